@@ -1,0 +1,76 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every module of ours is built with the same settings: Swift 6, and a warning is an error.
+let settings: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
+let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+    name: "cbs",
+    products: [
+        .executable(name: "cbs", targets: ["cbs"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    ],
+    // The order is the direction of the dependencies: a module may use those above it, never those below.
+    targets: [
+        .systemLibrary(
+            name: "CXXHash",
+            pkgConfig: "libxxhash",
+            providers: [.apt(["libxxhash-dev"]), .brew(["xxhash"])]
+        ),
+        .target(name: "Recipients", swiftSettings: settings),
+        .target(name: "DelimitedText", swiftSettings: settings),
+        .target(
+            name: "Snapshots",
+            dependencies: ["CXXHash", "Recipients", system],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "Account",
+            dependencies: ["Recipients", "DelimitedText", "Snapshots", collections],
+            swiftSettings: settings
+        ),
+        .target(name: "CommandLanguage", dependencies: ["Recipients"], swiftSettings: settings),
+        .target(
+            name: "Interpreter",
+            dependencies: ["Recipients", "Account", "CommandLanguage"],
+            swiftSettings: settings
+        ),
+        .target(name: "Terminal", dependencies: ["Recipients", "CommandLanguage"], swiftSettings: settings),
+        .executableTarget(
+            name: "cbs",
+            dependencies: ["Account", "CommandLanguage", "Interpreter", "Terminal", argumentParser],
+            swiftSettings: settings
+        ),
+        .testTarget(name: "RecipientsTests", dependencies: ["Recipients"], swiftSettings: settings),
+        .testTarget(
+            name: "DelimitedTextTests",
+            dependencies: ["DelimitedText"],
+            exclude: ["csv-spectrum"],
+            swiftSettings: settings
+        ),
+        .testTarget(name: "SnapshotsTests", dependencies: ["Snapshots"], swiftSettings: settings),
+        .testTarget(name: "AccountTests", dependencies: ["Account"], swiftSettings: settings),
+        .testTarget(name: "CommandLanguageTests", dependencies: ["CommandLanguage"], swiftSettings: settings),
+        .testTarget(name: "InterpreterTests", dependencies: ["Interpreter"], swiftSettings: settings),
+        .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: settings),
+        .testTarget(
+            name: "CommandLineTests",
+            dependencies: ["cbs"],
+            exclude: ["Transcripts"],
+            swiftSettings: settings
+        ),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,71 @@
+public import Recipients
+
+/// A value of the command language: what expressions yield, what variables keep and what results hold.
+public enum Value: Hashable, Sendable {
+    /// The missing value.
+    case none
+    case bool(Bool)
+    case number(Double)
+    case text(String)
+    case instant(Instant)
+    case duration(TimeSpan)
+    case list([Value])
+    case record(Record)
+    case rows(Rows)
+
+    /// A number that is a count or an id.
+    public static func count(_ value: Int) -> Value {
+        .number(Double(value))
+    }
+
+    /// A text, or the missing value for nil.
+    public static func optional(_ text: String?) -> Value {
+        text.map(Value.text) ?? .none
+    }
+
+    /// An instant, or the missing value for nil.
+    public static func optional(_ instant: Instant?) -> Value {
+        instant.map(Value.instant) ?? .none
+    }
+}
+
+/// One row: named values in a fixed order.
+public struct Record: Hashable, Sendable {
+    public let columns: [String]
+    public let values: [Value]
+
+    /// - Precondition: As many values as columns.
+    public init(columns: [String], values: [Value]) {
+        precondition(columns.count == values.count)
+        self.columns = columns
+        self.values = values
+    }
+
+    public init(_ members: KeyValuePairs<String, Value>) {
+        self.init(columns: members.map(\.key), values: members.map(\.value))
+    }
+
+    /// The value of the column with this name, found without regard to case; nil if there is none.
+    public subscript(name: String) -> Value? {
+        if let index = columns.firstIndex(of: name) { return values[index] }
+        let folded = name.lowercased()
+        return columns.firstIndex { $0.lowercased() == folded }.map { values[$0] }
+    }
+}
+
+/// Rows of the same columns.
+public struct Rows: Hashable, Sendable {
+    public let columns: [String]
+    public let rows: [[Value]]
+
+    /// - Precondition: As many values in each row as columns.
+    public init(columns: [String], rows: [[Value]]) {
+        precondition(rows.allSatisfy { $0.count == columns.count })
+        self.columns = columns
+        self.rows = rows
+    }
+
+    public var records: some Sequence<Record> {
+        rows.lazy.map { Record(columns: columns, values: $0) }
+    }
+}

@@ -1,0 +1,73 @@
+/// Reads the parts of dates and times from ASCII bytes.
+struct DigitReader {
+    private let bytes: UnsafeRawBufferPointer
+    private var position = 0
+
+    init(_ bytes: UnsafeRawBufferPointer) {
+        self.bytes = bytes
+    }
+
+    var isAtEnd: Bool { position == bytes.count }
+
+    /// Reads exactly `digits` digits; nil, and nothing read, if they are not there.
+    mutating func number(digits: Int) -> Int64? {
+        guard position + digits <= bytes.count else { return nil }
+        var value: Int64 = 0
+        for index in position..<position + digits {
+            let digit = bytes[index] &- 0x30
+            guard digit <= 9 else { return nil }
+            value = value * 10 + Int64(digit)
+        }
+        position += digits
+        return value
+    }
+
+    /// Reads one digit or two.
+    mutating func shortNumber() -> Int64? {
+        number(digits: 2) ?? number(digits: 1)
+    }
+
+    mutating func skip(_ character: Unicode.Scalar) -> Bool {
+        guard position < bytes.count, UInt32(bytes[position]) == character.value else { return false }
+        position += 1
+        return true
+    }
+
+    /// Reads `HH:MM`, `HH:MM:SS` or `HH:MM:SS.ffffff` (the fraction cut at microseconds).
+    mutating func timeOfDay(into time: inout CalendarTime) -> Bool {
+        guard let hour = shortNumber(), skip(":"), let minute = number(digits: 2) else { return false }
+        time.hour = hour
+        time.minute = minute
+        guard skip(":") else { return true }
+        guard let second = number(digits: 2) else { return false }
+        time.second = second
+        guard skip(".") || skip(",") else { return true }
+        var scale: Int64 = 100_000
+        guard var digit = number(digits: 1) else { return false }
+        while true {
+            time.microsecond += digit * scale
+            scale /= 10
+            guard let next = number(digits: 1) else { return true }
+            digit = next
+        }
+    }
+
+    /// Reads a zone, if there is one, and returns its offset from UTC in seconds: nothing or `Z` is 0, then
+    /// `+HH:MM`, `+HHMM` and `+HH`. Nil for anything else.
+    mutating func zoneOffset() -> Int64? {
+        if isAtEnd || skip("Z") || skip("z") { return 0 }
+        let sign: Int64
+        if skip("+") {
+            sign = 1
+        } else if skip("-") {
+            sign = -1
+        } else {
+            return nil
+        }
+        guard let hours = number(digits: 2), hours <= 23 else { return nil }
+        if isAtEnd { return sign * hours * 3600 }
+        _ = skip(":")
+        guard let minutes = number(digits: 2), minutes <= 59 else { return nil }
+        return sign * (hours * 3600 + minutes * 60)
+    }
+}

@@ -1,0 +1,68 @@
+/// A length of time, to the microsecond.
+public struct TimeSpan: Hashable, Comparable, Sendable {
+    public let microseconds: Int64
+
+    public init(microseconds: Int64) {
+        self.microseconds = microseconds
+    }
+
+    public init(seconds: Int64) {
+        microseconds = seconds * 1_000_000
+    }
+
+    public static func < (left: TimeSpan, right: TimeSpan) -> Bool {
+        left.microseconds < right.microseconds
+    }
+
+    /// Whole seconds; a fraction is dropped.
+    public var seconds: Int64 { microseconds / 1_000_000 }
+
+    /// A span of so many of a unit, or nil if it is longer than a calendar of 9999 years.
+    public init?(_ count: Int64, _ unit: Unit) {
+        let (seconds, overflow) = count.multipliedReportingOverflow(by: unit.seconds)
+        guard !overflow, abs(seconds) <= 400_000_000_000 else { return nil }
+        self.init(seconds: seconds)
+    }
+
+    /// The units that durations are written in.
+    public enum Unit: String, CaseIterable, Sendable {
+        case second, minute, hour, day, week
+
+        public var seconds: Int64 {
+            switch self {
+            case .second: 1
+            case .minute: 60
+            case .hour: 3600
+            case .day: 86_400
+            case .week: 604_800
+            }
+        }
+
+        /// Reads a unit as it is written out (`days`, `Hour`) or as a suffix (`d`, `h`).
+        public init?(_ word: some StringProtocol) {
+            let word = word.lowercased()
+            guard let unit = Self.allCases.first(where: { [$0.suffix, $0.rawValue, $0.rawValue + "s"].contains(word) })
+            else { return nil }
+            self = unit
+        }
+
+        var suffix: String { String(rawValue.prefix(1)) }
+    }
+
+    /// Reads a duration of the command language in one word: `90s`, `45m`, `12h`, `31d`, `2w`.
+    public init?(_ text: some StringProtocol) {
+        guard let suffix = text.last, let unit = Unit(String(suffix)), let count = Int64(text.dropLast()),
+            text.first?.isNumber == true
+        else { return nil }
+        self.init(count, unit)
+    }
+}
+
+extension TimeSpan: CustomStringConvertible {
+    /// The span in the largest unit that leaves no rest, written out: `30 days`, `1 hour`, `90 seconds`.
+    public var description: String {
+        let unit = Unit.allCases.last { $0 != .week && seconds % $0.seconds == 0 } ?? .second
+        let count = seconds / unit.seconds
+        return "\(count) \(unit.rawValue)\(abs(count) == 1 ? "" : "s")"
+    }
+}
