@@ -1,0 +1,14 @@
+/// What went wrong, in the user's words: a stable code, one sentence and, where there is one, the mend.
+public struct Failure: Error, Hashable, Sendable {
+    public let code: ErrorCode
+    /// One sentence, lower case, without a full stop, quoting the user's own words.
+    public let message: String
+    /// What to do about it.
+    public let help: String?
+
+    public init(_ code: ErrorCode, _ message: String, help: String? = nil) {
+        self.code = code
+        self.message = message
+        self.help = help
+    }
+}
