@@ -1,0 +1,169 @@
+extension EmailAddress {
+    /// Checks an address and writes its normalised form; the importer's way, without a `String` for ASCII.
+    ///
+    /// - Parameters:
+    ///   - input: The address as somebody wrote it, UTF-8.
+    ///   - output: At least `maximumLength` bytes.
+    /// - Returns: How many bytes were written, or why the input is no address.
+    public static func normalize(
+        _ input: UnsafeRawBufferPointer,
+        into output: UnsafeMutableRawBufferPointer
+    ) -> Result<Int, AddressProblem> {
+        precondition(output.count >= maximumLength)
+        let trimmed = input.trimmingASCIIWhitespace()
+        guard !trimmed.isEmpty else { return .failure(.empty) }
+        // ASCII is nearly everything: copied and folded in one pass; the first byte of something else leaves it.
+        var at = -1
+        guard trimmed.count <= maximumLength else { return normalizeText(trimmed, into: output) }
+        for index in trimmed.indices {
+            let byte = trimmed[index]
+            switch AddressBytes.kind(of: byte) {
+            case .ordinary:
+                output[index] = byte
+            case .upper:
+                output[index] = byte | 0x20
+            case .at:
+                guard at < 0 else { return .failure(trimmed.first == UInt8(ascii: "\"") ? .quoted : .severalAts) }
+                at = index
+                output[index] = byte
+            case .high:
+                return normalizeText(trimmed, into: output)
+            case .forbidden:
+                return .failure(problem(of: byte, inDomain: at >= 0))
+            }
+        }
+        let address = UnsafeRawBufferPointer(rebasing: output[..<trimmed.count])
+        if let problem = checkParts(of: address, at: at) { return .failure(problem) }
+        return .success(trimmed.count)
+    }
+
+    /// The way of addresses that are not pure ASCII: NFC, lower case, and the same checks.
+    private static func normalizeText(
+        _ input: UnsafeRawBufferPointer,
+        into output: UnsafeMutableRawBufferPointer
+    ) -> Result<Int, AddressProblem> {
+        guard let decoded = String(validating: input, as: UTF8.self) else { return .failure(.notUTF8) }
+        var text = decoded.trimmed.normalizedNFC.lowercased().normalizedNFC
+        for scalar in text.unicodeScalars {
+            if scalar.properties.isWhitespace { return .failure(.whitespace) }
+            if scalar.isInvisible { return .failure(.invisible) }
+            if scalar.isASCII, AddressBytes.kind(of: UInt8(scalar.value)) == .forbidden {
+                return .failure(problem(of: UInt8(scalar.value), inDomain: false))
+            }
+        }
+        let ats = text.utf8.count { $0 == UInt8(ascii: "@") }
+        if ats > 1 { return .failure(.severalAts) }
+        guard text.utf8.count <= maximumLength else { return .failure(ats == 0 ? .noAt : .tooLong) }
+        return text.withUTF8 { bytes in
+            output.copyMemory(from: UnsafeRawBufferPointer(bytes))
+            let address = UnsafeRawBufferPointer(rebasing: output[..<bytes.count])
+            let at = address.firstIndex(of: UInt8(ascii: "@")) ?? -1
+            if let problem = checkParts(of: address, at: at) { return .failure(problem) }
+            return .success(bytes.count)
+        }
+    }
+
+    private static func problem(of byte: UInt8, inDomain: Bool) -> AddressProblem {
+        switch byte {
+        case 0x20, 0x09...0x0D: .whitespace
+        case 0..<0x20, 0x7F: .invisible
+        case UInt8(ascii: "\"") where !inDomain: .quoted
+        case UInt8(ascii: "[") where inDomain, UInt8(ascii: "]") where inDomain: .domainLiteral
+        default: .forbidden
+        }
+    }
+
+    /// Lengths and dots of both parts (RFC 5321, 4.5.3.1; RFC 5322, 3.2.3: dot-atom; RFC 1035, 2.3.1: labels).
+    private static func checkParts(of address: UnsafeRawBufferPointer, at: Int) -> AddressProblem? {
+        guard at >= 0 else { return .noAt }
+        guard at > 0 else { return .localPartEmpty }
+        guard at <= 64 else { return .localPartTooLong }
+        let dot = UInt8(ascii: ".")
+        guard address[0] != dot, address[at - 1] != dot else { return .dots }
+        for index in 1..<at where address[index] == dot && address[index - 1] == dot { return .dots }
+        return checkDomain(UnsafeRawBufferPointer(rebasing: address[(at + 1)...]))
+    }
+
+    private static func checkDomain(_ domain: UnsafeRawBufferPointer) -> AddressProblem? {
+        guard let last = domain.last else { return .domainEmpty }
+        guard last != UInt8(ascii: "."), domain[0] != UInt8(ascii: ".") else { return .dots }
+        var labelStart = 0
+        var labelIsNumeric = true
+        var dots = 0
+        for index in 0...domain.count {
+            let byte = index < domain.count ? domain[index] : UInt8(ascii: ".")
+            if byte == UInt8(ascii: ".") {
+                let length = index - labelStart
+                guard length > 0 else { return .dots }
+                let hyphen = UInt8(ascii: "-")
+                guard length <= 63, domain[labelStart] != hyphen, domain[index - 1] != hyphen else {
+                    return .domainLabel
+                }
+                guard index < domain.count else { break }
+                dots += 1
+                labelStart = index + 1
+                labelIsNumeric = true
+            } else {
+                guard AddressBytes.isDomainByte(byte) else { return .forbidden }
+                if !(0x30...0x39).contains(byte) { labelIsNumeric = false }
+            }
+        }
+        guard dots > 0 else { return .domainWithoutDot }
+        return labelIsNumeric ? .numericTopLevel : nil
+    }
+}
+
+/// What each byte may be in an address.
+private enum AddressBytes {
+    enum Kind: UInt8 {
+        case ordinary, upper, at, high, forbidden
+    }
+
+    static func kind(of byte: UInt8) -> Kind {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."),
+            UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "+"):
+            .ordinary
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"): .upper
+        case UInt8(ascii: "@"): .at
+        case 0x80...: .high
+        // The rest of RFC 5322's atext.
+        case UInt8(ascii: "!"), UInt8(ascii: "#")...UInt8(ascii: "'"), UInt8(ascii: "*"), UInt8(ascii: "/"),
+            UInt8(ascii: "="), UInt8(ascii: "?"), UInt8(ascii: "^"), UInt8(ascii: "`"),
+            UInt8(ascii: "{")...UInt8(ascii: "~"):
+            .ordinary
+        default: .forbidden
+        }
+    }
+
+    /// Letters, digits and hyphens; everything outside ASCII may be an internationalised domain.
+    static func isDomainByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), 0x80...:
+            true
+        default: false
+        }
+    }
+}
+
+extension Unicode.Scalar {
+    /// Control and format characters, which nobody can see in an address, and unassigned ones.
+    fileprivate var isInvisible: Bool {
+        switch properties.generalCategory {
+        case .control, .format, .privateUse, .surrogate, .unassigned, .lineSeparator, .paragraphSeparator: true
+        default: false
+        }
+    }
+}
+
+extension UnsafeRawBufferPointer {
+    /// The bytes without the ASCII white space around them.
+    public func trimmingASCIIWhitespace() -> UnsafeRawBufferPointer {
+        func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
+        var start = 0
+        var end = count
+        while start < end, isBlank(self[start]) { start += 1 }
+        while end > start, isBlank(self[end - 1]) { end -= 1 }
+        return UnsafeRawBufferPointer(rebasing: self[start..<end])
+    }
+}

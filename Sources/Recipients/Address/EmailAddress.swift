@@ -1,0 +1,52 @@
+/// An e-mail address in the one form in which addresses are compared and stored: trimmed, Unicode NFC, lower case.
+///
+/// Neither `"` nor `\` nor a control character can stand in one, so an address is the same bytes in JSON as outside.
+public struct EmailAddress: Hashable, Comparable, Sendable {
+    public let text: String
+
+    /// The most bytes an address has (RFC 5321, 4.5.3.1: a path of 256 with its angle brackets).
+    public static let maximumLength = 254
+
+    /// - Throws: `Failure` with the code `invalid-email` and a reason that a person understands.
+    public init(_ text: some StringProtocol) throws(Failure) {
+        var copy = String(text)
+        var output = [UInt8](repeating: 0, count: Self.maximumLength)
+        let result = copy.withUTF8 { input in
+            output.withUnsafeMutableBytes { Self.normalize(UnsafeRawBufferPointer(input), into: $0) }
+        }
+        switch result {
+        case .success(let length):
+            self.text = String(decoding: output[..<length], as: UTF8.self)
+        case .failure(let problem):
+            throw Failure(.invalidEmail, "\"\(text)\" is not an e-mail address: \(problem.reason)")
+        }
+    }
+
+    /// The order of segments: byte order of the normalised address.
+    public static func < (left: EmailAddress, right: EmailAddress) -> Bool {
+        left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
+    }
+}
+
+/// Why a text is no e-mail address.
+public enum AddressProblem: String, Error, Hashable, Sendable {
+    case empty = "it is empty"
+    case noAt = "it has no @"
+    case severalAts = "it has more than one @"
+    case tooLong = "it is longer than 254 bytes"
+    case localPartEmpty = "nothing stands before the @"
+    case localPartTooLong = "the part before the @ is longer than 64 bytes"
+    case quoted = "quoted parts before the @ are not supported"
+    case dots = "a dot stands at the beginning or the end of a part, or two dots stand together"
+    case whitespace = "it contains white space"
+    case invisible = "it contains an invisible character"
+    case forbidden = "it contains a character that addresses cannot have"
+    case domainEmpty = "nothing stands after the @"
+    case domainWithoutDot = "the domain has no dot"
+    case domainLiteral = "a number in brackets instead of a domain is not supported"
+    case domainLabel = "a part of the domain is empty, longer than 63 bytes, or begins or ends with a hyphen"
+    case numericTopLevel = "the domain ends in a number"
+    case notUTF8 = "it is not valid text"
+
+    public var reason: String { rawValue }
+}

@@ -1,0 +1,117 @@
+/// What each column of a file is taken for.
+public struct ColumnAssignment: Hashable, Sendable {
+    /// The file's headers, trimmed; a nameless column is called `column_N`.
+    public let headers: [String]
+    /// The field of each column; nil for one that is left out.
+    public let fields: [Field?]
+    /// Where the sign-up columns would have gone by their headers but were left out or assigned elsewhere by the user.
+    public let overridden: [Field: Int]
+
+    /// One `--map COLUMN=FIELD`; a nil field leaves the column out.
+    public struct Mapping: Hashable, Sendable {
+        public let column: String
+        public let field: String?
+
+        public init(column: String, field: String?) {
+            self.column = column
+            self.field = field
+        }
+    }
+
+    /// Assigns columns by their headers and then by the user's word.
+    ///
+    /// A column whose field is taken already, and a foreign `status` column, get a number: `city_2`, `status_2`.
+    ///
+    /// - Throws: `unknown-column` for a mapping of a column that is not there, `invalid-value` for one that puts two
+    ///   columns into one field or uses a reserved name, `missing-email-column` naming the columns found.
+    public init(headers: [String], mappings: [Mapping] = []) throws(Failure) {
+        let names = headers.enumerated().map { index, header in
+            let name = header.trimmed.normalizedNFC
+            return name.isEmpty ? "column_\(index + 1)" : name
+        }
+        var chosen = [Field??](repeating: nil, count: names.count)
+        for mapping in mappings {
+            let index = try Self.column(mapping.column, in: names)
+            chosen[index] = .some(try mapping.field.map { name throws(Failure) in try Self.target(name) })
+        }
+        try Self.checkDistinct(chosen.compactMap { $0 ?? nil })
+
+        var taken = Set(chosen.compactMap { ($0 ?? nil).map(\.foldedName) })
+        var fields: [Field?] = []
+        var overridden: [Field: Int] = [:]
+        for (index, name) in names.enumerated() {
+            let known = HeaderVocabulary.field(forHeader: name)
+            if let choice = chosen[index] {
+                fields.append(choice)
+                if let known, Field.signUp.contains(known), choice != known, overridden[known] == nil {
+                    overridden[known] = index
+                }
+            } else {
+                let field = Self.free(known ?? .own(name), taken: taken)
+                taken.insert(field.foldedName)
+                fields.append(field)
+            }
+        }
+        guard fields.contains(.email) else {
+            let found = names.map { "\"\($0)\"" }.joined(separator: ", ")
+            throw Failure(
+                .missingEmailColumn, "the file has no column with e-mail addresses; its columns are \(found)",
+                help: "name the column that holds them: --map COLUMN=email")
+        }
+        self.headers = names
+        self.fields = fields
+        self.overridden = overridden
+    }
+
+    /// The column that holds a field, or nil.
+    public func column(of field: Field) -> Int? {
+        fields.firstIndex(of: field)
+    }
+
+    private static func column(_ word: String, in names: [String]) throws(Failure) -> Int {
+        let wanted = word.trimmed.normalizedNFC
+        if let index = names.firstIndex(of: wanted) { return index }
+        if let index = names.firstIndex(where: { $0.lowercased() == wanted.lowercased() }) { return index }
+        let help = names.nearest(to: wanted).map { "did you mean \"\($0)\"?" }
+        let found = names.map { "\"\($0)\"" }.joined(separator: ", ")
+        throw Failure(.unknownColumn, "the file has no column \"\(word)\"", help: help ?? "its columns are \(found)")
+    }
+
+    private static func target(_ word: String) throws(Failure) -> Field {
+        let field = Field(named: try FieldName(word, allowingReserved: true).text)
+        if case .own(let name) = field, Field.isReserved(name) {
+            throw Failure(.invalidValue, "\"\(word)\" is worked out by cbs and cannot be imported")
+        }
+        if case .own(let name) = field,
+            let common = HeaderVocabulary.commonFields.first(where: { $0 == name.lowercased() })
+        {
+            return .own(common)
+        }
+        return field
+    }
+
+    private static func checkDistinct(_ fields: [Field]) throws(Failure) {
+        var seen: Set<String> = []
+        for field in fields where !seen.insert(field.foldedName).inserted {
+            throw Failure(.invalidValue, "two columns cannot both be \"\(field.name)\"")
+        }
+    }
+
+    private static func free(_ field: Field, taken: Set<String>) -> Field {
+        let isForbidden = { (name: String) in taken.contains(name.lowercased()) || Field.isReserved(name) }
+        guard taken.contains(field.foldedName) || (field.isOwn && Field.isReserved(field.name)) else { return field }
+        var number = 2
+        while isForbidden("\(field.name)_\(number)") { number += 1 }
+        return .own("\(field.name)_\(number)")
+    }
+}
+
+extension Field {
+    fileprivate var isOwn: Bool {
+        if case .own = self { return true }
+        return false
+    }
+
+    /// The name as it is compared.
+    public var foldedName: String { name.lowercased() }
+}

@@ -1,0 +1,36 @@
+/// What a column of a file, and a column of a segment, holds.
+public enum Field: Hashable, Sendable {
+    case email, registered, activated, deactivated, source
+    /// A field of the group's own, by its name.
+    case own(String)
+
+    /// The columns that every recipient has, in the order of segments and of exported files.
+    public static let fixed: [Field] = [.email, .registered, .activated, .deactivated, .source]
+
+    /// The names that no field of a group's own can bear.
+    public static let reservedNames = ["email", "status", "registered", "activated", "deactivated", "source"]
+
+    public static let signUp: [Field] = [.registered, .activated, .deactivated]
+
+    public static func isReserved(_ name: String) -> Bool {
+        let folded = name.lowercased()
+        return reservedNames.contains(folded)
+    }
+
+    public var name: String {
+        switch self {
+        case .email: "email"
+        case .registered: "registered"
+        case .activated: "activated"
+        case .deactivated: "deactivated"
+        case .source: "source"
+        case .own(let name): name
+        }
+    }
+
+    /// The field of this name: one of the fixed ones (found without regard to case) or one of the group's own.
+    public init(named name: String) {
+        let folded = name.lowercased()
+        self = Self.fixed.first { $0.name == folded } ?? .own(name)
+    }
+}

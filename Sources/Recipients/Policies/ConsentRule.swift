@@ -1,0 +1,34 @@
+/// The rule that an import or a restore never makes an unsubscribed recipient active again by accident.
+public struct ConsentRule: Hashable, Sendable {
+    /// Whether the user asked for rows to turn unsubscribed recipients active again.
+    public let resubscribes: Bool
+
+    public init(resubscribes: Bool = false) {
+        self.resubscribes = resubscribes
+    }
+
+    /// What an incoming row makes of a recipient's sign-up information.
+    public struct Outcome: Hashable, Sendable {
+        public let signUp: SignUp
+        /// Whether the rule kept somebody unsubscribed whom the row would have changed.
+        public let keptUnsubscribed: Bool
+    }
+
+    /// Decides between what is known of a recipient and what an incoming row says.
+    ///
+    /// Somebody who left stays so unless the row was activated later than they left. Two unsubscriptions agree; the
+    /// later one is kept, so that no older row can bring the recipient back through it afterwards.
+    public func outcome(known: SignUp, incoming: SignUp) -> Outcome {
+        guard known.status == .unsubscribed, !resubscribes, let left = known.deactivated else {
+            return Outcome(signUp: incoming, keptUnsubscribed: false)
+        }
+        if let activated = incoming.activated, activated > left {
+            return Outcome(signUp: incoming, keptUnsubscribed: false)
+        }
+        if incoming.status == .unsubscribed {
+            let later = incoming.deactivated.map { $0 > left } ?? false
+            return Outcome(signUp: later ? incoming : known, keptUnsubscribed: false)
+        }
+        return Outcome(signUp: known, keptUnsubscribed: true)
+    }
+}

@@ -1,0 +1,67 @@
+/// A date as it stands in a sign-up column of a file.
+public enum SignUpDate: Hashable, Sendable {
+    /// An empty cell, or Unix second 0.
+    case never
+    case at(Instant)
+
+    public var instant: Instant? {
+        if case .at(let instant) = self { return instant }
+        return nil
+    }
+
+    /// Reads ISO 8601, German (`31.12.2024 23:59`) and Dutch (`31-12-2024`) dates and Unix seconds; without a zone
+    /// they are UTC. Eight digits that are a date of the years 1970 to 2099 are ISO's basic format, not seconds.
+    ///
+    /// Nil if the text is none of these.
+    public init?(_ text: UnsafeRawBufferPointer) {
+        let text = text.trimmingASCIIWhitespace()
+        guard !text.isEmpty else {
+            self = .never
+            return
+        }
+        if let instant = Instant(isoText: text) ?? Instant(europeanText: text) ?? Instant(basicDate: text) {
+            self = .at(instant)
+        } else if let seconds = Self.unixSeconds(text) {
+            self = seconds == 0 ? .never : .at(Instant(unixSeconds: seconds))
+        } else {
+            return nil
+        }
+    }
+
+    private static func unixSeconds(_ text: UnsafeRawBufferPointer) -> Int64? {
+        // Eleven digits reach the year 5138; more would be milliseconds, which nobody said.
+        guard text.count <= 11, text.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+        return text.reduce(0) { $0 * 10 + Int64($1 - 0x30) }
+    }
+}
+
+extension Instant {
+    /// Reads `31.12.2024` or `31-12-2024`, with an optional time of day after a blank, a comma or a `T`.
+    fileprivate init?(europeanText bytes: UnsafeRawBufferPointer) {
+        var reader = DigitReader(bytes)
+        guard let day = reader.shortNumber() else { return nil }
+        let separator: Unicode.Scalar = reader.skip(".") ? "." : "-"
+        guard separator == "." || reader.skip("-"), let month = reader.shortNumber(), reader.skip(separator),
+            let year = reader.number(digits: 4)
+        else { return nil }
+        var time = CalendarTime(year: year, month: month, day: day)
+        var offset: Int64 = 0
+        if !reader.isAtEnd {
+            _ = reader.skip(",")
+            guard reader.skip(" ") || reader.skip("T"), reader.timeOfDay(into: &time),
+                let zone = reader.zoneOffset()
+            else { return nil }
+            offset = zone
+        }
+        self.init(time, offsetSeconds: offset, restOf: reader)
+    }
+
+    /// Reads `20241231`.
+    fileprivate init?(basicDate bytes: UnsafeRawBufferPointer) {
+        var reader = DigitReader(bytes)
+        guard bytes.count == 8, let year = reader.number(digits: 4), (1970...2099).contains(year),
+            let month = reader.number(digits: 2), let day = reader.number(digits: 2)
+        else { return nil }
+        self.init(CalendarTime(year: year, month: month, day: day), offsetSeconds: 0, restOf: reader)
+    }
+}
