@@ -9,7 +9,6 @@ let settings: [SwiftSetting] = [
 ]
 
 let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
-let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -19,7 +18,6 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     ],
     // The order is the direction of the dependencies: a module may use those above it, never those below.
@@ -33,7 +31,7 @@ let package = Package(
         .target(name: "DelimitedText", swiftSettings: settings),
         .target(
             name: "Snapshots",
-            dependencies: ["CXXHash", "Recipients", system],
+            dependencies: ["CXXHash", "Recipients"],
             swiftSettings: settings
         ),
         .target(

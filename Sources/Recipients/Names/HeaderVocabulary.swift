@@ -52,7 +52,7 @@ public enum HeaderVocabulary {
             .activated,
             [
                 "activated", "activatedat", "activatedon", "activationdate", "confirmed", "confirmedat", "confirmedon",
-                "confirmationdate", "confirmtime", "optindate", "optintime", "doubleoptin",
+                "confirmationdate", "confirmtime", "optindate", "optintime",
                 "aktiviert", "aktiviertam", "aktivierung", "aktivierungsdatum", "bestätigt", "bestätigtam",
                 "bestätigung", "bestätigungsdatum", "freigeschaltet", "freigeschaltetam",
                 "geactiveerd", "geactiveerdop", "activatie", "activatiedatum", "bevestigd", "bevestigdop",

@@ -1,0 +1,68 @@
+/// A place in several sorted sources at once: all their rows in the order of addresses, and among equal addresses in the
+/// order of the sources.
+public struct MergingCursor<Source: RowCursor>: RowCursor {
+    /// A binary heap: no element is before its parent.
+    private var heap: [Element]
+
+    private struct Element {
+        var source: Source
+        let rank: Int
+    }
+
+    public init(_ sources: [Source]) {
+        heap = sources.enumerated().compactMap { rank, source in
+            source.current == nil ? nil : Element(source: source, rank: rank)
+        }
+        for index in stride(from: heap.count / 2 - 1, through: 0, by: -1) { siftDown(index) }
+    }
+
+    public var current: Row? {
+        @inline(__always) get { heap.isEmpty ? nil : heap[0].source.current }
+    }
+
+    @inline(__always)
+    public mutating func advance() {
+        guard !heap.isEmpty else { return }
+        heap[0].source.advance()
+        restoreRoot()
+    }
+
+    public mutating func seek(_ key: UnsafeRawBufferPointer) {
+        while let row = current, compareKeys(row.key, key) < 0 {
+            heap[0].source.seek(key)
+            restoreRoot()
+        }
+    }
+
+    /// Puts the heap in order after its first source has moved.
+    @inline(__always)
+    private mutating func restoreRoot() {
+        if heap[0].source.current == nil {
+            let last = heap.removeLast()
+            guard !heap.isEmpty else { return }
+            heap[0] = last
+        }
+        if heap.count > 1 { siftDown(0) }
+    }
+
+    private mutating func siftDown(_ start: Int) {
+        var parent = start
+        while true {
+            var first = parent
+            for child in (2 * parent + 1)...(2 * parent + 2) where child < heap.count && isBefore(child, first) {
+                first = child
+            }
+            if first == parent { return }
+            heap.swapAt(parent, first)
+            parent = first
+        }
+    }
+
+    @inline(__always)
+    private func isBefore(_ left: Int, _ right: Int) -> Bool {
+        // Sources at their end have left the heap.
+        guard let leftRow = heap[left].source.current, let rightRow = heap[right].source.current else { return false }
+        let order = compareKeys(leftRow.key, rightRow.key)
+        return order < 0 || (order == 0 && heap[left].rank < heap[right].rank)
+    }
+}

@@ -1,0 +1,11 @@
+/// A place in rows that are sorted by address.
+public protocol RowCursor {
+    /// The row at this place; nil at the end.
+    var current: Row? { get }
+
+    /// Goes to the next row.
+    mutating func advance()
+
+    /// Goes forward to the first row whose address is not before `key`; stays where it is if it is there already.
+    mutating func seek(_ key: UnsafeRawBufferPointer)
+}

@@ -1,0 +1,53 @@
+/// A place in a state: where an address stands in several segments of the stack, the newest has the say.
+public struct StackCursor: RowCursor {
+    private var merged: MergingCursor<SegmentCursor>
+    private let showsRemovals: Bool
+
+    /// - Parameters:
+    ///   - segments: The stack, oldest first.
+    ///   - showsRemovals: Whether the marks of removed recipients are rows too, as a part of a stack needs them.
+    public init(_ segments: [Segment], showsRemovals: Bool = false) {
+        merged = MergingCursor(segments.reversed().map { SegmentCursor($0) })
+        self.showsRemovals = showsRemovals
+        skipRemovals()
+    }
+
+    public var current: Row? {
+        @inline(__always) get { merged.current }
+    }
+
+    @inline(__always)
+    public mutating func advance() {
+        skipAddress()
+        skipRemovals()
+    }
+
+    @inline(__always)
+    public mutating func seek(_ key: UnsafeRawBufferPointer) {
+        merged.seek(key)
+        skipRemovals()
+    }
+
+    /// The row of an address, if the state has it. The cursor only goes forward.
+    @inline(__always)
+    public mutating func find(_ key: UnsafeRawBufferPointer) -> Row? {
+        seek(key)
+        guard let row = current, compareKeys(row.key, key) == 0 else { return nil }
+        return row
+    }
+
+    /// Goes past all rows of the current address.
+    @inline(__always)
+    private mutating func skipAddress() {
+        guard let row = merged.current else { return }
+        repeat {
+            merged.advance()
+        } while merged.current.map { compareKeys($0.key, row.key) == 0 } ?? false
+    }
+
+    @inline(__always)
+    private mutating func skipRemovals() {
+        guard !showsRemovals else { return }
+        while let row = merged.current, row.isRemoval { skipAddress() }
+    }
+}

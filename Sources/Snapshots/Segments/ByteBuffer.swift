@@ -1,0 +1,69 @@
+/// Bytes that are gathered in one growing region, which is used again after `removeAll()`.
+public struct ByteBuffer: ~Copyable {
+    private var memory: UnsafeMutableRawBufferPointer
+    public private(set) var count = 0
+
+    public init(capacity: Int = 256) {
+        memory = .allocate(byteCount: max(capacity, 64), alignment: 16)
+    }
+
+    deinit {
+        memory.deallocate()
+    }
+
+    /// The bytes gathered so far; valid until the buffer is next changed.
+    public var bytes: UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(start: memory.baseAddress, count: count)
+    }
+
+    public mutating func removeAll() {
+        count = 0
+    }
+
+    /// Makes room for so many more bytes.
+    @inline(__always)
+    public mutating func reserve(_ more: Int) {
+        if count + more > memory.count { grow(to: count + more) }
+    }
+
+    @inline(__always)
+    public mutating func append(_ byte: UInt8) {
+        reserve(1)
+        // In bounds: room was just made.
+        memory.baseAddress.unsafelyUnwrapped.storeBytes(of: byte, toByteOffset: count, as: UInt8.self)
+        count += 1
+    }
+
+    @inline(__always)
+    public mutating func append(_ bytes: UnsafeRawBufferPointer) {
+        guard let source = bytes.baseAddress else { return }
+        reserve(bytes.count)
+        // In bounds: room was just made.
+        memory.baseAddress.unsafelyUnwrapped.advanced(by: count).copyMemory(from: source, byteCount: bytes.count)
+        count += bytes.count
+    }
+
+    public mutating func append(_ text: StaticString) {
+        append(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    }
+
+    public mutating func append(_ text: String) {
+        var copy = text
+        copy.withUTF8 { append(UnsafeRawBufferPointer($0)) }
+    }
+
+    /// Appends what a closure writes into at most `capacity` bytes; it returns how many it wrote.
+    public mutating func append(upTo capacity: Int, _ write: (UnsafeMutableRawBufferPointer) -> Int) {
+        reserve(capacity)
+        let written = write(UnsafeMutableRawBufferPointer(rebasing: memory[count..<count + capacity]))
+        precondition((0...capacity).contains(written))
+        count += written
+    }
+
+    private mutating func grow(to needed: Int) {
+        let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: max(needed, 2 * memory.count), alignment: 16)
+        larger.copyMemory(from: bytes)
+        memory.deallocate()
+        memory = larger
+    }
+}

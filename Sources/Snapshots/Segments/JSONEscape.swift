@@ -1,0 +1,76 @@
+/// The escapes of JSON strings (RFC 8259, 7), in the one form in which segments use them: `\"`, `\\`, `\n`, `\r`, `\t`
+/// and `\u00xx` with lower-case digits for the other control characters; everything else stands as it is.
+enum JSONEscape {
+    @inline(__always)
+    static func isNeeded(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+    }
+
+    /// Whether any byte of the text must be escaped; eight bytes at a time.
+    @inline(__always)
+    static func isNeeded(in text: UnsafeRawBufferPointer) -> Bool {
+        guard let start = text.baseAddress else { return false }
+        var offset = 0
+        while offset + 8 <= text.count {
+            let word = start.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+            if hasZero(word ^ 0x2222_2222_2222_2222) | hasZero(word ^ 0x5C5C_5C5C_5C5C_5C5C) | hasControl(word) != 0 {
+                return true
+            }
+            offset += 8
+        }
+        while offset < text.count {
+            if isNeeded(start.load(fromByteOffset: offset, as: UInt8.self)) { return true }
+            offset += 1
+        }
+        return false
+    }
+
+    /// Non-zero where a byte is zero ("Bit Twiddling Hacks", S. E. Anderson: haszero).
+    @inline(__always)
+    private static func hasZero(_ word: UInt64) -> UInt64 {
+        (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
+    }
+
+    /// Non-zero where a byte is below 0x20 (the same source: hasless).
+    @inline(__always)
+    private static func hasControl(_ word: UInt64) -> UInt64 {
+        (word &- 0x2020_2020_2020_2020) & ~word & 0x8080_8080_8080_8080
+    }
+
+    static func appendEscaped(_ byte: UInt8, to buffer: inout ByteBuffer) {
+        switch byte {
+        case UInt8(ascii: "\""): buffer.append("\\\"")
+        case UInt8(ascii: "\\"): buffer.append("\\\\")
+        case UInt8(ascii: "\n"): buffer.append("\\n")
+        case UInt8(ascii: "\r"): buffer.append("\\r")
+        case UInt8(ascii: "\t"): buffer.append("\\t")
+        case 0..<0x20:
+            buffer.append("\\u00")
+            buffer.append(hexDigit(byte >> 4))
+            buffer.append(hexDigit(byte & 15))
+        default: buffer.append(byte)
+        }
+    }
+
+    /// Appends what the escape at the beginning of a text stands for and returns the escape's length, at least 1.
+    static func appendUnescaped(_ text: UnsafeRawBufferPointer, to buffer: inout ByteBuffer) -> Int {
+        guard text.count >= 2 else { return text.count }
+        switch text[1] {
+        case UInt8(ascii: "n"): buffer.append(UInt8(ascii: "\n"))
+        case UInt8(ascii: "r"): buffer.append(UInt8(ascii: "\r"))
+        case UInt8(ascii: "t"): buffer.append(UInt8(ascii: "\t"))
+        case UInt8(ascii: "u"):
+            guard text.count >= 6, let value = UInt8(String(decoding: text[4..<6], as: UTF8.self), radix: 16) else {
+                return text.count
+            }
+            buffer.append(value)
+            return 6
+        default: buffer.append(text[1])
+        }
+        return 2
+    }
+
+    private static func hexDigit(_ value: UInt8) -> UInt8 {
+        value < 10 ? 0x30 + value : 0x61 + value - 10
+    }
+}

@@ -1,0 +1,90 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// One line of a segment, without its line end: a recipient, or the mark that one was removed.
+///
+/// A recipient is `["address",cell,…]`, each cell a JSON string or `null`, trailing nulls left out; a removal is
+/// `["address",false]`. There is one way to write each recipient, so equal recipients have equal bytes.
+///
+/// A row borrows its bytes; it is valid while the segment, run or buffer it came from is.
+public struct Row {
+    public let bytes: UnsafeRawBufferPointer
+    /// The length of the address.
+    let keyLength: Int
+
+    /// A line as a row; nil if it does not begin like one.
+    @inline(__always)
+    public init?(line: UnsafeRawBufferPointer) {
+        guard line.count >= 5, line[0] == UInt8(ascii: "["), line[1] == UInt8(ascii: "\""),
+            let start = line.baseAddress, let quote = memchr(start + 2, 0x22, line.count - 2)
+        else { return nil }
+        bytes = line
+        keyLength = UnsafeRawPointer(quote) - start - 2
+        guard keyLength + 3 < line.count, line[line.count - 1] == UInt8(ascii: "]") else { return nil }
+    }
+
+    /// A row whose address's length is known.
+    ///
+    /// - Precondition: `line` begins with `["`, an address of that length and `"`.
+    @inline(__always)
+    init(line: UnsafeRawBufferPointer, keyLength: Int) {
+        bytes = line
+        self.keyLength = keyLength
+    }
+
+    /// The normalised address, as in JSON so without.
+    @inline(__always)
+    public var key: UnsafeRawBufferPointer {
+        // In bounds by the initialisers' checks.
+        UnsafeRawBufferPointer(start: bytes.baseAddress.unsafelyUnwrapped + 2, count: keyLength)
+    }
+
+    /// What follows the address: `]`, or `,` and the cells.
+    @inline(__always)
+    public var tail: UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(
+            start: bytes.baseAddress.unsafelyUnwrapped + keyLength + 3, count: bytes.count - keyLength - 3)
+    }
+
+    /// Whether this row marks a recipient as removed.
+    @inline(__always)
+    public var isRemoval: Bool {
+        let tail = tail
+        return tail.count == 7 && tail[1] == UInt8(ascii: "f")
+    }
+
+    /// The cells after the address.
+    public var cells: CellReader { CellReader(tail: tail) }
+
+    /// Whether both rows hold the same, bytes being canonical.
+    @inline(__always)
+    public func hasSameCells(as other: Row) -> Bool {
+        let left = tail
+        let right = other.tail
+        return left.count == right.count
+            && memcmp(left.baseAddress.unsafelyUnwrapped, right.baseAddress.unsafelyUnwrapped, left.count) == 0
+    }
+}
+
+/// The byte order of two addresses: negative, zero or positive.
+@inline(__always)
+func compareKeys(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Int {
+    let common = min(left.count, right.count)
+    guard common > 0, let first = left.baseAddress, let second = right.baseAddress else {
+        return left.count - right.count
+    }
+    let order = memcmp(first, second, common)
+    return order != 0 ? Int(order) : left.count - right.count
+}
+
+extension UnsafeRawBufferPointer {
+    /// Where the first line feed stands, or the end.
+    @inline(__always)
+    var firstIndexOfLineEnd: Int {
+        guard let start = baseAddress, let found = memchr(start, 0x0A, count) else { return count }
+        return UnsafeRawPointer(found) - start
+    }
+}

@@ -1,0 +1,96 @@
+public import Recipients
+
+/// Writes rows, in their canonical form, to the end of a buffer.
+public struct RowEncoder {
+    /// Missing values that are written once a value follows them, so that trailing ones are left out.
+    private var pendingMissing = 0
+
+    public init() {}
+
+    /// Begins a row.
+    ///
+    /// - Parameter key: A normalised address.
+    @inline(__always)
+    public mutating func begin(_ key: UnsafeRawBufferPointer, in buffer: inout ByteBuffer) {
+        pendingMissing = 0
+        buffer.append("[\"")
+        buffer.append(key)
+        buffer.append(UInt8(ascii: "\""))
+    }
+
+    @inline(__always)
+    public mutating func appendMissing() {
+        pendingMissing += 1
+    }
+
+    /// Appends a cell of another row as it is.
+    @inline(__always)
+    public mutating func append(_ cell: Cell, to buffer: inout ByteBuffer) {
+        if cell.isMissing {
+            pendingMissing += 1
+        } else {
+            separate(in: &buffer)
+            buffer.append(cell.json)
+        }
+    }
+
+    /// Appends a text; an empty one is a missing value.
+    @inline(__always)
+    public mutating func append(text: UnsafeRawBufferPointer, to buffer: inout ByteBuffer) {
+        guard !text.isEmpty else {
+            pendingMissing += 1
+            return
+        }
+        separate(in: &buffer)
+        buffer.append(UInt8(ascii: "\""))
+        if JSONEscape.isNeeded(in: text) {
+            for byte in text { JSONEscape.appendEscaped(byte, to: &buffer) }
+        } else {
+            buffer.append(text)
+        }
+        buffer.append(UInt8(ascii: "\""))
+    }
+
+    public mutating func append(_ instant: Instant?, to buffer: inout ByteBuffer) {
+        guard let instant else {
+            pendingMissing += 1
+            return
+        }
+        separate(in: &buffer)
+        buffer.append(UInt8(ascii: "\""))
+        buffer.append(upTo: Instant.maximumTextLength) { instant.write(to: $0) }
+        buffer.append(UInt8(ascii: "\""))
+    }
+
+    /// Appends the rest of another row, from its next cell to its end, and ends this row.
+    @inline(__always)
+    public mutating func appendRest(of cells: CellReader, to buffer: inout ByteBuffer) {
+        let rest = cells.rest
+        guard rest.count > 1 else { return end(in: &buffer) }
+        for _ in 0..<pendingMissing { buffer.append(",null") }
+        buffer.append(rest)
+        buffer.append(UInt8(ascii: "\n"))
+    }
+
+    /// Ends the row, with its line end.
+    @inline(__always)
+    public mutating func end(in buffer: inout ByteBuffer) {
+        buffer.append("]\n")
+    }
+
+    /// Writes the mark that a recipient was removed.
+    public static func appendRemoval(of key: UnsafeRawBufferPointer, to buffer: inout ByteBuffer) {
+        buffer.append("[\"")
+        buffer.append(key)
+        buffer.append("\",false]\n")
+    }
+
+    @inline(__always)
+    private mutating func separate(in buffer: inout ByteBuffer) {
+        while pendingMissing > 0 {
+            buffer.append(",null")
+            pendingMissing -= 1
+        }
+        buffer.append(UInt8(ascii: ","))
+    }
+}

@@ -1,0 +1,94 @@
+internal import FoundationEssentials
+
+/// Writes a new segment. Rows come in the order of their addresses.
+public final class SegmentWriter {
+    private let number: Int
+    private let path: StoragePath
+    private let file: any StorageWriter
+    private let checksum = ChecksumStream()
+    private var buffer = ByteBuffer(capacity: SegmentWriter.bufferBytes + 4096)
+    private var bytes = 0
+    /// How many rows have been written.
+    public private(set) var rows = 0
+
+    private static let bufferBytes = 1 << 18
+
+    public init(
+        number: Int,
+        at path: StoragePath,
+        columns: [String],
+        in storage: any Storage
+    ) throws(SnapshotError) {
+        self.number = number
+        self.path = path
+        do {
+            file = try storage.create(path)
+        } catch {
+            throw .storage(error)
+        }
+        buffer.append(Self.header(columns))
+    }
+
+    private static func header(_ columns: [String]) -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.withoutEscapingSlashes]
+        // A struct of texts and a number can always be encoded.
+        let names = (try? encoder.encode(columns)).map { String(decoding: $0, as: UTF8.self) } ?? "[]"
+        return "{\"format\":\"\(Segment.Header.name)\",\"version\":1,\"columns\":\(names)}\n"
+    }
+
+    /// Writes complete rows: lines with their line ends.
+    @inline(__always)
+    public func append(lines: UnsafeRawBufferPointer, rows count: Int = 1) throws(SnapshotError) {
+        buffer.append(lines)
+        rows += count
+        if buffer.count >= Self.bufferBytes { try flush() }
+    }
+
+    /// Writes a row of another segment or run.
+    @inline(__always)
+    public func append(_ row: Row) throws(SnapshotError) {
+        buffer.append(row.bytes)
+        buffer.append(UInt8(ascii: "\n"))
+        rows += 1
+        if buffer.count >= Self.bufferBytes { try flush() }
+    }
+
+    /// Ends the segment and makes it durable.
+    public func finish() throws(SnapshotError) -> SegmentReference {
+        try close { file throws(StorageError) in try file.finish() }
+    }
+
+    /// Ends a segment that no manifest will refer to.
+    public func finishTemporary() throws(SnapshotError) -> SegmentReference {
+        try close { file throws(StorageError) in try file.finishTemporary() }
+    }
+
+    /// Removes what has been written.
+    public func abandon() {
+        file.abandon()
+    }
+
+    private func close(
+        _ finish: (any StorageWriter) throws(StorageError) -> Void
+    ) throws(SnapshotError) -> SegmentReference {
+        try flush()
+        do {
+            try finish(file)
+        } catch {
+            throw .storage(error)
+        }
+        return SegmentReference(number: number, bytes: bytes, checksum: checksum.checksum, rows: rows)
+    }
+
+    private func flush() throws(SnapshotError) {
+        checksum.update(buffer.bytes)
+        do {
+            try file.write(buffer.bytes)
+        } catch {
+            throw .storage(error)
+        }
+        bytes += buffer.count
+        buffer.removeAll()
+    }
+}

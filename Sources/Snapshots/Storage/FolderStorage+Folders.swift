@@ -1,0 +1,57 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+extension FolderStorage {
+    public func list(_ folder: StoragePath) throws(StorageError) -> [StorageEntry] {
+        guard let stream = opendir(fullPath(folder)) else {
+            if errno == ENOENT { throw .missing(folder) }
+            throw .system(operation: "list", path: folder, errno: errno)
+        }
+        defer { closedir(stream) }
+        var entries: [StorageEntry] = []
+        while true {
+            errno = 0
+            guard let entry = readdir(stream) else {
+                guard errno == 0 else { throw .system(operation: "list", path: folder, errno: errno) }
+                break
+            }
+            let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if name == "." || name == ".." { continue }
+            var status = stat()
+            guard fstatat(dirfd(stream), name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
+                // Gone since: another process removes files while this one reads.
+                if errno == ENOENT { continue }
+                throw .system(operation: "look at", path: folder.appending(name), errno: errno)
+            }
+            let isFolder = status.st_mode & S_IFMT == S_IFDIR
+            entries.append(StorageEntry(name: name, isFolder: isFolder, size: isFolder ? 0 : Int(status.st_size)))
+        }
+        return entries.sorted { $0.name < $1.name }
+    }
+
+    /// Creates the folders that lead to a file, and makes their names durable.
+    func createFolders(for path: StoragePath) throws(StorageError) {
+        guard let folder = path.folder else { return }
+        if access(fullPath(folder), F_OK) == 0 { return }
+        try createFolders(for: folder)
+        guard mkdir(fullPath(folder), 0o700) == 0 || errno == EEXIST else {
+            throw .system(operation: "create", path: folder, errno: errno)
+        }
+        try syncFolder(of: folder)
+    }
+
+    /// Makes the names in a file's folder durable. Some file systems cannot sync folders and say so with EINVAL.
+    func syncFolder(of path: StoragePath) throws(StorageError) {
+        guard let folder = path.folder else { return }
+        let file = try FileDescriptor.open(self, folder, O_RDONLY | O_DIRECTORY)
+        defer { file.close() }
+        guard fsync(file.descriptor) == 0 || errno == EINVAL else {
+            throw .system(operation: "sync", path: folder, errno: errno)
+        }
+    }
+}

@@ -1,0 +1,99 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// A storage in a folder of the file system.
+///
+/// Files are created with mode 0600 and folders with 0700; a symbolic link where a file or folder is expected is never
+/// followed. What is durable has been synced together with the folder that names it. A sync that failed is never
+/// tried again: what was being written is given up.
+public final class FolderStorage: Storage {
+    /// The folder, as the user named it.
+    public let root: String
+    var lockDescriptor: Int32?
+
+    public init(root: String) {
+        self.root = root
+    }
+
+    deinit {
+        unlock()
+    }
+
+    func fullPath(_ path: StoragePath) -> String {
+        path.text.isEmpty ? root : "\(root)/\(path.text)"
+    }
+
+    public func map(_ path: StoragePath) throws(StorageError) -> MappedBytes {
+        let file = try FileDescriptor.open(self, path, O_RDONLY)
+        defer { file.close() }
+        let size = try file.size()
+        guard size > 0 else { return MappedBytes(UnsafeRawBufferPointer(start: nil, count: 0), owner: nil) }
+        // A small file is cheaper to read than to map.
+        if size <= 1 << 16 { return try file.readAll(size: size) }
+        guard let region = mmap(nil, size, PROT_READ, MAP_PRIVATE, file.descriptor, 0), region != MAP_FAILED else {
+            throw .system(operation: "map", path: path, errno: errno)
+        }
+        let owner = MappedRegion(region, length: size)
+        return MappedBytes(UnsafeRawBufferPointer(start: region, count: size), owner: owner)
+    }
+
+    public func version(of path: StoragePath) throws(StorageError) -> FileVersion? {
+        var status = stat()
+        guard lstat(fullPath(path), &status) == 0 else {
+            if errno == ENOENT { return nil }
+            throw .system(operation: "look at", path: path, errno: errno)
+        }
+        return FileVersion(
+            inode: UInt64(status.st_ino), size: Int64(status.st_size),
+            modified: Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec))
+    }
+
+    public func create(_ path: StoragePath) throws(StorageError) -> any StorageWriter {
+        try createFolders(for: path)
+        return try FolderWriter(self, path)
+    }
+
+    public func append(_ bytes: UnsafeRawBufferPointer, to path: StoragePath) throws(StorageError) {
+        let isNew = try version(of: path) == nil
+        if isNew { try createFolders(for: path) }
+        let file = try FileDescriptor.open(self, path, O_WRONLY | O_CREAT | O_APPEND)
+        defer { file.close() }
+        try file.write(bytes)
+        try file.syncData()
+        if isNew { try syncFolder(of: path) }
+    }
+
+    public func replace(_ path: StoragePath, with bytes: UnsafeRawBufferPointer) throws(StorageError) {
+        try createFolders(for: path)
+        let temporary = StoragePath(path.text + StoreLayout.temporarySuffix)
+        let writer = try FolderWriter(self, temporary)
+        do throws(StorageError) {
+            try writer.write(bytes)
+            try writer.syncAndClose()
+            guard rename(fullPath(temporary), fullPath(path)) == 0 else {
+                throw StorageError.system(operation: "rename", path: path, errno: errno)
+            }
+        } catch {
+            writer.abandon()
+            throw error
+        }
+        try syncFolder(of: path)
+    }
+
+    public func remove(_ path: StoragePath) throws(StorageError) {
+        guard unlink(fullPath(path)) == 0 else {
+            if errno == ENOENT { throw .missing(path) }
+            throw .system(operation: "remove", path: path, errno: errno)
+        }
+    }
+
+    public func removeFolder(_ path: StoragePath) throws(StorageError) {
+        guard rmdir(fullPath(path)) == 0 else {
+            if errno == ENOENT { throw .missing(path) }
+            throw .system(operation: "remove", path: path, errno: errno)
+        }
+    }
+}

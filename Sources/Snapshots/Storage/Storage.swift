@@ -1,0 +1,96 @@
+/// Where a store's files are: a folder, memory, or an overlay over another storage.
+///
+/// The protocol is as narrow as the store's design allows: files are immutable once written, except for the few that are
+/// appended to or replaced whole. Every implementation passes the same conformance suite.
+///
+/// Every call throws `StorageError`; a file that is not there is the error `.missing`, never an empty answer.
+public protocol Storage: AnyObject {
+    /// The bytes of a file, as they are now: later changes of the file do not show.
+    func map(_ path: StoragePath) throws(StorageError) -> MappedBytes
+
+    /// Something that differs whenever the file has been changed; nil if there is no such file.
+    func version(of path: StoragePath) throws(StorageError) -> FileVersion?
+
+    /// Begins a new file, with the folders that lead to it. A file of that name that nobody finished is overwritten.
+    func create(_ path: StoragePath) throws(StorageError) -> any StorageWriter
+
+    /// Adds bytes to the end of a file, which is created if need be. Durable when it returns.
+    func append(_ bytes: UnsafeRawBufferPointer, to path: StoragePath) throws(StorageError)
+
+    /// Replaces a file, or creates it, in one step: a reader sees the old bytes or the new ones. Durable when it returns.
+    func replace(_ path: StoragePath, with bytes: UnsafeRawBufferPointer) throws(StorageError)
+
+    /// Removes a file.
+    func remove(_ path: StoragePath) throws(StorageError)
+
+    /// Removes a folder that is empty.
+    func removeFolder(_ path: StoragePath) throws(StorageError)
+
+    /// What is in a folder, in the order of names.
+    func list(_ folder: StoragePath) throws(StorageError) -> [StorageEntry]
+
+    /// Takes the lock of writers, if this storage does not hold it already.
+    ///
+    /// - Throws: `.locked`, with the holder's process id where it is known.
+    func lock() throws(StorageError)
+
+    /// Gives the lock back.
+    func unlock()
+}
+
+/// A file that is being written. Nothing refers to it before it is finished.
+public protocol StorageWriter: AnyObject {
+    func write(_ bytes: UnsafeRawBufferPointer) throws(StorageError)
+
+    /// Makes the file, and its name, durable.
+    func finish() throws(StorageError)
+
+    /// Closes the file without making it durable: it is for this process only.
+    func finishTemporary() throws(StorageError)
+
+    /// Removes what has been written.
+    func abandon()
+}
+
+/// One file or folder in a folder.
+public struct StorageEntry: Hashable, Sendable {
+    public let name: String
+    public let isFolder: Bool
+    /// Bytes; 0 for a folder.
+    public let size: Int
+
+    public init(name: String, isFolder: Bool, size: Int) {
+        self.name = name
+        self.isFolder = isFolder
+        self.size = size
+    }
+}
+
+/// What tells one state of a file from another.
+public struct FileVersion: Hashable, Sendable {
+    let inode: UInt64
+    let size: Int64
+    let modified: Int64
+}
+
+/// A path inside a storage: `groups/0001/group.json`. Built and parsed by `StoreLayout` alone.
+public struct StoragePath: Hashable, Sendable, CustomStringConvertible {
+    public let text: String
+
+    public init(_ text: String) {
+        self.text = text
+    }
+
+    public var description: String { text }
+
+    public func appending(_ name: String) -> StoragePath {
+        StoragePath(text.isEmpty ? name : "\(text)/\(name)")
+    }
+
+    /// The folder that this path is in; nil for the root.
+    public var folder: StoragePath? {
+        if text.isEmpty { return nil }
+        guard let slash = text.lastIndex(of: "/") else { return StoragePath("") }
+        return StoragePath(String(text[..<slash]))
+    }
+}

@@ -1,0 +1,63 @@
+/// The paths of a store's files. They are built and parsed here and nowhere else; names of users never become paths.
+public enum StoreLayout {
+    public static let account = StoragePath("account.json")
+    public static let lock = StoragePath("lock")
+    public static let log = StoragePath("log.jsonl")
+    public static let groups = StoragePath("groups")
+
+    /// What a file is called while it is being replaced.
+    static let temporarySuffix = ".new"
+
+    public static func group(_ number: Int) -> StoragePath {
+        groups.appending(padded(number, to: 4))
+    }
+
+    public static func manifest(ofGroup number: Int) -> StoragePath {
+        group(number).appending("group.json")
+    }
+
+    public static func segments(ofGroup number: Int) -> StoragePath {
+        group(number).appending("segments")
+    }
+
+    public static func segment(_ segment: Int, ofGroup number: Int) -> StoragePath {
+        segments(ofGroup: number).appending(padded(segment, to: 6) + ".jsonl")
+    }
+
+    public static func activity(_ file: Int, ofGroup number: Int) -> StoragePath {
+        group(number).appending(file == 0 ? "activity.jsonl" : "activity-\(padded(file, to: 6)).jsonl")
+    }
+
+    /// The number of the group whose folder has this name, or nil if no group's folder has.
+    public static func groupNumber(ofFolder name: String) -> Int? {
+        number(name, digits: 4)
+    }
+
+    /// The number of the segment whose file has this name, or nil.
+    public static func segmentNumber(ofFile name: String) -> Int? {
+        name.hasSuffix(".jsonl") ? number(String(name.dropLast(6)), digits: 6) : nil
+    }
+
+    /// The number of the activity file that has this name, or nil.
+    public static func activityNumber(ofFile name: String) -> Int? {
+        if name == "activity.jsonl" { return 0 }
+        guard name.hasPrefix("activity-"), name.hasSuffix(".jsonl") else { return nil }
+        return number(String(name.dropFirst(9).dropLast(6)), digits: 6)
+    }
+
+    /// Whether this is a file that was being written when a process ended.
+    public static func isTemporary(_ name: String) -> Bool {
+        name.hasSuffix(temporarySuffix)
+    }
+
+    private static func padded(_ number: Int, to digits: Int) -> String {
+        let text = String(number)
+        return String(repeating: "0", count: max(0, digits - text.count)) + text
+    }
+
+    /// Reads only what `padded` writes, so that `1` and `0001` cannot both be a group.
+    private static func number(_ text: String, digits: Int) -> Int? {
+        guard let number = Int(text), number >= 0, padded(number, to: digits) == text else { return nil }
+        return number
+    }
+}
