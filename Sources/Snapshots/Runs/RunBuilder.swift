@@ -7,13 +7,16 @@ public final class RunBuilder {
     private let capacity: Int
     private let spill: RunSpill
 
+    /// Room for the row that fills a run.
+    private static let slack = 1 << 20
+
     /// - Parameters:
     ///   - capacity: How many bytes of rows are sorted in memory. They are taken from the system as they fill.
     ///   - spill: Where full runs go.
     public init(capacity: Int = 192 << 20, spill: RunSpill) {
         // Offsets are 32 bits wide.
         self.capacity = min(capacity, Int(UInt32.max) / 2)
-        rows = ByteBuffer(capacity: self.capacity)
+        rows = ByteBuffer(capacity: self.capacity + Self.slack)
         self.spill = spill
     }
 
@@ -63,7 +66,7 @@ public final class RunBuilder {
         sorted.withUnsafeMutableBufferPointer { entries in
             entries.sort { RunEntry.isBefore($0, $1, in: bytes) }
         }
-        var full = ByteBuffer(capacity: capacity)
+        var full = ByteBuffer(capacity: capacity + Self.slack)
         swap(&full, &rows)
         return SortedRun(rows: full, entries: sorted)
     }

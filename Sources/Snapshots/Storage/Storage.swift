@@ -38,6 +38,22 @@ public protocol Storage: AnyObject {
     func unlock()
 }
 
+extension Storage {
+    /// As `append(_:to:)`, for an array.
+    public func append(_ bytes: [UInt8], to path: StoragePath) throws(StorageError) {
+        try bytes.withUnsafeBytes { bytes in
+            Result { () throws(StorageError) in try append(bytes, to: path) }
+        }.get()
+    }
+
+    /// As `replace(_:with:)`, for an array.
+    public func replace(_ path: StoragePath, with bytes: [UInt8]) throws(StorageError) {
+        try bytes.withUnsafeBytes { bytes in
+            Result { () throws(StorageError) in try replace(path, with: bytes) }
+        }.get()
+    }
+}
+
 /// A file that is being written. Nothing refers to it before it is finished.
 public protocol StorageWriter: AnyObject {
     func write(_ bytes: UnsafeRawBufferPointer) throws(StorageError)

@@ -1,0 +1,22 @@
+internal import Recipients
+
+/// What `account.json` holds: what is true of the whole account.
+struct AccountManifest: Codable, Hashable {
+    var format = Self.currentFormat
+    /// The account's switch for automatic backups.
+    var keepsBackups = true
+    var retentionSeconds = RetentionPolicy.standard.seconds
+    /// The time of a simulated clock; nil for the system's clock.
+    var simulatedNow: Instant?
+    /// The highest id of a backup, and the highest number of a group, that no manifest holds any more.
+    var highestBackup = 0
+    var highestGroup = 0
+    /// What the log says of the last change, in case that line did not reach the log.
+    var journal: LogEntry?
+
+    static let currentFormat = 1
+
+    var policy: RetentionPolicy {
+        RetentionPolicy(retention: TimeSpan(seconds: retentionSeconds))
+    }
+}

@@ -1,0 +1,53 @@
+internal import FoundationEssentials
+internal import Snapshots
+
+/// JSON that carries its own checksum: an object whose first member, `checksum`, is that of all bytes after the comma that
+/// follows it, up to the line's or the file's end.
+enum ChecksummedJSON {
+    private static let opening = "{\"checksum\":\""
+    private static let closing = "\","
+    private static let prefixLength = opening.utf8.count + 16 + closing.utf8.count
+
+    /// Encodes a value as one line, with its line end.
+    static func encode(_ value: some Encodable) -> [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        // Our manifests hold texts, whole numbers and booleans, which can always be encoded.
+        guard let json = try? encoder.encode(value), json.count > 2 else { preconditionFailure("cannot be encoded") }
+        let rest = Array(json.dropFirst())
+        let checksum = rest.withUnsafeBytes { Checksum(of: $0) }
+        return Array("\(opening)\(checksum)\(closing)".utf8) + rest + [UInt8(ascii: "\n")]
+    }
+
+    /// Decodes what `encode` wrote.
+    ///
+    /// - Returns: The value, or what is wrong with the bytes.
+    static func decode<Value: Decodable>(
+        _ type: Value.Type,
+        from bytes: UnsafeRawBufferPointer
+    ) -> Result<Value, Damage> {
+        guard bytes.last == UInt8(ascii: "\n") else { return .failure(Damage("it has been cut off")) }
+        let line = bytes.dropLast()
+        guard line.count > prefixLength, line.starts(with: opening.utf8) else {
+            return .failure(Damage("it does not begin with its checksum"))
+        }
+        let digits = line.dropFirst(opening.utf8.count).prefix(16)
+        let rest = UnsafeRawBufferPointer(rebasing: line.dropFirst(prefixLength))
+        guard Checksum(String(decoding: digits, as: UTF8.self)) == Checksum(of: rest) else {
+            return .failure(Damage("its checksum is wrong"))
+        }
+        do {
+            return .success(try JSONDecoder().decode(type, from: Data([UInt8(ascii: "{")] + rest)))
+        } catch {
+            return .failure(Damage("it does not hold what it should"))
+        }
+    }
+
+    struct Damage: Error {
+        let problem: String
+
+        init(_ problem: String) {
+            self.problem = problem
+        }
+    }
+}

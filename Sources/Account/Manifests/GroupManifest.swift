@@ -1,0 +1,85 @@
+internal import Recipients
+internal import Snapshots
+
+/// What `group.json` holds: everything of a group but its recipients and its activity. Replacing it is the commit of every
+/// change of the group.
+struct GroupManifest: Codable, Hashable {
+    var format = 1
+    let number: Int
+    var name: String
+    var created: Instant
+    /// When the group was deleted; nil while it stands.
+    var deleted: Instant?
+    /// The group's own setting for automatic backups.
+    var keepsBackups = true
+    /// The columns of its segments after the fixed ones, in order. They are only ever added to, so that the columns of an
+    /// older segment are the first of these.
+    var columns: [String] = []
+    /// Which of the columns are fields of the group now.
+    var fields: [String] = []
+    var state = State()
+    var backups: [Backup] = []
+    /// When each backup that is gone expired.
+    var expired: [ExpiredBackup] = []
+    /// Every segment that the state or a backup refers to.
+    var segments: [SegmentReference] = []
+    var nextSegment = 1
+    /// The number of the activity file.
+    var activityFile = 0
+    /// What the log says of the last change, in case that line did not reach the log.
+    var journal: LogEntry?
+
+    init(number: Int, name: String, created: Instant) {
+        self.number = number
+        self.name = name
+        self.created = created
+    }
+
+    /// The recipients as they are now, or were.
+    struct State: Codable, Hashable {
+        /// The stack: numbers of segments, oldest first.
+        var segments: [Int] = []
+        var counts = Counts()
+    }
+
+    /// A reference to a state that was.
+    struct Backup: Codable, Hashable {
+        let id: Int
+        /// What the group was called.
+        let name: String
+        let reason: BackupReason
+        let created: Instant
+        let fields: [String]
+        let state: State
+    }
+
+    struct ExpiredBackup: Codable, Hashable {
+        let id: Int
+        let at: Instant
+    }
+
+    var isDeleted: Bool { deleted != nil }
+
+    /// The columns of the group's segments, from the address on.
+    var segmentColumns: [String] { Field.fixed.map(\.name) + columns }
+
+    /// The highest id that this group's backups have had; 0 for none.
+    var highestBackup: Int {
+        max(backups.last?.id ?? 0, expired.map(\.id).max() ?? 0)
+    }
+
+    /// Forgets the segments that nothing refers to any more, and returns their numbers.
+    mutating func dropUnreferencedSegments() -> [Int] {
+        var referenced = Set(state.segments)
+        for backup in backups { referenced.formUnion(backup.state.segments) }
+        let dropped = segments.filter { !referenced.contains($0.number) }
+        segments.removeAll { !referenced.contains($0.number) }
+        return dropped.map(\.number)
+    }
+}
+
+/// What made the account keep a backup.
+public enum BackupReason: String, Codable, Sendable {
+    case `import`, restore
+    case deleteGroup = "delete group"
+}

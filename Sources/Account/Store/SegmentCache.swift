@@ -1,0 +1,33 @@
+internal import Recipients
+internal import Snapshots
+
+/// Segments that have been opened and checked, so that each is checked once in a program's life.
+struct SegmentCache {
+    private var opened: [Key: Segment] = [:]
+
+    private struct Key: Hashable {
+        let group: Int
+        let segment: Int
+    }
+
+    /// How many stay open. Thousands of groups in one script must not keep thousands of mappings.
+    private static let limit = 512
+
+    mutating func open(
+        _ reference: SegmentReference,
+        ofGroup group: Int,
+        in storage: any Storage
+    ) throws(Failure) -> Segment {
+        let key = Key(group: group, segment: reference.number)
+        if let segment = opened[key], segment.reference == reference { return segment }
+        let path = StoreLayout.segment(reference.number, ofGroup: group)
+        let segment = try snapshotting { () throws(SnapshotError) in try Segment(reference, at: path, in: storage) }
+        if opened.count >= Self.limit { opened = [:] }
+        opened[key] = segment
+        return segment
+    }
+
+    mutating func forget(_ number: Int, ofGroup group: Int) {
+        opened[Key(group: group, segment: number)] = nil
+    }
+}

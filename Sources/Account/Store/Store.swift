@@ -1,0 +1,221 @@
+internal import Recipients
+internal import Snapshots
+
+/// The manifests of an account as they are in its storage, and the only way to change them.
+///
+/// A change of a group is the replacement of its manifest; a change of the account that of `account.json`. Before it
+/// nothing has happened, after it everything has. See `docs/store-format.md` for the order of writes.
+final class Store {
+    let storage: any Storage
+    private(set) var account = AccountManifest()
+    private(set) var groups: [Int: GroupManifest] = [:]
+    /// Groups whose manifest cannot be trusted, and why.
+    private(set) var damagedGroups: [Int: Failure] = [:]
+    private(set) var log: LogFile
+    private var versions: [StoragePath: FileVersion] = [:]
+    private var segments = SegmentCache()
+    /// Computed from the manifests when first asked for after a change.
+    private var index: StoreIndex?
+
+    /// Opens the store in a storage.
+    init(_ storage: any Storage) throws(Failure) {
+        self.storage = storage
+        log = LogFile(storage)
+        try load()
+    }
+
+    /// Puts an account into an empty storage.
+    static func create(in storage: any Storage, simulatedNow: Instant?) throws(Failure) {
+        var account = AccountManifest()
+        account.simulatedNow = simulatedNow
+        let bytes = ChecksummedJSON.encode(account)
+        try storing { () throws(StorageError) in
+            try storage.lock()
+            try storage.replace(StoreLayout.account, with: bytes)
+            storage.unlock()
+        }
+    }
+
+    /// Whether a storage holds a store.
+    static func exists(in storage: any Storage) throws(Failure) -> Bool {
+        try storing { () throws(StorageError) in try storage.version(of: StoreLayout.account) } != nil
+    }
+
+    // MARK: Reading
+
+    /// Reads again what another process has changed since. Every change appends to the log or replaces `account.json`, so
+    /// these two tell whether there is anything to read.
+    func refresh() throws(Failure) {
+        let accountVersion = try version(StoreLayout.account)
+        let logVersion = try version(StoreLayout.log)
+        if accountVersion != versions[StoreLayout.account] || logVersion != log.version { try load() }
+    }
+
+    /// The opened segments of a stack.
+    func open(_ stack: [Int], of group: GroupManifest) throws(Failure) -> [Segment] {
+        var opened: [Segment] = []
+        for number in stack {
+            guard let reference = group.segments.first(where: { $0.number == number }) else {
+                throw Failure(damaged: StoreLayout.manifest(ofGroup: group.number), "it lacks segment \(number)")
+            }
+            opened.append(try segments.open(reference, ofGroup: group.number, in: storage))
+        }
+        return opened
+    }
+
+    /// What can be looked up quickly.
+    var lookup: StoreIndex {
+        if let index { return index }
+        let made = StoreIndex(groups.values)
+        index = made
+        return made
+    }
+
+    /// The id that the next backup gets: one more than the highest that any manifest or the log knows.
+    var nextBackup: Int {
+        var highest = max(account.highestBackup, lookup.highestBackup)
+        if !damagedGroups.isEmpty { highest = max(highest, log.highestBackup) }
+        return highest + 1
+    }
+
+    var nextGroup: Int {
+        max(account.highestGroup, groups.keys.max() ?? 0, damagedGroups.keys.max() ?? 0) + 1
+    }
+
+    // MARK: Changing
+
+    /// Replaces a group's manifest: the commit of a change.
+    ///
+    /// - Parameters:
+    ///   - manifest: What holds from now on.
+    ///   - entry: What the log says of it.
+    func commit(_ manifest: GroupManifest, _ entry: LogEntry) throws(Failure) {
+        var manifest = manifest
+        let unreferenced = manifest.dropUnreferencedSegments()
+        manifest.journal = try log.numbered(entry, catchingUpFrom: journals)
+        let path = StoreLayout.manifest(ofGroup: manifest.number)
+        try replace(path, with: ChecksummedJSON.encode(manifest))
+        groups[manifest.number] = manifest
+        index = nil
+        log.append(manifest.journal)
+        for number in unreferenced { removeSegment(number, ofGroup: manifest.number) }
+    }
+
+    /// Replaces `account.json`.
+    func commit(_ changed: AccountManifest, _ entry: LogEntry?) throws(Failure) {
+        var changed = changed
+        if let entry { changed.journal = try log.numbered(entry, catchingUpFrom: journals) }
+        try replace(StoreLayout.account, with: ChecksummedJSON.encode(changed))
+        account = changed
+        if entry != nil { log.append(changed.journal) }
+    }
+
+    /// Removes the folder of a group that nothing refers to any more. What fails here is swept later.
+    func removeGroup(_ number: Int) throws(Failure) {
+        guard let manifest = groups[number] else { return }
+        var changed = account
+        changed.highestBackup = max(changed.highestBackup, manifest.highestBackup)
+        changed.highestGroup = max(changed.highestGroup, number)
+        if changed != account { try commit(changed, nil) }
+        groups[number] = nil
+        index = nil
+        let path = StoreLayout.manifest(ofGroup: number)
+        versions[path] = nil
+        try storing { () throws(StorageError) in try storage.remove(path) }
+        try? Sweep(storage).sweepFolder(ofGroup: number, keeping: nil)
+    }
+
+    /// Removes a segment that no manifest refers to. What fails here is swept later.
+    func removeSegment(_ number: Int, ofGroup group: Int) {
+        segments.forget(number, ofGroup: group)
+        try? storage.remove(StoreLayout.segment(number, ofGroup: group))
+    }
+
+    /// Removes what a process left behind that ended too soon.
+    func sweep() throws(Failure) {
+        try storing { () throws(StorageError) in
+            let sweep = Sweep(storage)
+            try sweep.sweepRoot()
+            for number in try sweep.groupFolders() where damagedGroups[number] == nil {
+                try sweep.sweepFolder(ofGroup: number, keeping: groups[number])
+            }
+        }
+    }
+
+    // MARK: Files
+
+    private var journals: [LogEntry] {
+        ([account.journal] + groups.values.map(\.journal)).compactMap { $0 }
+    }
+
+    private func replace(_ path: StoragePath, with bytes: [UInt8]) throws(Failure) {
+        try storing { () throws(StorageError) in
+            try storage.replace(path, with: bytes)
+            versions[path] = try storage.version(of: path)
+        }
+    }
+
+    private func load() throws(Failure) {
+        let accountVersion = try version(StoreLayout.account)
+        if accountVersion != versions[StoreLayout.account] {
+            account = try readAccount()
+            versions[StoreLayout.account] = accountVersion
+        }
+        var found: Set<Int> = []
+        for number in try storing({ () throws(StorageError) in try Sweep(storage).groupFolders() }) {
+            let path = StoreLayout.manifest(ofGroup: number)
+            // A folder without a manifest is a group that was never committed.
+            guard let version = try version(path) else { continue }
+            found.insert(number)
+            if version == versions[path] { continue }
+            try readGroup(number, path)
+            versions[path] = version
+        }
+        for number in Set(groups.keys).union(damagedGroups.keys).subtracting(found) {
+            groups[number] = nil
+            damagedGroups[number] = nil
+            index = nil
+        }
+        try log.load(journals)
+    }
+
+    private func version(_ path: StoragePath) throws(Failure) -> FileVersion? {
+        try storing { () throws(StorageError) in try storage.version(of: path) }
+    }
+
+    private func readAccount() throws(Failure) -> AccountManifest {
+        let mapped = try storing { () throws(StorageError) in try storage.map(StoreLayout.account) }
+        switch ChecksummedJSON.decode(AccountManifest.self, from: mapped.bytes) {
+        case .success(let account):
+            guard account.format == AccountManifest.currentFormat else {
+                throw Failure(
+                    .storage, "this store has the format version \(account.format), which this cbs does not know",
+                    help: "use the version of cbs that wrote it, or a newer one")
+            }
+            return account
+        case .failure(let damage):
+            throw Failure(damaged: StoreLayout.account, damage.problem, affects: "the whole account")
+        }
+    }
+
+    private func readGroup(_ number: Int, _ path: StoragePath) throws(Failure) {
+        let mapped = try storing { () throws(StorageError) in try storage.map(path) }
+        index = nil
+        switch ChecksummedJSON.decode(GroupManifest.self, from: mapped.bytes) {
+        case .success(let manifest) where manifest.number == number && manifest.format == 1:
+            groups[number] = manifest
+            damagedGroups[number] = nil
+        case .success(let manifest):
+            let problem =
+                manifest.number == number ? "it has an unknown format version" : "it belongs to group \(manifest.number)"
+            noteDamage(number, Failure(damaged: path, problem, affects: "group number \(number) and its backups"))
+        case .failure(let damage):
+            noteDamage(number, Failure(damaged: path, damage.problem, affects: "group number \(number) and its backups"))
+        }
+    }
+
+    private func noteDamage(_ number: Int, _ failure: Failure) {
+        groups[number] = nil
+        damagedGroups[number] = failure
+    }
+}

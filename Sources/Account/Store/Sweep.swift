@@ -1,0 +1,53 @@
+internal import Snapshots
+
+/// Removes the files that a process left behind which ended too soon. Files that no cbs wrote are left alone, and an error
+/// while listing ends the sweep: it never looks like nothing being there.
+struct Sweep {
+    private let storage: any Storage
+
+    init(_ storage: any Storage) {
+        self.storage = storage
+    }
+
+    /// The numbers of the groups that have a folder.
+    func groupFolders() throws(StorageError) -> [Int] {
+        do {
+            return try storage.list(StoreLayout.groups)
+                .compactMap { $0.isFolder ? StoreLayout.groupNumber(ofFolder: $0.name) : nil }
+        } catch .missing {
+            return []
+        }
+    }
+
+    func sweepRoot() throws(StorageError) {
+        try removeFiles(in: StoragePath("")) { StoreLayout.isTemporary($0) }
+    }
+
+    /// Removes what the manifest of a group does not refer to; without a manifest, everything of ours and the folder.
+    func sweepFolder(ofGroup number: Int, keeping manifest: GroupManifest?) throws(StorageError) {
+        let kept = Set(manifest?.segments.map(\.number) ?? [])
+        try removeFiles(in: StoreLayout.segments(ofGroup: number)) { name in
+            StoreLayout.segmentNumber(ofFile: name).map { !kept.contains($0) } ?? false
+        }
+        try removeFiles(in: StoreLayout.group(number)) { name in
+            StoreLayout.isTemporary(name)
+                || StoreLayout.activityNumber(ofFile: name).map { $0 != manifest?.activityFile } ?? false
+        }
+        guard manifest == nil else { return }
+        // Folders that hold something of the user's stay.
+        try? storage.removeFolder(StoreLayout.segments(ofGroup: number))
+        try? storage.removeFolder(StoreLayout.group(number))
+    }
+
+    private func removeFiles(in folder: StoragePath, where isLeftBehind: (String) -> Bool) throws(StorageError) {
+        let entries: [StorageEntry]
+        do {
+            entries = try storage.list(folder)
+        } catch .missing {
+            return
+        }
+        for entry in entries where !entry.isFolder && isLeftBehind(entry.name) {
+            try storage.remove(folder.appending(entry.name))
+        }
+    }
+}
