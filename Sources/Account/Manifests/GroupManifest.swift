@@ -55,6 +55,8 @@ struct GroupManifest: Codable, Hashable {
 
     struct ExpiredBackup: Codable, Hashable {
         let id: Int
+        let created: Instant
+        /// When it expired.
         let at: Instant
     }
 

@@ -18,17 +18,20 @@ public struct ConsentRule: Hashable, Sendable {
     ///
     /// Somebody who left stays so unless the row was activated later than they left. Two unsubscriptions agree; the
     /// later one is kept, so that no older row can bring the recipient back through it afterwards.
-    public func outcome(known: SignUp, incoming: SignUp) -> Outcome {
+    ///
+    /// - Parameters:
+    ///   - known: What is known of the recipient.
+    ///   - incoming: What the row makes of it, if it has the say.
+    ///   - rowStatus: What the row by itself says the recipient is.
+    public func outcome(known: SignUp, incoming: SignUp, rowStatus: Status) -> Outcome {
         guard known.status == .unsubscribed, !resubscribes, let left = known.deactivated else {
             return Outcome(signUp: incoming, keptUnsubscribed: false)
         }
         if let activated = incoming.activated, activated > left {
             return Outcome(signUp: incoming, keptUnsubscribed: false)
         }
-        if incoming.status == .unsubscribed {
-            let later = incoming.deactivated.map { $0 > left } ?? false
-            return Outcome(signUp: later ? incoming : known, keptUnsubscribed: false)
-        }
-        return Outcome(signUp: known, keptUnsubscribed: true)
+        let isLaterUnsubscription = incoming.status == .unsubscribed && incoming.deactivated.map { $0 > left } ?? false
+        return Outcome(
+            signUp: isLaterUnsubscription ? incoming : known, keptUnsubscribed: rowStatus != .unsubscribed)
     }
 }

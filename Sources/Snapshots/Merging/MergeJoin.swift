@@ -1,5 +1,5 @@
 /// What happens to the recipients of a state and of rows that come in, address by address in their order.
-public protocol JoinVisitor {
+public protocol JoinVisitor: ~Copyable {
     /// An address that only the state has. Called only if the join was asked to visit these.
     mutating func visit(stored: Row) throws(SnapshotError)
 
@@ -15,7 +15,7 @@ public protocol JoinVisitor {
 ///
 /// - Parameter visitsStored: Whether addresses that only the state has are visited too. If not, the state is searched
 ///   and not read, which for few rows takes time in their number and not in the size of the state.
-public func mergeJoin<Incoming: RowCursor, Visitor: JoinVisitor>(
+public func mergeJoin<Incoming: RowCursor, Visitor: JoinVisitor & ~Copyable>(
     _ incoming: Incoming,
     with state: StackCursor,
     visitsStored: Bool,

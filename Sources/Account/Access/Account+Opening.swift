@@ -1,0 +1,84 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+public import Recipients
+internal import Snapshots
+
+extension Account {
+    /// Opens a store.
+    ///
+    /// - Parameters:
+    ///   - createsFolder: Whether a folder that is not there or empty becomes a store: the user's default one.
+    /// - Throws: `storage` for a folder that is no store, naming `cbs init`.
+    public static func open(_ location: StoreLocation, createsFolder: Bool = false) throws(Failure) -> Account {
+        let storage: any Storage
+        switch location.place {
+        case .memory:
+            storage = MemoryStorage()
+            try Store.create(in: storage, simulatedNow: Clock.simulatedStart)
+        case .folder(let folder):
+            storage = try openFolder(folder, creates: createsFolder && !location.isReadOnly)
+        case .overlay(let folder):
+            storage = OverlayStorage(over: try openFolder(folder, creates: createsFolder))
+        }
+        let account = Account(try Store(storage), location)
+        if case .overlay = location.place { try account.standStill() }
+        return account
+    }
+
+    /// Makes a store in a folder that is not there or empty.
+    ///
+    /// - Parameter simulatesClock: Whether its clock stands still and moves only when told.
+    public static func create(folder: String, simulatesClock: Bool) throws(Failure) {
+        let storage = FolderStorage(root: folder)
+        if try Store.exists(in: storage) {
+            throw Failure(.storage, "\"\(folder)\" is a store already")
+        }
+        guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
+            throw Failure(.storage, "cannot create \"\(folder)\": \(systemMessage(errno))")
+        }
+        let entries = try storing { () throws(StorageError) in try storage.list(StoragePath("")) }
+        guard entries.isEmpty else {
+            throw Failure(
+                .storage, "\"\(folder)\" is not empty", help: "a store needs a folder of its own: cbs init DIR")
+        }
+        try Store.create(in: storage, simulatedNow: simulatesClock ? Clock.simulatedStart : nil)
+    }
+
+    private static func openFolder(_ folder: String, creates: Bool) throws(Failure) -> FolderStorage {
+        let storage = FolderStorage(root: folder)
+        if try Store.exists(in: storage) { return storage }
+        guard creates else {
+            throw Failure(
+                .storage, "there is no store in \"\(folder)\"", help: "make one with: cbs init \(shellQuoted(folder))")
+        }
+        try createParents(of: folder)
+        try create(folder: folder, simulatesClock: false)
+        return storage
+    }
+
+    private static func createParents(of folder: String) throws(Failure) {
+        var path = folder.hasPrefix("/") ? "" : "."
+        for part in folder.split(separator: "/").dropLast() {
+            path += "/\(part)"
+            guard mkdir(path, 0o700) == 0 || errno == EEXIST else {
+                throw Failure(.storage, "cannot create \"\(path)\": \(systemMessage(errno))")
+            }
+        }
+    }
+
+    /// Stops the clock at the base's present: an overlay's time moves only when told.
+    private func standStill() throws(Failure) {
+        guard store.account.simulatedNow == nil else { return }
+        var manifest = store.account
+        manifest.simulatedNow = clock.now
+        try store.commit(manifest, nil)
+    }
+}
+
+private func shellQuoted(_ text: String) -> String {
+    let isPlain = text.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || "0123456789/._-~".unicodeScalars.contains($0) }
+    return isPlain ? text : "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+}

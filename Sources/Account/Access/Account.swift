@@ -1,0 +1,134 @@
+public import Recipients
+internal import Snapshots
+
+/// An e-mail marketing account: groups of recipients, their automatic backups, and the time.
+///
+/// Every command is one call that either takes effect as a whole, and durably, or throws a `Failure` and changes nothing.
+/// `beginStatement()` comes before each; it makes the call see one time and what other processes wrote.
+public final class Account {
+    let store: Store
+    let location: StoreLocation
+    /// The present, the same throughout a statement.
+    public internal(set) var now: Instant
+    /// What the user should know of the statement that just ran, besides its result.
+    private var warnings: [String] = []
+    private var holdsLock = false
+    private var hasSwept = false
+
+    init(_ store: Store, _ location: StoreLocation) {
+        self.store = store
+        self.location = location
+        now = Clock.simulatedStart
+    }
+
+    /// The clock of this account.
+    public var clock: Clock {
+        store.account.simulatedNow.map(Clock.simulated) ?? .system
+    }
+
+    // MARK: Statements
+
+    /// Takes the time, reads what other processes wrote since, and puts retention into force.
+    public func beginStatement() throws(Failure) {
+        warnings = []
+        if !holdsLock { try store.refresh() }
+        now = clock.now
+        try enforceRetention()
+    }
+
+    /// Ends a statement.
+    ///
+    /// - Parameter keepsLock: Whether the lock of writers, if this program has it, is kept for the next one.
+    public func endStatement(keepsLock: Bool) {
+        guard holdsLock, !keepsLock else { return }
+        store.storage.unlock()
+        holdsLock = false
+    }
+
+    /// Hands over the warnings of the statement that just ran.
+    public func takeWarnings() -> [String] {
+        defer { warnings = [] }
+        return warnings
+    }
+
+    func warn(_ text: String) {
+        warnings.append(text)
+    }
+
+    /// Comes before every change: takes the lock of writers and sees what was written until then.
+    func beginChange() throws(Failure) {
+        if location.isReadOnly {
+            throw Failure(.readOnly, "this session is read-only", help: "start cbs without --read-only to change the store")
+        }
+        guard !holdsLock else { return }
+        try storing { () throws(StorageError) in try store.storage.lock() }
+        holdsLock = true
+        try store.refresh()
+        if !hasSwept {
+            try store.sweep()
+            hasSwept = true
+        }
+        try purgeExpired()
+    }
+
+    // MARK: Retention
+
+    /// Lets go of expired backups. Where the store cannot be changed now they are only hidden.
+    private func enforceRetention() throws(Failure) {
+        guard !location.isReadOnly, let oldest = store.lookup.oldestBackup,
+            store.account.policy.hasExpired(backupMade: oldest, now: now)
+        else { return }
+        if holdsLock {
+            try purgeExpired()
+            return
+        }
+        do {
+            try storing { () throws(StorageError) in try store.storage.lock() }
+        } catch {
+            if error.code == .locked { return }
+            throw error
+        }
+        defer { store.storage.unlock() }
+        try store.refresh()
+        try purgeExpired()
+    }
+
+    /// Whether a backup has not expired, or has and is only hidden.
+    func isVisible(_ backup: GroupManifest.Backup) -> Bool {
+        !store.account.policy.hasExpired(backupMade: backup.created, now: now)
+    }
+
+    /// Removes expired backups and their data; the lock is held.
+    ///
+    /// - Returns: Their ids, and how many bytes were freed.
+    @discardableResult
+    func purgeExpired() throws(Failure) -> (ids: [Int], bytes: Int) {
+        var ids: [Int] = []
+        var bytes = 0
+        for manifest in store.groups.values.sorted(by: { $0.number < $1.number }) {
+            let policy = store.account.policy
+            let (kept, expired) = policy.partition(manifest.backups, now: now, created: \.created)
+            if !expired.isEmpty {
+                var changed = manifest
+                changed.backups = kept
+                changed.expired += expired.map {
+                    .init(id: $0.id, created: $0.created, at: policy.expiry(ofBackupMade: $0.created))
+                }
+                let before = manifest.segmentBytes
+                let entry = LogEntry(
+                    at: now, action: "expire", group: manifest.name, note: expired.map { "backup \($0.id)" }.joined(separator: ", "),
+                    groupNumber: manifest.number)
+                try store.commit(changed, entry)
+                bytes += before - (store.groups[manifest.number]?.segmentBytes ?? 0)
+                ids += expired.map(\.id)
+            }
+            if manifest.isDeleted, kept.isEmpty { try store.removeGroup(manifest.number) }
+        }
+        return (ids.sorted(), bytes)
+    }
+}
+
+extension GroupManifest {
+    /// How many bytes its segments have.
+    var segmentBytes: Int { segments.reduce(0) { $0 + $1.bytes } }
+}

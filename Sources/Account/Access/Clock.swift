@@ -1,0 +1,29 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+public import Recipients
+
+/// The account's time. Nothing else reads the system's.
+public enum Clock: Hashable, Sendable {
+    case system
+    /// Stands still at an instant until it is moved.
+    case simulated(Instant)
+
+    /// The present, to the second.
+    public var now: Instant {
+        switch self {
+        case .system:
+            var time = timespec()
+            clock_gettime(CLOCK_REALTIME, &time)
+            return Instant(unixSeconds: Int64(time.tv_sec))
+        case .simulated(let now): return now
+        }
+    }
+
+    public var isSimulated: Bool { self != .system }
+
+    /// Where the clock of an in-memory store, and of one made with a simulated clock, starts.
+    public static let simulatedStart = Instant(unixSeconds: 1_767_225_600)
+}

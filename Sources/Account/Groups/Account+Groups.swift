@@ -1,0 +1,162 @@
+public import Recipients
+
+extension Account {
+    /// All groups, by name.
+    ///
+    /// - Throws: `damaged` if the manifest of any cannot be read: a list that silently lacks a group is wrong.
+    public func groups() throws(Failure) -> [GroupInfo] {
+        try checkAllWhole()
+        return store.groups.values.filter { !$0.isDeleted }.sorted { $0.name < $1.name }.map(info)
+    }
+
+    public func group(_ name: String) throws(Failure) -> GroupInfo {
+        info(try standingGroup(name))
+    }
+
+    /// The backups of a group, or of all, by group and then by date.
+    public func backups(of name: String? = nil) throws(Failure) -> [BackupInfo] {
+        guard let name else {
+            try checkAllWhole()
+            // Sorted once by group, since each manifest lists its backups in order; a renamed group's stand under both names.
+            let all = store.groups.values.flatMap { group in group.backups.filter(isVisible).map { info($0, of: group) } }
+            return all.sorted { ($0.group, $0.created, $0.id) < ($1.group, $1.created, $1.id) }
+        }
+        let group = try groupOrDeleted(name)
+        return group.backups.filter(isVisible).map { info($0, of: group) }
+            .sorted { ($0.group, $0.created, $0.id) < ($1.group, $1.created, $1.id) }
+    }
+
+    public func backup(_ reference: BackupReference) throws(Failure) -> BackupInfo {
+        let (group, backup) = try find(reference)
+        return info(backup, of: group)
+    }
+
+    /// Creates an empty group.
+    public func createGroup(_ name: String, fields: [String] = []) throws(Failure) -> GroupInfo {
+        try beginChange()
+        let name = try GroupName(name).text
+        try checkFree(name)
+        var manifest = GroupManifest(number: store.nextGroup, name: name, created: now)
+        for field in fields {
+            let field = try FieldName(field).text
+            if manifest.column(ofField: field) != nil {
+                throw Failure(.invalidValue, "the field \"\(field)\" is named twice")
+            }
+            manifest.addField(field)
+        }
+        try store.commit(manifest, entry("create group", manifest))
+        return info(manifest)
+    }
+
+    /// Renames a group. Its backups keep the name they were made under.
+    public func renameGroup(_ name: String, to newName: String) throws(Failure) -> GroupInfo {
+        try beginChange()
+        var manifest = try standingGroup(name)
+        let newName = try GroupName(newName).text
+        if newName != manifest.name { try checkFree(newName) }
+        let note = "was \(manifest.name)"
+        manifest.name = newName
+        try store.commit(manifest, entry("rename group", manifest, note: note))
+        return info(manifest)
+    }
+
+    /// Deletes a group with its activity, keeping a backup in the same step unless backups are off or the deletion comes
+    /// through an external interface.
+    public func deleteGroup(_ name: String, via interface: String? = nil) throws(Failure) -> DeletionResult {
+        try beginChange()
+        var manifest = try standingGroup(name)
+        let recipients = manifest.state.counts.recipients
+        let kept = keepBackup(of: &manifest, reason: .deleteGroup, via: interface)
+        manifest.deleted = now
+        manifest.state = .init()
+        let activity = manifest.activityFile
+        manifest.activityFile += 1
+        try store.commit(manifest, entry("delete group", manifest, recipients: recipients, kept))
+        removeActivity(activity, ofGroup: manifest.number)
+        if manifest.backups.isEmpty { try store.removeGroup(manifest.number) }
+        return DeletionResult(group: manifest.name, recipients: recipients, kept: kept)
+    }
+
+    // MARK: Pieces
+
+    func find(
+        _ reference: BackupReference
+    ) throws(Failure) -> (group: GroupManifest, backup: GroupManifest.Backup) {
+        switch reference {
+        case .id(let id): try findBackup(id)
+        case .latest(let name): try latestBackup(of: name)
+        }
+    }
+
+    func info(_ group: GroupManifest) -> GroupInfo {
+        GroupInfo(
+            name: group.name, counts: group.state.counts, keepsBackups: store.account.keepsBackups && group.keepsBackups,
+            ownSetting: group.keepsBackups, backups: group.backups.count { isVisible($0) }, created: group.created,
+            fields: group.fields)
+    }
+
+    func info(_ backup: GroupManifest.Backup, of group: GroupManifest) -> BackupInfo {
+        BackupInfo(
+            id: backup.id, group: backup.name, reason: backup.reason, created: backup.created,
+            expires: store.account.policy.expiry(ofBackupMade: backup.created),
+            recipients: backup.state.counts.recipients, isOfDeletedGroup: group.isDeleted)
+    }
+
+    /// Adds a backup of a group as it stands, if one is to be kept.
+    func keepBackup(
+        of manifest: inout GroupManifest,
+        reason: BackupReason,
+        via interface: String?
+    ) -> KeptBackup {
+        let refusal = NoBackupReason.reason(
+            accountIsOn: store.account.keepsBackups, groupIsOn: manifest.keepsBackups, interface: interface)
+        if let refusal { return .none(refusal) }
+        let id = store.nextBackup
+        manifest.backups.append(
+            .init(id: id, name: manifest.name, reason: reason, created: now, fields: manifest.fields, state: manifest.state))
+        return .backup(id)
+    }
+
+    func entry(
+        _ action: String,
+        _ manifest: GroupManifest,
+        recipients: Int? = nil,
+        _ kept: KeptBackup? = nil,
+        note: String? = nil
+    ) -> LogEntry {
+        var notes = note.map { [$0] } ?? []
+        if let reason = kept?.reason {
+            notes.append("\(reason)".hasPrefix("via") ? "\(reason)" : "no backup: \(reason)")
+        }
+        return LogEntry(
+            at: now, action: action, group: manifest.name, recipients: recipients, backup: kept?.id,
+            note: notes.isEmpty ? nil : notes.joined(separator: "; "), groupNumber: manifest.number)
+    }
+
+    func checkAllWhole() throws(Failure) {
+        if let first = store.damagedGroups.min(by: { $0.key < $1.key }) { throw first.value }
+    }
+}
+
+/// Whether a change kept a backup.
+public enum KeptBackup: Hashable, Sendable {
+    case backup(Int)
+    case none(NoBackupReason)
+
+    public var id: Int? {
+        if case .backup(let id) = self { return id }
+        return nil
+    }
+
+    public var reason: NoBackupReason? {
+        if case .none(let reason) = self { return reason }
+        return nil
+    }
+}
+
+/// What a deletion did.
+public struct DeletionResult: Hashable, Sendable {
+    public let group: String
+    public let recipients: Int
+    public let kept: KeptBackup
+}

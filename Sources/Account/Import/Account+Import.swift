@@ -1,0 +1,141 @@
+internal import DelimitedText
+public import Recipients
+internal import Snapshots
+
+extension Account {
+    /// Applies the rows of a file, in order, to a group, keeping a backup of what was before in the same step.
+    ///
+    /// - Complexity: The file is sorted, in runs if it is large. A file that is small beside the group is searched for in
+    ///   the group's segments; a large one is merged with them.
+    public func importRows(_ request: ImportRequest) throws(Failure) -> ImportResult {
+        try beginChange()
+        let (original, isCreated) = try importTarget(request.target)
+        do {
+            return try importRows(request, into: original, isCreated: isCreated, encoding: request.options.encoding)
+        } catch .assumedEncoding {
+            return try finally {
+                () throws(ImportInterruption) in
+                try importRows(request, into: original, isCreated: isCreated, encoding: .windows1252)
+            }
+        } catch .failure(let failure) {
+            throw failure
+        }
+    }
+
+    /// The group that an import goes to, and whether the import creates it.
+    private func importTarget(_ target: ImportTarget) throws(Failure) -> (GroupManifest, Bool) {
+        guard target.isNew else { return (try standingGroup(target.name), false) }
+        let name = try GroupName(target.name).text
+        try checkFree(name)
+        return (GroupManifest(number: store.nextGroup, name: name, created: now), true)
+    }
+
+    private func importRows(
+        _ request: ImportRequest,
+        into original: GroupManifest,
+        isCreated: Bool,
+        encoding: TextEncoding?
+    ) throws(ImportInterruption) -> ImportResult {
+        let options = request.options
+        var manifest = original
+        let file = try DelimitedFile(request.source, options, encoding: encoding)
+        let assignment = try interruptible { () throws(Failure) in
+            try ColumnAssignment(headers: file.headers, mappings: options.mappings)
+        }
+        let columns = PatchColumns(assignment, into: &manifest)
+        let merge = RecipientMerge(
+            mode: options.mode, emptyCells: options.emptyCells, consent: ConsentRule(resubscribes: options.resubscribes),
+            columns: columns, now: now)
+        let run = RunBuilder(
+            spill: RunSpill(
+                storage: store.storage, group: manifest.number, columns: manifest.segmentColumns,
+                firstNumber: manifest.nextSegment + 1))
+        defer { run.removeSpilled() }
+        var importer = RecordImporter(columns, headers: assignment.headers, isStrict: options.isStrict)
+        try file.readRecords(into: &importer, run: run)
+
+        let changes = ChangeWriter(store.storage, manifest)
+        let read = importer.read
+        let invalid = importer.invalid
+        let firstInvalid = importer.firstInvalid
+        let assumed = encoding == .windows1252 && options.encoding == nil ? encoding : nil
+        return try interruptible { () throws(Failure) in
+            do throws(Failure) {
+                let outcome = try join(run, merge, with: original, changes)
+                try checkConsent(outcome.wouldBecomeActive, options)
+                var counts = outcome.counts
+                counts.read = read
+                counts.invalid = invalid
+                let segment = try snapshotting { () throws(SnapshotError) in try changes.finish() }
+                let kept = try commitRows(
+                    RowChange(
+                        before: original, after: manifest, isCreated: isCreated, segment: segment, counts: outcome.groupCounts,
+                        result: counts),
+                    reason: .import, via: request.interface, note: options.mode.rawValue)
+                let used = assignment.uses(newFields: manifest.fields.filter { !original.fields.contains($0) })
+                return ImportResult(
+                    group: manifest.name, mode: options.mode, counts: counts,
+                    newFields: manifest.fields.filter { !original.fields.contains($0) }, kept: kept,
+                    undo: undo(kept, isCreated: isCreated, manifest), assumedEncoding: assumed, columns: used,
+                    firstInvalid: firstInvalid, restored: nil)
+            } catch {
+                changes.abandon()
+                throw error
+            }
+        }
+    }
+
+    /// What the merge of sorted rows with a group gave.
+    private struct JoinOutcome {
+        let counts: ImportCounts
+        let groupCounts: Counts
+        let wouldBecomeActive: Int
+    }
+
+    private func join(
+        _ run: RunBuilder,
+        _ merge: RecipientMerge,
+        with group: GroupManifest,
+        _ changes: ChangeWriter
+    ) throws(Failure) -> JoinOutcome {
+        let segments = try open(group.state, of: group)
+        return try snapshotting { () throws(SnapshotError) in
+            var visitor = ImportVisitor(merge, counts: group.state.counts, changes: changes)
+            let state = StackCursor(segments)
+            let visitsStored = merge.mode.removesOthers
+            switch try run.finish() {
+            case .memory(let rows):
+                try mergeJoin(rows.cursor, with: state, visitsStored: visitsStored, visitor: &visitor)
+            case .files(let files):
+                let rows = MergingCursor(files.map { SegmentCursor($0) })
+                try mergeJoin(rows, with: state, visitsStored: visitsStored, visitor: &visitor)
+                for file in files { try file.checkRead() }
+            }
+            for segment in segments { try segment.checkRead() }
+            return JoinOutcome(
+                counts: visitor.counts, groupCounts: visitor.groupCounts, wouldBecomeActive: visitor.wouldBecomeActive)
+        }
+    }
+
+    private func checkConsent(_ count: Int, _ options: ImportOptions) throws(Failure) {
+        guard count > 0, !options.resubscribes else { return }
+        let who = count == 1 ? "1 unsubscribed recipient" : "\(count) unsubscribed recipients"
+        throw Failure(
+            .consent, "with its sign-up columns left out, the file would make \(who) active",
+            help: "leave the sign-up columns to their fields; --resubscribe says that they have agreed")
+    }
+
+    func undo(_ kept: KeptBackup, isCreated: Bool, _ manifest: GroupManifest) -> UndoStep? {
+        if isCreated { return .deleteGroup(manifest.name) }
+        return kept.id.map { .restore(backup: $0) }
+    }
+}
+
+extension ColumnAssignment {
+    /// What each column was taken for, for people.
+    func uses(newFields: [String]) -> [ImportResult.ColumnUse] {
+        zip(headers, fields).map { header, field in
+            ImportResult.ColumnUse(header: header, field: field?.name, isNew: field.map { newFields.contains($0.name) } ?? false)
+        }
+    }
+}

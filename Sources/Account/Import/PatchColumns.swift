@@ -1,0 +1,57 @@
+internal import Recipients
+
+/// How the columns of what comes in go to the columns of the group's segments.
+struct PatchColumns {
+    /// For each column of the segments from the second on, the column of the source that it is taken from; -1 for none.
+    let sources: [Int]
+    /// The source's column with the addresses.
+    let email: Int
+    /// Which columns of the segments, the address included, the source has.
+    let isPresent: [Bool]
+    /// Columns of the source that hold sign-up information by their headers but that the user assigned elsewhere, by
+    /// `registered`, `activated`, `deactivated`; nil if there are none.
+    let overridden: [Int]?
+
+    static let registered = 1
+    static let activated = 2
+    static let deactivated = 3
+
+    /// Whether the source says who is active. Otherwise new recipients are activated now and existing ones keep their
+    /// sign-up information.
+    var saysSignUp: Bool { isPresent[Self.activated] }
+
+    /// The columns of a row in a run: those of the segments and, where sign-up columns are overridden, one more that
+    /// marks the rows which the file itself holds for unsubscribed.
+    var count: Int { isPresent.count }
+
+    /// For a file: its own fields are added to the group's where they are new.
+    init(_ assignment: ColumnAssignment, into manifest: inout GroupManifest) {
+        var targets: [Int: Int] = [:]
+        for (column, field) in assignment.fields.enumerated() {
+            guard let field else { continue }
+            if case .own(let name) = field {
+                if manifest.column(ofField: name) == nil { manifest.addField(name) }
+                targets[manifest.column(ofField: name) ?? 0] = column
+            } else if let fixed = Field.fixed.firstIndex(of: field) {
+                targets[fixed] = column
+            }
+        }
+        self.init(
+            targets: targets, width: manifest.segmentColumns.count,
+            overridden: Self.statedColumns(of: assignment))
+    }
+
+    /// - Parameter targets: For columns of the segments, the columns of the source.
+    init(targets: [Int: Int], width: Int, overridden: [Int]? = nil) {
+        email = targets[0] ?? 0
+        sources = (1..<width).map { targets[$0] ?? -1 }
+        isPresent = (0..<width).map { targets[$0] != nil }
+        self.overridden = overridden
+    }
+
+    /// Where the file states registration, activation and unsubscription, if the user has taken any of these away.
+    private static func statedColumns(of assignment: ColumnAssignment) -> [Int]? {
+        guard !assignment.overridden.isEmpty else { return nil }
+        return Field.signUp.map { assignment.overridden[$0] ?? assignment.column(of: $0) ?? -1 }
+    }
+}

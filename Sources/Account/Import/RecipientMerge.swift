@@ -1,0 +1,144 @@
+internal import Recipients
+internal import Snapshots
+
+/// What becomes of one recipient when rows come in: the policy of an import and of a restore.
+struct RecipientMerge {
+    let mode: ImportMode
+    let emptyCells: EmptyCells
+    let consent: ConsentRule
+    let columns: PatchColumns
+    let now: Instant
+
+    /// What a row made of a recipient.
+    struct Outcome {
+        var keptUnsubscribed = false
+        var status = Status.inactive
+    }
+
+    /// Writes the recipient that results from a row and from what the group has.
+    ///
+    /// - Parameters:
+    ///   - incoming: A row with this merge's columns.
+    ///   - stored: The recipient in the group; nil for a new one.
+    ///   - known: What is known of a new recipient's sign-up from elsewhere: a restore asks further than the group.
+    ///   - buffer: Takes the row, with its line end.
+    func apply(
+        _ incoming: Row,
+        to stored: Row?,
+        known: SignUp? = nil,
+        into buffer: inout ByteBuffer
+    ) -> Outcome {
+        var cells = incoming.cells
+        let said = SignUp(reading: &cells)
+        if stored == nil, known == nil, columns.overridden == nil {
+            return writeNew(incoming, said, rest: cells, into: &buffer)
+        }
+        var storedCells = stored?.cells
+        let storedSignUp = storedCells.map { (reader) -> SignUp in
+            var reader = reader
+            let signUp = SignUp(reading: &reader)
+            storedCells = reader
+            return signUp
+        }
+        let decision = decide(said, stored: storedSignUp, known: storedSignUp ?? known)
+
+        var row = RowEncoder()
+        row.begin(incoming.key, in: &buffer)
+        row.append(decision.signUp.registered, to: &buffer)
+        row.append(decision.signUp.activated, to: &buffer)
+        row.append(decision.signUp.deactivated, to: &buffer)
+        for column in 4..<max(4, columns.count) {
+            let cell = cells.next()
+            let old = storedCells?.next() ?? .missing
+            let keepsOld = !columns.isPresent[column] || (cell.isMissing && emptyCells == .keep)
+            row.append(keepsOld ? old : cell, to: &buffer)
+        }
+        row.end(in: &buffer)
+        return Outcome(keptUnsubscribed: decision.keptUnsubscribed, status: decision.signUp.status)
+    }
+
+    /// Writes a recipient of whom nothing is known: what the row says, with its cells as they are.
+    @inline(__always)
+    private func writeNew(
+        _ incoming: Row,
+        _ said: SignUp,
+        rest: CellReader,
+        into buffer: inout ByteBuffer
+    ) -> Outcome {
+        let signUp = signUpOfNew(said)
+        var row = RowEncoder()
+        row.begin(incoming.key, in: &buffer)
+        row.append(signUp.registered, to: &buffer)
+        row.append(signUp.activated, to: &buffer)
+        row.append(signUp.deactivated, to: &buffer)
+        row.appendRest(of: rest, to: &buffer)
+        return Outcome(status: signUp.status)
+    }
+
+    /// Whether the file itself holds a row's recipient for unsubscribed, in columns that the user assigned elsewhere.
+    func isStatedUnsubscribed(_ row: Row) -> Bool {
+        guard columns.overridden != nil else { return false }
+        var cells = row.cells
+        for _ in 1..<columns.count { _ = cells.next() }
+        return !cells.next().isMissing
+    }
+
+    /// The sign-up information that results.
+    ///
+    /// - Parameters:
+    ///   - said: What the row says.
+    ///   - stored: The group's; nil for a new recipient.
+    ///   - known: What the consent rule asks: the group's or, for a restore, what else knows the recipient.
+    private func decide(_ said: SignUp, stored: SignUp?, known: SignUp?) -> ConsentRule.Outcome {
+        let asNew = signUpOfNew(said)
+        guard columns.saysSignUp else {
+            guard let stored else { return ConsentRule.Outcome(signUp: asNew, keptUnsubscribed: false) }
+            let hasLeft = stored.status == .unsubscribed && asNew.status != .unsubscribed
+            if hasLeft, consent.resubscribes {
+                let back = SignUp(registered: stored.registered, activated: now)
+                return ConsentRule.Outcome(signUp: back, keptUnsubscribed: false)
+            }
+            return ConsentRule.Outcome(signUp: stored, keptUnsubscribed: hasLeft)
+        }
+        var incoming = asNew
+        if let stored {
+            if !columns.isPresent[PatchColumns.registered] || (said.registered == nil && emptyCells == .keep) {
+                incoming.registered = stored.registered
+            }
+            if !columns.isPresent[PatchColumns.deactivated] { incoming.deactivated = stored.deactivated }
+        }
+        guard let known else { return ConsentRule.Outcome(signUp: incoming, keptUnsubscribed: false) }
+        return consent.outcome(known: known, incoming: incoming, rowStatus: asNew.status)
+    }
+
+    /// The sign-up information of a recipient who is new.
+    private func signUpOfNew(_ said: SignUp) -> SignUp {
+        if columns.saysSignUp { return said }
+        return SignUp(
+            registered: columns.isPresent[PatchColumns.registered] ? said.registered : now,
+            // Nobody who is said to have left is activated by being imported.
+            activated: said.deactivated == nil ? now : nil,
+            deactivated: said.deactivated)
+    }
+}
+
+extension SignUp {
+    /// Reads the three sign-up cells of a row, which a reader stands before.
+    @inline(__always)
+    init(reading cells: inout CellReader) {
+        self.init(
+            registered: cells.next().instant, activated: cells.next().instant, deactivated: cells.next().instant)
+    }
+
+    /// The sign-up information of a row.
+    init(of row: Row) {
+        var cells = row.cells
+        self.init(reading: &cells)
+    }
+}
+
+extension Cell {
+    /// The instant that stands in a sign-up cell.
+    @inline(__always)
+    var instant: Instant? { isMissing ? nil : Instant(isoText: escapedText) }
+}
