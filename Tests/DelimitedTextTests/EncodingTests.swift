@@ -75,6 +75,26 @@ import Testing
         }
     }
 
+    /// The standard library knows what UTF-8 is.
+    @Test(arguments: 1...40 as ClosedRange<UInt64>) func utf8IsWhatTheStandardLibraryTakesForIt(seed: UInt64) throws {
+        var random = SplitMix(seed: seed)
+        for _ in 0..<50 {
+            var bytes: [UInt8] = []
+            let highest: UInt32 = [0x7F, 0x7FF, 0xFFFF, 0x10FFFF].randomElement(using: &random) ?? 0
+            while bytes.count < 300 {
+                guard let scalar = Unicode.Scalar(UInt32.random(in: 0x23...highest, using: &random)) else { continue }
+                bytes += Array(String(Character(scalar)).utf8)
+            }
+            if Bool.random(using: &random), let index = bytes.indices.randomElement(using: &random) {
+                bytes[index] = UInt8.random(in: 0x80...0xFF, using: &random)
+            }
+            let options = ReadingOptions(delimiter: 0x09, encoding: .utf8)
+            let table = try Table([0x78] + bytes, options)
+            #expect((table.error == nil) == (String(validating: bytes, as: UTF8.self) != nil))
+            #expect(table.error != nil || table.rows == [["x" + String(decoding: bytes, as: UTF8.self)]])
+        }
+    }
+
     @Test(arguments: ["\u{7F}", "\u{80}", "\u{7FF}", "\u{800}", "\u{FFFF}", "\u{10000}", "\u{10FFFF}", "ä", "日本"])
     func everyLengthOfUTF8IsRead(character: String) throws {
         for distance in 0..<130 {

@@ -41,7 +41,7 @@ struct RecordScanner {
                     scan.endCell(at: position, &index)
                 } else if byte == Byte.quote {
                     // Literal unless it is the first byte of its cell.
-                    if position == scan.cellStart && scan.closingQuote == 0 { scan.openQuote(at: position) }
+                    if position == scan.cellStart { scan.openQuote(at: position) }
                 } else {
                     var next = position + 1
                     if byte == Byte.carriageReturn {
