@@ -1,6 +1,8 @@
 /// Some thousands of consecutive records of a delimited text.
 ///
 /// A batch owns its bytes and never changes, so it can be handed to another thread.
+/// The bytes it returns are valid while it lives: who keeps them longer than the batch's last use holds on to it with
+/// `withExtendedLifetime`.
 public final class RecordBatch: @unchecked Sendable {
     // Sendable, since nothing is written to this memory after `init`.
     // Invariant: `records` has `count` entries and one more, whose `firstCell` is the number of `cells`;
