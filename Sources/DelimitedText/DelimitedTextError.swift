@@ -1,0 +1,26 @@
+/// Why a text cannot be read as delimited text, and where.
+public struct DelimitedTextError: Error, Hashable, Sendable {
+    public enum Problem: Hashable, Sendable {
+        /// A quoted cell never ends; the line is the one on which its quote stands.
+        case unclosedQuote
+        /// A closing quote is followed by neither a delimiter nor the end of the line.
+        case textAfterClosingQuote
+        /// The bytes are none of the encoding: broken UTF-8, half a pair of surrogates, an odd byte at the end.
+        case notInEncoding(TextEncoding)
+        /// The encoding gives this byte no meaning.
+        case undefinedByte(UInt8, TextEncoding)
+        /// The record is longer than `ReadingOptions.maximumRecordBytes`.
+        case recordTooLong
+        /// A quote, a line end or a byte that is not ASCII was asked for as the delimiter; the line is 0.
+        case unusableDelimiter(UInt8)
+    }
+
+    public let problem: Problem
+    /// The physical line of the file, from 1.
+    public let line: Int
+
+    init(_ problem: Problem, line: Int) {
+        self.problem = problem
+        self.line = line
+    }
+}

@@ -1,0 +1,17 @@
+/// How the cells of a delimited text are set apart. Quotes and line ends are those of RFC 4180 in every dialect.
+public struct Dialect: Hashable, Sendable {
+    /// An ASCII byte, neither a quote nor a line end.
+    public var delimiter: UInt8
+
+    public init(delimiter: UInt8) {
+        self.delimiter = delimiter
+    }
+
+    /// The delimiters that are detected: comma, semicolon, tab and vertical bar.
+    public static let delimiters: [UInt8] = [Byte.comma, Byte.semicolon, Byte.tab, Byte.verticalBar]
+
+    /// Whether records can be read and written with the delimiter.
+    var isUsable: Bool {
+        delimiter < 0x80 && delimiter != Byte.quote && delimiter != Byte.lineFeed && delimiter != Byte.carriageReturn
+    }
+}

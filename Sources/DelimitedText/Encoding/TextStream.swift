@@ -1,0 +1,108 @@
+/// The characters of a source as valid UTF-8, chunk by chunk.
+struct TextStream {
+    /// Why there is no more text.
+    enum End {
+        case finished
+        /// The bytes that follow the text are not of the encoding.
+        case failed(DelimitedTextError.Problem)
+    }
+
+    /// The fewest bytes a buffer to read into has: room for any one character.
+    static let minimumRead = 4
+    private static let chunkBytes = 64 << 10
+
+    /// Nil while there may be more.
+    private(set) var end: End?
+    private var source: PeekedSource
+    private let decoding: Decoding
+    /// Bytes that are read but not decoded: of UTF-8, a character cut off by the end of a chunk.
+    private var pending: [UInt8] = []
+    private var pendingStart = 0
+
+    private enum Decoding {
+        case utf8
+        case utf16(UTF16Decoding)
+        case singleByte(SingleByteDecoding)
+    }
+
+    init(_ source: PeekedSource, encoding: TextEncoding) {
+        self.source = source
+        decoding =
+            switch encoding {
+            case .utf8: .utf8
+            case .utf16LittleEndian: .utf16(UTF16Decoding(isBigEndian: false))
+            case .utf16BigEndian: .utf16(UTF16Decoding(isBigEndian: true))
+            case .windows1252, .iso885915: .singleByte(SingleByteDecoding(encoding))
+            }
+    }
+
+    /// Reads whole characters to the start of a buffer of at least `minimumRead` bytes and returns the number of bytes;
+    /// 0 only at the end.
+    mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+        guard end == nil else { return 0 }
+        switch decoding {
+        case .utf8: return try readUTF8(into: buffer)
+        case .utf16(let decoding): return try read(into: buffer, decode: decoding.decode)
+        case .singleByte(let decoding): return try read(into: buffer, decode: decoding.decode)
+        }
+    }
+
+    /// Reads straight into the buffer and validates there.
+    private mutating func readUTF8(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+        buffer.copyBytes(from: pending)
+        var filled = pending.count
+        while true {
+            // At most three bytes can be waiting for the rest of their character, so there is room for one more.
+            let read = try source.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled...]))
+            filled += read
+            let valid = UTF8Validation.prefix(of: UnsafeRawBufferPointer(rebasing: buffer[..<filled]))
+            if valid.isBroken || (read == 0 && valid.count < filled) {
+                end = .failed(.notInEncoding(.utf8))
+            } else if read == 0 {
+                end = .finished
+            } else if valid.count == 0 {
+                continue
+            }
+            pending = Array(buffer[valid.count..<filled].prefix(3))
+            return valid.count
+        }
+    }
+
+    /// Reads to `pending` and decodes from there.
+    private mutating func read(
+        into buffer: UnsafeMutableRawBufferPointer,
+        decode: (UnsafeRawBufferPointer, UnsafeMutableRawBufferPointer) -> DecodingStep
+    ) throws -> Int {
+        while true {
+            let step = pending.withUnsafeBytes { bytes in
+                decode(UnsafeRawBufferPointer(rebasing: bytes[pendingStart...]), buffer)
+            }
+            pendingStart += step.consumed
+            if let problem = step.problem { end = .failed(problem) }
+            if step.produced > 0 || end != nil { return step.produced }
+            if try !refillPending() { return 0 }
+        }
+    }
+
+    /// Appends to `pending`, or ends the text.
+    private mutating func refillPending() throws -> Bool {
+        let left = Array(pending[pendingStart...])
+        pendingStart = 0
+        var read = 0
+        pending = try Array(unsafeUninitializedCapacity: Self.chunkBytes) { buffer, count in
+            _ = buffer.initialize(fromContentsOf: left)
+            let rest = UnsafeMutableBufferPointer(rebasing: buffer[left.count...])
+            read = try source.read(into: UnsafeMutableRawBufferPointer(rest))
+            count = left.count + read
+        }
+        if read == 0 {
+            // Half a code unit or half a pair of surrogates is left only in UTF-16.
+            end = left.isEmpty ? .finished : .failed(.notInEncoding(utf16Encoding))
+        }
+        return read > 0
+    }
+
+    private var utf16Encoding: TextEncoding {
+        if case .utf16(let decoding) = decoding, decoding.isBigEndian { .utf16BigEndian } else { .utf16LittleEndian }
+    }
+}

@@ -1,0 +1,83 @@
+/// Strict UTF-8: no overlong forms, no surrogates, nothing above U+10FFFF (Unicode 16, table 3-7).
+enum UTF8Validation {
+    /// How much of a text is UTF-8.
+    struct Prefix {
+        /// The bytes that are whole, valid characters.
+        var count: Int
+        /// Whether what follows can never be UTF-8, rather than being a character cut off by the end of the text.
+        var isBroken: Bool
+    }
+
+    /// The longest valid prefix of a text.
+    static func prefix(of text: UnsafeRawBufferPointer) -> Prefix {
+        guard let base = text.baseAddress else { return Prefix(count: 0, isBroken: false) }
+        let count = text.count
+        // Always between two characters.
+        var position = 0
+        while position < count {
+            if position > 0 {
+                while count - position >= 64, isWestern(base + position) {
+                    position += 64
+                    // A character that begins with the block's last byte is the next block's.
+                    if base.load(fromByteOffset: position - 1, as: UInt8.self) >= 0xC0 { position -= 1 }
+                }
+            }
+            let blockEnd = min(position + 64, count)
+            while position < blockEnd {
+                let byte = base.load(fromByteOffset: position, as: UInt8.self)
+                let length = byte < 0x80 ? 1 : length(base + position, first: byte, available: count - position)
+                if length == 0 { return Prefix(count: position, isBroken: true) }
+                if length > count - position { return Prefix(count: position, isBroken: false) }
+                position += length
+            }
+        }
+        return Prefix(count: count, isBroken: false)
+    }
+
+    /// Whether 64 bytes are nothing but characters of one and two bytes, the last one perhaps cut off.
+    ///
+    /// - Requires: The byte before them can be read and ends a character.
+    @inline(__always)
+    private static func isWestern(_ block: UnsafeRawPointer) -> Bool {
+        let wrong =
+            wrongBytes(block) | wrongBytes(block + 16) | wrongBytes(block + 32) | wrongBytes(block + 48)
+        let halves = unsafeBitCast(wrong, to: SIMD2<UInt64>.self)
+        return halves[0] | halves[1] == 0
+    }
+
+    /// The bytes that begin longer or overlong characters, and those that go on with none or do not go on with one.
+    @inline(__always)
+    private static func wrongBytes(_ bytes: UnsafeRawPointer) -> Bytes {
+        let vector = bytes.loadUnaligned(as: Bytes.self)
+        let previous = (bytes - 1).loadUnaligned(as: Bytes.self)
+        let goesOn = (vector & Bytes(repeating: 0xC0)) .== Bytes(repeating: 0x80)
+        let isToGoOn = (previous & Bytes(repeating: 0xC0)) .== Bytes(repeating: 0xC0)
+        let isLonger = (vector & Bytes(repeating: 0xE0)) .== Bytes(repeating: 0xE0)
+        let isOverlong = (vector & Bytes(repeating: 0xFE)) .== Bytes(repeating: 0xC0)
+        // Masks are all ones or all zeros. Only what is written with vectors throughout is compiled to vector code.
+        return unsafeBitCast(goesOn, to: Bytes.self) ^ unsafeBitCast(isToGoOn, to: Bytes.self)
+            | unsafeBitCast(isLonger .| isOverlong, to: Bytes.self)
+    }
+
+    private typealias Bytes = SIMD16<UInt8>
+
+    /// The length of the character at `text`, 0 if it is none. Where the text ends before the character does, but could
+    /// go on as one, that is more than `available`.
+    @inline(__always)
+    private static func length(_ text: UnsafeRawPointer, first: UInt8, available: Int) -> Int {
+        @inline(__always)
+        func continues(_ offset: Int, in range: ClosedRange<UInt8> = 0x80...0xBF) -> Bool {
+            offset >= available || range ~= text.load(fromByteOffset: offset, as: UInt8.self)
+        }
+        switch first {
+        case 0xC2...0xDF: return continues(1) ? 2 : 0
+        case 0xE0: return continues(1, in: 0xA0...0xBF) && continues(2) ? 3 : 0
+        case 0xED: return continues(1, in: 0x80...0x9F) && continues(2) ? 3 : 0
+        case 0xE1...0xEF: return continues(1) && continues(2) ? 3 : 0
+        case 0xF0: return continues(1, in: 0x90...0xBF) && continues(2) && continues(3) ? 4 : 0
+        case 0xF1...0xF3: return continues(1) && continues(2) && continues(3) ? 4 : 0
+        case 0xF4: return continues(1, in: 0x80...0x8F) && continues(2) && continues(3) ? 4 : 0
+        default: return 0
+        }
+    }
+}

@@ -1,0 +1,69 @@
+/// Where the records and cells of a text stand, as a scan finds them.
+struct RecordIndex: ~Copyable {
+    var cells: GrowableBuffer<CellRange>
+    var records: GrowableBuffer<RecordEntry>
+    /// The cells that hold doubled quotes, ascending.
+    private var escapedCells: GrowableBuffer<UInt32>
+
+    /// - Parameter textBytes: About how much text is scanned.
+    init(textBytes: Int) {
+        cells = GrowableBuffer(capacity: textBytes / 8)
+        records = GrowableBuffer(capacity: textBytes / 64)
+        escapedCells = GrowableBuffer(capacity: 1)
+    }
+
+    mutating func removeAll() {
+        cells.truncate(to: 0)
+        records.truncate(to: 0)
+        escapedCells.truncate(to: 0)
+    }
+
+    /// The number of complete records, once the index is finished.
+    var recordCount: Int { records.count - 1 }
+
+    /// The number of cells of a complete record, once the index is finished.
+    func cellCount(of record: Int) -> Int {
+        precondition(record >= 0 && record < recordCount)
+        return Int(records.base[record + 1].firstCell - records.base[record].firstCell)
+    }
+
+    /// Makes room for the most cells and records that a number of special bytes can end.
+    @inline(__always)
+    mutating func reserve(_ specials: Int) {
+        cells.reserve(specials)
+        records.reserve(specials)
+    }
+
+    /// The cell that is appended next holds a doubled quote.
+    mutating func markNextCellEscaped() {
+        let cell = UInt32(truncatingIfNeeded: cells.count)
+        if escapedCells.count > 0, escapedCells.base[escapedCells.count - 1] == cell { return }
+        escapedCells.reserve(1)
+        escapedCells.appendReserved(cell)
+    }
+
+    /// Closes the index behind the last record: cells of a record that is not complete are dropped.
+    mutating func finish(cellCount: Int) {
+        cells.truncate(to: cellCount)
+        records.reserve(1)
+        records.appendReserved(RecordEntry(firstCell: cellCount, start: 0, end: 0, line: 0))
+    }
+
+    /// Appends the content of the cells with doubled quotes to the text, with single ones, and lets the cells stand there.
+    ///
+    /// - Requires: The index is finished, and is that of the text.
+    mutating func unescape(in text: inout TextBuffer) {
+        let escaped = UnsafeBufferPointer(start: escapedCells.base, count: escapedCells.count)
+            .prefix { Int($0) < cells.count }
+        if escaped.isEmpty { return }
+        // Every marked cell that was kept is a cell of the text.
+        let bytes = escaped.reduce(0) { $0 + Int(cells.base[Int($1)].end - cells.base[Int($1)].start) }
+        text.reserve(bytes)
+        for cell in escaped {
+            let content = cells.base[Int(cell)]
+            let start = text.count
+            text.appendUnescaped(Int(content.start)..<Int(content.end))
+            cells.base[Int(cell)] = CellRange(start, text.count)
+        }
+    }
+}

@@ -1,0 +1,82 @@
+/// Writes records as delimited text: UTF-8, RFC 4180, quoted only where it is needed.
+///
+/// What is written reads back the same: a record whose line would be blank is quoted, and a first record that would pass
+/// for a `sep=` line or begins with a byte order mark stands after an empty line.
+public struct DelimitedWriter: ~Copyable {
+    /// How many bytes are collected before they are flushed.
+    private static let flushBytes = 64 << 10
+
+    private let dialect: Dialect
+    private let lineEnd: LineEnd
+    private let words: SpecialWords
+    private let flush: (UnsafeRawBufferPointer) throws -> Void
+    private var output: OutputBuffer
+    /// Where the present record begins in `output`, and where its first cell ends.
+    private var recordStart = 0
+    private var firstCellEnd: Int?
+    private var isFirstRecord = true
+
+    /// - Parameters:
+    ///   - dialect: Its delimiter is ASCII, and neither a quote nor a line end.
+    ///   - flush: Takes some tens of thousands of bytes at a time; they are valid during the call.
+    public init(
+        dialect: Dialect = Dialect(delimiter: 0x2C),
+        lineEnd: LineEnd = .lineFeed,
+        flush: @escaping (UnsafeRawBufferPointer) throws -> Void
+    ) {
+        precondition(dialect.isUsable)
+        self.dialect = dialect
+        self.lineEnd = lineEnd
+        self.flush = flush
+        words = SpecialWords(delimiter: dialect.delimiter)
+        output = OutputBuffer(capacity: Self.flushBytes + Self.flushBytes / 4)
+    }
+
+    /// Appends a cell to the present record.
+    ///
+    /// - Parameter cell: UTF-8; it is not checked.
+    public mutating func append(cell: UnsafeRawBufferPointer) {
+        // Every byte doubled, two quotes, the delimiter; and in the end two more quotes and a line end.
+        output.reserve(2 * cell.count + 16)
+        if firstCellEnd != nil { output.append(dialect.delimiter) }
+        if words.occur(in: cell) {
+            output.append(quoting: cell)
+        } else {
+            output.append(cell)
+        }
+        if firstCellEnd == nil { firstCellEnd = output.count }
+    }
+
+    /// Appends a cell to the present record.
+    public mutating func append(cell: some StringProtocol) {
+        var text = String(cell)
+        text.withUTF8 { append(cell: UnsafeRawBufferPointer($0)) }
+    }
+
+    /// Ends the present record; one without cells is written as one empty cell.
+    ///
+    /// - Throws: What `flush` throws. The writer cannot be used after that.
+    public mutating func endRecord() throws {
+        output.reserve(16)
+        output.quoteIfBlank(from: recordStart, firstCellEnd: firstCellEnd ?? output.count)
+        if isFirstRecord { output.protectFirstRecord() }
+        if lineEnd == .carriageReturnLineFeed { output.append(Byte.carriageReturn) }
+        output.append(Byte.lineFeed)
+        firstCellEnd = nil
+        isFirstRecord = false
+        recordStart = output.count
+        if output.count >= Self.flushBytes { try flushOutput() }
+    }
+
+    /// Ends a record that has been begun and flushes what has been written.
+    public mutating func finish() throws {
+        if firstCellEnd != nil { try endRecord() }
+        if output.count > 0 { try flushOutput() }
+    }
+
+    private mutating func flushOutput() throws {
+        try flush(output.bytes)
+        output.removeAll()
+        recordStart = 0
+    }
+}

@@ -1,0 +1,5 @@
+/// What ends a record that is written.
+public enum LineEnd: Sendable {
+    case lineFeed
+    case carriageReturnLineFeed
+}

@@ -1,0 +1,57 @@
+import DelimitedText
+import Testing
+
+@Suite struct DialectDetectionTests {
+    private func delimiter(_ text: String, isWhole: Bool = true) -> Character {
+        let dialect = DialectDetection.dialect(of: Array(text.utf8), isWhole: isWhole)
+        return Character(Unicode.Scalar(dialect.delimiter))
+    }
+
+    @Test(arguments: [",", ";", "\t", "|"] as [Character]) func everyDelimiterIsDetected(expected: Character) {
+        let text = ["email,name,city", "a@b.de,Anna,Köln", "c@d.de,Uwe,Bonn"].joined(separator: "\n")
+        #expect(delimiter(String(text.map { $0 == "," ? expected : $0 })) == expected)
+    }
+
+    @Test func commasInDecimalsDoNotCount() {
+        #expect(delimiter("email;betrag\na@b.de;1,5\nc@d.de;2,5\n") == ";")
+        #expect(delimiter("email;betrag, brutto\na@b.de;1,5\nc@d.de;2,5\ne@f.de;3,0\n") == ";")
+        #expect(delimiter("1,5;2,5;3\n1,0;2;3,1\n") == ";")
+    }
+
+    @Test func barsInTextDoNotCount() {
+        #expect(delimiter("email,tags\na@b.de,x|y\nc@d.de,x|y|z\n") == ",")
+        #expect(delimiter("email,opt|in,name\na@b.de,1,x\nc@d.de,0,y\n") == ",")
+    }
+
+    @Test func quotedDelimitersDoNotCount() {
+        #expect(delimiter("\"a;b;c\",\"d;e\"\n\"1;2;3\",\"4;5\"\n") == ",")
+        #expect(delimiter("\"Name, Vorname\";Ort\n\"Müller, Hans\";Köln\n") == ";")
+        #expect(delimiter("a;\"x\ny,z\"\n1;\"2,3,4\n,\"\n") == ";")
+    }
+
+    @Test func aHeaderWithoutADelimiterIsOneColumn() {
+        #expect(delimiter("email\na@b.de,x\nc@d.de,y\n") == ",")
+        #expect(delimiter("email\na@b.de;x\nc@d.de;y\n") == ",")
+        #expect(delimiter("") == ",")
+        #expect(delimiter("\"a;b\"\n") == ",")
+    }
+
+    @Test func aHeaderAloneTells() {
+        #expect(delimiter("email;first, last;city") == ";")
+        #expect(delimiter("email,first,city;town") == ",")
+        #expect(delimiter("\n\nemail|name") == "|")
+    }
+
+    @Test func aSampleMayEndAnywhere() {
+        let text = "email;name\na@b.de;\"Müller, Hans\"\nc@d.de;Uwe\n"
+        for count in 7...text.count { #expect(delimiter(String(text.prefix(count)), isWhole: false) == ";") }
+    }
+
+    @Test func aQuoteInTheWrongPlaceDoesNotHideTheDelimiter() {
+        #expect(delimiter("a,b,c\n1,2,3\n4,\"5\"x,6\n") == ",")
+    }
+
+    @Test func raggedRecordsAgreeBetterThanNone() {
+        #expect(delimiter("a,b,c;d\n1,2\n3,4\n5,6\n") == ",")
+    }
+}

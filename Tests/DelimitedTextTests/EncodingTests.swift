@@ -1,0 +1,147 @@
+import DelimitedText
+import Testing
+
+@Suite struct EncodingTests {
+    static let text = "näme;€\nÖlçü;ž\n"
+
+    /// `text` in each encoding, without a byte order mark.
+    static let encoded: [(TextEncoding, [UInt8])] = [
+        (.utf8, Array(text.utf8)),
+        (.utf16LittleEndian, text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }),
+        (.utf16BigEndian, text.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }),
+        (
+            .windows1252,
+            [0x6E, 0xE4, 0x6D, 0x65, 0x3B, 0x80, 0x0A, 0xD6, 0x6C, 0xE7, 0xFC, 0x3B, 0x9E, 0x0A]
+        ),
+        (.iso885915, [0x6E, 0xE4, 0x6D, 0x65, 0x3B, 0xA4, 0x0A, 0xD6, 0x6C, 0xE7, 0xFC, 0x3B, 0xB8, 0x0A]),
+    ]
+
+    @Test(arguments: encoded) func aForcedEncodingHolds(encoding: TextEncoding, bytes: [UInt8]) throws {
+        let options = ReadingOptions(encoding: encoding, batchBytes: 16)
+        #expect(try Table(bytes, options).rows == [["näme", "€"], ["Ölçü", "ž"]])
+        #expect(try DelimitedReader(MemorySource(bytes), options: options).encoding == encoding)
+        #expect(try DelimitedReader(MemorySource(bytes), options: options).dialect == Dialect(delimiter: 0x3B))
+    }
+
+    @Test(arguments: encoded[0..<3]) func aByteOrderMarkDecides(encoding: TextEncoding, bytes: [UInt8]) throws {
+        let mark: [TextEncoding: [UInt8]] = [
+            .utf8: [0xEF, 0xBB, 0xBF], .utf16LittleEndian: [0xFF, 0xFE], .utf16BigEndian: [0xFE, 0xFF],
+        ]
+        let marked = try #require(mark[encoding]) + bytes
+        #expect(try Table(marked).rows == [["näme", "€"], ["Ölçü", "ž"]])
+        #expect(try DelimitedReader(MemorySource(marked)).encoding == encoding)
+        #expect(try Table(DripSource(marked)).rows == [["näme", "€"], ["Ölçü", "ž"]])
+    }
+
+    @Test func theMarkDecidesTheByteOrderOfForcedUTF16() throws {
+        let bytes = [0xFE, 0xFF] + Self.encoded[2].1
+        #expect(try Table(bytes, ReadingOptions(encoding: .utf16LittleEndian)).rows.first == ["näme", "€"])
+    }
+
+    @Test func aUTF8MarkIsSkippedInASingleByteEncoding() throws {
+        let bytes = [0xEF, 0xBB, 0xBF] + Self.encoded[3].1
+        #expect(try Table(bytes, ReadingOptions(encoding: .windows1252)).rows.first == ["näme", "€"])
+    }
+
+    @Test(arguments: encoded[1..<3]) func utf16IsRecognisedWithoutAMark(encoding: TextEncoding, bytes: [UInt8]) throws {
+        let header: [UInt8] = Array("email;name\n".utf8)
+            .flatMap { encoding == .utf16LittleEndian ? [$0, 0] : [0, $0] }
+        #expect(try DelimitedReader(MemorySource(header + bytes)).encoding == encoding)
+        #expect(try Table(header + bytes).rows == [["email", "name"], ["näme", "€"], ["Ölçü", "ž"]])
+    }
+
+    @Test func aSeparatorLineInUTF16IsNoRecord() throws {
+        let bytes: [UInt8] = [0xFF, 0xFE] + Array("sep=|\r\na|b\r\n".utf8).flatMap { [$0, 0] }
+        let table = try Table(bytes)
+        #expect(table.rows == [["a", "b"]] && table.lines == [2])
+    }
+
+    /// Unicode 16, table 3-7: the first byte of each that cannot be is where the text ends.
+    @Test(
+        arguments: [
+            [0x80], [0xBF], [0xC0, 0x80], [0xC1, 0xBF], [0xC3], [0xC3, 0x41], [0xE0, 0x9F, 0xBF], [0xE2, 0x82],
+            [0xE2, 0x82, 0x41], [0xED, 0xA0, 0x80], [0xEF, 0xBF], [0xF0, 0x8F, 0xBF, 0xBF], [0xF0, 0x9F, 0x98],
+            [0xF4, 0x90, 0x80, 0x80], [0xF5, 0x80, 0x80, 0x80], [0xFE], [0xFF], [0xC3, 0xC3, 0xA4], [0xC3, 0xA4, 0xA4],
+        ] as [[UInt8]]
+    ) func brokenUTF8IsAnError(bytes: [UInt8]) throws {
+        for distance in [0, 1, 7, 31, 62, 63, 64, 65, 127, 500] {
+            for isLast in [true, false] {
+                let before = Array("a,b\n\r\n".utf8) + [UInt8](repeating: 0x78, count: distance)
+                let table = try Table(before + bytes + (isLast ? [] : Array(repeating: 0x0A, count: 100)))
+                #expect(table.rows == [["a", "b"]])
+                #expect(table.error?.problem == .notInEncoding(.utf8))
+                #expect(table.error?.line == 3)
+            }
+        }
+    }
+
+    /// The standard library knows what UTF-8 is.
+    @Test(arguments: 1...40 as ClosedRange<UInt64>) func utf8IsWhatTheStandardLibraryTakesForIt(seed: UInt64) throws {
+        var random = SplitMix(seed: seed)
+        for _ in 0..<50 {
+            var bytes: [UInt8] = []
+            let highest: UInt32 = [0x7F, 0x7FF, 0xFFFF, 0x10FFFF].randomElement(using: &random) ?? 0
+            while bytes.count < 300 {
+                guard let scalar = Unicode.Scalar(UInt32.random(in: 0x23...highest, using: &random)) else { continue }
+                bytes += Array(String(Character(scalar)).utf8)
+            }
+            if Bool.random(using: &random), let index = bytes.indices.randomElement(using: &random) {
+                bytes[index] = UInt8.random(in: 0x80...0xFF, using: &random)
+            }
+            let options = ReadingOptions(delimiter: 0x09, encoding: .utf8)
+            let table = try Table([0x78] + bytes, options)
+            #expect((table.error == nil) == (String(validating: bytes, as: UTF8.self) != nil))
+            #expect(table.error != nil || table.rows == [["x" + String(decoding: bytes, as: UTF8.self)]])
+        }
+    }
+
+    @Test(arguments: ["\u{7F}", "\u{80}", "\u{7FF}", "\u{800}", "\u{FFFF}", "\u{10000}", "\u{10FFFF}", "ä", "日本"])
+    func everyLengthOfUTF8IsRead(character: String) throws {
+        for distance in 0..<130 {
+            let cell = String(repeating: "x", count: distance) + character + String(repeating: "ü", count: 70)
+            #expect(try Table("a,b\n\(cell),1\n").rows.last == [cell, "1"])
+        }
+    }
+
+    @Test(arguments: [0x81, 0x8D, 0x8F, 0x90, 0x9D] as [UInt8]) func windows1252LeavesBytesUndefined(byte: UInt8) throws
+    {
+        let bytes = Array("a\r\n".utf8) + [0xE4, byte, 0x0A]
+        let error = try error(reading: bytes, ReadingOptions(encoding: .windows1252))
+        #expect(error?.problem == .undefinedByte(byte, .windows1252) && error?.line == 2)
+    }
+
+    @Test func everyOtherByteOfASingleByteEncodingIsACharacter() throws {
+        for encoding in [TextEncoding.windows1252, .iso885915] {
+            let undefined: Set<UInt8> = encoding == .windows1252 ? [0x81, 0x8D, 0x8F, 0x90, 0x9D] : []
+            let bytes = (0x80...0xFF).filter { !undefined.contains($0) } as [UInt8]
+            let cell = try #require(try Table(bytes, ReadingOptions(encoding: encoding)).rows.first?.first)
+            #expect(Set(cell.unicodeScalars).count == bytes.count)
+            #expect(!cell.unicodeScalars.contains { $0.value < 0x80 })
+        }
+    }
+
+    @Test(arguments: [[0x00, 0xD8], [0x00, 0xD8, 0x61, 0x00], [0x00, 0xDC, 0x61, 0x00], [0x61]] as [[UInt8]])
+    func brokenUTF16IsAnError(bytes: [UInt8]) throws {
+        let error = try error(reading: [0xFF, 0xFE, 0x61, 0x00, 0x0A, 0x00, 0x62, 0x00] + bytes)
+        #expect(error?.problem == .notInEncoding(.utf16LittleEndian) && error?.line == 2)
+    }
+
+    @Test func windows1252InsteadOfUTF8IsNoticedAndRead() throws {
+        let bytes = Self.encoded[3].1
+        #expect(try error(reading: bytes)?.problem == .notInEncoding(.utf8))
+        #expect(try Table(bytes, ReadingOptions(encoding: .windows1252)).rows.count == 2)
+    }
+
+    @Test func encodingsHaveNames() {
+        for encoding in TextEncoding.allCases {
+            #expect(TextEncoding(name: encoding.rawValue.uppercased()) == encoding)
+        }
+        #expect(TextEncoding(name: "UTF8") == .utf8)
+        #expect(TextEncoding(name: "cp1252") == .windows1252)
+        #expect(TextEncoding(name: "Latin1") == .windows1252)
+        #expect(TextEncoding(name: "ISO_8859-1") == .windows1252)
+        #expect(TextEncoding(name: "latin-9") == .iso885915)
+        #expect(TextEncoding(name: "utf-16") == .utf16LittleEndian)
+        #expect(TextEncoding(name: "ebcdic") == nil)
+    }
+}

@@ -1,0 +1,81 @@
+import DelimitedText
+import Testing
+
+/// What is a record, a cell and a line.
+@Suite struct RecordTests {
+    @Test func everyLineEndEndsARecord() throws {
+        let table = try Table("a,b\n1,2\r\n3,4\r5,6\n\r7,8")
+        #expect(table.rows == [["a", "b"], ["1", "2"], ["3", "4"], ["5", "6"], ["7", "8"]])
+        #expect(table.lines == [1, 2, 3, 4, 6])
+    }
+
+    @Test func quotesHoldDelimitersQuotesAndLineEnds() throws {
+        let table = try Table("a,b\n\"x, \"\"y\"\"\r\nz\",2\n\"\"\"\",\"\"\n3,\"\"\"q\"\"\"")
+        #expect(table.rows == [["a", "b"], ["x, \"y\"\r\nz", "2"], ["\"", ""], ["3", "\"q\""]])
+        #expect(table.lines == [1, 2, 4, 5])
+        #expect(table.raw == ["a,b", "\"x, \"\"y\"\"\r\nz\",2", "\"\"\"\",\"\"", "3,\"\"\"q\"\"\""])
+    }
+
+    @Test func linesWithinQuotesCount() throws {
+        #expect(try Table("a,b\n\"1\r2\n3\r\n4\n\r5\",x\ny,z").lines == [1, 2, 8])
+    }
+
+    @Test func aQuoteWithinAnUnquotedCellIsLiteral() throws {
+        #expect(
+            try Table("a,b\n5\" disk,it\"\"s\n \"x\", \"y\n").rows == [
+                ["a", "b"], ["5\" disk", "it\"\"s"], [" \"x\"", " \"y"],
+            ])
+    }
+
+    @Test func blankLinesAreNoRecords() throws {
+        let table = try Table("\n  \r\na,b\n\n \t \n1,2\r\n\r\n\"\"\n   ")
+        #expect(table.rows == [["a", "b"], ["1", "2"], [""]])
+        #expect(table.lines == [3, 6, 8])
+    }
+
+    @Test func aLineOfTabsIsBlankInATabFile() throws {
+        #expect(try Table("a\tb\tc\n\t\t\n1\t\t\n").rows == [["a", "b", "c"], ["1", "", ""]])
+    }
+
+    @Test func aLineOfOtherDelimitersIsNotBlank() throws {
+        #expect(try Table("a;b;c\n;;\n").rows == [["a", "b", "c"], ["", "", ""]])
+    }
+
+    @Test func recordsMayBeRagged() throws {
+        #expect(try Table("a,b\n1\n1,2,3\n").rows == [["a", "b"], ["1"], ["1", "2", "3"]])
+    }
+
+    @Test func aColumnThatIsMissingIsEmpty() throws {
+        var reader = try DelimitedReader(MemorySource(Array("a,b\n1\n".utf8)))
+        let batch = try #require(try reader.nextBatch())
+        #expect(batch.cell(1, of: 1).isEmpty)
+        #expect(batch.cell(-1, of: 1).isEmpty)
+        #expect(Array(batch.cell(0, of: 1)) == [0x31])
+    }
+
+    @Test(arguments: ["", "\n", " \r\n\r\n", "\u{FEFF}", "sep=;\n"]) func thereMayBeNoRecords(text: String) throws {
+        let table = try Table(text)
+        #expect(table.rows == [] && table.error == nil)
+    }
+
+    @Test func nulIsAnOrdinaryCharacter() throws {
+        #expect(try Table("a,b\nx\0y,\0\n").rows == [["a", "b"], ["x\0y", "\0"]])
+    }
+
+    @Test(arguments: ["sep=;\n", "SEP=;\r\n", "\"Sep=;\"\r", "\u{FEFF}sep=;\n"]) func theSeparatorLineIsNoRecord(
+        line: String
+    ) throws {
+        let table = try Table(line + "a,x;b\n1,2;3\n")
+        #expect(table.rows == [["a,x", "b"], ["1,2", "3"]])
+        #expect(table.lines == [2, 3])
+    }
+
+    @Test func aForcedDelimiterOutdoesTheSeparatorLine() throws {
+        let options = ReadingOptions(delimiter: 0x2C)
+        #expect(try Table("sep=;\na,x;b\n", options).rows == [["a", "x;b"]])
+    }
+
+    @Test(arguments: ["sep=x", "sep=;;", "\"sep=;", "se=;", "sep="]) func otherLinesAreRecords(line: String) throws {
+        #expect(try Table(line + "\na;b\n", ReadingOptions(delimiter: 0x7C)).raw.first ?? "" != "a;b")
+    }
+}
