@@ -66,7 +66,7 @@ extension Account {
         try beginChange()
         var manifest = try standingGroup(name)
         let recipients = manifest.state.counts.recipients
-        let kept = keepBackup(of: &manifest, reason: .deleteGroup, via: interface)
+        let kept = keepBackup(of: manifest, in: &manifest, reason: .deleteGroup, via: interface)
         manifest.deleted = now
         manifest.state = .init()
         let activity = manifest.activityFile
@@ -102,18 +102,19 @@ extension Account {
             recipients: backup.state.counts.recipients, isOfDeletedGroup: group.isDeleted)
     }
 
-    /// Adds a backup of a group as it stands, if one is to be kept.
+    /// Adds a backup of a group as it stood before a change to what it is after it, if one is to be kept.
     func keepBackup(
-        of manifest: inout GroupManifest,
+        of before: GroupManifest,
+        in after: inout GroupManifest,
         reason: BackupReason,
         via interface: String?
     ) -> KeptBackup {
         let refusal = NoBackupReason.reason(
-            accountIsOn: store.account.keepsBackups, groupIsOn: manifest.keepsBackups, interface: interface)
+            accountIsOn: store.account.keepsBackups, groupIsOn: before.keepsBackups, interface: interface)
         if let refusal { return .none(refusal) }
         let id = store.nextBackup
-        manifest.backups.append(
-            .init(id: id, name: manifest.name, reason: reason, created: now, fields: manifest.fields, state: manifest.state))
+        after.backups.append(
+            .init(id: id, name: before.name, reason: reason, created: now, fields: before.fields, state: before.state))
         return .backup(id)
     }
 

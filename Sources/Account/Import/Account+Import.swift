@@ -10,15 +10,16 @@ extension Account {
     public func importRows(_ request: ImportRequest) throws(Failure) -> ImportResult {
         try beginChange()
         let (original, isCreated) = try importTarget(request.target)
-        do {
-            return try importRows(request, into: original, isCreated: isCreated, encoding: request.options.encoding)
-        } catch .assumedEncoding {
-            return try finally {
-                () throws(ImportInterruption) in
-                try importRows(request, into: original, isCreated: isCreated, encoding: .windows1252)
+        var encoding = request.options.encoding
+        while true {
+            do {
+                return try importRows(request, into: original, isCreated: isCreated, encoding: encoding)
+            } catch .assumedEncoding {
+                // Thrown only while no encoding is named, so at most once.
+                encoding = .windows1252
+            } catch .failure(let failure) {
+                throw failure
             }
-        } catch .failure(let failure) {
-            throw failure
         }
     }
 
@@ -55,9 +56,8 @@ extension Account {
         try file.readRecords(into: &importer, run: run)
 
         let changes = ChangeWriter(store.storage, manifest)
-        let read = importer.read
-        let invalid = importer.invalid
-        let firstInvalid = importer.firstInvalid
+        let (read, invalid, firstInvalid) = (importer.read, importer.invalid, importer.firstInvalid)
+        let newFields = manifest.fields.filter { !original.fields.contains($0) }
         let assumed = encoding == .windows1252 && options.encoding == nil ? encoding : nil
         return try interruptible { () throws(Failure) in
             do throws(Failure) {
@@ -72,12 +72,11 @@ extension Account {
                         before: original, after: manifest, isCreated: isCreated, segment: segment, counts: outcome.groupCounts,
                         result: counts),
                     reason: .import, via: request.interface, note: options.mode.rawValue)
-                let used = assignment.uses(newFields: manifest.fields.filter { !original.fields.contains($0) })
                 return ImportResult(
                     group: manifest.name, mode: options.mode, counts: counts,
-                    newFields: manifest.fields.filter { !original.fields.contains($0) }, kept: kept,
-                    undo: undo(kept, isCreated: isCreated, manifest), assumedEncoding: assumed, columns: used,
-                    firstInvalid: firstInvalid, restored: nil)
+                    newFields: newFields, kept: kept, undo: undo(kept, isCreated: isCreated, manifest),
+                    assumedEncoding: assumed, columns: assignment.uses(newFields: newFields), firstInvalid: firstInvalid,
+                    restored: nil)
             } catch {
                 changes.abandon()
                 throw error

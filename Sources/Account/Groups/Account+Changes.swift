@@ -1,0 +1,89 @@
+internal import Recipients
+internal import Snapshots
+
+/// A change of a group's recipients whose rows have been written.
+struct RowChange {
+    /// The group as it stood.
+    let before: GroupManifest
+    /// The group with its new fields; `commitRows` completes it.
+    var after: GroupManifest
+    /// Whether the change creates the group, or creates it again.
+    var isCreated = false
+    /// The stack that the new segment comes upon; nil for the group's own.
+    var base: [Int]?
+    /// The rows that changed; nil for none.
+    let segment: SegmentReference?
+    /// How many recipients of each status the group has afterwards.
+    let counts: Counts
+    /// What happened to the rows.
+    let result: ImportCounts
+}
+
+extension Account {
+    /// Commits a change of recipients together with the backup of what was before.
+    func commitRows(
+        _ change: RowChange,
+        reason: BackupReason,
+        via interface: String?,
+        note: String?
+    ) throws(Failure) -> KeptBackup {
+        var manifest = change.after
+        let kept = keepBackup(of: change.before, in: &manifest, reason: reason, via: interface)
+        let touched = change.result.added + change.result.updated + change.result.removed
+        try commit(change, manifest, entry(reason.rawValue, manifest, recipients: touched, kept, note: note))
+        return kept
+    }
+
+    /// Puts the new segment upon the stack, merges segments if there are many, and replaces the manifest.
+    ///
+    /// - Parameter manifest: The group as it is to be but for its recipients.
+    func commit(_ change: RowChange, _ manifest: GroupManifest, _ entry: LogEntry) throws(Failure) {
+        var manifest = manifest
+        var stack = change.base ?? change.before.state.segments
+        if let segment = change.segment {
+            manifest.segments.append(segment)
+            manifest.nextSegment = segment.number + 1
+            stack.append(segment.number)
+        }
+        manifest.state = .init(segments: change.counts.recipients == 0 ? [] : stack, counts: change.counts)
+        let compacted = try compactStack(of: &manifest)
+        let activity = manifest.activityFile
+        do throws(Failure) {
+            if change.result.removed > 0 { try pruneActivity(of: &manifest) }
+            try store.commit(manifest, entry)
+        } catch {
+            if let compacted { store.removeSegment(compacted, ofGroup: manifest.number) }
+            throw error
+        }
+        // The new segment itself, if it was merged at once, is known to no manifest.
+        if let segment = change.segment, store.groups[manifest.number]?.segments.contains(segment) == false {
+            store.removeSegment(segment.number, ofGroup: manifest.number)
+        }
+        if manifest.activityFile != activity { removeActivity(activity, ofGroup: manifest.number) }
+    }
+
+    /// Merges the upper part of the stack into one segment, if the policy says so.
+    ///
+    /// - Returns: The number of the merged segment.
+    private func compactStack(of manifest: inout GroupManifest) throws(Failure) -> Int? {
+        let stack = manifest.state.segments
+        let sizes = stack.map { number in manifest.segments.first { $0.number == number }?.bytes ?? 0 }
+        guard let part = CompactionPolicy().choose(sizes) else { return nil }
+        let segments = try store.open(Array(stack[part]), of: manifest)
+        let number = manifest.nextSegment
+        let reference = try snapshotting { () throws(SnapshotError) in
+            let writer = try manifest.makeSegmentWriter(number, in: store.storage)
+            do throws(SnapshotError) {
+                try compact(segments, isBottom: part.lowerBound == 0, into: writer)
+                return try writer.finish()
+            } catch {
+                writer.abandon()
+                throw error
+            }
+        }
+        manifest.segments.append(reference)
+        manifest.nextSegment = number + 1
+        manifest.state.segments.replaceSubrange(part, with: [number])
+        return number
+    }
+}

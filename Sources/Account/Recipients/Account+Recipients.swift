@@ -1,0 +1,158 @@
+public import Recipients
+internal import Snapshots
+
+/// A value for a field of a recipient; an empty text is a missing value.
+public struct FieldValue: Hashable, Sendable {
+    public let field: String
+    public let text: String
+
+    public init(field: String, text: String) {
+        self.field = field
+        self.text = text
+    }
+}
+
+/// The recipient that a command changed.
+public struct RecipientReference: Hashable, Sendable {
+    public let group: String
+    public let email: String
+    /// Fields that the group did not have before.
+    public var newFields: [String] = []
+}
+
+extension Account {
+    /// Adds one recipient, registered and activated now unless the values say otherwise.
+    public func addRecipient(
+        _ email: String,
+        to name: String,
+        values: [FieldValue]
+    ) throws(Failure) -> RecipientReference {
+        try beginChange()
+        let group = try standingGroup(name)
+        let address = try EmailAddress(email)
+        if try findRow(of: address, in: group) != nil {
+            throw Failure(
+                .duplicateRecipient, "\"\(address.text)\" is in the group \"\(group.name)\" already",
+                help: "\"update recipient\" changes it")
+        }
+        var recipient = RecipientDraft(SignUp(registered: now, activated: now), columns: group.segmentColumns.count)
+        var changed = group
+        try recipient.set(values, in: &changed)
+        try commitRecipient(recipient, address, "add", before: group, after: changed, was: nil)
+        return RecipientReference(group: group.name, email: address.text, newFields: changed.newFields(since: group))
+    }
+
+    /// Changes fields of one recipient.
+    public func updateRecipient(
+        _ email: String,
+        of name: String,
+        values: [FieldValue]
+    ) throws(Failure) -> RecipientReference {
+        try beginChange()
+        let group = try standingGroup(name)
+        let address = try EmailAddress(email)
+        let stored = try existingRow(of: address, in: group)
+        var recipient = RecipientDraft(stored, columns: group.segmentColumns.count)
+        var changed = group
+        let was = recipient.signUp.status
+        try recipient.set(values, in: &changed)
+        try commitRecipient(recipient, address, "update", before: group, after: changed, was: was)
+        return RecipientReference(group: group.name, email: address.text, newFields: changed.newFields(since: group))
+    }
+
+    /// Takes one recipient, and its activity, out of a group.
+    public func removeRecipient(_ email: String, from name: String) throws(Failure) -> RecipientReference {
+        try beginChange()
+        let group = try standingGroup(name)
+        let address = try EmailAddress(email)
+        let stored = try existingRow(of: address, in: group)
+        var counts = group.state.counts
+        counts.remove(SignUp(of: stored).status)
+        let changes = ChangeWriter(store.storage, group)
+        try write(changes) { (writer) throws(SnapshotError) in
+            try writer.appendRemoval(of: stored.key)
+        } thenCommit: { (segment) throws(Failure) in
+            var result = ImportCounts()
+            result.removed = 1
+            let change = RowChange(before: group, after: group, segment: segment, counts: counts, result: result)
+            try commit(change, group, entry("remove", group, recipients: 1))
+        }
+        return RecipientReference(group: group.name, email: address.text)
+    }
+
+    /// Notes that a recipient has left. Somebody who left before keeps the date.
+    public func unsubscribe(_ email: String, from name: String) throws(Failure) -> RecipientReference {
+        try beginChange()
+        let group = try standingGroup(name)
+        let address = try EmailAddress(email)
+        var recipient = RecipientDraft(try existingRow(of: address, in: group), columns: group.segmentColumns.count)
+        let was = recipient.signUp.status
+        if was != .unsubscribed {
+            // Never before the activation, or it would not count.
+            recipient.signUp.deactivated = max(now, recipient.signUp.activated ?? now)
+        }
+        try commitRecipient(recipient, address, "unsubscribe", before: group, after: group, was: was)
+        return RecipientReference(group: group.name, email: address.text)
+    }
+
+    /// The row of a recipient.
+    ///
+    /// - Throws: `unknown-recipient`.
+    func existingRow(of address: EmailAddress, in group: GroupManifest) throws(Failure) -> Row {
+        if let row = try findRow(of: address, in: group) { return row }
+        throw Failure(.unknownRecipient, "\"\(address.text)\" is not in the group \"\(group.name)\"")
+    }
+
+    /// The row of an address in a group; valid while the store keeps its segments open.
+    func findRow(of address: EmailAddress, in group: GroupManifest) throws(Failure) -> Row? {
+        let segments = try open(group.state, of: group)
+        var state = StackCursor(segments)
+        let row = Array(address.text.utf8).withUnsafeBytes { state.find($0) }
+        for segment in segments { try snapshotting { () throws(SnapshotError) in try segment.checkRead() } }
+        return row
+    }
+
+    private func commitRecipient(
+        _ recipient: RecipientDraft,
+        _ address: EmailAddress,
+        _ action: String,
+        before: GroupManifest,
+        after: GroupManifest,
+        was: Status?
+    ) throws(Failure) {
+        var counts = before.state.counts
+        if let was { counts.remove(was) }
+        counts.add(recipient.signUp.status)
+        let changes = ChangeWriter(store.storage, after)
+        try write(changes) { (writer) throws(SnapshotError) in
+            try writer.append(line: recipient.line(for: address).bytes)
+        } thenCommit: { (segment) throws(Failure) in
+            let change = RowChange(before: before, after: after, segment: segment, counts: counts, result: .init())
+            try commit(change, after, entry(action, after, recipients: 1))
+        }
+    }
+
+    /// Writes rows, finishes their segment and commits; removes what was written if any of it fails.
+    func write<Result>(
+        _ changes: ChangeWriter,
+        _ rows: (ChangeWriter) throws(SnapshotError) -> Void,
+        thenCommit commit: (SegmentReference?) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        do throws(Failure) {
+            let segment = try snapshotting { () throws(SnapshotError) in
+                try rows(changes)
+                return try changes.finish()
+            }
+            return try commit(segment)
+        } catch {
+            changes.abandon()
+            throw error
+        }
+    }
+}
+
+extension GroupManifest {
+    func newFields(since before: GroupManifest) -> [String] {
+        fields.filter { !before.fields.contains($0) }
+    }
+}
