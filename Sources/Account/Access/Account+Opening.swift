@@ -1,10 +1,11 @@
+public import Recipients
+internal import Snapshots
+
 #if canImport(Glibc)
     import Glibc
 #else
     import Darwin
 #endif
-public import Recipients
-internal import Snapshots
 
 extension Account {
     /// Opens a store.
@@ -79,6 +80,9 @@ extension Account {
 }
 
 private func shellQuoted(_ text: String) -> String {
-    let isPlain = text.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || "0123456789/._-~".unicodeScalars.contains($0) }
-    return isPlain ? text : "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+    let isPlain = text.unicodeScalars.allSatisfy {
+        $0.properties.isAlphabetic || "0123456789/._-~".unicodeScalars.contains($0)
+    }
+    return isPlain
+        ? text : "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
 }

@@ -58,7 +58,8 @@ public final class Account {
     /// Comes before every change: takes the lock of writers and sees what was written until then.
     func beginChange() throws(Failure) {
         if location.isReadOnly {
-            throw Failure(.readOnly, "this session is read-only", help: "start cbs without --read-only to change the store")
+            throw Failure(
+                .readOnly, "this session is read-only", help: "start cbs without --read-only to change the store")
         }
         guard !holdsLock else { return }
         try storing { () throws(StorageError) in try store.storage.lock() }
@@ -116,7 +117,8 @@ public final class Account {
                 }
                 let before = manifest.segmentBytes
                 let entry = LogEntry(
-                    at: now, action: "expire", group: manifest.name, note: expired.map { "backup \($0.id)" }.joined(separator: ", "),
+                    at: now, action: "expire", group: manifest.name,
+                    note: expired.map { "backup \($0.id)" }.joined(separator: ", "),
                     groupNumber: manifest.number)
                 try store.commit(changed, entry)
                 bytes += before - (store.groups[manifest.number]?.segmentBytes ?? 0)

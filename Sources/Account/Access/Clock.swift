@@ -1,9 +1,10 @@
+public import Recipients
+
 #if canImport(Glibc)
     import Glibc
 #else
     import Darwin
 #endif
-public import Recipients
 
 /// The account's time. Nothing else reads the system's.
 public enum Clock: Hashable, Sendable {

@@ -95,7 +95,8 @@ private struct ActivityFile {
             case .failure(let damage):
                 guard index == lines.count - 1 else {
                     throw Failure(
-                        damaged: path, "line \(index + 1): \(damage.problem)", affects: "the activity of \"\(group.name)\"")
+                        damaged: path, "line \(index + 1): \(damage.problem)",
+                        affects: "the activity of \"\(group.name)\"")
                 }
                 wholeBytesIfTorn = Array(mapped.bytes[..<whole])
             }

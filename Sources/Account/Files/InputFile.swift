@@ -1,10 +1,11 @@
+internal import DelimitedText
+internal import Recipients
+
 #if canImport(Glibc)
     import Glibc
 #else
     import Darwin
 #endif
-internal import DelimitedText
-internal import Recipients
 
 /// A regular file that is read from its beginning to its end.
 final class InputFile: ByteSource {

@@ -18,7 +18,8 @@ extension Account {
         guard let name else {
             try checkAllWhole()
             // Sorted once by group, since each manifest lists its backups in order; a renamed group's stand under both names.
-            let all = store.groups.values.flatMap { group in group.backups.filter(isVisible).map { info($0, of: group) } }
+            let all = store.groups.values.flatMap { group in group.backups.filter(isVisible).map { info($0, of: group) }
+            }
             return all.sorted { ($0.group, $0.created, $0.id) < ($1.group, $1.created, $1.id) }
         }
         let group = try groupOrDeleted(name)
@@ -90,7 +91,8 @@ extension Account {
 
     func info(_ group: GroupManifest) -> GroupInfo {
         GroupInfo(
-            name: group.name, counts: group.state.counts, keepsBackups: store.account.keepsBackups && group.keepsBackups,
+            name: group.name, counts: group.state.counts,
+            keepsBackups: store.account.keepsBackups && group.keepsBackups,
             ownSetting: group.keepsBackups, backups: group.backups.count { isVisible($0) }, created: group.created,
             fields: group.fields)
     }

@@ -15,7 +15,9 @@ extension Account {
     func groupOrDeleted(_ name: String) throws(Failure) -> GroupManifest {
         let name = try GroupName(name).text
         if let number = store.lookup.standing[name], let group = store.groups[number] { return group }
-        let deleted = store.groups.values.filter { $0.isDeleted && $0.name == name && $0.backups.contains(where: isVisible) }
+        let deleted = store.groups.values.filter {
+            $0.isDeleted && $0.name == name && $0.backups.contains(where: isVisible)
+        }
         // Deletions of the same second are in the order of their backups.
         let latest = deleted.max {
             ($0.deleted ?? .earliest, $0.highestBackup) < ($1.deleted ?? .earliest, $1.highestBackup)
@@ -29,7 +31,9 @@ extension Account {
         if let damage = store.damagedGroups.values.first { return damage }
         let names = store.lookup.standing.keys.sorted()
         let help = names.nearest(to: name).map { "did you mean \"\($0)\"?" }
-        let deleted = store.groups.values.first { $0.isDeleted && $0.name == name && $0.backups.contains(where: isVisible) }
+        let deleted = store.groups.values.first {
+            $0.isDeleted && $0.name == name && $0.backups.contains(where: isVisible)
+        }
         let backup = deleted?.backups.last(where: isVisible)
         let wayBack = backup.map { "it was deleted; bring it back with: restore backup \($0.id)" }
         return Failure(.unknownGroup, "there is no group \"\(name)\"", help: wayBack ?? help)
@@ -75,7 +79,8 @@ extension Account {
 
     private static func expired(_ id: Int, at instant: Instant?) -> Failure {
         let when = instant.map { "expired at \($0)" } ?? "has expired"
-        return Failure(.expiredBackup, "backup \(id) \(when)", help: "its data has been deleted and cannot be brought back")
+        return Failure(
+            .expiredBackup, "backup \(id) \(when)", help: "its data has been deleted and cannot be brought back")
     }
 
     /// The opened segments of a state.

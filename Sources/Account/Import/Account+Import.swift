@@ -12,13 +12,14 @@ extension Account {
         let (original, isCreated) = try importTarget(request.target)
         var encoding = request.options.encoding
         while true {
-            do {
+            do throws(ImportInterruption) {
                 return try importRows(request, into: original, isCreated: isCreated, encoding: encoding)
-            } catch .assumedEncoding {
+            } catch {
+                switch error {
+                case .failure(let failure): throw failure
                 // Thrown only while no encoding is named, so at most once.
-                encoding = .windows1252
-            } catch .failure(let failure) {
-                throw failure
+                case .assumedEncoding: encoding = .windows1252
+                }
             }
         }
     }
@@ -45,7 +46,8 @@ extension Account {
         }
         let columns = PatchColumns(assignment, into: &manifest)
         let merge = RecipientMerge(
-            mode: options.mode, emptyCells: options.emptyCells, consent: ConsentRule(resubscribes: options.resubscribes),
+            mode: options.mode, emptyCells: options.emptyCells,
+            consent: ConsentRule(resubscribes: options.resubscribes),
             columns: columns, now: now)
         let run = RunBuilder(
             spill: RunSpill(
@@ -69,13 +71,15 @@ extension Account {
                 let segment = try snapshotting { () throws(SnapshotError) in try changes.finish() }
                 let kept = try commitRows(
                     RowChange(
-                        before: original, after: manifest, isCreated: isCreated, segment: segment, counts: outcome.groupCounts,
+                        before: original, after: manifest, isCreated: isCreated, segment: segment,
+                        counts: outcome.groupCounts,
                         result: counts),
                     reason: .import, via: request.interface, note: options.mode.rawValue)
                 return ImportResult(
                     group: manifest.name, mode: options.mode, counts: counts,
                     newFields: newFields, kept: kept, undo: undo(kept, isCreated: isCreated, manifest),
-                    assumedEncoding: assumed, columns: assignment.uses(newFields: newFields), firstInvalid: firstInvalid,
+                    assumedEncoding: assumed, columns: assignment.uses(newFields: newFields),
+                    firstInvalid: firstInvalid,
                     restored: nil)
             } catch {
                 changes.abandon()
@@ -134,7 +138,8 @@ extension ColumnAssignment {
     /// What each column was taken for, for people.
     func uses(newFields: [String]) -> [ImportResult.ColumnUse] {
         zip(headers, fields).map { header, field in
-            ImportResult.ColumnUse(header: header, field: field?.name, isNew: field.map { newFields.contains($0.name) } ?? false)
+            ImportResult.ColumnUse(
+                header: header, field: field?.name, isNew: field.map { newFields.contains($0.name) } ?? false)
         }
     }
 }

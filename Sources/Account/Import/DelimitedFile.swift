@@ -48,7 +48,8 @@ final class DelimitedFile {
             throw Self.interruption(error, name, assumesUTF8)
         }
         guard let firstBatch, firstBatch.count > 0 else {
-            throw .failure(Failure(.missingEmailColumn, "\"\(name)\" is empty: it has no header with the names of its columns"))
+            throw .failure(
+                Failure(.missingEmailColumn, "\"\(name)\" is empty: it has no header with the names of its columns"))
         }
         headers = (0..<firstBatch.cellCount(of: 0)).map {
             String(decoding: firstBatch.cell($0, of: 0), as: UTF8.self)
@@ -97,7 +98,8 @@ extension Failure {
                 help: "write a quote inside a quoted cell twice, and check the delimiter (--delimiter)")
         case .notInEncoding(let encoding):
             self.init(
-                .malformedFile, "\(place): the bytes are not \(encoding.rawValue)", help: "name the encoding: --encoding NAME")
+                .malformedFile, "\(place): the bytes are not \(encoding.rawValue)",
+                help: "name the encoding: --encoding NAME")
         case .undefinedByte(let byte, let encoding):
             self.init(
                 .malformedFile, "\(place): the byte \(String(byte, radix: 16)) has no meaning in \(encoding.rawValue)",

@@ -36,7 +36,8 @@ struct RecordImporter: ~Copyable {
 
     private mutating func add(_ record: Int, of batch: RecordBatch, to run: RunBuilder) throws(Failure) {
         let cells = batch.cellCount(of: record)
-        let address = columns.email < cells ? batch.cell(columns.email, of: record) : UnsafeRawBufferPointer(start: nil, count: 0)
+        let address =
+            columns.email < cells ? batch.cell(columns.email, of: record) : UnsafeRawBufferPointer(start: nil, count: 0)
         let keyLength: Int
         switch EmailAddress.normalize(address, into: key) {
         case .success(let length): keyLength = length
@@ -100,7 +101,8 @@ struct RecordImporter: ~Copyable {
     private mutating func refuse(_ record: Int, of batch: RecordBatch, _ failure: Failure) throws(Failure) {
         let line = batch.line(of: record)
         if isStrict {
-            throw Failure(failure.code, "line \(line): \(failure.message)", help: "without --strict, invalid rows are left out")
+            throw Failure(
+                failure.code, "line \(line): \(failure.message)", help: "without --strict, invalid rows are left out")
         }
         invalid += 1
         if firstInvalid.count < Self.shownInvalid { firstInvalid.append(InvalidRow(line: line, failure: failure)) }

@@ -27,7 +27,8 @@ struct RecipientDraft {
         for value in values {
             switch Field(named: value.field) {
             case .email:
-                throw Failure(.invalidValue, "the address of a recipient cannot be changed", help: "add the new address")
+                throw Failure(
+                    .invalidValue, "the address of a recipient cannot be changed", help: "add the new address")
             case .registered: signUp.registered = try date(value)
             case .activated: signUp.activated = try date(value)
             case .deactivated: signUp.deactivated = try date(value)
@@ -74,7 +75,8 @@ struct RecipientDraft {
             group.addField(exact)
         } else if let near = (group.fields + common).nearest(to: field) {
             throw Failure(
-                .unknownField, "the group \"\(group.name)\" has no field \"\(field)\"", help: "did you mean \"\(near)\"?")
+                .unknownField, "the group \"\(group.name)\" has no field \"\(field)\"",
+                help: "did you mean \"\(near)\"?")
         } else {
             group.addField(field)
         }

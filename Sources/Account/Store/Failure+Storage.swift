@@ -1,10 +1,11 @@
+internal import Recipients
+internal import Snapshots
+
 #if canImport(Glibc)
     import Glibc
 #else
     import Darwin
 #endif
-internal import Recipients
-internal import Snapshots
 
 extension Failure {
     /// A storage's refusal in the user's words.

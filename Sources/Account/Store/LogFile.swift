@@ -40,7 +40,8 @@ struct LogFile {
         if let mapped = try map() {
             for line in UnsafeRawBufferPointer(rebasing: mapped.bytes[..<min(wholeBytes, mapped.bytes.count)]).lines {
                 guard case .success(let entry) = ChecksummedJSON.decode(LogEntry.self, from: line) else {
-                    throw Failure(damaged: StoreLayout.log, "the line after entry \(entries.count) is wrong", affects: "the log")
+                    throw Failure(
+                        damaged: StoreLayout.log, "the line after entry \(entries.count) is wrong", affects: "the log")
                 }
                 entries.append(entry)
             }

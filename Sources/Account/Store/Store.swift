@@ -207,10 +207,12 @@ final class Store {
             damagedGroups[number] = nil
         case .success(let manifest):
             let problem =
-                manifest.number == number ? "it has an unknown format version" : "it belongs to group \(manifest.number)"
+                manifest.number == number
+                ? "it has an unknown format version" : "it belongs to group \(manifest.number)"
             noteDamage(number, Failure(damaged: path, problem, affects: "group number \(number) and its backups"))
         case .failure(let damage):
-            noteDamage(number, Failure(damaged: path, damage.problem, affects: "group number \(number) and its backups"))
+            noteDamage(
+                number, Failure(damaged: path, damage.problem, affects: "group number \(number) and its backups"))
         }
     }
 

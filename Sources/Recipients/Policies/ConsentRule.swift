@@ -12,6 +12,11 @@ public struct ConsentRule: Hashable, Sendable {
         public let signUp: SignUp
         /// Whether the rule kept somebody unsubscribed whom the row would have changed.
         public let keptUnsubscribed: Bool
+
+        public init(signUp: SignUp, keptUnsubscribed: Bool) {
+            self.signUp = signUp
+            self.keptUnsubscribed = keptUnsubscribed
+        }
     }
 
     /// Decides between what is known of a recipient and what an incoming row says.
