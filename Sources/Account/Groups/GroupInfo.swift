@@ -34,7 +34,7 @@ public enum BackupReference: Hashable, Sendable {
 }
 
 /// Whose recipients a query reads.
-public enum StateReference: Hashable, Sendable {
+public enum RecipientSource: Hashable, Sendable {
     case group(String)
     case backup(BackupReference)
 }
