@@ -67,7 +67,7 @@ extension Account {
         let address = try EmailAddress(email)
         let stored = try existingRow(of: address, in: group)
         var counts = group.state.counts
-        counts.remove(SignUp(of: stored).status)
+        counts.remove(Status(of: stored))
         let changes = ChangeWriter(store.storage, group)
         try write(changes) { (writer) throws(SnapshotError) in
             try writer.appendRemoval(of: stored.key)
