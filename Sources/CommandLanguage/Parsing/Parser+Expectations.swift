@@ -51,7 +51,7 @@ extension Parser {
         guard current.kind == .word else { return nil }
         let keywords = wanted.filter { $0.hasPrefix("\"") }.map { String($0.dropFirst().dropLast()) }
         if let nearest = keywords.nearest(to: text(current)) { return "did you mean \(nearest.inQuotes)?" }
-        guard previous.kind == .word, wanted.last == Self.statementEnd else { return nil }
+        guard lastNameIndex == index - 1, wanted.last == Self.statementEnd else { return nil }
         var words = [text(previous)]
         var next = index
         while lexed.tokens[next].kind == .word, words.count < 6,
