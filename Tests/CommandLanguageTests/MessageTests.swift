@@ -114,6 +114,11 @@ import Testing
         ("let x = 1; print x", "18 syntax: \"x\" is no value (did you mean \"$x\"? a text is quoted: \"x\")"),
         ("print groups", "7 syntax: \"groups\" is no value (put a query in parentheses: (groups …))"),
         ("print 1+2", "7 syntax: \"1+2\" is no value (operators stand between white space: 1 + 2)"),
+        (
+            "print 3 -1",
+            "9 syntax: unexpected \"-1\": expected \",\" or the end of the statement "
+                + "(operators stand between white space: 3 - 1)"
+        ),
         ("print 1 = 2 = 3", "13 syntax: comparisons do not chain (join two of them with \"and\")"),
         ("print \"a\"!~ \"b\"", "10 syntax: \"!~\" stands between white space"),
         ("print conut(groups)", "7 syntax: there is no function \"conut\" (did you mean \"count\"?)"),
