@@ -1,0 +1,30 @@
+/// What the lexer makes of a source. The tokens and the trivia are in the order of the source; what stands between
+/// them is white space and continued line ends.
+struct LexedSource: Sendable {
+    let source: Source
+    /// Ends with a token of kind `endOfFile`.
+    var tokens: [Token]
+    /// The parts of strings and the texts of here-documents.
+    var strings: [[StringPart]]
+    var comments: [SourceRange]
+    /// The lines of here-documents with their closing lines.
+    var heredocBodies: [SourceRange]
+    /// The here-documents that are not closed, in their order.
+    var heredocs: [PendingHeredoc]
+    var diagnostics: [Diagnostic]
+    /// What is still open at the end of the source.
+    var open: OpenConstructs
+
+    var isIncomplete: Bool { !open.isEmpty }
+}
+
+/// What more lines could complete.
+struct OpenConstructs: OptionSet, Sendable {
+    let rawValue: UInt8
+
+    static let string = OpenConstructs(rawValue: 1)
+    static let heredoc = OpenConstructs(rawValue: 2)
+    static let bracket = OpenConstructs(rawValue: 4)
+    /// A `\` at the end of the last line.
+    static let line = OpenConstructs(rawValue: 8)
+}
