@@ -57,12 +57,17 @@ struct LogFile {
     /// The number that the next entry gets.
     var nextSequence: Int { max(lastSequence, missing.last?.sequence ?? 0) + 1 }
 
-    /// An entry with its number. First brings the file up to date, so that no change is committed over a log with a gap.
-    mutating func numbered(_ entry: LogEntry, catchingUpFrom journals: [LogEntry]) throws(Failure) -> LogEntry {
+    /// Appends what the manifests hold and the file lacks.
+    mutating func catchUp(from journals: [LogEntry]) throws(Failure) {
         if isTorn { try dropTornLine() }
         noteMissing(journals)
         for entry in missing { try write(entry) }
         missing = []
+    }
+
+    /// An entry with its number. First brings the file up to date, so that no change is committed over a log with a gap.
+    mutating func numbered(_ entry: LogEntry, catchingUpFrom journals: [LogEntry]) throws(Failure) -> LogEntry {
+        try catchUp(from: journals)
         var numbered = entry
         numbered.sequence = nextSequence
         return numbered

@@ -113,6 +113,8 @@ final class Store {
     /// Removes the folder of a group that nothing refers to any more. What fails here is swept later.
     func removeGroup(_ number: Int) throws(Failure) {
         guard let manifest = groups[number] else { return }
+        // The manifest may be all that holds the last line of the log.
+        try log.catchUp(from: journals)
         var changed = account
         changed.highestBackup = max(changed.highestBackup, manifest.highestBackup)
         changed.highestGroup = max(changed.highestGroup, number)
