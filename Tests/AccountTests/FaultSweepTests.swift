@@ -45,7 +45,8 @@ import Testing
         var options = ImportOptions()
         change(&options)
         _ = try account.importRows(
-            ImportRequest(.bytes(Array(csv.utf8), name: "t.csv"), into: ImportTarget(name, isNew: new), options: options))
+            ImportRequest(
+                .bytes(Array(csv.utf8), name: "t.csv"), into: ImportTarget(name, isNew: new), options: options))
     }
 
     /// A store with a group, changes, activity and a deleted group.
@@ -166,7 +167,9 @@ final class FailingStorage: Storage {
         do throws(StorageError) {
             try check(path)
         } catch {
-            if fault == .torn { try base.append(UnsafeRawBufferPointer(rebasing: bytes[..<(bytes.count / 2)]), to: path) }
+            if fault == .torn {
+                try base.append(UnsafeRawBufferPointer(rebasing: bytes[..<(bytes.count / 2)]), to: path)
+            }
             throw error
         }
         try base.append(bytes, to: path)

@@ -29,7 +29,8 @@ import Testing
 
     private func importCSV(_ csv: String, into name: String, new: Bool = false, _ account: Account) throws {
         try account.beginStatement()
-        _ = try account.importRows(ImportRequest(.bytes(Array(csv.utf8), name: "t.csv"), into: ImportTarget(name, isNew: new)))
+        _ = try account.importRows(
+            ImportRequest(.bytes(Array(csv.utf8), name: "t.csv"), into: ImportTarget(name, isNew: new)))
     }
 
     private func people(_ account: Account, _ name: String = "News") throws -> [String] {
@@ -196,10 +197,12 @@ import Testing
         #expect(try people(again, "Other") == ["ben@example.com"])
         try importCSV("email\ncora@example.com\n", into: "Other", again)
         let found = try again.verify().damaged
-        #expect(found == [
-            DamagedFile(
-                file: "groups/0001/segments/000001.jsonl", problem: "its checksum is wrong", affects: "the group \"News\"")
-        ])
+        #expect(
+            found == [
+                DamagedFile(
+                    file: "groups/0001/segments/000001.jsonl", problem: "its checksum is wrong",
+                    affects: "the group \"News\"")
+            ])
     }
 
     @Test func aDamagedManifestIsNamedAndItsIdsAreNotGivenAgain() throws {

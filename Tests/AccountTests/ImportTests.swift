@@ -62,7 +62,9 @@ import Testing
 
     @Test func modeReplaceRemovesWhoIsNotInTheFile() throws {
         try test.importCSV(Self.people, into: "News", new: true)
-        let result = try test.importCSV("email\nanna@example.com\ndora@example.com\n", into: "News") { $0.mode = .replace }
+        let result = try test.importCSV("email\nanna@example.com\ndora@example.com\n", into: "News") {
+            $0.mode = .replace
+        }
         #expect(result.counts == ImportCounts(read: 2, added: 1, unchanged: 1, removed: 2))
         #expect(try Set(test.recipients(of: "News").keys) == ["anna@example.com", "dora@example.com"])
     }
@@ -82,7 +84,8 @@ import Testing
         #expect(try test.importCSV(csv, into: "News").counts == ImportCounts(read: 1, unchanged: 1))
         #expect(try test.value("city", of: "anna@example.com", in: "News") == "Berlin")
         #expect(
-            try test.importCSV(csv, into: "News") { $0.emptyCells = .clear }.counts == ImportCounts(read: 1, updated: 1))
+            try test.importCSV(csv, into: "News") { $0.emptyCells = .clear }.counts == ImportCounts(read: 1, updated: 1)
+        )
         #expect(try test.recipient("anna@example.com", of: "News")?.values == [nil, nil])
     }
 
@@ -144,7 +147,9 @@ import Testing
     }
 
     @Test func aFileWithoutAnEmailColumnNamesItsColumns() throws {
-        let failure = expectFailure(.missingEmailColumn) { try test.importCSV("name;city\nAnna;Bonn\n", into: "N", new: true) }
+        let failure = expectFailure(.missingEmailColumn) {
+            try test.importCSV("name;city\nAnna;Bonn\n", into: "N", new: true)
+        }
         #expect(failure?.message.contains("\"name\", \"city\"") == true)
     }
 

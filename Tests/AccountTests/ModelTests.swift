@@ -99,7 +99,8 @@ private struct History {
             $0.resubscribes = resubscribes
         }
         model.importRows(rows, into: number, mode: mode, empty: empty, resubscribes: resubscribes, via: interface)
-        return "import into \(name) \(mode) \(empty) \(resubscribes) \(interface ?? "") \(csv(rows, saysActivated: saysActivated))"
+        return
+            "import into \(name) \(mode) \(empty) \(resubscribes) \(interface ?? "") \(csv(rows, saysActivated: saysActivated))"
     }
 
     private mutating func row(saysActivated: Bool) -> NaiveAccount.FileRow {
@@ -108,13 +109,17 @@ private struct History {
         return .init(
             email: email(), activated: saysActivated ? .some(activated) : nil,
             values: [
-                "city": chance(30) ? nil : pick(Self.cities), "nr": chance(50) ? nil : "\(Int.random(in: 0..<9, using: &random))",
+                "city": chance(30) ? nil : pick(Self.cities),
+                "nr": chance(50) ? nil : "\(Int.random(in: 0..<9, using: &random))",
             ])
     }
 
     private func csv(_ rows: [NaiveAccount.FileRow], saysActivated: Bool) -> String {
         let lines = rows.map { row in
-            let city = (row.values["city"] ?? nil).map { "\"" + $0.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\"" } ?? ""
+            let city =
+                (row.values["city"] ?? nil).map {
+                    "\"" + $0.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+                } ?? ""
             let cells = [row.email, (row.values["nr"] ?? nil) ?? "", city]
             return (cells + (saysActivated ? [(row.activated ?? nil)?.description ?? ""] : [])).joined(separator: ",")
         }

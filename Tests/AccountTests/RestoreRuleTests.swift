@@ -7,7 +7,8 @@ import Testing
 @Suite struct RestoreRuleTests {
     let test: TestAccount
 
-    static let before = "email,firstname,city\nanna@example.com,Anna,Berlin\nben@example.com,Ben,\nclara@example.com,Clara,Köln\n"
+    static let before =
+        "email,firstname,city\nanna@example.com,Anna,Berlin\nben@example.com,Ben,\nclara@example.com,Clara,Köln\n"
 
     init() throws {
         test = try TestAccount()
@@ -174,7 +175,8 @@ import Testing
 
     @Test func asOfADeletedGroup() throws {
         _ = try test.account.deleteGroup("News")
-        let result = try test.account.restore(RestoreRequest(.asOf(group: "News", Clock.simulatedStart.advanced(by: TimeSpan(seconds: -1)) ?? .earliest)))
+        let result = try test.account.restore(
+            RestoreRequest(.asOf(group: "News", Clock.simulatedStart.advanced(by: TimeSpan(seconds: -1)) ?? .earliest)))
         #expect(result.restored == 1)
         #expect(try test.restore(2).counts.added == 3)
     }

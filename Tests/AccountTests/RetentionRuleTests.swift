@@ -23,7 +23,9 @@ import Testing
         #expect(try test.advance(seconds: Self.thirtyDays - 1) == [])
         #expect(try test.backupIDs == [1, 2])
         #expect(try test.recipients(.backup(.id(2))).count == 1)
-        #expect(try test.account.backup(.id(1)).expires == Clock.simulatedStart.advanced(by: TimeSpan(seconds: Self.thirtyDays)))
+        #expect(
+            try test.account.backup(.id(1)).expires
+                == Clock.simulatedStart.advanced(by: TimeSpan(seconds: Self.thirtyDays)))
     }
 
     @Test func aBackupExpiresWhenTheClockReachesItsDate() throws {

@@ -26,7 +26,8 @@ import Testing
     }
 
     @Test func withoutActivatedColumnExistingRecipientsKeepTheirSignUp() throws {
-        try test.importCSV("email,registered,activated\nanna@example.com,2024-01-01,2024-01-02\n", into: "News", new: true)
+        try test.importCSV(
+            "email,registered,activated\nanna@example.com,2024-01-01,2024-01-02\n", into: "News", new: true)
         try test.importCSV("email,registered\nanna@example.com,2020-01-01\n", into: "News")
         let anna = try #require(try test.recipient("anna@example.com", of: "News"))
         #expect(anna.signUp.registered == (try instant("2024-01-01")))
@@ -137,7 +138,8 @@ import Testing
 
     @Test(arguments: [false, true])
     func aRestoreAsksTheNewestBackupThatKnowsTheRecipient(elsewhere: Bool) throws {
-        try test.importCSV("email,activated\nanna@example.com,2024-01-01\nben@example.com,2024-01-01\n", into: "News", new: true)
+        try test.importCSV(
+            "email,activated\nanna@example.com,2024-01-01\nben@example.com,2024-01-01\n", into: "News", new: true)
         try test.importCSV("email\n", into: "News")
         _ = try test.account.unsubscribe("anna@example.com", from: "News")
         _ = try test.account.deleteGroup("News")

@@ -52,7 +52,8 @@ final class TemporaryFolder {
             entries.append(
                 Entry(
                     path: name, isFolder: isFolder, mode: UInt32(status.st_mode) & 0o777,
-                    size: isFolder ? 0 : Int(status.st_size), modified: status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec,
+                    size: isFolder ? 0 : Int(status.st_size),
+                    modified: status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec,
                     inode: UInt64(status.st_ino)))
             if isFolder { entries += try tree(name) }
         }
@@ -72,7 +73,9 @@ final class TemporaryFolder {
         guard descriptor >= 0 else { throw Failed(call: "open \(name)", errno: errno) }
         defer { close(descriptor) }
         let bytes = Array(text.utf8)
-        guard Glibc.write(descriptor, bytes, bytes.count) == bytes.count else { throw Failed(call: "write", errno: errno) }
+        guard Glibc.write(descriptor, bytes, bytes.count) == bytes.count else {
+            throw Failed(call: "write", errno: errno)
+        }
     }
 
     func read(_ name: String) throws -> String {
