@@ -8,7 +8,9 @@ import Testing
 @Suite struct StoreFormatDocumentTests {
     /// The blocks of code whose first line names a file of a store.
     private static func examples() throws -> [String: String] {
-        let page = try String(decoding: FolderStorage(root: RepositoryRoot.path + "/docs").map(StoragePath("store-format.md")).array, as: UTF8.self)
+        let page = try String(
+            decoding: FolderStorage(root: RepositoryRoot.path + "/docs").map(StoragePath("store-format.md")).array,
+            as: UTF8.self)
         var files: [String: String] = [:]
         var name: String?
         for line in page.split(separator: "\n", omittingEmptySubsequences: false) {
