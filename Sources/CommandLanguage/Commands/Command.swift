@@ -1,0 +1,36 @@
+/// A command of the language: one entry of the table that the parser, the checker, help, completion, the formatter
+/// and the reference page read.
+public struct Command: Sendable {
+    /// What the command is about: the headings of `help`.
+    public enum Category: String, CaseIterable, Sendable {
+        case groups, importing, backups, recipients, settings, scripts, shell
+    }
+
+    public let verb: Verb
+    /// Usage text: literal words, `<slots>`, `[what may be left out]`, `(one|of|these)`. The options are not in it.
+    public let syntax: String
+    public let options: [CommandOption]
+    /// One line, lower case, without a full stop.
+    public let summary: String
+    public let category: Category
+    /// Statements that parse.
+    public let examples: [String]
+
+    /// `syntax` as the parser walks it.
+    let pattern: SyntaxPattern
+
+    /// The syntax with the options behind it.
+    public var usage: String {
+        options.reduce(into: syntax) { $0 += " [\($1.usage)]" }
+    }
+
+    /// The option with this name, without regard to case and without the `--`.
+    public func option(named name: String) -> CommandOption? {
+        let folded = name.lowercased()
+        return options.first { $0.name.rawValue == folded }
+    }
+
+    public func option(_ name: OptionName) -> CommandOption? {
+        options.first { $0.name == name }
+    }
+}

@@ -1,0 +1,67 @@
+public import Recipients
+
+/// An option of a command: its name, what it takes and what it means.
+public struct CommandOption: Sendable {
+    /// What an option takes.
+    public enum ValueKind: Hashable, Sendable {
+        /// Nothing.
+        case flag
+        /// One of these words, without regard to case.
+        case choice([String])
+        /// One character, or the name of one: see `Delimiter`.
+        case delimiter
+        case file
+        /// Any text.
+        case text
+        /// `COLUMN=FIELD`.
+        case mapping
+        /// Names separated by commas.
+        case names
+    }
+
+    public let name: OptionName
+    public let valueKind: ValueKind
+    /// What the value is called in usage texts; empty for a flag.
+    public let placeholder: String
+    public let isRepeatable: Bool
+    /// What holds without the option, in words; nil if nothing does.
+    public let standard: String?
+    /// One line, lower case, without a full stop.
+    public let summary: String
+
+    /// As it is written: `--mode`.
+    public var spelling: String { "--" + name.rawValue }
+
+    /// As it stands in a usage text: `--mode add|update|update-add|replace`.
+    public var usage: String { placeholder.isEmpty ? spelling : "\(spelling) \(placeholder)" }
+
+    /// The value that a text means, in its canonical form (a choice in lower case, a delimiter as its character).
+    /// The parser asks for literals, the interpreter for what it takes a run to know.
+    ///
+    /// - Throws: `invalid-value`, naming what is allowed.
+    public func value(from text: String) throws(Failure) -> String {
+        switch valueKind {
+        case .flag, .mapping, .names, .text:
+            return text
+        case .file:
+            guard !text.isEmpty else { throw Failure(.invalidValue, "the file name after \(spelling) is empty") }
+            return text
+        case .delimiter:
+            if let character = Delimiter.character(text) { return String(character) }
+            throw Failure(
+                .invalidValue,
+                "\"\(text)\" is no delimiter",
+                help: "give one character, or \(Delimiter.names.alternatives)"
+            )
+        case .choice(let choices):
+            let folded = text.lowercased()
+            if choices.contains(folded) { return folded }
+            let nearest = choices.nearest(to: text).map { "did you mean \"\($0)\"?" }
+            throw Failure(
+                .invalidValue,
+                "\(spelling) takes \(choices.alternatives), not \"\(text)\"",
+                help: nearest
+            )
+        }
+    }
+}

@@ -1,0 +1,107 @@
+extension CommandOption {
+    static let mode = CommandOption(
+        name: .mode,
+        valueKind: .choice(["add", "update", "update-add", "replace"]),
+        placeholder: "add|update|update-add|replace",
+        isRepeatable: false,
+        standard: "update-add",
+        summary: "which rows apply: only new recipients, only existing ones, both, or both and the others leave"
+    )
+    static let map = CommandOption(
+        name: .map,
+        valueKind: .mapping,
+        placeholder: "COLUMN=FIELD",
+        isRepeatable: true,
+        standard: "by header",
+        summary: "assign a column to a field; COLUMN= leaves the column out"
+    )
+    static let delimiter = CommandOption(
+        name: .delimiter,
+        valueKind: .delimiter,
+        placeholder: "CHARACTER",
+        isRepeatable: false,
+        standard: "detected",
+        summary: "what separates the cells: a character, or comma, semicolon, tab or pipe"
+    )
+    static let encoding = CommandOption(
+        name: .encoding,
+        valueKind: .text,
+        placeholder: "NAME",
+        isRepeatable: false,
+        standard: "detected",
+        summary: "the encoding of the file"
+    )
+    static let sheet = CommandOption(
+        name: .sheet,
+        valueKind: .text,
+        placeholder: "NAME",
+        isRepeatable: false,
+        standard: "first",
+        summary: "the sheet of the workbook"
+    )
+    static let strict = CommandOption(
+        flag: .strict,
+        summary: "any invalid row makes the whole import fail"
+    )
+    static let rejects = CommandOption(
+        name: .rejects,
+        valueKind: .file,
+        placeholder: "FILE",
+        isRepeatable: false,
+        standard: nil,
+        summary: "write the invalid rows with line number and reason"
+    )
+    static let resubscribe = CommandOption(
+        flag: .resubscribe,
+        summary: "let rows turn unsubscribed recipients active again"
+    )
+    static let overwrite = CommandOption(
+        flag: .overwrite,
+        summary: "replace the file if it exists"
+    )
+    static let spreadsheetSafe = CommandOption(
+        flag: .spreadsheetSafe,
+        summary: "write cells that a spreadsheet would run as a formula with a quote before them"
+    )
+    static let fields = CommandOption(
+        name: .fields,
+        valueKind: .names,
+        placeholder: "NAME, …",
+        isRepeatable: false,
+        standard: nil,
+        summary: "the group's own fields"
+    )
+
+    static func empty(standard: String) -> CommandOption {
+        CommandOption(
+            name: .empty,
+            valueKind: .choice(["keep", "clear"]),
+            placeholder: "keep|clear",
+            isRepeatable: false,
+            standard: standard,
+            summary: "whether an empty cell leaves a stored value alone or clears it"
+        )
+    }
+
+    static func format(_ choices: [String], summary: String) -> CommandOption {
+        CommandOption(
+            name: .format,
+            valueKind: .choice(choices),
+            placeholder: choices.joined(separator: "|"),
+            isRepeatable: false,
+            standard: "csv",
+            summary: summary
+        )
+    }
+
+    private init(flag name: OptionName, summary: String) {
+        self.init(
+            name: name,
+            valueKind: .flag,
+            placeholder: "",
+            isRepeatable: false,
+            standard: "off",
+            summary: summary
+        )
+    }
+}

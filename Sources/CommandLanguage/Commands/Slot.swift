@@ -1,0 +1,34 @@
+/// The places in a command's syntax that the user fills, by the name they bear there.
+public enum Slot: String, CaseIterable, Sendable {
+    /// The name of a group.
+    case group
+    /// The name that a group is to bear.
+    case newName = "new-name"
+    /// `backup ID` or `latest backup of NAME`; see `CommandCall.reference(_:)`.
+    case backup
+    /// What `restore` takes; see `CommandCall.reference(_:)`.
+    case source
+    /// The first state that `compare` looks at; see `CommandCall.reference(_:)`.
+    case left = "state"
+    /// The second one.
+    case right = "other-state"
+    /// The id of a backup.
+    case id
+    /// What `import` reads: a file's name, a here-document or the bare word `-`.
+    case input
+    case file
+    case email
+    case instant
+    case duration
+    /// The external interface that a change came by.
+    case interface
+    case campaign
+    /// The words after `help`.
+    case topic
+    /// See `CommandCall.condition`.
+    case condition
+    /// `FIELD = value`, any number of them; see `CommandCall.assignments`.
+    case fieldValue = "field=value"
+    /// `NAME = value`, any number of them; see `CommandCall.assignments`.
+    case parameter = "name=value"
+}

@@ -1,0 +1,88 @@
+/// A command's syntax, compiled from its usage text.
+struct SyntaxPattern: Sendable {
+    indirect enum Element: Hashable, Sendable {
+        /// A literal word, in lower case.
+        case keyword(String)
+        case slot(Slot)
+        case optional([Element])
+        case choice([[Element]])
+    }
+
+    let elements: [Element]
+    /// What is wrong with the usage text; empty, as a test of the table asserts.
+    let problems: [String]
+
+    /// Reads literal words, `<slot>`, `[optional]` and `(a|b)`. A `...` after a slot is for people.
+    init(_ syntax: String) {
+        var reader = Reader(rest: Substring(syntax))
+        elements = reader.readSequence()
+        if !reader.rest.isEmpty { reader.problems.append("unexpected \(reader.rest)") }
+        problems = reader.problems
+    }
+
+    private struct Reader {
+        var rest: Substring
+        var problems: [String] = []
+
+        /// Reads elements up to the end or a `]`, `)` or `|` that belongs to somebody else.
+        mutating func readSequence() -> [Element] {
+            var elements: [Element] = []
+            while true {
+                rest = rest.drop { $0 == " " }
+                guard let next = rest.first, !"])|".contains(next) else { return elements }
+                switch next {
+                case "[":
+                    rest.removeFirst()
+                    elements.append(.optional(readSequence()))
+                    skip("]")
+                case "(":
+                    elements.append(readChoice())
+                case "<":
+                    if let slot = readSlot() { elements.append(.slot(slot)) }
+                default:
+                    let word = rest.prefix { !" []()|<".contains($0) }
+                    rest = rest.dropFirst(word.count)
+                    elements.append(.keyword(String(word)))
+                }
+            }
+        }
+
+        private mutating func readChoice() -> Element {
+            var alternatives: [[Element]] = []
+            repeat {
+                rest.removeFirst()
+                alternatives.append(readSequence())
+            } while rest.first == "|"
+            skip(")")
+            return .choice(alternatives)
+        }
+
+        private mutating func readSlot() -> Slot? {
+            let name = rest.dropFirst().prefix { $0 != ">" && $0 != "." }
+            rest = rest.drop { $0 != ">" }.dropFirst()
+            let slot = Slot(rawValue: String(name))
+            if slot == nil { problems.append("unknown slot \(name)") }
+            return slot
+        }
+
+        private mutating func skip(_ character: Character) {
+            if rest.first == character {
+                rest.removeFirst()
+            } else {
+                problems.append("missing \(character)")
+            }
+        }
+    }
+}
+
+extension SyntaxPattern.Element {
+    /// The words that can stand first; a slot counts as its name in angle brackets.
+    var firstWords: [String] {
+        switch self {
+        case .keyword(let word): [word]
+        case .slot(let slot): ["<\(slot.rawValue)>"]
+        case .optional(let elements): elements.first?.firstWords ?? []
+        case .choice(let alternatives): alternatives.flatMap { $0.first?.firstWords ?? [] }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+/// The commands. The raw value is the words that a statement begins with.
+public enum Verb: String, CaseIterable, Sendable {
+    case createGroup = "create group"
+    case renameGroup = "rename group"
+    case deleteGroup = "delete group"
+    case importRows = "import"
+    case exportGroup = "export group"
+    case showGroup = "show group"
+    case showBackup = "show backup"
+    case showRecipient = "show recipient"
+    case showSettings = "show settings"
+    case showStore = "show store"
+    case download
+    case restore
+    case compare
+    case setBackup = "set backup"
+    case setRetention = "set retention"
+    case addRecipient = "add recipient"
+    case updateRecipient = "update recipient"
+    case removeRecipient = "remove recipient"
+    case unsubscribe
+    case record
+    case eraseRecipient = "erase recipient"
+    case clock
+    case clockSet = "clock set"
+    case clockAdvance = "clock advance"
+    case run
+    case timeline
+    case verify
+    case purge
+    case help
+    case history
+    case quit
+    case exit
+
+    /// The words that a statement begins with.
+    public var words: [String] { rawValue.split(separator: " ").map(String.init) }
+
+    /// What `command` says in the command's result.
+    public var resultName: String {
+        switch self {
+        case .exportGroup: "export"
+        case .addRecipient: "add"
+        case .updateRecipient: "update"
+        case .removeRecipient: "remove"
+        default: rawValue
+        }
+    }
+}

@@ -1,0 +1,29 @@
+public import Recipients
+
+/// The exit statuses of the program.
+public enum ExitStatus: Int32, Sendable {
+    case success = 0
+    /// A statement failed.
+    case failure = 1
+    /// Wrong usage, or a syntax or check error.
+    case usage = 2
+    /// An expectation or a scenario failed.
+    case expectation = 3
+    /// The store is damaged.
+    case damaged = 4
+    /// The store is locked by another process.
+    case locked = 5
+    case interrupted = 130
+
+    /// The status for a failure while statements run. Whatever a check finds before that is `usage`.
+    public init(_ code: ErrorCode) {
+        switch code {
+        case .syntax, .unknownCommand, .unknownOption, .unknownVariable: self = .usage
+        case .expectation: self = .expectation
+        case .damaged: self = .damaged
+        case .locked: self = .locked
+        case .cancelled: self = .interrupted
+        default: self = .failure
+        }
+    }
+}

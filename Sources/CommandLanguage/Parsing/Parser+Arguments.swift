@@ -1,0 +1,137 @@
+import Recipients
+
+extension Parser {
+    /// Reads an argument.
+    ///
+    /// - Parameter description: What it is, for messages: `a group's name`.
+    mutating func parseArgument(_ description: String) throws(SyntaxError) -> Argument {
+        let token = current
+        switch token.kind {
+        case .word, .string, .variable, .heredoc, .invalid:
+            let kind = argumentKind(of: token)
+            advance()
+            if current.kind == .leftParenthesis, !current.followsSpace, token.kind != .invalid {
+                throw SyntaxError(
+                    "two arguments stand without white space between them",
+                    help: "quote the whole",
+                    token.range.union(current.range)
+                )
+            }
+            return Argument(kind, range: token.range)
+        case .leftParenthesis:
+            let expression = try parseParenthesizedArgument()
+            return Argument(.expression(expression), range: token.range.union(previous.range))
+        default:
+            couldBe(description)
+            throw unexpected(help: keywordAsNameHelp)
+        }
+    }
+
+    /// What an argument of a single token is.
+    private func argumentKind(of token: Token) -> Argument.Kind {
+        switch token.kind {
+        case .string: .string(parts(of: token))
+        case .heredoc: .heredoc(parts(of: token).literalText ?? "")
+        case .variable: variable(token).map(Argument.Kind.variable) ?? .word(text(token))
+        default: .word(text(token))
+        }
+    }
+
+    /// The parts of a string or a here-document.
+    func parts(of token: Token) -> [StringPart] {
+        let payload = Int(token.payload)
+        return payload < lexed.strings.count ? lexed.strings[payload] : []
+    }
+
+    /// The variable of a token of that kind.
+    func variable(_ token: Token) -> Variable? {
+        let names = SourceRange(token.range.lower + 1, token.range.upper)
+        return Lexer.variable(named: names, of: source, in: token.range)
+    }
+
+    /// Reads `( expression )` at the level of arguments: options in it belong to nobody.
+    private mutating func parseParenthesizedArgument() throws(SyntaxError) -> Expression {
+        let taker = optionTaker
+        optionTaker = nil
+        let expression = try parsePostfix()
+        optionTaker = taker
+        if taker != nil { takeOptions() }
+        return expression
+    }
+
+    /// After a keyword that might have been meant as a name.
+    private var keywordAsNameHelp: String? {
+        guard previous.kind == .word, isAtStatementEnd else { return nil }
+        let word = text(previous).lowercased()
+        guard ["group", "new", "backup", "latest"].contains(word) else { return nil }
+        return "\(word.inQuotes) is a keyword here; quote it to name a group so"
+    }
+
+    /// Reads the id of a backup.
+    mutating func parseID() throws(SyntaxError) -> Argument {
+        let argument = try parseArgument("a backup's id")
+        if let text = argument.literalText, BackupNumber.value(text) == nil {
+            complain(
+                Failure(
+                    .invalidValue, "\(text.inQuotes) is no backup's id",
+                    help: "an id is a whole number from 1; \"backups\" lists them"
+                ),
+                at: argument.range
+            )
+        }
+        return argument
+    }
+
+    /// Reads an instant; a literal one becomes an expression.
+    mutating func parseInstant() throws(SyntaxError) -> Argument {
+        let argument = try parseArgument("an instant")
+        guard let text = argument.literalText else { return argument }
+        guard let instant = Instant(text) else {
+            complain(Failure(.invalidValue, "\(text.inQuotes) is no instant", help: Self.instantHelp), at: argument.range)
+            return argument
+        }
+        return Argument(.expression(Expression(.instant(instant), range: argument.range)), range: argument.range)
+    }
+
+    static let instantHelp = "write 2026-01-31, 2026-01-31T10:00 or 2026-01-31T10:00:00Z"
+
+    /// Reads a duration of one word or two; a literal one becomes an expression.
+    mutating func parseDuration() throws(SyntaxError) -> Argument {
+        var argument = try parseArgument("a duration")
+        guard let text = argument.literalText else { return argument }
+        var span = TimeSpan(text)
+        var whole = argument.range
+        if span == nil, current.kind == .word, let unit = unitWord(current), let count = Int64(text), count >= 0 {
+            span = TimeSpan(count, unit)
+            whole = whole.union(current.range)
+            advance()
+        }
+        guard let span else {
+            let written = source.text(whole)
+            complain(Failure(.invalidValue, "\(written.inQuotes) is no duration", help: Self.durationHelp), at: whole)
+            return argument
+        }
+        argument = Argument(.expression(Expression(.duration(span), range: whole)), range: whole)
+        return argument
+    }
+
+    static let durationHelp = "write 90s, 45m, 12h, 31d or 2w, or 31 days"
+
+    /// The unit of a duration of two words, written out.
+    func unitWord(_ token: Token) -> TimeSpan.Unit? {
+        guard token.kind == .word, token.range.upper - token.range.lower > 1 else { return nil }
+        return TimeSpan.Unit(text(token))
+    }
+
+    /// Reads what a query is limited to.
+    mutating func parseLimit() throws(SyntaxError) -> Argument {
+        let argument = try parseArgument("a number of rows")
+        if let text = argument.literalText, Int(text).map({ $0 < 0 }) ?? true {
+            complain(
+                Failure(.invalidValue, "\(text.inQuotes) is no number of rows", help: "write a whole number from 0"),
+                at: argument.range
+            )
+        }
+        return argument
+    }
+}

@@ -1,0 +1,70 @@
+import Recipients
+
+extension Parser {
+    /// Reads a function and its arguments.
+    mutating func parseCall() throws(SyntaxError) -> Expression {
+        let token = current
+        let word = text(token)
+        if peek().kind == .unclosedParenthesis { throw unclosed(peek()) }
+        if isKeyword("sum") { return try parseSumCall() }
+        guard let function = Function(rawValue: word.lowercased()) else {
+            if isOperatorWord(token) || isKeyword("true") || isKeyword("false") || isKeyword("none") {
+                throw SyntaxError("expected a value, found \(word.inQuotes)", token.range)
+            }
+            let names = Function.allCases.map(\.rawValue) + ["sum"]
+            let help = names.nearest(to: word).map { "did you mean \($0.inQuotes)?" }
+            throw SyntaxError(
+                "there is no function \(word.inQuotes)",
+                help: help ?? "the functions are \(names.joined(separator: ", "))",
+                token.range
+            )
+        }
+        if function == .field { return try parseFieldCall() }
+        advance()
+        advance()
+        var arguments: [Expression] = []
+        if function != .now { arguments.append(try parseCallArgument(of: function)) }
+        try expect(.rightParenthesis, ")")
+        return Expression(.call(function, arguments), range: token.range.union(previous.range))
+    }
+
+    /// Reads an argument: a query needs no parentheses of its own.
+    private mutating func parseCallArgument(of function: Function) throws(SyntaxError) -> Expression {
+        let takesRows = [.count, .exists, .first, .last].contains(function)
+        return try parseRowsOrExpression(isFieldPosition: isInCondition && !takesRows)
+    }
+
+    private mutating func parseRowsOrExpression(isFieldPosition: Bool) throws(SyntaxError) -> Expression {
+        guard isAtQuery(isFieldPosition: isFieldPosition) else { return try parseExpression() }
+        let query = try parseQuery()
+        return Expression(.query(query), range: query.range)
+    }
+
+    private mutating func parseSumCall() throws(SyntaxError) -> Expression {
+        let start = current.range
+        advance()
+        advance()
+        let rows = try parseRowsOrExpression(isFieldPosition: false)
+        try expect(.comma, ",")
+        let field = try parseFieldName()
+        try expect(.rightParenthesis, ")")
+        return Expression(.sum(rows, field), range: start.union(previous.range))
+    }
+
+    /// Reads `field("…")`.
+    private mutating func parseFieldCall() throws(SyntaxError) -> Expression {
+        let start = current.range
+        guard isInCondition else {
+            throw SyntaxError("field(…) stands only in a condition", help: "write $row.name elsewhere", start)
+        }
+        advance()
+        advance()
+        let argument = try parseExpression()
+        try expect(.rightParenthesis, ")")
+        let range = start.union(previous.range)
+        if case .text(let parts) = argument.kind, let name = parts.literalText {
+            return Expression(.field(Name(name, range: argument.range)), range: range)
+        }
+        return Expression(.call(.field, [argument]), range: range)
+    }
+}

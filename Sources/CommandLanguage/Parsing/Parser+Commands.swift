@@ -1,0 +1,133 @@
+import Recipients
+
+extension Parser {
+    /// Whether the first word of a command stands here.
+    var isAtCommand: Bool {
+        current.kind == .word && !CommandTable.commands(beginningWith: text(current).lowercased()).isEmpty
+    }
+
+    /// Reads a command as its entry in the table says.
+    mutating func parseCommand() throws(SyntaxError) -> CommandCall {
+        let start = current.range
+        let command = try parseVerb()
+        var call = CommandCall(verb: command.verb, range: start)
+        try parse(command.pattern.elements.dropFirst(verbLength(command)), into: &call)
+        if !isAtStatementEnd { throw leftover(after: command) }
+        optionTaker = nil
+        call.options = options
+        options = []
+        return CommandCall(call, range: start.union(previous.range))
+    }
+
+    /// Takes the words that say which command it is, and options from here on.
+    private mutating func parseVerb() throws(SyntaxError) -> Command {
+        let candidates = CommandTable.commands(beginningWith: text(current).lowercased())
+        guard let first = candidates.first else { throw unknownCommand() }
+        options = []
+        if candidates.count == 1 {
+            optionTaker = first
+            advance()
+            return first
+        }
+        if let command = candidates.first(where: { $0.verb.words.count == 2 && isKeyword($0.verb.words[1], peek()) }) {
+            advanceOnce()
+            optionTaker = command
+            advance()
+            return command
+        }
+        let bare = candidates.first { $0.verb.words.count == 1 }
+        advanceOnce()
+        if let bare, isAtStatementEnd || isAtOption {
+            optionTaker = bare
+            takeOptions()
+            return bare
+        }
+        for command in candidates where command.verb.words.count == 2 { couldBe(command.verb.words[1].inQuotes) }
+        if bare != nil { couldBe(Self.statementEnd) }
+        throw unexpected()
+    }
+
+    /// How many elements of the pattern `parseVerb` has taken: where one command begins so, only the first word, so
+    /// that options may stand behind it.
+    private func verbLength(_ command: Command) -> Int {
+        let first = command.verb.words.first ?? ""
+        return CommandTable.commands(beginningWith: first).count == 1 ? 1 : command.verb.words.count
+    }
+
+    private func unknownCommand() -> SyntaxError {
+        let word = text(current)
+        if isKeyword("else") {
+            let help = "put it on the line of the \"}\" before it"
+            return SyntaxError("\"else\" stands without its \"if\"", help: help, current.range)
+        }
+        let known = CommandTable.firstWords + Self.statementWords + RowKind.allCases.map(\.rawValue)
+        var help = known.nearest(to: word).map { "did you mean \($0.inQuotes)?" }
+        if peek().kind == .equals { help = "\"let\" gives a name a value: let \(word.abbreviated) = …" }
+        if Function(rawValue: word.lowercased()) != nil || Numeral.value(word) != nil {
+            help = "\"print\" shows a value"
+        }
+        let failure = Failure(
+            .unknownCommand, "there is no command \(word.inQuotes)", help: help ?? "\"help\" lists the commands"
+        )
+        return SyntaxError(failure, current.range)
+    }
+
+    /// The words that begin statements which are no commands.
+    static let statementWords = ["let", "param", "if", "for", "include", "print", "scenario", "expect"]
+
+    /// Something stands after a complete command.
+    private mutating func leftover(after command: Command) -> SyntaxError {
+        if !command.options.isEmpty { couldBe("an option") }
+        couldBe(Self.statementEnd)
+        let error = unexpected()
+        guard let failure = error.failure, failure.help == nil else { return error }
+        return SyntaxError(failure.message, help: "usage: \(command.syntax)", error.range)
+    }
+
+    private mutating func parse(
+        _ elements: some Sequence<SyntaxPattern.Element>,
+        into call: inout CommandCall
+    ) throws(SyntaxError) {
+        for element in elements { try parse(element, into: &call) }
+    }
+
+    private mutating func parse(
+        _ element: SyntaxPattern.Element,
+        into call: inout CommandCall
+    ) throws(SyntaxError) {
+        switch element {
+        case .keyword(let word):
+            try expectKeyword(word)
+            if let keyword = Keyword(rawValue: word) { call.keywords.append(keyword) }
+        case .slot(let slot): try parse(slot, into: &call)
+        case .optional(let elements):
+            if let first = elements.first, canBegin(first) { try parse(elements, into: &call) }
+        case .choice(let alternatives):
+            for alternative in alternatives {
+                guard let first = alternative.first, canBegin(first) else { continue }
+                return try parse(alternative, into: &call)
+            }
+            throw unexpected()
+        }
+    }
+
+    private mutating func canBegin(_ element: SyntaxPattern.Element) -> Bool {
+        switch element {
+        case .keyword(let word):
+            if !isKeyword(word) { couldBe(word.inQuotes) }
+            return isKeyword(word)
+        case .slot: return !isAtStatementEnd
+        case .optional(let elements): return elements.first.map { canBegin($0) } ?? false
+        case .choice(let alternatives): return alternatives.contains { $0.first.map { canBegin($0) } ?? false }
+        }
+    }
+}
+
+extension CommandCall {
+    init(_ call: CommandCall, range: SourceRange) {
+        self.init(
+            verb: call.verb, range: range, arguments: call.arguments, references: call.references,
+            keywords: call.keywords, condition: call.condition, assignments: call.assignments, options: call.options
+        )
+    }
+}

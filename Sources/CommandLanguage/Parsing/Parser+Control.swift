@@ -1,0 +1,113 @@
+import Recipients
+
+extension Parser {
+    mutating func parseBinding() throws(SyntaxError) -> Statement.Kind {
+        advance()
+        let name = try expectName()
+        try expect(.equals, "=")
+        let value: BoundValue
+        if isAtCommand {
+            value = .command(try parseCommand())
+        } else {
+            value = .expression(try parseQueryOrExpression())
+        }
+        declaredNames.insert(name.text)
+        return .binding(name, value)
+    }
+
+    mutating func parseParameter() throws(SyntaxError) -> Statement.Kind {
+        advance()
+        let name = try expectName()
+        var standard: Expression?
+        if accept(.equals) { standard = try parseQueryOrExpression() } else { couldBe("\"=\"") }
+        declaredNames.insert(name.text)
+        return .parameter(name, default: standard)
+    }
+
+    mutating func parseConditional() throws(SyntaxError) -> Statement.Kind {
+        advance()
+        var branches = [Branch(condition: try parseExpression(), body: try parseBlock())]
+        while acceptKeyword("else") {
+            if acceptKeyword("if") {
+                branches.append(Branch(condition: try parseExpression(), body: try parseBlock()))
+            } else {
+                return .conditional(branches, otherwise: try parseBlock())
+            }
+        }
+        return .conditional(branches, otherwise: nil)
+    }
+
+    mutating func parseLoop() throws(SyntaxError) -> Statement.Kind {
+        advance()
+        let name = try expectName()
+        try expectKeyword("in")
+        let rows = try parseQueryOrExpression()
+        declaredNames.insert(name.text)
+        return .loop(name, over: rows, body: try parseBlock())
+    }
+
+    mutating func parsePrint() throws(SyntaxError) -> Statement.Kind {
+        advance()
+        var values = [try parseExpression()]
+        while accept(.comma) { values.append(try parseExpression()) }
+        return .print(values)
+    }
+
+    mutating func parseExpectation() throws(SyntaxError) -> Statement.Kind {
+        advance()
+        guard acceptKeyword("error") else { return .expectation(try parseExpression()) }
+        var code: ErrorCode?
+        if current.kind == .word, !isKeyword("matching") { code = parseErrorCode() }
+        var matching: Argument?
+        if acceptKeyword("matching") { matching = try parseArgument("a pattern") }
+        return .expectedError(ExpectedError(code: code, matching: matching), body: try parseBlock())
+    }
+
+    private mutating func parseErrorCode() -> ErrorCode? {
+        let word = text(current)
+        let code = ErrorCode(rawValue: word.lowercased())
+        if code == nil {
+            let nearest = ErrorCode.allCases.map(\.rawValue).nearest(to: word)
+            complain(
+                Failure(
+                    .invalidValue, "there is no error code \(word.inQuotes)",
+                    help: nearest.map { "did you mean \($0.inQuotes)?" }
+                ),
+                at: current.range
+            )
+        }
+        advance()
+        return code
+    }
+
+    /// Takes the name of a variable, without `$`.
+    mutating func expectName() throws(SyntaxError) -> Name {
+        let token = current
+        if token.kind == .variable {
+            let name = text(token).dropFirst()
+            throw SyntaxError(
+                "expected a name, found \(describe(token))",
+                help: "write the name without \"$\" here: \(name)",
+                token.range
+            )
+        }
+        guard token.kind == .word else {
+            couldBe("a name")
+            throw unexpected()
+        }
+        let name = text(token)
+        guard Identifier.isValid(name) else {
+            let help = "a name is a letter or \"_\", then letters, digits and \"_\""
+            throw SyntaxError("\(name.inQuotes) cannot name a variable", help: help, token.range)
+        }
+        advance()
+        return Name(name, range: token.range)
+    }
+
+    /// Reads what `let`, `for` and `param` take: a query without parentheses, or an expression.
+    private mutating func parseQueryOrExpression() throws(SyntaxError) -> Expression {
+        guard isAtRows else { return try parseExpression() }
+        let query = try parseQuery()
+        return Expression(.query(query), range: query.range)
+    }
+}

@@ -1,0 +1,154 @@
+import Recipients
+
+extension Parser {
+    /// Reads an expression: chains of `or`, the weakest operator.
+    mutating func parseExpression() throws(SyntaxError) -> Expression {
+        let first = try parseConjunction()
+        guard isKeyword("or") else { return first }
+        var terms = [first]
+        while isKeyword("or") {
+            advance()
+            terms.append(try parseConjunction())
+        }
+        return Expression(.any(terms), range: first.range.union(previous.range))
+    }
+
+    private mutating func parseConjunction() throws(SyntaxError) -> Expression {
+        let first = try parseNegation()
+        guard isKeyword("and") else { return first }
+        var terms = [first]
+        while isKeyword("and") {
+            advance()
+            terms.append(try parseNegation())
+        }
+        return Expression(.all(terms), range: first.range.union(previous.range))
+    }
+
+    private mutating func parseNegation() throws(SyntaxError) -> Expression {
+        guard isKeyword("not") else { return try parseComparison() }
+        let start = current.range
+        try enter()
+        defer { leave() }
+        advance()
+        let operand = try parseNegation()
+        return Expression(.not(operand), range: start.union(operand.range))
+    }
+
+    private mutating func parseComparison() throws(SyntaxError) -> Expression {
+        let left = try parseSum()
+        guard let comparison = try acceptComparison() else { return left }
+        let isMembership = comparison == .isIn || comparison == .isNotIn
+        let right = try isMembership ? parseMembershipOperand() : parseSum()
+        let operatorRange = current.range
+        if try acceptComparison() != nil {
+            throw SyntaxError(
+                "comparisons do not chain", help: "join two of them with \"and\"", operatorRange
+            )
+        }
+        return Expression(.comparison(left, comparison, right), range: left.range.union(right.range))
+    }
+
+    /// Reads the right side of `in`, where the word of a kind of rows in parentheses is never a field.
+    private mutating func parseMembershipOperand() throws(SyntaxError) -> Expression {
+        let isWholeQuery =
+            current.kind == .leftParenthesis && peek(2).kind == .rightParenthesis
+            && peek().kind == .word && RowKind(rawValue: text(peek()).lowercased()) != nil
+        guard isWholeQuery else { return try parseSum() }
+        let start = current.range
+        advance()
+        let query = try parseQuery()
+        advance()
+        return Expression(.query(query), range: start.union(previous.range))
+    }
+
+    private mutating func acceptComparison() throws(SyntaxError) -> Comparison? {
+        let comparison: Comparison
+        switch current.kind {
+        case .equals, .doubleEquals: comparison = .equal
+        case .notEquals: comparison = .notEqual
+        case .less: comparison = .less
+        case .lessOrEqual: comparison = .lessOrEqual
+        case .greater: comparison = .greater
+        case .greaterOrEqual: comparison = .greaterOrEqual
+        case .notMatches:
+            guard current.followsSpace, peek().followsSpace else {
+                throw SyntaxError("\"!~\" stands between white space", current.range)
+            }
+            comparison = .doesNotMatch
+        case .word where isKeyword("~"): comparison = .matches
+        case .word where isKeyword("in"): comparison = .isIn
+        case .word where isKeyword("not") && isKeyword("in", peek()):
+            advance()
+            comparison = .isNotIn
+        default: return nil
+        }
+        advance()
+        return comparison
+    }
+
+    private mutating func parseSum() throws(SyntaxError) -> Expression {
+        let first = try parseProduct()
+        var steps: [ArithmeticStep] = []
+        while let `operator` = acceptOperator(.add, .subtract) {
+            steps.append(ArithmeticStep(operator: `operator`, operand: try parseProduct()))
+        }
+        return arithmetic(first, steps)
+    }
+
+    private mutating func parseProduct() throws(SyntaxError) -> Expression {
+        let first = try parseSigned()
+        var steps: [ArithmeticStep] = []
+        while let `operator` = acceptOperator(.multiply, .divide) {
+            steps.append(ArithmeticStep(operator: `operator`, operand: try parseSigned()))
+        }
+        return arithmetic(first, steps)
+    }
+
+    private func arithmetic(_ first: Expression, _ steps: [ArithmeticStep]) -> Expression {
+        guard let last = steps.last else { return first }
+        return Expression(.arithmetic(first, steps), range: first.range.union(last.operand.range))
+    }
+
+    private mutating func acceptOperator(
+        _ one: ArithmeticStep.Operator,
+        _ other: ArithmeticStep.Operator
+    ) -> ArithmeticStep.Operator? {
+        for `operator` in [one, other] where isKeyword(`operator`.rawValue) {
+            advance()
+            return `operator`
+        }
+        return nil
+    }
+
+    private mutating func parseSigned() throws(SyntaxError) -> Expression {
+        guard isKeyword("-") else { return try parsePostfix() }
+        let start = current.range
+        try enter()
+        defer { leave() }
+        advance()
+        let operand = try parseSigned()
+        return Expression(.minus(operand), range: start.union(operand.range))
+    }
+
+    /// Reads a primary expression and the members after its `)`.
+    mutating func parsePostfix() throws(SyntaxError) -> Expression {
+        var expression = try parsePrimary()
+        while current.kind == .word, !current.followsSpace, previous.kind == .rightParenthesis,
+            bytes[current.range.lower] == Ascii.dot
+        {
+            let token = current
+            let names = SourceRange(token.range.lower + 1, token.range.upper)
+            guard let path = Lexer.variable(named: names, of: source, in: token.range) else {
+                throw SyntaxError("\(text(token).inQuotes) is no member", help: "write (…).name", token.range)
+            }
+            guard path.members.count < Self.maximumDepth else {
+                throw SyntaxError("this nests too deeply", token.range)
+            }
+            advance()
+            for member in [path.name] + path.members {
+                expression = Expression(.member(expression, member), range: expression.range.union(member.range))
+            }
+        }
+        return expression
+    }
+}

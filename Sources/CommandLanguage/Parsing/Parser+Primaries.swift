@@ -1,0 +1,170 @@
+import Recipients
+
+extension Parser {
+    /// Reads a literal, a variable, a field, a call or something in parentheses.
+    mutating func parsePrimary() throws(SyntaxError) -> Expression {
+        let token = current
+        switch token.kind {
+        case .string, .heredoc:
+            advance()
+            return Expression(.text(parts(of: token)), range: token.range)
+        case .variable:
+            guard let variable = variable(token) else { break }
+            advance()
+            return Expression(.variable(variable), range: token.range)
+        case .invalid:
+            advance()
+            return Expression(.none, range: token.range)
+        case .leftParenthesis:
+            try enter()
+            defer { leave() }
+            return try parseParenthesized()
+        case .word:
+            if peek().kind == .leftParenthesis || peek().kind == .unclosedParenthesis {
+                try enter()
+                defer { leave() }
+                return try parseCall()
+            }
+            return try parseWord()
+        default: break
+        }
+        couldBe(isInCondition ? "a field or a value" : "a value")
+        throw unexpected()
+    }
+
+    private mutating func parseWord() throws(SyntaxError) -> Expression {
+        let token = current
+        let word = text(token)
+        if let literal = try literal(word, token) {
+            advance()
+            guard case .number = literal, let unit = unitWord(current), let count = Int64(word) else {
+                return Expression(literal, range: token.range)
+            }
+            let range = token.range.union(current.range)
+            guard let span = TimeSpan(count, unit) else {
+                throw SyntaxError(
+                    Failure(.invalidValue, "\(source.text(range).inQuotes) is too long a duration"), range
+                )
+            }
+            advance()
+            return Expression(.duration(span), range: range)
+        }
+        guard isInCondition, !isOperatorWord(token), !isEndOfCondition else { throw bareWord(word, token) }
+        advance()
+        return Expression(.field(Name(word, range: token.range)), range: token.range)
+    }
+
+    /// The literal that a word is; nil if it is none.
+    private func literal(_ word: String, _ token: Token) throws(SyntaxError) -> Expression.Kind? {
+        if isKeyword("true") { return .bool(true) }
+        if isKeyword("false") { return .bool(false) }
+        if isKeyword("none") { return Expression.Kind.none }
+        guard let first = word.utf8.first, (0x30...0x39).contains(first) || first == Ascii.minus else { return nil }
+        if let number = Numeral.value(word) { return .number(number) }
+        if let instant = Instant(word) { return .instant(instant) }
+        if let span = TimeSpan(word) { return .duration(span) }
+        if word.looksLikeDate {
+            let failure = Failure(.invalidValue, "\(word.inQuotes) is no instant", help: Self.instantHelp)
+            throw SyntaxError(failure, token.range)
+        }
+        return nil
+    }
+
+    /// Whether `sort by` or `limit` stands where a condition should go on.
+    private var isEndOfCondition: Bool {
+        isAtOption || isKeyword("sort") && isKeyword("by", peek())
+            || isKeyword("limit") && (peek().isArgument && !isOperatorWord(peek()))
+    }
+
+    /// Whether a token is an operator that is written like a word.
+    func isOperatorWord(_ token: Token) -> Bool {
+        ["and", "or", "not", "in", "~", "+", "-", "*", "/"].contains { isKeyword($0, token) }
+    }
+
+    private func bareWord(_ word: String, _ token: Token) -> SyntaxError {
+        if isOperatorWord(token) || isInCondition {
+            return SyntaxError("expected a value, found \(word.inQuotes)", token.range)
+        }
+        var help = "quote a text: \(word.inQuotes)"
+        if declaredNames.contains(word) {
+            help = "did you mean \"$\(word)\"? a text is quoted: \(word.inQuotes)"
+        } else if RowKind(rawValue: word.lowercased()) != nil {
+            help = "put a query in parentheses: (\(word) …)"
+        } else if word.hasGluedOperator {
+            help = "operators stand between white space: 1 + 2"
+        }
+        return SyntaxError("\(word.inQuotes) is no value", help: help, token.range)
+    }
+
+    /// Reads `( … )`: a query, a record, a list or an expression.
+    private mutating func parseParenthesized() throws(SyntaxError) -> Expression {
+        let start = current.range
+        advance()
+        if isAtQuery(isFieldPosition: isInCondition) {
+            let query = try parseQuery()
+            try expect(.rightParenthesis, ")")
+            return Expression(.query(query), range: start.union(previous.range))
+        }
+        if let record = try acceptRecord() {
+            try expect(.rightParenthesis, ")")
+            return Expression(.record(record), range: start.union(previous.range))
+        }
+        let first = try parseExpression()
+        guard accept(.comma) else {
+            try expect(.rightParenthesis, ")")
+            return Expression(first.kind, range: start.union(previous.range))
+        }
+        var elements = [first]
+        while current.kind != .rightParenthesis {
+            elements.append(try parseExpression())
+            guard accept(.comma) else { break }
+        }
+        couldBe("\",\"")
+        try expect(.rightParenthesis, ")")
+        return Expression(.list(elements), range: start.union(previous.range))
+    }
+
+    /// Whether a query begins here, within parentheses.
+    ///
+    /// - Parameter isFieldPosition: Whether the word could be a field of the row as well.
+    func isAtQuery(isFieldPosition: Bool) -> Bool {
+        guard isAtRows else { return false }
+        if !isFieldPosition { return true }
+        return ["of", "where", "sort", "limit"].contains { isKeyword($0, peek()) }
+    }
+
+    /// Reads `group NAME`, `backup ID`, `latest backup of NAME` or `recipient EMAIL of NAME` within parentheses; nil
+    /// if the word is a field.
+    private mutating func acceptRecord() throws(SyntaxError) -> RecordReference? {
+        guard ["group", "backup", "recipient", "latest"].contains(where: { isKeyword($0) }) else { return nil }
+        if isInCondition {
+            let next = peek()
+            let isArgument = next.isArgument && !isOperatorWord(next) || next.kind == .leftParenthesis
+            guard isArgument else { return nil }
+        }
+        if acceptKeyword("group") { return .group(try parseArgument("a group's name")) }
+        if acceptKeyword("recipient") {
+            let email = try parseArgument("an e-mail address")
+            try expectKeyword("of")
+            return .recipient(email: email, group: try parseGroup())
+        }
+        return .backup(try parseBackup())
+    }
+}
+
+extension String {
+    /// Whether the text begins as a date does.
+    fileprivate var looksLikeDate: Bool {
+        let start = Array(utf8.prefix(10))
+        guard start.count == 10 else { return false }
+        return start.enumerated().allSatisfy { offset, byte in
+            offset == 4 || offset == 7 ? byte == Ascii.minus : (0x30...0x39).contains(byte)
+        }
+    }
+
+    /// Whether the text is two numbers with an operator between them and no white space.
+    fileprivate var hasGluedOperator: Bool {
+        let pieces = split(whereSeparator: { "+-*/~".contains($0) })
+        return pieces.count > 1 && pieces.allSatisfy { Numeral.value($0) != nil || TimeSpan($0) != nil }
+    }
+}

@@ -1,0 +1,132 @@
+import Recipients
+
+extension Parser {
+    /// Whether the word of a kind of rows stands here.
+    var isAtRows: Bool {
+        current.kind == .word && RowKind(rawValue: text(current).lowercased()) != nil
+    }
+
+    mutating func parseQuery() throws(SyntaxError) -> Query {
+        let start = current.range
+        let rows = try parseRows()
+        var condition: Expression?
+        if acceptKeyword("where") { condition = try parseCondition() }
+        var sort: Query.Sort?
+        if acceptKeyword("sort") {
+            try expectKeyword("by")
+            sort = try parseSort()
+        }
+        var limit: Argument?
+        if acceptKeyword("limit") { limit = try parseLimit() }
+        return Query(
+            rows: rows, condition: condition, sort: sort, limit: limit, range: start.union(previous.range)
+        )
+    }
+
+    private mutating func parseRows() throws(SyntaxError) -> RowSource {
+        let kind = RowKind(rawValue: text(current).lowercased())
+        advance()
+        switch kind {
+        case .groups, nil: return .groups
+        case .log: return .log
+        case .backups: return .backups(of: acceptKeyword("of") ? try parseGroup() : nil)
+        case .recipients:
+            try expectKeyword("of")
+            if isKeyword("backup") || isKeyword("latest") { return .recipients(of: try parseBackup()) }
+            return .recipients(of: .group(try parseGroup()))
+        case .fields:
+            try expectKeyword("of")
+            return .fields(of: try parseGroup())
+        case .activity:
+            try expectKeyword("of")
+            return .activity(of: try parseGroup())
+        }
+    }
+
+    private mutating func parseSort() throws(SyntaxError) -> Query.Sort {
+        let field = try parseFieldName()
+        if acceptKeyword("desc") { return Query.Sort(field: field, isDescending: true) }
+        _ = acceptKeyword("asc")
+        return Query.Sort(field: field, isDescending: false)
+    }
+
+    /// Reads the expression after `where`.
+    mutating func parseCondition() throws(SyntaxError) -> Expression {
+        let outer = isInCondition
+        let taker = optionTaker
+        isInCondition = true
+        optionTaker = nil
+        let condition = try parseExpression()
+        isInCondition = outer
+        optionTaker = taker
+        if taker != nil { takeOptions() }
+        return condition
+    }
+
+    /// Reads the name of a field: a word, a text or `field("…")`.
+    mutating func parseFieldName() throws(SyntaxError) -> Name {
+        if isKeyword("field"), peek().kind == .leftParenthesis {
+            advance()
+            advance()
+            let name = try parseFieldName()
+            try expect(.rightParenthesis, ")")
+            return name
+        }
+        let token = current
+        let name: String?
+        switch token.kind {
+        case .word, .invalid: name = text(token)
+        case .string: name = parts(of: token).literalText
+        default: name = nil
+        }
+        guard let name else {
+            couldBe("a field's name")
+            throw unexpected()
+        }
+        advance()
+        return Name(name, range: token.range)
+    }
+
+    /// Reads `[group] NAME`.
+    mutating func parseGroup() throws(SyntaxError) -> Argument {
+        if isKeyword("group") { advance() }
+        return try parseArgument("a group's name")
+    }
+
+    /// Reads `backup ID` or `latest backup of [group] NAME`.
+    mutating func parseBackup() throws(SyntaxError) -> StateReference {
+        if acceptKeyword("latest") {
+            try expectKeyword("backup")
+            try expectKeyword("of")
+            return .latestBackup(of: try parseGroup())
+        }
+        if isAtBareID { throw unexpected(help: "write \"backup \(text(current))\"") }
+        try expectKeyword("backup")
+        return .backup(id: try parseID())
+    }
+
+    /// Whether an id stands where `backup` should.
+    private var isAtBareID: Bool {
+        current.kind == .word && BackupNumber.value(text(current)) != nil
+    }
+
+    /// Reads what `restore` takes.
+    mutating func parseRestoreSource() throws(SyntaxError) -> StateReference {
+        if isKeyword("backup") || isKeyword("latest") { return try parseBackup() }
+        if acceptKeyword("group") {
+            let group = try parseArgument("a group's name")
+            try expectKeyword("as")
+            try expectKeyword("of")
+            return .asOf(group: group, instant: try parseInstant())
+        }
+        couldBe("\"backup\"")
+        couldBe("\"latest\"")
+        return .backup(id: try parseID())
+    }
+
+    /// Reads what `compare` takes.
+    mutating func parseState() throws(SyntaxError) -> StateReference {
+        if acceptKeyword("group") { return .group(try parseArgument("a group's name")) }
+        return try parseBackup()
+    }
+}

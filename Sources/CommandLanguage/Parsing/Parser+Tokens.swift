@@ -1,0 +1,74 @@
+extension Parser {
+    /// The token to read next; the last one is the end of the file.
+    var current: Token { lexed.tokens[index] }
+
+    var previous: Token { lexed.tokens[max(0, index - 1)] }
+
+    func peek(_ offset: Int = 1) -> Token {
+        lexed.tokens[min(index + offset, lexed.tokens.count - 1)]
+    }
+
+    func text(_ token: Token) -> String { source.text(token.range) }
+
+    /// Moves to the next token, and past options that stand there if a command takes them.
+    mutating func advance() {
+        advanceOnce()
+        if optionTaker != nil { takeOptions() }
+    }
+
+    mutating func advanceOnce() {
+        if index + 1 < lexed.tokens.count { index += 1 }
+    }
+
+    /// Whether no more of the statement follows.
+    var isAtStatementEnd: Bool {
+        current.endsStatement || current.kind == .rightBrace
+    }
+
+    /// Whether an argument can begin here.
+    var isAtArgument: Bool {
+        current.isArgument || current.kind == .leftParenthesis || current.kind == .unclosedParenthesis
+    }
+
+    /// Whether a token is this keyword, which is given in lower case.
+    func isKeyword(_ word: String, _ token: Token) -> Bool {
+        guard token.kind == .word else { return false }
+        let range = token.range
+        guard range.upper - range.lower == word.utf8.count else { return false }
+        var offset = range.lower
+        for byte in word.utf8 {
+            if Ascii.lowercased(bytes[offset]) != byte { return false }
+            offset += 1
+        }
+        return true
+    }
+
+    func isKeyword(_ word: String) -> Bool { isKeyword(word, current) }
+
+    /// Takes a keyword.
+    mutating func acceptKeyword(_ word: String) -> Bool {
+        if isKeyword(word) {
+            advance()
+            return true
+        }
+        couldBe(word.inQuotes)
+        return false
+    }
+
+    mutating func expectKeyword(_ word: String) throws(SyntaxError) {
+        if !acceptKeyword(word) { throw unexpected() }
+    }
+
+    /// Takes a token of a kind.
+    mutating func accept(_ kind: Token.Kind) -> Bool {
+        guard current.kind == kind else { return false }
+        advance()
+        return true
+    }
+
+    mutating func expect(_ kind: Token.Kind, _ spelling: String) throws(SyntaxError) {
+        if accept(kind) { return }
+        couldBe(spelling.inQuotes)
+        throw unexpected()
+    }
+}

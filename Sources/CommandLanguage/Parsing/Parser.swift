@@ -1,0 +1,96 @@
+import Recipients
+
+/// Reads the tokens of a source into a syntax tree, by recursive descent.
+///
+/// `accept…` takes what may stand at the current token and says whether it did; `expect…` complains if it is not
+/// there; `parse…` builds a node.
+public struct Parser {
+    /// How deep blocks, parentheses and prefixes may nest, all together.
+    static let maximumDepth = 200
+
+    let source: Source
+    let bytes: [UInt8]
+    let lexed: LexedSource
+    var index = 0
+    var depth = 0
+    var diagnostics: [Diagnostic] = []
+    /// Whether the current statement has been complained about, so that what follows from that is not worth saying.
+    var hasComplained = false
+    /// Whether a bare word is a field of a row.
+    var isInCondition = false
+    /// The command whose options are taken wherever they stand; nil outside of its arguments.
+    var optionTaker: Command?
+    var options: [OptionUse] = []
+    /// What could have stood at the token `expectationIndex`.
+    var expectations: [String] = []
+    var expectationIndex = -1
+    /// Names that `let`, `for` and `param` gave so far; only for better help.
+    var declaredNames: Set<String>
+    private var lineOfComplaints = -1
+    private var complaintsInLine = 0
+
+    private init(_ lexed: LexedSource, declaredNames: Set<String>) {
+        source = lexed.source
+        bytes = lexed.source.bytes
+        self.lexed = lexed
+        self.declaredNames = declaredNames
+    }
+
+    /// Reads a whole source. Linear in its length; never fails, but says what is wrong.
+    ///
+    /// - Parameter knownVariables: Variables of earlier sources, for better help.
+    public static func parse(_ source: Source, knownVariables: Set<String> = []) -> ParseResult {
+        let lexed = Lexer.lex(source)
+        var parser = Parser(lexed, declaredNames: knownVariables)
+        let statements = parser.parseStatements(inBlock: false)
+        let problems = lexed.diagnostics + parser.diagnostics
+        return ParseResult(
+            script: Script(source: source, statements: statements),
+            diagnostics: problems.sorted { ($0.range?.lower ?? 0) < ($1.range?.lower ?? 0) },
+            isIncomplete: lexed.isIncomplete
+        )
+    }
+
+    /// Notes a problem of the current statement and goes on.
+    mutating func complain(_ failure: Failure, at range: SourceRange) {
+        hasComplained = true
+        // A line of megabytes may hold any number of problems; finding the column of each would take for ever.
+        let line = source.lineIndex(at: range.lower)
+        complaintsInLine = line == lineOfComplaints ? complaintsInLine + 1 : 1
+        lineOfComplaints = line
+        guard complaintsInLine <= 20 else { return }
+        diagnostics.append(Diagnostic(failure, in: source, at: range))
+    }
+
+    /// Notes why a statement could not be read, unless that follows from what is already known.
+    mutating func note(_ error: SyntaxError, since start: Int) {
+        guard let failure = error.failure, !hasComplained else { return }
+        let from = lexed.tokens[start].range.lower
+        guard !hasLexicalProblem(from: from, to: current.range.upper) else { return }
+        complain(failure, at: error.range)
+    }
+
+    private func hasLexicalProblem(from lower: Int, to upper: Int) -> Bool {
+        var low = 0
+        var high = lexed.diagnostics.count
+        while low < high {
+            let middle = (low + high) / 2
+            if (lexed.diagnostics[middle].range?.lower ?? 0) < lower { low = middle + 1 } else { high = middle }
+        }
+        guard low < lexed.diagnostics.count else { return false }
+        return (lexed.diagnostics[low].range?.lower ?? 0) <= upper
+    }
+
+    /// Goes one level deeper; whoever calls this must go back with `leave()`.
+    mutating func enter() throws(SyntaxError) {
+        guard depth < Self.maximumDepth else {
+            let help = "at most \(Self.maximumDepth) levels of blocks and parentheses"
+            throw SyntaxError(Failure(.syntax, "this nests too deeply", help: help), current.range)
+        }
+        depth += 1
+    }
+
+    mutating func leave() {
+        depth -= 1
+    }
+}

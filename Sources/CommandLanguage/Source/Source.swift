@@ -1,0 +1,66 @@
+/// A text in the command language and what it is called in messages. Immutable, so it may be shared by every
+/// diagnostic about it.
+public final class Source: Sendable {
+    /// What messages call it: a path, "standard input", "-c"; nil at the prompt.
+    public let name: String?
+    /// The whole text in UTF-8, with the byte order mark if there is one.
+    public let bytes: [UInt8]
+    /// The offsets at which lines begin; never empty.
+    let lineStarts: [UInt32]
+
+    public init(name: String?, bytes: [UInt8]) {
+        self.name = name
+        self.bytes = bytes
+        var starts: [UInt32] = [0]
+        for (offset, byte) in bytes.enumerated() where byte == Ascii.newline {
+            starts.append(UInt32(clamping: offset + 1))
+        }
+        lineStarts = starts
+    }
+
+    public convenience init(name: String?, text: String) {
+        self.init(name: name, bytes: Array(text.utf8))
+    }
+
+    /// The number of lines; a last line end begins one more.
+    public var lineCount: Int { lineStarts.count }
+
+    /// The length of the byte order mark: 3 or 0.
+    var contentStart: Int { bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0 }
+
+    /// The text of a range; bytes that are no UTF-8 appear as U+FFFD.
+    public func text(_ range: SourceRange) -> String {
+        let upper = min(range.upper, bytes.count)
+        let lower = min(range.lower, upper)
+        return String(decoding: bytes[lower..<upper], as: UTF8.self)
+    }
+
+    /// The index of the line, counted from 0, that holds an offset. Logarithmic in the number of lines.
+    func lineIndex(at offset: Int) -> Int {
+        var low = 0
+        var high = lineStarts.count
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if Int(lineStarts[middle]) <= offset { low = middle } else { high = middle }
+        }
+        return low
+    }
+
+    /// The range of a line, counted from 0, without its line end and without the byte order mark.
+    func lineRange(_ index: Int) -> SourceRange {
+        guard lineStarts.indices.contains(index) else { return SourceRange(bytes.count, bytes.count) }
+        var lower = Int(lineStarts[index])
+        if index == 0 { lower = contentStart }
+        var upper = index + 1 < lineStarts.count ? Int(lineStarts[index + 1]) - 1 : bytes.count
+        if upper > lower, index + 1 < lineStarts.count, bytes[upper - 1] == Ascii.carriageReturn { upper -= 1 }
+        return SourceRange(lower, upper)
+    }
+
+    /// Where an offset stands, for people.
+    public func location(at offset: Int) -> SourceLocation {
+        let index = lineIndex(at: offset)
+        let line = lineRange(index)
+        let before = text(SourceRange(line.lower, min(max(offset, line.lower), line.upper)))
+        return SourceLocation(line: index + 1, column: before.count + 1)
+    }
+}

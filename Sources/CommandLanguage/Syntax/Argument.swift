@@ -1,0 +1,50 @@
+/// What stands where a command or statement takes a value.
+public struct Argument: Sendable {
+    public enum Kind: Sendable {
+        /// A bare word, as written.
+        case word(String)
+        /// A quoted text.
+        case string([StringPart])
+        case variable(Variable)
+        /// The text of a here-document, already without its common indentation.
+        case heredoc(String)
+        /// An expression in parentheses, or a literal that the grammar reads at this place: an instant, a duration.
+        case expression(Expression)
+    }
+
+    public let kind: Kind
+    public let range: SourceRange
+
+    public init(_ kind: Kind, range: SourceRange) {
+        self.kind = kind
+        self.range = range
+    }
+
+    /// The text of a word, a here-document or a string without variables; nil if it takes a run to know it.
+    public var literalText: String? {
+        switch kind {
+        case .word(let text), .heredoc(let text): text
+        case .string(let parts): parts.literalText
+        case .variable: nil
+        case .expression(let expression):
+            if case .text(let parts) = expression.kind { parts.literalText } else { nil }
+        }
+    }
+
+    /// Whether this is the bare word (a quoted text never is one).
+    public func isWord(_ text: String) -> Bool {
+        if case .word(text) = kind { true } else { false }
+    }
+}
+
+extension [StringPart] {
+    /// The text, if no variable is interpolated.
+    public var literalText: String? {
+        var text = ""
+        for part in self {
+            guard case .text(let piece) = part else { return nil }
+            text += piece
+        }
+        return text
+    }
+}

@@ -1,0 +1,65 @@
+/// A command with everything the user gave it.
+///
+/// The parser makes only calls that fit the command's syntax: a slot that the syntax demands is there.
+public struct CommandCall: Sendable {
+    public let verb: Verb
+    public let range: SourceRange
+    var arguments: [SlotArgument] = []
+    var references: [SlotReference] = []
+    var keywords: [Keyword] = []
+    /// The condition after `where`.
+    public internal(set) var condition: Expression?
+    /// `FIELD = value` and `NAME = value`, in order.
+    public internal(set) var assignments: [Assignment] = []
+    /// The options, in order.
+    public internal(set) var options: [OptionUse] = []
+
+    /// The command's entry in the table.
+    public var command: Command { CommandTable[verb] }
+
+    /// The argument in a slot; nil if the statement leaves it out.
+    public subscript(slot: Slot) -> Argument? {
+        arguments.first { $0.slot == slot }?.argument
+    }
+
+    /// The argument in a slot that the command's syntax demands; an empty word for any other.
+    public func required(_ slot: Slot) -> Argument {
+        self[slot] ?? Argument(.word(""), range: range)
+    }
+
+    /// The state of a group in the slot `source`, `backup`, `left` or `right`.
+    public func reference(_ slot: Slot) -> StateReference? {
+        references.first { $0.slot == slot }?.reference
+    }
+
+    /// Whether the statement has this keyword.
+    public func has(_ keyword: Keyword) -> Bool {
+        keywords.contains(keyword)
+    }
+
+    /// The first use of an option.
+    public func option(_ name: OptionName) -> OptionUse? {
+        options.first { $0.option == name }
+    }
+
+    /// Every use of an option that may be repeated.
+    public func options(_ name: OptionName) -> [OptionUse] {
+        options.filter { $0.option == name }
+    }
+}
+
+/// `FIELD = value`.
+public struct Assignment: Sendable {
+    public let name: Name
+    public let value: Argument
+}
+
+struct SlotArgument: Sendable {
+    let slot: Slot
+    let argument: Argument
+}
+
+struct SlotReference: Sendable {
+    let slot: Slot
+    let reference: StateReference
+}

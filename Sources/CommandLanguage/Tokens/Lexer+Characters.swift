@@ -1,0 +1,76 @@
+extension Lexer {
+    /// Whether a line ends at an offset, or the source does.
+    func isLineEnd(at offset: Int) -> Bool {
+        guard offset < bytes.count else { return true }
+        if bytes[offset] == Ascii.newline { return true }
+        return bytes[offset] == Ascii.carriageReturn && offset + 1 < bytes.count && bytes[offset + 1] == Ascii.newline
+    }
+
+    /// The end of the word that begins at an offset.
+    func endOfWord(from start: Int) -> Int {
+        var end = start
+        while end < bytes.count {
+            let byte = bytes[end]
+            guard Self.isWordByte(byte) else { break }
+            if byte >= 0x80, unicodeSpaceLength(at: end) > 0 { break }
+            if byte == Ascii.backslash, isLineEnd(at: end + 1) { break }
+            end += 1
+        }
+        return end
+    }
+
+    /// Whether a byte may stand in a word; of a character beyond ASCII only white space may not.
+    static func isWordByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x09...0x0D, Ascii.space, Ascii.doubleQuote, Ascii.singleQuote, Ascii.dollar,
+            UInt8(ascii: ";"), Ascii.leftBrace, Ascii.rightBrace, UInt8(ascii: "("), UInt8(ascii: ")"),
+            UInt8(ascii: ","), UInt8(ascii: "="), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "!"):
+            false
+        default: true
+        }
+    }
+
+    /// The length of the white space character beyond ASCII at an offset; 0 if there is none.
+    func unicodeSpaceLength(at offset: Int) -> Int {
+        // The characters with the property White_Space: U+0085, U+00A0, U+1680, U+2000…U+200A, U+2028, U+2029,
+        // U+202F, U+205F and U+3000 (Unicode 15, PropList.txt).
+        guard bytes[offset] >= 0xC2, offset + 1 < bytes.count else { return 0 }
+        let second = bytes[offset + 1]
+        if bytes[offset] == 0xC2 { return second == 0x85 || second == 0xA0 ? 2 : 0 }
+        guard offset + 2 < bytes.count else { return 0 }
+        let third = bytes[offset + 2]
+        switch (bytes[offset], second, third) {
+        case (0xE1, 0x9A, 0x80), (0xE2, 0x80, 0x80...0x8A), (0xE2, 0x80, 0xA8...0xA9), (0xE2, 0x80, 0xAF),
+            (0xE2, 0x81, 0x9F), (0xE3, 0x80, 0x80):
+            return 3
+        default: return 0
+        }
+    }
+
+    /// The end of the identifier that begins at an offset; nil if none does.
+    func endOfIdentifier(from start: Int) -> Int? {
+        var end = start
+        while end < bytes.count {
+            let byte = bytes[end]
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"):
+                end += 1
+            case UInt8(ascii: "0")...UInt8(ascii: "9"):
+                if end == start { return nil }
+                end += 1
+            case 0x80...:
+                guard let scalar = scalar(at: end), Identifier.holds(scalar, first: end == start) else {
+                    return end > start ? end : nil
+                }
+                end += UTF8.width(scalar)
+            default: return end > start ? end : nil
+            }
+        }
+        return end > start ? end : nil
+    }
+
+    /// The character at an offset at which one begins.
+    private func scalar(at offset: Int) -> Unicode.Scalar? {
+        String(decoding: bytes[offset..<min(offset + 4, bytes.count)], as: UTF8.self).unicodeScalars.first
+    }
+}

@@ -1,0 +1,55 @@
+/// Arguments without white space between them.
+struct GluedArguments {
+    var pieces: [Token]
+
+    var range: SourceRange {
+        pieces.dropFirst().reduce(pieces.first?.range ?? SourceRange(0, 0)) { $0.union($1.range) }
+    }
+}
+
+extension Lexer {
+    /// Notes that two arguments touch; one that is reported already needs no second complaint.
+    mutating func noteGlued(_ last: Token, _ next: Token) {
+        if let end = glued.last?.pieces.last?.range.upper, end == next.range.lower {
+            glued[glued.count - 1].pieces.append(next)
+        } else if last.kind != .invalid, next.kind != .invalid {
+            glued.append(GluedArguments(pieces: [last, next]))
+        }
+    }
+
+    mutating func reportGluedArguments() {
+        for run in glued {
+            var help = "quote the whole"
+            if let text = quoted(run) { help += ": \(text)" }
+            if run.pieces.contains(where: isOperator) { help += ", or put white space around the operator" }
+            report("two arguments stand without white space between them", help: help, run.range)
+        }
+    }
+
+    private func isOperator(_ token: Token) -> Bool {
+        guard token.kind == .word else { return false }
+        let text = source.text(token.range)
+        guard let first = text.first else { return false }
+        return text.hasSuffix("~") || "+-*/~".contains(first) && (text.count == 1 || Numeral.value(text.dropFirst()) != nil)
+    }
+
+    /// The run as one text in quotes; nil if that would be long or hard to read.
+    private func quoted(_ run: GluedArguments) -> String? {
+        guard run.range.upper - run.range.lower <= 80 else { return nil }
+        var text = ""
+        for (index, piece) in run.pieces.enumerated() {
+            let raw = source.text(piece.range)
+            switch piece.kind {
+            case .word: text += raw.replacing("\\", with: "\\\\")
+            case .string where raw.hasPrefix("\""): text += raw.dropFirst().dropLast()
+            case .variable:
+                let next = index + 1 < run.pieces.count ? source.text(run.pieces[index + 1].range) : ""
+                let follower = next.drop { $0 == "\"" }.unicodeScalars.first
+                let extends = follower.map { $0 == "." || Identifier.holds($0, first: false) } ?? false
+                text += extends ? "${\(raw.dropFirst())}" : raw
+            default: return nil
+            }
+        }
+        return text.contains("\n") ? nil : "\"\(text)\""
+    }
+}

@@ -1,0 +1,117 @@
+/// A here-document whose lines are still to come.
+struct PendingHeredoc {
+    let terminator: [UInt8]
+    let stripsIndentation: Bool
+    /// Of `<<WORD`.
+    let range: SourceRange
+    /// Where its text goes in the lexer's `strings`.
+    let payload: Int
+}
+
+extension Lexer {
+    /// Reads `<<WORD` or `<<-WORD`. The lines follow after the line end.
+    mutating func readHeredocStart() {
+        let start = position
+        let strips = peek(2) == Ascii.minus
+        let wordStart = start + (strips ? 3 : 2)
+        let end = endOfWord(from: wordStart)
+        position = end
+        let range = SourceRange(start, end)
+        guard end > wordStart else {
+            report(
+                "a here-document needs a word directly after \"\(strips ? "<<-" : "<<")\"",
+                help: "for example <<CSV, and a line that holds just CSV to end it",
+                range
+            )
+            append(.invalid, from: start)
+            return
+        }
+        strings.append([])
+        pendingHeredocs.append(
+            PendingHeredoc(
+                terminator: Array(bytes[wordStart..<end]),
+                stripsIndentation: strips,
+                range: range,
+                payload: strings.count - 1
+            )
+        )
+        append(.heredoc, from: start, payload: strings.count - 1)
+    }
+
+    /// Reads the lines of the here-documents that the line before announced, in their order.
+    mutating func readHeredocBodies() {
+        let pending = pendingHeredocs
+        pendingHeredocs = []
+        for heredoc in pending { readBody(of: heredoc) }
+    }
+
+    private mutating func readBody(of heredoc: PendingHeredoc) {
+        let start = position
+        var lines: [SourceRange] = []
+        while position < bytes.count {
+            let line = takeLine()
+            let indentation = heredoc.stripsIndentation ? indentation(of: line) : 0
+            guard bytes[line.lower + indentation..<line.upper].elementsEqual(heredoc.terminator) else {
+                lines.append(line)
+                continue
+            }
+            let strip = heredoc.stripsIndentation ? commonIndentation(of: lines, closing: line) : 0
+            strings[heredoc.payload] = [.text(text(of: lines, without: strip))]
+            heredocBodies.append(SourceRange(start, position))
+            return
+        }
+        isIncomplete = true
+        if position > start { heredocBodies.append(SourceRange(start, position)) }
+        let word = String(decoding: heredoc.terminator, as: UTF8.self)
+        report(
+            "the here-document \"\(word)\" is never closed",
+            help: "end it with a line that holds just \(word)",
+            heredoc.range
+        )
+    }
+
+    /// Moves past the next line and returns it without its line end.
+    private mutating func takeLine() -> SourceRange {
+        let start = position
+        while position < bytes.count, bytes[position] != Ascii.newline { position += 1 }
+        var end = position
+        if position < bytes.count { position += 1 }
+        if end > start, bytes[end - 1] == Ascii.carriageReturn { end -= 1 }
+        return SourceRange(start, end)
+    }
+
+    /// The number of blanks and tabs that a line begins with.
+    private func indentation(of line: SourceRange) -> Int {
+        var count = 0
+        while line.lower + count < line.upper,
+            bytes[line.lower + count] == Ascii.space || bytes[line.lower + count] == Ascii.tab
+        {
+            count += 1
+        }
+        return count
+    }
+
+    /// The length of the white space that all lines begin with, the closing one too; blank lines do not count.
+    private func commonIndentation(of lines: [SourceRange], closing: SourceRange) -> Int {
+        var common = indentation(of: closing)
+        for line in lines {
+            let own = indentation(of: line)
+            if own == line.upper - line.lower { continue }
+            var shared = 0
+            while shared < min(common, own), bytes[line.lower + shared] == bytes[closing.lower + shared] { shared += 1 }
+            common = shared
+        }
+        return common
+    }
+
+    /// The lines, each ended by a line feed, without the first `strip` bytes of each.
+    private func text(of lines: [SourceRange], without strip: Int) -> String {
+        var text: [UInt8] = []
+        text.reserveCapacity(lines.reduce(0) { $0 + $1.upper - $1.lower + 1 })
+        for line in lines {
+            text.append(contentsOf: bytes[min(line.lower + strip, line.upper)..<line.upper])
+            text.append(Ascii.newline)
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+}

@@ -1,0 +1,172 @@
+import Recipients
+
+/// Cuts a source into tokens.
+struct Lexer {
+    let source: Source
+    let bytes: [UInt8]
+    var position: Int
+    var tokens: [Token] = []
+    var strings: [[StringPart]] = []
+    var comments: [SourceRange] = []
+    var heredocBodies: [SourceRange] = []
+    var diagnostics: [Diagnostic] = []
+    var isIncomplete = false
+    var pendingHeredocs: [PendingHeredoc] = []
+    var glued: [GluedArguments] = []
+    private var followsSpace = true
+
+    private init(_ source: Source) {
+        self.source = source
+        bytes = source.bytes
+        position = source.contentStart
+    }
+
+    /// Cuts the whole source. Brackets are paired and the line ends between parentheses are gone.
+    static func lex(_ source: Source) -> LexedSource {
+        var lexer = Lexer(source)
+        if let invalid = lexer.invalidEncoding() {
+            lexer.diagnostics.append(invalid)
+            lexer.position = lexer.bytes.count
+        }
+        while lexer.position < lexer.bytes.count { lexer.readToken() }
+        lexer.readHeredocBodies()
+        lexer.append(.endOfFile, from: lexer.position)
+        lexer.reportGluedArguments()
+        var lexed = LexedSource(
+            source: source,
+            tokens: lexer.tokens,
+            strings: lexer.strings,
+            comments: lexer.comments,
+            heredocBodies: lexer.heredocBodies,
+            diagnostics: lexer.diagnostics,
+            isIncomplete: lexer.isIncomplete
+        )
+        lexed.pairBrackets()
+        lexed.diagnostics.sort { ($0.range?.lower ?? 0) < ($1.range?.lower ?? 0) }
+        return lexed
+    }
+
+    /// The byte at an offset from the position, or 0 after the end.
+    func peek(_ offset: Int = 0) -> UInt8 {
+        position + offset < bytes.count ? bytes[position + offset] : 0
+    }
+
+    private func invalidEncoding() -> Diagnostic? {
+        do {
+            _ = try UTF8Span(validating: bytes.span)
+            return nil
+        } catch {
+            let range = SourceRange(error.byteOffsets.lowerBound, error.byteOffsets.upperBound)
+            return Diagnostic(
+                Failure(.syntax, "the text is not valid UTF-8", help: "save the file as UTF-8"),
+                in: source,
+                at: range
+            )
+        }
+    }
+
+    private mutating func readToken() {
+        let start = position
+        switch bytes[position] {
+        case Ascii.newline:
+            position += 1
+            append(.newline, from: start)
+            readHeredocBodies()
+            followsSpace = true
+        case 0x09...0x0D, Ascii.space:
+            position += 1
+            followsSpace = true
+        case Ascii.backslash where isLineEnd(at: position + 1):
+            readContinuation()
+        case Ascii.hash:
+            while position < bytes.count, bytes[position] != Ascii.newline { position += 1 }
+            comments.append(SourceRange(start, position))
+            followsSpace = true
+        case Ascii.doubleQuote: readDoubleQuoted()
+        case Ascii.singleQuote: readSingleQuoted()
+        case Ascii.dollar: readVariable()
+        case UInt8(ascii: "="): readOperator(.equals, then: "=", .doubleEquals)
+        case UInt8(ascii: ">"): readOperator(.greater, then: "=", .greaterOrEqual)
+        case UInt8(ascii: "<"):
+            if peek(1) == UInt8(ascii: "<") {
+                readHeredocStart()
+            } else {
+                readOperator(.less, then: "=", .lessOrEqual)
+            }
+        case UInt8(ascii: "!"): readExclamationMark()
+        case UInt8(ascii: "("): readPunctuation(.leftParenthesis)
+        case UInt8(ascii: ")"): readPunctuation(.rightParenthesis)
+        case Ascii.leftBrace: readPunctuation(.leftBrace)
+        case Ascii.rightBrace: readPunctuation(.rightBrace)
+        case UInt8(ascii: ","): readPunctuation(.comma)
+        case UInt8(ascii: ";"): readPunctuation(.semicolon)
+        default:
+            let space = unicodeSpaceLength(at: position)
+            if space > 0 {
+                position += space
+                followsSpace = true
+            } else {
+                position = endOfWord(from: position)
+                append(.word, from: start)
+            }
+        }
+    }
+
+    private mutating func readPunctuation(_ kind: Token.Kind) {
+        position += 1
+        append(kind, from: position - 1)
+    }
+
+    private mutating func readOperator(_ kind: Token.Kind, then second: Unicode.Scalar, _ longer: Token.Kind) {
+        let start = position
+        let isLonger = UInt32(peek(1)) == second.value
+        position += isLonger ? 2 : 1
+        append(isLonger ? longer : kind, from: start)
+    }
+
+    private mutating func readExclamationMark() {
+        let start = position
+        if peek(1) == UInt8(ascii: "=") {
+            position += 2
+            append(.notEquals, from: start)
+        } else if peek(1) == UInt8(ascii: "~") {
+            position += 2
+            append(.notMatches, from: start)
+        } else {
+            position += 1
+            report("unexpected \"!\"", help: "quote a text that holds \"!\"", SourceRange(start, position))
+            append(.invalid, from: start)
+        }
+    }
+
+    /// A `\` before a line end: both are white space.
+    private mutating func readContinuation() {
+        position += 1
+        if peek() == Ascii.carriageReturn { position += 1 }
+        if peek() == Ascii.newline { position += 1 }
+        followsSpace = true
+        if position >= bytes.count { isIncomplete = true }
+    }
+
+    /// Appends the token from `start` to the position, merging it with an argument that touches it.
+    mutating func append(_ kind: Token.Kind, from start: Int, payload: Int = 0) {
+        let token = Token(
+            kind: kind,
+            range: SourceRange(start, position),
+            payload: UInt32(clamping: payload),
+            followsSpace: followsSpace
+        )
+        defer { followsSpace = false }
+        guard !followsSpace, token.isArgument, let last = tokens.last, last.isArgument else {
+            tokens.append(token)
+            return
+        }
+        noteGlued(last, token)
+        tokens[tokens.count - 1].kind = .invalid
+        tokens[tokens.count - 1].range = last.range.union(token.range)
+    }
+
+    mutating func report(_ message: String, help: String?, _ range: SourceRange) {
+        diagnostics.append(Diagnostic(Failure(.syntax, message, help: help), in: source, at: range))
+    }
+}

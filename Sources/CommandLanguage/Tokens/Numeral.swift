@@ -1,0 +1,31 @@
+/// Numbers as the language writes them: `3`, `-1`, `2.5`, `1e6`.
+public enum Numeral {
+    /// The number that a text means; nil for anything else, and for one that is not finite.
+    public static func value(_ text: some StringProtocol) -> Double? {
+        guard let first = text.utf8.first, isDigit(first) || first == Ascii.minus else { return nil }
+        var rest = Substring(text).utf8
+        if rest.first == Ascii.minus { rest.removeFirst() }
+        guard skipDigits(&rest) else { return nil }
+        if rest.first == Ascii.dot {
+            rest.removeFirst()
+            guard skipDigits(&rest) else { return nil }
+        }
+        if let letter = rest.first, Ascii.lowercased(letter) == UInt8(ascii: "e") {
+            rest.removeFirst()
+            if let sign = rest.first, sign == Ascii.minus || sign == UInt8(ascii: "+") { rest.removeFirst() }
+            guard skipDigits(&rest) else { return nil }
+        }
+        guard rest.isEmpty, let value = Double(String(text)), value.isFinite else { return nil }
+        return value
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool {
+        byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
+    }
+
+    private static func skipDigits(_ rest: inout Substring.UTF8View) -> Bool {
+        guard let first = rest.first, isDigit(first) else { return false }
+        while let next = rest.first, isDigit(next) { rest.removeFirst() }
+        return true
+    }
+}

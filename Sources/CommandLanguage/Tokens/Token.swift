@@ -1,0 +1,37 @@
+/// The smallest piece of a source that means something.
+struct Token: Hashable, Sendable {
+    enum Kind: UInt8, Hashable, Sendable {
+        case word
+        /// Quoted text; its parts are at `payload` in `LexedSource.strings`.
+        case string
+        case variable
+        /// `<<WORD`; its text is at `payload` in `LexedSource.strings`.
+        case heredoc
+        /// Something the lexer has complained about. The parser takes it for whatever it would like to see.
+        case invalid
+        case equals, doubleEquals, notEquals, less, lessOrEqual, greater, greaterOrEqual, notMatches
+        case leftParenthesis, rightParenthesis, leftBrace, rightBrace, comma
+        /// A `(` without its `)`.
+        case unclosedParenthesis
+        case newline, semicolon
+        case endOfFile
+    }
+
+    var kind: Kind
+    var range: SourceRange
+    var payload: UInt32 = 0
+    /// Whether white space, a comment or a line end stands before it.
+    let followsSpace: Bool
+
+    /// Whether it is an argument by itself: two of these never stand without white space between them.
+    var isArgument: Bool {
+        switch kind {
+        case .word, .string, .variable, .heredoc, .invalid: true
+        default: false
+        }
+    }
+
+    var endsStatement: Bool {
+        kind == .newline || kind == .semicolon || kind == .endOfFile
+    }
+}
