@@ -1,0 +1,102 @@
+public import CommandLanguage
+
+/// The door to all output of results: one statement's rows, record or printed values, in one of the formats.
+public struct ResultRenderer {
+    public let format: OutputFormat
+    /// The columns of the window that tables are fitted to; nil for no limit, as in a pipe.
+    public var width: Int?
+    private let sink: any TextSink
+    private let style: Style
+    private var rows: (any RowRenderer)?
+
+    public init(format: OutputFormat, sink: any TextSink, width: Int? = nil, colour: Bool = false) {
+        self.format = format
+        self.sink = sink
+        self.width = width
+        style = Style(colour: colour && format == .table)
+    }
+
+    // MARK: Queries
+
+    /// Begins a query's rows; `end()` or `abandon()` must follow before anything else is shown.
+    public mutating func begin(columns: [String]) {
+        switch format {
+        case .table: rows = TableRenderer(columns: columns, sink: sink, width: width, style: style)
+        case .json: rows = JSONRenderer(columns: columns, sink: sink)
+        case .csv: rows = CSVRenderer(columns: columns, sink: sink)
+        }
+    }
+
+    /// Adds a row. A table keeps the first 1,000 to find its widths; JSON and CSV write each at once.
+    ///
+    /// - Precondition: A query has begun, and the row has as many values as columns.
+    public mutating func append(row: [Value]) {
+        precondition(rows != nil, "a row without begin(columns:)")
+        rows?.append(row)
+    }
+
+    /// Ends a query whose rows were all given.
+    public mutating func end() {
+        rows?.end()
+        rows = nil
+    }
+
+    /// Ends a query that failed on the way: the output's line ends, but neither a footer nor a closing bracket
+    /// pretends that these are all rows. Does nothing if none has begun.
+    public mutating func abandon() {
+        rows?.abandon()
+        rows = nil
+    }
+
+    // MARK: Commands and print
+
+    /// Shows the result of a command.
+    ///
+    /// - Parameters:
+    ///   - record: What JSON and CSV show.
+    ///   - words: Lines that say the same to people; if there are none, a table shows the record without `command`.
+    public func show(record: Record, words: [String]) {
+        switch format {
+        case .table where !words.isEmpty:
+            for line in words { sink.write(Escaping.visible(line) + "\n") }
+        case .table:
+            RecordRenderer(style: style, width: width).write(record.dropping("command"), to: sink)
+        case .json:
+            sink.write(JSONText.of(.record(record)) + "\n")
+        case .csv:
+            sink.write(CSVText.line(record.columns.map(Value.text)) + CSVText.line(record.values))
+        }
+    }
+
+    /// Shows the values of a `print` statement: as text with a blank between them, a JSON array or a CSV row.
+    ///
+    /// In text, line feeds and tabs stay as they are, for whoever prints them means them. A record or rows on their
+    /// own are laid out as those of a command or query.
+    public func printValues(_ values: [Value]) {
+        switch format {
+        case .table: printText(values)
+        case .json: sink.write(JSONText.of(.list(values)) + "\n")
+        case .csv: sink.write(CSVText.line(values))
+        }
+    }
+
+    private func printText(_ values: [Value]) {
+        if values.count == 1, case .record(let record) = values[0] {
+            RecordRenderer(style: style, width: width).write(record, to: sink)
+        } else if values.count == 1, case .rows(let rows) = values[0] {
+            var table = TableRenderer(columns: rows.columns, sink: sink, width: width, style: style)
+            rows.rows.forEach { table.append($0) }
+            table.end()
+        } else {
+            let text = values.map(PlainText.of).joined(separator: " ")
+            sink.write(Escaping.visible(text, keeping: ["\n", "\t"]) + "\n")
+        }
+    }
+}
+
+extension Record {
+    fileprivate func dropping(_ column: String) -> Record {
+        let kept = columns.indices.filter { columns[$0] != column }
+        return Record(columns: kept.map { columns[$0] }, values: kept.map { values[$0] })
+    }
+}

@@ -1,0 +1,103 @@
+import CommandLanguage
+
+/// Rows as a table: header, rule, aligned columns and the number of rows.
+///
+/// The first rows are kept to find the widths, which then hold for all. If a window is too narrow even for cut columns,
+/// each row is laid out as a record.
+struct TableRenderer: RowRenderer {
+    /// How many rows decide the widths.
+    static let sampleSize = 1000
+
+    private enum Form {
+        /// Widths are still being looked for.
+        case open
+        case table(TableLayout)
+        case records
+    }
+
+    private let columns: [String]
+    private let sink: any TextSink
+    private let width: Int?
+    private let style: Style
+    private let hasFooter: Bool
+    private var sample: [[Value]] = []
+    private var form = Form.open
+    private var count = 0
+
+    init(columns: [String], sink: any TextSink, width: Int?, style: Style, footer: Bool = true) {
+        self.columns = columns
+        self.sink = sink
+        self.width = width
+        self.style = style
+        hasFooter = footer
+    }
+
+    mutating func append(_ row: [Value]) {
+        precondition(row.count == columns.count)
+        count += 1
+        if case .open = form {
+            sample.append(row)
+            if sample.count == Self.sampleSize { writeSample() }
+        } else {
+            write(row, number: count)
+        }
+    }
+
+    mutating func end() {
+        writeSample()
+        if hasFooter { sink.write(style.paint("(\(RowCount.text(count)))", as: .dim) + "\n") }
+    }
+
+    mutating func abandon() {
+        if !sample.isEmpty { writeSample() }
+    }
+
+    /// Decides the form and writes the header and the rows kept so far; does nothing the second time.
+    private mutating func writeSample() {
+        guard case .open = form else { return }
+        let natural = TableLayout(columns: columns, rows: sample)
+        if let width {
+            form = natural.fitted(to: width, rows: sample).map(Form.table) ?? .records
+        } else {
+            form = .table(natural)
+        }
+        if case .table(let layout) = form, !columns.isEmpty {
+            writeLine(layout.columns.map { ($0, $0.header, .header) })
+            writeLine(layout.columns.map { ($0, String(repeating: "-", count: $0.width), .dim) })
+        }
+        for (index, row) in sample.enumerated() { write(row, number: index + 1) }
+        sample = []
+    }
+
+    private func write(_ row: [Value], number: Int) {
+        guard case .table(let layout) = form else {
+            if number > 1 { sink.write("\n") }
+            RecordRenderer(style: style, width: width).write(Record(columns: columns, values: row), to: sink)
+            return
+        }
+        writeLine(
+            zip(layout.columns, row).map { column, value in
+                let cell = Cell(value, column: column.name, groupsThousands: column.isNumeric)
+                return (column, cell.text, cell.role)
+            }
+        )
+    }
+
+    /// Writes the cells of a line, each at its column's side, without blanks at the end.
+    private func writeLine(_ cells: [(column: TableLayout.Column, text: String, role: Role?)]) {
+        var line = ""
+        var blanks = 0
+        for (column, text, role) in cells {
+            let text = column.isCut ? TextWidth.truncated(text, to: column.width) : text
+            let rest = max(0, column.width - TextWidth.of(text))
+            if column.isNumeric { blanks += rest }
+            if !text.isEmpty {
+                line += String(repeating: " ", count: blanks)
+                line += role.map { style.paint(text, as: $0) } ?? text
+                blanks = 0
+            }
+            blanks += TableLayout.gap + (column.isNumeric ? 0 : rest)
+        }
+        sink.write(line + "\n")
+    }
+}

@@ -1,0 +1,59 @@
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
+/// Writes to a file descriptor, such as standard output, through a buffer. The owner calls `flush()` at the end.
+///
+/// The first write that fails is remembered in `errorNumber`, and everything after it is dropped: a program whose
+/// reader has gone (`| head`) has nobody to tell, and finds out with one look.
+public final class DescriptorSink: TextSink {
+    /// The `errno` of the write that failed, if one has.
+    public private(set) var errorNumber: Int32?
+    private let descriptor: Int32
+    private let capacity: Int
+    private var buffer: [UInt8] = []
+
+    /// - Parameters:
+    ///   - descriptor: Open for writing; it stays the caller's and is not closed.
+    ///   - capacity: The bytes that are kept before they are written; 0 writes each text at once.
+    public init(descriptor: Int32, capacity: Int = 1 << 16) {
+        self.descriptor = descriptor
+        self.capacity = capacity
+        buffer.reserveCapacity(capacity)
+    }
+
+    public func write(_ text: String) {
+        guard errorNumber == nil else { return }
+        buffer.append(contentsOf: text.utf8)
+        if buffer.count >= capacity { flush() }
+    }
+
+    public func flush() {
+        buffer.withUnsafeBytes { bytes in
+            var rest = bytes[...]
+            while !rest.isEmpty, errorNumber == nil {
+                let count = systemWrite(UnsafeRawBufferPointer(rebasing: rest))
+                if count >= 0 {
+                    rest = rest.dropFirst(count)
+                } else if errno != EINTR {
+                    errorNumber = errno
+                }
+            }
+        }
+        buffer.removeAll(keepingCapacity: true)
+    }
+
+    private func systemWrite(_ bytes: UnsafeRawBufferPointer) -> Int {
+        #if canImport(Darwin)
+            Darwin.write(descriptor, bytes.baseAddress, bytes.count)
+        #elseif canImport(Musl)
+            Musl.write(descriptor, bytes.baseAddress, bytes.count)
+        #else
+            Glibc.write(descriptor, bytes.baseAddress, bytes.count)
+        #endif
+    }
+}

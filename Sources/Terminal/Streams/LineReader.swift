@@ -1,0 +1,76 @@
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
+/// Reads lines of bytes from a file descriptor: for scripts on standard input, and for plain prompts.
+///
+/// A line ends with LF, which is not part of it; a CR before it is, and so is whatever is not UTF-8. A line may be as
+/// long as memory allows.
+public struct LineReader {
+    /// A read that failed, with its `errno`.
+    public struct ReadError: Error, Hashable, Sendable {
+        public let errorNumber: Int32
+    }
+
+    private let descriptor: Int32
+    private let promptSink: (any TextSink)?
+    private var chunk: [UInt8]
+    private var unread: Range<Int> = 0..<0
+    private var isAtEnd = false
+
+    /// - Parameters:
+    ///   - descriptor: Open for reading; it stays the caller's. The reader reads ahead, so nobody else should read it.
+    ///   - prompts: Where prompts are written; nil when nobody is there to read them.
+    ///   - chunkSize: The most bytes that one read asks for.
+    public init(descriptor: Int32, prompts: (any TextSink)? = nil, chunkSize: Int = 1 << 16) {
+        precondition(chunkSize > 0)
+        self.descriptor = descriptor
+        promptSink = prompts
+        chunk = [UInt8](repeating: 0, count: chunkSize)
+    }
+
+    /// The next line, or nil at the end of the input. A last line without LF is a line; reading goes on when a signal
+    /// interrupts it.
+    ///
+    /// - Parameter prompt: Written before, if the reader has a place for prompts.
+    public mutating func nextLine(prompt: String = "") throws(ReadError) -> [UInt8]? {
+        if let promptSink {
+            promptSink.write(prompt)
+            promptSink.flush()
+        }
+        var line: [UInt8] = []
+        while true {
+            if unread.isEmpty, try !fill() {
+                return line.isEmpty ? nil : line
+            }
+            if let end = chunk[unread].firstIndex(of: UInt8(ascii: "\n")) {
+                line += chunk[unread.lowerBound..<end]
+                unread = end + 1..<unread.upperBound
+                return line
+            }
+            line += chunk[unread]
+            unread = 0..<0
+        }
+    }
+
+    /// Reads the next chunk; false at the end of the input, which stays the end.
+    private mutating func fill() throws(ReadError) -> Bool {
+        while !isAtEnd {
+            let count = chunk.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
+            if count > 0 {
+                unread = 0..<count
+                return true
+            }
+            if count == 0 {
+                isAtEnd = true
+            } else if errno != EINTR {
+                throw ReadError(errorNumber: errno)
+            }
+        }
+        return false
+    }
+}

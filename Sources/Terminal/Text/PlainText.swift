@@ -1,0 +1,43 @@
+import CommandLanguage
+
+/// Values as text on one line.
+enum PlainText {
+    /// A value as `print` writes it and as a list or a nested record holds it. Nothing is escaped.
+    static func of(_ value: Value) -> String {
+        switch value {
+        case .none: ""
+        case .bool(let value): value ? "true" : "false"
+        case .number(let value): NumberText.plain(value)
+        case .text(let value): value
+        case .instant(let value): value.description
+        case .duration(let value): value.description
+        case .list(let values): values.map(nested).joined(separator: ", ")
+        case .record(let record): of(record)
+        case .rows(let rows): RowCount.text(rows.rows.count)
+        }
+    }
+
+    private static func of(_ record: Record) -> String {
+        zip(record.columns, record.values).map { "\($0): \(nested($1))" }.joined(separator: ", ")
+    }
+
+    /// A part of a list or record: what has parts itself stands in parentheses, and a missing one is called `none`.
+    private static func nested(_ value: Value) -> String {
+        switch value {
+        case .none: "none"
+        case .list, .record: "(\(of(value)))"
+        default: of(value)
+        }
+    }
+}
+
+/// The number of rows in words.
+enum RowCount {
+    static func text(_ count: Int) -> String {
+        switch count {
+        case 0: "no rows"
+        case 1: "1 row"
+        default: "\(NumberText.grouped(Double(count))) rows"
+        }
+    }
+}

@@ -1,0 +1,43 @@
+import CommandLanguage
+import Recipients
+import Terminal
+import Testing
+
+@Suite struct CSVRendererTests {
+    @Test func aQueryIsAHeaderAndItsRows() {
+        let rows = Rows(
+            columns: ["name", "n, m", "on", "at"],
+            rows: [
+                [.text("Weber, \"Koch\""), .count(1_000_000), .bool(true), .instant(Instant(unixSeconds: 0))],
+                [.text("a\nb"), .none, .bool(false), .none],
+                [.text("c\r\n"), .number(0.5), .none, .none],
+            ]
+        )
+        #expect(
+            query(.csv, rows)
+                == "name,\"n, m\",on,at\n\"Weber, \"\"Koch\"\"\",1000000,true,1970-01-01T00:00:00Z\n"
+                + "\"a\nb\",,false,\n\"c\r\n\",0.5,,\n"
+        )
+    }
+
+    @Test func anEmptyLineWouldBeNoRow() {
+        #expect(query(.csv, Rows(columns: ["a"], rows: [[.none], [.text("x")]])) == "a\n\"\"\nx\n")
+    }
+
+    @Test func aRecordIsAHeaderAndARow() {
+        let record = Record([
+            "command": .text("set retention"),
+            "retention": .duration(TimeSpan(seconds: 60)),
+            "expired": .list([.count(1), .count(2)]),
+            "inner": .record(Record(["a": .list([.text("x"), .none])])),
+            "pairs": .list([.list([.count(1)])]),
+        ])
+        #expect(
+            output(.csv) { $0.show(record: record, words: ["in words"]) } == """
+                command,retention,expired,inner,pairs
+                set retention,60,"1, 2","{""a"":[""x"",null]}",[[1]]
+
+                """
+        )
+    }
+}

@@ -1,0 +1,24 @@
+import CommandLanguage
+import Terminal
+
+/// What a renderer in this format writes.
+func output(
+    _ format: OutputFormat,
+    width: Int? = nil,
+    colour: Bool = false,
+    _ body: (inout ResultRenderer) -> Void
+) -> String {
+    let sink = StringSink()
+    var renderer = ResultRenderer(format: format, sink: sink, width: width, colour: colour)
+    body(&renderer)
+    return sink.text
+}
+
+/// What a whole query looks like in this format.
+func query(_ format: OutputFormat, width: Int? = nil, colour: Bool = false, _ rows: Rows) -> String {
+    output(format, width: width, colour: colour) { renderer in
+        renderer.begin(columns: rows.columns)
+        for row in rows.rows { renderer.append(row: row) }
+        renderer.end()
+    }
+}

@@ -1,0 +1,36 @@
+import Testing
+
+@testable import Terminal
+
+@Suite struct TextWidthTests {
+    @Test(arguments: [
+        ("", 0), ("plain", 5), ("Größe", 5), ("Gro\u{308}ße", 5), ("日本", 4), ("ｱ", 1), ("Ａ", 2), ("한국", 4),
+        ("\u{1112}\u{1161}\u{11AB}", 2), ("e\u{301}\u{302}", 1), ("a\u{200B}b", 2), ("\u{FEFF}a", 1), ("…", 1),
+        ("€", 1), ("क्ष", 2), ("\u{1B}", 0), ("\r\n", 0),
+    ])
+    func widthOfText(text: String, width: Int) {
+        #expect(TextWidth.of(text) == width)
+    }
+
+    @Test(arguments: [
+        ("😀", 2), ("👩‍👩‍👧‍👦", 2), ("👋🏽", 2), ("✌🏽", 2), ("❤️", 2), ("❤", 1), ("❤️‍🔥", 2), ("🏴‍☠️", 2), ("1️⃣", 2), ("🇩🇪", 2), ("🇩🇪🇳🇱", 4),
+        ("\u{1F1E9}", 1), ("🏴󠁧󠁢󠁳󠁣󠁴󠁿", 2), ("⌚", 2), ("©", 1),
+    ])
+    func widthOfEmoji(text: String, width: Int) {
+        #expect(TextWidth.of(text) == width)
+    }
+
+    @Test(arguments: [
+        ("Newsletter", 10, "Newsletter"), ("Newsletter", 9, "Newslett…"), ("Newsletter", 1, "…"), ("Newsletter", 0, ""),
+        ("日本語", 6, "日本語"), ("日本語", 5, "日本…"), ("日本語", 4, "日…"), ("日本語", 2, "…"), ("👩‍👩‍👧‍👦 Familie", 5, "👩‍👩‍👧‍👦 F…"),
+        ("Gro\u{308}ße", 4, "Gro\u{308}…"),
+    ])
+    func truncation(text: String, width: Int, expected: String) {
+        #expect(TextWidth.truncated(text, to: width) == expected)
+        #expect(TextWidth.of(TextWidth.truncated(text, to: width)) <= width)
+    }
+
+    @Test func truncationToANegativeWidthLeavesNothing() {
+        #expect(TextWidth.truncated("a", to: -1) == "")
+    }
+}
