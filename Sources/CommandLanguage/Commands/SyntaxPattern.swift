@@ -58,8 +58,8 @@ struct SyntaxPattern: Sendable {
         }
 
         private mutating func readSlot() -> Slot? {
-            let name = rest.dropFirst().prefix { $0 != ">" && $0 != "." }
-            rest = rest.drop { $0 != ">" }.dropFirst()
+            let name = rest.dropFirst().prefix { $0 != ">" }
+            rest = rest.dropFirst(name.count + 2).drop { $0 == "." }
             let slot = Slot(rawValue: String(name))
             if slot == nil { problems.append("unknown slot \(name)") }
             return slot

@@ -87,7 +87,8 @@ extension Parser {
         let argument = try parseArgument("an instant")
         guard let text = argument.literalText else { return argument }
         guard let instant = Instant(text) else {
-            complain(Failure(.invalidValue, "\(text.inQuotes) is no instant", help: Self.instantHelp), at: argument.range)
+            let failure = Failure(.invalidValue, "\(text.inQuotes) is no instant", help: Self.instantHelp)
+            complain(failure, at: argument.range)
             return argument
         }
         return Argument(.expression(Expression(.instant(instant), range: argument.range)), range: argument.range)

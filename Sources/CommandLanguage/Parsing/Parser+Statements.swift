@@ -118,8 +118,9 @@ extension Parser {
         case .leftBrace:
             return SyntaxError("a block stands only after if, for, scenario or expect error", current.range)
         default:
+            let message = "a statement begins with a command, not with \(describe(current))"
             let help = "\"print\" shows a value; quoted text is never a command"
-            return SyntaxError("a statement begins with a command, not with \(describe(current))", help: help, current.range)
+            return SyntaxError(message, help: help, current.range)
         }
     }
 }

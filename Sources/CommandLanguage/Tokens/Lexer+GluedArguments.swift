@@ -30,7 +30,8 @@ extension Lexer {
         guard token.kind == .word else { return false }
         let text = source.text(token.range)
         guard let first = text.first else { return false }
-        return text.hasSuffix("~") || "+-*/~".contains(first) && (text.count == 1 || Numeral.value(text.dropFirst()) != nil)
+        if text.hasSuffix("~") { return true }
+        return "+-*/~".contains(first) && (text.count == 1 || Numeral.value(text.dropFirst()) != nil)
     }
 
     /// The run as one text in quotes; nil if that would be long or hard to read.

@@ -1,0 +1,62 @@
+import Recipients
+
+extension Checker {
+    /// Checks that a variable is declared and that its row has the member.
+    @discardableResult
+    mutating func check(_ variable: Variable) -> Shape {
+        guard var shape = scope[variable.name.text] else {
+            if !scope.isOpen { reportUnknown(variable) }
+            return .unknown
+        }
+        for member in variable.members { shape = check(member, of: shape) }
+        return shape
+    }
+
+    private mutating func reportUnknown(_ variable: Variable) {
+        let name = variable.name.text
+        let nearest = scope.names.nearest(to: name).map { "did you mean \"$\($0)\"?" }
+        report(
+            .unknownVariable, "there is no variable \("$\(name)".inQuotes)",
+            help: nearest ?? "give it a value with \"let\" before",
+            at: variable.range
+        )
+    }
+
+    /// Checks a member of a value and says what it is.
+    mutating func check(_ member: Name, of shape: Shape) -> Shape {
+        switch shape {
+        case .record(.groups) where member.text.lowercased() == "settings": return .unknown
+        case .record(let kind): return checkField(member, of: kind)
+        case .bool, .number, .text, .instant, .duration, .list:
+            let found = shape.description ?? "it"
+            report(
+                .typeMismatch, "\(found) has no member \(member.text.inQuotes)",
+                help: nil,
+                at: member.range
+            )
+            return .unknown
+        case .unknown, .rows: return .unknown
+        }
+    }
+
+    /// Checks a field of the row that the condition is about.
+    mutating func checkField(_ name: Name) -> Shape {
+        guard let row else { return .unknown }
+        return checkField(name, of: row)
+    }
+
+    @discardableResult
+    mutating func checkField(_ name: Name, of kind: RowKind) -> Shape {
+        let fields = RowFields.of(kind)
+        if let field = fields.field(named: name.text) { return Shape(field.type) }
+        // A recipient's own fields are texts, but one that is missing is none: nothing to hold a comparison against.
+        if fields.isOpen { return .unknown }
+        let nearest = fields.names.nearest(to: name.text).map { "did you mean \($0.inQuotes)?" }
+        report(
+            .unknownField, "\(kind.rawValue.inQuotes) has no field \(name.text.inQuotes)",
+            help: nearest ?? "its fields are \(fields.names.joined(separator: ", ")); a text is quoted",
+            at: name.range
+        )
+        return .unknown
+    }
+}

@@ -1,0 +1,39 @@
+extension Diagnostic {
+    /// The diagnostic for programs: one JSON object on one line, without the line end. What is missing is null.
+    public var json: String {
+        let location = location
+        let members: [(String, String)] = [
+            ("code", Self.json(code.rawValue)),
+            ("message", Self.json(message)),
+            ("file", Self.json(location == nil ? nil : source?.name)),
+            ("line", location.map { "\($0.line)" } ?? "null"),
+            ("column", location.map { "\($0.column)" } ?? "null"),
+            ("help", Self.json(help)),
+        ]
+        let object = members.map { "\"\($0.0)\":\($0.1)" }.joined(separator: ",")
+        return "{\"error\":{\(object)}}"
+    }
+
+    /// A JSON string (RFC 8259), or null. Control characters beyond ASCII are escaped as well.
+    private static func json(_ text: String?) -> String {
+        guard let text else { return "null" }
+        var result = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": result += "\\\""
+            case "\\": result += "\\\\"
+            case "\n": result += "\\n"
+            case "\r": result += "\\r"
+            case "\t": result += "\\t"
+            default:
+                if scalar.isControl {
+                    let digits = String(scalar.value, radix: 16)
+                    result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+                } else {
+                    result.unicodeScalars.append(scalar)
+                }
+            }
+        }
+        return result + "\""
+    }
+}

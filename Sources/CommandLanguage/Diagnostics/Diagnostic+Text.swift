@@ -1,0 +1,25 @@
+extension Diagnostic {
+    /// The diagnostic for people: what is wrong, where, and the mend. Lines without a line end after the last.
+    ///
+    ///     error[unknown-group]: there is no group "Newsleter"
+    ///       restore.cbs:12:29
+    ///        |
+    ///     12 | restore backup 3 into group Newsletter
+    ///        |                             ^^^^^^^^^
+    ///     help: did you mean "Newsletter"?
+    public var text: String {
+        var lines = ["error[\(code.rawValue)]: \(message.escapingControlCharacters)"]
+        if let source, let range {
+            let location = source.location(at: range.lower)
+            let name = source.name.map { "\($0.escapingControlCharacters):\(location.line):\(location.column)" }
+            let excerpt = Excerpt(of: source, range)
+            let gutter = String(repeating: " ", count: "\(location.line)".count)
+            lines.append("  \(name ?? "line \(location.line), column \(location.column)")")
+            lines.append("\(gutter) |")
+            lines.append(excerpt.line.isEmpty ? "\(location.line) |" : "\(location.line) | \(excerpt.line)")
+            lines.append("\(gutter) | \(excerpt.marker)")
+        }
+        if let help { lines.append("help: \(help.escapingControlCharacters)") }
+        return lines.joined(separator: "\n")
+    }
+}

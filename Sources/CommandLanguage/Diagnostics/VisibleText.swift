@@ -1,0 +1,63 @@
+extension String {
+    /// The text with control characters shown as the language's escapes (`\n`, `\u{1b}`), so that data can never
+    /// steer a terminal. Line and paragraph separators and marks that turn the direction of text count as such.
+    public var escapingControlCharacters: String {
+        guard unicodeScalars.contains(where: \.isControl) else { return self }
+        var result = ""
+        for scalar in unicodeScalars {
+            if scalar.isControl { result += scalar.escape } else { result.unicodeScalars.append(scalar) }
+        }
+        return result
+    }
+
+    /// The number of columns that the text takes on a terminal: East Asian wide characters and emoji take two,
+    /// combining marks none. It must hold no control characters.
+    public var displayWidth: Int {
+        utf8.allSatisfy { $0 < 0x80 } ? utf8.count : reduce(0) { $0 + $1.displayWidth }
+    }
+}
+
+extension Character {
+    /// The number of columns that the character takes on a terminal.
+    var displayWidth: Int {
+        if unicodeScalars.contains("\u{FE0F}") { return 2 }
+        return unicodeScalars.first.map(\.displayWidth) ?? 0
+    }
+}
+
+extension Unicode.Scalar {
+    /// Whether a terminal might obey the character instead of showing it.
+    var isControl: Bool {
+        switch value {
+        case 0x00...0x1F, 0x7F...0x9F, 0x2028...0x2029, 0x061C, 0x200E...0x200F, 0x202A...0x202E, 0x2066...0x2069: true
+        default: false
+        }
+    }
+
+    /// The character as the language's strings write it.
+    var escape: String {
+        switch self {
+        case "\n": "\\n"
+        case "\t": "\\t"
+        case "\r": "\\r"
+        default: "\\u{\(String(value, radix: 16))}"
+        }
+    }
+
+    /// The number of columns that the character takes on a terminal.
+    var displayWidth: Int {
+        if value < 0x300 { return 1 }
+        switch properties.generalCategory {
+        case .nonspacingMark, .enclosingMark, .format: return 0
+        default: break
+        }
+        // The ranges of East_Asian_Width W and F that matter (Unicode Standard Annex #11), and emoji.
+        switch value {
+        case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xA000...0xA4CF,
+            0xA960...0xA97F, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6,
+            0x1F300...0x1F64F, 0x1F680...0x1F6FF, 0x1F900...0x1F9FF, 0x1FA70...0x1FAFF, 0x20000...0x3FFFD:
+            return 2
+        default: return properties.isEmojiPresentation ? 2 : 1
+        }
+    }
+}

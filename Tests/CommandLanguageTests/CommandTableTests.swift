@@ -1,0 +1,94 @@
+import Testing
+
+@testable import CommandLanguage
+
+@Suite struct CommandTableTests {
+    @Test func everyVerbHasOneEntry() {
+        #expect(CommandTable.all.count == Verb.allCases.count)
+        #expect(Set(CommandTable.all.map(\.verb)) == Set(Verb.allCases))
+        for verb in Verb.allCases { #expect(CommandTable[verb].verb == verb) }
+    }
+
+    @Test(arguments: CommandTable.all.map(\.verb))
+    func entryIsComplete(_ verb: Verb) {
+        let command = CommandTable[verb]
+        #expect(command.pattern.problems == [])
+        #expect(command.syntax.hasPrefix(verb.rawValue))
+        #expect(!command.summary.isEmpty && !command.summary.hasSuffix("."))
+        #expect(!command.examples.isEmpty)
+        for (element, word) in zip(command.pattern.elements, verb.words) { #expect(element == .keyword(word)) }
+        let names = command.options.map(\.name)
+        #expect(Set(names).count == names.count)
+        for option in command.options { #expect(!option.summary.isEmpty) }
+    }
+
+    @Test(arguments: CommandTable.all.flatMap { command in command.examples.map { (command.verb, $0) } })
+    func exampleParses(_ verb: Verb, _ example: String) {
+        let result = Parser.parse(Source(name: nil, text: example))
+        #expect(result.diagnostics.map(\.text) == [])
+        #expect(Checker.check(result.script).map(\.text) == [])
+        guard case .command(let call) = result.script.statements.first?.kind else {
+            Issue.record("no command: \(example)")
+            return
+        }
+        #expect(call.verb == verb)
+    }
+
+    @Test func optionsAreThoseOfTheContract() {
+        func options(_ verb: Verb) -> [String] { CommandTable[verb].options.map(\.name.rawValue) }
+        #expect(
+            options(.importRows) == [
+                "mode", "map", "empty", "delimiter", "encoding", "sheet", "format", "resubscribe", "strict", "rejects",
+            ])
+        #expect(options(.restore) == ["mode", "empty", "resubscribe"])
+        #expect(options(.exportGroup) == ["format", "overwrite", "spreadsheet-safe"])
+        #expect(options(.download) == ["format", "overwrite", "spreadsheet-safe"])
+        #expect(options(.createGroup) == ["fields"])
+        let others = Verb.allCases.filter {
+            ![.importRows, .restore, .exportGroup, .download, .createGroup].contains($0)
+        }
+        for verb in others { #expect(options(verb) == []) }
+    }
+
+    @Test func resultNames() {
+        #expect(Verb.addRecipient.resultName == "add")
+        #expect(Verb.exportGroup.resultName == "export")
+        #expect(Verb.deleteGroup.resultName == "delete group")
+        #expect(Verb.eraseRecipient.resultName == "erase recipient")
+        #expect(Verb.clockAdvance.resultName == "clock advance")
+    }
+
+    @Test func usageHasTheOptions() {
+        #expect(
+            CommandTable[.download].usage
+                == "download <backup> to <file> [--format csv|jsonl] [--overwrite] [--spreadsheet-safe]")
+    }
+
+    @Test func everySlotIsUsed() {
+        func slots(_ elements: [SyntaxPattern.Element]) -> [Slot] {
+            elements.flatMap { element in
+                switch element {
+                case .keyword: []
+                case .slot(let slot): [slot]
+                case .optional(let inner): slots(inner)
+                case .choice(let alternatives): alternatives.flatMap(slots)
+                }
+            }
+        }
+        #expect(Set(CommandTable.all.flatMap { slots($0.pattern.elements) }) == Set(Slot.allCases))
+    }
+
+    @Test func wrongPatternsAreFound() {
+        #expect(SyntaxPattern("a <nothing>").problems == ["unknown slot nothing"])
+        #expect(SyntaxPattern("a [b").problems == ["missing ]"])
+        #expect(SyntaxPattern("a ) b").problems == ["unexpected ) b"])
+    }
+
+    @Test func delimiters() {
+        #expect(Delimiter.character("Tab") == "\t")
+        #expect(Delimiter.character(";") == ";")
+        #expect(Delimiter.character("ab") == nil)
+        #expect(Delimiter.character("\n") == nil)
+        #expect(Delimiter.character("") == nil)
+    }
+}

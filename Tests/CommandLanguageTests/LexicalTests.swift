@@ -1,0 +1,135 @@
+import Testing
+
+@testable import CommandLanguage
+
+@Suite struct LexicalTests {
+    private func tokens(_ text: String) -> [String] {
+        let lexed = Lexer.lex(Source(name: nil, text: text))
+        return lexed.tokens.dropLast().map { "\($0.kind) \(lexed.source.text($0.range))" }
+    }
+
+    @Test(arguments: [
+        "anna+news@example.com", "data/list.csv", "update-add", "xt:commerce", "Kunden#2", "2026-01-01T10:00:00Z",
+        "31d", "*.csv", "C:\\x", "größe", "a.b", "-", "--mode", "[x]", "|", "你好",
+    ])
+    func wordIsOneToken(_ word: String) {
+        #expect(tokens(word) == ["word \(word)"])
+    }
+
+    @Test func punctuationEndsAWord() {
+        #expect(
+            tokens("a=b,c(d)<e>=f") == [
+                "word a", "equals =", "word b", "comma ,", "word c", "leftParenthesis (", "word d",
+                "rightParenthesis )", "less <", "word e", "greaterOrEqual >=", "word f",
+            ])
+    }
+
+    @Test func operators() {
+        #expect(
+            tokens("= == != < <= > >= ~ !~ + - * /").map { $0.split(separator: " ")[0] } == [
+                "equals", "doubleEquals", "notEquals", "less", "lessOrEqual", "greater", "greaterOrEqual", "word",
+                "notMatches", "word", "word", "word", "word",
+            ])
+    }
+
+    @Test func statementsEndAtLinesAndSemicolons() {
+        #expect(Outline.of("verify; purge\r\nclock\n;;\n") == "<verify>; <purge>; <clock>")
+    }
+
+    @Test func byteOrderMarkIsIgnored() {
+        let result = Parser.parse(Source(name: nil, text: "\u{FEFF}verify x"))
+        #expect(result.diagnostics.first?.location == SourceLocation(line: 1, column: 8))
+        #expect(Outline.of("\u{FEFF}verify") == "<verify>")
+    }
+
+    @Test func commentsBeginOnlyAtTheStartOfAToken() {
+        #expect(
+            Outline.of("# all\nverify # this\nshow group Kunden#2 # that \\\npurge")
+                == "<verify>; <show group> group=Kunden#2; <purge>")
+    }
+
+    @Test(arguments: ["show \\\n group X", "show \\\r\ngroup X", "show group\\\nX"])
+    func backslashContinuesALine(_ text: String) {
+        #expect(Outline.of(text) == "<show group> group=X")
+    }
+
+    @Test func lineEndsInParenthesesAreWhiteSpace() {
+        #expect(Outline.of("print (\n1\n+ 2 # two\n)\nverify") == "print((1 + 2)); <verify>")
+    }
+
+    @Test func unicodeWhiteSpaceSeparates() {
+        #expect(Outline.of("show\u{A0}group\u{3000}X") == "<show group> group=X")
+    }
+
+    @Test func escapes() {
+        #expect(Outline.expression(#""\"\\\n\t\r\$\u{e9}\u{1F600}""#) == #"'\"\\\n\t\r$é😀'"#)
+        #expect(Outline.expression(#"'\n $x "y"'"#) == #"'\\n $x \"y\"'"#)
+    }
+
+    @Test func stringMaySpanLines() {
+        #expect(Outline.expression("\"a\r\nb\"") == "'a\\nb'")
+        #expect(Outline.expression("'a\nb'") == "'a\\nb'")
+    }
+
+    @Test func interpolation() {
+        #expect(
+            Outline.expression(#""$a ${b} $c.d ${e.f}.csv ${g}x $h. $5 $""#)
+                == "'$a| $b| $c.d| $e.f|.csv $g|x $h|. $5 $'")
+        #expect(Outline.expression(#""$a.b.c""#) == "'$a.b|.c'")
+    }
+
+    @Test func variables() {
+        #expect(Outline.expression("$größe_2") == "$größe_2")
+        #expect(Outline.expression("$a.b") == "$a.b")
+        #expect(Outline.expression("$5").hasPrefix("syntax: \"$\" stands without a variable's name"))
+    }
+
+    @Test func heredocIsLiteral() {
+        #expect(
+            Outline.of("import <<CSV into X --mode add\nemail,$x\n\\n \"\n CSV\nCSV\nverify")
+                == #"<import> input=<<"email,$x\n\\n \"\n CSV\n" group=X --mode=add; <verify>"#)
+        #expect(Outline.of("import <<E into X\nE") == #"<import> input=<<"" group=X"#)
+        #expect(Outline.of("import <<E into X\r\na\r\nE\r\nverify") == #"<import> input=<<"a\n" group=X; <verify>"#)
+    }
+
+    @Test func heredocStripsCommonIndentation() {
+        #expect(Outline.of("print <<-E\n    a\n\n      b\n    E") == #"print('a\n\n  b\n')"#)
+        #expect(Outline.of("print <<-E\n\t\ta\n\tE") == #"print('\ta\n')"#)
+        #expect(Outline.of("print <<-E\n  a\n b\n  E") == #"print(' a\nb\n')"#)
+    }
+
+    @Test func severalHeredocsInALine() {
+        #expect(Outline.of("print <<A, <<B; verify\n1\nA\n2\nB\npurge") == #"print('1\n', '2\n'); <verify>; <purge>"#)
+        #expect(Outline.of("print (<<A\nx\nA\n)") == #"print('x\n')"#)
+        #expect(Outline.of("import <<A \\\n into X\n1\nA") == #"<import> input=<<"1\n" group=X"#)
+    }
+
+    @Test(arguments: [
+        ("import a\"b\" into X", "quote the whole: \"ab\""),
+        ("import $dir/x.csv into X", "quote the whole: \"$dir/x.csv\""),
+        ("import $dir\"x\" into X", "quote the whole: \"${dir}x\""),
+        ("import \"a\"$b into X", "quote the whole: \"a$b\""),
+        ("import 'a'b into X", "quote the whole"),
+        ("import a(b) into X", "quote the whole"),
+        ("print $x+1", "quote the whole: \"$x+1\", or put white space around the operator"),
+    ])
+    func argumentsWithoutWhiteSpaceBetween(_ text: String, help: String) {
+        let problems = Parser.parse(Source(name: nil, text: text)).diagnostics
+        #expect(problems.map(\.code) == [.syntax])
+        #expect(problems.first?.message == "two arguments stand without white space between them")
+        #expect(problems.first?.help == help)
+    }
+
+    @Test(arguments: [
+        "if true {", "print (1", "print \"a", "print 'a", "import <<E into X\na", "verify \\", "verify \\\n",
+        "scenario \"x\" {\nif true {\n}", "import <<E into X",
+    ])
+    func openInputIsIncomplete(_ text: String) {
+        #expect(Parser.parse(Source(name: nil, text: text)).isIncomplete)
+    }
+
+    @Test(arguments: ["verify", "", "if true { }", "print (1)", "foo", "print )", "}", "print (1; verify", "# {"])
+    func closedInputIsComplete(_ text: String) {
+        #expect(!Parser.parse(Source(name: nil, text: text)).isIncomplete)
+    }
+}
