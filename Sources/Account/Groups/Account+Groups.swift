@@ -116,7 +116,9 @@ extension Account {
         if let refusal { return .none(refusal) }
         let id = store.nextBackup
         after.backups.append(
-            .init(id: id, name: before.name, reason: reason, created: now, fields: before.fields, state: before.state))
+            .init(
+                id: id, name: before.name, reason: reason, created: now, fields: before.fields, state: before.state,
+                sequence: store.log.nextSequence))
         return .backup(id)
     }
 

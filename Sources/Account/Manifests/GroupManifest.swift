@@ -51,6 +51,8 @@ struct GroupManifest: Codable, Hashable {
         let created: Instant
         let fields: [String]
         let state: State
+        /// The number of the log's line about the change.
+        let sequence: Int
     }
 
     struct ExpiredBackup: Codable, Hashable {

@@ -54,6 +54,9 @@ struct LogFile {
         ((try? entries()) ?? []).compactMap(\.backup).max() ?? 0
     }
 
+    /// The number that the next entry gets.
+    var nextSequence: Int { max(lastSequence, missing.last?.sequence ?? 0) + 1 }
+
     /// An entry with its number. First brings the file up to date, so that no change is committed over a log with a gap.
     mutating func numbered(_ entry: LogEntry, catchingUpFrom journals: [LogEntry]) throws(Failure) -> LogEntry {
         if isTorn { try dropTornLine() }
@@ -61,7 +64,7 @@ struct LogFile {
         for entry in missing { try write(entry) }
         missing = []
         var numbered = entry
-        numbered.sequence = lastSequence + 1
+        numbered.sequence = nextSequence
         return numbered
     }
 

@@ -88,3 +88,10 @@ extension UnsafeRawBufferPointer {
         return UnsafeRawPointer(found) - start
     }
 }
+
+extension Row {
+    /// Whether this row's address comes before another's.
+    public func isBefore(_ other: Row) -> Bool {
+        compareKeys(key, other.key) < 0
+    }
+}

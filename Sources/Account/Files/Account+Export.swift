@@ -1,0 +1,38 @@
+public import Recipients
+
+extension Account {
+    /// Writes the master data of a group to a file, from which an import into a new group gives the same group again.
+    public func export(_ name: String, to target: ExportTarget) throws(Failure) -> ExportResult {
+        let group = try standingGroup(name)
+        let count = try write(try reader(group.state, fields: group.fields, of: group), of: group, to: target)
+        return ExportResult(group: group.name, backup: nil, recipients: count)
+    }
+
+    /// Writes the master data of a backup to a file.
+    public func download(_ reference: BackupReference, to target: ExportTarget) throws(Failure) -> ExportResult {
+        let (group, backup) = try find(reference)
+        let count = try write(try reader(backup.state, fields: backup.fields, of: group), of: group, to: target)
+        return ExportResult(group: nil, backup: backup.id, recipients: count)
+    }
+
+    private func write(
+        _ reader: RecipientReader,
+        of group: GroupManifest,
+        to target: ExportTarget
+    ) throws(Failure) -> Int {
+        let file = try OutputFile(path: target.path, overwrites: target.overwrites)
+        do {
+            var writer = RecipientWriter(group, fields: reader.fields, to: file)
+            let count =
+                switch target.format {
+                case .csv: try writer.writeCSV(reader)
+                case .jsonl: try writer.writeJSONLines(reader)
+                }
+            try file.finish()
+            return count
+        } catch {
+            file.abandon()
+            throw error as? Failure ?? Failure(.storage, "cannot write \"\(target.path)\"")
+        }
+    }
+}

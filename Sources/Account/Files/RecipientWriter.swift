@@ -1,0 +1,93 @@
+internal import DelimitedText
+internal import Recipients
+internal import Snapshots
+
+/// Writes recipients to a file as CSV or JSON Lines, cell by cell from the segments' bytes.
+struct RecipientWriter: ~Copyable {
+    private let names: [String]
+    /// The columns of the segments in the order in which they are written, after the address.
+    private let columns: [Int]
+    private let file: OutputFile
+    private var cells: [Cell]
+    private var text = ByteBuffer()
+
+    init(_ group: GroupManifest, fields: [String], to file: OutputFile) {
+        names = Field.fixed.map(\.name) + fields
+        columns = Array(1..<Field.fixed.count) + group.columnIndexes(of: fields)
+        cells = Array(repeating: .missing, count: group.segmentColumns.count)
+        self.file = file
+    }
+
+    /// Writes all recipients with RFC 4180's quoting and a header, and returns how many.
+    mutating func writeCSV(_ reader: RecipientReader) throws -> Int {
+        let file = file
+        var csv = DelimitedWriter { try file.write($0) }
+        for name in names { csv.append(cell: name) }
+        try csv.endRecord()
+        var count = 0
+        while let row = try reader.nextRow() {
+            read(row)
+            csv.append(cell: row.key)
+            for column in columns {
+                let cell = cells[column]
+                if cell.hasEscapes {
+                    text.removeAll()
+                    cell.appendText(to: &text)
+                    csv.append(cell: text.bytes)
+                } else {
+                    csv.append(cell: cell.escapedText)
+                }
+            }
+            try csv.endRecord()
+            count += 1
+        }
+        try csv.finish()
+        return count
+    }
+
+    /// Writes an object a line, with every field, and returns how many.
+    mutating func writeJSONLines(_ reader: RecipientReader) throws -> Int {
+        let keys = names.map { Self.jsonKey($0) }
+        var count = 0
+        while let row = try reader.nextRow() {
+            read(row)
+            text.append("{")
+            text.append(keys[0])
+            text.append("\"")
+            text.append(row.key)
+            text.append("\"")
+            for (key, column) in zip(keys.dropFirst(), columns) {
+                text.append(",")
+                text.append(key)
+                if cells[column].isMissing {
+                    text.append("null")
+                } else {
+                    text.append(cells[column].json)
+                }
+            }
+            text.append("}\n")
+            if text.count >= 1 << 16 { try flush() }
+            count += 1
+        }
+        try flush()
+        return count
+    }
+
+    private mutating func flush() throws(Failure) {
+        try file.write(text.bytes)
+        text.removeAll()
+    }
+
+    private mutating func read(_ row: Row) {
+        var reader = row.cells
+        for column in 1..<max(1, cells.count) { cells[column] = reader.next() }
+    }
+
+    /// `"name":`, escaped as a segment's texts are.
+    private static func jsonKey(_ name: String) -> String {
+        var buffer = ByteBuffer()
+        var row = RowEncoder()
+        Array(name.utf8).withUnsafeBytes { row.append(text: $0, to: &buffer) }
+        return String(decoding: buffer.bytes.dropFirst(), as: UTF8.self) + ":"
+    }
+}

@@ -1,0 +1,100 @@
+public import Recipients
+internal import Snapshots
+
+/// What a check of the whole store found.
+public struct VerifyResult: Hashable, Sendable {
+    /// How many files were checked.
+    public let files: Int
+    public let bytes: Int
+    public let damaged: [DamagedFile]
+}
+
+/// A file that is not what was written.
+public struct DamagedFile: Hashable, Sendable {
+    public let file: String
+    public let problem: String
+    /// Which groups and backups it belongs to.
+    public let affects: String
+}
+
+/// What `purge` did.
+public struct PurgeResult: Hashable, Sendable {
+    /// The ids of the backups that it let go of.
+    public let expired: [Int]
+    /// How many bytes it freed.
+    public let bytes: Int
+}
+
+/// What is in a store.
+public struct StoreInfo: Hashable, Sendable {
+    public let place: String
+    public let groups: Int
+    public let deletedGroups: Int
+    public let backups: Int
+    public let recipients: Int
+    public let files: Int
+    public let bytes: Int
+}
+
+extension Account {
+    /// The log, oldest first.
+    public func log() throws(Failure) -> [LogEntry] {
+        try store.log.entries()
+    }
+
+    /// Checks every file of the store against its checksum, and every state against its segments. Only reads.
+    public func verify() throws(Failure) -> VerifyResult {
+        var check = StoreCheck(store)
+        try check.run()
+        return VerifyResult(files: check.files, bytes: check.bytes, damaged: check.damaged)
+    }
+
+    /// Lets go of expired backups and of what processes left behind.
+    public func purge() throws(Failure) -> PurgeResult {
+        let before = try StoreFiles(store.storage).bytes
+        let known = Set(store.groups.values.flatMap { $0.backups.map(\.id) })
+        try beginChange()
+        let purged = try purgeExpired()
+        try store.sweep()
+        let gone = known.subtracting(store.groups.values.flatMap { $0.backups.map(\.id) })
+        let after = try StoreFiles(store.storage).bytes
+        return PurgeResult(expired: gone.union(purged.ids).sorted(), bytes: max(0, before - after))
+    }
+
+    public func storeInfo() throws(Failure) -> StoreInfo {
+        try checkAllWhole()
+        let place =
+            switch location.place {
+            case .memory: "memory"
+            case .folder(let folder): folder
+            case .overlay(let folder): "\(folder) (simulated)"
+            }
+        let files = try StoreFiles(store.storage)
+        let groups = store.groups.values
+        return StoreInfo(
+            place: place, groups: groups.count { !$0.isDeleted }, deletedGroups: groups.count { $0.isDeleted },
+            backups: groups.reduce(0) { $0 + $1.backups.count { isVisible($0) } },
+            recipients: groups.reduce(0) { $0 + $1.state.counts.recipients }, files: files.count, bytes: files.bytes)
+    }
+}
+
+/// How many files a store has, and how large they are.
+private struct StoreFiles {
+    private(set) var count = 0
+    private(set) var bytes = 0
+
+    init(_ storage: any Storage) throws(Failure) {
+        try add(StoragePath(""), storage)
+    }
+
+    private mutating func add(_ folder: StoragePath, _ storage: any Storage) throws(Failure) {
+        for entry in try storing({ () throws(StorageError) in try storage.list(folder) }) {
+            if entry.isFolder {
+                try add(folder.appending(entry.name), storage)
+            } else {
+                count += 1
+                bytes += entry.size
+            }
+        }
+    }
+}

@@ -1,0 +1,137 @@
+internal import Recipients
+internal import Snapshots
+
+/// Checks every file that the manifests refer to, and that the states hold what the manifests say.
+struct StoreCheck {
+    private let store: Store
+    private(set) var files = 0
+    private(set) var bytes = 0
+    private(set) var damaged: [DamagedFile] = []
+
+    init(_ store: Store) {
+        self.store = store
+    }
+
+    mutating func run() throws(Failure) {
+        try check(StoreLayout.account, affects: "the whole account") {
+            Self.problem(ChecksummedJSON.decode(AccountManifest.self, from: $0))
+        }
+        try checkLines(of: StoreLayout.log, LogEntry.self, affects: "the log")
+        for number in Set(store.groups.keys).union(store.damagedGroups.keys).sorted() {
+            let affected = store.groups[number].map { "the group \"\($0.name)\"" } ?? "group number \(number)"
+            try check(StoreLayout.manifest(ofGroup: number), affects: "\(affected) and all its backups") {
+                Self.problem(ChecksummedJSON.decode(GroupManifest.self, from: $0))
+            }
+            if let group = store.groups[number] { try check(group) }
+        }
+    }
+
+    private mutating func check(_ group: GroupManifest) throws(Failure) {
+        for reference in group.segments {
+            let path = StoreLayout.segment(reference.number, ofGroup: group.number)
+            files += 1
+            bytes += reference.bytes
+            do {
+                let segment = try Segment(reference, at: path, in: store.storage)
+                if let problem = Self.problem(segment) { note(path, problem, group.affected(by: reference.number)) }
+            } catch {
+                switch error {
+                case .damaged(_, let problem): note(path, problem, group.affected(by: reference.number))
+                case .storage(let error): throw Failure(error)
+                }
+            }
+        }
+        let activity = StoreLayout.activity(group.activityFile, ofGroup: group.number)
+        try checkLines(of: activity, ActivityEntry.self, affects: "the activity of the group \"\(group.name)\"")
+        try checkCounts(of: group)
+    }
+
+    /// Whether the state holds as many recipients as the manifest says, when its segments are whole.
+    private mutating func checkCounts(of group: GroupManifest) throws(Failure) {
+        for state in Set([group.state] + group.backups.map(\.state)) {
+            guard let segments = try? store.open(state.segments, of: group) else { continue }
+            var counts = Counts()
+            var cursor = StackCursor(segments)
+            while let row = cursor.current {
+                counts.add(SignUp(of: row).status)
+                cursor.advance()
+            }
+            if counts != state.counts {
+                note(
+                    StoreLayout.manifest(ofGroup: group.number),
+                    "it counts \(state.counts.recipients) recipients where \(counts.recipients) are",
+                    "the group \"\(group.name)\"")
+            }
+        }
+    }
+
+    private mutating func check(
+        _ path: StoragePath,
+        affects: String,
+        _ problem: (UnsafeRawBufferPointer) -> String?
+    ) throws(Failure) {
+        files += 1
+        do {
+            let mapped = try store.storage.map(path)
+            bytes += mapped.bytes.count
+            if let problem = problem(mapped.bytes) { note(path, problem, affects) }
+        } catch .missing {
+            note(path, "the file is missing", affects)
+        } catch {
+            throw Failure(error)
+        }
+    }
+
+    /// Checks a file of lines. It need not be there, and its last line may be torn.
+    private mutating func checkLines<Entry: Decodable>(
+        of path: StoragePath,
+        _ type: Entry.Type,
+        affects: String
+    ) throws(Failure) {
+        guard try storing({ () throws(StorageError) in try store.storage.version(of: path) }) != nil else { return }
+        try check(path, affects: affects) { bytes in
+            let lines = bytes.lines
+            for (index, line) in lines.enumerated() where index < lines.count - 1 || line.last == UInt8(ascii: "\n") {
+                if let problem = Self.problem(ChecksummedJSON.decode(type, from: line)) {
+                    return "line \(index + 1): \(problem)"
+                }
+            }
+            return nil
+        }
+    }
+
+    private mutating func note(_ path: StoragePath, _ problem: String, _ affects: String) {
+        damaged.append(DamagedFile(file: path.text, problem: problem, affects: affects))
+    }
+
+    private static func problem<Value>(_ result: Result<Value, ChecksummedJSON.Damage>) -> String? {
+        if case .failure(let damage) = result { return damage.problem }
+        return nil
+    }
+
+    /// What is wrong with the rows of a segment whose checksum is right.
+    private static func problem(_ segment: Segment) -> String? {
+        var cursor = SegmentCursor(segment)
+        var rows = 0
+        var previous: Row?
+        while let row = cursor.current {
+            if let previous, !previous.isBefore(row) { return "its rows are not in order" }
+            rows += 1
+            previous = row
+            cursor.advance()
+        }
+        if (try? segment.checkRead()) == nil { return "a line in it is not a recipient" }
+        return rows == segment.reference.rows ? nil : "it has \(rows) rows instead of \(segment.reference.rows)"
+    }
+}
+
+extension GroupManifest {
+    /// Which states a segment belongs to, in words.
+    fileprivate func affected(by segment: Int) -> String {
+        let backups = backups.filter { $0.state.segments.contains(segment) }.map { "\($0.id)" }
+        var parts = state.segments.contains(segment) ? ["the group \"\(name)\""] : []
+        if backups.count == 1 { parts.append("backup \(backups[0])") }
+        if backups.count > 1 { parts.append("the backups \(backups.joined(separator: ", "))") }
+        return parts.joined(separator: " and ")
+    }
+}

@@ -1,0 +1,88 @@
+public import Recipients
+internal import Snapshots
+
+/// The account's settings.
+public struct SettingsInfo: Hashable, Sendable {
+    public let keepsBackups: Bool
+    public let retention: TimeSpan
+    public let clock: Clock
+    public let now: Instant
+}
+
+extension Account {
+    public var settings: SettingsInfo {
+        SettingsInfo(
+            keepsBackups: store.account.keepsBackups, retention: store.account.policy.retention, clock: clock, now: now)
+    }
+
+    /// Switches automatic backups on or off, for the account or for one group. Backups that are there stay.
+    ///
+    /// - Returns: The group's name.
+    public func setBackup(_ isOn: Bool, for name: String? = nil) throws(Failure) -> String? {
+        try beginChange()
+        let note = isOn ? "on" : "off"
+        guard let name else {
+            var account = store.account
+            account.keepsBackups = isOn
+            try store.commit(account, LogEntry(at: now, action: "set backup", note: note))
+            return nil
+        }
+        var group = try standingGroup(name)
+        group.keepsBackups = isOn
+        try store.commit(group, entry("set backup", group, note: note))
+        return group.name
+    }
+
+    /// Sets how long backups are kept, older ones too.
+    ///
+    /// - Returns: The ids that this made expire.
+    public func setRetention(_ retention: TimeSpan) throws(Failure) -> [Int] {
+        guard retention.seconds > 0 else {
+            throw Failure(.invalidValue, "backups are kept for more than no time", help: "set backup off keeps none")
+        }
+        // What expired under the retention until now is gone before a longer one could bring it back.
+        try beginChange()
+        try purgeExpired()
+        var account = store.account
+        account.retentionSeconds = retention.seconds
+        try store.commit(account, LogEntry(at: now, action: "set retention", note: retention.description))
+        return try purgeExpired().ids
+    }
+
+    /// Moves a simulated clock forward to an instant.
+    ///
+    /// - Returns: The ids of the backups that this made expire.
+    public func setClock(to instant: Instant) throws(Failure) -> [Int] {
+        try moveClock("clock set") { _ in instant }
+    }
+
+    /// Moves a simulated clock forward by a span.
+    ///
+    /// - Returns: The ids of the backups that this made expire.
+    public func advanceClock(by span: TimeSpan) throws(Failure) -> [Int] {
+        try moveClock("clock advance") { $0.advanced(by: span) }
+    }
+
+    private func moveClock(_ action: String, to target: (Instant) -> Instant?) throws(Failure) -> [Int] {
+        guard clock.isSimulated else { throw Self.clockNotSimulated }
+        try beginChange()
+        try purgeExpired()
+        guard let instant = target(now) else {
+            throw Failure(.invalidValue, "the clock cannot go beyond the year 9999")
+        }
+        guard instant >= now else {
+            throw Failure(.clockBackwards, "the clock stands at \(now) and cannot go back to \(instant)")
+        }
+        var account = store.account
+        account.simulatedNow = instant
+        try store.commit(account, LogEntry(at: instant, action: action, note: "from \(now)"))
+        now = instant
+        return try purgeExpired().ids
+    }
+
+    private static let clockNotSimulated = Failure(
+        .clockNotSimulated,
+        "this store runs on the system's clock, because expiring a real account's backups cannot be undone",
+        help: "to play with time, work on a copy in memory (cbs --simulate) or make a store for it "
+            + "(cbs init DIR --simulated-clock)")
+}
