@@ -126,6 +126,7 @@ public final class Account {
             }
             if manifest.isDeleted, kept.isEmpty { try store.removeGroup(manifest.number) }
         }
+        if !ids.isEmpty { store.findOldestBackup() }
         return (ids.sorted(), bytes)
     }
 }

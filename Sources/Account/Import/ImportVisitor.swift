@@ -23,7 +23,7 @@ struct ImportVisitor: JoinVisitor, ~Copyable {
 
     mutating func visit(stored: Row) throws(SnapshotError) {
         // Visited only by the mode `replace`: whoever is not in the file leaves.
-        groupCounts.remove(SignUp(of: stored).status)
+        groupCounts.remove(Status(of: stored))
         counts.removed += 1
         try changes.appendRemoval(of: stored.key)
     }
@@ -65,7 +65,7 @@ struct ImportVisitor: JoinVisitor, ~Copyable {
         _ stored: Row?,
         _ outcome: RecipientMerge.Outcome
     ) throws(SnapshotError) {
-        let storedStatus = stored.map { SignUp(of: $0).status }
+        let storedStatus = stored.map { Status(of: $0) }
         if outcome.keptUnsubscribed { counts.keptUnsubscribed += 1 }
         if outcome.status == .active, storedStatus != .active, merge.isStatedUnsubscribed(incoming) {
             wouldBecomeActive += 1

@@ -28,11 +28,9 @@ struct RecipientMerge {
         known: SignUp? = nil,
         into buffer: inout ByteBuffer
     ) -> Outcome {
+        if stored == nil, known == nil, columns.overridden == nil { return writeNew(incoming, into: &buffer) }
         var cells = incoming.cells
         let said = SignUp(reading: &cells)
-        if stored == nil, known == nil, columns.overridden == nil {
-            return writeNew(incoming, said, rest: cells, into: &buffer)
-        }
         var storedCells = stored?.cells
         let storedSignUp = storedCells.map { (reader) -> SignUp in
             var reader = reader
@@ -59,19 +57,20 @@ struct RecipientMerge {
 
     /// Writes a recipient of whom nothing is known: what the row says, with its cells as they are.
     @inline(__always)
-    private func writeNew(
-        _ incoming: Row,
-        _ said: SignUp,
-        rest: CellReader,
-        into buffer: inout ByteBuffer
-    ) -> Outcome {
-        let signUp = signUpOfNew(said)
+    private func writeNew(_ incoming: Row, into buffer: inout ByteBuffer) -> Outcome {
+        if columns.saysSignUp {
+            buffer.append(incoming.bytes)
+            buffer.append(UInt8(ascii: "\n"))
+            return Outcome(status: Status(of: incoming))
+        }
+        var cells = incoming.cells
+        let signUp = signUpOfNew(SignUp(reading: &cells))
         var row = RowEncoder()
         row.begin(incoming.key, in: &buffer)
         row.append(signUp.registered, to: &buffer)
         row.append(signUp.activated, to: &buffer)
         row.append(signUp.deactivated, to: &buffer)
-        row.appendRest(of: rest, to: &buffer)
+        row.appendRest(of: cells, to: &buffer)
         return Outcome(status: signUp.status)
     }
 
@@ -134,6 +133,24 @@ extension SignUp {
     init(of row: Row) {
         var cells = row.cells
         self.init(reading: &cells)
+    }
+}
+
+extension Status {
+    /// The status of a row. Instants are read only where two must be compared.
+    @inline(__always)
+    init(of row: Row) {
+        var cells = row.cells
+        _ = cells.next()
+        let activated = cells.next()
+        let deactivated = cells.next()
+        if activated.isMissing {
+            self = deactivated.isMissing ? .inactive : .unsubscribed
+        } else if deactivated.isMissing {
+            self = .active
+        } else {
+            self = SignUp(activated: activated.instant, deactivated: deactivated.instant).status
+        }
     }
 }
 

@@ -53,7 +53,7 @@ struct StoreCheck {
             var counts = Counts()
             var cursor = StackCursor(segments)
             while let row = cursor.current {
-                counts.add(SignUp(of: row).status)
+                counts.add(Status(of: row))
                 cursor.advance()
             }
             if counts != state.counts {

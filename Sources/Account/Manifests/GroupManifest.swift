@@ -69,7 +69,7 @@ struct GroupManifest: Codable, Hashable {
 
     /// The highest id that this group's backups have had; 0 for none.
     var highestBackup: Int {
-        max(backups.last?.id ?? 0, expired.map(\.id).max() ?? 0)
+        max(backups.last?.id ?? 0, expired.lazy.map(\.id).max() ?? 0)
     }
 
     /// Forgets the segments that nothing refers to any more, and returns their numbers.

@@ -67,7 +67,7 @@ extension Account {
         let address = try EmailAddress(email)
         let stored = try existingRow(of: address, in: group)
         var counts = group.state.counts
-        counts.remove(SignUp(of: stored).status)
+        counts.remove(Status(of: stored))
         let changes = ChangeWriter(store.storage, group)
         try write(changes) { (writer) throws(SnapshotError) in
             try writer.appendRemoval(of: stored.key)
@@ -125,7 +125,8 @@ extension Account {
         counts.add(recipient.signUp.status)
         let changes = ChangeWriter(store.storage, after)
         try write(changes) { (writer) throws(SnapshotError) in
-            try writer.append(line: recipient.line(for: address).bytes)
+            let line = recipient.line(for: address)
+            try writer.append(line: line.bytes)
         } thenCommit: { (segment) throws(Failure) in
             let change = RowChange(before: before, after: after, segment: segment, counts: counts, result: .init())
             try commit(change, after, entry(action, after, recipients: 1))

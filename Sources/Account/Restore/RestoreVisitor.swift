@@ -24,7 +24,7 @@ struct RestoreVisitor: ~Copyable {
     /// A recipient that is in the group and not among the rows to restore.
     mutating func visit(stored: Row) throws(SnapshotError) {
         guard removesOthers else { return }
-        groupCounts.remove(SignUp(of: stored).status)
+        groupCounts.remove(Status(of: stored))
         counts.removed += 1
         try changes.appendRemoval(of: stored.key)
     }
@@ -49,7 +49,7 @@ struct RestoreVisitor: ~Copyable {
                 return
             }
             counts.updated += 1
-            groupCounts.remove(SignUp(of: stored).status)
+            groupCounts.remove(Status(of: stored))
         } else {
             counts.added += 1
         }
@@ -81,7 +81,7 @@ struct RestoreVisitor: ~Copyable {
         let outcome = merge.apply(row, to: nil, known: known, into: &result)
         guard let after = Row(line: result.bytes.line), !after.hasSameCells(as: row) else { return }
         if outcome.keptUnsubscribed { counts.keptUnsubscribed += 1 }
-        groupCounts.remove(SignUp(of: row).status)
+        groupCounts.remove(Status(of: row))
         groupCounts.add(outcome.status)
         try changes.append(line: result.bytes)
     }

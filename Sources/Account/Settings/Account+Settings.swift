@@ -46,7 +46,7 @@ extension Account {
         var account = store.account
         account.retentionSeconds = retention.seconds
         try store.commit(account, LogEntry(at: now, action: "set retention", note: retention.description))
-        return try purgeExpired().ids
+        return clearExpired()
     }
 
     /// Moves a simulated clock forward to an instant.
@@ -77,7 +77,21 @@ extension Account {
         account.simulatedNow = instant
         try store.commit(account, LogEntry(at: instant, action: action, note: "from \(now)"))
         now = instant
-        return try purgeExpired().ids
+        return clearExpired()
+    }
+
+    /// Clears away what a change of the clock or of the retention made expire. The change has happened: what cannot be
+    /// cleared away now is hidden, and goes before the next command.
+    ///
+    /// - Returns: The ids that expired.
+    private func clearExpired() -> [Int] {
+        let expired = store.groups.values.flatMap { $0.backups.filter { !isVisible($0) }.map(\.id) }
+        do {
+            try purgeExpired()
+        } catch {
+            warn("the data of expired backups could not be removed yet: \(error.message)")
+        }
+        return expired.sorted()
     }
 
     private static let clockNotSimulated = Failure(

@@ -31,7 +31,7 @@ struct LogFile {
             wholeBytes = last?.wholeBytes ?? 0
             isTorn = wholeBytes < mapped?.bytes.count ?? 0
         }
-        noteMissing(journals)
+        missing = journals.filter { $0.sequence > lastSequence }.sorted { $0.sequence < $1.sequence }
     }
 
     /// All entries, oldest first.
@@ -57,12 +57,16 @@ struct LogFile {
     /// The number that the next entry gets.
     var nextSequence: Int { max(lastSequence, missing.last?.sequence ?? 0) + 1 }
 
-    /// An entry with its number. First brings the file up to date, so that no change is committed over a log with a gap.
-    mutating func numbered(_ entry: LogEntry, catchingUpFrom journals: [LogEntry]) throws(Failure) -> LogEntry {
+    /// Appends what the manifests hold and the file lacks.
+    mutating func catchUp() throws(Failure) {
         if isTorn { try dropTornLine() }
-        noteMissing(journals)
         for entry in missing { try write(entry) }
         missing = []
+    }
+
+    /// An entry with its number. First brings the file up to date, so that no change is committed over a log with a gap.
+    mutating func numbered(_ entry: LogEntry) throws(Failure) -> LogEntry {
+        try catchUp()
         var numbered = entry
         numbered.sequence = nextSequence
         return numbered
@@ -87,10 +91,6 @@ struct LogFile {
         lastSequence = entry.sequence
         wholeBytes += line.count
         version = try storing { () throws(StorageError) in try storage.version(of: StoreLayout.log) }
-    }
-
-    private mutating func noteMissing(_ journals: [LogEntry]) {
-        missing = journals.filter { $0.sequence > lastSequence }.sorted { $0.sequence < $1.sequence }
     }
 
     private mutating func dropTornLine() throws(Failure) {

@@ -14,8 +14,8 @@ final class Store {
     private(set) var log: LogFile
     private var versions: [StoragePath: FileVersion] = [:]
     private var segments = SegmentCache()
-    /// Computed from the manifests when first asked for after a change.
-    private var index: StoreIndex?
+    /// What can be looked up quickly.
+    private(set) var lookup = StoreIndex()
 
     /// Opens the store in a storage.
     init(_ storage: any Storage) throws(Failure) {
@@ -63,14 +63,6 @@ final class Store {
         return opened
     }
 
-    /// What can be looked up quickly.
-    var lookup: StoreIndex {
-        if let index { return index }
-        let made = StoreIndex(groups.values)
-        index = made
-        return made
-    }
-
     /// The id that the next backup gets: one more than the highest that any manifest or the log knows.
     var nextBackup: Int {
         var highest = max(account.highestBackup, lookup.highestBackup)
@@ -80,6 +72,11 @@ final class Store {
 
     var nextGroup: Int {
         max(account.highestGroup, groups.keys.max() ?? 0, damagedGroups.keys.max() ?? 0) + 1
+    }
+
+    /// Called when backups have gone.
+    func findOldestBackup() {
+        lookup.findOldest(in: groups.values)
     }
 
     // MARK: Changing
@@ -92,11 +89,10 @@ final class Store {
     func commit(_ manifest: GroupManifest, _ entry: LogEntry) throws(Failure) {
         var manifest = manifest
         let unreferenced = manifest.dropUnreferencedSegments()
-        manifest.journal = try log.numbered(entry, catchingUpFrom: journals)
+        manifest.journal = try log.numbered(entry)
         let path = StoreLayout.manifest(ofGroup: manifest.number)
         try replace(path, with: ChecksummedJSON.encode(manifest))
-        groups[manifest.number] = manifest
-        index = nil
+        set(manifest.number, manifest)
         log.append(manifest.journal)
         for number in unreferenced { removeSegment(number, ofGroup: manifest.number) }
     }
@@ -104,7 +100,7 @@ final class Store {
     /// Replaces `account.json`.
     func commit(_ changed: AccountManifest, _ entry: LogEntry?) throws(Failure) {
         var changed = changed
-        if let entry { changed.journal = try log.numbered(entry, catchingUpFrom: journals) }
+        if let entry { changed.journal = try log.numbered(entry) }
         try replace(StoreLayout.account, with: ChecksummedJSON.encode(changed))
         account = changed
         if entry != nil { log.append(changed.journal) }
@@ -113,12 +109,13 @@ final class Store {
     /// Removes the folder of a group that nothing refers to any more. What fails here is swept later.
     func removeGroup(_ number: Int) throws(Failure) {
         guard let manifest = groups[number] else { return }
+        // The manifest may be all that holds the last line of the log.
+        try log.catchUp()
         var changed = account
         changed.highestBackup = max(changed.highestBackup, manifest.highestBackup)
         changed.highestGroup = max(changed.highestGroup, number)
         if changed != account { try commit(changed, nil) }
-        groups[number] = nil
-        index = nil
+        set(number, nil)
         let path = StoreLayout.manifest(ofGroup: number)
         versions[path] = nil
         try storing { () throws(StorageError) in try storage.remove(path) }
@@ -172,9 +169,8 @@ final class Store {
             versions[path] = version
         }
         for number in Set(groups.keys).union(damagedGroups.keys).subtracting(found) {
-            groups[number] = nil
+            set(number, nil)
             damagedGroups[number] = nil
-            index = nil
         }
         try log.load(journals)
     }
@@ -200,10 +196,9 @@ final class Store {
 
     private func readGroup(_ number: Int, _ path: StoragePath) throws(Failure) {
         let mapped = try storing { () throws(StorageError) in try storage.map(path) }
-        index = nil
         switch ChecksummedJSON.decode(GroupManifest.self, from: mapped.bytes) {
         case .success(let manifest) where manifest.number == number && manifest.format == 1:
-            groups[number] = manifest
+            set(number, manifest)
             damagedGroups[number] = nil
         case .success(let manifest):
             let problem =
@@ -217,7 +212,12 @@ final class Store {
     }
 
     private func noteDamage(_ number: Int, _ failure: Failure) {
-        groups[number] = nil
+        set(number, nil)
         damagedGroups[number] = failure
+    }
+
+    private func set(_ number: Int, _ manifest: GroupManifest?) {
+        lookup.replace(groups[number], with: manifest)
+        groups[number] = manifest
     }
 }

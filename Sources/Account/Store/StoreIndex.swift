@@ -1,32 +1,48 @@
 internal import Recipients
 
-/// What is looked up in the manifests again and again.
+/// What is looked up in the manifests again and again, kept up to date as they change.
 struct StoreIndex {
     /// The standing group of each name.
-    let standing: [String: Int]
+    private(set) var standing: [String: Int] = [:]
     /// The group and the place in its manifest of each backup.
-    let backups: [Int: (group: Int, position: Int)]
-    /// The highest id of a backup in any manifest; 0 for none.
-    let highestBackup: Int
-    /// When the oldest backup was made.
-    let oldestBackup: Instant?
+    private(set) var backups: [Int: (group: Int, position: Int)] = [:]
+    /// The highest id that a backup in any manifest has or had; 0 for none.
+    private(set) var highestBackup = 0
+    /// No backup was made before this; nil if there are none.
+    private(set) var oldestBackup: Instant?
 
-    init(_ groups: some Collection<GroupManifest>) {
-        var standing: [String: Int] = [:]
-        var backups: [Int: (group: Int, position: Int)] = [:]
-        var highest = 0
-        var oldest: Instant?
-        for group in groups {
-            if !group.isDeleted { standing[group.name] = group.number }
-            highest = max(highest, group.highestBackup)
-            for (position, backup) in group.backups.enumerated() {
-                backups[backup.id] = (group.number, position)
-                oldest = oldest.map { min($0, backup.created) } ?? backup.created
-            }
+    /// Takes note of a group's new manifest.
+    ///
+    /// - Parameters:
+    ///   - old: The manifest until now; nil for none.
+    ///   - new: The one from now on; nil for none.
+    /// - Complexity: In the number of backups that were added, as long as none has gone.
+    mutating func replace(_ old: GroupManifest?, with new: GroupManifest?) {
+        if let old, !old.isDeleted, standing[old.name] == old.number { standing[old.name] = nil }
+        if let new, !new.isDeleted { standing[new.name] = new.number }
+
+        var known = old?.backups.count ?? 0
+        if let old, !Self.onlyAdds(old, new) {
+            for backup in old.backups { backups[backup.id] = nil }
+            known = 0
+            if backups.isEmpty { oldestBackup = nil }
         }
-        self.standing = standing
-        self.backups = backups
-        highestBackup = highest
-        oldestBackup = oldest
+        guard let new else { return }
+        for (position, backup) in new.backups.enumerated().dropFirst(known) {
+            backups[backup.id] = (new.number, position)
+            oldestBackup = oldestBackup.map { min($0, backup.created) } ?? backup.created
+        }
+        highestBackup = max(highestBackup, new.highestBackup)
+    }
+
+    /// Whether the new manifest has all backups of the old one at their places. Ids are ascending, so the last tells.
+    private static func onlyAdds(_ old: GroupManifest, _ new: GroupManifest?) -> Bool {
+        guard let last = old.backups.indices.last else { return true }
+        return new.map { last < $0.backups.count && $0.backups[last].id == old.backups[last].id } ?? false
+    }
+
+    /// Finds the oldest backup anew, after some have gone.
+    mutating func findOldest(in groups: some Collection<GroupManifest>) {
+        oldestBackup = groups.lazy.compactMap { $0.backups.lazy.map(\.created).min() }.min()
     }
 }

@@ -18,6 +18,8 @@ public struct Command: Sendable {
 
     /// `syntax` as the parser walks it.
     let pattern: SyntaxPattern
+    /// The verb's words.
+    let words: [String]
 
     /// The syntax with the options behind it.
     public var usage: String {

@@ -42,7 +42,8 @@ extension Command {
             summary: summary,
             category: category,
             examples: examples,
-            pattern: SyntaxPattern(syntax)
+            pattern: SyntaxPattern(syntax),
+            words: verb.words
         )
     }
 }

@@ -9,6 +9,7 @@ extension Parser {
         switch token.kind {
         case .word, .string, .variable, .heredoc, .invalid:
             let kind = argumentKind(of: token)
+            if token.kind == .word { lastNameIndex = index }
             advance()
             if current.kind == .leftParenthesis, !current.followsSpace, token.kind != .invalid {
                 throw SyntaxError(

@@ -29,20 +29,20 @@ extension Parser {
             advance()
             return first
         }
-        if let command = candidates.first(where: { $0.verb.words.count == 2 && isKeyword($0.verb.words[1], peek()) }) {
+        if let command = candidates.first(where: { $0.words.count == 2 && isKeyword($0.words[1], peek()) }) {
             advanceOnce()
             optionTaker = command
             advance()
             return command
         }
-        let bare = candidates.first { $0.verb.words.count == 1 }
+        let bare = candidates.first { $0.words.count == 1 }
         advanceOnce()
         if let bare, isAtStatementEnd || isAtOption {
             optionTaker = bare
             takeOptions()
             return bare
         }
-        for command in candidates where command.verb.words.count == 2 { couldBe(command.verb.words[1].inQuotes) }
+        for command in candidates where command.words.count == 2 { couldBe(command.words[1].inQuotes) }
         if bare != nil { couldBe(Self.statementEnd) }
         throw unexpected()
     }
@@ -50,8 +50,8 @@ extension Parser {
     /// How many elements of the pattern `parseVerb` has taken: where one command begins so, only the first word, so
     /// that options may stand behind it.
     private func verbLength(_ command: Command) -> Int {
-        let first = command.verb.words.first ?? ""
-        return CommandTable.commands(beginningWith: first).count == 1 ? 1 : command.verb.words.count
+        let first = command.words.first ?? ""
+        return CommandTable.commands(beginningWith: first).count == 1 ? 1 : command.words.count
     }
 
     private func unknownCommand() -> SyntaxError {

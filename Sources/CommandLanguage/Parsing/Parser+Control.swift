@@ -50,6 +50,7 @@ extension Parser {
         advance()
         var values = [try parseExpression()]
         while accept(.comma) { values.append(try parseExpression()) }
+        couldBe("\",\"")
         return .print(values)
     }
 

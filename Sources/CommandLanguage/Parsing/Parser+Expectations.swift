@@ -49,9 +49,13 @@ extension Parser {
         let touches = !current.followsSpace && previous.isArgument && !isAtStatementEnd
         if touches { return "quote a text that holds \(describe(current)), or put white space before it" }
         guard current.kind == .word else { return nil }
+        let word = text(current)
+        if lastNameIndex != index - 1, !isAtOption, word.count > 1, "+-*/~".contains(word.prefix(1)) {
+            return "operators stand between white space: 3 - 1"
+        }
         let keywords = wanted.filter { $0.hasPrefix("\"") }.map { String($0.dropFirst().dropLast()) }
         if let nearest = keywords.nearest(to: text(current)) { return "did you mean \(nearest.inQuotes)?" }
-        guard previous.kind == .word, wanted.last == Self.statementEnd else { return nil }
+        guard lastNameIndex == index - 1, wanted.last == Self.statementEnd else { return nil }
         var words = [text(previous)]
         var next = index
         while lexed.tokens[next].kind == .word, words.count < 6,

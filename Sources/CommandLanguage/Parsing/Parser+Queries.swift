@@ -100,7 +100,10 @@ extension Parser {
             try expectKeyword("of")
             return .latestBackup(of: try parseGroup())
         }
-        if isAtBareID { throw unexpected(help: "write \"backup \(text(current))\"") }
+        if isAtBareID {
+            couldBe("\"backup\"")
+            throw unexpected(help: "write \"backup \(text(current))\"")
+        }
         try expectKeyword("backup")
         return .backup(id: try parseID())
     }

@@ -32,7 +32,7 @@ extension Parser {
             note(error, since: start)
             optionTaker = nil
             isInCondition = false
-            recover(from: start)
+            recover()
             return nil
         }
     }
@@ -44,7 +44,8 @@ extension Parser {
     }
 
     /// Skips the rest of a statement that cannot be read; blocks in it are read for what is wrong in them.
-    private mutating func recover(from start: Int) {
+    private mutating func recover() {
+        if current.kind == .newline, peek().kind == .leftBrace { advance() }
         while !isAtStatementEnd {
             if current.kind != .leftBrace {
                 advance()

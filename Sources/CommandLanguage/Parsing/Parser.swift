@@ -24,6 +24,8 @@ public struct Parser {
     /// What could have stood at the token `expectationIndex`.
     var expectations: [String] = []
     var expectationIndex = -1
+    /// The token of the last argument that was a bare word.
+    var lastNameIndex = -2
     /// Names that `let`, `for` and `param` gave so far; only for better help.
     var declaredNames: Set<String>
     private var lineOfComplaints = -1

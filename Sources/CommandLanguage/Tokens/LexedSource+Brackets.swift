@@ -1,33 +1,14 @@
 extension LexedSource {
     /// Pairs the brackets: a `(` without its `)` becomes `unclosedParenthesis`, and the line ends between paired
-    /// parentheses go. A statement's end and braces close no parenthesis, so an unclosed one costs one statement.
+    /// parentheses go.
     mutating func pairBrackets() {
-        var open: [Int] = []
+        var brackets = OpenBrackets<Int>()
         for index in tokens.indices {
-            switch tokens[index].kind {
-            case .leftParenthesis: open.append(index)
-            case .rightParenthesis:
-                if let last = open.last, tokens[last].kind == .leftParenthesis { open.removeLast() }
-            case .semicolon: giveUpParentheses(&open)
-            case .leftBrace:
-                giveUpParentheses(&open)
-                open.append(index)
-            case .rightBrace:
-                giveUpParentheses(&open)
-                _ = open.popLast()
-            default: break
-            }
+            for unclosed in brackets.pass(tokens[index].kind, index) { tokens[unclosed].kind = .unclosedParenthesis }
         }
-        if !open.isEmpty { isIncomplete = true }
-        for index in open where tokens[index].kind == .leftParenthesis { tokens[index].kind = .unclosedParenthesis }
+        if !brackets.isEmpty { open.insert(.bracket) }
+        for unclosed in brackets.giveUpParentheses() { tokens[unclosed].kind = .unclosedParenthesis }
         dropLineEndsInParentheses()
-    }
-
-    private mutating func giveUpParentheses(_ open: inout [Int]) {
-        while let last = open.last, tokens[last].kind == .leftParenthesis {
-            tokens[last].kind = .unclosedParenthesis
-            open.removeLast()
-        }
     }
 
     private mutating func dropLineEndsInParentheses() {

@@ -9,7 +9,22 @@ struct LexedSource: Sendable {
     var comments: [SourceRange]
     /// The lines of here-documents with their closing lines.
     var heredocBodies: [SourceRange]
+    /// The here-documents that are not closed, in their order.
+    var heredocs: [PendingHeredoc]
     var diagnostics: [Diagnostic]
-    /// Whether the source ends within a string, a here-document, a bracket or a continued line.
-    var isIncomplete: Bool
+    /// What is still open at the end of the source.
+    var open: OpenConstructs
+
+    var isIncomplete: Bool { !open.isEmpty }
+}
+
+/// What more lines could complete.
+struct OpenConstructs: OptionSet, Sendable {
+    let rawValue: UInt8
+
+    static let string = OpenConstructs(rawValue: 1)
+    static let heredoc = OpenConstructs(rawValue: 2)
+    static let bracket = OpenConstructs(rawValue: 4)
+    /// A `\` at the end of the last line.
+    static let line = OpenConstructs(rawValue: 8)
 }

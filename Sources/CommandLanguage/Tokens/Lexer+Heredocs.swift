@@ -1,5 +1,5 @@
 /// A here-document whose lines are still to come.
-struct PendingHeredoc {
+struct PendingHeredoc: Sendable {
     let terminator: [UInt8]
     let stripsIndentation: Bool
     /// Of `<<WORD`.
@@ -50,8 +50,7 @@ extension Lexer {
         var lines: [SourceRange] = []
         while position < bytes.count {
             let line = takeLine()
-            let indentation = heredoc.stripsIndentation ? indentation(of: line) : 0
-            guard bytes[line.lower + indentation..<line.upper].elementsEqual(heredoc.terminator) else {
+            guard heredoc.isClosed(by: bytes[line.lower..<line.upper]) else {
                 lines.append(line)
                 continue
             }
@@ -60,7 +59,8 @@ extension Lexer {
             heredocBodies.append(SourceRange(start, position))
             return
         }
-        isIncomplete = true
+        open.insert(.heredoc)
+        unclosedHeredocs.append(heredoc)
         if position > start { heredocBodies.append(SourceRange(start, position)) }
         let word = String(decoding: heredoc.terminator, as: UTF8.self)
         report(

@@ -35,7 +35,7 @@ extension Lexer {
 
     private mutating func finishString(_ builder: StringBuilder, from start: Int, isSound: Bool) {
         guard position < bytes.count else {
-            isIncomplete = true
+            open.insert(.string)
             let quote = bytes[start] == Ascii.doubleQuote ? "\"" : "'"
             report(
                 "this text is never closed",

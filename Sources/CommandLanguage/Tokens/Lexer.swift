@@ -10,8 +10,9 @@ struct Lexer {
     var comments: [SourceRange] = []
     var heredocBodies: [SourceRange] = []
     var diagnostics: [Diagnostic] = []
-    var isIncomplete = false
+    var open: OpenConstructs = []
     var pendingHeredocs: [PendingHeredoc] = []
+    var unclosedHeredocs: [PendingHeredoc] = []
     var glued: [GluedArguments] = []
     private var followsSpace = true
 
@@ -38,8 +39,9 @@ struct Lexer {
             strings: lexer.strings,
             comments: lexer.comments,
             heredocBodies: lexer.heredocBodies,
+            heredocs: lexer.unclosedHeredocs,
             diagnostics: lexer.diagnostics,
-            isIncomplete: lexer.isIncomplete
+            open: lexer.open
         )
         lexed.pairBrackets()
         lexed.diagnostics.sort { ($0.range?.lower ?? 0) < ($1.range?.lower ?? 0) }
@@ -145,7 +147,7 @@ struct Lexer {
         if peek() == Ascii.carriageReturn { position += 1 }
         if peek() == Ascii.newline { position += 1 }
         followsSpace = true
-        if position >= bytes.count { isIncomplete = true }
+        if position >= bytes.count { open.insert(.line) }
     }
 
     /// Appends the token from `start` to the position, merging it with an argument that touches it.

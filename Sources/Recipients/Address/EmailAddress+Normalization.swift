@@ -44,13 +44,7 @@ extension EmailAddress {
     ) -> Result<Int, AddressProblem> {
         guard let decoded = String(validating: input, as: UTF8.self) else { return .failure(.notUTF8) }
         var text = decoded.trimmed.normalizedNFC.lowercased().normalizedNFC
-        for scalar in text.unicodeScalars {
-            if scalar.properties.isWhitespace { return .failure(.whitespace) }
-            if scalar.isInvisible { return .failure(.invisible) }
-            if scalar.isASCII, AddressBytes.kind(of: UInt8(scalar.value)) == .forbidden {
-                return .failure(problem(of: UInt8(scalar.value), inDomain: false))
-            }
-        }
+        if let problem = checkScalars(of: text) { return .failure(problem) }
         let ats = text.utf8.count { $0 == UInt8(ascii: "@") }
         if ats > 1 { return .failure(.severalAts) }
         guard text.utf8.count <= maximumLength else { return .failure(ats == 0 ? .noAt : .tooLong) }
@@ -61,6 +55,26 @@ extension EmailAddress {
             if let problem = checkParts(of: address, at: at) { return .failure(problem) }
             return .success(bytes.count)
         }
+    }
+
+    /// What each scalar may be: nothing unseen, no mark without its letter and, in the domain, nothing but letters, marks
+    /// and digits (RFC 5892, 2), so that no other script's dot or hyphen passes for one.
+    private static func checkScalars(of text: String) -> AddressProblem? {
+        var isFirst = true
+        var inDomain = false
+        for scalar in text.unicodeScalars {
+            if scalar.properties.isWhitespace { return .whitespace }
+            if scalar.isInvisible { return .invisible }
+            if scalar.isASCII {
+                let byte = UInt8(scalar.value)
+                if AddressBytes.kind(of: byte) == .forbidden { return problem(of: byte, inDomain: inDomain) }
+            } else if (isFirst && scalar.isMark) || (inDomain && !scalar.isDomainScalar) {
+                return .forbidden
+            }
+            isFirst = scalar == "." || scalar == "@"
+            inDomain = inDomain || scalar == "@"
+        }
+        return nil
     }
 
     private static func problem(of byte: UInt8, inDomain: Bool) -> AddressProblem {
@@ -152,6 +166,24 @@ extension Unicode.Scalar {
         switch properties.generalCategory {
         case .control, .format, .privateUse, .surrogate, .unassigned, .lineSeparator, .paragraphSeparator: true
         default: false
+        }
+    }
+
+    /// A character that only changes the one before it.
+    fileprivate var isMark: Bool {
+        switch properties.generalCategory {
+        case .nonspacingMark, .spacingMark, .enclosingMark: true
+        default: false
+        }
+    }
+
+    /// Whether an internationalised domain can have it: a letter, a mark, a digit, or one of the few signs that belong
+    /// to words of a script (RFC 5892, 2.6 and A.3 to A.7).
+    fileprivate var isDomainScalar: Bool {
+        switch properties.generalCategory {
+        case .lowercaseLetter, .uppercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber: true
+        case _ where isMark: true
+        default: ["\u{B7}", "\u{375}", "\u{5F3}", "\u{5F4}", "\u{30FB}"].contains(self)
         }
     }
 }

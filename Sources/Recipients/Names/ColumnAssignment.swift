@@ -21,6 +21,8 @@ public struct ColumnAssignment: Hashable, Sendable {
     /// Assigns columns by their headers and then by the user's word.
     ///
     /// A column whose field is taken already, and a foreign `status` column, get a number: `city_2`, `status_2`.
+    /// Files that cbs has exported are known by their first headers: what follows there is the group's own fields, taken
+    /// as they are called even if the vocabulary knows their names, so that importing an export gives the same group again.
     ///
     /// - Throws: `unknown-column` for a mapping of a column that is not there, `invalid-value` for one that puts two
     ///   columns into one field or uses a reserved name, `missing-email-column` naming the columns found.
@@ -39,8 +41,10 @@ public struct ColumnAssignment: Hashable, Sendable {
         var taken = Set(chosen.compactMap { ($0 ?? nil).map(\.foldedName) })
         var fields: [Field?] = []
         var overridden: [Field: Int] = [:]
+        let isExport = names.starts(with: Field.fixed.map(\.name))
         for (index, name) in names.enumerated() {
-            let known = HeaderVocabulary.field(forHeader: name)
+            let isVerbatim = isExport && index >= Field.fixed.count
+            let known = isVerbatim ? nil : HeaderVocabulary.field(forHeader: name)
             if let choice = chosen[index] {
                 fields.append(choice)
                 if let known, Field.signUp.contains(known), choice != known, overridden[known] == nil {

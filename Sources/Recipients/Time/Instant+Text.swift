@@ -15,21 +15,21 @@ extension Instant: CustomStringConvertible {
         precondition(buffer.count >= Self.maximumTextLength)
         let time = calendarTime
         var length = 0
-        func put(_ value: Int64, digits: Int, then separator: Character) {
+        func put(_ value: Int64, digits: Int, then separator: UInt8) {
             var rest = value
             for index in stride(from: length + digits - 1, through: length, by: -1) {
                 buffer[index] = UInt8(truncatingIfNeeded: 0x30 + rest % 10)
                 rest /= 10
             }
-            buffer[length + digits] = separator.asciiValue ?? 0
+            buffer[length + digits] = separator
             length += digits + 1
         }
-        put(time.year, digits: 4, then: "-")
-        put(time.month, digits: 2, then: "-")
-        put(time.day, digits: 2, then: "T")
-        put(time.hour, digits: 2, then: ":")
-        put(time.minute, digits: 2, then: ":")
-        put(time.second, digits: 2, then: time.microsecond == 0 ? "Z" : ".")
+        put(time.year, digits: 4, then: UInt8(ascii: "-"))
+        put(time.month, digits: 2, then: UInt8(ascii: "-"))
+        put(time.day, digits: 2, then: UInt8(ascii: "T"))
+        put(time.hour, digits: 2, then: UInt8(ascii: ":"))
+        put(time.minute, digits: 2, then: UInt8(ascii: ":"))
+        put(time.second, digits: 2, then: time.microsecond == 0 ? UInt8(ascii: "Z") : UInt8(ascii: "."))
         if time.microsecond != 0 {
             var fraction = time.microsecond
             var digits = 6
@@ -37,7 +37,7 @@ extension Instant: CustomStringConvertible {
                 fraction /= 10
                 digits -= 1
             }
-            put(fraction, digits: digits, then: "Z")
+            put(fraction, digits: digits, then: UInt8(ascii: "Z"))
         }
         return length
     }

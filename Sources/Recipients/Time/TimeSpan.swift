@@ -20,7 +20,7 @@ public struct TimeSpan: Hashable, Comparable, Sendable {
     /// A span of so many of a unit, or nil if it is longer than a calendar of 9999 years.
     public init?(_ count: Int64, _ unit: Unit) {
         let (seconds, overflow) = count.multipliedReportingOverflow(by: unit.seconds)
-        guard !overflow, abs(seconds) <= 400_000_000_000 else { return nil }
+        guard !overflow, seconds.magnitude <= 400_000_000_000 else { return nil }
         self.init(seconds: seconds)
     }
 

@@ -1,0 +1,35 @@
+/// Texts as arguments of the language.
+public enum ArgumentText {
+    /// The text as it may stand where a name or a value does: a bare word if it is one and no keyword, else in
+    /// quotation marks.
+    public static func of(_ text: String) -> String {
+        isBareWord(text) ? text : quoted(text)
+    }
+
+    /// The text in quotation marks, with what would end or change it escaped.
+    public static func quoted(_ text: String) -> String {
+        var result = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": result += "\\\""
+            case "\\": result += "\\\\"
+            case "$": result += "\\$"
+            default: if scalar.isControl { result += scalar.escape } else { result.unicodeScalars.append(scalar) }
+            }
+        }
+        return result + "\""
+    }
+
+    private static func isBareWord(_ text: String) -> Bool {
+        guard !text.isEmpty, !text.hasPrefix("-"), !text.hasSuffix("\\"), !text.hasPrefix("#"),
+            !text.unicodeScalars.contains(where: { $0.isControl || $0.properties.isWhitespace || $0 == "\u{FEFF}" }),
+            text.utf8.allSatisfy(Lexer.isWordByte)
+        else { return false }
+        return !keywords.contains(text.lowercased())
+    }
+
+    /// Words that mean something where a name could stand.
+    private static let keywords: Set<String> = [
+        "group", "new", "backup", "latest", "and", "or", "not", "in", "~", "+", "*", "/",
+    ]
+}

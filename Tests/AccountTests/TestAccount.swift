@@ -1,0 +1,104 @@
+import Recipients
+import Testing
+
+@testable import Account
+
+/// An account in memory, with the commands as short as tests want them.
+struct TestAccount {
+    let account: Account
+
+    init() throws {
+        account = try Account.open(StoreLocation(.memory))
+        try account.beginStatement()
+    }
+
+    @discardableResult
+    func importCSV(
+        _ csv: String,
+        into name: String,
+        new: Bool = false,
+        via interface: String? = nil,
+        _ change: (inout ImportOptions) -> Void = { _ in }
+    ) throws -> ImportResult {
+        var options = ImportOptions()
+        change(&options)
+        try account.beginStatement()
+        return try account.importRows(
+            ImportRequest(
+                .bytes(Array(csv.utf8), name: "test.csv"), into: ImportTarget(name, isNew: new), options: options,
+                via: interface))
+    }
+
+    @discardableResult
+    func restore(_ id: Int, _ change: (inout RestoreRequest) -> Void = { _ in }) throws -> ImportResult {
+        var request = RestoreRequest(.backup(.id(id)))
+        change(&request)
+        try account.beginStatement()
+        return try account.restore(request)
+    }
+
+    @discardableResult
+    func advance(days: Int64 = 0, seconds: Int64 = 0) throws -> [Int] {
+        try account.beginStatement()
+        return try account.advanceClock(by: TimeSpan(seconds: days * 86_400 + seconds))
+    }
+
+    /// The recipients of a group or a backup by address.
+    func recipients(_ source: RecipientSource) throws -> [String: Recipient] {
+        let reader = try account.recipients(of: source)
+        var all: [String: Recipient] = [:]
+        while let recipient = try reader.next() { all[recipient.email] = recipient }
+        return all
+    }
+
+    func recipients(of name: String) throws -> [String: Recipient] {
+        try recipients(.group(name))
+    }
+
+    func recipient(_ email: String, of name: String) throws -> Recipient? {
+        try recipients(of: name)[email]
+    }
+
+    /// The value of a field of a group's own.
+    func value(_ field: String, of email: String, in name: String) throws -> String? {
+        let reader = try account.recipients(of: .group(name))
+        let index = try #require(reader.fields.firstIndex(of: field))
+        while let recipient = try reader.next() {
+            if recipient.email == email { return recipient.values[index] }
+        }
+        Issue.record("\(email) is not in \(name)")
+        return nil
+    }
+
+    func status(of email: String, in name: String) throws -> Status? {
+        try recipient(email, of: name)?.status
+    }
+
+    var backupIDs: [Int] {
+        get throws { try account.backups().map(\.id).sorted() }
+    }
+}
+
+/// Expects that something fails with a code, and gives the failure.
+@discardableResult
+func expectFailure<Result>(
+    _ code: ErrorCode,
+    _ location: SourceLocation = #_sourceLocation,
+    _ body: () throws -> Result
+) -> Failure? {
+    do {
+        _ = try body()
+        Issue.record("expected \(code.rawValue), but nothing failed", sourceLocation: location)
+        return nil
+    } catch let failure as Failure {
+        #expect(failure.code == code, "\(failure.message)", sourceLocation: location)
+        return failure
+    } catch {
+        Issue.record("expected \(code.rawValue), not \(error)", sourceLocation: location)
+        return nil
+    }
+}
+
+func instant(_ text: String) throws -> Instant {
+    try #require(Instant(text))
+}

@@ -1,0 +1,129 @@
+import Testing
+
+@testable import CommandLanguage
+
+@Suite struct CheckerTests {
+    private func problems(_ text: String, known: Set<String> = []) -> [String] {
+        let result = Parser.parse(Source(name: "t", text: text))
+        guard result.diagnostics.isEmpty else { return result.diagnostics.map(\.text) }
+        return Checker.check(result.script, knownVariables: known).map { problem in
+            let place = problem.location.map { "\($0.line):\($0.column)" } ?? "?"
+            return "\(place) \(problem.code.rawValue): \(problem.message)" + (problem.help.map { " (\($0))" } ?? "")
+        }
+    }
+
+    @Test(arguments: [
+        "let x = 1\nprint $x",
+        "param x\nprint $x",
+        "for x in (1, 2) { print $x }",
+        "let x = 1\nif $x = 1 { print $x }\nscenario \"s\" { let y = $x; print $y }",
+        "let x = 1; for g in groups { let x = \"a\" }\nexpect $x = \"a\"",
+        "include \"a.cbs\"\nprint $anything",
+        "print $given",
+        "groups where Recipients > 3 and name ~ \"a*\" sort by Created",
+        "recipients of X where anything = \"a\" and number(age) > 18 sort by city",
+        "for b in backups where deleted { show backup $b.id; print $b.created - 1 day }",
+        "for r in recipients of X { print $r.city }",
+        "expect (group X).recipients = 3",
+        "expect first(backups of X).reason = \"import\"",
+        "let g = first(groups); print $g.name",
+        "expect (group X).settings.backup",
+        "expect 1 in (1, 2); expect \"X\" in (groups); let l = (1,); expect 1 in $l",
+        "expect now() - 2026-01-01 > 3 days * 2",
+        "expect none = 1; expect (group X).created != none",
+        "restore 3 where status = \"active\" and anything = \"x\"",
+        "print \"a\" + \"b\"",
+        "let r = import a.csv into X; print $r.added, $r.anything",
+    ])
+    func soundScript(_ text: String) {
+        #expect(problems(text, known: ["given"]) == [])
+    }
+
+    @Test(arguments: [
+        (
+            "let number = 1\nprint $nunber",
+            "2:7 unknown-variable: there is no variable \"$nunber\" (did you mean \"$number\"?)"
+        ),
+        ("print $x", "1:7 unknown-variable: there is no variable \"$x\" (give it a value with \"let\" before)"),
+        (
+            "print $x\nlet x = 1",
+            "1:7 unknown-variable: there is no variable \"$x\" (give it a value with \"let\" before)"
+        ),
+        (
+            "if true { let x = 1 }\nprint $x",
+            "2:7 unknown-variable: there is no variable \"$x\" (give it a value with \"let\" before)"
+        ),
+        (
+            "import a.csv into \"${x}\"",
+            "1:20 unknown-variable: there is no variable \"$x\" (give it a value with \"let\" before)"
+        ),
+        (
+            "import a.csv into X --map A=$x",
+            "1:29 unknown-variable: there is no variable \"$x\" (give it a value with \"let\" before)"
+        ),
+        (
+            "groups where recipiens > 3",
+            "1:14 unknown-field: \"groups\" has no field \"recipiens\" (did you mean \"recipients\"?)"
+        ),
+        (
+            "backups where reason = import",
+            "1:24 unknown-field: \"backups\" has no field \"import\" "
+                + "(its fields are id, group, reason, created, expires, recipients, deleted; a text is quoted)"
+        ),
+        ("groups sort by nam", "1:16 unknown-field: \"groups\" has no field \"nam\" (did you mean \"name\"?)"),
+        (
+            "print sum(groups, recipient)",
+            "1:19 unknown-field: \"groups\" has no field \"recipient\" (did you mean \"recipients\"?)"
+        ),
+        (
+            "for b in backups { print $b.idd }",
+            "1:29 unknown-field: \"backups\" has no field \"idd\" (did you mean \"id\"?)"
+        ),
+        (
+            "expect (group X).recipient = 3",
+            "1:18 unknown-field: \"groups\" has no field \"recipient\" (did you mean \"recipients\"?)"
+        ),
+        (
+            "expect first(log).actoin = \"x\"",
+            "1:19 unknown-field: \"log\" has no field \"actoin\" (did you mean \"action\"?)"
+        ),
+        (
+            "print 1 = \"a\"",
+            "1:7 type-mismatch: cannot compare a number with a text (number(…) reads a text as a number)"
+        ),
+        (
+            "groups where recipients = \"3\"",
+            "1:14 type-mismatch: cannot compare a number with a text (number(…) reads a text as a number)"
+        ),
+        ("groups where created > \"2026\"", "1:14 type-mismatch: cannot compare an instant with a text"),
+        ("print 1 + \"a\"", "1:7 type-mismatch: \"+\" does not take a number and a text"),
+        ("print now() + now()", "1:7 type-mismatch: \"+\" does not take an instant and an instant"),
+        ("print 1 ~ \"a\"", "1:7 type-mismatch: \"~\" compares texts, found a number"),
+        ("expect 3", "1:8 type-mismatch: expected a condition, found a number"),
+        ("groups where name", "1:14 type-mismatch: expected a condition, found a text"),
+        (
+            "print \"a\" in (\"a\")",
+            "1:14 type-mismatch: \"in\" needs a list or rows, found a text "
+                + "(a list of one element is written with a comma: (…,))"
+        ),
+        ("let x = 3; print $x.y", "1:21 type-mismatch: a number has no member \"y\""),
+    ])
+    func problem(_ text: String, expected: String) {
+        #expect(problems(text) == [expected])
+    }
+
+    @Test func includedScriptsAreChecked() {
+        func script(_ text: String) -> Script { Parser.parse(Source(name: text, text: text)).script }
+        let included = script("let x = 1; print $y")
+        let problems = Checker.check(script("include a.cbs\nprint $x, $z")) { file in
+            file.literalText == "a.cbs" ? included : nil
+        }
+        #expect(problems.map(\.message) == ["there is no variable \"$y\"", "there is no variable \"$z\""])
+        #expect(problems.first?.source === included.source)
+    }
+
+    @Test func circlesOfIncludesEnd() {
+        let script = Parser.parse(Source(name: nil, text: "include a.cbs\nlet x = 1")).script
+        #expect(Checker.check(script) { _ in script }.isEmpty)
+    }
+}

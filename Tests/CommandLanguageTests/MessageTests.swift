@@ -1,0 +1,173 @@
+import Testing
+
+@testable import CommandLanguage
+
+/// The messages of the parser: code, place, sentence and mend.
+@Suite struct MessageTests {
+    private func problems(_ text: String) -> [String] {
+        Parser.parse(Source(name: "t", text: text)).diagnostics.map { problem in
+            let column = problem.location?.column ?? 0
+            let help = problem.help.map { " (\($0))" } ?? ""
+            return "\(column) \(problem.code.rawValue): \(problem.message)\(help)"
+        }
+    }
+
+    @Test(arguments: [
+        ("restor 3", "1 unknown-command: there is no command \"restor\" (did you mean \"restore\"?)"),
+        ("xyzzy", "1 unknown-command: there is no command \"xyzzy\" (\"help\" lists the commands)"),
+        ("x = 3", "1 unknown-command: there is no command \"x\" (\"let\" gives a name a value: let x = …)"),
+        ("count(groups)", "1 unknown-command: there is no command \"count\" (\"print\" shows a value)"),
+        (
+            "\"verify\"",
+            "1 syntax: a statement begins with a command, not with the text \"verify\" "
+                + "(\"print\" shows a value; quoted text is never a command)"
+        ),
+        ("delete grup X", "8 syntax: expected \"group\", found \"grup\" (did you mean \"group\"?)"),
+        ("delete", "7 syntax: expected \"group\", found the end of the statement"),
+        (
+            "set retenton 3d",
+            "5 syntax: expected \"backup\" or \"retention\", found \"retenton\" (did you mean \"retention\"?)"
+        ),
+        (
+            "clock foo",
+            "7 syntax: unexpected \"foo\": expected \"set\", \"advance\" or the end of the statement"
+        ),
+        (
+            "delete group My List",
+            "17 syntax: unexpected \"List\": expected \"via\" or the end of the statement "
+                + "(quote a text of several words: \"My List\")"
+        ),
+        ("import a.csv int X", "14 syntax: expected \"into\", found \"int\" (did you mean \"into\"?)"),
+        (
+            "import a.csv into group",
+            "24 syntax: expected a group's name, found the end of the statement "
+                + "(\"group\" is a keyword here; quote it to name a group so)"
+        ),
+        (
+            "restore 3 where a = 1 into X",
+            "23 syntax: unexpected \"into\": expected an option or the end of the statement "
+                + "(usage: restore <source> [into [new] [group] <group>] [where <condition>])"
+        ),
+        (
+            "create group a,b",
+            "15 syntax: unexpected \",\": expected an option or the end of the statement "
+                + "(quote a text that holds \",\", or put white space before it)"
+        ),
+        (
+            "restore x",
+            "9 invalid-value: \"x\" is no backup's id (an id is a whole number from 1; \"backups\" lists them)"
+        ),
+        (
+            "show backup 0",
+            "13 invalid-value: \"0\" is no backup's id (an id is a whole number from 1; \"backups\" lists them)"
+        ),
+        (
+            "clock set tomorrow",
+            "11 invalid-value: \"tomorrow\" is no instant (write 2026-01-31, 2026-01-31T10:00 or 2026-01-31T10:00:00Z)"
+        ),
+        (
+            "clock set 2026-02-30",
+            "11 invalid-value: \"2026-02-30\" is no instant (write 2026-01-31, 2026-01-31T10:00 or 2026-01-31T10:00:00Z)"
+        ),
+        (
+            "print 2026-02-30",
+            "7 invalid-value: \"2026-02-30\" is no instant (write 2026-01-31, 2026-01-31T10:00 or 2026-01-31T10:00:00Z)"
+        ),
+        (
+            "set retention soon",
+            "15 invalid-value: \"soon\" is no duration (write 90s, 45m, 12h, 31d or 2w, or 31 days)"
+        ),
+        ("groups limit -1", "14 invalid-value: \"-1\" is no number of rows (write a whole number from 0)"),
+        ("groups limit x", "14 invalid-value: \"x\" is no number of rows (write a whole number from 0)"),
+        (
+            "import a into X --mode ad",
+            "24 invalid-value: --mode takes add, update, update-add or replace, not \"ad\" (did you mean \"add\"?)"
+        ),
+        (
+            "import a into X --mod add",
+            "17 unknown-option: \"import\" has no option \"--mod\" (did you mean \"--mode\"?)"
+        ),
+        ("delete group X --mode add", "16 unknown-option: \"delete group\" takes no options, found \"--mode\""),
+        ("import a into X --mode", "17 syntax: --mode needs a value (write --mode add|update|update-add|replace)"),
+        ("import a into X --strict=1", "25 syntax: --strict takes no value"),
+        ("import a into X --mode add --mode add", "28 syntax: --mode stands twice (leave one out)"),
+        ("import a into X --delimiter ;", "17 syntax: --delimiter needs a value (quote it: --delimiter \";\")"),
+        (
+            "import a into X --delimiter ab",
+            "29 invalid-value: \"ab\" is no delimiter (give one character, or comma, semicolon, tab or pipe)"
+        ),
+        (
+            "import a into X --map E-Mail",
+            "29 syntax: expected \"=\", found the end of the statement "
+                + "(write --map COLUMN=FIELD, or COLUMN= to leave a column out)"
+        ),
+        (
+            "compare 3 with backup 4",
+            "9 syntax: expected \"group\", \"latest\" or \"backup\", found \"3\" (write \"backup 3\")"
+        ),
+        ("let $x = 3", "5 syntax: expected a name, found \"$x\" (write the name without \"$\" here: x)"),
+        (
+            "let a-b = 3",
+            "5 syntax: \"a-b\" cannot name a variable (a name is a letter or \"_\", then letters, digits and \"_\")"
+        ),
+        ("let x = Anna", "9 syntax: \"Anna\" is no value (quote a text: \"Anna\")"),
+        ("let x = 1; print x", "18 syntax: \"x\" is no value (did you mean \"$x\"? a text is quoted: \"x\")"),
+        ("print groups", "7 syntax: \"groups\" is no value (put a query in parentheses: (groups …))"),
+        ("print 1+2", "7 syntax: \"1+2\" is no value (operators stand between white space: 1 + 2)"),
+        (
+            "print 3 -1",
+            "9 syntax: unexpected \"-1\": expected \",\" or the end of the statement "
+                + "(operators stand between white space: 3 - 1)"
+        ),
+        ("print 1 = 2 = 3", "13 syntax: comparisons do not chain (join two of them with \"and\")"),
+        ("print \"a\"!~ \"b\"", "10 syntax: \"!~\" stands between white space"),
+        ("print conut(groups)", "7 syntax: there is no function \"conut\" (did you mean \"count\"?)"),
+        ("print field(\"x\")", "7 syntax: field(…) stands only in a condition (write $row.name elsewhere)"),
+        ("print", "6 syntax: expected a value, found the end of the statement"),
+        ("groups where", "13 syntax: expected a field or a value, found the end of the statement"),
+        ("print (1", "7 syntax: this \"(\" is never closed (close it with \")\")"),
+        (
+            "if true\n{ }",
+            "8 syntax: expected \"{\", found the end of the statement (the \"{\" stands on the same line)"
+        ),
+        ("if true { ", "9 syntax: this \"{\" is never closed (close it with \"}\")"),
+        ("}", "1 syntax: this \"}\" closes nothing"),
+        ("else { }", "1 syntax: \"else\" stands without its \"if\" (put it on the line of the \"}\" before it)"),
+        ("print \"a", "7 syntax: this text is never closed (close it with \", or quote a word that holds \")"),
+        ("create group Anna's", "18 syntax: this text is never closed (close it with ', or quote a word that holds ')"),
+        (
+            "print \"a\\qb\"",
+            "9 syntax: unknown escape \"\\q\" "
+                + #"(the escapes are \" \\ \n \t \r \$ \u{HEX}; write \\ for a backslash, or use '…')"#
+        ),
+        (
+            "print \"\\u{110000}\"",
+            "8 syntax: \"\\u{110000}\" is no character "
+                + #"(write the number of a character in hexadecimal digits: "\u{e9}")"#
+        ),
+        (
+            "print \"${a b}\"",
+            "8 syntax: \"${a\" is no variable "
+                + #"(write "${name}" or "${name.member}", and "\$" for a dollar sign)"#
+        ),
+        (
+            "import <<E into X",
+            "8 syntax: the here-document \"E\" is never closed (end it with a line that holds just E)"
+        ),
+        ("print Hello!", "12 syntax: unexpected \"!\" (quote a text that holds \"!\")"),
+        (
+            "expect error unknown-grup { }",
+            "14 invalid-value: there is no error code \"unknown-grup\" (did you mean \"unknown-group\"?)"
+        ),
+    ])
+    func message(_ text: String, expected: String) {
+        #expect(problems(text) == [expected])
+    }
+
+    @Test func wrongOptionsAreAllReported() {
+        #expect(
+            problems("import a into X --foo --empty maybe").map { $0.prefix(30) } == [
+                "17 unknown-option: \"import\" ha", "31 invalid-value: --empty take",
+            ])
+    }
+}

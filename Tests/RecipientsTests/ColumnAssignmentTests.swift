@@ -1,0 +1,140 @@
+import Recipients
+import Testing
+
+@Suite struct ColumnAssignmentTests {
+    private func assign(_ headers: [String], _ mappings: [(String, String?)] = []) throws(Failure) -> [String?] {
+        try ColumnAssignment(headers: headers, mappings: Self.mappings(mappings)).fields.map { $0?.name }
+    }
+
+    private static func mappings(_ pairs: [(String, String?)]) -> [ColumnAssignment.Mapping] {
+        pairs.map { ColumnAssignment.Mapping(column: $0.0, field: $0.1) }
+    }
+
+    private func failure(_ headers: [String], _ mappings: [(String, String?)] = []) throws -> Failure {
+        try #require(throws: Failure.self) {
+            try ColumnAssignment(headers: headers, mappings: Self.mappings(mappings))
+        }
+    }
+
+    @Test func columnsAreAssignedByTheirHeaders() throws {
+        let assignment = try ColumnAssignment(headers: [" E-Mail ", "Vorname", "achternaam", "Kd Nr", "Angemeldet am"])
+        #expect(
+            assignment.fields == [.email, .own("firstname"), .own("lastname"), .own("Kd Nr"), .registered])
+        #expect(assignment.headers == ["E-Mail", "Vorname", "achternaam", "Kd Nr", "Angemeldet am"])
+        #expect(assignment.column(of: .own("Kd Nr")) == 3)
+        #expect(assignment.column(of: .source) == nil)
+        #expect(assignment.overridden.isEmpty)
+    }
+
+    @Test func namelessColumnsAreNumbered() throws {
+        #expect(try assign(["email", "", " \u{A0}"]) == ["email", "column_2", "column_3"])
+    }
+
+    @Test func aForeignStatusGetsANumber() throws {
+        let headers = ["email", "Status", "status_2", "status"]
+        #expect(try assign(headers) == ["email", "Status_2", "status_2_2", "status_3"])
+    }
+
+    @Test func duplicatesAreNumbered() throws {
+        let headers = ["E-Mail", "Ort", "Stadt", "city", "mail"]
+        #expect(try assign(headers) == ["email", "city", "city_2", "city_3", "email_2"])
+        #expect(try assign(["email", "Alter", "alter", "ALTER"]) == ["email", "Alter", "alter_2", "ALTER_3"])
+        #expect(try assign(["email", "x_2", "x", "X"]) == ["email", "x_2", "x", "X_3"])
+    }
+
+    @Test func theUserHasTheLastWord() throws {
+        #expect(try assign(["A", "B"], [("A", "email"), ("b", "Firstname")]) == ["email", "firstname"])
+        #expect(try assign(["email", "Ort"], [("Ort", "Ort")]) == ["email", "Ort"])
+        #expect(try assign(["email", "Zweitmail"], [("Zweitmail", "EMAIL")]) == ["email_2", "email"])
+        #expect(try assign(["email", "a"], [("a", "x"), ("a", "y")]) == ["email", "y"])
+    }
+
+    @Test func anExactHeaderGoesBeforeOneOfAnotherCase() throws {
+        #expect(try assign(["email", "ID", "id"], [("id", "x")]) == ["email", "ID", "x"])
+        #expect(try assign(["email", "ID", "id"], [("Id", "x")]) == ["email", "x", "id"])
+    }
+
+    @Test func columnsAreLeftOut() throws {
+        #expect(try assign(["email", "Ort", "Stadt"], [("Ort", nil)]) == ["email", nil, "city"])
+    }
+
+    @Test func anUnknownColumnSuggestsTheNearest() throws {
+        let error = try failure(["email", "Vorname"], [("Vornam", "x")])
+        #expect(error.code == .unknownColumn)
+        #expect(error.message == "the file has no column \"Vornam\"")
+        #expect(error.help == "did you mean \"Vorname\"?")
+        #expect(try failure(["email", "b"], [("Telefon", "x")]).help == "its columns are \"email\", \"b\"")
+    }
+
+    @Test func reservedNamesAndDoublesAreRefused() throws {
+        #expect(try failure(["email", "a"], [("a", "status")]).code == .invalidValue)
+        #expect(try failure(["email", "a", "b"], [("a", "x"), ("b", "X")]).code == .invalidValue)
+        #expect(try failure(["a", "b"], [("a", "email"), ("b", "email")]).code == .invalidValue)
+        #expect(try failure(["email", "a"], [("a", " ")]).code == .invalidName)
+    }
+
+    @Test func aMissingEmailColumnNamesTheColumns() throws {
+        let error = try failure(["Vorname", "", "Kd Nr"])
+        #expect(error.code == .missingEmailColumn)
+        #expect(
+            error.message
+                == "the file has no column with e-mail addresses; its columns are \"Vorname\", \"column_2\", \"Kd Nr\"")
+        #expect(error.help == "name the column that holds them: --map COLUMN=email")
+        #expect(try failure(["email"], [("email", nil)]).code == .missingEmailColumn)
+    }
+
+    @Test func overriddenSignUpColumnsAreKnown() throws {
+        let headers = ["email", "Angemeldet", "Abgemeldet", "Bestätigt", "Quelle"]
+        let mappings: [(String, String?)] = [
+            ("Angemeldet", nil), ("Abgemeldet", "weg"), ("Bestätigt", "activated"), ("Quelle", nil),
+        ]
+        let assignment = try ColumnAssignment(headers: headers, mappings: Self.mappings(mappings))
+        #expect(assignment.overridden == [.registered: 1, .deactivated: 2])
+        #expect(assignment.fields == [.email, nil, .own("weg"), .activated, nil])
+    }
+}
+
+/// A file that cbs has exported gives the same fields again.
+@Suite struct ExportedColumnsTests {
+    private let fixed = ["email", "registered", "activated", "deactivated", "source"]
+
+    @Test func ownFieldsAreTakenVerbatim() throws {
+        let own = ["firstname", "Ort", "Vorname", "Angemeldet am", "city_2", "E-Mail", "Stadt", "Kd Nr", "status_2"]
+        let assignment = try ColumnAssignment(headers: fixed + own)
+        #expect(assignment.fields == Field.fixed + own.map { .own($0) })
+        #expect(assignment.overridden.isEmpty)
+    }
+
+    @Test func onlyTheExactHeadersAreAnExports() throws {
+        for headers in [
+            ["email", "registered", "activated", "source", "deactivated", "Ort"],
+            ["Email", "registered", "activated", "deactivated", "source", "Ort"],
+            ["id", "email", "registered", "activated", "deactivated", "source", "Ort"],
+            ["email", "registered", "activated", "deactivated", "Ort"],
+        ] {
+            #expect(try ColumnAssignment(headers: headers).fields.last == .own("city"), "\(headers)")
+        }
+    }
+
+    @Test func theUserHasTheLastWordHereToo() throws {
+        let mappings = [
+            ColumnAssignment.Mapping(column: "Ort", field: "city"),
+            ColumnAssignment.Mapping(column: "activated", field: nil),
+            ColumnAssignment.Mapping(column: "Abgemeldet", field: nil),
+        ]
+        let assignment = try ColumnAssignment(headers: fixed + ["Ort", "Stadt", "Abgemeldet"], mappings: mappings)
+        let expected: [Field?] = [
+            .email, .registered, nil, .deactivated, .source, .own("city"), .own("Stadt"), nil,
+        ]
+        #expect(assignment.fields == expected)
+        // A column of the group's own that only sounds like a sign-up column is none.
+        #expect(assignment.overridden == [.activated: 2])
+    }
+
+    /// Nothing that cbs writes, but somebody may have added columns to it.
+    @Test func addedColumnsThatCannotBeFieldsAreNumbered() throws {
+        let fields = try ColumnAssignment(headers: fixed + ["status", "email", "Ort", "ort", ""]).fields
+        let own: [Field?] = ["status_2", "email_2", "Ort", "ort_2", "column_10"].map { .own($0) }
+        #expect(Array(fields.dropFirst(5)) == own)
+    }
+}

@@ -1,0 +1,34 @@
+import Recipients
+import Testing
+
+@Suite struct HeaderVocabularyTests {
+    @Test(arguments: [
+        ("E-Mail", Field.email), ("email", .email), ("EMail-Adresse", .email), ("e_mail address", .email),
+        ("E-mailadres", .email), ("Mail", .email), ("  E-Mail:", .email),
+        ("Anmeldedatum", .registered), ("Registered at", .registered), ("Registriert am", .registered),
+        ("Inschrijfdatum", .registered), ("created_at", .registered), ("Angemeldet am", .registered),
+        ("Bestätigt am", .activated), ("Besta\u{308}tigt", .activated), ("Activated", .activated),
+        ("Aktivierung", .activated), ("Bevestigd op", .activated), ("CONFIRM_TIME", .activated),
+        ("Abgemeldet", .deactivated), ("Unsubscribed at", .deactivated), ("Uitgeschreven", .deactivated),
+        ("Afgemeld op", .deactivated), ("deactivated", .deactivated),
+        ("Quelle", .source), ("Herkomst", .source), ("source", .source),
+        ("Vorname", .own("firstname")), ("voornaam", .own("firstname")), ("First Name", .own("firstname")),
+        ("Nachname", .own("lastname")), ("achternaam", .own("lastname")), ("Surname", .own("lastname")),
+        ("Anrede", .own("salutation")), ("Aanhef", .own("salutation")),
+        ("Firma", .own("company")), ("Bedrijf", .own("company")), ("Company Name", .own("company")),
+        ("Ort", .own("city")), ("Woonplaats", .own("city")), ("Town", .own("city")),
+    ])
+    func knows(header: String, field: Field) {
+        #expect(HeaderVocabulary.field(forHeader: header) == field)
+    }
+
+    @Test(arguments: ["", "Kd Nr", "status", "Geburtstag", "email2", "Telefon", "PLZ", "Land", "日本", "-"])
+    func doesNotKnow(header: String) {
+        #expect(HeaderVocabulary.field(forHeader: header) == nil)
+    }
+
+    @Test func everyNameOfOursIsKnownAsItself() {
+        for field in Field.fixed { #expect(HeaderVocabulary.field(forHeader: field.name) == field) }
+        for name in HeaderVocabulary.commonFields { #expect(HeaderVocabulary.field(forHeader: name) == .own(name)) }
+    }
+}

@@ -1,0 +1,50 @@
+import Recipients
+import Testing
+
+@Suite struct NearestNameTests {
+    private let groups = ["Newsletter", "Kunden", "Partner", "VIP"]
+
+    @Test(arguments: [
+        ("Newsleter", "Newsletter"), ("newsletter", "Newsletter"), ("Newlsetter", "Newsletter"), ("Kudnen", "Kunden"),
+        ("Kunde", "Kunden"), ("vi", "VIP"), ("Patner", "Partner"), ("Newssletters", "Newsletter"),
+    ])
+    func findsWhatWasMeant(word: String, name: String) {
+        #expect(groups.nearest(to: word) == name)
+    }
+
+    @Test(arguments: ["", "Lieferanten", "xyz", "Nwsltr", "Kxxxen"]) func findsNothingFarAway(word: String) {
+        #expect(groups.nearest(to: word) == nil)
+    }
+
+    @Test func theNearestAndThenTheFirstWins() {
+        #expect(["aaaaab", "aaaaaa", "aaaaac"].nearest(to: "aaaaaa") == "aaaaaa")
+        #expect(["aaaaab", "aaaaac"].nearest(to: "aaaaad") == "aaaaab")
+        #expect([String]().nearest(to: "a") == nil)
+    }
+
+    /// The distance by its recursive definition.
+    @Test(arguments: 1...5 as ClosedRange<UInt64>) func agreesWithTheDefinition(seed: UInt64) {
+        var random = SplitMix(seed: seed)
+        func word() -> String {
+            String((0..<Int.random(in: 1...6, using: &random)).map { _ in "abc".randomElement(using: &random) ?? "a" })
+        }
+        func distance(_ left: Substring, _ right: Substring) -> Int {
+            guard let a = left.last, let b = right.last else { return left.count + right.count }
+            let (shortLeft, shortRight) = (left.dropLast(), right.dropLast())
+            var best = min(
+                distance(shortLeft, right) + 1, distance(left, shortRight) + 1,
+                distance(shortLeft, shortRight) + (a == b ? 0 : 1))
+            if shortLeft.last == b, shortRight.last == a {
+                best = min(best, distance(shortLeft.dropLast(), shortRight.dropLast()) + 1)
+            }
+            return best
+        }
+        for _ in 0..<20 {
+            let wanted = word()
+            let names = (0..<4).map { _ in word() }
+            let nearest = names.map { distance(wanted[...], $0[...]) }.enumerated().min { $0.element < $1.element }
+            let expected = nearest.flatMap { $0.element <= max(1, wanted.count / 3) ? names[$0.offset] : nil }
+            #expect(names.nearest(to: wanted) == expected, "seed \(seed): \(wanted) in \(names)")
+        }
+    }
+}
