@@ -1,1 +1,9 @@
-print("cbs")
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+// A reader that has gone is found out when writing, so that what is being done can end in order.
+signal(SIGPIPE, SIG_IGN)
+exit(CommandLineInterface.run(Array(CommandLine.arguments.dropFirst())))

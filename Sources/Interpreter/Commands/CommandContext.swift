@@ -1,0 +1,16 @@
+internal import Recipients
+
+/// What a command knows of the program it runs in.
+struct CommandContext {
+    let wording: Wording
+    /// The folder that relative file names are relative to; empty for the working directory.
+    let folder: String
+    let homeFolder: String?
+    /// Reads all of standard input; nil if the statements come from there.
+    let readStandardInput: (() throws(Failure) -> [UInt8])?
+
+    /// The path that opens the file of this name.
+    func path(_ name: String) -> String {
+        ScriptPath.resolve(name, in: folder, home: homeFolder)
+    }
+}

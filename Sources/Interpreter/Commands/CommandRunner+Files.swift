@@ -1,0 +1,73 @@
+internal import Account
+internal import CommandLanguage
+internal import Recipients
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+extension CommandRunner {
+    func export() throws(Diagnostic) -> CommandOutcome {
+        let name = try group()
+        let (file, target) = try exportTarget()
+        let written: (group: String, recipients: Int)
+        if wording.isRehearsal {
+            let info = try account { (account) throws(Failure) in try account.group(name) }
+            written = (info.name, info.counts.recipients)
+        } else {
+            let result = try account { (account) throws(Failure) in try account.export(name, to: target) }
+            written = (result.group ?? name, result.recipients)
+        }
+        return CommandOutcome(
+            Record(
+                command: call.verb,
+                ["group": .text(written.group), "file": .text(file), "recipients": .count(written.recipients)]),
+            [words(written.recipients, "of the group \(written.group.quoted)", file)])
+    }
+
+    func download() throws(Diagnostic) -> CommandOutcome {
+        guard let reference = call.reference(.backup) else { throw unavailable() }
+        let backup = try evaluator.backup(of: reference)
+        let (file, target) = try exportTarget()
+        let written: (backup: Int, recipients: Int)
+        if wording.isRehearsal {
+            let info = try account { (account) throws(Failure) in try account.backup(backup) }
+            written = (info.id, info.recipients)
+        } else {
+            let result = try account { (account) throws(Failure) in try account.download(backup, to: target) }
+            written = (result.backup ?? 0, result.recipients)
+        }
+        return CommandOutcome(
+            Record(
+                command: call.verb,
+                ["backup": .count(written.backup), "file": .text(file), "recipients": .count(written.recipients)]),
+            [words(written.recipients, "of backup \(written.backup)", file)])
+    }
+
+    private func words(_ recipients: Int, _ origin: String, _ file: String) -> String {
+        let what = counted(recipients, "recipient", "recipients")
+        return "\(wording.did("wrote", "write")) \(what) \(origin) to \(file.quoted)"
+    }
+
+    /// The file as the statement names it, and where and how it is written.
+    private func exportTarget() throws(Diagnostic) -> (file: String, ExportTarget) {
+        if let use = call.option(.spreadsheetSafe) { throw unavailable(use) }
+        let argument = call.required(.file)
+        let file = try evaluator.text(of: argument, "a file name")
+        guard !file.isEmpty else {
+            throw evaluator.problem(.invalidValue, "the name of the file is empty", at: argument.range)
+        }
+        let format = try option(.format).flatMap(ExportFormat.init) ?? .csv
+        let target = ExportTarget(
+            path: context.path(file), format: format, overwrites: call.option(.overwrite) != nil)
+        // A rehearsal writes nothing, but finds what would be in the way.
+        if wording.isRehearsal, !target.overwrites, access(target.path, F_OK) == 0 {
+            throw evaluator.problem(
+                .fileExists, "there is a file \(target.path.quoted) already", at: argument.range,
+                help: "--overwrite replaces it")
+        }
+        return (file, target)
+    }
+}

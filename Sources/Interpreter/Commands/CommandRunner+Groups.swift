@@ -1,0 +1,64 @@
+internal import Account
+internal import CommandLanguage
+internal import Recipients
+
+extension CommandRunner {
+    func createGroup() throws(Diagnostic) -> CommandOutcome {
+        let name = try group(.newName)
+        let fields = try fieldNames()
+        let info = try account { (account) throws(Failure) in try account.createGroup(name, fields: fields) }
+        return CommandOutcome(
+            Record(command: call.verb, ["group": .text(info.name)]),
+            ["\(wording.did("created", "create")) the group \(info.name.quoted)"])
+    }
+
+    func renameGroup() throws(Diagnostic) -> CommandOutcome {
+        let name = try group()
+        let newName = try group(.newName)
+        let info = try account { (account) throws(Failure) in try account.renameGroup(name, to: newName) }
+        return CommandOutcome(
+            Record(command: call.verb, ["group": .text(info.name)]),
+            ["\(wording.did("renamed", "rename")) the group \(name.trimmed.quoted) to \(info.name.quoted)"])
+    }
+
+    func deleteGroup() throws(Diagnostic) -> CommandOutcome {
+        let name = try group()
+        let interface = try interface()
+        let result = try account { (account) throws(Failure) in try account.deleteGroup(name, via: interface) }
+        let undo = result.kept.id.map { "restore backup \($0)" }
+        let record = Record(
+            command: call.verb,
+            [
+                "group": .text(result.group), "recipients": .count(result.recipients),
+                "backup": result.kept.idValue, "no_backup": result.kept.reasonValue, "undo": .optional(undo),
+            ])
+        let recipients = counted(result.recipients, "recipient", "recipients")
+        let way = undo.map { "; undo with: \($0)" } ?? ""
+        return CommandOutcome(
+            record,
+            [
+                "\(wording.did("deleted", "delete")) the group \(result.group.quoted) with \(recipients)",
+                result.kept.words(wording) + way,
+            ])
+    }
+
+    /// The names after `--fields`: words and texts, or a variable that holds a list.
+    private func fieldNames() throws(Diagnostic) -> [String] {
+        guard case .names(let arguments) = call.option(.fields)?.value else { return [] }
+        var names: [String] = []
+        for argument in arguments {
+            guard case .list(let elements) = try evaluator.value(of: argument) else {
+                names.append(try evaluator.text(of: argument, "a field's name"))
+                continue
+            }
+            for element in elements {
+                guard case .text(let name) = element else {
+                    throw evaluator.problem(
+                        .typeMismatch, "expected a field's name, found \(element.kindDescription)", at: argument.range)
+                }
+                names.append(name)
+            }
+        }
+        return names
+    }
+}

@@ -1,0 +1,90 @@
+internal import Account
+internal import CommandLanguage
+internal import Recipients
+
+extension CommandRunner {
+    func importRows() throws(Diagnostic) -> CommandOutcome {
+        for name in [OptionName.rejects, .sheet] {
+            if let use = call.option(name) { throw unavailable(use) }
+        }
+        let target = ImportTarget(try group(), isNew: call.has(.new))
+        let interface = try interface()
+        let options = try importOptions()
+        let request = ImportRequest(try importSource(), into: target, options: options, via: interface)
+        let result = try account { (account) throws(Failure) in try account.importRows(request) }
+        return CommandOutcome(
+            result.record(command: call.verb), result.words(wording, isRestore: false), notes: result.notes)
+    }
+
+    private func importSource() throws(Diagnostic) -> ImportSource {
+        let input = call.required(.input)
+        let format = try option(.format)
+        let text = try evaluator.text(of: input, "a file name")
+        let isHeredoc = if case .heredoc = input.kind { true } else { false }
+        if isHeredoc || input.isWord("-") {
+            if let format, format != "csv" { throw unreadable(input, "the format \(format)") }
+            if isHeredoc { return .bytes(Array(text.utf8), name: "here-document") }
+            guard let read = context.readStandardInput else {
+                throw evaluator.problem(
+                    .unreadableFile, "the statements come from standard input, so it cannot be imported too",
+                    at: input.range, help: "use a file or a here-document")
+            }
+            let bytes = try evaluator.at(input.range) { () throws(Failure) in try read() }
+            return .bytes(bytes, name: "standard input")
+        }
+        let ending = text.lowercased().split(separator: ".").last ?? ""
+        if format ?? "json" != "csv", let kind = ["json": "JSON", "jsonl": "JSON Lines", "xlsx": "XLSX"][ending] {
+            throw unreadable(input, "the format \(kind)")
+        }
+        if let format, format != "csv" { throw unreadable(input, "the format \(format)") }
+        guard !text.isEmpty else {
+            throw evaluator.problem(.unreadableFile, "the name of the file is empty", at: input.range)
+        }
+        return .file(path: context.path(text))
+    }
+
+    private func unreadable(_ input: Argument, _ what: String) -> Diagnostic {
+        evaluator.problem(.unreadableFile, "\(what) is not available in this version", at: input.range)
+    }
+
+    private func importOptions() throws(Diagnostic) -> ImportOptions {
+        var options = ImportOptions()
+        options.mode = try mode()
+        options.emptyCells = try option(.empty).flatMap(EmptyCells.init) ?? .keep
+        options.resubscribes = call.option(.resubscribe) != nil
+        options.isStrict = call.option(.strict) != nil
+        if let delimiter = try option(.delimiter) {
+            guard delimiter.utf8.count == 1 else {
+                throw evaluator.problem(
+                    .invalidValue, "\(delimiter.quoted) is no delimiter", at: place(of: .delimiter),
+                    help: "a delimiter is a character of ASCII")
+            }
+            options.delimiter = delimiter.utf8.first
+        }
+        if let name = try option(.encoding) {
+            options.encoding = .init(name: name)
+            if options.encoding == nil {
+                throw evaluator.problem(
+                    .invalidValue, "\(name.quoted) is no encoding that can be read", at: place(of: .encoding),
+                    help: "the encodings are utf-8, utf-16, utf-16be, windows-1252 and iso-8859-15")
+            }
+        }
+        for use in call.options(.map) {
+            guard case .mapping(let column, let field) = use.value else { continue }
+            let name = try evaluator.text(of: column, "a column")
+            var fieldName: String?
+            if let field { fieldName = try evaluator.text(of: field, "a field") }
+            options.mappings.append(.init(column: name, field: fieldName == "" ? nil : fieldName))
+        }
+        return options
+    }
+
+    func mode() throws(Diagnostic) -> ImportMode {
+        try option(.mode).flatMap(ImportMode.init) ?? .updateAdd
+    }
+
+    private func place(of option: OptionName) -> SourceRange {
+        let use = call.option(option)
+        return use?.argument?.range ?? use?.range ?? call.range
+    }
+}

@@ -1,0 +1,72 @@
+internal import Account
+internal import CommandLanguage
+internal import Recipients
+
+extension CommandRunner {
+    func addRecipient() throws(Diagnostic) -> CommandOutcome {
+        let (email, name, values) = (try email(), try group(), try fieldValues())
+        let result = try account { (account) throws(Failure) in
+            try account.addRecipient(email, to: name, values: values)
+        }
+        return outcome(result, "\(wording.did("added", "add")) \(result.email) to \(result.group.quoted)")
+    }
+
+    func updateRecipient() throws(Diagnostic) -> CommandOutcome {
+        let (email, name, values) = (try email(), try group(), try fieldValues())
+        let result = try account { (account) throws(Failure) in
+            try account.updateRecipient(email, of: name, values: values)
+        }
+        return outcome(result, "\(wording.did("updated", "update")) \(result.email) of \(result.group.quoted)")
+    }
+
+    func removeRecipient() throws(Diagnostic) -> CommandOutcome {
+        let (email, name) = (try email(), try group())
+        let result = try account { (account) throws(Failure) in try account.removeRecipient(email, from: name) }
+        return outcome(result, "\(wording.did("removed", "remove")) \(result.email) from \(result.group.quoted)")
+    }
+
+    func unsubscribe() throws(Diagnostic) -> CommandOutcome {
+        let (email, name) = (try email(), try group())
+        let result = try account { (account) throws(Failure) in try account.unsubscribe(email, from: name) }
+        let words = "\(wording.did("unsubscribed", "unsubscribe")) \(result.email) from \(result.group.quoted)"
+        return outcome(result, words)
+    }
+
+    func record() throws(Diagnostic) -> CommandOutcome {
+        let event: ActivityEvent = call.has(.click) ? .click : call.has(.bounce) ? .bounce : .open
+        let (email, name) = (try email(), try group())
+        var instant: Instant?
+        if let argument = call[.instant] { instant = try evaluator.instant(of: argument) }
+        let campaign = try text(.campaign, "a campaign's name")
+        let result = try account { (account) throws(Failure) in
+            try account.record(event, of: email, in: name, at: instant, campaign: campaign)
+        }
+        return CommandOutcome(
+            Record(command: call.verb, ["group": .text(result.group), "email": .text(result.email)]),
+            ["\(wording.did("recorded", "record")) the \(event.rawValue) of \(result.email) in \(result.group.quoted)"])
+    }
+
+    private func outcome(_ reference: RecipientReference, _ words: String) -> CommandOutcome {
+        let notes = reference.newFields.map { "\($0.quoted) is a new field of \(reference.group.quoted)" }
+        return CommandOutcome(
+            Record(command: call.verb, ["group": .text(reference.group), "email": .text(reference.email)]),
+            [words], notes: notes)
+    }
+
+    /// The values that the statement gives fields. Fields are texts; an instant is written as one.
+    private func fieldValues() throws(Diagnostic) -> [FieldValue] {
+        var values: [FieldValue] = []
+        for assignment in call.assignments {
+            let value = try evaluator.value(of: assignment.value)
+            switch value {
+            case .text, .instant, .none:
+                values.append(FieldValue(field: assignment.name.text, text: value.plainText ?? ""))
+            default:
+                throw evaluator.problem(
+                    .typeMismatch, "the field \(assignment.name.text.quoted) is a text, found \(value.kindDescription)",
+                    at: assignment.value.range, help: "write it within a text: \"$name\"")
+            }
+        }
+        return values
+    }
+}

@@ -1,0 +1,92 @@
+internal import Account
+internal import CommandLanguage
+internal import Recipients
+
+/// Runs one command.
+struct CommandRunner {
+    let call: CommandCall
+    let evaluator: Evaluator
+    let context: CommandContext
+
+    /// Runs the command: all but those that are statements of a program rather than of an account (`run`, `quit`).
+    func run() throws(Diagnostic) -> CommandOutcome {
+        switch call.verb {
+        case .createGroup: try createGroup()
+        case .renameGroup: try renameGroup()
+        case .deleteGroup: try deleteGroup()
+        case .importRows: try importRows()
+        case .restore: try restore()
+        case .exportGroup: try export()
+        case .download: try download()
+        case .showGroup: try showGroup()
+        case .showBackup: try showBackup()
+        case .showRecipient: try showRecipient()
+        case .showSettings: try showSettings()
+        case .showStore: try showStore()
+        case .setBackup: try setBackup()
+        case .setRetention: try setRetention()
+        case .addRecipient: try addRecipient()
+        case .updateRecipient: try updateRecipient()
+        case .removeRecipient: try removeRecipient()
+        case .unsubscribe: try unsubscribe()
+        case .record: try record()
+        case .clock, .clockSet, .clockAdvance: try clock()
+        case .verify: try verify()
+        case .purge: try purge()
+        case .help: try help()
+        case .compare, .eraseRecipient, .timeline, .history, .run, .quit, .exit: throw unavailable()
+        }
+    }
+
+    var wording: Wording { context.wording }
+
+    // MARK: Failures
+
+    /// Runs a call of the account; what fails is told at the argument that it is about.
+    func account<Result>(_ body: (Account) throws(Failure) -> Result) throws(Diagnostic) -> Result {
+        do {
+            return try body(try evaluator.session.open())
+        } catch {
+            throw Diagnostic(error, in: evaluator.source, at: place(of: error))
+        }
+    }
+
+    func unavailable() -> Diagnostic {
+        evaluator.problem(
+            .unknownCommand, "\(call.verb.rawValue.quoted) is not available in this version", at: call.range)
+    }
+
+    func unavailable(_ option: OptionUse) -> Diagnostic {
+        evaluator.problem(
+            .unknownOption, "\("--\(option.option.rawValue)".quoted) is not available in this version", at: option.range
+        )
+    }
+
+    // MARK: Options
+
+    /// The value of an option in its canonical form; nil if the statement does not have it.
+    func option(_ name: OptionName) throws(Diagnostic) -> String? {
+        guard let use = call.option(name), let argument = use.argument else { return nil }
+        let text = try evaluator.text(of: argument, "a value for --\(name.rawValue)")
+        guard let option = call.command.option(name) else { return text }
+        return try evaluator.at(argument.range) { () throws(Failure) in try option.value(from: text) }
+    }
+
+    /// The text in a slot; nil if the statement leaves it out.
+    func text(_ slot: Slot, _ description: String) throws(Diagnostic) -> String? {
+        guard let argument = call[slot] else { return nil }
+        return try evaluator.text(of: argument, description)
+    }
+
+    func group(_ slot: Slot = .group) throws(Diagnostic) -> String {
+        try evaluator.groupName(of: call.required(slot))
+    }
+
+    func email() throws(Diagnostic) -> String {
+        try evaluator.text(of: call.required(.email), "an e-mail address")
+    }
+
+    func interface() throws(Diagnostic) -> String? {
+        try text(.interface, "the name of an interface")
+    }
+}

@@ -1,0 +1,135 @@
+internal import CommandLanguage
+internal import Recipients
+
+extension Evaluator {
+    func call(
+        _ function: Function,
+        _ arguments: [Expression],
+        _ whole: Expression
+    ) throws(Diagnostic) -> Value {
+        guard let argument = arguments.first else {
+            let account = try at(whole.range) { () throws(Failure) in try session.open() }
+            return .instant(account.now)
+        }
+        switch function {
+        case .now: return .none
+        case .count, .exists, .first, .last:
+            return try onceForAllRows(whole) { () throws(Diagnostic) in try aggregate(function, argument) }
+        case .lower: return try mapText(argument, "lower(…)") { $0.lowercased() }
+        case .upper: return try mapText(argument, "upper(…)") { $0.uppercased() }
+        case .date: return try date(argument)
+        case .number: return try number(argument)
+        case .field:
+            guard case .text(let name) = try value(of: argument), let row else {
+                throw problem(.typeMismatch, "field(…) needs the name of a field", at: argument.range)
+            }
+            return row.value(at: try row.column(Name(name, range: argument.range), source))
+        }
+    }
+
+    /// What a function makes of rows or a list. A query is read no further than it takes.
+    private func aggregate(_ function: Function, _ argument: Expression) throws(Diagnostic) -> Value {
+        if case .query(let query) = argument.kind {
+            switch function {
+            case .count: return .count(try count(of: query))
+            case .exists: return .bool(try firstRow(of: query) != nil)
+            case .first: return try firstRow(of: query).map(Value.record) ?? .none
+            default: break
+            }
+        }
+        let elements: [Value]
+        switch try value(of: argument) {
+        case .rows(let rows): elements = rows.records.map(Value.record)
+        case .list(let list): elements = list
+        case let other:
+            throw problem(
+                .typeMismatch, "\(function.rawValue)(…) needs rows or a list, found \(other.kindDescription)",
+                at: argument.range)
+        }
+        switch function {
+        case .count: return .count(elements.count)
+        case .exists: return .bool(!elements.isEmpty)
+        case .first: return elements.first ?? .none
+        default: return elements.last ?? .none
+        }
+    }
+
+    /// The sum of a field's numbers; missing ones do not count.
+    func sum(_ rows: Expression, _ field: Name, _ whole: Expression) throws(Diagnostic) -> Value {
+        try onceForAllRows(whole) { () throws(Diagnostic) in
+            var sum = 0.0
+            func add(_ value: Value) throws(Diagnostic) {
+                switch value {
+                case .number(let number): sum += number
+                case .none: break
+                default:
+                    throw problem(
+                        .typeMismatch, "sum(…) adds numbers, but \"\(field.text)\" is \(value.kindDescription)",
+                        at: field.range)
+                }
+            }
+            if case .query(let query) = rows.kind {
+                let cursor = try cursor(of: query.rows)
+                let column = try ConditionRow(cursor, query.rows.kind).column(field, source)
+                try forEachRow(of: query, cursor) { (cells) throws(Diagnostic) in
+                    try add(cells[column])
+                    return true
+                }
+                return .number(sum)
+            }
+            switch try value(of: rows) {
+            case .rows(let rows):
+                guard case .list(let values) = try member(field, of: .rows(rows)) else { return .none }
+                for value in values { try add(value) }
+            case let other:
+                throw problem(.typeMismatch, "sum(…) needs rows, found \(other.kindDescription)", at: rows.range)
+            }
+            return .number(sum)
+        }
+    }
+
+    private func mapText(
+        _ argument: Expression,
+        _ name: String,
+        _ transform: (String) -> String
+    ) throws(Diagnostic) -> Value {
+        switch try value(of: argument) {
+        case .none: return .none
+        case .text(let text): return .text(transform(text))
+        case let other:
+            throw problem(.typeMismatch, "\(name) needs a text, found \(other.kindDescription)", at: argument.range)
+        }
+    }
+
+    /// Reads a text as the dates of sign-up columns are read.
+    private func date(_ argument: Expression) throws(Diagnostic) -> Value {
+        switch try value(of: argument) {
+        case .none: return .none
+        case .instant(let instant): return .instant(instant)
+        case .text(let text):
+            let date = Array(text.utf8).withUnsafeBytes { SignUpDate($0) }
+            guard let date else {
+                throw problem(
+                    .invalidValue, "\"\(text)\" is no date", at: argument.range,
+                    help: "dates are written 2026-01-31, 2026-01-31T10:00:00Z or 31.12.2026 10:00")
+            }
+            return .optional(date.instant)
+        case let other:
+            throw problem(.typeMismatch, "date(…) needs a text, found \(other.kindDescription)", at: argument.range)
+        }
+    }
+
+    private func number(_ argument: Expression) throws(Diagnostic) -> Value {
+        switch try value(of: argument) {
+        case .none: return .none
+        case .number(let number): return .number(number)
+        case .text(let text):
+            guard let number = Numeral.value(text.trimmed) else {
+                throw problem(.invalidValue, "\"\(text)\" is no number", at: argument.range)
+            }
+            return .number(number)
+        case let other:
+            throw problem(.typeMismatch, "number(…) needs a text, found \(other.kindDescription)", at: argument.range)
+        }
+    }
+}

@@ -1,0 +1,153 @@
+internal import CommandLanguage
+internal import Recipients
+
+extension Evaluator {
+    /// Whether a condition holds. The missing value does not.
+    func holds(_ condition: Expression) throws(Diagnostic) -> Bool {
+        switch try value(of: condition) {
+        case .bool(let isTrue): return isTrue
+        case .none: return false
+        case let other:
+            throw problem(
+                .typeMismatch, "expected a condition, found \(other.kindDescription)", at: condition.range,
+                help: "a condition is true or false")
+        }
+    }
+
+    func negation(of operand: Expression) throws(Diagnostic) -> Value {
+        .bool(!(try holds(operand)))
+    }
+
+    func conjunction(of terms: [Expression]) throws(Diagnostic) -> Value {
+        for term in terms where !(try holds(term)) { return .bool(false) }
+        return .bool(true)
+    }
+
+    func disjunction(of terms: [Expression]) throws(Diagnostic) -> Value {
+        for term in terms where try holds(term) { return .bool(true) }
+        return .bool(false)
+    }
+
+    func compare(
+        _ left: Expression,
+        _ comparison: Comparison,
+        _ right: Expression,
+        _ whole: Expression
+    ) throws(Diagnostic) -> Value {
+        switch comparison {
+        case .isIn: return .bool(try isMember(left, of: right, whole) ?? false)
+        case .isNotIn: return .bool(try isMember(left, of: right, whole).map { !$0 } ?? false)
+        case .matches: return .bool(try matches(left, right) ?? false)
+        case .doesNotMatch: return .bool(try matches(left, right).map { !$0 } ?? false)
+        case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
+            let one = try value(of: left)
+            let other = try value(of: right)
+            guard let result = comparison.holds(one, other) else { throw mismatch(one, comparison, other, whole) }
+            return .bool(result)
+        }
+    }
+
+    private func mismatch(
+        _ left: Value,
+        _ comparison: Comparison,
+        _ right: Value,
+        _ whole: Expression
+    ) -> Diagnostic {
+        let (one, other) = (left.kindDescription, right.kindDescription)
+        guard one != other else {
+            return problem(
+                .typeMismatch, "\(one) has no order: \"\(comparison.rawValue)\" does not take it", at: whole.range)
+        }
+        let kinds = [one, other]
+        var help: String?
+        if kinds.contains("a text"), kinds.contains("a number") { help = "number(…) reads a text as a number" }
+        if kinds.contains("a text"), kinds.contains("an instant") { help = "date(…) reads a text as an instant" }
+        return problem(.typeMismatch, "cannot compare \(one) with \(other)", at: whole.range, help: help)
+    }
+
+    /// Whether a text matches a glob; nil if one of them is missing.
+    private func matches(_ left: Expression, _ right: Expression) throws(Diagnostic) -> Bool? {
+        let (one, other) = (try value(of: left), try value(of: right))
+        for (value, operand) in [(one, left), (other, right)] {
+            switch value {
+            case .text, .none: continue
+            default:
+                throw problem(.typeMismatch, "\"~\" compares texts, found \(value.kindDescription)", at: operand.range)
+            }
+        }
+        guard case .text(let text) = one, case .text(let pattern) = other else { return nil }
+        return (row?.glob(pattern) ?? Glob(pattern)).matches(text)
+    }
+
+    /// Whether a value is in a list or in the first column of rows; nil if the value is missing.
+    private func isMember(
+        _ left: Expression,
+        of right: Expression,
+        _ whole: Expression
+    ) throws(Diagnostic) -> Bool? {
+        let needle = try value(of: left)
+        let members = try members(of: right)
+        if needle == .none { return nil }
+        if members.contains(needle) { return true }
+        if let other = members.kind(unlike: needle) {
+            throw problem(
+                .typeMismatch, "cannot look for \(needle.kindDescription) among values of which one is \(other)",
+                at: whole.range)
+        }
+        return false
+    }
+
+    /// What `in` looks through; within a condition it is worked out once if it does not depend on the row.
+    private func members(of right: Expression) throws(Diagnostic) -> Members {
+        if let members = row?.members[right.range] { return members }
+        let members: Members
+        switch try value(of: right) {
+        case .list(let elements): members = Members(elements)
+        case .rows(let rows): members = Members(rows.rows.compactMap(\.first))
+        case let other:
+            throw problem(
+                .typeMismatch, "\"in\" needs a list or rows, found \(other.kindDescription)", at: right.range,
+                help: "a list of one element is written with a comma: (…,)")
+        }
+        if let row, !row.dependsOnRow(right) { row.members[right.range] = members }
+        return members
+    }
+}
+
+extension Comparison {
+    /// Whether two values compare so; nil if they cannot be compared. With a missing value only `!=` can hold, and `=`
+    /// between two of them.
+    func holds(_ left: Value, _ right: Value) -> Bool? {
+        if left == .none || right == .none {
+            switch self {
+            case .equal: return left == right
+            case .notEqual: return left != right
+            default: return false
+            }
+        }
+        switch self {
+        case .equal: return left.isOfKind(of: right) ? left == right : nil
+        case .notEqual: return left.isOfKind(of: right) ? left != right : nil
+        case .less: return left.isLess(than: right)
+        case .greater: return right.isLess(than: left)
+        case .lessOrEqual: return right.isLess(than: left).map { !$0 }
+        case .greaterOrEqual: return left.isLess(than: right).map { !$0 }
+        case .matches, .doesNotMatch, .isIn, .isNotIn: return nil
+        }
+    }
+}
+
+extension Value {
+    func isOfKind(of other: Value) -> Bool { kindDescription == other.kindDescription }
+
+    /// The order of numbers, texts, instants and durations; nil for anything else and for two kinds.
+    func isLess(than other: Value) -> Bool? {
+        switch (self, other) {
+        case (.number(let one), .number(let other)): one < other
+        case (.text(let one), .text(let other)): one < other
+        case (.instant(let one), .instant(let other)): one < other
+        case (.duration(let one), .duration(let other)): one < other
+        default: nil
+        }
+    }
+}

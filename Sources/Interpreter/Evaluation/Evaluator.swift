@@ -1,0 +1,125 @@
+internal import CommandLanguage
+internal import Recipients
+
+/// Works out expressions. There are no implicit conversions: what does not fit together is a `type-mismatch`.
+struct Evaluator {
+    let source: Source
+    let variables: Variables
+    let session: Session
+    /// The row that a condition is about; nil outside of one.
+    var row: ConditionRow?
+
+    func value(of expression: Expression) throws(Diagnostic) -> Value {
+        switch expression.kind {
+        case .none: return .none
+        case .bool(let value): return .bool(value)
+        case .number(let value): return .number(value)
+        case .text(let parts): return .text(try text(of: parts))
+        case .instant(let value): return .instant(value)
+        case .duration(let value): return .duration(value)
+        case .list(let elements): return .list(try values(of: elements))
+        case .variable(let variable): return try value(of: variable)
+        case .member(let operand, let name): return try member(name, of: try value(of: operand))
+        case .field(let name): return try field(name)
+        case .not(let operand): return try negation(of: operand)
+        case .minus(let operand): return try opposite(of: operand)
+        case .all(let terms): return try conjunction(of: terms)
+        case .any(let terms): return try disjunction(of: terms)
+        case .comparison(let left, let comparison, let right): return try compare(left, comparison, right, expression)
+        case .arithmetic(let first, let steps): return try arithmetic(first, steps)
+        case .call(let function, let arguments): return try call(function, arguments, expression)
+        case .sum(let rows, let field): return try sum(rows, field, expression)
+        case .record(let reference):
+            return try onceForAllRows(expression) { () throws(Diagnostic) in .record(try record(reference)) }
+        case .query(let query):
+            return try onceForAllRows(expression) { () throws(Diagnostic) in .rows(try rows(of: query)) }
+        }
+    }
+
+    func values(of expressions: [Expression]) throws(Diagnostic) -> [Value] {
+        var values: [Value] = []
+        for expression in expressions { values.append(try value(of: expression)) }
+        return values
+    }
+
+    // MARK: Names
+
+    func value(of variable: Variable) throws(Diagnostic) -> Value {
+        guard var value = variables[variable.name.text] else {
+            let nearest = variables.names.sorted().nearest(to: variable.name.text)
+            throw problem(
+                .unknownVariable, "there is no variable \"$\(variable.name.text)\"", at: variable.range,
+                help: nearest.map { "did you mean \"$\($0)\"?" } ?? "give it a value with \"let\" before")
+        }
+        for name in variable.members { value = try member(name, of: value) }
+        return value
+    }
+
+    /// A member of a record, or the column of rows.
+    func member(_ name: Name, of value: Value) throws(Diagnostic) -> Value {
+        switch value {
+        case .none: return .none
+        case .record(let record):
+            if let member = record[name.text] { return member }
+            throw unknownMember(name, of: record.columns)
+        case .rows(let rows):
+            let record = Record(columns: rows.columns, values: rows.columns.indices.map { .count($0) })
+            guard case .number(let index) = record[name.text] else { throw unknownMember(name, of: rows.columns) }
+            return .list(rows.rows.map { $0[Int(index)] })
+        case .bool, .number, .text, .instant, .duration, .list:
+            throw problem(
+                .typeMismatch, "\(value.kindDescription) has no member \"\(name.text)\"", at: name.range)
+        }
+    }
+
+    private func unknownMember(_ name: Name, of columns: [String]) -> Diagnostic {
+        let nearest = columns.nearest(to: name.text).map { "did you mean \"\($0)\"?" }
+        return problem(
+            .unknownField, "there is no member \"\(name.text)\"", at: name.range,
+            help: nearest ?? "the members are \(columns.joined(separator: ", "))")
+    }
+
+    private func field(_ name: Name) throws(Diagnostic) -> Value {
+        guard let row else { throw problem(.syntax, "\"\(name.text)\" is no value", at: name.range) }
+        return row.value(at: try row.column(name, source))
+    }
+
+    // MARK: Texts
+
+    /// A quoted text with its variables filled in.
+    func text(of parts: [StringPart]) throws(Diagnostic) -> String {
+        var text = ""
+        for part in parts {
+            switch part {
+            case .text(let piece): text += piece
+            case .variable(let variable):
+                let value = try value(of: variable)
+                guard let piece = value.plainText else {
+                    throw problem(
+                        .typeMismatch, "\(value.kindDescription) cannot stand within a text", at: variable.range,
+                        help: "name a member of it: ${\(variable.name.text).name}")
+                }
+                text += piece
+            }
+        }
+        return text
+    }
+
+    // MARK: Failures
+
+    func problem(_ code: ErrorCode, _ message: String, at range: SourceRange, help: String? = nil) -> Diagnostic {
+        Diagnostic(Failure(code, message, help: help), in: source, at: range)
+    }
+
+    /// Runs a call of the account for a part of the source: what fails is told at that place.
+    func at<Result>(
+        _ range: SourceRange,
+        _ body: () throws(Failure) -> Result
+    ) throws(Diagnostic) -> Result {
+        do {
+            return try body()
+        } catch {
+            throw Diagnostic(error, in: source, at: range)
+        }
+    }
+}

@@ -1,0 +1,73 @@
+public import Account
+public import CommandLanguage
+public import Recipients
+
+/// Runs statements on an account. Results and messages go to a sink; variables stay from one script to the next.
+public final class Interpreter {
+    /// Where the statements come from.
+    public enum Origin: Sendable {
+        case interactive, standardInput, argument, file
+    }
+
+    public struct Settings {
+        public var origin: Origin
+        /// Whether a program goes on after a failing statement.
+        public var keepsGoing = false
+        /// Whether results tell what would happen.
+        public var isRehearsal = false
+        /// What `~` stands for.
+        public var homeFolder: String?
+        /// Whether the user has asked to stop; called between statements and rows.
+        public var isCancelled: () -> Bool = { false }
+        /// Reads all of standard input, for `import -`.
+        public var readStandardInput: () throws(Failure) -> [UInt8] = { [] }
+        /// Reads a script.
+        public var readFile: (_ path: String) throws(Failure) -> [UInt8] = { path throws(Failure) in
+            throw Failure(.unreadableFile, "cannot read \"\(path)\"")
+        }
+
+        public init(origin: Origin) {
+            self.origin = origin
+        }
+    }
+
+    let settings: Settings
+    let sink: any ResultSink
+    let session: Session
+    var variables = Variables()
+    /// The script whose statements run.
+    var frame: Frame
+    /// How many `expect error` blocks are open: in one, a failing statement ends the block whatever is kept going.
+    var expectedErrors = 0
+    /// Whether `quit` ran.
+    public internal(set) var hasQuit = false
+    /// The codes of the failures that a program went on after, in order.
+    public internal(set) var failures: [ErrorCode] = []
+
+    public init(_ account: Account, sink: any ResultSink, settings: Settings) {
+        self.settings = settings
+        self.sink = sink
+        session = Session(
+            account, keepsLock: settings.origin != .interactive, isCancelled: settings.isCancelled)
+        frame = Frame(source: Source(name: nil, bytes: []), folder: "")
+    }
+
+    /// The names of the variables that later statements see.
+    public var variableNames: Set<String> { variables.names }
+
+    /// Runs a script that was parsed and checked without diagnostics.
+    ///
+    /// - Parameters:
+    ///   - folder: What relative file names are relative to; empty for the working directory.
+    ///   - arguments: What `param` takes from the command line.
+    /// - Throws: The failure of the statement that the script stopped at. `failures` has those it went on after.
+    public func run(
+        _ script: Script,
+        folder: String = "",
+        arguments: [String: String] = [:]
+    ) throws(Diagnostic) {
+        frame = Frame(source: script.source, folder: folder)
+        frame.arguments = arguments.mapValues(Value.text)
+        try run(script.statements)
+    }
+}

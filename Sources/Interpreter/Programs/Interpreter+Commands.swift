@@ -1,0 +1,41 @@
+internal import CommandLanguage
+internal import Recipients
+
+extension Interpreter {
+    /// Runs a command.
+    ///
+    /// - Parameter name: The variable that keeps the result, which is not shown then.
+    func run(_ call: CommandCall, keptAs name: String? = nil) throws(Diagnostic) {
+        switch call.verb {
+        case .quit, .exit:
+            hasQuit = true
+            return
+        case .run:
+            let result = try runScript(call)
+            if let name { variables.assign(.record(result), to: name) }
+            return
+        default: break
+        }
+        let outcome = try step { (evaluator) throws(Diagnostic) in
+            try CommandRunner(call: call, evaluator: evaluator, context: commandContext).run()
+        }
+        if let name {
+            variables.assign(.record(outcome.result.record), to: name)
+        } else {
+            sink.show(outcome.result)
+            sink.flush()
+        }
+        for note in outcome.notes { sink.tell(.note(note)) }
+        if let failure = outcome.failure { throw Diagnostic(failure, in: frame.source, at: call.range) }
+    }
+
+    var commandContext: CommandContext {
+        let readsStandardInput = settings.origin == .file || settings.origin == .argument
+        return CommandContext(
+            wording: Wording(isRehearsal: settings.isRehearsal),
+            folder: frame.folder,
+            homeFolder: settings.homeFolder,
+            readStandardInput: readsStandardInput ? settings.readStandardInput : nil
+        )
+    }
+}

@@ -1,0 +1,98 @@
+internal import CommandLanguage
+internal import Recipients
+
+extension Interpreter {
+    /// How deep scripts may include or run one another.
+    private static let maximumDepth = 50
+
+    /// Runs a script's statements in place of the statement that names it: with its variables, within its block.
+    func include(_ file: Argument) throws(Diagnostic) {
+        let (script, path) = try load(file)
+        var inner = Frame(source: script.source, folder: ScriptPath.folder(of: path))
+        inner.arguments = frame.arguments
+        inner.depth = frame.depth + 1
+        let outer = frame
+        frame = inner
+        defer { frame = outer }
+        try run(script.statements)
+    }
+
+    /// Runs a script with variables of its own.
+    ///
+    /// - Returns: The result, for `let`.
+    func runScript(_ call: CommandCall) throws(Diagnostic) -> Record {
+        let (script, path) = try load(call.required(.file))
+        try throwFirst(Checker.check(script) { self.literalScript($0, of: path) })
+        var inner = Frame(source: script.source, folder: ScriptPath.folder(of: path))
+        inner.depth = frame.depth + 1
+        let declared = script.parameters.map(\.text)
+        for assignment in call.assignments {
+            let name = assignment.name.text
+            guard declared.contains(name) else {
+                let failure = ScriptParameters.unknown(name, declared: declared)
+                throw Diagnostic(failure, in: frame.source, at: assignment.name.range)
+            }
+            inner.arguments[name] = try step { (evaluator) throws(Diagnostic) in
+                try evaluator.value(of: assignment.value)
+            }
+        }
+        let outer = (frame, variables)
+        (frame, variables) = (inner, Variables())
+        defer { (frame, variables) = outer }
+        try run(script.statements)
+        return Record(command: call.verb, ["file": .text(path)])
+    }
+
+    func declareParameter(_ name: Name, _ standard: Expression?, _ statement: Statement) throws(Diagnostic) {
+        var value: Value?
+        if let standard {
+            value = try step { (evaluator) throws(Diagnostic) in try evaluator.value(of: standard) }
+        }
+        if let given = frame.arguments[name.text] {
+            do {
+                value = try ScriptParameters.value(given, of: name.text, like: value)
+            } catch {
+                throw Diagnostic(error, in: frame.source, at: name.range)
+            }
+        }
+        guard let value else {
+            let failure = ScriptParameters.missing(name.text)
+            throw Diagnostic(failure, in: frame.source, at: name.range)
+        }
+        variables.assign(value, to: name.text)
+    }
+
+    private func load(_ file: Argument) throws(Diagnostic) -> (Script, path: String) {
+        let name = try step { (evaluator) throws(Diagnostic) in try evaluator.text(of: file, "a file name") }
+        guard frame.depth < Self.maximumDepth else {
+            let failure = Failure(
+                .invalidValue, "scripts include or run one another more than \(Self.maximumDepth) deep")
+            throw Diagnostic(failure, in: frame.source, at: file.range)
+        }
+        let path = commandContext.path(name)
+        let bytes: [UInt8]
+        do {
+            bytes = try settings.readFile(path)
+        } catch {
+            throw Diagnostic(error, in: frame.source, at: file.range)
+        }
+        let result = Parser.parse(Source(name: path, bytes: bytes), knownVariables: variables.names)
+        try throwFirst(result.diagnostics)
+        return (result.script, path)
+    }
+
+    /// The script that a literal `include` means, for the checker.
+    private func literalScript(_ file: Argument, of path: String) -> Script? {
+        guard let name = file.literalText else { return nil }
+        let folder = ScriptPath.folder(of: path)
+        let context = CommandContext(
+            wording: Wording(isRehearsal: false), folder: folder, homeFolder: settings.homeFolder,
+            readStandardInput: nil)
+        guard let bytes = try? settings.readFile(context.path(name)) else { return nil }
+        return Parser.parse(Source(name: context.path(name), bytes: bytes)).script
+    }
+
+    private func throwFirst(_ diagnostics: [Diagnostic]) throws(Diagnostic) {
+        if let first = diagnostics.first { throw first }
+    }
+}

@@ -1,0 +1,117 @@
+internal import CommandLanguage
+internal import Recipients
+
+extension Interpreter {
+    func run(_ statements: [Statement]) throws(Diagnostic) {
+        for statement in statements {
+            if hasQuit { return }
+            do {
+                try checkCancellation(statement)
+                try run(statement)
+                try checkOutput()
+            } catch {
+                guard settings.keepsGoing, expectedErrors == 0, error.code != .cancelled, sink.failure == nil else {
+                    throw error
+                }
+                failures.append(error.code)
+                sink.tell(.error(error))
+            }
+        }
+    }
+
+    private func checkCancellation(_ statement: Statement) throws(Diagnostic) {
+        do {
+            try session.checkCancellation()
+        } catch {
+            throw Diagnostic(error, in: frame.source, at: statement.range)
+        }
+    }
+
+    private func checkOutput() throws(Diagnostic) {
+        if let failure = sink.failure { throw Diagnostic(failure) }
+    }
+
+    private func run(_ statement: Statement) throws(Diagnostic) {
+        switch statement.kind {
+        case .binding(let name, .command(let call)): try run(call, keptAs: name.text)
+        case .command(let call): try run(call)
+        case .binding(let name, .expression(let expression)):
+            let value = try step { (evaluator) throws(Diagnostic) in try evaluator.value(of: expression) }
+            variables.assign(value, to: name.text)
+        case .parameter(let name, let standard): try declareParameter(name, standard, statement)
+        case .conditional(let branches, let otherwise): try runConditional(branches, otherwise)
+        case .loop(let name, let over, let body): try runLoop(name, over, body)
+        case .include(let file): try include(file)
+        case .print(let expressions):
+            let values = try step { (evaluator) throws(Diagnostic) in try evaluator.values(of: expressions) }
+            sink.print(values)
+            sink.flush()
+        case .scenario: break
+        case .expectation(let expression): try expect(expression)
+        case .expectedError(let expected, let body): try expect(expected, body, statement)
+        case .query(let query): try show(query)
+        }
+    }
+
+    /// Runs what is one statement for the account, and tells what it warns of.
+    func step<Result>(_ body: (Evaluator) throws(Diagnostic) -> Result) throws(Diagnostic) -> Result {
+        defer {
+            for warning in session.endStatement() { sink.tell(.warning(warning)) }
+        }
+        return try body(Evaluator(source: frame.source, variables: variables, session: session))
+    }
+
+    private func show(_ query: Query) throws(Diagnostic) {
+        try step { (evaluator) throws(Diagnostic) in
+            let cursor = try evaluator.cursor(of: query.rows)
+            var hasBegun = false
+            do throws(Diagnostic) {
+                try evaluator.forEachRow(of: query, cursor) { (cells) throws(Diagnostic) in
+                    if !hasBegun { sink.begin(columns: cursor.columns) }
+                    hasBegun = true
+                    sink.append(row: cells.row)
+                    return sink.failure == nil
+                }
+            } catch {
+                if hasBegun { sink.abandon() }
+                throw error
+            }
+            if !hasBegun { sink.begin(columns: cursor.columns) }
+            sink.end()
+            sink.flush()
+        }
+    }
+
+    private func runConditional(_ branches: [Branch], _ otherwise: Block?) throws(Diagnostic) {
+        for branch in branches {
+            let holds = try step { (evaluator) throws(Diagnostic) in try evaluator.holds(branch.condition) }
+            if holds { return try run(branch.body) }
+        }
+        if let otherwise { try run(otherwise) }
+    }
+
+    private func runLoop(_ name: Name, _ over: Expression, _ body: Block) throws(Diagnostic) {
+        let elements = try step { (evaluator) throws(Diagnostic) in
+            switch try evaluator.value(of: over) {
+            case .rows(let rows): return rows.records.map(Value.record)
+            case .list(let elements): return elements
+            case let other:
+                throw evaluator.problem(
+                    .typeMismatch, "\"for\" needs rows or a list, found \(other.kindDescription)", at: over.range)
+            }
+        }
+        for element in elements {
+            if hasQuit { return }
+            variables.enterBlock()
+            defer { variables.leaveBlock() }
+            variables.declare(name.text, element)
+            try run(body.statements)
+        }
+    }
+
+    func run(_ block: Block) throws(Diagnostic) {
+        variables.enterBlock()
+        defer { variables.leaveBlock() }
+        try run(block.statements)
+    }
+}

@@ -1,0 +1,46 @@
+public import CommandLanguage
+public import Recipients
+
+/// The values that a script's `param` statements take from outside.
+public enum ScriptParameters {
+    /// Checks what is given on the command line against what a script declares.
+    ///
+    /// - Throws: `unknown-variable` for a name that the script does not declare, and for a required one that is missing.
+    public static func check(_ names: [String], against script: Script) throws(Failure) {
+        let declared = script.parameters.map(\.text)
+        if let stranger = names.first(where: { !declared.contains($0) }) { throw unknown(stranger, declared: declared) }
+        for case .parameter(let name, nil) in script.statements.map(\.kind) where !names.contains(name.text) {
+            throw missing(name.text)
+        }
+    }
+
+    static func unknown(_ name: String, declared: [String]) -> Failure {
+        let nearest = declared.nearest(to: name).map { "did you mean \($0.quoted)?" }
+        let all = declared.isEmpty ? "it declares none" : "it declares \(declared.joined(separator: ", "))"
+        return Failure(.unknownVariable, "the script has no parameter \(name.quoted)", help: nearest ?? all)
+    }
+
+    static func missing(_ name: String) -> Failure {
+        Failure(.unknownVariable, "the parameter \(name.quoted) needs a value", help: "give \(name)=VALUE")
+    }
+
+    /// A parameter's value: of the type of its default, else as it is given.
+    static func value(_ given: Value, of name: String, like standard: Value?) throws(Failure) -> Value {
+        guard let standard, standard != .none, !given.isOfKind(of: standard) else { return given }
+        if case .text(let text) = given {
+            switch standard {
+            case .number: if let number = Numeral.value(text) { return .number(number) }
+            case .bool: if let value = ["true": true, "false": false][text.lowercased()] { return .bool(value) }
+            case .instant: if let instant = Instant(text) { return .instant(instant) }
+            case .duration: if let span = TimeSpan(text) { return .duration(span) }
+            default: break
+            }
+            throw Failure(
+                .invalidValue, "the parameter \(name.quoted) takes \(standard.kindDescription), not \(text.quoted)")
+        }
+        throw Failure(
+            .typeMismatch,
+            "the parameter \(name.quoted) takes \(standard.kindDescription), found \(given.kindDescription)"
+        )
+    }
+}

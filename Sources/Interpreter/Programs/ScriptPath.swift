@@ -1,0 +1,15 @@
+/// Paths of scripts.
+public enum ScriptPath {
+    /// The folder of a file, as far as its path says; empty for the working directory.
+    public static func folder(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "" }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
+    /// The path that opens a file which a script in a folder names.
+    public static func resolve(_ name: String, in folder: String, home: String?) -> String {
+        if name == "~" || name.hasPrefix("~/"), let home { return home + name.dropFirst() }
+        if name.hasPrefix("/") || folder.isEmpty { return name }
+        return folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
+    }
+}

@@ -1,0 +1,90 @@
+internal import CommandLanguage
+internal import Recipients
+
+/// The row that a condition is about, and what the condition needs to work out only once for all rows.
+final class ConditionRow {
+    private let cells: any RowCursor
+    private let kind: RowKind
+    private var columns: [String: Int] = [:]
+    private var globs: [String: Glob] = [:]
+    private var dependence: [SourceRange: Bool] = [:]
+    /// What `in` looks through, by the expression's place.
+    var members: [SourceRange: Members] = [:]
+    /// The values of expressions that are the same for all rows, by their place.
+    var constants: [SourceRange: Value] = [:]
+
+    init(_ cells: any RowCursor, _ kind: RowKind) {
+        self.cells = cells
+        self.kind = kind
+    }
+
+    func value(at column: Int) -> Value { cells[column] }
+
+    /// The column of a field, found without regard to case.
+    ///
+    /// - Throws: `unknown-field`.
+    func column(_ name: Name, _ source: Source) throws(Diagnostic) -> Int {
+        if let column = columns[name.text] { return column }
+        let folded = name.text.lowercased()
+        let names = cells.columns
+        guard let column = names.firstIndex(of: name.text) ?? names.firstIndex(where: { $0.lowercased() == folded })
+        else { throw unknownField(name, source) }
+        columns[name.text] = column
+        return column
+    }
+
+    private func unknownField(_ name: Name, _ source: Source) -> Diagnostic {
+        var help = cells.columns.nearest(to: name.text).map { ["did you mean \"\($0)\"?"] } ?? []
+        let written = source.text(name.range)
+        if written == name.text { help.append("a text is quoted: \"\(name.text)\"") }
+        if help.count < 2 { help.insert("the fields are \(cells.columns.joined(separator: ", "))", at: 0) }
+        let failure = Failure(
+            .unknownField, "\"\(kind.rawValue)\" has no field \"\(name.text)\" here", help: help.joined(separator: "; ")
+        )
+        return Diagnostic(failure, in: source, at: name.range)
+    }
+
+    /// Looks up every field that a condition names, so that an unknown one is told before any row is read.
+    func resolve(_ condition: Expression, _ source: Source) throws(Diagnostic) {
+        try condition.forEachPart { (part) throws(Diagnostic) in
+            if case .field(let name) = part.kind { _ = try column(name, source) }
+        }
+    }
+
+    /// The glob of a pattern, made once.
+    func glob(_ pattern: String) -> Glob {
+        if let glob = globs[pattern] { return glob }
+        let glob = Glob(pattern)
+        globs[pattern] = glob
+        return glob
+    }
+
+    /// Whether an expression may have another value for another row.
+    func dependsOnRow(_ expression: Expression) -> Bool {
+        if let known = dependence[expression.range] { return known }
+        var depends = false
+        expression.forEachPart { part in
+            switch part.kind {
+            case .field, .call(.field, _): depends = true
+            default: break
+            }
+        }
+        dependence[expression.range] = depends
+        return depends
+    }
+}
+
+extension Evaluator {
+    /// The value of a query, a record or a function of rows. Within a condition it is worked out once if it does not depend
+    /// on the row.
+    func onceForAllRows(
+        _ expression: Expression,
+        _ body: () throws(Diagnostic) -> Value
+    ) throws(Diagnostic) -> Value {
+        guard let row, !row.dependsOnRow(expression) else { return try body() }
+        if let value = row.constants[expression.range] { return value }
+        let value = try body()
+        row.constants[expression.range] = value
+        return value
+    }
+}

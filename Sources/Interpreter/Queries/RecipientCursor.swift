@@ -1,0 +1,56 @@
+internal import Account
+internal import CommandLanguage
+internal import Recipients
+
+/// Goes through recipients as they are read.
+final class RecipientCursor: RowCursor {
+    let columns: [String]
+    private let read: () throws(Failure) -> Recipient?
+    private var current: Recipient?
+
+    private static let fixed = RowFields.of(.recipients).names
+
+    init(_ reader: RecipientReader) {
+        columns = Self.columns(fields: reader.fields)
+        read = { () throws(Failure) in try reader.next() }
+    }
+
+    /// Has no rows but those that `show(_:)` puts before it.
+    init(fields: [String]) {
+        columns = Self.columns(fields: fields)
+        read = { nil }
+    }
+
+    static func columns(fields: [String]) -> [String] { fixed + fields }
+
+    func show(_ recipient: Recipient) {
+        current = recipient
+    }
+
+    func advance() throws(Failure) -> Bool {
+        current = try read()
+        return current != nil
+    }
+
+    subscript(column: Int) -> Value {
+        guard let current else { return .none }
+        switch column {
+        case 0: return .text(current.email)
+        case 1: return .text(current.status.rawValue)
+        case 2: return .optional(current.signUp.registered)
+        case 3: return .optional(current.signUp.activated)
+        case 4: return .optional(current.signUp.deactivated)
+        case 5: return .optional(current.source)
+        default: return .optional(current.values[column - Self.fixed.count])
+        }
+    }
+}
+
+extension Record {
+    /// A recipient's row.
+    init(_ recipient: Recipient, fields: [String]) {
+        let cursor = RecipientCursor(fields: fields)
+        cursor.show(recipient)
+        self.init(columns: cursor.columns, values: cursor.row)
+    }
+}

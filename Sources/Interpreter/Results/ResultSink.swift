@@ -1,0 +1,21 @@
+public import CommandLanguage
+public import Recipients
+
+/// Where a program's results and messages go. The interpreter knows nothing of formats, files and terminals.
+public protocol ResultSink: AnyObject {
+    /// Begins the rows of a query; `end()` or `abandon()` follows.
+    func begin(columns: [String])
+    /// Takes a row, with as many values as columns.
+    func append(row: [Value])
+    func end()
+    /// Ends the rows of a query that failed on the way.
+    func abandon()
+    func show(_ result: CommandResult)
+    /// Takes the values of a `print` statement.
+    func print(_ values: [Value])
+    func tell(_ message: Message)
+    /// Hands on what was kept; called after each statement.
+    func flush()
+    /// Why nothing more can be written; nil while all is well.
+    var failure: Failure? { get }
+}

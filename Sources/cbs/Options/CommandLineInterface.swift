@@ -1,0 +1,45 @@
+import ArgumentParser
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// From the program's arguments to its exit status.
+enum CommandLineInterface {
+    static func run(_ arguments: [String]) -> Int32 {
+        do {
+            let subcommands = Shell.configuration.subcommands.compactMap { $0.configuration.commandName }
+            var command = try Shell.parseAsRoot(ArgumentOrder.normalized(arguments, subcommands: subcommands))
+            try command.run()
+            return 0
+        } catch {
+            return end(with: error)
+        }
+    }
+
+    /// The status that an error means; prints help to standard output, mistakes to standard error.
+    private static func end(with error: any Error) -> Int32 {
+        if let code = error as? ExitCode { return code.rawValue }
+        if Shell.exitCode(for: error) == .success {
+            return write(Shell.fullMessage(for: error) + "\n", to: STDOUT_FILENO) ? 0 : 1
+        }
+        _ = write("error: \(Shell.message(for: error))\nhelp: \"cbs --help\" shows the usage\n", to: STDERR_FILENO)
+        return 2
+    }
+
+    private static func write(_ text: String, to descriptor: Int32) -> Bool {
+        var rest = Array(text.utf8)[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
+            guard count >= 0 || errno == EINTR else { return false }
+            rest = rest.dropFirst(max(0, count))
+        }
+        return true
+    }
+}
+
+private func systemWrite(_ descriptor: Int32, _ memory: UnsafeRawPointer?, _ count: Int) -> Int {
+    write(descriptor, memory, count)
+}

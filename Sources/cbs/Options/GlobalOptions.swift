@@ -1,0 +1,37 @@
+public import ArgumentParser
+public import Terminal
+
+/// The options of every subcommand that opens a store.
+struct GlobalOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("The folder of the store.", valueName: "dir"))
+    var store: String?
+
+    @Flag(help: "Work on an overlay in memory over the store; nothing is written.")
+    var simulate = false
+
+    @Flag(help: "Use a new store in memory.")
+    var memory = false
+
+    @Flag(name: .customLong("read-only"), help: "Refuse every change of the store.")
+    var isReadOnly = false
+
+    @Option(help: "How results are written: table, json or csv.")
+    var format: OutputFormat = .table
+
+    @Flag(name: .customLong("quiet"), help: "Print no messages and no confirmations.")
+    var isQuiet = false
+
+    @Flag(name: .customLong("no-color"), help: "Use no colours.")
+    var hasNoColour = false
+
+    @Flag(name: .customLong("yes"), help: "Answer the shell's questions with yes.")
+    var saysYes = false
+
+    func validate() throws {
+        if memory, store != nil { throw ValidationError("--memory and --store exclude each other") }
+        if memory, simulate { throw ValidationError("--memory and --simulate exclude each other") }
+        if store == "" { throw ValidationError("--store needs the name of a folder") }
+    }
+}
+
+extension OutputFormat: ExpressibleByArgument {}

@@ -1,0 +1,42 @@
+import Account
+import Terminal
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// Which store the options and the environment name.
+struct StorePlace {
+    let location: StoreLocation
+    /// Whether this is the user's default store, which is made on first use.
+    let isDefault: Bool
+
+    /// - Parameter isRehearsal: Whether nothing may be written.
+    init(_ options: GlobalOptions, isRehearsal: Bool = false) {
+        if options.memory {
+            location = StoreLocation(.memory, isReadOnly: options.isReadOnly)
+            isDefault = false
+            return
+        }
+        let named = options.store ?? Environment["CBS_STORE"]
+        let folder = named ?? Self.defaultFolder
+        let isOverlay = options.simulate || isRehearsal
+        location = StoreLocation(isOverlay ? .overlay(folder) : .folder(folder), isReadOnly: options.isReadOnly)
+        isDefault = named == nil && !isOverlay
+    }
+
+    private static var defaultFolder: String {
+        let home = Environment["HOME"] ?? ""
+        return "\(Environment["XDG_DATA_HOME"] ?? "\(home)/.local/share")/cbs/default"
+    }
+}
+
+/// The variables of the environment; an empty one counts as missing.
+enum Environment {
+    static subscript(name: String) -> String? {
+        guard let value = getenv(name), value.pointee != 0 else { return nil }
+        return String(cString: value)
+    }
+}

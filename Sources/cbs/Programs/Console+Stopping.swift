@@ -1,0 +1,52 @@
+import ArgumentParser
+import CommandLanguage
+import Interpreter
+import Recipients
+
+extension Console {
+    /// Tells what a check found, if anything, and ends the program.
+    func stop(on diagnostics: [Diagnostic]) throws {
+        guard !diagnostics.isEmpty else { return }
+        for diagnostic in diagnostics { tell(.error(diagnostic)) }
+        throw ExitCode(ExitStatus.usage.rawValue)
+    }
+
+    /// Tells a failure and ends the program with its status.
+    func end(with diagnostic: Diagnostic) throws {
+        tell(.error(diagnostic))
+        throw ExitCode(ExitStatus(diagnostic.code).rawValue)
+    }
+}
+
+extension Program {
+    /// Opens the store that the options name, or tells why that cannot be and ends the program.
+    static func open(
+        _ options: GlobalOptions,
+        _ console: Console,
+        _ settings: Interpreter.Settings
+    ) throws -> Program {
+        do throws(Failure) {
+            return try Program(options, console, settings)
+        } catch {
+            console.tell(.error(Diagnostic(error)))
+            throw ExitCode(ExitStatus(error.code).rawValue)
+        }
+    }
+
+    /// Whether nothing more can be done: somebody interrupted it, or nobody reads its output.
+    var isFinished: Bool { Interruption.isRequested || console.failure != nil }
+}
+
+extension CheckedScript {
+    /// Reads a script's file, or tells why that cannot be and ends the program.
+    static func reading(_ file: String, _ console: Console) throws -> CheckedScript {
+        let bytes: [UInt8]
+        do throws(Failure) {
+            bytes = try InputFile.read(file)
+        } catch {
+            console.tell(.error(Diagnostic(error)))
+            throw ExitCode(ExitStatus.usage.rawValue)
+        }
+        return CheckedScript(Source(name: file, bytes: bytes), folder: ScriptPath.folder(of: file))
+    }
+}

@@ -1,0 +1,32 @@
+import ArgumentParser
+
+/// A subcommand that the program is going to have.
+protocol Unavailable: ParsableCommand {
+    var arguments: [String] { get }
+}
+
+extension Unavailable {
+    func run() throws {
+        throw ValidationError("\"\(Self.configuration.commandName ?? "")\" is not available in this version")
+    }
+}
+
+struct Format: Unavailable {
+    static let configuration = CommandConfiguration(commandName: "fmt", shouldDisplay: false)
+    @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
+}
+
+struct Test: Unavailable {
+    static let configuration = CommandConfiguration(commandName: "test", shouldDisplay: false)
+    @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
+}
+
+struct Salvage: Unavailable {
+    static let configuration = CommandConfiguration(commandName: "salvage", shouldDisplay: false)
+    @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
+}
+
+struct LanguageServer: Unavailable {
+    static let configuration = CommandConfiguration(commandName: "lsp", shouldDisplay: false)
+    @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
+}
