@@ -24,6 +24,8 @@ struct FileDescriptor {
             switch errno {
             case EINTR: continue
             case ENOENT: throw .missing(path)
+            // What is wrong with the store's own folder, the system says best.
+            case _ where path.text.isEmpty: throw .system(operation: "open", path: path, errno: errno)
             case ELOOP, EISDIR, ENOTDIR, ENXIO: throw .unexpectedKind(path)
             default: throw .system(operation: "open", path: path, errno: errno)
             }

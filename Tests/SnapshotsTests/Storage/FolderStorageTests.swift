@@ -130,6 +130,19 @@ import Testing
         #expect(try storage.text(of: "groups") == "1")
     }
 
+    @Test func aStoreThatIsNoFolderIsRefused() throws {
+        try storage.write("1", to: "store")
+        let wrong = FolderStorage(root: "\(folder.path)/store")
+        let root = StoragePath("")
+        #expect(storageError { try wrong.list(root) } == .system(operation: "open", path: root, errno: ENOTDIR))
+        #expect(try wrong.version(of: StoragePath("account.json")) == nil)
+        #expect(storageError { try wrong.replace(StoragePath("account.json"), with: [1]) } != nil)
+        let missing = FolderStorage(root: "\(folder.path)/nothing")
+        #expect(storageError { try missing.list(root) } == .missing(root))
+        #expect(try missing.version(of: StoragePath("account.json")) == nil)
+        #expect(try storage.text(of: "store") == "1")
+    }
+
     @Test func aReplacementLeavesNothingBehind() throws {
         for number in 0..<3 { try storage.replace(StoragePath("f"), with: Array("\(number)".utf8)) }
         #expect(try storage.list(StoragePath("")) == [StorageEntry(name: "f", isFolder: false, size: 1)])
