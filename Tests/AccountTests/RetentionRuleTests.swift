@@ -97,6 +97,18 @@ import Testing
         #expect(try test.account.setClock(to: instant("2026-02-01")) == [1, 2])
     }
 
+    @Test func purgeMergesWhatNoBackupNeeds() throws {
+        for round in 0..<5 { try test.importCSV("email,city\nanna@example.com,Rom \(round)\n", into: "News") }
+        #expect(try test.account.purge() == PurgeResult(expired: [], bytes: 0))
+        #expect(try segmentFiles() == 7)
+        try test.advance(days: 30)
+        let purged = try test.account.purge()
+        #expect(purged.expired == [] && purged.bytes > 0)
+        #expect(try segmentFiles() == 1)
+        #expect(try test.value("city", of: "anna@example.com", in: "News") == "Rom 4")
+        #expect(try test.account.verify().damaged.isEmpty)
+    }
+
     @Test func expiryIsLogged() throws {
         try test.advance(days: 30)
         let entry = try #require(try test.account.log().last)

@@ -66,10 +66,15 @@ extension Account {
     ///
     /// - Returns: The number of the merged segment.
     private func compactStack(of manifest: inout GroupManifest) throws(Failure) -> Int? {
-        let stack = manifest.state.segments
-        let sizes = stack.map { number in manifest.segments.first { $0.number == number }?.bytes ?? 0 }
-        guard let part = CompactionPolicy().choose(sizes) else { return nil }
-        let segments = try store.open(Array(stack[part]), of: manifest)
+        guard let part = CompactionPolicy().choose(manifest.stackSizes) else { return nil }
+        return try mergeSegments(part, of: &manifest)
+    }
+
+    /// Merges a part of a group's stack into one segment.
+    ///
+    /// - Returns: The number of the merged segment.
+    func mergeSegments(_ part: Range<Int>, of manifest: inout GroupManifest) throws(Failure) -> Int {
+        let segments = try store.open(Array(manifest.state.segments[part]), of: manifest)
         let number = manifest.nextSegment
         let reference = try snapshotting { () throws(SnapshotError) in
             let writer = try manifest.makeSegmentWriter(number, in: store.storage)
@@ -85,5 +90,13 @@ extension Account {
         manifest.nextSegment = number + 1
         manifest.state.segments.replaceSubrange(part, with: [number])
         return number
+    }
+}
+
+extension GroupManifest {
+    /// The sizes in bytes of the segments of the stack, oldest first.
+    fileprivate var stackSizes: [Int] {
+        let sizes = Dictionary(uniqueKeysWithValues: segments.map { ($0.number, $0.bytes) })
+        return state.segments.map { sizes[$0] ?? 0 }
     }
 }

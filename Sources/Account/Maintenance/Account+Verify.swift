@@ -17,14 +17,6 @@ public struct DamagedFile: Hashable, Sendable {
     public let affects: String
 }
 
-/// What `purge` did.
-public struct PurgeResult: Hashable, Sendable {
-    /// The ids of the backups that it let go of.
-    public let expired: [Int]
-    /// How many bytes it freed.
-    public let bytes: Int
-}
-
 /// What is in a store.
 public struct StoreInfo: Hashable, Sendable {
     public let place: String
@@ -49,18 +41,6 @@ extension Account {
         return VerifyResult(files: check.files, bytes: check.bytes, damaged: check.damaged)
     }
 
-    /// Lets go of expired backups and of what processes left behind.
-    public func purge() throws(Failure) -> PurgeResult {
-        let before = try StoreFiles(store.storage).bytes
-        let known = Set(store.groups.values.flatMap { $0.backups.map(\.id) })
-        try beginChange()
-        let purged = try purgeExpired()
-        try store.sweep()
-        let gone = known.subtracting(store.groups.values.flatMap { $0.backups.map(\.id) })
-        let after = try StoreFiles(store.storage).bytes
-        return PurgeResult(expired: gone.union(purged.ids).sorted(), bytes: max(0, before - after))
-    }
-
     public func storeInfo() throws(Failure) -> StoreInfo {
         try checkAllWhole()
         let place =
@@ -79,7 +59,7 @@ extension Account {
 }
 
 /// How many files a store has, and how large they are.
-private struct StoreFiles {
+struct StoreFiles {
     private(set) var count = 0
     private(set) var bytes = 0
 

@@ -1,0 +1,44 @@
+public import Recipients
+internal import Snapshots
+
+/// What `purge` did.
+public struct PurgeResult: Hashable, Sendable {
+    /// The ids of the backups that it let go of.
+    public let expired: [Int]
+    /// How many bytes it freed.
+    public let bytes: Int
+}
+
+extension Account {
+    /// Lets go of expired backups, sweeps what processes left behind, and merges the segments of groups where that frees
+    /// room.
+    public func purge() throws(Failure) -> PurgeResult {
+        let before = try StoreFiles(store.storage).bytes
+        let known = Set(store.lookup.backups.keys)
+        try beginChange()
+        try purgeExpired()
+        try store.sweep()
+        for number in store.groups.keys.sorted() { try compactIfWorthwhile(number) }
+        let expired = known.subtracting(store.lookup.backups.keys)
+        let after = try StoreFiles(store.storage).bytes
+        return PurgeResult(expired: expired.sorted(), bytes: max(0, before - after))
+    }
+
+    /// Merges the whole stack of a group if what no backup refers to is more than what the merged segment would take.
+    private func compactIfWorthwhile(_ number: Int) throws(Failure) {
+        guard var manifest = store.groups[number], manifest.state.segments.count > 1 else { return }
+        let kept = Set(manifest.backups.flatMap(\.state.segments))
+        let stack = manifest.segments.filter { manifest.state.segments.contains($0.number) }
+        let rows = stack.reduce(0) { $0 + $1.rows }
+        let bytes = stack.reduce(0) { $0 + $1.bytes }
+        let freed = stack.filter { !kept.contains($0.number) }.reduce(0) { $0 + $1.bytes }
+        guard rows > 0, freed > bytes / rows * manifest.state.counts.recipients else { return }
+        let merged = try mergeSegments(0..<manifest.state.segments.count, of: &manifest)
+        do throws(Failure) {
+            try store.commit(manifest, entry("compact", manifest))
+        } catch {
+            store.removeSegment(merged, ofGroup: number)
+            throw error
+        }
+    }
+}
