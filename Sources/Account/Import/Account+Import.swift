@@ -45,20 +45,21 @@ extension Account {
             try ColumnAssignment(headers: file.headers, mappings: options.mappings)
         }
         let columns = PatchColumns(assignment, into: &manifest)
-        let merge = RecipientMerge(
-            mode: options.mode, emptyCells: options.emptyCells,
-            consent: ConsentRule(resubscribes: options.resubscribes),
-            columns: columns, now: now)
         let run = RunBuilder(
             spill: RunSpill(
                 storage: store.storage, group: manifest.number, columns: manifest.segmentColumns,
                 firstNumber: manifest.nextSegment + 1))
         defer { run.removeSpilled() }
-        var importer = RecordImporter(columns, headers: assignment.headers, isStrict: options.isStrict)
+        var importer = RecordImporter(columns, headers: assignment.headers, isStrict: options.isStrict, now: now)
         try file.readRecords(into: &importer, run: run)
 
+        let merge = RecipientMerge(
+            mode: options.mode, emptyCells: options.emptyCells,
+            consent: ConsentRule(resubscribes: options.resubscribes),
+            columns: columns, now: now, hasMarkedRows: columns.overridden != nil || importer.undated > 0)
         let changes = ChangeWriter(store.storage, manifest)
         let (read, invalid, firstInvalid) = (importer.read, importer.invalid, importer.firstInvalid)
+        let remarks = importer.remarks
         let newFields = manifest.fields.filter { !original.fields.contains($0) }
         let assumed = encoding == .windows1252 && options.encoding == nil ? encoding : nil
         return try interruptible { () throws(Failure) in
@@ -80,7 +81,7 @@ extension Account {
                     newFields: newFields, kept: kept, undo: undo(kept, isCreated: isCreated, manifest),
                     assumedEncoding: assumed, columns: assignment.uses(newFields: newFields),
                     firstInvalid: firstInvalid,
-                    restored: nil)
+                    restored: nil, remarks: remarks)
             } catch {
                 changes.abandon()
                 throw error

@@ -11,6 +11,10 @@ struct PatchColumns {
     /// Columns of the source that hold sign-up information by their headers but that the user assigned elsewhere, by
     /// `registered`, `activated`, `deactivated`; nil if there are none.
     let overridden: [Int]?
+    /// The columns of yes and no that say who has left.
+    let flags: [ColumnAssignment.Flag]
+    /// Whether `1` in the column of `deactivated` is a yes: in our own, it is a Unix second.
+    let countsOneAsYes: Bool
 
     static let registered = 1
     static let activated = 2
@@ -20,8 +24,7 @@ struct PatchColumns {
     /// sign-up information.
     var saysSignUp: Bool { isPresent[Self.activated] }
 
-    /// The columns of a row in a run: those of the segments and, where sign-up columns are overridden, one more that
-    /// marks the rows which the file itself holds for unsubscribed.
+    /// The columns of a row in a run: those of the segments. One more marks some rows; see `RowMark`.
     var count: Int { isPresent.count }
 
     /// For a file: its own fields are added to the group's where they are new.
@@ -38,20 +41,31 @@ struct PatchColumns {
         }
         self.init(
             targets: targets, width: manifest.segmentColumns.count,
-            overridden: Self.statedColumns(of: assignment))
+            overridden: Self.statedColumns(of: assignment), flags: assignment.flags,
+            countsOneAsYes: assignment.column(of: .deactivated).map {
+                assignment.headers[$0].lowercased() != Field.deactivated.name
+            } ?? false)
     }
 
     /// - Parameter targets: For columns of the segments, the columns of the source.
-    init(targets: [Int: Int], width: Int, overridden: [Int]? = nil) {
+    init(
+        targets: [Int: Int],
+        width: Int,
+        overridden: [Int]? = nil,
+        flags: [ColumnAssignment.Flag] = [],
+        countsOneAsYes: Bool = false
+    ) {
         email = targets[0] ?? 0
         sources = (1..<width).map { targets[$0] ?? -1 }
         isPresent = (0..<width).map { targets[$0] != nil }
         self.overridden = overridden
+        self.flags = flags
+        self.countsOneAsYes = countsOneAsYes
     }
 
     /// Where the file states registration, activation and unsubscription, if the user has taken any of these away.
     private static func statedColumns(of assignment: ColumnAssignment) -> [Int]? {
-        guard !assignment.overridden.isEmpty else { return nil }
+        guard !assignment.overridden.isEmpty || assignment.flags.contains(where: \.isOverridden) else { return nil }
         return Field.signUp.map { assignment.overridden[$0] ?? assignment.column(of: $0) ?? -1 }
     }
 }
