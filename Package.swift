@@ -27,8 +27,13 @@ let package = Package(
             pkgConfig: "libxxhash",
             providers: [.apt(["libxxhash-dev"]), .brew(["xxhash"])]
         ),
+        .systemLibrary(
+            name: "CIDN2",
+            pkgConfig: "libidn2",
+            providers: [.apt(["libidn2-dev"]), .brew(["libidn2"])]
+        ),
         .systemLibrary(name: "CPrefetch"),
-        .target(name: "Recipients", swiftSettings: settings),
+        .target(name: "Recipients", dependencies: ["CIDN2"], swiftSettings: settings),
         .target(name: "DelimitedText", swiftSettings: settings),
         .target(
             name: "Snapshots",

@@ -42,7 +42,7 @@ extension Account {
         var manifest = original
         let file = try DelimitedFile(request.source, options, encoding: encoding)
         let assignment = try interruptible { () throws(Failure) in
-            try ColumnAssignment(headers: file.headers, mappings: options.mappings)
+            try ColumnAssignment(headers: file.headers, mappings: options.mappings, line: file.headerLine)
         }
         let columns = PatchColumns(assignment, into: &manifest)
         let run = RunBuilder(

@@ -21,6 +21,10 @@ func interruptible<Result>(_ body: () throws(Failure) -> Result) throws(ImportIn
 /// A CSV, TSV or text file with a header.
 final class DelimitedFile {
     let headers: [String]
+    /// The line on which the header stands.
+    let headerLine: Int
+    /// Which record of the first batch it is.
+    private let headerRecord: Int
     private var reader: DelimitedReader
     /// The batch that begins with the header; nil for a file without any record.
     private var firstBatch: RecordBatch?
@@ -39,6 +43,7 @@ final class DelimitedFile {
         var reading = ReadingOptions()
         reading.delimiter = options.delimiter
         reading.encoding = encoding
+        reading.headerSigns = .addresses(options.mappings)
         let name = name
         let assumesUTF8 = assumesUTF8
         do {
@@ -51,8 +56,12 @@ final class DelimitedFile {
             throw .failure(
                 Failure(.missingEmailColumn, "\"\(name)\" is empty: it has no header with the names of its columns"))
         }
-        headers = (0..<firstBatch.cellCount(of: 0)).map {
-            String(decoding: firstBatch.cell($0, of: 0), as: UTF8.self)
+        // The sample in which the header was found is shorter than a batch.
+        headerRecord = min(reader.headerRecord, firstBatch.count - 1)
+        let header = headerRecord
+        headerLine = firstBatch.line(of: header)
+        headers = (0..<firstBatch.cellCount(of: header)).map {
+            String(decoding: firstBatch.cell($0, of: header), as: UTF8.self)
         }
     }
 
@@ -60,7 +69,7 @@ final class DelimitedFile {
     func readRecords(into importer: inout RecordImporter, run: RunBuilder) throws(ImportInterruption) {
         var batch = firstBatch
         firstBatch = nil
-        var first = 1
+        var first = headerRecord + 1
         do {
             while let records = batch {
                 try importer.add(records, from: first, to: run)
@@ -106,8 +115,27 @@ extension Failure {
                 help: "name the encoding: --encoding NAME")
         case .recordTooLong:
             self.init(.malformedFile, "\(place): the row is too long", help: "check the quotes and the delimiter")
+        case .ambiguousDelimiter(let delimiters):
+            let names = delimiters.map { Dialect(delimiter: $0).delimiterName }
+            self.init(
+                .malformedFile,
+                "\(place): it could be \(names.joined(separator: " or ")) that sets the columns apart",
+                help: "name the delimiter: --delimiter")
         case .unusableDelimiter:
             self.init(.invalidValue, "this character cannot be a delimiter")
+        }
+    }
+}
+
+extension Dialect {
+    /// The delimiter in words.
+    fileprivate var delimiterName: String {
+        switch delimiter {
+        case UInt8(ascii: "\t"): "a tab"
+        case UInt8(ascii: ";"): "a semicolon (\";\")"
+        case UInt8(ascii: ","): "a comma (\",\")"
+        case UInt8(ascii: "|"): "a bar (\"|\")"
+        default: "\"\(Character(Unicode.Scalar(delimiter)))\""
         }
     }
 }

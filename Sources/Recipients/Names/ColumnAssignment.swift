@@ -35,9 +35,10 @@ public struct ColumnAssignment: Hashable, Sendable {
     /// as they are called even if the vocabulary knows their names, so that importing an export gives the same group again.
     /// A file of rejected rows is known by its first headers too: `line` and `reason` are left out.
     ///
+    /// - Parameter line: The line of the file that the headers stand on, where a message should name it.
     /// - Throws: `unknown-column` for a mapping of a column that is not there, `invalid-value` for one that puts two
     ///   columns into one field or uses a reserved name, `missing-email-column` naming the columns found.
-    public init(headers: [String], mappings: [Mapping] = []) throws(Failure) {
+    public init(headers: [String], mappings: [Mapping] = [], line: Int? = nil) throws(Failure) {
         let names = headers.enumerated().map { index, header in
             let name = header.trimmed.normalizedNFC
             return name.isEmpty ? "column_\(index + 1)" : name
@@ -74,9 +75,10 @@ public struct ColumnAssignment: Hashable, Sendable {
             }
         }
         guard fields.contains(.email) else {
-            let found = names.map { "\"\($0)\"" }.joined(separator: ", ")
+            let found = Self.list(names)
+            let place = line.map { "; the columns on line \($0) are " } ?? "; its columns are "
             throw Failure(
-                .missingEmailColumn, "the file has no column with e-mail addresses; its columns are \(found)",
+                .missingEmailColumn, "the file has no column with e-mail addresses\(place)\(found)",
                 help: "name the column that holds them: --map COLUMN=email")
         }
         self.headers = names
@@ -121,8 +123,14 @@ public struct ColumnAssignment: Hashable, Sendable {
         if let index = names.firstIndex(of: wanted) { return index }
         if let index = names.firstIndex(where: { $0.lowercased() == wanted.lowercased() }) { return index }
         let help = names.nearest(to: wanted).map { "did you mean \"\($0)\"?" }
-        let found = names.map { "\"\($0)\"" }.joined(separator: ", ")
-        throw Failure(.unknownColumn, "the file has no column \"\(word)\"", help: help ?? "its columns are \(found)")
+        throw Failure(
+            .unknownColumn, "the file has no column \"\(word)\"", help: help ?? "its columns are \(list(names))")
+    }
+
+    /// Names for a message: all, or the first of very many.
+    private static func list(_ names: [String]) -> String {
+        let shown = names.prefix(30).map { "\"\($0)\"" }.joined(separator: ", ")
+        return names.count > 30 ? "\(shown) and \(names.count - 30) more" : shown
     }
 
     private static func target(_ word: String) throws(Failure) -> Field {
