@@ -13,6 +13,7 @@ struct RecordImporter: ~Copyable {
     private(set) var invalid = 0
     /// Rows that say that their recipient has left, but not when.
     private(set) var undated = 0
+    private var observer = AddressObserver()
     /// The first invalid rows, for people.
     private(set) var firstInvalid: [InvalidRow] = []
 
@@ -34,6 +35,8 @@ struct RecordImporter: ~Copyable {
     var remarks: ImportRemarks {
         var remarks = ImportRemarks()
         remarks.undatedUnsubscriptions = undated
+        remarks.roleAddresses = observer.roles
+        remarks.likelyTypos = observer.likelyTypos
         return remarks
     }
 
@@ -68,6 +71,7 @@ struct RecordImporter: ~Copyable {
             return try refuse(record, of: batch, unreadableDate(record, of: batch))
         }
         if dates.mark == .undated { undated += 1 }
+        observer.note(normalized)
         try snapshotting { () throws(SnapshotError) in
             try run.add(keyLength: keyLength) { buffer in
                 encode(record, of: batch, normalized, dates, into: &buffer)

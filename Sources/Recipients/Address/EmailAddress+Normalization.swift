@@ -138,6 +138,7 @@ extension EmailAddress {
         guard last != UInt8(ascii: "."), domain[0] != UInt8(ascii: ".") else { return .dots }
         var labelStart = 0
         var labelIsNumeric = true
+        var labelIsInternational = false
         var dots = 0
         for index in 0...domain.count {
             let byte = index < domain.count ? domain[index] : UInt8(ascii: ".")
@@ -145,7 +146,10 @@ extension EmailAddress {
                 let length = index - labelStart
                 guard length > 0 else { return .dots }
                 let hyphen = UInt8(ascii: "-")
-                guard length <= 63, domain[labelStart] != hyphen, domain[index - 1] != hyphen else {
+                // The length of a label with other letters is that of its `xn--` form, which libidn2 knows.
+                guard length <= 63 || labelIsInternational, domain[labelStart] != hyphen,
+                    domain[index - 1] != hyphen
+                else {
                     return .domainLabel
                 }
                 if length > 3, domain[labelStart + 2] == hyphen, domain[labelStart + 3] == hyphen,
@@ -157,10 +161,14 @@ extension EmailAddress {
                 dots += 1
                 labelStart = index + 1
                 labelIsNumeric = true
+                labelIsInternational = false
             } else {
                 guard AddressBytes.isDomainByte(byte) else { return .forbidden }
                 if !(0x30...0x39).contains(byte) { labelIsNumeric = false }
-                if byte >= 0x80 { isInternational = true }
+                if byte >= 0x80 {
+                    labelIsInternational = true
+                    isInternational = true
+                }
             }
         }
         guard dots > 0 else { return .domainWithoutDot }

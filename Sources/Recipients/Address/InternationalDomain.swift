@@ -17,9 +17,7 @@ enum InternationalDomain {
         let decoded = lookup.withMemoryRebound(to: CChar.self, capacity: 1) { idn2_to_unicode_8z8z($0, &unicode, 0) }
         guard decoded == IDN2_OK.rawValue, let unicode else { return .failure(problem(decoded)) }
         defer { idn2_free(unicode) }
-        let text = String(cString: unicode).normalizedNFC
-        // What was mapped must still be what libidn2 would look up; nobody has two names for one.
-        return .success(Array(text.utf8))
+        return .success(Array(String(cString: unicode).normalizedNFC.utf8))
     }
 
     private static func withTerminated<Result>(
@@ -36,10 +34,10 @@ enum InternationalDomain {
 
     private static func problem(_ code: Int32) -> AddressProblem {
         switch idn2_rc(rawValue: code) {
-        case IDN2_PUNYCODE_BAD_INPUT, IDN2_PUNYCODE_OVERFLOW, IDN2_PUNYCODE_BIG_OUTPUT, IDN2_INVALID_ALABEL,
-            IDN2_ALABEL_ROUNDTRIP_FAILED, IDN2_UALABEL_MISMATCH, IDN2_ENCODING_ERROR:
+        case IDN2_PUNYCODE_BAD_INPUT, IDN2_PUNYCODE_OVERFLOW, IDN2_INVALID_ALABEL, IDN2_ALABEL_ROUNDTRIP_FAILED,
+            IDN2_UALABEL_MISMATCH, IDN2_ENCODING_ERROR:
             .punycode
-        case IDN2_TOO_BIG_LABEL, IDN2_TOO_BIG_DOMAIN: .domainLabelTooLong
+        case IDN2_TOO_BIG_LABEL, IDN2_TOO_BIG_DOMAIN, IDN2_PUNYCODE_BIG_OUTPUT: .domainLabelTooLong
         case IDN2_HYPHEN_STARTEND, IDN2_2HYPHEN: .domainLabel
         case IDN2_BIDI: .domainDirection
         default: .domainCharacter
