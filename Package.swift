@@ -35,6 +35,7 @@ let package = Package(
         .systemLibrary(name: "CPrefetch"),
         .target(name: "Recipients", dependencies: ["CIDN2"], swiftSettings: settings),
         .target(name: "DelimitedText", swiftSettings: settings),
+        .target(name: "JSONRecords", dependencies: ["DelimitedText"], swiftSettings: settings),
         .target(
             name: "Snapshots",
             dependencies: ["CPrefetch", "CXXHash", "Recipients"],
@@ -42,7 +43,7 @@ let package = Package(
         ),
         .target(
             name: "Account",
-            dependencies: ["Recipients", "DelimitedText", "Snapshots", collections],
+            dependencies: ["Recipients", "DelimitedText", "JSONRecords", "Snapshots", collections],
             swiftSettings: settings
         ),
         .target(name: "CommandLanguage", dependencies: ["Recipients"], swiftSettings: settings),
@@ -69,6 +70,7 @@ let package = Package(
             exclude: ["csv-spectrum"],
             swiftSettings: settings
         ),
+        .testTarget(name: "JSONRecordsTests", dependencies: ["JSONRecords"], swiftSettings: settings),
         .testTarget(name: "SnapshotsTests", dependencies: ["Snapshots"], swiftSettings: settings),
         .testTarget(name: "AccountTests", dependencies: ["Account"], swiftSettings: settings),
         .testTarget(name: "CommandLanguageTests", dependencies: ["CommandLanguage"], swiftSettings: settings),

@@ -2,12 +2,19 @@ internal import DelimitedText
 internal import Recipients
 internal import Snapshots
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// Turns the records of a file into rows of a run.
 struct RecordImporter: ~Copyable {
     private let columns: PatchColumns
     private let headers: [String]
     private let isStrict: Bool
     private let now: Instant
+    private let rejects: RejectsFile?
     private let key: UnsafeMutableRawBufferPointer
     private(set) var read = 0
     private(set) var invalid = 0
@@ -19,11 +26,12 @@ struct RecordImporter: ~Copyable {
 
     private static let shownInvalid = 3
 
-    init(_ columns: PatchColumns, headers: [String], isStrict: Bool, now: Instant) {
+    init(_ columns: PatchColumns, headers: [String], isStrict: Bool, now: Instant, rejects: RejectsFile? = nil) {
         self.columns = columns
         self.headers = headers
         self.isStrict = isStrict
         self.now = now
+        self.rejects = rejects
         key = .allocate(byteCount: EmailAddress.maximumLength, alignment: 1)
     }
 
@@ -64,6 +72,12 @@ struct RecordImporter: ~Copyable {
         if cells > headers.count {
             try keep(normalized, in: run)
             let failure = Failure(.malformedFile, "the row has \(cells) cells, the header only \(headers.count)")
+            return try refuse(record, of: batch, failure)
+        }
+        let raw = batch.rawRecord(record)
+        if let start = raw.baseAddress, memchr(start, 0, raw.count) != nil {
+            try keep(normalized, in: run)
+            let failure = Failure(.invalidValue, "the row contains a NUL character, which no text has")
             return try refuse(record, of: batch, failure)
         }
         guard let dates = SignUpCells(columns, record, of: batch, now: now) else {
@@ -119,6 +133,7 @@ struct RecordImporter: ~Copyable {
                 failure.code, "line \(line): \(failure.message)", help: "without --strict, invalid rows are left out")
         }
         invalid += 1
+        try rejects?.append(record, of: batch, reason: failure.message)
         if firstInvalid.count < Self.shownInvalid { firstInvalid.append(InvalidRow(line: line, failure: failure)) }
     }
 

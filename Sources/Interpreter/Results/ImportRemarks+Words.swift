@@ -12,7 +12,8 @@ extension ImportRemarks {
         let shown = likelyTypos.prefix(Self.shownTypos)
         for typo in shown {
             let rows = counted(typo.rows, "address", "addresses")
-            words.append("\(rows) at \(typo.domain.quoted), imported as they are: did you mean \(typo.suggestion.quoted)?")
+            words.append(
+                "\(rows) at \(typo.domain.quoted), imported as they are: did you mean \(typo.suggestion.quoted)?")
         }
         if likelyTypos.count > shown.count {
             let rest = likelyTypos.count - shown.count

@@ -24,8 +24,10 @@ public enum MailProviders {
     }
 
     private static let big = [
-        "gmail.com", "googlemail.com", "hotmail.com", "hotmail.de", "hotmail.fr", "hotmail.it", "hotmail.es", "outlook.com",
-        "outlook.de", "yahoo.com", "icloud.com", "t-online.de", "freenet.de", "protonmail.com", "laposte.net", "wanadoo.fr",
+        "gmail.com", "googlemail.com", "hotmail.com", "hotmail.de", "hotmail.fr", "hotmail.it", "hotmail.es",
+        "outlook.com",
+        "outlook.de", "yahoo.com", "icloud.com", "t-online.de", "freenet.de", "protonmail.com", "laposte.net",
+        "wanadoo.fr",
         "libero.it", "virgilio.it",
     ]
 
@@ -44,7 +46,8 @@ public enum MailProviders {
         "hotmail.con": "hotmail.com", "hotmail.co": "hotmail.com",
         "yahho.com": "yahoo.com", "yaho.com": "yahoo.com", "yahooo.com": "yahoo.com", "yahoo.con": "yahoo.com",
         "yaho.de": "yahoo.de", "yahho.de": "yahoo.de", "yahoo.d": "yahoo.de",
-        "gmx.d": "gmx.de", "gmx.ed": "gmx.de", "gmx.dee": "gmx.de", "gmx.nett": "gmx.net", "gmx.ne": "gmx.net", "gxm.de": "gmx.de",
+        "gmx.d": "gmx.de", "gmx.ed": "gmx.de", "gmx.dee": "gmx.de", "gmx.nett": "gmx.net", "gmx.ne": "gmx.net",
+        "gxm.de": "gmx.de",
         "gmy.de": "gmx.de", "gnx.de": "gmx.de",
         "web.d": "web.de", "web.ed": "web.de", "wbe.de": "web.de", "ewb.de": "web.de", "webb.de": "web.de",
         "tonline.de": "t-online.de", "t-online.d": "t-online.de", "t.online.de": "t-online.de",
@@ -54,10 +57,14 @@ public enum MailProviders {
     ]
 
     private static let roles: [StaticString] = [
-        "info", "postmaster", "webmaster", "hostmaster", "admin", "administrator", "abuse", "noreply", "no-reply", "support",
-        "sales", "contact", "kontakt", "office", "mail", "root", "help", "service", "marketing", "security", "noc", "ftp",
-        "www", "usenet", "news", "uucp", "billing", "buero", "bewerbung", "verkauf", "vertrieb", "einkauf", "buchhaltung",
-        "hr", "jobs", "presse", "team", "redaktion", "zentrale", "verwaltung", "empfang", "klantenservice", "hello", "hallo",
+        "info", "postmaster", "webmaster", "hostmaster", "admin", "administrator", "abuse", "noreply", "no-reply",
+        "support",
+        "sales", "contact", "kontakt", "office", "mail", "root", "help", "service", "marketing", "security", "noc",
+        "ftp",
+        "www", "usenet", "news", "uucp", "billing", "buero", "bewerbung", "verkauf", "vertrieb", "einkauf",
+        "buchhaltung",
+        "hr", "jobs", "presse", "team", "redaktion", "zentrale", "verwaltung", "empfang", "klantenservice", "hello",
+        "hallo",
         "contacto", "contatto", "accueil", "shop", "newsletter", "datenschutz", "privacy", "mailer-daemon",
     ]
 
