@@ -1,6 +1,7 @@
 internal import DelimitedText
 internal import JSONRecords
 internal import Recipients
+internal import Spreadsheets
 
 /// The rows of a file, whatever its format.
 protocol RecordSource: AnyObject {
@@ -71,6 +72,8 @@ func reading<Result>(
         throw .failure(Failure(error, in: source.name))
     } catch let error as JSONProblem {
         throw .failure(Failure(.malformedFile, "line \(error.line) of \"\(source.name)\": \(error.reason)"))
+    } catch let problem as SpreadsheetProblem {
+        throw .failure(Failure(problem, in: source.name))
     } catch {
         throw .failure(Failure(.unreadableFile, "cannot read \"\(source.name)\""))
     }
@@ -92,11 +95,17 @@ extension ImportSource {
             case .file(let path): options.format ?? ImportFormat(path: path)
             case .bytes: options.format ?? .csv
             }
+        if let sheet = options.sheet, format != .xlsx {
+            throw Failure(.invalidValue, "\"\(name)\" is no workbook, so it has no sheet \"\(sheet)\"")
+        }
         switch format {
         case .csv: return try DelimitedFile(self, options, encoding: encoding)
         case .json, .jsonl: return try JSONFile(self, encoding: encoding)
         case .xlsx:
-            throw Failure(.unreadableFile, "XLSX is not available in this version")
+            guard case .file(let path) = self else {
+                throw Failure(.unreadableFile, "a workbook is read from a file")
+            }
+            return try SpreadsheetFile(path: path, options)
         }
     }
 }

@@ -52,6 +52,15 @@ public struct RecordBatchBuilder: ~Copyable {
         memory.index.cells.reserve(cells.count)
         for cell in cells { memory.index.cells.appendReserved(cell) }
         recordStart = memory.text.count
+        clearCells()
+    }
+
+    /// Forgets the cells of the present record.
+    public mutating func discardRecord() {
+        clearCells()
+    }
+
+    private mutating func clearCells() {
         if cells.count > columns { cells.removeLast(cells.count - columns) }
         for column in cells.indices { cells[column] = CellRange(0, 0) }
     }
