@@ -13,8 +13,8 @@ struct PatchColumns {
     let overridden: [Int]?
     /// The columns of yes and no that say who has left.
     let flags: [ColumnAssignment.Flag]
-    /// Whether `1` in the column of `deactivated` is a yes: in our own, it is a Unix second.
-    let countsOneAsYes: Bool
+    /// What every row is asked.
+    let signUp: SignUpColumns
 
     static let registered = 1
     static let activated = 2
@@ -60,7 +60,10 @@ struct PatchColumns {
         isPresent = (0..<width).map { targets[$0] != nil }
         self.overridden = overridden
         self.flags = flags
-        self.countsOneAsYes = countsOneAsYes
+        signUp = SignUpColumns(
+            registered: targets[Self.registered] ?? -1, activated: targets[Self.activated] ?? -1,
+            deactivated: targets[Self.deactivated] ?? -1, countsOneAsYes: countsOneAsYes,
+            areAll: flags.isEmpty && overridden == nil)
     }
 
     /// Where the file states registration, activation and unsubscription, if the user has taken any of these away.
@@ -68,4 +71,15 @@ struct PatchColumns {
         guard !assignment.overridden.isEmpty || assignment.flags.contains(where: \.isOverridden) else { return nil }
         return Field.signUp.map { assignment.overridden[$0] ?? assignment.column(of: $0) ?? -1 }
     }
+}
+
+/// Where a file's sign-up dates stand; -1 for nowhere.
+struct SignUpColumns: BitwiseCopyable {
+    let registered: Int
+    let activated: Int
+    let deactivated: Int
+    /// Whether `1` in the column of `deactivated` is a yes: in our own, it is a Unix second.
+    let countsOneAsYes: Bool
+    /// Whether no other column says anything about who gets mail.
+    let areAll: Bool
 }

@@ -11,6 +11,7 @@ internal import Snapshots
 /// Turns the records of a file into rows of a run.
 struct RecordImporter: ~Copyable {
     private let columns: PatchColumns
+    private let signUpColumns: SignUpColumns
     private let headers: [String]
     private let isStrict: Bool
     private let now: Instant
@@ -28,6 +29,7 @@ struct RecordImporter: ~Copyable {
 
     init(_ columns: PatchColumns, headers: [String], isStrict: Bool, now: Instant, rejects: RejectsFile? = nil) {
         self.columns = columns
+        signUpColumns = columns.signUp
         self.headers = headers
         self.isStrict = isStrict
         self.now = now
@@ -80,7 +82,7 @@ struct RecordImporter: ~Copyable {
             let failure = Failure(.invalidValue, "the row contains a NUL character, which no text has")
             return try refuse(record, of: batch, failure)
         }
-        guard let dates = SignUpCells(columns, record, of: batch, now: now) else {
+        guard let dates = SignUpCells(signUpColumns, columns, record, of: batch, now: now) else {
             try keep(normalized, in: run)
             return try refuse(record, of: batch, unreadableDate(record, of: batch))
         }
@@ -141,7 +143,7 @@ struct RecordImporter: ~Copyable {
         for (index, column) in columns.sources.prefix(3).enumerated()
         where column >= 0 && column < batch.cellCount(of: record) {
             let cell = batch.cell(column, of: record)
-            guard SignUpCells.date(cell, takesYes: index == 2) == nil else { continue }
+            guard SignUpCells.date(cell) == nil, index < 2 || !SignUpCells.isYes(cell) else { continue }
             let text = String(decoding: cell, as: UTF8.self)
             let place = "\"\(text)\" in the column \"\(headers[column])\""
             if SubscriptionFlag.answer(cell) == true {

@@ -8,57 +8,66 @@ struct SignUpCells {
     let mark: RowMark?
 
     /// Nil if a date that is used cannot be read.
+    ///
+    /// - Parameter columns: The others are asked only where `dates` are not all.
     @inline(__always)
-    init?(_ columns: PatchColumns, _ record: Int, of batch: RecordBatch, now: Instant) {
+    init?(_ dates: SignUpColumns, _ columns: borrowing PatchColumns, _ record: Int, of batch: RecordBatch, now: Instant) {
         let cells = batch.cellCount(of: record)
-        func date(_ column: Int, takesYes: Bool = false) -> SignUpDate? {
-            guard column >= 0, column < cells else { return .never }
-            return Self.date(batch.cell(column, of: record), takesYes: takesYes)
+        func date(_ column: Int) -> SignUpDate? {
+            column >= 0 && column < cells ? Self.date(batch.cell(column, of: record)) : .never
         }
-        guard let registered = date(columns.sources[0]), let activated = date(columns.sources[1]),
-            let deactivated = date(columns.sources[2], takesYes: true)
-        else { return nil }
-        var signUp = SignUp(
-            registered: registered.instant, activated: activated.instant, deactivated: deactivated.instant)
-        if deactivated == Self.yes || (columns.countsOneAsYes && deactivated == Self.one) {
-            signUp.deactivated = now
+        guard let registered = date(dates.registered), let activated = date(dates.activated) else { return nil }
+        let deactivated = date(dates.deactivated)
+        // A date that cannot be read may be a yes.
+        guard deactivated != nil || Self.isYes(batch.cell(dates.deactivated, of: record)) else { return nil }
+        let signUp = SignUp(
+            registered: registered.instant, activated: activated.instant, deactivated: deactivated?.instant)
+        var mark: RowMark?
+        if deactivated == nil || (dates.countsOneAsYes && signUp.deactivated == Instant(unixSeconds: 1)) {
             mark = .undated
-        } else if !columns.flags.isEmpty, Self.saysLeft(columns, record, of: batch, signUp) {
-            signUp.deactivated = now
-            mark = .undated
-        } else if let overridden = columns.overridden {
-            // A date that cannot be read is still something: somebody who has left counts as such.
-            let left = date(overridden[2]).map(\.instant) ?? .latest
-            let stated = SignUp(activated: date(overridden[1])?.instant, deactivated: left)
-            let isStated =
-                stated.status == .unsubscribed || Self.isFlagged(columns, record, of: batch, overridden: true)
-            mark = isStated ? .stated : nil
-        } else {
-            mark = nil
+        } else if !dates.areAll {
+            mark = Self.mark(columns, record, of: batch, signUp)
         }
-        self.signUp = signUp
+        self.mark = mark
+        self.signUp =
+            mark == .undated
+            ? SignUp(registered: signUp.registered, activated: signUp.activated, deactivated: now) : signUp
     }
 
-    /// What stands for a yes without a date; no file can say it.
-    private static let yes = SignUpDate.at(.latest)
-    /// `1` as a Unix second.
-    private static let one = SignUpDate.at(Instant(unixSeconds: 1))
-
-    /// The date in a cell. A no is never; a yes has no date and is taken only where asked for.
-    @inline(__always)
-    static func date(_ cell: UnsafeRawBufferPointer, takesYes: Bool) -> SignUpDate? {
-        if let date = SignUpDate(cell) { return date }
-        switch SubscriptionFlag.answer(cell) {
-        case false?: return .never
-        case true? where takesYes: return yes
-        default: return nil
+    /// What columns of yes and no, and those that the user has assigned elsewhere, say of a row.
+    @inline(never)
+    private static func mark(
+        _ columns: borrowing PatchColumns,
+        _ record: Int,
+        of batch: RecordBatch,
+        _ signUp: SignUp
+    ) -> RowMark? {
+        if saysLeft(columns, record, of: batch, signUp) { return .undated }
+        guard let overridden = columns.overridden else { return nil }
+        func date(_ column: Int) -> SignUpDate? {
+            column >= 0 && column < batch.cellCount(of: record) ? Self.date(batch.cell(column, of: record)) : .never
         }
+        // A date that cannot be read is still something: somebody who has left counts as such.
+        let left = date(overridden[2]).map(\.instant) ?? .latest
+        let stated = SignUp(activated: date(overridden[1])?.instant, deactivated: left)
+        return stated.status == .unsubscribed || isFlagged(columns, record, of: batch) ? .stated : nil
+    }
+
+    /// The date in a cell. A no is never; a yes has no date.
+    @inline(__always)
+    static func date(_ cell: UnsafeRawBufferPointer) -> SignUpDate? {
+        if let date = SignUpDate(cell) { return date }
+        return SubscriptionFlag.answer(cell) == false ? .never : nil
+    }
+
+    @inline(never)
+    static func isYes(_ cell: UnsafeRawBufferPointer) -> Bool {
+        SubscriptionFlag.answer(cell) == true
     }
 
     /// Whether columns of yes and no say that somebody has left whom the dates hold for somebody who gets mail.
-    @inline(never)
     private static func saysLeft(
-        _ columns: PatchColumns,
+        _ columns: borrowing PatchColumns,
         _ record: Int,
         of batch: RecordBatch,
         _ signUp: SignUp
@@ -72,14 +81,10 @@ struct SignUpCells {
         }
     }
 
-    private static func isFlagged(
-        _ columns: PatchColumns,
-        _ record: Int,
-        of batch: RecordBatch,
-        overridden: Bool
-    ) -> Bool {
+    /// Whether columns of yes and no that the user has assigned elsewhere say that somebody has left.
+    private static func isFlagged(_ columns: borrowing PatchColumns, _ record: Int, of batch: RecordBatch) -> Bool {
         columns.flags.contains { flag in
-            flag.isOverridden == overridden && flag.meaning.saysUnsubscribed(batch.cell(flag.column, of: record))
+            flag.isOverridden && flag.meaning.saysUnsubscribed(batch.cell(flag.column, of: record))
         }
     }
 }

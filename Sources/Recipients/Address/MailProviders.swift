@@ -14,13 +14,18 @@ public enum MailProviders {
 
     /// Whether an address is that of a role rather than of a person (RFC 2142, and what companies use).
     public static func isRole(localPart: UnsafeRawBufferPointer) -> Bool {
-        // The lengths of the shortest and the longest of the names.
-        guard (2...14).contains(localPart.count) else { return false }
-        return roles.contains { name in
-            name.utf8CodeUnitCount == localPart.count && name.utf8Start.pointee == localPart[0]
+        roles.contains { name in
+            name.utf8CodeUnitCount == localPart.count
                 && UnsafeRawBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
                     .elementsEqual(localPart)
         }
+    }
+
+    /// By the first byte of a role's name, a bit for each length that such names have, to tell at once what is none.
+    public static var roleLengths: [UInt8: UInt32] {
+        var lengths: [UInt8: UInt32] = [:]
+        for name in roles { lengths[name.utf8Start.pointee, default: 0] |= 1 << UInt32(name.utf8CodeUnitCount) }
+        return lengths
     }
 
     private static let big = [
