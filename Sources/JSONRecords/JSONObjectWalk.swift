@@ -5,14 +5,16 @@ struct JSONObjectWalk {
 
     /// - Parameters:
     ///   - text: The object, which is checked whole.
+    ///   - scope: Where its members stand.
     ///   - visit: Takes a member's name and value; it throws what is wrong with them.
     @inline(__always)
     mutating func walk(
         _ text: UnsafeRawBufferPointer,
+        scope: JSONScope = .own,
         _ visit: (JSONScope, UnsafeRawBufferPointer, JSONKind, Range<Int>) throws(JSONDefect) -> Void
     ) throws(JSONDefect) {
         var cursor = JSONCursor(text)
-        try walkObject(&cursor, .own, depth: 0, visit)
+        try walkObject(&cursor, scope, depth: 0, visit)
         cursor.skipBlanks()
         if cursor.position < text.count { throw cursor.defect("something follows the object") }
     }

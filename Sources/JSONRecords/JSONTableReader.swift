@@ -64,20 +64,11 @@ public struct JSONTableReader: ~Copyable {
                     throw JSONDefect(reason: "the file was changed while it was read", offset: range.lowerBound)
                 }
                 guess = column + 1
-                let content = UnsafeRawBufferPointer(rebasing: text[range])
-                switch kind {
-                case .null: builder.set(column, to: UnsafeRawBufferPointer(start: nil, count: 0))
-                case .text, .word: builder.set(column, to: content)
-                case .escapedText:
-                    do throws(JSONDefect) {
-                        try JSONTextDecoding.unescape(content, into: &scratch)
-                    } catch {
-                        throw JSONDefect(reason: error.reason, offset: range.lowerBound + error.offset)
-                    }
-                    scratch.withUnsafeBytes { builder.set(column, to: $0) }
-                case .nested:
-                    JSONTextDecoding.compact(content, into: &scratch)
-                    scratch.withUnsafeBytes { builder.set(column, to: $0) }
+                do throws(JSONDefect) {
+                    let content = UnsafeRawBufferPointer(rebasing: text[range])
+                    try JSONCell.set(column, to: content, kind, &builder, &scratch)
+                } catch {
+                    throw JSONDefect(reason: error.reason, offset: range.lowerBound + error.offset)
                 }
             }
         }

@@ -99,7 +99,9 @@ extension ImportSource {
             throw Failure(.invalidValue, "\"\(name)\" is no workbook, so it has no sheet \"\(sheet)\"")
         }
         switch format {
-        case .csv: return try DelimitedFile(self, options, encoding: encoding)
+        case .csv:
+            let open = { try DelimitedFile(self, options, encoding: encoding) }
+            return try AttributesFile(open) ?? open()
         case .json, .jsonl: return try JSONFile(self, encoding: encoding)
         case .xlsx:
             guard case .file(let path) = self else {
