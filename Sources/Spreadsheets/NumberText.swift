@@ -1,9 +1,10 @@
+internal import Recipients
+
 #if canImport(Glibc)
     import Glibc
 #else
     import Darwin
 #endif
-internal import Recipients
 
 /// Numbers as people see them in a cell.
 enum NumberText {

@@ -53,7 +53,8 @@ public final class SpreadsheetReader {
         var id = first.id
         if let sheet {
             let found =
-                list.sheets.first { $0.name == sheet } ?? list.sheets.first { $0.name.lowercased() == sheet.lowercased() }
+                list.sheets.first { $0.name == sheet }
+                ?? list.sheets.first { $0.name.lowercased() == sheet.lowercased() }
             guard let found else { throw .unknownSheet(sheet, sheets: list.sheets.map(\.name)) }
             id = found.id
         }

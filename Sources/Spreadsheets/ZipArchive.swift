@@ -71,7 +71,8 @@ final class ZipEntry {
         let count = Int(zip_fread(file, start, UInt64(buffer.count)))
         guard count >= 0 else { throw .malformed("\"\(path)\" is damaged") }
         unpackedBytes += count
-        let most = max(ZipArchive.ratioThreshold, packedBytes.multipliedReportingOverflow(by: ZipArchive.maximumRatio).0)
+        let most = max(
+            ZipArchive.ratioThreshold, packedBytes.multipliedReportingOverflow(by: ZipArchive.maximumRatio).0)
         if unpackedBytes > min(most, ZipArchive.maximumBytes) {
             throw .tooLarge("\"\(path)\" unpacks to far more than a workbook holds")
         }

@@ -123,7 +123,6 @@ struct StatementTests {
     @Test(arguments: [
         ("compare backup 1 with group A", ErrorCode.unknownCommand), ("erase recipient a@b.de", .unknownCommand),
         ("timeline", .unknownCommand), ("history", .unknownCommand), ("help restore", .unknownCommand),
-        ("export group A to x.csv --spreadsheet-safe", .unknownOption),
     ])
     func notYet(statement: String, code: ErrorCode) throws {
         let problem = try Laboratory().problem(statement)

@@ -32,8 +32,10 @@ import Testing
 
     @Test(arguments: [
         ("dd.mm.yyyy", CellFormat.date), ("TT.MM.JJJJ", .date), ("yyyy\\-mm\\-dd", .date), ("h:mm", .date),
-        ("General", .number), ("0.00", .number), ("0.00E+00", .number), ("#,##0 \"days\"", .number), ("00000", .padded(5)),
-        ("[Red]0", .number), ("[$-407]d. mmmm yyyy", .date), ("0", .number), ("@", .number), ("0.00;[Red]-0.00", .number),
+        ("General", .number), ("0.00", .number), ("0.00E+00", .number), ("#,##0 \"days\"", .number),
+        ("00000", .padded(5)),
+        ("[Red]0", .number), ("[$-407]d. mmmm yyyy", .date), ("0", .number), ("@", .number),
+        ("0.00;[Red]-0.00", .number),
     ])
     func codesTellDates(code: String, format: CellFormat) {
         #expect(CellFormat(code: code) == format)

@@ -34,7 +34,10 @@ import Testing
                 (
                     "Daten",
                     row(1, "<c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"C1\" t=\"s\"><v>1</v></c>")
-                        + row(2, "<c r=\"B2\" t=\"inlineStr\"><is><r><t>Kö</t></r><r><t>ln</t></r></is></c><c><v>1.0E5</v></c>")
+                        + row(
+                            2,
+                            "<c r=\"B2\" t=\"inlineStr\"><is><r><t>Kö</t></r><r><t>ln</t></r></is></c><c><v>1.0E5</v></c>"
+                        )
                         + row(4, "<c t=\"b\"><v>1</v></c><c t=\"str\"><f>A1</f><v>=x</v></c><c t=\"e\"><v>#N/A</v></c>")
                         + row(
                             5, "<c s=\"1\"><v>45292</v></c><c s=\"2\"><v>45292.5</v></c><c s=\"3\"><v>1067</v></c>")
@@ -105,7 +108,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "<row r=\"1\"><c t=\"s\"><v>7</v></c></row>", "<row><c r=\"ZZZZ1\"><v>1</v></c></row>", "<row><c>", "<row><c t=\"s\"><v>-1</v></c></row>",
+        "<row r=\"1\"><c t=\"s\"><v>7</v></c></row>", "<row><c r=\"ZZZZ1\"><v>1</v></c></row>", "<row><c>",
+        "<row><c t=\"s\"><v>-1</v></c></row>",
     ])
     func damageIsAProblem(rows text: String) throws {
         let workbook = try TestWorkbook(sheets: [("A", text)])

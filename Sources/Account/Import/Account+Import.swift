@@ -60,7 +60,8 @@ extension Account {
             }
         }
         var importer = RecordImporter(
-            columns, headers: assignment.headers, isStrict: options.isStrict, now: now, rejects: rejects)
+            columns, headers: assignment.headers, isStrict: options.isStrict, now: now, rejects: rejects,
+            isGuarded: file.isGuarded)
         while let next = try reading(request.source, assumesUTF8: assumesUTF8, { try file.nextBatch() }) {
             try interruptible { () throws(Failure) in try importer.add(next.records, from: next.first, to: run) }
         }

@@ -6,6 +6,7 @@ final class DelimitedFile: RecordSource {
     let headers: [String]
     let headerLine: Int?
     let rejectsLayout: RejectsLayout
+    let isGuarded: Bool
     /// Which record of the first batch is the header.
     private let headerRecord: Int
     private var reader: DelimitedReader
@@ -26,8 +27,12 @@ final class DelimitedFile: RecordSource {
         let header = min(reader.headerRecord, batch.count - 1)
         headerRecord = header
         headerLine = batch.line(of: header)
+        let isGuarded =
+            reader.dialect.delimiter == UInt8(ascii: ",") && SpreadsheetGuard.isHeader(batch.rawRecord(header))
+        self.isGuarded = isGuarded
         headers = (0..<batch.cellCount(of: header)).map {
-            String(decoding: batch.cell($0, of: header), as: UTF8.self)
+            let cell = batch.cell($0, of: header)
+            return String(decoding: isGuarded ? SpreadsheetGuard.unguarded(cell) : cell, as: UTF8.self)
         }
         rejectsLayout = .raw(reader.dialect, header: Array(batch.rawRecord(header)))
         firstBatch = batch

@@ -30,11 +30,18 @@ struct PatchColumns {
     /// For a file: its own fields are added to the group's where they are new.
     init(_ assignment: ColumnAssignment, into manifest: inout GroupManifest) {
         var targets: [Int: Int] = [:]
+        // Looked up here, since a file may have thousands of columns.
+        var columnOfField: [String: Int] = [:]
+        for field in manifest.fields { columnOfField[field.lowercased()] = manifest.column(ofField: field) }
         for (column, field) in assignment.fields.enumerated() {
             guard let field else { continue }
             if case .own(let name) = field {
-                if manifest.column(ofField: name) == nil { manifest.addField(name) }
-                targets[manifest.column(ofField: name) ?? 0] = column
+                let folded = name.lowercased()
+                if columnOfField[folded] == nil {
+                    manifest.addField(name)
+                    columnOfField[folded] = manifest.column(ofField: name)
+                }
+                targets[columnOfField[folded] ?? 0] = column
             } else if let fixed = Field.fixed.firstIndex(of: field) {
                 targets[fixed] = column
             }

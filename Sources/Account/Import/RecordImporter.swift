@@ -16,6 +16,7 @@ struct RecordImporter: ~Copyable {
     private let isStrict: Bool
     private let now: Instant
     private let rejects: RejectsFile?
+    private let isGuarded: Bool
     private let key: UnsafeMutableRawBufferPointer
     private(set) var read = 0
     private(set) var invalid = 0
@@ -27,13 +28,17 @@ struct RecordImporter: ~Copyable {
 
     private static let shownInvalid = 3
 
-    init(_ columns: PatchColumns, headers: [String], isStrict: Bool, now: Instant, rejects: RejectsFile? = nil) {
+    init(
+        _ columns: PatchColumns, headers: [String], isStrict: Bool, now: Instant, rejects: RejectsFile? = nil,
+        isGuarded: Bool
+    ) {
         self.columns = columns
         signUpColumns = columns.signUp
         self.headers = headers
         self.isStrict = isStrict
         self.now = now
         self.rejects = rejects
+        self.isGuarded = isGuarded
         key = .allocate(byteCount: EmailAddress.maximumLength, alignment: 1)
     }
 
@@ -60,8 +65,9 @@ struct RecordImporter: ~Copyable {
 
     private mutating func add(_ record: Int, of batch: RecordBatch, to run: RunBuilder) throws(Failure) {
         let cells = batch.cellCount(of: record)
-        let address =
+        var address =
             columns.email < cells ? batch.cell(columns.email, of: record) : UnsafeRawBufferPointer(start: nil, count: 0)
+        if isGuarded { address = SpreadsheetGuard.unguarded(address) }
         let keyLength: Int
         switch EmailAddress.normalize(address, into: key) {
         case .success(let length): keyLength = length
@@ -111,7 +117,8 @@ struct RecordImporter: ~Copyable {
         row.append(dates.signUp.deactivated, to: &buffer)
         for source in columns.sources.dropFirst(3) {
             if source >= 0, source < cells {
-                row.append(text: batch.cell(source, of: record), to: &buffer)
+                let cell = batch.cell(source, of: record)
+                row.append(text: isGuarded ? SpreadsheetGuard.unguarded(cell) : cell, to: &buffer)
             } else {
                 row.appendMissing()
             }

@@ -11,7 +11,8 @@ struct SignUpCells {
     ///
     /// - Parameter columns: The others are asked only where `dates` are not all.
     @inline(__always)
-    init?(_ dates: SignUpColumns, _ columns: borrowing PatchColumns, _ record: Int, of batch: RecordBatch, now: Instant) {
+    init?(_ dates: SignUpColumns, _ columns: borrowing PatchColumns, _ record: Int, of batch: RecordBatch, now: Instant)
+    {
         let cells = batch.cellCount(of: record)
         func date(_ column: Int) -> SignUpDate? {
             column >= 0 && column < cells ? Self.date(batch.cell(column, of: record)) : .never

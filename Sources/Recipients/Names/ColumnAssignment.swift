@@ -55,6 +55,7 @@ public struct ColumnAssignment: Hashable, Sendable {
         var fields: [Field?] = []
         var overridden: [Field: Int] = [:]
         var flags: [Flag] = []
+        var numbers: [String: Int] = [:]
         for (index, name) in names.enumerated() {
             let field = known.fields[index]
             if let meaning = known.flags[index] {
@@ -69,7 +70,7 @@ public struct ColumnAssignment: Hashable, Sendable {
             } else if known.leftOut.contains(index) {
                 fields.append(nil)
             } else {
-                let free = Self.free(field ?? .own(name), taken: taken)
+                let free = Self.free(field ?? .own(name), taken: taken, &numbers)
                 taken.insert(free.foldedName)
                 fields.append(free)
             }
@@ -153,11 +154,13 @@ public struct ColumnAssignment: Hashable, Sendable {
         }
     }
 
-    private static func free(_ field: Field, taken: Set<String>) -> Field {
+    /// - Parameter numbers: For a name, the first number that may be free.
+    private static func free(_ field: Field, taken: Set<String>, _ numbers: inout [String: Int]) -> Field {
         let isForbidden = { (name: String) in taken.contains(name.lowercased()) || Field.isReserved(name) }
         guard taken.contains(field.foldedName) || (field.isOwn && Field.isReserved(field.name)) else { return field }
-        var number = 2
+        var number = numbers[field.foldedName] ?? 2
         while isForbidden("\(field.name)_\(number)") { number += 1 }
+        numbers[field.foldedName] = number + 1
         return .own("\(field.name)_\(number)")
     }
 }
