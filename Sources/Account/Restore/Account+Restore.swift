@@ -21,7 +21,8 @@ extension Account {
         let changes = ChangeWriter(store.storage, after)
         var visitor = RestoreVisitor(merge, plan, changes)
         let isByReference =
-            merge.erasures.leavesNobodyOut && plan.isWithinGroup && plan.target.state.counts.recipients == 0 && request.filter == nil && request.mode.adds
+            merge.erasures.leavesNobodyOut && plan.isWithinGroup && plan.target.state.counts.recipients == 0
+            && request.filter == nil && request.mode.adds
         do throws(Failure) {
             if isByReference {
                 try restoreByReference(plan, request, &visitor)
