@@ -116,6 +116,16 @@ extension SortedRows {
         #expect(try files().isEmpty)
     }
 
+    @Test func manyRowsAreSortedOnTwoThreadsLikeFewOnOne() throws {
+        var random = SplitMix(seed: 1)
+        let records = (0..<70_000).map { number in
+            Record("common.name\(Int.random(in: 0..<40_000, using: &random))@example.com", ["\(number)"])
+        }
+        let builder = RunBuilder(spill: spill())
+        for record in records { try builder.add(record) }
+        #expect(try builder.finish().records == sorted(records))
+    }
+
     @Test(arguments: 1...10 as ClosedRange<UInt64>) func spilledRunsAreTheSame(seed: UInt64) throws {
         var random = SplitMix(seed: seed)
         let records = records(&random) + (0..<100).map { Record("a@b.de", ["\($0)"]) }
