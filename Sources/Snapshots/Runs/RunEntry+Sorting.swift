@@ -1,10 +1,14 @@
 extension RunEntry {
     /// So many entries and more are sorted on two threads.
-    private static let parallelCount = 1 << 16
+    static let parallelCount = 1 << 16
 
     /// Sorts entries by the addresses of their rows, equal ones as they came. The order is total, so the result is the same
     /// on one thread and on two.
-    static func sort(_ entries: inout [RunEntry], in rows: UnsafeRawBufferPointer) {
+    static func sort(
+        _ entries: inout [RunEntry],
+        in rows: UnsafeRawBufferPointer,
+        parallelFrom parallelCount: Int = parallelCount
+    ) {
         guard entries.count >= parallelCount else {
             entries.sort { isBefore($0, $1, in: rows) }
             return
