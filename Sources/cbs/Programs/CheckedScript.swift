@@ -18,9 +18,10 @@ struct CheckedScript {
         var loader = IncludeLoader(folder)
         var found = Checker.check(result.script, knownVariables: knownVariables) { loader.script($0) }
         // A statement that cannot be read may be the one that gives a variable its value.
-        if !result.diagnostics.isEmpty { found.removeAll { $0.code == .unknownVariable } }
-        let all = result.diagnostics + loader.diagnostics + found
-        diagnostics = all.sorted { ($0.range?.lower ?? 0) < ($1.range?.lower ?? 0) }
+        let isWhole = result.diagnostics.isEmpty && loader.diagnostics.isEmpty
+        if !isWhole { found.removeAll { $0.code == .unknownVariable } }
+        let own = (result.diagnostics + found).sorted { ($0.range?.lower ?? 0) < ($1.range?.lower ?? 0) }
+        diagnostics = loader.diagnostics + own
     }
 }
 
