@@ -16,11 +16,6 @@ struct Format: Unavailable {
     @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
 }
 
-struct Test: Unavailable {
-    static let configuration = CommandConfiguration(commandName: "test", shouldDisplay: false)
-    @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
-}
-
 struct Salvage: Unavailable {
     static let configuration = CommandConfiguration(commandName: "salvage", shouldDisplay: false)
     @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
