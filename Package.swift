@@ -51,7 +51,12 @@ let package = Package(
             dependencies: ["Account", "CommandLanguage", "Interpreter", "Terminal", argumentParser],
             swiftSettings: settings
         ),
-        .testTarget(name: "RecipientsTests", dependencies: ["Recipients"], swiftSettings: settings),
+        .testTarget(
+            name: "RecipientsTests",
+            dependencies: ["Recipients"],
+            exclude: ["email-cases"],
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "DelimitedTextTests",
             dependencies: ["DelimitedText"],

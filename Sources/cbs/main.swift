@@ -6,4 +6,5 @@
 
 // A reader that has gone is found out when writing, so that what is being done can end in order.
 signal(SIGPIPE, SIG_IGN)
+Interruption.install()
 exit(CommandLineInterface.run(Array(CommandLine.arguments.dropFirst())))

@@ -61,6 +61,38 @@ import Testing
         #expect(throws: StorageError.missing(StoreLayout.segments(ofGroup: 1))) { try segmentFiles() }
     }
 
+    /// Everything that stands in the store's files.
+    private func wholeStore(_ folder: StoragePath = StoragePath("")) throws -> String {
+        let storage = test.account.store.storage
+        return try storage.list(folder).map { entry in
+            let path = folder.appending(entry.name)
+            return entry.isFolder ? try wholeStore(path) : String(decoding: try storage.map(path).array, as: UTF8.self)
+        }.joined()
+    }
+
+    @Test func notAByteOfAnExpiredBackupStays() throws {
+        // "Berlin" stands only in backup 2 now, in a segment that the group still needs; Ben only in backup 3.
+        try test.importCSV("email,city\nben@example.com,Ulm\n", into: "News")
+        try test.importCSV("email,city\nanna@example.com,Bonn\n", into: "News") { $0.mode = .replace }
+        #expect(try wholeStore().contains("Berlin"))
+        try test.advance(seconds: Self.thirtyDays)
+        let bytes = try wholeStore()
+        #expect(!bytes.contains("Berlin"))
+        #expect(!bytes.contains("ben@example.com"))
+        #expect(try test.value("city", of: "anna@example.com", in: "News") == "Bonn")
+        #expect(try test.account.verify().damaged.isEmpty)
+    }
+
+    @Test func whatAYoungerBackupShowsStays() throws {
+        try test.advance(days: 1)
+        try test.importCSV("email,city\nanna@example.com,Ulm\n", into: "News")
+        try test.advance(seconds: Self.thirtyDays - 86_400)
+        let bytes = try wholeStore()
+        #expect(!bytes.contains("Berlin"))
+        #expect(bytes.contains("Bonn"))
+        #expect(try test.recipients(.backup(.id(3)))["anna@example.com"]?.values == ["Bonn"])
+    }
+
     @Test func whatTheGroupStillNeedsStays() throws {
         try test.advance(days: 31)
         #expect(try test.value("city", of: "anna@example.com", in: "News") == "Bonn")
@@ -97,15 +129,26 @@ import Testing
         #expect(try test.account.setClock(to: instant("2026-02-01")) == [1, 2])
     }
 
-    @Test func purgeMergesWhatNoBackupNeeds() throws {
+    @Test func expiryLeavesNoEmptySegments() throws {
         for round in 0..<5 { try test.importCSV("email,city\nanna@example.com,Rom \(round)\n", into: "News") }
-        #expect(try test.account.purge() == PurgeResult(expired: [], bytes: 0))
         #expect(try segmentFiles() == 7)
         try test.advance(days: 30)
+        #expect(try segmentFiles() == 1)
+        #expect(try test.value("city", of: "anna@example.com", in: "News") == "Rom 4")
+        #expect(try test.account.verify().damaged.isEmpty)
+    }
+
+    @Test func purgeMergesWhatNoBackupNeeds() throws {
+        try test.advance(days: 30)
+        for number in 0..<5 { _ = try test.account.addRecipient("p\(number)@example.com", to: "News", values: []) }
+        _ = try test.account.removeRecipient("p0@example.com", from: "News")
+        #expect(try segmentFiles() == 7)
+        #expect(try wholeStore().contains("p0@example.com"))
         let purged = try test.account.purge()
         #expect(purged.expired == [] && purged.bytes > 0)
         #expect(try segmentFiles() == 1)
-        #expect(try test.value("city", of: "anna@example.com", in: "News") == "Rom 4")
+        #expect(try !wholeStore().contains("p0@example.com"))
+        #expect(try test.recipients(of: "News").count == 5)
         #expect(try test.account.verify().damaged.isEmpty)
     }
 

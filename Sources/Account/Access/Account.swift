@@ -98,40 +98,4 @@ public final class Account {
     func isVisible(_ backup: GroupManifest.Backup) -> Bool {
         !store.account.policy.hasExpired(backupMade: backup.created, now: now)
     }
-
-    /// Removes expired backups and their data; the lock is held.
-    ///
-    /// - Returns: Their ids, and how many bytes were freed.
-    @discardableResult
-    func purgeExpired() throws(Failure) -> (ids: [Int], bytes: Int) {
-        var ids: [Int] = []
-        var bytes = 0
-        for manifest in store.groups.values.sorted(by: { $0.number < $1.number }) {
-            let policy = store.account.policy
-            let (kept, expired) = policy.partition(manifest.backups, now: now, created: \.created)
-            if !expired.isEmpty {
-                var changed = manifest
-                changed.backups = kept
-                changed.expired += expired.map {
-                    .init(id: $0.id, created: $0.created, at: policy.expiry(ofBackupMade: $0.created))
-                }
-                let before = manifest.segmentBytes
-                let entry = LogEntry(
-                    at: now, action: "expire", group: manifest.name,
-                    note: expired.map { "backup \($0.id)" }.joined(separator: ", "),
-                    groupNumber: manifest.number)
-                try store.commit(changed, entry)
-                bytes += before - (store.groups[manifest.number]?.segmentBytes ?? 0)
-                ids += expired.map(\.id)
-            }
-            if manifest.isDeleted, kept.isEmpty { try store.removeGroup(manifest.number) }
-        }
-        if !ids.isEmpty { store.findOldestBackup() }
-        return (ids.sorted(), bytes)
-    }
-}
-
-extension GroupManifest {
-    /// How many bytes its segments have.
-    var segmentBytes: Int { segments.reduce(0) { $0 + $1.bytes } }
 }

@@ -24,20 +24,26 @@ extension Account {
         return PurgeResult(expired: expired.sorted(), bytes: max(0, before - after))
     }
 
-    /// Merges the whole stack of a group if what no backup refers to is more than what the merged segment would take.
+    /// Merges the whole stack of a group if what no backup refers to is more than what the merged segment would take; else
+    /// lets go of the rows that nothing shows.
     private func compactIfWorthwhile(_ number: Int) throws(Failure) {
-        guard var manifest = store.groups[number], manifest.state.segments.count > 1 else { return }
+        guard var manifest = store.groups[number], !manifest.segments.isEmpty else { return }
         let kept = Set(manifest.backups.flatMap(\.state.segments))
         let stack = manifest.segments.filter { manifest.state.segments.contains($0.number) }
         let rows = stack.reduce(0) { $0 + $1.rows }
         let bytes = stack.reduce(0) { $0 + $1.bytes }
         let freed = stack.filter { !kept.contains($0.number) }.reduce(0) { $0 + $1.bytes }
-        guard rows > 0, freed > bytes / rows * manifest.state.counts.recipients else { return }
-        let merged = try mergeSegments(0..<manifest.state.segments.count, of: &manifest)
+        let written: [Int]
+        if stack.count > 1, rows > 0, freed > bytes / rows * manifest.state.counts.recipients {
+            written = [try mergeSegments(0..<manifest.state.segments.count, of: &manifest)]
+        } else {
+            written = try trimSegments(of: &manifest)
+        }
+        guard manifest != store.groups[number] else { return }
         do throws(Failure) {
             try store.commit(manifest, entry("compact", manifest))
         } catch {
-            store.removeSegment(merged, ofGroup: number)
+            for segment in written { store.removeSegment(segment, ofGroup: number) }
             throw error
         }
     }

@@ -24,6 +24,8 @@ struct GroupManifest: Codable, Hashable {
     /// Every segment that the state or a backup refers to.
     var segments: [SegmentReference] = []
     var nextSegment = 1
+    /// Whether a backup has expired whose data may still stand in segments that others need.
+    var holdsHiddenRows = false
     /// The number of the activity file.
     var activityFile = 0
     /// What the log says of the last change, in case that line did not reach the log.
@@ -50,7 +52,7 @@ struct GroupManifest: Codable, Hashable {
         let reason: BackupReason
         let created: Instant
         let fields: [String]
-        let state: State
+        var state: State
         /// The number of the log's line about the change.
         let sequence: Int
     }

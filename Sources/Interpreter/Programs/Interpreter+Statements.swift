@@ -6,7 +6,7 @@ extension Interpreter {
         for statement in statements {
             if hasQuit { return }
             do {
-                try checkCancellation(statement)
+                try checkCancellation()
                 try run(statement)
                 try checkOutput()
             } catch {
@@ -19,11 +19,11 @@ extension Interpreter {
         }
     }
 
-    private func checkCancellation(_ statement: Statement) throws(Diagnostic) {
+    private func checkCancellation() throws(Diagnostic) {
         do {
             try session.checkCancellation()
         } catch {
-            throw Diagnostic(error, in: frame.source, at: statement.range)
+            throw Diagnostic(error)
         }
     }
 

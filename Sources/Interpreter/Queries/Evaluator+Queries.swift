@@ -93,7 +93,8 @@ extension Evaluator {
                 try session.checkCancellation()
                 guard try cursor.advance() else { return }
             } catch {
-                throw Diagnostic(error, in: source, at: query.range)
+                let hasPlace = error.code != .cancelled
+                throw Diagnostic(error, in: hasPlace ? source : nil, at: hasPlace ? query.range : nil)
             }
             if let condition = query.condition, !(try inner.holds(condition)) { continue }
             left -= 1

@@ -1,8 +1,10 @@
 /// A place in several sorted sources at once: all their rows in the order of addresses, and among equal addresses in the
 /// order of the sources.
 public struct MergingCursor<Source: RowCursor>: RowCursor {
-    /// A binary heap: no element is before its parent.
+    /// A binary heap of `live` elements: none is before its parent. Behind it stay the sources that are at their end, for
+    /// rows that came from one are valid only while it lives.
     private var heap: [Element]
+    private var live: Int
 
     private struct Element {
         var source: Source
@@ -13,16 +15,17 @@ public struct MergingCursor<Source: RowCursor>: RowCursor {
         heap = sources.enumerated().compactMap { rank, source in
             source.current == nil ? nil : Element(source: source, rank: rank)
         }
+        live = heap.count
         for index in stride(from: heap.count / 2 - 1, through: 0, by: -1) { siftDown(index) }
     }
 
     public var current: Row? {
-        @inline(__always) get { heap.isEmpty ? nil : heap[0].source.current }
+        @inline(__always) get { live == 0 ? nil : heap[0].source.current }
     }
 
     @inline(__always)
     public mutating func advance() {
-        guard !heap.isEmpty else { return }
+        guard live > 0 else { return }
         heap[0].source.advance()
         restoreRoot()
     }
@@ -38,18 +41,17 @@ public struct MergingCursor<Source: RowCursor>: RowCursor {
     @inline(__always)
     private mutating func restoreRoot() {
         if heap[0].source.current == nil {
-            let last = heap.removeLast()
-            guard !heap.isEmpty else { return }
-            heap[0] = last
+            live -= 1
+            heap.swapAt(0, live)
         }
-        if heap.count > 1 { siftDown(0) }
+        if live > 1 { siftDown(0) }
     }
 
     private mutating func siftDown(_ start: Int) {
         var parent = start
         while true {
             var first = parent
-            for child in (2 * parent + 1)...(2 * parent + 2) where child < heap.count && isBefore(child, first) {
+            for child in (2 * parent + 1)...(2 * parent + 2) where child < live && isBefore(child, first) {
                 first = child
             }
             if first == parent { return }

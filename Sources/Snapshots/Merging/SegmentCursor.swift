@@ -41,7 +41,7 @@ public struct SegmentCursor: RowCursor {
         guard let here = current, compareKeys(here.key, key) < 0 else { return }
         advance()
         guard let following = current, compareKeys(following.key, key) < 0 else { return }
-        // All rows before `low` are before the key; the row that begins at or after `high` is not.
+        // All rows before `low` are before the key; none that begins at or after `high` is.
         var low = next
         var step = 1024
         var high = end
@@ -55,8 +55,14 @@ public struct SegmentCursor: RowCursor {
             step *= 2
         }
         while high - low > 512 {
-            let probe = lineStart(after: low + (high - low) / 2)
-            guard probe < high, let probed = row(at: probe) else { break }
+            let middle = low + (high - low) / 2
+            let probe = lineStart(after: middle)
+            guard probe < high else {
+                // A long row reaches from the middle to `high`: none begins between them.
+                high = middle + 1
+                continue
+            }
+            guard let probed = row(at: probe) else { break }
             if compareKeys(probed.key, key) < 0 {
                 low = probe
             } else {

@@ -23,7 +23,12 @@ public struct Row {
         else { return nil }
         bytes = line
         keyLength = UnsafeRawPointer(quote) - start - 2
-        guard keyLength + 3 < line.count, line[line.count - 1] == UInt8(ascii: "]") else { return nil }
+        guard keyLength > 0, keyLength + 3 < line.count, line[line.count - 1] == UInt8(ascii: "]") else { return nil }
+        // The address ends the row, or a cell follows it.
+        let next = line[keyLength + 3]
+        guard next == UInt8(ascii: ",") || (next == UInt8(ascii: "]") && keyLength + 4 == line.count) else {
+            return nil
+        }
     }
 
     /// A row whose address's length is known.

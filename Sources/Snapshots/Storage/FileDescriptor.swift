@@ -9,19 +9,24 @@ struct FileDescriptor {
     let descriptor: Int32
     let path: StoragePath
 
-    /// Opens a file, never through a symbolic link; a new one gets the mode 0600.
+    /// Opens a file, never through a symbolic link except the store's own folder; a new one gets the mode 0600. What is
+    /// no file, such as a pipe, is opened without waiting for it.
     static func open(
         _ storage: FolderStorage,
         _ path: StoragePath,
         _ flags: Int32
     ) throws(StorageError) -> FileDescriptor {
+        try storage.checkFolders(of: path)
+        let noLink = path.text.isEmpty ? 0 : O_NOFOLLOW
         while true {
-            let descriptor = Glibc.open(storage.fullPath(path), flags | O_NOFOLLOW | O_CLOEXEC, 0o600)
+            let descriptor = Glibc.open(storage.fullPath(path), flags | noLink | O_CLOEXEC | O_NONBLOCK, 0o600)
             if descriptor >= 0 { return FileDescriptor(descriptor: descriptor, path: path) }
             switch errno {
             case EINTR: continue
             case ENOENT: throw .missing(path)
-            case ELOOP, EISDIR: throw .unexpectedKind(path)
+            // What is wrong with the store's own folder, the system says best.
+            case _ where path.text.isEmpty: throw .system(operation: "open", path: path, errno: errno)
+            case ELOOP, EISDIR, ENOTDIR, ENXIO: throw .unexpectedKind(path)
             default: throw .system(operation: "open", path: path, errno: errno)
             }
         }
@@ -69,6 +74,19 @@ struct FileDescriptor {
         }
     }
 
+    /// Makes the time at which the file was last changed later than that of another file, where the file system lets it.
+    func setModified(after earlier: timespec) throws(StorageError) {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw .system(operation: "look at", path: path, errno: errno) }
+        let own = status.st_mtim
+        guard (own.tv_sec, own.tv_nsec) <= (earlier.tv_sec, earlier.tv_nsec) else { return }
+        let isLastOfSecond = earlier.tv_nsec == 999_999_999
+        let later = timespec(
+            tv_sec: earlier.tv_sec &+ (isLastOfSecond ? 1 : 0), tv_nsec: isLastOfSecond ? 0 : earlier.tv_nsec + 1)
+        // The time of the last reading stays as it is.
+        _ = futimens(descriptor, [status.st_atim, later])
+    }
+
     func sync() throws(StorageError) {
         guard fsync(descriptor) == 0 else { throw .system(operation: "sync", path: path, errno: errno) }
     }
@@ -76,4 +94,9 @@ struct FileDescriptor {
     func syncData() throws(StorageError) {
         guard fdatasync(descriptor) == 0 else { throw .system(operation: "sync", path: path, errno: errno) }
     }
+}
+
+extension stat {
+    /// When the file was last changed, in nanoseconds since 1970; years after 2262 begin anew.
+    var modified: Int64 { Int64(st_mtim.tv_sec) &* 1_000_000_000 &+ Int64(st_mtim.tv_nsec) }
 }

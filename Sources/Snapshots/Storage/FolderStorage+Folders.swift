@@ -6,9 +6,11 @@
 
 extension FolderStorage {
     public func list(_ folder: StoragePath) throws(StorageError) -> [StorageEntry] {
-        guard let stream = opendir(fullPath(folder)) else {
-            if errno == ENOENT { throw .missing(folder) }
-            throw .system(operation: "list", path: folder, errno: errno)
+        let file = try FileDescriptor.open(self, folder, O_RDONLY | O_DIRECTORY)
+        guard let stream = fdopendir(file.descriptor) else {
+            let error = errno
+            file.close()
+            throw .system(operation: "list", path: folder, errno: error)
         }
         defer { closedir(stream) }
         var entries: [StorageEntry] = []
@@ -37,12 +39,33 @@ extension FolderStorage {
     /// Creates the folders that lead to a file, and makes their names durable.
     func createFolders(for path: StoragePath) throws(StorageError) {
         guard let folder = path.folder else { return }
-        if access(fullPath(folder), F_OK) == 0 { return }
+        if try status(of: folder) != nil { return }
+        try checkFolders(of: folder)
         try createFolders(for: folder)
         guard mkdir(fullPath(folder), 0o700) == 0 || errno == EEXIST else {
             throw .system(operation: "create", path: folder, errno: errno)
         }
         try syncFolder(of: folder)
+    }
+
+    /// Refuses a path that leads through anything but folders, symbolic links above all: links are for whoever named the
+    /// store's own folder. A folder that is not there is for others to find missing.
+    func checkFolders(of path: StoragePath) throws(StorageError) {
+        var next = path.folder
+        while let folder = next, !folder.text.isEmpty {
+            if let status = try status(of: folder), status.st_mode & S_IFMT != S_IFDIR { throw .unexpectedKind(folder) }
+            next = folder.folder
+        }
+    }
+
+    /// What the system knows of a file, folder or link; nil if there is none. The store's own folder may be a link.
+    func status(of path: StoragePath) throws(StorageError) -> stat? {
+        var status = stat()
+        let result = path.text.isEmpty ? stat(fullPath(path), &status) : lstat(fullPath(path), &status)
+        if result == 0 { return status }
+        // Below something that is no folder there is nothing.
+        if errno == ENOENT || errno == ENOTDIR { return nil }
+        throw .system(operation: "look at", path: path, errno: errno)
     }
 
     /// Makes the names in a file's folder durable. Some file systems cannot sync folders and say so with EINVAL.

@@ -41,14 +41,10 @@ public final class FolderStorage: Storage {
     }
 
     public func version(of path: StoragePath) throws(StorageError) -> FileVersion? {
-        var status = stat()
-        guard lstat(fullPath(path), &status) == 0 else {
-            if errno == ENOENT { return nil }
-            throw .system(operation: "look at", path: path, errno: errno)
-        }
-        return FileVersion(
-            inode: UInt64(status.st_ino), size: Int64(status.st_size),
-            modified: Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec))
+        try checkFolders(of: path)
+        guard let status = try status(of: path) else { return nil }
+        guard status.st_mode & S_IFMT == S_IFREG else { throw .unexpectedKind(path) }
+        return FileVersion(inode: UInt64(status.st_ino), size: Int64(status.st_size), modified: status.modified)
     }
 
     public func create(_ path: StoragePath) throws(StorageError) -> any StorageWriter {
@@ -72,6 +68,12 @@ public final class FolderStorage: Storage {
         let writer = try FolderWriter(self, temporary)
         do throws(StorageError) {
             try writer.write(bytes)
+            if let old = try status(of: path) {
+                guard old.st_mode & S_IFMT == S_IFREG else { throw StorageError.unexpectedKind(path) }
+                // The number of a file that is gone is soon given to another, and clocks tick slowly: without this, a
+                // file that was replaced twice could look as it did before.
+                try writer.setModified(after: old.st_mtim)
+            }
             try writer.syncAndClose()
             guard rename(fullPath(temporary), fullPath(path)) == 0 else {
                 throw StorageError.system(operation: "rename", path: path, errno: errno)
@@ -84,13 +86,16 @@ public final class FolderStorage: Storage {
     }
 
     public func remove(_ path: StoragePath) throws(StorageError) {
+        try checkFolders(of: path)
         guard unlink(fullPath(path)) == 0 else {
             if errno == ENOENT { throw .missing(path) }
+            if errno == EISDIR { throw .unexpectedKind(path) }
             throw .system(operation: "remove", path: path, errno: errno)
         }
     }
 
     public func removeFolder(_ path: StoragePath) throws(StorageError) {
+        try checkFolders(of: path)
         guard rmdir(fullPath(path)) == 0 else {
             if errno == ENOENT { throw .missing(path) }
             throw .system(operation: "remove", path: path, errno: errno)

@@ -44,6 +44,10 @@ final class FolderWriter: StorageWriter {
         try storage.syncFolder(of: path)
     }
 
+    func setModified(after earlier: timespec) throws(StorageError) {
+        try file.setModified(after: earlier)
+    }
+
     func syncAndClose() throws(StorageError) {
         try file.sync()
         try finishTemporary()

@@ -1,6 +1,13 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// A storage in memory, for in-memory stores, overlays and tests.
 public final class MemoryStorage: Storage {
     private var files: [StoragePath: File] = [:]
+    private var folders: Set<StoragePath> = [StoragePath("")]
     private var changes: UInt64 = 0
 
     private struct File {
@@ -11,16 +18,23 @@ public final class MemoryStorage: Storage {
     public init() {}
 
     public func map(_ path: StoragePath) throws(StorageError) -> MappedBytes {
-        guard let file = files[path] else { throw .missing(path) }
+        guard let file = files[path] else { throw absence(of: path) }
         return MappedBytes(file.region.bytes, owner: file.region)
     }
 
     public func version(of path: StoragePath) throws(StorageError) -> FileVersion? {
-        files[path].map { FileVersion(inode: $0.change, size: Int64($0.region.count), modified: 0) }
+        guard let file = files[path] else {
+            if folders.contains(path) { throw .unexpectedKind(path) }
+            return nil
+        }
+        // The storage tells its own files from those of another one that lies below it.
+        let storage = Int(bitPattern: ObjectIdentifier(self))
+        return FileVersion(inode: file.change, size: Int64(file.region.count), modified: Int64(storage))
     }
 
     public func create(_ path: StoragePath) throws(StorageError) -> any StorageWriter {
-        Writer { [self] region in store(region, at: path) }
+        addFolders(for: path)
+        return Writer { [self] region in store(region, at: path) }
     }
 
     public func append(_ bytes: UnsafeRawBufferPointer, to path: StoragePath) throws(StorageError) {
@@ -35,31 +49,51 @@ public final class MemoryStorage: Storage {
     }
 
     public func remove(_ path: StoragePath) throws(StorageError) {
-        guard files.removeValue(forKey: path) != nil else { throw .missing(path) }
+        guard files.removeValue(forKey: path) != nil else { throw absence(of: path) }
     }
 
-    public func removeFolder(_ path: StoragePath) throws(StorageError) {}
+    public func removeFolder(_ path: StoragePath) throws(StorageError) {
+        guard try list(path).isEmpty else { throw .system(operation: "remove", path: path, errno: ENOTEMPTY) }
+        folders.remove(path)
+    }
 
     public func list(_ folder: StoragePath) throws(StorageError) -> [StorageEntry] {
-        let prefix = folder.text.isEmpty ? "" : folder.text + "/"
-        var entries: [String: StorageEntry] = [:]
-        for (path, file) in files where path.text.hasPrefix(prefix) {
-            let rest = path.text.dropFirst(prefix.count)
-            let name = String(rest.prefix { $0 != "/" })
-            let isFolder = name.count < rest.count
-            entries[name] = StorageEntry(name: name, isFolder: isFolder, size: isFolder ? 0 : file.region.count)
+        guard folders.contains(folder) else {
+            throw files[folder] == nil ? .missing(folder) : .unexpectedKind(folder)
         }
-        if entries.isEmpty, !folder.text.isEmpty { throw .missing(folder) }
-        return entries.values.sorted { $0.name < $1.name }
+        let prefix = folder.text.isEmpty ? "" : folder.text + "/"
+        func name(of path: StoragePath) -> String? {
+            guard path.text.hasPrefix(prefix) else { return nil }
+            let name = path.text.dropFirst(prefix.count)
+            return name.isEmpty || name.contains("/") ? nil : String(name)
+        }
+        var entries = files.compactMap { path, file in
+            name(of: path).map { StorageEntry(name: $0, isFolder: false, size: file.region.count) }
+        }
+        entries += folders.compactMap { path in
+            name(of: path).map { StorageEntry(name: $0, isFolder: true, size: 0) }
+        }
+        return entries.sorted { $0.name < $1.name }
     }
 
     public func lock() throws(StorageError) {}
 
     public func unlock() {}
 
-    func contains(_ path: StoragePath) -> Bool { files[path] != nil }
+    /// Whether there is a file or a folder of this name.
+    func contains(_ path: StoragePath) -> Bool { files[path] != nil || folders.contains(path) }
+
+    private func absence(of path: StoragePath) -> StorageError {
+        folders.contains(path) ? .unexpectedKind(path) : .missing(path)
+    }
+
+    private func addFolders(for path: StoragePath) {
+        var folder = path.folder
+        while let next = folder, folders.insert(next).inserted { folder = next.folder }
+    }
 
     private func store(_ region: HeapRegion, at path: StoragePath) {
+        addFolders(for: path)
         changes += 1
         files[path] = File(region: region, change: changes)
     }

@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// A storage that reads from another one and keeps every change in memory: the base is never written.
 ///
 /// It serves `--simulate` and `run --dry-run`.
@@ -28,7 +34,10 @@ public final class OverlayStorage: Storage {
     public func append(_ bytes: UnsafeRawBufferPointer, to path: StoragePath) throws(StorageError) {
         if !changed.contains(path), !removed.contains(path) {
             do {
-                try changed.replace(path, with: try base.map(path).bytes)
+                let mapped = try base.map(path)
+                try withExtendedLifetime(mapped) { () throws(StorageError) in
+                    try changed.replace(path, with: mapped.bytes)
+                }
             } catch .missing {
                 // The first line of a new file.
             }
@@ -51,6 +60,8 @@ public final class OverlayStorage: Storage {
     }
 
     public func removeFolder(_ path: StoragePath) throws(StorageError) {
+        guard try list(path).isEmpty else { throw .system(operation: "remove", path: path, errno: ENOTEMPTY) }
+        if changed.contains(path) { try changed.removeFolder(path) }
         removed.insert(path)
     }
 

@@ -62,15 +62,20 @@ final class Console: ResultSink {
         output.flush()
         switch message {
         case .note(let text):
-            if !isQuiet { write("note: ", .dim, text) }
-        case .warning(let text): write("warning: ", .warning, text)
+            if !isQuiet { write("note", .dim, text) }
+        case .warning(let text): write("warning", .warning, text)
         case .error(let diagnostic):
             errors.write((format == .json ? diagnostic.json : painted(diagnostic.text)) + "\n")
         }
     }
 
     private func write(_ label: String, _ role: Role, _ text: String) {
-        errors.write(errorStyle.paint(label, as: role) + Escaping.visible(text) + "\n")
+        if format == .json {
+            let object = Record(columns: [label], values: [.text(text)])
+            ResultRenderer(format: .json, sink: errors).show(record: object, words: [])
+        } else {
+            errors.write("\(errorStyle.paint("\(label):", as: role)) \(Escaping.visible(text))\n")
+        }
     }
 
     /// A diagnostic with its first line in colour.

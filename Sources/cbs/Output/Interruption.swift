@@ -6,19 +6,23 @@ import Synchronization
     import Darwin
 #endif
 
-/// Whether the user pressed Ctrl-C. Statements end in order; a second one ends the program at once.
+/// Whether the user pressed Ctrl-C. While statements run they end in order, and a second one ends the program at once;
+/// while the program waits for statements, the first one does.
 enum Interruption {
+    private static let isRunning = Atomic(false)
     private static let flag = Atomic(false)
 
     static var isRequested: Bool { flag.load(ordering: .relaxed) }
 
-    /// Notes an interrupt instead of dying of it.
-    static func begin() {
-        // The flag must exist before the handler can run.
-        flag.store(false, ordering: .relaxed)
+    /// Installs the handler; the program waits.
+    static func install() {
+        // What the handler uses must exist before it can run.
+        end()
+        let handler: @convention(c) (Int32) -> Void = { _ in
+            let isFirst = !Interruption.flag.exchange(true, ordering: .relaxed)
+            if !isFirst || !Interruption.isRunning.load(ordering: .relaxed) { _exit(130) }
+        }
         var action = sigaction()
-        action.sa_flags = Int32(bitPattern: UInt32(SA_RESETHAND))
-        let handler: @convention(c) (Int32) -> Void = { _ in Interruption.flag.store(true, ordering: .relaxed) }
         #if canImport(Glibc)
             action.__sigaction_handler.sa_handler = handler
         #else
@@ -27,8 +31,15 @@ enum Interruption {
         sigaction(SIGINT, &action, nil)
     }
 
-    /// Lets an interrupt end the program, as while it waits for statements.
+    /// Statements run from here on.
+    static func begin() {
+        flag.store(false, ordering: .relaxed)
+        isRunning.store(true, ordering: .relaxed)
+    }
+
+    /// The program waits from here on.
     static func end() {
-        signal(SIGINT, SIG_DFL)
+        isRunning.store(false, ordering: .relaxed)
+        flag.store(false, ordering: .relaxed)
     }
 }

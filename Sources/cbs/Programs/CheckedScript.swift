@@ -15,13 +15,12 @@ struct CheckedScript {
         let result = Parser.parse(source, knownVariables: knownVariables)
         script = result.script
         isIncomplete = result.isIncomplete
-        guard result.diagnostics.isEmpty else {
-            diagnostics = result.diagnostics
-            return
-        }
         var loader = IncludeLoader(folder)
-        let found = Checker.check(result.script, knownVariables: knownVariables) { loader.script($0) }
-        diagnostics = loader.diagnostics + found
+        var found = Checker.check(result.script, knownVariables: knownVariables) { loader.script($0) }
+        // A statement that cannot be read may be the one that gives a variable its value.
+        if !result.diagnostics.isEmpty { found.removeAll { $0.code == .unknownVariable } }
+        let all = result.diagnostics + loader.diagnostics + found
+        diagnostics = all.sorted { ($0.range?.lower ?? 0) < ($1.range?.lower ?? 0) }
     }
 }
 

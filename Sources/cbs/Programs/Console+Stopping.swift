@@ -32,9 +32,6 @@ extension Program {
             throw ExitCode(ExitStatus(error.code).rawValue)
         }
     }
-
-    /// Whether nothing more can be done: somebody interrupted it, or nobody reads its output.
-    var isFinished: Bool { Interruption.isRequested || console.failure != nil }
 }
 
 extension CheckedScript {

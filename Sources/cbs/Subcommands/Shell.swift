@@ -64,7 +64,7 @@ struct Shell: ParsableCommand {
                 let source = try reader.next({ Parser.parse($0, knownVariables: known).isIncomplete })
             else { break }
             let status = run(source, firstLine: isInteractive ? 1 : reader.firstLine, program)
-            if status != 0, !isInteractive || program.isFinished { try Self.end(status) }
+            if status != 0, !isInteractive || console.failure != nil { try Self.end(status) }
         }
         if let prompts, !program.hasQuit { prompts.write("\n") }
     }

@@ -1,0 +1,57 @@
+internal import Recipients
+internal import Snapshots
+
+extension Account {
+    /// Removes expired backups and their data; the lock is held.
+    ///
+    /// - Returns: Their ids.
+    @discardableResult
+    func purgeExpired() throws(Failure) -> [Int] {
+        var ids: [Int] = []
+        for manifest in store.groups.values.sorted(by: { $0.number < $1.number }) {
+            let (kept, expired) = store.account.policy.partition(manifest.backups, now: now, created: \.created)
+            if !expired.isEmpty || manifest.holdsHiddenRows {
+                try commitExpiry(of: expired, keeping: kept, manifest)
+                ids += expired.map(\.id)
+            }
+            if manifest.isDeleted, kept.isEmpty { try store.removeGroup(manifest.number) }
+        }
+        if !ids.isEmpty { store.findOldestBackup() }
+        return ids.sorted()
+    }
+
+    /// Takes expired backups out of a manifest together with the rows that only they showed. Where these cannot be written
+    /// out of shared segments now, the backups go all the same and the rows at the next opportunity.
+    private func commitExpiry(
+        of expired: [GroupManifest.Backup],
+        keeping kept: [GroupManifest.Backup],
+        _ manifest: GroupManifest
+    ) throws(Failure) {
+        let policy = store.account.policy
+        var changed = manifest
+        changed.backups = kept
+        changed.expired += expired.map {
+            .init(id: $0.id, created: $0.created, at: policy.expiry(ofBackupMade: $0.created))
+        }
+        changed.holdsHiddenRows = true
+        var trimmed = changed
+        var written: [Int] = []
+        do throws(Failure) {
+            written = try trimSegments(of: &trimmed)
+            changed = trimmed
+        } catch {
+            warn("the data of expired backups could not be removed yet: \(error.message)")
+            if expired.isEmpty { return }
+        }
+        let note = expired.map { "backup \($0.id)" }.joined(separator: ", ")
+        let entry = LogEntry(
+            at: now, action: expired.isEmpty ? "compact" : "expire", group: manifest.name,
+            note: expired.isEmpty ? nil : note, groupNumber: manifest.number)
+        do throws(Failure) {
+            try store.commit(changed, entry)
+        } catch {
+            for segment in written { store.removeSegment(segment, ofGroup: manifest.number) }
+            throw error
+        }
+    }
+}

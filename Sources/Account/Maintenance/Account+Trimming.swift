@@ -1,0 +1,84 @@
+internal import Recipients
+internal import Snapshots
+
+extension Account {
+    /// Lets go of the rows that neither the group nor any of its backups shows any more: segments are shared, so the data of
+    /// a backup that has expired may stand in one that is still needed.
+    ///
+    /// Each such segment is written anew without them and takes the old one's place in every stack; the caller commits.
+    ///
+    /// - Returns: The numbers of the new segments; a segment of which nothing is left gets none.
+    func trimSegments(of manifest: inout GroupManifest) throws(Failure) -> [Int] {
+        var written: [Int] = []
+        do throws(Failure) {
+            for number in manifest.segmentsFromTheBottom {
+                if let trimmed = try trim(number, of: &manifest) { written.append(trimmed) }
+            }
+        } catch {
+            for number in written { store.removeSegment(number, ofGroup: manifest.number) }
+            throw error
+        }
+        manifest.holdsHiddenRows = false
+        return written
+    }
+
+    private func trim(_ number: Int, of manifest: inout GroupManifest) throws(Failure) -> Int? {
+        let neighbours = StackNeighbours(of: number, in: manifest.stacks)
+        guard let segment = try store.open([number], of: manifest).first else { return nil }
+        var coverings: [[Segment]] = []
+        for part in neighbours.coverings { coverings.append(try store.open(part, of: manifest)) }
+        var foundations: [[Segment]] = []
+        for part in neighbours.foundations { foundations.append(try store.open(part, of: manifest)) }
+        let trimming = Trimming(segment, coverings: coverings, foundations: foundations)
+        guard trimming.isNeeded else { return nil }
+        if trimming.leavesNothing {
+            manifest.replace(segment: number, with: nil)
+            return nil
+        }
+        let storage = store.storage
+        let trimmed = manifest
+        let reference = try snapshotting { () throws(SnapshotError) in
+            let writer = try trimmed.makeSegmentWriter(trimmed.nextSegment, in: storage)
+            do throws(SnapshotError) {
+                try trimming.write(to: writer)
+                return try writer.finish()
+            } catch {
+                writer.abandon()
+                throw error
+            }
+        }
+        manifest.segments.append(reference)
+        manifest.nextSegment = reference.number + 1
+        manifest.replace(segment: number, with: reference.number)
+        return reference.number
+    }
+}
+
+extension GroupManifest {
+    /// The stacks of the state and of all backups, each once.
+    var stacks: Set<[Int]> {
+        Set([state.segments] + backups.map(\.state.segments))
+    }
+
+    /// The segments that any stack has, lower ones first.
+    fileprivate var segmentsFromTheBottom: [Int] {
+        var height: [Int: Int] = [:]
+        for stack in stacks {
+            for (index, number) in stack.enumerated() { height[number] = max(height[number] ?? 0, index) }
+        }
+        return height.sorted { ($0.value, $0.key) < ($1.value, $1.key) }.map(\.key)
+    }
+
+    /// Puts a segment, or none, in the place of another in every stack.
+    fileprivate mutating func replace(segment number: Int, with replacement: Int?) {
+        state.replace(segment: number, with: replacement)
+        for index in backups.indices { backups[index].state.replace(segment: number, with: replacement) }
+    }
+}
+
+extension GroupManifest.State {
+    fileprivate mutating func replace(segment number: Int, with replacement: Int?) {
+        guard let index = segments.firstIndex(of: number) else { return }
+        segments.replaceSubrange(index...index, with: replacement.map { [$0] } ?? [])
+    }
+}

@@ -1,0 +1,63 @@
+import CommandLanguage
+import Recipients
+import Testing
+
+struct ExpressionProblemTests {
+    /// The expression, the code, and what the message must name.
+    @Test(arguments: [
+        ("1 = \"1\"", ErrorCode.typeMismatch, "a number with a text"),
+        ("\"1\" < 2", .typeMismatch, "a text with a number"),
+        ("now() > \"2026-01-01\"", .typeMismatch, "an instant with a text"),
+        ("true < false", .typeMismatch, "true or false"), ("(1, 2) < (1, 3)", .typeMismatch, "a list"),
+        ("1 + \"a\"", .typeMismatch, "a number and a text"),
+        ("now() + now()", .typeMismatch, "an instant and an instant"),
+        ("1 + 1d", .typeMismatch, "a number and a duration"), ("-(\"a\")", .typeMismatch, "a text"),
+        ("not 3", .typeMismatch, "a number"), ("1 and true", .typeMismatch, "a number"),
+        ("1 ~ \"1\"", .typeMismatch, "a number"), ("\"1\" in (1, 2)", .typeMismatch, "a text"),
+        ("1 in 1", .typeMismatch, "a number"), ("lower(1)", .typeMismatch, "a number"),
+        ("number(now())", .typeMismatch, "an instant"), ("date(1)", .typeMismatch, "a number"),
+        ("count(1)", .typeMismatch, "a number"), ("sum(groups, name)", .typeMismatch, "a text"),
+        ("\"a$g\"", .typeMismatch, "a record"), ("(1).x", .typeMismatch, "a number"),
+        ("1 / 0", .invalidValue, "zero"), ("1d / 0", .invalidValue, "zero"), ("1e300 * 1e300", .invalidValue, "large"),
+        ("9999-12-31 + 2d", .invalidValue, "9999"), ("number(\"4x\")", .invalidValue, "4x"),
+        ("date(\"x\")", .invalidValue, "x"), ("$nope", .unknownVariable, "$nope"), ("$g.nam", .unknownField, "nam"),
+        ("(group Kundn)", .unknownGroup, "Kundn"), ("(backup 9)", .unknownBackup, "9"),
+        ("(recipient x@y.de of Kunden)", .unknownRecipient, "x@y.de"), ("(group (3))", .typeMismatch, "a number"),
+        ("count(recipients of (3))", .typeMismatch, "a number"), ("count(groups limit (1.5))", .invalidValue, "1.5"),
+    ])
+    func codes(expression: String, code: ErrorCode, part: String) throws {
+        let laboratory = try Laboratory.withRecipients()
+        let problem = try laboratory.problem("let g = first(groups); print \(expression)")
+        #expect(problem?.code == code)
+        #expect(problem?.message.contains(part) == true, "\(problem?.message ?? "none")")
+        #expect(problem?.location != nil)
+    }
+
+    @Test func placesAreThoseOfTheArguments() throws {
+        let laboratory = try Laboratory.withRecipients()
+        for (statement, text) in [
+            ("show group Kundn", "Kundn"), ("restore 9 into Kunden", "9"), ("restore 1 into Kundn", "Kundn"),
+            ("restore latest backup of Kundn into Kunden", "Kundn"), ("import no.csv into Kunden", "no.csv"),
+            ("import <<X into Kunden --map Nr=city\nemail\nX", "--map Nr=city"),
+            ("rename group Kunden to \" \"", "\" \""), ("create group Kunden", "Kunden"),
+            ("add recipient anna@example.com to Kunden", "anna@example.com"), ("add recipient x to Kunden", "x"),
+            ("update recipient anna@example.com of Kunden city=Ulm registered=soon", "soon"),
+            ("clock set 2020-01-01", "2020-01-01"), ("recipients of Kunden where citi = \"x\"", "citi"),
+            ("recipients of Kunden sort by citi", "citi"), ("backups of Kundn", "Kundn"), ("show backup 7", "7"),
+            ("compare backup 1 with group Kunden", "compare backup 1 with group Kunden"),
+        ] {
+            let problem = try laboratory.problem(statement)
+            let place = problem.flatMap { problem in problem.range.map { problem.source?.text($0) ?? "" } }
+            #expect(place == text, "\(statement): \(problem?.text ?? "no problem")")
+        }
+    }
+
+    @Test func unknownFieldsHelp() throws {
+        let laboratory = try Laboratory.withRecipients()
+        let problem = try laboratory.problem("recipients of Kunden where city = Bonn")
+        #expect(problem?.code == .unknownField)
+        #expect(problem?.help?.contains("a text is quoted: \"Bonn\"") == true)
+        let near = try laboratory.problem("recipients of Kunden where citi = \"Bonn\"")
+        #expect(near?.help?.contains("did you mean \"city\"?") == true)
+    }
+}

@@ -1,0 +1,127 @@
+import CommandLanguage
+import Recipients
+import Testing
+
+struct ResultTests {
+    private static let importKeys =
+        "command group mode read added updated unchanged skipped invalid duplicates removed kept_unsubscribed erased "
+        + "new_fields backup no_backup undo"
+
+    /// The keys of every command's result, in order.
+    @Test(arguments: [
+        ("create group X", "command group"), ("rename group Kunden to X", "command group"),
+        ("delete group Kunden", "command group recipients backup no_backup undo"),
+        ("import <<X into Kunden\nemail\nX", importKeys), ("restore 1", importKeys + " restored"),
+        ("export group Kunden to /dev/null/x", "command group file recipients"),
+        ("download backup 1 to /dev/null/x", "command backup file recipients"),
+        (
+            "show group Kunden",
+            "command name recipients active inactive unsubscribed backup backups created fields settings"
+        ),
+        ("show backup 1", "command id group reason created expires recipients deleted sample"),
+        (
+            "show recipient anna@example.com of Kunden",
+            "command email status registered activated deactivated source firstname city age Kd Nr group"
+        ),
+        ("show settings", "command backup retention clock now"),
+        ("show store", "command store groups deleted_groups backups recipients files bytes"),
+        ("set backup off", "command group backup"), ("set backup off for group Kunden", "command group backup"),
+        ("set retention 1 hour", "command retention expired"), ("clock", "command clock now expired"),
+        ("clock set 2026-01-02", "command clock now expired"), ("clock advance 1h", "command clock now expired"),
+        ("add recipient x@y.de to Kunden", "command group email"),
+        ("update recipient anna@example.com of Kunden city=Ulm", "command group email"),
+        ("remove recipient anna@example.com from Kunden", "command group email"),
+        ("unsubscribe anna@example.com from Kunden", "command group email"),
+        ("record open of anna@example.com in Kunden", "command group email"), ("purge", "command expired bytes"),
+        ("verify", "command files bytes damaged"), ("help", "command commands"),
+    ])
+    func keys(statement: String, keys: String) throws {
+        // A rehearsal writes no files.
+        let laboratory = try Laboratory { $0.isRehearsal = true }
+        try laboratory.run(
+            "import <<X into new group Kunden\nemail,firstname,city,age,Kd Nr\nanna@example.com,A,B,C,D\nX")
+        try laboratory.run(statement)
+        #expect(laboratory.recording.results.last?.record.columns.joined(separator: " ") == keys)
+        let verb = statement.split(separator: " ").prefix(2).joined(separator: " ")
+        let command = laboratory.recording.results.last?.record["command"]
+        let names = [verb, String(verb.prefix { $0 != " " })].map(Value.text)
+        #expect(names.contains(command ?? .none))
+    }
+
+    @Test(arguments: [
+        ("import <<X into Kunden\nemail\nx@y.de\nX", Value.text("restore backup 2 --mode replace")),
+        ("import <<X into new group \"to\"\nemail\nX", .text("delete group \"to\"")),
+        ("import <<X into new group Neu\nemail\nX", .text("delete group Neu")),
+        ("import <<X into Kunden via api\nemail\nX", .none), ("delete group Kunden", .text("restore backup 2")),
+        ("delete group Kunden via shopware", .none), ("restore 1", .text("restore backup 2 --mode replace")),
+        ("restore 1 into new group \"a b\"", .text("delete group \"a b\"")),
+        ("set backup off; delete group Kunden", .none),
+    ])
+    func undo(statement: String, expected: Value) throws {
+        let laboratory = try Laboratory.withRecipients()
+        try laboratory.run(statement)
+        #expect(laboratory.recording.results.last?.record["undo"] == expected)
+    }
+
+    @Test func reasonsForNoBackup() throws {
+        let laboratory = try Laboratory.withRecipients()
+        func reason(_ statement: String) throws -> Value? {
+            try laboratory.run("let r = \(statement)\nemail\nX\nprint $r.no_backup, $r.backup")
+            #expect(laboratory.recording.printed.last?[1] == Value.none)
+            return laboratory.recording.printed.last?[0]
+        }
+        #expect(try reason("import <<X into Kunden via xt:commerce") == .text("via xt:commerce"))
+        try laboratory.run("set backup off for Kunden")
+        #expect(try reason("import <<X into Kunden") == .text("off for group"))
+        try laboratory.run("set backup off")
+        #expect(try reason("import <<X into Kunden") == .text("off"))
+    }
+
+    @Test func importsTellWhatTheyDid() throws {
+        let laboratory = try Laboratory()
+        try laboratory.run("import <<X into new group Kunden\nE-Mail;Ort;Nr\na@b.de;Ulm;1\nx;;\na@b.de;Bonn;2\nX")
+        let result = laboratory.recording.results.last
+        #expect(
+            result?.words == [
+                "imported 1 of 3 rows into \"Kunden\": 1 added, 1 invalid, 1 duplicate",
+                "backup 1 holds the group as it was; undo with: delete group Kunden",
+            ])
+        #expect(
+            laboratory.recording.messages.first
+                == "note: columns: \"E-Mail\" is \"email\", \"Ort\" is the new \"city\", \"Nr\" is new")
+        #expect(laboratory.recording.messages.last?.hasPrefix("note: line 3: ") == true)
+    }
+
+    @Test func rehearsalsSpeakInTheConditional() throws {
+        let laboratory = try Laboratory { $0.isRehearsal = true }
+        try laboratory.run("import <<X into new group K\nemail\na@b.de\nX\ndelete group K")
+        #expect(
+            laboratory.recording.results.flatMap(\.words) == [
+                "would import 1 row into \"K\": 1 added",
+                "backup 1 would hold the group as it was; undo with: delete group K",
+                "would delete the group \"K\" with 1 recipient",
+                "backup 2 would hold the group as it was; undo with: restore backup 2",
+            ])
+    }
+
+    @Test func assumedEncodingsAreTold() throws {
+        let laboratory = try Laboratory {
+            $0.readStandardInput = { Array("email,city\na@b.de,K".utf8) + [0xF6, 0x0A] }
+        }
+        try laboratory.run("import - into new group K; recipients of K")
+        let result = laboratory.recording.results.last
+        #expect(result?.record.columns.last == "encoding")
+        #expect(result?.record["encoding"] == .text("windows-1252"))
+        #expect(laboratory.recording.rows.first?.last == .text("Kö"))
+    }
+
+    @Test func recipientsOfSeveralGroups() throws {
+        let laboratory = try Laboratory.withRecipients()
+        try laboratory.run("create group B; add recipient anna@example.com to B; show recipient anna@example.com")
+        let record = laboratory.recording.results.last?.record
+        #expect(record?.columns == ["command", "email", "groups"])
+        guard case .rows(let rows) = record?["groups"] else { return #expect(Bool(false), "no rows") }
+        #expect(rows.columns == ["group", "status", "registered", "activated", "deactivated", "source"])
+        #expect(rows.rows.map { $0[0] } == [.text("B"), .text("Kunden")])
+    }
+}

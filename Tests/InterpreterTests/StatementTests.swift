@@ -1,0 +1,137 @@
+import CommandLanguage
+import Recipients
+import Testing
+
+struct StatementTests {
+    private func printed(_ text: String, files: [String: String] = [:], arguments: [String: String] = [:]) throws
+        -> [Value]
+    {
+        let laboratory = try Laboratory(files: files)
+        try laboratory.run(text, arguments: arguments)
+        return laboratory.recording.printed.map { $0.count == 1 ? $0[0] : .list($0) }
+    }
+
+    @Test func bindings() throws {
+        #expect(try printed("let a = 1; let b = $a + 1; let a = $b; print $a, $b") == [.list([2, 2])])
+        #expect(
+            try printed("let r = create group X; print $r.group, $r.command") == [
+                .list([.text("X"), .text("create group")])
+            ])
+        #expect(
+            try printed("create group B; create group A; let g = groups; print count($g), $g.name") == [
+                .list([2, .list([.text("A"), .text("B")])])
+            ])
+    }
+
+    @Test func loops() throws {
+        #expect(try printed("for x in (1, 2) { print $x }") == [1, 2])
+        #expect(try printed("let sum = 0; for x in (1, 2) { let sum = $sum + $x }; print $sum") == [3])
+        // The rows are fixed before the first turn.
+        #expect(
+            try printed("create group A; for g in groups { create group \"$g.name-2\" }; print count(groups)") == [2])
+        #expect(try printed("create group A; let gs = groups; for g in $gs { print $g.name }") == [.text("A")])
+        #expect(try Laboratory().problem("for x in 3 { print 1 }")?.code == .typeMismatch)
+    }
+
+    @Test func conditionals() throws {
+        let text =
+            "for n in (1, 2, 3) { if $n = 1 { print \"a\" } else if $n = 2 { print \"b\" } else { print \"c\" } }"
+        #expect(try printed(text) == [.text("a"), .text("b"), .text("c")])
+        #expect(try Laboratory().problem("if 1 { print 1 }")?.code == .typeMismatch)
+    }
+
+    @Test func blocksHaveVariablesOfTheirOwn() throws {
+        #expect(try Laboratory().problem("if true { let x = 1 }; print $x")?.code == .unknownVariable)
+        #expect(try printed("let x = 1; for x in (2,) { print $x }; print $x") == [2, 1])
+    }
+
+    @Test(arguments: [
+        ("expect 1 + 1 = 3", "2", "3"), ("expect count(groups) > 4", "0", "4"),
+        ("expect \"a\" = \"b\"", "\"a\"", "\"b\""),
+        ("expect 1 = 1 and none = 2", "none", "2"), ("expect exists(groups)", "exists(groups)", "false"),
+        ("expect 1 = 2 or 3 = 4", "1 and 2", "3 and 4"), ("let x = (1, 2); expect 3 in $x", "3", "(1, 2)"),
+    ])
+    func expectations(statement: String, left: String, right: String) throws {
+        let problem = try Laboratory().problem(statement)
+        #expect(problem?.code == .expectation)
+        #expect(problem?.message.contains(left) == true)
+        #expect(problem?.message.contains(right) == true)
+    }
+
+    @Test func expectedErrors() throws {
+        let laboratory = try Laboratory()
+        try laboratory.run("expect error unknown-group { show group x; print 1 }; expect error { show backup 1 }")
+        try laboratory.run("expect error unknown-group matching \"*no group*\" { show group x }")
+        #expect(laboratory.recording.printed.isEmpty)
+        for statement in [
+            "expect error { print 1 }", "expect error unknown-backup { show group x }",
+            "expect error unknown-group matching \"nothing\" { show group x }",
+        ] {
+            #expect(try laboratory.problem(statement)?.code == .expectation, "\(statement)")
+        }
+    }
+
+    @Test func scripts() throws {
+        let files = [
+            "lib/a.cbs": "include b.cbs\nlet x = 5", "lib/b.cbs": "print \"b\"", "c.cbs": "param n = 1; print $n + 1",
+        ]
+        #expect(try printed("include lib/a.cbs; print $x", files: files) == [.text("b"), 5])
+        #expect(try printed("run c.cbs; run c.cbs n=4; let m = 7; run c.cbs n=$m", files: files) == [2, 5, 8])
+        let laboratory = try Laboratory(files: files.merging(["loop.cbs": "include loop.cbs"]) { $1 })
+        #expect(try laboratory.problem("run c.cbs m=4")?.code == .unknownVariable)
+        #expect(try laboratory.problem("run nix.cbs")?.code == .unreadableFile)
+        #expect(try laboratory.problem("include loop.cbs")?.code == .invalidValue)
+    }
+
+    @Test func parameters() throws {
+        let text = "param n = 3; param d = 1h; param b = true; param s; print $n, $d, $b, $s"
+        let arguments = ["n": "4", "d": "2d", "b": "false", "s": "5"]
+        #expect(
+            try printed(text, arguments: arguments) == [
+                .list([4, .duration(TimeSpan(seconds: 172_800)), .bool(false), .text("5")])
+            ])
+        #expect(throws: Diagnostic.self) { try printed("param n = 3", arguments: ["n": "x"]) }
+        #expect(try Laboratory().problem("param n")?.code == .unknownVariable)
+    }
+
+    @Test func goingOn() throws {
+        let laboratory = try Laboratory { $0.keepsGoing = true }
+        try laboratory.run("show group a; for x in (1, 2) { show backup $x; print $x }; expect 1 = 2; print 3")
+        #expect(laboratory.recording.printed == [[1], [2], [3]])
+        #expect(laboratory.interpreter.failures == [.unknownGroup, .unknownBackup, .unknownBackup, .expectation])
+    }
+
+    @Test func quitting() throws {
+        #expect(try printed("for x in (1, 2) { print $x; if true { quit } }; print 3") == [1])
+    }
+
+    @Test func argumentsAreTyped() throws {
+        let laboratory = try Laboratory()
+        try laboratory.run(
+            "create group A; let name = \"A\"; show group $name; show group (\"A\"); show group \"$name\"")
+        #expect(laboratory.recording.results.count == 4)
+        for statement in [
+            "let n = 3; show group $n", "let g = first(groups); delete group $g", "clock advance (3)", "clock set (1h)",
+            "add recipient (1) to A", "add recipient x@y.de to A city=(3)", "show backup (now())",
+        ] {
+            #expect(try laboratory.problem(statement)?.code == .typeMismatch, "\(statement)")
+        }
+        try laboratory.run("let d = 1 hour; clock advance $d; let t = now() + 1d; clock set $t; clock advance (2 * 1d)")
+        try laboratory.run("add recipient x@y.de to A activated=$t city=\"$d\"")
+    }
+
+    @Test(arguments: [
+        ("compare backup 1 with group A", ErrorCode.unknownCommand), ("erase recipient a@b.de", .unknownCommand),
+        ("timeline", .unknownCommand), ("history", .unknownCommand), ("help restore", .unknownCommand),
+        ("import a.json into A", .unreadableFile), ("import a.XLSX into A", .unreadableFile),
+        ("import <<X into A --format jsonl\nX", .unreadableFile),
+        ("import a.csv into A --rejects r.csv", .unknownOption),
+        ("import a.csv into A --sheet x", .unknownOption),
+        ("export group A to x.csv --spreadsheet-safe", .unknownOption),
+    ])
+    func notYet(statement: String, code: ErrorCode) throws {
+        let problem = try Laboratory().problem(statement)
+        #expect(problem?.code == code)
+        #expect(problem?.message.contains("not available in this version") == true)
+    }
+}

@@ -1,0 +1,67 @@
+@testable import Snapshots
+
+/// A row as a value: an address and its texts, or the mark that the recipient was removed.
+struct Record: Hashable {
+    let key: String
+    /// Without trailing missing values; nil for a removal.
+    let cells: [String?]?
+
+    init(_ key: String, _ cells: [String?]?) {
+        self.key = key
+        self.cells = cells.map { cells in
+            let texts = cells.map { $0?.isEmpty == true ? nil : $0 }
+            return Array(texts.prefix(1 + (texts.lastIndex { $0 != nil } ?? -1)))
+        }
+    }
+
+    init(_ row: Row) {
+        let key = String(decoding: row.key, as: UTF8.self)
+        guard !row.isRemoval else {
+            self.init(key, nil)
+            return
+        }
+        var reader = row.cells
+        self.init(key, (0..<20).map { _ in reader.next().text })
+    }
+
+    func encode(to buffer: inout ByteBuffer) {
+        let key = Array(key.utf8)
+        key.withUnsafeBytes { key in
+            guard let cells else { return RowEncoder.appendRemoval(of: key, to: &buffer) }
+            var encoder = RowEncoder()
+            encoder.begin(key, in: &buffer)
+            for cell in cells {
+                let text = Array((cell ?? "").utf8)
+                text.withUnsafeBytes { encoder.append(text: $0, to: &buffer) }
+            }
+            encoder.end(in: &buffer)
+        }
+    }
+
+    /// The row's line, with its line end.
+    var line: String {
+        var buffer = ByteBuffer()
+        encode(to: &buffer)
+        return String(decoding: buffer.bytes, as: UTF8.self)
+    }
+}
+
+extension RowCursor {
+    /// All rows from this place on.
+    var rest: [Record] {
+        var cursor = self
+        var records: [Record] = []
+        while let row = cursor.current {
+            records.append(Record(row))
+            cursor.advance()
+        }
+        return records
+    }
+}
+
+extension String {
+    /// Calls a closure with the text's bytes.
+    func withBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
+        try Array(utf8).withUnsafeBytes(body)
+    }
+}
