@@ -33,7 +33,7 @@ struct ResultTests {
         ("remove recipient anna@example.com from Kunden", "command group email"),
         ("unsubscribe anna@example.com from Kunden", "command group email"),
         ("record open of anna@example.com in Kunden", "command group email"), ("purge", "command expired bytes"),
-        ("verify", "command files bytes damaged"), ("help", "command commands"),
+        ("verify", "command files bytes damaged"), ("help", "command topic text"),
     ])
     func keys(statement: String, keys: String) throws {
         // A rehearsal writes no files.
