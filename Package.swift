@@ -27,11 +27,12 @@ let package = Package(
             pkgConfig: "libxxhash",
             providers: [.apt(["libxxhash-dev"]), .brew(["xxhash"])]
         ),
+        .systemLibrary(name: "CPrefetch"),
         .target(name: "Recipients", swiftSettings: settings),
         .target(name: "DelimitedText", swiftSettings: settings),
         .target(
             name: "Snapshots",
-            dependencies: ["CXXHash", "Recipients"],
+            dependencies: ["CPrefetch", "CXXHash", "Recipients"],
             swiftSettings: settings
         ),
         .target(

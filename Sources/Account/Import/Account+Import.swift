@@ -48,7 +48,7 @@ extension Account {
         let merge = RecipientMerge(
             mode: options.mode, emptyCells: options.emptyCells,
             consent: ConsentRule(resubscribes: options.resubscribes),
-            columns: columns, now: now)
+            erasures: erasureRule(resubscribes: options.resubscribes), columns: columns, now: now)
         let run = RunBuilder(
             spill: RunSpill(
                 storage: store.storage, group: manifest.number, columns: manifest.segmentColumns,

@@ -6,6 +6,7 @@ struct RecipientMerge {
     let mode: ImportMode
     let emptyCells: EmptyCells
     let consent: ConsentRule
+    let erasures: ErasureRule
     let columns: PatchColumns
     let now: Instant
 
@@ -13,6 +14,13 @@ struct RecipientMerge {
     struct Outcome {
         var keptUnsubscribed = false
         var status = Status.inactive
+    }
+
+    /// Whether a row is left out because its address was erased.
+    func leavesOut(_ row: Row) -> Bool {
+        guard !erasures.leavesNobodyOut else { return false }
+        var cells = row.cells
+        return erasures.leavesOut(row.key, activated: columns.saysSignUp ? SignUp(reading: &cells).activated : nil)
     }
 
     /// Writes the recipient that results from a row and from what the group has.

@@ -28,14 +28,6 @@ public struct StackCursor: RowCursor {
         skipRemovals()
     }
 
-    /// The row of an address, if the state has it. The cursor only goes forward.
-    @inline(__always)
-    public mutating func find(_ key: UnsafeRawBufferPointer) -> Row? {
-        seek(key)
-        guard let row = current, compareKeys(row.key, key) == 0 else { return nil }
-        return row
-    }
-
     /// Goes past all rows of the current address.
     @inline(__always)
     private mutating func skipAddress() {

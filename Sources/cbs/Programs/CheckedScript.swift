@@ -19,9 +19,10 @@ struct CheckedScript {
         var finder = ScriptFinder(source, folder: folder, followsRuns: followsRuns)
         var found = Checker.check(result.script, knownVariables: knownVariables) { finder.script($0, $1, $2) }
         // A statement that cannot be read may be the one that gives a variable its value.
-        if !result.diagnostics.isEmpty { found.removeAll { $0.code == .unknownVariable } }
-        let all = result.diagnostics + finder.diagnostics + found
-        diagnostics = all.sorted { ($0.range?.lower ?? 0) < ($1.range?.lower ?? 0) }
+        let isWhole = result.diagnostics.isEmpty && finder.diagnostics.isEmpty
+        if !isWhole { found.removeAll { $0.code == .unknownVariable } }
+        let own = (result.diagnostics + found).sorted { ($0.range?.lower ?? 0) < ($1.range?.lower ?? 0) }
+        diagnostics = finder.diagnostics + own
     }
 }
 
