@@ -88,7 +88,7 @@ struct ResultTests {
             ])
         #expect(
             laboratory.recording.messages.first
-                == "note: columns: \"E-Mail\" is \"email\", \"Ort\" is the new \"city\", \"Nr\" is new")
+                == "note: columns: E-Mail → email, Ort → city (new), Nr → Nr (new)")
         #expect(laboratory.recording.messages.last?.hasPrefix("note: line 3: ") == true)
     }
 

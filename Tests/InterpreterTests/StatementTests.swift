@@ -121,8 +121,8 @@ struct StatementTests {
     }
 
     @Test(arguments: [
-        ("compare backup 1 with group A", ErrorCode.unknownCommand), ("erase recipient a@b.de", .unknownCommand),
-        ("timeline", .unknownCommand), ("history", .unknownCommand), ("help restore", .unknownCommand),
+        ("timeline", ErrorCode.unknownCommand),
+        ("history", .unknownCommand), ("help restore", .unknownCommand),
         ("import a.json into A", .unreadableFile), ("import a.XLSX into A", .unreadableFile),
         ("import <<X into A --format jsonl\nX", .unreadableFile),
         ("import a.csv into A --rejects r.csv", .unknownOption),
