@@ -110,6 +110,8 @@ public struct Checker {
     private mutating func checkScenario(_ body: Block, at range: SourceRange) {
         if isInScenario {
             report(.syntax, "a scenario cannot stand in a scenario", help: "put it behind the other", at: range)
+        } else if blockDepth > 0 {
+            report(.syntax, "a scenario cannot stand in a block", help: "put it at the top of the script", at: range)
         }
         let outer = isInScenario
         isInScenario = true

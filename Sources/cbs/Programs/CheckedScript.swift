@@ -5,6 +5,8 @@ import Recipients
 /// A script, parsed and checked together with the scripts that it includes.
 struct CheckedScript {
     let script: Script
+    /// The scripts that it includes.
+    let included: [Script]
     let diagnostics: [Diagnostic]
     let isIncomplete: Bool
 
@@ -23,6 +25,7 @@ struct CheckedScript {
         if !isWhole { found.removeAll { $0.code == .unknownVariable } }
         let own = (result.diagnostics + found).sorted { ($0.range?.lower ?? 0) < ($1.range?.lower ?? 0) }
         diagnostics = finder.diagnostics + own
+        included = finder.included
     }
 }
 
@@ -30,6 +33,8 @@ struct CheckedScript {
 private struct ScriptFinder {
     /// What is wrong with the syntax of those that it found.
     private(set) var diagnostics: [Diagnostic] = []
+    /// The scripts that are included, each once.
+    private(set) var included: [Script] = []
     private let root: Source
     private let folder: String
     private let followsRuns: Bool
@@ -50,7 +55,10 @@ private struct ScriptFinder {
         do throws(Failure) {
             let result = Parser.parse(Source(name: path, bytes: try InputFile.read(path)))
             scripts[path] = result.script
-            if statement == .include { diagnostics += result.diagnostics }
+            if statement == .include {
+                diagnostics += result.diagnostics
+                included.append(result.script)
+            }
             return .script(result.script)
         } catch {
             return .unreadable(error)

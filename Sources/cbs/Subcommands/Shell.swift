@@ -43,7 +43,7 @@ struct Shell: ParsableCommand {
         let checked = CheckedScript(Source(name: "-c", text: text), folder: "")
         try console.stop(on: checked.diagnostics)
         do throws(Failure) {
-            try ScriptParameters.check([:], against: checked.script)
+            try ScriptParameters.check([:], against: [checked.script] + checked.included)
         } catch {
             try console.stop(on: [Diagnostic(error)])
         }
