@@ -35,7 +35,7 @@ struct ResultTests {
         ("record open of anna@example.com in Kunden", "command group email"), ("purge", "command expired bytes"),
         ("verify", "command files bytes damaged"),
         ("compare backup 1 with group Kunden", "command added removed changed unchanged changes"),
-        ("erase recipient anna@example.com", "command groups backups activity"), ("help", "command commands"),
+        ("erase recipient anna@example.com", "command groups backups activity"), ("help", "command topic text"),
     ])
     func keys(statement: String, keys: String) throws {
         // A rehearsal writes no files.

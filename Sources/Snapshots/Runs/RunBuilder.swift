@@ -62,10 +62,7 @@ public final class RunBuilder {
     private func takeRun() -> SortedRun {
         var sorted: [RunEntry] = []
         swap(&sorted, &entries)
-        let bytes = rows.bytes
-        sorted.withUnsafeMutableBufferPointer { entries in
-            entries.sort { RunEntry.isBefore($0, $1, in: bytes) }
-        }
+        RunEntry.sort(&sorted, in: rows.bytes)
         var full = ByteBuffer(capacity: capacity + Self.slack)
         swap(&full, &rows)
         return SortedRun(rows: full, entries: sorted)
