@@ -9,13 +9,17 @@ import Recipients
 /// Writes reports to files.
 enum ReportFile {
     /// Writes a text to a file, which is replaced as a whole: nobody ever reads half of it. A device or a pipe is written
-    /// to.
+    /// to, and so is standard output, wherever it goes.
     ///
     /// - Throws: `storage` if that cannot be; an existing file is then as it was.
     static func write(_ text: String, to path: String) throws(Failure) {
         var status = stat()
         let exists = stat(path, &status) == 0
         let kind = status.st_mode & S_IFMT
+        var output = stat()
+        if exists, fstat(STDOUT_FILENO, &output) == 0, output.st_dev == status.st_dev, output.st_ino == status.st_ino {
+            return try fill(dup(STDOUT_FILENO), with: text, path)
+        }
         if exists, kind != S_IFREG {
             guard kind != S_IFDIR else { throw failure(path, EISDIR) }
             return try fill(open(path, O_WRONLY | O_CLOEXEC), with: text, path)

@@ -9,7 +9,8 @@ struct Test: ParsableCommand {
         commandName: "test", abstract: "Run the scenarios of scripts.",
         discussion: """
             Each scenario runs on a new store in memory, after the statements of its file that stand outside of \
-            scenarios. Exit status: 0 if all passed, 3 if one failed, 2 if nothing ran.
+            scenarios. Exit status: 0 if all passed, 3 if one failed, 2 if nothing ran. --quiet leaves out what passed; \
+            --no-color and, for mistakes in scripts, --format are as elsewhere.
             """)
 
     @Flag(help: "Report in the Test Anything Protocol, version 14.")
@@ -24,7 +25,8 @@ struct Test: ParsableCommand {
     @ArgumentParser.Argument(help: ArgumentHelp("Scripts, or folders of them.", valueName: "path"))
     var paths: [String]
 
-    @OptionGroup var options: GlobalOptions
+    // Of its options, those of a store are refused.
+    @OptionGroup(visibility: .hidden) var options: GlobalOptions
 
     func validate() throws {
         if options.store != nil || options.simulate || options.isReadOnly {
