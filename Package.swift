@@ -89,7 +89,12 @@ let package = Package(
         .testTarget(name: "SpreadsheetsTests", dependencies: ["Spreadsheets", "CZip"], swiftSettings: settings),
         .testTarget(name: "SnapshotsTests", dependencies: ["Snapshots"], swiftSettings: settings),
         .testTarget(name: "AccountTests", dependencies: ["Account"], swiftSettings: settings),
-        .testTarget(name: "CommandLanguageTests", dependencies: ["CommandLanguage"], swiftSettings: settings),
+        .testTarget(
+            name: "CommandLanguageTests",
+            dependencies: ["CommandLanguage"],
+            exclude: ["Golden"],
+            swiftSettings: settings
+        ),
         .testTarget(name: "InterpreterTests", dependencies: ["Interpreter"], swiftSettings: settings),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: settings),
         .testTarget(

@@ -27,6 +27,7 @@ import Testing
         Command(testDescription: "delete group") { _ = try $0.deleteGroup("News") },
         Command(testDescription: "add") { _ = try $0.addRecipient("ben@example.com", to: "News", values: []) },
         Command(testDescription: "remove") { _ = try $0.removeRecipient("anna@example.com", from: "News") },
+        Command(testDescription: "erase") { _ = try $0.erase("anna@example.com") },
         Command(testDescription: "record") {
             _ = try $0.record(.click, of: "anna@example.com", in: "News", at: nil, campaign: nil)
         },
@@ -115,6 +116,7 @@ import Testing
             // The next writer mends what was left, and everything is still whole.
             let next = try Self.open(storage)
             _ = try next.purge()
+            #expect(next.store.account.unfinishedErasure == nil, "\(place)")
             #expect(try next.verify().damaged.isEmpty, "\(place)")
             if !failing.hasFailed {
                 #expect(number > 1, "\(place): no fault was injected")

@@ -61,22 +61,13 @@ import Testing
         #expect(throws: StorageError.missing(StoreLayout.segments(ofGroup: 1))) { try segmentFiles() }
     }
 
-    /// Everything that stands in the store's files.
-    private func wholeStore(_ folder: StoragePath = StoragePath("")) throws -> String {
-        let storage = test.account.store.storage
-        return try storage.list(folder).map { entry in
-            let path = folder.appending(entry.name)
-            return entry.isFolder ? try wholeStore(path) : String(decoding: try storage.map(path).array, as: UTF8.self)
-        }.joined()
-    }
-
     @Test func notAByteOfAnExpiredBackupStays() throws {
         // "Berlin" stands only in backup 2 now, in a segment that the group still needs; Ben only in backup 3.
         try test.importCSV("email,city\nben@example.com,Ulm\n", into: "News")
         try test.importCSV("email,city\nanna@example.com,Bonn\n", into: "News") { $0.mode = .replace }
-        #expect(try wholeStore().contains("Berlin"))
+        #expect(try test.wholeStore().contains("Berlin"))
         try test.advance(seconds: Self.thirtyDays)
-        let bytes = try wholeStore()
+        let bytes = try test.wholeStore()
         #expect(!bytes.contains("Berlin"))
         #expect(!bytes.contains("ben@example.com"))
         #expect(try test.value("city", of: "anna@example.com", in: "News") == "Bonn")
@@ -87,7 +78,7 @@ import Testing
         try test.advance(days: 1)
         try test.importCSV("email,city\nanna@example.com,Ulm\n", into: "News")
         try test.advance(seconds: Self.thirtyDays - 86_400)
-        let bytes = try wholeStore()
+        let bytes = try test.wholeStore()
         #expect(!bytes.contains("Berlin"))
         #expect(bytes.contains("Bonn"))
         #expect(try test.recipients(.backup(.id(3)))["anna@example.com"]?.values == ["Bonn"])
@@ -143,11 +134,11 @@ import Testing
         for number in 0..<5 { _ = try test.account.addRecipient("p\(number)@example.com", to: "News", values: []) }
         _ = try test.account.removeRecipient("p0@example.com", from: "News")
         #expect(try segmentFiles() == 7)
-        #expect(try wholeStore().contains("p0@example.com"))
+        #expect(try test.wholeStore().contains("p0@example.com"))
         let purged = try test.account.purge()
         #expect(purged.expired == [] && purged.bytes > 0)
         #expect(try segmentFiles() == 1)
-        #expect(try !wholeStore().contains("p0@example.com"))
+        #expect(try !test.wholeStore().contains("p0@example.com"))
         #expect(try test.recipients(of: "News").count == 5)
         #expect(try test.account.verify().damaged.isEmpty)
     }

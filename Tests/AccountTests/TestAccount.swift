@@ -1,4 +1,5 @@
 import Recipients
+import Snapshots
 import Testing
 
 @testable import Account
@@ -72,6 +73,17 @@ struct TestAccount {
 
     func status(of email: String, in name: String) throws -> Status? {
         try recipient(email, of: name)?.status
+    }
+
+    /// Everything that stands in the store's files.
+    func wholeStore(_ folder: StoragePath = StoragePath("")) throws -> String {
+        let storage = account.store.storage
+        return try storage.list(folder).map { entry in
+            let path = folder.appending(entry.name)
+            if entry.isFolder { return try wholeStore(path) }
+            let mapped = try storage.map(path)
+            return String(decoding: mapped.array, as: UTF8.self)
+        }.joined()
     }
 
     var backupIDs: [Int] {

@@ -44,7 +44,8 @@ struct ExpressionProblemTests {
             ("update recipient anna@example.com of Kunden city=Ulm registered=soon", "soon"),
             ("clock set 2020-01-01", "2020-01-01"), ("recipients of Kunden where citi = \"x\"", "citi"),
             ("recipients of Kunden sort by citi", "citi"), ("backups of Kundn", "Kundn"), ("show backup 7", "7"),
-            ("compare backup 1 with group Kunden", "compare backup 1 with group Kunden"),
+            ("compare backup 1 with group Kundn", "Kundn"), ("compare backup 9 with group Kunden", "9"),
+            ("timeline of group Kunden", "timeline of group Kunden"),
         ] {
             let problem = try laboratory.problem(statement)
             let place = problem.flatMap { problem in problem.range.map { problem.source?.text($0) ?? "" } }

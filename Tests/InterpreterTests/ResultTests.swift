@@ -33,7 +33,9 @@ struct ResultTests {
         ("remove recipient anna@example.com from Kunden", "command group email"),
         ("unsubscribe anna@example.com from Kunden", "command group email"),
         ("record open of anna@example.com in Kunden", "command group email"), ("purge", "command expired bytes"),
-        ("verify", "command files bytes damaged"), ("help", "command commands"),
+        ("verify", "command files bytes damaged"),
+        ("compare backup 1 with group Kunden", "command added removed changed unchanged changes"),
+        ("erase recipient anna@example.com", "command groups backups activity"), ("help", "command topic text"),
     ])
     func keys(statement: String, keys: String) throws {
         // A rehearsal writes no files.
@@ -88,7 +90,7 @@ struct ResultTests {
             ])
         #expect(
             laboratory.recording.messages.first
-                == "note: columns: \"E-Mail\" is \"email\", \"Ort\" is the new \"city\", \"Nr\" is new")
+                == "note: columns: E-Mail → email, Ort → city (new), Nr → Nr (new)")
         #expect(laboratory.recording.messages.last?.hasPrefix("note: line 3: ") == true)
     }
 

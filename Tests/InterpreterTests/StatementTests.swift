@@ -121,8 +121,7 @@ struct StatementTests {
     }
 
     @Test(arguments: [
-        ("compare backup 1 with group A", ErrorCode.unknownCommand), ("erase recipient a@b.de", .unknownCommand),
-        ("timeline", .unknownCommand), ("history", .unknownCommand), ("help restore", .unknownCommand),
+        ("timeline", ErrorCode.unknownCommand), ("history", .unknownCommand),
     ])
     func notYet(statement: String, code: ErrorCode) throws {
         let problem = try Laboratory().problem(statement)

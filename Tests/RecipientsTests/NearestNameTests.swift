@@ -43,7 +43,9 @@ import Testing
             let wanted = word()
             let names = (0..<4).map { _ in word() }
             let nearest = names.map { distance(wanted[...], $0[...]) }.enumerated().min { $0.element < $1.element }
-            let expected = nearest.flatMap { $0.element <= max(1, wanted.count / 3) ? names[$0.offset] : nil }
+            let expected = nearest.flatMap {
+                $0.element <= (wanted.count < 2 ? 0 : max(1, wanted.count / 3)) ? names[$0.offset] : nil
+            }
             #expect(names.nearest(to: wanted) == expected, "seed \(seed): \(wanted) in \(names)")
         }
     }

@@ -69,17 +69,17 @@ public final class Account {
             try store.sweep()
             hasSwept = true
         }
+        finishUnfinishedErasure()
         try purgeExpired()
     }
 
     // MARK: Retention
 
-    /// Lets go of expired backups. Where the store cannot be changed now they are only hidden.
+    /// Lets go of expired backups, and finishes an erasure that was cut off. Where the store cannot be changed now they are only hidden.
     private func enforceRetention() throws(Failure) {
-        guard !location.isReadOnly, let oldest = store.lookup.oldestBackup,
-            store.account.policy.hasExpired(backupMade: oldest, now: now)
-        else { return }
+        guard !location.isReadOnly, isUntidy else { return }
         if holdsLock {
+            finishUnfinishedErasure()
             try purgeExpired()
             return
         }
@@ -91,7 +91,14 @@ public final class Account {
         }
         defer { store.storage.unlock() }
         try store.refresh()
+        finishUnfinishedErasure()
         try purgeExpired()
+    }
+
+    /// Whether there is something to let go of before a command.
+    private var isUntidy: Bool {
+        if store.account.unfinishedErasure != nil { return true }
+        return store.lookup.oldestBackup.map { store.account.policy.hasExpired(backupMade: $0, now: now) } ?? false
     }
 
     /// Whether a backup has not expired, or has and is only hidden.

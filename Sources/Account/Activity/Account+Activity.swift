@@ -35,20 +35,33 @@ extension Account {
     /// The manifest refers to the file, so recipients and activity change in one step.
     func pruneActivity(of manifest: inout GroupManifest) throws(Failure) {
         let entries = try readActivity(of: manifest)
-        guard !entries.isEmpty else { return }
         var state = StackCursor(try open(manifest.state, of: manifest))
         var remaining: Set<String> = []
         for email in Set(entries.map(\.email)).sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
             let isThere = Array(email.utf8).withUnsafeBytes { state.find($0) != nil }
             if isThere { remaining.insert(email) }
         }
-        let kept = entries.filter { remaining.contains($0.email) }
-        guard kept.count < entries.count else { return }
+        try dropActivity(of: &manifest) { remaining.contains($0) }
+    }
+
+    /// Writes the activity of some recipients into a new file, if there is any of others.
+    ///
+    /// - Returns: How many records the new file lacks.
+    @discardableResult
+    func dropActivity(
+        of manifest: inout GroupManifest,
+        keeping isKept: (_ email: String) -> Bool
+    ) throws(Failure) -> Int {
+        let entries = try readActivity(of: manifest)
+        let kept = entries.filter { isKept($0.email) }
+        guard kept.count < entries.count else { return 0 }
         manifest.activityFile += 1
-        guard !kept.isEmpty else { return }
+        let dropped = entries.count - kept.count
+        guard !kept.isEmpty else { return dropped }
         let path = StoreLayout.activity(manifest.activityFile, ofGroup: manifest.number)
         let lines = kept.flatMap { ChecksummedJSON.encode($0) }
         try storing { () throws(StorageError) in try store.storage.replace(path, with: lines) }
+        return dropped
     }
 
     /// Removes an activity file that no manifest refers to. What fails here is swept later.

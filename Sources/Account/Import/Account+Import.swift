@@ -69,7 +69,8 @@ extension Account {
         let merge = RecipientMerge(
             mode: options.mode, emptyCells: options.emptyCells,
             consent: ConsentRule(resubscribes: options.resubscribes),
-            columns: columns, now: now, hasMarkedRows: columns.overridden != nil || importer.undated > 0)
+            erasures: erasureRule(resubscribes: options.resubscribes), columns: columns, now: now,
+            hasMarkedRows: columns.overridden != nil || importer.undated > 0)
         let changes = ChangeWriter(store.storage, manifest)
         let (read, invalid, firstInvalid) = (importer.read, importer.invalid, importer.firstInvalid)
         var remarks = importer.remarks

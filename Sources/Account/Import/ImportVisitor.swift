@@ -32,18 +32,31 @@ struct ImportVisitor: JoinVisitor, ~Copyable {
         guard let first = incoming.current else { return }
         let isWanted = stored == nil ? merge.mode.adds : merge.mode.updates
         var last: Row?
+        var hasErased = false
         var outcome = RecipientMerge.Outcome()
         repeat {
             guard let row = incoming.current else { break }
             incoming.advance()
             // The mark of an invalid row: its recipient stays, and it says nothing.
             if row.isRemoval { continue }
+            if merge.leavesOut(row) {
+                if hasErased { counts.duplicates += 1 }
+                hasErased = true
+                continue
+            }
             if isWanted { outcome = apply(row, to: last == nil ? stored : Row(line: result.bytes.line)) }
             if last != nil { counts.duplicates += 1 }
             last = row
         } while incoming.isAt(addressOf: first)
 
-        guard let last else { return }
+        guard let last else {
+            if hasErased {
+                counts.skipped += 1
+                counts.erased += 1
+            }
+            return
+        }
+        if hasErased { counts.duplicates += 1 }
         guard isWanted else {
             counts.skipped += 1
             return

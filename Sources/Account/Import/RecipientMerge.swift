@@ -6,6 +6,7 @@ struct RecipientMerge {
     let mode: ImportMode
     let emptyCells: EmptyCells
     let consent: ConsentRule
+    let erasures: ErasureRule
     let columns: PatchColumns
     let now: Instant
     /// Whether any row bears a mark.
@@ -15,6 +16,13 @@ struct RecipientMerge {
     struct Outcome {
         var keptUnsubscribed = false
         var status = Status.inactive
+    }
+
+    /// Whether a row is left out because its address was erased.
+    func leavesOut(_ row: Row) -> Bool {
+        guard !erasures.leavesNobodyOut else { return false }
+        var cells = row.cells
+        return erasures.leavesOut(row.key, activated: columns.saysSignUp ? SignUp(reading: &cells).activated : nil)
     }
 
     /// Writes the recipient that results from a row and from what the group has.
@@ -120,6 +128,9 @@ struct RecipientMerge {
                 incoming.registered = stored.registered
             }
             if !columns.isPresent[PatchColumns.deactivated], !isUndated { incoming.deactivated = stored.deactivated }
+            // An old date does not unsubscribe somebody whom the row says is active, unless they are unsubscribed.
+            let mayActivate = stored.status != .unsubscribed || consent.resubscribes
+            if asNew.status == .active, incoming.status == .unsubscribed, mayActivate { incoming.deactivated = nil }
         }
         guard let known else { return ConsentRule.Outcome(signUp: incoming, keptUnsubscribed: false) }
         return consent.outcome(known: known, incoming: incoming, rowStatus: asNew.status)

@@ -30,17 +30,28 @@ extension Account {
         var foundations: [[Segment]] = []
         for part in neighbours.foundations { foundations.append(try store.open(part, of: manifest)) }
         let trimming = Trimming(segment, coverings: coverings, foundations: foundations)
-        guard trimming.isNeeded else { return nil }
-        if trimming.leavesNothing {
-            manifest.replace(segment: number, with: nil)
+        return try rewrite(segment, without: trimming.rows, of: &manifest)
+    }
+
+    /// Puts a copy of a segment without some of its rows in its place in every stack; the caller commits.
+    ///
+    /// - Returns: The number of the copy; nil if no row goes, or none is left.
+    func rewrite(
+        _ segment: Segment,
+        without rows: [Row],
+        of manifest: inout GroupManifest
+    ) throws(Failure) -> Int? {
+        guard !rows.isEmpty else { return nil }
+        guard rows.count < segment.reference.rows else {
+            manifest.replace(segment: segment.reference.number, with: nil)
             return nil
         }
         let storage = store.storage
-        let trimmed = manifest
+        let group = manifest
         let reference = try snapshotting { () throws(SnapshotError) in
-            let writer = try trimmed.makeSegmentWriter(trimmed.nextSegment, in: storage)
+            let writer = try group.makeSegmentWriter(group.nextSegment, in: storage)
             do throws(SnapshotError) {
-                try trimming.write(to: writer)
+                try copy(segment, without: rows, to: writer)
                 return try writer.finish()
             } catch {
                 writer.abandon()
@@ -49,7 +60,7 @@ extension Account {
         }
         manifest.segments.append(reference)
         manifest.nextSegment = reference.number + 1
-        manifest.replace(segment: number, with: reference.number)
+        manifest.replace(segment: segment.reference.number, with: reference.number)
         return reference.number
     }
 }

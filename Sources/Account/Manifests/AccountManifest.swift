@@ -11,6 +11,10 @@ struct AccountManifest: Codable, Hashable {
     /// The highest id of a backup, and the highest number of a group, that no manifest holds any more.
     var highestBackup = 0
     var highestGroup = 0
+    /// Who was erased; nil if nobody ever was.
+    var erasures: ErasureRegister?
+    /// The address of an erasure that has begun and not yet ended.
+    var unfinishedErasure: String?
     /// What the log says of the last change, in case that line did not reach the log.
     var journal: LogEntry?
 

@@ -39,6 +39,7 @@ extension Account {
         var changed = group
         try recipient.set(values, in: &changed)
         try commitRecipient(recipient, address, "add", before: group, after: changed, was: nil)
+        try forgetErasure(of: address)
         return RecipientReference(group: group.name, email: address.text, newFields: changed.newFields(since: group))
     }
 

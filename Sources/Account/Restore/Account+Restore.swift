@@ -16,11 +16,13 @@ extension Account {
         let columns = PatchColumns(plan, request, into: &after)
         let merge = RecipientMerge(
             mode: request.mode, emptyCells: request.emptyCells,
-            consent: ConsentRule(resubscribes: request.resubscribes), columns: columns, now: now)
+            consent: ConsentRule(resubscribes: request.resubscribes),
+            erasures: erasureRule(resubscribes: request.resubscribes), columns: columns, now: now)
         let changes = ChangeWriter(store.storage, after)
         var visitor = RestoreVisitor(merge, plan, changes)
         let isByReference =
-            plan.isWithinGroup && plan.target.state.counts.recipients == 0 && request.filter == nil && request.mode.adds
+            merge.erasures.leavesNobodyOut && plan.isWithinGroup && plan.target.state.counts.recipients == 0
+            && request.filter == nil && request.mode.adds
         do throws(Failure) {
             if isByReference {
                 try restoreByReference(plan, request, &visitor)

@@ -35,11 +35,13 @@ struct RestoreVisitor: ~Copyable {
     ///   - stored: The recipient in the group.
     ///   - known: What else is known of somebody who is not in the group.
     mutating func visit(_ row: Row, stored: Row?, known: SignUp?) throws(SnapshotError) {
-        guard stored == nil ? merge.mode.adds : merge.mode.updates else {
+        let incoming = translate(row)
+        let isErased = merge.leavesOut(incoming)
+        if isErased { counts.erased += 1 }
+        guard !isErased, stored == nil ? merge.mode.adds : merge.mode.updates else {
             counts.skipped += 1
             return
         }
-        let incoming = translate(row)
         result.removeAll()
         let outcome = merge.apply(incoming, to: stored, known: known, into: &result)
         if outcome.keptUnsubscribed { counts.keptUnsubscribed += 1 }

@@ -85,15 +85,15 @@ final class Store {
     ///
     /// - Parameters:
     ///   - manifest: What holds from now on.
-    ///   - entry: What the log says of it.
-    func commit(_ manifest: GroupManifest, _ entry: LogEntry) throws(Failure) {
+    ///   - entry: What the log says of it; nil for a step of something that the account's own commit will end.
+    func commit(_ manifest: GroupManifest, _ entry: LogEntry?) throws(Failure) {
         var manifest = manifest
         let unreferenced = manifest.dropUnreferencedSegments()
-        manifest.journal = try log.numbered(entry)
+        if let entry { manifest.journal = try log.numbered(entry) }
         let path = StoreLayout.manifest(ofGroup: manifest.number)
         try replace(path, with: ChecksummedJSON.encode(manifest))
         set(manifest.number, manifest)
-        log.append(manifest.journal)
+        if entry != nil { log.append(manifest.journal) }
         for number in unreferenced { removeSegment(number, ofGroup: manifest.number) }
     }
 

@@ -31,13 +31,11 @@ extension Checker {
             return .bool
         case .arithmetic(let first, let steps): return checkArithmetic(first, steps)
         case .call(let function, let arguments): return check(function, arguments)
-        case .sum(let rows, let field):
-            if case .rows(let kind) = check(rows) { checkField(field, of: kind) }
-            return .number
+        case .sum(let rows, let field): return checkSum(rows, field)
         case .record(let record): return check(record)
         case .query(let query):
             check(query)
-            return .rows(query.rows.kind)
+            return .rows(RowFields.of(query.rows.kind))
         }
     }
 
@@ -52,71 +50,44 @@ extension Checker {
     private mutating func check(_ record: RecordReference) -> Shape {
         switch record {
         case .group(let name):
-            check(name)
-            return .record(.groups)
+            checkText(name, "a group's name")
+            return .record(RowFields.of(.groups))
         case .backup(let reference):
             check(reference)
-            return .record(.backups)
+            return .record(RowFields.of(.backups))
         case .recipient(let email, let group):
-            check(email)
-            check(group)
-            return .record(.recipients)
-        }
-    }
-
-    private mutating func check(_ function: Function, _ arguments: [Expression]) -> Shape {
-        let shapes = arguments.map { check($0) }
-        switch function {
-        case .count, .number: return .number
-        case .exists: return .bool
-        case .now: return .instant
-        case .date: return .instant
-        case .lower, .upper: return .text
-        case .first, .last:
-            if case .rows(let kind) = shapes.first { return .record(kind) }
-            return .unknown
-        case .field: return .unknown
+            checkText(email, "an e-mail address")
+            checkText(group, "a group's name")
+            return .record(RowFields.of(.recipients))
         }
     }
 
     mutating func check(_ parts: [StringPart]) {
-        for case .variable(let variable) in parts { check(variable) }
+        for case .variable(let variable) in parts {
+            let shape = check(variable)
+            guard shape.hasParts, let found = shape.description else { continue }
+            report(
+                .typeMismatch, "\(found) cannot stand within a text",
+                help: "name a member of it: ${\(variable.name.text).name}", at: variable.range)
+        }
     }
 
-    mutating func check(_ argument: Argument) {
+    @discardableResult
+    mutating func check(_ argument: Argument) -> Shape {
         switch argument.kind {
-        case .word, .heredoc: break
-        case .string(let parts): check(parts)
-        case .variable(let variable): check(variable)
-        case .expression(let expression): check(expression)
+        case .word, .heredoc: return .text
+        case .string(let parts):
+            check(parts)
+            return .text
+        case .variable(let variable): return check(variable)
+        case .expression(let expression): return check(expression)
         }
-    }
-
-    mutating func check(_ reference: StateReference) {
-        switch reference {
-        case .backup(let argument), .latestBackup(let argument), .group(let argument): check(argument)
-        case .asOf(let group, let instant):
-            check(group)
-            check(instant)
-        }
-    }
-
-    mutating func check(_ query: Query) {
-        switch query.rows {
-        case .groups, .log: break
-        case .backups(let group): if let group { check(group) }
-        case .recipients(let reference): check(reference)
-        case .fields(let group), .activity(let group): check(group)
-        }
-        if let condition = query.condition { check(condition, ofRows: query.rows.kind) }
-        if let sort = query.sort { checkField(sort.field, of: query.rows.kind) }
-        if let limit = query.limit { check(limit) }
     }
 
     /// Checks the condition of a query or a restore.
     mutating func check(_ condition: Expression, ofRows kind: RowKind) {
         let outer = row
-        row = kind
+        row = RowFields.of(kind)
         checkCondition(condition)
         row = outer
     }

@@ -25,8 +25,10 @@ extension Checker {
     /// Checks a member of a value and says what it is.
     mutating func check(_ member: Name, of shape: Shape) -> Shape {
         switch shape {
-        case .record(.groups) where member.text.lowercased() == "settings": return .unknown
-        case .record(let kind): return checkField(member, of: kind)
+        case .record(let fields): return check(member, of: fields)
+        case .rows(let fields):
+            check(member, of: fields)
+            return .list
         case .bool, .number, .text, .instant, .duration, .list:
             let found = shape.description ?? "it"
             report(
@@ -35,26 +37,26 @@ extension Checker {
                 at: member.range
             )
             return .unknown
-        case .unknown, .rows: return .unknown
+        case .unknown: return .unknown
         }
     }
 
     /// Checks a field of the row that the condition is about.
     mutating func checkField(_ name: Name) -> Shape {
         guard let row else { return .unknown }
-        return checkField(name, of: row)
+        return check(name, of: row)
     }
 
     @discardableResult
-    mutating func checkField(_ name: Name, of kind: RowKind) -> Shape {
-        let fields = RowFields.of(kind)
+    mutating func check(_ name: Name, of fields: RowFields) -> Shape {
         if let field = fields.field(named: name.text) { return Shape(field.type) }
         // A recipient's own fields are texts, but one that is missing is none: nothing to hold a comparison against.
         if fields.isOpen { return .unknown }
         let nearest = fields.names.nearest(to: name.text).map { "did you mean \($0.inQuotes)?" }
+        let all = "its fields are \(fields.names.joined(separator: ", "))"
         report(
-            .unknownField, "\(kind.rawValue.inQuotes) has no field \(name.text.inQuotes)",
-            help: nearest ?? "its fields are \(fields.names.joined(separator: ", ")); a text is quoted",
+            .unknownField, "\(fields.owner) has no field \(name.text.inQuotes)",
+            help: nearest ?? (row == nil ? all : all + "; a text is quoted"),
             at: name.range
         )
         return .unknown

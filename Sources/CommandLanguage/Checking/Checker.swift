@@ -4,19 +4,25 @@ import Recipients
 public struct Checker {
     var source: Source
     var scope: Scope
-    /// The kind of the rows that a condition is about; nil outside of one.
-    var row: RowKind?
+    /// The rows that a condition is about; nil outside of one.
+    var row: RowFields?
     var diagnostics: [Diagnostic] = []
-    private let include: (Argument) -> Script?
-    private var includeDepth = 0
+    /// The names that `param` has declared in the source.
+    var parameters: Set<String> = []
+    var includeDepth = 0
+    var blockDepth = 0
+    var isInScenario = false
+    /// Whether a block around the statement waits for the error that a file cannot be read.
+    var expectsUnreadableFile = false
+    let find: ScriptFinder
 
-    /// Scripts that include one another in a circle end here.
-    private static let maximumIncludeDepth = 50
+    /// Finds the script that an argument with a literal name means, within a source.
+    public typealias ScriptFinder = (_ file: Argument, _ source: Source, _ statement: NamingStatement) -> NamedScript
 
-    private init(_ source: Source, _ scope: Scope, include: @escaping (Argument) -> Script?) {
+    private init(_ source: Source, _ scope: Scope, find: @escaping ScriptFinder) {
         self.source = source
         self.scope = scope
-        self.include = include
+        self.find = find
     }
 
     /// Checks a script that was parsed without diagnostics. A block sees the names of the blocks around it; a name
@@ -24,16 +30,16 @@ public struct Checker {
     ///
     /// - Parameters:
     ///   - knownVariables: Variables of earlier sources.
-    ///   - include: The script that an `include` with a literal name means; nil if the caller cannot say, after which
-    ///     no variable counts as unknown.
+    ///   - find: Finds the scripts that others name. After an `include` of one that is not found, no variable counts
+    ///     as unknown.
     /// - Returns: Every problem, by place; those of included scripts where they are included.
     public static func check(
         _ script: Script,
         knownVariables: Set<String> = [],
-        include: (Argument) -> Script? = { _ in nil }
+        find: ScriptFinder = { _, _, _ in .unknown }
     ) -> [Diagnostic] {
-        withoutActuallyEscaping(include) { include in
-            var checker = Checker(script.source, Scope(knownVariables), include: include)
+        withoutActuallyEscaping(find) { find in
+            var checker = Checker(script.source, Scope(knownVariables), find: find)
             checker.check(script.statements)
             return checker.diagnostics
         }
@@ -51,6 +57,7 @@ public struct Checker {
         switch statement.kind {
         case .binding(let name, let value): check(name, value)
         case .parameter(let name, let standard):
+            checkDeclaration(of: name)
             scope.declare(name.text, standard.map { check($0) } ?? .unknown)
         case .conditional(let branches, let otherwise):
             for branch in branches {
@@ -59,19 +66,15 @@ public struct Checker {
             }
             if let otherwise { check(otherwise) }
         case .loop(let name, let over, let body):
-            let shape = check(over)
-            var element = Shape.unknown
-            if case .rows(let kind) = shape { element = .record(kind) }
-            check(body, declaring: name.text, element)
+            check(body, declaring: name.text, checkElements(of: over))
         case .include(let file): checkInclude(file)
         case .print(let values): for value in values { check(value) }
         case .scenario(let title, let body):
-            check(title)
-            check(body)
+            checkText(title, "a title")
+            checkScenario(body, at: statement.range)
         case .expectation(let expression): checkCondition(expression)
         case .expectedError(let expected, let body):
-            if let matching = expected.matching { check(matching) }
-            check(body)
+            check(expected, body)
         case .command(let call): check(call)
         case .query(let query): check(query)
         }
@@ -81,7 +84,7 @@ public struct Checker {
         switch value {
         case .command(let call):
             check(call)
-            scope.declare(name.text, .unknown)
+            scope.declare(name.text, .record(call.command.result))
         case .expression(let expression):
             scope.declare(name.text, check(expression))
         }
@@ -90,38 +93,37 @@ public struct Checker {
     private mutating func check(_ block: Block, declaring name: String? = nil, _ shape: Shape = .unknown) {
         let outer = scope.enter()
         if let name { scope.declare(name, shape) }
+        blockDepth += 1
         check(block.statements)
+        blockDepth -= 1
         scope.leave(to: outer)
     }
 
-    private mutating func checkInclude(_ file: Argument) {
-        check(file)
-        guard includeDepth < Self.maximumIncludeDepth, let script = include(file) else {
-            scope.isOpen = true
-            return
-        }
-        let including = source
-        source = script.source
-        includeDepth += 1
-        check(script.statements)
-        includeDepth -= 1
-        source = including
+    /// Checks what a loop goes over, and says what its elements are.
+    private mutating func checkElements(of over: Expression) -> Shape {
+        let shape = check(over)
+        if case .rows(let fields) = shape { return .record(fields) }
+        require(shape, [.list], "\"for\" needs rows or a list", at: over.range)
+        return .unknown
     }
 
-    private mutating func check(_ call: CommandCall) {
-        for argument in call.arguments { check(argument.argument) }
-        for reference in call.references { check(reference.reference) }
-        for assignment in call.assignments { check(assignment.value) }
-        for option in call.options {
-            switch option.value {
-            case .flag: break
-            case .argument(let argument): check(argument)
-            case .mapping(let column, let field):
-                check(column)
-                if let field { check(field) }
-            case .names(let names): for name in names { check(name) }
-            }
+    private mutating func checkScenario(_ body: Block, at range: SourceRange) {
+        if isInScenario {
+            report(.syntax, "a scenario cannot stand in a scenario", help: "put it behind the other", at: range)
+        } else if blockDepth > 0 {
+            report(.syntax, "a scenario cannot stand in a block", help: "put it at the top of the script", at: range)
         }
-        if let condition = call.condition { check(condition, ofRows: .recipients) }
+        let outer = isInScenario
+        isInScenario = true
+        check(body)
+        isInScenario = outer
+    }
+
+    private mutating func check(_ expected: ExpectedError, _ body: Block) {
+        if let matching = expected.matching { checkText(matching, "a pattern") }
+        let outer = expectsUnreadableFile
+        if expected.code == nil || expected.code == .unreadableFile { expectsUnreadableFile = true }
+        check(body)
+        expectsUnreadableFile = outer
     }
 }

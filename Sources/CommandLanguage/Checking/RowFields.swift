@@ -1,7 +1,9 @@
-/// What the rows of each kind hold. The names are stable: conditions, members and JSON keys.
-public struct RowFields: Sendable {
-    public enum FieldType: Hashable, Sendable {
+/// What rows or the result of a command hold. The names are stable: conditions, members and JSON keys.
+public struct RowFields: Hashable, Sendable {
+    public indirect enum FieldType: Hashable, Sendable {
         case text, number, bool, instant, list
+        case record(RowFields)
+        case rows(RowFields)
     }
 
     public struct Field: Hashable, Sendable {
@@ -9,9 +11,11 @@ public struct RowFields: Sendable {
         public let type: FieldType
     }
 
+    /// What holds them, in a sentence: `"groups"`, `the result of "import"`.
+    let owner: String
     /// The fixed fields, in the order of the columns.
     public let fields: [Field]
-    /// Whether the rows have fields of their own after the fixed ones, known only at run time.
+    /// Whether there may be fields after the fixed ones that are known only at run time.
     public let isOpen: Bool
 
     public var names: [String] { fields.map(\.name) }
@@ -22,6 +26,18 @@ public struct RowFields: Sendable {
         return fields.first { $0.name == folded }
     }
 
+    init(_ owner: String, _ fields: [Field], isOpen: Bool = false) {
+        self.owner = owner
+        self.fields = fields
+        self.isOpen = isOpen
+    }
+
+    init(_ owner: String, _ fields: KeyValuePairs<String, FieldType>, isOpen: Bool = false) {
+        self.init(owner, fields.map { Field(name: $0.key, type: $0.value) }, isOpen: isOpen)
+    }
+}
+
+extension RowFields {
     /// The fields of a kind of rows.
     public static func of(_ kind: RowKind) -> RowFields {
         switch kind {
@@ -35,30 +51,30 @@ public struct RowFields: Sendable {
     }
 
     private static let groups = RowFields(
-        ("name", .text), ("recipients", .number), ("active", .number), ("inactive", .number),
-        ("unsubscribed", .number), ("backup", .bool), ("backups", .number), ("created", .instant),
-        ("fields", .list)
-    )
+        "\"groups\"",
+        [
+            "name": .text, "recipients": .number, "active": .number, "inactive": .number, "unsubscribed": .number,
+            "backup": .bool, "backups": .number, "created": .instant, "fields": .list,
+        ])
     private static let backups = RowFields(
-        ("id", .number), ("group", .text), ("reason", .text), ("created", .instant), ("expires", .instant),
-        ("recipients", .number), ("deleted", .bool)
-    )
+        "\"backups\"",
+        [
+            "id": .number, "group": .text, "reason": .text, "created": .instant, "expires": .instant,
+            "recipients": .number, "deleted": .bool,
+        ])
     private static let recipients = RowFields(
-        ("email", .text), ("status", .text), ("registered", .instant), ("activated", .instant),
-        ("deactivated", .instant), ("source", .text),
-        isOpen: true
-    )
-    private static let ownFields = RowFields(("name", .text), ("filled", .number))
+        "\"recipients\"",
+        [
+            "email": .text, "status": .text, "registered": .instant, "activated": .instant, "deactivated": .instant,
+            "source": .text,
+        ],
+        isOpen: true)
+    private static let ownFields = RowFields("\"fields\"", ["name": .text, "filled": .number])
     private static let activity = RowFields(
-        ("email", .text), ("event", .text), ("at", .instant), ("campaign", .text)
-    )
+        "\"activity\"", ["email": .text, "event": .text, "at": .instant, "campaign": .text])
     private static let log = RowFields(
-        ("at", .instant), ("action", .text), ("group", .text), ("recipients", .number), ("backup", .number),
-        ("note", .text)
-    )
-
-    private init(_ fields: (String, FieldType)..., isOpen: Bool = false) {
-        self.fields = fields.map { Field(name: $0.0, type: $0.1) }
-        self.isOpen = isOpen
-    }
+        "\"log\"",
+        [
+            "at": .instant, "action": .text, "group": .text, "recipients": .number, "backup": .number, "note": .text,
+        ])
 }

@@ -3,9 +3,9 @@ enum Shape: Hashable {
     /// It takes a run to know.
     case unknown
     case bool, number, text, instant, duration, list
-    /// A row of a kind.
-    case record(RowKind)
-    case rows(RowKind)
+    /// A row or the result of a command.
+    case record(RowFields)
+    case rows(RowFields)
 
     init(_ type: RowFields.FieldType) {
         switch type {
@@ -14,6 +14,8 @@ enum Shape: Hashable {
         case .bool: self = .bool
         case .instant: self = .instant
         case .list: self = .list
+        case .record(let fields): self = .record(fields)
+        case .rows(let fields): self = .rows(fields)
         }
     }
 
@@ -30,5 +32,26 @@ enum Shape: Hashable {
         case .record: "a record"
         case .rows: "rows"
         }
+    }
+
+    /// Whether values of the two kinds can be compared, as far as that is known.
+    func isComparable(with other: Shape) -> Bool {
+        guard let description, let otherDescription = other.description else { return true }
+        return description == otherDescription
+    }
+
+    /// Whether values of the kind have an order, as far as that is known.
+    var hasOrder: Bool { [.unknown, .number, .text, .instant, .duration].contains(self) }
+
+    /// Whether the value has members and cannot be written as a text.
+    var hasParts: Bool {
+        switch self {
+        case .record, .rows: true
+        default: false
+        }
+    }
+
+    var isRows: Bool {
+        if case .rows = self { true } else { false }
     }
 }

@@ -101,15 +101,16 @@ extension Parser {
     mutating func parseDuration() throws(SyntaxError) -> Argument {
         var argument = try parseArgument("a duration")
         guard let text = argument.literalText else { return argument }
-        var span = TimeSpan(text)
+        var span = DurationText.value(text)
+        var written = text
         var whole = argument.range
         if span == nil, current.kind == .word, let unit = unitWord(current), let count = Int64(text), count >= 0 {
             span = TimeSpan(count, unit)
+            written += " \(self.text(current))"
             whole = whole.union(current.range)
             advance()
         }
         guard let span else {
-            let written = source.text(whole)
             complain(Failure(.invalidValue, "\(written.inQuotes) is no duration", help: Self.durationHelp), at: whole)
             return argument
         }

@@ -20,6 +20,7 @@ extension Parser {
             )
         }
         if function == .field { return try parseFieldCall() }
+        mark(.function)
         advance()
         advance()
         var arguments: [Expression] = []
@@ -42,6 +43,7 @@ extension Parser {
 
     private mutating func parseSumCall() throws(SyntaxError) -> Expression {
         let start = current.range
+        mark(.function)
         advance()
         advance()
         let rows = try parseRowsOrExpression(isFieldPosition: false)
@@ -57,6 +59,7 @@ extension Parser {
         guard isInCondition else {
             throw SyntaxError("field(…) stands only in a condition", help: "write $row.name elsewhere", start)
         }
+        mark(.function)
         advance()
         advance()
         let argument = try parseExpression()

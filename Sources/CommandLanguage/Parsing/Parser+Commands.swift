@@ -24,6 +24,7 @@ extension Parser {
         let candidates = CommandTable.commands(beginningWith: text(current).lowercased())
         guard let first = candidates.first else { throw unknownCommand() }
         options = []
+        mark(.keyword)
         if candidates.count == 1 {
             optionTaker = first
             advance()
@@ -31,6 +32,7 @@ extension Parser {
         }
         if let command = candidates.first(where: { $0.words.count == 2 && isKeyword($0.words[1], peek()) }) {
             advanceOnce()
+            mark(.keyword)
             optionTaker = command
             advance()
             return command

@@ -7,6 +7,7 @@ extension Parser {
         guard isKeyword("or") else { return first }
         var terms = [first]
         while isKeyword("or") {
+            mark(.keyword)
             advance()
             terms.append(try parseConjunction())
         }
@@ -18,6 +19,7 @@ extension Parser {
         guard isKeyword("and") else { return first }
         var terms = [first]
         while isKeyword("and") {
+            mark(.keyword)
             advance()
             terms.append(try parseNegation())
         }
@@ -29,6 +31,7 @@ extension Parser {
         let start = current.range
         try enter()
         defer { leave() }
+        mark(.keyword)
         advance()
         let operand = try parseNegation()
         return Expression(.not(operand), range: start.union(operand.range))
@@ -76,9 +79,13 @@ extension Parser {
             }
             comparison = .doesNotMatch
         case .word where isKeyword("~"): comparison = .matches
-        case .word where isKeyword("in"): comparison = .isIn
+        case .word where isKeyword("in"):
+            mark(.keyword)
+            comparison = .isIn
         case .word where isKeyword("not") && isKeyword("in", peek()):
+            mark(.keyword)
             advance()
+            mark(.keyword)
             comparison = .isNotIn
         default: return nil
         }
@@ -125,6 +132,7 @@ extension Parser {
         let start = current.range
         try enter()
         defer { leave() }
+        mark(.sign)
         advance()
         let operand = try parseSigned()
         return Expression(.minus(operand), range: start.union(operand.range))
@@ -144,6 +152,7 @@ extension Parser {
             guard path.members.count < Self.maximumDepth else {
                 throw SyntaxError("this nests too deeply", token.range)
             }
+            mark(.member)
             advance()
             for member in [path.name] + path.members {
                 expression = Expression(.member(expression, member), range: expression.range.union(member.range))

@@ -26,6 +26,7 @@ extension Parser {
     private mutating func parseOption(of command: Command) throws(SyntaxError) {
         let token = current
         let word = text(token)
+        mark(.option)
         advance()
         guard let option = command.option(named: String(word.dropFirst(2))) else {
             skipOptionValue()
@@ -66,7 +67,10 @@ extension Parser {
             skipOptionValue()
             throw SyntaxError("\(option.spelling) takes no value", range)
         }
-        _ = accept(.equals)
+        if current.kind == .equals {
+            mark(.optionEquals)
+            advance()
+        }
         guard isAtArgument, !isAtOption else { throw missingValue(of: option, token) }
         switch option.valueKind {
         case .mapping: return try parseMapping(option)
@@ -100,8 +104,10 @@ extension Parser {
             couldBe("\"=\"")
             throw unexpected(help: "write \(option.usage), or COLUMN= to leave a column out")
         }
+        let hasField = peek().isArgument && !peek().followsSpace
+        mark(hasField ? .columnEquals : .columnEnd)
         advance()
-        guard current.isArgument, !current.followsSpace else { return .mapping(column: column, field: nil) }
+        guard hasField else { return .mapping(column: column, field: nil) }
         let field = try parseArgument("a field")
         return .mapping(column: column, field: field.literalText == "" ? nil : field)
     }

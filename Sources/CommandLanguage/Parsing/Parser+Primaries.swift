@@ -36,6 +36,7 @@ extension Parser {
         let token = current
         let word = text(token)
         if let literal = try literal(word, token) {
+            if let first = word.utf8.first, Ascii.isLetter(first) { mark(.literal) }
             advance()
             guard case .number = literal, let unit = unitWord(current), let count = Int64(word) else {
                 return Expression(literal, range: token.range)

@@ -25,6 +25,7 @@ extension Parser {
 
     private mutating func parseRows() throws(SyntaxError) -> RowSource {
         let kind = RowKind(rawValue: text(current).lowercased())
+        mark(.keyword)
         advance()
         switch kind {
         case .groups, nil: return .groups
@@ -66,6 +67,7 @@ extension Parser {
     /// Reads the name of a field: a word, a text or `field("…")`.
     mutating func parseFieldName() throws(SyntaxError) -> Name {
         if isKeyword("field"), peek().kind == .leftParenthesis {
+            mark(.function)
             advance()
             advance()
             let name = try parseFieldName()
@@ -89,7 +91,10 @@ extension Parser {
 
     /// Reads `[group] NAME`.
     mutating func parseGroup() throws(SyntaxError) -> Argument {
-        if isKeyword("group") { advance() }
+        if isKeyword("group") {
+            mark(.keyword)
+            advance()
+        }
         return try parseArgument("a group's name")
     }
 

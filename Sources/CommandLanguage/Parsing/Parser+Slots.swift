@@ -31,6 +31,7 @@ extension Parser {
                 couldBe("\"=\" after \(name.text.inQuotes)")
                 throw unexpected(help: "write \(slot.rawValue); quote a value of several words")
             }
+            mark(.fieldEquals)
             advance()
             let value = try parseArgument("a value")
             call.assignments.append(Assignment(name: name, value: value))

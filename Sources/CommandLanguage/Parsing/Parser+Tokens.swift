@@ -20,6 +20,11 @@ extension Parser {
         if index + 1 < lexed.tokens.count { index += 1 }
     }
 
+    /// Notes what the current token is.
+    mutating func mark(_ role: TokenRole) {
+        roles[index] = role
+    }
+
     /// Whether no more of the statement follows.
     var isAtStatementEnd: Bool {
         current.endsStatement || current.kind == .rightBrace
@@ -48,6 +53,7 @@ extension Parser {
     /// Takes a keyword.
     mutating func acceptKeyword(_ word: String) -> Bool {
         if isKeyword(word) {
+            mark(.keyword)
             advance()
             return true
         }

@@ -11,6 +11,8 @@ public struct Parser {
     let source: Source
     let bytes: [UInt8]
     let lexed: LexedSource
+    /// The role of each token, known once a statement is read.
+    var roles: [TokenRole]
     var index = 0
     var depth = 0
     var diagnostics: [Diagnostic] = []
@@ -35,6 +37,7 @@ public struct Parser {
         source = lexed.source
         bytes = lexed.source.bytes
         self.lexed = lexed
+        roles = Array(repeating: .plain, count: lexed.tokens.count)
         self.declaredNames = declaredNames
     }
 
@@ -42,15 +45,24 @@ public struct Parser {
     ///
     /// - Parameter knownVariables: Variables of earlier sources, for better help.
     public static func parse(_ source: Source, knownVariables: Set<String> = []) -> ParseResult {
+        parseWithTokens(source, knownVariables: knownVariables).result
+    }
+
+    /// Reads a whole source and keeps its tokens, with what each of them turned out to be.
+    static func parseWithTokens(
+        _ source: Source,
+        knownVariables: Set<String> = []
+    ) -> (result: ParseResult, lexed: LexedSource, roles: [TokenRole]) {
         let lexed = Lexer.lex(source)
         var parser = Parser(lexed, declaredNames: knownVariables)
         let statements = parser.parseStatements(inBlock: false)
         let problems = lexed.diagnostics + parser.diagnostics
-        return ParseResult(
+        let result = ParseResult(
             script: Script(source: source, statements: statements),
             diagnostics: problems.sorted { ($0.range?.lower ?? 0) < ($1.range?.lower ?? 0) },
             isIncomplete: lexed.isIncomplete
         )
+        return (result, lexed, parser.roles)
     }
 
     /// Notes a problem of the current statement and goes on.

@@ -14,6 +14,11 @@ enum Ascii {
     static let leftBrace = UInt8(ascii: "{")
     static let rightBrace = UInt8(ascii: "}")
 
+    static func isLetter(_ byte: UInt8) -> Bool {
+        let small = lowercased(byte)
+        return small >= UInt8(ascii: "a") && small <= UInt8(ascii: "z")
+    }
+
     /// A capital letter's small one, any other byte itself.
     static func lowercased(_ byte: UInt8) -> UInt8 {
         byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte | 0x20 : byte

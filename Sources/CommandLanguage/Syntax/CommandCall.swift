@@ -22,6 +22,11 @@ public struct CommandCall: Sendable {
         arguments.first { $0.slot == slot }?.argument
     }
 
+    /// Every argument in a slot that takes several.
+    public func all(_ slot: Slot) -> [Argument] {
+        arguments.filter { $0.slot == slot }.map(\.argument)
+    }
+
     /// The argument in a slot that the command's syntax demands; an empty word for any other.
     public func required(_ slot: Slot) -> Argument {
         self[slot] ?? Argument(.word(""), range: range)

@@ -53,7 +53,7 @@ extension Lexer {
     /// Reads an escape; false, and reported, if it is none.
     private mutating func readEscape(into builder: inout StringBuilder) -> Bool {
         let start = position
-        position += 2
+        position = min(start + 2, bytes.count)
         guard start + 1 < bytes.count else { return true }
         switch bytes[start + 1] {
         case Ascii.doubleQuote, Ascii.backslash, Ascii.dollar: builder.text.append(bytes[start + 1])

@@ -3,14 +3,17 @@ internal import Recipients
 
 /// What running a command gave.
 struct CommandOutcome {
-    let result: CommandResult
+    let record: Record
+    /// The same in words; see `CommandResult`.
+    let words: [String]
     /// What people should know besides.
     var notes: [String] = []
     /// What the command found wrong; the result holds all the same.
     var failure: Failure?
 
     init(_ record: Record, _ words: [String] = [], notes: [String] = [], failure: Failure? = nil) {
-        result = CommandResult(record: record, words: words)
+        self.record = record
+        self.words = words
         self.notes = notes
         self.failure = failure
     }

@@ -36,8 +36,11 @@ extension CommandRunner {
     }
 
     private func namePlace(_ failure: Failure) -> SourceRange? {
+        if case .names(let fields) = call.option(.fields)?.value {
+            let named = fields.first { $0.literalText.map { failure.message.contains($0.trimmed.quoted) } ?? false }
+            if let named { return named.range }
+        }
         if let name = call[.newName] { return name.range }
-        if let fields = call.option(.fields), failure.message.contains("field") { return fields.range }
         return assignmentPlace(failure) ?? (call[.group]?.range ?? reference?.range)
     }
 

@@ -85,31 +85,6 @@ extension CommandRunner {
                     "recipients": .count(store.recipients), "files": .count(store.files), "bytes": .count(store.bytes),
                 ]))
     }
-
-    /// Lists the commands by what they are about.
-    func help() throws(Diagnostic) -> CommandOutcome {
-        if let topic = call[.topic] {
-            throw evaluator.problem(
-                .unknownCommand, "\"help\" on a topic is not available in this version", at: topic.range,
-                help: "\"help\" alone lists the commands")
-        }
-        var words: [String] = []
-        var rows: [[Value]] = []
-        let width = CommandTable.all.map(\.verb.rawValue.count).max() ?? 0
-        for category in Command.Category.allCases {
-            if !words.isEmpty { words.append("") }
-            words.append(category.rawValue)
-            for command in CommandTable.all where command.category == category {
-                let name = command.verb.rawValue
-                words.append("  \(name)\(String(repeating: " ", count: width - name.count + 2))\(command.summary)")
-                rows.append([
-                    .text(category.rawValue), .text(name), .text(command.usage), .text(command.summary),
-                ])
-            }
-        }
-        let commands = Rows(columns: ["category", "name", "syntax", "summary"], rows: rows)
-        return CommandOutcome(Record(command: call.verb, ["commands": .rows(commands)]), words)
-    }
 }
 
 extension TimeSpan {

@@ -34,7 +34,9 @@ struct CommandRunner {
         case .verify: try verify()
         case .purge: try purge()
         case .help: try help()
-        case .compare, .eraseRecipient, .timeline, .history, .run, .quit, .exit: throw unavailable()
+        case .compare: try compare()
+        case .eraseRecipient: try erase()
+        case .timeline, .history, .run, .quit, .exit: throw unavailable()
         }
     }
 

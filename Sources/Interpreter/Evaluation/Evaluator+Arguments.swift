@@ -62,7 +62,7 @@ extension Evaluator {
         switch value {
         case .duration(let span): return span
         case .text(let text):
-            if let span = TimeSpan(text) ?? TimeSpan(twoWords: text) { return span }
+            if let span = DurationText.value(text) { return span }
             throw problem(
                 .invalidValue, "\"\(text)\" is no duration", at: argument.range,
                 help: "write 90s, 45m, 12h, 31d or 2w, or 31 days")
@@ -111,16 +111,5 @@ extension StateReference {
         case .backup(let argument), .latestBackup(let argument), .group(let argument), .asOf(let argument, _):
             argument.range
         }
-    }
-}
-
-extension TimeSpan {
-    /// Reads a duration of two words: `31 days`.
-    fileprivate init?(twoWords text: String) {
-        let words = text.split(separator: " ")
-        guard words.count == 2, let count = Int64(words[0]), count >= 0, words[1].count > 1,
-            let unit = Unit(words[1])
-        else { return nil }
-        self.init(count, unit)
     }
 }

@@ -20,9 +20,9 @@ extension Interpreter {
             try CommandRunner(call: call, evaluator: evaluator, context: commandContext).run()
         }
         if let name {
-            variables.assign(.record(outcome.result.record), to: name)
+            variables.assign(.record(outcome.record), to: name)
         } else {
-            sink.show(outcome.result)
+            sink.show(CommandResult(record: outcome.record, words: outcome.words, isAnswer: call.verb.asks))
             sink.flush()
         }
         for note in outcome.notes { sink.tell(.note(note)) }
@@ -37,5 +37,15 @@ extension Interpreter {
             homeFolder: settings.homeFolder,
             readStandardInput: readsStandardInput ? settings.readStandardInput : nil
         )
+    }
+}
+
+extension Verb {
+    /// Whether the command changes nothing: it is run for what it shows.
+    fileprivate var asks: Bool {
+        switch self {
+        case .showGroup, .showBackup, .showRecipient, .showSettings, .showStore, .compare, .clock, .verify, .help: true
+        default: false
+        }
     }
 }

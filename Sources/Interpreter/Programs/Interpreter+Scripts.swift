@@ -22,7 +22,7 @@ extension Interpreter {
     /// - Returns: The result, for `let`.
     func runScript(_ call: CommandCall) throws(Diagnostic) -> Record {
         let (script, path) = try load(call.required(.file))
-        try throwFirst(Checker.check(script) { self.literalScript($0, of: path) })
+        try throwFirst(Checker.check(script) { self.namedScript($0, $1, $2) })
         var inner = Frame(source: script.source, folder: ScriptPath.folder(of: path))
         inner.depth = frame.depth + 1
         let declared = script.parameters.map(\.text)
@@ -81,15 +81,17 @@ extension Interpreter {
         return (result.script, path)
     }
 
-    /// The script that a literal `include` means, for the checker.
-    private func literalScript(_ file: Argument, of path: String) -> Script? {
-        guard let name = file.literalText else { return nil }
-        let folder = ScriptPath.folder(of: path)
-        let context = CommandContext(
-            wording: Wording(isRehearsal: false), folder: folder, homeFolder: settings.homeFolder,
-            readStandardInput: nil)
-        guard let bytes = try? settings.readFile(context.path(name)) else { return nil }
-        return Parser.parse(Source(name: context.path(name), bytes: bytes)).script
+    /// The script that a literal `include` means, for the checker. What `run` names is looked up when it runs.
+    private func namedScript(_ file: Argument, _ source: Source, _ statement: NamingStatement) -> NamedScript {
+        guard statement == .include, let name = file.literalText else { return .unknown }
+        let folder = ScriptPath.folder(of: source.name ?? "")
+        let path = ScriptPath.resolve(name, in: folder, home: settings.homeFolder)
+        do {
+            let bytes = try settings.readFile(path)
+            return .script(Parser.parse(Source(name: path, bytes: bytes)).script)
+        } catch {
+            return .unreadable(error)
+        }
     }
 
     private func throwFirst(_ diagnostics: [Diagnostic]) throws(Diagnostic) {

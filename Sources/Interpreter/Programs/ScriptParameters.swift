@@ -3,14 +3,21 @@ public import Recipients
 
 /// The values that a script's `param` statements take from outside.
 public enum ScriptParameters {
-    /// Checks what is given on the command line against what a script declares.
+    /// Checks what is given on the command line against what a script, and those that it includes, declare.
     ///
-    /// - Throws: `unknown-variable` for a name that the script does not declare, and for a required one that is missing.
-    public static func check(_ names: [String], against script: Script) throws(Failure) {
-        let declared = script.parameters.map(\.text)
+    /// - Throws: `unknown-variable` for a name that the script does not declare, and for a required one that is missing;
+    ///   `invalid-value` for a text that is not of the type of a literal default.
+    public static func check(_ arguments: [String: String], against scripts: [Script]) throws(Failure) {
+        let names = arguments.keys.sorted()
+        let declared = scripts.flatMap(\.parameters).map(\.text)
+        let statements = scripts.flatMap(\.statements)
         if let stranger = names.first(where: { !declared.contains($0) }) { throw unknown(stranger, declared: declared) }
-        for case .parameter(let name, nil) in script.statements.map(\.kind) where !names.contains(name.text) {
+        for case .parameter(let name, nil) in statements.map(\.kind) where !names.contains(name.text) {
             throw missing(name.text)
+        }
+        for case .parameter(let name, let standard?) in statements.map(\.kind) {
+            guard let text = arguments[name.text] else { continue }
+            _ = try value(.text(text), of: name.text, like: standard.literal)
         }
     }
 
@@ -42,5 +49,18 @@ public enum ScriptParameters {
             .typeMismatch,
             "the parameter \(name.quoted) takes \(standard.kindDescription), found \(given.kindDescription)"
         )
+    }
+}
+
+extension Expression {
+    /// The value of a literal that is no text; nil for what takes a run to know.
+    fileprivate var literal: Value? {
+        switch kind {
+        case .bool(let value): .bool(value)
+        case .number(let value): .number(value)
+        case .instant(let value): .instant(value)
+        case .duration(let value): .duration(value)
+        default: nil
+        }
     }
 }

@@ -34,12 +34,13 @@ final class ConditionRow {
     }
 
     private func unknownField(_ name: Name, _ source: Source) -> Diagnostic {
-        var help = cells.columns.nearest(to: name.text).map { ["did you mean \"\($0)\"?"] } ?? []
-        let written = source.text(name.range)
-        if written == name.text { help.append("a text is quoted: \"\(name.text)\"") }
-        if help.count < 2 { help.insert("the fields are \(cells.columns.joined(separator: ", "))", at: 0) }
+        let nearest = cells.columns.nearest(to: name.text).map { "did you mean \($0.quoted)?" }
+        var help = [nearest ?? "the fields are \(cells.columns.joined(separator: ", "));"]
+        // A bare word may have been meant as a text.
+        if source.text(name.range) == name.text { help.append("a text is quoted: \(name.text.quoted)") }
         let failure = Failure(
-            .unknownField, "\"\(kind.rawValue)\" has no field \"\(name.text)\" here", help: help.joined(separator: "; ")
+            .unknownField, "\(kind.rawValue.quoted) has no field \(name.text.quoted) here",
+            help: help.joined(separator: " ")
         )
         return Diagnostic(failure, in: source, at: name.range)
     }

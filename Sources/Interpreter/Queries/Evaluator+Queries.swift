@@ -31,7 +31,7 @@ extension Evaluator {
         }
     }
 
-    private func recipientSource(_ reference: StateReference) throws(Diagnostic) -> RecipientSource {
+    func recipientSource(_ reference: StateReference) throws(Diagnostic) -> RecipientSource {
         if case .group(let name) = reference { return .group(try groupName(of: name)) }
         return .backup(try backup(of: reference))
     }

@@ -6,9 +6,12 @@ public struct CommandResult: Sendable {
     public let record: Record
     /// The same in words, a line each; none where the record itself is what people want to see.
     public let words: [String]
+    /// Whether the command was run for what it shows, rather than for what it does.
+    public let isAnswer: Bool
 
-    public init(record: Record, words: [String] = []) {
+    public init(record: Record, words: [String] = [], isAnswer: Bool = false) {
         self.record = record
         self.words = words
+        self.isAnswer = isAnswer
     }
 }

@@ -78,9 +78,8 @@ extension ImportResult {
 
 extension ImportResult.ColumnUse {
     fileprivate var words: String {
-        guard let field else { return "\(header.quoted) is left out" }
-        if isNew { return field == header ? "\(header.quoted) is new" : "\(header.quoted) is the new \(field.quoted)" }
-        return field == header ? header.quoted : "\(header.quoted) is \(field.quoted)"
+        guard let field else { return "\(header) left out" }
+        return "\(header) → \(field)\(isNew ? " (new)" : "")"
     }
 }
 

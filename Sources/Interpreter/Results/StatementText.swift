@@ -5,29 +5,13 @@ internal import CommandLanguage
 enum StatementText {
     /// Words that mean something to the grammar where a group's name stands.
     private static let keywords: Set<String> = [
-        "group", "new", "backup", "latest", "to", "via", "of", "into", "from", "for", "in", "as", "with", "where",
+        "to", "via", "of", "into", "from", "for", "in", "as", "with", "where",
         "sort", "limit", "at", "campaign", "on", "off",
     ]
 
     /// A name as a statement writes it: quoted unless it is a plain word that nothing else is written like.
     static func name(_ name: String) -> String {
-        isPlainWord(name) && !keywords.contains(name.lowercased()) ? name : quoted(name)
-    }
-
-    private static func isPlainWord(_ text: String) -> Bool {
-        guard let first = text.unicodeScalars.first, first != "#", first != "-" else { return false }
-        return text.unicodeScalars.allSatisfy {
-            !$0.properties.isWhitespace && !"\"';{}(),=<>!$\\".unicodeScalars.contains($0)
-        }
-    }
-
-    private static func quoted(_ text: String) -> String {
-        var result = "\""
-        for character in text {
-            if "\"\\$".contains(character) { result.append("\\") }
-            result.append(character)
-        }
-        return result + "\""
+        keywords.contains(name.lowercased()) ? ArgumentText.quoted(name) : ArgumentText.of(name)
     }
 
     /// The statement that brings back what was before an import or a restore.

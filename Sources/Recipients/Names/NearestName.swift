@@ -1,9 +1,10 @@
 extension Sequence<String> {
     /// The name that somebody who wrote `word` most likely meant: the one with the smallest edit distance, if that
-    /// is at most a third of the word's length (and at least one). Case does not count. Ties go to the first.
+    /// is at most a third of the word's length (and at least one, but none for a word of one letter). Case does not count.
+    /// Ties go to the first.
     public func nearest(to word: String) -> String? {
         let wanted = Array(word.lowercased())
-        let limit = Swift.max(1, wanted.count / 3)
+        let limit = wanted.count < 2 ? 0 : Swift.max(1, wanted.count / 3)
         var best: (name: String, distance: Int)?
         for name in self {
             let distance = editDistance(wanted, Array(name.lowercased()), atMost: limit)

@@ -12,3 +12,23 @@ public func compact(_ part: [Segment], isBottom: Bool, into writer: SegmentWrite
     }
     for segment in part { try segment.checkRead() }
 }
+
+/// Writes a segment again without some of its rows.
+///
+/// - Parameters:
+///   - rows: Rows of the segment, in their order.
+///   - writer: Takes the rest; the caller finishes it.
+public func copy(_ segment: Segment, without rows: [Row], to writer: SegmentWriter) throws(SnapshotError) {
+    var cursor = SegmentCursor(segment)
+    var remaining = rows.makeIterator()
+    var dropped = remaining.next()
+    while let row = cursor.current {
+        if let next = dropped, compareKeys(next.key, row.key) == 0 {
+            dropped = remaining.next()
+        } else {
+            try writer.append(row)
+        }
+        cursor.advance()
+    }
+    try segment.checkRead()
+}

@@ -2,8 +2,8 @@
 /// below whom there is nobody left.
 public struct Trimming {
     private let segment: Segment
-    /// The addresses whose rows go, in their order.
-    private var addresses: [Row] = []
+    /// The rows that can go, in their order.
+    public private(set) var rows: [Row] = []
 
     /// - Parameters:
     ///   - segment: The segment, oldest first.
@@ -13,28 +13,6 @@ public struct Trimming {
         self.segment = segment
         findHidden(coverings)
         findNeedlessRemovals(foundations)
-    }
-
-    /// Whether the segment has rows to let go of.
-    public var isNeeded: Bool { !addresses.isEmpty }
-
-    /// Whether no row is left.
-    public var leavesNothing: Bool { addresses.count == segment.reference.rows }
-
-    /// Writes the segment without those rows.
-    public func write(to writer: SegmentWriter) throws(SnapshotError) {
-        var cursor = SegmentCursor(segment)
-        var next = addresses.makeIterator()
-        var gone = next.next()
-        while let row = cursor.current {
-            if let dropped = gone, compareKeys(dropped.key, row.key) == 0 {
-                gone = next.next()
-            } else {
-                try writer.append(row)
-            }
-            cursor.advance()
-        }
-        try segment.checkRead()
     }
 
     /// Goes through the addresses of one covering part, looks for each in the segment and in the other parts.
@@ -48,7 +26,7 @@ public struct Trimming {
             if let hidden = cursor.current, compareKeys(hidden.key, row.key) == 0 {
                 var isHidden = true
                 for index in others.indices where isHidden { isHidden = others[index].find(row.key) != nil }
-                if isHidden { addresses.append(hidden) }
+                if isHidden { rows.append(hidden) }
             }
             covering.advance()
         }
@@ -68,10 +46,9 @@ public struct Trimming {
             cursor.advance()
         }
         guard !needless.isEmpty else { return }
-        addresses = (addresses + needless).sorted { $0.isBefore($1) }
+        let all = (rows + needless).sorted { $0.isBefore($1) }
         // A mark that is hidden as well stands in both lists.
-        var distinct: [Row] = []
-        for row in addresses where distinct.last.map({ $0.isBefore(row) }) ?? true { distinct.append(row) }
-        addresses = distinct
+        rows = []
+        for row in all where rows.last.map({ $0.isBefore(row) }) ?? true { rows.append(row) }
     }
 }

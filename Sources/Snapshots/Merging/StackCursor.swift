@@ -1,6 +1,6 @@
 /// A place in a state: where an address stands in several segments of the stack, the newest has the say.
 public struct StackCursor: RowCursor {
-    private var merged: MergingCursor<SegmentCursor>
+    private var merged: MergingCursor
     private let showsRemovals: Bool
 
     /// - Parameters:
@@ -26,14 +26,6 @@ public struct StackCursor: RowCursor {
     public mutating func seek(_ key: UnsafeRawBufferPointer) {
         merged.seek(key)
         skipRemovals()
-    }
-
-    /// The row of an address, if the state has it. The cursor only goes forward.
-    @inline(__always)
-    public mutating func find(_ key: UnsafeRawBufferPointer) -> Row? {
-        seek(key)
-        guard let row = current, compareKeys(row.key, key) == 0 else { return nil }
-        return row
     }
 
     /// Goes past all rows of the current address.

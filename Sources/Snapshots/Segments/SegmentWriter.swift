@@ -8,6 +8,8 @@ public final class SegmentWriter {
     private let checksum = ChecksumStream()
     private var buffer = ByteBuffer(capacity: SegmentWriter.bufferBytes + 4096)
     private var bytes = 0
+    /// Writes what has gathered, once there is more than one buffer of it.
+    private var writeBehind: WriteBehind?
     /// How many rows have been written.
     public private(set) var rows = 0
 
@@ -42,7 +44,7 @@ public final class SegmentWriter {
     public func append(lines: UnsafeRawBufferPointer, rows count: Int = 1) throws(SnapshotError) {
         buffer.append(lines)
         rows += count
-        if buffer.count >= Self.bufferBytes { try flush() }
+        if buffer.count >= Self.bufferBytes { try handOver() }
     }
 
     /// Writes a row of another segment or run.
@@ -51,7 +53,7 @@ public final class SegmentWriter {
         buffer.append(row.bytes)
         buffer.append(UInt8(ascii: "\n"))
         rows += 1
-        if buffer.count >= Self.bufferBytes { try flush() }
+        if buffer.count >= Self.bufferBytes { try handOver() }
     }
 
     /// Ends the segment and makes it durable.
@@ -66,13 +68,19 @@ public final class SegmentWriter {
 
     /// Removes what has been written.
     public func abandon() {
+        try? writeBehind?.finish()
         file.abandon()
     }
 
     private func close(
         _ finish: (any StorageWriter) throws(StorageError) -> Void
     ) throws(SnapshotError) -> SegmentReference {
-        try flush()
+        if writeBehind != nil {
+            try handOver()
+            try writeBehind?.finish()
+        } else {
+            try writeBuffer()
+        }
         do {
             try finish(file)
         } catch {
@@ -81,7 +89,15 @@ public final class SegmentWriter {
         return SegmentReference(number: number, bytes: bytes, checksum: checksum.checksum, rows: rows)
     }
 
-    private func flush() throws(SnapshotError) {
+    /// Lets another thread write a full buffer.
+    private func handOver() throws(SnapshotError) {
+        if writeBehind == nil { writeBehind = WriteBehind(file, checksum) }
+        guard let writeBehind else { return try writeBuffer() }
+        bytes += buffer.count
+        try writeBehind.submit(&buffer)
+    }
+
+    private func writeBuffer() throws(SnapshotError) {
         checksum.update(buffer.bytes)
         do {
             try file.write(buffer.bytes)

@@ -52,7 +52,7 @@ final class Console: ResultSink {
     func flush() { output.flush() }
 
     func show(_ result: CommandResult) {
-        if isQuiet, format == .table, !result.words.isEmpty { return }
+        if isQuiet, format == .table, !result.isAnswer { return }
         renderer.show(record: result.record, words: result.words)
     }
 

@@ -29,6 +29,11 @@ enum Interruption {
             action.__sigaction_u.__sa_handler = handler
         #endif
         sigaction(SIGINT, &action, nil)
+        // A program that starts others may have left it blocked.
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        sigaddset(&signals, SIGINT)
+        sigprocmask(SIG_UNBLOCK, &signals, nil)
     }
 
     /// Statements run from here on.

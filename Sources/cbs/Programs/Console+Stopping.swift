@@ -36,7 +36,7 @@ extension Program {
 
 extension CheckedScript {
     /// Reads a script's file, or tells why that cannot be and ends the program.
-    static func reading(_ file: String, _ console: Console) throws -> CheckedScript {
+    static func reading(_ file: String, _ console: Console, followsRuns: Bool = false) throws -> CheckedScript {
         let bytes: [UInt8]
         do throws(Failure) {
             bytes = try InputFile.read(file)
@@ -44,6 +44,7 @@ extension CheckedScript {
             console.tell(.error(Diagnostic(error)))
             throw ExitCode(ExitStatus.usage.rawValue)
         }
-        return CheckedScript(Source(name: file, bytes: bytes), folder: ScriptPath.folder(of: file))
+        return CheckedScript(
+            Source(name: file, bytes: bytes), folder: ScriptPath.folder(of: file), followsRuns: followsRuns)
     }
 }

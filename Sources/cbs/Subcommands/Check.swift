@@ -16,7 +16,7 @@ struct Check: ParsableCommand {
         var hasFailed = false
         for file in files {
             do {
-                try console.stop(on: try CheckedScript.reading(file, console).diagnostics)
+                try console.stop(on: try CheckedScript.reading(file, console, followsRuns: true).diagnostics)
             } catch is ExitCode {
                 hasFailed = true
             }

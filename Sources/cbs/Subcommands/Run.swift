@@ -27,7 +27,7 @@ struct Run: ParsableCommand {
         let checked = try CheckedScript.reading(file, console)
         try console.stop(on: checked.diagnostics)
         do throws(Failure) {
-            try ScriptParameters.check(arguments.keys.sorted(), against: checked.script)
+            try ScriptParameters.check(arguments, against: [checked.script] + checked.included)
         } catch {
             try console.stop(on: [Diagnostic(error)])
         }

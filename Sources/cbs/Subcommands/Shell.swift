@@ -19,7 +19,7 @@ struct Shell: ParsableCommand {
         version: "cbs 0.1.0",
         subcommands: [
             Run.self, Check.self, Initialize.self, Verify.self, Format.self, Test.self, Salvage.self,
-            LanguageServer.self,
+            LanguageServer.self, Reference.self,
         ]
     )
 
@@ -43,7 +43,7 @@ struct Shell: ParsableCommand {
         let checked = CheckedScript(Source(name: "-c", text: text), folder: "")
         try console.stop(on: checked.diagnostics)
         do throws(Failure) {
-            try ScriptParameters.check([], against: checked.script)
+            try ScriptParameters.check([:], against: [checked.script] + checked.included)
         } catch {
             try console.stop(on: [Diagnostic(error)])
         }
@@ -59,10 +59,13 @@ struct Shell: ParsableCommand {
         let lines = LineReader(descriptor: STDIN_FILENO, prompts: prompts)
         var reader = StatementReader(lines, isInteractive: isInteractive)
         while !program.hasQuit {
-            let known = program.variableNames
-            guard
-                let source = try reader.next({ Parser.parse($0, knownVariables: known).isIncomplete })
-            else { break }
+            let source: Source
+            do throws(Failure) {
+                guard let next = try reader.next() else { break }
+                source = next
+            } catch {
+                return try console.end(with: Diagnostic(error))
+            }
             let status = run(source, firstLine: isInteractive ? 1 : reader.firstLine, program)
             if status != 0, !isInteractive || console.failure != nil { try Self.end(status) }
         }

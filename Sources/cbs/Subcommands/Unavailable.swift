@@ -11,16 +11,6 @@ extension Unavailable {
     }
 }
 
-struct Format: Unavailable {
-    static let configuration = CommandConfiguration(commandName: "fmt", shouldDisplay: false)
-    @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
-}
-
-struct Test: Unavailable {
-    static let configuration = CommandConfiguration(commandName: "test", shouldDisplay: false)
-    @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
-}
-
 struct Salvage: Unavailable {
     static let configuration = CommandConfiguration(commandName: "salvage", shouldDisplay: false)
     @Argument(parsing: .captureForPassthrough) var arguments: [String] = []

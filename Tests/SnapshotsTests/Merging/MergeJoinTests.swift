@@ -116,6 +116,23 @@ extension SortedRows {
         #expect(try files().isEmpty)
     }
 
+    @Test(arguments: [0, 1, 2, 3, 500, 1001]) func twoThreadsSortLikeOne(count: Int) throws {
+        var random = SplitMix(seed: UInt64(count))
+        var rows = ByteBuffer()
+        var entries: [RunEntry] = []
+        for number in 0..<count {
+            let record = Record("common.name\(Int.random(in: 0..<400, using: &random))@example.com", ["\(number)"])
+            let offset = rows.count
+            record.encode(to: &rows)
+            let row = UnsafeRawBufferPointer(rebasing: rows.bytes[offset...])
+            entries.append(RunEntry(row, keyLength: record.key.utf8.count, offset: offset))
+        }
+        var expected = entries
+        RunEntry.sort(&expected, in: rows.bytes, parallelFrom: .max)
+        RunEntry.sort(&entries, in: rows.bytes, parallelFrom: 0)
+        #expect(entries.map(\.offset) == expected.map(\.offset))
+    }
+
     @Test(arguments: 1...10 as ClosedRange<UInt64>) func spilledRunsAreTheSame(seed: UInt64) throws {
         var random = SplitMix(seed: seed)
         let records = records(&random) + (0..<100).map { Record("a@b.de", ["\($0)"]) }

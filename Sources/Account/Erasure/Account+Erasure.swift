@@ -1,0 +1,102 @@
+public import Recipients
+internal import Snapshots
+
+/// How many groups, backups and records of activity held an erased address.
+public struct ErasureResult: Hashable, Sendable {
+    public let email: String
+    public fileprivate(set) var groups = 0
+    public fileprivate(set) var backups = 0
+    public fileprivate(set) var activity = 0
+}
+
+extension Account {
+    /// Removes an address for good from every group, its activity and every backup. Afterwards no file of the store holds
+    /// it; a keyed hash keeps old files from bringing it back.
+    ///
+    /// The intention is written first: what a crash leaves undone is finished before the next command.
+    ///
+    /// - Throws: `damaged` if any group cannot be read, before anything is done.
+    public func erase(_ email: String) throws(Failure) -> ErasureResult {
+        try beginChange()
+        try checkAllWhole()
+        let address = try EmailAddress(email)
+        var account = store.account
+        var register = account.erasures ?? ErasureRegister()
+        register.add(address, at: now)
+        account.erasures = register
+        account.unfinishedErasure = address.text
+        try store.commit(account, nil)
+        return try finishErasure(of: address)
+    }
+
+    /// Finishes an erasure that a crash has cut off; the lock is held. What stands in its way, a damaged group perhaps, does
+    /// not stop other work.
+    func finishUnfinishedErasure() {
+        guard let email = store.account.unfinishedErasure else { return }
+        do throws(Failure) {
+            _ = try finishErasure(of: try EmailAddress(email))
+        } catch {
+            warn("an erasure that was cut off cannot be finished yet: \(error.message)")
+        }
+    }
+
+    private func finishErasure(of address: EmailAddress) throws(Failure) -> ErasureResult {
+        var result = ErasureResult(email: address.text)
+        for number in store.groups.keys.sorted() {
+            if let group = store.groups[number] { try erase(address, from: group, &result) }
+        }
+        var account = store.account
+        account.unfinishedErasure = nil
+        try store.commit(account, LogEntry(at: now, action: "erase", recipients: 1))
+        return result
+    }
+
+    private func erase(
+        _ address: EmailAddress,
+        from group: GroupManifest,
+        _ result: inout ErasureResult
+    ) throws(Failure) {
+        var manifest = group
+        if try dropFromCounts(address, of: &manifest.state, group) { result.groups += 1 }
+        for index in manifest.backups.indices {
+            if try dropFromCounts(address, of: &manifest.backups[index].state, group) { result.backups += 1 }
+        }
+        for reference in group.segments {
+            guard let segment = try store.open([reference.number], of: group).first else { continue }
+            var cursor = SegmentCursor(segment)
+            let row = Array(address.text.utf8).withUnsafeBytes { cursor.find($0) }
+            if let row { _ = try rewrite(segment, without: [row], of: &manifest) }
+        }
+        result.activity += try dropActivity(of: &manifest) { $0 != address.text }
+        guard manifest != group else { return }
+        try store.commit(manifest, nil)
+        if manifest.activityFile != group.activityFile { removeActivity(group.activityFile, ofGroup: group.number) }
+    }
+
+    /// Takes a recipient out of the counts of a state.
+    ///
+    /// - Returns: Whether the state has it.
+    private func dropFromCounts(
+        _ address: EmailAddress,
+        of state: inout GroupManifest.State,
+        _ group: GroupManifest
+    ) throws(Failure) -> Bool {
+        var cursor = StackCursor(try open(state, of: group))
+        guard let row = Array(address.text.utf8).withUnsafeBytes({ cursor.find($0) }) else { return false }
+        state.counts.remove(Status(of: row))
+        return true
+    }
+
+    /// Forgets that an address was erased: somebody adds it by hand.
+    func forgetErasure(of address: EmailAddress) throws(Failure) {
+        var account = store.account
+        guard var register = account.erasures, register.forget(address) else { return }
+        account.erasures = register
+        try store.commit(account, nil)
+    }
+
+    /// The rule for an import or a restore.
+    func erasureRule(resubscribes: Bool) -> ErasureRule {
+        ErasureRule(store.account.erasures, resubscribes: resubscribes)
+    }
+}

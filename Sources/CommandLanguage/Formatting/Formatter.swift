@@ -1,0 +1,39 @@
+/// The canonical layout of scripts.
+///
+/// - Four blanks a level of blocks, one statement a line, `{` on its statement's line, no white space at the ends of
+///   lines.
+/// - At most one empty line in a row, none at the beginning and the end of a block or of the file.
+/// - Keywords, names of functions and options in lower case; `--mode=x` becomes `--mode x`.
+/// - Single blanks around operators, none within parentheses, one after a comma, none in `field=value`.
+/// - A statement stands on one line if that fits `width` columns; else it is continued, four blanks further in, before
+///   options, keywords, assignments and after commas.
+/// - Comments stay: on a line of their own with their block's indentation, else two blanks after what they follow.
+/// - Quoted texts and the lines of here-documents stay byte for byte. Line ends are those of the first line.
+///
+/// Laying out a text twice gives the same as once, and the statements mean the same.
+public enum Formatter {
+    /// How long lines are where the language leaves a choice.
+    public static let width = 100
+
+    /// How much further in a block or the rest of a statement stands.
+    static let indentation = 4
+
+    /// Lays out a source. Linear in its length.
+    ///
+    /// - Throws: What is wrong with the source; one with syntax errors has no layout.
+    public static func text(of source: Source) throws(FormattingError) -> [UInt8] {
+        let (result, lexed, roles) = Parser.parseWithTokens(source)
+        guard result.diagnostics.isEmpty else { throw FormattingError(diagnostics: result.diagnostics) }
+        let tokens = LayoutTokens(lexed: lexed, roles: roles)
+        var gatherer = LineGatherer(lexed)
+        var writer = LayoutWriter(tokens)
+        for line in gatherer.lines() { writer.write(line) }
+        return writer.output
+    }
+}
+
+/// Why a source cannot be laid out.
+public struct FormattingError: Error {
+    /// The syntax errors, by place; never empty.
+    public let diagnostics: [Diagnostic]
+}

@@ -1,0 +1,107 @@
+/// Writes the lines of the layout.
+struct LayoutWriter {
+    private(set) var output: [UInt8] = []
+    private let tokens: LayoutTokens
+    /// The here-documents whose lines follow the line that is being written.
+    private var heredocs: [ArraySlice<UInt8>] = []
+    /// The columns that the line takes so far.
+    private var column = 0
+    private var isAtLineStart = true
+    /// How far in the line stands.
+    private var indentation = 0
+    /// How far in the next lines of the statement stand.
+    private var innerIndentation = 0
+    /// Whether a `\` right before the line end would continue the line.
+    private var endsWithBackslash = false
+
+    init(_ tokens: LayoutTokens) {
+        self.tokens = tokens
+    }
+
+    mutating func write(_ line: LayoutLine) {
+        if line.followsEmptyLine { output += tokens.lineEnd }
+        indentation = line.depth * Formatter.indentation
+        innerIndentation = indentation + Formatter.indentation
+        for part in tokens.parts(of: line) {
+            switch part {
+            case .text(let text, let heredocs, let isFollowed):
+                separate(from: text, isFollowed: isFollowed)
+                append(text)
+                self.heredocs += heredocs
+            case .comment(let comment, let isOnOwnLine):
+                // The statement goes on in the next line, which needs no `\` between parentheses.
+                if isOnOwnLine, !endsWithBackslash { endLine() }
+                append(comment: comment)
+                endLine()
+            }
+        }
+        if let comment = line.comment {
+            append(comment: comment)
+        } else if endsWithBackslash {
+            append(";")
+        }
+        endLine()
+    }
+
+    /// Goes on with a text on the same line if it fits, else on the next one.
+    private mutating func separate(from text: String, isFollowed: Bool) {
+        guard !isAtLineStart else { return }
+        let firstLine = text.prefix { !$0.isNewline }
+        let limit = isFollowed ? Formatter.width - 2 : Formatter.width
+        if column + 1 + String(firstLine).displayWidth <= limit {
+            append(" ")
+        } else {
+            append(" \\")
+            output += tokens.lineEnd
+            beginContinuation()
+        }
+    }
+
+    private mutating func append(comment: SourceRange) {
+        if !isAtLineStart { append("  ") }
+        append(text(of: comment))
+    }
+
+    /// A comment without white space at its end.
+    private func text(of comment: SourceRange) -> String {
+        let bytes = tokens.lexed.source.bytes
+        var upper = comment.upper
+        while upper > comment.lower, (0x09...0x0D).contains(bytes[upper - 1]) || bytes[upper - 1] == Ascii.space {
+            upper -= 1
+        }
+        return tokens.lexed.source.text(SourceRange(comment.lower, upper))
+    }
+
+    private mutating func append(_ text: String) {
+        if isAtLineStart {
+            output += Array(repeating: Ascii.space, count: indentation)
+            column = indentation
+            isAtLineStart = false
+        }
+        output += text.utf8
+        if let end = text.lastIndex(where: \.isNewline) {
+            column = String(text[text.index(after: end)...]).displayWidth
+        } else {
+            column += text.displayWidth
+        }
+        endsWithBackslash = text.utf8.last == Ascii.backslash
+    }
+
+    /// Ends a line that is not continued; what its here-documents hold follows.
+    private mutating func endLine() {
+        guard !isAtLineStart else { return }
+        output += tokens.lineEnd
+        for heredoc in heredocs {
+            output += heredoc
+            if heredoc.last != Ascii.newline { output += tokens.lineEnd }
+        }
+        heredocs = []
+        beginContinuation()
+    }
+
+    private mutating func beginContinuation() {
+        isAtLineStart = true
+        endsWithBackslash = false
+        indentation = innerIndentation
+    }
+}

@@ -1,0 +1,75 @@
+internal import Account
+internal import CommandLanguage
+internal import Recipients
+
+extension CommandRunner {
+    func compare() throws(Diagnostic) -> CommandOutcome {
+        guard let left = call.reference(.left), let right = call.reference(.right) else { throw unavailable() }
+        let first = try evaluator.recipientSource(left)
+        let second = try evaluator.recipientSource(right)
+        // What is wrong with one of the two is told at its place.
+        for (source, range) in [(first, left.range), (second, right.range)] {
+            try evaluator.at(range) { () throws(Failure) in _ = try evaluator.session.open().recipients(of: source) }
+        }
+        var changes: [RecipientChange] = []
+        let counts = try account { (account) throws(Failure) in
+            try account.compare(first, with: second) { (change) throws(Failure) in
+                try evaluator.session.checkCancellation()
+                changes.append(change)
+            }
+        }
+        let record = Record(
+            command: call.verb,
+            [
+                "added": .count(counts.added), "removed": .count(counts.removed), "changed": .count(counts.changed),
+                "unchanged": .count(counts.unchanged),
+                "changes": .rows(Rows(columns: ["email", "change", "fields"], rows: changes.map(\.row))),
+            ])
+        return CommandOutcome(record, [counts.words] + changes.map(\.words))
+    }
+}
+
+extension ComparisonCounts {
+    fileprivate var words: String {
+        "\(grouped(added)) added, \(grouped(removed)) removed, \(grouped(changed)) changed, "
+            + "\(grouped(unchanged)) unchanged"
+    }
+}
+
+extension RecipientChange {
+    /// `email`, `change`, and the fields that differ, each with its value before and after.
+    fileprivate var row: [Value] {
+        let contents = Record(
+            columns: fields.map(\.field), values: fields.map { .list([$0.before.value, $0.after.value]) })
+        return [.text(email), .text(kind.rawValue), .record(contents)]
+    }
+
+    fileprivate var words: String {
+        let what = kind == .changed ? ": \(fields.map(\.words).joined(separator: ", "))" : ""
+        return "\(kind.rawValue) \(email)\(what)"
+    }
+}
+
+extension FieldChange {
+    fileprivate var words: String {
+        "\(field) \(before.words) → \(after.words)"
+    }
+}
+
+extension FieldContent? {
+    fileprivate var value: Value {
+        switch self {
+        case .text(let text): .text(text)
+        case .instant(let instant): .instant(instant)
+        case nil: .none
+        }
+    }
+
+    fileprivate var words: String {
+        switch self {
+        case .text(let text): text.quoted
+        case .instant(let instant): "\(instant)"
+        case nil: "(none)"
+        }
+    }
+}

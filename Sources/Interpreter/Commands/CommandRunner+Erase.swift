@@ -1,0 +1,22 @@
+internal import Account
+internal import CommandLanguage
+internal import Recipients
+
+extension CommandRunner {
+    func erase() throws(Diagnostic) -> CommandOutcome {
+        let email = try email()
+        let result = try account { (account) throws(Failure) in try account.erase(email) }
+        let places = [
+            counted(result.groups, "group", "groups"), counted(result.backups, "backup", "backups"),
+            counted(result.activity, "record of activity", "records of activity"),
+        ]
+        return CommandOutcome(
+            Record(
+                command: call.verb,
+                [
+                    "groups": .count(result.groups), "backups": .count(result.backups),
+                    "activity": .count(result.activity),
+                ]),
+            ["\(wording.did("erased", "erase")) \(result.email) from \(places.joined(separator: ", "))"])
+    }
+}

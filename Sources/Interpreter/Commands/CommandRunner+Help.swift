@@ -1,0 +1,18 @@
+internal import CommandLanguage
+internal import Recipients
+
+extension CommandRunner {
+    /// Lists the commands, or explains a topic.
+    func help() throws(Diagnostic) -> CommandOutcome {
+        let arguments = call.all(.topic)
+        var words: [String] = []
+        for argument in arguments { words.append(try evaluator.text(of: argument, "a topic")) }
+        let range = arguments.first.map { $0.range.union(arguments.last?.range ?? $0.range) } ?? call.range
+        let page = try evaluator.at(range) { () throws(Failure) in
+            words.isEmpty ? HelpPage.overview : try HelpPage.about(words.joined(separator: " "))
+        }
+        return CommandOutcome(
+            Record(command: call.verb, ["topic": .optional(page.topic), "text": .text(page.text)]),
+            page.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init))
+    }
+}

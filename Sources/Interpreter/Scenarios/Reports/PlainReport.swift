@@ -1,0 +1,46 @@
+internal import CommandLanguage
+
+/// The report for people: a line a scenario, below it why it failed and what it printed.
+///
+///     ok     backups.cbs:3  Every import keeps a backup first
+///     FAILED backups.cbs:9  A group of three has three recipients
+///       error[expectation]: expected (group A).recipients = 3, but the left side is 2 and the right side is 3
+///         backups.cbs:11:12
+///         …
+///     1 passed, 1 failed
+public struct PlainReport: ScenarioReport {
+    /// The words that begin a scenario's line, which may be coloured.
+    public struct Verdicts {
+        public var passed = "ok"
+        public var failed = "FAILED"
+
+        public init() {}
+    }
+
+    private let verdicts: Verdicts
+    private let isQuiet: Bool
+
+    /// - Parameter isQuiet: Whether scenarios that pass are left out.
+    public init(_ verdicts: Verdicts = Verdicts(), isQuiet: Bool = false) {
+        self.verdicts = verdicts
+        self.isQuiet = isQuiet
+    }
+
+    public func beginning(count: Int) -> String { "" }
+
+    public func text(of outcome: ScenarioOutcome, number: Int) -> String {
+        let scenario = outcome.scenario
+        let place = "\(scenario.file.escapingControlCharacters):\(scenario.line)"
+        let title = scenario.title.escapingControlCharacters
+        guard let failing = outcome.failing else {
+            return isQuiet ? "" : "\(verdicts.passed)     \(place)  \(title)\n"
+        }
+        var text = "\(verdicts.failed) \(place)  \(title)\n"
+        if failing.isInSetUp { text += "  its set-up failed:\n" }
+        text += failing.diagnostic.text.indented(by: 2)
+        if !failing.printed.isEmpty { text += "  it printed:\n" + failing.printed.indented(by: 4) }
+        return text
+    }
+
+    public func ending(_ tally: ScenarioTally) -> String { tally.text + "\n" }
+}

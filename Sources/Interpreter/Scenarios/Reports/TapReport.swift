@@ -1,0 +1,58 @@
+internal import CommandLanguage
+internal import Recipients
+
+/// The report in the Test Anything Protocol, version 14 (https://testanything.org/tap-version-14-specification.html).
+public struct TapReport: ScenarioReport {
+    public init() {}
+
+    public func beginning(count: Int) -> String { "TAP version 14\n1..\(count)\n" }
+
+    public func text(of outcome: ScenarioOutcome, number: Int) -> String {
+        let title = Self.description(outcome.scenario.title)
+        guard let failing = outcome.failing else { return "ok \(number) - \(title)\n" }
+        return "not ok \(number) - \(title)\n" + Self.block(failing, outcome.scenario)
+    }
+
+    public func ending(_ tally: ScenarioTally) -> String { "# \(tally.text)\n" }
+
+    /// What ends a run that does not get to its end.
+    public static func bailOut(_ reason: String) -> String { "Bail out! \(description(reason))\n" }
+
+    /// A text on one line that holds no directive: `#` begins one unless it is escaped.
+    private static func description(_ text: String) -> String {
+        var result = ""
+        for scalar in text.escapingControlCharacters.unicodeScalars {
+            if scalar == "\\" || scalar == "#" { result += "\\" }
+            result.unicodeScalars.append(scalar)
+        }
+        return result
+    }
+
+    /// The diagnostics of a failure as a block of YAML.
+    private static func block(_ failing: ScenarioOutcome.Failing, _ scenario: Scenario) -> String {
+        let diagnostic = failing.diagnostic
+        var lines = ["---", "message: \(YAMLText.quoted(diagnostic.message))", "severity: fail"]
+        lines.append("code: \(diagnostic.code.rawValue)")
+        if failing.isInSetUp { lines.append("during: set-up") }
+        lines += ["at:", "  file: \(YAMLText.quoted(diagnostic.source?.name ?? scenario.file))"]
+        lines.append("  line: \(diagnostic.location?.line ?? scenario.line)")
+        if let column = diagnostic.location?.column { lines.append("  column: \(column)") }
+        if let statement = diagnostic.sourceLine { lines.append("statement: \(YAMLText.quoted(statement))") }
+        if let help = diagnostic.help { lines.append("help: \(YAMLText.quoted(help))") }
+        if !failing.printed.isEmpty {
+            lines.append("printed:")
+            lines += failing.printed.lines.map { "  - \(YAMLText.quoted(String($0)))" }
+        }
+        return (lines + ["..."]).map { "  \($0)\n" }.joined()
+    }
+}
+
+extension Diagnostic {
+    /// The line that the diagnostic is about, without white space around it.
+    fileprivate var sourceLine: String? {
+        guard let bytes = source?.bytes, let offset = range?.lower, offset <= bytes.count else { return nil }
+        let start = bytes[..<offset].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+        let end = bytes[offset...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+        return String(decoding: bytes[start..<end], as: UTF8.self).trimmed
+    }
+}

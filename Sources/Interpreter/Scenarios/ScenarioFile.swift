@@ -1,0 +1,56 @@
+public import CommandLanguage
+internal import Recipients
+
+/// A checked script as a file of scenarios: its statements outside of them are the set-up of each.
+public struct ScenarioFile: Sendable {
+    public let name: String
+    /// The scenarios, in the order of the file.
+    public private(set) var scenarios: [Scenario] = []
+    /// Scenarios within other blocks: nothing would ever run them.
+    public private(set) var problems: [Diagnostic] = []
+    let script: Script
+
+    /// - Parameter script: Parsed and checked without diagnostics.
+    public init(_ script: Script, name: String) {
+        self.name = name
+        self.script = script
+        for statement in script.statements {
+            if case .scenario(let title, let body) = statement.kind {
+                let line = script.source.location(at: statement.range.lower).line
+                let text = title.literalText ?? script.source.text(title.range)
+                scenarios.append(Scenario(title: text, file: name, line: line, body: body))
+            }
+            statement.blocks.forEach { findMisplaced(in: $0) }
+        }
+    }
+
+    /// The same file with the scenarios whose titles match a glob, without regard to case.
+    public func filtered(_ glob: String) -> ScenarioFile {
+        let pattern = Glob(glob)
+        var file = self
+        file.scenarios.removeAll { !pattern.matches($0.title) }
+        return file
+    }
+
+    private mutating func findMisplaced(in block: Block) {
+        for statement in block.statements {
+            if case .scenario(let title, _) = statement.kind {
+                let failure = Failure(
+                    .syntax, "a scenario within a block would never run", help: "put it outside of every block")
+                problems.append(Diagnostic(failure, in: script.source, at: title.range))
+            }
+            statement.blocks.forEach { findMisplaced(in: $0) }
+        }
+    }
+}
+
+extension Statement {
+    /// The blocks that belong to the statement.
+    fileprivate var blocks: [Block] {
+        switch kind {
+        case .conditional(let branches, let otherwise): branches.map(\.body) + (otherwise.map { [$0] } ?? [])
+        case .loop(_, _, let body), .scenario(_, let body), .expectedError(_, let body): [body]
+        case .binding, .parameter, .include, .print, .expectation, .command, .query: []
+        }
+    }
+}

@@ -1,0 +1,67 @@
+internal import Account
+public import CommandLanguage
+internal import Recipients
+
+/// Runs scenarios: each on a new account in memory, after its file's set-up, so that none sees what another did.
+public struct ScenarioRunner {
+    private let settings: Interpreter.Settings
+    private let makeSink: () -> any ScenarioSink
+
+    /// - Parameters:
+    ///   - settings: How statements run. Standard input is refused to them: it would be another one's each time.
+    ///   - makeSink: Makes what keeps the output of one scenario.
+    public init(_ settings: Interpreter.Settings, makeSink: @escaping () -> any ScenarioSink) {
+        var settings = settings
+        settings.keepsGoing = false
+        settings.readStandardInput = { () throws(Failure) in
+            throw Failure(.unreadableFile, "a scenario has no standard input", help: "use a here-document")
+        }
+        self.settings = settings
+        self.makeSink = makeSink
+    }
+
+    /// Runs one scenario of a file.
+    ///
+    /// - Throws: `cancelled` if the user asks to stop; whatever else goes wrong is the scenario's outcome.
+    public func run(_ scenario: Scenario, of file: ScenarioFile) throws(Diagnostic) -> ScenarioOutcome {
+        let clock = ContinuousClock()
+        let start = clock.now
+        let failing = try failing(scenario, of: file)
+        return ScenarioOutcome(scenario, failing: failing, duration: clock.now - start)
+    }
+
+    private func failing(
+        _ scenario: Scenario,
+        of file: ScenarioFile
+    ) throws(Diagnostic) -> ScenarioOutcome.Failing? {
+        let sink = makeSink()
+        var isInSetUp = true
+        do throws(Diagnostic) {
+            let interpreter = Interpreter(try Self.newAccount(), sink: sink, settings: settings)
+            try interpreter.run(file.script, folder: ScriptPath.folder(of: file.name))
+            isInSetUp = false
+            _ = sink.takeText()
+            try interpreter.run(scenario)
+            return nil
+        } catch {
+            if settings.isCancelled() { throw error }
+            return ScenarioOutcome.Failing(error, isInSetUp: isInSetUp, printed: sink.takeText())
+        }
+    }
+
+    private static func newAccount() throws(Diagnostic) -> Account {
+        do {
+            return try Account.open(StoreLocation(.memory))
+        } catch {
+            throw Diagnostic(error)
+        }
+    }
+}
+
+extension Interpreter {
+    /// Runs a scenario of the script that ran last. A `quit` of the set-up ended only that.
+    fileprivate func run(_ scenario: Scenario) throws(Diagnostic) {
+        hasQuit = false
+        try run(scenario.body)
+    }
+}

@@ -1,0 +1,58 @@
+import CommandLanguage
+import Interpreter
+import Recipients
+import Terminal
+
+/// What the statements of a scenario print, as text for people. Of very much only the beginning is kept.
+final class ScenarioTranscript: ScenarioSink {
+    private var text = CappedText()
+    private var renderer: ResultRenderer
+
+    init() {
+        renderer = ResultRenderer(format: .table, sink: text)
+    }
+
+    let failure: Failure? = nil
+
+    func takeText() -> String {
+        defer {
+            text = CappedText()
+            renderer = ResultRenderer(format: .table, sink: text)
+        }
+        return text.whole
+    }
+
+    func begin(columns: [String]) { renderer.begin(columns: columns) }
+    func append(row: [Value]) { renderer.append(row: row) }
+    func end() { renderer.end() }
+    func abandon() { renderer.abandon() }
+    func print(_ values: [Value]) { renderer.printValues(values) }
+    func show(_ result: CommandResult) { renderer.show(record: result.record, words: result.words) }
+    func flush() {}
+
+    func tell(_ message: Message) {
+        switch message {
+        case .note(let note): text.write("note: \(Escaping.visible(note))\n")
+        case .warning(let warning): text.write("warning: \(Escaping.visible(warning))\n")
+        case .error(let diagnostic): text.write(diagnostic.text + "\n")
+        }
+    }
+}
+
+/// The beginning of a text.
+private final class CappedText: TextSink {
+    /// How much is kept, in bytes: more than anybody reads.
+    private static let capacity = 1 << 16
+    private var text = ""
+    private var isCut = false
+
+    var whole: String { isCut ? text + "…\n" : text }
+
+    func write(_ piece: String) {
+        if isCut { return }
+        isCut = text.utf8.count + piece.utf8.count > Self.capacity
+        if !isCut { text += piece }
+    }
+
+    func flush() {}
+}

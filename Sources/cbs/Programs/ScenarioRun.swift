@@ -1,0 +1,79 @@
+import ArgumentParser
+import CommandLanguage
+import Interpreter
+import Recipients
+import Terminal
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// A run of scenarios that reports on standard output while it goes.
+struct ScenarioRun {
+    private let console: Console
+    private let output = DescriptorSink(descriptor: STDOUT_FILENO)
+    private let report: any ScenarioReport
+    private let isTap: Bool
+    private let runner: ScenarioRunner
+
+    /// - Parameter tap: Whether the report is in the Test Anything Protocol.
+    init(_ options: GlobalOptions, _ console: Console, tap: Bool) {
+        self.console = console
+        isTap = tap
+        report = tap ? TapReport() : PlainReport(Self.verdicts(options), isQuiet: options.isQuiet)
+        var settings = Interpreter.Settings(origin: .file)
+        settings.homeFolder = Environment["HOME"]
+        settings.isCancelled = { Interruption.isRequested }
+        settings.readFile = { (path) throws(Failure) in try InputFile.read(path) }
+        runner = ScenarioRunner(settings) { ScenarioTranscript() }
+    }
+
+    private static func verdicts(_ options: GlobalOptions) -> PlainReport.Verdicts {
+        let allowsColour = !options.hasNoColour && Environment["NO_COLOR"] == nil
+        let style = Style(colour: allowsColour && TerminalWindow.isAttached(to: STDOUT_FILENO))
+        var verdicts = PlainReport.Verdicts()
+        verdicts.passed = style.paint(verdicts.passed, as: .good)
+        verdicts.failed = style.paint(verdicts.failed, as: .bad)
+        return verdicts
+    }
+
+    /// Runs every scenario. Ends the program if the user asks to stop, or if nobody reads the report.
+    func run(_ files: [ScenarioFile]) throws -> [ScenarioOutcome] {
+        Interruption.begin()
+        defer { Interruption.end() }
+        var outcomes: [ScenarioOutcome] = []
+        var tally = ScenarioTally()
+        try write(report.beginning(count: files.reduce(0) { $0 + $1.scenarios.count }))
+        for file in files {
+            for scenario in file.scenarios {
+                let outcome = try run(scenario, of: file)
+                outcomes.append(outcome)
+                tally.count(outcome)
+                try write(report.text(of: outcome, number: tally.total))
+            }
+        }
+        try write(report.ending(tally))
+        return outcomes
+    }
+
+    private func run(_ scenario: Scenario, of file: ScenarioFile) throws -> ScenarioOutcome {
+        do throws(Diagnostic) {
+            return try runner.run(scenario, of: file)
+        } catch {
+            if isTap { try write(TapReport.bailOut(error.message)) }
+            console.tell(.error(error))
+            throw ExitCode(ExitStatus(error.code).rawValue)
+        }
+    }
+
+    private func write(_ text: String) throws {
+        output.write(text)
+        output.flush()
+        guard let problem = output.errorNumber else { return }
+        if problem == EPIPE { throw ExitCode(Program.lostReader) }
+        let reason = String(cString: strerror(problem))
+        try console.end(with: Diagnostic(Failure(.storage, "cannot write standard output: \(reason)")))
+    }
+}

@@ -1,0 +1,78 @@
+import Recipients
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// The scripts that paths mean: a file itself, a folder its `.cbs` files at any depth.
+struct ScriptFiles {
+    private var names: [String] = []
+    private var failures: [Failure] = []
+    /// The real paths of what was found: no file is taken twice.
+    private var known: Set<String> = []
+
+    /// Finds the scripts, in the order of the paths, those of a folder in the order of their names.
+    ///
+    /// - Returns: The files, and what could not be read. Hidden files and folders are left out, and linked folders, which
+    ///   may lead in a circle.
+    static func find(_ paths: [String]) -> (names: [String], failures: [Failure]) {
+        var files = ScriptFiles()
+        for path in paths {
+            if kind(of: path, followingLinks: true) == S_IFDIR {
+                files.addFolder(path)
+            } else {
+                files.addFile(path)
+            }
+        }
+        return (files.names, files.failures)
+    }
+
+    private mutating func addFile(_ path: String) {
+        let real = realpath(path, nil)
+        defer { free(real) }
+        if known.insert(real.map { String(cString: $0) } ?? path).inserted { names.append(path) }
+    }
+
+    private mutating func addFolder(_ folder: String) {
+        guard let entries = Self.entries(of: folder) else {
+            let reason = String(cString: strerror(errno))
+            failures.append(Failure(.unreadableFile, "cannot read \"\(folder)\": \(reason)"))
+            return
+        }
+        for name in entries where !name.hasPrefix(".") {
+            let path = folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
+            if Self.kind(of: path, followingLinks: false) == S_IFDIR {
+                addFolder(path)
+            } else if name.lowercased().hasSuffix(".cbs") {
+                // A link that leads nowhere is for the reader to complain of; from a pipe nothing would ever come.
+                let kind = Self.kind(of: path, followingLinks: true)
+                if kind == S_IFREG || kind == nil { addFile(path) }
+            }
+        }
+    }
+
+    /// The names in a folder, in the order of their bytes; nil, and `errno`, if it cannot be read.
+    private static func entries(of folder: String) -> [String]? {
+        guard let stream = opendir(folder) else { return nil }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while true {
+            errno = 0
+            guard let entry = readdir(stream) else { break }
+            let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            names.append(name)
+        }
+        return errno == 0 ? names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) } : nil
+    }
+
+    /// What a path leads to; nil for nothing.
+    private static func kind(of path: String, followingLinks: Bool) -> mode_t? {
+        var status = stat()
+        let result = followingLinks ? stat(path, &status) : lstat(path, &status)
+        return result == 0 ? status.st_mode & S_IFMT : nil
+    }
+}

@@ -1,0 +1,29 @@
+import ArgumentParser
+import CommandLanguage
+import Recipients
+import Terminal
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// `cbs reference TEMPLATE`: prints the reference of the language, for Scripts/generate-docs.
+struct Reference: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "reference", shouldDisplay: false)
+
+    @ArgumentParser.Argument(help: "The page with its hand-written parts.")
+    var template: String
+
+    @OptionGroup var options: GlobalOptions
+
+    func run() throws {
+        do throws(Failure) {
+            let text = String(decoding: try InputFile.read(template), as: UTF8.self)
+            DescriptorSink(descriptor: STDOUT_FILENO, capacity: 0).write(ReferencePage.markdown(template: text))
+        } catch {
+            try Console(options).end(with: Diagnostic(error))
+        }
+    }
+}

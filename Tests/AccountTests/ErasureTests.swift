@@ -1,0 +1,105 @@
+import Recipients
+import Testing
+
+@testable import Account
+
+@Suite struct ErasureTests {
+    let test: TestAccount
+    static let list = "email,activated,city\nanna@example.com,2024-01-01,Berlin\nben@example.com,2024-01-01,Ulm\n"
+
+    init() throws {
+        test = try TestAccount()
+        try test.importCSV(Self.list, into: "News", new: true)
+        try test.importCSV("email,city\nanna@example.com,Bonn\n", into: "News")
+        try test.importCSV(Self.list, into: "Old", new: true)
+        _ = try test.account.deleteGroup("Old")
+        _ = try test.account.record(.open, of: "anna@example.com", in: "News", at: nil, campaign: nil)
+        _ = try test.account.record(.open, of: "ben@example.com", in: "News", at: nil, campaign: nil)
+    }
+
+    private func erase() throws -> ErasureResult {
+        try test.account.beginStatement()
+        return try test.account.erase(" Anna@Example.com ")
+    }
+
+    @Test func saysWhatItTouched() throws {
+        let result = try erase()
+        #expect(result.email == "anna@example.com")
+        #expect(result.groups == 1 && result.backups == 2 && result.activity == 1)
+        let again = try erase()
+        #expect(again.groups == 0 && again.backups == 0 && again.activity == 0)
+    }
+
+    @Test func noFileHoldsTheAddress() throws {
+        #expect(try test.wholeStore().contains("anna@example.com"))
+        _ = try erase()
+        #expect(try !test.wholeStore().contains("anna@example.com"))
+        #expect(try test.account.verify().damaged.isEmpty)
+    }
+
+    @Test func everybodyElseStays() throws {
+        _ = try erase()
+        #expect(try Array(test.recipients(of: "News").keys) == ["ben@example.com"])
+        #expect(try Array(test.recipients(.backup(.id(2))).keys) == ["ben@example.com"])
+        #expect(try test.account.backup(.id(4)).recipients == 1)
+        #expect(try test.account.group("News").counts.recipients == 1)
+        #expect(try test.account.activity(of: "News").map(\.email) == ["ben@example.com"])
+    }
+
+    @Test func marksOfRemovedRecipientsGoToo() throws {
+        _ = try test.account.removeRecipient("anna@example.com", from: "News")
+        _ = try erase()
+        #expect(try !test.wholeStore().contains("anna@example.com"))
+    }
+
+    @Test func anOldFileDoesNotBringThePersonBack() throws {
+        _ = try erase()
+        let result = try test.importCSV(Self.list, into: "News")
+        #expect(result.counts == ImportCounts(read: 2, unchanged: 1, skipped: 1, erased: 1))
+        let plain = try test.importCSV("email\nanna@example.com\nanna@example.com\n", into: "News")
+        #expect(plain.counts == ImportCounts(read: 2, skipped: 1, duplicates: 1, erased: 1))
+        #expect(try test.recipient("anna@example.com", of: "News") == nil)
+    }
+
+    @Test func aLaterActivationDoes() throws {
+        _ = try erase()
+        try test.importCSV("email,activated\nanna@example.com,2026-01-02\n", into: "News")
+        #expect(try test.status(of: "anna@example.com", in: "News") == .active)
+    }
+
+    @Test func soDoesResubscribe() throws {
+        _ = try erase()
+        let result = try test.importCSV(Self.list, into: "News") { $0.resubscribes = true }
+        #expect(result.counts.added == 1)
+    }
+
+    @Test func aRestoreLeavesThePersonOutToo() throws {
+        _ = try erase()
+        try test.importCSV(Self.list, into: "Copy", new: true) { $0.resubscribes = true }
+        try test.importCSV("email\nben@example.com\n", into: "Copy") { $0.mode = .replace }
+        let backup = try test.account.backup(.latest(ofGroup: "Copy")).id
+        #expect(try test.restore(backup).counts == ImportCounts(read: 2, unchanged: 1, skipped: 1, erased: 1))
+        _ = try test.account.deleteGroup("Copy")
+        #expect(try test.restore(backup).counts == ImportCounts(read: 2, added: 1, skipped: 1, erased: 1))
+    }
+
+    @Test func addingByHandWorksAndForgetsTheErasure() throws {
+        _ = try erase()
+        _ = try test.account.addRecipient("anna@example.com", to: "News", values: [])
+        _ = try test.account.removeRecipient("anna@example.com", from: "News")
+        #expect(try test.importCSV(Self.list, into: "News").counts.added == 1)
+    }
+
+    @Test func theLogHoldsNoAddress() throws {
+        _ = try erase()
+        let entry = try #require(try test.account.log().last)
+        #expect(entry.action == "erase" && entry.recipients == 1 && entry.note == nil)
+    }
+
+    @Test func sipHashIsTheReferenceImplementations() {
+        // The first vectors of the reference implementation: key 00 … 0f, messages of 0 and of 15 bytes 00 … 0e.
+        let hash = SipHash(key: (0x0706_0504_0302_0100, 0x0f0e_0d0c_0b0a_0908))
+        #expect([UInt8]().withUnsafeBytes { hash.hash($0) } == 0x726f_db47_dd0e_0e31)
+        #expect(Array(UInt8(0)..<15).withUnsafeBytes { hash.hash($0) } == 0xa129_ca61_49be_45e5)
+    }
+}

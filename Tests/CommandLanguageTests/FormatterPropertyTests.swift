@@ -1,0 +1,90 @@
+import Foundation
+import Testing
+
+@testable import CommandLanguage
+
+/// What the layout never changes, over all samples of the repository and over scripts made at random.
+@Suite struct FormatterPropertyTests {
+    @Test(arguments: Samples.examples)
+    func examplesOfTheRepository(_ file: String) throws {
+        let text = try String(contentsOf: Samples.root.appending(path: file), encoding: .utf8)
+        try Self.check(text, file)
+        #expect(try FormatterTests.formatted(text) == text, "cbs fmt lays it out anew")
+    }
+
+    @Test(arguments: CommandTable.all.flatMap(\.examples))
+    func examplesOfTheTable(_ text: String) throws {
+        try Self.check(text, text)
+        #expect(try FormatterTests.formatted(text) == text + "\n")
+    }
+
+    /// Every text in quotes of this module's tests that is a script.
+    @Test func scriptsInTests() throws {
+        var count = 0
+        for text in try Samples.stringsOfTests() where Parser.parse(Source(name: nil, text: text)).diagnostics.isEmpty {
+            try Self.check(text, text)
+            count += 1
+        }
+        #expect(count > 300)
+    }
+
+    @Test(arguments: 0..<500)
+    func randomScripts(_ seed: Int) throws {
+        let text = RandomScript.make(seed)
+        #expect(Parser.parse(Source(name: nil, text: text)).diagnostics.map(\.text) == [], "seed \(seed)")
+        try Self.check(text, "seed \(seed)")
+    }
+
+    @Test(arguments: 0..<2000)
+    func soupThatParses(_ seed: Int) throws {
+        var generator = SplitMix(seed)
+        let text = TokenSoup.make(&generator, pieces: 8)
+        guard Parser.parse(Source(name: nil, text: text)).diagnostics.isEmpty else { return }
+        try Self.check(text, "seed \(seed)")
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func longScriptsAreQuick() throws {
+        let line = "if true { print 1, (2, # c\n3); groups # c\n} # d\n\n"
+        _ = try FormatterTests.formatted(String(repeating: line, count: 20_000))
+        _ = try FormatterTests.formatted("print 1" + String(repeating: ", 1", count: 100_000))
+        _ = try FormatterTests.formatted("print 1" + String(repeating: " + 1", count: 100_000))
+    }
+
+    static func check(_ text: String, _ name: String) throws {
+        let source = Source(name: nil, text: text)
+        let problems = LayoutInvariants.problems(of: source)
+        #expect(problems == [], "\(name)")
+    }
+}
+
+/// The samples of the repository.
+enum Samples {
+    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+
+    static let examples: [String] = {
+        let folder = root.appending(path: "Examples")
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        return names.filter { $0.hasSuffix(".cbs") }.sorted().map { "Examples/\($0)" }
+    }()
+
+    /// The texts in quotes, on one line, of the tests of languages.
+    static func stringsOfTests() throws -> [String] {
+        var strings: [String] = []
+        for folder in ["CommandLanguageTests", "InterpreterTests"] {
+            let folder = root.appending(path: "Tests/\(folder)")
+            for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) where name.hasSuffix(".swift")
+            {
+                let code = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
+                for match in code.matches(of: /"((?:[^"\\\n]|\\.)+)"/) {
+                    let escaped = String(match.output.1)
+                    strings.append(
+                        escaped.replacing("\\n", with: "\n").replacing("\\\"", with: "\"").replacing("\\\\", with: "\\")
+                    )
+                }
+            }
+        }
+        return strings
+    }
+}

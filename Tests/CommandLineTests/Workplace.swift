@@ -1,0 +1,55 @@
+import Foundation
+
+/// An empty folder in which a shell runs commands; it is removed with this object.
+final class Workplace {
+    /// What a command wrote, and how it ended.
+    struct Outcome: Equatable {
+        let output: String
+        let errors: String
+        let status: Int32
+    }
+
+    private let folder: URL
+
+    init() throws {
+        folder = FileManager.default.temporaryDirectory.appendingPathComponent("cbs-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+        let tools = folder.appendingPathComponent(".tools")
+        try FileManager.default.createDirectory(at: tools, withIntermediateDirectories: false)
+        try FileManager.default.createSymbolicLink(
+            atPath: tools.appendingPathComponent("cbs").path, withDestinationPath: BuiltProgram.path)
+    }
+
+    deinit {
+        try? FileManager.default.removeItem(at: folder)
+    }
+
+    /// Runs a command of the shell; `cbs` is the program, the home folder is the working directory.
+    func run(_ command: String) throws -> Outcome {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/bin/bash")
+        process.arguments = ["-c", command]
+        process.currentDirectoryURL = folder
+        process.environment = [
+            "PATH": "\(folder.path)/.tools:/usr/bin:/bin", "HOME": folder.path, "LC_ALL": "C.UTF-8",
+        ]
+        let (output, errors) = (file(".output"), file(".errors"))
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = try FileHandle(forWritingTo: output)
+        process.standardError = try FileHandle(forWritingTo: errors)
+        try process.run()
+        process.waitUntilExit()
+        return Outcome(
+            output: try String(contentsOf: output, encoding: .utf8),
+            errors: try String(contentsOf: errors, encoding: .utf8),
+            status: process.terminationStatus
+        )
+    }
+
+    /// An empty file. Files, unlike pipes, hold however much a command writes.
+    private func file(_ name: String) -> URL {
+        let url = folder.appendingPathComponent(name)
+        _ = FileManager.default.createFile(atPath: url.path, contents: nil)
+        return url
+    }
+}

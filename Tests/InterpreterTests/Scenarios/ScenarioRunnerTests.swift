@@ -1,0 +1,97 @@
+import CommandLanguage
+import Recipients
+import Testing
+
+@testable import Interpreter
+
+struct ScenarioRunnerTests {
+    /// Runs every scenario of a script.
+    private func outcomes(
+        _ text: String,
+        _ adjust: (inout Interpreter.Settings) -> Void = { _ in }
+    ) throws -> [ScenarioOutcome] {
+        var settings = Interpreter.Settings(origin: .file)
+        adjust(&settings)
+        let file = ScenarioSamples.file(text)
+        let runner = ScenarioRunner(settings) { ScenarioRecording() }
+        return try file.scenarios.map { try runner.run($0, of: file) }
+    }
+
+    @Test func eachScenarioHasAStoreAndVariablesOfItsOwn() throws {
+        let outcomes = try outcomes(
+            """
+            let n = 1
+            create group A
+            scenario first { create group B; let n = 2; expect count(groups) = 3 }
+            scenario second { create group B; expect $n = 1; expect now() = 2026-01-01 }
+            create group C
+            clock advance 0s
+            """)
+        #expect(outcomes.map { $0.failing?.diagnostic.message } == [nil, nil])
+    }
+
+    @Test func failingScenarioTellsWhatItPrinted() throws {
+        let outcome = try #require(
+            try outcomes("print \"before\"\nscenario a { print \"in\"; expect 1 = 2; print \"behind\" }").first)
+        let failing = try #require(outcome.failing)
+        #expect(failing.printed == "in\n")
+        #expect(!failing.isInSetUp)
+        #expect(failing.diagnostic.code == .expectation)
+        #expect(failing.diagnostic.location == SourceLocation(line: 2, column: 33))
+    }
+
+    @Test func failingSetUpFailsEachScenario() throws {
+        let outcomes = try outcomes(
+            "print \"set up\"\nscenario a { print 1 }\nscenario b { }\ndelete group Nowhere\n")
+        #expect(outcomes.map { $0.failing?.isInSetUp } == [true, true])
+        #expect(outcomes.map { $0.failing?.diagnostic.code } == [.unknownGroup, .unknownGroup])
+        #expect(outcomes.first?.failing?.printed == "set up\n")
+    }
+
+    @Test func parameterWithoutAValueFailsTheSetUp() throws {
+        let outcomes = try outcomes("param who\nscenario a { }")
+        #expect(outcomes.map { $0.failing?.isInSetUp } == [true])
+    }
+
+    @Test func quitInTheSetUpDoesNotSkipScenarios() throws {
+        let outcomes = try outcomes("quit\nscenario a { expect 1 = 2 }\nscenario b { quit; expect 1 = 2 }")
+        #expect(outcomes.map(\.hasPassed) == [false, true])
+    }
+
+    @Test func standardInputIsRefused() throws {
+        let outcomes = try outcomes(
+            "scenario a { expect error unreadable-file { import - into new group A } }"
+        ) { $0.readStandardInput = { Array("email\na@example.com\n".utf8) } }
+        #expect(outcomes.map(\.hasPassed) == [true])
+    }
+
+    @Test func interruptionIsNoFailure() throws {
+        let problem = #expect(throws: Diagnostic.self) {
+            try outcomes("scenario a { expect error { print 1 } }") { $0.isCancelled = { true } }
+        }
+        #expect(problem?.code == .cancelled)
+    }
+}
+
+/// Keeps what `print` gives: one value a line.
+private final class ScenarioRecording: ScenarioSink {
+    private var text = ""
+    let failure: Failure? = nil
+
+    func takeText() -> String {
+        defer { text = "" }
+        return text
+    }
+
+    func print(_ values: [Value]) {
+        for case .text(let value) in values { text += value + "\n" }
+    }
+
+    func begin(columns: [String]) {}
+    func append(row: [Value]) {}
+    func end() {}
+    func abandon() {}
+    func show(_ result: CommandResult) {}
+    func tell(_ message: Message) {}
+    func flush() {}
+}

@@ -1,0 +1,80 @@
+import Testing
+
+@testable import Snapshots
+
+@Suite struct WriteBehindTests {
+    /// Keeps what is written, and fails at one of the calls.
+    private final class File: StorageWriter {
+        private(set) var bytes: [UInt8] = []
+        private(set) var isAbandoned = false
+        private var remaining: Int
+
+        init(failsAt call: Int = .max) {
+            remaining = call
+        }
+
+        func write(_ bytes: UnsafeRawBufferPointer) throws(StorageError) {
+            remaining -= 1
+            if remaining <= 0 { throw .system(operation: "write", path: StoragePath("x"), errno: 28) }
+            self.bytes += bytes
+        }
+
+        func finish() throws(StorageError) {}
+
+        func finishTemporary() throws(StorageError) {}
+
+        func abandon() { isAbandoned = true }
+    }
+
+    private func piece(_ number: Int) -> [UInt8] {
+        Array(repeating: UInt8(truncatingIfNeeded: number), count: 1 + number % 1000)
+    }
+
+    private func submit(_ count: Int, to behind: WriteBehind) throws -> [UInt8] {
+        var expected: [UInt8] = []
+        var buffer = ByteBuffer()
+        for number in 0..<count {
+            piece(number).withUnsafeBytes { buffer.append($0) }
+            expected += piece(number)
+            try behind.submit(&buffer)
+            #expect(buffer.count == 0)
+        }
+        return expected
+    }
+
+    @Test func writesEveryPieceInOrder() throws {
+        let file = File()
+        let checksum = ChecksumStream()
+        let behind = try #require(WriteBehind(file, checksum))
+        let expected = try submit(500, to: behind)
+        try behind.finish()
+        #expect(file.bytes == expected)
+        #expect(checksum.checksum == expected.withUnsafeBytes { Checksum(of: $0) })
+    }
+
+    @Test(arguments: [1, 2, 7, 100]) func anErrorIsThrownAtTheLatestWhenFinishing(call: Int) throws {
+        let file = File(failsAt: call)
+        let behind = try #require(WriteBehind(file, ChecksumStream()))
+        #expect(throws: SnapshotError.self) {
+            _ = try submit(100, to: behind)
+            try behind.finish()
+        }
+    }
+
+    @Test func aSegmentLargerThanABufferIsWhole() throws {
+        let factory = SegmentFactory()
+        let records = (0..<20_000).map { Record("u\(100_000 + $0)@example.com", ["a text that is not short \($0)"]) }
+        let segment = try factory.segment(records)
+        #expect(segment.reference.bytes > 1 << 18)
+        #expect(SegmentCursor(segment).rest == records)
+    }
+
+    @Test func anAbandonedLargeSegmentLeavesNothing() throws {
+        let factory = SegmentFactory()
+        let writer = try factory.writer()
+        let line = Array((String(repeating: "x", count: 999) + "\n").utf8)
+        for _ in 0..<2_000 { try line.withUnsafeBytes { bytes in try writer.append(lines: bytes) } }
+        writer.abandon()
+        #expect(try factory.storage.version(of: factory.path(of: 1)) == nil)
+    }
+}
