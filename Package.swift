@@ -27,9 +27,30 @@ let package = Package(
             pkgConfig: "libxxhash",
             providers: [.apt(["libxxhash-dev"]), .brew(["xxhash"])]
         ),
+        .systemLibrary(
+            name: "CIDN2",
+            pkgConfig: "libidn2",
+            providers: [.apt(["libidn2-dev"]), .brew(["libidn2"])]
+        ),
+        .systemLibrary(
+            name: "CZip",
+            pkgConfig: "libzip",
+            providers: [.apt(["libzip-dev"]), .brew(["libzip"])]
+        ),
+        .systemLibrary(
+            name: "CExpat",
+            pkgConfig: "expat",
+            providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]
+        ),
         .systemLibrary(name: "CPrefetch"),
-        .target(name: "Recipients", swiftSettings: settings),
+        .target(name: "Recipients", dependencies: ["CIDN2"], swiftSettings: settings),
         .target(name: "DelimitedText", swiftSettings: settings),
+        .target(name: "JSONRecords", dependencies: ["DelimitedText"], swiftSettings: settings),
+        .target(
+            name: "Spreadsheets",
+            dependencies: ["CZip", "CExpat", "DelimitedText", "Recipients"],
+            swiftSettings: settings
+        ),
         .target(
             name: "Snapshots",
             dependencies: ["CPrefetch", "CXXHash", "Recipients"],
@@ -37,7 +58,7 @@ let package = Package(
         ),
         .target(
             name: "Account",
-            dependencies: ["Recipients", "DelimitedText", "Snapshots", collections],
+            dependencies: ["Recipients", "DelimitedText", "JSONRecords", "Spreadsheets", "Snapshots", collections],
             swiftSettings: settings
         ),
         .target(name: "CommandLanguage", dependencies: ["Recipients"], swiftSettings: settings),
@@ -64,6 +85,8 @@ let package = Package(
             exclude: ["csv-spectrum"],
             swiftSettings: settings
         ),
+        .testTarget(name: "JSONRecordsTests", dependencies: ["JSONRecords"], swiftSettings: settings),
+        .testTarget(name: "SpreadsheetsTests", dependencies: ["Spreadsheets", "CZip"], swiftSettings: settings),
         .testTarget(name: "SnapshotsTests", dependencies: ["Snapshots"], swiftSettings: settings),
         .testTarget(name: "AccountTests", dependencies: ["Account"], swiftSettings: settings),
         .testTarget(
