@@ -8,7 +8,8 @@ internal import CZip
 
 /// The files that are packed in a workbook.
 final class ZipArchive {
-    private let handle: OpaquePointer
+    private let handle: ZipLibrary.Archive
+    private let library: ZipLibrary
 
     /// How much may come out of one packed file, and how many times its packed size that may be once it is large: deflate
     /// packs at most 1032 times, real sheets less than a hundred times.
@@ -18,57 +19,61 @@ final class ZipArchive {
 
     /// - Parameter descriptor: An open file, which stays open.
     init(descriptor: Int32) throws(SpreadsheetProblem) {
+        guard let library = ZipLibrary.shared else { throw .malformed("reading workbooks needs libzip, which is not there") }
         // libzip closes the descriptor that it is given.
         let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
         var code: Int32 = 0
         guard copy >= 0 else { throw .malformed("it cannot be opened twice") }
-        guard let handle = zip_fdopen(copy, ZIP_CHECKCONS, &code) else {
+        guard let handle = library.open(copy, ZIP_CHECKCONS, &code) else {
             close(copy)
             throw .malformed("it is no XLSX workbook")
         }
         self.handle = handle
+        self.library = library
     }
 
     deinit {
-        zip_discard(handle)
+        library.discard(handle)
     }
 
     /// A packed file, found without regard to case; nil if there is none of this name.
     func entry(_ path: String) throws(SpreadsheetProblem) -> ZipEntry? {
-        let index = zip_name_locate(handle, path, UInt32(ZIP_FL_NOCASE))
+        let index = library.locate(handle, path, UInt32(ZIP_FL_NOCASE))
         guard index >= 0 else { return nil }
         var status = zip_stat()
-        guard zip_stat_index(handle, UInt64(index), 0, &status) == 0, status.encryption_method == ZIP_EM_NONE,
-            let file = zip_fopen_index(handle, UInt64(index), 0)
+        guard library.status(handle, UInt64(index), 0, &status) == 0, status.encryption_method == ZIP_EM_NONE,
+            let file = library.openFile(handle, UInt64(index), 0)
         else { throw .malformed("\"\(path)\" cannot be unpacked") }
-        return ZipEntry(file, of: self, path: path, packedBytes: Int(clamping: status.comp_size))
+        return ZipEntry(file, library, of: self, path: path, packedBytes: Int(clamping: status.comp_size))
     }
 }
 
 /// A packed file that is read from its beginning to its end.
 final class ZipEntry {
-    private let file: OpaquePointer
+    private let file: ZipLibrary.File
+    private let library: ZipLibrary
     /// Holds what the file is read from.
     private let archive: ZipArchive
     private let path: String
     private let packedBytes: Int
     private var unpackedBytes = 0
 
-    init(_ file: OpaquePointer, of archive: ZipArchive, path: String, packedBytes: Int) {
+    init(_ file: ZipLibrary.File, _ library: ZipLibrary, of archive: ZipArchive, path: String, packedBytes: Int) {
         self.file = file
+        self.library = library
         self.archive = archive
         self.path = path
         self.packedBytes = packedBytes
     }
 
     deinit {
-        zip_fclose(file)
+        _ = library.closeFile(file)
     }
 
     /// Reads to the start of a buffer and returns how much; 0 at the end.
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(SpreadsheetProblem) -> Int {
         guard let start = buffer.baseAddress else { return 0 }
-        let count = Int(zip_fread(file, start, UInt64(buffer.count)))
+        let count = Int(library.read(file, start, UInt64(buffer.count)))
         guard count >= 0 else { throw .malformed("\"\(path)\" is damaged") }
         unpackedBytes += count
         let most = max(
