@@ -19,7 +19,9 @@ final class ZipArchive {
 
     /// - Parameter descriptor: An open file, which stays open.
     init(descriptor: Int32) throws(SpreadsheetProblem) {
-        guard let library = ZipLibrary.shared else { throw .malformed("reading workbooks needs libzip, which is not there") }
+        guard let library = ZipLibrary.shared else {
+            throw .malformed("reading workbooks needs libzip, which is not there")
+        }
         // libzip closes the descriptor that it is given.
         let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
         var code: Int32 = 0
