@@ -56,6 +56,20 @@ import Testing
             ])
     }
 
+    /// Many batches, whose ends fall within rows.
+    @Test func largeSheetsAreReadWhole() throws {
+        let count = 30_000
+        let text = (1...count).map { row($0, "<c t=\"str\"><v>r\($0)@example.com</v></c><c/><c><v>\($0)</v></c>") }
+            .joined()
+        let rows = try rows(TestWorkbook(sheets: [("A", text)]))
+        #expect(rows.count == count)
+        for (index, row) in rows.enumerated()
+        where row != ["\(index + 1)", "r\(index + 1)@example.com", "", "\(index + 1)"] {
+            Issue.record("row \(index + 1): \(row)")
+            break
+        }
+    }
+
     @Test func sheetsAreFoundByName() throws {
         let workbook = try TestWorkbook(sheets: [
             ("Erste", row(1, "<c><v>1</v></c>")), ("Zweite &amp; letzte", row(1, "<c><v>2</v></c>")),

@@ -27,6 +27,8 @@ final class AttributesFile: RecordSource {
         var attributes = JSONAttributes()
         let first = try open()
         while let next = try first.nextBatch() {
+            // The cells are the batch's memory.
+            defer { withExtendedLifetime(next.records) {} }
             for record in next.first..<max(next.first, next.records.count) {
                 let cell = next.records.cell(column, of: record)
                 if !cell.trimmingASCIIWhitespace().isEmpty, !attributes.learn(cell) { return nil }
@@ -43,6 +45,7 @@ final class AttributesFile: RecordSource {
 
     func nextBatch() throws -> (records: RecordBatch, first: Int)? {
         guard let next = try file.nextBatch() else { return nil }
+        defer { withExtendedLifetime(next.records) {} }
         var builder = RecordBatchBuilder(columns: headers.count)
         for record in next.first..<max(next.first, next.records.count) {
             let line = next.records.line(of: record)

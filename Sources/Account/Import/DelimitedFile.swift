@@ -24,6 +24,7 @@ final class DelimitedFile: RecordSource {
                 .missingEmailColumn, "\"\(source.name)\" is empty: it has no header with the names of its columns")
         }
         // The sample in which the header was found is shorter than a batch.
+        defer { withExtendedLifetime(batch) {} }
         let header = min(reader.headerRecord, batch.count - 1)
         headerRecord = header
         headerLine = batch.line(of: header)

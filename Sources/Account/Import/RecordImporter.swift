@@ -57,6 +57,8 @@ struct RecordImporter: ~Copyable {
 
     /// Adds a batch's records, from one on.
     mutating func add(_ batch: RecordBatch, from first: Int, to run: RunBuilder) throws(Failure) {
+        // The cells are the batch's memory; the optimiser may let go of it after the last look at the batch itself.
+        defer { withExtendedLifetime(batch) {} }
         for record in first..<max(first, batch.count) {
             read += 1
             try add(record, of: batch, to: run)

@@ -19,6 +19,7 @@ final class SpreadsheetFile: RecordSource {
         guard let batch = try reader.nextBatch() else {
             throw Failure(.missingEmailColumn, "the sheet of \"\(path)\" is empty: it has no header")
         }
+        defer { withExtendedLifetime(batch) {} }
         let header =
             HeaderSigns.addresses(options.mappings).headerRecord(
                 records: batch.count, cells: { batch.cellCount(of: $0) }, cell: { batch.cell($0, of: $1) }) ?? 0

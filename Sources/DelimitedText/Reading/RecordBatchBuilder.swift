@@ -65,12 +65,20 @@ public struct RecordBatchBuilder: ~Copyable {
         for column in cells.indices { cells[column] = CellRange(0, 0) }
     }
 
-    /// The records that have ended; nil if there are none. The builder begins anew.
+    /// The records that have ended; nil if there are none. A record that has begun goes on in the next batch.
     public mutating func takeBatch() -> RecordBatch? {
         guard let line = firstLine else { return nil }
         memory.index.finish(cellCount: memory.index.cells.count)
+        let next = BatchMemory(capacity: batchBytes)
+        let begun = UnsafeRawBufferPointer(rebasing: memory.text.text[recordStart...])
+        next.text.reserve(begun.count)
+        next.text.append(begun)
+        for column in cells.indices where cells[column].start < cells[column].end {
+            let cell = cells[column]
+            cells[column] = CellRange(Int(cell.start) - recordStart, Int(cell.end) - recordStart)
+        }
         let batch = RecordBatch(memory, firstLine: line)
-        memory = BatchMemory(capacity: batchBytes)
+        memory = next
         recordStart = 0
         firstLine = nil
         return batch

@@ -16,7 +16,8 @@ extension CommandRunner {
             case .fileExists: call[.file]?.range ?? call.option(.rejects)?.range
             case .unknownColumn: mappingPlace(failure)
             case .clockNotSimulated, .clockBackwards: (call[.instant] ?? call[.duration])?.range
-            case .unknownField, .invalidValue: assignmentPlace(failure) ?? call[.duration]?.range
+            case .unknownField, .invalidValue:
+                assignmentPlace(failure) ?? (call[.duration]?.range ?? call.option(.sheet)?.range)
             default: nil
             }
         return place ?? call.range
