@@ -60,7 +60,11 @@ public struct ResultRenderer {
         case .table where !words.isEmpty:
             for line in words { sink.write(Escaping.visible(line) + "\n") }
         case .table:
-            RecordRenderer(style: style, width: width).write(record.dropping("command"), to: sink)
+            if let timeline = Timeline(record) {
+                for line in TimelineText(timeline, width: width, style: style).lines { sink.write(line + "\n") }
+            } else {
+                RecordRenderer(style: style, width: width).write(record.dropping("command"), to: sink)
+            }
         case .json:
             sink.write(JSONText.of(.record(record)) + "\n")
         case .csv:
