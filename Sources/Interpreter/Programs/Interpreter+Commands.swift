@@ -35,7 +35,9 @@ extension Interpreter {
             wording: Wording(isRehearsal: settings.isRehearsal),
             folder: frame.folder,
             homeFolder: settings.homeFolder,
-            readStandardInput: readsStandardInput ? settings.readStandardInput : nil
+            readStandardInput: readsStandardInput ? settings.readStandardInput : nil,
+            // Scripts are explicit; what is typed may be a slip.
+            confirm: frame.depth == 0 ? settings.confirm : nil
         )
     }
 }

@@ -56,6 +56,14 @@ final class Console: ResultSink {
         renderer.show(record: result.record, words: result.words)
     }
 
+    // MARK: Questions
+
+    /// Asks the person at the terminal.
+    func confirm(_ question: Question) -> Bool {
+        output.flush()
+        return TerminalQuestion.confirm(question, style: errorStyle, to: errors)
+    }
+
     // MARK: Messages
 
     func tell(_ message: Message) {
