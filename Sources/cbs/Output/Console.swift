@@ -18,15 +18,24 @@ final class Console: ResultSink {
     private let isQuiet: Bool
     private let errorStyle: Style
     private var renderer: ResultRenderer
+    /// What long listings go through; nil where nobody could turn their pages.
+    private let paged: PagedSink?
 
     init(_ options: GlobalOptions) {
         format = options.format
         isQuiet = options.isQuiet
         let allowsColour = !options.hasNoColour && Environment["NO_COLOR"] == nil
         let isTerminal = TerminalWindow.isAttached(to: STDOUT_FILENO)
+        let output = output
+        let turnsPages =
+            isTerminal && TerminalWindow.isAttached(to: STDIN_FILENO) && options.format == .table
+        paged =
+            turnsPages
+            ? PagedSink(output, height: { TerminalWindow.height(of: STDOUT_FILENO) }, open: { PipedPager.open() })
+            : nil
         renderer = ResultRenderer(
             format: options.format,
-            sink: output,
+            sink: paged ?? output,
             width: isTerminal ? TerminalWindow.width(of: STDOUT_FILENO) : nil,
             colour: allowsColour && isTerminal
         )
@@ -42,17 +51,36 @@ final class Console: ResultSink {
         }
     }
 
+    /// Tells the account's time, for people at a terminal.
+    func tellTime(by now: @escaping () -> Instant) {
+        if TerminalWindow.isAttached(to: STDOUT_FILENO) { renderer.now = now }
+    }
+
     // MARK: Results
 
-    func begin(columns: [String]) { renderer.begin(columns: columns) }
+    func begin(columns: [String]) {
+        fitToWindow()
+        renderer.begin(columns: columns)
+    }
     func append(row: [Value]) { renderer.append(row: row) }
     func end() { renderer.end() }
     func abandon() { renderer.abandon() }
     func print(_ values: [Value]) { renderer.printValues(values) }
-    func flush() { output.flush() }
+    func flush() {
+        paged?.flush()
+        output.flush()
+    }
+
+    var wantsMore: Bool { paged?.wantsMore ?? true }
+
+    /// The window may have been resized since the last result.
+    private func fitToWindow() {
+        if renderer.width != nil { renderer.width = TerminalWindow.width(of: STDOUT_FILENO) ?? renderer.width }
+    }
 
     func show(_ result: CommandResult) {
         if isQuiet, format == .table, !result.isAnswer { return }
+        fitToWindow()
         renderer.show(record: result.record, words: result.words)
     }
 
@@ -60,14 +88,14 @@ final class Console: ResultSink {
 
     /// Asks the person at the terminal.
     func confirm(_ question: Question) -> Bool {
-        output.flush()
+        flush()
         return TerminalQuestion.confirm(question, style: errorStyle, to: errors)
     }
 
     // MARK: Messages
 
     func tell(_ message: Message) {
-        output.flush()
+        flush()
         switch message {
         case .note(let text):
             if !isQuiet { write("note", .dim, text) }

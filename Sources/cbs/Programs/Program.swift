@@ -21,6 +21,7 @@ struct Program {
         }
         let account = try Account.open(place.location, createsFolder: place.isDefault)
         self.console = console
+        console.tellTime { account.now }
         interpreter = Interpreter(account, sink: console, settings: settings)
     }
 
