@@ -113,6 +113,9 @@ struct RecipientMerge {
                 incoming.registered = stored.registered
             }
             if !columns.isPresent[PatchColumns.deactivated] { incoming.deactivated = stored.deactivated }
+            // An old date does not unsubscribe somebody whom the row says is active, unless they are unsubscribed.
+            let mayActivate = stored.status != .unsubscribed || consent.resubscribes
+            if asNew.status == .active, incoming.status == .unsubscribed, mayActivate { incoming.deactivated = nil }
         }
         guard let known else { return ConsentRule.Outcome(signUp: incoming, keptUnsubscribed: false) }
         return consent.outcome(known: known, incoming: incoming, rowStatus: asNew.status)
