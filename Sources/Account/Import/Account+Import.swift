@@ -55,9 +55,11 @@ extension Account {
                 firstNumber: manifest.nextSegment + 1))
         defer { run.removeSpilled() }
         var importer = RecordImporter(columns, headers: assignment.headers, isStrict: options.isStrict)
+        importer.progress = counter(.reading, of: request.source.progressTotal)
         try file.readRecords(into: &importer, run: run)
 
         let changes = ChangeWriter(store.storage, manifest)
+        changes.progress = counter(.merging, of: importer.read)
         let (read, invalid, firstInvalid) = (importer.read, importer.invalid, importer.firstInvalid)
         let newFields = manifest.fields.filter { !original.fields.contains($0) }
         let assumed = encoding == .windows1252 && options.encoding == nil ? encoding : nil
@@ -104,6 +106,7 @@ extension Account {
         let segments = try open(group.state, of: group)
         return try snapshotting { () throws(SnapshotError) in
             var visitor = ImportVisitor(merge, counts: group.state.counts, changes: changes)
+            visitor.progress = changes.progress
             let state = StackCursor(segments)
             let visitsStored = merge.mode.removesOthers
             switch try run.finish() {

@@ -8,6 +8,7 @@ struct RecordImporter: ~Copyable {
     private let headers: [String]
     private let isStrict: Bool
     private let key: UnsafeMutableRawBufferPointer
+    var progress: ProgressCounter?
     private(set) var read = 0
     private(set) var invalid = 0
     /// The first invalid rows, for people.
@@ -32,6 +33,7 @@ struct RecordImporter: ~Copyable {
             read += 1
             try add(record, of: batch, to: run)
         }
+        progress?.add(batch.length)
     }
 
     private mutating func add(_ record: Int, of batch: RecordBatch, to run: RunBuilder) throws(Failure) {

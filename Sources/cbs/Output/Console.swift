@@ -20,6 +20,8 @@ final class Console: ResultSink {
     private var renderer: ResultRenderer
     /// What long listings go through; nil where nobody could turn their pages.
     private let paged: PagedSink?
+    /// Nil where nobody looks.
+    private let progressBar: ProgressBar?
 
     init(_ options: GlobalOptions) {
         format = options.format
@@ -33,6 +35,10 @@ final class Console: ResultSink {
             turnsPages
             ? PagedSink(output, height: { TerminalWindow.height(of: STDOUT_FILENO) }, open: { PipedPager.open() })
             : nil
+        let errors = errors
+        progressBar =
+            TerminalWindow.isAttached(to: STDERR_FILENO) && !options.isQuiet && Environment["TERM"] != "dumb"
+            ? ProgressBar(errors, width: { TerminalWindow.width(of: STDERR_FILENO) ?? 80 }) : nil
         renderer = ResultRenderer(
             format: options.format,
             sink: paged ?? output,
@@ -56,9 +62,21 @@ final class Console: ResultSink {
         if TerminalWindow.isAttached(to: STDOUT_FILENO) { renderer.now = now }
     }
 
+    // MARK: Progress
+
+    /// How far a command is.
+    func show(_ progress: ProgressState) { progressBar?.show(progress) }
+
+    /// Whether anybody sees how far a command is.
+    var showsProgress: Bool { progressBar != nil }
+
+    /// Other work begins, or none.
+    func endProgress() { progressBar?.clear() }
+
     // MARK: Results
 
     func begin(columns: [String]) {
+        endProgress()
         fitToWindow()
         renderer.begin(columns: columns)
     }
@@ -67,6 +85,7 @@ final class Console: ResultSink {
     func abandon() { renderer.abandon() }
     func print(_ values: [Value]) { renderer.printValues(values) }
     func flush() {
+        endProgress()
         paged?.flush()
         output.flush()
     }
@@ -79,6 +98,7 @@ final class Console: ResultSink {
     }
 
     func show(_ result: CommandResult) {
+        endProgress()
         if isQuiet, format == .table, !result.isAnswer { return }
         fitToWindow()
         renderer.show(record: result.record, words: result.words)
@@ -88,6 +108,7 @@ final class Console: ResultSink {
 
     /// Asks the person at the terminal.
     func confirm(_ question: Question) -> Bool {
+        endProgress()
         flush()
         return TerminalQuestion.confirm(question, style: errorStyle, to: errors)
     }
@@ -95,6 +116,7 @@ final class Console: ResultSink {
     // MARK: Messages
 
     func tell(_ message: Message) {
+        endProgress()
         flush()
         switch message {
         case .note(let text):

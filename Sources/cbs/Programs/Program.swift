@@ -2,6 +2,7 @@ import Account
 import CommandLanguage
 import Interpreter
 import Recipients
+import Terminal
 
 /// One run of the program on a store: opens it, runs statements and says with which status to end.
 struct Program {
@@ -22,6 +23,9 @@ struct Program {
         let account = try Account.open(place.location, createsFolder: place.isDefault)
         self.console = console
         console.tellTime { account.now }
+        if console.showsProgress {
+            account.progress = { progress in console.show(ProgressState(progress)) }
+        }
         interpreter = Interpreter(account, sink: console, settings: settings)
     }
 
@@ -38,7 +42,11 @@ struct Program {
         firstLine: Int = 1
     ) -> Int32 {
         Interruption.begin()
-        defer { Interruption.end() }
+        console.endProgress()
+        defer {
+            console.endProgress()
+            Interruption.end()
+        }
         do {
             try interpreter.run(script, folder: folder, arguments: arguments)
         } catch {
@@ -64,4 +72,12 @@ struct Program {
 
     /// What a shell says of a program that ended because nobody read its output: 128 + SIGPIPE.
     static let lostReader: Int32 = 141
+}
+
+extension ProgressState {
+    fileprivate init(_ progress: Progress) {
+        self.init(
+            label: progress.phase.rawValue, done: progress.done, total: progress.total,
+            isInBytes: progress.phase.isInBytes)
+    }
 }
