@@ -73,6 +73,14 @@ final class Console: ResultSink {
     /// Other work begins, or none.
     func endProgress() { progressBar?.clear() }
 
+    /// The first lines of an interactive shell.
+    func greet(with greeting: Greeting) {
+        guard !isQuiet, TerminalWindow.isAttached(to: STDOUT_FILENO) else { return }
+        let style = Style(colour: errorStyle.isColoured)
+        for line in greeting.lines(width: renderer.width ?? 80, style: style) { output.write(line + "\n") }
+        output.flush()
+    }
+
     // MARK: Results
 
     func begin(columns: [String]) {

@@ -26,6 +26,13 @@ struct Program {
         if console.showsProgress {
             account.progress = { progress in console.show(ProgressState(progress)) }
         }
+        if settings.origin == .interactive {
+            console.greet(
+                with: Greeting(
+                    version: Shell.configuration.version, store: place.words,
+                    isReadOnly: options.isReadOnly,
+                    simulatedNow: account.clock.isSimulated ? account.clock.now : nil))
+        }
         interpreter = Interpreter(account, sink: console, settings: settings)
     }
 
