@@ -8,7 +8,6 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("InternalImportsByDefault"),
 ]
 
-let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -17,8 +16,7 @@ let package = Package(
         .executable(name: "cbs", targets: ["cbs"])
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
     ],
     // The order is the direction of the dependencies: a module may use those above it, never those below.
     targets: [
@@ -33,8 +31,8 @@ let package = Package(
             providers: [.apt(["libidn2-dev"]), .brew(["libidn2"])]
         ),
         .systemLibrary(
+            // No pkg-config, which would link the library: it is loaded when it is needed.
             name: "CZip",
-            pkgConfig: "libzip",
             providers: [.apt(["libzip-dev"]), .brew(["libzip"])]
         ),
         .systemLibrary(
@@ -58,7 +56,7 @@ let package = Package(
         ),
         .target(
             name: "Account",
-            dependencies: ["Recipients", "DelimitedText", "JSONRecords", "Spreadsheets", "Snapshots", collections],
+            dependencies: ["Recipients", "DelimitedText", "JSONRecords", "Spreadsheets", "Snapshots"],
             swiftSettings: settings
         ),
         .target(name: "CommandLanguage", dependencies: ["Recipients"], swiftSettings: settings),
@@ -86,7 +84,13 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(name: "JSONRecordsTests", dependencies: ["JSONRecords"], swiftSettings: settings),
-        .testTarget(name: "SpreadsheetsTests", dependencies: ["Spreadsheets", "CZip"], swiftSettings: settings),
+        .testTarget(
+            name: "SpreadsheetsTests",
+            dependencies: ["Spreadsheets", "CZip"],
+            swiftSettings: settings,
+            // The program loads libzip when it reads a workbook; the tests write some.
+            linkerSettings: [.linkedLibrary("zip")]
+        ),
         .testTarget(name: "SnapshotsTests", dependencies: ["Snapshots"], swiftSettings: settings),
         .testTarget(name: "AccountTests", dependencies: ["Account"], swiftSettings: settings),
         .testTarget(

@@ -19,6 +19,9 @@ public final class Interpreter {
         public var homeFolder: String?
         /// Whether the user has asked to stop; called between statements and rows.
         public var isCancelled: () -> Bool = { false }
+        /// Asks the person at the terminal before a statement that hurts, and tells whether to go on; nil asks nobody.
+        /// What scripts that are run or included say is not asked about.
+        public var confirm: ((Question) -> Bool)?
         /// Reads all of standard input, for `import -`.
         public var readStandardInput: () throws(Failure) -> [UInt8] = { [] }
         /// Reads a script.

@@ -1,29 +1,29 @@
-internal import CZip
-
 /// A packed file that is read from its beginning to its end.
 final class ZipEntry {
-    private let file: OpaquePointer
+    private let file: ZipLibrary.File
+    private let library: ZipLibrary
     /// Holds what the file is read from.
     private let archive: ZipArchive
     private let path: String
     private let packedBytes: Int
     private var unpackedBytes = 0
 
-    init(_ file: OpaquePointer, of archive: ZipArchive, path: String, packedBytes: Int) {
+    init(_ file: ZipLibrary.File, _ library: ZipLibrary, of archive: ZipArchive, path: String, packedBytes: Int) {
         self.file = file
+        self.library = library
         self.archive = archive
         self.path = path
         self.packedBytes = packedBytes
     }
 
     deinit {
-        zip_fclose(file)
+        _ = library.closeFile(file)
     }
 
     /// Reads to the start of a buffer and returns how much; 0 at the end.
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(SpreadsheetProblem) -> Int {
         guard let start = buffer.baseAddress else { return 0 }
-        let count = Int(zip_fread(file, start, UInt64(buffer.count)))
+        let count = Int(library.read(file, start, UInt64(buffer.count)))
         guard count >= 0 else { throw .malformed("\"\(path)\" is damaged") }
         unpackedBytes += count
         let most = max(

@@ -10,6 +10,8 @@ public final class Account {
     let location: StoreLocation
     /// The present, the same throughout a statement.
     public internal(set) var now: Instant
+    /// Told now and then how far a command is.
+    public var progress: ((Progress) -> Void)?
     /// What the user should know of the statement that just ran, besides its result.
     private var warnings: [String] = []
     private var holdsLock = false

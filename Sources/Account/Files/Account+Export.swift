@@ -20,6 +20,7 @@ extension Account {
         of group: GroupManifest,
         to target: ExportTarget
     ) throws(Failure) -> Int {
+        reader.progress = counter(.writing, of: reader.count)
         let file = try OutputFile(path: target.path, overwrites: target.overwrites)
         do {
             var writer = RecipientWriter(

@@ -62,6 +62,7 @@ extension Account {
         var importer = RecordImporter(
             columns, headers: assignment.headers, isStrict: options.isStrict, now: now, rejects: rejects,
             isGuarded: file.isGuarded)
+        importer.progress = counter(.reading, of: request.source.progressTotal)
         while let next = try reading(request.source, assumesUTF8: assumesUTF8, { try file.nextBatch() }) {
             try interruptible { () throws(Failure) in try importer.add(next.records, from: next.first, to: run) }
         }
@@ -72,6 +73,7 @@ extension Account {
             erasures: erasureRule(resubscribes: options.resubscribes), columns: columns, now: now,
             hasMarkedRows: columns.overridden != nil || importer.undated > 0)
         let changes = ChangeWriter(store.storage, manifest)
+        changes.progress = counter(.merging, of: importer.read)
         let (read, invalid, firstInvalid) = (importer.read, importer.invalid, importer.firstInvalid)
         var remarks = importer.remarks
         remarks.rejects = rejects?.name
@@ -122,6 +124,7 @@ extension Account {
         let segments = try open(group.state, of: group)
         return try snapshotting { () throws(SnapshotError) in
             var visitor = ImportVisitor(merge, counts: group.state.counts, changes: changes)
+            visitor.progress = changes.progress
             let state = StackCursor(segments)
             let visitsStored = merge.mode.removesOthers
             switch try run.finish() {

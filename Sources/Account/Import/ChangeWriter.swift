@@ -4,6 +4,7 @@ internal import Snapshots
 final class ChangeWriter {
     private let storage: any Storage
     private let manifest: GroupManifest
+    var progress: ProgressCounter?
     private var writer: SegmentWriter?
     private var scratch = ByteBuffer()
 

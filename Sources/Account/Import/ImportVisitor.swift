@@ -5,6 +5,7 @@ internal import Snapshots
 struct ImportVisitor: JoinVisitor, ~Copyable {
     private let merge: RecipientMerge
     private let changes: ChangeWriter
+    var progress: ProgressCounter?
     private(set) var counts = ImportCounts()
     private(set) var groupCounts: Counts
     /// How many recipients whom the file holds for unsubscribed would become active because the user left that out.
@@ -37,6 +38,7 @@ struct ImportVisitor: JoinVisitor, ~Copyable {
         repeat {
             guard let row = incoming.current else { break }
             incoming.advance()
+            progress?.count()
             // The mark of an invalid row: its recipient stays, and it says nothing.
             if row.isRemoval { continue }
             if merge.leavesOut(row) {

@@ -18,6 +18,7 @@ struct RecordImporter: ~Copyable {
     private let rejects: RejectsFile?
     private let isGuarded: Bool
     private let key: UnsafeMutableRawBufferPointer
+    var progress: ProgressCounter?
     private(set) var read = 0
     private(set) var invalid = 0
     /// Rows that say that their recipient has left, but not when.
@@ -63,6 +64,7 @@ struct RecordImporter: ~Copyable {
             read += 1
             try add(record, of: batch, to: run)
         }
+        progress?.add(batch.length)
     }
 
     private mutating func add(_ record: Int, of batch: RecordBatch, to run: RunBuilder) throws(Failure) {

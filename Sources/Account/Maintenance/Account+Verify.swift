@@ -37,6 +37,8 @@ extension Account {
     /// Checks every file of the store against its checksum, and every state against its segments. Only reads.
     public func verify() throws(Failure) -> VerifyResult {
         var check = StoreCheck(store)
+        let segments = store.groups.values.flatMap(\.segments)
+        check.progress = counter(.checking, of: segments.reduce(0) { $0 + $1.bytes })
         try check.run()
         return VerifyResult(files: check.files, bytes: check.bytes, damaged: check.damaged)
     }

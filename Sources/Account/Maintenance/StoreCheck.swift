@@ -4,6 +4,7 @@ internal import Snapshots
 /// Checks every file that the manifests refer to, and that the states hold what the manifests say.
 struct StoreCheck {
     private let store: Store
+    var progress: ProgressCounter?
     private(set) var files = 0
     private(set) var bytes = 0
     private(set) var damaged: [DamagedFile] = []
@@ -31,6 +32,7 @@ struct StoreCheck {
             let path = StoreLayout.segment(reference.number, ofGroup: group.number)
             files += 1
             bytes += reference.bytes
+            defer { progress?.add(reference.bytes) }
             do {
                 let segment = try Segment(reference, at: path, in: store.storage)
                 if let problem = Self.problem(segment) { note(path, problem, group.affected(by: reference.number)) }

@@ -59,8 +59,10 @@ extension Account {
         var history = consentHistory(plan)
         var difference = DifferenceCursor(source, target, skipsShared: request.filter == nil)
         visitor.counts.read = request.filter == nil ? plan.state.counts.recipients : 0
+        let progress = counter(.merging, of: plan.state.counts.recipients)
         var visited = 0
         while let (row, stored) = difference.next() {
+            progress?.count()
             var incoming = row
             if let row, let filter = request.filter {
                 if try filter(decoder.recipient(row), plan.fields) {

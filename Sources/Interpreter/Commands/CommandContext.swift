@@ -9,6 +9,9 @@ struct CommandContext {
     /// Reads all of standard input; nil if the statements come from there.
     let readStandardInput: (() throws(Failure) -> [UInt8])?
 
+    /// Asks a person, and tells whether to go on; nil where nobody is asked.
+    let confirm: ((Question) -> Bool)?
+
     /// The path that opens the file of this name.
     func path(_ name: String) -> String {
         ScriptPath.resolve(name, in: folder, home: homeFolder)

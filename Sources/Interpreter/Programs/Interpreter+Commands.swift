@@ -35,7 +35,9 @@ extension Interpreter {
             wording: Wording(isRehearsal: settings.isRehearsal),
             folder: frame.folder,
             homeFolder: settings.homeFolder,
-            readStandardInput: readsStandardInput ? settings.readStandardInput : nil
+            readStandardInput: readsStandardInput ? settings.readStandardInput : nil,
+            // Scripts are explicit; what is typed may be a slip.
+            confirm: frame.depth == 0 ? settings.confirm : nil
         )
     }
 }
@@ -44,7 +46,9 @@ extension Verb {
     /// Whether the command changes nothing: it is run for what it shows.
     fileprivate var asks: Bool {
         switch self {
-        case .showGroup, .showBackup, .showRecipient, .showSettings, .showStore, .compare, .clock, .verify, .help: true
+        case .showGroup, .showBackup, .showRecipient, .showSettings, .showStore, .compare, .clock, .verify, .timeline,
+            .help:
+            true
         default: false
         }
     }

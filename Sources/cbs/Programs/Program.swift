@@ -2,6 +2,7 @@ import Account
 import CommandLanguage
 import Interpreter
 import Recipients
+import Terminal
 
 /// One run of the program on a store: opens it, runs statements and says with which status to end.
 struct Program {
@@ -16,8 +17,22 @@ struct Program {
         settings.isCancelled = { Interruption.isRequested }
         settings.readStandardInput = { () throws(Failure) in try InputFile.readStandardInput() }
         settings.readFile = { (path) throws(Failure) in try InputFile.read(path) }
+        if settings.origin == .interactive, !options.saysYes {
+            settings.confirm = { question in console.confirm(question) }
+        }
         let account = try Account.open(place.location, createsFolder: place.isDefault)
         self.console = console
+        console.tellTime { account.now }
+        if console.showsProgress {
+            account.progress = { progress in console.show(ProgressState(progress)) }
+        }
+        if settings.origin == .interactive {
+            console.greet(
+                with: Greeting(
+                    version: Shell.configuration.version, store: place.words,
+                    isReadOnly: options.isReadOnly,
+                    simulatedNow: account.clock.isSimulated ? account.clock.now : nil))
+        }
         interpreter = Interpreter(account, sink: console, settings: settings)
     }
 
@@ -34,7 +49,11 @@ struct Program {
         firstLine: Int = 1
     ) -> Int32 {
         Interruption.begin()
-        defer { Interruption.end() }
+        console.endProgress()
+        defer {
+            console.endProgress()
+            Interruption.end()
+        }
         do {
             try interpreter.run(script, folder: folder, arguments: arguments)
         } catch {
@@ -60,4 +79,12 @@ struct Program {
 
     /// What a shell says of a program that ended because nobody read its output: 128 + SIGPIPE.
     static let lostReader: Int32 = 141
+}
+
+extension ProgressState {
+    fileprivate init(_ progress: Progress) {
+        self.init(
+            label: progress.phase.rawValue, done: progress.done, total: progress.total,
+            isInBytes: progress.phase.isInBytes)
+    }
 }
