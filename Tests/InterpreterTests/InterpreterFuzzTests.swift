@@ -9,7 +9,8 @@ import Testing
     /// Statements that touch files of the user, which a random program must not.
     private static let excluded = ["export", "download", "run", "timeline", "import list", "import -", "include"]
 
-    static let statements = CommandTable.all.flatMap(\.examples)
+    static let statements =
+        CommandTable.all.flatMap(\.examples)
         .filter { example in !excluded.contains { example.lowercased().hasPrefix($0) } && !example.contains("to \"") }
         + [
             "import <<X into A --mode replace\nemail,city,age\nanna@example.com,Bonn,9\nx@y.de,\"a,b\",\nX\n",
@@ -30,7 +31,8 @@ import Testing
         var random = Generator(state: seed)
         let laboratory = try Laboratory()
         try laboratory.run(
-            "create group B; import <<X into new group A\nemail,city,age\nanna@example.com,Köln,9\nben@example.com,,10\nX\n")
+            "create group B; import <<X into new group A\nemail,city,age\nanna@example.com,Köln,9\nben@example.com,,10\nX\n"
+        )
         for _ in 0..<12 {
             let statement = random.statement()
             _ = try laboratory.problem(statement)
