@@ -121,7 +121,7 @@ struct StatementTests {
     }
 
     @Test(arguments: [
-        ("timeline", ErrorCode.unknownCommand), ("history", .unknownCommand),
+        ("history", ErrorCode.unknownCommand),
         ("import a.json into A", .unreadableFile), ("import a.XLSX into A", .unreadableFile),
         ("import <<X into A --format jsonl\nX", .unreadableFile),
         ("import a.csv into A --rejects r.csv", .unknownOption),
