@@ -23,7 +23,8 @@ extension Account {
         reader.progress = counter(.writing, of: reader.count)
         let file = try OutputFile(path: target.path, overwrites: target.overwrites)
         do {
-            var writer = RecipientWriter(group, fields: reader.fields, to: file)
+            var writer = RecipientWriter(
+                group, fields: reader.fields, guardsFormulas: target.guardsFormulas, to: file)
             let count =
                 switch target.format {
                 case .csv: try writer.writeCSV(reader)

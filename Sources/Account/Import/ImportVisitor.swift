@@ -82,7 +82,7 @@ struct ImportVisitor: JoinVisitor, ~Copyable {
     ) throws(SnapshotError) {
         let storedStatus = stored.map { Status(of: $0) }
         if outcome.keptUnsubscribed { counts.keptUnsubscribed += 1 }
-        if outcome.status == .active, storedStatus != .active, merge.isStatedUnsubscribed(incoming) {
+        if outcome.status == .active, storedStatus != .active, merge.mark(of: incoming) == .stated {
             wouldBecomeActive += 1
         }
         if let stored, let row = Row(line: result.bytes.line), row.hasSameCells(as: stored) {
