@@ -121,7 +121,7 @@ struct StatementTests {
     }
 
     @Test(arguments: [
-        ("timeline", ErrorCode.unknownCommand), ("history", .unknownCommand),
+        ("history", ErrorCode.unknownCommand)
     ])
     func notYet(statement: String, code: ErrorCode) throws {
         let problem = try Laboratory().problem(statement)

@@ -24,6 +24,7 @@ extension ImportSource {
 extension RecordBatch {
     /// The bytes from its first cell to its last one.
     var length: Int {
+        guard count > 0 else { return 0 }
         let last = count - 1
         let end = cell(cellCount(of: last) - 1, of: last)
         guard let first = cell(0, of: 0).baseAddress, let lastStart = end.baseAddress else { return 0 }

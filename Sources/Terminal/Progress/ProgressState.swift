@@ -30,7 +30,7 @@ public struct ProgressState: Equatable, Sendable {
         } else {
             parts.append(amount(Double(done)))
         }
-        parts.append("\(amount(rate))/s")
+        if rate > 0 { parts.append("\(amount(rate))/s") }
         if let total, rate > 0 { parts.append("\(Self.clock(Double(max(0, total - done)) / rate)) left") }
         let text = parts.joined(separator: "  ")
         let room = min(width - label.count - text.count - 5, 40)

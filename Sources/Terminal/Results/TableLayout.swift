@@ -105,8 +105,9 @@ struct TableLayout: Equatable {
         var result = self
         for index in columns.indices.reversed() {
             let column = columns[index]
-            guard index > 0 || !sparesFirst, rows.allSatisfy({ $0[index].canBeCut }) else { continue }
-            let least = min(column.width, max(leastWidth, TextWidth.of(column.header)))
+            guard rows.allSatisfy({ $0[index].canBeCut }) else { continue }
+            let isSpared = index == 0 && sparesFirst
+            let least = isSpared ? column.width : min(column.width, max(leastWidth, TextWidth.of(column.header)))
             result.columns[index].width = max(least, column.width - max(0, result.width - window))
             result.columns[index].isCut = true
         }

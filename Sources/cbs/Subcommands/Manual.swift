@@ -30,7 +30,9 @@ struct Manual: ParsableCommand {
             let help = Shell.helpMessage(for: command, columns: 4000)
             let own = (entryLines("ARGUMENTS", of: help) + entryLines("OPTIONS", of: help))
                 .filter { !common.contains($0.name) }
-            blocks += [".SS \(ManualText.escaped("cbs \(name)"))", ManualText.paragraph(command.configuration.abstract)]
+            blocks += [
+                ".SS \(ManualText.escaped("cbs \(name)"))", ManualText.paragraph(command.configuration.abstract),
+            ]
             blocks += own.map(entry)
         }
         return blocks.joined(separator: "\n")
@@ -66,7 +68,7 @@ struct Manual: ParsableCommand {
 
     private static let beginning = #"""
         .\" Written by Scripts/generate-docs from the program's options and its table of commands.
-        .TH CBS 1 "2026\-11\-21" "\#(Shell.configuration.version)" "User Commands"
+        .TH CBS 1 "2026-11-21" "\#(Shell.configuration.version)" "User Commands"
         .SH NAME
         cbs \- an e\-mail marketing account with automatic backups of its groups
         .SH SYNOPSIS
