@@ -31,7 +31,7 @@ public final class Account {
     /// Takes the time, reads what other processes wrote since, and puts retention into force.
     public func beginStatement() throws(Failure) {
         warnings = []
-        if !holdsLock { try store.refresh() }
+        if !holdsLock || store.isUncertain { try store.refresh() }
         now = clock.now
         try enforceRetention()
     }
@@ -61,10 +61,12 @@ public final class Account {
             throw Failure(
                 .readOnly, "this session is read-only", help: "start cbs without --read-only to change the store")
         }
-        guard !holdsLock else { return }
-        try storing { () throws(StorageError) in try store.storage.lock() }
+        if holdsLock, !store.isUncertain { return }
+        if !holdsLock { try storing { () throws(StorageError) in try store.storage.lock() } }
         holdsLock = true
-        try store.refresh()
+        // Swept before the manifests are known for certain, what they refer to could go.
+        hasSwept = hasSwept && !store.isUncertain
+        try store.reload()
         if !hasSwept {
             try store.sweep()
             hasSwept = true
@@ -90,7 +92,7 @@ public final class Account {
             throw error
         }
         defer { store.storage.unlock() }
-        try store.refresh()
+        try store.reload()
         finishUnfinishedErasure()
         try purgeExpired()
     }

@@ -64,11 +64,6 @@ extension Account {
         return dropped
     }
 
-    /// Removes an activity file that no manifest refers to. What fails here is swept later.
-    func removeActivity(_ file: Int, ofGroup number: Int) {
-        try? store.storage.remove(StoreLayout.activity(file, ofGroup: number))
-    }
-
     private func readActivity(of group: GroupManifest) throws(Failure) -> [ActivityEntry] {
         try ActivityFile(group, store.storage).entries
     }

@@ -82,7 +82,7 @@ extension Account {
                     firstInvalid: firstInvalid,
                     restored: nil)
             } catch {
-                changes.abandon()
+                changes.abandon(store)
                 throw error
             }
         }

@@ -60,8 +60,10 @@ struct LogFile {
     /// Appends what the manifests hold and the file lacks.
     mutating func catchUp() throws(Failure) {
         if isTorn { try dropTornLine() }
-        for entry in missing { try write(entry) }
-        missing = []
+        while let entry = missing.first {
+            try write(entry)
+            missing.removeFirst()
+        }
     }
 
     /// An entry with its number. First brings the file up to date, so that no change is committed over a log with a gap.
@@ -79,18 +81,21 @@ struct LogFile {
             try write(entry)
         } catch {
             missing.append(entry)
-            isTorn = true
         }
     }
 
     private mutating func write(_ entry: LogEntry) throws(Failure) {
         let line = ChecksummedJSON.encode(entry)
+        // Until all of it is written, what lies behind the whole lines is a torn one.
+        isTorn = true
         try storing { () throws(StorageError) in
             try storage.append(line, to: StoreLayout.log)
         }
+        isTorn = false
         lastSequence = entry.sequence
         wholeBytes += line.count
-        version = try storing { () throws(StorageError) in try storage.version(of: StoreLayout.log) }
+        // The line is there. If the file cannot be looked at now, it is read again later.
+        version = (try? storage.version(of: StoreLayout.log)) ?? nil
     }
 
     private mutating func dropTornLine() throws(Failure) {
@@ -99,6 +104,7 @@ struct LogFile {
             try storage.replace(StoreLayout.log, with: whole)
         }
         isTorn = false
+        version = nil
     }
 
     private func map() throws(Failure) -> MappedBytes? {

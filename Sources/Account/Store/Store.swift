@@ -14,6 +14,9 @@ final class Store {
     private(set) var log: LogFile
     private var versions: [StoragePath: FileVersion] = [:]
     private var segments = SegmentCache()
+    /// Whether a commit failed so that nobody knows which manifest the storage has now: everything must be read again, and
+    /// nothing may be removed until it is.
+    private(set) var isUncertain = false
     /// What can be looked up quickly.
     private(set) var lookup = StoreIndex()
 
@@ -46,9 +49,17 @@ final class Store {
     /// Reads again what another process has changed since. Every change appends to the log or replaces `account.json`, so
     /// these two tell whether there is anything to read.
     func refresh() throws(Failure) {
+        if isUncertain { return try reload() }
         let accountVersion = try version(StoreLayout.account)
         let logVersion = try version(StoreLayout.log)
         if accountVersion != versions[StoreLayout.account] || logVersion != log.version { try load() }
+    }
+
+    /// Looks at every manifest. A writer does so when it has taken the lock: one that was killed before may have committed
+    /// a change that the log does not tell of.
+    func reload() throws(Failure) {
+        try load()
+        isUncertain = false
     }
 
     /// The opened segments of a stack.
@@ -124,8 +135,20 @@ final class Store {
 
     /// Removes a segment that no manifest refers to. What fails here is swept later.
     func removeSegment(_ number: Int, ofGroup group: Int) {
+        guard !mayReferTo(segment: number, ofGroup: group) else { return }
         segments.forget(number, ofGroup: group)
         try? storage.remove(StoreLayout.segment(number, ofGroup: group))
+    }
+
+    /// Whether a group's manifest refers to a segment, or may do so after a commit that failed halfway.
+    func mayReferTo(segment number: Int, ofGroup group: Int) -> Bool {
+        isUncertain || groups[group]?.segments.contains { $0.number == number } ?? false
+    }
+
+    /// Removes an activity file that a group's manifest does not refer to. What fails here is swept later.
+    func removeActivity(_ file: Int, ofGroup group: Int) {
+        if isUncertain || groups[group].map({ !$0.isDeleted && $0.activityFile == file }) ?? false { return }
+        try? storage.remove(StoreLayout.activity(file, ofGroup: group))
     }
 
     /// Removes what a process left behind that ended too soon.
@@ -145,10 +168,16 @@ final class Store {
         ([account.journal] + groups.values.map(\.journal)).compactMap { $0 }
     }
 
+    /// Replaces a manifest. If that fails, the storage may have the old one or the new one: what it has is read again.
     private func replace(_ path: StoragePath, with bytes: [UInt8]) throws(Failure) {
-        try storing { () throws(StorageError) in
+        do throws(StorageError) {
             try storage.replace(path, with: bytes)
             versions[path] = try storage.version(of: path)
+        } catch {
+            isUncertain = true
+            versions[path] = nil
+            try? reload()
+            throw Failure(error)
         }
     }
 
