@@ -68,6 +68,7 @@ public final class Account {
         hasSwept = hasSwept && !store.isUncertain
         try store.reload()
         if !hasSwept {
+            try store.settle()
             try store.sweep()
             hasSwept = true
         }
@@ -93,6 +94,7 @@ public final class Account {
         }
         defer { store.storage.unlock() }
         try store.reload()
+        try store.settle()
         finishUnfinishedErasure()
         try purgeExpired()
     }

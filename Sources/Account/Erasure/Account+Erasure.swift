@@ -34,6 +34,8 @@ extension Account {
     func finishUnfinishedErasure() {
         guard let email = store.account.unfinishedErasure else { return }
         do throws(Failure) {
+            // Groups that the address has left already must not get it back.
+            try store.settle(includingGroups: true)
             _ = try finishErasure(of: try EmailAddress(email))
         } catch {
             warn("an erasure that was cut off cannot be finished yet: \(error.message)")

@@ -54,6 +54,9 @@ struct LogFile {
         ((try? entries()) ?? []).compactMap(\.backup).max() ?? 0
     }
 
+    /// The groups with entries that the file lacks.
+    var unwrittenGroups: Set<Int> { Set(missing.compactMap(\.groupNumber)) }
+
     /// The number that the next entry gets.
     var nextSequence: Int { max(lastSequence, missing.last?.sequence ?? 0) + 1 }
 

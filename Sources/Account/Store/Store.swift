@@ -117,6 +117,19 @@ final class Store {
         if entry != nil { log.append(changed.journal) }
     }
 
+    /// Makes durable what a process that was killed may have written and not synced, before anything is built upon it.
+    ///
+    /// - Parameter includingGroups: Whether the manifests of all groups count as well, not only the account's.
+    func settle(includingGroups: Bool = false) throws(Failure) {
+        try storing { () throws(StorageError) in
+            try storage.syncFolder(StoragePath(""))
+            if try storage.version(of: StoreLayout.log) != nil { try storage.append([], to: StoreLayout.log) }
+            // A manifest with an entry that the log lacks may have been renamed a moment before.
+            let numbers = includingGroups ? Set(groups.keys) : log.unwrittenGroups.intersection(groups.keys)
+            for number in numbers.sorted() { try storage.syncFolder(StoreLayout.group(number)) }
+        }
+    }
+
     /// Removes the folder of a group that nothing refers to any more. What fails here is swept later.
     func removeGroup(_ number: Int) throws(Failure) {
         guard let manifest = groups[number] else { return }
@@ -125,6 +138,7 @@ final class Store {
         var changed = account
         changed.highestBackup = max(changed.highestBackup, manifest.highestBackup)
         changed.highestGroup = max(changed.highestGroup, number)
+        if (manifest.journal?.sequence ?? 0) > changed.journal?.sequence ?? 0 { changed.journal = manifest.journal }
         if changed != account { try commit(changed, nil) }
         set(number, nil)
         let path = StoreLayout.manifest(ofGroup: number)

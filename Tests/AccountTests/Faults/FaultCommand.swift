@@ -72,6 +72,8 @@ struct FaultCommand: Sendable, CustomTestStringConvertible {
         _ = try account.setBackup(true)
         _ = try account.advanceClock(by: TimeSpan(seconds: 2 * 86_400))
         try account.importCSV("email,city\ncora@example.com,Genf\n", into: "News")
+        try storage.replace(StoreLayout.segment(99, ofGroup: 1), with: Array("what a crash left behind".utf8))
+        try storage.replace(StoragePath("groups/0001/group.json.new"), with: Array("and this".utf8))
         return try storage.files()
     }
 
@@ -112,7 +114,9 @@ extension Account {
             lines.append("\(backup)")
             lines += try people(.backup(.id(backup.id)))
         }
-        return lines + (try log().map { "\($0)" })
+        // When segments are trimmed is no part of what users see.
+        let log = try log().filter { $0.action != "compact" }
+        return lines + log.map { "\($0.at) \($0.action) \($0.group ?? "") \($0.backup ?? 0) \($0.note ?? "")" }
     }
 
     /// The recipients of a source, a line each.
