@@ -101,13 +101,25 @@ private struct ActivityFile {
                 entries.append(entry)
                 whole += line.count
             case .failure(let damage):
-                guard index == lines.count - 1 else {
+                guard index == lines.count - 1, line.last != UInt8(ascii: "\n") else {
                     throw Failure(
                         damaged: path, "line \(index + 1): \(damage.problem)",
                         affects: "the activity of \"\(group.name)\"")
                 }
                 wholeBytesIfTorn = Array(mapped.bytes[..<whole])
+                // Only its line end is lacking: it was written, perhaps even acknowledged.
+                let ended = Array(line) + [UInt8(ascii: "\n")]
+                guard let entry = ended.withUnsafeBytes(ActivityEntry.decode) else { continue }
+                entries.append(entry)
+                wholeBytesIfTorn? += ended
             }
         }
+    }
+}
+
+extension ActivityEntry {
+    /// Reads a line with its line end; nil if it is not right.
+    fileprivate static func decode(_ line: UnsafeRawBufferPointer) -> ActivityEntry? {
+        try? ChecksummedJSON.decode(Self.self, from: line).get()
     }
 }

@@ -7,6 +7,8 @@ public struct VerifyResult: Hashable, Sendable {
     public let files: Int
     public let bytes: Int
     public let damaged: [DamagedFile]
+    /// For each group with damaged recipients, in words, what of it is still whole.
+    public let stillWhole: [String]
 }
 
 /// A file that is not what was written.
@@ -38,7 +40,8 @@ extension Account {
     public func verify() throws(Failure) -> VerifyResult {
         var check = StoreCheck(store)
         try check.run()
-        return VerifyResult(files: check.files, bytes: check.bytes, damaged: check.damaged)
+        return VerifyResult(
+            files: check.files, bytes: check.bytes, damaged: check.damaged, stillWhole: check.stillWhole)
     }
 
     public func storeInfo() throws(Failure) -> StoreInfo {

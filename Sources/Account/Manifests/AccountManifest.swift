@@ -11,6 +11,9 @@ struct AccountManifest: Codable, Hashable {
     /// The highest id of a backup, and the highest number of a group, that no manifest holds any more.
     var highestBackup = 0
     var highestGroup = 0
+    /// The numbers of the groups that are gone: one that is neither here nor there is missing. Nil in a store of a cbs that
+    /// did not note them, until the next group goes.
+    var removedGroups: NumberSet?
     /// Who was erased; nil if nobody ever was.
     var erasures: ErasureRegister?
     /// The address of an erasure that has begun and not yet ended.

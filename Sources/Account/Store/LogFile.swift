@@ -15,6 +15,8 @@ struct LogFile {
     /// How many bytes of whole lines the file has; what follows is a torn line.
     private var wholeBytes = 0
     private var isTorn = false
+    /// Whether the last line is wrong though it is not torn. Nothing is cut off then: what comes is appended.
+    private(set) var isDamaged = false
 
     init(_ storage: any Storage) {
         self.storage = storage
@@ -25,11 +27,10 @@ struct LogFile {
         let found = try storing { () throws(StorageError) in try storage.version(of: StoreLayout.log) }
         if found != version || version == nil {
             version = found
-            let mapped = try map()
-            let last = mapped.map { Self.lastLine(of: $0.bytes) }
-            lastSequence = last?.entry?.sequence ?? 0
-            wholeBytes = last?.wholeBytes ?? 0
-            isTorn = wholeBytes < mapped?.bytes.count ?? 0
+            let end = try map().map { LogEnd($0.bytes) } ?? LogEnd()
+            lastSequence = end.lastSequence
+            wholeBytes = end.wholeBytes
+            (isTorn, isDamaged) = (end.isTorn, end.isDamaged)
         }
         missing = journals.filter { $0.sequence > lastSequence }.sorted { $0.sequence < $1.sequence }
     }
@@ -46,12 +47,26 @@ struct LogFile {
                 entries.append(entry)
             }
         }
-        return entries + missing
+        entries += missing
+        for (index, entry) in entries.enumerated() where entry.sequence != index + 1 {
+            throw Failure(damaged: StoreLayout.log, "it lacks entry \(index + 1)", affects: "the log")
+        }
+        return entries
     }
 
-    /// The highest id of a backup that the log mentions; 0 if it cannot be read.
+    /// The highest id of a backup that the log mentions. If it cannot be read, the number of its last entry: each backup
+    /// has one of its own, so that no id is higher.
     var highestBackup: Int {
-        ((try? entries()) ?? []).compactMap(\.backup).max() ?? 0
+        (try? entries())?.compactMap(\.backup).max() ?? nextSequence
+    }
+
+    /// Whether any entry is about a group; those that cannot be read are passed over.
+    func mentions(group number: Int) -> Bool {
+        if missing.contains(where: { $0.groupNumber == number }) { return true }
+        guard let mapped = try? map() else { return false }
+        return mapped.bytes.lines.contains { line in
+            (try? ChecksummedJSON.decode(LogEntry.self, from: line).get())?.groupNumber == number
+        }
     }
 
     /// The groups with entries that the file lacks.
@@ -118,19 +133,6 @@ struct LogFile {
         } catch {
             throw Failure(error)
         }
-    }
-
-    /// The last line that is whole and right, and where it ends. Only the last line can be torn.
-    private static func lastLine(of bytes: UnsafeRawBufferPointer) -> (entry: LogEntry?, wholeBytes: Int) {
-        var end = bytes.count
-        for _ in 0..<2 where end > 0 {
-            let body = bytes[..<end].last == UInt8(ascii: "\n") ? bytes[..<(end - 1)] : bytes[..<end]
-            let start = body.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
-            let line = UnsafeRawBufferPointer(rebasing: bytes[start..<end])
-            if case .success(let entry) = ChecksummedJSON.decode(LogEntry.self, from: line) { return (entry, end) }
-            end = start
-        }
-        return (nil, end)
     }
 }
 

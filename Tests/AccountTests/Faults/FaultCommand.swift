@@ -93,13 +93,15 @@ extension Account {
         _ csv: String,
         into name: String,
         new: Bool = false,
+        via interface: String? = nil,
         _ change: (inout ImportOptions) -> Void = { _ in }
     ) throws {
         var options = ImportOptions()
         change(&options)
         _ = try importRows(
             ImportRequest(
-                .bytes(Array(csv.utf8), name: "t.csv"), into: ImportTarget(name, isNew: new), options: options))
+                .bytes(Array(csv.utf8), name: "t.csv"), into: ImportTarget(name, isNew: new), options: options,
+                via: interface))
     }
 
     /// Everything that can be seen of an account.

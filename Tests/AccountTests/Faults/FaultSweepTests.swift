@@ -113,8 +113,10 @@ enum FaultCount {
     /// The numbers of the calls to fail. Where there are very many cases a quick run tries one in so many of them, and all
     /// with `CBS_LONG_TESTS` in the environment.
     static func numbers(every step: Int) -> StrideTo<Int> {
-        stride(from: 1, to: 1000, by: getenv("CBS_LONG_TESTS") == nil ? step : 1)
+        stride(from: 1, to: 1000, by: isLong ? 1 : step)
     }
+
+    static var isLong: Bool { getenv("CBS_LONG_TESTS") != nil }
 
     static func add(_ count: Int, _ kind: String) {
         let sum = counts.withLock { counts in
