@@ -12,7 +12,7 @@ public final class Account {
     public internal(set) var now: Instant
     /// What the user should know of the statement that just ran, besides its result.
     private var warnings: [String] = []
-    private var holdsLock = false
+    private(set) var holdsLock = false
     private var hasSwept = false
 
     init(_ store: Store, _ location: StoreLocation) {

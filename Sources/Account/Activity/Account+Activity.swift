@@ -4,8 +4,9 @@ internal import Snapshots
 extension Account {
     /// What the recipients of a group have done, by time; equal times as they were recorded.
     public func activity(of name: String) throws(Failure) -> [ActivityEntry] {
-        let group = try standingGroup(name)
-        let entries = try readActivity(of: group)
+        var entries = try reading { () throws(Failure) in try readActivity(of: try standingGroup(name)) }
+        // Nothing recorded and a file that a writer has replaced look the same.
+        if entries.isEmpty, try hasFallenBehind() { entries = try readActivity(of: try standingGroup(name)) }
         return entries.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(\.element)
     }
 

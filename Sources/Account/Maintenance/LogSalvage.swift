@@ -12,9 +12,10 @@ struct LogSalvage {
         var known: [Int: LogEntry] = [:]
         for entry in journals { known[entry.sequence] = entry }
         do {
-            let lines = try storage.map(StoreLayout.log).bytes.lines
+            let mapped = try storage.map(StoreLayout.log)
+            defer { withExtendedLifetime(mapped) {} }
             var wrong = 0
-            for line in lines {
+            for line in mapped.bytes.lines {
                 if case .success(let entry) = ChecksummedJSON.decode(LogEntry.self, from: line), entry.problem == nil {
                     known[entry.sequence] = entry
                 } else if line.last == UInt8(ascii: "\n") {
