@@ -14,6 +14,9 @@ public final class Account {
     private var warnings: [String] = []
     private(set) var holdsLock = false
     private var hasSwept = false
+    var hasWarnedOfClock = false
+    /// The system's clock; tests have one of their own.
+    var systemNow: () -> Instant = { Clock.system.now }
 
     init(_ store: Store, _ location: StoreLocation) {
         self.store = store
@@ -32,7 +35,7 @@ public final class Account {
     public func beginStatement() throws(Failure) {
         warnings = []
         if !holdsLock || store.isUncertain { try store.refresh() }
-        now = clock.now
+        takeTime()
         try enforceRetention()
     }
 
@@ -72,6 +75,7 @@ public final class Account {
             try store.sweep()
             hasSwept = true
         }
+        try keepTime()
         finishUnfinishedErasure()
         try purgeExpired()
     }
@@ -86,17 +90,18 @@ public final class Account {
             try purgeExpired()
             return
         }
-        do {
-            try storing { () throws(StorageError) in try store.storage.lock() }
-        } catch {
-            if error.code == .locked { return }
-            throw error
-        }
+        // Another process has the lock, or the file system is read-only.
+        guard (try? store.storage.lock()) != nil else { return }
         defer { store.storage.unlock() }
-        try store.reload()
-        try store.settle()
-        finishUnfinishedErasure()
-        try purgeExpired()
+        do throws(Failure) {
+            try store.reload()
+            try store.settle()
+            finishUnfinishedErasure()
+            try purgeExpired()
+        } catch {
+            if error.code == .damaged { throw error }
+            warn("the data of expired backups could not be removed yet: \(error.message)")
+        }
     }
 
     /// Whether there is something to let go of before a command.

@@ -8,6 +8,8 @@ struct AccountManifest: Codable, Hashable {
     var retentionSeconds = RetentionPolicy.standard.seconds
     /// The time of a simulated clock; nil for the system's clock.
     var simulatedNow: Instant?
+    /// Set while the system's clock stands before the last change: then time goes on from there.
+    var steadyClock: SteadyClock?
     /// The highest id of a backup, and the highest number of a group, that no manifest holds any more.
     var highestBackup = 0
     var highestGroup = 0

@@ -183,6 +183,9 @@ final class Store {
 
     // MARK: Files
 
+    /// When the account was last changed, as far as its manifests know.
+    var latestChange: Instant? { journals.lazy.map(\.at).max() }
+
     private var journals: [LogEntry] {
         ([account.journal] + groups.values.map(\.journal)).compactMap { $0 }
     }
