@@ -65,7 +65,12 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(name: "SnapshotsTests", dependencies: ["Snapshots"], swiftSettings: settings),
-        .testTarget(name: "AccountTests", dependencies: ["Account"], swiftSettings: settings),
+        .testTarget(
+            name: "AccountTests",
+            dependencies: ["Account"],
+            exclude: ["Fixtures"],
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "CommandLanguageTests",
             dependencies: ["CommandLanguage"],
