@@ -92,7 +92,12 @@ let package = Package(
             linkerSettings: [.linkedLibrary("zip")]
         ),
         .testTarget(name: "SnapshotsTests", dependencies: ["Snapshots"], swiftSettings: settings),
-        .testTarget(name: "AccountTests", dependencies: ["Account"], swiftSettings: settings),
+        .testTarget(
+            name: "AccountTests",
+            dependencies: ["Account"],
+            exclude: ["Fixtures"],
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "CommandLanguageTests",
             dependencies: ["CommandLanguage"],
