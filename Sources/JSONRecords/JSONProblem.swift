@@ -5,9 +5,3 @@ public struct JSONProblem: Error, Hashable, Sendable {
     /// The line of the file, from 1.
     public let line: Int
 }
-
-/// What is wrong within a record, by its place there.
-struct JSONDefect: Error {
-    let reason: String
-    let offset: Int
-}

@@ -152,9 +152,10 @@ import Testing
         let descriptor = open(workbook.path, O_RDWR)
         defer { close(descriptor) }
         let size = Int(lseek(descriptor, 0, SEEK_END))
+        var random = SplitMix(seed: seed)
         for _ in 0..<60 {
-            var byte = UInt8.random(in: 0...255)
-            pwrite(descriptor, &byte, 1, off_t(Int.random(in: 0..<size)))
+            var byte = UInt8.random(in: 0...255, using: &random)
+            pwrite(descriptor, &byte, 1, off_t(Int.random(in: 0..<size, using: &random)))
             do {
                 _ = try rows(workbook)
             } catch is SpreadsheetProblem {}
