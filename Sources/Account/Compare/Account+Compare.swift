@@ -14,8 +14,9 @@ extension Account {
         with second: RecipientSource,
         visit: (RecipientChange) throws(Failure) -> Void
     ) throws(Failure) -> ComparisonCounts {
-        let left = try ComparedState(first, self)
-        let right = try ComparedState(second, self)
+        let (left, right) = try reading { () throws(Failure) in
+            (try ComparedState(first, self), try ComparedState(second, self))
+        }
         let fields = ComparedFields(left.fields, right.fields)
         var difference = DifferenceCursor(left.segments, right.segments)
         var counts = ComparisonCounts()

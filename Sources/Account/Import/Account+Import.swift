@@ -42,7 +42,7 @@ extension Account {
         let options = request.options
         var manifest = original
         let assumesUTF8 = encoding == nil
-        let file = try reading(request.source, assumesUTF8: assumesUTF8) {
+        let file = try readingRecords(of: request.source, assumesUTF8: assumesUTF8) {
             try request.source.records(options, encoding: encoding)
         }
         let assignment = try interruptible { () throws(Failure) in
@@ -63,7 +63,7 @@ extension Account {
             columns, headers: assignment.headers, isStrict: options.isStrict, now: now, rejects: rejects,
             isGuarded: file.isGuarded)
         importer.progress = counter(.reading, of: request.source.progressTotal)
-        while let next = try reading(request.source, assumesUTF8: assumesUTF8, { try file.nextBatch() }) {
+        while let next = try readingRecords(of: request.source, assumesUTF8: assumesUTF8, { try file.nextBatch() }) {
             try interruptible { () throws(Failure) in try importer.add(next.records, from: next.first, to: run) }
         }
 
@@ -101,7 +101,7 @@ extension Account {
                     firstInvalid: firstInvalid,
                     restored: nil, remarks: remarks)
             } catch {
-                changes.abandon()
+                changes.abandon(store)
                 rejects?.discard()
                 throw error
             }

@@ -20,8 +20,8 @@ func interruptible<Result>(_ body: () throws(Failure) -> Result) throws(ImportIn
 }
 
 /// Runs what reads a file, and says what is wrong with that in the user's words.
-func reading<Result>(
-    _ source: ImportSource,
+func readingRecords<Result>(
+    of source: ImportSource,
     assumesUTF8: Bool,
     _ body: () throws -> Result
 ) throws(ImportInterruption) -> Result {

@@ -42,7 +42,7 @@ extension Account {
                 undo: undo(kept, isCreated: plan.isCreated, after), assumedEncoding: nil, columns: [], firstInvalid: [],
                 restored: plan.backup?.id)
         } catch {
-            changes.abandon()
+            changes.abandon(store)
             throw error
         }
     }

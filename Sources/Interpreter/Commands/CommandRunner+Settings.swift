@@ -63,7 +63,8 @@ extension CommandRunner {
         let damaged = counted(result.damaged.count, "file", "files")
         return CommandOutcome(
             record,
-            ["checked \(checked)"] + result.damaged.map { "\($0.file): \($0.problem); affects \($0.affects)" },
+            ["checked \(checked)"] + result.damaged.map { "\($0.file): \($0.problem); affects \($0.affects)" }
+                + result.stillWhole,
             failure: Failure(
                 .damaged, "\(damaged) of the store \(result.damaged.count == 1 ? "is" : "are") damaged"))
     }
