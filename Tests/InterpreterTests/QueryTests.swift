@@ -112,4 +112,13 @@ struct QueryTests {
         #expect(try laboratory.problem("print 1; print 2; print 3; print 4")?.code == .cancelled)
         #expect(laboratory.recording.printed.count == 3)
     }
+
+    /// Whoever leaves the pager has seen enough; that is no error.
+    @Test func rowsEndWhenNobodyWantsMore() throws {
+        let laboratory = try Laboratory.withRecipients()
+        laboratory.recording.wanted = 2
+        try laboratory.run("recipients of Kunden")
+        #expect(laboratory.recording.rows.count == 2)
+        #expect(!laboratory.recording.wasAbandoned)
+    }
 }

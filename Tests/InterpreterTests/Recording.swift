@@ -13,8 +13,12 @@ final class Recording: ResultSink {
     private(set) var wasAbandoned = false
     /// How many rows are taken before the output fails.
     var capacity = Int.max
+    /// How many rows anybody wants to see.
+    var wanted = Int.max
 
     var failure: Failure? { rows.count >= capacity ? Failure(.storage, "full") : nil }
+
+    var wantsMore: Bool { rows.count < wanted }
 
     func begin(columns: [String]) {
         self.columns = columns

@@ -114,6 +114,9 @@ final class Console: ResultSink {
 
     // MARK: Questions
 
+    /// Whether a person sees what is asked.
+    var canAsk: Bool { TerminalWindow.isAttached(to: STDERR_FILENO) }
+
     /// Asks the person at the terminal.
     func confirm(_ question: Question) -> Bool {
         endProgress()

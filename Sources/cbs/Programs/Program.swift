@@ -17,7 +17,7 @@ struct Program {
         settings.isCancelled = { Interruption.isRequested }
         settings.readStandardInput = { () throws(Failure) in try InputFile.readStandardInput() }
         settings.readFile = { (path) throws(Failure) in try InputFile.read(path) }
-        if settings.origin == .interactive, !options.saysYes {
+        if settings.origin == .interactive, console.canAsk, !options.saysYes {
             settings.confirm = { question in console.confirm(question) }
         }
         let account = try Account.open(place.location, createsFolder: place.isDefault)
