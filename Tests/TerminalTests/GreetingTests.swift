@@ -12,12 +12,12 @@ struct GreetingTests {
         #expect(
             lines("/srv/shop", width: 200) == [
                 "cbs 0.1.0 · /srv/shop",
-                "\"help\" lists the commands, \"help keys\" explains the keys; Tab completes, Ctrl-D leaves",
+                "\"help\" lists the commands, \"help COMMAND\" explains one; Ctrl-D leaves",
             ])
         #expect(
             lines("/srv/shop", width: 80, isReadOnly: true, now: Instant("2026-03-01")) == [
                 "cbs 0.1.0 · /srv/shop (read-only, simulated 2026-03-01)",
-                "\"help\" lists the commands; Tab completes, Ctrl-D leaves",
+                "\"help\" lists the commands, \"help COMMAND\" explains one; Ctrl-D leaves",
             ])
     }
 

@@ -1,6 +1,6 @@
 /// The parts of the language that are no commands, each with a short page of help.
 enum LanguageTopic: String, CaseIterable {
-    case statements, expressions, queries, keys
+    case statements, expressions, queries
 
     /// The words that lead to the page.
     var words: [String] {
@@ -8,7 +8,6 @@ enum LanguageTopic: String, CaseIterable {
         case .statements: Parser.statementWords + ["else"]
         case .expressions: Function.allCases.map(\.rawValue) + ["sum", "and", "or", "not", "in"]
         case .queries: RowKind.allCases.map(\.rawValue) + ["where", "sort", "limit"]
-        case .keys: ["completion", "emacs", "vi"]
         }
     }
 
@@ -17,7 +16,6 @@ enum LanguageTopic: String, CaseIterable {
         case .statements: Self.statementsText
         case .expressions: Self.expressionsText
         case .queries: Self.queriesText
-        case .keys: Self.keysText
         }
     }
 

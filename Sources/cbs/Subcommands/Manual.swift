@@ -84,9 +84,7 @@ struct Manual: ParsableCommand {
         On a terminal it is a shell for its small language; otherwise it reads
         statements from standard input.
         .B help
-        within the shell explains every command, and
-        .B "help keys"
-        its keys.
+        within the shell explains every command.
         """#
 
     private static let end = #"""
