@@ -12,7 +12,7 @@ extension Failure {
     init(_ error: StorageError) {
         switch error {
         case .missing(let path):
-            self.init(.storage, "the store has no \(path)")
+            self.init(.storage, path.text.isEmpty ? "the folder of the store is not there" : "the store has no \(path)")
         case .locked(let holder):
             let process = holder.map { " (process \($0))" } ?? ""
             self.init(
