@@ -71,30 +71,31 @@ let package = Package(
             dependencies: ["Account", "CommandLanguage", "Interpreter", "Terminal", argumentParser],
             swiftSettings: settings
         ),
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
         .testTarget(
             name: "RecipientsTests",
-            dependencies: ["Recipients"],
+            dependencies: ["Recipients", "TestSupport"],
             exclude: ["email-cases"],
             swiftSettings: settings
         ),
         .testTarget(
             name: "DelimitedTextTests",
-            dependencies: ["DelimitedText"],
+            dependencies: ["DelimitedText", "TestSupport"],
             exclude: ["csv-spectrum"],
             swiftSettings: settings
         ),
-        .testTarget(name: "JSONRecordsTests", dependencies: ["JSONRecords"], swiftSettings: settings),
+        .testTarget(name: "JSONRecordsTests", dependencies: ["JSONRecords", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "SpreadsheetsTests",
-            dependencies: ["Spreadsheets", "CZip"],
+            dependencies: ["Spreadsheets", "CZip", "TestSupport"],
             swiftSettings: settings,
             // The program loads libzip when it reads a workbook; the tests write some.
             linkerSettings: [.linkedLibrary("zip")]
         ),
-        .testTarget(name: "SnapshotsTests", dependencies: ["Snapshots"], swiftSettings: settings),
+        .testTarget(name: "SnapshotsTests", dependencies: ["Snapshots", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "AccountTests",
-            dependencies: ["Account"],
+            dependencies: ["Account", "TestSupport"],
             exclude: ["Fixtures"],
             swiftSettings: settings
         ),

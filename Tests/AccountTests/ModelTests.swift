@@ -1,4 +1,5 @@
 import Recipients
+import TestSupport
 import Testing
 
 @testable import Account
@@ -16,26 +17,10 @@ import Testing
     }
 }
 
-/// SplitMix64: small, seeded and the same everywhere.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
-
 private struct History {
     let test: TestAccount
     var model: NaiveAccount
-    var random: SeededGenerator
+    var random: SplitMix
 
     private static let names = ["News", "Shop", "Kunden"]
     private static let cities = ["Berlin", "Köln", "say \"hi\"", "a\\b\nc", "Ulm"]
@@ -43,7 +28,7 @@ private struct History {
     init(seed: UInt64) throws {
         test = try TestAccount()
         model = NaiveAccount(now: Clock.simulatedStart)
-        random = SeededGenerator(seed: seed)
+        random = SplitMix(seed: seed)
     }
 
     private mutating func pick<Element>(_ choices: [Element]) -> Element {

@@ -1,4 +1,5 @@
 import DelimitedText
+import TestSupport
 import Testing
 
 /// Random tables and random bytes; the seed is the argument of the test.

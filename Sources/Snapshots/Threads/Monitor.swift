@@ -4,7 +4,7 @@
     import Darwin
 #endif
 
-/// A lock with a condition to wait for.
+/// A lock with a condition to wait for. Sendable, since being shared by threads is what both are made for.
 final class Monitor: @unchecked Sendable {
     // Both live at a fixed address from the first use to the last, as POSIX demands.
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)

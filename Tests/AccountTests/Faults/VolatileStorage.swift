@@ -1,4 +1,5 @@
 import Snapshots
+import TestSupport
 
 /// A storage that keeps what is not synced only until the power goes, and dies at a step that the test names.
 ///
@@ -44,8 +45,8 @@ final class VolatileStorage: Storage {
 
     /// What is on the disk when the power is back.
     func afterPowerLoss(_ loss: Loss) throws -> MemoryStorage {
-        var random = SeededGenerator(seed: 0)
-        if case .some(let seed) = loss { random = SeededGenerator(seed: seed) }
+        var random = SplitMix(seed: 0)
+        if case .some(let seed) = loss { random = SplitMix(seed: seed) }
         func isLost() -> Bool {
             switch loss {
             case .everything: true

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Recipients
 import Snapshots
+import TestSupport
 import Testing
 
 @Suite struct RowTests {

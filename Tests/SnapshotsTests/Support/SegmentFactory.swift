@@ -1,3 +1,5 @@
+import TestSupport
+
 @testable import Snapshots
 
 /// Makes segments in a memory of their own.
