@@ -1,5 +1,6 @@
 /// What a piece of output means; a terminal shows it by colour.
 public enum Role: Sendable {
+    /// What a piece of text is for; the style knows the colour.
     case header, dim, good, warning, bad
 }
 
@@ -8,6 +9,7 @@ public struct Style: Sendable {
     /// Whether anything is coloured. Decided by the executable: a terminal, and neither `NO_COLOR` nor `--no-color`.
     public let isColoured: Bool
 
+    /// A style with colours, or one that adds nothing.
     public init(colour: Bool) {
         isColoured = colour
     }

@@ -36,6 +36,11 @@ struct DocumentationTests {
             if block.language == "console" {
                 #expect(page.lines(of: block).first?.hasPrefix("$ ") == true, "\(place): begins with no command")
             }
+            if let name = block.fileName, name.hasPrefix("Examples/") {
+                let example = try String(
+                    contentsOf: Documentation.root.appendingPathComponent(name), encoding: .utf8)
+                #expect(page.lines(of: block).joined(separator: "\n") + "\n" == example, "\(place): not \(name)")
+            }
             if block.language == "sh" {
                 for match in page.lines(of: block).joined(separator: "\n").matches(of: /Scripts\/[\w-]+/) {
                     let script = Documentation.root.appendingPathComponent(String(match.output)).path
@@ -50,7 +55,8 @@ struct DocumentationTests {
         let folder = URL(fileURLWithPath: path, relativeTo: Documentation.root).deletingLastPathComponent()
         for link in try Documentation.read(path).links where !link.target.contains("://") {
             let parts = link.target.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
-            let target = parts[0].isEmpty
+            let target =
+                parts[0].isEmpty
                 ? URL(fileURLWithPath: path, relativeTo: Documentation.root)
                 : URL(fileURLWithPath: String(parts[0]), relativeTo: folder)
             let place = "\(path):\(link.line): \(link.target)"

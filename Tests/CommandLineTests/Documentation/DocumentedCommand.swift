@@ -11,7 +11,7 @@ struct DocumentedCommand {
     /// All that a page tells its readers to run, in its order: `$ command` and `> more of it` in blocks of `console`;
     /// scripts, alone or saved under the name behind their fence; the steps of a CI that call cbs.
     static func all(on page: MarkdownPage) -> [DocumentedCommand] {
-        page.blocks.flatMap { block in
+        page.blocks.flatMap { block -> [DocumentedCommand] in
             switch block.language {
             case "console": console(page, block)
             case "cbs": [script(page, block)]
@@ -65,7 +65,9 @@ struct DocumentedCommand {
     /// The lines that call the program, without what YAML puts before them; the others are for whoever installs it.
     private static func steps(_ page: MarkdownPage, _ block: MarkdownPage.Block) -> [DocumentedCommand] {
         block.range.compactMap { index in
-            guard let match = page.lines[index].firstMatch(of: /^ *(- )?(run: )?((Scripts\/)?cbs .*)$/) else { return nil }
+            guard let match = page.lines[index].firstMatch(of: /^ *(- )?(run: )?((Scripts\/)?cbs .*)$/) else {
+                return nil
+            }
             return DocumentedCommand(
                 text: String(match.output.3), shown: nil, range: index..<index, line: index + 1)
         }

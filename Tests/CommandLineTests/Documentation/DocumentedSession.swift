@@ -21,7 +21,7 @@ struct DocumentedSession {
     /// What each of the commands printed on both streams, and its status. A shell that ended early has no more of them.
     func run(_ commands: [DocumentedCommand]) throws -> [Outcome] {
         let steps = commands.map { "\($0.text)\nprintf '\(Self.mark)%d\\n' $?" }
-        let script = (["exec 2>&1", "shopt -s expand_aliases"] + steps).joined(separator: "\n")
+        let script = (["exec 2>&1", "shopt -s expand_aliases", "export TMPDIR=$PWD"] + steps).joined(separator: "\n")
         let pieces = try workplace.run(script).output.components(separatedBy: Self.mark)
         var outcomes: [Outcome] = []
         for (piece, next) in zip(pieces, pieces.dropFirst()) {
