@@ -28,6 +28,7 @@ let package = Package(
             providers: [.apt(["libxxhash-dev"]), .brew(["xxhash"])]
         ),
         .systemLibrary(name: "CPrefetch"),
+        .target(name: "CLibEdit"),
         .target(name: "Recipients", swiftSettings: settings),
         .target(name: "DelimitedText", swiftSettings: settings),
         .target(
@@ -46,7 +47,11 @@ let package = Package(
             dependencies: ["Recipients", "Account", "CommandLanguage"],
             swiftSettings: settings
         ),
-        .target(name: "Terminal", dependencies: ["Recipients", "CommandLanguage"], swiftSettings: settings),
+        .target(
+            name: "Terminal",
+            dependencies: ["CLibEdit", "Recipients", "CommandLanguage"],
+            swiftSettings: settings
+        ),
         .executableTarget(
             name: "cbs",
             dependencies: ["Account", "CommandLanguage", "Interpreter", "Terminal", argumentParser],

@@ -19,6 +19,10 @@ public final class Interpreter {
         public var homeFolder: String?
         /// Whether the user has asked to stop; called between statements and rows.
         public var isCancelled: () -> Bool = { false }
+        /// The statements typed so far, for `history`; nil where nobody types.
+        public var history: (() -> [String])?
+        /// Removes the statements that hold an address that was erased from what `history` lists.
+        public var forgetAddress: (_ email: String) throws(Failure) -> Void = { (_) throws(Failure) in }
         /// Reads all of standard input, for `import -`.
         public var readStandardInput: () throws(Failure) -> [UInt8] = { [] }
         /// Reads a script.
@@ -47,6 +51,7 @@ public final class Interpreter {
     public init(_ account: Account, sink: any ResultSink, settings: Settings) {
         self.settings = settings
         self.sink = sink
+        account.isCancelled = settings.isCancelled
         session = Session(
             account, keepsLock: settings.origin != .interactive, isCancelled: settings.isCancelled)
         frame = Frame(source: Source(name: nil, bytes: []), folder: "")

@@ -19,7 +19,9 @@ extension Account {
         let fields = ComparedFields(left.fields, right.fields)
         var difference = DifferenceCursor(left.segments, right.segments)
         var counts = ComparisonCounts()
+        var cancellation = CancellationCheck(isCancelled)
         while let (before, after) = difference.next() {
+            try cancellation.count()
             let old = before.map(left.decoder.recipient)
             let new = after.map(right.decoder.recipient)
             guard let change = fields.change(from: old, to: new) else { continue }

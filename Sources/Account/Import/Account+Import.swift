@@ -55,7 +55,7 @@ extension Account {
                 firstNumber: manifest.nextSegment + 1))
         defer { run.removeSpilled() }
         var importer = RecordImporter(columns, headers: assignment.headers, isStrict: options.isStrict)
-        try file.readRecords(into: &importer, run: run)
+        try file.readRecords(into: &importer, run: run) { () throws(Failure) in try checkCancelled() }
 
         let changes = ChangeWriter(store.storage, manifest)
         let (read, invalid, firstInvalid) = (importer.read, importer.invalid, importer.firstInvalid)
@@ -103,7 +103,8 @@ extension Account {
     ) throws(Failure) -> JoinOutcome {
         let segments = try open(group.state, of: group)
         return try snapshotting { () throws(SnapshotError) in
-            var visitor = ImportVisitor(merge, counts: group.state.counts, changes: changes)
+            var visitor = ImportVisitor(
+                merge, counts: group.state.counts, changes: changes, cancellation: CancellationCheck(isCancelled))
             let state = StackCursor(segments)
             let visitsStored = merge.mode.removesOthers
             switch try run.finish() {

@@ -57,13 +57,20 @@ final class DelimitedFile {
     }
 
     /// Hands all records after the header to an importer.
-    func readRecords(into importer: inout RecordImporter, run: RunBuilder) throws(ImportInterruption) {
+    ///
+    /// - Parameter check: Called after every batch.
+    func readRecords(
+        into importer: inout RecordImporter,
+        run: RunBuilder,
+        check: () throws(Failure) -> Void
+    ) throws(ImportInterruption) {
         var batch = firstBatch
         firstBatch = nil
         var first = 1
         do {
             while let records = batch {
                 try importer.add(records, from: first, to: run)
+                try check()
                 first = 0
                 batch = try reader.nextBatch()
             }

@@ -60,7 +60,9 @@ extension Account {
         var difference = DifferenceCursor(source, target, skipsShared: request.filter == nil)
         visitor.counts.read = request.filter == nil ? plan.state.counts.recipients : 0
         var visited = 0
+        var cancellation = CancellationCheck(isCancelled)
         while let (row, stored) = difference.next() {
+            try cancellation.count()
             var incoming = row
             if let row, let filter = request.filter {
                 if try filter(decoder.recipient(row), plan.fields) {
@@ -104,7 +106,9 @@ extension Account {
         guard !differences.isEmpty else { return }
         var addresses = AddressUnion(differences)
         var history = ConsentHistory(store, plan.origin, newer)
+        var cancellation = CancellationCheck(isCancelled)
         while let row = addresses.next() {
+            try cancellation.count()
             if let known = try history.find(row.key) {
                 try snapshotting { () throws(SnapshotError) in try visitor.revise(row, known: known) }
             }

@@ -36,7 +36,8 @@ struct CommandRunner {
         case .help: try help()
         case .compare: try compare()
         case .eraseRecipient: try erase()
-        case .timeline, .history, .run, .quit, .exit: throw unavailable()
+        case .history: history()
+        case .timeline, .run, .quit, .exit: throw unavailable()
         }
     }
 

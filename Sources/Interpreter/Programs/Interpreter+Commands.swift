@@ -35,7 +35,9 @@ extension Interpreter {
             wording: Wording(isRehearsal: settings.isRehearsal),
             folder: frame.folder,
             homeFolder: settings.homeFolder,
-            readStandardInput: readsStandardInput ? settings.readStandardInput : nil
+            readStandardInput: readsStandardInput ? settings.readStandardInput : nil,
+            history: settings.history,
+            forgetAddress: settings.forgetAddress
         )
     }
 }
@@ -44,7 +46,7 @@ extension Verb {
     /// Whether the command changes nothing: it is run for what it shows.
     fileprivate var asks: Bool {
         switch self {
-        case .showGroup, .showBackup, .showRecipient, .showSettings, .showStore, .compare, .clock, .verify, .help: true
+        case .showGroup, .showBackup, .showRecipient, .showSettings, .showStore, .compare, .clock, .verify, .help, .history: true
         default: false
         }
     }
