@@ -85,6 +85,7 @@ let package = Package(
             exclude: ["Transcripts"],
             swiftSettings: settings
         ),
+        .testTarget(name: "InteractiveTests", dependencies: ["cbs"], swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
 )

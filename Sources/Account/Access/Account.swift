@@ -14,7 +14,7 @@ public final class Account {
     public var isCancelled: () -> Bool = { false }
     /// What the user should know of the statement that just ran, besides its result.
     private var warnings: [String] = []
-    private var holdsLock = false
+    private(set) var holdsLock = false
     private var hasSwept = false
 
     init(_ store: Store, _ location: StoreLocation) {

@@ -12,7 +12,7 @@ import Terminal
 final class InteractiveShell {
     private let program: Program
     private let lines: any LineSource
-    private var reader: TypedStatements
+    private let reader: TypedStatements
 
     init(_ program: Program, _ options: GlobalOptions) {
         let allowsColour = !options.hasNoColour && Environment["NO_COLOR"] == nil

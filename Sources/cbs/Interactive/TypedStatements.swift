@@ -2,7 +2,7 @@ import CommandLanguage
 import Terminal
 
 /// Gathers typed lines into statements, asking for more while something is open.
-struct TypedStatements {
+final class TypedStatements {
     enum Input {
         case statements(String)
         /// The user gave up all of it.
@@ -18,7 +18,7 @@ struct TypedStatements {
         self.lines = lines
     }
 
-    mutating func next(_ prompt: Prompt) -> Input {
+    func next(_ prompt: Prompt) -> Input {
         var scanner = StatementScanner()
         open = ""
         defer { open = "" }

@@ -55,6 +55,7 @@ struct Program {
 
     var clock: Clock { account.clock }
     var variableNames: Set<String> { interpreter.variableNames }
+    func memberNames(of variable: String) -> [String] { interpreter.memberNames(of: variable) }
     var hasQuit: Bool { interpreter.hasQuit }
 
     /// Checks and runs one piece of the input.
