@@ -2,12 +2,12 @@ import Foundation
 import Testing
 
 /// Keys, locales, windows and the terminal's state.
-struct EditingTests {
+@Suite(.serialized) struct EditingTests {
     @Test(arguments: ["C", "C.UTF-8", "POSIX"], [40, 80, 200])
     func keepsEveryCharacter(locale: String, columns: Int) throws {
         let place = try InteractiveWorkplace()
         let session = try place.session(columns: columns, variables: ["LC_ALL": locale])
-        try session.wait(for: "> ")
+        try session.waitForPrompt()
         try session.enter("create group \"Grüße 日本 🎉\"", expecting: "created the group")
         try session.enter("let a = 1", expecting: "let a = 1")
         session.type("\u{4}")
@@ -17,7 +17,7 @@ struct EditingTests {
 
     @Test func understandsTheUsualKeys() throws {
         let session = try InteractiveWorkplace().session()
-        try session.wait(for: "> ")
+        try session.waitForPrompt()
         // Words by Control and Alt, Home and End in their encodings, Delete.
         session.type("bb cc\u{1B}[1;5Dx\u{1B}[1;3Dy\u{1B}[H\u{1B}[3~a\u{1B}OFz\u{1B}[1~1\u{1B}[4~2")
         try session.wait("the edited line") { $0.hasSuffix("> 1ab yxccz2") || $0.hasSuffix("> 1ayb xccz2") }
@@ -30,16 +30,17 @@ struct EditingTests {
         let place = try InteractiveWorkplace()
         try place.write(settings, to: ".editrc")
         let session = try place.session()
-        try session.wait(for: "> ")
+        try session.waitForPrompt()
         try session.enter("print \"first one\"", expecting: "\nfirst one\n")
         try session.enter("print 2", expecting: "\n2\n")
         session.type("\u{12}first")
         try session.wait(for: "bck:first")
         session.type("\r")
         try session.wait("the statement again") { $0.components(separatedBy: "\nfirst one\n").count == 3 }
+        try session.waitForPrompt()
         session.type("\u{1B}[A\u{1B}[A")
         try session.wait("the one before") { $0.hasSuffix("> print 2") }
-        session.type("\u{1B}[D3\r")
+        session.type("\u{1B}[F\u{1B}[D3\r")
         try session.wait(for: "\n32\n")
     }
 
@@ -47,7 +48,7 @@ struct EditingTests {
         let place = try InteractiveWorkplace()
         try place.write("# mine\ncbs:bind -s ^T \"print 77\"\nother:bind -v\n", to: ".editrc")
         let session = try place.session()
-        try session.wait(for: "> ")
+        try session.waitForPrompt()
         session.type("\u{14}\r")
         try session.wait(for: "\n77\n")
     }
@@ -56,7 +57,7 @@ struct EditingTests {
         let place = try InteractiveWorkplace()
         try place.write("bind -v\n", to: ".editrc")
         let session = try place.session()
-        try session.wait(for: "> ")
+        try session.waitForPrompt()
         session.type("xprint 12\u{1B}")
         try session.wait(for: "print 12")
         session.type("0x$")
@@ -66,7 +67,7 @@ struct EditingTests {
 
     @Test func pastesWithoutRunning() throws {
         let session = try InteractiveWorkplace().session()
-        try session.wait(for: "> ")
+        try session.waitForPrompt()
         session.type("\u{1B}[200~print 1\rprint \"zwei\"\r\nlet x = 3\r\u{1B}[201~")
         try session.wait(for: "let x = 3")
         #expect(!session.text.contains("\nzwei\n"))
@@ -76,7 +77,7 @@ struct EditingTests {
 
     @Test func followsTheWindow() throws {
         let session = try InteractiveWorkplace().session(columns: 80)
-        try session.wait(for: "> ")
+        try session.waitForPrompt()
         session.type("print \"begun")
         try session.wait(for: "begun")
         session.resize(columns: 60)
@@ -89,12 +90,12 @@ struct EditingTests {
         let place = try InteractiveWorkplace()
         let session = try place.session(variables: ["TERM": terminal])
         try session.wait(for: "memory (simulated 2026-01-01)> ")
-        session.type("print \"grün\" # …\n")
-        try session.wait(for: "\ngrün\n")
+        try session.enter("print \"grün\" # …", expecting: "\ngrün\n")
         session.type("half a li\u{3}")
-        try session.wait("the prompt again") { $0.hasSuffix("> ") || $0.hasSuffix(">") }
-        session.type("if true {\nprint 5\n}\n")
-        try session.wait(for: "\n5\n")
+        try session.wait(for: "half a li^C\n")
+        try session.enter("if true {", expecting: "...> ")
+        try session.enter("print 5", expecting: "print 5")
+        try session.enter("}", expecting: "\n5\n")
         #expect(!session.text.contains("\u{1B}") && session.modes.isEmpty)
         session.type("\u{4}")
         #expect(try session.waitForEnd() == 0)
@@ -106,11 +107,10 @@ struct EditingTests {
     func leavesTheTerminalAsItWas(way: String) throws {
         let session = try InteractiveWorkplace().command(
             "stty -a; \"$CBS\" --memory; stty -a; echo over")
-        try session.wait(for: "> ")
+        try session.waitForPrompt()
         #expect(session.modes.contains("?2004"))
         if way.hasPrefix("kill") {
-            session.type("run \"none\"\r")
-            try session.wait(for: "error")
+            try session.enter("run \"none\"", expecting: "error")
             try Self.signal(way.hasSuffix("TERM") ? SIGTERM : SIGHUP, childOf: session)
         } else {
             session.type(way)

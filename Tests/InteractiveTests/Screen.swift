@@ -14,11 +14,11 @@ struct Screen {
         self.width = width
     }
 
-    /// The lines without blanks at their ends.
+    /// The lines without blanks at their ends, but for those before the cursor.
     var text: String {
-        rows.map { line in
+        rows.enumerated().map { index, line in
             var line = line
-            while line.last == " " { line.removeLast() }
+            while line.last == " ", index != row || line.count > column { line.removeLast() }
             return String(line.filter { $0 != "\u{0}" })
         }.joined(separator: "\n")
     }

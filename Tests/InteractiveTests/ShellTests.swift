@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Prompt, history, completion and interrupts.
-struct ShellTests {
+@Suite(.serialized) struct ShellTests {
     @Test func thePromptSaysWhereOneIs() throws {
         let place = try InteractiveWorkplace()
         let session = try place.command(
@@ -30,7 +30,7 @@ struct ShellTests {
     @Test func keepsOneEntryAStatement() throws {
         let place = try InteractiveWorkplace()
         let session = try place.session()
-        try session.wait(for: "> ")
+        try session.waitForPrompt()
         for (line, answer) in [("print 1", "\n1\n"), ("print 1", "\n1\n"), (" print 2", "\n2\n")] {
             try session.enter(line, expecting: answer)
         }
@@ -77,17 +77,20 @@ struct ShellTests {
         let place = try InteractiveWorkplace()
         try place.write("email\na@b.de\n", to: "my list.csv")
         let session = try place.session()
-        try session.wait(for: "> ")
+        try session.waitForPrompt()
         session.type("cre\tg\t\"Spring sale\"\r")
         try session.wait(for: "created the group \"Spring sale\"")
+        try session.waitForPrompt()
         session.type("imp\tmy\tin\tS\t\r")
         try session.wait(for: "import \"my list.csv\" into \"Spring sale\"")
         try session.wait(for: "1 added")
+        try session.waitForPrompt()
         session.type("show \t")
-        try session.wait("the list") { $0.contains("recipient") && $0.contains("settings") && $0.hasSuffix("> show") }
+        try session.wait("the list") { $0.contains("recipient") && $0.contains("settings") && $0.hasSuffix("> show ") }
         session.type("backup \t\r")
         try session.wait(for: "show backup 1")
-        session.type("\u{15}recipients of S\twh\tema\t~ \"*\"\r")
+        try session.waitForPrompt()
+        session.type("recipients of S\twh\tema\t~ \"*\"\r")
         try session.wait(for: "recipients of \"Spring sale\" where email ~ \"*\"")
     }
 
@@ -96,11 +99,16 @@ struct ShellTests {
     @Test func interruptsAtThePromptClearTheLine() throws {
         let place = try InteractiveWorkplace()
         let session = try place.session()
-        try session.wait(for: "> ")
-        session.type("print 1\u{3}")
+        try session.waitForPrompt()
+        session.type("print 1")
+        try session.wait(for: "print 1")
+        session.type("\u{3}")
         try session.wait(for: "print 1^C\n")
+        try session.waitForPrompt()
         try session.enter("if true {", expecting: "...> ")
-        session.type("print 2\u{3}")
+        session.type("print 2")
+        try session.wait(for: "print 2")
+        session.type("\u{3}")
         try session.wait(for: "print 2^C\n")
         try session.enter("print 40 + 2", expecting: "\n42\n")
         session.type("\u{4}")
@@ -117,7 +125,7 @@ struct ShellTests {
 
     @Test func anInterruptStopsABlock() throws {
         let session = try InteractiveWorkplace().session()
-        try session.wait(for: "> ")
+        try session.waitForPrompt()
         let list = (0..<60).map(String.init).joined(separator: ",")
         session.type("for a in (\(list)) { for b in (\(list)) { for c in (\(list)) { print \"$a $b $c\" } } }; print 1\r")
         try session.wait(for: "\n0 0 5\n")
@@ -134,8 +142,9 @@ struct ShellTests {
         let session = try place.command("\"$CBS\" init s >/dev/null; exec \"$CBS\" --store s")
         try session.wait(for: "s> ")
         try session.enter("create group Big", expecting: "created")
-        session.type("if true { import big.csv into Big\r print \"not run\" }\r")
-        try session.wait(for: "not run\" }")
+        try session.enter("if true { import big.csv into Big", expecting: "...> ")
+        session.type("print \"not run\" }\r")
+        try session.wait(for: "not run\" }\n")
         session.type("\u{3}")
         try session.wait(for: "interrupted: nothing was changed")
         try session.enter("print (group Big).recipients", expecting: "\n0\n")

@@ -7,6 +7,8 @@ final class TerminalSession {
     }
 
     private let descriptor: Int32
+    /// The folder's owner, who removes it.
+    private let place: AnyObject
     let process: pid_t
     private var screen: Screen
     private var status: Int32?
@@ -24,6 +26,7 @@ final class TerminalSession {
     init(
         _ command: String,
         in folder: URL,
+        of place: AnyObject,
         columns: Int = 80,
         variables: [String: String] = [:]
     ) throws {
@@ -33,6 +36,7 @@ final class TerminalSession {
         var size = winsize(ws_row: 30, ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
         guard openpty(&master, &slave, &name, nil, &size) == 0 else { throw Silence(description: "no terminal") }
         _ = fcntl(master, F_SETFD, FD_CLOEXEC)
+        self.place = place
         descriptor = master
         screen = Screen(width: columns)
         var environment = [
@@ -90,10 +94,19 @@ final class TerminalSession {
         }
     }
 
-    /// Types a line and waits for what must then be there.
+    /// Types a line at a prompt, and waits for what must then be there and for the next prompt.
     func enter(_ line: String, expecting text: String) throws {
-        type(line + "\r")
+        try waitForPrompt()
+        type(line)
+        try wait("the echo of \"\(line)\"") { !$0.hasSuffix("> ") }
+        type("\r")
         try wait(for: text)
+        try waitForPrompt()
+    }
+
+    /// Waits until the program asks for a line.
+    func waitForPrompt() throws {
+        try wait("a prompt") { $0.hasSuffix("> ") }
     }
 
     func resize(columns: Int) {

@@ -88,6 +88,8 @@ public final class LineEditor: LineSource {
         self.prompt = prompt
         wasInterrupted = false
         signals.begin()
+        // Before the prompt: what is typed once it shows is the editor's.
+        cbs_editor_set_editing(editor, true)
         output.write(Self.pasteOn)
         defer {
             cbs_editor_set_editing(editor, false)

@@ -53,13 +53,19 @@ final class PromptSignals {
         }
     }
 
-    /// Leaves signals to whoever had them before.
+    /// Leaves signals to whoever had them before, with those that came and were not acted upon.
     func end() {
         for (signal, action) in earlier {
             var action = action
             sigaction(signal, &action, nil)
         }
+        let isWatching = !earlier.isEmpty
         earlier = []
+        defer {
+            while isWatching, let signal = next() {
+                if signal != SIGWINCH, signal != SIGCONT { kill(getpid(), signal) }
+            }
+        }
         Self.writeEnd.store(-1, ordering: .sequentiallyConsistent)
     }
 

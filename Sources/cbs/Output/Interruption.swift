@@ -47,7 +47,8 @@ enum Interruption {
 
     /// Statements run from here on.
     static func begin() {
-        flag.store(false, ordering: .relaxed)
+        // Somebody who types may have pressed it just after Enter.
+        if !keepsSession.load(ordering: .relaxed) { flag.store(false, ordering: .relaxed) }
         isRunning.store(true, ordering: .relaxed)
     }
 
