@@ -124,7 +124,8 @@ import Testing
     }
 
     private static func signal(_ number: Int32, childOf session: TerminalSession) throws {
-        let children = try String(contentsOfFile: "/proc/\(session.process)/task/\(session.process)/children", encoding: .utf8)
+        let children = try String(
+            contentsOfFile: "/proc/\(session.process)/task/\(session.process)/children", encoding: .utf8)
         for child in children.split(separator: " ").compactMap({ pid_t($0) }) { kill(child, number) }
     }
 

@@ -29,7 +29,8 @@ final class InteractiveWorkplace {
         variables: [String: String] = [:]
     ) throws -> TerminalSession {
         try TerminalSession(
-            command, in: folder, of: self, columns: columns, variables: variables.merging(["CBS": BuiltProgram.path]) { $1 })
+            command, in: folder, of: self, columns: columns,
+            variables: variables.merging(["CBS": BuiltProgram.path]) { $1 })
     }
 
     func write(_ text: String, to name: String) throws {

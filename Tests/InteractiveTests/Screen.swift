@@ -38,7 +38,9 @@ struct Screen {
         if first == 0x1B {
             guard pending.count > 1 else { return nil }
             if pending[1] == UInt8(ascii: "[") {
-                guard let end = pending.dropFirst(2).firstIndex(where: { (0x40...0x7E).contains($0) }) else { return nil }
+                guard let end = pending.dropFirst(2).firstIndex(where: { (0x40...0x7E).contains($0) }) else {
+                    return nil
+                }
                 return end + 1
             }
             return pending[1] == UInt8(ascii: "(") ? (pending.count > 2 ? 3 : nil) : 2
@@ -97,7 +99,8 @@ struct Screen {
             rows.removeLast(rows.count - row - 1)
             rows[row] = Array(rows[row].prefix(column))
         case "K": rows[row] = Array(rows[row].prefix(column))
-        case "P": if column < rows[row].count { rows[row].removeSubrange(column..<min(rows[row].count, column + count)) }
+        case "P":
+            if column < rows[row].count { rows[row].removeSubrange(column..<min(rows[row].count, column + count)) }
         case "X":
             fill(to: column + count)
             for offset in 0..<count { rows[row][column + offset] = " " }

@@ -127,7 +127,8 @@ import Testing
         let session = try InteractiveWorkplace().session()
         try session.waitForPrompt()
         let list = (0..<60).map(String.init).joined(separator: ",")
-        session.type("for a in (\(list)) { for b in (\(list)) { for c in (\(list)) { print \"$a $b $c\" } } }; print 1\r")
+        session.type(
+            "for a in (\(list)) { for b in (\(list)) { for c in (\(list)) { print \"$a $b $c\" } } }; print 1\r")
         try session.wait(for: "\n0 0 5\n")
         session.type("\u{3}")
         try session.wait(for: "interrupted")

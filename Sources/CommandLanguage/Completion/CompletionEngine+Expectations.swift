@@ -20,7 +20,8 @@ extension CompletionEngine {
             return arguments(["api", "contao", "magento", "shopware", "woocommerce", "xt:commerce"])
         case Slot.topic.description: return topics
         case Slot.fieldValue.description: return assignedFields
-        case "a field's name": return fieldNames.filter { begins($0) }.map { .init(text: argument($0) + blank, shown: $0) }
+        case "a field's name":
+            return fieldNames.filter { begins($0) }.map { .init(text: argument($0) + blank, shown: $0) }
         case "a field or a value": return conditionFields + keywords(["not"]) + functions
         case "a value": return isAssignedValue ? [] : keywords(["true", "false", "none", "not"]) + functions
         default: return []
@@ -82,7 +83,8 @@ extension CompletionEngine {
     func literalText(_ token: Token, _ lexed: LexedSource) -> String? {
         switch token.kind {
         case .word: return lexed.source.text(token.range)
-        case .string where Int(token.payload) < lexed.strings.count: return lexed.strings[Int(token.payload)].literalText
+        case .string where Int(token.payload) < lexed.strings.count:
+            return lexed.strings[Int(token.payload)].literalText
         default: return nil
         }
     }

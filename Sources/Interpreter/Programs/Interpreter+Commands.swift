@@ -46,7 +46,9 @@ extension Verb {
     /// Whether the command changes nothing: it is run for what it shows.
     fileprivate var asks: Bool {
         switch self {
-        case .showGroup, .showBackup, .showRecipient, .showSettings, .showStore, .compare, .clock, .verify, .help, .history: true
+        case .showGroup, .showBackup, .showRecipient, .showSettings, .showStore, .compare, .clock, .verify, .help,
+            .history:
+            true
         default: false
         }
     }

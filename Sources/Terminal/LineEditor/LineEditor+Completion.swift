@@ -4,7 +4,9 @@ extension LineEditor {
     /// Completes what stands before the cursor as far as it is certain, and lists what it could be.
     func complete(_ editor: OpaquePointer) -> cbs_outcome {
         let (line, cursor) = currentLine(editor)
-        guard let answer = completer?(line, cursor), let first = answer.candidates.first else { return cbs_outcome_beep }
+        guard let answer = completer?(line, cursor), let first = answer.candidates.first else {
+            return cbs_outcome_beep
+        }
         let replaced = String(line.unicodeScalars[..<cursor].suffix(answer.replaced))
         if answer.candidates.count == 1 {
             replace(answer.replaced, with: first.text, editor)
