@@ -8,7 +8,6 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("InternalImportsByDefault"),
 ]
 
-let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -17,8 +16,7 @@ let package = Package(
         .executable(name: "cbs", targets: ["cbs"])
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
     ],
     // The order is the direction of the dependencies: a module may use those above it, never those below.
     targets: [
@@ -27,10 +25,31 @@ let package = Package(
             pkgConfig: "libxxhash",
             providers: [.apt(["libxxhash-dev"]), .brew(["xxhash"])]
         ),
+        .systemLibrary(
+            name: "CIDN2",
+            pkgConfig: "libidn2",
+            providers: [.apt(["libidn2-dev"]), .brew(["libidn2"])]
+        ),
+        .systemLibrary(
+            // No pkg-config, which would link the library: it is loaded when it is needed.
+            name: "CZip",
+            providers: [.apt(["libzip-dev"]), .brew(["libzip"])]
+        ),
+        .systemLibrary(
+            name: "CExpat",
+            pkgConfig: "expat",
+            providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]
+        ),
         .systemLibrary(name: "CPrefetch"),
         .target(name: "CLibEdit"),
-        .target(name: "Recipients", swiftSettings: settings),
+        .target(name: "Recipients", dependencies: ["CIDN2"], swiftSettings: settings),
         .target(name: "DelimitedText", swiftSettings: settings),
+        .target(name: "JSONRecords", dependencies: ["DelimitedText"], swiftSettings: settings),
+        .target(
+            name: "Spreadsheets",
+            dependencies: ["CZip", "CExpat", "DelimitedText", "Recipients"],
+            swiftSettings: settings
+        ),
         .target(
             name: "Snapshots",
             dependencies: ["CPrefetch", "CXXHash", "Recipients"],
@@ -38,7 +57,7 @@ let package = Package(
         ),
         .target(
             name: "Account",
-            dependencies: ["Recipients", "DelimitedText", "Snapshots", collections],
+            dependencies: ["Recipients", "DelimitedText", "JSONRecords", "Spreadsheets", "Snapshots"],
             swiftSettings: settings
         ),
         .target(name: "CommandLanguage", dependencies: ["Recipients"], swiftSettings: settings),
@@ -68,6 +87,14 @@ let package = Package(
             dependencies: ["DelimitedText"],
             exclude: ["csv-spectrum"],
             swiftSettings: settings
+        ),
+        .testTarget(name: "JSONRecordsTests", dependencies: ["JSONRecords"], swiftSettings: settings),
+        .testTarget(
+            name: "SpreadsheetsTests",
+            dependencies: ["Spreadsheets", "CZip"],
+            swiftSettings: settings,
+            // The program loads libzip when it reads a workbook; the tests write some.
+            linkerSettings: [.linkedLibrary("zip")]
         ),
         .testTarget(name: "SnapshotsTests", dependencies: ["Snapshots"], swiftSettings: settings),
         .testTarget(name: "AccountTests", dependencies: ["Account"], swiftSettings: settings),

@@ -13,6 +13,8 @@ public struct DelimitedTextError: Error, Hashable, Sendable {
         case recordTooLong
         /// A quote, a line end or a byte that is not ASCII was asked for as the delimiter; the line is 0.
         case unusableDelimiter(UInt8)
+        /// The text reads as well with each of these delimiters; the line is that of its header.
+        case ambiguousDelimiter([UInt8])
     }
 
     public let problem: Problem

@@ -23,6 +23,9 @@ public final class Interpreter {
         public var history: (() -> [String])?
         /// Removes the statements that hold an address that was erased from what `history` lists.
         public var forgetAddress: (_ email: String) throws(Failure) -> Void = { (_) throws(Failure) in }
+        /// Asks the person at the terminal before a statement that hurts, and tells whether to go on; nil asks nobody.
+        /// What scripts that are run or included say is not asked about.
+        public var confirm: ((Question) -> Bool)?
         /// Reads all of standard input, for `import -`.
         public var readStandardInput: () throws(Failure) -> [UInt8] = { [] }
         /// Reads a script.

@@ -85,6 +85,8 @@ struct NaiveAccount {
         if let activated = row.activated {
             var said = person.signUp
             said.activated = activated
+            let mayActivate = person.signUp.status != .unsubscribed || resubscribes
+            if activated != nil, said.status == .unsubscribed, mayActivate { said.deactivated = nil }
             person.signUp = consented(stored?.signUp, said, resubscribes: resubscribes)
         } else if stored == nil {
             person.signUp = SignUp(registered: now, activated: now)

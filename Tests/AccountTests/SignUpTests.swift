@@ -73,7 +73,10 @@ import Testing
         #expect(try test.status(of: "anna@example.com", in: "News") == .unsubscribed)
     }
 
-    @Test(arguments: ["email,activated,deactivated\nanna@example.com,2025-01-01,\n", "email\nanna@example.com\n"])
+    @Test(arguments: [
+        "email,activated,deactivated\nanna@example.com,2025-01-01,\n", "email,activated\nanna@example.com,2025-01-01\n",
+        "email\nanna@example.com\n",
+    ])
     func resubscribeLetsRowsActivate(csv: String) throws {
         try annaHasLeft()
         let result = try test.importCSV(csv, into: "News") { $0.resubscribes = true }

@@ -26,7 +26,7 @@ import Testing
 
     @Test func failureWithoutAPlace() {
         let diagnostic = Diagnostic(Failure(.storage, "no room\u{1B}[2J", help: "make some"))
-        #expect(diagnostic.text == "error[storage]: no room\\u{1b}[2J\nhelp: make some")
+        #expect(diagnostic.text == "error[storage]: no room\\u{1B}[2J\nhelp: make some")
         #expect(
             diagnostic.json == #"{"error":{"code":"storage","message":"no room\u001b[2J","file":null,"#
                 + #""line":null,"column":null,"help":"make some"}}"#)
@@ -42,7 +42,7 @@ import Testing
                 error[syntax]: no
                   line 1, column 15
                   |
-                1 |     print "你好\\u{1b}é" oops
+                1 |     print "你好\\u{1B}é" oops
                   |                         ^^^^
                 """)
     }

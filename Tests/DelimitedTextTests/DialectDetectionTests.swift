@@ -54,4 +54,38 @@ import Testing
     @Test func raggedRecordsAgreeBetterThanNone() {
         #expect(delimiter("a,b,c;d\n1,2\n3,4\n5,6\n") == ",")
     }
+
+    @Test(arguments: [
+        "email;name,city\na@b.de;Anna,Köln\nc@d.de;Uwe,Bonn\n", "email,name;city\n", "a|b\tc\n1|2\t3\n",
+    ])
+    func nothingDecidesBetweenRivals(text: String) throws {
+        let finding = DialectDetection.finding(in: Array(text.utf8))
+        #expect(finding.rivals.count == 2)
+        let error = #expect(throws: DelimitedTextError.self) {
+            _ = try DelimitedReader(MemorySource(Array(text.utf8)))
+        }
+        #expect(error?.problem == .ambiguousDelimiter(finding.rivals))
+        #expect(error?.line == 1)
+        for delimiter in finding.rivals {
+            let reader = try DelimitedReader(
+                MemorySource(Array(text.utf8)), options: ReadingOptions(delimiter: delimiter))
+            #expect(reader.dialect.delimiter == delimiter)
+        }
+    }
+
+    /// A title, then the header, which is known by a word that must stand in it.
+    @Test(arguments: [
+        ("Kunden, Stand 1.5.\n\nemail;name\na@b.de;Anna\n", 1, ";"), ("email\na@b.de\n", 0, ","),
+        ("Liste\nvon;uns\nname;email\nAnna;a@b.de\n", 2, ";"), ("Liste\nemail\na@b.de\n", 1, ","),
+        // A row before it: then the word is no header.
+        ("kontakt,typ\na@b.de,x\nc@d.de,email\n", 0, ","), ("a@b.de,email\n", 0, ","),
+        (String(repeating: "Titel\n", count: 30) + "email,name\n", 0, ","),
+    ])
+    func aPreambleIsRecognised(text: String, header: Int, delimiter: Character) {
+        let signs = HeaderSigns(
+            isKey: { String(decoding: $0, as: UTF8.self) == "email" }, isValue: { $0.contains(UInt8(ascii: "@")) })
+        let finding = DialectDetection.finding(in: Array(text.utf8), signs: signs)
+        #expect(finding.headerRecord == header)
+        #expect(finding.dialect.delimiter == delimiter.asciiValue)
+    }
 }

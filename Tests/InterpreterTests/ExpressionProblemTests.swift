@@ -45,7 +45,7 @@ struct ExpressionProblemTests {
             ("clock set 2020-01-01", "2020-01-01"), ("recipients of Kunden where citi = \"x\"", "citi"),
             ("recipients of Kunden sort by citi", "citi"), ("backups of Kundn", "Kundn"), ("show backup 7", "7"),
             ("compare backup 1 with group Kundn", "Kundn"), ("compare backup 9 with group Kunden", "9"),
-            ("timeline of group Kunden", "timeline of group Kunden"),
+            ("timeline of group Kundn", "Kundn"), ("timeline of Kunden to x.png", "x.png"),
         ] {
             let problem = try laboratory.problem(statement)
             let place = problem.flatMap { problem in problem.range.map { problem.source?.text($0) ?? "" } }

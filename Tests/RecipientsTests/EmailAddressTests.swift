@@ -49,11 +49,39 @@ import Testing
 
     @Test(arguments: [
         "anna@host.test", "a@b.local", "a@b.invalid", "a@b.example", "a@b.localhost", "a@b.onion", "a@b.c3",
-        "a@xn--mller-kva.de", "o'neil+tag@example.com", "a@b.x", "a@1.de", "a@col\u{B7}legi.cat", "ü.\u{FF0E}@b.de",
+        "a@müller.de", "o'neil+tag@example.com", "a@b.x", "a@1.de", "a@col\u{B7}legi.cat", "ü.\u{FF0E}@b.de",
         "!#$%&'*+-/=?^_`.{|}~@example.tld",
     ])
     func accepts(text: String) throws {
         #expect(try EmailAddress(text).text == text)
+    }
+
+    /// `xn--` and letters are one domain, and letters are the form that is kept (RFC 5890; UTS 46, not transitional).
+    @Test(arguments: [
+        ("anna@xn--mller-kva.de", "anna@müller.de"), ("Anna@XN--MLLER-KVA.DE", "anna@müller.de"),
+        ("anna@MÜLLER.de", "anna@müller.de"), ("anna@xn--fa-hia.de", "anna@faß.de"), ("anna@faß.de", "anna@faß.de"),
+        ("jeff@xn--fiqq24b10vi0d.tw", "jeff@臺網中心.tw"), ("a@mail.xn--mller-kva.xn--p1ai", "a@mail.müller.рф"),
+        ("ü@xn--mller-kva.de", "ü@müller.de"),
+    ])
+    func bothSpellingsOfADomainAreOne(text: String, expected: String) throws {
+        #expect(try EmailAddress(text).text == expected)
+        #expect(try EmailAddress(expected).text == expected)
+    }
+
+    @Test(arguments: [
+        ("a@xn--0.tld", AddressProblem.punycode), ("a@xn--a.de", .domainCharacter), ("a@xn--.de", .domainLabel),
+        ("a@xn--abc-.de", .domainLabel), ("a@xn--mller-kva9999999.de", .punycode),
+        ("a@" + String(repeating: "ü", count: 70) + ".de", .domainLabelTooLong),
+        ("a@\u{5D0}b.de", .domainDirection),
+    ])
+    func domainsThatAreNoneAreRefusedWithAReason(text: String, expected: AddressProblem) {
+        #expect(problem(text) == expected)
+    }
+
+    @Test func aLongNameOfOtherLettersIsCountedInItsASCIIForm() throws {
+        // 30 letters of three bytes are 90 bytes of UTF-8, and less than 63 of Punycode.
+        let domain = String(repeating: "中", count: 30) + ".tw"
+        #expect(try EmailAddress("a@" + domain).text == "a@" + domain)
     }
 
     @Test func lengthsAreThoseOfTheStandard() {

@@ -8,6 +8,7 @@ extension Account {
     @discardableResult
     func purgeExpired() throws(Failure) -> [Int] {
         var ids: [Int] = []
+        let latest = store.latestChange
         for manifest in store.groups.values.sorted(by: { $0.number < $1.number }) {
             let (kept, expired) = store.account.policy.partition(manifest.backups, now: now, created: \.created)
             if !expired.isEmpty || manifest.holdsHiddenRows {
@@ -17,6 +18,7 @@ extension Account {
             if manifest.isDeleted, kept.isEmpty { try store.removeGroup(manifest.number) }
         }
         if !ids.isEmpty { store.findOldestBackup() }
+        warnOfIdleTime(since: latest, ids)
         return ids.sorted()
     }
 

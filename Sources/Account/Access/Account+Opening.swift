@@ -33,6 +33,12 @@ extension Account {
     ///
     /// - Parameter simulatesClock: Whether its clock stands still and moves only when told.
     public static func create(folder: String, simulatesClock: Bool) throws(Failure) {
+        let storage = try makeFolder(folder)
+        try Store.create(in: storage, simulatedNow: simulatesClock ? Clock.simulatedStart : nil)
+    }
+
+    /// A folder for a new store: it was not there or is empty.
+    static func makeFolder(_ folder: String) throws(Failure) -> FolderStorage {
         let storage = FolderStorage(root: folder)
         if try Store.exists(in: storage) {
             throw Failure(.storage, "\"\(folder)\" is a store already")
@@ -45,12 +51,15 @@ extension Account {
             throw Failure(
                 .storage, "\"\(folder)\" is not empty", help: "a store needs a folder of its own: cbs init DIR")
         }
-        try Store.create(in: storage, simulatedNow: simulatesClock ? Clock.simulatedStart : nil)
+        return storage
     }
 
     private static func openFolder(_ folder: String, creates: Bool) throws(Failure) -> FolderStorage {
         let storage = FolderStorage(root: folder)
         if try Store.exists(in: storage) { return storage }
+        if let rest = try? storage.list(StoragePath("")), rest.contains(where: { $0.name == StoreLayout.groups.text }) {
+            throw Failure(damaged: StoreLayout.account, "the file is missing", affects: "the whole account")
+        }
         guard creates else {
             throw Failure(
                 .storage, "there is no store in \"\(folder)\"", help: "make one with: cbs init \(shellQuoted(folder))")

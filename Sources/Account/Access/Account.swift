@@ -12,10 +12,15 @@ public final class Account {
     public internal(set) var now: Instant
     /// Whether the user has asked to stop; asked now and then while a command works, and no more once it commits.
     public var isCancelled: () -> Bool = { false }
+    /// Told now and then how far a command is.
+    public var progress: ((Progress) -> Void)?
     /// What the user should know of the statement that just ran, besides its result.
     private var warnings: [String] = []
     private(set) var holdsLock = false
     private var hasSwept = false
+    var hasWarnedOfClock = false
+    /// The system's clock; tests have one of their own.
+    var systemNow: () -> Instant = { Clock.system.now }
 
     init(_ store: Store, _ location: StoreLocation) {
         self.store = store
@@ -33,8 +38,8 @@ public final class Account {
     /// Takes the time, reads what other processes wrote since, and puts retention into force.
     public func beginStatement() throws(Failure) {
         warnings = []
-        if !holdsLock { try store.refresh() }
-        now = clock.now
+        if !holdsLock || store.isUncertain { try store.refresh() }
+        takeTime()
         try enforceRetention()
     }
 
@@ -63,14 +68,18 @@ public final class Account {
             throw Failure(
                 .readOnly, "this session is read-only", help: "start cbs without --read-only to change the store")
         }
-        guard !holdsLock else { return }
-        try storing { () throws(StorageError) in try store.storage.lock() }
+        if holdsLock, !store.isUncertain { return }
+        if !holdsLock { try storing { () throws(StorageError) in try store.storage.lock() } }
         holdsLock = true
-        try store.refresh()
+        // Swept before the manifests are known for certain, what they refer to could go.
+        hasSwept = hasSwept && !store.isUncertain
+        try store.reload()
         if !hasSwept {
+            try store.settle()
             try store.sweep()
             hasSwept = true
         }
+        try keepTime()
         finishUnfinishedErasure()
         try purgeExpired()
     }
@@ -85,16 +94,18 @@ public final class Account {
             try purgeExpired()
             return
         }
-        do {
-            try storing { () throws(StorageError) in try store.storage.lock() }
-        } catch {
-            if error.code == .locked { return }
-            throw error
-        }
+        // Another process has the lock, or the file system is read-only.
+        guard (try? store.storage.lock()) != nil else { return }
         defer { store.storage.unlock() }
-        try store.refresh()
-        finishUnfinishedErasure()
-        try purgeExpired()
+        do throws(Failure) {
+            try store.reload()
+            try store.settle()
+            finishUnfinishedErasure()
+            try purgeExpired()
+        } catch {
+            if error.code == .damaged { throw error }
+            warn("the data of expired backups could not be removed yet: \(error.message)")
+        }
     }
 
     /// Whether there is something to let go of before a command.

@@ -4,8 +4,9 @@ internal import Snapshots
 extension Account {
     /// What the recipients of a group have done, by time; equal times as they were recorded.
     public func activity(of name: String) throws(Failure) -> [ActivityEntry] {
-        let group = try standingGroup(name)
-        let entries = try readActivity(of: group)
+        var entries = try reading { () throws(Failure) in try readActivity(of: try standingGroup(name)) }
+        // Nothing recorded and a file that a writer has replaced look the same.
+        if entries.isEmpty, try hasFallenBehind() { entries = try readActivity(of: try standingGroup(name)) }
         return entries.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(\.element)
     }
 
@@ -64,11 +65,6 @@ extension Account {
         return dropped
     }
 
-    /// Removes an activity file that no manifest refers to. What fails here is swept later.
-    func removeActivity(_ file: Int, ofGroup number: Int) {
-        try? store.storage.remove(StoreLayout.activity(file, ofGroup: number))
-    }
-
     private func readActivity(of group: GroupManifest) throws(Failure) -> [ActivityEntry] {
         try ActivityFile(group, store.storage).entries
     }
@@ -106,13 +102,25 @@ private struct ActivityFile {
                 entries.append(entry)
                 whole += line.count
             case .failure(let damage):
-                guard index == lines.count - 1 else {
+                guard index == lines.count - 1, line.last != UInt8(ascii: "\n") else {
                     throw Failure(
                         damaged: path, "line \(index + 1): \(damage.problem)",
                         affects: "the activity of \"\(group.name)\"")
                 }
                 wholeBytesIfTorn = Array(mapped.bytes[..<whole])
+                // Only its line end is lacking: it was written, perhaps even acknowledged.
+                let ended = Array(line) + [UInt8(ascii: "\n")]
+                guard let entry = ended.withUnsafeBytes(ActivityEntry.decode) else { continue }
+                entries.append(entry)
+                wholeBytesIfTorn? += ended
             }
         }
+    }
+}
+
+extension ActivityEntry {
+    /// Reads a line with its line end; nil if it is not right.
+    fileprivate static func decode(_ line: UnsafeRawBufferPointer) -> ActivityEntry? {
+        try? ChecksummedJSON.decode(Self.self, from: line).get()
     }
 }

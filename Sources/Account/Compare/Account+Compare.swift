@@ -14,14 +14,17 @@ extension Account {
         with second: RecipientSource,
         visit: (RecipientChange) throws(Failure) -> Void
     ) throws(Failure) -> ComparisonCounts {
-        let left = try ComparedState(first, self)
-        let right = try ComparedState(second, self)
+        let (left, right) = try reading { () throws(Failure) in
+            (try ComparedState(first, self), try ComparedState(second, self))
+        }
         let fields = ComparedFields(left.fields, right.fields)
         var difference = DifferenceCursor(left.segments, right.segments)
         var counts = ComparisonCounts()
+        let progress = counter(.comparing, of: max(left.count, right.count))
         var cancellation = CancellationCheck(isCancelled)
         while let (before, after) = difference.next() {
             try cancellation.count()
+            progress?.count()
             let old = before.map(left.decoder.recipient)
             let new = after.map(right.decoder.recipient)
             guard let change = fields.change(from: old, to: new) else { continue }

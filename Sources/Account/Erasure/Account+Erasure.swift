@@ -34,6 +34,8 @@ extension Account {
     func finishUnfinishedErasure() {
         guard let email = store.account.unfinishedErasure else { return }
         do throws(Failure) {
+            // Groups that the address has left already must not get it back.
+            try store.settle(includingGroups: true)
             _ = try finishErasure(of: try EmailAddress(email))
         } catch {
             warn("an erasure that was cut off cannot be finished yet: \(error.message)")
@@ -70,7 +72,9 @@ extension Account {
         result.activity += try dropActivity(of: &manifest) { $0 != address.text }
         guard manifest != group else { return }
         try store.commit(manifest, nil)
-        if manifest.activityFile != group.activityFile { removeActivity(group.activityFile, ofGroup: group.number) }
+        if manifest.activityFile != group.activityFile {
+            store.removeActivity(group.activityFile, ofGroup: group.number)
+        }
     }
 
     /// Takes a recipient out of the counts of a state.

@@ -3,15 +3,21 @@ public import Recipients
 extension Account {
     /// Writes the master data of a group to a file, from which an import into a new group gives the same group again.
     public func export(_ name: String, to target: ExportTarget) throws(Failure) -> ExportResult {
-        let group = try standingGroup(name)
-        let count = try write(try reader(group.state, fields: group.fields, of: group), of: group, to: target)
+        let (group, reader) = try reading { () throws(Failure) in
+            let group = try standingGroup(name)
+            return (group, try self.reader(group.state, fields: group.fields, of: group))
+        }
+        let count = try write(reader, of: group, to: target)
         return ExportResult(group: group.name, backup: nil, recipients: count)
     }
 
     /// Writes the master data of a backup to a file.
     public func download(_ reference: BackupReference, to target: ExportTarget) throws(Failure) -> ExportResult {
-        let (group, backup) = try find(reference)
-        let count = try write(try reader(backup.state, fields: backup.fields, of: group), of: group, to: target)
+        let (group, backup, reader) = try reading { () throws(Failure) in
+            let (group, backup) = try find(reference)
+            return (group, backup, try self.reader(backup.state, fields: backup.fields, of: group))
+        }
+        let count = try write(reader, of: group, to: target)
         return ExportResult(group: nil, backup: backup.id, recipients: count)
     }
 
@@ -20,9 +26,11 @@ extension Account {
         of group: GroupManifest,
         to target: ExportTarget
     ) throws(Failure) -> Int {
+        reader.progress = counter(.writing, of: reader.count)
         let file = try OutputFile(path: target.path, overwrites: target.overwrites)
         do {
-            var writer = RecipientWriter(group, fields: reader.fields, to: file)
+            var writer = RecipientWriter(
+                group, fields: reader.fields, guardsFormulas: target.guardsFormulas, to: file)
             let count =
                 switch target.format {
                 case .csv: try writer.writeCSV(reader)

@@ -4,11 +4,19 @@ public struct ExportTarget: Hashable, Sendable {
     public let path: String
     public let format: ExportFormat
     public let overwrites: Bool
+    /// Whether cells of CSV that a spreadsheet would run as formulas are written with an apostrophe before them.
+    public let guardsFormulas: Bool
 
-    public init(path: String, format: ExportFormat = .csv, overwrites: Bool = false) {
+    public init(
+        path: String,
+        format: ExportFormat = .csv,
+        overwrites: Bool = false,
+        guardsFormulas: Bool = false
+    ) {
         self.path = path
         self.format = format
         self.overwrites = overwrites
+        self.guardsFormulas = guardsFormulas
     }
 }
 

@@ -9,7 +9,7 @@ internal import Recipients
 
 /// A regular file that is read from its beginning to its end.
 final class InputFile: ByteSource {
-    private let descriptor: Int32
+    let descriptor: Int32
     private let path: String
 
     /// - Throws: `unreadable-file` for a file that is not there or not to be read, a folder, a device or a pipe.

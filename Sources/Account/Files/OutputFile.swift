@@ -24,7 +24,8 @@ final class OutputFile {
         guard descriptor >= 0 else { throw Self.failure("create", path) }
     }
 
-    private static func check(_ path: String, _ overwrites: Bool) throws(Failure) {
+    /// - Throws: `file-exists` where something stands in the way.
+    static func check(_ path: String, _ overwrites: Bool) throws(Failure) {
         var status = stat()
         guard lstat(path, &status) == 0 else { return }
         guard status.st_mode & S_IFMT == S_IFREG else {
@@ -68,6 +69,11 @@ final class OutputFile {
         if descriptor >= 0 { close(descriptor) }
         descriptor = -1
         unlink(temporary)
+    }
+
+    /// Removes a finished file again.
+    func remove() {
+        unlink(path)
     }
 
     private static func failure(_ operation: String, _ path: String) -> Failure {

@@ -10,8 +10,11 @@ struct RecipientWriter: ~Copyable {
     private let file: OutputFile
     private var cells: [Cell]
     private var text = ByteBuffer()
+    private let guardsFormulas: Bool
+    private var guarded = ByteBuffer()
 
-    init(_ group: GroupManifest, fields: [String], to file: OutputFile) {
+    init(_ group: GroupManifest, fields: [String], guardsFormulas: Bool = false, to file: OutputFile) {
+        self.guardsFormulas = guardsFormulas
         names = Field.fixed.map(\.name) + fields
         columns = Array(1..<Field.fixed.count) + group.columnIndexes(of: fields)
         cells = Array(repeating: .missing, count: group.segmentColumns.count)
@@ -22,20 +25,27 @@ struct RecipientWriter: ~Copyable {
     mutating func writeCSV(_ reader: RecipientReader) throws -> Int {
         let file = file
         var csv = DelimitedWriter { try file.write($0) }
-        for name in names { csv.append(cell: name) }
+        if guardsFormulas {
+            Array(SpreadsheetGuard.header.utf8).withUnsafeBytes { csv.append(cellsAsTheyStand: $0) }
+            for name in names.dropFirst(Field.fixed.count) {
+                Array(name.utf8).withUnsafeBytes { append($0, to: &csv) }
+            }
+        } else {
+            for name in names { csv.append(cell: name) }
+        }
         try csv.endRecord()
         var count = 0
         while let row = try reader.nextRow() {
             read(row)
-            csv.append(cell: row.key)
+            append(row.key, to: &csv)
             for column in columns {
                 let cell = cells[column]
                 if cell.hasEscapes {
                     text.removeAll()
                     cell.appendText(to: &text)
-                    csv.append(cell: text.bytes)
+                    append(text.bytes, to: &csv)
                 } else {
-                    csv.append(cell: cell.escapedText)
+                    append(cell.escapedText, to: &csv)
                 }
             }
             try csv.endRecord()
@@ -43,6 +53,15 @@ struct RecipientWriter: ~Copyable {
         }
         try csv.finish()
         return count
+    }
+
+    @inline(__always)
+    private mutating func append(_ cell: UnsafeRawBufferPointer, to csv: inout DelimitedWriter) {
+        guard guardsFormulas, SpreadsheetGuard.isNeeded(cell) else { return csv.append(cell: cell) }
+        guarded.removeAll()
+        guarded.append("'")
+        guarded.append(cell)
+        csv.append(cell: guarded.bytes)
     }
 
     /// Writes an object a line, with every field, and returns how many.

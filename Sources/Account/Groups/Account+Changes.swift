@@ -59,7 +59,7 @@ extension Account {
         if let segment = change.segment, store.groups[manifest.number]?.segments.contains(segment) == false {
             store.removeSegment(segment.number, ofGroup: manifest.number)
         }
-        if manifest.activityFile != activity { removeActivity(activity, ofGroup: manifest.number) }
+        if manifest.activityFile != activity { store.removeActivity(activity, ofGroup: manifest.number) }
     }
 
     /// Merges the upper part of the stack into one segment, if the policy says so.

@@ -73,7 +73,7 @@ extension Account {
         let activity = manifest.activityFile
         manifest.activityFile += 1
         try store.commit(manifest, entry("delete group", manifest, recipients: recipients, kept))
-        removeActivity(activity, ofGroup: manifest.number)
+        store.removeActivity(activity, ofGroup: manifest.number)
         if manifest.backups.isEmpty { try store.removeGroup(manifest.number) }
         return DeletionResult(group: manifest.name, recipients: recipients, kept: kept)
     }

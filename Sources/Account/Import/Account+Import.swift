@@ -10,6 +10,7 @@ extension Account {
     public func importRows(_ request: ImportRequest) throws(Failure) -> ImportResult {
         try beginChange()
         let (original, isCreated) = try importTarget(request.target)
+        if let path = request.options.rejects { try RejectsFile.check(path) }
         var encoding = request.options.encoding
         while true {
             do throws(ImportInterruption) {
@@ -40,25 +41,45 @@ extension Account {
     ) throws(ImportInterruption) -> ImportResult {
         let options = request.options
         var manifest = original
-        let file = try DelimitedFile(request.source, options, encoding: encoding)
+        let assumesUTF8 = encoding == nil
+        let file = try readingRecords(of: request.source, assumesUTF8: assumesUTF8) {
+            try request.source.records(options, encoding: encoding)
+        }
         let assignment = try interruptible { () throws(Failure) in
-            try ColumnAssignment(headers: file.headers, mappings: options.mappings)
+            try ColumnAssignment(headers: file.headers, mappings: options.mappings, line: file.headerLine)
         }
         let columns = PatchColumns(assignment, into: &manifest)
-        let merge = RecipientMerge(
-            mode: options.mode, emptyCells: options.emptyCells,
-            consent: ConsentRule(resubscribes: options.resubscribes),
-            erasures: erasureRule(resubscribes: options.resubscribes), columns: columns, now: now)
         let run = RunBuilder(
             spill: RunSpill(
                 storage: store.storage, group: manifest.number, columns: manifest.segmentColumns,
                 firstNumber: manifest.nextSegment + 1))
         defer { run.removeSpilled() }
-        var importer = RecordImporter(columns, headers: assignment.headers, isStrict: options.isStrict)
-        try file.readRecords(into: &importer, run: run) { () throws(Failure) in try checkCancelled() }
+        let rejects = try interruptible { () throws(Failure) in
+            try options.rejects.map { path throws(Failure) in
+                try RejectsFile(path: path, writes: !options.isRehearsal, file)
+            }
+        }
+        var importer = RecordImporter(
+            columns, headers: assignment.headers, isStrict: options.isStrict, now: now, rejects: rejects,
+            isGuarded: file.isGuarded)
+        importer.progress = counter(.reading, of: request.source.progressTotal)
+        while let next = try readingRecords(of: request.source, assumesUTF8: assumesUTF8, { try file.nextBatch() }) {
+            try interruptible { () throws(Failure) in
+                try checkCancelled()
+                try importer.add(next.records, from: next.first, to: run)
+            }
+        }
 
+        let merge = RecipientMerge(
+            mode: options.mode, emptyCells: options.emptyCells,
+            consent: ConsentRule(resubscribes: options.resubscribes),
+            erasures: erasureRule(resubscribes: options.resubscribes), columns: columns, now: now,
+            hasMarkedRows: columns.overridden != nil || importer.undated > 0)
         let changes = ChangeWriter(store.storage, manifest)
+        changes.progress = counter(.merging, of: importer.read)
         let (read, invalid, firstInvalid) = (importer.read, importer.invalid, importer.firstInvalid)
+        var remarks = importer.remarks
+        remarks.rejects = rejects?.name
         let newFields = manifest.fields.filter { !original.fields.contains($0) }
         let assumed = encoding == .windows1252 && options.encoding == nil ? encoding : nil
         return try interruptible { () throws(Failure) in
@@ -69,6 +90,7 @@ extension Account {
                 counts.read = read
                 counts.invalid = invalid
                 let segment = try snapshotting { () throws(SnapshotError) in try changes.finish() }
+                try rejects?.finish()
                 let kept = try commitRows(
                     RowChange(
                         before: original, after: manifest, isCreated: isCreated, segment: segment,
@@ -80,9 +102,10 @@ extension Account {
                     newFields: newFields, kept: kept, undo: undo(kept, isCreated: isCreated, manifest),
                     assumedEncoding: assumed, columns: assignment.uses(newFields: newFields),
                     firstInvalid: firstInvalid,
-                    restored: nil)
+                    restored: nil, remarks: remarks)
             } catch {
-                changes.abandon()
+                changes.abandon(store)
+                rejects?.discard()
                 throw error
             }
         }
@@ -105,6 +128,7 @@ extension Account {
         return try snapshotting { () throws(SnapshotError) in
             var visitor = ImportVisitor(
                 merge, counts: group.state.counts, changes: changes, cancellation: CancellationCheck(isCancelled))
+            visitor.progress = changes.progress
             let state = StackCursor(segments)
             let visitsStored = merge.mode.removesOthers
             switch try run.finish() {

@@ -4,6 +4,7 @@ internal import Snapshots
 final class ChangeWriter {
     private let storage: any Storage
     private let manifest: GroupManifest
+    var progress: ProgressCounter?
     private var writer: SegmentWriter?
     private var scratch = ByteBuffer()
 
@@ -34,8 +35,10 @@ final class ChangeWriter {
         return try writer.finish()
     }
 
-    func abandon() {
-        writer?.abandon()
+    /// Removes what was written, unless a commit that failed halfway may refer to it.
+    func abandon(_ store: Store) {
+        guard let writer, !store.mayReferTo(segment: manifest.nextSegment, ofGroup: manifest.number) else { return }
+        writer.abandon()
     }
 
     private func open() throws(SnapshotError) -> SegmentWriter {

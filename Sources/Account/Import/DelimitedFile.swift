@@ -1,98 +1,56 @@
 internal import DelimitedText
 internal import Recipients
-internal import Snapshots
-
-/// Why reading a file ended.
-enum ImportInterruption: Error {
-    case failure(Failure)
-    /// The bytes are not UTF-8: reading begins again with Windows-1252.
-    case assumedEncoding
-}
-
-/// Runs what throws failures where an import can be interrupted.
-func interruptible<Result>(_ body: () throws(Failure) -> Result) throws(ImportInterruption) -> Result {
-    do {
-        return try body()
-    } catch {
-        throw .failure(error)
-    }
-}
 
 /// A CSV, TSV or text file with a header.
-final class DelimitedFile {
+final class DelimitedFile: RecordSource {
     let headers: [String]
+    let headerLine: Int?
+    let rejectsLayout: RejectsLayout
+    let isGuarded: Bool
+    /// Which record of the first batch is the header.
+    private let headerRecord: Int
     private var reader: DelimitedReader
-    /// The batch that begins with the header; nil for a file without any record.
+    /// The batch that begins with the header.
     private var firstBatch: RecordBatch?
-    private let name: String
-    private let assumesUTF8: Bool
 
-    init(_ source: ImportSource, _ options: ImportOptions, encoding: TextEncoding?) throws(ImportInterruption) {
-        name = source.name
-        assumesUTF8 = encoding == nil
-        let bytes: any ByteSource = try interruptible { () throws(Failure) in
-            switch source {
-            case .file(let path): try InputFile(path: path)
-            case .bytes(let bytes, _): MemorySource(bytes)
-            }
-        }
+    init(_ source: ImportSource, _ options: ImportOptions, encoding: TextEncoding?) throws {
         var reading = ReadingOptions()
         reading.delimiter = options.delimiter
         reading.encoding = encoding
-        let name = name
-        let assumesUTF8 = assumesUTF8
-        do {
-            reader = try DelimitedReader(bytes, options: reading)
-            firstBatch = try reader.nextBatch()
-        } catch {
-            throw Self.interruption(error, name, assumesUTF8)
+        reading.headerSigns = .addresses(options.mappings)
+        reader = try DelimitedReader(try source.open(), options: reading)
+        guard let batch = try reader.nextBatch() else {
+            throw Failure(
+                .missingEmailColumn, "\"\(source.name)\" is empty: it has no header with the names of its columns")
         }
-        guard let firstBatch, firstBatch.count > 0 else {
-            throw .failure(
-                Failure(.missingEmailColumn, "\"\(name)\" is empty: it has no header with the names of its columns"))
+        // The sample in which the header was found is shorter than a batch.
+        defer { withExtendedLifetime(batch) {} }
+        let header = min(reader.headerRecord, batch.count - 1)
+        headerRecord = header
+        headerLine = batch.line(of: header)
+        let isGuarded =
+            reader.dialect.delimiter == UInt8(ascii: ",") && SpreadsheetGuard.isHeader(batch.rawRecord(header))
+        self.isGuarded = isGuarded
+        headers = (0..<batch.cellCount(of: header)).map {
+            let cell = batch.cell($0, of: header)
+            return String(decoding: isGuarded ? SpreadsheetGuard.unguarded(cell) : cell, as: UTF8.self)
         }
-        headers = (0..<firstBatch.cellCount(of: 0)).map {
-            String(decoding: firstBatch.cell($0, of: 0), as: UTF8.self)
-        }
+        rejectsLayout = .raw(reader.dialect, header: Array(batch.rawRecord(header)))
+        firstBatch = batch
     }
 
-    /// Hands all records after the header to an importer.
-    ///
-    /// - Parameter check: Called after every batch.
-    func readRecords(
-        into importer: inout RecordImporter,
-        run: RunBuilder,
-        check: () throws(Failure) -> Void
-    ) throws(ImportInterruption) {
-        var batch = firstBatch
-        firstBatch = nil
-        var first = 1
-        do {
-            while let records = batch {
-                try importer.add(records, from: first, to: run)
-                try check()
-                first = 0
-                batch = try reader.nextBatch()
-            }
-        } catch {
-            throw Self.interruption(error, name, assumesUTF8)
+    func nextBatch() throws -> (records: RecordBatch, first: Int)? {
+        if let batch = firstBatch {
+            firstBatch = nil
+            return (batch, headerRecord + 1)
         }
-    }
-
-    private static func interruption(_ error: any Error, _ name: String, _ assumesUTF8: Bool) -> ImportInterruption {
-        switch error {
-        case let failure as Failure: return .failure(failure)
-        case let error as DelimitedTextError:
-            if case .notInEncoding(.utf8) = error.problem, assumesUTF8 { return .assumedEncoding }
-            return .failure(Failure(error, in: name))
-        default: return .failure(Failure(.unreadableFile, "cannot read \"\(name)\""))
-        }
+        return try reader.nextBatch().map { ($0, 0) }
     }
 }
 
 extension Failure {
     /// What is wrong with a text, in the user's words.
-    fileprivate init(_ error: DelimitedTextError, in name: String) {
+    init(_ error: DelimitedTextError, in name: String) {
         let place = "line \(error.line) of \"\(name)\""
         switch error.problem {
         case .unclosedQuote:
@@ -113,8 +71,27 @@ extension Failure {
                 help: "name the encoding: --encoding NAME")
         case .recordTooLong:
             self.init(.malformedFile, "\(place): the row is too long", help: "check the quotes and the delimiter")
+        case .ambiguousDelimiter(let delimiters):
+            let names = delimiters.map { Dialect(delimiter: $0).delimiterName }
+            self.init(
+                .malformedFile,
+                "\(place): it could be \(names.joined(separator: " or ")) that sets the columns apart",
+                help: "name the delimiter: --delimiter")
         case .unusableDelimiter:
             self.init(.invalidValue, "this character cannot be a delimiter")
+        }
+    }
+}
+
+extension Dialect {
+    /// The delimiter in words.
+    fileprivate var delimiterName: String {
+        switch delimiter {
+        case UInt8(ascii: "\t"): "a tab"
+        case UInt8(ascii: ";"): "a semicolon (\";\")"
+        case UInt8(ascii: ","): "a comma (\",\")"
+        case UInt8(ascii: "|"): "a bar (\"|\")"
+        default: "\"\(Character(Unicode.Scalar(delimiter)))\""
         }
     }
 }

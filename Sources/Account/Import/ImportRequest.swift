@@ -60,6 +60,14 @@ public struct ImportOptions: Hashable, Sendable {
     public var encoding: TextEncoding?
     public var resubscribes = false
     public var isStrict = false
+    /// Nil to tell the format by the file's name, or for CSV where there is none.
+    public var format: ImportFormat?
+    /// The sheet of a workbook; nil for the first.
+    public var sheet: String?
+    /// The path of the file that takes the rejected rows.
+    public var rejects: String?
+    /// Whether no file is written, since nothing of the import is to last.
+    public var isRehearsal = false
 
     public init() {}
 }

@@ -17,6 +17,8 @@ public struct ImportResult: Hashable, Sendable {
     public let firstInvalid: [InvalidRow]
     /// The backup that was restored.
     public let restored: Int?
+    /// What else the file held that people should know of.
+    public var remarks = ImportRemarks()
 
     /// What a column was taken for.
     public struct ColumnUse: Hashable, Sendable {

@@ -6,6 +6,7 @@ struct ImportVisitor: JoinVisitor, ~Copyable {
     private let merge: RecipientMerge
     private let changes: ChangeWriter
     private var cancellation: CancellationCheck
+    var progress: ProgressCounter?
     private(set) var counts = ImportCounts()
     private(set) var groupCounts: Counts
     /// How many recipients whom the file holds for unsubscribed would become active because the user left that out.
@@ -41,6 +42,7 @@ struct ImportVisitor: JoinVisitor, ~Copyable {
         repeat {
             guard let row = incoming.current else { break }
             incoming.advance()
+            progress?.count()
             // The mark of an invalid row: its recipient stays, and it says nothing.
             if row.isRemoval { continue }
             if merge.leavesOut(row) {
@@ -84,7 +86,7 @@ struct ImportVisitor: JoinVisitor, ~Copyable {
     ) throws(SnapshotError) {
         let storedStatus = stored.map { Status(of: $0) }
         if outcome.keptUnsubscribed { counts.keptUnsubscribed += 1 }
-        if outcome.status == .active, storedStatus != .active, merge.isStatedUnsubscribed(incoming) {
+        if outcome.status == .active, storedStatus != .active, merge.mark(of: incoming) == .stated {
             wouldBecomeActive += 1
         }
         if let stored, let row = Row(line: result.bytes.line), row.hasSameCells(as: stored) {

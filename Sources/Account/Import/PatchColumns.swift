@@ -11,6 +11,10 @@ struct PatchColumns {
     /// Columns of the source that hold sign-up information by their headers but that the user assigned elsewhere, by
     /// `registered`, `activated`, `deactivated`; nil if there are none.
     let overridden: [Int]?
+    /// The columns of yes and no that say who has left.
+    let flags: [ColumnAssignment.Flag]
+    /// What every row is asked.
+    let signUp: SignUpColumns
 
     static let registered = 1
     static let activated = 2
@@ -20,38 +24,69 @@ struct PatchColumns {
     /// sign-up information.
     var saysSignUp: Bool { isPresent[Self.activated] }
 
-    /// The columns of a row in a run: those of the segments and, where sign-up columns are overridden, one more that
-    /// marks the rows which the file itself holds for unsubscribed.
+    /// The columns of a row in a run: those of the segments. One more marks some rows; see `RowMark`.
     var count: Int { isPresent.count }
 
     /// For a file: its own fields are added to the group's where they are new.
     init(_ assignment: ColumnAssignment, into manifest: inout GroupManifest) {
         var targets: [Int: Int] = [:]
+        // Looked up here, since a file may have thousands of columns.
+        var columnOfField: [String: Int] = [:]
+        for field in manifest.fields { columnOfField[field.lowercased()] = manifest.column(ofField: field) }
         for (column, field) in assignment.fields.enumerated() {
             guard let field else { continue }
             if case .own(let name) = field {
-                if manifest.column(ofField: name) == nil { manifest.addField(name) }
-                targets[manifest.column(ofField: name) ?? 0] = column
+                let folded = name.lowercased()
+                if columnOfField[folded] == nil {
+                    manifest.addField(name)
+                    columnOfField[folded] = manifest.column(ofField: name)
+                }
+                targets[columnOfField[folded] ?? 0] = column
             } else if let fixed = Field.fixed.firstIndex(of: field) {
                 targets[fixed] = column
             }
         }
         self.init(
             targets: targets, width: manifest.segmentColumns.count,
-            overridden: Self.statedColumns(of: assignment))
+            overridden: Self.statedColumns(of: assignment), flags: assignment.flags,
+            countsOneAsYes: assignment.column(of: .deactivated).map {
+                assignment.headers[$0].lowercased() != Field.deactivated.name
+            } ?? false)
     }
 
     /// - Parameter targets: For columns of the segments, the columns of the source.
-    init(targets: [Int: Int], width: Int, overridden: [Int]? = nil) {
+    init(
+        targets: [Int: Int],
+        width: Int,
+        overridden: [Int]? = nil,
+        flags: [ColumnAssignment.Flag] = [],
+        countsOneAsYes: Bool = false
+    ) {
         email = targets[0] ?? 0
         sources = (1..<width).map { targets[$0] ?? -1 }
         isPresent = (0..<width).map { targets[$0] != nil }
         self.overridden = overridden
+        self.flags = flags
+        signUp = SignUpColumns(
+            registered: targets[Self.registered] ?? -1, activated: targets[Self.activated] ?? -1,
+            deactivated: targets[Self.deactivated] ?? -1, countsOneAsYes: countsOneAsYes,
+            areAll: flags.isEmpty && overridden == nil)
     }
 
     /// Where the file states registration, activation and unsubscription, if the user has taken any of these away.
     private static func statedColumns(of assignment: ColumnAssignment) -> [Int]? {
-        guard !assignment.overridden.isEmpty else { return nil }
+        guard !assignment.overridden.isEmpty || assignment.flags.contains(where: \.isOverridden) else { return nil }
         return Field.signUp.map { assignment.overridden[$0] ?? assignment.column(of: $0) ?? -1 }
     }
+}
+
+/// Where a file's sign-up dates stand; -1 for nowhere.
+struct SignUpColumns: BitwiseCopyable {
+    let registered: Int
+    let activated: Int
+    let deactivated: Int
+    /// Whether `1` in the column of `deactivated` is a yes: in our own, it is a Unix second.
+    let countsOneAsYes: Bool
+    /// Whether no other column says anything about who gets mail.
+    let areAll: Bool
 }

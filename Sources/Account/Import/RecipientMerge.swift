@@ -9,6 +9,8 @@ struct RecipientMerge {
     let erasures: ErasureRule
     let columns: PatchColumns
     let now: Instant
+    /// Whether any row bears a mark.
+    var hasMarkedRows = false
 
     /// What a row made of a recipient.
     struct Outcome {
@@ -36,7 +38,7 @@ struct RecipientMerge {
         known: SignUp? = nil,
         into buffer: inout ByteBuffer
     ) -> Outcome {
-        if stored == nil, known == nil, columns.overridden == nil { return writeNew(incoming, into: &buffer) }
+        if stored == nil, known == nil, !hasMarkedRows { return writeNew(incoming, into: &buffer) }
         var cells = incoming.cells
         let said = SignUp(reading: &cells)
         var storedCells = stored?.cells
@@ -46,7 +48,8 @@ struct RecipientMerge {
             storedCells = reader
             return signUp
         }
-        let decision = decide(said, stored: storedSignUp, known: storedSignUp ?? known)
+        let decision = decide(
+            said, isUndated: mark(of: incoming) == .undated, stored: storedSignUp, known: storedSignUp ?? known)
 
         var row = RowEncoder()
         row.begin(incoming.key, in: &buffer)
@@ -82,22 +85,34 @@ struct RecipientMerge {
         return Outcome(status: signUp.status)
     }
 
-    /// Whether the file itself holds a row's recipient for unsubscribed, in columns that the user assigned elsewhere.
-    func isStatedUnsubscribed(_ row: Row) -> Bool {
-        guard columns.overridden != nil else { return false }
+    /// What a row says of itself.
+    func mark(of row: Row) -> RowMark? {
+        guard hasMarkedRows else { return nil }
         var cells = row.cells
         for _ in 1..<columns.count { _ = cells.next() }
-        return !cells.next().isMissing
+        return RowMark(cells.next().escapedText)
     }
 
     /// The sign-up information that results.
     ///
     /// - Parameters:
     ///   - said: What the row says.
+    ///   - isUndated: Whether it says that the recipient has left but not when.
     ///   - stored: The group's; nil for a new recipient.
     ///   - known: What the consent rule asks: the group's or, for a restore, what else knows the recipient.
-    private func decide(_ said: SignUp, stored: SignUp?, known: SignUp?) -> ConsentRule.Outcome {
+    private func decide(_ said: SignUp, isUndated: Bool, stored: SignUp?, known: SignUp?) -> ConsentRule.Outcome {
         let asNew = signUpOfNew(said)
+        if isUndated {
+            // Since when is known better where it was known before.
+            if let known, known.status == .unsubscribed {
+                return ConsentRule.Outcome(signUp: known, keptUnsubscribed: false)
+            }
+            if let stored, !columns.saysSignUp {
+                let left = SignUp(
+                    registered: stored.registered, activated: stored.activated, deactivated: said.deactivated)
+                return ConsentRule.Outcome(signUp: left, keptUnsubscribed: false)
+            }
+        }
         guard columns.saysSignUp else {
             guard let stored else { return ConsentRule.Outcome(signUp: asNew, keptUnsubscribed: false) }
             let hasLeft = stored.status == .unsubscribed && asNew.status != .unsubscribed
@@ -112,7 +127,10 @@ struct RecipientMerge {
             if !columns.isPresent[PatchColumns.registered] || (said.registered == nil && emptyCells == .keep) {
                 incoming.registered = stored.registered
             }
-            if !columns.isPresent[PatchColumns.deactivated] { incoming.deactivated = stored.deactivated }
+            if !columns.isPresent[PatchColumns.deactivated], !isUndated { incoming.deactivated = stored.deactivated }
+            // An old date does not unsubscribe somebody whom the row says is active, unless they are unsubscribed.
+            let mayActivate = stored.status != .unsubscribed || consent.resubscribes
+            if asNew.status == .active, incoming.status == .unsubscribed, mayActivate { incoming.deactivated = nil }
         }
         guard let known else { return ConsentRule.Outcome(signUp: incoming, keptUnsubscribed: false) }
         return consent.outcome(known: known, incoming: incoming, rowStatus: asNew.status)

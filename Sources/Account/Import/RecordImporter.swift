@@ -2,23 +2,44 @@ internal import DelimitedText
 internal import Recipients
 internal import Snapshots
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// Turns the records of a file into rows of a run.
 struct RecordImporter: ~Copyable {
     private let columns: PatchColumns
+    private let signUpColumns: SignUpColumns
     private let headers: [String]
     private let isStrict: Bool
+    private let now: Instant
+    private let rejects: RejectsFile?
+    private let isGuarded: Bool
     private let key: UnsafeMutableRawBufferPointer
+    var progress: ProgressCounter?
     private(set) var read = 0
     private(set) var invalid = 0
+    /// Rows that say that their recipient has left, but not when.
+    private(set) var undated = 0
+    private var observer = AddressObserver()
     /// The first invalid rows, for people.
     private(set) var firstInvalid: [InvalidRow] = []
 
     private static let shownInvalid = 3
 
-    init(_ columns: PatchColumns, headers: [String], isStrict: Bool) {
+    init(
+        _ columns: PatchColumns, headers: [String], isStrict: Bool, now: Instant, rejects: RejectsFile? = nil,
+        isGuarded: Bool
+    ) {
         self.columns = columns
+        signUpColumns = columns.signUp
         self.headers = headers
         self.isStrict = isStrict
+        self.now = now
+        self.rejects = rejects
+        self.isGuarded = isGuarded
         key = .allocate(byteCount: EmailAddress.maximumLength, alignment: 1)
     }
 
@@ -26,18 +47,31 @@ struct RecordImporter: ~Copyable {
         key.deallocate()
     }
 
+    /// What the rows held that people should know of.
+    var remarks: ImportRemarks {
+        var remarks = ImportRemarks()
+        remarks.undatedUnsubscriptions = undated
+        remarks.roleAddresses = observer.roles
+        remarks.likelyTypos = observer.likelyTypos
+        return remarks
+    }
+
     /// Adds a batch's records, from one on.
     mutating func add(_ batch: RecordBatch, from first: Int, to run: RunBuilder) throws(Failure) {
+        // The cells are the batch's memory; the optimiser may let go of it after the last look at the batch itself.
+        defer { withExtendedLifetime(batch) {} }
         for record in first..<max(first, batch.count) {
             read += 1
             try add(record, of: batch, to: run)
         }
+        progress?.add(batch.length)
     }
 
     private mutating func add(_ record: Int, of batch: RecordBatch, to run: RunBuilder) throws(Failure) {
         let cells = batch.cellCount(of: record)
-        let address =
+        var address =
             columns.email < cells ? batch.cell(columns.email, of: record) : UnsafeRawBufferPointer(start: nil, count: 0)
+        if isGuarded { address = SpreadsheetGuard.unguarded(address) }
         let keyLength: Int
         switch EmailAddress.normalize(address, into: key) {
         case .success(let length): keyLength = length
@@ -52,10 +86,18 @@ struct RecordImporter: ~Copyable {
             let failure = Failure(.malformedFile, "the row has \(cells) cells, the header only \(headers.count)")
             return try refuse(record, of: batch, failure)
         }
-        guard let dates = SignUpCells(columns, record, of: batch) else {
+        let raw = batch.rawRecord(record)
+        if let start = raw.baseAddress, memchr(start, 0, raw.count) != nil {
+            try keep(normalized, in: run)
+            let failure = Failure(.invalidValue, "the row contains a NUL character, which no text has")
+            return try refuse(record, of: batch, failure)
+        }
+        guard let dates = SignUpCells(signUpColumns, columns, record, of: batch, now: now) else {
             try keep(normalized, in: run)
             return try refuse(record, of: batch, unreadableDate(record, of: batch))
         }
+        if dates.mark == .undated { undated += 1 }
+        observer.note(normalized)
         try snapshotting { () throws(SnapshotError) in
             try run.add(keyLength: keyLength) { buffer in
                 encode(record, of: batch, normalized, dates, into: &buffer)
@@ -79,14 +121,13 @@ struct RecordImporter: ~Copyable {
         row.append(dates.signUp.deactivated, to: &buffer)
         for source in columns.sources.dropFirst(3) {
             if source >= 0, source < cells {
-                row.append(text: batch.cell(source, of: record), to: &buffer)
+                let cell = batch.cell(source, of: record)
+                row.append(text: isGuarded ? SpreadsheetGuard.unguarded(cell) : cell, to: &buffer)
             } else {
                 row.appendMissing()
             }
         }
-        if dates.isStatedUnsubscribed {
-            row.append(text: StatedUnsubscribed.mark, to: &buffer)
-        }
+        if let mark = dates.mark { row.append(text: mark.text, to: &buffer) }
         row.end(in: &buffer)
     }
 
@@ -105,61 +146,22 @@ struct RecordImporter: ~Copyable {
                 failure.code, "line \(line): \(failure.message)", help: "without --strict, invalid rows are left out")
         }
         invalid += 1
+        try rejects?.append(record, of: batch, reason: failure.message)
         if firstInvalid.count < Self.shownInvalid { firstInvalid.append(InvalidRow(line: line, failure: failure)) }
     }
 
     private func unreadableDate(_ record: Int, of batch: RecordBatch) -> Failure {
-        for column in columns.dateColumns where column >= 0 && column < batch.cellCount(of: record) {
+        for (index, column) in columns.sources.prefix(3).enumerated()
+        where column >= 0 && column < batch.cellCount(of: record) {
             let cell = batch.cell(column, of: record)
-            if SignUpDate(cell) == nil {
-                let text = String(decoding: cell, as: UTF8.self)
-                return Failure(.invalidValue, "\"\(text)\" in the column \"\(headers[column])\" is not a date")
+            guard SignUpCells.date(cell) == nil, index < 2 || !SignUpCells.isYes(cell) else { continue }
+            let text = String(decoding: cell, as: UTF8.self)
+            let place = "\"\(text)\" in the column \"\(headers[column])\""
+            if SubscriptionFlag.answer(cell) == true {
+                return Failure(.invalidValue, "\(place) says that, but not when")
             }
+            return Failure(.invalidValue, "\(place) is not a date")
         }
         return Failure(.invalidValue, "a date cannot be read")
     }
-}
-
-/// The mark, in the column after the last, of rows that the file itself holds for unsubscribed.
-enum StatedUnsubscribed {
-    private static let text: StaticString = "unsubscribed"
-
-    static var mark: UnsafeRawBufferPointer {
-        UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
-    }
-}
-
-/// The sign-up cells of a record.
-struct SignUpCells {
-    /// What the columns that are used say.
-    let signUp: SignUp
-    /// Whether the columns that the user has assigned elsewhere say that this recipient has left.
-    let isStatedUnsubscribed: Bool
-
-    /// Nil if a date that is used cannot be read.
-    @inline(__always)
-    init?(_ columns: PatchColumns, _ record: Int, of batch: RecordBatch) {
-        let cells = batch.cellCount(of: record)
-        func date(_ column: Int) -> SignUpDate? {
-            column >= 0 && column < cells ? SignUpDate(batch.cell(column, of: record)) : .never
-        }
-        guard let registered = date(columns.sources[0]), let activated = date(columns.sources[1]),
-            let deactivated = date(columns.sources[2])
-        else { return nil }
-        signUp = SignUp(
-            registered: registered.instant, activated: activated.instant, deactivated: deactivated.instant)
-        if let overridden = columns.overridden {
-            // A date that cannot be read is still something: somebody who has left counts as such.
-            let left = date(overridden[2]).map(\.instant) ?? .latest
-            let stated = SignUp(activated: date(overridden[1])?.instant, deactivated: left)
-            isStatedUnsubscribed = stated.status == .unsubscribed
-        } else {
-            isStatedUnsubscribed = false
-        }
-    }
-}
-
-extension PatchColumns {
-    /// The columns of the source that hold dates.
-    var dateColumns: [Int] { Array(sources.prefix(3)) }
 }

@@ -4,9 +4,12 @@ internal import Snapshots
 /// Checks every file that the manifests refer to, and that the states hold what the manifests say.
 struct StoreCheck {
     private let store: Store
+    var progress: ProgressCounter?
     private(set) var files = 0
     private(set) var bytes = 0
     private(set) var damaged: [DamagedFile] = []
+    /// For each group with a segment that is wrong, what of it is still whole.
+    private(set) var stillWhole: [String] = []
 
     init(_ store: Store) {
         self.store = store
@@ -17,10 +20,23 @@ struct StoreCheck {
             Self.problem(ChecksummedJSON.decode(AccountManifest.self, from: $0))
         }
         try checkLines(of: StoreLayout.log, LogEntry.self, affects: "the log")
+        do {
+            _ = try store.log.entries()
+        } catch {
+            if error.code != .damaged { throw error }
+            if !damaged.contains(where: { $0.file == StoreLayout.log.text }) {
+                note(StoreLayout.log, "it does not hold an entry of every change", "the log")
+            }
+        }
         for number in Set(store.groups.keys).union(store.damagedGroups.keys).sorted() {
             let affected = store.groups[number].map { "the group \"\($0.name)\"" } ?? "group number \(number)"
-            try check(StoreLayout.manifest(ofGroup: number), affects: "\(affected) and all its backups") {
+            let path = StoreLayout.manifest(ofGroup: number)
+            let known = damaged.count
+            try check(path, affects: "\(affected) and all its backups") {
                 Self.problem(ChecksummedJSON.decode(GroupManifest.self, from: $0))
+            }
+            if let failure = store.damagedGroups[number], damaged.count == known {
+                note(path, failure.message, "\(affected) and all its backups")
             }
             if let group = store.groups[number] { try check(group) }
         }
@@ -31,6 +47,7 @@ struct StoreCheck {
             let path = StoreLayout.segment(reference.number, ofGroup: group.number)
             files += 1
             bytes += reference.bytes
+            defer { progress?.add(reference.bytes) }
             do {
                 let segment = try Segment(reference, at: path, in: store.storage)
                 if let problem = Self.problem(segment) { note(path, problem, group.affected(by: reference.number)) }
@@ -42,6 +59,7 @@ struct StoreCheck {
                 }
             }
         }
+        noteWhole(of: group)
         let activity = StoreLayout.activity(group.activityFile, ofGroup: group.number)
         try checkLines(of: activity, ActivityEntry.self, affects: "the activity of the group \"\(group.name)\"")
         try checkCounts(of: group)
@@ -51,12 +69,7 @@ struct StoreCheck {
     private mutating func checkCounts(of group: GroupManifest) throws(Failure) {
         for state in Set([group.state] + group.backups.map(\.state)) {
             guard let segments = try? store.open(state.segments, of: group) else { continue }
-            var counts = Counts()
-            var cursor = StackCursor(segments)
-            while let row = cursor.current {
-                counts.add(Status(of: row))
-                cursor.advance()
-            }
+            let counts = Self.counts(segments)
             if counts != state.counts {
                 note(
                     StoreLayout.manifest(ofGroup: group.number),
@@ -64,6 +77,17 @@ struct StoreCheck {
                     "the group \"\(group.name)\"")
             }
         }
+    }
+
+    /// How many recipients of each status a stack shows.
+    static func counts(_ segments: [Segment]) -> Counts {
+        var counts = Counts()
+        var cursor = StackCursor(segments)
+        while let row = cursor.current {
+            counts.add(Status(of: row))
+            cursor.advance()
+        }
+        return counts
     }
 
     private mutating func check(
@@ -101,6 +125,21 @@ struct StoreCheck {
         }
     }
 
+    /// Says which states of a group can still be read, if any of its segments cannot.
+    private mutating func noteWhole(of group: GroupManifest) {
+        let broken = group.segments.map(\.number).filter { number in
+            let path = StoreLayout.segment(number, ofGroup: group.number)
+            return damaged.contains { $0.file == path.text }
+        }
+        guard !broken.isEmpty else { return }
+        func isWhole(_ state: GroupManifest.State) -> Bool { broken.allSatisfy { !state.segments.contains($0) } }
+        let backups = group.backups.filter { isWhole($0.state) }.map { "\($0.id)" }
+        var parts = isWhole(group.state) ? ["its recipients"] : []
+        if !backups.isEmpty { parts.append("backup \(backups.joined(separator: ", "))") }
+        let whole = parts.isEmpty ? "nothing" : parts.joined(separator: " and ")
+        stillWhole.append("of the group \"\(group.name)\" \(whole) can still be read")
+    }
+
     private mutating func note(_ path: StoragePath, _ problem: String, _ affects: String) {
         damaged.append(DamagedFile(file: path.text, problem: problem, affects: affects))
     }
@@ -111,7 +150,7 @@ struct StoreCheck {
     }
 
     /// What is wrong with the rows of a segment whose checksum is right.
-    private static func problem(_ segment: Segment) -> String? {
+    static func problem(_ segment: Segment) -> String? {
         var cursor = SegmentCursor(segment)
         var rows = 0
         var previous: Row?

@@ -4,7 +4,7 @@ internal import Snapshots
 /// What `group.json` holds: everything of a group but its recipients and its activity. Replacing it is the commit of every
 /// change of the group.
 struct GroupManifest: Codable, Hashable {
-    var format = 1
+    var format = Self.currentFormat
     let number: Int
     var name: String
     var created: Instant
@@ -30,6 +30,8 @@ struct GroupManifest: Codable, Hashable {
     var activityFile = 0
     /// What the log says of the last change, in case that line did not reach the log.
     var journal: LogEntry?
+
+    static let currentFormat = 1
 
     init(number: Int, name: String, created: Instant) {
         self.number = number

@@ -4,6 +4,10 @@ internal import Snapshots
 extension Account {
     /// The recipients of a group or a backup.
     public func recipients(of source: RecipientSource) throws(Failure) -> RecipientReader {
+        try reading { () throws(Failure) in try openRecipients(of: source) }
+    }
+
+    private func openRecipients(of source: RecipientSource) throws(Failure) -> RecipientReader {
         switch source {
         case .group(let name):
             let group = try standingGroup(name)
@@ -30,6 +34,13 @@ extension Account {
         _ email: String,
         of name: String? = nil
     ) throws(Failure) -> [(group: String, fields: [String], recipient: Recipient)] {
+        try reading { () throws(Failure) in try find(email, of: name) }
+    }
+
+    private func find(
+        _ email: String,
+        of name: String?
+    ) throws(Failure) -> [(group: String, fields: [String], recipient: Recipient)] {
         let address = try EmailAddress(email)
         let groups: [GroupManifest]
         if let name {
@@ -51,8 +62,10 @@ extension Account {
 
     /// The fields of a group, with how many recipients have a value.
     public func fields(of name: String) throws(Failure) -> [FieldInfo] {
-        let group = try standingGroup(name)
-        let reader = try reader(group.state, fields: [], of: group)
+        let (group, reader) = try reading { () throws(Failure) in
+            let group = try standingGroup(name)
+            return (group, try self.reader(group.state, fields: [], of: group))
+        }
         var filled = [Int](repeating: 0, count: group.segmentColumns.count)
         while let row = try reader.nextRow() {
             var cells = row.cells

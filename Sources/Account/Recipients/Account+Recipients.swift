@@ -147,7 +147,7 @@ extension Account {
             }
             return try commit(segment)
         } catch {
-            changes.abandon()
+            changes.abandon(store)
             throw error
         }
     }

@@ -7,6 +7,7 @@ public final class RecipientReader {
     public let fields: [String]
     /// How many recipients there are.
     public let count: Int
+    var progress: ProgressCounter?
     private let segments: [Segment]
     private let decoder: RecipientDecoder
     private var cursor: StackCursor
@@ -42,6 +43,7 @@ public final class RecipientReader {
         }
         cursor.advance()
         try cancellation.count()
+        progress?.count()
         return row
     }
 }

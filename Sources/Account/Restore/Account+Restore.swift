@@ -42,7 +42,7 @@ extension Account {
                 undo: undo(kept, isCreated: plan.isCreated, after), assumedEncoding: nil, columns: [], firstInvalid: [],
                 restored: plan.backup?.id)
         } catch {
-            changes.abandon()
+            changes.abandon(store)
             throw error
         }
     }
@@ -59,10 +59,12 @@ extension Account {
         var history = consentHistory(plan)
         var difference = DifferenceCursor(source, target, skipsShared: request.filter == nil)
         visitor.counts.read = request.filter == nil ? plan.state.counts.recipients : 0
+        let progress = counter(.merging, of: plan.state.counts.recipients)
         var visited = 0
         var cancellation = CancellationCheck(isCancelled)
         while let (row, stored) = difference.next() {
             try cancellation.count()
+            progress?.count()
             var incoming = row
             if let row, let filter = request.filter {
                 if try filter(decoder.recipient(row), plan.fields) {

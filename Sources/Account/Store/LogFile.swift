@@ -15,6 +15,8 @@ struct LogFile {
     /// How many bytes of whole lines the file has; what follows is a torn line.
     private var wholeBytes = 0
     private var isTorn = false
+    /// Whether the last line is wrong though it is not torn. Nothing is cut off then: what comes is appended.
+    private(set) var isDamaged = false
 
     init(_ storage: any Storage) {
         self.storage = storage
@@ -25,11 +27,10 @@ struct LogFile {
         let found = try storing { () throws(StorageError) in try storage.version(of: StoreLayout.log) }
         if found != version || version == nil {
             version = found
-            let mapped = try map()
-            let last = mapped.map { Self.lastLine(of: $0.bytes) }
-            lastSequence = last?.entry?.sequence ?? 0
-            wholeBytes = last?.wholeBytes ?? 0
-            isTorn = wholeBytes < mapped?.bytes.count ?? 0
+            let end = try map().map { LogEnd($0.bytes) } ?? LogEnd()
+            lastSequence = end.lastSequence
+            wholeBytes = end.wholeBytes
+            (isTorn, isDamaged) = (end.isTorn, end.isDamaged)
         }
         missing = journals.filter { $0.sequence > lastSequence }.sorted { $0.sequence < $1.sequence }
     }
@@ -46,13 +47,30 @@ struct LogFile {
                 entries.append(entry)
             }
         }
-        return entries + missing
+        entries += missing
+        for (index, entry) in entries.enumerated() where entry.sequence != index + 1 {
+            throw Failure(damaged: StoreLayout.log, "it lacks entry \(index + 1)", affects: "the log")
+        }
+        return entries
     }
 
-    /// The highest id of a backup that the log mentions; 0 if it cannot be read.
+    /// The highest id of a backup that the log mentions. If it cannot be read, the number of its last entry: each backup
+    /// has one of its own, so that no id is higher.
     var highestBackup: Int {
-        ((try? entries()) ?? []).compactMap(\.backup).max() ?? 0
+        (try? entries())?.compactMap(\.backup).max() ?? nextSequence
     }
+
+    /// Whether any entry is about a group; those that cannot be read are passed over.
+    func mentions(group number: Int) -> Bool {
+        if missing.contains(where: { $0.groupNumber == number }) { return true }
+        guard let mapped = try? map() else { return false }
+        return mapped.bytes.lines.contains { line in
+            (try? ChecksummedJSON.decode(LogEntry.self, from: line).get())?.groupNumber == number
+        }
+    }
+
+    /// The groups with entries that the file lacks.
+    var unwrittenGroups: Set<Int> { Set(missing.compactMap(\.groupNumber)) }
 
     /// The number that the next entry gets.
     var nextSequence: Int { max(lastSequence, missing.last?.sequence ?? 0) + 1 }
@@ -60,8 +78,10 @@ struct LogFile {
     /// Appends what the manifests hold and the file lacks.
     mutating func catchUp() throws(Failure) {
         if isTorn { try dropTornLine() }
-        for entry in missing { try write(entry) }
-        missing = []
+        while let entry = missing.first {
+            try write(entry)
+            missing.removeFirst()
+        }
     }
 
     /// An entry with its number. First brings the file up to date, so that no change is committed over a log with a gap.
@@ -79,18 +99,21 @@ struct LogFile {
             try write(entry)
         } catch {
             missing.append(entry)
-            isTorn = true
         }
     }
 
     private mutating func write(_ entry: LogEntry) throws(Failure) {
         let line = ChecksummedJSON.encode(entry)
+        // Until all of it is written, what lies behind the whole lines is a torn one.
+        isTorn = true
         try storing { () throws(StorageError) in
             try storage.append(line, to: StoreLayout.log)
         }
+        isTorn = false
         lastSequence = entry.sequence
         wholeBytes += line.count
-        version = try storing { () throws(StorageError) in try storage.version(of: StoreLayout.log) }
+        // The line is there. If the file cannot be looked at now, it is read again later.
+        version = (try? storage.version(of: StoreLayout.log)) ?? nil
     }
 
     private mutating func dropTornLine() throws(Failure) {
@@ -99,6 +122,7 @@ struct LogFile {
             try storage.replace(StoreLayout.log, with: whole)
         }
         isTorn = false
+        version = nil
     }
 
     private func map() throws(Failure) -> MappedBytes? {
@@ -109,19 +133,6 @@ struct LogFile {
         } catch {
             throw Failure(error)
         }
-    }
-
-    /// The last line that is whole and right, and where it ends. Only the last line can be torn.
-    private static func lastLine(of bytes: UnsafeRawBufferPointer) -> (entry: LogEntry?, wholeBytes: Int) {
-        var end = bytes.count
-        for _ in 0..<2 where end > 0 {
-            let body = bytes[..<end].last == UInt8(ascii: "\n") ? bytes[..<(end - 1)] : bytes[..<end]
-            let start = body.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
-            let line = UnsafeRawBufferPointer(rebasing: bytes[start..<end])
-            if case .success(let entry) = ChecksummedJSON.decode(LogEntry.self, from: line) { return (entry, end) }
-            end = start
-        }
-        return (nil, end)
     }
 }
 

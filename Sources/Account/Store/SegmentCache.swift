@@ -15,13 +15,17 @@ struct SegmentCache {
 
     mutating func open(
         _ reference: SegmentReference,
-        ofGroup group: Int,
+        of manifest: GroupManifest,
         in storage: any Storage
     ) throws(Failure) -> Segment {
+        let group = manifest.number
         let key = Key(group: group, segment: reference.number)
         if let segment = opened[key], segment.reference == reference { return segment }
         let path = StoreLayout.segment(reference.number, ofGroup: group)
         let segment = try snapshotting { () throws(SnapshotError) in try Segment(reference, at: path, in: storage) }
+        guard manifest.segmentColumns.starts(with: segment.columns) else {
+            throw Failure(damaged: path, "its columns are not those of its group")
+        }
         if opened.count >= Self.limit { opened = [:] }
         opened[key] = segment
         return segment

@@ -14,6 +14,9 @@ final class Store {
     private(set) var log: LogFile
     private var versions: [StoragePath: FileVersion] = [:]
     private var segments = SegmentCache()
+    /// Whether a commit failed so that nobody knows which manifest the storage has now: everything must be read again, and
+    /// nothing may be removed until it is.
+    private(set) var isUncertain = false
     /// What can be looked up quickly.
     private(set) var lookup = StoreIndex()
 
@@ -27,6 +30,7 @@ final class Store {
     /// Puts an account into an empty storage.
     static func create(in storage: any Storage, simulatedNow: Instant?) throws(Failure) {
         var account = AccountManifest()
+        account.removedGroups = NumberSet()
         account.simulatedNow = simulatedNow
         let bytes = ChecksummedJSON.encode(account)
         try storing { () throws(StorageError) in
@@ -46,9 +50,17 @@ final class Store {
     /// Reads again what another process has changed since. Every change appends to the log or replaces `account.json`, so
     /// these two tell whether there is anything to read.
     func refresh() throws(Failure) {
+        if isUncertain { return try reload() }
         let accountVersion = try version(StoreLayout.account)
         let logVersion = try version(StoreLayout.log)
         if accountVersion != versions[StoreLayout.account] || logVersion != log.version { try load() }
+    }
+
+    /// Looks at every manifest. A writer does so when it has taken the lock: one that was killed before may have committed
+    /// a change that the log does not tell of.
+    func reload() throws(Failure) {
+        try load()
+        isUncertain = false
     }
 
     /// The opened segments of a stack.
@@ -58,7 +70,7 @@ final class Store {
             guard let reference = group.segments.first(where: { $0.number == number }) else {
                 throw Failure(damaged: StoreLayout.manifest(ofGroup: group.number), "it lacks segment \(number)")
             }
-            opened.append(try segments.open(reference, ofGroup: group.number, in: storage))
+            opened.append(try segments.open(reference, of: group, in: storage))
         }
         return opened
     }
@@ -66,7 +78,7 @@ final class Store {
     /// The id that the next backup gets: one more than the highest that any manifest or the log knows.
     var nextBackup: Int {
         var highest = max(account.highestBackup, lookup.highestBackup)
-        if !damagedGroups.isEmpty { highest = max(highest, log.highestBackup) }
+        if !damagedGroups.isEmpty || log.isDamaged { highest = max(highest, log.highestBackup) }
         return highest + 1
     }
 
@@ -106,6 +118,19 @@ final class Store {
         if entry != nil { log.append(changed.journal) }
     }
 
+    /// Makes durable what a process that was killed may have written and not synced, before anything is built upon it.
+    ///
+    /// - Parameter includingGroups: Whether the manifests of all groups count as well, not only the account's.
+    func settle(includingGroups: Bool = false) throws(Failure) {
+        try storing { () throws(StorageError) in
+            try storage.syncFolder(StoragePath(""))
+            if try storage.version(of: StoreLayout.log) != nil { try storage.append([], to: StoreLayout.log) }
+            // A manifest with an entry that the log lacks may have been renamed a moment before.
+            let numbers = includingGroups ? Set(groups.keys) : log.unwrittenGroups.intersection(groups.keys)
+            for number in numbers.sorted() { try storage.syncFolder(StoreLayout.group(number)) }
+        }
+    }
+
     /// Removes the folder of a group that nothing refers to any more. What fails here is swept later.
     func removeGroup(_ number: Int) throws(Failure) {
         guard let manifest = groups[number] else { return }
@@ -114,6 +139,11 @@ final class Store {
         var changed = account
         changed.highestBackup = max(changed.highestBackup, manifest.highestBackup)
         changed.highestGroup = max(changed.highestGroup, number)
+        let known = Set(groups.keys).union(damagedGroups.keys)
+        var removed = changed.removedGroups ?? NumberSet((1..<max(nextGroup, 1)).filter { !known.contains($0) })
+        removed.insert(number)
+        changed.removedGroups = removed
+        if (manifest.journal?.sequence ?? 0) > changed.journal?.sequence ?? 0 { changed.journal = manifest.journal }
         if changed != account { try commit(changed, nil) }
         set(number, nil)
         let path = StoreLayout.manifest(ofGroup: number)
@@ -124,8 +154,20 @@ final class Store {
 
     /// Removes a segment that no manifest refers to. What fails here is swept later.
     func removeSegment(_ number: Int, ofGroup group: Int) {
+        guard !mayReferTo(segment: number, ofGroup: group) else { return }
         segments.forget(number, ofGroup: group)
         try? storage.remove(StoreLayout.segment(number, ofGroup: group))
+    }
+
+    /// Whether a group's manifest refers to a segment, or may do so after a commit that failed halfway.
+    func mayReferTo(segment number: Int, ofGroup group: Int) -> Bool {
+        isUncertain || groups[group]?.segments.contains { $0.number == number } ?? false
+    }
+
+    /// Removes an activity file that a group's manifest does not refer to. What fails here is swept later.
+    func removeActivity(_ file: Int, ofGroup group: Int) {
+        if isUncertain || groups[group].map({ !$0.isDeleted && $0.activityFile == file }) ?? false { return }
+        try? storage.remove(StoreLayout.activity(file, ofGroup: group))
     }
 
     /// Removes what a process left behind that ended too soon.
@@ -141,38 +183,92 @@ final class Store {
 
     // MARK: Files
 
+    /// When the account was last changed, as far as its manifests know.
+    var latestChange: Instant? { journals.lazy.map(\.at).max() }
+
     private var journals: [LogEntry] {
         ([account.journal] + groups.values.map(\.journal)).compactMap { $0 }
     }
 
+    /// Replaces a manifest. If that fails, the storage may have the old one or the new one: what it has is read again.
     private func replace(_ path: StoragePath, with bytes: [UInt8]) throws(Failure) {
-        try storing { () throws(StorageError) in
+        do throws(StorageError) {
             try storage.replace(path, with: bytes)
             versions[path] = try storage.version(of: path)
+        } catch {
+            isUncertain = true
+            versions[path] = nil
+            try? reload()
+            throw Failure(error)
         }
     }
 
     private func load() throws(Failure) {
-        let accountVersion = try version(StoreLayout.account)
+        // Without its settings an account must not seem to have the usual ones: retention would delete by them.
+        guard let accountVersion = try version(StoreLayout.account) else {
+            throw Failure(damaged: StoreLayout.account, "the file is missing", affects: "the whole account")
+        }
         if accountVersion != versions[StoreLayout.account] {
             account = try readAccount()
             versions[StoreLayout.account] = accountVersion
         }
         var found: Set<Int> = []
+        // Folders without a manifest: of groups that were never committed, as a rule.
+        var unnamed: [Int] = []
         for number in try storing({ () throws(StorageError) in try Sweep(storage).groupFolders() }) {
             let path = StoreLayout.manifest(ofGroup: number)
-            // A folder without a manifest is a group that was never committed.
-            guard let version = try version(path) else { continue }
+            guard let version = try version(path) else {
+                unnamed.append(number)
+                continue
+            }
             found.insert(number)
             if version == versions[path] { continue }
-            try readGroup(number, path)
-            versions[path] = version
+            if try readGroup(number, path) { versions[path] = version }
         }
+        found.formUnion(try findMissingGroups(found))
         for number in Set(groups.keys).union(damagedGroups.keys).subtracting(found) {
             set(number, nil)
             damagedGroups[number] = nil
         }
         try log.load(journals)
+        for number in unnamed {
+            if let removed = account.removedGroups, !removed.contains(number), log.mentions(group: number) {
+                noteMissing(number)
+            }
+        }
+    }
+
+    /// Looks for the groups that ought to be there and were not found.
+    ///
+    /// - Returns: The numbers of those that are there all the same, or damaged.
+    private func findMissingGroups(_ found: Set<Int>) throws(Failure) -> Set<Int> {
+        func missing() -> [Int] {
+            guard let removed = account.removedGroups else { return [] }
+            let highest = max(account.highestGroup, groups.keys.max() ?? 0)
+            return (1..<(highest + 1)).filter { !found.contains($0) && !removed.contains($0) }
+        }
+        guard !missing().isEmpty else { return [] }
+        // Another process may have removed one since, or made one while the folder was listed.
+        account = try readAccount()
+        versions[StoreLayout.account] = nil
+        var seen: Set<Int> = []
+        for number in missing() {
+            seen.insert(number)
+            let path = StoreLayout.manifest(ofGroup: number)
+            if try version(path) == nil {
+                noteMissing(number)
+            } else if try !readGroup(number, path) {
+                seen.remove(number)
+            }
+        }
+        return seen
+    }
+
+    private func noteMissing(_ number: Int) {
+        let path = StoreLayout.manifest(ofGroup: number)
+        noteDamage(
+            number,
+            Failure(damaged: path, "the file is missing", affects: "group number \(number) and its backups"))
     }
 
     private func version(_ path: StoragePath) throws(Failure) -> FileVersion? {
@@ -188,27 +284,52 @@ final class Store {
                     .storage, "this store has the format version \(account.format), which this cbs does not know",
                     help: "use the version of cbs that wrote it, or a newer one")
             }
+            if let problem = account.problem {
+                throw Failure(damaged: StoreLayout.account, problem, affects: "the whole account")
+            }
             return account
         case .failure(let damage):
             throw Failure(damaged: StoreLayout.account, damage.problem, affects: "the whole account")
         }
     }
 
-    private func readGroup(_ number: Int, _ path: StoragePath) throws(Failure) {
-        let mapped = try storing { () throws(StorageError) in try storage.map(path) }
+    /// - Returns: Whether the manifest is there: another process may have removed it a moment ago.
+    private func readGroup(_ number: Int, _ path: StoragePath) throws(Failure) -> Bool {
+        let mapped: MappedBytes
+        do {
+            mapped = try storage.map(path)
+        } catch .missing {
+            return false
+        } catch {
+            throw Failure(error)
+        }
         switch ChecksummedJSON.decode(GroupManifest.self, from: mapped.bytes) {
-        case .success(let manifest) where manifest.number == number && manifest.format == 1:
-            set(number, manifest)
-            damagedGroups[number] = nil
         case .success(let manifest):
-            let problem =
-                manifest.number == number
-                ? "it has an unknown format version" : "it belongs to group \(manifest.number)"
-            noteDamage(number, Failure(damaged: path, problem, affects: "group number \(number) and its backups"))
+            if let problem = problem(manifest, number) {
+                noteDamage(number, Failure(damaged: path, problem, affects: "group number \(number) and its backups"))
+            } else {
+                set(number, manifest)
+                damagedGroups[number] = nil
+            }
         case .failure(let damage):
             noteDamage(
                 number, Failure(damaged: path, damage.problem, affects: "group number \(number) and its backups"))
         }
+        return true
+    }
+
+    /// What is wrong with a manifest by itself or beside the others.
+    private func problem(_ manifest: GroupManifest, _ number: Int) -> String? {
+        guard manifest.format == GroupManifest.currentFormat else {
+            return "it has the format version \(manifest.format), which this cbs does not know"
+        }
+        guard manifest.number == number else { return "it belongs to group \(manifest.number)" }
+        if let problem = manifest.problem { return problem }
+        for backup in manifest.backups {
+            guard let other = lookup.backups[backup.id]?.group, other != number else { continue }
+            return "it has backup \(backup.id), which group number \(other) has as well"
+        }
+        return nil
     }
 
     private func noteDamage(_ number: Int, _ failure: Failure) {

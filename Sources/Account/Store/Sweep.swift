@@ -39,6 +39,11 @@ struct Sweep {
         try? storage.removeFolder(StoreLayout.group(number))
     }
 
+    private func syncManifest(above folder: StoragePath) throws(StorageError) {
+        let parts = folder.text.split(separator: "/").prefix(2)
+        try storage.syncFolder(StoragePath(parts.joined(separator: "/")))
+    }
+
     private func removeFiles(in folder: StoragePath, where isLeftBehind: (String) -> Bool) throws(StorageError) {
         let entries: [StorageEntry]
         do {
@@ -46,8 +51,11 @@ struct Sweep {
         } catch .missing {
             return
         }
-        for entry in entries where !entry.isFolder && isLeftBehind(entry.name) {
-            try storage.remove(folder.appending(entry.name))
-        }
+        let leftBehind = entries.filter { !$0.isFolder && isLeftBehind($0.name) }
+        guard !leftBehind.isEmpty else { return }
+        // A process that was killed may have renamed a manifest and not synced its name: a power cut could still bring back
+        // the old one, which refers to what is removed here.
+        try syncManifest(above: folder)
+        for entry in leftBehind { try storage.remove(folder.appending(entry.name)) }
     }
 }

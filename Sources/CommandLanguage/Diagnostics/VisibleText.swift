@@ -40,7 +40,7 @@ extension Unicode.Scalar {
         case "\n": "\\n"
         case "\t": "\\t"
         case "\r": "\\r"
-        default: "\\u{\(String(value, radix: 16))}"
+        default: "\\u{\(String(value, radix: 16, uppercase: true))}"
         }
     }
 

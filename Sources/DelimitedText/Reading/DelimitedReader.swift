@@ -14,6 +14,8 @@ public struct DelimitedReader: ~Copyable {
     public let encoding: TextEncoding
     /// The dialect the text is read in: told by its `sep=` line or its first records, or asked for.
     public let dialect: Dialect
+    /// Which record of the first batch is the header: those before it are a title, not part of the table.
+    public let headerRecord: Int
 
     let options: ReadingOptions
     let scanner: RecordScanner
@@ -28,7 +30,8 @@ public struct DelimitedReader: ~Copyable {
 
     /// Reads the first 64 KiB to tell encoding and dialect.
     ///
-    /// - Throws: What the source throws; a `DelimitedTextError` if the delimiter asked for cannot be one.
+    /// - Throws: What the source throws; a `DelimitedTextError` if the delimiter asked for cannot be one, or if none is
+    ///   asked for and nothing tells which it is.
     public init(_ source: any ByteSource, options: ReadingOptions = .init()) throws {
         if let delimiter = options.delimiter, !Dialect(delimiter: delimiter).isUsable {
             throw DelimitedTextError(.unusableDelimiter(delimiter), line: 0)
@@ -39,17 +42,21 @@ public struct DelimitedReader: ~Copyable {
         let sample = try TextStream.text(of: Array(source.rest), in: encoding)
         let separator = SeparatorLine(of: sample)
         if let separator { source.skip(separator.length * encoding.unitWidth) }
-        self.encoding = encoding
-        if let delimiter = options.delimiter ?? separator?.delimiter {
-            dialect = Dialect(delimiter: delimiter)
-        } else {
-            dialect = DialectDetection.dialect(of: sample, isWhole: source.isWhole)
+        let finding = DialectDetection.finding(
+            in: separator.map { Array(sample.dropFirst($0.length)) } ?? sample, isWhole: source.isWhole,
+            delimiter: options.delimiter ?? separator?.delimiter, signs: options.headerSigns)
+        let firstLine = separator == nil ? 1 : 2
+        guard finding.rivals.isEmpty else {
+            throw DelimitedTextError(.ambiguousDelimiter(finding.rivals), line: firstLine + finding.headerLine)
         }
+        self.encoding = encoding
+        line = firstLine
+        dialect = finding.dialect
+        headerRecord = finding.headerRecord
         self.options = options
         scanner = RecordScanner(dialect)
         stream = TextStream(source, encoding: encoding)
         memory = BatchMemory(capacity: options.batchLimit)
-        line = separator == nil ? 1 : 2
     }
 
     /// The next records in order; nil at the end.

@@ -1,65 +1,55 @@
 /// Tells the dialect of a text from its first records.
 public enum DialectDetection {
-    /// How many records are looked at: the header and nineteen more.
-    private static let recordsLookedAt = 20
     /// What surely sets cells apart comes first: a comma stands in text more often than a tab does.
     private static let bySurety = [Byte.tab, Byte.semicolon, Byte.verticalBar, Byte.comma]
+
+    /// What the beginning of a text tells.
+    public struct Finding: Hashable, Sendable {
+        public let dialect: Dialect
+        /// Which record is the header.
+        public let headerRecord: Int
+        /// On which line it stands, from 0.
+        let headerLine: Int
+        /// The delimiters between which nothing decides, this one included; empty if something does.
+        public let rivals: [UInt8]
+    }
 
     /// The dialect in which the records of a sample agree best on the header's number of columns.
     ///
     /// A delimiter that does not set columns apart in the header is out of the question; a header without any is that of
-    /// a single column, and the delimiter a comma. Quotes are respected. Among equals the surest delimiter wins, or the
-    /// one with most columns if there is nothing but a header.
+    /// a single column, and the delimiter a comma. Quotes are respected. Among equals a delimiter that is followed by a
+    /// blank in the header loses, then one in whose header no key stands or that makes fewer columns.
+    /// Equals with as many columns are rivals: the surest of them is in the finding.
     ///
     /// - Parameters:
     ///   - sample: UTF-8 from the beginning of a text, without its `sep=` line; its last record may be cut off.
     ///   - isWhole: Whether the sample is the whole text, so that the last record is not cut off.
+    ///   - delimiter: The delimiter, where it is known.
+    ///   - signs: By what the header is known.
+    public static func finding(
+        in sample: [UInt8],
+        isWhole: Bool = true,
+        delimiter: UInt8? = nil,
+        signs: HeaderSigns = .none
+    ) -> Finding {
+        let delimiters = delimiter.map { [$0] } ?? bySurety
+        let candidates = delimiters.map { DialectCandidate(Dialect(delimiter: $0), sample, isWhole, signs) }
+        let fitting = candidates.filter { $0.columns > 1 }
+        guard let first = fitting.first else {
+            let only = delimiter == nil ? candidates.last : candidates.first
+            return Finding(
+                dialect: Dialect(delimiter: delimiter ?? Byte.comma), headerRecord: only?.headerRecord ?? 0,
+                headerLine: only?.headerLine ?? 0, rivals: [])
+        }
+        let best = fitting.dropFirst().reduce(first) { $1.isBetter(than: $0) ? $1 : $0 }
+        let rivals = fitting.filter { !best.isBetter(than: $0) }.map(\.dialect.delimiter)
+        return Finding(
+            dialect: best.dialect, headerRecord: best.headerRecord, headerLine: best.headerLine,
+            rivals: rivals.count > 1 ? rivals : [])
+    }
+
+    /// The dialect of a text whose first record is the header.
     public static func dialect(of sample: [UInt8], isWhole: Bool = true) -> Dialect {
-        var best: Candidate?
-        for delimiter in bySurety {
-            let dialect = Dialect(delimiter: delimiter)
-            guard let candidate = candidate(dialect, in: sample, isWhole: isWhole) else { continue }
-            if best.map({ candidate.isBetter(than: $0) }) ?? true { best = candidate }
-        }
-        return best?.dialect ?? Dialect(delimiter: Byte.comma)
-    }
-
-    /// How well a dialect explains a sample.
-    private struct Candidate {
-        let dialect: Dialect
-        let columns: Int
-        /// Points of the records after the header: 2 for as many cells as columns, 1 for fewer, but more than one.
-        var points = 0
-        var records = 0
-
-        /// Whether it has more points a record. `other` wins if they are equal.
-        func isBetter(than other: Candidate) -> Bool {
-            if records == 0 && other.records == 0 { return columns > other.columns }
-            return points * max(other.records, 1) > other.points * max(records, 1)
-        }
-    }
-
-    /// Nil if the dialect does not set columns apart in the header.
-    private static func candidate(_ dialect: Dialect, in sample: [UInt8], isWhole: Bool) -> Candidate? {
-        var text = TextBuffer(capacity: sample.count)
-        sample.withUnsafeBytes { text.append($0) }
-        let scanner = RecordScanner(dialect)
-        var index = RecordIndex(textBytes: sample.count)
-        var end = scanner.scan(text.text, isFinal: isWhole, into: &index)
-        if index.recordCount == 0, !isWhole, end.problem == nil {
-            // A header longer than the sample still tells something.
-            index = RecordIndex(textBytes: sample.count)
-            end = scanner.scan(text.text, isFinal: true, into: &index)
-        }
-        guard index.recordCount > 0, index.cellCount(of: 0) > 1 else { return nil }
-        var candidate = Candidate(dialect: dialect, columns: index.cellCount(of: 0))
-        for record in 1..<max(1, min(index.recordCount, recordsLookedAt)) {
-            let cells = index.cellCount(of: record)
-            candidate.records += 1
-            candidate.points += cells == candidate.columns ? 2 : cells > 1 && cells < candidate.columns ? 1 : 0
-        }
-        // A quote in the wrong place is a record that does not agree.
-        if end.problem != nil, index.recordCount < recordsLookedAt { candidate.records += 1 }
-        return candidate
+        finding(in: sample, isWhole: isWhole).dialect
     }
 }

@@ -4,6 +4,8 @@ public struct ReadingOptions: Sendable {
     public var delimiter: UInt8?
     /// The encoding; nil to detect it. A byte order mark still decides the byte order of UTF-16.
     public var encoding: TextEncoding?
+    /// By what the header is known, so that lines before it are none of the table.
+    public var headerSigns: HeaderSigns = .none
     /// How many bytes of text a batch holds, unless a longer record needs more. More than 256 KiB measured no faster.
     public var batchBytes: Int
     /// The longest record that is read, with its line end: an unclosed quote in a huge file must not eat the memory.

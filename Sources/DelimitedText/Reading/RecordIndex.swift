@@ -27,6 +27,15 @@ struct RecordIndex: ~Copyable {
         return Int(records.base[record + 1].firstCell - records.base[record].firstCell)
     }
 
+    /// The content of a cell of a complete record, with its doubled quotes.
+    ///
+    /// - Parameter text: The text of the index.
+    func cell(_ column: Int, of record: Int, in text: UnsafeRawPointer) -> UnsafeRawBufferPointer {
+        precondition(column >= 0 && column < cellCount(of: record))
+        let range = cells.base[Int(records.base[record].firstCell) + column]
+        return UnsafeRawBufferPointer(start: text + Int(range.start), count: Int(range.end - range.start))
+    }
+
     /// Makes room for the most cells and records that a number of special bytes can end.
     @inline(__always)
     mutating func reserve(_ specials: Int) {

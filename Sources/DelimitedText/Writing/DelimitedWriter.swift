@@ -53,6 +53,14 @@ public struct DelimitedWriter: ~Copyable {
         text.withUTF8 { append(cell: UnsafeRawBufferPointer($0)) }
     }
 
+    /// Appends cells as they stand, quotes and delimiters and all.
+    public mutating func append(cellsAsTheyStand cells: UnsafeRawBufferPointer) {
+        output.reserve(cells.count + 16)
+        if firstCellEnd != nil { output.append(dialect.delimiter) }
+        output.append(cells)
+        if firstCellEnd == nil { firstCellEnd = output.count }
+    }
+
     /// Ends the present record; one without cells is written as one empty cell.
     ///
     /// - Throws: What `flush` throws. The writer cannot be used after that.

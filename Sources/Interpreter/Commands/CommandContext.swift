@@ -13,6 +13,9 @@ struct CommandContext {
     /// Removes the statements that hold an address from them.
     let forgetAddress: (_ email: String) throws(Failure) -> Void
 
+    /// Asks a person, and tells whether to go on; nil where nobody is asked.
+    let confirm: ((Question) -> Bool)?
+
     /// The path that opens the file of this name.
     func path(_ name: String) -> String {
         ScriptPath.resolve(name, in: folder, home: homeFolder)

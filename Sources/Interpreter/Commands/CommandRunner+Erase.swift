@@ -5,6 +5,7 @@ internal import Recipients
 extension CommandRunner {
     func erase() throws(Diagnostic) -> CommandOutcome {
         let email = try email()
+        try askAboutErasure(of: email)
         let result = try account { (account) throws(Failure) in try account.erase(email) }
         let places = [
             counted(result.groups, "group", "groups"), counted(result.backups, "backup", "backups"),

@@ -53,7 +53,6 @@ extension CommandRunner {
 
     /// The file as the statement names it, and where and how it is written.
     private func exportTarget() throws(Diagnostic) -> (file: String, ExportTarget) {
-        if let use = call.option(.spreadsheetSafe) { throw unavailable(use) }
         let argument = call.required(.file)
         let file = try evaluator.text(of: argument, "a file name")
         guard !file.isEmpty else {
@@ -61,7 +60,8 @@ extension CommandRunner {
         }
         let format = try option(.format).flatMap(ExportFormat.init) ?? .csv
         let target = ExportTarget(
-            path: context.path(file), format: format, overwrites: call.option(.overwrite) != nil)
+            path: context.path(file), format: format, overwrites: call.option(.overwrite) != nil,
+            guardsFormulas: call.option(.spreadsheetSafe) != nil)
         // A rehearsal writes nothing, but finds what would be in the way.
         if wording.isRehearsal, !target.overwrites, access(target.path, F_OK) == 0 {
             throw evaluator.problem(

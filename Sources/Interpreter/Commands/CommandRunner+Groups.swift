@@ -24,6 +24,7 @@ extension CommandRunner {
     func deleteGroup() throws(Diagnostic) -> CommandOutcome {
         let name = try group()
         let interface = try interface()
+        try askAboutDeletion(of: name, via: interface)
         let result = try account { (account) throws(Failure) in try account.deleteGroup(name, via: interface) }
         let undo = result.kept.id.map { "restore backup \($0)" }
         let record = Record(

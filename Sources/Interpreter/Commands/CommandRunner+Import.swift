@@ -4,9 +4,6 @@ internal import Recipients
 
 extension CommandRunner {
     func importRows() throws(Diagnostic) -> CommandOutcome {
-        for name in [OptionName.rejects, .sheet] {
-            if let use = call.option(name) { throw unavailable(use) }
-        }
         let target = ImportTarget(try group(), isNew: call.has(.new))
         let interface = try interface()
         let options = try importOptions()
@@ -18,12 +15,10 @@ extension CommandRunner {
 
     private func importSource() throws(Diagnostic) -> ImportSource {
         let input = call.required(.input)
-        let format = try option(.format)
         let text = try evaluator.text(of: input, "a file name")
         let isHeredoc = if case .heredoc = input.kind { true } else { false }
-        if isHeredoc || input.isWord("-") {
-            if let format, format != "csv" { throw unreadable(input, "the format \(format)") }
-            if isHeredoc { return .bytes(Array(text.utf8), name: "here-document") }
+        if isHeredoc { return .bytes(Array(text.utf8), name: "here-document") }
+        if input.isWord("-") {
             guard let read = context.readStandardInput else {
                 throw evaluator.problem(
                     .unreadableFile, "the statements come from standard input, so it cannot be imported too",
@@ -32,19 +27,10 @@ extension CommandRunner {
             let bytes = try evaluator.at(input.range) { () throws(Failure) in try read() }
             return .bytes(bytes, name: "standard input")
         }
-        let ending = text.lowercased().split(separator: ".").last ?? ""
-        if format ?? "json" != "csv", let kind = ["json": "JSON", "jsonl": "JSON Lines", "xlsx": "XLSX"][ending] {
-            throw unreadable(input, "the format \(kind)")
-        }
-        if let format, format != "csv" { throw unreadable(input, "the format \(format)") }
         guard !text.isEmpty else {
             throw evaluator.problem(.unreadableFile, "the name of the file is empty", at: input.range)
         }
         return .file(path: context.path(text))
-    }
-
-    private func unreadable(_ input: Argument, _ what: String) -> Diagnostic {
-        evaluator.problem(.unreadableFile, "\(what) is not available in this version", at: input.range)
     }
 
     private func importOptions() throws(Diagnostic) -> ImportOptions {
@@ -68,6 +54,15 @@ extension CommandRunner {
                     .invalidValue, "\(name.quoted) is no encoding that can be read", at: place(of: .encoding),
                     help: "the encodings are utf-8, utf-16, utf-16be, windows-1252 and iso-8859-15")
             }
+        }
+        options.format = try option(.format).flatMap(ImportFormat.init)
+        options.sheet = try option(.sheet)
+        options.isRehearsal = wording.isRehearsal
+        if let file = try option(.rejects) {
+            guard !file.isEmpty else {
+                throw evaluator.problem(.invalidValue, "the name of the file is empty", at: place(of: .rejects))
+            }
+            options.rejects = context.path(file)
         }
         for use in call.options(.map) {
             guard case .mapping(let column, let field) = use.value else { continue }

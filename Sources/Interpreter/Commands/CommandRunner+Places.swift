@@ -13,10 +13,11 @@ extension CommandRunner {
             case .unknownRecipient, .duplicateRecipient: call[.email]?.range
             case .invalidEmail: (call[.email] ?? call[.input])?.range
             case .unreadableFile, .malformedFile, .missingEmailColumn: call[.input]?.range
-            case .fileExists: call[.file]?.range
+            case .fileExists: call[.file]?.range ?? call.option(.rejects)?.range
             case .unknownColumn: mappingPlace(failure)
             case .clockNotSimulated, .clockBackwards: (call[.instant] ?? call[.duration])?.range
-            case .unknownField, .invalidValue: assignmentPlace(failure) ?? call[.duration]?.range
+            case .unknownField, .invalidValue:
+                assignmentPlace(failure) ?? (call[.duration]?.range ?? call.option(.sheet)?.range)
             default: nil
             }
         return place ?? call.range

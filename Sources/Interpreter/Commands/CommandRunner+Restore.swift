@@ -21,6 +21,11 @@ extension CommandRunner {
             request.filter = { (recipient, fields) throws(Failure) in try condition.holds(recipient, fields) }
         }
         do {
+            try askAboutRestore(request)
+        } catch {
+            throw condition?.problem ?? error
+        }
+        do {
             let result = try evaluator.session.open().restore(request)
             return CommandOutcome(
                 result.record(command: call.verb), result.words(wording, isRestore: true), notes: result.notes)

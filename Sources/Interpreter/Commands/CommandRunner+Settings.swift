@@ -6,6 +6,7 @@ extension CommandRunner {
     func setBackup() throws(Diagnostic) -> CommandOutcome {
         let name = try text(.group, "a group's name")
         let isOn = call.has(.on)
+        try askAboutSettingBackup(isOn, for: name)
         let group = try account { (account) throws(Failure) in try account.setBackup(isOn, for: name) }
         let whose = group.map { "of the group \($0.quoted)" } ?? "of the account"
         return CommandOutcome(
@@ -15,6 +16,7 @@ extension CommandRunner {
 
     func setRetention() throws(Diagnostic) -> CommandOutcome {
         let span = try evaluator.duration(of: call.required(.duration))
+        try askAboutRetention(span)
         let expired = try account { (account) throws(Failure) in try account.setRetention(span) }
         return CommandOutcome(
             Record(command: call.verb, ["retention": span.secondsValue, "expired": expired.ids]),
@@ -61,7 +63,8 @@ extension CommandRunner {
         let damaged = counted(result.damaged.count, "file", "files")
         return CommandOutcome(
             record,
-            ["checked \(checked)"] + result.damaged.map { "\($0.file): \($0.problem); affects \($0.affects)" },
+            ["checked \(checked)"] + result.damaged.map { "\($0.file): \($0.problem); affects \($0.affects)" }
+                + result.stillWhole,
             failure: Failure(
                 .damaged, "\(damaged) of the store \(result.damaged.count == 1 ? "is" : "are") damaged"))
     }

@@ -37,7 +37,8 @@ struct CommandRunner {
         case .compare: try compare()
         case .eraseRecipient: try erase()
         case .history: history()
-        case .timeline, .run, .quit, .exit: throw unavailable()
+        case .timeline: try timeline()
+        case .run, .quit, .exit: throw unavailable()
         }
     }
 

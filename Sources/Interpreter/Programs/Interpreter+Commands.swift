@@ -37,7 +37,9 @@ extension Interpreter {
             homeFolder: settings.homeFolder,
             readStandardInput: readsStandardInput ? settings.readStandardInput : nil,
             history: settings.history,
-            forgetAddress: settings.forgetAddress
+            forgetAddress: settings.forgetAddress,
+            // Scripts are explicit; what is typed may be a slip.
+            confirm: frame.depth == 0 ? settings.confirm : nil
         )
     }
 }
@@ -46,8 +48,8 @@ extension Verb {
     /// Whether the command changes nothing: it is run for what it shows.
     fileprivate var asks: Bool {
         switch self {
-        case .showGroup, .showBackup, .showRecipient, .showSettings, .showStore, .compare, .clock, .verify, .help,
-            .history:
+        case .showGroup, .showBackup, .showRecipient, .showSettings, .showStore, .compare, .clock, .verify, .timeline,
+            .help, .history:
             true
         default: false
         }

@@ -70,7 +70,7 @@ extension Interpreter {
                     if !hasBegun { sink.begin(columns: cursor.columns) }
                     hasBegun = true
                     sink.append(row: cells.row)
-                    return sink.failure == nil
+                    return sink.failure == nil && sink.wantsMore
                 }
             } catch {
                 if hasBegun { sink.abandon() }

@@ -64,6 +64,7 @@ extension ImportResult {
             let rest = counts.invalid - firstInvalid.count
             notes.append("\(counted(rest, "more row is", "more rows are")) invalid")
         }
+        notes += remarks.words
         if counts.keptUnsubscribed > 0 {
             let who = counted(counts.keptUnsubscribed, "recipient", "recipients")
             notes.append("\(who) stayed unsubscribed")

@@ -18,4 +18,10 @@ public protocol ResultSink: AnyObject {
     func flush()
     /// Why nothing more can be written; nil while all is well.
     var failure: Failure? { get }
+    /// Whether anybody wants to see more of the rows that have begun.
+    var wantsMore: Bool { get }
+}
+
+extension ResultSink {
+    public var wantsMore: Bool { true }
 }

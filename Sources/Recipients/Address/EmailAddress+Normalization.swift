@@ -33,8 +33,33 @@ extension EmailAddress {
             }
         }
         let address = UnsafeRawBufferPointer(rebasing: output[..<trimmed.count])
-        if let problem = checkParts(of: address, at: at) { return .failure(problem) }
-        return .success(trimmed.count)
+        var isInternational = false
+        if let problem = checkParts(of: address, at: at, &isInternational) { return .failure(problem) }
+        return isInternational ? decodeDomain(of: output, count: trimmed.count, at: at) : .success(trimmed.count)
+    }
+
+    /// Writes an internationalised domain in its one spelling.
+    ///
+    /// - Parameter output: Begins with an address that is right but for its domain.
+    @inline(never)
+    private static func decodeDomain(
+        of output: UnsafeMutableRawBufferPointer,
+        count: Int,
+        at: Int
+    ) -> Result<Int, AddressProblem> {
+        let domain = UnsafeRawBufferPointer(rebasing: output[(at + 1)..<count])
+        switch InternationalDomain.normalize(domain) {
+        case .failure(let problem): return .failure(problem)
+        case .success(let decoded):
+            let length = at + 1 + decoded.count
+            guard length <= maximumLength else { return .failure(.tooLong) }
+            output[(at + 1)..<length].copyBytes(from: decoded)
+            // What was mapped is checked again: a full-width letter is a letter, but a number is no top level.
+            var isInternational = false
+            let address = UnsafeRawBufferPointer(rebasing: output[..<length])
+            if let problem = checkParts(of: address, at: at, &isInternational) { return .failure(problem) }
+            return .success(length)
+        }
     }
 
     /// The way of addresses that are not pure ASCII: NFC, lower case, and the same checks.
@@ -52,8 +77,10 @@ extension EmailAddress {
             output.copyMemory(from: UnsafeRawBufferPointer(bytes))
             let address = UnsafeRawBufferPointer(rebasing: output[..<bytes.count])
             let at = address.firstIndex(of: UInt8(ascii: "@")) ?? -1
-            if let problem = checkParts(of: address, at: at) { return .failure(problem) }
-            return .success(bytes.count)
+            var isInternational = false
+            if let problem = checkParts(of: address, at: at, &isInternational) { return .failure(problem) }
+            return isInternational
+                ? decodeDomain(of: output, count: bytes.count, at: at) : .success(bytes.count)
         }
     }
 
@@ -88,21 +115,30 @@ extension EmailAddress {
     }
 
     /// Lengths and dots of both parts (RFC 5321, 4.5.3.1; RFC 5322, 3.2.3: dot-atom; RFC 1035, 2.3.1: labels).
-    private static func checkParts(of address: UnsafeRawBufferPointer, at: Int) -> AddressProblem? {
+    private static func checkParts(
+        of address: UnsafeRawBufferPointer,
+        at: Int,
+        _ isInternational: inout Bool
+    ) -> AddressProblem? {
         guard at >= 0 else { return .noAt }
         guard at > 0 else { return .localPartEmpty }
         guard at <= 64 else { return .localPartTooLong }
         let dot = UInt8(ascii: ".")
         guard address[0] != dot, address[at - 1] != dot else { return .dots }
         for index in 1..<at where address[index] == dot && address[index - 1] == dot { return .dots }
-        return checkDomain(UnsafeRawBufferPointer(rebasing: address[(at + 1)...]))
+        return checkDomain(UnsafeRawBufferPointer(rebasing: address[(at + 1)...]), &isInternational)
     }
 
-    private static func checkDomain(_ domain: UnsafeRawBufferPointer) -> AddressProblem? {
+    /// - Parameter isInternational: Set where a label is not ASCII or begins with `xn--`.
+    private static func checkDomain(
+        _ domain: UnsafeRawBufferPointer,
+        _ isInternational: inout Bool
+    ) -> AddressProblem? {
         guard let last = domain.last else { return .domainEmpty }
         guard last != UInt8(ascii: "."), domain[0] != UInt8(ascii: ".") else { return .dots }
         var labelStart = 0
         var labelIsNumeric = true
+        var labelIsInternational = false
         var dots = 0
         for index in 0...domain.count {
             let byte = index < domain.count ? domain[index] : UInt8(ascii: ".")
@@ -110,16 +146,29 @@ extension EmailAddress {
                 let length = index - labelStart
                 guard length > 0 else { return .dots }
                 let hyphen = UInt8(ascii: "-")
-                guard length <= 63, domain[labelStart] != hyphen, domain[index - 1] != hyphen else {
+                // The length of a label with other letters is that of its `xn--` form, which libidn2 knows.
+                guard length <= 63 || labelIsInternational, domain[labelStart] != hyphen,
+                    domain[index - 1] != hyphen
+                else {
                     return .domainLabel
+                }
+                if length > 3, domain[labelStart + 2] == hyphen, domain[labelStart + 3] == hyphen,
+                    domain[labelStart] == UInt8(ascii: "x"), domain[labelStart + 1] == UInt8(ascii: "n")
+                {
+                    isInternational = true
                 }
                 guard index < domain.count else { break }
                 dots += 1
                 labelStart = index + 1
                 labelIsNumeric = true
+                labelIsInternational = false
             } else {
                 guard AddressBytes.isDomainByte(byte) else { return .forbidden }
                 if !(0x30...0x39).contains(byte) { labelIsNumeric = false }
+                if byte >= 0x80 {
+                    labelIsInternational = true
+                    isInternational = true
+                }
             }
         }
         guard dots > 0 else { return .domainWithoutDot }

@@ -1,4 +1,5 @@
-/// An e-mail address in the one form in which addresses are compared and stored: trimmed, Unicode NFC, lower case.
+/// An e-mail address in the one form in which addresses are compared and stored: trimmed, Unicode NFC, lower case, an
+/// internationalised domain in its letters and not in `xn--`.
 ///
 /// Neither `"` nor `\` nor a control character can stand in one, so an address is the same bytes in JSON as outside.
 public struct EmailAddress: Hashable, Comparable, Sendable {
@@ -46,6 +47,10 @@ public enum AddressProblem: String, Error, Hashable, Sendable {
     case domainLiteral = "a number in brackets instead of a domain is not supported"
     case domainLabel = "a part of the domain is empty, longer than 63 bytes, or begins or ends with a hyphen"
     case numericTopLevel = "the domain ends in a number"
+    case domainCharacter = "the domain contains a character that domains cannot have"
+    case punycode = "a part of the domain begins with xn-- but stands for no name"
+    case domainLabelTooLong = "a part of the domain is longer than 63 bytes when written with xn--"
+    case domainDirection = "the domain mixes writing from the right with writing from the left"
     case notUTF8 = "it is not valid text"
 
     public var reason: String { rawValue }

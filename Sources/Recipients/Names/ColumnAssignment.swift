@@ -6,6 +6,16 @@ public struct ColumnAssignment: Hashable, Sendable {
     public let fields: [Field?]
     /// Where the sign-up columns would have gone by their headers but were left out or assigned elsewhere by the user.
     public let overridden: [Field: Int]
+    /// The columns that say yes or no about who gets mail. They are fields of the group's own besides.
+    public let flags: [Flag]
+
+    /// A column that says yes or no.
+    public struct Flag: Hashable, Sendable {
+        public let column: Int
+        public let meaning: SubscriptionFlag
+        /// Whether the user has left the column out or given it to a field of another name.
+        public let isOverridden: Bool
+    }
 
     /// One `--map COLUMN=FIELD`; a nil field leaves the column out.
     public struct Mapping: Hashable, Sendable {
@@ -23,14 +33,17 @@ public struct ColumnAssignment: Hashable, Sendable {
     /// A column whose field is taken already, and a foreign `status` column, get a number: `city_2`, `status_2`.
     /// Files that cbs has exported are known by their first headers: what follows there is the group's own fields, taken
     /// as they are called even if the vocabulary knows their names, so that importing an export gives the same group again.
+    /// A file of rejected rows is known by its first headers too: `line` and `reason` are left out.
     ///
+    /// - Parameter line: The line of the file that the headers stand on, where a message should name it.
     /// - Throws: `unknown-column` for a mapping of a column that is not there, `invalid-value` for one that puts two
     ///   columns into one field or uses a reserved name, `missing-email-column` naming the columns found.
-    public init(headers: [String], mappings: [Mapping] = []) throws(Failure) {
+    public init(headers: [String], mappings: [Mapping] = [], line: Int? = nil) throws(Failure) {
         let names = headers.enumerated().map { index, header in
             let name = header.trimmed.normalizedNFC
             return name.isEmpty ? "column_\(index + 1)" : name
         }
+        let known = Self.known(names)
         var chosen = [Field??](repeating: nil, count: names.count)
         for mapping in mappings {
             let index = try Self.column(mapping.column, in: names)
@@ -41,30 +54,64 @@ public struct ColumnAssignment: Hashable, Sendable {
         var taken = Set(chosen.compactMap { ($0 ?? nil).map(\.foldedName) })
         var fields: [Field?] = []
         var overridden: [Field: Int] = [:]
-        let isExport = names.starts(with: Field.fixed.map(\.name))
+        var flags: [Flag] = []
+        var numbers: [String: Int] = [:]
         for (index, name) in names.enumerated() {
-            let isVerbatim = isExport && index >= Field.fixed.count
-            let known = isVerbatim ? nil : HeaderVocabulary.field(forHeader: name)
+            let field = known.fields[index]
+            if let meaning = known.flags[index] {
+                let isOverridden = chosen[index].map { $0?.foldedName != name.lowercased() } ?? false
+                flags.append(Flag(column: index, meaning: meaning, isOverridden: isOverridden))
+            }
             if let choice = chosen[index] {
                 fields.append(choice)
-                if let known, Field.signUp.contains(known), choice != known, overridden[known] == nil {
-                    overridden[known] = index
+                if let field, Field.signUp.contains(field), choice != field, overridden[field] == nil {
+                    overridden[field] = index
                 }
+            } else if known.leftOut.contains(index) {
+                fields.append(nil)
             } else {
-                let field = Self.free(known ?? .own(name), taken: taken)
-                taken.insert(field.foldedName)
-                fields.append(field)
+                let free = Self.free(field ?? .own(name), taken: taken, &numbers)
+                taken.insert(free.foldedName)
+                fields.append(free)
             }
         }
         guard fields.contains(.email) else {
-            let found = names.map { "\"\($0)\"" }.joined(separator: ", ")
+            let found = Self.list(names)
+            let place = line.map { "; the columns on line \($0) are " } ?? "; its columns are "
             throw Failure(
-                .missingEmailColumn, "the file has no column with e-mail addresses; its columns are \(found)",
+                .missingEmailColumn, "the file has no column with e-mail addresses\(place)\(found)",
                 help: "name the column that holds them: --map COLUMN=email")
         }
         self.headers = names
         self.fields = fields
         self.overridden = overridden
+        self.flags = flags
+    }
+
+    /// What is known of columns by their headers.
+    private struct Known {
+        var fields: [Field?]
+        var flags: [SubscriptionFlag?]
+        var leftOut: Range<Int>
+    }
+
+    /// The headers that stand before the rows in a file of rejected rows.
+    public static let rejectHeaders = ["line", "reason"]
+
+    private static func known(_ names: [String]) -> Known {
+        let leftOut = names.starts(with: rejectHeaders) ? 0..<rejectHeaders.count : 0..<0
+        let fixed = Field.fixed.map(\.name)
+        let isExport = names.dropFirst(leftOut.count).starts(with: fixed)
+        // What is not looked up is passed on as nameless, so that neighbours stay where they are.
+        let verbatim = isExport ? leftOut.count + fixed.count : names.count
+        let looked = names.enumerated().map { index, name in
+            index < verbatim && !leftOut.contains(index) ? name : ""
+        }
+        let fields = HeaderVocabulary.fields(forHeaders: looked)
+        let flags = zip(looked, fields).map { name, field in
+            field == nil ? HeaderVocabulary.flag(forHeader: name) : nil
+        }
+        return Known(fields: fields, flags: flags, leftOut: leftOut)
     }
 
     /// The column that holds a field, or nil.
@@ -77,8 +124,14 @@ public struct ColumnAssignment: Hashable, Sendable {
         if let index = names.firstIndex(of: wanted) { return index }
         if let index = names.firstIndex(where: { $0.lowercased() == wanted.lowercased() }) { return index }
         let help = names.nearest(to: wanted).map { "did you mean \"\($0)\"?" }
-        let found = names.map { "\"\($0)\"" }.joined(separator: ", ")
-        throw Failure(.unknownColumn, "the file has no column \"\(word)\"", help: help ?? "its columns are \(found)")
+        throw Failure(
+            .unknownColumn, "the file has no column \"\(word)\"", help: help ?? "its columns are \(list(names))")
+    }
+
+    /// Names for a message: all, or the first of very many.
+    private static func list(_ names: [String]) -> String {
+        let shown = names.prefix(30).map { "\"\($0)\"" }.joined(separator: ", ")
+        return names.count > 30 ? "\(shown) and \(names.count - 30) more" : shown
     }
 
     private static func target(_ word: String) throws(Failure) -> Field {
@@ -101,11 +154,13 @@ public struct ColumnAssignment: Hashable, Sendable {
         }
     }
 
-    private static func free(_ field: Field, taken: Set<String>) -> Field {
+    /// - Parameter numbers: For a name, the first number that may be free.
+    private static func free(_ field: Field, taken: Set<String>, _ numbers: inout [String: Int]) -> Field {
         let isForbidden = { (name: String) in taken.contains(name.lowercased()) || Field.isReserved(name) }
         guard taken.contains(field.foldedName) || (field.isOwn && Field.isReserved(field.name)) else { return field }
-        var number = 2
+        var number = numbers[field.foldedName] ?? 2
         while isForbidden("\(field.name)_\(number)") { number += 1 }
+        numbers[field.foldedName] = number + 1
         return .own("\(field.name)_\(number)")
     }
 }

@@ -1,102 +1,68 @@
-/// The headers by which the columns of other people's files are known: German, Dutch and English.
+/// The headers by which the columns of other people's files are known: German, Dutch, English, French, Italian and Spanish,
+/// and those of other mail services.
 public enum HeaderVocabulary {
     /// The fields that are called the same whatever a file's language.
     public static let commonFields = ["firstname", "lastname", "salutation", "company", "city"]
 
-    /// What a column with this header holds, or nil if it is not known. Case, blanks and punctuation do not count.
+    /// What a column with this header holds whatever stands beside it, or nil if that is not known.
+    /// Case, accents, blanks and punctuation do not count.
     public static func field(forHeader header: String) -> Field? {
         known[folded(header)]
     }
 
-    /// Lower case, letters and digits only, umlauts as they are.
+    /// What the columns of a file hold, as far as it is known: as `field(forHeader:)` says, and for words that mean
+    /// different things in different company, as their neighbours tell.
+    ///
+    /// - `Nom` is a last name, `Nome` and `Nombre` are first names, unless another column is more surely so.
+    /// - `Name` and `Naam` are last names beside a first name, and names of their own otherwise.
+    /// - `OPTIN_TIME` is the registration beside a confirmation, else the activation.
+    public static func fields(forHeaders headers: [String]) -> [Field?] {
+        let words = headers.map { folded($0) }
+        var fields = words.map { known[$0] }
+        func decide(_ candidates: Set<String>, _ field: Field, if condition: Bool = true) {
+            for (index, word) in words.enumerated()
+            where condition && candidates.contains(word) && !fields.contains(field) { fields[index] = field }
+        }
+        decide(["nome", "nombre"], .own("firstname"))
+        decide(["nom"], .own("lastname"))
+        decide(["name", "naam"], .own("lastname"), if: fields.contains(.own("firstname")))
+        let isConfirmed = fields.contains(.activated)
+        for (index, word) in words.enumerated() where optInWords.contains(word) {
+            fields[index] = isConfirmed ? .registered : .activated
+        }
+        return fields
+    }
+
+    /// What a column of yes and no with this header tells, or nil.
+    public static func flag(forHeader header: String) -> SubscriptionFlag? {
+        flags[folded(header)]
+    }
+
+    /// Lower case, letters and digits only, without accents.
     static func folded(_ header: String) -> String {
         var scalars = String.UnicodeScalarView()
-        let text = header.normalizedNFC.lowercased()
-        scalars.append(
-            contentsOf: text.unicodeScalars.filter { $0.properties.isAlphabetic || $0.properties.numericType != nil })
-        return String(scalars)
+        for scalar in header.lowercased().normalizedNFD.unicodeScalars
+        where scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
+            if scalar.properties.generalCategory != .nonspacingMark { scalars.append(scalar) }
+        }
+        return String(scalars).normalizedNFC
     }
 
     private static let known: [String: Field] = {
         var table: [String: Field] = [:]
-        for (field, headers) in headers {
-            for header in headers { table[header] = field }
+        for (field, words) in words {
+            for word in words.split(whereSeparator: \.isWhitespace) { table[String(word)] = field }
         }
         return table
     }()
 
-    /// Headers in their folded form.
-    private static let headers: [(Field, [String])] = [
-        (
-            .email,
-            [
-                "email", "emailadresse", "emailaddress", "emailadres", "mail", "mailadresse", "mailaddress",
-                "mailadres",
-                "epost", "epostadresse", "adresseemail", "emailid", "subscriberemail", "kontaktemail",
-            ]
-        ),
-        (
-            .registered,
-            [
-                "registered", "registeredat", "registeredon", "registrationdate", "signedup", "signedupat",
-                "signupdate",
-                "signuptime", "subscribedat", "created", "createdat",
-                "angemeldet", "angemeldetam", "anmeldedatum", "anmeldung", "anmeldungam", "registriert",
-                "registriertam",
-                "registrierung", "registrierungsdatum", "eingetragen", "eingetragenam",
-                "geregistreerd", "geregistreerdop", "registratiedatum", "aangemeld", "aangemeldop", "aanmelddatum",
-                "aanmelding", "inschrijfdatum", "ingeschreven", "ingeschrevenop",
-            ]
-        ),
-        (
-            .activated,
-            [
-                "activated", "activatedat", "activatedon", "activationdate", "confirmed", "confirmedat", "confirmedon",
-                "confirmationdate", "confirmtime", "optindate", "optintime",
-                "aktiviert", "aktiviertam", "aktivierung", "aktivierungsdatum", "bestätigt", "bestätigtam",
-                "bestätigung", "bestätigungsdatum", "freigeschaltet", "freigeschaltetam",
-                "geactiveerd", "geactiveerdop", "activatie", "activatiedatum", "bevestigd", "bevestigdop",
-                "bevestigingsdatum",
-            ]
-        ),
-        (
-            .deactivated,
-            [
-                "deactivated", "deactivatedat", "deactivatedon", "deactivationdate", "unsubscribed", "unsubscribedat",
-                "unsubscribedon", "unsubscribedate", "unsubscribetime", "unsubtime", "optoutdate", "optouttime",
-                "deaktiviert", "deaktiviertam", "deaktivierung", "deaktivierungsdatum", "abgemeldet", "abgemeldetam",
-                "abmeldedatum", "abmeldung", "abmeldungam", "ausgetragen", "ausgetragenam",
-                "gedeactiveerd", "gedeactiveerdop", "deactivatie", "deactivatiedatum", "afgemeld", "afgemeldop",
-                "afmelddatum", "afmelding", "uitgeschreven", "uitgeschrevenop", "uitschrijfdatum",
-            ]
-        ),
-        (
-            .source,
-            ["source", "signupsource", "quelle", "herkunft", "anmeldequelle", "bron", "herkomst"]
-        ),
-        (
-            .own("firstname"),
-            ["firstname", "forename", "givenname", "vorname", "rufname", "voornaam"]
-        ),
-        (
-            .own("lastname"),
-            ["lastname", "surname", "familyname", "nachname", "familienname", "zuname", "achternaam", "familienaam"]
-        ),
-        (
-            .own("salutation"),
-            ["salutation", "anrede", "aanhef", "aanspreking"]
-        ),
-        (
-            .own("company"),
-            [
-                "company", "companyname", "organisation", "organization", "firma", "firmenname", "unternehmen",
-                "bedrijf",
-                "bedrijfsnaam", "organisatie",
-            ]
-        ),
-        (
-            .own("city"),
-            ["city", "town", "ort", "stadt", "wohnort", "plaats", "woonplaats", "stad"]
-        ),
-    ]
+    private static let optInWords: Set<String> = ["optintime", "optindate", "optinat"]
+
+    private static let flags: [String: SubscriptionFlag] = {
+        var table: [String: SubscriptionFlag] = [:]
+        for (flag, words) in flagWords {
+            for word in words.split(whereSeparator: \.isWhitespace) { table[String(word)] = flag }
+        }
+        return table
+    }()
 }

@@ -9,6 +9,14 @@ extension StringProtocol {
         return String(scalars)
     }
 
+    /// The text in Unicode normalisation form D: letters and their accents apart.
+    var normalizedNFD: String {
+        if utf8.allSatisfy({ $0 < 0x80 }) { return String(self) }
+        var scalars = String.UnicodeScalarView()
+        scalars.append(contentsOf: String(self)._nfd)
+        return String(scalars)
+    }
+
     /// The text without the white space around it.
     public var trimmed: String {
         let scalars = unicodeScalars

@@ -3,7 +3,7 @@
 /// Segments that both stacks have at their bottom are left out: an address that stands only there is the same in both. So
 /// comparing a state with one that grew out of it costs what has changed since, not what there is.
 public struct DifferenceCursor {
-    private var addresses: MergingCursor<SegmentCursor>
+    private var addresses: MergingCursor
     private var left: StackCursor
     private var right: StackCursor
 

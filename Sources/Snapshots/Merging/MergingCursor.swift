@@ -1,17 +1,17 @@
-/// A place in several sorted sources at once: all their rows in the order of addresses, and among equal addresses in the
-/// order of the sources.
-public struct MergingCursor<Source: RowCursor>: RowCursor {
+/// A place in several segments at once: all their rows in the order of addresses, and among equal addresses in the
+/// order of the segments.
+public struct MergingCursor: RowCursor {
     /// A binary heap of `live` elements: none is before its parent. Behind it stay the sources that are at their end, for
     /// rows that came from one are valid only while it lives.
     private var heap: [Element]
     private var live: Int
 
     private struct Element {
-        var source: Source
+        var source: SegmentCursor
         let rank: Int
     }
 
-    public init(_ sources: [Source]) {
+    public init(_ sources: [SegmentCursor]) {
         heap = sources.enumerated().compactMap { rank, source in
             source.current == nil ? nil : Element(source: source, rank: rank)
         }

@@ -1,6 +1,6 @@
 /// A place in a state: where an address stands in several segments of the stack, the newest has the say.
 public struct StackCursor: RowCursor {
-    private var merged: MergingCursor<SegmentCursor>
+    private var merged: MergingCursor
     private let showsRemovals: Bool
 
     /// - Parameters:

@@ -50,20 +50,22 @@ public final class RunBuilder {
     }
 
     private func spillRun() throws(SnapshotError) {
-        var cursor = takeRun().cursor
+        let run = takeRun()
+        var cursor = run.cursor
         let writer = try spill.makeWriter()
         while let row = cursor.current {
             try writer.append(row)
             cursor.advance()
         }
         spilled.append(try spill.open(try writer.finishTemporary()))
+        run.giveBack(rows: &rows, entries: &entries)
     }
 
     private func takeRun() -> SortedRun {
         var sorted: [RunEntry] = []
         swap(&sorted, &entries)
         RunEntry.sort(&sorted, in: rows.bytes)
-        var full = ByteBuffer(capacity: capacity + Self.slack)
+        var full = ByteBuffer()
         swap(&full, &rows)
         return SortedRun(rows: full, entries: sorted)
     }

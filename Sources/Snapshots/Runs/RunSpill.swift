@@ -24,7 +24,8 @@ public final class RunSpill {
     }
 
     func open(_ reference: SegmentReference) throws(SnapshotError) -> Segment {
-        try Segment(reference, at: StoreLayout.segment(reference.number, ofGroup: group), in: storage)
+        let path = StoreLayout.segment(reference.number, ofGroup: group)
+        return try Segment(reference, at: path, in: storage, isChecked: false)
     }
 
     func removeAll() {

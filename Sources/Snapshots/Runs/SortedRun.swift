@@ -2,12 +2,20 @@ internal import CPrefetch
 
 /// Rows in memory, sorted by address; equal addresses stand in the order in which they came.
 public final class SortedRun {
-    private let rows: ByteBuffer
-    let entries: [RunEntry]
+    private var rows: ByteBuffer
+    private(set) var entries: [RunEntry]
 
     init(rows: consuming ByteBuffer, entries: [RunEntry]) {
         self.rows = rows
         self.entries = entries
+    }
+
+    /// Gives the memory back for the next run; nothing may be read from this one any more.
+    func giveBack(rows: inout ByteBuffer, entries: inout [RunEntry]) {
+        swap(&rows, &self.rows)
+        swap(&entries, &self.entries)
+        rows.removeAll()
+        entries.removeAll(keepingCapacity: true)
     }
 
     public var count: Int { entries.count }

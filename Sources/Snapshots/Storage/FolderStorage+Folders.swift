@@ -68,9 +68,13 @@ extension FolderStorage {
         throw .system(operation: "look at", path: path, errno: errno)
     }
 
-    /// Makes the names in a file's folder durable. Some file systems cannot sync folders and say so with EINVAL.
+    /// Makes the names in a file's folder durable.
     func syncFolder(of path: StoragePath) throws(StorageError) {
-        guard let folder = path.folder else { return }
+        if let folder = path.folder { try syncFolder(folder) }
+    }
+
+    /// Some file systems cannot sync folders and say so with EINVAL.
+    public func syncFolder(_ folder: StoragePath) throws(StorageError) {
         let file = try FileDescriptor.open(self, folder, O_RDONLY | O_DIRECTORY)
         defer { file.close() }
         guard fsync(file.descriptor) == 0 || errno == EINVAL else {

@@ -76,6 +76,8 @@ public final class MemoryStorage: Storage {
         return entries.sorted { $0.name < $1.name }
     }
 
+    public func syncFolder(_ folder: StoragePath) throws(StorageError) {}
+
     public func lock() throws(StorageError) {}
 
     public func unlock() {}

@@ -82,6 +82,8 @@ public final class OverlayStorage: Storage {
         return entries.values.sorted { $0.name < $1.name }
     }
 
+    public func syncFolder(_ folder: StoragePath) throws(StorageError) {}
+
     public func lock() throws(StorageError) {}
 
     public func unlock() {}

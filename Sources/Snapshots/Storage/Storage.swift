@@ -29,6 +29,10 @@ public protocol Storage: AnyObject {
     /// What is in a folder, in the order of names.
     func list(_ folder: StoragePath) throws(StorageError) -> [StorageEntry]
 
+    /// Makes the names in a folder durable as they are now. Comes before files are removed that only a name which may not
+    /// be durable yet has made superfluous.
+    func syncFolder(_ folder: StoragePath) throws(StorageError)
+
     /// Takes the lock of writers, if this storage does not hold it already.
     ///
     /// - Throws: `.locked`, with the holder's process id where it is known.

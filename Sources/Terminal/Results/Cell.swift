@@ -9,16 +9,28 @@ struct Cell {
     /// - Parameters:
     ///   - column: The value's name: statuses have a colour, ids no commas.
     ///   - groupsThousands: Whether a number may have commas at all.
-    init(_ value: Value, column: String, groupsThousands: Bool = true) {
+    ///   - times: How instants are written.
+    init(_ value: Value, column: String, groupsThousands: Bool = true, times: TimeForm = .full) {
         switch value {
         case .number(let number) where groupsThousands && !Self.idColumns.contains(column):
             text = NumberText.grouped(number)
         case .bool(let isTrue):
             text = isTrue ? "yes" : "no"
+        case .instant(let instant):
+            text = times.text(instant, column: column)
         default:
             text = Escaping.visible(PlainText.of(value))
         }
-        role = column == "status" ? Role(status: text) : nil
+        role = Self.role(of: value, column)
+    }
+
+    /// Statuses, and settings that are on or off, have a colour.
+    private static func role(of value: Value, _ column: String) -> Role? {
+        switch (column, value) {
+        case ("status", .text(let status)): Role(status: status)
+        case ("backup", .bool(let isOn)), ("account_backup", .bool(let isOn)): isOn ? .good : .warning
+        default: nil
+        }
     }
 
     /// Columns whose numbers are the names of something rather than counts.

@@ -1,10 +1,13 @@
 import CommandLanguage
+import Recipients
 
 /// A record as lines of `name: value`, the values aligned; records and rows within it stand indented below their name.
 struct RecordRenderer {
     let style: Style
     /// The window's columns, for tables within the record.
     let width: Int?
+    /// What the distances of times are told from; nil to tell none.
+    var now: Instant?
 
     private static let indentation = 2
 
@@ -18,7 +21,7 @@ struct RecordRenderer {
         return zip(record.columns.indices, labels).flatMap { index, label in
             let value = record.values[index]
             if let below = linesBelow(value, width: width) { return [style.paint(label, as: .header)] + below }
-            let cell = Cell(value, column: record.columns[index])
+            let cell = Cell(value, column: record.columns[index], times: now.map { .relative(to: $0) } ?? .full)
             let gap = String(repeating: " ", count: labelWidth - TextWidth.of(label) + 1)
             let text = cell.role.map { style.paint(cell.text, as: $0) } ?? cell.text
             return [style.paint(label, as: .header) + (text.isEmpty ? "" : gap + text)]
@@ -39,7 +42,8 @@ struct RecordRenderer {
                 sink: part,
                 width: innerWidth,
                 style: style,
-                footer: false
+                footer: false,
+                now: now
             )
             rows.rows.forEach { table.append($0) }
             table.end()

@@ -1,10 +1,13 @@
 public import CommandLanguage
+public import Recipients
 
 /// The door to all output of results: one statement's rows, record or printed values, in one of the formats.
 public struct ResultRenderer {
     public let format: OutputFormat
     /// The columns of the window that tables are fitted to; nil for no limit, as in a pipe.
     public var width: Int?
+    /// The account's time, which tables tell the distances of times from; nil to tell none, as in a pipe.
+    public var now: (() -> Instant)?
     private let sink: any TextSink
     private let style: Style
     private var rows: (any RowRenderer)?
@@ -21,7 +24,7 @@ public struct ResultRenderer {
     /// Begins a query's rows; `end()` or `abandon()` must follow before anything else is shown.
     public mutating func begin(columns: [String]) {
         switch format {
-        case .table: rows = TableRenderer(columns: columns, sink: sink, width: width, style: style)
+        case .table: rows = TableRenderer(columns: columns, sink: sink, width: width, style: style, now: now?())
         case .json: rows = JSONRenderer(columns: columns, sink: sink)
         case .csv: rows = CSVRenderer(columns: columns, sink: sink)
         }
@@ -58,14 +61,27 @@ public struct ResultRenderer {
     public func show(record: Record, words: [String]) {
         switch format {
         case .table where !words.isEmpty:
-            for line in words { sink.write(Escaping.visible(line) + "\n") }
+            for line in words { sink.write(painted(Escaping.visible(line)) + "\n") }
         case .table:
-            RecordRenderer(style: style, width: width).write(record.dropping("command"), to: sink)
+            if let timeline = Timeline(record) {
+                for line in TimelineText(timeline, width: width, style: style).lines { sink.write(line + "\n") }
+            } else {
+                RecordRenderer(style: style, width: width, now: now?()).write(record.dropping("command"), to: sink)
+            }
         case .json:
             sink.write(JSONText.of(.record(record)) + "\n")
         case .csv:
             sink.write(CSVText.line(record.columns.map(Value.text)) + CSVText.line(record.values))
         }
+    }
+
+    /// A line of words with the setting that it ends with, on or off, in colour.
+    private func painted(_ line: String) -> String {
+        guard style.isColoured, line.hasPrefix("backups") else { return line }
+        for (ending, role) in [(" on", Role.good), (" off", .warning)] where line.hasSuffix(ending) {
+            return line.dropLast(ending.count - 1) + style.paint(String(ending.dropFirst()), as: role)
+        }
+        return line
     }
 
     /// Shows the values of a `print` statement: as text with a blank between them, a JSON array or a CSV row.
@@ -82,9 +98,9 @@ public struct ResultRenderer {
 
     private func printText(_ values: [Value]) {
         if values.count == 1, case .record(let record) = values[0] {
-            RecordRenderer(style: style, width: width).write(record, to: sink)
+            RecordRenderer(style: style, width: width, now: now?()).write(record, to: sink)
         } else if values.count == 1, case .rows(let rows) = values[0] {
-            var table = TableRenderer(columns: rows.columns, sink: sink, width: width, style: style)
+            var table = TableRenderer(columns: rows.columns, sink: sink, width: width, style: style, now: now?())
             rows.rows.forEach { table.append($0) }
             table.end()
         } else {

@@ -1,4 +1,5 @@
 import CommandLanguage
+import Recipients
 
 /// Rows as a table: header, rule, aligned columns and the number of rows.
 ///
@@ -20,16 +21,26 @@ struct TableRenderer: RowRenderer {
     private let width: Int?
     private let style: Style
     private let hasFooter: Bool
+    private let now: Instant?
     private var sample: [[Value]] = []
     private var form = Form.open
     private var count = 0
 
-    init(columns: [String], sink: any TextSink, width: Int?, style: Style, footer: Bool = true) {
+    /// - Parameter now: What the distances of times are told from; nil to tell none.
+    init(
+        columns: [String],
+        sink: any TextSink,
+        width: Int?,
+        style: Style,
+        footer: Bool = true,
+        now: Instant? = nil
+    ) {
         self.columns = columns
         self.sink = sink
         self.width = width
         self.style = style
         hasFooter = footer
+        self.now = now
     }
 
     mutating func append(_ row: [Value]) {
@@ -55,11 +66,11 @@ struct TableRenderer: RowRenderer {
     /// Decides the form and writes the header and the rows kept so far; does nothing the second time.
     private mutating func writeSample() {
         guard case .open = form else { return }
-        let natural = TableLayout(columns: columns, rows: sample)
         if let width {
-            form = natural.fitted(to: width, rows: sample).map(Form.table) ?? .records
+            let layout = TableLayout.fitting(width, columns: columns, rows: sample, now: now)
+            form = layout.map(Form.table) ?? .records
         } else {
-            form = .table(natural)
+            form = .table(TableLayout(columns: columns, rows: sample))
         }
         if case .table(let layout) = form, !columns.isEmpty {
             writeLine(layout.columns.map { ($0, $0.header, .header) })
@@ -72,12 +83,12 @@ struct TableRenderer: RowRenderer {
     private func write(_ row: [Value], number: Int) {
         guard case .table(let layout) = form else {
             if number > 1 { sink.write("\n") }
-            RecordRenderer(style: style, width: width).write(Record(columns: columns, values: row), to: sink)
+            RecordRenderer(style: style, width: width, now: now).write(Record(columns: columns, values: row), to: sink)
             return
         }
         writeLine(
             zip(layout.columns, row).map { column, value in
-                let cell = Cell(value, column: column.name, groupsThousands: column.isNumeric)
+                let cell = Cell(value, column: column.name, groupsThousands: column.isNumeric, times: layout.times)
                 return (column, cell.text, cell.role)
             }
         )

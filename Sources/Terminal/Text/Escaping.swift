@@ -1,7 +1,7 @@
 /// Shows what must not reach a terminal raw: text from a file could otherwise move the cursor or reorder a line.
 public enum Escaping {
-    /// The text with controls (C0, DEL, C1), line separators and bidirectional overrides, embeddings and isolates
-    /// written out as the language writes them in strings: `\n`, `\t`, `\r`, else `\u{1B}`. All else is unchanged.
+    /// The text with controls (C0, DEL, C1), line separators and bidirectional marks, overrides, embeddings and
+    /// isolates written out as the language writes them in strings: `\n`, `\t`, `\r`, else `\u{1B}`. All else is unchanged.
     ///
     /// - Parameter kept: Controls that the caller wants as they are.
     /// - Complexity: O(n); a text without any is returned as it is.
@@ -20,7 +20,7 @@ public enum Escaping {
 
     static func mustEscape(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
-        case 0..<0x20, 0x7F..<0xA0, 0x2028...0x202E, 0x2066...0x2069: true
+        case 0..<0x20, 0x7F..<0xA0, 0x061C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069: true
         default: false
         }
     }

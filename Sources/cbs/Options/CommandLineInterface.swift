@@ -1,4 +1,5 @@
 import ArgumentParser
+import Terminal
 
 #if canImport(Glibc)
     import Glibc
@@ -25,7 +26,9 @@ enum CommandLineInterface {
         if Shell.exitCode(for: error) == .success {
             return write(Shell.fullMessage(for: error) + "\n", to: STDOUT_FILENO) ? 0 : 1
         }
-        _ = write("error: \(Shell.message(for: error))\nhelp: \"cbs --help\" shows the usage\n", to: STDERR_FILENO)
+        _ = write(
+            "error: \(Escaping.visible(Shell.message(for: error), keeping: ["\n"]))\nhelp: \"cbs --help\" shows the usage\n",
+            to: STDERR_FILENO)
         return 2
     }
 

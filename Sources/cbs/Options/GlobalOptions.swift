@@ -3,7 +3,7 @@ public import Terminal
 
 /// The options of every subcommand that opens a store.
 struct GlobalOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("The folder of the store.", valueName: "dir"))
+    @Option(help: ArgumentHelp("The folder of the store.", valueName: "dir"), completion: .directory)
     var store: String?
 
     @Flag(help: "Work on an overlay in memory over the store; nothing is written.")

@@ -27,6 +27,15 @@ struct StorePlace {
         isDefault = named == nil && !isOverlay
     }
 
+    /// Where the account is, for people.
+    var words: String {
+        switch location.place {
+        case .memory: "a new account in memory"
+        case .folder(let folder): folder
+        case .overlay(let folder): "a copy in memory of \(folder)"
+        }
+    }
+
     private static var defaultFolder: String {
         let home = Environment["HOME"] ?? ""
         return "\(Environment["XDG_DATA_HOME"] ?? "\(home)/.local/share")/cbs/default"

@@ -18,15 +18,30 @@ final class Console: ResultSink {
     private let isQuiet: Bool
     private let errorStyle: Style
     private var renderer: ResultRenderer
+    /// What long listings go through; nil where nobody could turn their pages.
+    private let paged: PagedSink?
+    /// Nil where nobody looks.
+    private let progressBar: ProgressBar?
 
     init(_ options: GlobalOptions) {
         format = options.format
         isQuiet = options.isQuiet
         let allowsColour = !options.hasNoColour && Environment["NO_COLOR"] == nil
         let isTerminal = TerminalWindow.isAttached(to: STDOUT_FILENO)
+        let output = output
+        let turnsPages =
+            isTerminal && TerminalWindow.isAttached(to: STDIN_FILENO) && options.format == .table
+        paged =
+            turnsPages
+            ? PagedSink(output, height: { TerminalWindow.height(of: STDOUT_FILENO) }, open: { PipedPager.open() })
+            : nil
+        let errors = errors
+        progressBar =
+            TerminalWindow.isAttached(to: STDERR_FILENO) && !options.isQuiet && Environment["TERM"] != "dumb"
+            ? ProgressBar(errors, width: { TerminalWindow.width(of: STDERR_FILENO) ?? 80 }) : nil
         renderer = ResultRenderer(
             format: options.format,
-            sink: output,
+            sink: paged ?? output,
             width: isTerminal ? TerminalWindow.width(of: STDOUT_FILENO) : nil,
             colour: allowsColour && isTerminal
         )
@@ -42,24 +57,75 @@ final class Console: ResultSink {
         }
     }
 
+    /// Tells the account's time, for people at a terminal.
+    func tellTime(by now: @escaping () -> Instant) {
+        if TerminalWindow.isAttached(to: STDOUT_FILENO) { renderer.now = now }
+    }
+
+    // MARK: Progress
+
+    /// How far a command is.
+    func show(_ progress: ProgressState) { progressBar?.show(progress) }
+
+    /// Whether anybody sees how far a command is.
+    var showsProgress: Bool { progressBar != nil }
+
+    /// Other work begins, or none.
+    func endProgress() { progressBar?.clear() }
+
+    /// The first lines of an interactive shell.
+    func greet(with greeting: Greeting) {
+        guard !isQuiet, TerminalWindow.isAttached(to: STDOUT_FILENO) else { return }
+        let style = Style(colour: errorStyle.isColoured)
+        for line in greeting.lines(width: renderer.width ?? 80, style: style) { output.write(line + "\n") }
+        output.flush()
+    }
+
     // MARK: Results
 
-    func begin(columns: [String]) { renderer.begin(columns: columns) }
+    func begin(columns: [String]) {
+        endProgress()
+        fitToWindow()
+        renderer.begin(columns: columns)
+    }
     func append(row: [Value]) { renderer.append(row: row) }
     func end() { renderer.end() }
     func abandon() { renderer.abandon() }
     func print(_ values: [Value]) { renderer.printValues(values) }
-    func flush() { output.flush() }
+    func flush() {
+        endProgress()
+        paged?.flush()
+        output.flush()
+    }
+
+    var wantsMore: Bool { paged?.wantsMore ?? true }
+
+    /// The window may have been resized since the last result.
+    private func fitToWindow() {
+        if renderer.width != nil { renderer.width = TerminalWindow.width(of: STDOUT_FILENO) ?? renderer.width }
+    }
 
     func show(_ result: CommandResult) {
+        endProgress()
         if isQuiet, format == .table, !result.isAnswer { return }
+        fitToWindow()
         renderer.show(record: result.record, words: result.words)
+    }
+
+    // MARK: Questions
+
+    /// Asks the person at the terminal.
+    func confirm(_ question: Question) -> Bool {
+        endProgress()
+        flush()
+        return TerminalQuestion.confirm(question, style: errorStyle, to: errors)
     }
 
     // MARK: Messages
 
     func tell(_ message: Message) {
-        output.flush()
+        endProgress()
+        flush()
         switch message {
         case .note(let text):
             if !isQuiet { write("note", .dim, text) }

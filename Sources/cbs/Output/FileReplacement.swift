@@ -23,12 +23,29 @@ enum FileReplacement {
         }
         // A rename asks only for the folder's permission.
         guard access(target, W_OK) == 0 else { throw failure(path) }
-        let temporary = "\(target).\(getpid()).tmp"
-        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        try put(bytes, at: target, mode: information.st_mode & 0o7777, path)
+    }
+
+    /// Writes a new file, as private as the user's umask has it.
+    ///
+    /// - Throws: `storage` for what cannot be written; then there is no file.
+    static func create(_ bytes: [UInt8], at path: String) throws(Failure) {
+        let mask = umask(0)
+        umask(mask)
+        try put(bytes, at: path, mode: 0o666 & ~mask, path)
+    }
+
+    private static func put(
+        _ bytes: [UInt8],
+        at target: String,
+        mode: mode_t,
+        _ path: String
+    ) throws(Failure) {
+        let temporary = "\(target).\(getpid()).part"
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw failure(path) }
         let isWritten =
-            writeAll(bytes, to: descriptor) && fchmod(descriptor, information.st_mode & 0o7777) == 0
-            && fsync(descriptor) == 0
+            writeAll(bytes, to: descriptor) && fchmod(descriptor, mode) == 0 && fsync(descriptor) == 0
         let problem = errno
         close(descriptor)
         errno = problem
@@ -39,11 +56,11 @@ enum FileReplacement {
         }
     }
 
-    private static func failure(_ path: String) -> Failure {
+    static func failure(_ path: String) -> Failure {
         Failure(.storage, "cannot write \"\(path)\": \(String(cString: strerror(errno)))")
     }
 
-    private static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+    static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
         var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }

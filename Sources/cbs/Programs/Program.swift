@@ -31,10 +31,25 @@ struct Program {
         let history = history
         settings.history = { history.entries }
         settings.forgetAddress = Self.forgetting(in: history, place.location)
-        account = try Account.open(place.location, createsFolder: place.isDefault)
+        if settings.origin == .interactive, !options.saysYes {
+            settings.confirm = { question in console.confirm(question) }
+        }
+        let account = try Account.open(place.location, createsFolder: place.isDefault)
+        self.account = account
         location = place.location
         isInteractive = settings.origin == .interactive
         self.console = console
+        console.tellTime { account.now }
+        if console.showsProgress {
+            account.progress = { progress in console.show(ProgressState(progress)) }
+        }
+        if settings.origin == .interactive {
+            console.greet(
+                with: Greeting(
+                    version: Shell.configuration.version, store: place.words,
+                    isReadOnly: options.isReadOnly,
+                    simulatedNow: account.clock.isSimulated ? account.clock.now : nil))
+        }
         interpreter = Interpreter(account, sink: console, settings: settings)
     }
 
@@ -80,7 +95,11 @@ struct Program {
         firstLine: Int = 1
     ) -> Int32 {
         Interruption.begin()
-        defer { Interruption.end() }
+        console.endProgress()
+        defer {
+            console.endProgress()
+            Interruption.end()
+        }
         do {
             try interpreter.run(script, folder: folder, arguments: arguments)
         } catch {
@@ -108,4 +127,12 @@ struct Program {
 
     /// What a shell says of a program that ended because nobody read its output: 128 + SIGPIPE.
     static let lostReader: Int32 = 141
+}
+
+extension ProgressState {
+    fileprivate init(_ progress: Progress) {
+        self.init(
+            label: progress.phase.rawValue, done: progress.done, total: progress.total,
+            isInBytes: progress.phase.isInBytes)
+    }
 }

@@ -6,7 +6,7 @@ struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: "Check scripts without running them.")
 
-    @ArgumentParser.Argument(help: "The scripts.")
+    @ArgumentParser.Argument(help: "The scripts.", completion: .file(extensions: ["cbs"]))
     var files: [String]
 
     @OptionGroup var options: GlobalOptions

@@ -12,7 +12,7 @@ struct Format: ParsableCommand {
     @Flag(help: "Write nothing; exit with status 1 if a script is not laid out so.")
     var check = false
 
-    @ArgumentParser.Argument(help: "The scripts.")
+    @ArgumentParser.Argument(help: "The scripts.", completion: .file(extensions: ["cbs"]))
     var files: [String]
 
     @OptionGroup var options: GlobalOptions

@@ -8,7 +8,8 @@ import Recipients
 struct Initialize: ParsableCommand {
     static let configuration = CommandConfiguration(commandName: "init", abstract: "Make a store.")
 
-    @ArgumentParser.Argument(help: ArgumentHelp("A folder that is empty or not there.", valueName: "dir"))
+    @ArgumentParser.Argument(
+        help: ArgumentHelp("A folder that is empty or not there.", valueName: "dir"), completion: .directory)
     var folder: String
 
     @Flag(name: .customLong("simulated-clock"), help: "The store's clock stands still and moves only when told.")

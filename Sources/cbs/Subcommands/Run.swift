@@ -7,7 +7,7 @@ import Recipients
 struct Run: ParsableCommand {
     static let configuration = CommandConfiguration(commandName: "run", abstract: "Run a script.")
 
-    @ArgumentParser.Argument(help: "The script.")
+    @ArgumentParser.Argument(help: "The script.", completion: .file(extensions: ["cbs"]))
     var file: String
 
     @ArgumentParser.Argument(help: ArgumentHelp("Values for the script's parameters.", valueName: "name=value"))

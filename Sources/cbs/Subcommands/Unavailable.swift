@@ -11,11 +11,6 @@ extension Unavailable {
     }
 }
 
-struct Salvage: Unavailable {
-    static let configuration = CommandConfiguration(commandName: "salvage", shouldDisplay: false)
-    @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
-}
-
 struct LanguageServer: Unavailable {
     static let configuration = CommandConfiguration(commandName: "lsp", shouldDisplay: false)
     @Argument(parsing: .captureForPassthrough) var arguments: [String] = []

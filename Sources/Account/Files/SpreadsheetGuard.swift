@@ -1,0 +1,35 @@
+/// Keeps spreadsheets from running cells as formulas, so that an import can undo it.
+///
+/// A text that begins with `=`, `+`, `-`, `@`, a tab or a line end gets an apostrophe before it; so does one that begins
+/// with apostrophes and then one of these. Every guarded text has exactly one origin, and what needs no guard stands
+/// as it is.
+///
+/// A guarded file is told apart by its header, in which `email`, and of the fixed columns `email` alone, is in quotes: no
+/// program writes that by itself, and whoever reads CSV reads the same names.
+enum SpreadsheetGuard {
+    /// The beginning of a guarded file's header.
+    static let header = "\"email\",registered,activated,deactivated,source"
+
+    /// Whether the header of a comma-separated file, as it stands, is that of a guarded one.
+    static func isHeader(_ header: some Sequence<UInt8>) -> Bool {
+        let text = Array(header)
+        return [self.header, "line,reason,\(self.header)"].contains { start in
+            text.starts(with: start.utf8) && [nil, UInt8(ascii: ",")].contains(text.dropFirst(start.utf8.count).first)
+        }
+    }
+
+    /// Whether a text gets an apostrophe.
+    static func isNeeded(_ text: UnsafeRawBufferPointer) -> Bool {
+        guard let first = text.first(where: { $0 != UInt8(ascii: "'") }) else { return false }
+        switch first {
+        case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 0x09, 0x0A, 0x0D: return true
+        default: return false
+        }
+    }
+
+    /// The text that a guarded cell stands for.
+    static func unguarded(_ cell: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+        guard cell.first == UInt8(ascii: "'"), isNeeded(cell) else { return cell }
+        return UnsafeRawBufferPointer(rebasing: cell.dropFirst())
+    }
+}

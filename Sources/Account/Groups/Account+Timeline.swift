@@ -1,0 +1,46 @@
+public import Recipients
+
+/// A group and its backups on the days of the retention window.
+public struct TimelineGroup: Hashable, Sendable {
+    /// The group's name; for a deleted group its last one.
+    public let name: String
+    public let isDeleted: Bool
+    /// By date.
+    public let backups: [BackupInfo]
+}
+
+/// What the account kept, and when.
+public struct TimelineInfo: Hashable, Sendable {
+    /// Midnight of the oldest day that a backup may be of.
+    public let from: Instant
+    /// Midnight after today.
+    public let to: Instant
+    public let now: Instant
+    public let groups: [TimelineGroup]
+}
+
+extension Account {
+    /// The backups of a group, or of all groups by name: those that stand, and the deleted ones that have backups.
+    public func timeline(of name: String? = nil) throws(Failure) -> TimelineInfo {
+        let groups: [GroupManifest]
+        if let name {
+            groups = [try groupOrDeleted(name)]
+        } else {
+            try checkAllWhole()
+            groups = store.groups.values.filter { !$0.isDeleted || $0.backups.contains(where: isVisible) }
+                .sorted { ($0.name, $0.number) < ($1.name, $1.number) }
+        }
+        let retention = store.account.policy.retention
+        let oldest = now.advanced(by: TimeSpan(microseconds: -retention.microseconds)) ?? .earliest
+        return TimelineInfo(
+            from: oldest.startOfDay,
+            to: now.startOfDay.advanced(by: TimeSpan(seconds: 86_400)) ?? .latest,
+            now: now,
+            groups: groups.map { group in
+                TimelineGroup(
+                    name: group.name, isDeleted: group.isDeleted,
+                    backups: group.backups.filter(isVisible).map { info($0, of: group) }
+                        .sorted { ($0.created, $0.id) < ($1.created, $1.id) })
+            })
+    }
+}

@@ -1,0 +1,74 @@
+internal import Recipients
+
+/// Counts what is remarkable about the addresses of an import: roles, and domains that look mistyped.
+///
+/// It looks at every row, so nearly all of them must be done with after a hash of the domain and a look at a table.
+struct AddressObserver: ~Copyable {
+    private(set) var roles = 0
+    /// By the domain, how often it came; only those that look mistyped.
+    private var typos: [String: (suggestion: String, rows: Int)] = [:]
+    /// Domains that were looked at, by a hash: nearly every row has one of a few.
+    private let seen: UnsafeMutablePointer<UInt64>
+    /// By the first byte of a role's name, a bit for each length that such names have.
+    private let roleLengths: UnsafeMutablePointer<UInt32>
+
+    private static let slots = 1 << 14
+    /// How many different mistyped domains are kept.
+    private static let limit = 1000
+    /// Big providers' names are short, and so are their misspellings.
+    private static let longestDomain = 16
+
+    init() {
+        seen = .allocate(capacity: Self.slots)
+        seen.initialize(repeating: 0, count: Self.slots)
+        roleLengths = .allocate(capacity: 256)
+        roleLengths.initialize(repeating: 0, count: 256)
+        for (first, lengths) in MailProviders.roleLengths { roleLengths[Int(first)] = lengths }
+    }
+
+    deinit {
+        seen.deallocate()
+        roleLengths.deallocate()
+    }
+
+    /// The domains that look mistyped, the most frequent first.
+    var likelyTypos: [ImportRemarks.LikelyTypo] {
+        typos.map { ImportRemarks.LikelyTypo(domain: $0.key, suggestion: $0.value.suggestion, rows: $0.value.rows) }
+            .sorted { ($1.rows, $0.domain) < ($0.rows, $1.domain) }
+    }
+
+    /// Takes a normalised address: it has one `@`, and something on either side.
+    @inline(__always)
+    mutating func note(_ address: UnsafeRawBufferPointer) {
+        guard let start = address.baseAddress else { return }
+        // FNV-1a, from the end; a domain that shares another's hash is not looked at, which costs a remark and no more.
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        var at = address.count - 1
+        while at > 0 {
+            let byte = start.load(fromByteOffset: at, as: UInt8.self)
+            if byte == UInt8(ascii: "@") { break }
+            hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
+            at -= 1
+        }
+        let lengths = roleLengths[Int(start.load(as: UInt8.self))]
+        if at < 32, lengths & 1 << UInt32(truncatingIfNeeded: at) != 0,
+            MailProviders.isRole(localPart: UnsafeRawBufferPointer(start: start, count: at))
+        {
+            roles += 1
+        }
+        // In bounds: as many bits as there are slots.
+        let slot = Int(truncatingIfNeeded: hash >> 40) & (Self.slots - 1)
+        if seen[slot] == hash || address.count - at - 1 > Self.longestDomain { return }
+        look(at: UnsafeRawBufferPointer(start: start + at + 1, count: address.count - at - 1), hash, slot)
+    }
+
+    @inline(never)
+    private mutating func look(at domain: UnsafeRawBufferPointer, _ hash: UInt64, _ slot: Int) {
+        let name = String(decoding: domain, as: UTF8.self)
+        guard let suggestion = MailProviders.suggestion(forDomain: name) else {
+            seen[slot] = hash
+            return
+        }
+        if typos.count < Self.limit || typos[name] != nil { typos[name, default: (suggestion, 0)].rows += 1 }
+    }
+}

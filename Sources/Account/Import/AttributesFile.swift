@@ -1,0 +1,70 @@
+internal import DelimitedText
+internal import JSONRecords
+internal import Recipients
+
+/// A delimited file with a column of JSON objects, as listmonk exports it: their members are columns behind the others.
+final class AttributesFile: RecordSource {
+    let headers: [String]
+    let headerLine: Int?
+    let rejectsLayout: RejectsLayout
+    private let file: DelimitedFile
+    private let column: Int
+    /// How many columns the file has.
+    private let width: Int
+    private var attributes: JSONAttributes
+
+    private static let names: Set<String> = ["attributes", "attribs", "global_attributes"]
+
+    /// Nil if the file has no such column, or one that holds anything but objects.
+    ///
+    /// - Parameter open: Opens the file from its beginning, as often as it is called.
+    init?(_ open: () throws -> DelimitedFile) throws {
+        let file = try open()
+        let names = file.headers.map { $0.trimmed.lowercased() }
+        guard let column = names.firstIndex(where: { Self.names.contains($0) }),
+            !names.starts(with: Field.fixed.map(\.name))
+        else { return nil }
+        var attributes = JSONAttributes()
+        let first = try open()
+        while let next = try first.nextBatch() {
+            // The cells are the batch's memory.
+            defer { withExtendedLifetime(next.records) {} }
+            for record in next.first..<max(next.first, next.records.count) {
+                let cell = next.records.cell(column, of: record)
+                if !cell.trimmingASCIIWhitespace().isEmpty, !attributes.learn(cell) { return nil }
+            }
+        }
+        self.file = file
+        self.column = column
+        self.attributes = attributes
+        width = file.headers.count
+        headers = file.headers.enumerated().filter { $0.offset != column }.map(\.element) + attributes.names
+        headerLine = file.headerLine
+        rejectsLayout = file.rejectsLayout
+    }
+
+    func nextBatch() throws -> (records: RecordBatch, first: Int)? {
+        guard let next = try file.nextBatch() else { return nil }
+        defer { withExtendedLifetime(next.records) {} }
+        var builder = RecordBatchBuilder(columns: headers.count)
+        for record in next.first..<max(next.first, next.records.count) {
+            let line = next.records.line(of: record)
+            for index in 0..<next.records.cellCount(of: record) {
+                let cell = next.records.cell(index, of: record)
+                if index == column {
+                    guard !cell.trimmingASCIIWhitespace().isEmpty else { continue }
+                    guard attributes.expand(cell, into: &builder, from: width - 1) else {
+                        throw Failure(.malformedFile, "the file was changed while it was read")
+                    }
+                } else {
+                    // Cells that the header does not have come behind the last, so that they are still too many.
+                    let target = index < column ? index : index < width ? index - 1 : headers.count + index - width
+                    builder.set(target, to: cell)
+                }
+            }
+            builder.endRecord(line: line, raw: next.records.rawRecord(record))
+        }
+        guard let batch = builder.takeBatch() else { return try nextBatch() }
+        return (batch, 0)
+    }
+}

@@ -1,0 +1,35 @@
+internal import DelimitedText
+internal import Recipients
+
+extension ImportSource {
+    /// The bytes, from the first.
+    func open() throws(Failure) -> any ByteSource {
+        switch self {
+        case .file(let path): try InputFile(path: path)
+        case .bytes(let bytes, _): MemorySource(bytes)
+        }
+    }
+
+    /// The rows, in the format that is asked for or that the name tells.
+    func records(_ options: ImportOptions, encoding: TextEncoding?) throws -> any RecordSource {
+        let format: ImportFormat =
+            switch self {
+            case .file(let path): options.format ?? ImportFormat(path: path)
+            case .bytes: options.format ?? .csv
+            }
+        if let sheet = options.sheet, format != .xlsx {
+            throw Failure(.invalidValue, "\"\(name)\" is no workbook, so it has no sheet \"\(sheet)\"")
+        }
+        switch format {
+        case .csv:
+            let open = { try DelimitedFile(self, options, encoding: encoding) }
+            return try AttributesFile(open) ?? open()
+        case .json, .jsonl: return try JSONFile(self, encoding: encoding)
+        case .xlsx:
+            guard case .file(let path) = self else {
+                throw Failure(.unreadableFile, "a workbook is read from a file")
+            }
+            return try SpreadsheetFile(path: path, options)
+        }
+    }
+}

@@ -1,0 +1,91 @@
+internal import DelimitedText
+internal import Recipients
+
+/// The sign-up cells of a record.
+struct SignUpCells {
+    /// What the columns that are used say.
+    let signUp: SignUp
+    let mark: RowMark?
+
+    /// Nil if a date that is used cannot be read.
+    ///
+    /// - Parameter columns: The others are asked only where `dates` are not all.
+    @inline(__always)
+    init?(_ dates: SignUpColumns, _ columns: borrowing PatchColumns, _ record: Int, of batch: RecordBatch, now: Instant)
+    {
+        let cells = batch.cellCount(of: record)
+        func date(_ column: Int) -> SignUpDate? {
+            column >= 0 && column < cells ? Self.date(batch.cell(column, of: record)) : .never
+        }
+        guard let registered = date(dates.registered), let activated = date(dates.activated) else { return nil }
+        let deactivated = date(dates.deactivated)
+        // A date that cannot be read may be a yes.
+        guard deactivated != nil || Self.isYes(batch.cell(dates.deactivated, of: record)) else { return nil }
+        let signUp = SignUp(
+            registered: registered.instant, activated: activated.instant, deactivated: deactivated?.instant)
+        var mark: RowMark?
+        if deactivated == nil || (dates.countsOneAsYes && signUp.deactivated == Instant(unixSeconds: 1)) {
+            mark = .undated
+        } else if !dates.areAll {
+            mark = Self.mark(columns, record, of: batch, signUp)
+        }
+        self.mark = mark
+        self.signUp =
+            mark == .undated
+            ? SignUp(registered: signUp.registered, activated: signUp.activated, deactivated: now) : signUp
+    }
+
+    /// What columns of yes and no, and those that the user has assigned elsewhere, say of a row.
+    @inline(never)
+    private static func mark(
+        _ columns: borrowing PatchColumns,
+        _ record: Int,
+        of batch: RecordBatch,
+        _ signUp: SignUp
+    ) -> RowMark? {
+        if saysLeft(columns, record, of: batch, signUp) { return .undated }
+        guard let overridden = columns.overridden else { return nil }
+        func date(_ column: Int) -> SignUpDate? {
+            column >= 0 && column < batch.cellCount(of: record) ? Self.date(batch.cell(column, of: record)) : .never
+        }
+        // A date that cannot be read is still something: somebody who has left counts as such.
+        let left = date(overridden[2]).map(\.instant) ?? .latest
+        let stated = SignUp(activated: date(overridden[1])?.instant, deactivated: left)
+        return stated.status == .unsubscribed || isFlagged(columns, record, of: batch) ? .stated : nil
+    }
+
+    /// The date in a cell. A no is never; a yes has no date.
+    @inline(__always)
+    static func date(_ cell: UnsafeRawBufferPointer) -> SignUpDate? {
+        if let date = SignUpDate(cell) { return date }
+        return SubscriptionFlag.answer(cell) == false ? .never : nil
+    }
+
+    @inline(never)
+    static func isYes(_ cell: UnsafeRawBufferPointer) -> Bool {
+        SubscriptionFlag.answer(cell) == true
+    }
+
+    /// Whether columns of yes and no say that somebody has left whom the dates hold for somebody who gets mail.
+    private static func saysLeft(
+        _ columns: borrowing PatchColumns,
+        _ record: Int,
+        of batch: RecordBatch,
+        _ signUp: SignUp
+    ) -> Bool {
+        let byDates = columns.saysSignUp || signUp.deactivated != nil ? signUp.status : .active
+        guard byDates != .unsubscribed else { return false }
+        // Somebody who has never confirmed is not active, and need not have left.
+        return columns.flags.contains { flag in
+            !flag.isOverridden && (byDates == .active || flag.meaning != .subscribed)
+                && flag.meaning.saysUnsubscribed(batch.cell(flag.column, of: record))
+        }
+    }
+
+    /// Whether columns of yes and no that the user has assigned elsewhere say that somebody has left.
+    private static func isFlagged(_ columns: borrowing PatchColumns, _ record: Int, of batch: RecordBatch) -> Bool {
+        columns.flags.contains { flag in
+            flag.isOverridden && flag.meaning.saysUnsubscribed(batch.cell(flag.column, of: record))
+        }
+    }
+}

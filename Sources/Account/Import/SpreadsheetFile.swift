@@ -1,0 +1,56 @@
+internal import DelimitedText
+internal import Recipients
+internal import Spreadsheets
+
+/// A sheet of an XLSX workbook, with a header.
+final class SpreadsheetFile: RecordSource {
+    let headers: [String]
+    let headerLine: Int?
+    let rejectsLayout = RejectsLayout.cells
+    private let headerRecord: Int
+    private let file: InputFile
+    private let reader: SpreadsheetReader
+    /// The batch that begins with the header.
+    private var firstBatch: RecordBatch?
+
+    init(path: String, _ options: ImportOptions) throws {
+        file = try InputFile(path: path)
+        reader = try SpreadsheetReader(descriptor: file.descriptor, sheet: options.sheet)
+        guard let batch = try reader.nextBatch() else {
+            throw Failure(.missingEmailColumn, "the sheet of \"\(path)\" is empty: it has no header")
+        }
+        defer { withExtendedLifetime(batch) {} }
+        let header =
+            HeaderSigns.addresses(options.mappings).headerRecord(
+                records: batch.count, cells: { batch.cellCount(of: $0) }, cell: { batch.cell($0, of: $1) }) ?? 0
+        headerRecord = header
+        headerLine = batch.line(of: header)
+        headers = (0..<batch.cellCount(of: header)).map {
+            String(decoding: batch.cell($0, of: header), as: UTF8.self)
+        }
+        firstBatch = batch
+    }
+
+    func nextBatch() throws -> (records: RecordBatch, first: Int)? {
+        if let batch = firstBatch {
+            firstBatch = nil
+            return (batch, headerRecord + 1)
+        }
+        return try reader.nextBatch().map { ($0, 0) }
+    }
+}
+
+extension Failure {
+    /// What is wrong with a workbook, in the user's words.
+    init(_ problem: SpreadsheetProblem, in name: String) {
+        switch problem {
+        case .malformed(let reason): self.init(.malformedFile, "\"\(name)\" cannot be read: \(reason)")
+        case .tooLarge(let reason): self.init(.malformedFile, "\"\(name)\" is not read: \(reason)")
+        case .unknownSheet(let sheet, let sheets):
+            let list = sheets.prefix(20).map { "\"\($0)\"" }.joined(separator: ", ")
+            self.init(
+                .invalidValue, "\"\(name)\" has no sheet \"\(sheet)\"",
+                help: sheets.nearest(to: sheet).map { "did you mean \"\($0)\"?" } ?? "its sheets are \(list)")
+        }
+    }
+}

@@ -1,0 +1,37 @@
+public import Recipients
+internal import Snapshots
+
+/// What a salvage brought to safety.
+public struct SalvageResult: Hashable, Sendable {
+    public internal(set) var groups = 0
+    public internal(set) var backups = 0
+    public internal(set) var recipients = 0
+    /// What could not be saved, and why.
+    public internal(set) var lost: [LostPart] = []
+}
+
+/// Something of a damaged store that is not in the salvaged one.
+public struct LostPart: Hashable, Sendable {
+    public let part: String
+    public let problem: String
+}
+
+extension Account {
+    /// Writes everything of a store that is provably whole into a new one.
+    ///
+    /// The old store is only read. A group whose recipients are damaged stands in the new store as a deleted one with those
+    /// of its backups that are whole, so that they can be restored.
+    ///
+    /// - Parameters:
+    ///   - source: The folder of the damaged store.
+    ///   - target: A folder that is not there or empty.
+    public static func salvage(from source: String, to target: String) throws(Failure) -> SalvageResult {
+        let old = FolderStorage(root: source)
+        let entries = try storing { () throws(StorageError) in try old.list(StoragePath("")) }
+        guard entries.contains(where: { [StoreLayout.account.text, StoreLayout.groups.text].contains($0.name) }) else {
+            throw Failure(.storage, "there is no store in \"\(source)\"")
+        }
+        var salvage = Salvage(old, try makeFolder(target))
+        return try salvage.run()
+    }
+}

@@ -1,0 +1,52 @@
+internal import Recipients
+internal import Snapshots
+
+/// What can be read of a log, with an entry that says so in the place of each one that cannot.
+struct LogSalvage {
+    private(set) var entries: [LogEntry] = []
+    /// What is wrong with the file.
+    private(set) var problems: [String] = []
+
+    /// - Parameter journals: The entries that manifests hold, some of which the file may lack.
+    init(_ storage: any Storage, journals: [LogEntry]) {
+        var known: [Int: LogEntry] = [:]
+        for entry in journals { known[entry.sequence] = entry }
+        do {
+            let mapped = try storage.map(StoreLayout.log)
+            defer { withExtendedLifetime(mapped) {} }
+            var wrong = 0
+            for line in mapped.bytes.lines {
+                if case .success(let entry) = ChecksummedJSON.decode(LogEntry.self, from: line), entry.problem == nil {
+                    known[entry.sequence] = entry
+                } else if line.last == UInt8(ascii: "\n") {
+                    wrong += 1
+                }
+            }
+            if wrong > 0 { problems.append("\(wrong) damaged") }
+        } catch {
+            if case .missing = error, journals.isEmpty { return }
+            problems.append("the file cannot be read")
+        }
+        fill(known)
+    }
+
+    private mutating func fill(_ known: [Int: LogEntry]) {
+        // A number that is far beyond the entries there are cannot be right, whatever its checksum says.
+        let highest = min(known.keys.max() ?? 0, 10 * known.count + 1000)
+        guard highest > 0, let first = known.min(by: { $0.key < $1.key })?.value else { return }
+        var at = first.at
+        var missing = 0
+        for sequence in 1...highest {
+            if let entry = known[sequence] {
+                entries.append(entry)
+                at = entry.at
+            } else {
+                missing += 1
+                var lost = LogEntry(at: at, action: "lost")
+                lost.sequence = sequence
+                entries.append(lost)
+            }
+        }
+        if missing > 0 { problems.append("\(missing) missing") }
+    }
+}

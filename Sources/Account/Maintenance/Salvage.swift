@@ -1,0 +1,173 @@
+internal import Recipients
+internal import Snapshots
+
+/// Copies what is whole from one storage to another. The new store comes into being with the last file, `account.json`.
+struct Salvage {
+    private let old: any Storage
+    private let new: any Storage
+    private var result = SalvageResult()
+    private var account = AccountManifest()
+    private var kept: Set<Int> = []
+    private var highestSequence = 0
+    private var journals: [LogEntry] = []
+    private var seenBackups: Set<Int> = []
+
+    /// Where nobody knows how long backups are kept, none expires before somebody has looked.
+    private static let cautiousRetention: Int64 = 10 * 366 * 86_400
+
+    init(_ old: any Storage, _ new: any Storage) {
+        self.old = old
+        self.new = new
+    }
+
+    mutating func run() throws(Failure) -> SalvageResult {
+        try storing { () throws(StorageError) in try new.lock() }
+        defer { new.unlock() }
+        readAccount()
+        if let journal = account.journal { journals.append(journal) }
+        let folders = try storing { () throws(StorageError) in try Sweep(old).groupFolders() }
+        for number in folders.sorted() { try saveGroup(number) }
+        let log = LogSalvage(old, journals: journals)
+        if !log.problems.isEmpty { lose("the log", log.problems.joined(separator: "; ")) }
+        try saveLog(log)
+        account.highestGroup = max(
+            account.highestGroup, folders.filter { $0 <= GroupManifest.highestNumber }.max() ?? 0)
+        account.highestBackup = max(account.highestBackup, highestSequence)
+        account.removedGroups = NumberSet((1..<(account.highestGroup + 1)).filter { !kept.contains($0) })
+        let bytes = ChecksummedJSON.encode(account)
+        try storing { () throws(StorageError) in try new.replace(StoreLayout.account, with: bytes) }
+        return result
+    }
+
+    private mutating func lose(_ part: String, _ problem: String) {
+        result.lost.append(LostPart(part: part, problem: problem))
+    }
+
+    private mutating func readAccount() {
+        do throws(Failure) {
+            account = try Self.read(AccountManifest.self, StoreLayout.account, old)
+            guard account.format == AccountManifest.currentFormat, account.problem == nil else {
+                throw Failure(.damaged, "it does not hold what it should")
+            }
+        } catch {
+            account = AccountManifest()
+            account.removedGroups = NumberSet()
+            account.retentionSeconds = Self.cautiousRetention
+            lose("the settings and the list of erased addresses", error.message)
+        }
+    }
+
+    private static func read<Value: Decodable>(
+        _ type: Value.Type,
+        _ path: StoragePath,
+        _ storage: any Storage
+    ) throws(Failure) -> Value {
+        let mapped = try storing { () throws(StorageError) in try storage.map(path) }
+        switch ChecksummedJSON.decode(type, from: mapped.bytes) {
+        case .success(let value): return value
+        case .failure(let damage): throw Failure(.damaged, "\(path): \(damage.problem)")
+        }
+    }
+
+    // MARK: Groups
+
+    private mutating func saveGroup(_ number: Int) throws(Failure) {
+        var manifest: GroupManifest
+        do throws(Failure) {
+            manifest = try Self.read(GroupManifest.self, StoreLayout.manifest(ofGroup: number), old)
+            let isOurs = manifest.format == GroupManifest.currentFormat && manifest.number == number
+            if let problem = isOurs ? manifest.problem : "it belongs to another group or format" {
+                throw Failure(.damaged, problem)
+            }
+            guard manifest.backups.allSatisfy({ !seenBackups.contains($0.id) }) else {
+                throw Failure(.damaged, "another group has the same backup")
+            }
+        } catch {
+            // A folder of a group that was never committed, or is gone, is no loss.
+            let isGone = account.removedGroups?.contains(number) ?? false
+            if !isGone { lose("group number \(number) and all its backups", error.message) }
+            return
+        }
+        let segments = wholeSegments(of: manifest)
+        let backups = manifest.backups
+        manifest.backups = backups.filter { isWhole($0.state, segments) }
+        for backup in backups where !manifest.backups.contains(backup) {
+            lose("backup \(backup.id) of the group \"\(backup.name)\"", "some of its segments are damaged")
+        }
+        if !isWhole(manifest.state, segments) {
+            lose("the recipients of the group \"\(manifest.name)\"", "some of their segments are damaged")
+            manifest.state = .init()
+            manifest.deleted = manifest.deleted ?? manifest.journal?.at ?? manifest.created
+        }
+        if let journal = manifest.journal { journals.append(journal) }
+        highestSequence = max(highestSequence, manifest.highestBackup)
+        seenBackups.formUnion(backups.map(\.id))
+        if manifest.isDeleted, manifest.backups.isEmpty { return }
+        _ = manifest.dropUnreferencedSegments()
+        try write(manifest, segments)
+        result.groups += manifest.isDeleted ? 0 : 1
+        result.backups += manifest.backups.count
+        result.recipients += manifest.state.counts.recipients
+        kept.insert(number)
+    }
+
+    private func wholeSegments(of manifest: GroupManifest) -> [Int: Segment] {
+        var whole: [Int: Segment] = [:]
+        for reference in manifest.segments {
+            let path = StoreLayout.segment(reference.number, ofGroup: manifest.number)
+            guard let segment = try? Segment(reference, at: path, in: old), StoreCheck.problem(segment) == nil,
+                manifest.segmentColumns.starts(with: segment.columns)
+            else { continue }
+            whole[reference.number] = segment
+        }
+        return whole
+    }
+
+    private func isWhole(_ state: GroupManifest.State, _ segments: [Int: Segment]) -> Bool {
+        let stack = state.segments.compactMap { segments[$0] }
+        return stack.count == state.segments.count && StoreCheck.counts(stack) == state.counts
+    }
+
+    private mutating func write(_ manifest: GroupManifest, _ segments: [Int: Segment]) throws(Failure) {
+        for reference in manifest.segments {
+            let path = StoreLayout.segment(reference.number, ofGroup: manifest.number)
+            try storing { () throws(StorageError) in
+                let mapped = try old.map(path)
+                let writer = try new.create(path)
+                try writer.write(mapped.bytes)
+                try writer.finish()
+            }
+        }
+        if !manifest.isDeleted { try saveActivity(of: manifest) }
+        let bytes = ChecksummedJSON.encode(manifest)
+        try storing { () throws(StorageError) in
+            try new.replace(StoreLayout.manifest(ofGroup: manifest.number), with: bytes)
+        }
+    }
+
+    private mutating func saveActivity(of manifest: GroupManifest) throws(Failure) {
+        let path = StoreLayout.activity(manifest.activityFile, ofGroup: manifest.number)
+        guard let mapped = try? old.map(path) else { return }
+        var whole: [UInt8] = []
+        var lost = 0
+        for line in mapped.bytes.lines {
+            if case .success = ChecksummedJSON.decode(ActivityEntry.self, from: line) {
+                whole += line
+            } else {
+                lost += 1
+            }
+        }
+        if lost > 0 {
+            lose("\(lost) records of the activity of \"\(manifest.name)\"", "these lines of \(path) are damaged")
+        }
+        if !whole.isEmpty { try storing { () throws(StorageError) in try new.replace(path, with: whole) } }
+    }
+
+    private mutating func saveLog(_ log: LogSalvage) throws(Failure) {
+        let entries = log.entries
+        highestSequence = max(highestSequence, entries.last?.sequence ?? 0)
+        guard !entries.isEmpty else { return }
+        let lines = entries.flatMap { ChecksummedJSON.encode($0) }
+        try storing { () throws(StorageError) in try new.replace(StoreLayout.log, with: lines) }
+    }
+}

@@ -1,0 +1,105 @@
+internal import Recipients
+internal import Snapshots
+
+extension GroupManifest {
+    /// No group gets a higher number.
+    static let highestNumber = 10_000_000
+
+    /// What in this manifest cannot be, although its checksum is right; nil if it can be relied upon.
+    ///
+    /// What passes can be reckoned with: no number overflows, and every stack is made of segments that are known.
+    var problem: String? {
+        guard (1...Self.highestNumber).contains(number) else { return "its number is \(number)" }
+        guard (try? GroupName(name))?.text == name else { return "its name is none" }
+        if let problem = problemOfColumns ?? problemOfSegments ?? problemOfBackups { return problem }
+        guard activityFile.isPlausible else { return "its activity file has the number \(activityFile)" }
+        if let journal, let problem = journal.problem { return problem }
+        return nil
+    }
+
+    private var problemOfColumns: String? {
+        let all = Set(columns)
+        guard all.count == columns.count else { return "it has a column twice" }
+        guard columns.count <= 100_000 else { return "it has \(columns.count) columns" }
+        guard Set(fields).count == fields.count else { return "it has a field twice" }
+        return fields.first { !all.contains($0) }.map { "it has no column for the field \"\($0)\"" }
+    }
+
+    private var problemOfSegments: String? {
+        guard nextSegment.isPlausible else { return "its next segment has the number \(nextSegment)" }
+        var rows: [Int: Int] = [:]
+        for segment in segments {
+            guard segment.number > 0, segment.number < nextSegment else {
+                return "it has a segment with the number \(segment.number)"
+            }
+            guard segment.bytes.isPlausible, segment.rows >= 0, segment.rows <= segment.bytes else {
+                return "segment \(segment.number) has \(segment.rows) rows in \(segment.bytes) bytes"
+            }
+            guard rows.updateValue(segment.rows, forKey: segment.number) == nil else {
+                return "it has segment \(segment.number) twice"
+            }
+        }
+        for state in [state] + backups.map(\.state) {
+            if let problem = state.problem(rows) { return problem }
+        }
+        return nil
+    }
+
+    private var problemOfBackups: String? {
+        let all = Set(columns)
+        var previous = 0
+        for backup in backups {
+            guard backup.id > previous, backup.id.isPlausible else {
+                return "backup \(backup.id) comes after backup \(previous)"
+            }
+            previous = backup.id
+            guard backup.sequence.isPlausible else { return "backup \(backup.id) has no line in the log" }
+            if let field = backup.fields.first(where: { !all.contains($0) }) {
+                return "it has no column for the field \"\(field)\" of backup \(backup.id)"
+            }
+        }
+        return expired.first { $0.id < 1 || !$0.id.isPlausible }.map { "it has an expired backup \($0.id)" }
+    }
+}
+
+extension GroupManifest.State {
+    /// - Parameter rows: How many rows each known segment has.
+    fileprivate func problem(_ rows: [Int: Int]) -> String? {
+        guard Set(segments).count == segments.count else { return "a state has a segment twice" }
+        var most = 0
+        for segment in segments {
+            guard let count = rows[segment] else { return "it lacks segment \(segment)" }
+            most += count
+        }
+        for count in [counts.active, counts.inactive, counts.unsubscribed] where count < 0 || count > most {
+            return "a state counts \(count) recipients in \(most) rows"
+        }
+        return counts.recipients > most ? "a state counts \(counts.recipients) recipients in \(most) rows" : nil
+    }
+}
+
+extension LogEntry {
+    var problem: String? {
+        sequence.isPlausible && (backup ?? 0).isPlausible ? nil : "its entry of the log has the number \(sequence)"
+    }
+}
+
+extension AccountManifest {
+    /// What in this manifest cannot be, although its checksum is right; nil if it can be relied upon.
+    var problem: String? {
+        // More than ten thousand years: no instant lies further from another.
+        guard (1...400_000_000_000).contains(retentionSeconds) else {
+            return "it keeps backups for \(retentionSeconds) seconds"
+        }
+        guard highestBackup.isPlausible else { return "its highest backup is \(highestBackup)" }
+        guard (0...GroupManifest.highestNumber).contains(highestGroup) else {
+            return "its highest group is \(highestGroup)"
+        }
+        return journal?.problem
+    }
+}
+
+extension Int {
+    /// Whether this can be a number or a size of ours: such numbers can be counted on and added up.
+    fileprivate var isPlausible: Bool { (0...(1 << 48)).contains(self) }
+}

@@ -1,0 +1,110 @@
+internal import Account
+internal import CommandLanguage
+internal import Recipients
+
+// What is asked before a command hurts. Each asks nothing where nobody is to be asked, or where nothing would be lost.
+extension CommandRunner {
+    /// Asks, and throws `cancelled` if the answer is no.
+    private func ask(_ question: Question) throws(Diagnostic) {
+        guard let confirm = context.confirm else { return }
+        guard confirm(question) else {
+            throw Diagnostic(Failure(.cancelled, "nothing was changed"))
+        }
+    }
+
+    /// A deletion that leaves no backup asks for the group's name.
+    func askAboutDeletion(of name: String, via interface: String?) throws(Diagnostic) {
+        guard context.confirm != nil else { return }
+        let preview = try account { (account) throws(Failure) in try account.previewDeletion(of: name, via: interface) }
+        guard let reason = preview.noBackup else { return }
+        let recipients = counted(preview.group.counts.recipients, "recipient", "recipients")
+        var lines = [
+            "deleting the group \(preview.group.name.quoted) with \(recipients) will leave no backup: \(reason.words)"
+        ]
+        lines.append(
+            preview.group.backups == 0
+                ? "there is no older backup either: it cannot be brought back"
+                : "only its \(counted(preview.group.backups, "older backup stays", "older backups stay"))")
+        try ask(
+            Question(
+                lines: lines, prompt: "Type the group's name to delete it", kind: .typing(preview.group.name)))
+    }
+
+    /// A restore with `replace` that makes recipients leave.
+    func askAboutRestore(_ request: RestoreRequest) throws(Diagnostic) {
+        guard context.confirm != nil, request.mode.removesOthers else { return }
+        let preview = try account { (account) throws(Failure) in try account.previewRestore(request) }
+        guard preview.leaving > 0 else { return }
+        let rest = preview.recipients - preview.leaving
+        let leaving = counted(preview.leaving, "recipient", "recipients")
+        let backup =
+            preview.noBackup.map { "no backup of the group as it is will be kept: \($0.words)" }
+            ?? "a backup of the group as it is will be kept"
+        try ask(
+            Question(
+                lines: [
+                    "\(leaving) of \(preview.group.quoted) \(preview.leaving == 1 ? "is" : "are") not among those "
+                        + "restored and would leave; \(grouped(rest)) would stay", backup,
+                ],
+                prompt: "Replace the group?"))
+    }
+
+    func askAboutSettingBackup(_ isOn: Bool, for name: String?) throws(Diagnostic) {
+        guard context.confirm != nil, !isOn else { return }
+        let preview = try account { (account) throws(Failure) in try account.previewBackupsOff(for: name) }
+        guard preview.groups > 0 || name == nil else { return }
+        let whose =
+            name == nil
+            ? "changes of \(counted(preview.groups, "group", "groups"))" : "changes of the group \((name ?? "").quoted)"
+        let stay =
+            preview.backups == 0
+            ? [] : [counted(preview.backups, "backup that is there stays", "backups that are there stay")]
+        try ask(
+            Question(
+                lines: ["\(whose) would no longer leave a backup, and could not be undone"] + stay,
+                prompt: "Turn backups off?"))
+    }
+
+    func askAboutRetention(_ span: TimeSpan) throws(Diagnostic) {
+        guard context.confirm != nil else { return }
+        let (settings, expiring, all) = try account { (account) throws(Failure) in
+            let preview = try account.previewRetention(span)
+            return (account.settings, preview.expiring, preview.backups)
+        }
+        guard span.seconds > 0, span < settings.retention, all > 0 else { return }
+        let what =
+            expiring == 0
+            ? "no backup would expire now, but \(all == 1 ? "the one there is" : "all \(grouped(all))") sooner"
+            : "\(grouped(expiring)) of \(counted(all, "backup", "backups")) would expire at once and be gone for good"
+        try ask(
+            Question(
+                lines: ["backups would be kept for \(span) instead of \(settings.retention)", what],
+                prompt: "Shorten the retention?"))
+    }
+
+    func askAboutErasure(of email: String) throws(Diagnostic) {
+        guard context.confirm != nil else { return }
+        let preview = try account { (account) throws(Failure) in try account.previewErasure(of: email) }
+        let places = [
+            counted(preview.groups, "group", "groups"), counted(preview.backups, "backup", "backups"),
+            counted(preview.activity, "record of activity", "records of activity"),
+        ]
+        try ask(
+            Question(
+                lines: [
+                    "\(preview.email) would be removed from \(places.joined(separator: ", "))",
+                    "this cannot be undone, and old files would not bring the address back",
+                ],
+                prompt: "Erase it for good?"))
+    }
+}
+
+extension NoBackupReason {
+    var words: String {
+        switch self {
+        case .off: "backups are off"
+        case .offForGroup: "backups are off for the group"
+        case .via(let interface): "the change comes via \(interface)"
+        }
+    }
+}

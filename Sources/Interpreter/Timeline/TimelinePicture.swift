@@ -1,0 +1,184 @@
+internal import Account
+internal import CommandLanguage
+internal import Recipients
+
+/// A timeline as an SVG picture, light or dark as whoever looks at it prefers.
+///
+/// A line for each group, a mark for each backup where its moment stands between the window's ends: imports are circles,
+/// restores diamonds, deletions squares. What a mark stands for is told when the pointer rests on it.
+struct TimelinePicture {
+    private let info: TimelineInfo
+    private let retention: TimeSpan
+
+    private static let width = 1040
+    private static let left = 232
+    private static let right = 812
+    private static let top = 84
+    private static let rowHeight = 32
+
+    init(_ info: TimelineInfo, retention: TimeSpan) {
+        self.info = info
+        self.retention = retention
+    }
+
+    var svg: String {
+        let bottom = Self.top + max(1, info.groups.count) * Self.rowHeight
+        let height = bottom + 56
+        var lines = [
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(Self.width) \(height)\" "
+                + "width=\"\(Self.width)\" height=\"\(height)\" role=\"img\" aria-labelledby=\"title\">",
+            "<title id=\"title\">Backups until \(info.now)</title>", Self.styleSheet,
+            "<rect class=\"page\" width=\"\(Self.width)\" height=\"\(height)\"/>",
+            text("heading", 24, 34, "Backups until \(Self.minute(info.now))"),
+            text("dim", 24, 54, "kept for \(retention)"),
+        ]
+        lines += axis(bottom)
+        for (index, group) in info.groups.enumerated() { lines += row(group, Self.top + index * Self.rowHeight) }
+        if info.groups.isEmpty { lines.append(text("dim", 24, Self.top + 21, "no groups")) }
+        lines += legend(bottom + 32)
+        return lines.joined(separator: "\n") + "\n</svg>\n"
+    }
+
+    // MARK: Parts
+
+    /// Thin lines at days, with their dates above, and a thick one at the present.
+    private func axis(_ bottom: Int) -> [String] {
+        let days = Int(info.to.since(info.from).seconds / 86_400)
+        let step = [1, 2, 5, 7, 14, 30, 90, 180, 365].first { days / $0 <= 10 } ?? max(1, days / 10)
+        var lines: [String] = []
+        for day in stride(from: 0, through: days, by: step) {
+            guard let instant = info.from.advanced(by: TimeSpan(seconds: Int64(day) * 86_400)) else { continue }
+            let x = position(instant)
+            lines.append(line("grid", x, Self.top - 6, bottom))
+            // The present has its own words.
+            let distance = position(info.now) - x
+            if abs(distance) > 44 { lines.append(text("dim middle", x, Self.top - 12, Self.date(instant))) }
+        }
+        let now = position(info.now)
+        lines.append(line("now", now, Self.top - 6, bottom))
+        lines.append(text("today middle", now, Self.top - 12, "today"))
+        return lines
+    }
+
+    private func row(_ group: TimelineGroup, _ top: Int) -> [String] {
+        let middle = top + Self.rowHeight / 2
+        let name = Self.shortened(group.name.escapingControlCharacters, to: group.isDeleted ? 15 : 24)
+        var lines = [
+            "<g>", "<title>\(XMLText.content(group.name.escapingControlCharacters))</title>",
+            text(group.isDeleted ? "dim" : "name", 24, middle + 5, group.isDeleted ? "\(name) (deleted)" : name),
+            "<line class=\"track\" x1=\"\(Self.left)\" y1=\"\(middle)\" x2=\"\(Self.right)\" y2=\"\(middle)\"/>",
+            "</g>",
+        ]
+        lines += group.backups.map { mark($0, middle) }
+        if let next = group.backups.min(by: { ($0.expires, $0.id) < ($1.expires, $1.id) }) {
+            let when = "backup \(next.id) expires \(Self.date(next.expires))"
+            lines.append(text("dim", Self.right + 20, middle + 5, when))
+        } else {
+            lines.append(text("dim", Self.right + 20, middle + 5, "no backups"))
+        }
+        return lines
+    }
+
+    private func mark(_ backup: BackupInfo, _ y: Int) -> String {
+        let recipients = counted(backup.recipients, "recipient", "recipients")
+        let title =
+            "backup \(backup.id) of \(backup.group.escapingControlCharacters.quoted): before \(backup.reason.words) at "
+            + "\(backup.created), \(recipients), expires at \(backup.expires)"
+        return "<g class=\"\(backup.reason.styleClass)\"><title>\(XMLText.content(title))</title>"
+            + "\(shape(backup.reason, position(backup.created), y))</g>"
+    }
+
+    private func shape(_ reason: BackupReason, _ x: Int, _ y: Int) -> String {
+        switch reason {
+        case .import: "<circle cx=\"\(x)\" cy=\"\(y)\" r=\"6\"/>"
+        case .restore: "<path d=\"M\(x) \(y - 8)l8 8l-8 8l-8 -8z\"/>"
+        case .deleteGroup: "<rect x=\"\(x - 6)\" y=\"\(y - 6)\" width=\"12\" height=\"12\"/>"
+        }
+    }
+
+    private func legend(_ y: Int) -> [String] {
+        let reasons: [BackupReason] = [.import, .restore, .deleteGroup]
+        return reasons.enumerated().flatMap { index, reason in
+            let x = Self.left + 8 + index * 150
+            return [
+                "<g class=\"\(reason.styleClass)\">\(shape(reason, x, y))</g>",
+                text("dim", x + 16, y + 5, "before \(reason.words)"),
+            ]
+        }
+    }
+
+    // MARK: Pieces
+
+    /// Where an instant stands between the ends of the window.
+    private func position(_ instant: Instant) -> Int {
+        let whole = max(1, info.to.since(info.from).microseconds)
+        let part = min(max(0, instant.since(info.from).microseconds), whole)
+        return Self.left + Int((Double(part) / Double(whole) * Double(Self.right - Self.left)).rounded())
+    }
+
+    private func text(_ style: String, _ x: Int, _ y: Int, _ content: String) -> String {
+        "<text class=\"\(style)\" x=\"\(x)\" y=\"\(y)\">\(XMLText.content(content))</text>"
+    }
+
+    private func line(_ style: String, _ x: Int, _ top: Int, _ bottom: Int) -> String {
+        "<line class=\"\(style)\" x1=\"\(x)\" y1=\"\(top)\" x2=\"\(x)\" y2=\"\(bottom)\"/>"
+    }
+
+    private static func date(_ instant: Instant) -> String { String("\(instant)".prefix(10)) }
+
+    private static func minute(_ instant: Instant) -> String {
+        "\(instant)".prefix(16).replacing("T", with: " ") + " UTC"
+    }
+
+    private static func shortened(_ text: String, to length: Int) -> String {
+        text.count <= length ? text : text.prefix(length - 1) + "…"
+    }
+
+    private static let styleSheet = """
+        <style>
+        text { font: 13px system-ui, -apple-system, "Segoe UI", "DejaVu Sans", sans-serif; fill: #1f2328; }
+        .heading { font-size: 18px; font-weight: 600; }
+        .middle { text-anchor: middle; }
+        .dim { fill: #59636e; }
+        .today { fill: #0550ae; font-weight: 600; }
+        .page { fill: #ffffff; }
+        .grid { stroke: #e7ebef; }
+        .track { stroke: #c8d0d9; stroke-width: 2; }
+        .now { stroke: #0550ae; stroke-width: 2; }
+        .import { fill: #1a7f37; stroke: #ffffff; }
+        .restore { fill: #bf8700; stroke: #ffffff; }
+        .deletion { fill: #cf222e; stroke: #ffffff; }
+        @media (prefers-color-scheme: dark) {
+        text { fill: #e6edf3; }
+        .dim { fill: #9198a1; }
+        .today { fill: #79c0ff; }
+        .page { fill: #0d1117; }
+        .grid { stroke: #21262d; }
+        .track { stroke: #3d444d; }
+        .now { stroke: #79c0ff; }
+        .import { fill: #3fb950; stroke: #0d1117; }
+        .restore { fill: #d29922; stroke: #0d1117; }
+        .deletion { fill: #f85149; stroke: #0d1117; }
+        }
+        </style>
+        """
+}
+
+extension BackupReason {
+    fileprivate var styleClass: String {
+        switch self {
+        case .import: "import"
+        case .restore: "restore"
+        case .deleteGroup: "deletion"
+        }
+    }
+
+    /// What the backup was made before.
+    fileprivate var words: String {
+        switch self {
+        case .import: "an import"
+        case .restore: "a restore"
+        case .deleteGroup: "a deletion"
+        }
+    }
+}

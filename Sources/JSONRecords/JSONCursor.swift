@@ -1,0 +1,141 @@
+/// A place in the text of one JSON value, which is checked as it is read.
+struct JSONCursor {
+    let text: UnsafeRawBufferPointer
+    private(set) var position: Int
+
+    /// How deep values may stand in each other.
+    static let maximumDepth = 100
+
+    init(_ text: UnsafeRawBufferPointer, at position: Int = 0) {
+        self.text = text
+        self.position = position
+    }
+
+    /// The next byte; 0, which stands nowhere in JSON, at the end.
+    @inline(__always)
+    var byte: UInt8 {
+        // In bounds: it was compared.
+        position < text.count
+            ? text.baseAddress.unsafelyUnwrapped.load(fromByteOffset: position, as: UInt8.self) : 0
+    }
+
+    func defect(_ reason: String) -> JSONDefect { JSONDefect(reason: reason, offset: position) }
+
+    @inline(__always)
+    mutating func skipBlanks() {
+        while true {
+            switch byte {
+            case 0x20, 0x0A, 0x0D, 0x09: position += 1
+            default: return
+            }
+        }
+    }
+
+    @inline(__always)
+    mutating func accept(_ expected: Unicode.Scalar) -> Bool {
+        guard byte == UInt8(truncatingIfNeeded: expected.value) else { return false }
+        position += 1
+        return true
+    }
+
+    /// Reads a string and returns what stands between its quotes, and whether that has escapes.
+    @inline(__always)
+    mutating func expectString() throws(JSONDefect) -> (content: Range<Int>, hasEscapes: Bool) {
+        guard accept("\"") else { throw defect("a text in quotes is expected") }
+        let start = position
+        var hasEscapes = false
+        while position < text.count {
+            switch byte {
+            case UInt8(ascii: "\""):
+                position += 1
+                return (start..<position - 1, hasEscapes)
+            case UInt8(ascii: "\\"):
+                hasEscapes = true
+                position += 2
+            case 0..<0x20: throw defect("a text holds a control character that is not escaped")
+            default: position += 1
+            }
+        }
+        throw JSONDefect(reason: "the quote that opens here is never closed", offset: start - 1)
+    }
+
+    /// Reads any value and returns where it stands.
+    mutating func expectValue(depth: Int) throws(JSONDefect) -> (kind: JSONKind, range: Range<Int>) {
+        let start = position
+        switch byte {
+        case UInt8(ascii: "\""):
+            let string = try expectString()
+            return (string.hasEscapes ? .escapedText : .text, string.content)
+        case UInt8(ascii: "{"), UInt8(ascii: "["):
+            try skipContainer(depth: depth)
+            return (.nested, start..<position)
+        case UInt8(ascii: "t"): return try literal("true", .word)
+        case UInt8(ascii: "f"): return try literal("false", .word)
+        case UInt8(ascii: "n"): return try literal("null", .null)
+        default:
+            try skipNumber()
+            return (.word, start..<position)
+        }
+    }
+
+    private mutating func literal(_ word: StaticString, _ kind: JSONKind) throws(JSONDefect) -> (JSONKind, Range<Int>) {
+        let start = position
+        for index in 0..<word.utf8CodeUnitCount {
+            guard byte == word.utf8Start[index] else { throw JSONDefect(reason: "a value is expected", offset: start) }
+            position += 1
+        }
+        return (kind, start..<position)
+    }
+
+    private mutating func skipNumber() throws(JSONDefect) {
+        let start = position
+        func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+        func digits(_ cursor: inout JSONCursor) throws(JSONDefect) {
+            guard isDigit(cursor.byte) else { throw JSONDefect(reason: "a value is expected", offset: start) }
+            while isDigit(cursor.byte) { cursor.position += 1 }
+        }
+        _ = accept("-")
+        if accept("0") {
+            if isDigit(byte) { throw JSONDefect(reason: "a number begins with a zero", offset: start) }
+        } else {
+            try digits(&self)
+        }
+        if accept(".") { try digits(&self) }
+        if accept("e") || accept("E") {
+            _ = accept("+") || accept("-")
+            try digits(&self)
+        }
+    }
+
+    /// Skips an object or an array.
+    private mutating func skipContainer(depth: Int) throws(JSONDefect) {
+        guard depth < Self.maximumDepth else {
+            throw defect("values stand in each other more than \(Self.maximumDepth) deep")
+        }
+        let isObject = byte == UInt8(ascii: "{")
+        let close: Unicode.Scalar = isObject ? "}" : "]"
+        position += 1
+        skipBlanks()
+        if accept(close) { return }
+        while true {
+            if isObject { try expectKeyEnd() }
+            _ = try expectValue(depth: depth + 1)
+            skipBlanks()
+            if accept(close) { return }
+            guard accept(",") else { throw defect("a comma or \"\(close)\" is missing") }
+            skipBlanks()
+        }
+    }
+
+    private mutating func expectKeyEnd() throws(JSONDefect) {
+        _ = try expectString()
+        try expectColon()
+    }
+
+    @inline(__always)
+    mutating func expectColon() throws(JSONDefect) {
+        skipBlanks()
+        guard accept(":") else { throw defect("a colon is missing after a name") }
+        skipBlanks()
+    }
+}

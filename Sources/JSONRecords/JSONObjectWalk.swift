@@ -1,0 +1,63 @@
+/// Visits the members of one object that are cells, those of `attributes` included.
+struct JSONObjectWalk {
+    /// A decoded name, where it has escapes.
+    private var name: [UInt8] = []
+
+    /// - Parameters:
+    ///   - text: The object, which is checked whole.
+    ///   - scope: Where its members stand.
+    ///   - visit: Takes a member's name and value; it throws what is wrong with them.
+    @inline(__always)
+    mutating func walk(
+        _ text: UnsafeRawBufferPointer,
+        scope: JSONScope = .own,
+        _ visit: (JSONScope, UnsafeRawBufferPointer, JSONKind, Range<Int>) throws(JSONDefect) -> Void
+    ) throws(JSONDefect) {
+        var cursor = JSONCursor(text)
+        try walkObject(&cursor, scope, depth: 0, visit)
+        cursor.skipBlanks()
+        if cursor.position < text.count { throw cursor.defect("something follows the object") }
+    }
+
+    private mutating func walkObject(
+        _ cursor: inout JSONCursor,
+        _ scope: JSONScope,
+        depth: Int,
+        _ visit: (JSONScope, UnsafeRawBufferPointer, JSONKind, Range<Int>) throws(JSONDefect) -> Void
+    ) throws(JSONDefect) {
+        guard cursor.accept("{") else { throw cursor.defect("an object is expected") }
+        cursor.skipBlanks()
+        if cursor.accept("}") { return }
+        while true {
+            let key = try cursor.expectString()
+            try cursor.expectColon()
+            let content = UnsafeRawBufferPointer(rebasing: cursor.text[key.content])
+            if scope == .own, cursor.byte == UInt8(ascii: "{"), let inner = JSONScope(member: content) {
+                try walkObject(&cursor, inner, depth: depth + 1, visit)
+            } else {
+                let value = try cursor.expectValue(depth: depth + 1)
+                if key.hasEscapes {
+                    var decoded: [UInt8] = []
+                    swap(&decoded, &name)
+                    try JSONTextDecoding.unescape(content, into: &decoded)
+                    swap(&decoded, &name)
+                    var failure: JSONDefect?
+                    name.withUnsafeBytes { bytes in
+                        do throws(JSONDefect) {
+                            try visit(scope, bytes, value.kind, value.range)
+                        } catch {
+                            failure = error
+                        }
+                    }
+                    if let failure { throw failure }
+                } else {
+                    try visit(scope, content, value.kind, value.range)
+                }
+            }
+            cursor.skipBlanks()
+            if cursor.accept("}") { return }
+            guard cursor.accept(",") else { throw cursor.defect("a comma or \"}\" is missing") }
+            cursor.skipBlanks()
+        }
+    }
+}

@@ -1,0 +1,148 @@
+internal import DelimitedText
+
+/// Finds the objects of a text: those of one array, or one after another.
+///
+/// Only brackets and quotes are looked at; what stands in an object is checked by who reads it.
+struct JSONSplitter: ~Copyable {
+    /// The longest object that is read: an unclosed bracket in a huge file must not eat the memory.
+    static let maximumBytes = 64 << 20
+    private static let chunkBytes = 256 << 10
+
+    private var reader: TextReader
+    private var buffer: UnsafeMutableRawBufferPointer
+    /// The text that is there and not dealt with.
+    private var start = 0
+    private var end = 0
+    private var isAtEnd = false
+    private var line = 1
+    private var shape = Shape.unknown
+
+    private enum Shape {
+        case unknown, sequence, array, ended
+    }
+
+    init(_ source: any ByteSource, encoding: TextEncoding?) throws {
+        reader = try TextReader(source, encoding: encoding)
+        buffer = .allocate(byteCount: Self.chunkBytes, alignment: 16)
+    }
+
+    deinit {
+        buffer.deallocate()
+    }
+
+    /// The next object, which is valid until the next call, and the line on which it begins; nil at the end.
+    mutating func next() throws -> (text: UnsafeRawBufferPointer, line: Int)? {
+        switch shape {
+        case .unknown:
+            guard let byte = try peek() else { return nil }
+            shape = byte == UInt8(ascii: "[") ? .array : .sequence
+            if shape == .sequence { return try object() }
+            start += 1
+            if try peek() == UInt8(ascii: "]") { return try finish() }
+            return try object()
+        case .sequence:
+            return try peek() == nil ? nil : try object()
+        case .array:
+            switch try peek() {
+            case UInt8(ascii: "]"): return try finish()
+            case UInt8(ascii: ","):
+                start += 1
+                return try object()
+            case nil: throw JSONProblem(reason: "the list is never closed", line: line)
+            default: throw JSONProblem(reason: "a comma or \"]\" is missing", line: line)
+            }
+        case .ended: return nil
+        }
+    }
+
+    private mutating func finish() throws -> (text: UnsafeRawBufferPointer, line: Int)? {
+        start += 1
+        shape = .ended
+        if try peek() != nil { throw JSONProblem(reason: "something follows the list", line: line) }
+        return nil
+    }
+
+    /// The next byte that is not blank; nil at the end.
+    private mutating func peek() throws -> UInt8? {
+        while true {
+            while start < end {
+                let byte = buffer[start]
+                if byte == 0x0A {
+                    line += 1
+                } else if byte != 0x20 && byte != 0x0D && byte != 0x09 {
+                    return byte
+                }
+                start += 1
+            }
+            if try !refill() { return nil }
+        }
+    }
+
+    private mutating func object() throws -> (text: UnsafeRawBufferPointer, line: Int)? {
+        guard try peek() == UInt8(ascii: "{") else { throw JSONProblem(reason: "an object is expected", line: line) }
+        let firstLine = line
+        var offset = 0
+        var depth = 0
+        var isInText = false
+        while true {
+            // In bounds: `offset` ends where the text does.
+            let text = UnsafeRawBufferPointer(rebasing: buffer[start..<end])
+            while offset < text.count {
+                let byte = text[offset]
+                offset += 1
+                if isInText {
+                    if byte == UInt8(ascii: "\\") {
+                        // What is escaped may not be there yet.
+                        if offset == text.count {
+                            offset -= 1
+                            break
+                        }
+                        offset += 1
+                    } else if byte == UInt8(ascii: "\"") {
+                        isInText = false
+                    }
+                    continue
+                }
+                switch byte {
+                case UInt8(ascii: "\""): isInText = true
+                case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+                case UInt8(ascii: "}"), UInt8(ascii: "]"):
+                    depth -= 1
+                    if depth == 0 {
+                        start += offset
+                        return (UnsafeRawBufferPointer(rebasing: text[..<offset]), firstLine)
+                    }
+                case 0x0A: line += 1
+                default: break
+                }
+            }
+            if end - start > Self.maximumBytes {
+                throw JSONProblem(reason: "the object that begins here is too long", line: firstLine)
+            }
+            if try !refill() {
+                throw JSONProblem(reason: "the object that begins here is never closed", line: firstLine)
+            }
+        }
+    }
+
+    /// Reads more text behind what is there; false at the end.
+    private mutating func refill() throws -> Bool {
+        if isAtEnd { return false }
+        if start > 0 {
+            // Both lie in the buffer, and may overlap.
+            buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: buffer[start..<end]))
+            end -= start
+            start = 0
+        }
+        if buffer.count - end < Self.chunkBytes / 2 {
+            let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: 2 * buffer.count, alignment: 16)
+            larger.copyMemory(from: UnsafeRawBufferPointer(rebasing: buffer[..<end]))
+            buffer.deallocate()
+            buffer = larger
+        }
+        let count = try reader.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[end...]))
+        end += count
+        isAtEnd = count == 0
+        return count > 0
+    }
+}

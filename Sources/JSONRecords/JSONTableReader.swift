@@ -1,0 +1,89 @@
+public import DelimitedText
+
+/// Reads JSON objects as records: an array of them, or one after another, as in JSON Lines.
+///
+/// The text is read twice: for the names of the columns, then for the records. Memory is bounded by the longest object.
+public struct JSONTableReader: ~Copyable {
+    private let columns: JSONColumns
+    private var splitter: JSONSplitter
+    private var builder: RecordBatchBuilder
+    private var walk = JSONObjectWalk()
+    private var scratch: [UInt8] = []
+
+    /// The columns of a text, from its first byte to its last.
+    ///
+    /// - Throws: A `JSONProblem`, a `DelimitedTextError` for bytes of another encoding, what the source throws.
+    public static func columns(of source: any ByteSource, encoding: TextEncoding?) throws -> JSONColumns {
+        var splitter = try JSONSplitter(source, encoding: encoding)
+        var columns = JSONColumns()
+        var walk = JSONObjectWalk()
+        while let object = try splitter.next() {
+            var guess = 0
+            try locating(object) { () throws(JSONDefect) in
+                try walk.walk(object.text) { (scope, name, _, range) throws(JSONDefect) in
+                    if let index = columns.index(of: name, in: scope, guess: guess) {
+                        guess = index + 1
+                    } else if columns.add(name, in: scope) {
+                        guess = 0
+                    } else {
+                        throw JSONDefect(
+                            reason: "the objects have more than \(JSONColumns.limit) names", offset: range.lowerBound)
+                    }
+                }
+            }
+        }
+        return columns
+    }
+
+    /// - Parameter columns: Those of the same text.
+    public init(_ source: any ByteSource, encoding: TextEncoding?, columns: JSONColumns) throws {
+        self.columns = columns
+        splitter = try JSONSplitter(source, encoding: encoding)
+        builder = RecordBatchBuilder(columns: columns.names.count)
+    }
+
+    /// The next records; nil at the end.
+    public mutating func nextBatch() throws -> RecordBatch? {
+        while !builder.isFull, let object = try splitter.next() {
+            try append(object.text, line: object.line)
+            builder.endRecord(line: object.line)
+        }
+        return builder.takeBatch()
+    }
+
+    private mutating func append(_ text: UnsafeRawBufferPointer, line: Int) throws {
+        var guess = 0
+        let columns = columns
+        var scratch: [UInt8] = []
+        swap(&scratch, &self.scratch)
+        defer { swap(&scratch, &self.scratch) }
+        var walk = walk
+        try Self.locating((text, line)) { () throws(JSONDefect) in
+            try walk.walk(text) { (scope, name, kind, range) throws(JSONDefect) in
+                guard let column = columns.index(of: name, in: scope, guess: guess) else {
+                    throw JSONDefect(reason: "the file was changed while it was read", offset: range.lowerBound)
+                }
+                guess = column + 1
+                do throws(JSONDefect) {
+                    let content = UnsafeRawBufferPointer(rebasing: text[range])
+                    try JSONCell.set(column, to: content, kind, &builder, &scratch)
+                } catch {
+                    throw JSONDefect(reason: error.reason, offset: range.lowerBound + error.offset)
+                }
+            }
+        }
+    }
+
+    /// Gives a defect of an object its line.
+    private static func locating(
+        _ object: (text: UnsafeRawBufferPointer, line: Int),
+        _ body: () throws(JSONDefect) -> Void
+    ) throws(JSONProblem) {
+        do throws(JSONDefect) {
+            try body()
+        } catch {
+            let before = object.text[..<min(error.offset, object.text.count)]
+            throw JSONProblem(reason: error.reason, line: object.line + before.count { $0 == 0x0A })
+        }
+    }
+}

@@ -1,0 +1,46 @@
+internal import CIDN2
+
+/// Internationalised domains (IDNA 2008 with the mapping of UTS 46, not transitional: `ß` stays `ß`).
+///
+/// `xn--` and Unicode are two spellings of one domain; the Unicode one is stored, because that is what people read.
+enum InternationalDomain {
+    /// The one spelling of a domain, in letters.
+    ///
+    /// - Parameter domain: Lower case, UTF-8, without NUL.
+    static func normalize(_ domain: UnsafeRawBufferPointer) -> Result<[UInt8], AddressProblem> {
+        var lookup: UnsafeMutablePointer<UInt8>?
+        let flags = Int32(IDN2_NFC_INPUT.rawValue | IDN2_NONTRANSITIONAL.rawValue)
+        let code = withTerminated(domain) { idn2_lookup_u8($0, &lookup, flags) }
+        guard code == IDN2_OK.rawValue, let lookup else { return .failure(problem(code)) }
+        defer { idn2_free(lookup) }
+        var unicode: UnsafeMutablePointer<CChar>?
+        let decoded = lookup.withMemoryRebound(to: CChar.self, capacity: 1) { idn2_to_unicode_8z8z($0, &unicode, 0) }
+        guard decoded == IDN2_OK.rawValue, let unicode else { return .failure(problem(decoded)) }
+        defer { idn2_free(unicode) }
+        return .success(Array(String(cString: unicode).normalizedNFC.utf8))
+    }
+
+    private static func withTerminated<Result>(
+        _ bytes: UnsafeRawBufferPointer,
+        _ body: (UnsafePointer<UInt8>) -> Result
+    ) -> Result {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytes.count + 1) { copy in
+            for (index, byte) in bytes.enumerated() { copy[index] = byte }
+            copy[bytes.count] = 0
+            // It has at least the one element.
+            return body(copy.baseAddress.unsafelyUnwrapped)
+        }
+    }
+
+    private static func problem(_ code: Int32) -> AddressProblem {
+        switch idn2_rc(rawValue: code) {
+        case IDN2_PUNYCODE_BAD_INPUT, IDN2_PUNYCODE_OVERFLOW, IDN2_INVALID_ALABEL, IDN2_ALABEL_ROUNDTRIP_FAILED,
+            IDN2_UALABEL_MISMATCH, IDN2_ENCODING_ERROR:
+            .punycode
+        case IDN2_TOO_BIG_LABEL, IDN2_TOO_BIG_DOMAIN, IDN2_PUNYCODE_BIG_OUTPUT: .domainLabelTooLong
+        case IDN2_HYPHEN_STARTEND, IDN2_2HYPHEN: .domainLabel
+        case IDN2_BIDI: .domainDirection
+        default: .domainCharacter
+        }
+    }
+}

@@ -1,0 +1,121 @@
+internal import DelimitedText
+
+/// Turns the rows of a sheet into records.
+final class SheetHandler: XMLHandler {
+    var builder = RecordBatchBuilder(columns: 0)
+    private(set) var problem: SpreadsheetProblem?
+    private let strings: SharedStrings
+    private let formats: CellFormats
+    private let uses1904: Bool
+
+    /// The row, from 1, and the cell's column, from 0.
+    private var row = 0
+    private var column = -1
+    private var kind = Kind.number
+    private var style = 0
+    private var isInValue = false
+    private var phoneticDepth = 0
+    private var text: [UInt8] = []
+    private var rowIsBlank = true
+
+    /// The most columns and rows that a sheet has (ECMA-376 names no limit; these are those of Excel, and many more rows).
+    private static let columnLimit = 16_384
+    private static let rowLimit = 1 << 31
+    private static let textLimit = 64 << 20
+
+    private enum Kind {
+        case number, shared, text, boolean
+    }
+
+    init(_ strings: SharedStrings, _ formats: CellFormats, uses1904: Bool) {
+        self.strings = strings
+        self.formats = formats
+        self.uses1904 = uses1904
+    }
+
+    func start(_ name: XMLName, _ attributes: XMLAttributes) {
+        if name == "c" {
+            startCell(attributes)
+        } else if name == "v" || name == "t" {
+            isInValue = phoneticDepth == 0
+        } else if name == "row" {
+            // Rows without a number, or with one that is too low, follow the one before.
+            row = max(row + 1, min(attributes.number("r") ?? 0, Self.rowLimit))
+            column = -1
+            rowIsBlank = true
+        } else if name == "rPh" {
+            phoneticDepth += 1
+        }
+    }
+
+    private func startCell(_ attributes: XMLAttributes) {
+        column = attributes.value("r").flatMap { Self.column($0) } ?? column + 1
+        if column >= Self.columnLimit { problem = .malformed("row \(row) has more than \(Self.columnLimit) columns") }
+        style = attributes.number("s") ?? 0
+        text.removeAll(keepingCapacity: true)
+        switch attributes.text("t") {
+        case "s": kind = .shared
+        case "b": kind = .boolean
+        case nil, "n": kind = .number
+        default: kind = .text
+        }
+    }
+
+    func characters(_ characters: UnsafeRawBufferPointer) {
+        guard isInValue else { return }
+        if text.count + characters.count > Self.textLimit {
+            problem = .tooLarge("a cell in row \(row) is longer than \(Self.textLimit >> 20) MiB")
+        } else {
+            text.append(contentsOf: characters)
+        }
+    }
+
+    func end(_ name: XMLName) {
+        if name == "c" {
+            endCell()
+        } else if name == "v" || name == "t" {
+            isInValue = false
+        } else if name == "row" {
+            // A row that is empty or holds only blanks is none.
+            if rowIsBlank { builder.discardRecord() } else { builder.endRecord(line: row) }
+        } else if name == "rPh" {
+            phoneticDepth -= 1
+        }
+    }
+
+    private func endCell() {
+        guard problem == nil, !text.isEmpty else { return }
+        switch kind {
+        case .text: set(EscapedCharacters.decode(text))
+        case .boolean: set(text == [0x31] ? Array("true".utf8) : Array("false".utf8))
+        case .number:
+            let shown = NumberText.shown(String(decoding: text, as: UTF8.self), formats[style], uses1904: uses1904)
+            set(Array(shown.utf8))
+        case .shared:
+            guard let index = Int(String(decoding: text, as: UTF8.self)), let shared = strings.text(index) else {
+                problem = .malformed("a cell in row \(row) refers to a text that is not there")
+                return
+            }
+            set(EscapedCharacters.decode(Array(shared)))
+        }
+    }
+
+    private func set(_ content: [UInt8]) {
+        guard !content.isEmpty else { return }
+        if rowIsBlank { rowIsBlank = content.allSatisfy { $0 == 0x20 || (0x09...0x0D).contains($0) } }
+        content.withUnsafeBytes { builder.set(column, to: $0) }
+    }
+
+    /// The column of a reference, `C5`; nil for none.
+    private static func column(_ reference: UnsafePointer<CChar>) -> Int? {
+        var number = 0
+        var index = 0
+        while index < 4 {
+            let letter = UInt8(bitPattern: reference[index]) & 0xDF
+            guard (0x41...0x5A).contains(letter) else { break }
+            number = number * 26 + Int(letter - 0x40)
+            index += 1
+        }
+        return number > 0 ? number - 1 : nil
+    }
+}

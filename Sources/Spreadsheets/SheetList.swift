@@ -1,0 +1,20 @@
+/// The file that names a workbook's sheets.
+final class SheetList: XMLHandler {
+    private(set) var sheets: [(name: String, id: String)] = []
+    /// Whether days are counted from 1904.
+    private(set) var uses1904 = false
+    let problem: SpreadsheetProblem? = nil
+
+    private static let limit = 10_000
+
+    func start(_ name: XMLName, _ attributes: XMLAttributes) {
+        if name == "sheet", sheets.count < Self.limit, let title = attributes.text("name") {
+            sheets.append((title, attributes.text("id") ?? ""))
+        } else if name == "workbookPr" {
+            uses1904 = ["1", "true", "on"].contains(attributes.text("date1904") ?? "")
+        }
+    }
+
+    func end(_ name: XMLName) {}
+    func characters(_ text: UnsafeRawBufferPointer) {}
+}

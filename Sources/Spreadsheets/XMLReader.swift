@@ -1,0 +1,86 @@
+internal import CExpat
+
+/// Reads XML from a packed file, piece by piece. No document type is taken, so nothing is fetched and nothing expands.
+final class XMLReader {
+    private let parser: XML_Parser
+    private let entry: ZipEntry
+    private let context: Context
+    private var buffer = [UInt8](repeating: 0, count: 64 << 10)
+    private var isAtEnd = false
+
+    /// What the parser's calls get at.
+    private final class Context {
+        let handler: any XMLHandler
+        var hasDocumentType = false
+
+        init(_ handler: any XMLHandler) {
+            self.handler = handler
+        }
+    }
+
+    init(_ entry: ZipEntry, _ handler: any XMLHandler) throws(SpreadsheetProblem) {
+        guard let parser = XML_ParserCreate(nil) else { throw .malformed("there is no memory to read it") }
+        self.parser = parser
+        self.entry = entry
+        context = Context(handler)
+        // The context lives as long as this reader, and the parser no longer.
+        XML_SetUserData(parser, Unmanaged.passUnretained(context).toOpaque())
+        XML_SetElementHandler(
+            parser,
+            { data, name, attributes in
+                guard let name else { return }
+                XMLReader.context(data)?.handler.start(XMLName(name), XMLAttributes(list: attributes))
+            },
+            { data, name in
+                guard let name else { return }
+                XMLReader.context(data)?.handler.end(XMLName(name))
+            })
+        XML_SetCharacterDataHandler(parser) { data, text, count in
+            XMLReader.context(data)?.handler.characters(UnsafeRawBufferPointer(start: text, count: Int(count)))
+        }
+        XML_SetStartDoctypeDeclHandler(parser) { data, _, _, _, _ in
+            XMLReader.context(data)?.hasDocumentType = true
+        }
+    }
+
+    deinit {
+        XML_ParserFree(parser)
+    }
+
+    private static func context(_ data: UnsafeMutableRawPointer?) -> Context? {
+        data.map { Unmanaged<Context>.fromOpaque($0).takeUnretainedValue() }
+    }
+
+    /// Reads some more; false at the end.
+    func readMore() throws(SpreadsheetProblem) -> Bool {
+        if isAtEnd { return false }
+        let count = try read()
+        isAtEnd = count == 0
+        let status = buffer.withUnsafeBytes { bytes in
+            XML_Parse(
+                parser, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(count), isAtEnd ? 1 : 0)
+        }
+        if let problem = context.handler.problem { throw problem }
+        if context.hasDocumentType { throw .malformed("it declares a document type, which no workbook does") }
+        if status != XML_STATUS_OK { throw .malformed("its XML is damaged") }
+        return true
+    }
+
+    private func read() throws(SpreadsheetProblem) -> Int {
+        var result: Result<Int, SpreadsheetProblem> = .success(0)
+        buffer.withUnsafeMutableBytes { bytes in
+            do throws(SpreadsheetProblem) {
+                result = .success(try entry.read(into: bytes))
+            } catch {
+                result = .failure(error)
+            }
+        }
+        return try result.get()
+    }
+
+    /// Reads all there is.
+    static func read(_ entry: ZipEntry, _ handler: any XMLHandler) throws(SpreadsheetProblem) {
+        let reader = try XMLReader(entry, handler)
+        while try reader.readMore() {}
+    }
+}

@@ -1,0 +1,51 @@
+internal import CZip
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// The files that are packed in a workbook.
+final class ZipArchive {
+    private let handle: ZipLibrary.Archive
+    private let library: ZipLibrary
+
+    /// How much may come out of one packed file, and how many times its packed size that may be once it is large: deflate
+    /// packs at most 1032 times, real sheets less than a hundred times.
+    static let maximumBytes = 8 << 30
+    static let maximumRatio = 400
+    static let ratioThreshold = 32 << 20
+
+    /// - Parameter descriptor: An open file, which stays open.
+    init(descriptor: Int32) throws(SpreadsheetProblem) {
+        guard let library = ZipLibrary.shared else {
+            throw .malformed("reading workbooks needs libzip, which is not there")
+        }
+        // libzip closes the descriptor that it is given.
+        let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
+        var code: Int32 = 0
+        guard copy >= 0 else { throw .malformed("it cannot be opened twice") }
+        guard let handle = library.open(copy, ZIP_CHECKCONS, &code) else {
+            close(copy)
+            throw .malformed("it is no XLSX workbook")
+        }
+        self.handle = handle
+        self.library = library
+    }
+
+    deinit {
+        library.discard(handle)
+    }
+
+    /// A packed file, found without regard to case; nil if there is none of this name.
+    func entry(_ path: String) throws(SpreadsheetProblem) -> ZipEntry? {
+        let index = library.locate(handle, path, UInt32(ZIP_FL_NOCASE))
+        guard index >= 0 else { return nil }
+        var status = zip_stat()
+        guard library.status(handle, UInt64(index), 0, &status) == 0, status.encryption_method == ZIP_EM_NONE,
+            let file = library.openFile(handle, UInt64(index), 0)
+        else { throw .malformed("\"\(path)\" cannot be unpacked") }
+        return ZipEntry(file, library, of: self, path: path, packedBytes: Int(clamping: status.comp_size))
+    }
+}

@@ -1,0 +1,45 @@
+internal import CZip
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// The functions of libzip. The library is loaded when the first workbook is read: with what it needs itself it would make
+/// every start of the program a third slower.
+struct ZipLibrary {
+    typealias Archive = OpaquePointer
+    typealias File = OpaquePointer
+
+    let open: @convention(c) (Int32, Int32, UnsafeMutablePointer<Int32>?) -> Archive?
+    let discard: @convention(c) (Archive) -> Void
+    let locate: @convention(c) (Archive, UnsafePointer<CChar>, UInt32) -> Int64
+    let status: @convention(c) (Archive, UInt64, UInt32, UnsafeMutablePointer<zip_stat>) -> Int32
+    let openFile: @convention(c) (Archive, UInt64, UInt32) -> File?
+    let read: @convention(c) (File, UnsafeMutableRawPointer, UInt64) -> Int64
+    let closeFile: @convention(c) (File) -> Int32
+
+    /// Nil where the library is not installed.
+    static let shared = ZipLibrary()
+
+    /// The versions whose functions are those of the header, the newest first.
+    private static let names = ["libzip.so.5", "libzip.so.4", "libzip.5.dylib", "libzip.dylib"]
+
+    private init?() {
+        guard let library = Self.names.lazy.compactMap({ dlopen($0, RTLD_NOW | RTLD_LOCAL) }).first,
+            let open = dlsym(library, "zip_fdopen"), let discard = dlsym(library, "zip_discard"),
+            let locate = dlsym(library, "zip_name_locate"), let status = dlsym(library, "zip_stat_index"),
+            let openFile = dlsym(library, "zip_fopen_index"), let read = dlsym(library, "zip_fread"),
+            let closeFile = dlsym(library, "zip_fclose")
+        else { return nil }
+        // The symbols have the types that libzip's header gives them.
+        self.open = unsafeBitCast(open, to: type(of: self.open))
+        self.discard = unsafeBitCast(discard, to: type(of: self.discard))
+        self.locate = unsafeBitCast(locate, to: type(of: self.locate))
+        self.status = unsafeBitCast(status, to: type(of: self.status))
+        self.openFile = unsafeBitCast(openFile, to: type(of: self.openFile))
+        self.read = unsafeBitCast(read, to: type(of: self.read))
+        self.closeFile = unsafeBitCast(closeFile, to: type(of: self.closeFile))
+    }
+}

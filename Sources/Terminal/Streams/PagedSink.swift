@@ -1,0 +1,60 @@
+/// A program that shows text a window at a time.
+public protocol Pager: AnyObject {
+    /// Whether it still reads: the person may have left it.
+    var isReading: Bool { get }
+    func write(_ text: String)
+    /// Waits until the person leaves it.
+    func close()
+}
+
+/// Keeps what is written until `flush()`. What does not fit into the window goes to a pager.
+public final class PagedSink: TextSink {
+    private let direct: any TextSink
+    private let height: () -> Int?
+    private let open: () -> (any Pager)?
+    private var kept = ""
+    private var lines = 0
+    private var pager: (any Pager)?
+    /// Whether the window overflows and there is no pager.
+    private var isDirect = false
+
+    /// - Parameters:
+    ///   - direct: Gets what fits.
+    ///   - height: The lines of the window; nil if it does not say.
+    ///   - open: Starts a pager; nil if there is none.
+    public init(_ direct: any TextSink, height: @escaping () -> Int?, open: @escaping () -> (any Pager)?) {
+        self.direct = direct
+        self.height = height
+        self.open = open
+    }
+
+    /// Whether somebody still wants to see more.
+    public var wantsMore: Bool { pager?.isReading ?? true }
+
+    public func write(_ text: String) {
+        if let pager { return pager.write(text) }
+        if isDirect { return direct.write(text) }
+        kept += text
+        lines += text.utf8.count { $0 == UInt8(ascii: "\n") }
+        // The prompt takes a line.
+        guard let height = height(), lines >= height else { return }
+        pager = open()
+        if let pager {
+            pager.write(kept)
+        } else {
+            isDirect = true
+            direct.write(kept)
+        }
+        kept = ""
+    }
+
+    public func flush() {
+        if let pager {
+            pager.close()
+        } else {
+            direct.write(kept)
+            direct.flush()
+        }
+        (kept, lines, pager, isDirect) = ("", 0, nil, false)
+    }
+}

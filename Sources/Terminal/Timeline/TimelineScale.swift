@@ -1,0 +1,27 @@
+/// Which column of a timeline's track each day of its window stands in.
+struct TimelineScale {
+    let days: Int
+    /// The columns of the track.
+    let width: Int
+    /// The columns of a day; 0 if several days share one.
+    private let dayWidth: Int
+
+    /// - Parameter room: The columns that there are.
+    init(days: Int, room: Int) {
+        self.days = days
+        dayWidth = min(room / days, 4)
+        width = dayWidth > 0 ? days * dayWidth : max(1, room)
+    }
+
+    func column(of day: Int) -> Int {
+        dayWidth > 0 ? day * dayWidth + (dayWidth - 1) / 2 : day * width / days
+    }
+
+    /// The days that bear a date, far enough from one another and from the last day, which is today.
+    var labelledDays: [Int] {
+        let least = 7
+        let steps = [1, 2, 5, 7, 10, 14, 30, 60, 90, 180, 365]
+        let step = steps.first { column(of: min($0, days)) - column(of: 0) >= least } ?? max(1, days)
+        return stride(from: 0, to: days, by: step).filter { column(of: $0) + 11 <= width }
+    }
+}

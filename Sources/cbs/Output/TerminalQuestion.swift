@@ -1,0 +1,41 @@
+import Interpreter
+import Terminal
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// Asks the person at the terminal: the question on standard error, the answer from standard input.
+enum TerminalQuestion {
+    /// Whether the answer is to go on. The end of the input and Ctrl-C decline.
+    static func confirm(_ question: Question, style: Style, to sink: any TextSink) -> Bool {
+        for line in question.lines {
+            sink.write("\(style.paint("careful:", as: .warning)) \(Escaping.visible(line))\n")
+        }
+        let ways = question.kind == .yesOrNo ? " [y/N] " : ": "
+        sink.write(Escaping.visible(question.prompt) + ways)
+        sink.flush()
+        // What was typed before the question is no answer to it.
+        tcflush(STDIN_FILENO, TCIFLUSH)
+        guard let answer = readAnswer() else {
+            sink.write("\n")
+            return false
+        }
+        return question.isConfirmed(by: answer)
+    }
+
+    /// A line, byte by byte so as to leave what follows it; nil at the end of the input and when interrupted.
+    private static func readAnswer() -> String? {
+        var bytes: [UInt8] = []
+        while true {
+            var byte: UInt8 = 0
+            let count = read(STDIN_FILENO, &byte, 1)
+            if count < 0, errno == EINTR, !Interruption.isRequested { continue }
+            guard count == 1 else { return nil }
+            if byte == UInt8(ascii: "\n") { return String(decoding: bytes, as: UTF8.self) }
+            bytes.append(byte)
+        }
+    }
+}

@@ -1,0 +1,139 @@
+import ArgumentParser
+import CommandLanguage
+import Terminal
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// `cbs manual`: prints the manual page, for Scripts/generate-docs.
+struct Manual: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "manual", shouldDisplay: false)
+
+    func run() {
+        let page = [Self.beginning, Self.usage, ".SH COMMANDS OF THE LANGUAGE", ManualText.commands, Self.end]
+        let sink = DescriptorSink(descriptor: STDOUT_FILENO)
+        sink.write(page.joined(separator: "\n") + "\n")
+        sink.flush()
+    }
+
+    // MARK: What the parser knows
+
+    /// The program's own options, and each subcommand with its own.
+    private static var usage: String {
+        var blocks = [".SH OPTIONS", entries("OPTIONS", of: Shell.helpMessage(columns: 4000)), ".SH SUBCOMMANDS"]
+        let common = Set(entryLines("OPTIONS", of: Shell.helpMessage(columns: 4000)).map(\.name))
+        for command in Shell.configuration.subcommands where command.configuration.shouldDisplay {
+            let name = command.configuration.commandName ?? ""
+            let help = Shell.helpMessage(for: command, columns: 4000)
+            let own = (entryLines("ARGUMENTS", of: help) + entryLines("OPTIONS", of: help))
+                .filter { !common.contains($0.name) }
+            blocks += [
+                ".SS \(ManualText.escaped("cbs \(name)"))", ManualText.paragraph(command.configuration.abstract),
+            ]
+            blocks += own.map(entry)
+        }
+        return blocks.joined(separator: "\n")
+    }
+
+    private static func entries(_ section: String, of help: String) -> String {
+        entryLines(section, of: help).map(entry).joined(separator: "\n")
+    }
+
+    private static func entry(_ line: (name: String, meaning: String)) -> String {
+        ".TP\n.B \(ManualText.escaped(line.name))\n\(ManualText.paragraph(line.meaning))"
+    }
+
+    /// The lines of a section of a help page: a name, then at least two blanks, then what it means.
+    private static func entryLines(_ section: String, of help: String) -> [(name: String, meaning: String)] {
+        let lines = help.split(separator: "\n", omittingEmptySubsequences: false)
+        guard let start = lines.firstIndex(of: "\(section):") else { return [] }
+        var entries: [(name: String, meaning: String)] = []
+        for line in lines[(start + 1)...].prefix(while: { !$0.isEmpty }) {
+            let text = line.drop { $0 == " " }
+            if line.prefix(while: { $0 == " " }).count > 2, !entries.isEmpty {
+                entries[entries.count - 1].meaning += entries[entries.count - 1].meaning.isEmpty ? text : " \(text)"
+            } else if let gap = text.firstRange(of: "  ") {
+                entries.append((String(text[..<gap.lowerBound]), String(text[gap.upperBound...].drop { $0 == " " })))
+            } else {
+                entries.append((String(text), ""))
+            }
+        }
+        return entries
+    }
+
+    // MARK: What is written by hand
+
+    private static let beginning = #"""
+        .\" Written by Scripts/generate-docs from the program's options and its table of commands.
+        .TH CBS 1 "2026-11-21" "\#(Shell.configuration.version)" "User Commands"
+        .SH NAME
+        cbs \- an e\-mail marketing account with automatic backups of its groups
+        .SH SYNOPSIS
+        .B cbs
+        .RI [ option " ...] [" subcommand ]
+        .br
+        .B cbs \-c
+        .I statements
+        .SH DESCRIPTION
+        .B cbs
+        keeps groups of e\-mail recipients and, before every import, restore and
+        deletion, a backup of the group as it was.
+        On a terminal it is a shell for its small language; otherwise it reads
+        statements from standard input.
+        .B help
+        within the shell explains every command, and
+        .B "help keys"
+        its keys.
+        """#
+
+    private static let end = #"""
+        .SH EXIT STATUS
+        .TP
+        .B 0
+        all went well
+        .TP
+        .B 1
+        a statement failed
+        .TP
+        .B 2
+        wrong usage, or a syntax or check error
+        .TP
+        .B 3
+        an expectation or a scenario failed
+        .TP
+        .B 4
+        the store is damaged
+        .TP
+        .B 5
+        the store is locked by another process
+        .TP
+        .B 130
+        interrupted
+        .SH ENVIRONMENT
+        .TP
+        .B CBS_STORE
+        the folder of the store, if \-\-store names none
+        .TP
+        .B XDG_DATA_HOME
+        where the default store is: cbs/default in it, else in ~/.local/share
+        .TP
+        .B PAGER
+        what shows listings that are longer than the window; less, if it is
+        installed, and none for cat
+        .TP
+        .B NO_COLOR
+        if set, nothing is coloured
+        .SH EXAMPLES
+        .nf
+        cbs \-c 'import list.csv into new group Newsletter'
+        cbs \-\-simulate run restore.cbs group=Newsletter
+        cbs \-\-format json \-c 'backups where deleted'
+        cbs \-\-generate\-completion\-script bash > cbs.bash
+        .fi
+        .SH SEE ALSO
+        The reference of the language is docs/language.md.
+        """#
+}

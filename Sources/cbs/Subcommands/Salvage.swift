@@ -1,0 +1,44 @@
+import Account
+import ArgumentParser
+import CommandLanguage
+import Interpreter
+import Recipients
+
+/// `cbs salvage FROM TO`.
+struct Salvage: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "salvage", abstract: "Write what is whole of a damaged store into a new one.")
+
+    @ArgumentParser.Argument(
+        help: ArgumentHelp("The folder of the damaged store, which is only read.", valueName: "from"))
+    var source: String
+
+    @ArgumentParser.Argument(help: ArgumentHelp("A folder that is empty or not there.", valueName: "to"))
+    var target: String
+
+    @OptionGroup var options: GlobalOptions
+
+    func run() throws {
+        let console = Console(options)
+        let result: SalvageResult
+        do throws(Failure) {
+            result = try Account.salvage(from: source, to: target)
+        } catch {
+            console.tell(.error(Diagnostic(error)))
+            throw ExitCode(ExitStatus(error.code).rawValue)
+        }
+        let lost = result.lost.map { [Value.text($0.part), .text($0.problem)] }
+        let record = Record([
+            "command": .text("salvage"), "store": .text(target), "groups": .count(result.groups),
+            "backups": .count(result.backups), "recipients": .count(result.recipients),
+            "lost": .rows(Rows(columns: ["part", "problem"], rows: lost)),
+        ])
+        let saved =
+            "saved to \"\(target)\": groups \(result.groups) with \(result.recipients) recipients, backups \(result.backups)"
+        let words = [saved] + result.lost.map { "lost: \($0.part): \($0.problem)" }
+        console.show(CommandResult(record: record, words: words))
+        console.flush()
+        if let failure = console.failure { try console.end(with: Diagnostic(failure)) }
+        if !result.lost.isEmpty { throw ExitCode(ExitStatus.damaged.rawValue) }
+    }
+}

@@ -1,0 +1,155 @@
+import Snapshots
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// Lets the Nth call of a storage fail, once or from then on.
+final class FailingStorage: Storage {
+    enum Fault: CaseIterable, Sendable {
+        /// The call does nothing and fails.
+        case refused
+        /// A write or an append writes half of its bytes and fails; other calls do nothing.
+        case torn
+        /// The call does what it should and fails nevertheless, as when a folder cannot be synced after a renaming.
+        case late
+        /// All later calls fail as well, as on a full disk.
+        case fromThenOn
+    }
+
+    /// Which calls are counted.
+    enum Calls: CaseIterable, Sendable { case changes, reads }
+
+    private let base: any Storage
+    private let calls: Calls
+    private let fault: Fault
+    private let errorNumber: Int32
+    private var remaining: Int
+    private(set) var hasFailed = false
+
+    init(
+        _ base: any Storage,
+        failsAt number: Int,
+        _ fault: Fault,
+        _ calls: Calls = .changes,
+        errno errorNumber: Int32 = ENOSPC
+    ) {
+        self.base = base
+        self.calls = calls
+        self.fault = fault
+        self.errorNumber = errorNumber
+        remaining = number
+    }
+
+    private func check(_ kind: Calls, _ path: StoragePath) throws(StorageError) {
+        guard kind == calls else { return }
+        remaining -= 1
+        guard remaining == 0 || (remaining < 0 && fault == .fromThenOn) else { return }
+        hasFailed = true
+        throw .system(operation: kind == .reads ? "read" : "write", path: path, errno: errorNumber)
+    }
+
+    /// Makes a change, fails, or both.
+    fileprivate func change(
+        _ path: StoragePath,
+        torn: () throws(StorageError) -> Void = {},
+        _ body: () throws(StorageError) -> Void
+    ) throws(StorageError) {
+        do throws(StorageError) {
+            try check(.changes, path)
+        } catch {
+            if fault == .torn { try torn() }
+            if fault == .late { try body() }
+            throw error
+        }
+        try body()
+    }
+
+    func map(_ path: StoragePath) throws(StorageError) -> MappedBytes {
+        try check(.reads, path)
+        return try base.map(path)
+    }
+
+    func version(of path: StoragePath) throws(StorageError) -> FileVersion? {
+        try check(.reads, path)
+        return try base.version(of: path)
+    }
+
+    func create(_ path: StoragePath) throws(StorageError) -> any StorageWriter {
+        try check(.changes, path)
+        return Writer(self, path, try base.create(path))
+    }
+
+    func append(_ bytes: UnsafeRawBufferPointer, to path: StoragePath) throws(StorageError) {
+        try change(path) { () throws(StorageError) in
+            try base.append(bytes.half, to: path)
+        } _: { () throws(StorageError) in
+            try base.append(bytes, to: path)
+        }
+    }
+
+    func replace(_ path: StoragePath, with bytes: UnsafeRawBufferPointer) throws(StorageError) {
+        try change(path) { () throws(StorageError) in
+            try base.replace(StoragePath(path.text + ".new"), with: bytes.half)
+        } _: { () throws(StorageError) in
+            try base.replace(path, with: bytes)
+        }
+    }
+
+    func remove(_ path: StoragePath) throws(StorageError) {
+        try change(path) { () throws(StorageError) in try base.remove(path) }
+    }
+
+    func removeFolder(_ path: StoragePath) throws(StorageError) {
+        try change(path) { () throws(StorageError) in try base.removeFolder(path) }
+    }
+
+    func list(_ folder: StoragePath) throws(StorageError) -> [StorageEntry] {
+        try check(.reads, folder)
+        return try base.list(folder)
+    }
+
+    func syncFolder(_ folder: StoragePath) throws(StorageError) {
+        try change(folder) { () throws(StorageError) in try base.syncFolder(folder) }
+    }
+
+    func lock() throws(StorageError) { try base.lock() }
+
+    func unlock() { base.unlock() }
+
+    private final class Writer: StorageWriter {
+        private let storage: FailingStorage
+        private let path: StoragePath
+        private let base: any StorageWriter
+
+        init(_ storage: FailingStorage, _ path: StoragePath, _ base: any StorageWriter) {
+            self.storage = storage
+            self.path = path
+            self.base = base
+        }
+
+        func write(_ bytes: UnsafeRawBufferPointer) throws(StorageError) {
+            try storage.change(path) { () throws(StorageError) in
+                try base.write(bytes.half)
+            } _: { () throws(StorageError) in
+                try base.write(bytes)
+            }
+        }
+
+        func finish() throws(StorageError) {
+            try storage.change(path) { () throws(StorageError) in try base.finish() }
+        }
+
+        func finishTemporary() throws(StorageError) {
+            try storage.change(path) { () throws(StorageError) in try base.finishTemporary() }
+        }
+
+        func abandon() { base.abandon() }
+    }
+}
+
+extension UnsafeRawBufferPointer {
+    fileprivate var half: Self { Self(rebasing: self[..<(count / 2)]) }
+}

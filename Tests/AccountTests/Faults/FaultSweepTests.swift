@@ -1,0 +1,128 @@
+import Recipients
+import Snapshots
+import Synchronization
+import Testing
+
+@testable import Account
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// For each command the Nth call of the storage fails, N = 1, 2, … until none does. Afterwards the store opens to the state
+/// before the command or after it, nothing is damaged, and the next writer goes on.
+@Suite struct FaultSweepTests {
+    @Test(arguments: FaultCommand.all, FailingStorage.Fault.allCases)
+    func everyFaultLeavesTheOldStateOrTheNew(command: FaultCommand, fault: FailingStorage.Fault) throws {
+        try sweep(command, fault, .changes)
+    }
+
+    /// An error while reading or listing never looks like nothing being there.
+    @Test(arguments: FaultCommand.all, [FailingStorage.Fault.refused, .fromThenOn])
+    func everyReadThatFailsLeavesTheOldStateOrTheNew(command: FaultCommand, fault: FailingStorage.Fault) throws {
+        try sweep(command, fault, .reads)
+    }
+
+    private func sweep(_ command: FaultCommand, _ fault: FailingStorage.Fault, _ calls: FailingStorage.Calls) throws {
+        let reference = try FaultCommand.prepare()
+        let before = try Account.opened(reference).snapshot()
+        try command.run(try Account.opened(reference))
+        let after = try Account.opened(reference).snapshot()
+        var cases = 0
+        defer { FaultCount.add(cases, calls == .reads ? "reads that fail" : "changing calls that fail") }
+
+        for number in FaultCount.numbers(every: calls == .reads ? 5 : 1) {
+            var hasFailed = false
+            // The store does not look at the number; one kind of fault shows that.
+            for errorNumber in fault == .refused ? [ENOSPC, EIO] : [ENOSPC] {
+                let storage = try FaultCommand.prepare()
+                let failing = FailingStorage(storage, failsAt: number, fault, calls, errno: errorNumber)
+                let place = "\(command.testDescription), \(fault), \(calls), call \(number), error \(errorNumber)"
+                let result = Result {
+                    let account = try Account.opened(failing)
+                    try command.run(account)
+                }
+                try check(storage, result, before, after, place)
+                hasFailed = failing.hasFailed
+                cases += hasFailed ? 1 : 0
+                if !hasFailed { break }
+            }
+            if hasFailed { continue }
+            #expect(cases > 0, "\(command.testDescription): no fault was injected")
+            return
+        }
+        Issue.record("\(command.testDescription) makes too many calls")
+    }
+
+    private func check(
+        _ storage: MemoryStorage,
+        _ result: Result<Void, any Error>,
+        _ before: [String],
+        _ after: [String],
+        _ place: String
+    ) throws {
+        let found = try Account.opened(storage).snapshot()
+        // An acknowledged command has happened; a failed one has not, or has and only its aftermath failed.
+        if case .success = result {
+            #expect(found == after, "\(place): \(found.difference(from: after))")
+        } else {
+            #expect(found == before || found == after, "\(place): \(found.difference(from: after))")
+        }
+        #expect(try Account.opened(storage).verify().damaged == [], "\(place)")
+        // The next writer mends what was left, and everything is still whole.
+        let next = try Account.opened(storage)
+        _ = try next.purge()
+        #expect(next.store.account.unfinishedErasure == nil, "\(place)")
+        #expect(try next.verify().damaged == [], "\(place)")
+        #expect(try storage.files().keys.allSatisfy { !StoreLayout.isTemporary($0.text) }, "\(place)")
+    }
+
+    /// A program goes on after a command that failed: a script with --keep-going, the shell.
+    @Test(arguments: FaultCommand.all, FailingStorage.Fault.allCases)
+    func theSameProgramGoesOnAfterAFault(command: FaultCommand, fault: FailingStorage.Fault) throws {
+        guard fault != .fromThenOn else { return }
+        var cases = 0
+        defer { FaultCount.add(cases, "faults after which the program goes on") }
+        for number in 1...400 {
+            let storage = try FaultCommand.prepare()
+            let failing = FailingStorage(storage, failsAt: number, fault)
+            let account = try Account.opened(failing)
+            _ = Result { try command.run(account) }
+            guard failing.hasFailed else { return }
+            cases += 1
+            let place = "\(command.testDescription), \(fault), call \(number)"
+            for name in ["First", "Second"] {
+                try account.beginStatement()
+                _ = try account.createGroup(name)
+                try account.importCSV("email\nlate@example.com\n", into: name)
+            }
+            let seen = try account.snapshot()
+            let reopened = try Account.opened(storage)
+            #expect(try reopened.snapshot() == seen, "\(place)")
+            #expect(try reopened.verify().damaged == [], "\(place)")
+        }
+    }
+}
+
+/// How many cases the sweeps have tried, printed as they are.
+enum FaultCount {
+    private static let counts = Mutex<[String: Int]>([:])
+
+    /// The numbers of the calls to fail. Where there are very many cases a quick run tries one in so many of them, and all
+    /// with `CBS_LONG_TESTS` in the environment.
+    static func numbers(every step: Int) -> StrideTo<Int> {
+        stride(from: 1, to: 1000, by: isLong ? 1 : step)
+    }
+
+    static var isLong: Bool { getenv("CBS_LONG_TESTS") != nil }
+
+    static func add(_ count: Int, _ kind: String) {
+        let sum = counts.withLock { counts in
+            counts[kind, default: 0] += count
+            return counts[kind] ?? 0
+        }
+        if count > 0 { print("fault sweep: \(sum) \(kind)") }
+    }
+}

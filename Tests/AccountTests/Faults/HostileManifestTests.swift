@@ -1,0 +1,83 @@
+import Recipients
+import Snapshots
+import Testing
+
+@testable import Account
+
+/// Manifests with a right checksum that say what cannot be. None traps; each is named as damage.
+@Suite struct HostileManifestTests {
+    private let files: [StoragePath: [UInt8]]
+    private static let path = StoreLayout.manifest(ofGroup: 1)
+
+    init() throws {
+        let storage = MemoryStorage()
+        try Store.create(in: storage, simulatedNow: Clock.simulatedStart)
+        let account = try Account.opened(storage)
+        try account.importCSV("email,city\nanna@example.com,Rom\n", into: "News", new: true)
+        try account.importCSV("email,city\nanna@example.com,Bonn\n", into: "News")
+        try account.importCSV("email\nben@example.com\n", into: "Other", new: true)
+        files = try storage.files()
+    }
+
+    /// The bytes of a file with a text replaced and the checksum made right again.
+    private func forged(_ path: StoragePath, _ old: String, _ new: String) throws -> [UInt8] {
+        let text = String(decoding: try #require(files[path]), as: UTF8.self)
+        #expect(text.contains(old), "\(old) is not in \(text)")
+        let rest = Array(text.replacing(old, with: new, maxReplacements: 1).dropFirst(31).dropLast().utf8)
+        let checksum = rest.withUnsafeBytes { Checksum(of: $0) }
+        return Array("{\"checksum\":\"\(checksum)\",".utf8) + rest + [UInt8(ascii: "\n")]
+    }
+
+    static let forgeries = [
+        ("\"active\":1", "\"active\":-1"), ("\"active\":1", "\"active\":9223372036854775807"),
+        ("\"inactive\":0", "\"inactive\":-9223372036854775808"), ("\"nextSegment\":3", "\"nextSegment\":0"),
+        ("\"nextSegment\":3", "\"nextSegment\":9223372036854775807"), ("\"nextSegment\":3", "\"nextSegment\":2"),
+        ("\"segments\":[1,2]", "\"segments\":[1,2,3]"), ("\"segments\":[1,2]", "\"segments\":[1,1]"),
+        ("\"segments\":[1,2]", "\"segments\":[2,1,2]"), ("\"segments\":[1,2]", "\"segments\":[-1]"),
+        ("\"number\":2,\"rows\"", "\"number\":1,\"rows\""), ("\"number\":2,\"rows\"", "\"number\":-2,\"rows\""),
+        ("\"rows\":1", "\"rows\":-1"), ("\"rows\":1", "\"rows\":9223372036854775807"), ("\"bytes\":", "\"bytes\":-"),
+        ("\"number\":1,\"segments\":[{", "\"number\":7,\"segments\":[{"),
+        ("\"fields\":[\"city\"]", "\"fields\":[\"shoe\"]"),
+        ("\"columns\":[\"city\"]", "\"columns\":[\"city\",\"city\"]"), ("\"columns\":[\"city\"]", "\"columns\":[]"),
+        ("\"created\":\"2026", "\"created\":\"99999"), ("\"activityFile\":0", "\"activityFile\":-1"),
+        ("\"id\":1,", "\"id\":9223372036854775807,"), ("\"id\":2,", "\"id\":1,"), ("\"id\":1,", "\"id\":3,"),
+        ("\"sequence\":1", "\"sequence\":-1"), ("\"name\":\"News\",\"nextSegment\"", "\"name\":\"\",\"nextSegment\""),
+        ("\"format\":1", "\"format\":2"), ("\"expired\":[]", "\"expired\":{}"),
+    ]
+
+    @Test(arguments: forgeries) func aForgedGroupManifestIsNamed(old: String, new: String) throws {
+        var damaged = files
+        damaged[Self.path] = try forged(Self.path, old, new)
+        let account = try Account.opened(MemoryStorage(damaged))
+        let found = try account.verify().damaged
+        // Two groups with the same backup: one of them is wrong, and nobody knows which.
+        #expect(found.contains { $0.file.hasSuffix("group.json") }, "\(new)")
+        expectFailure(.damaged) { try account.groups() }
+        if new != "\"id\":3," {
+            #expect(try account.people(.group("Other")).count == 1)
+            try account.importCSV("email\ncora@example.com\n", into: "Other")
+        }
+    }
+
+    @Test(arguments: [
+        ("\"retentionSeconds\":2592000", "\"retentionSeconds\":0"),
+        ("\"retentionSeconds\":2592000", "\"retentionSeconds\":9223372036854775807"),
+        ("\"highestBackup\":0", "\"highestBackup\":9223372036854775807"),
+        ("\"highestGroup\":0", "\"highestGroup\":1099511627776"), ("\"highestGroup\":0", "\"highestGroup\":-1"),
+        ("\"removedGroups\":\"\"", "\"removedGroups\":\"5-1\""),
+        ("\"removedGroups\":\"\"", "\"removedGroups\":\"1-99999999999999\""),
+        ("\"simulatedNow\":\"2026", "\"simulatedNow\":\"-2026"),
+    ])
+    func aForgedAccountIsNamed(old: String, new: String) throws {
+        var damaged = files
+        damaged[StoreLayout.account] = try forged(StoreLayout.account, old, new)
+        let failure = expectFailure(.damaged) { try Account.opened(MemoryStorage(damaged)) }
+        #expect(failure?.message.contains("account.json") == true)
+    }
+
+    @Test func aNewerFormatIsRefused() throws {
+        var newer = files
+        newer[StoreLayout.account] = try forged(StoreLayout.account, "\"format\":1", "\"format\":2")
+        expectFailure(.storage) { try Account.opened(MemoryStorage(newer)) }
+    }
+}

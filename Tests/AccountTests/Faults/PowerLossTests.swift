@@ -1,0 +1,105 @@
+import Recipients
+import Snapshots
+import Testing
+
+@testable import Account
+
+/// The power goes at every step of every command, and what was not synced is lost in several ways. Afterwards the store
+/// opens to the state before the command or after it; what was acknowledged is there.
+@Suite struct PowerLossTests {
+    static let losses: [VolatileStorage.Loss] =
+        [.everything, .tornFiles] + (1...2).map { VolatileStorage.Loss.some(seed: $0) }
+
+    private struct Reference {
+        let files: [StoragePath: [UInt8]]
+        let before: [String]
+        let after: [String]
+
+        init(_ command: FaultCommand) throws {
+            let storage = try FaultCommand.prepare()
+            files = try storage.files()
+            before = try Account.opened(storage).snapshot()
+            try command.run(try Account.opened(storage))
+            after = try Account.opened(storage).snapshot()
+        }
+    }
+
+    /// Runs a command until it ends or the power goes.
+    ///
+    /// - Returns: Whether it said that it succeeded before that.
+    private func run(_ command: FaultCommand, _ storage: VolatileStorage) -> Bool {
+        let result = Result { try command.run(try Account.opened(storage)) }
+        if storage.isDead { return false }
+        if case .success = result { return true }
+        return false
+    }
+
+    @Test(arguments: FaultCommand.all)
+    func thePowerGoesAtEveryStep(command: FaultCommand) throws {
+        let reference = try Reference(command)
+        var cases = 0
+        defer { FaultCount.add(cases, "power cuts") }
+        for step in 1...1000 {
+            let volatile = try VolatileStorage(reference.files, diesAt: step)
+            let isDone = run(command, volatile)
+            for loss in Self.losses {
+                let place = "\(command.testDescription), step \(step), \(loss)"
+                try check(try volatile.afterPowerLoss(loss), isDone, reference, place)
+                cases += 1
+            }
+            if isDone {
+                #expect(step > 2)
+                return
+            }
+        }
+        Issue.record("\(command.testDescription) takes more than 1000 steps")
+    }
+
+    /// A command is cut off, by a kill or a power cut, the next program cleans up, and at every step of that the power goes again.
+    @Test(arguments: FaultCommand.all)
+    func thePowerGoesAgainWhileTheStoreRecovers(command: FaultCommand) throws {
+        let reference = try Reference(command)
+        var cases = 0
+        defer { FaultCount.add(cases, "power cuts during recovery") }
+        var step = 1
+        while true {
+            var isDone = false
+            for recoveryStep in FaultCount.numbers(every: 4).lazy.map({ $0 + step % 4 }) {
+                var volatile = try VolatileStorage(reference.files, diesAt: step)
+                isDone = run(command, volatile)
+                if step.isMultiple(of: 2) {
+                    let left = try volatile.afterPowerLoss(step.isMultiple(of: 4) ? .everything : .tornFiles).files()
+                    volatile = try VolatileStorage(left, diesAt: recoveryStep)
+                } else {
+                    volatile.goOn(diesAt: recoveryStep)
+                }
+                _ = Result {
+                    let account = try Account.opened(volatile)
+                    try account.beginChange()
+                }
+                let place = "\(command.testDescription), steps \(step) and \(recoveryStep)"
+                let loss = VolatileStorage.Loss.some(seed: UInt64(step * 1000 + recoveryStep))
+                try check(try volatile.afterPowerLoss(loss), isDone, reference, place)
+                cases += 1
+                if !volatile.isDead { break }
+            }
+            if isDone { return }
+            step += 1
+        }
+    }
+
+    private func check(
+        _ storage: MemoryStorage,
+        _ isDone: Bool,
+        _ reference: Reference,
+        _ place: String
+    ) throws {
+        let found = try Account.opened(storage).snapshot()
+        let after = reference.after
+        #expect(found == after || (found == reference.before && !isDone), "\(place): \(found.difference(from: after))")
+        #expect(try Account.opened(storage).verify().damaged == [], "\(place)")
+        let next = try Account.opened(storage)
+        _ = try next.purge()
+        #expect(try next.verify().damaged == [], "\(place)")
+    }
+}

@@ -1,0 +1,66 @@
+import Recipients
+import Snapshots
+import Testing
+
+@testable import Account
+
+/// Whatever file of a store is damaged, what is whole of it comes into a new store that is whole.
+@Suite struct SalvageTests {
+    private func run(_ files: [StoragePath: [UInt8]]) throws -> (SalvageResult, Account, MemoryStorage) {
+        let (old, new) = (try MemoryStorage(files), MemoryStorage())
+        var salvage = Salvage(old, new)
+        let result = try salvage.run()
+        #expect(try old.files() == files)
+        return (result, try Account.opened(new), new)
+    }
+
+    @Test func aWholeStoreComesThroughAsItIs() throws {
+        let storage = try FaultCommand.prepare()
+        let (result, account, _) = try run(try storage.files())
+        #expect(result.lost == [])
+        #expect(try account.snapshot() == Account.opened(storage).snapshot())
+        #expect(try account.verify().damaged == [])
+    }
+
+    @Test func whateverFileIsDamagedTheRestIsSaved() throws {
+        let storage = try FaultCommand.prepare()
+        let files = try storage.files().filter { !$0.key.text.contains(".new") && !$0.key.text.contains("000099") }
+        for (path, bytes) in files {
+            for damage in ["missing", "emptied", "flipped"] {
+                var damaged = files
+                switch damage {
+                case "missing": damaged[path] = nil
+                case "emptied": damaged[path] = []
+                default: damaged[path]?[bytes.count / 2] ^= 4
+                }
+                let (result, account, new) = try run(damaged)
+                let isActivity = path.text.contains("activity")
+                #expect(!result.lost.isEmpty || isActivity || path == StoreLayout.log, "\(path) \(damage)")
+                #expect(try account.verify().damaged == [], "\(path) \(damage)")
+                try account.importCSV("email\nnew@example.com\n", into: "Fresh", new: true)
+                #expect(try Account.opened(new).verify().damaged == [], "\(path) \(damage)")
+                if !path.text.hasPrefix("groups/0003"), path != StoreLayout.account {
+                    #expect(try account.people(.group("Bare")).count == 1, "\(path) \(damage)")
+                }
+            }
+        }
+    }
+
+    @Test func aGroupWithDamagedRecipientsKeepsItsWholeBackups() throws {
+        let storage = MemoryStorage()
+        try Store.create(in: storage, simulatedNow: Clock.simulatedStart)
+        let account = try Account.opened(storage)
+        try account.importCSV("email\nanna@example.com\n", into: "News", new: true)
+        try account.importCSV("email\nben@example.com\n", into: "News")
+        var files = try storage.files()
+        files[StoreLayout.segment(2, ofGroup: 1)]?[3] ^= 1
+        #expect(
+            try Account.opened(MemoryStorage(files)).verify().stillWhole == [
+                "of the group \"News\" backup 1, 2 can still be read"
+            ])
+        let (result, saved, _) = try run(files)
+        #expect(result.lost.map(\.part) == ["the recipients of the group \"News\""])
+        _ = try saved.restore(RestoreRequest(.backup(.id(2))))
+        #expect(try saved.people(.group("News")).count == 1)
+    }
+}

@@ -1,0 +1,180 @@
+import Snapshots
+
+/// A storage that keeps what is not synced only until the power goes, and dies at a step that the test names.
+///
+/// Every step of a folder storage counts by itself: making a name, writing, syncing a file, renaming, syncing a folder.
+final class VolatileStorage: Storage {
+    /// What the disk has of what was not synced.
+    enum Loss: Sendable {
+        /// Nothing: bytes since the last sync and names since the folder's last sync are gone.
+        case everything
+        /// All names, but files are torn at the last border of 512 bytes.
+        case tornFiles
+        /// For each name and each file one or the other, as the seed has it.
+        case some(seed: UInt64)
+    }
+
+    private final class File {
+        var bytes: [UInt8] = []
+        var synced: [UInt8] = []
+    }
+
+    private var names: [StoragePath: File] = [:]
+    private var durableNames: [StoragePath: File] = [:]
+    private var remaining: Int
+    private let view = MemoryStorage()
+
+    var isDead: Bool { remaining <= 0 }
+
+    init(_ files: [StoragePath: [UInt8]], diesAt step: Int) throws {
+        remaining = step
+        for (path, bytes) in files {
+            let file = File()
+            (file.bytes, file.synced) = (bytes, bytes)
+            names[path] = file
+            try view.replace(path, with: bytes)
+        }
+        durableNames = names
+    }
+
+    /// Another process goes on where one was killed, with the power on: nothing is lost yet.
+    func goOn(diesAt step: Int) {
+        remaining = step
+    }
+
+    /// What is on the disk when the power is back.
+    func afterPowerLoss(_ loss: Loss) throws -> MemoryStorage {
+        var random = SeededGenerator(seed: 0)
+        if case .some(let seed) = loss { random = SeededGenerator(seed: seed) }
+        func isLost() -> Bool {
+            switch loss {
+            case .everything: true
+            case .tornFiles: false
+            case .some: Bool.random(using: &random)
+            }
+        }
+        var files: [StoragePath: [UInt8]] = [:]
+        for path in Set(names.keys).union(durableNames.keys).sorted(by: { $0.text < $1.text }) {
+            guard let file = (isLost() ? durableNames : names)[path] else { continue }
+            let unsynced = file.bytes.count - file.synced.count
+            let isSynced = file.bytes == file.synced || (unsynced > 0 && isLost())
+            files[path] = isSynced ? file.synced : Array(file.bytes.prefix(file.bytes.count / 512 * 512))
+            if let torn = files[path], torn.count < file.synced.count { files[path] = file.synced }
+        }
+        return try MemoryStorage(files)
+    }
+
+    private func step(_ path: StoragePath) throws(StorageError) {
+        remaining -= 1
+        if isDead { throw .system(operation: "reach", path: path, errno: 5) }
+    }
+
+    private func name(_ path: StoragePath, _ file: File?) {
+        names[path] = file
+    }
+
+    private func show(_ path: StoragePath) throws(StorageError) {
+        if let file = names[path] { try view.replace(path, with: file.bytes) } else { try view.remove(path) }
+    }
+
+    // MARK: Storage
+
+    func create(_ path: StoragePath) throws(StorageError) -> any StorageWriter {
+        try step(path)
+        let file = File()
+        name(path, file)
+        return Writer(self, path, file)
+    }
+
+    func append(_ bytes: UnsafeRawBufferPointer, to path: StoragePath) throws(StorageError) {
+        let isNew = names[path] == nil
+        let file = names[path] ?? File()
+        if isNew {
+            try step(path)
+            name(path, file)
+        }
+        try step(path)
+        file.bytes += bytes
+        try show(path)
+        try step(path)
+        file.synced = file.bytes
+        if isNew, let folder = path.folder { try syncFolder(folder) }
+    }
+
+    func replace(_ path: StoragePath, with bytes: UnsafeRawBufferPointer) throws(StorageError) {
+        let temporary = StoragePath(path.text + ".new")
+        let writer = try create(temporary)
+        try writer.write(bytes)
+        try step(path)
+        guard let file = names[temporary] else { throw .missing(temporary) }
+        file.synced = file.bytes
+        try step(path)
+        name(temporary, nil)
+        name(path, file)
+        try show(path)
+        if let folder = path.folder { try syncFolder(folder) }
+    }
+
+    func remove(_ path: StoragePath) throws(StorageError) {
+        try step(path)
+        try view.remove(path)
+        name(path, nil)
+    }
+
+    func removeFolder(_ path: StoragePath) throws(StorageError) {
+        try step(path)
+        try view.removeFolder(path)
+    }
+
+    func syncFolder(_ folder: StoragePath) throws(StorageError) {
+        try step(folder)
+        for path in Set(names.keys).union(durableNames.keys) where path.folder == folder {
+            durableNames[path] = names[path]
+        }
+    }
+
+    func map(_ path: StoragePath) throws(StorageError) -> MappedBytes { try view.map(path) }
+
+    func version(of path: StoragePath) throws(StorageError) -> FileVersion? { try view.version(of: path) }
+
+    func list(_ folder: StoragePath) throws(StorageError) -> [StorageEntry] { try view.list(folder) }
+
+    func lock() throws(StorageError) {}
+
+    func unlock() {}
+
+    private final class Writer: StorageWriter {
+        private let storage: VolatileStorage
+        private let path: StoragePath
+        private let file: File
+
+        init(_ storage: VolatileStorage, _ path: StoragePath, _ file: File) {
+            self.storage = storage
+            self.path = path
+            self.file = file
+        }
+
+        func write(_ bytes: UnsafeRawBufferPointer) throws(StorageError) {
+            try storage.step(path)
+            file.bytes += bytes
+        }
+
+        func finish() throws(StorageError) {
+            try storage.step(path)
+            file.synced = file.bytes
+            try storage.show(path)
+            if let folder = path.folder { try storage.syncFolder(folder) }
+        }
+
+        func finishTemporary() throws(StorageError) {
+            try storage.step(path)
+            try storage.show(path)
+        }
+
+        func abandon() {
+            guard !storage.isDead else { return }
+            storage.name(path, nil)
+            try? storage.view.remove(path)
+        }
+    }
+}

@@ -1,0 +1,104 @@
+import Recipients
+import Testing
+
+@testable import Account
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+@Suite struct RejectsTests {
+    let test: TestAccount
+    let folder: TemporaryFolder
+    let path: String
+
+    init() throws {
+        test = try TestAccount()
+        folder = try TemporaryFolder()
+        path = "\(folder.path)/rejects.csv"
+    }
+
+    private static let csv = #"""
+        E-Mail;Name;Bestätigt
+        anna@example.com;"Anna; ""A""";2024-01-01
+        nobody;'x';
+        ben@example.com;Ben;"gestern"
+        clara@example.com;Clara;;zu viel
+
+        """#
+
+    @Test func rowsStandUnchangedBehindLineAndReason() throws {
+        let result = try test.importCSV(Self.csv, into: "News", new: true) { $0.rejects = path }
+        #expect(result.counts == ImportCounts(read: 4, added: 1, invalid: 3))
+        #expect(result.remarks.rejects == path)
+        #expect(
+            try folder.read("rejects.csv") == #"""
+                line;reason;E-Mail;Name;Bestätigt
+                3;"""nobody"" is not an e-mail address: it has no @";nobody;'x';
+                4;"""gestern"" in the column ""Bestätigt"" is not a date";ben@example.com;Ben;"gestern"
+                5;the row has 4 cells, the header only 3;clara@example.com;Clara;;zu viel
+
+                """#)
+        #expect(try folder.tree().map(\.mode) == [0o600])
+    }
+
+    @Test func mendedRowsAreImportedAgain() throws {
+        try test.importCSV(Self.csv, into: "News", new: true) { $0.rejects = path }
+        let mended = try folder.read("rejects.csv").replacing("nobody;", with: "dora@example.com;")
+            .replacing("\"gestern\"\n", with: "2024-01-02\n").replacing(";;zu viel", with: ";")
+        let again = "\(folder.path)/again.csv"
+        let result = try test.importCSV(mended, into: "News") { $0.rejects = again }
+        #expect(result.counts == ImportCounts(read: 3, added: 3))
+        #expect(result.newFields.isEmpty)
+        #expect(result.remarks.rejects == nil)
+        #expect(access(again, F_OK) != 0)
+    }
+
+    @Test func rejectsOfRejectsBearOneLineAndReason() throws {
+        try test.importCSV(Self.csv, into: "News", new: true) { $0.rejects = path }
+        let again = "\(folder.path)/again.csv"
+        try test.importCSV(try folder.read("rejects.csv"), into: "News") { $0.rejects = again }
+        let text = try folder.read("again.csv")
+        #expect(text.hasPrefix("line;reason;E-Mail;Name;Bestätigt\n2;"))
+        #expect(text.contains("\n3;"))
+    }
+
+    @Test func anExistingFileIsNeverOverwritten() throws {
+        try folder.write("mine", to: "rejects.csv")
+        let failure = expectFailure(.fileExists) {
+            try test.importCSV(Self.csv, into: "News", new: true) { $0.rejects = path }
+        }
+        #expect(failure?.help?.contains("--overwrite") == false)
+        #expect(try folder.read("rejects.csv") == "mine")
+        #expect(try test.account.groups().isEmpty)
+    }
+
+    @Test func nothingIsWrittenByAFailedImportOrARehearsal() throws {
+        expectFailure(.invalidEmail) {
+            try test.importCSV(Self.csv, into: "News", new: true) {
+                $0.rejects = path
+                $0.isStrict = true
+            }
+        }
+        expectFailure(.malformedFile) {
+            try test.importCSV(Self.csv + "\"x", into: "News", new: true) { $0.rejects = path }
+        }
+        let result = try test.importCSV(Self.csv, into: "News", new: true) {
+            $0.rejects = path
+            $0.isRehearsal = true
+        }
+        #expect(result.remarks.rejects == path)
+        #expect(try folder.tree().isEmpty)
+    }
+
+    @Test func rowsOfOtherFormatsAreWrittenCellByCell() throws {
+        try test.importCSV(#"[{"email":"x","attributes":{"a":"1,2"}}]"#, into: "News", new: true) {
+            $0.format = .json
+            $0.rejects = path
+        }
+        #expect(try folder.read("rejects.csv").hasSuffix("it has no @\",x,\"1,2\"\n"))
+        #expect(try folder.read("rejects.csv").hasPrefix("line,reason,email,a\n1,"))
+    }
+}

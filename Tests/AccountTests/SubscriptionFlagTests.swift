@@ -1,0 +1,96 @@
+import Recipients
+import Testing
+
+@testable import Account
+
+/// Columns that say yes or no about who gets mail: nobody who has left is mailed, and no date is made up.
+@Suite struct SubscriptionFlagTests {
+    let test: TestAccount
+
+    init() throws {
+        test = try TestAccount()
+    }
+
+    @Test(arguments: [
+        "email,EMAIL_BLACKLISTED\nanna@example.com,1\nben@example.com,0\n",
+        "email,active\nanna@example.com,false\nben@example.com,true\n",
+        "email,unsubscribed\nanna@example.com,yes\nben@example.com,no\n",
+        "email,unsubscribed\nanna@example.com,1\nben@example.com,0\n",
+        "email;Abgemeldet\nanna@example.com;ja\nben@example.com;nein\n",
+        "email,status\nanna@example.com,unsubscribed\nben@example.com,subscribed\n",
+    ])
+    func whoHasLeftStaysSo(csv: String) throws {
+        let result = try test.importCSV(csv, into: "News", new: true)
+        #expect(result.counts == ImportCounts(read: 2, added: 2))
+        #expect(result.remarks.undatedUnsubscriptions == 1)
+        let anna = try #require(try test.recipient("anna@example.com", of: "News"))
+        #expect(anna.status == .unsubscribed)
+        #expect(anna.signUp.deactivated == Clock.simulatedStart)
+        #expect(try test.status(of: "ben@example.com", in: "News") == .active)
+    }
+
+    @Test func theCellsAreKeptAsTheyAre() throws {
+        try test.importCSV("email,EMAIL_BLACKLISTED,status\nanna@example.com,1,x\n", into: "News", new: true)
+        #expect(try test.value("EMAIL_BLACKLISTED", of: "anna@example.com", in: "News") == "1")
+        #expect(try test.value("status_2", of: "anna@example.com", in: "News") == "x")
+    }
+
+    @Test func datesHaveTheSay() throws {
+        let csv = """
+            email,activated,deactivated,active
+            anna@example.com,2024-01-01,2025-01-01,no
+            ben@example.com,,,no
+            clara@example.com,2024-01-01,,no
+            dora@example.com,2024-01-01,,yes
+            """
+        let result = try test.importCSV(csv, into: "News", new: true)
+        #expect(result.remarks.undatedUnsubscriptions == 1)
+        #expect(
+            try test.recipient("anna@example.com", of: "News")?.signUp.deactivated == Instant("2025-01-01"))
+        #expect(try test.status(of: "ben@example.com", in: "News") == .inactive)
+        #expect(try test.status(of: "clara@example.com", in: "News") == .unsubscribed)
+        #expect(try test.status(of: "dora@example.com", in: "News") == .active)
+    }
+
+    @Test func anEarlierDateIsKept() throws {
+        try test.importCSV("email,activated,deactivated\nanna@example.com,,2025-05-05\n", into: "News", new: true)
+        try test.importCSV("email,EMAIL_BLACKLISTED\nanna@example.com,yes\n", into: "News")
+        let signUp = try test.recipient("anna@example.com", of: "News")?.signUp
+        #expect(signUp?.deactivated == Instant("2025-05-05"))
+    }
+
+    @Test func somebodyWhoIsActiveIsUnsubscribedAndKeepsTheRest() throws {
+        try test.importCSV(
+            "email,registered,activated\nanna@example.com,2024-01-01,2024-01-02\n", into: "News", new: true)
+        let result = try test.importCSV("email,EMAIL_BLACKLISTED\nanna@example.com,true\n", into: "News")
+        #expect(result.counts == ImportCounts(read: 1, updated: 1))
+        let signUp = try test.recipient("anna@example.com", of: "News")?.signUp
+        #expect(signUp?.activated == Instant("2024-01-02"))
+        #expect(signUp?.deactivated == Clock.simulatedStart)
+    }
+
+    @Test func aYesIsNoDateOfConfirmation() throws {
+        let csv = "email,Confirmed\nanna@example.com,yes\nben@example.com,no\n"
+        let result = try test.importCSV(csv, into: "News", new: true)
+        #expect(result.counts == ImportCounts(read: 2, added: 1, invalid: 1))
+        #expect(
+            result.firstInvalid.first?.failure.message == "\"yes\" in the column \"Confirmed\" says that, but not when")
+        #expect(try test.status(of: "ben@example.com", in: "News") == .inactive)
+    }
+
+    @Test func leavingTheColumnOutTakesConsent() throws {
+        let csv = "email,EMAIL_BLACKLISTED\nanna@example.com,1\n"
+        expectFailure(.consent) {
+            try test.importCSV(csv, into: "News", new: true) {
+                $0.mappings = [.init(column: "EMAIL_BLACKLISTED", field: nil)]
+            }
+        }
+    }
+
+    /// Our own column holds Unix seconds, and one of them is 1.
+    @Test func oneInOurOwnColumnIsASecond() throws {
+        try test.importCSV("email,deactivated\nanna@example.com,1\n", into: "News", new: true)
+        #expect(
+            try test.recipient("anna@example.com", of: "News")?.signUp.deactivated == Instant(unixSeconds: 1))
+    }
+}

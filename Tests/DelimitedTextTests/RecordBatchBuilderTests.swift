@@ -1,0 +1,59 @@
+import DelimitedText
+import Testing
+
+@Suite struct RecordBatchBuilderTests {
+    private func set(_ column: Int, _ text: String, _ builder: inout RecordBatchBuilder) {
+        Array(text.utf8).withUnsafeBytes { builder.set(column, to: $0) }
+    }
+
+    private func cells(_ batch: RecordBatch?, _ record: Int = 0) throws -> [String] {
+        let batch = try #require(batch)
+        return (0..<batch.cellCount(of: record)).map {
+            String(decoding: batch.cell($0, of: record), as: UTF8.self)
+        }
+    }
+
+    @Test func recordsKeepTheirCellsAndLines() throws {
+        var builder = RecordBatchBuilder(columns: 2)
+        let none = builder.takeBatch()
+        #expect(none == nil)
+        set(1, "b", &builder)
+        builder.endRecord(line: 7)
+        set(0, "a", &builder)
+        set(0, "A", &builder)
+        set(3, "d", &builder)
+        Array("A;;;d".utf8).withUnsafeBytes { builder.endRecord(line: 9, raw: $0) }
+        let taken = builder.takeBatch()
+        let batch = try #require(taken)
+        #expect(try cells(batch) == ["", "b"])
+        #expect(try cells(batch, 1) == ["A", "", "", "d"])
+        #expect(batch.line(of: 0) == 7 && batch.line(of: 1) == 9)
+        #expect(String(decoding: batch.rawRecord(1), as: UTF8.self) == "A;;;d")
+        let rest = builder.takeBatch()
+        #expect(rest == nil)
+    }
+
+    /// A batch may be taken while a record is begun, as when a sheet's XML comes in pieces.
+    @Test func aRecordThatHasBegunGoesOnInTheNextBatch() throws {
+        var builder = RecordBatchBuilder(columns: 0)
+        set(0, "first", &builder)
+        builder.endRecord(line: 1)
+        set(0, "second", &builder)
+        let first = builder.takeBatch()
+        #expect(try cells(first) == ["first"])
+        set(1, "more", &builder)
+        builder.endRecord(line: 2)
+        let second = builder.takeBatch()
+        #expect(try cells(second) == ["second", "more"])
+    }
+
+    @Test func aRecordIsDiscarded() throws {
+        var builder = RecordBatchBuilder(columns: 1)
+        set(2, "x", &builder)
+        builder.discardRecord()
+        set(0, "y", &builder)
+        builder.endRecord(line: 1)
+        let batch = builder.takeBatch()
+        #expect(try cells(batch) == ["y"])
+    }
+}

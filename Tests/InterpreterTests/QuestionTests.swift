@@ -1,0 +1,161 @@
+import CommandLanguage
+import Interpreter
+import Recipients
+import Testing
+
+/// What is asked before statements that hurt, on an interactive terminal.
+struct QuestionTests {
+    /// Keeps what was asked, and answers.
+    private final class Person {
+        var asked: [Question] = []
+        var agrees = true
+    }
+
+    private let person = Person()
+    private let laboratory: Laboratory
+
+    init() throws {
+        let person = person
+        laboratory = try Laboratory(files: ["delete.cbs": "delete group N"]) { settings in
+            settings.origin = .interactive
+            settings.confirm = { question in
+                person.asked.append(question)
+                return person.agrees
+            }
+        }
+        try laboratory.run(
+            """
+            import <<CSV into new group N
+            email
+            a@example.com
+            b@example.com
+            CSV
+            add recipient c@example.com to N
+            record open of c@example.com in N
+            """)
+    }
+
+    @Test func aDeletionThatLeavesABackupIsNotAskedAbout() throws {
+        try laboratory.run("delete group N")
+        #expect(person.asked.isEmpty)
+    }
+
+    @Test func aDeletionWithoutABackupAsksForTheName() throws {
+        person.agrees = false
+        let problem = try laboratory.problem("delete group N via api")
+        #expect(problem?.code == .cancelled)
+        #expect(problem?.message == "nothing was changed")
+        #expect(
+            person.asked == [
+                Question(
+                    lines: [
+                        "deleting the group \"N\" with 3 recipients will leave no backup: the change comes via api",
+                        "only its 1 older backup stays",
+                    ],
+                    prompt: "Type the group's name to delete it", kind: .typing("N"))
+            ])
+        #expect(try laboratory.value("count(groups)") == .number(1))
+        person.agrees = true
+        try laboratory.run("delete group N via api")
+        #expect(try laboratory.value("count(groups)") == .number(0))
+    }
+
+    @Test func aRestoreThatReplacesCountsWhoLeaves() throws {
+        try laboratory.run("import <<CSV into N\nemail\nd@example.com\nCSV\nremove recipient a@example.com from N")
+        person.agrees = false
+        #expect(try laboratory.problem("restore 2 --mode replace")?.code == .cancelled)
+        #expect(
+            person.asked.first?.lines == [
+                "1 recipient of \"N\" is not among those restored and would leave; 2 would stay",
+                "a backup of the group as it is will be kept",
+            ])
+        #expect(try laboratory.value("(group N).recipients") == .number(3))
+        #expect(try laboratory.value("count(backups)") == .number(2))
+    }
+
+    @Test func aConditionMakesMoreLeave() throws {
+        try laboratory.run("import <<CSV into N\nemail\nd@example.com\nCSV")
+        person.agrees = false
+        #expect(
+            try laboratory.problem("restore 2 where email ~ \"a*\" --mode replace")?.code == .cancelled)
+        #expect(
+            person.asked.first?.lines.first
+                == "3 recipients of \"N\" are not among those restored and would leave; 1 would stay")
+    }
+
+    @Test func aRestoreThatRemovesNobodyIsNotAskedAbout() throws {
+        try laboratory.run("import <<CSV into N\nemail\nd@example.com\nCSV\nrestore 2")
+        try laboratory.run("import <<CSV into new group M\nemail\nd@example.com\nCSV\nrestore 2 into M --mode replace")
+        #expect(person.asked.count == 1)
+        #expect(
+            person.asked.first?.lines.first
+                == "1 recipient of \"M\" is not among those restored and would leave; 0 would stay")
+    }
+
+    @Test func backupsOff() throws {
+        person.agrees = false
+        #expect(try laboratory.problem("set backup off")?.code == .cancelled)
+        #expect(try laboratory.problem("set backup off for N")?.code == .cancelled)
+        #expect(
+            person.asked.map(\.lines) == [
+                [
+                    "changes of 1 group would no longer leave a backup, and could not be undone",
+                    "1 backup that is there stays",
+                ],
+                [
+                    "changes of the group \"N\" would no longer leave a backup, and could not be undone",
+                    "1 backup that is there stays",
+                ],
+            ])
+        try laboratory.run("set backup on")
+        #expect(person.asked.count == 2)
+        #expect(try laboratory.value("(group N).backup") == .bool(true))
+    }
+
+    @Test func aShorterRetention() throws {
+        try laboratory.run("clock advance 10 days\nset retention 31 days")
+        #expect(person.asked.isEmpty)
+        person.agrees = false
+        #expect(try laboratory.problem("set retention 11 days")?.code == .cancelled)
+        #expect(try laboratory.problem("set retention 10 days")?.code == .cancelled)
+        #expect(
+            person.asked.map(\.lines) == [
+                [
+                    "backups would be kept for 11 days instead of 31 days",
+                    "no backup would expire now, but the one there is sooner",
+                ],
+                [
+                    "backups would be kept for 10 days instead of 31 days",
+                    "1 of 1 backup would expire at once and be gone for good",
+                ],
+            ])
+        #expect(try laboratory.value("count(backups)") == .number(1))
+    }
+
+    @Test func erasing() throws {
+        person.agrees = false
+        try laboratory.run("import <<CSV into N\nemail\nd@example.com\nCSV")
+        #expect(try laboratory.problem("erase recipient C@example.com")?.code == .cancelled)
+        #expect(
+            person.asked.first?.lines.first
+                == "c@example.com would be removed from 1 group, 1 backup, 1 record of activity")
+        #expect(try laboratory.value("exists(recipients of N where email = \"c@example.com\")") == .bool(true))
+    }
+
+    @Test func scriptsAreExplicit() throws {
+        person.agrees = false
+        try laboratory.run("set backup on\nrun delete.cbs")
+        #expect(person.asked.isEmpty)
+        #expect(try laboratory.value("count(groups)") == .number(0))
+    }
+
+    @Test(arguments: [("y", true), (" YES ", true), ("n", false), ("", false), ("yep", false)])
+    func yesOrNo(answer: String, isYes: Bool) {
+        #expect(Question(lines: [], prompt: "").isConfirmed(by: answer) == isYes)
+    }
+
+    @Test(arguments: [("News letter", true), (" News letter ", true), ("news letter", false), ("y", false)])
+    func typingAName(answer: String, isYes: Bool) {
+        #expect(Question(lines: [], prompt: "", kind: .typing("News letter")).isConfirmed(by: answer) == isYes)
+    }
+}

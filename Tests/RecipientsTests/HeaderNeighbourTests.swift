@@ -1,0 +1,66 @@
+import Recipients
+import Testing
+
+/// Headers of several languages, and words whose meaning their neighbours decide.
+@Suite struct HeaderNeighbourTests {
+    private func names(_ headers: String) throws -> [String?] {
+        try ColumnAssignment(headers: headers.split(separator: ";").map(String.init)).fields.map { $0?.name }
+    }
+
+    @Test(arguments: [
+        ("Adresse e-mail", Field.email), ("Courriel", .email), ("Indirizzo e-mail", .email),
+        ("Correo electrónico", .email), ("correo electronico", .email), ("E-mailadres", .email),
+        ("Prénom", .own("firstname")), ("PRENOM", .own("firstname")), ("Cognome", .own("lastname")),
+        ("Apellidos", .own("lastname")), ("Nom de famille", .own("lastname")),
+        ("Civilité", .own("salutation")), ("Tratamiento", .own("salutation")),
+        ("Société", .own("company")), ("Azienda", .own("company")), ("Empresa", .own("company")),
+        ("Ville", .own("city")), ("Città", .own("city")), ("Ciudad", .own("city")),
+        ("Date d'inscription", .registered), ("Data di iscrizione", .registered), ("Fecha de alta", .registered),
+        ("Date de confirmation", .activated), ("Data conferma", .activated), ("Fecha de confirmación", .activated),
+        ("Date de désinscription", .deactivated), ("Data di cancellazione", .deactivated),
+        ("Fecha de baja", .deactivated), ("Désabonné le", .deactivated),
+        ("Origine", .source), ("Fuente", .source), ("Bestaetigt am", .activated),
+    ])
+    func knows(header: String, field: Field) {
+        #expect(HeaderVocabulary.field(forHeader: header) == field)
+    }
+
+    @Test(arguments: [
+        ("E-Mail;Vorname;Name", ["email", "firstname", "lastname"]),
+        ("E-mail;Naam;Voornaam", ["email", "lastname", "firstname"]),
+        ("Email;First name;Name", ["email", "firstname", "lastname"]),
+        ("Email;Prénom;Nom", ["email", "firstname", "lastname"]),
+        ("Email;Nom;Prénom", ["email", "lastname", "firstname"]),
+        ("Email;Nome;Cognome", ["email", "firstname", "lastname"]),
+        ("Email;Nombre;Apellidos", ["email", "firstname", "lastname"]),
+        ("Email;Name", ["email", "Name"]),
+        ("Email;Naam", ["email", "Naam"]),
+        ("Email;Nom", ["email", "lastname"]),
+        ("Email;Nome", ["email", "firstname"]),
+        ("Email;Vorname;Nachname;Name", ["email", "firstname", "lastname", "Name"]),
+        ("Email;Nom de famille;Prénom;Nom", ["email", "lastname", "firstname", "Nom"]),
+        ("Email;OPTIN_TIME", ["email", "activated"]),
+        ("Email Address;OPTIN_TIME;CONFIRM_TIME", ["email", "registered", "activated"]),
+        ("EMAIL;LASTNAME;FIRSTNAME;EMAIL_BLACKLISTED", ["email", "lastname", "firstname", "EMAIL_BLACKLISTED"]),
+    ])
+    func neighboursDecide(headers: String, fields: [String]) throws {
+        #expect(try names(headers) == fields)
+    }
+
+    /// Rejected rows that come again bear two columns that are not theirs.
+    @Test func theColumnsOfRejectedRowsAreLeftOut() throws {
+        #expect(try names("line;reason;email;Ort") == [nil, nil, "email", "city"])
+        #expect(
+            try names("line;reason;email;registered;activated;deactivated;source;Ort")
+                == [nil, nil, "email", "registered", "activated", "deactivated", "source", "Ort"])
+        #expect(try names("reason;line;email") == ["reason", "line", "email"])
+    }
+
+    @Test func columnsOfYesAndNoAreKnown() throws {
+        let assignment = try ColumnAssignment(
+            headers: ["email", "active", "EMAIL_BLACKLISTED", "status", "x"],
+            mappings: [.init(column: "active", field: nil)])
+        #expect(assignment.flags.map(\.meaning) == [.subscribed, .unsubscribed, .status])
+        #expect(assignment.flags.map(\.isOverridden) == [true, false, false])
+    }
+}

@@ -1,0 +1,164 @@
+import Testing
+
+@testable import Spreadsheets
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+@Suite struct SpreadsheetReaderTests {
+    private func rows(_ workbook: TestWorkbook, sheet: String? = nil) throws -> [[String]] {
+        let descriptor = open(workbook.path, O_RDONLY)
+        defer { close(descriptor) }
+        let reader = try SpreadsheetReader(descriptor: descriptor, sheet: sheet)
+        var rows: [[String]] = []
+        while let batch = try reader.nextBatch() {
+            for record in 0..<batch.count {
+                rows.append(
+                    ["\(batch.line(of: record))"]
+                        + (0..<batch.cellCount(of: record)).map {
+                            String(decoding: batch.cell($0, of: record), as: UTF8.self)
+                        })
+            }
+        }
+        return rows
+    }
+
+    private func row(_ number: Int, _ cells: String) -> String { "<row r=\"\(number)\">\(cells)</row>" }
+
+    @Test func everyKindOfCellIsRead() throws {
+        let workbook = try TestWorkbook(
+            sheets: [
+                (
+                    "Daten",
+                    row(1, "<c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"C1\" t=\"s\"><v>1</v></c>")
+                        + row(
+                            2,
+                            "<c r=\"B2\" t=\"inlineStr\"><is><r><t>Kö</t></r><r><t>ln</t></r></is></c><c><v>1.0E5</v></c>"
+                        )
+                        + row(4, "<c t=\"b\"><v>1</v></c><c t=\"str\"><f>A1</f><v>=x</v></c><c t=\"e\"><v>#N/A</v></c>")
+                        + row(
+                            5, "<c s=\"1\"><v>45292</v></c><c s=\"2\"><v>45292.5</v></c><c s=\"3\"><v>1067</v></c>")
+                )
+            ],
+            strings: "<si><t>E-Mail</t></si><si><r><t>Vor</t></r><r><t>name</t></r><rPh><t>x</t></rPh></si>",
+            styles: """
+                <numFmts><numFmt numFmtId="164" formatCode="dd.mm.yyyy\\ hh:mm"/><numFmt numFmtId="165" formatCode="00000"/></numFmts>
+                <cellStyleXfs><xf numFmtId="14"/></cellStyleXfs>
+                <cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="165"/></cellXfs>
+                """)
+        #expect(
+            try rows(workbook) == [
+                ["1", "E-Mail", "", "Vorname"], ["2", "", "Köln", "100000"], ["4", "true", "=x", "#N/A"],
+                ["5", "2024-01-01", "2024-01-01T12:00:00", "01067"],
+            ])
+    }
+
+    /// Many batches, whose ends fall within rows.
+    @Test func largeSheetsAreReadWhole() throws {
+        let count = 30_000
+        let text = (1...count).map { row($0, "<c t=\"str\"><v>r\($0)@example.com</v></c><c/><c><v>\($0)</v></c>") }
+            .joined()
+        let rows = try rows(TestWorkbook(sheets: [("A", text)]))
+        #expect(rows.count == count)
+        for (index, row) in rows.enumerated()
+        where row != ["\(index + 1)", "r\(index + 1)@example.com", "", "\(index + 1)"] {
+            Issue.record("row \(index + 1): \(row)")
+            break
+        }
+    }
+
+    @Test func sheetsAreFoundByName() throws {
+        let workbook = try TestWorkbook(sheets: [
+            ("Erste", row(1, "<c><v>1</v></c>")), ("Zweite &amp; letzte", row(1, "<c><v>2</v></c>")),
+        ])
+        #expect(try rows(workbook) == [["1", "1"]])
+        #expect(try rows(workbook, sheet: "zweite & letzte") == [["1", "2"]])
+        #expect(throws: SpreadsheetProblem.unknownSheet("Dritte", sheets: ["Erste", "Zweite & letzte"])) {
+            try rows(workbook, sheet: "Dritte")
+        }
+    }
+
+    @Test func emptyRowsAreNoneAndEscapesAreDecoded() throws {
+        let workbook = try TestWorkbook(
+            sheets: [
+                (
+                    "A",
+                    "<row/><row><c t=\"inlineStr\"><is><t> </t></is></c></row>"
+                        + "<row><c t=\"inlineStr\"><is><t>a_x000D_\nb_x_&lt;</t></is></c><c/></row>"
+                )
+            ])
+        #expect(try rows(workbook) == [["3", "a\r\nb_x_<"]])
+    }
+
+    @Test func daysFrom1904() throws {
+        let workbook = try TestWorkbook(
+            sheets: [("A", row(1, "<c s=\"0\"><v>43830</v></c>"))],
+            styles: "<cellXfs><xf numFmtId=\"14\"/></cellXfs>", properties: "<workbookPr date1904=\"1\"/>")
+        #expect(try rows(workbook) == [["1", "2024-01-01"]])
+    }
+
+    @Test func aBombIsRefused() throws {
+        let zeros = String(repeating: "0", count: 64 << 20)
+        let workbook = try TestWorkbook(sheets: [("A", row(1, "<c><v>1</v></c><!--\(zeros)-->"))])
+        #expect(throws: SpreadsheetProblem.self) { try rows(workbook) }
+        let strings = try TestWorkbook(
+            sheets: [("A", row(1, "<c><v>1</v></c>"))], strings: "<si><t>\(zeros)</t></si>")
+        #expect(throws: SpreadsheetProblem.self) { try rows(strings) }
+    }
+
+    /// No document type is taken, so entities neither expand nor fetch anything.
+    @Test func entitiesAreRefused() throws {
+        for declaration in ["<!ENTITY x SYSTEM \"file:///etc/passwd\">", "<!ENTITY x \"y\">"] {
+            let workbook = try TestWorkbook([
+                ("xl/workbook.xml", "<!DOCTYPE workbook [\(declaration)]><workbook><sheets>&x;</sheets></workbook>")
+            ])
+            #expect(throws: SpreadsheetProblem.malformed("it declares a document type, which no workbook does")) {
+                try rows(workbook)
+            }
+        }
+    }
+
+    @Test(arguments: [
+        "<row r=\"1\"><c t=\"s\"><v>7</v></c></row>", "<row><c r=\"ZZZZ1\"><v>1</v></c></row>", "<row><c>",
+        "<row><c t=\"s\"><v>-1</v></c></row>",
+    ])
+    func damageIsAProblem(rows text: String) throws {
+        let workbook = try TestWorkbook(sheets: [("A", text)])
+        #expect(throws: SpreadsheetProblem.self) { try rows(workbook) }
+    }
+
+    @Test func hostileNumbersDoNotTrap() throws {
+        let text =
+            "<row r=\"99999999999999999999\"><c s=\"99\"><v>1e308</v></c></row><row r=\"-5\"><c s=\"-1\" r=\"1\"><v>-1e-320</v></c></row>"
+            + "<row r=\"4294967296\"><c><v>9.9e99999</v></c></row>"
+        let workbook = try TestWorkbook(sheets: [("A", text)])
+        #expect(try rows(workbook).count == 3)
+    }
+
+    @Test func whatIsNoWorkbookIsRefused() throws {
+        #expect(throws: SpreadsheetProblem.malformed("it is no XLSX workbook")) {
+            try rows(try TestWorkbook([("a.txt", "x")]))
+        }
+    }
+
+    /// Damage anywhere in the file gives rows or a problem, never a trap.
+    @Test(arguments: 1...8 as ClosedRange<UInt64>) func damagedFilesAreSurvived(seed: UInt64) throws {
+        let workbook = try TestWorkbook(
+            sheets: [("A", (1...50).map { row($0, "<c t=\"s\"><v>0</v></c><c><v>\($0)</v></c>") }.joined())],
+            strings: "<si><t>x</t></si>")
+        let descriptor = open(workbook.path, O_RDWR)
+        defer { close(descriptor) }
+        let size = Int(lseek(descriptor, 0, SEEK_END))
+        var random = SplitMix(seed: seed)
+        for _ in 0..<60 {
+            var byte = UInt8.random(in: 0...255, using: &random)
+            pwrite(descriptor, &byte, 1, off_t(Int.random(in: 0..<size, using: &random)))
+            do {
+                _ = try rows(workbook)
+            } catch is SpreadsheetProblem {}
+        }
+    }
+}

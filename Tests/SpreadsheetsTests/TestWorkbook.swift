@@ -1,0 +1,84 @@
+import CZip
+import Testing
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// A workbook that a test writes: files packed with libzip, in a temporary file that goes with this value.
+final class TestWorkbook {
+    let path: String
+
+    init(_ files: [(name: String, text: String)]) throws {
+        var template = Array("/tmp/cbs-xlsx-XXXXXX".utf8CString)
+        let descriptor = mkstemp(&template)
+        try #require(descriptor >= 0)
+        close(descriptor)
+        path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        var code: Int32 = 0
+        let archive = try #require(zip_open(path, ZIP_CREATE | ZIP_TRUNCATE, &code))
+        var copies: [UnsafeMutableRawBufferPointer] = []
+        defer { for copy in copies { copy.deallocate() } }
+        for file in files {
+            // libzip reads the bytes when it writes the archive.
+            let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: max(file.text.utf8.count, 1), alignment: 1)
+            copy.copyBytes(from: file.text.utf8)
+            copies.append(copy)
+            let source = try #require(zip_source_buffer(archive, copy.baseAddress, UInt64(file.text.utf8.count), 0))
+            try #require(zip_file_add(archive, file.name, source, UInt32(ZIP_FL_ENC_UTF_8)) >= 0)
+        }
+        try #require(zip_close(archive) == 0)
+    }
+
+    deinit {
+        unlink(path)
+    }
+
+    private static let main = "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\""
+    private static let types = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+    /// A workbook with sheets by their names, each the XML of its rows.
+    convenience init(
+        sheets: [(name: String, rows: String)],
+        strings: String = "",
+        styles: String = "",
+        properties: String = "",
+        extra: [(name: String, text: String)] = []
+    ) throws {
+        let list = sheets.enumerated().map { index, sheet in
+            "<sheet name=\"\(sheet.name)\" sheetId=\"\(index + 1)\" r:id=\"rId\(index + 1)\"/>"
+        }
+        let targets = sheets.indices.map { index in
+            "<Relationship Id=\"rId\(index + 1)\" Type=\"\(Self.types)/worksheet\" Target=\"worksheets/sheet\(index + 1).xml\"/>"
+        }
+        let files: [(name: String, text: String)] = [
+            (
+                "_rels/.rels",
+                "<Relationships><Relationship Id=\"r\" Type=\"\(Self.types)/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+            ),
+            (
+                "xl/workbook.xml",
+                "<workbook \(Self.main) xmlns:r=\"\(Self.types)\">\(properties)<sheets>\(list.joined())</sheets></workbook>"
+            ),
+            (
+                "xl/_rels/workbook.xml.rels",
+                """
+                <Relationships>\(targets.joined())
+                <Relationship Id="s" Type="\(Self.types)/sharedStrings" Target="/xl/sharedStrings.xml"/>
+                <Relationship Id="y" Type="\(Self.types)/styles" Target="styles.xml"/></Relationships>
+                """
+            ),
+            ("xl/sharedStrings.xml", "<sst \(Self.main)>\(strings)</sst>"),
+            ("xl/styles.xml", "<styleSheet \(Self.main)>\(styles)</styleSheet>"),
+        ]
+        let rows = sheets.enumerated().map { index, sheet in
+            (
+                name: "xl/worksheets/sheet\(index + 1).xml",
+                text: "<worksheet \(Self.main)><sheetData>\(sheet.rows)</sheetData></worksheet>"
+            )
+        }
+        try self.init(files + rows + extra)
+    }
+}

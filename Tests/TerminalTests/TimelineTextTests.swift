@@ -1,0 +1,116 @@
+import CommandLanguage
+import Recipients
+import Terminal
+import Testing
+
+/// The timeline in windows of 40, 80 and 200 columns, and in none.
+struct TimelineTextTests {
+    private static func instant(_ text: String) -> Value { .instant(Instant(text) ?? .earliest) }
+
+    private static func backup(_ id: Int, _ reason: String, _ created: String, _ expires: String, deleted: Bool = false)
+        -> [Value]
+    {
+        [
+            .count(id), .text("N"), .text(reason), instant(created), instant(expires), .count(3), .bool(deleted),
+        ]
+    }
+
+    private static func record(_ groups: [(String, [[Value]])]) -> Record {
+        let columns = ["id", "group", "reason", "created", "expires", "recipients", "deleted"]
+        let rows = groups.map { [Value.text($0.0), .rows(Rows(columns: columns, rows: $0.1))] }
+        return Record([
+            "command": .text("timeline"), "from": instant("2026-01-01"), "to": instant("2026-02-01"),
+            "now": instant("2026-01-31T12:00"),
+            "groups": .rows(Rows(columns: ["group", "backups"], rows: rows)),
+        ])
+    }
+
+    private static let account = record([
+        ("Empty", []),
+        (
+            "Kunden 顧客\u{202E} der alten Welt",
+            [backup(5, "delete group", "2026-01-14T10:00", "2026-02-13T10:00", deleted: true)]
+        ),
+        (
+            "Newsletter",
+            [
+                backup(1, "import", "2026-01-01T13:00", "2026-01-31T13:00"),
+                backup(2, "import", "2026-01-04", "2026-02-03"), backup(3, "import", "2026-01-04", "2026-02-03"),
+                backup(4, "restore", "2026-01-09", "2026-02-08"), backup(6, "restore", "2026-01-20", "2026-02-19"),
+                backup(7, "import", "2026-01-20", "2026-02-19"),
+                backup(8, "import", "2026-01-31T12:00", "2026-03-02T12:00"),
+            ]
+        ),
+    ])
+
+    private func drawn(_ record: Record, width: Int?, colour: Bool = false) -> String {
+        output(.table, width: width, colour: colour) { $0.show(record: record, words: []) }
+    }
+
+    @Test func columns80() {
+        #expect(
+            drawn(Self.account, width: 80) == """
+                group                       01-01  01-08  01-15       today  expires next
+                Empty                       ······························|  no backups
+                Kunden 顧客\\u{2… (deleted)  ·············d················|  #5 in 12 days
+                Newsletter                  i··I····r··········*··········i  #1 in 1 hour
+                i import  r restore  d deletion  CAPITAL several  * of different kinds
+                now 2026-01-31T12:00:00Z
+
+                """)
+        #expect(drawn(Self.account, width: nil) == drawn(Self.account, width: 80))
+    }
+
+    @Test func columns40() {
+        #expect(
+            drawn(Self.account, width: 40) == """
+                group       01-01   today  expires next
+                Empty       ············|  no backups
+                Kunden 顧…  ·····d······|  #5 in 12 days
+                Newsletter  iI·r···*····i  #1 in 1 hour
+                i import  r restore  d deletion
+                CAPITAL several  * of different kinds
+                now 2026-01-31T12:00:00Z
+
+                """)
+        #expect(drawn(Self.account, width: 10) == drawn(Self.account, width: 40))
+    }
+
+    @Test func columns200() {
+        #expect(
+            drawn(Self.account, width: 200) == """
+                group                                          01-01          01-06          01-11          01-16          01-21          01-26      today   expires next
+                Empty                                          ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  |   no backups
+                Kunden 顧客\\u{202E} der alten Welt (deleted)   ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  d  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  |   backup 5 in 12 days, at 2026-02-13T10:00:00Z
+                Newsletter                                     i  ·  ·  I  ·  ·  ·  ·  r  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  *  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  i   backup 1 in 1 hour, at 2026-01-31T13:00:00Z
+                i import  r restore  d deletion  CAPITAL several  * of different kinds  now 2026-01-31T12:00:00Z
+
+                """)
+        #expect(drawn(Self.account, width: 1000) == drawn(Self.account, width: 200))
+    }
+
+    @Test(arguments: [40, 41, 57, 80, 99, 120, 121, 200])
+    func noLineIsWiderThanTheWindow(width: Int) {
+        for line in drawn(Self.account, width: width).split(separator: "\n") {
+            #expect(TextWidth.of(line) <= width)
+        }
+    }
+
+    @Test func kindsHaveColours() {
+        let text = drawn(Self.account, width: 80, colour: true)
+        for part in ["\u{1B}[32mi\u{1B}[0m", "\u{1B}[33mr\u{1B}[0m", "\u{1B}[31md\u{1B}[0m", "\u{1B}[1m*\u{1B}[0m"] {
+            #expect(text.contains(part))
+        }
+    }
+
+    @Test func noGroups() {
+        #expect(drawn(Self.record([]), width: 80) == "(no groups)\n")
+    }
+
+    @Test func programsGetTheRecord() {
+        let text = output(.json) { $0.show(record: Self.record([("Empty", [])]), words: []) }
+        #expect(
+            text == #"{"command":"timeline","from":"2026-01-01T00:00:00Z","to":"2026-02-01T00:00:00Z","#
+                + #""now":"2026-01-31T12:00:00Z","groups":[{"group":"Empty","backups":[]}]}"# + "\n")
+    }
+}
