@@ -59,7 +59,7 @@ import Testing
 
     @Test func erasingAnAddressErasesItFromTheHistory() throws {
         let place = try InteractiveWorkplace()
-        let (one, other) = (try place.session(), try place.session())
+        let (one, other) = (try place.session("--memory --yes"), try place.session("--memory --yes"))
         try one.enter("print \"Anna@Example.com\"", expecting: "\nAnna@Example.com\n")
         try one.enter("print \"joanna@example.com\"", expecting: "\njoanna@example.com\n")
         try one.enter("erase recipient anna@example.COM", expecting: "erased anna@example.com")
