@@ -4,6 +4,7 @@ extension Parser {
     /// Reads an expression: chains of `or`, the weakest operator.
     mutating func parseExpression() throws(SyntaxError) -> Expression {
         let first = try parseConjunction()
+        if current.kind == .endOfFile { end.endsOperand = true }
         guard isKeyword("or") else { return first }
         var terms = [first]
         while isKeyword("or") {
@@ -39,6 +40,7 @@ extension Parser {
 
     private mutating func parseComparison() throws(SyntaxError) -> Expression {
         let left = try parseSum()
+        if current.kind == .endOfFile { end.endsComparable = true }
         guard let comparison = try acceptComparison() else { return left }
         let isMembership = comparison == .isIn || comparison == .isNotIn
         let right = try isMembership ? parseMembershipOperand() : parseSum()

@@ -138,6 +138,12 @@ final class Console: ResultSink {
         }
     }
 
+    /// Begins a new line among the messages.
+    func breakLine() {
+        output.flush()
+        errors.write("\n")
+    }
+
     private func write(_ label: String, _ role: Role, _ text: String) {
         if format == .json {
             let object = Record(columns: [label], values: [.text(text)])
