@@ -5,7 +5,10 @@ extension Parser {
     mutating func parseExpression() throws(SyntaxError) -> Expression {
         let first = try parseConjunction()
         if current.kind == .endOfFile { end.endsOperand = true }
-        guard isKeyword("or") else { return first }
+        return isKeyword("or") ? try parseAlternatives(first) : first
+    }
+
+    private mutating func parseAlternatives(_ first: Expression) throws(SyntaxError) -> Expression {
         var terms = [first]
         while isKeyword("or") {
             mark(.keyword)
@@ -17,7 +20,10 @@ extension Parser {
 
     private mutating func parseConjunction() throws(SyntaxError) -> Expression {
         let first = try parseNegation()
-        guard isKeyword("and") else { return first }
+        return isKeyword("and") ? try parseConjuncts(first) : first
+    }
+
+    private mutating func parseConjuncts(_ first: Expression) throws(SyntaxError) -> Expression {
         var terms = [first]
         while isKeyword("and") {
             mark(.keyword)
@@ -142,10 +148,19 @@ extension Parser {
 
     /// Reads a primary expression and the members after its `)`.
     mutating func parsePostfix() throws(SyntaxError) -> Expression {
-        var expression = try parsePrimary()
-        while current.kind == .word, !current.followsSpace, previous.kind == .rightParenthesis,
-            bytes[current.range.lower] == Ascii.dot
-        {
+        let primary = try parsePrimary()
+        return isAtMembers ? try parseMembers(of: primary) : primary
+    }
+
+    /// Whether `.name` stands right behind a parenthesis.
+    private var isAtMembers: Bool {
+        current.kind == .word && !current.followsSpace && previous.kind == .rightParenthesis
+            && bytes[current.range.lower] == Ascii.dot
+    }
+
+    private mutating func parseMembers(of primary: Expression) throws(SyntaxError) -> Expression {
+        var expression = primary
+        while isAtMembers {
             let token = current
             let names = SourceRange(token.range.lower + 1, token.range.upper)
             guard let path = Lexer.variable(named: names, of: source, in: token.range) else {
