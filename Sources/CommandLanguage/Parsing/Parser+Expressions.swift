@@ -48,6 +48,13 @@ extension Parser {
         let left = try parseSum()
         if current.kind == .endOfFile { end.endsComparable = true }
         guard let comparison = try acceptComparison() else { return left }
+        return try parseComparison(comparison, of: left)
+    }
+
+    private mutating func parseComparison(
+        _ comparison: Comparison,
+        of left: Expression
+    ) throws(SyntaxError) -> Expression {
         let isMembership = comparison == .isIn || comparison == .isNotIn
         let right = try isMembership ? parseMembershipOperand() : parseSum()
         let operatorRange = current.range
