@@ -79,7 +79,7 @@ extension Account {
         let reference = try snapshotting { () throws(SnapshotError) in
             let writer = try manifest.makeSegmentWriter(number, in: store.storage)
             do throws(SnapshotError) {
-                try compact(segments, isBottom: part.lowerBound == 0, into: writer)
+                try compact(segments, isBottom: part.lowerBound == 0, into: writer, isCancelled: isCancelled)
                 return try writer.finish()
             } catch {
                 writer.abandon()

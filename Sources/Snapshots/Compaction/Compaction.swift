@@ -4,11 +4,21 @@
 ///   - part: Consecutive segments of a stack, oldest first.
 ///   - isBottom: Whether no segment of the stack stands below the part: then removals need no mark any more.
 ///   - writer: Takes the merged rows; the caller finishes it.
-public func compact(_ part: [Segment], isBottom: Bool, into writer: SegmentWriter) throws(SnapshotError) {
+///   - isCancelled: Whether to stop; asked every few thousand rows.
+/// - Throws: `cancelled` if it was to stop.
+public func compact(
+    _ part: [Segment],
+    isBottom: Bool,
+    into writer: SegmentWriter,
+    isCancelled: () -> Bool = { false }
+) throws(SnapshotError) {
+    var rows = 0
     var cursor = StackCursor(part, showsRemovals: !isBottom)
     while let row = cursor.current {
         try writer.append(row)
         cursor.advance()
+        rows += 1
+        if rows.isMultiple(of: 4096), isCancelled() { throw .cancelled }
     }
     for segment in part { try segment.checkRead() }
 }

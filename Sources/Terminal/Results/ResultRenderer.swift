@@ -14,11 +14,11 @@ public struct ResultRenderer {
     private var rows: (any RowRenderer)?
 
     /// A renderer to a sink; without a width, tables are as wide as their rows.
-    public init(format: OutputFormat, sink: any TextSink, width: Int? = nil, colour: Bool = false) {
+    public init(format: OutputFormat, sink: any TextSink, width: Int? = nil, style: Style = .plain) {
         self.format = format
         self.sink = sink
         self.width = width
-        style = Style(colour: colour && format == .table)
+        self.style = format == .table ? style : .plain
     }
 
     // MARK: Queries

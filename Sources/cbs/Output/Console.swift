@@ -26,7 +26,6 @@ final class Console: ResultSink {
     init(_ options: GlobalOptions) {
         format = options.format
         isQuiet = options.isQuiet
-        let allowsColour = !options.hasNoColour && Environment["NO_COLOR"] == nil
         let isTerminal = TerminalWindow.isAttached(to: STDOUT_FILENO)
         let output = output
         let turnsPages =
@@ -43,9 +42,9 @@ final class Console: ResultSink {
             format: options.format,
             sink: paged ?? output,
             width: isTerminal ? TerminalWindow.width(of: STDOUT_FILENO) : nil,
-            colour: allowsColour && isTerminal
+            style: options.style(on: STDOUT_FILENO)
         )
-        errorStyle = Style(colour: allowsColour && TerminalWindow.isAttached(to: STDERR_FILENO))
+        errorStyle = options.style(on: STDERR_FILENO)
     }
 
     /// Whether the reader of standard output has gone.
@@ -76,8 +75,7 @@ final class Console: ResultSink {
     /// The first lines of an interactive shell.
     func greet(with greeting: Greeting) {
         guard !isQuiet, TerminalWindow.isAttached(to: STDOUT_FILENO) else { return }
-        let style = Style(colour: errorStyle.isColoured)
-        for line in greeting.lines(width: renderer.width ?? 80, style: style) { output.write(line + "\n") }
+        for line in greeting.lines(width: renderer.width ?? 80, style: errorStyle) { output.write(line + "\n") }
         output.flush()
     }
 
@@ -136,6 +134,12 @@ final class Console: ResultSink {
         case .error(let diagnostic):
             errors.write((format == .json ? diagnostic.json : painted(diagnostic.text)) + "\n")
         }
+    }
+
+    /// Begins a new line among the messages.
+    func breakLine() {
+        output.flush()
+        errors.write("\n")
     }
 
     private func write(_ label: String, _ role: Role, _ text: String) {
