@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// An empty folder in which a shell runs commands; it is removed with this object.
 final class Workplace {

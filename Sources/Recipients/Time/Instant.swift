@@ -36,9 +36,4 @@ public struct Instant: Hashable, Comparable, Sendable {
     public func since(_ other: Instant) -> TimeSpan {
         TimeSpan(microseconds: microseconds - other.microseconds)
     }
-
-    /// This instant without its fraction of a second.
-    public var wholeSecond: Instant {
-        Instant(unixSeconds: microseconds.flooredQuotient(by: 1_000_000))
-    }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What the pages say can be run, and what they link to is there. With `CBS_RECORD_TRANSCRIPTS=1` the output that they show
@@ -73,5 +74,18 @@ struct DocumentationTests {
         for path in Documentation.pages where path.hasPrefix("docs/") && path != "docs/README.md" {
             #expect(index.contains(path), "docs/README.md does not name \(path)")
         }
+    }
+
+    @Test func everyVariableOfTheEnvironmentIsNamed() throws {
+        let folder = Documentation.root.appendingPathComponent("Sources/cbs")
+        let files = try #require(FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil))
+        var names: Set<String> = []
+        for case let file as URL in files where file.pathExtension == "swift" {
+            let source = try String(contentsOf: file, encoding: .utf8)
+            names.formUnion(source.matches(of: /Environment\["(\w+)"\]/).map { String($0.output.1) })
+        }
+        let page = try Documentation.read("docs/program.md").lines
+        #expect(names.contains("CBS_STORE"))
+        for name in names { #expect(page.contains { $0.hasPrefix("| `\(name)` |") }, "docs/program.md lacks \(name)") }
     }
 }

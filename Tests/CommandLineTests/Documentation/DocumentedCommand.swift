@@ -1,3 +1,5 @@
+import TestSupport
+
 /// A command of the shell that a page shows, and what it is said to print.
 struct DocumentedCommand {
     let text: String
@@ -13,7 +15,8 @@ struct DocumentedCommand {
     static func all(on page: MarkdownPage) -> [DocumentedCommand] {
         page.blocks.flatMap { block -> [DocumentedCommand] in
             switch block.language {
-            case "console": console(page, block)
+            // Sessions are for `InteractiveTests`.
+            case "console": block.fileName == nil ? console(page, block) : []
             case "cbs": [script(page, block)]
             case "csv", "svg", "editrc": block.fileName.map { [saved(page, block, as: $0)] } ?? []
             case "yaml", "sh": steps(page, block)
@@ -73,17 +76,8 @@ struct DocumentedCommand {
         }
     }
 
-    /// Whether the output is what the page shows, in which a line `…` stands for any number of lines.
+    /// Whether the output is what the page shows.
     func isShown(by output: [String]) -> Bool {
-        guard let shown else { return true }
-        return Self.matches(shown[...], output[...])
-    }
-
-    private static func matches(_ shown: ArraySlice<String>, _ output: ArraySlice<String>) -> Bool {
-        guard let first = shown.first else { return output.isEmpty }
-        if first == "…" {
-            return (output.startIndex...output.endIndex).contains { matches(shown.dropFirst(), output[$0...]) }
-        }
-        return output.first == first && matches(shown.dropFirst(), output.dropFirst())
+        shown.map { ShownOutput.matches($0[...], output[...]) } ?? true
     }
 }

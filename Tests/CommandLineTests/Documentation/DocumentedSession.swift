@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The commands of a page, run one after the other by one shell in a folder with the repository's examples.
 struct DocumentedSession {

@@ -1,12 +1,13 @@
-import Foundation
+public import Foundation
 
 /// The pages that people read.
-enum Documentation {
-    static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent()
+public enum Documentation {
+    /// The repository.
+    public static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
 
     /// Every page, by its path from the repository's root.
-    static let pages: [String] = {
+    public static let pages: [String] = {
         let folder = root.appendingPathComponent("docs")
         let inDocs = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
         let top = (try? FileManager.default.contentsOfDirectory(atPath: root.path)) ?? []
@@ -14,11 +15,13 @@ enum Documentation {
         return pages.filter { $0.hasSuffix(".md") }.sorted()
     }()
 
-    static func read(_ path: String) throws -> MarkdownPage {
+    /// A page, by its path.
+    public static func read(_ path: String) throws -> MarkdownPage {
         MarkdownPage(try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8))
     }
 
-    static func write(_ page: MarkdownPage, to path: String) throws {
+    /// Replaces a page.
+    public static func write(_ page: MarkdownPage, to path: String) throws {
         try page.lines.joined(separator: "\n")
             .write(to: root.appendingPathComponent(path), atomically: true, encoding: .utf8)
     }

@@ -1,25 +1,33 @@
 /// What a page of Markdown holds that can be tried: its blocks of code, its headings and its links.
-struct MarkdownPage {
+public struct MarkdownPage {
     /// A fenced block: the words behind its fence, and its lines.
-    struct Block {
-        let words: [String]
+    public struct Block {
+        /// The words behind the fence: a language, and the name of a file.
+        public let words: [String]
         /// The lines of the page between the fences, counted from 0.
-        let range: Range<Int>
+        public let range: Range<Int>
 
-        var language: String { words.first ?? "" }
+        /// The first word, empty if there is none.
+        public var language: String { words.first ?? "" }
         /// The file that the block is said to be.
-        var fileName: String? { words.count > 1 ? words[1] : nil }
+        public var fileName: String? { words.count > 1 ? words[1] : nil }
     }
 
-    struct Link {
-        let target: String
-        let line: Int
+    /// A link to a file, an anchor or an address.
+    public struct Link {
+        /// What stands in its parentheses.
+        public let target: String
+        /// The line of the page, counted from 1.
+        public let line: Int
     }
 
-    var lines: [String]
-    private(set) var blocks: [Block] = []
+    /// All lines; what is written anew here does not show in the blocks.
+    public var lines: [String]
+    /// The fenced blocks, in their order.
+    public private(set) var blocks: [Block] = []
 
-    init(_ text: String) {
+    /// Reads the text of a page.
+    public init(_ text: String) {
         lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         var opening: (line: Int, fence: Substring)?
         for (index, line) in lines.enumerated() {
@@ -35,7 +43,8 @@ struct MarkdownPage {
         }
     }
 
-    func lines(of block: Block) -> ArraySlice<String> { lines[block.range] }
+    /// The lines between the fences of a block.
+    public func lines(of block: Block) -> ArraySlice<String> { lines[block.range] }
 
     /// The lines outside of blocks of code, with their numbers counted from 1.
     private var prose: [(number: Int, text: String)] {
@@ -47,7 +56,7 @@ struct MarkdownPage {
     }
 
     /// The targets of `[text](target)`, but for those in `code`.
-    var links: [Link] {
+    public var links: [Link] {
         prose.flatMap { line in
             line.text.replacing(/`[^`]*`/, with: "").matches(of: /\]\(([^)\s]+)\)/)
                 .map { Link(target: String($0.output.1), line: line.number) }
@@ -55,7 +64,7 @@ struct MarkdownPage {
     }
 
     /// The names by which links find the headings, as the hosts of repositories make them.
-    var anchors: Set<String> {
+    public var anchors: Set<String> {
         var anchors: Set<String> = []
         for line in prose {
             guard let heading = line.text.wholeMatch(of: /#{1,6} (.*)/) else { continue }
