@@ -10,6 +10,8 @@ public struct Progress: Hashable, Sendable {
         case writing
         /// Two states are read side by side.
         case comparing
+        /// Merging the segments of a group.
+        case compacting
         /// Checking files of the store; counted in bytes.
         case checking
 

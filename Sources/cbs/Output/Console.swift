@@ -119,7 +119,8 @@ final class Console: ResultSink {
     func confirm(_ question: Question) -> Bool {
         endProgress()
         flush()
-        return TerminalQuestion.confirm(question, style: errorStyle, to: errors)
+        for line in question.lines { errors.write(labelled("careful", .warning, line)) }
+        return TerminalQuestion.confirm(question, to: errors)
     }
 
     // MARK: Messages
@@ -147,8 +148,16 @@ final class Console: ResultSink {
             let object = Record(columns: [label], values: [.text(text)])
             ResultRenderer(format: .json, sink: errors).show(record: object, words: [])
         } else {
-            errors.write("\(errorStyle.paint("\(label):", as: role)) \(Escaping.visible(text))\n")
+            errors.write(labelled(label, role, text))
         }
+    }
+
+    /// A message behind its label, broken between words where the window ends.
+    private func labelled(_ label: String, _ role: Role, _ text: String) -> String {
+        let label = "\(label):"
+        let width = TerminalWindow.width(of: STDERR_FILENO)
+        let wrapped = WordWrap.text("\(label) \(Escaping.visible(text))", width: width, indent: label.count + 1)
+        return errorStyle.paint(label, as: role) + wrapped.dropFirst(label.count) + "\n"
     }
 
     /// A diagnostic with its first line in colour.
