@@ -62,7 +62,7 @@ struct Screen {
     }
 
     private mutating func put(_ character: Character) {
-        let isWide = (character.unicodeScalars.first?.value ?? 0) >= 0x1100
+        let isWide = Self.isWide(character.unicodeScalars.first?.value ?? 0)
         if column + (isWide ? 2 : 1) > width {
             column = 0
             moveDown()
@@ -73,6 +73,16 @@ struct Screen {
         if isWide {
             rows[row][column] = "\u{0}"
             column += 1
+        }
+    }
+
+    /// East Asian scripts and emoji; arrows, dashes and the like are as wide as a letter.
+    private static func isWide(_ scalar: UInt32) -> Bool {
+        switch scalar {
+        case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60,
+            0x1F300...:
+            true
+        default: false
         }
     }
 
