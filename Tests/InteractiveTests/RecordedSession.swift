@@ -32,8 +32,8 @@ struct RecordedSession {
             guard let text = line.wholeMatch(of: /[\w.-]+(?: \([^)]*\))?> (.*)/)?.output.1 else { return nil }
             return text.hasSuffix("⇥") ? .tab(String(text.dropLast(1))) : .line(String(text))
         }
-        let tables = page.blocks.filter { $0.language == "csv" }.map { block in
-            (block.words.dropFirst().joined(separator: " "), page.lines(of: block).joined(separator: "\n") + "\n")
+        let tables = page.blocks.filter { $0.language == "csv" }.compactMap { block in
+            block.fileName.map { ($0, page.lines(of: block).joined(separator: "\n") + "\n") }
         }
         files = Dictionary(tables) { $1 }
     }

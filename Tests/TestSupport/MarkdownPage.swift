@@ -2,7 +2,7 @@
 public struct MarkdownPage {
     /// A fenced block: the words behind its fence, and its lines.
     public struct Block {
-        /// The words behind the fence: a language, and the name of a file.
+        /// The words behind the fence: a language, and what the block is.
         public let words: [String]
         /// The lines of the page between the fences, counted from 0.
         public let range: Range<Int>
@@ -10,7 +10,7 @@ public struct MarkdownPage {
         /// The first word, empty if there is none.
         public var language: String { words.first ?? "" }
         /// The file that the block is said to be.
-        public var fileName: String? { words.count > 1 ? words[1] : nil }
+        public var fileName: String? { words.count > 1 ? words.dropFirst().joined(separator: " ") : nil }
     }
 
     /// A link to a file, an anchor or an address.

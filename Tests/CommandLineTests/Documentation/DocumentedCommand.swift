@@ -18,7 +18,7 @@ struct DocumentedCommand {
             // Sessions are for `InteractiveTests`.
             case "console": block.fileName == nil ? console(page, block) : []
             case "cbs": [script(page, block)]
-            case "csv", "svg", "editrc": block.fileName.map { [saved(page, block, as: $0)] } ?? []
+            case "csv": block.fileName.map { [saved(page, block, as: $0)] } ?? []
             case "yaml", "sh": steps(page, block)
             default: []
             }
