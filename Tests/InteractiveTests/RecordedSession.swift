@@ -52,9 +52,10 @@ struct RecordedSession {
             switch input {
             case .tab(let text):
                 session.type("\(text)\t")
-                // The candidates are listed, and the line stands below them again.
+                // The candidates are listed below the line, and the line stands below them again.
+                let line = "> \(text.trimmingCharacters(in: .whitespaces))"
                 try session.wait("the line below the candidates") { screen in
-                    screen.hasSuffix("> \(text)") && screen.components(separatedBy: "> \(text)").count > 2
+                    screen.hasSuffix("> \(text)") && screen.components(separatedBy: line).count > 2
                 }
                 typed = text
             case .line(let text):
