@@ -12,6 +12,8 @@
 
 ;;; Code:
 
+(require 'seq)
+
 (defgroup cbs nil
   "Scripts of cbs, the contact backup shell."
   :group 'languages)
@@ -203,10 +205,11 @@ With STRIPS the line may have white space before it."
     (let ((state (syntax-ppss)))
       ;; Texts and here-documents are left alone; one begins with a character that delimits it.
       (unless (or (nth 3 state) (equal (get-text-property (point) 'syntax-table) (string-to-syntax "|")))
-        (let ((depth (car state))
-              (continued (and (not (bobp)) (eq (char-before (1- (point))) ?\\))))
+        (let ((depth (seq-count (lambda (open) (eq (char-after open) ?\{)) (nth 9 state)))
+              (continued (or (eq (char-before (1- (point))) ?\\)
+                             (and (nth 1 state) (eq (char-after (nth 1 state)) ?\()))))
           (skip-chars-forward " \t")
-          (while (memq (char-after) '(?\} ?\)))
+          (while (eq (char-after) ?\})
             (setq depth (1- depth))
             (forward-char)
             (skip-chars-forward " \t"))
