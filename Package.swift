@@ -41,6 +41,7 @@ let package = Package(
             providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]
         ),
         .systemLibrary(name: "CPrefetch"),
+        .target(name: "CLibEdit"),
         .target(name: "SystemCalls", swiftSettings: settings),
         .target(name: "Recipients", dependencies: ["CIDN2"], swiftSettings: settings),
         .target(name: "DelimitedText", swiftSettings: settings),
@@ -68,7 +69,7 @@ let package = Package(
         ),
         .target(
             name: "Terminal",
-            dependencies: ["SystemCalls", "Recipients", "CommandLanguage"],
+            dependencies: ["CLibEdit", "SystemCalls", "Recipients", "CommandLanguage"],
             swiftSettings: settings
         ),
         .executableTarget(
@@ -118,6 +119,7 @@ let package = Package(
             exclude: ["Transcripts"],
             swiftSettings: settings
         ),
+        .testTarget(name: "InteractiveTests", dependencies: ["cbs"], swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
 )

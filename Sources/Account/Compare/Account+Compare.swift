@@ -21,7 +21,9 @@ extension Account {
         var difference = DifferenceCursor(left.segments, right.segments)
         var counts = ComparisonCounts()
         let progress = counter(.comparing, of: max(left.count, right.count))
+        var cancellation = CancellationCheck(isCancelled)
         while let (before, after) = difference.next() {
+            try cancellation.count()
             progress?.count()
             let old = before.map(left.decoder.recipient)
             let new = after.map(right.decoder.recipient)
