@@ -66,11 +66,36 @@ import Testing
             + CommandTable.all.flatMap(\.examples)
     }
 
+    /// What a grammar that reads line by line cannot tell, and hardly anybody writes: an option or a line end within a
+    /// verb, a statement's end or another here-document on the line of a here-document, a name that looks like a keyword.
+    private static func isBeyondTheGrammar(_ text: String) -> Bool {
+        text.contains(/(?m)^(?:create|export|show) (?:--|\\)/) || text.contains(/<<[^\n]*[;,)}]/)
+            || text.contains("via VIA")
+    }
+
+    /// The texts in the tests of the language that are scripts without a mistake.
+    private static func soundScriptsOfTests() throws -> [String] {
+        try Samples.stringsOfTests().filter { text in
+            let result = Parser.parse(Source(name: nil, text: text))
+            return result.diagnostics.isEmpty && !result.isIncomplete && !result.script.statements.isEmpty
+                && !isBeyondTheGrammar(text)
+        }
+    }
+
+    @Test func seesWhatTheParserSeesInTests() throws {
+        var tokenizer = try TextMateTokenizer(grammar: Data(contentsOf: Self.grammar))
+        let scripts = try Self.soundScriptsOfTests()
+        #expect(scripts.count > 200)
+        let differences = try scripts.flatMap { try Self.differences($0, &tokenizer) }
+        #expect(differences == [])
+    }
+
     @Test func seesWhatTheParserSees() throws {
         var tokenizer = try TextMateTokenizer(grammar: Data(contentsOf: Self.grammar))
         let scripts = try Self.scripts()
         #expect(scripts.count > 80)
-        for script in scripts { #expect(try Self.differences(script, &tokenizer) == []) }
+        let differences = try scripts.flatMap { try Self.differences($0, &tokenizer) }
+        #expect(differences == [])
     }
 
     @Test(arguments: [
@@ -91,7 +116,8 @@ import Testing
     ])
     func seesWhatTheParserSeesIn(_ script: String) throws {
         var tokenizer = try TextMateTokenizer(grammar: Data(contentsOf: Self.grammar))
-        #expect(try Self.differences(script, &tokenizer) == [])
+        let differences = try Self.differences(script, &tokenizer)
+        #expect(differences == [])
     }
 
     /// What the parser does not tell apart.
