@@ -60,6 +60,13 @@ import Testing
         #expect(try object(grammar["path"] ?? "")["scopeName"] as? String == grammar["scopeName"])
         let configuration = try object(language["configuration"] as? String ?? "")
         #expect((configuration["comments"] as? [String: String])?["lineComment"] == "#")
+        let rules = try #require(configuration["indentationRules"] as? [String: String])
+        let opens = try NSRegularExpression(pattern: rules["increaseIndentPattern"] ?? "")
+        func isOpening(_ line: String) -> Bool {
+            opens.firstMatch(in: line, range: NSRange(location: 0, length: line.utf16.count)) != nil
+        }
+        #expect(isOpening("scenario \"x\" {") && isOpening("if $a {  # b") && isOpening("print count("))
+        #expect(!isOpening("# {") && !isOpening("groups") && !isOpening("print (1)"))
         let client = folder.appending(path: manifest["main"] as? String ?? "")
         #expect(FileManager.default.fileExists(atPath: client.path))
     }
