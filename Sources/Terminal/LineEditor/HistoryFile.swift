@@ -13,6 +13,7 @@ internal import SystemCalls
 public struct HistoryFile {
     /// A call of the system that failed, with its `errno`.
     public struct Failure: Error, Hashable, Sendable {
+        /// The system's `errno`.
         public let errorNumber: Int32
     }
 
