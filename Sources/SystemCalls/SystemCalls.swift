@@ -9,23 +9,27 @@
 /// The system's calls under names that hide nothing and are hidden by nothing: within a type that has a `write` of its own,
 /// `write` alone is not the system's. Each returns what the call does and leaves `errno` as it does.
 public enum SystemCalls {
+    /// open(2), with the mode of a file that it makes: the descriptor, or -1.
     public static func open(_ path: String, _ flags: Int32, _ mode: mode_t) -> Int32 {
         openFile(path, flags, mode)
     }
 
+    /// close(2): 0, or -1.
     public static func close(_ descriptor: Int32) -> Int32 {
         closeFile(descriptor)
     }
 
+    /// read(2): how many bytes were read, 0 at the end, or -1.
     public static func read(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
         readFile(descriptor, buffer, count)
     }
 
+    /// write(2): how many bytes were written, or -1.
     public static func write(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
         writeFile(descriptor, bytes, count)
     }
 
-    /// Waits until a file's data is on the disk.
+    /// Waits until a file's data is on the disk: 0, or -1.
     public static func syncData(_ descriptor: Int32) -> Int32 {
         #if canImport(Darwin)
             // fsync(2) there leaves the data in the disk's own memory, and fdatasync is not declared.
