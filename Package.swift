@@ -71,9 +71,14 @@ let package = Package(
             dependencies: ["CLibEdit", "Recipients", "CommandLanguage"],
             swiftSettings: settings
         ),
+        .target(
+            name: "LanguageServer",
+            dependencies: ["Recipients", "JSONRecords", "CommandLanguage"],
+            swiftSettings: settings
+        ),
         .executableTarget(
             name: "cbs",
-            dependencies: ["Account", "CommandLanguage", "Interpreter", "Terminal", argumentParser],
+            dependencies: ["Account", "CommandLanguage", "Interpreter", "Terminal", "LanguageServer", argumentParser],
             swiftSettings: settings
         ),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
@@ -112,6 +117,11 @@ let package = Package(
         ),
         .testTarget(name: "InterpreterTests", dependencies: ["Interpreter"], swiftSettings: settings),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: settings),
+        .testTarget(
+            name: "LanguageServerTests",
+            dependencies: ["LanguageServer", "TestSupport"],
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "CommandLineTests",
             dependencies: ["cbs"],

@@ -1,8 +1,8 @@
 /// What the parser finds at the end of a source that is not complete: the places where completion can go on. What could
 /// stand there as a keyword or an argument is among its expectations, as messages need it.
 struct EndOfSource {
-    /// The second words of commands that begin as the source ends.
-    var verbWords: [String] = []
+    /// The commands of two words that begin as the source ends.
+    var verbCommands: [Command] = []
     /// The command whose options may stand here.
     var command: Command?
     /// The option whose value is missing.
