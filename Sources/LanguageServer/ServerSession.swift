@@ -84,7 +84,9 @@ public final class ServerSession {
             do throws(ResponseError) {
                 try take(method, params)
             } catch {
-                send(Message.notification("window/logMessage", ["type": 1, "message": .string("\(method): \(error.message)")]))
+                send(
+                    Message.notification(
+                        "window/logMessage", ["type": 1, "message": .string("\(method): \(error.message)")]))
             }
         }
     }

@@ -11,7 +11,8 @@ extension CompletionEngine {
     var conditionFields: [Completion.Candidate] {
         fieldNames.filter { begins($0) }.map { name in
             let isBare = ArgumentText.of(name) == name
-            return .init(text: isBare ? name + blank : "field(\(ArgumentText.quoted(name)))\(blank)", shown: name, kind: .field)
+            return .init(
+                text: isBare ? name + blank : "field(\(ArgumentText.quoted(name)))\(blank)", shown: name, kind: .field)
         }
     }
 

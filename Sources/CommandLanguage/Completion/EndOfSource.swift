@@ -3,14 +3,23 @@
 struct EndOfSource {
     /// The commands of two words that begin as the source ends.
     var verbCommands: [Command] = []
-    /// The command whose options may stand here.
-    var command: Command?
-    /// The option whose value is missing.
-    var option: CommandOption?
+    // Names and no entries of the table: the parser goes deep, and all of it stands in each of its frames.
+    private var verb: Verb?
+    private var optionName: OptionName?
     /// Whether a value ends here that may be compared.
     var endsComparable = false
     /// Whether a value or a condition ends here that `and` may join with another.
     var endsOperand = false
+
+    /// The command whose options may stand here.
+    var command: Command? { verb.map { CommandTable[$0] } }
+
+    /// The option of the command whose value is missing.
+    var option: CommandOption? { optionName.flatMap { command?.option($0) } }
+
+    mutating func mayTakeOptions(of command: Command) { verb = command.verb }
+
+    mutating func lacksValue(of option: CommandOption) { optionName = option.name }
 }
 
 extension Parser {

@@ -15,7 +15,8 @@ extension ServerSession {
         ]
     }
 
-    private static func text(of element: InspectedScript.Element, in script: InspectedScript, at offset: Int) -> String? {
+    private static func text(of element: InspectedScript.Element, in script: InspectedScript, at offset: Int) -> String?
+    {
         switch element {
         case .command(let command): Markdown.page(of: command)
         case .option(let option): Markdown.page(of: option)

@@ -45,7 +45,9 @@ extension ServerSession {
             let text = DocumentText(source.bytes, client.encoding)
             related = [
                 [
-                    "location": ["uri": .string(DocumentURI.of(DocumentURI.normalized(name))), "range": text.json(place)],
+                    "location": [
+                        "uri": .string(DocumentURI.of(DocumentURI.normalized(name))), "range": text.json(place),
+                    ],
                     "message": .string(diagnostic.message),
                 ]
             ]

@@ -37,7 +37,10 @@ enum Message {
     }
 
     static func error(_ error: ResponseError, id: JSONValue) -> JSONValue {
-        ["jsonrpc": "2.0", "id": id, "error": ["code": JSONValue(error.code.rawValue), "message": .string(error.message)]]
+        [
+            "jsonrpc": "2.0", "id": id,
+            "error": ["code": JSONValue(error.code.rawValue), "message": .string(error.message)],
+        ]
     }
 
     static func notification(_ method: String, _ params: JSONValue) -> JSONValue {

@@ -79,7 +79,8 @@ struct DocumentText {
         guard line + 1 < lineStarts.count else { return bytes.count }
         let next = lineStarts[line + 1]
         let isPair =
-            next - lineStarts[line] >= 2 && bytes[next - 1] == UInt8(ascii: "\n") && bytes[next - 2] == UInt8(ascii: "\r")
+            next - lineStarts[line] >= 2 && bytes[next - 1] == UInt8(ascii: "\n")
+            && bytes[next - 2] == UInt8(ascii: "\r")
         return next - (isPair ? 2 : 1)
     }
 }
