@@ -9,7 +9,7 @@ extension CompletionEngine {
             if word == "matching", isKeyword("error", tokens.last) {
                 return keywords([word]) + keywords(ErrorCode.allCases.map(\.rawValue), .value)
             }
-            return isWord ? keywords([word]) : []
+            return isWord || word == "=" ? keywords([word]) : []
         }
         switch expectation {
         case Self.group: return namesNewGroup ? [] : arguments(context.groupNames(), .name)
@@ -22,8 +22,11 @@ extension CompletionEngine {
         case Slot.fieldValue.description: return assignedFields
         case "a field's name":
             return arguments(fieldNames, .field)
-        case "a field or a value": return conditionFields + keywords(["not"]) + functions
-        case "a value": return isAssignedValue ? [] : keywords(["true", "false", "none", "not"]) + functions
+        case "a field or a value": return conditionFields + keywords(Self.literals) + functions(Function.allCases)
+        case "a value":
+            if isAssignedValue { return [] }
+            // Only the rows of a condition have fields.
+            return keywords(Self.literals) + functions(Function.allCases.filter { $0 != .field })
         default: return []
         }
     }
@@ -100,9 +103,11 @@ extension CompletionEngine {
 
     // MARK: The language
 
-    private var functions: [Completion.Candidate] {
+    static var literals: [String] { ["true", "false", "none"] }
+
+    private func functions(_ functions: [Function]) -> [Completion.Candidate] {
         guard case .bare = piece.form, !piece.text.isEmpty else { return [] }
-        return (Function.allCases.map(\.rawValue) + ["sum"]).filter { begins($0) }
+        return (functions.map(\.rawValue) + ["sum"]).filter { begins($0) }
             .map { .init(text: $0 == "now" ? "now()" : "\($0)(", shown: "\($0)(", kind: .function) }
     }
 

@@ -9,11 +9,17 @@ extension CompletionEngine {
 
     /// The fields as a condition names them.
     var conditionFields: [Completion.Candidate] {
-        fieldNames.filter { begins($0) }.map { name in
-            let isBare = ArgumentText.of(name) == name
+        let fixed = rowsInQuestion.map { RowFields.of($0.0).names } ?? []
+        return fieldNames.filter { begins($0) }.map { name in
+            let isBare = fixed.contains(name) || ArgumentText.of(name) == name && !isLiteral(name)
             return .init(
                 text: isBare ? name + blank : "field(\(ArgumentText.quoted(name)))\(blank)", shown: name, kind: .field)
         }
+    }
+
+    /// Whether a bare word would be a value and no field.
+    private func isLiteral(_ name: String) -> Bool {
+        Self.literals.contains(name.lowercased()) || name.first.map { $0.isNumber || $0 == "-" } ?? false
     }
 
     /// The fields that `add recipient` and `update recipient` give values to.

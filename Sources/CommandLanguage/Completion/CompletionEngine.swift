@@ -25,8 +25,11 @@ struct CompletionEngine<Context: CompletionContext> {
         }
         if isAtStatementStart { return commands + rows + keywords(Parser.statementWords) }
         if let option = parser.end.option { return values(of: option) }
+        if parser.end.lacksIn { return keywords(["in"]) }
         var found = verbs + queriesAndCommands
+        found += keywords(parser.end.keywords)
         for expectation in parser.expectationsAtEnd { found += meeting(expectation) }
+        if parser.end.mayNegate { found += keywords(["not"]) }
         return found + operators + options
     }
 
@@ -65,8 +68,10 @@ struct CompletionEngine<Context: CompletionContext> {
     private var queriesAndCommands: [Completion.Candidate] {
         guard let last = tokens.last else { return [] }
         if last.kind == .leftParenthesis {
-            return token(back: 1)?.kind == .word && last.followsSpace == false
-                ? rows : rows + keywords(["group", "backup", "latest", "recipient"])
+            guard !last.followsSpace, let function = token(back: 1), function.kind == .word else {
+                return rows + keywords(["group", "backup", "latest", "recipient"])
+            }
+            return Function.takesRows(parser.text(function).lowercased()) ? rows : []
         }
         if isKeyword("in", last), isKeyword("for", token(back: 2)) { return rows }
         guard last.kind == .equals else { return [] }
@@ -129,7 +134,7 @@ struct CompletionEngine<Context: CompletionContext> {
         var words: [String] = []
         if parser.end.endsComparable {
             words += piece.text.isEmpty ? ["=", "!=", "<", "<=", ">", ">=", "~", "!~"] : []
-            words += ["in", "not"]
+            words += ["in", "not in"]
         }
         // A value alone is no condition; what ends a comparison may be joined with another.
         if parser.end.endsOperand { words += ["and", "or"] }

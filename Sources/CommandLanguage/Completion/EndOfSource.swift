@@ -10,6 +10,12 @@ struct EndOfSource {
     var endsComparable = false
     /// Whether a value or a condition ends here that `and` may join with another.
     var endsOperand = false
+    /// Whether a condition may begin here, or the part of one that `not` turns round.
+    var mayNegate = false
+    /// Whether a `not` ends here that only `in` can follow.
+    var lacksIn = false
+    /// Keywords that may stand here and that messages do not speak of.
+    var keywords: [String] = []
 
     /// The command whose options may stand here.
     var command: Command? { verb.map { CommandTable[$0] } }
