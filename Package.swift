@@ -125,7 +125,7 @@ let package = Package(
         .testTarget(
             name: "CommandLineTests",
             dependencies: ["cbs"],
-            exclude: ["Transcripts"],
+            exclude: ["Transcripts", "Conversations"],
             swiftSettings: settings
         ),
         .testTarget(name: "InteractiveTests", dependencies: ["cbs"], swiftSettings: settings),

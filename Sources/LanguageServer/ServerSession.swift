@@ -30,8 +30,8 @@ public final class ServerSession {
     /// The status to end with when the client is gone without an `exit`.
     public var statusAtEnd: Int32 { phase == .shutDown ? 0 : 1 }
 
-    /// Takes what has arrived and returns what is to be sent. Problems of documents are told once for all changes that
-    /// have arrived together, and a request that was cancelled meanwhile is not worked on.
+    /// Takes what has arrived and returns what is to be sent. Problems of documents are told once for changes that
+    /// have arrived one behind another, and a request that was cancelled meanwhile is not worked on.
     public func receive(_ bytes: some Sequence<UInt8>) -> [UInt8] {
         reader.append(bytes)
         var messages: [Result<Message, ResponseError>] = []
@@ -72,6 +72,8 @@ public final class ServerSession {
         case .failure(let error): send(Message.error(error, id: .null))
         case .success(.response): break
         case .success(.request(let id, let method, let params)):
+            // What was changed before a request is told before its answer, however the bytes arrive.
+            publishProblems()
             do throws(ResponseError) {
                 if cancelled.contains(id) { throw ResponseError(.requestCancelled, "cancelled") }
                 send(Message.result(try answer(method, params), id: id))

@@ -60,6 +60,16 @@ import Testing
         #expect(quoted?["textEdit"]?["range"]?.place == "3:11-3:13")
     }
 
+    /// Editors close a quotation mark as soon as it is opened.
+    @Test func aQuotationMarkThatIsClosedAlreadyIsReplaced() {
+        let closed = items("create group \"Spring sale\"\nshow group \"S|\"").first
+        #expect(closed?["textEdit"]?["newText"] == "\"Spring sale\"")
+        #expect(closed?["textEdit"]?["range"]?.place == "1:11-1:14")
+        let folder = items("import \"a|\"", files: ["/scripts/a b/": ""]).first
+        #expect(folder?["textEdit"]?["newText"] == "\"a b/")
+        #expect(folder?["textEdit"]?["range"]?.place == "0:7-0:9")
+    }
+
     @Test func filesAreThoseBesideTheDocument() {
         let files = ["/scripts/list.csv": "", "/scripts/data/other list.csv": "", "/elsewhere/x.csv": ""]
         #expect(labels("import l|", files: files) == ["list.csv"])

@@ -7,10 +7,14 @@ extension ServerSession {
         let cursor = document.text.offset(of: position)
         let context = DocumentCompletion(script(document), document.folder, cursor: cursor, environment)
         let completion = Completion.of(document.text.bytes, at: cursor, context)
-        let range = document.range(completion.range)
-        let quote = document.text.bytes[completion.range.lower..<cursor].first { $0 == 0x22 || $0 == 0x27 }
+        let bytes = document.text.bytes
+        let quote = bytes[completion.range.lower..<cursor].first { $0 == 0x22 || $0 == 0x27 }
+        // Many editors close a quotation mark as soon as it is opened.
+        let isClosed = quote != nil && cursor < bytes.count && bytes[cursor] == quote
         let items = completion.candidates.enumerated().map { index, candidate in
-            item(candidate, at: index, range, openQuote: quote)
+            let end = isClosed && candidate.text.trimmingLastBlank.hasSuffix("\"") ? cursor + 1 : cursor
+            let range = document.range(SourceRange(completion.range.lower, end))
+            return item(candidate, at: index, range, openQuote: quote)
         }
         return ["isIncomplete": false, "items": .array(items)]
     }
@@ -21,8 +25,6 @@ extension ServerSession {
         _ range: JSONValue,
         openQuote: UInt8?
     ) -> JSONValue {
-        // An editor's user types the blank that follows; at a prompt it saves a key.
-        let text = candidate.text.hasSuffix(" ") ? String(candidate.text.dropLast()) : candidate.text
         let documentation = candidate.documentation.map {
             ClientCapabilities.content($0, readsMarkdown: client.readsMarkdownInCompletions)
         }
@@ -36,9 +38,14 @@ extension ServerSession {
             "sortText": .string(String(repeating: "0", count: max(0, 5 - digits.count)) + digits),
             // Clients filter by what stands in the range, a quotation mark with it.
             "filterText": openQuote.map { .string("\(Character(Unicode.Scalar($0)))\(candidate.shown)") },
-            "textEdit": ["range": range, "newText": .string(text)],
+            "textEdit": ["range": range, "newText": .string(candidate.text.trimmingLastBlank)],
         ])
     }
+}
+
+extension String {
+    /// The text without the blank that follows: an editor's user types it, at a prompt it saves a key.
+    fileprivate var trimmingLastBlank: String { hasSuffix(" ") ? String(dropLast()) : self }
 }
 
 extension Completion.Candidate {
