@@ -26,6 +26,7 @@ static struct {
     const LineInfoW *(*wline)(EditLine *);
     int (*winsertstr)(EditLine *, const wchar_t *);
     void (*deletestr)(EditLine *, int);
+    int (*cursor)(EditLine *, int);
     int (*parse)(EditLine *, int, const char **);
     void (*resize)(EditLine *);
     HistoryW *(*history_init)(void);
@@ -62,6 +63,7 @@ static bool load(void) {
     FIND(wline, "el_wline");
     FIND(winsertstr, "el_winsertstr");
     FIND(deletestr, "el_deletestr");
+    FIND(cursor, "el_cursor");
     FIND(parse, "el_parse");
     FIND(resize, "el_resize");
     FIND(history_init, "history_winit");
@@ -120,6 +122,14 @@ static unsigned char paste(EditLine *line, int key) {
     return run(line, cbs_command_paste);
 }
 
+/// Libedit's own stops before the last character where the keys are those of vi, also while inserting.
+static unsigned char move_to_end(EditLine *line, int key) {
+    (void)key;
+    const LineInfoW *text = libedit.wline(line);
+    libedit.cursor(line, (int)(text->lastchar - text->cursor));
+    return CC_CURSOR;
+}
+
 // Editors
 
 cbs_editor *cbs_editor_create(const char *program, bool writes_to_errors, cbs_callbacks callbacks) {
@@ -144,6 +154,7 @@ cbs_editor *cbs_editor_create(const char *program, bool writes_to_errors, cbs_ca
     libedit.wset(editor->line, EL_GETCFN, read_character);
     libedit.set(editor->line, EL_ADDFN, "cbs-complete", "Complete what stands before the cursor", complete);
     libedit.set(editor->line, EL_ADDFN, "cbs-paste", "Insert what is pasted", paste);
+    libedit.set(editor->line, EL_ADDFN, "cbs-end", "Move behind the last character", move_to_end);
     return editor;
 }
 

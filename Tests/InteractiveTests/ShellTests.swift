@@ -94,6 +94,44 @@ import Testing
         try session.wait(for: "recipients of \"Spring sale\" where email ~ \"*\"")
     }
 
+    /// The session that `docs/shell.md` shows is what a terminal shows; `⇥` stands for Tab.
+    @Test func theManualsSessionIsTrue() throws {
+        let place = try InteractiveWorkplace()
+        try place.write("email,firstname,Kd Nr\nanna@example.com,Anna,1\nben@example.com,Ben,2\n", to: "my list.csv")
+        let shown = try Self.sessionOfTheManual()
+        let session = try place.session(columns: 80)
+        var typed = ""
+        for line in shown {
+            guard let prompt = line.range(of: "> "), line.hasPrefix("memory (") || line.hasPrefix("...> ") else {
+                continue
+            }
+            if typed.isEmpty { try session.waitForPrompt() }
+            let input = line[prompt.upperBound...].dropFirst(typed.count)
+            if input.hasSuffix("⇥") {
+                typed = String(input.dropLast())
+                session.type("\(typed)\t")
+                try session.wait("the prompt again") {
+                    $0.hasSuffix("> \(typed)") && $0.contains("\(line.dropLast(2))\n")
+                }
+            } else {
+                typed = ""
+                session.type("\(input)\r")
+                try session.wait("the next prompt") { $0.hasSuffix("> ") && $0.contains("\(input)\n") }
+            }
+        }
+        let expected = shown.map { $0.hasSuffix(" ⇥") ? String($0.dropLast(2)) : $0 }
+        let found = session.text.components(separatedBy: "\n").dropLast()
+        #expect(Array(found) == expected)
+    }
+
+    private static func sessionOfTheManual() throws -> [String] {
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        let text = try String(contentsOf: root.appendingPathComponent("docs/shell.md"), encoding: .utf8)
+        let block = try #require(text.components(separatedBy: "```text\n$ cbs --memory\n").dropFirst().first)
+        return block.components(separatedBy: "\n").prefix { $0 != "```" }
+    }
+
     // MARK: Interrupts
 
     @Test func interruptsAtThePromptClearTheLine() throws {
@@ -137,15 +175,14 @@ import Testing
 
     @Test func anInterruptStopsAnImportBeforeItsCommit() throws {
         let place = try InteractiveWorkplace()
-        var text = "email,firstname\n"
-        for number in 0..<400_000 { text += "person\(number)@example.com,Name\(number)\n" }
-        try place.write(text, to: "big.csv")
+        try place.writeList(rows: 6_000_000, to: "big.csv")
         let session = try place.command("\"$CBS\" init s >/dev/null; exec \"$CBS\" --store s")
         try session.wait(for: "s> ")
         try session.enter("create group Big", expecting: "created")
         try session.enter("if true { import big.csv into Big", expecting: "...> ")
         session.type("print \"not run\" }\r")
-        try session.wait(for: "not run\" }\n")
+        // The bar shows that the import is under way.
+        try session.wait(for: "%")
         session.type("\u{3}")
         try session.wait(for: "interrupted: nothing was changed")
         try session.enter("print (group Big).recipients", expecting: "\n0\n")

@@ -5,7 +5,7 @@ enum EditorKey: UInt32, CaseIterable {
     case left = 0x80
     case right, up, down, home, end, delete, wordLeft, wordRight, deleteWord, deleteWordBefore, paste
 
-    /// Libedit's command.
+    /// What the key does while text is inserted, by libedit's names and those of the editor's own commands.
     var command: String {
         switch self {
         case .left: "ed-prev-char"
@@ -13,7 +13,7 @@ enum EditorKey: UInt32, CaseIterable {
         case .up: "ed-search-prev-history"
         case .down: "ed-search-next-history"
         case .home: "ed-move-to-beg"
-        case .end: "ed-move-to-end"
+        case .end: "cbs-end"
         case .delete: "ed-delete-next-char"
         case .wordLeft: "ed-prev-word"
         case .wordRight: "em-next-word"
@@ -22,6 +22,9 @@ enum EditorKey: UInt32, CaseIterable {
         case .paste: "cbs-paste"
         }
     }
+
+    /// What the key does in vi's mode of commands, where the cursor stands on a character.
+    var alternativeCommand: String { self == .end ? "ed-move-to-end" : command }
 
     /// The character as `bind` reads it.
     var spelling: String { "\\" + String(rawValue, radix: 8) }

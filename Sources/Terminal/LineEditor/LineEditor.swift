@@ -71,7 +71,10 @@ public final class LineEditor: LineSource {
         for line in settings.choices { cbs_editor_configure(editor, line) }
         let isVi = cbs_editor_is_vi(editor)
         for isAlternative in isVi ? [false, true] : [false] {
-            for key in EditorKey.allCases { cbs_editor_bind(editor, isAlternative, key.spelling, key.command) }
+            for key in EditorKey.allCases {
+                cbs_editor_bind(
+                    editor, isAlternative, key.spelling, isAlternative ? key.alternativeCommand : key.command)
+            }
             cbs_editor_bind(editor, isAlternative, "^R", "em-inc-search-prev")
             cbs_editor_bind(editor, isAlternative, "^L", "ed-clear-screen")
         }

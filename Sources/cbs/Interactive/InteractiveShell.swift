@@ -15,12 +15,11 @@ final class InteractiveShell {
     private let reader: TypedStatements
 
     init(_ program: Program, _ options: GlobalOptions) {
-        let allowsColour = !options.hasNoColour && Environment["NO_COLOR"] == nil
         let home = Environment["HOME"]
+        let output = isatty(STDOUT_FILENO) == 1 ? STDOUT_FILENO : STDERR_FILENO
         let editor = LineEditor(
             program: "cbs", terminal: Environment["TERM"],
-            settingsPath: Environment["EDITRC"] ?? home.map { "\($0)/.editrc" }, style: Style(colour: allowsColour))
-        let output = isatty(STDOUT_FILENO) == 1 ? STDOUT_FILENO : STDERR_FILENO
+            settingsPath: Environment["EDITRC"] ?? home.map { "\($0)/.editrc" }, style: options.style(on: output))
         let lines: any LineSource =
             editor
             ?? PlainLineEditor(
