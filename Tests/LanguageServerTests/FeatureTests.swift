@@ -102,6 +102,9 @@ import Testing
         ("import a.csv into X", 2, Verb.importRows, "0:0-0:6"), ("let x = create group Y", 9, .createGroup, "0:8-0:14"),
         ("create GROUP Y", 11, .createGroup, "0:7-0:12"), ("set backup off for X", 12, .setBackup, "0:11-0:14"),
         ("clock; groups", 2, .clock, "0:0-0:5"), ("if true { show settings }", 12, .showSettings, "0:10-0:14"),
+        ("record open of a@example.com in X", 30, .record, "0:29-0:31"),
+        ("restore 3 where city = \"x\"", 11, .restore, "0:10-0:15"),
+        ("restore latest backup of X", 17, .restore, "0:15-0:21"),
         // A statement with a mistake in it, and one after it.
         ("restore 3 into\nlog", 1, .restore, "0:0-0:7"),
     ])

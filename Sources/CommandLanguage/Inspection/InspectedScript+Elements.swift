@@ -47,9 +47,11 @@ extension InspectedScript {
         case .option: return command(around: index)?.option(named: String(word.dropFirst(2))).map(Element.option)
         case .function: return topic(word)
         case .keyword:
+            let command = command(around: index)
+            if let command, command.pattern.names(word) { return .command(command) }
             if let kind = RowKind(rawValue: word) { return .rows(kind) }
             if LanguageTopic.allCases.contains(where: { $0.words.contains(word) }) { return topic(word) }
-            return command(around: index).map(Element.command) ?? topic(word)
+            return command.map(Element.command) ?? topic(word)
         case .plain, .literal, .member, .sign, .optionEquals, .fieldEquals, .columnEquals, .columnEnd: return nil
         }
     }

@@ -29,6 +29,8 @@ struct MessageReader {
         if isLost { findHeader() }
         guard !isLost, let header = headerEnd() else { return nil }
         if header.body == nil, header.end - position > Self.maximumHeader {
+            // Past its first byte, so that it is not found again.
+            position += 1
             return lose("a header goes on for more than \(Self.maximumHeader) bytes")
         }
         guard let body = header.body else { return nil }
