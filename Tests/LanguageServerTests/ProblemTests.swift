@@ -90,6 +90,12 @@ import Testing
         #expect(client.answer("textDocument/hover", ["textDocument": ["uri": .string(Client.uri)]])["error"] != nil)
     }
 
+    @Test func whatIsNoScriptAtAllHasSoManyProblemsAndNoMore() {
+        let problems = Client.editing(String(repeating: "grups\n", count: 1500)).problems()
+        #expect(problems.count == ServerSession.mostProblems)
+        #expect(problems.last?["range"]?.place == "999:0-999:5")
+    }
+
     // MARK: Included scripts
 
     @Test func aProblemInAnIncludedScriptIsToldWhereItComesIn() {

@@ -20,9 +20,12 @@ extension ServerSession {
             .members(["uri": .string(uri), "version": version, "diagnostics": .array(problems)]))
     }
 
+    /// How many problems of a document are told: what is no script at all has one in every line.
+    static let mostProblems = 1000
+
     private func problems(_ document: Document) -> [JSONValue] {
         let script = script(document)
-        return script.checked.diagnostics.map { diagnostic in
+        return script.checked.diagnostics.prefix(Self.mostProblems).map { diagnostic in
             diagnostic.source === script.source
                 ? problem(diagnostic, document) : foreignProblem(diagnostic, script, document)
         }
