@@ -124,11 +124,11 @@ let package = Package(
         ),
         .testTarget(
             name: "CommandLineTests",
-            dependencies: ["cbs"],
+            dependencies: ["cbs", "TestSupport"],
             exclude: ["Transcripts", "Conversations"],
             swiftSettings: settings
         ),
-        .testTarget(name: "InteractiveTests", dependencies: ["cbs"], swiftSettings: settings),
+        .testTarget(name: "InteractiveTests", dependencies: ["cbs", "TestSupport"], swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
 )

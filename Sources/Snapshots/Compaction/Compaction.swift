@@ -30,6 +30,7 @@ public func compact(
 /// Writes a segment again without some of its rows.
 ///
 /// - Parameters:
+///   - segment: What is copied.
 ///   - rows: Rows of the segment, in their order.
 ///   - writer: Takes the rest; the caller finishes it.
 public func copy(_ segment: Segment, without rows: [Row], to writer: SegmentWriter) throws(SnapshotError) {
