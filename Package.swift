@@ -72,9 +72,16 @@ let package = Package(
             dependencies: ["CLibEdit", "SystemCalls", "Recipients", "CommandLanguage"],
             swiftSettings: settings
         ),
+        .target(
+            name: "LanguageServer",
+            dependencies: ["Recipients", "JSONRecords", "CommandLanguage"],
+            swiftSettings: settings
+        ),
         .executableTarget(
             name: "cbs",
-            dependencies: ["SystemCalls", "Account", "CommandLanguage", "Interpreter", "Terminal", argumentParser],
+            dependencies: [
+                "SystemCalls", "Account", "CommandLanguage", "Interpreter", "Terminal", "LanguageServer", argumentParser,
+            ],
             swiftSettings: settings
         ),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
@@ -114,9 +121,14 @@ let package = Package(
         .testTarget(name: "InterpreterTests", dependencies: ["Interpreter"], swiftSettings: settings),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: settings),
         .testTarget(
+            name: "LanguageServerTests",
+            dependencies: ["LanguageServer", "TestSupport"],
+            swiftSettings: settings
+        ),
+        .testTarget(
             name: "CommandLineTests",
             dependencies: ["cbs", "TestSupport"],
-            exclude: ["Transcripts"],
+            exclude: ["Transcripts", "Conversations"],
             swiftSettings: settings
         ),
         .testTarget(name: "InteractiveTests", dependencies: ["cbs", "TestSupport"], swiftSettings: settings),

@@ -14,7 +14,7 @@ enum JSONText {
         case .none: text += "null"
         case .bool(let value): text += value ? "true" : "false"
         case .number(let value): text += value.isFinite ? NumberText.plain(value) : "null"
-        case .text(let value): append(string: value, to: &text)
+        case .text(let value): JSONString.append(value, to: &text)
         case .instant(let value): text += "\"\(value)\""
         case .duration(let value): text += NumberText.plain(Double(value.microseconds) / 1_000_000)
         case .list(let values): append(array: values, to: &text) { append($0, to: &$1) }
@@ -39,9 +39,7 @@ enum JSONText {
 
     /// A member's name as it stands before its value: `"name":`.
     static func key(_ name: String) -> String {
-        var text = ""
-        append(string: name, to: &text)
-        return text + ":"
+        JSONString.quoted(name) + ":"
     }
 
     private static func append<Element>(
@@ -55,27 +53,5 @@ enum JSONText {
             appendElement(element, &text)
         }
         text += "]"
-    }
-
-    private static func append(string: String, to text: inout String) {
-        text += "\""
-        if string.utf8.contains(where: { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C || $0 == 0x7F || $0 == 0xC2 }) {
-            for scalar in string.unicodeScalars { append(scalar, to: &text) }
-        } else {
-            text += string
-        }
-        text += "\""
-    }
-
-    /// Controls become `\u00XX`, also DEL and C1, which JSON would allow raw but a terminal obeys.
-    private static func append(_ scalar: Unicode.Scalar, to text: inout String) {
-        switch scalar.value {
-        case 0x22: text += "\\\""
-        case 0x5C: text += "\\\\"
-        case 0..<0x20, 0x7F..<0xA0:
-            let digits = String(scalar.value, radix: 16, uppercase: true)
-            text += digits.utf8.count == 1 ? "\\u000\(digits)" : "\\u00\(digits)"
-        default: text.unicodeScalars.append(scalar)
-        }
     }
 }
