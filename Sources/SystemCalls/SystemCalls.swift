@@ -9,22 +9,22 @@
 /// The system's calls under names that hide nothing and are hidden by nothing: within a type that has a `write` of its own,
 /// `write` alone is not the system's. Each returns what the call does and leaves `errno` as it does.
 public enum SystemCalls {
-    /// open(2), with the mode of a file that it makes: the descriptor, or -1.
+    /// Opens a file, or creates it with a mode. See open(2).
     public static func open(_ path: String, _ flags: Int32, _ mode: mode_t) -> Int32 {
         openFile(path, flags, mode)
     }
 
-    /// close(2): 0, or -1.
+    /// Closes a descriptor. Not to be tried again after `EINTR`. See close(2).
     public static func close(_ descriptor: Int32) -> Int32 {
         closeFile(descriptor)
     }
 
-    /// read(2): how many bytes were read, 0 at the end, or -1.
+    /// Reads at most so many bytes: 0 at the end, -1 for a failure. See read(2).
     public static func read(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
         readFile(descriptor, buffer, count)
     }
 
-    /// write(2): how many bytes were written, or -1.
+    /// Writes as many of the bytes as it can, which may be fewer. See write(2).
     public static func write(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
         writeFile(descriptor, bytes, count)
     }

@@ -88,4 +88,12 @@ struct DocumentationTests {
         #expect(names.contains("CBS_STORE"))
         for name in names { #expect(page.contains { $0.hasPrefix("| `\(name)` |") }, "docs/program.md lacks \(name)") }
     }
+
+    @Test func everyModuleIsInTheArchitecture() throws {
+        let sources = Documentation.root.appendingPathComponent("Sources").path
+        let page = try Documentation.read("docs/architecture.md").lines.joined(separator: "\n")
+        for module in try FileManager.default.contentsOfDirectory(atPath: sources) {
+            #expect(page.contains(module), "docs/architecture.md lacks \(module)")
+        }
+    }
 }
