@@ -52,20 +52,3 @@ public struct Record: Hashable, Sendable {
         return columns.firstIndex { $0.lowercased() == folded }.map { values[$0] }
     }
 }
-
-/// Rows of the same columns.
-public struct Rows: Hashable, Sendable {
-    public let columns: [String]
-    public let rows: [[Value]]
-
-    /// - Precondition: As many values in each row as columns.
-    public init(columns: [String], rows: [[Value]]) {
-        precondition(rows.allSatisfy { $0.count == columns.count })
-        self.columns = columns
-        self.rows = rows
-    }
-
-    public var records: some Sequence<Record> {
-        rows.lazy.map { Record(columns: columns, values: $0) }
-    }
-}

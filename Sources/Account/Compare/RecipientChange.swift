@@ -31,4 +31,7 @@ public struct ComparisonCounts: Hashable, Sendable {
     public var removed = 0
     public var changed = 0
     public var unchanged = 0
+
+    /// How many differ at all.
+    public var differing: Int { added + removed + changed }
 }

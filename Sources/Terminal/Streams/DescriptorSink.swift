@@ -26,6 +26,8 @@ public final class DescriptorSink: TextSink {
         buffer.reserveCapacity(capacity)
     }
 
+    public var wantsMore: Bool { errorNumber == nil }
+
     public func write(_ text: String) {
         guard errorNumber == nil else { return }
         buffer.append(contentsOf: text.utf8)
