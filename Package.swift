@@ -71,7 +71,7 @@ let package = Package(
             dependencies: ["Account", "CommandLanguage", "Interpreter", "Terminal", argumentParser],
             swiftSettings: settings
         ),
-        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+        .target(name: "TestSupport", dependencies: ["DelimitedText"], path: "Tests/TestSupport", swiftSettings: settings),
         .testTarget(
             name: "RecipientsTests",
             dependencies: ["Recipients", "TestSupport"],

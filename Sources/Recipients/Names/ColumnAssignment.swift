@@ -35,15 +35,18 @@ public struct ColumnAssignment: Hashable, Sendable {
     /// as they are called even if the vocabulary knows their names, so that importing an export gives the same group again.
     /// A file of rejected rows is known by its first headers too: `line` and `reason` are left out.
     ///
-    /// - Parameter line: The line of the file that the headers stand on, where a message should name it.
+    /// - Parameters:
+    ///   - line: The line of the file that the headers stand on, where a message should name it.
+    ///   - mayBeExport: Whether the file can be one that cbs has exported, going by what else is known of it.
     /// - Throws: `unknown-column` for a mapping of a column that is not there, `invalid-value` for one that puts two
     ///   columns into one field or uses a reserved name, `missing-email-column` naming the columns found.
-    public init(headers: [String], mappings: [Mapping] = [], line: Int? = nil) throws(Failure) {
+    public init(headers: [String], mappings: [Mapping] = [], line: Int? = nil, mayBeExport: Bool = true) throws(Failure)
+    {
         let names = headers.enumerated().map { index, header in
             let name = header.trimmed.normalizedNFC
             return name.isEmpty ? "column_\(index + 1)" : name
         }
-        let known = Self.known(names)
+        let known = Self.known(names, mayBeExport: mayBeExport)
         var chosen = [Field??](repeating: nil, count: names.count)
         for mapping in mappings {
             let index = try Self.column(mapping.column, in: names)
@@ -98,10 +101,10 @@ public struct ColumnAssignment: Hashable, Sendable {
     /// The headers that stand before the rows in a file of rejected rows.
     public static let rejectHeaders = ["line", "reason"]
 
-    private static func known(_ names: [String]) -> Known {
+    private static func known(_ names: [String], mayBeExport: Bool) -> Known {
         let leftOut = names.starts(with: rejectHeaders) ? 0..<rejectHeaders.count : 0..<0
         let fixed = Field.fixed.map(\.name)
-        let isExport = names.dropFirst(leftOut.count).starts(with: fixed)
+        let isExport = mayBeExport && names.dropFirst(leftOut.count).starts(with: fixed)
         // What is not looked up is passed on as nameless, so that neighbours stay where they are.
         let verbatim = isExport ? leftOut.count + fixed.count : names.count
         let looked = names.enumerated().map { index, name in
