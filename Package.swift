@@ -71,7 +71,12 @@ let package = Package(
             dependencies: ["Account", "CommandLanguage", "Interpreter", "Terminal", argumentParser],
             swiftSettings: settings
         ),
-        .target(name: "TestSupport", dependencies: ["DelimitedText"], path: "Tests/TestSupport", swiftSettings: settings),
+        .target(
+            name: "TestSupport",
+            dependencies: ["DelimitedText"],
+            path: "Tests/TestSupport",
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "RecipientsTests",
             dependencies: ["Recipients", "TestSupport"],
@@ -101,7 +106,7 @@ let package = Package(
         ),
         .testTarget(
             name: "CommandLanguageTests",
-            dependencies: ["CommandLanguage"],
+            dependencies: ["CommandLanguage", "TestSupport"],
             exclude: ["Golden"],
             swiftSettings: settings
         ),

@@ -15,19 +15,8 @@ import Testing
     private func rows(_ text: String) throws -> [[String]] {
         let bytes = Array(text.utf8)
         let envelope = try find(text)
-        let columns = try JSONTableReader.columns(of: MemorySource(bytes), encoding: nil, within: envelope)
-        var reader = try JSONTableReader(MemorySource(bytes), encoding: nil, columns: columns, within: envelope)
-        var rows = [columns.names]
-        while let batch = try reader.nextBatch() {
-            for record in 0..<batch.count {
-                rows.append(
-                    ["\(batch.line(of: record))"]
-                        + (0..<batch.cellCount(of: record)).map {
-                            String(decoding: batch.cell($0, of: record), as: UTF8.self)
-                        })
-            }
-        }
-        return rows
+        let table = try JSONTable(within: envelope) { MemorySource(bytes) }
+        return [table.names] + zip(table.lines, table.rows).map { ["\($0)"] + $1 }
     }
 
     @Test(arguments: [
