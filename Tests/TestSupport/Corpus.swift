@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// The inputs with which fuzzing begins, and those with which something was found once, each under the name of what it was.
 public struct Corpus: Sendable {
