@@ -33,16 +33,37 @@ struct JSONEnvelopeScan {
 
     /// Takes the next piece; false if this is no envelope.
     mutating func add(_ text: UnsafeRawBufferPointer, isKey: (UnsafeRawBufferPointer) -> Bool) -> Bool {
-        for byte in text {
-            defer { offset += 1 }
+        let start = offset
+        var index = 0
+        while index < text.count {
+            if isInText, name == nil, !isEscaped {
+                index += Self.plainLength(of: UnsafeRawBufferPointer(rebasing: text[index...]))
+                if index == text.count { break }
+            }
+            let byte = text[index]
+            offset = start + index
             if byte == 0x0A { line += 1 }
             if isInText {
                 if !take(inText: byte, isKey) { return false }
             } else if byte > 0x20 {
                 if !take(byte) { return false }
             }
+            index += 1
         }
+        offset = start + text.count
         return true
+    }
+
+    /// How many bytes come before a quote or a backslash: most of a file.
+    private static func plainLength(of text: UnsafeRawBufferPointer) -> Int {
+        var length = 0
+        while length < text.count {
+            // In bounds: it was compared.
+            let byte = text.baseAddress.unsafelyUnwrapped.load(fromByteOffset: length, as: UInt8.self)
+            if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { break }
+            length += 1
+        }
+        return length
     }
 
     private mutating func take(inText byte: UInt8, _ isKey: (UnsafeRawBufferPointer) -> Bool) -> Bool {

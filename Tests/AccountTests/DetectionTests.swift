@@ -55,6 +55,28 @@ import Testing
                 == "the file has no column with e-mail addresses; the columns on line 3 are \"Kontakt\", \"Ort\"")
     }
 
+    @Test func aFileWithoutAHeaderIsToldSo() throws {
+        let failure = expectFailure(.missingEmailColumn) {
+            try test.importCSV("anna@example.com;Anna\nben@example.com;Ben\n", into: "News", new: true)
+        }
+        #expect(failure?.help?.contains("write a line above") == true)
+    }
+
+    @Test(
+        arguments: [
+            ([0x50, 0x4B, 3, 4, 0x14, 0, 0x81], "a packed file"), ([0xD0, 0xCF, 0x11, 0xE0, 0xA1], "an old workbook"),
+            ([0x1F, 0x8B, 8, 0], "a compressed file"), (Array("[{\"email\":\"a@b.de\"}]".utf8), "JSON"),
+            (Array("<!DOCTYPE html>".utf8), "a web page"), (Array("%PDF-1.7".utf8), "a PDF"),
+        ] as [([UInt8], String)])
+    func otherFormatsAreToldByTheirNames(bytes: [UInt8], name: String) throws {
+        let failure = expectFailure(.malformedFile) {
+            try test.account.importRows(
+                ImportRequest(.bytes(bytes, name: "list.csv"), into: ImportTarget("News", isNew: true)))
+        }
+        #expect(failure?.message.hasPrefix("\"list.csv\" is \(name)") == true)
+        #expect(failure?.help != nil)
+    }
+
     @Test func bytesWithoutMeaningInWindows1252AreAnError() throws {
         let bytes = Array("email;city\nanna@example.com;K".utf8) + [0xF6, 0x81] + Array("ln\n".utf8)
         let failure = expectFailure(.malformedFile) {

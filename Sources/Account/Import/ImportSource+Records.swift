@@ -22,6 +22,7 @@ extension ImportSource {
         }
         switch format {
         case .csv:
+            try ForeignFormat.check(self)
             let open = { try DelimitedFile(self, options, encoding: encoding) }
             return try AttributesFile(open) ?? open()
         case .json, .jsonl: return try JSONFile(self, options, encoding: encoding)

@@ -83,7 +83,9 @@ public struct ColumnAssignment: Hashable, Sendable {
             let place = line.map { "; the columns on line \($0) are " } ?? "; its columns are "
             throw Failure(
                 .missingEmailColumn, "the file has no column with e-mail addresses\(place)\(found)",
-                help: "name the column that holds them: --map COLUMN=email")
+                help: names.contains { (try? EmailAddress($0)) != nil }
+                    ? "an address stands where the names of the columns do: write a line above, such as \"email\""
+                    : "name the column that holds them: --map COLUMN=email")
         }
         self.headers = names
         self.fields = fields
