@@ -161,7 +161,9 @@ struct JSONSplitter: ~Copyable {
             buffer.deallocate()
             buffer = larger
         }
-        let count = try reader.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[end...]))
+        // Not all that fits at once: an object is too long before it is read whole.
+        let room = buffer[end...].prefix(Self.chunkBytes)
+        let count = try reader.read(into: UnsafeMutableRawBufferPointer(rebasing: room))
         end += count
         isAtEnd = count == 0
         return count > 0

@@ -49,6 +49,15 @@ import Testing
         #expect(try test.account.groups().isEmpty)
     }
 
+    @Test func anObjectOfAHundredMegabytesIsTooLong() throws {
+        let text = "{\"email\":\"a@example.com\",\n\"x\":\"\(String(repeating: "x", count: 100 << 20))\"}\n"
+        let failure = expectFailure(.malformedFile) {
+            try test.importCSV(text, into: "A", new: true) { $0.format = .jsonl }
+        }
+        #expect(failure?.message == "line 1 of \"test.csv\": the object that begins here is too long")
+        #expect(try test.account.groups().isEmpty)
+    }
+
     /// Somebody who writes while it is read: the file may end within a row.
     @Test(arguments: ["list.csv", "list.json"]) func aFileThatGrowsWhileItIsReadIsRefused(name: String) throws {
         let row = name.hasSuffix("csv") ? "a@example.com\n" : "{\"email\":\"a@example.com\"}\n"

@@ -19,7 +19,8 @@ extension ImportRemarks {
         for typo in shown {
             let rows = counted(typo.rows, "address", "addresses")
             words.append(
-                "\(rows) at \(typo.domain.quoted), imported as they are: did you mean \(typo.suggestion.quoted)?")
+                "\(rows) at \(typo.domain.quoted), imported as \(typo.rows == 1 ? "it is" : "they are"): did you mean \(typo.suggestion.quoted)?"
+            )
         }
         if likelyTypos.count > shown.count {
             let rest = likelyTypos.count - shown.count
