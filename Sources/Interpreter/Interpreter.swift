@@ -19,6 +19,10 @@ public final class Interpreter {
         public var homeFolder: String?
         /// Whether the user has asked to stop; called between statements and rows.
         public var isCancelled: () -> Bool = { false }
+        /// The statements typed so far, for `history`; nil where nobody types.
+        public var history: (() -> [String])?
+        /// Removes the statements that hold an address that was erased from what `history` lists.
+        public var forgetAddress: (_ email: String) throws(Failure) -> Void = { (_) throws(Failure) in }
         /// Asks the person at the terminal before a statement that hurts, and tells whether to go on; nil asks nobody.
         /// What scripts that are run or included say is not asked about.
         public var confirm: ((Question) -> Bool)?
@@ -50,6 +54,7 @@ public final class Interpreter {
     public init(_ account: Account, sink: any ResultSink, settings: Settings) {
         self.settings = settings
         self.sink = sink
+        account.isCancelled = settings.isCancelled
         session = Session(
             account, keepsLock: settings.origin != .interactive, isCancelled: settings.isCancelled)
         frame = Frame(source: Source(name: nil, bytes: []), folder: "")

@@ -27,7 +27,8 @@ public struct Greeting {
     }
 
     private static let hints = [
-        "\"help\" lists the commands, \"help COMMAND\" explains one; Ctrl-D leaves",
+        "\"help\" lists the commands, \"help keys\" explains the keys; Tab completes, Ctrl-D leaves",
+        "\"help\" lists the commands; Tab completes, Ctrl-D leaves",
         "\"help\" helps, Ctrl-D leaves",
     ]
 

@@ -8,6 +8,8 @@ public struct Progress: Hashable, Sendable {
         /// Writing a file of the user's.
         case writing
         case comparing
+        /// Merging the segments of a group.
+        case compacting
         /// Checking files of the store; counted in bytes.
         case checking
 

@@ -30,10 +30,12 @@ public struct Parser {
     var lastNameIndex = -2
     /// Names that `let`, `for` and `param` gave so far; only for better help.
     var declaredNames: Set<String>
+    /// What could stand at the end of the source besides what `expectations` say.
+    var end = EndOfSource()
     private var lineOfComplaints = -1
     private var complaintsInLine = 0
 
-    private init(_ lexed: LexedSource, declaredNames: Set<String>) {
+    init(_ lexed: LexedSource, declaredNames: Set<String>) {
         source = lexed.source
         bytes = lexed.source.bytes
         self.lexed = lexed

@@ -12,9 +12,7 @@ extension CommandRunner {
             try evaluator.at(range) { () throws(Failure) in _ = try evaluator.session.open().recipients(of: source) }
         }
         let comparison = try account { (account) throws(Failure) in
-            try account.compare(first, with: second) { () throws(Failure) in
-                try evaluator.session.checkCancellation()
-            }
+            try account.compare(first, with: second)
         }
         let counts = comparison.counts
         let changes = Rows(columns: ["email", "change", "fields"], count: counts.differing) {

@@ -12,11 +12,11 @@ public struct ResultRenderer {
     private let style: Style
     private var rows: (any RowRenderer)?
 
-    public init(format: OutputFormat, sink: any TextSink, width: Int? = nil, colour: Bool = false) {
+    public init(format: OutputFormat, sink: any TextSink, width: Int? = nil, style: Style = .plain) {
         self.format = format
         self.sink = sink
         self.width = width
-        style = Style(colour: colour && format == .table)
+        self.style = format == .table ? style : .plain
     }
 
     // MARK: Queries

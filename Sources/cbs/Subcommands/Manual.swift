@@ -84,7 +84,9 @@ struct Manual: ParsableCommand {
         On a terminal it is a shell for its small language; otherwise it reads
         statements from standard input.
         .B help
-        within the shell explains every command.
+        within the shell explains every command, and
+        .B "help keys"
+        its keys.
         """#
 
     private static let end = #"""
@@ -124,6 +126,17 @@ struct Manual: ParsableCommand {
         .TP
         .B NO_COLOR
         if set, nothing is coloured
+        .TP
+        .B CBS_COLORS
+        the colours, as in header=1:dim=2:good=32:warning=33:bad=31, which are
+        the standard ones; the numbers are those of ANSI's SGR sequences
+        .TP
+        .B EDITRC
+        the settings of the line editor, else ~/.editrc; see editrc(5)
+        .TP
+        .B XDG_STATE_HOME
+        where the statements typed so far are kept: cbs/history in it, else in
+        ~/.local/state
         .SH EXAMPLES
         .nf
         cbs \-c 'import list.csv into new group Newsletter'
