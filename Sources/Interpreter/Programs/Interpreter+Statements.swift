@@ -19,7 +19,7 @@ extension Interpreter {
         }
     }
 
-    private func checkCancellation() throws(Diagnostic) {
+    func checkCancellation() throws(Diagnostic) {
         do {
             try session.checkCancellation()
         } catch {
@@ -72,6 +72,8 @@ extension Interpreter {
                     sink.append(row: cells.row)
                     return sink.failure == nil && sink.wantsMore
                 }
+                // What nobody wants any more must not end as if it were all.
+                try checkCancellation()
             } catch {
                 if hasBegun { sink.abandon() }
                 throw error

@@ -13,6 +13,8 @@
 public final class DescriptorSink: TextSink {
     /// The `errno` of the write that failed, if one has.
     public private(set) var errorNumber: Int32?
+    /// Whether the user wants more than was written; asked between lines.
+    public var isWanted: () -> Bool = { true }
     private let descriptor: Int32
     private let capacity: Int
     private var buffer: [UInt8] = []
@@ -26,7 +28,7 @@ public final class DescriptorSink: TextSink {
         buffer.reserveCapacity(capacity)
     }
 
-    public var wantsMore: Bool { errorNumber == nil }
+    public var wantsMore: Bool { errorNumber == nil && isWanted() }
 
     public func write(_ text: String) {
         guard errorNumber == nil else { return }
