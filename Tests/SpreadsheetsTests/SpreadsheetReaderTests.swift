@@ -152,7 +152,7 @@ import Testing
 
     @Test(arguments: [
         "<row r=\"1\"><c t=\"s\"><v>7</v></c></row>", "<row><c r=\"ZZZZ1\"><v>1</v></c></row>", "<row><c>",
-        "<row><c t=\"s\"><v>-1</v></c></row>",
+        "<row><c t=\"s\"><v>-1</v></c></row>", "<row><c><v>1</v></c><row/></row>",
     ])
     func damageIsAProblem(rows text: String) throws {
         let workbook = try TestWorkbook(sheets: [("A", text)])

@@ -17,5 +17,22 @@ public struct Corpus: Sendable {
         Array(try Data(contentsOf: folder.appending(path: name)))
     }
 
-    public func inputs() throws -> [[UInt8]] { try names.map(bytes) }
+    /// The first problem with a hundred inputs that are changed at random; nil if there is none.
+    ///
+    /// - Parameters:
+    ///   - pieces: What inputs are made of.
+    ///   - problems: What does not hold for an input.
+    public func firstProblem(
+        ofMutations seed: UInt64,
+        pieces: [String],
+        _ problems: ([UInt8]) -> [String]
+    ) throws -> String? {
+        var mutation = Mutation(seed: seed, corpus: try names.map(bytes), pieces: pieces)
+        for _ in 0..<100 {
+            let input = mutation.next()
+            let found = problems(input)
+            if !found.isEmpty { return "\(found) of \(String(decoding: input, as: UTF8.self).debugDescription)" }
+        }
+        return nil
+    }
 }
