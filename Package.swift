@@ -119,11 +119,11 @@ let package = Package(
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: settings),
         .testTarget(
             name: "CommandLineTests",
-            dependencies: ["cbs"],
+            dependencies: ["cbs", "TestSupport"],
             exclude: ["Transcripts"],
             swiftSettings: settings
         ),
-        .testTarget(name: "InteractiveTests", dependencies: ["cbs"], swiftSettings: settings),
+        .testTarget(name: "InteractiveTests", dependencies: ["cbs", "TestSupport"], swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -6,10 +6,13 @@ public import Recipients
 public final class Interpreter {
     /// Where the statements come from.
     public enum Origin: Sendable {
+        /// Where the statements come from, which decides what relative file names mean and who may be asked.
         case interactive, standardInput, argument, file
     }
 
+    /// What a program may do, and where its files are.
     public struct Settings {
+        /// Where the statements come from.
         public var origin: Origin
         /// Whether a program goes on after a failing statement.
         public var keepsGoing = false
@@ -33,6 +36,7 @@ public final class Interpreter {
             throw Failure(.unreadableFile, "cannot read \"\(path)\"")
         }
 
+        /// The settings for an origin: nothing may be asked, no file may be read.
         public init(origin: Origin) {
             self.origin = origin
         }
@@ -51,6 +55,7 @@ public final class Interpreter {
     /// The codes of the failures that a program went on after, in order.
     public internal(set) var failures: [ErrorCode] = []
 
+    /// An interpreter without variables.
     public init(_ account: Account, sink: any ResultSink, settings: Settings) {
         self.settings = settings
         self.sink = sink
@@ -66,6 +71,7 @@ public final class Interpreter {
     /// Runs a script that was parsed and checked without diagnostics.
     ///
     /// - Parameters:
+    ///   - script: The script; its source is what problems point into.
     ///   - folder: What relative file names are relative to; empty for the working directory.
     ///   - arguments: What `param` takes from the command line.
     /// - Throws: The failure of the statement that the script stopped at. `failures` has those it went on after.

@@ -40,9 +40,10 @@ public struct JSONTableReader: ~Copyable {
         return columns
     }
 
-    /// - Parameters:
-    ///   - columns: Those of the same text.
-    ///   - envelope: That of the same text.
+    /// - Parameter source: The text, from its beginning.
+    /// - Parameter encoding: Nil to detect it.
+    /// - Parameter columns: Those of the same text.
+    /// - Parameter envelope: That of the same text.
     public init(
         _ source: any ByteSource,
         encoding: TextEncoding?,

@@ -9,6 +9,7 @@ public struct Greeting {
     /// - Parameters:
     ///   - version: Of the program, with its name.
     ///   - store: What the account is in: a folder, or words.
+    ///   - isReadOnly: Whether changes are refused.
     ///   - simulatedNow: Where a simulated clock stands.
     public init(version: String, store: String, isReadOnly: Bool, simulatedNow: Instant?) {
         self.version = version

@@ -1,5 +1,6 @@
 /// What a piece of output means; a terminal shows it by colour.
 public enum Role: String, CaseIterable, Sendable {
+    /// What a piece of text is for; the palette knows the colour.
     case header, dim, good, warning, bad
 }
 
@@ -8,6 +9,7 @@ public struct Palette: Hashable, Sendable {
     /// The parameters of ANSI's "select graphic rendition" for each role.
     private var codes: [Role: String] = [.header: "1", .dim: "2", .good: "32", .warning: "33", .bad: "31"]
 
+    /// The colours of who has not chosen any.
     public static let standard = Palette()
 
     private init() {}

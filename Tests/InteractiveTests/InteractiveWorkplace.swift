@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// A folder with a home and a store's files, removed with this object.
 final class InteractiveWorkplace {

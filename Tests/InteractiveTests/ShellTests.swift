@@ -94,44 +94,6 @@ import Testing
         try session.wait(for: "recipients of \"Spring sale\" where email ~ \"*\"")
     }
 
-    /// The session that `docs/shell.md` shows is what a terminal shows; `⇥` stands for Tab.
-    @Test func theManualsSessionIsTrue() throws {
-        let place = try InteractiveWorkplace()
-        try place.write("email,firstname,Kd Nr\nanna@example.com,Anna,1\nben@example.com,Ben,2\n", to: "my list.csv")
-        let shown = try Self.sessionOfTheManual()
-        let session = try place.session(columns: 80)
-        var typed = ""
-        for line in shown {
-            guard let prompt = line.range(of: "> "), line.hasPrefix("memory (") || line.hasPrefix("...> ") else {
-                continue
-            }
-            if typed.isEmpty { try session.waitForPrompt() }
-            let input = line[prompt.upperBound...].dropFirst(typed.count)
-            if input.hasSuffix("⇥") {
-                typed = String(input.dropLast())
-                session.type("\(typed)\t")
-                try session.wait("the prompt again") {
-                    $0.hasSuffix("> \(typed)") && $0.contains("\(line.dropLast(2))\n")
-                }
-            } else {
-                typed = ""
-                session.type("\(input)\r")
-                try session.wait("the next prompt") { $0.hasSuffix("> ") && $0.contains("\(input)\n") }
-            }
-        }
-        let expected = shown.map { $0.hasSuffix(" ⇥") ? String($0.dropLast(2)) : $0 }
-        let found = session.text.components(separatedBy: "\n").dropLast()
-        #expect(Array(found) == expected)
-    }
-
-    private static func sessionOfTheManual() throws -> [String] {
-        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
-        let text = try String(contentsOf: root.appendingPathComponent("docs/shell.md"), encoding: .utf8)
-        let block = try #require(text.components(separatedBy: "```text\n$ cbs --memory\n").dropFirst().first)
-        return block.components(separatedBy: "\n").prefix { $0 != "```" }
-    }
-
     // MARK: Interrupts
 
     @Test func interruptsAtThePromptClearTheLine() throws {

@@ -7,6 +7,8 @@ extension Account {
     /// Fields are compared by their names, without regard to case. A field that only one of the states has counts as
     /// missing in the other.
     ///
+    /// - Parameter first: The state to start from.
+    /// - Parameter second: The state to arrive at.
     /// - Throws: `cancelled` if the user asks to stop.
     /// - Complexity: Where both are states of one group, the time is in what differs between them. Memory does not grow with
     ///   either.

@@ -6,8 +6,10 @@ internal import Snapshots
 ///
 /// Memory does not grow with the changes, which are read from the states' segments.
 public struct Comparison: Sequence, @unchecked Sendable {
-    // Segments are immutable but for a note of malformed rows, and counting has met every row and found none.
+    /// How many recipients differ, and how.
     public private(set) var counts = ComparisonCounts()
+    // What makes it sendable: segments are immutable but for a note of malformed rows, and counting has met every row and
+    // found none.
     private let left: ComparedState
     private let right: ComparedState
     private let fields: ComparedFields
@@ -34,6 +36,7 @@ public struct Comparison: Sequence, @unchecked Sendable {
         counts.unchanged = right.count - counts.added - counts.changed
     }
 
+    /// Goes through the recipients that differ, from the first.
     public func makeIterator() -> AnyIterator<RecipientChange> {
         var difference = DifferenceCursor(left.segments, right.segments)
         return AnyIterator {

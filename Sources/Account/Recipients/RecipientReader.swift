@@ -50,6 +50,7 @@ public final class RecipientReader {
 
 /// A row of `fields`.
 public struct FieldInfo: Hashable, Sendable {
+    /// The field's name.
     public let name: String
     /// How many recipients have a value.
     public let filled: Int

@@ -1,5 +1,6 @@
 /// What may stand before a cursor.
 public struct Completion: Sendable {
+    /// One way to go on.
     public struct Candidate: Hashable, Sendable {
         /// What stands in the source if it is chosen, with what follows it: a blank, mostly.
         public let text: String
@@ -14,7 +15,10 @@ public struct Completion: Sendable {
 
     /// Completes a source at a cursor.
     ///
-    /// - Parameter cursor: An offset in bytes, between two characters.
+    /// - Parameters:
+    ///   - text: All that has been typed of a statement, in UTF-8.
+    ///   - cursor: An offset in bytes, between two characters.
+    ///   - context: Knows the account, the files and the variables.
     public static func of(_ text: [UInt8], at cursor: Int, _ context: some CompletionContext) -> Completion {
         let cursor = min(max(0, cursor), text.count)
         guard let piece = CompletionPiece(Array(text[..<cursor])) else {

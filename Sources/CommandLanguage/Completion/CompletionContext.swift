@@ -18,11 +18,14 @@ public protocol CompletionContext {
 
 /// A backup as completion shows it.
 public struct CompletedBackup: Sendable {
+    /// The id, which is what is typed.
     public let id: Int
+    /// The name of its group when it was made.
     public let group: String
     /// When it was made, for people.
     public let created: String
 
+    /// A backup to be offered.
     public init(id: Int, group: String, created: String) {
         self.id = id
         self.group = group
@@ -32,7 +35,10 @@ public struct CompletedBackup: Sendable {
 
 /// Where recipients whose fields are asked for stand.
 public enum RecipientOrigin: Hashable, Sendable {
+    /// In a group that stands.
     case group(String)
+    /// In a backup.
     case backup(Int)
+    /// In the latest backup of a group.
     case latestBackup(of: String)
 }

@@ -45,6 +45,7 @@ public struct Parser {
 
     /// Reads a whole source. Linear in its length; never fails, but says what is wrong.
     ///
+    /// - Parameter source: The text.
     /// - Parameter knownVariables: Variables of earlier sources, for better help.
     public static func parse(_ source: Source, knownVariables: Set<String> = []) -> ParseResult {
         parseWithTokens(source, knownVariables: knownVariables).result

@@ -3,6 +3,7 @@ public struct Lines: Sequence, Equatable, ExpressibleByArrayLiteral, Sendable {
     private let first: [String]
     private let makeRest: (@Sendable () -> AnySequence<String>)?
 
+    /// Lines that are there.
     public init(_ lines: [String] = []) {
         first = lines
         makeRest = nil
@@ -14,15 +15,18 @@ public struct Lines: Sequence, Equatable, ExpressibleByArrayLiteral, Sendable {
         makeRest = rest
     }
 
+    /// Lines that are there.
     public init(arrayLiteral lines: String...) {
         self.init(lines)
     }
 
+    /// Goes through the lines from the first.
     public func makeIterator() -> AnyIterator<String> {
         var lines = first.makeIterator()
         let rest = makeRest?().makeIterator()
         return AnyIterator { lines.next() ?? rest?.next() }
     }
 
+    /// Whether both have the same lines.
     public static func == (one: Lines, other: Lines) -> Bool { one.elementsEqual(other) }
 }

@@ -30,6 +30,7 @@ public func compact(
 /// Writes a segment again without some of its rows.
 ///
 /// - Parameters:
+///   - segment: What is copied.
 ///   - rows: Rows of the segment, in their order.
 ///   - trace: What is looked for in the others' cells; those that hold it become missing values.
 ///   - writer: Takes the rest; the caller finishes it.

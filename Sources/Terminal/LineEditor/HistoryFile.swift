@@ -11,6 +11,7 @@
 public struct HistoryFile {
     /// A call of the system that failed, with its `errno`.
     public struct Failure: Error, Hashable, Sendable {
+        /// The system's `errno`.
         public let errorNumber: Int32
     }
 

@@ -15,12 +15,14 @@ public protocol LineSource: AnyObject {
 
 /// What may stand before the cursor of a line.
 public struct CompletionAnswer: Sendable {
+    /// One way to go on.
     public struct Candidate: Sendable {
         /// What stands in the line if it is chosen.
         public let text: String
         /// What is shown in a list of several.
         public let shown: String
 
+        /// A way to go on, and how it is listed.
         public init(text: String, shown: String) {
             self.text = text
             self.shown = shown
@@ -29,8 +31,10 @@ public struct CompletionAnswer: Sendable {
 
     /// How many characters (scalars) before the cursor are replaced.
     public let replaced: Int
+    /// Each once, in the order in which they are listed; a single one is put in.
     public let candidates: [Candidate]
 
+    /// What takes the place of so many characters.
     public init(replaced: Int, candidates: [Candidate]) {
         self.replaced = replaced
         self.candidates = candidates

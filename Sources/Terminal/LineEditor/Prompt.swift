@@ -1,15 +1,20 @@
 /// What stands before the cursor: pieces of text, each with its meaning.
 public struct Prompt: Sendable {
+    /// A part of one meaning.
     public struct Piece: Sendable {
+        /// The text, without anything that steers the terminal.
         public let text: String
+        /// What it means; nil for plain text.
         public let role: Role?
 
+        /// A piece; what would steer the terminal is escaped.
         public init(_ text: String, _ role: Role? = nil) {
             self.text = Escaping.visible(text)
             self.role = role
         }
     }
 
+    /// The pieces, from left to right.
     public let pieces: [Piece]
 
     /// - Parameter pieces: The last one has no role: an escape sequence must not stand last.

@@ -28,6 +28,7 @@ public final class DescriptorSink: TextSink {
         buffer.reserveCapacity(capacity)
     }
 
+    /// Whether anybody still reads what is written, and wants it.
     public var wantsMore: Bool { errorNumber == nil && isWanted() }
 
     public func write(_ text: String) {

@@ -9,13 +9,16 @@ public protocol TextSink: AnyObject {
 }
 
 extension TextSink {
+    /// True: what has no reader that can go is always read.
     public var wantsMore: Bool { true }
 }
 
 /// Collects output as text, for tests and for parts that are laid out before they are written.
 public final class StringSink: TextSink {
+    /// All that was written.
     public private(set) var text = ""
 
+    /// A sink that has got nothing yet.
     public init() {}
 
     public func write(_ text: String) {

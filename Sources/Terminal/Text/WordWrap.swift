@@ -3,6 +3,7 @@ public enum WordWrap {
     /// The text with line ends in the place of blanks.
     ///
     /// - Parameters:
+    ///   - text: One line.
     ///   - width: The window's, in cells; nil for no limit. A word that is wider stays whole.
     ///   - indent: How many blanks every line but the first begins with, where the window has room for that.
     public static func text(_ text: String, width: Int?, indent: Int) -> String {

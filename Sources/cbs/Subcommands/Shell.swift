@@ -15,7 +15,10 @@ struct Shell: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cbs",
         abstract: "An e-mail marketing account with automatic backups of its groups.",
-        discussion: "Without a subcommand, statements are read from standard input; \"help\" lists them.",
+        discussion: """
+            Without a subcommand, statements are read from standard input; "help" lists them. See man cbs, and docs/README.md \
+            in the sources for a tutorial and how-tos.
+            """,
         version: "cbs 0.1.0",
         subcommands: [
             Run.self, Check.self, Initialize.self, Verify.self, Format.self, Test.self, Salvage.self,
