@@ -84,7 +84,12 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
-        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+        .target(
+            name: "TestSupport",
+            dependencies: ["DelimitedText"],
+            path: "Tests/TestSupport",
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "RecipientsTests",
             dependencies: ["Recipients", "TestSupport"],
@@ -114,7 +119,7 @@ let package = Package(
         ),
         .testTarget(
             name: "CommandLanguageTests",
-            dependencies: ["CommandLanguage"],
+            dependencies: ["CommandLanguage", "TestSupport"],
             exclude: ["Golden"],
             swiftSettings: settings
         ),

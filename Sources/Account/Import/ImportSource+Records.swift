@@ -22,9 +22,10 @@ extension ImportSource {
         }
         switch format {
         case .csv:
+            try ForeignFormat.check(self)
             let open = { try DelimitedFile(self, options, encoding: encoding) }
             return try AttributesFile(open) ?? open()
-        case .json, .jsonl: return try JSONFile(self, encoding: encoding)
+        case .json, .jsonl: return try JSONFile(self, options, encoding: encoding)
         case .xlsx:
             guard case .file(let path) = self else {
                 throw Failure(.unreadableFile, "a workbook is read from a file")

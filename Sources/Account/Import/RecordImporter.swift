@@ -76,9 +76,7 @@ struct RecordImporter: ~Copyable {
         switch EmailAddress.normalize(address, into: key) {
         case .success(let length): keyLength = length
         case .failure(let problem):
-            let text = String(decoding: address, as: UTF8.self)
-            let failure = Failure(.invalidEmail, "\"\(text)\" is not an e-mail address: \(problem.reason)")
-            return try refuse(record, of: batch, failure)
+            return try refuse(record, of: batch, Failure(problem, of: String(decoding: address, as: UTF8.self)))
         }
         let normalized = UnsafeRawBufferPointer(rebasing: key[..<keyLength])
         if cells > headers.count {

@@ -1,15 +1,15 @@
-import DelimitedText
+public import DelimitedText
 
 /// A source that gives away one byte, then two, then three, then one at a time, as a pipe might.
-struct DripSource: ByteSource {
+public struct DripSource: ByteSource {
     private var source: MemorySource
     private var turn = 0
 
-    init(_ bytes: [UInt8]) {
+    public init(_ bytes: [UInt8]) {
         source = MemorySource(bytes)
     }
 
-    mutating func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
+    public mutating func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
         turn += 1
         return source.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer.prefix(1 + turn % 3)))
     }
