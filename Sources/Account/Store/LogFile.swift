@@ -8,7 +8,7 @@ internal import Snapshots
 struct LogFile {
     private let storage: any Storage
     /// The file as this program last saw it.
-    private(set) var version: FileVersion?
+    private var version: FileVersion?
     private var lastSequence = 0
     /// Entries that the manifests hold and the file does not.
     private var missing: [LogEntry] = []
@@ -20,6 +20,13 @@ struct LogFile {
 
     init(_ storage: any Storage) {
         self.storage = storage
+    }
+
+    /// Whether another process has written to the file.
+    var hasChanged: Bool {
+        get throws(Failure) {
+            try storing { () throws(StorageError) in try storage.version(of: StoreLayout.log) } != version
+        }
     }
 
     /// Looks at the end of the file, if it has changed, and for entries of the manifests that it lacks.
