@@ -95,7 +95,8 @@ let package = Package(
         .testTarget(name: "SnapshotsTests", dependencies: ["Snapshots", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "AccountTests",
-            dependencies: ["Account", "TestSupport"],
+            // The fault sweep tries every command there is.
+            dependencies: ["Account", "CommandLanguage", "TestSupport"],
             exclude: ["Fixtures"],
             swiftSettings: settings
         ),

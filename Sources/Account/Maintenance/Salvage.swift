@@ -46,7 +46,7 @@ struct Salvage {
     private mutating func readAccount() {
         do throws(Failure) {
             account = try Self.read(AccountManifest.self, StoreLayout.account, old)
-            guard account.format == AccountManifest.currentFormat, account.problem == nil else {
+            guard AccountManifest.knownFormats.contains(account.format), account.problem == nil else {
                 throw Failure(.damaged, "it does not hold what it should")
             }
         } catch {
@@ -75,7 +75,7 @@ struct Salvage {
         var manifest: GroupManifest
         do throws(Failure) {
             manifest = try Self.read(GroupManifest.self, StoreLayout.manifest(ofGroup: number), old)
-            let isOurs = manifest.format == GroupManifest.currentFormat && manifest.number == number
+            let isOurs = GroupManifest.knownFormats.contains(manifest.format) && manifest.number == number
             if let problem = isOurs ? manifest.problem : "it belongs to another group or format" {
                 throw Failure(.damaged, problem)
             }
@@ -98,6 +98,10 @@ struct Salvage {
             lose("the recipients of the group \"\(manifest.name)\"", "some of their segments are damaged")
             manifest.state = .init()
             manifest.deleted = manifest.deleted ?? manifest.journal?.at ?? manifest.created
+            if manifest.activity?.records ?? 0 > 0 {
+                lose("the activity of the group \"\(manifest.name)\"", "its recipients are not there")
+            }
+            manifest.startActivityFile()
         }
         if let journal = manifest.journal { journals.append(journal) }
         highestSequence = max(highestSequence, manifest.highestBackup)
@@ -138,29 +142,20 @@ struct Salvage {
                 try writer.finish()
             }
         }
-        if !manifest.isDeleted { try saveActivity(of: manifest) }
+        var manifest = manifest
+        if !manifest.isDeleted { try saveActivity(of: &manifest) }
         let bytes = ChecksummedJSON.encode(manifest)
         try storing { () throws(StorageError) in
             try new.replace(StoreLayout.manifest(ofGroup: manifest.number), with: bytes)
         }
     }
 
-    private mutating func saveActivity(of manifest: GroupManifest) throws(Failure) {
-        let path = StoreLayout.activity(manifest.activityFile, ofGroup: manifest.number)
-        guard let mapped = try? old.map(path) else { return }
-        var whole: [UInt8] = []
-        var lost = 0
-        for line in mapped.bytes.lines {
-            if case .success = ChecksummedJSON.decode(ActivityEntry.self, from: line) {
-                whole += line
-            } else {
-                lost += 1
-            }
+    private mutating func saveActivity(of manifest: inout GroupManifest) throws(Failure) {
+        let saved = ActivitySalvage(of: manifest, in: old)
+        if let loss = saved.loss {
+            lose("\(loss) of \"\(manifest.name)\"", "\(manifest.activityPath) is damaged")
         }
-        if lost > 0 {
-            lose("\(lost) records of the activity of \"\(manifest.name)\"", "these lines of \(path) are damaged")
-        }
-        if !whole.isEmpty { try storing { () throws(StorageError) in try new.replace(path, with: whole) } }
+        try storing { () throws(StorageError) in try manifest.rewriteActivity(saved.entries, in: new) }
     }
 
     private mutating func saveLog(_ log: LogSalvage) throws(Failure) {

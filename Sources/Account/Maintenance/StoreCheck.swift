@@ -59,9 +59,26 @@ struct StoreCheck {
             }
         }
         noteWhole(of: group)
-        let activity = StoreLayout.activity(group.activityFile, ofGroup: group.number)
-        try checkLines(of: activity, ActivityEntry.self, affects: "the activity of the group \"\(group.name)\"")
+        try checkActivity(of: group)
         try checkCounts(of: group)
+    }
+
+    private mutating func checkActivity(of group: GroupManifest) throws(Failure) {
+        let path = group.activityPath
+        let version = try storing { () throws(StorageError) in try store.storage.version(of: path) }
+        if let version {
+            files += 1
+            bytes += Int(version.size)
+        }
+        do throws(SnapshotError) {
+            _ = try ActivityFile(group, store.storage)
+        } catch {
+            guard case .damaged(_, let problem) = error else { throw Failure(error) }
+            note(path, problem, group.affectedByActivity)
+            let saved = ActivitySalvage(of: group, in: store.storage)
+            let count = group.activity.map { "\(saved.entries.count) of \($0.records)" } ?? "\(saved.entries.count)"
+            stillWhole.append("of \(group.affectedByActivity) \(count) records can be saved with \"cbs salvage\"")
+        }
     }
 
     /// Whether the state holds as many recipients as the manifest says, when its segments are whole.

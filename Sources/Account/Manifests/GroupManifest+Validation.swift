@@ -12,9 +12,17 @@ extension GroupManifest {
         guard (1...Self.highestNumber).contains(number) else { return "its number is \(number)" }
         guard (try? GroupName(name))?.text == name else { return "its name is none" }
         if let problem = problemOfColumns ?? problemOfSegments ?? problemOfBackups { return problem }
-        guard activityFile.isPlausible else { return "its activity file has the number \(activityFile)" }
+        if let problem = problemOfActivity { return problem }
         if let journal, let problem = journal.problem { return problem }
         return nil
+    }
+
+    private var problemOfActivity: String? {
+        guard activityFile.isPlausible else { return "its activity file has the number \(activityFile)" }
+        guard (activity == nil) == (format == 1) else { return "it does not say how much activity there is" }
+        guard let activity else { return nil }
+        let isPlausible = activity.bytes.isPlausible && (0...activity.bytes).contains(activity.records)
+        return isPlausible ? nil : "it has \(activity.records) records of activity in \(activity.bytes) bytes"
     }
 
     private var problemOfColumns: String? {
