@@ -7,6 +7,8 @@ struct ActivityFile {
     private(set) var entries: [ActivityEntry] = []
     /// The length of the lines that count.
     private(set) var wholeBytes = 0
+    /// Whether there is a file at all.
+    private(set) var isThere = false
 
     /// - Throws: `damaged` if the file is not what the manifest says.
     init(_ group: GroupManifest, _ storage: any Storage) throws(SnapshotError) {
@@ -16,6 +18,7 @@ struct ActivityFile {
             return
         }
         defer { withExtendedLifetime(mapped) {} }
+        isThere = true
         if let reference = group.activity {
             try read(mapped.bytes, reference, group)
         } else {
@@ -87,7 +90,7 @@ struct ActivityFile {
         } catch .missing {
             return nil
         } catch {
-            throw .storage(error)
+            throw SnapshotError(reading: error, path)
         }
     }
 }

@@ -7,6 +7,8 @@ struct Salvage {
     private let new: any Storage
     private var result = SalvageResult()
     private var account = AccountManifest()
+    /// The groups that are gone; nil where nobody knows.
+    private var removedGroups: NumberSet?
     private var kept: Set<Int> = []
     private var highestSequence = 0
     private var journals: [LogEntry] = []
@@ -31,12 +33,21 @@ struct Salvage {
         if !log.problems.isEmpty { lose("the log", log.problems.joined(separator: "; ")) }
         try saveLog(log)
         account.highestGroup = max(
-            account.highestGroup, folders.filter { $0 <= GroupManifest.highestNumber }.max() ?? 0)
+            account.highestGroup, log.highestGroup, folders.filter { $0 <= GroupManifest.highestNumber }.max() ?? 0)
+        loseMissingGroups(folders)
         account.highestBackup = max(account.highestBackup, highestSequence)
         account.removedGroups = NumberSet((1..<(account.highestGroup + 1)).filter { !kept.contains($0) })
         let bytes = ChecksummedJSON.encode(account)
         try storing { () throws(StorageError) in try new.replace(StoreLayout.account, with: bytes) }
         return result
+    }
+
+    /// Of some groups there is not even a folder. Without its settings an account does not know which ought to be there.
+    private mutating func loseMissingGroups(_ folders: [Int]) {
+        guard let removed = removedGroups else { return }
+        for number in 1..<(account.highestGroup + 1) where !folders.contains(number) && !removed.contains(number) {
+            lose("group number \(number) and all its backups", "its folder is missing")
+        }
     }
 
     private mutating func lose(_ part: String, _ problem: String) {
@@ -49,6 +60,7 @@ struct Salvage {
             guard AccountManifest.knownFormats.contains(account.format), account.problem == nil else {
                 throw Failure(.damaged, "it does not hold what it should")
             }
+            removedGroups = account.removedGroups
         } catch {
             account = AccountManifest()
             account.removedGroups = NumberSet()

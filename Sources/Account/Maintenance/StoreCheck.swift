@@ -52,10 +52,8 @@ struct StoreCheck {
                 let segment = try Segment(reference, at: path, in: store.storage)
                 if let problem = Self.problem(segment) { note(path, problem, group.affected(by: reference.number)) }
             } catch {
-                switch error {
-                case .damaged(_, let problem): note(path, problem, group.affected(by: reference.number))
-                case .storage(let error): throw Failure(error)
-                }
+                guard case .damaged(_, let problem) = error else { throw Failure(error) }
+                note(path, problem, group.affected(by: reference.number))
             }
         }
         noteWhole(of: group)
@@ -65,14 +63,12 @@ struct StoreCheck {
 
     private mutating func checkActivity(of group: GroupManifest) throws(Failure) {
         let path = group.activityPath
-        let version = try storing { () throws(StorageError) in try store.storage.version(of: path) }
-        if let version {
-            files += 1
-            bytes += Int(version.size)
-        }
         do throws(SnapshotError) {
-            _ = try ActivityFile(group, store.storage)
+            let file = try ActivityFile(group, store.storage)
+            files += file.isThere ? 1 : 0
+            bytes += file.wholeBytes
         } catch {
+            files += 1
             guard case .damaged(_, let problem) = error else { throw Failure(error) }
             note(path, problem, group.affectedByActivity)
             let saved = ActivitySalvage(of: group, in: store.storage)
@@ -116,10 +112,9 @@ struct StoreCheck {
             let mapped = try store.storage.map(path)
             bytes += mapped.bytes.count
             if let problem = problem(mapped.bytes) { note(path, problem, affects) }
-        } catch .missing {
-            note(path, "the file is missing", affects)
         } catch {
-            throw Failure(error)
+            guard let damage = error.damage else { throw Failure(error) }
+            note(path, damage, affects)
         }
     }
 
@@ -129,7 +124,12 @@ struct StoreCheck {
         _ type: Entry.Type,
         affects: String
     ) throws(Failure) {
-        guard try storing({ () throws(StorageError) in try store.storage.version(of: path) }) != nil else { return }
+        do {
+            guard try store.storage.version(of: path) != nil else { return }
+        } catch {
+            // What it is says the check.
+            if error.damage == nil { throw Failure(error) }
+        }
         try check(path, affects: affects) { bytes in
             let lines = bytes.lines
             for (index, line) in lines.enumerated() where index < lines.count - 1 || line.last == UInt8(ascii: "\n") {

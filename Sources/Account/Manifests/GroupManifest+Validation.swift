@@ -88,7 +88,12 @@ extension GroupManifest.State {
 
 extension LogEntry {
     var problem: String? {
-        sequence.isPlausible && (backup ?? 0).isPlausible ? nil : "its entry of the log has the number \(sequence)"
+        guard sequence.isPlausible, (backup ?? 0).isPlausible else {
+            return "its entry of the log has the number \(sequence)"
+        }
+        let highest = highestGroup ?? 0
+        return (0...GroupManifest.highestNumber).contains(highest)
+            ? nil : "its entry of the log knows \(highest) groups"
     }
 }
 

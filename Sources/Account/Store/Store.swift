@@ -37,7 +37,7 @@ final class Store {
 
     /// Whether a storage holds a store.
     static func exists(in storage: any Storage) throws(Failure) -> Bool {
-        try storing { () throws(StorageError) in try storage.version(of: StoreLayout.account) } != nil
+        try StoreManifests.accountVersion(in: storage) != nil
     }
 
     // MARK: Reading
@@ -84,7 +84,7 @@ final class Store {
     }
 
     var nextGroup: Int {
-        max(account.highestGroup, groups.keys.max() ?? 0, damagedGroups.keys.max() ?? 0) + 1
+        max(account.highestGroup, log.highestGroup, groups.keys.max() ?? 0, damagedGroups.keys.max() ?? 0) + 1
     }
 
     /// Called when backups have gone.
@@ -102,7 +102,7 @@ final class Store {
     func commit(_ manifest: GroupManifest, _ entry: LogEntry?) throws(Failure) {
         var manifest = manifest
         let unreferenced = manifest.dropUnreferencedSegments()
-        if let entry { manifest.journal = try log.numbered(entry) }
+        if let entry { manifest.journal = try number(entry, highestGroup: max(nextGroup - 1, manifest.number)) }
         let path = StoreLayout.manifest(ofGroup: manifest.number)
         try replace(path, with: ChecksummedJSON.encode(manifest))
         manifests.set(manifest.number, manifest)
@@ -113,10 +113,17 @@ final class Store {
     /// Replaces `account.json`.
     func commit(_ changed: AccountManifest, _ entry: LogEntry?) throws(Failure) {
         var changed = changed
-        if let entry { changed.journal = try log.numbered(entry) }
+        if let entry { changed.journal = try number(entry, highestGroup: nextGroup - 1) }
         try replace(StoreLayout.account, with: ChecksummedJSON.encode(changed))
         manifests.set(changed)
         if entry != nil { log.append(changed.journal) }
+    }
+
+    /// An entry of the log with its number. The log's last line tells how many groups there ought to be.
+    private func number(_ entry: LogEntry, highestGroup: Int) throws(Failure) -> LogEntry {
+        var entry = try log.numbered(entry)
+        entry.highestGroup = highestGroup
+        return entry
     }
 
     /// Makes durable what a process that was killed may have written and not synced, before anything is built upon it.
@@ -140,6 +147,7 @@ final class Store {
         if account.format < AccountManifest.currentFormat {
             var changed = account
             changed.format = AccountManifest.currentFormat
+            changed.removedGroups = removedGroups
             try commit(changed, nil)
         }
         for group in groups.values.sorted(by: { $0.number < $1.number }) where group.activity == nil {
@@ -168,16 +176,20 @@ final class Store {
         var changed = account
         changed.highestBackup = max(changed.highestBackup, manifest.highestBackup)
         changed.highestGroup = max(changed.highestGroup, number)
-        let known = Set(groups.keys).union(damagedGroups.keys)
-        var removed = changed.removedGroups ?? NumberSet((1..<max(nextGroup, 1)).filter { !known.contains($0) })
-        removed.insert(number)
-        changed.removedGroups = removed
+        changed.removedGroups = removedGroups
+        changed.removedGroups?.insert(number)
         if (manifest.journal?.sequence ?? 0) > changed.journal?.sequence ?? 0 { changed.journal = manifest.journal }
         if changed != account { try commit(changed, nil) }
         manifests.set(number, nil)
         segments.forget(whereNotIn: groups)
         try storing { () throws(StorageError) in try storage.remove(StoreLayout.manifest(ofGroup: number)) }
         try? Sweep(storage).sweepFolder(ofGroup: number, keeping: nil)
+    }
+
+    /// The numbers of the groups that are gone. In a store that does not say, of all that are not there.
+    private var removedGroups: NumberSet {
+        if let removed = account.removedGroups { return removed }
+        return NumberSet((1..<nextGroup).filter { groups[$0] == nil && damagedGroups[$0] == nil })
     }
 
     /// Removes a segment that no manifest refers to. What fails here is swept later.
@@ -204,7 +216,12 @@ final class Store {
             let sweep = Sweep(storage)
             try sweep.sweepRoot()
             for number in try sweep.groupFolders() where damagedGroups[number] == nil {
-                try sweep.sweepFolder(ofGroup: number, keeping: groups[number])
+                do throws(StorageError) {
+                    try sweep.sweepFolder(ofGroup: number, keeping: groups[number])
+                } catch {
+                    // One group's damaged folder keeps nobody from working on the others.
+                    if error.damage == nil { throw error }
+                }
             }
         }
     }
@@ -233,9 +250,13 @@ final class Store {
 
     private func load() throws(Failure) {
         let unnamed = try manifests.load()
-        segments.forget(whereNotIn: groups)
         try log.load(journals)
-        for number in unnamed {
+        try manifests.findMissing(upTo: log.highestGroup)
+        // Some may have been found after all.
+        try log.load(journals)
+        segments.forget(whereNotIn: groups)
+        // The logs of older versions do not say how many groups there are.
+        for number in unnamed where damagedGroups[number] == nil {
             if let removed = account.removedGroups, !removed.contains(number), log.mentions(group: number) {
                 manifests.noteMissing(number)
             }

@@ -18,7 +18,7 @@ struct StoreManifests {
 
     /// Whether another process has replaced `account.json`.
     var hasAccountChanged: Bool {
-        get throws(Failure) { try version(StoreLayout.account) != versions[StoreLayout.account] }
+        get throws(Failure) { try Self.accountVersion(in: storage) != versions[StoreLayout.account] }
     }
 
     // MARK: Changing
@@ -52,26 +52,22 @@ struct StoreManifests {
     /// - Returns: The numbers of the folders without a manifest: of groups that were never committed, as a rule.
     mutating func load() throws(Failure) -> [Int] {
         // Without its settings an account must not seem to have the usual ones: retention would delete by them.
-        guard let accountVersion = try version(StoreLayout.account) else {
+        guard let version = try Self.accountVersion(in: storage) else {
             throw Failure(damaged: StoreLayout.account, "the file is missing", affects: "the whole account")
         }
-        if accountVersion != versions[StoreLayout.account] {
+        if version != versions[StoreLayout.account] {
             account = try readAccount()
-            versions[StoreLayout.account] = accountVersion
+            versions[StoreLayout.account] = version
         }
         var found: Set<Int> = []
         var unnamed: [Int] = []
-        for number in try storing({ () throws(StorageError) in try Sweep(storage).groupFolders() }) {
-            let path = StoreLayout.manifest(ofGroup: number)
-            guard let version = try version(path) else {
+        for number in try groupFolders() {
+            if try look(at: number) {
+                found.insert(number)
+            } else {
                 unnamed.append(number)
-                continue
             }
-            found.insert(number)
-            if version == versions[path] { continue }
-            if try readGroup(number, path) { versions[path] = version }
         }
-        found.formUnion(try findMissingGroups(found))
         for number in Set(groups.keys).union(damagedGroups.keys).subtracting(found) {
             set(number, nil)
             damagedGroups[number] = nil
@@ -81,43 +77,57 @@ struct StoreManifests {
 
     /// Looks for the groups that ought to be there and were not found.
     ///
-    /// - Returns: The numbers of those that are there all the same, or damaged.
-    private mutating func findMissingGroups(_ found: Set<Int>) throws(Failure) -> Set<Int> {
+    /// - Parameter highest: The highest number of a group that the log knows of.
+    mutating func findMissing(upTo highest: Int) throws(Failure) {
         func missing() -> [Int] {
             guard let removed = account.removedGroups else { return [] }
-            let highest = max(account.highestGroup, groups.keys.max() ?? 0)
-            return (1..<(highest + 1)).filter { !found.contains($0) && !removed.contains($0) }
+            let highest = max(highest, account.highestGroup, groups.keys.max() ?? 0)
+            return (1..<(highest + 1)).filter {
+                groups[$0] == nil && damagedGroups[$0] == nil && !removed.contains($0)
+            }
         }
-        guard !missing().isEmpty else { return [] }
+        guard !missing().isEmpty else { return }
         // Another process may have removed one since, or made one while the folder was listed.
         account = try readAccount()
         versions[StoreLayout.account] = nil
-        var seen: Set<Int> = []
         for number in missing() {
-            seen.insert(number)
-            let path = StoreLayout.manifest(ofGroup: number)
-            if try version(path) == nil {
-                noteMissing(number)
-            } else if try !readGroup(number, path) {
-                seen.remove(number)
-            }
+            if try !look(at: number) { noteMissing(number) }
         }
-        return seen
     }
 
     mutating func noteMissing(_ number: Int) {
-        let path = StoreLayout.manifest(ofGroup: number)
-        noteDamage(
-            number,
-            Failure(damaged: path, "the file is missing", affects: "group number \(number) and its backups"))
+        noteDamage(number, "the file is missing")
     }
 
-    private func version(_ path: StoragePath) throws(Failure) -> FileVersion? {
-        try storing { () throws(StorageError) in try storage.version(of: path) }
+    private func groupFolders() throws(Failure) -> [Int] {
+        do {
+            return try Sweep(storage).groupFolders()
+        } catch {
+            throw error.damage.map { Failure(damaged: StoreLayout.groups, $0, affects: "all groups") } ?? Failure(error)
+        }
+    }
+
+    /// What `account.json` looks like; nil if there is none.
+    static func accountVersion(in storage: any Storage) throws(Failure) -> FileVersion? {
+        do {
+            return try storage.version(of: StoreLayout.account)
+        } catch {
+            throw accountFailure(error)
+        }
+    }
+
+    private static func accountFailure(_ error: StorageError) -> Failure {
+        let damage = error.damage.map { Failure(damaged: StoreLayout.account, $0, affects: "the whole account") }
+        return damage ?? Failure(error)
     }
 
     private func readAccount() throws(Failure) -> AccountManifest {
-        let mapped = try storing { () throws(StorageError) in try storage.map(StoreLayout.account) }
+        let mapped: MappedBytes
+        do {
+            mapped = try storage.map(StoreLayout.account)
+        } catch {
+            throw Self.accountFailure(error)
+        }
         switch ChecksummedJSON.decode(AccountManifest.self, from: mapped.bytes) {
         case .success(let account):
             guard AccountManifest.knownFormats.contains(account.format) else {
@@ -134,29 +144,38 @@ struct StoreManifests {
         }
     }
 
-    /// - Returns: Whether the manifest is there: another process may have removed it a moment ago.
-    private mutating func readGroup(_ number: Int, _ path: StoragePath) throws(Failure) -> Bool {
-        let mapped: MappedBytes
+    /// Reads a group's manifest, if it has changed. What is wrong with the file concerns that group and no other.
+    ///
+    /// - Returns: Whether the manifest is there, whole or not.
+    private mutating func look(at number: Int) throws(Failure) -> Bool {
+        let path = StoreLayout.manifest(ofGroup: number)
         do {
-            mapped = try storage.map(path)
+            guard let version = try storage.version(of: path) else { return false }
+            if version == versions[path] { return true }
+            read(try storage.map(path), number)
+            versions[path] = version
         } catch .missing {
+            // Another process removed it a moment ago.
             return false
         } catch {
-            throw Failure(error)
+            guard let problem = error.damage else { throw Failure(error) }
+            noteDamage(number, problem)
         }
+        return true
+    }
+
+    private mutating func read(_ mapped: MappedBytes, _ number: Int) {
         switch ChecksummedJSON.decode(GroupManifest.self, from: mapped.bytes) {
         case .success(let manifest):
             if let problem = problem(manifest, number) {
-                noteDamage(number, Failure(damaged: path, problem, affects: "group number \(number) and its backups"))
+                noteDamage(number, problem)
             } else {
                 set(number, manifest)
                 damagedGroups[number] = nil
             }
         case .failure(let damage):
-            noteDamage(
-                number, Failure(damaged: path, damage.problem, affects: "group number \(number) and its backups"))
+            noteDamage(number, damage.problem)
         }
-        return true
     }
 
     /// What is wrong with a manifest by itself or beside the others.
@@ -173,8 +192,10 @@ struct StoreManifests {
         return nil
     }
 
-    private mutating func noteDamage(_ number: Int, _ failure: Failure) {
+    private mutating func noteDamage(_ number: Int, _ problem: String) {
+        let path = StoreLayout.manifest(ofGroup: number)
         set(number, nil)
-        damagedGroups[number] = failure
+        damagedGroups[number] = Failure(
+            damaged: path, problem, affects: "group number \(number) and its backups")
     }
 }

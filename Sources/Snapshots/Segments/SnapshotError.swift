@@ -4,4 +4,9 @@ public enum SnapshotError: Error, Hashable, Sendable {
     case storage(StorageError)
     /// A file is not what was written.
     case damaged(StoragePath, problem: String)
+
+    /// A file that is needed could not be read.
+    public init(reading error: StorageError, _ path: StoragePath) {
+        self = error.damage.map { .damaged(path, problem: $0) } ?? .storage(error)
+    }
 }

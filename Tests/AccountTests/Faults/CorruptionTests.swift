@@ -117,4 +117,16 @@ import Testing
             #expect(try !account.verify().damaged.isEmpty, "\(number)")
         }
     }
+
+    /// No other file is of a later group; the log tells that there was one.
+    @Test func theLastGroupIsMissedToo() throws {
+        let storage = MemoryStorage()
+        try Store.create(in: storage, simulatedNow: Clock.simulatedStart)
+        _ = try Account.opened(storage).createGroup("Only")
+        let files = try storage.files().filter { !$0.key.text.hasPrefix("groups") }
+        let damaged = try Account.opened(MemoryStorage(files)).verify().damaged
+        #expect(damaged.map(\.file) == ["groups/0001/group.json"])
+        var salvage = Salvage(try MemoryStorage(files), MemoryStorage())
+        #expect(try salvage.run().lost.map(\.part) == ["group number 1 and all its backups"])
+    }
 }

@@ -1,6 +1,7 @@
 import CommandLanguage
 import Recipients
 import Snapshots
+import TestSupport
 import Testing
 
 @testable import Account
@@ -114,7 +115,11 @@ struct FaultCommand: Sendable, CustomTestStringConvertible {
         Self(.showStore, isReading: true) { try $0.storeInfo() },
         Self(.clock, isReading: true) { $0.clock },
         Self(.timeline, isReading: true) { try $0.timeline() },
-        Self(.verify, isReading: true) { try $0.verify() },
+        Self(.verify, isReading: true) { account in
+            let result = try account.verify()
+            if let first = result.damaged.first { throw Failure(.damaged, first.problem) }
+            return result
+        },
     ]
 
     /// Commands that neither change nor read the store by themselves.
