@@ -62,14 +62,13 @@ public final class OutputFile {
         let closed = close(descriptor)
         descriptor = -1
         guard closed == 0 else { throw failure("write") }
-        if overwrites {
-            guard rename(temporary, path) == 0 else { throw failure("write") }
-        } else {
-            guard link(temporary, path) == 0 else {
-                if errno == EEXIST { try Self.check(path, false) }
-                throw failure("write")
-            }
+        // A name that nobody else can have taken meanwhile; file systems without links, as on USB sticks, leave a moment.
+        if !overwrites, link(temporary, path) == 0 {
             unlink(temporary)
+        } else {
+            if !overwrites, errno != EPERM, errno != EOPNOTSUPP, errno != EEXIST { throw failure("write") }
+            try Self.check(path, overwrites)
+            guard rename(temporary, path) == 0 else { throw failure("write") }
         }
         do {
             try syncNames(inFolder: folder)
