@@ -102,7 +102,7 @@ let package = Package(
         ),
         .testTarget(
             name: "CommandLanguageTests",
-            dependencies: ["CommandLanguage"],
+            dependencies: ["CommandLanguage", "TestSupport"],
             exclude: ["Golden"],
             swiftSettings: settings
         ),
