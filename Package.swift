@@ -41,6 +41,7 @@ let package = Package(
             providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]
         ),
         .systemLibrary(name: "CPrefetch"),
+        .target(name: "CLibEdit"),
         .target(name: "Recipients", dependencies: ["CIDN2"], swiftSettings: settings),
         .target(name: "DelimitedText", swiftSettings: settings),
         .target(name: "JSONRecords", dependencies: ["DelimitedText"], swiftSettings: settings),
@@ -65,7 +66,11 @@ let package = Package(
             dependencies: ["Recipients", "Account", "CommandLanguage"],
             swiftSettings: settings
         ),
-        .target(name: "Terminal", dependencies: ["Recipients", "CommandLanguage"], swiftSettings: settings),
+        .target(
+            name: "Terminal",
+            dependencies: ["CLibEdit", "Recipients", "CommandLanguage"],
+            swiftSettings: settings
+        ),
         .executableTarget(
             name: "cbs",
             dependencies: ["Account", "CommandLanguage", "Interpreter", "Terminal", argumentParser],
@@ -110,10 +115,11 @@ let package = Package(
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: settings),
         .testTarget(
             name: "CommandLineTests",
-            dependencies: ["cbs"],
+            dependencies: ["cbs", "TestSupport"],
             exclude: ["Transcripts"],
             swiftSettings: settings
         ),
+        .testTarget(name: "InteractiveTests", dependencies: ["cbs", "TestSupport"], swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -64,7 +64,10 @@ extension Account {
             isGuarded: file.isGuarded)
         importer.progress = counter(.reading, of: request.source.progressTotal)
         while let next = try readingRecords(of: request.source, assumesUTF8: assumesUTF8, { try file.nextBatch() }) {
-            try interruptible { () throws(Failure) in try importer.add(next.records, from: next.first, to: run) }
+            try interruptible { () throws(Failure) in
+                try checkCancelled()
+                try importer.add(next.records, from: next.first, to: run)
+            }
         }
 
         let merge = RecipientMerge(
@@ -123,7 +126,8 @@ extension Account {
     ) throws(Failure) -> JoinOutcome {
         let segments = try open(group.state, of: group)
         return try snapshotting { () throws(SnapshotError) in
-            var visitor = ImportVisitor(merge, counts: group.state.counts, changes: changes)
+            var visitor = ImportVisitor(
+                merge, counts: group.state.counts, changes: changes, cancellation: CancellationCheck(isCancelled))
             visitor.progress = changes.progress
             let state = StackCursor(segments)
             let visitsStored = merge.mode.removesOthers

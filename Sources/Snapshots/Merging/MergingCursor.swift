@@ -11,6 +11,7 @@ public struct MergingCursor: RowCursor {
         let rank: Int
     }
 
+    /// A cursor over these; among equal addresses the row of the earlier one comes first.
     public init(_ sources: [SegmentCursor]) {
         heap = sources.enumerated().compactMap { rank, source in
             source.current == nil ? nil : Element(source: source, rank: rank)

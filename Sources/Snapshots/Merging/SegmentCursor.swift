@@ -14,6 +14,7 @@ public struct SegmentCursor: RowCursor {
     /// Where the pages behind this cursor are next given back.
     private var evictionMark: UnsafeRawPointer
 
+    /// A cursor before the first row of a segment.
     public init(_ segment: Segment) {
         self.segment = segment
         // An empty body has an address too: the header stands before it.

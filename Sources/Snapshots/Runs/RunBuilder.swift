@@ -73,6 +73,8 @@ public final class RunBuilder {
 
 /// Rows sorted by address, equal ones in the order in which they came: in memory, or in several files.
 public enum SortedRows {
+    /// All of it fits into memory.
     case memory(SortedRun)
+    /// It was spilled to files in the format of segments.
     case files([Segment])
 }

@@ -7,6 +7,9 @@ public final class RunSpill {
     private var nextNumber: Int
     private var written: [Int] = []
 
+    /// - Parameter storage: The store.
+    /// - Parameter group: The number of the group whose folder takes the files.
+    /// - Parameter columns: The columns of the rows, after the five that all have.
     /// - Parameter firstNumber: A number from which on the group has no segments.
     public init(storage: any Storage, group: Int, columns: [String], firstNumber: Int) {
         self.storage = storage

@@ -18,8 +18,10 @@ public final class SortedRun {
         entries.removeAll(keepingCapacity: true)
     }
 
+    /// How many rows there are, repeated addresses included.
     public var count: Int { entries.count }
 
+    /// A cursor before the first row.
     public var cursor: RunCursor { RunCursor(self) }
 
     /// Brings a row nearer that is soon asked for. Rows lie anywhere in memory; waiting for each took a fifth of an import's

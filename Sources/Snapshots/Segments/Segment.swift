@@ -2,6 +2,7 @@ internal import FoundationEssentials
 
 /// A segment that has been opened: its checksum was right. Immutable.
 public final class Segment {
+    /// Its number, length, checksum and rows, as its manifest has them.
     public let reference: SegmentReference
     /// The columns of its rows; the first is the address.
     public let columns: [String]
@@ -12,6 +13,9 @@ public final class Segment {
 
     /// Opens a segment and checks it as a whole.
     ///
+    /// - Parameter reference: What the manifest says of it.
+    /// - Parameter path: Where its file is.
+    /// - Parameter storage: The store.
     /// - Parameter isChecked: False for a file that this program has just written for itself.
     /// - Complexity: One pass over the file.
     public init(

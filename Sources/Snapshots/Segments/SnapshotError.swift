@@ -4,6 +4,8 @@ public enum SnapshotError: Error, Hashable, Sendable {
     case storage(StorageError)
     /// A file is not what was written.
     case damaged(StoragePath, problem: String)
+    /// Whoever reads or writes was asked to stop.
+    case cancelled
 
     /// A file that is needed could not be read.
     public init(reading error: StorageError, _ path: StoragePath) {

@@ -14,6 +14,7 @@ public final class FolderStorage: Storage {
     public let root: String
     var lockDescriptor: Int32?
 
+    /// The storage of a folder on disk, which need not be there yet.
     public init(root: String) {
         self.root = root
     }
