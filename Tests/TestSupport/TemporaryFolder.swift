@@ -56,7 +56,7 @@ public final class TemporaryFolder {
                 Entry(
                     path: name, isFolder: isFolder, mode: UInt32(status.st_mode) & 0o777,
                     size: isFolder ? 0 : Int(status.st_size),
-                    modified: status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec,
+                    modified: status.st_mtim.tv_sec &* 1_000_000_000 &+ status.st_mtim.tv_nsec,
                     inode: UInt64(status.st_ino)))
             if isFolder { entries += try tree(name) }
         }
