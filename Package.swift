@@ -113,7 +113,8 @@ let package = Package(
         .testTarget(name: "SnapshotsTests", dependencies: ["Snapshots", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "AccountTests",
-            dependencies: ["SystemCalls", "Account", "TestSupport"],
+            // The fault sweep tries every command there is.
+            dependencies: ["SystemCalls", "Account", "CommandLanguage", "TestSupport"],
             exclude: ["Fixtures"],
             swiftSettings: settings
         ),

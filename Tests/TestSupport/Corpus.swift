@@ -17,6 +17,8 @@ public struct Corpus: Sendable {
         Array(try Data(contentsOf: folder.appending(path: name)))
     }
 
+    public func inputs() throws -> [[UInt8]] { try names.map(bytes) }
+
     /// The first problem with a hundred inputs that are changed at random; nil if there is none.
     ///
     /// - Parameters:
@@ -27,7 +29,7 @@ public struct Corpus: Sendable {
         pieces: [String],
         _ problems: ([UInt8]) -> [String]
     ) throws -> String? {
-        var mutation = Mutation(seed: seed, corpus: try names.map(bytes), pieces: pieces)
+        var mutation = Mutation(seed: seed, corpus: try inputs(), pieces: pieces)
         for _ in 0..<100 {
             let input = mutation.next()
             let found = problems(input)

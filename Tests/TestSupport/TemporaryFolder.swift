@@ -7,25 +7,28 @@ import SystemCalls
 #endif
 
 /// A folder of a test's own, removed with everything in it when the test is over.
-final class TemporaryFolder {
-    let path: String
+public final class TemporaryFolder {
+    public let path: String
 
-    struct Entry: Hashable {
-        let path: String
-        let isFolder: Bool
-        let mode: UInt32
-        let size: Int
-        let modified: Int
-        let inode: UInt64
+    /// A file or folder in it; sizes in bytes, times in nanoseconds since 1970.
+    public struct Entry: Hashable {
+        public let path: String
+        public let isFolder: Bool
+        public let mode: UInt32
+        public let size: Int
+        public let modified: Int
+        public let inode: UInt64
     }
 
-    struct Failed: Error {
+    /// A call of the system that failed.
+    public struct Failed: Error {
         let call: String
         let errno: Int32
     }
 
-    init() throws {
-        var template = Array("/tmp/cbs-test-XXXXXX".utf8CString)
+    public init() throws {
+        let parent = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+        var template = Array("\(parent)/cbs-test-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { throw Failed(call: "mkdtemp", errno: errno) }
         path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
@@ -36,7 +39,7 @@ final class TemporaryFolder {
     }
 
     /// Everything in the folder, a folder before what is in it.
-    func tree(_ folder: String = "") throws -> [Entry] {
+    public func tree(_ folder: String = "") throws -> [Entry] {
         guard let stream = opendir(path + "/" + folder) else { throw Failed(call: "opendir \(folder)", errno: errno) }
         defer { closedir(stream) }
         var names: [String] = []
@@ -55,22 +58,22 @@ final class TemporaryFolder {
                 Entry(
                     path: name, isFolder: isFolder, mode: UInt32(status.st_mode) & 0o777,
                     size: isFolder ? 0 : Int(status.st_size),
-                    modified: status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec,
+                    modified: status.st_mtim.tv_sec &* 1_000_000_000 &+ status.st_mtim.tv_nsec,
                     inode: UInt64(status.st_ino)))
             if isFolder { entries += try tree(name) }
         }
         return entries
     }
 
-    func bytes() throws -> Int {
+    public func bytes() throws -> Int {
         try tree().reduce(0) { $0 + $1.size }
     }
 
-    func makeFolder(_ name: String) throws {
+    public func makeFolder(_ name: String) throws {
         guard mkdir("\(path)/\(name)", 0o700) == 0 else { throw Failed(call: "mkdir", errno: errno) }
     }
 
-    func write(_ text: String, to name: String) throws {
+    public func write(_ text: String, to name: String) throws {
         let descriptor = open("\(path)/\(name)", O_WRONLY | O_CREAT | O_TRUNC, 0o600)
         guard descriptor >= 0 else { throw Failed(call: "open \(name)", errno: errno) }
         defer { close(descriptor) }
@@ -80,7 +83,7 @@ final class TemporaryFolder {
         }
     }
 
-    func read(_ name: String) throws -> String {
+    public func read(_ name: String) throws -> String {
         let descriptor = open("\(path)/\(name)", O_RDONLY)
         guard descriptor >= 0 else { throw Failed(call: "open \(name)", errno: errno) }
         defer { close(descriptor) }

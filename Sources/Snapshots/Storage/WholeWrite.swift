@@ -1,0 +1,35 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// What the system says of a call that failed.
+public struct SystemError: Error, Hashable, Sendable {
+    /// Its `errno`.
+    public let number: Int32
+
+    /// Of the call that was made last.
+    static var last: SystemError { SystemError(number: errno) }
+}
+
+/// Writes all bytes to an open file; a short write is completed.
+public func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) throws(SystemError) {
+    var rest = bytes
+    while !rest.isEmpty {
+        let written = write(descriptor, rest.baseAddress, rest.count)
+        if written < 0 {
+            if errno == EINTR { continue }
+            throw .last
+        }
+        rest = UnsafeRawBufferPointer(rebasing: rest[written...])
+    }
+}
+
+/// Makes the names in a folder durable. Some file systems cannot, and say so with `EINVAL`.
+public func syncNames(inFolder path: String) throws(SystemError) {
+    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .last }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 || errno == EINVAL else { throw .last }
+}
