@@ -1,11 +1,12 @@
 internal import Account
+internal import CommandLanguage
 
 extension ImportRemarks {
     /// The remarks for people: where the rows were, then the rejected ones, then the rest.
     var words: [String] {
         var words: [String] = []
         if let line = headerBelowPreamble {
-            words.append("the header is on line \(grouped(line)); what stands above it is left out")
+            words.append("the header is on line \(NumberText.grouped(line)); what stands above it is left out")
         }
         if !listPath.isEmpty {
             words.append("the rows are those of the list \(listPath.joined(separator: ".").quoted)")

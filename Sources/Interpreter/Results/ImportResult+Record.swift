@@ -58,7 +58,7 @@ extension ImportResult {
         if columns.contains(where: { $0.field != $0.header || $0.isNew }) {
             let shown = columns.prefix(Self.shownColumns).map(\.words).joined(separator: ", ")
             let rest = columns.count - Self.shownColumns
-            notes.append("columns: \(shown)\(rest > 0 ? " and \(grouped(rest)) more" : "")")
+            notes.append("columns: \(shown)\(rest > 0 ? " and \(NumberText.grouped(rest)) more" : "")")
         }
         if let assumedEncoding {
             notes.append("the bytes are neither UTF-8 nor UTF-16; they were read as \(assumedEncoding.rawValue)")
