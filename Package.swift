@@ -42,6 +42,7 @@ let package = Package(
         ),
         .systemLibrary(name: "CPrefetch"),
         .target(name: "CLibEdit"),
+        .target(name: "SystemCalls", swiftSettings: settings),
         .target(name: "Recipients", dependencies: ["CIDN2"], swiftSettings: settings),
         .target(name: "DelimitedText", swiftSettings: settings),
         .target(name: "JSONRecords", dependencies: ["DelimitedText"], swiftSettings: settings),
@@ -52,12 +53,12 @@ let package = Package(
         ),
         .target(
             name: "Snapshots",
-            dependencies: ["CPrefetch", "CXXHash", "Recipients"],
+            dependencies: ["CPrefetch", "CXXHash", "SystemCalls", "Recipients"],
             swiftSettings: settings
         ),
         .target(
             name: "Account",
-            dependencies: ["Recipients", "DelimitedText", "JSONRecords", "Spreadsheets", "Snapshots"],
+            dependencies: ["SystemCalls", "Recipients", "DelimitedText", "JSONRecords", "Spreadsheets", "Snapshots"],
             swiftSettings: settings
         ),
         .target(name: "CommandLanguage", dependencies: ["Recipients"], swiftSettings: settings),
@@ -68,15 +69,15 @@ let package = Package(
         ),
         .target(
             name: "Terminal",
-            dependencies: ["CLibEdit", "Recipients", "CommandLanguage"],
+            dependencies: ["CLibEdit", "SystemCalls", "Recipients", "CommandLanguage"],
             swiftSettings: settings
         ),
         .executableTarget(
             name: "cbs",
-            dependencies: ["Account", "CommandLanguage", "Interpreter", "Terminal", argumentParser],
+            dependencies: ["SystemCalls", "Account", "CommandLanguage", "Interpreter", "Terminal", argumentParser],
             swiftSettings: settings
         ),
-        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+        .target(name: "TestSupport", dependencies: ["SystemCalls"], path: "Tests/TestSupport", swiftSettings: settings),
         .testTarget(
             name: "RecipientsTests",
             dependencies: ["Recipients", "TestSupport"],
@@ -101,7 +102,7 @@ let package = Package(
         .testTarget(
             name: "AccountTests",
             // The fault sweep tries every command there is.
-            dependencies: ["Account", "CommandLanguage", "TestSupport"],
+            dependencies: ["SystemCalls", "Account", "CommandLanguage", "TestSupport"],
             exclude: ["Fixtures"],
             swiftSettings: settings
         ),

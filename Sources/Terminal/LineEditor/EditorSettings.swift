@@ -1,4 +1,5 @@
 import CLibEdit
+internal import SystemCalls
 
 #if canImport(Darwin)
     import Darwin
@@ -36,14 +37,10 @@ struct EditorSettings {
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
         while bytes.count < 1 << 20 {
-            let count = Int(systemRead(descriptor, &chunk, chunk.count))
+            let count = SystemCalls.read(descriptor, &chunk, chunk.count)
             if count <= 0 { break }
             bytes += chunk[..<count]
         }
         return String(decoding: bytes, as: UTF8.self)
     }
-}
-
-private func systemRead(_ descriptor: Int32, _ memory: UnsafeMutableRawPointer, _ count: Int) -> Int {
-    read(descriptor, memory, count)
 }

@@ -1,3 +1,5 @@
+internal import SystemCalls
+
 #if canImport(Darwin)
     import Darwin
 #elseif canImport(Musl)
@@ -168,7 +170,7 @@ public struct HistoryFile {
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
         while true {
-            let count = systemRead(descriptor, &chunk, chunk.count)
+            let count = SystemCalls.read(descriptor, &chunk, chunk.count)
             if count == 0 { break }
             if count > 0 { bytes += chunk[..<count] } else if errno != EINTR { throw Failure(errorNumber: errno) }
         }
@@ -178,17 +180,9 @@ public struct HistoryFile {
     private func write(_ bytes: [UInt8], to descriptor: Int32) throws(Failure) {
         var rest = bytes[...]
         while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
+            let count = rest.withUnsafeBytes { SystemCalls.write(descriptor, $0.baseAddress, $0.count) }
             guard count >= 0 || errno == EINTR else { throw Failure(errorNumber: errno) }
             rest = rest.dropFirst(max(0, count))
         }
     }
-}
-
-private func systemRead(_ descriptor: Int32, _ memory: UnsafeMutableRawPointer, _ count: Int) -> Int {
-    read(descriptor, memory, count)
-}
-
-private func systemWrite(_ descriptor: Int32, _ memory: UnsafeRawPointer?, _ count: Int) -> Int {
-    write(descriptor, memory, count)
 }

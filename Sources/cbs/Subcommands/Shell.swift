@@ -22,7 +22,7 @@ struct Shell: ParsableCommand {
         version: "cbs 0.1.0",
         subcommands: [
             Run.self, Check.self, Initialize.self, Verify.self, Format.self, Test.self, Salvage.self,
-            LanguageServer.self, Reference.self, Manual.self,
+            LanguageServer.self, Reference.self, Grammar.self, Manual.self,
         ]
     )
 
