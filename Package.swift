@@ -86,7 +86,7 @@ let package = Package(
         ),
         .target(
             name: "TestSupport",
-            dependencies: ["DelimitedText"],
+            dependencies: ["SystemCalls", "DelimitedText"],
             path: "Tests/TestSupport",
             swiftSettings: settings
         ),

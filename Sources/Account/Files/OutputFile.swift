@@ -1,5 +1,5 @@
 public import Recipients
-internal import Snapshots
+internal import SystemCalls
 
 #if canImport(Glibc)
     import Glibc
@@ -50,7 +50,7 @@ public final class OutputFile {
 
     public func write(_ bytes: UnsafeRawBufferPointer) throws(Failure) {
         do {
-            try writeAll(bytes, to: descriptor)
+            try SystemCalls.writeAll(bytes, to: descriptor)
         } catch {
             throw failure("write", error.number)
         }
@@ -71,7 +71,7 @@ public final class OutputFile {
             guard rename(temporary, path) == 0 else { throw failure("write") }
         }
         do {
-            try syncNames(inFolder: folder)
+            try SystemCalls.syncNames(inFolder: folder)
         } catch {
             throw failure("write", error.number)
         }

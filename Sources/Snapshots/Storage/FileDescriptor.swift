@@ -66,7 +66,7 @@ struct FileDescriptor {
 
     func write(_ bytes: UnsafeRawBufferPointer) throws(StorageError) {
         do {
-            try writeAll(bytes, to: descriptor)
+            try SystemCalls.writeAll(bytes, to: descriptor)
         } catch {
             throw .system(operation: "write", path: path, errno: error.number)
         }
