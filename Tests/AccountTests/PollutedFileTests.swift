@@ -1,5 +1,6 @@
 import DelimitedText
 import Recipients
+import TestSupport
 import Testing
 
 @testable import Account

@@ -14,7 +14,7 @@ enum CommandLineInterface {
     static func run(_ arguments: [String]) -> Int32 {
         // On Linux the runtime reads them from /proc. Without it the program would work on the default store.
         guard !arguments.isEmpty else {
-            _ = write("error: the program's arguments cannot be read\nhelp: mount /proc\n", to: STDERR_FILENO)
+            _ = write("error: the program's arguments cannot be read\nhelp: mount /proc\n".utf8, to: STDERR_FILENO)
             return 2
         }
         do {

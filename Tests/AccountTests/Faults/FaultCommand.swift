@@ -104,9 +104,8 @@ struct FaultCommand: Sendable, CustomTestStringConvertible {
             try written { _ = try account.download(.id(2), to: ExportTarget(path: $0, format: .jsonl)) }
         },
         Self(.compare, isReading: true) { account in
-            var changes: [RecipientChange] = []
-            let counts = try account.compare(.backup(.id(2)), with: .group("News")) { changes.append($0) }
-            return "\(counts) \(changes)"
+            let comparison = try account.compare(.backup(.id(2)), with: .group("News"))
+            return "\(comparison.counts) \(Array(comparison))"
         },
         Self(.showGroup, isReading: true) { "\(try $0.group("News")) \(try $0.fields(of: "News"))" },
         Self(.showBackup, isReading: true) { "\(try $0.backup(.id(2))) \(try $0.people(.backup(.id(2))))" },
