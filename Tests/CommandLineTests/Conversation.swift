@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// What an editor and the built language server say to each other, as a text:
 ///
