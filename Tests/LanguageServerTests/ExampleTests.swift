@@ -13,6 +13,13 @@ import Testing
         return files.compactMap { $0 as? URL }.filter { $0.pathExtension == "cbs" }.sorted { $0.path < $1.path }
     }()
 
+    /// The scripts that others run, where they look for them.
+    private static let files: [String: String] = Dictionary(
+        uniqueKeysWithValues: scripts.map { script in
+            let parts = script.pathComponents.suffix(2).joined(separator: "/")
+            return ("/scripts/../\(parts)", (try? String(contentsOf: script, encoding: .utf8)) ?? "")
+        })
+
     @Test func thereAreExamples() {
         #expect(Self.scripts.count > 10)
     }
@@ -22,7 +29,7 @@ import Testing
     @Test(arguments: scripts)
     func anExampleIsTypedIntoAnEditor(script: URL) throws {
         let text = try String(contentsOf: script, encoding: .utf8)
-        let client = Client.editing("")
+        let client = Client.editing("", files: Self.files)
         for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
             let end: JSONValue = ["line": JSONValue(number), "character": 0]
             let new = number == 0 ? String(line) : "\n\(line)"

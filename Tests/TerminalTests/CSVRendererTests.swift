@@ -37,7 +37,7 @@ import Testing
         #expect(
             output(.csv) { $0.show(record: record, words: ["in words"]) } == """
                 command,retention,expired,inner,pairs,rows,none
-                set retention,60,"1, 2","{""a"":[""x"",null]}",[[1]],"[{""a"":""x""},{""a"":""a\\u000Ab""}]",[]
+                set retention,60,"1, 2","{""a"":[""x"",null]}",[[1]],"[{""a"":""x""},{""a"":""a\\nb""}]",[]
 
                 """
         )

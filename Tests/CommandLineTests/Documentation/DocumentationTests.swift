@@ -32,7 +32,9 @@ struct DocumentationTests {
         let page = try Documentation.read(path)
         for block in page.blocks {
             let place = "\(path):\(block.range.lowerBound)"
-            let kinds = ["console", "cbs", "csv", "yaml", "editrc", "json", "jsonl", "text", "swift", "sh", ""]
+            let kinds = [
+                "console", "cbs", "csv", "yaml", "editrc", "lua", "elisp", "toml", "json", "jsonl", "text", "swift", "sh", "",
+            ]
             #expect(kinds.contains(block.language), "\(place): nothing tries \(block.language)")
             if block.language == "console" {
                 #expect(page.lines(of: block).first?.hasPrefix("$ ") == true, "\(place): begins with no command")
