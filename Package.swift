@@ -80,7 +80,8 @@ let package = Package(
         .executableTarget(
             name: "cbs",
             dependencies: [
-                "SystemCalls", "Account", "CommandLanguage", "Interpreter", "Terminal", "LanguageServer", argumentParser,
+                "SystemCalls", "Account", "CommandLanguage", "Interpreter", "Terminal", "LanguageServer",
+                argumentParser,
             ],
             swiftSettings: settings
         ),

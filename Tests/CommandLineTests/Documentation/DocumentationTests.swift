@@ -33,7 +33,8 @@ struct DocumentationTests {
         for block in page.blocks {
             let place = "\(path):\(block.range.lowerBound)"
             let kinds = [
-                "console", "cbs", "csv", "yaml", "editrc", "lua", "elisp", "toml", "json", "jsonl", "text", "swift", "sh", "",
+                "console", "cbs", "csv", "yaml", "editrc", "lua", "elisp", "toml", "json", "jsonl", "text", "swift",
+                "sh", "",
             ]
             #expect(kinds.contains(block.language), "\(place): nothing tries \(block.language)")
             if block.language == "console" {
