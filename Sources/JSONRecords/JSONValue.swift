@@ -2,9 +2,12 @@
 public enum JSONValue: Hashable, Sendable {
     /// A member of an object.
     public struct Member: Hashable, Sendable {
+        /// The name, with its escapes resolved.
         public let name: String
+        /// What the name stands for.
         public let value: JSONValue
 
+        /// A name and what it stands for.
         public init(_ name: String, _ value: JSONValue) {
             self.name = name
             self.value = value
@@ -29,14 +32,17 @@ public enum JSONValue: Hashable, Sendable {
         return members.last { $0.name == name }?.value
     }
 
+    /// The text, if it is one.
     public var string: String? {
         if case .string(let text) = self { text } else { nil }
     }
 
+    /// The elements, if it is an array.
     public var array: [JSONValue]? {
         if case .array(let elements) = self { elements } else { nil }
     }
 
+    /// The truth, if it is one.
     public var bool: Bool? {
         if case .bool(let value) = self { value } else { nil }
     }
@@ -47,6 +53,7 @@ public enum JSONValue: Hashable, Sendable {
         return Int(text) ?? Double(text).flatMap(Int.init(exactly:))
     }
 
+    /// Whether it is an object.
     public var isObject: Bool {
         if case .object = self { true } else { false }
     }

@@ -48,6 +48,7 @@ public final class OutputFile {
         }
     }
 
+    /// Writes all of the bytes behind those that were written before; `storage` where the disk takes them not.
     public func write(_ bytes: UnsafeRawBufferPointer) throws(Failure) {
         do {
             try SystemCalls.writeAll(bytes, to: descriptor)

@@ -2,11 +2,13 @@ import Recipients
 
 /// A script, parsed and checked together with the scripts that it includes.
 public struct CheckedScript: Sendable {
+    /// What was read; of a source with problems, the statements that could be read.
     public let script: Script
     /// The scripts that it includes.
     public let included: [Script]
     /// Every problem, those of included scripts first.
     public let diagnostics: [Diagnostic]
+    /// Whether the source ends within a statement, so that more of it may follow.
     public let isIncomplete: Bool
     /// The names that it gives values to, and those that included scripts give.
     public let declarations: [VariableDeclaration]

@@ -1,5 +1,6 @@
 /// Where a script gives a name a value.
 public struct VariableDeclaration: Sendable {
+    /// The name that is given, with its place.
     public let name: Name
     /// The source that holds the statement: the script itself, or one that it includes.
     public let source: Source

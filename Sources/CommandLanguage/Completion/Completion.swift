@@ -6,6 +6,7 @@ public struct Completion: Sendable {
         public let text: String
         /// What is shown among others.
         public let shown: String
+        /// What it is, for editors that show that.
         public let kind: Kind
     }
 

@@ -1,11 +1,14 @@
 extension InspectedScript {
     /// A part of a script of several lines that can be hidden.
     public struct Fold: Hashable, Sendable {
+        /// What is folded away.
         public enum Kind: Sendable {
             case block, comment, heredoc
         }
 
+        /// What is folded away: code or a comment.
         public let kind: Kind
+        /// From the line that stays to the last that is hidden.
         public let range: SourceRange
     }
 

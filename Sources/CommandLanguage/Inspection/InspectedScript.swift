@@ -2,6 +2,7 @@ import Recipients
 
 /// A script with its tokens, for tools that are asked about places in it.
 public struct InspectedScript: Sendable {
+    /// What the checker says of the script and of those that it includes.
     public let checked: CheckedScript
     let lexed: LexedSource
     let roles: [TokenRole]
@@ -16,6 +17,7 @@ public struct InspectedScript: Sendable {
         checked = CheckedScript(result, folder: folder, files: files, followsRuns: true)
     }
 
+    /// The text that was read.
     public var source: Source { lexed.source }
 
     /// Lays the script out; nil if it has syntax errors.
