@@ -11,6 +11,8 @@ public struct JSONEnvelope: Hashable, Sendable {
 
     /// Looks for the only list whose first object has a member with a certain name.
     ///
+    /// - Parameter source: The text, from its beginning.
+    /// - Parameter encoding: Nil to detect it.
     /// - Parameter isKey: Tells the member that records have. An object that has one itself is a record.
     /// - Returns: Nil if the text is no single object, or has no such list, up to two members deep.
     /// - Throws: A `JSONProblem` if there are several.

@@ -12,6 +12,8 @@ public struct JSONTableReader: ~Copyable {
 
     /// The columns of a text, from its first byte to its last.
     ///
+    /// - Parameter source: The text, from its beginning.
+    /// - Parameter encoding: Nil to detect it.
     /// - Parameter envelope: That of the same text.
     /// - Throws: A `JSONProblem`, a `DelimitedTextError` for bytes of another encoding, what the source throws.
     public static func columns(

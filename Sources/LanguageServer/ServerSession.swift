@@ -21,7 +21,9 @@ public final class ServerSession {
     private var reader = MessageReader()
     private var output: [UInt8] = []
 
-    /// - Parameter version: The program's, for the client's logs.
+    /// - Parameters:
+    ///   - version: The program's, for the client's logs.
+    ///   - environment: What the server asks of the machine.
     public init(version: String, environment: some ServerEnvironment) {
         self.version = version
         self.environment = environment

@@ -4,6 +4,8 @@ enum CellFormat: Hashable {
     case date
     /// Zeros stand before a number that has fewer digits: a postal code.
     case padded(Int)
+    /// Hundredths, with a percent sign.
+    case percent
 
     /// The format of a code, such as `dd.mm.yyyy` or `00000`.
     init(code: String) {
@@ -35,12 +37,14 @@ enum CellFormat: Hashable {
             }
         }
         let isGeneral = code.lowercased() == "general" || code.lowercased() == "standard"
-        self = !isGeneral && !letters.isDisjoint(with: "ymdhsj") ? .date : .number
+        let isDate = !isGeneral && !letters.isDisjoint(with: "ymdhsj")
+        self = isDate ? .date : letters.contains("%") ? .percent : .number
     }
 
     /// The format of a number that stands for one (ECMA-376, 18.8.30).
     init(builtIn id: Int) {
         switch id {
+        case 9, 10: self = .percent
         case 14...22, 27...36, 45, 47, 50...58: self = .date
         default: self = .number
         }

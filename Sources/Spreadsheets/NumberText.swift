@@ -16,6 +16,7 @@ enum NumberText {
         switch format {
         case .date: return date(value, uses1904: uses1904) ?? plain(value)
         case .number: return plain(value)
+        case .percent: return plain(value * 100) + "%"
         case .padded(let digits):
             let number = plain(value.rounded())
             guard value >= 0, number.utf8.count < digits else { return number }

@@ -28,12 +28,14 @@ import Testing
 
     @Test func zerosStandBefore() {
         #expect(NumberText.shown("1067", .padded(5), uses1904: false) == "01067")
+        #expect(NumberText.shown("7.0000000000000007E-2", .percent, uses1904: false) == "7%")
+        #expect(NumberText.shown("0.125", .percent, uses1904: false) == "12.5%")
     }
 
     @Test(arguments: [
         ("dd.mm.yyyy", CellFormat.date), ("TT.MM.JJJJ", .date), ("yyyy\\-mm\\-dd", .date), ("h:mm", .date),
         ("General", .number), ("0.00", .number), ("0.00E+00", .number), ("#,##0 \"days\"", .number),
-        ("00000", .padded(5)),
+        ("00000", .padded(5)), ("0%", .percent), ("0.00%", .percent), ("\"%\"0", .number),
         ("[Red]0", .number), ("[$-407]d. mmmm yyyy", .date), ("0", .number), ("@", .number),
         ("0.00;[Red]-0.00", .number),
     ])

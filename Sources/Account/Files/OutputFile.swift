@@ -17,7 +17,9 @@ public final class OutputFile {
     private var descriptor: Int32
 
     /// - Parameters:
+    ///   - path: Where the file is to stand.
     ///   - name: What messages call the file; nil for its path.
+    ///   - overwrites: Whether a file that stands there is replaced.
     ///   - mode: Its permissions.
     /// - Throws: `file-exists` unless `overwrites`, `storage` where the file cannot be created.
     public init(path: String, named name: String? = nil, overwrites: Bool, mode: UInt32 = 0o600) throws(Failure) {

@@ -14,8 +14,10 @@ public struct CheckedScript: Sendable {
     public let declarations: [VariableDeclaration]
 
     /// - Parameters:
+    ///   - source: The script's text.
     ///   - folder: What the files it includes are relative to; nil if it has no place among files, so that no other
     ///     script is looked up.
+    ///   - files: Reads the scripts that it includes.
     ///   - knownVariables: Variables of earlier statements.
     ///   - followsRuns: Whether the scripts that `run` names are looked up now; else they are when it runs.
     public init(

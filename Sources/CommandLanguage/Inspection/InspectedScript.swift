@@ -9,7 +9,10 @@ public struct InspectedScript: Sendable {
 
     /// Parses and checks a source, and keeps its tokens. Linear in its length.
     ///
-    /// - Parameter folder: What the files it names are relative to; nil if it has no place among files.
+    /// - Parameters:
+    ///   - source: The script's text.
+    ///   - folder: What the files it names are relative to; nil if it has no place among files.
+    ///   - files: Reads the scripts that it includes and runs.
     public init(_ source: Source, folder: String?, files: some FileReading) {
         let (result, lexed, roles) = Parser.parseWithTokens(source)
         self.lexed = lexed
