@@ -1,47 +1,30 @@
-/// Sorts rows of any number with bounded memory: they gather in a run, and a run that is full is sorted and written to a
-/// file of its own.
+/// Sorts rows of any number with bounded memory: sorted blocks gather in a run, and a run that is full is merged and written
+/// to a file of its own.
 public final class RunBuilder {
-    private var rows: ByteBuffer
-    private var entries: [RunEntry] = []
+    private var blocks: [RunBlock] = []
+    private var bytes = 0
     private var spilled: [Segment] = []
     private let capacity: Int
     private let spill: RunSpill
 
-    /// Room for the row that fills a run.
-    private static let slack = 1 << 20
-
     /// - Parameters:
-    ///   - capacity: How many bytes of rows are sorted in memory. They are taken from the system as they fill.
+    ///   - capacity: How many bytes of rows are kept in memory.
     ///   - spill: Where full runs go.
     public init(capacity: Int = 192 << 20, spill: RunSpill) {
-        // Offsets are 32 bits wide.
-        self.capacity = min(capacity, Int(UInt32.max) / 2)
-        rows = ByteBuffer(capacity: self.capacity + Self.slack)
+        self.capacity = capacity
         self.spill = spill
     }
 
-    /// Adds a row that a closure writes to the end of the buffer: one line with its line end.
-    ///
-    /// - Parameters:
-    ///   - keyLength: The length of its address, at most `EmailAddress.maximumLength` bytes.
-    ///   - write: Writes the row.
-    @inline(__always)
-    public func add(
-        keyLength: Int,
-        _ write: (inout ByteBuffer) -> Void
-    ) throws(SnapshotError) {
-        if rows.count >= capacity { try spillRun() }
-        let offset = rows.count
-        write(&rows)
-        entries.append(
-            RunEntry(UnsafeRawBufferPointer(rebasing: rows.bytes[offset...]), keyLength: keyLength, offset: offset))
+    /// Adds the rows that come after all those before.
+    public func add(_ block: RunBlock) throws(SnapshotError) {
+        blocks.append(block)
+        bytes += block.lines.count
+        if bytes >= capacity { try spillRun() }
     }
 
     /// What was added, sorted.
-    public func finish() throws(SnapshotError) -> SortedRows {
-        if spilled.isEmpty { return .memory(takeRun()) }
-        if !entries.isEmpty { try spillRun() }
-        return .files(spilled)
+    public func finish() -> SortedRows {
+        SortedRows(files: spilled, blocks: blocks)
     }
 
     /// Removes the files of spilled runs.
@@ -50,29 +33,33 @@ public final class RunBuilder {
     }
 
     private func spillRun() throws(SnapshotError) {
-        let run = takeRun()
-        var cursor = run.cursor
+        var cursor = SortedRows(files: [], blocks: blocks).cursor
         let writer = try spill.makeWriter()
         while let row = cursor.current {
             try writer.append(row)
             cursor.advance()
         }
         spilled.append(try spill.open(try writer.finishTemporary()))
-        run.giveBack(rows: &rows, entries: &entries)
-    }
-
-    private func takeRun() -> SortedRun {
-        var sorted: [RunEntry] = []
-        swap(&sorted, &entries)
-        RunEntry.sort(&sorted, in: rows.bytes)
-        var full = ByteBuffer()
-        swap(&full, &rows)
-        return SortedRun(rows: full, entries: sorted)
+        blocks = []
+        bytes = 0
     }
 }
 
-/// Rows sorted by address, equal ones in the order in which they came: in memory, or in several files.
-public enum SortedRows {
-    case memory(SortedRun)
-    case files([Segment])
+/// Rows sorted by address, equal ones in the order in which they came: in files, and behind them in memory.
+public struct SortedRows {
+    let files: [Segment]
+    let blocks: [RunBlock]
+
+    /// From so many blocks on, they are merged on another thread while the rows are used.
+    private static let parallelBlocks = 8
+
+    public var cursor: RunCursor {
+        let isLarge = !files.isEmpty || blocks.count >= Self.parallelBlocks
+        return RunCursor(RowFeed(MergingCursor(files, and: blocks), over: self, isAhead: isLarge))
+    }
+
+    /// Called after reading: throws if a file was found damaged.
+    public func checkRead() throws(SnapshotError) {
+        for file in files { try file.checkRead() }
+    }
 }
