@@ -50,9 +50,7 @@ extension Account {
         }
         let columns = PatchColumns(assignment, into: &manifest)
         let run = RunBuilder(
-            spill: RunSpill(
-                storage: store.storage, group: manifest.number, columns: manifest.segmentColumns,
-                firstNumber: manifest.nextSegment + 1))
+            spill: RunSpill(storage: store.storage, group: manifest.number, number: manifest.nextSegment + 1))
         defer { run.removeSpilled() }
         let rejects = try interruptible { () throws(Failure) in
             try options.rejects.map { path throws(Failure) in
@@ -61,6 +59,8 @@ extension Account {
         }
         let rules = RecordEncoding(
             columns: columns, headers: assignment.headers, now: now, isGuarded: file.isGuarded)
+        // Checking begins now, and goes on beside the reading. What is wrong with the group comes after the file.
+        _ = try? open(original.state, of: original, check: .meanwhile)
         let importer = RecordImporter(rules, isStrict: options.isStrict, rejects: rejects, to: run)
         importer.progress = counter(.reading, of: request.source.progressTotal)
         try read(file, of: request.source, assumesUTF8: assumesUTF8, into: importer)
@@ -137,15 +137,14 @@ extension Account {
         with group: GroupManifest,
         _ changes: ChangeWriter
     ) throws(Failure) -> JoinOutcome {
-        let segments = try open(group.state, of: group)
+        let segments = try open(group.state, of: group, check: .meanwhile)
         return try snapshotting { () throws(SnapshotError) in
             var visitor = ImportVisitor(merge, counts: group.state.counts, changes: changes)
             visitor.progress = changes.progress
             let state = StackCursor(segments)
             let visitsStored = merge.mode.removesOthers
-            let rows = run.finish()
+            let rows = try run.finish()
             try mergeJoin(rows.cursor, with: state, visitsStored: visitsStored, visitor: &visitor)
-            try rows.checkRead()
             for segment in segments { try segment.checkRead() }
             return JoinOutcome(
                 counts: visitor.counts, groupCounts: visitor.groupCounts, wouldBecomeActive: visitor.wouldBecomeActive)

@@ -23,7 +23,8 @@ extension ImportSource {
         switch format {
         case .csv:
             let open = { try DelimitedFile(self, options, encoding: encoding) }
-            return try AttributesFile(open) ?? open()
+            let file = try open()
+            return try AttributesFile(file, open) ?? file
         case .json, .jsonl: return try JSONFile(self, encoding: encoding)
         case .xlsx:
             guard case .file(let path) = self else {

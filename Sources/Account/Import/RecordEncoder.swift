@@ -42,19 +42,26 @@ final class RecordEncoder {
         key.deallocate()
     }
 
-    func encode(_ work: BatchToEncode) -> EncodedBatch {
-        var result = EncodedBatch(first: work.first, batch: work.batch)
-        // The cells are the batch's memory; the optimiser may let go of it after the last look at the batch itself.
-        defer { withExtendedLifetime(work.batch) {} }
-        let mayHaveNUL = work.batch.contains(0)
-        for record in work.first..<max(work.first, work.batch.count) {
-            if let failure = add(record, of: work.batch, mayHaveNUL, &result) {
-                result.refused.append((record, failure))
-            }
-        }
+    func encode(_ batches: [BatchToEncode]) -> EncodedBatches {
+        var result = EncodedBatches()
+        for work in batches { encode(work.batch, from: work.first, &result) }
         result.rows = rows.takeBlock()
         result.addresses = observer.takeRemarks()
         return result
+    }
+
+    private func encode(_ batch: RecordBatch, from first: Int, _ result: inout EncodedBatches) {
+        // The cells are the batch's memory; the optimiser may let go of it after the last look at the batch itself.
+        defer { withExtendedLifetime(batch) {} }
+        let mayHaveNUL = batch.contains(0)
+        let records = first..<max(first, batch.count)
+        for record in records {
+            if let failure = add(record, of: batch, mayHaveNUL, &result) {
+                result.refused.append((record, batch, failure))
+            }
+        }
+        result.read += records.count
+        result.length += batch.length
     }
 
     /// Adds a record's row; or says why that cannot be.
@@ -62,7 +69,7 @@ final class RecordEncoder {
         _ record: Int,
         of batch: RecordBatch,
         _ mayHaveNUL: Bool,
-        _ result: inout EncodedBatch
+        _ result: inout EncodedBatches
     ) -> Failure? {
         let cells = batch.cellCount(of: record)
         var address =

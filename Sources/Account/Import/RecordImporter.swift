@@ -7,7 +7,9 @@ final class RecordImporter {
     private let isStrict: Bool
     private let rejects: RejectsFile?
     private let run: RunBuilder
-    private let work: OrderedWork<BatchToEncode, EncodedBatch>
+    private let work: OrderedWork<[BatchToEncode], EncodedBatches>
+    /// Batches that are encoded and sorted together once there are enough.
+    private var waiting: [BatchToEncode] = []
     var progress: ProgressCounter?
     private(set) var read = 0
     private(set) var invalid = 0
@@ -18,6 +20,8 @@ final class RecordImporter {
     private(set) var firstInvalid: [InvalidRow] = []
 
     private static let shownInvalid = 3
+    /// The larger what is sorted in a processor's cache, the less there is to merge.
+    private static let batchesTogether = 3
 
     /// - Parameters:
     ///   - rejects: Takes the records that cannot be imported.
@@ -44,22 +48,29 @@ final class RecordImporter {
 
     /// Adds a batch's records, from one on.
     func add(_ batch: RecordBatch, from first: Int) throws(Failure) {
-        work.submit(BatchToEncode(batch: batch, first: first))
+        waiting.append(BatchToEncode(batch: batch, first: first))
+        if waiting.count >= Self.batchesTogether { submit() }
         while let encoded = work.takeReady() { try take(encoded) }
     }
 
     /// Waits until everything that was added is in the run.
     func finish() throws(Failure) {
+        if !waiting.isEmpty { submit() }
         while let encoded = work.takeNext() { try take(encoded) }
     }
 
-    private func take(_ encoded: EncodedBatch) throws(Failure) {
-        for (record, failure) in encoded.refused { try refuse(record, of: encoded.batch, failure) }
+    private func submit() {
+        work.submit(waiting)
+        waiting = []
+    }
+
+    private func take(_ encoded: EncodedBatches) throws(Failure) {
+        for (record, batch, failure) in encoded.refused { try refuse(record, of: batch, failure) }
         if let rows = encoded.rows { try snapshotting { () throws(SnapshotError) in try run.add(rows) } }
         read += encoded.read
         undated += encoded.undated
         addresses.add(encoded.addresses)
-        progress?.add(encoded.batch.length)
+        progress?.add(encoded.length)
     }
 
     private func refuse(_ record: Int, of batch: RecordBatch, _ failure: Failure) throws(Failure) {

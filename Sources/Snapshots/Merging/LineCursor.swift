@@ -16,6 +16,8 @@ struct LineCursor: RowCursor {
     private unowned(unsafe) let segment: Segment?
     /// Where the pages behind this cursor are next given back.
     private var evictionMark: UnsafeRawPointer
+    /// How far the last seek went: the next one begins with half of that.
+    private var lastJump = 0
 
     /// - Parameters:
     ///   - lines: Rows in the order of their addresses, each with its line end.
@@ -57,8 +59,9 @@ struct LineCursor: RowCursor {
         advance()
         guard let following = current, compareKeys(following.key, key) < 0 else { return }
         // All rows before `low` are before the key; none that begins at or after `high` is.
-        var low = next
-        var step = 1024
+        let begin = next
+        var low = begin
+        var step = max(1024, lastJump / 2)
         var high = end
         while end - low > step {
             let probe = lineStart(after: low + step)
@@ -84,6 +87,7 @@ struct LineCursor: RowCursor {
                 high = probe
             }
         }
+        lastJump = low - begin
         next = low
         repeat { advance() } while current.map { compareKeys($0.key, key) < 0 } ?? false
     }

@@ -16,14 +16,17 @@ public struct MergingCursor: RowCursor {
     }
 
     public init(_ segments: [Segment]) {
-        self.init(segments, and: [])
+        self.init(segments.map { LineCursor($0.body, of: $0) }, of: segments)
     }
 
-    /// - Parameter blocks: Rows in memory, which come behind the segments. The caller keeps them.
-    init(_ segments: [Segment], and blocks: [RunBlock]) {
+    /// - Parameter lines: Places in lines that the caller keeps.
+    init(lines: [LineCursor]) {
+        self.init(lines, of: [])
+    }
+
+    private init(_ sources: [LineCursor], of segments: [Segment]) {
         self.segments = segments
-        sources =
-            segments.map { LineCursor($0.body, of: $0) } + blocks.map { LineCursor($0.lines, of: nil) }
+        self.sources = sources
         tree = sources.indices.map { Contender(prefix: .last, rank: $0) }
         if !sources.isEmpty { tree[0] = winner(below: 1) }
     }

@@ -19,7 +19,7 @@ public struct RunBlockBuilder: ~Copyable {
     private var rows = ByteBuffer(capacity: RunBlockBuilder.usualBytes)
     private var entries: [RunEntry] = []
 
-    private static let usualBytes = 1 << 19
+    private static let usualBytes = 1 << 20
 
     public init(_ memory: RunMemory) {
         self.memory = memory
