@@ -41,6 +41,8 @@ let package = Package(
             providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]
         ),
         .systemLibrary(name: "CPrefetch"),
+        .target(name: "CLibEdit"),
+        .target(name: "SystemCalls", swiftSettings: settings),
         .target(name: "Recipients", dependencies: ["CIDN2"], swiftSettings: settings),
         .target(name: "DelimitedText", swiftSettings: settings),
         .target(name: "JSONRecords", dependencies: ["DelimitedText"], swiftSettings: settings),
@@ -51,12 +53,12 @@ let package = Package(
         ),
         .target(
             name: "Snapshots",
-            dependencies: ["CPrefetch", "CXXHash", "Recipients"],
+            dependencies: ["CPrefetch", "CXXHash", "SystemCalls", "Recipients"],
             swiftSettings: settings
         ),
         .target(
             name: "Account",
-            dependencies: ["Recipients", "DelimitedText", "JSONRecords", "Spreadsheets", "Snapshots"],
+            dependencies: ["SystemCalls", "Recipients", "DelimitedText", "JSONRecords", "Spreadsheets", "Snapshots"],
             swiftSettings: settings
         ),
         .target(name: "CommandLanguage", dependencies: ["Recipients"], swiftSettings: settings),
@@ -65,10 +67,14 @@ let package = Package(
             dependencies: ["Recipients", "Account", "CommandLanguage"],
             swiftSettings: settings
         ),
-        .target(name: "Terminal", dependencies: ["Recipients", "CommandLanguage"], swiftSettings: settings),
+        .target(
+            name: "Terminal",
+            dependencies: ["CLibEdit", "SystemCalls", "Recipients", "CommandLanguage"],
+            swiftSettings: settings
+        ),
         .executableTarget(
             name: "cbs",
-            dependencies: ["Account", "CommandLanguage", "Interpreter", "Terminal", argumentParser],
+            dependencies: ["SystemCalls", "Account", "CommandLanguage", "Interpreter", "Terminal", argumentParser],
             swiftSettings: settings
         ),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
@@ -95,7 +101,7 @@ let package = Package(
         .testTarget(name: "SnapshotsTests", dependencies: ["Snapshots", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "AccountTests",
-            dependencies: ["Account", "TestSupport"],
+            dependencies: ["SystemCalls", "Account", "TestSupport"],
             exclude: ["Fixtures"],
             swiftSettings: settings
         ),
@@ -109,10 +115,11 @@ let package = Package(
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: settings),
         .testTarget(
             name: "CommandLineTests",
-            dependencies: ["cbs"],
+            dependencies: ["cbs", "TestSupport"],
             exclude: ["Transcripts"],
             swiftSettings: settings
         ),
+        .testTarget(name: "InteractiveTests", dependencies: ["cbs", "TestSupport"], swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
 )

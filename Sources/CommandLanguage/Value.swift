@@ -4,13 +4,21 @@ public import Recipients
 public enum Value: Hashable, Sendable {
     /// The missing value.
     case none
+    /// `true` or `false`.
     case bool(Bool)
+    /// A number; there is one kind only.
     case number(Double)
+    /// A text.
     case text(String)
+    /// A point in time.
     case instant(Instant)
+    /// A length of time.
     case duration(TimeSpan)
+    /// Values in an order, of any kinds.
     case list([Value])
+    /// One thing with named values.
     case record(Record)
+    /// A table.
     case rows(Rows)
 
     /// A number that is a count or an id.
@@ -31,7 +39,9 @@ public enum Value: Hashable, Sendable {
 
 /// One row: named values in a fixed order.
 public struct Record: Hashable, Sendable {
+    /// The names, in the order of JSON and of tables.
     public let columns: [String]
+    /// The values, as many as there are names.
     public let values: [Value]
 
     /// - Precondition: As many values as columns.
@@ -41,6 +51,7 @@ public struct Record: Hashable, Sendable {
         self.values = values
     }
 
+    /// A record of these members, in their order.
     public init(_ members: KeyValuePairs<String, Value>) {
         self.init(columns: members.map(\.key), values: members.map(\.value))
     }
@@ -55,7 +66,9 @@ public struct Record: Hashable, Sendable {
 
 /// Rows of the same columns.
 public struct Rows: Hashable, Sendable {
+    /// The names of the columns.
     public let columns: [String]
+    /// The rows, each with as many values as there are columns.
     public let rows: [[Value]]
 
     /// - Precondition: As many values in each row as columns.
@@ -65,6 +78,7 @@ public struct Rows: Hashable, Sendable {
         self.rows = rows
     }
 
+    /// The rows as records.
     public var records: some Sequence<Record> {
         rows.lazy.map { Record(columns: columns, values: $0) }
     }

@@ -1,5 +1,6 @@
 /// Why a text cannot be read as delimited text, and where.
 public struct DelimitedTextError: Error, Hashable, Sendable {
+    /// What can be wrong with the bytes.
     public enum Problem: Hashable, Sendable {
         /// A quoted cell never ends; the line is the one on which its quote stands.
         case unclosedQuote
@@ -17,6 +18,7 @@ public struct DelimitedTextError: Error, Hashable, Sendable {
         case ambiguousDelimiter([UInt8])
     }
 
+    /// What is wrong.
     public let problem: Problem
     /// The physical line of the file, from 1.
     public let line: Int

@@ -3,6 +3,7 @@ public struct Dialect: Hashable, Sendable {
     /// An ASCII byte, neither a quote nor a line end.
     public var delimiter: UInt8
 
+    /// A dialect in which this ASCII byte separates the cells.
     public init(delimiter: UInt8) {
         self.delimiter = delimiter
     }

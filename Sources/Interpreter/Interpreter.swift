@@ -6,10 +6,13 @@ public import Recipients
 public final class Interpreter {
     /// Where the statements come from.
     public enum Origin: Sendable {
+        /// Where the statements come from, which decides what relative file names mean and who may be asked.
         case interactive, standardInput, argument, file
     }
 
+    /// What a program may do, and where its files are.
     public struct Settings {
+        /// Where the statements come from.
         public var origin: Origin
         /// Whether a program goes on after a failing statement.
         public var keepsGoing = false
@@ -19,6 +22,10 @@ public final class Interpreter {
         public var homeFolder: String?
         /// Whether the user has asked to stop; called between statements and rows.
         public var isCancelled: () -> Bool = { false }
+        /// The statements typed so far, for `history`; nil where nobody types.
+        public var history: (() -> [String])?
+        /// Removes the statements that hold an address that was erased from what `history` lists.
+        public var forgetAddress: (_ email: String) throws(Failure) -> Void = { (_) throws(Failure) in }
         /// Asks the person at the terminal before a statement that hurts, and tells whether to go on; nil asks nobody.
         /// What scripts that are run or included say is not asked about.
         public var confirm: ((Question) -> Bool)?
@@ -29,6 +36,7 @@ public final class Interpreter {
             throw Failure(.unreadableFile, "cannot read \"\(path)\"")
         }
 
+        /// The settings for an origin: nothing may be asked, no file may be read.
         public init(origin: Origin) {
             self.origin = origin
         }
@@ -47,9 +55,11 @@ public final class Interpreter {
     /// The codes of the failures that a program went on after, in order.
     public internal(set) var failures: [ErrorCode] = []
 
+    /// An interpreter without variables.
     public init(_ account: Account, sink: any ResultSink, settings: Settings) {
         self.settings = settings
         self.sink = sink
+        account.isCancelled = settings.isCancelled
         session = Session(
             account, keepsLock: settings.origin != .interactive, isCancelled: settings.isCancelled)
         frame = Frame(source: Source(name: nil, bytes: []), folder: "")
@@ -61,6 +71,7 @@ public final class Interpreter {
     /// Runs a script that was parsed and checked without diagnostics.
     ///
     /// - Parameters:
+    ///   - script: The script; its source is what problems point into.
     ///   - folder: What relative file names are relative to; empty for the working directory.
     ///   - arguments: What `param` takes from the command line.
     /// - Throws: The failure of the statement that the script stopped at. `failures` has those it went on after.

@@ -39,6 +39,7 @@ final class Session {
 
     /// - Throws: `cancelled` if the user has asked to stop.
     func checkCancellation() throws(Failure) {
-        if isCancelled() { throw Failure(.cancelled, "interrupted") }
+        guard isCancelled() else { return }
+        throw Failure(.cancelled, hasBegun ? "interrupted: nothing was changed" : "interrupted")
     }
 }

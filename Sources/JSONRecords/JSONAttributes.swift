@@ -6,6 +6,7 @@ public struct JSONAttributes {
     private var walk = JSONObjectWalk()
     private var scratch: [UInt8] = []
 
+    /// A reader that has seen no names yet.
     public init() {}
 
     /// The names of all members, in order of first appearance.

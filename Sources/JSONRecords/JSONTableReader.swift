@@ -35,6 +35,8 @@ public struct JSONTableReader: ~Copyable {
         return columns
     }
 
+    /// - Parameter source: The text, from its beginning.
+    /// - Parameter encoding: Nil to detect it.
     /// - Parameter columns: Those of the same text.
     public init(_ source: any ByteSource, encoding: TextEncoding?, columns: JSONColumns) throws {
         self.columns = columns

@@ -1,17 +1,24 @@
 /// How many recipients of each status there are.
 public struct Counts: Hashable, Sendable, Codable {
+    /// Recipients who confirmed and have not left.
     public private(set) var active = 0
+    /// Recipients who have not confirmed.
     public private(set) var inactive = 0
+    /// Recipients who have left.
     public private(set) var unsubscribed = 0
 
+    /// No recipients at all.
     public init() {}
 
+    /// All of them.
     public var recipients: Int { active + inactive + unsubscribed }
 
+    /// Counts one more.
     public mutating func add(_ status: Status) {
         self[status] += 1
     }
 
+    /// Counts one less; there must be one.
     public mutating func remove(_ status: Status) {
         self[status] -= 1
     }

@@ -9,6 +9,7 @@ public struct Greeting {
     /// - Parameters:
     ///   - version: Of the program, with its name.
     ///   - store: What the account is in: a folder, or words.
+    ///   - isReadOnly: Whether changes are refused.
     ///   - simulatedNow: Where a simulated clock stands.
     public init(version: String, store: String, isReadOnly: Bool, simulatedNow: Instant?) {
         self.version = version
@@ -27,7 +28,8 @@ public struct Greeting {
     }
 
     private static let hints = [
-        "\"help\" lists the commands, \"help COMMAND\" explains one; Ctrl-D leaves",
+        "\"help\" lists the commands, \"help keys\" explains the keys; Tab completes, Ctrl-D leaves",
+        "\"help\" lists the commands; Tab completes, Ctrl-D leaves",
         "\"help\" helps, Ctrl-D leaves",
     ]
 

@@ -7,4 +7,4 @@
 // A reader that has gone is found out when writing, so that what is being done can end in order.
 signal(SIGPIPE, SIG_IGN)
 Interruption.install()
-exit(CommandLineInterface.run(Array(CommandLine.arguments.dropFirst())))
+exit(CommandLineInterface.run(CommandLine.arguments))

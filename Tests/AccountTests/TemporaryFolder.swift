@@ -1,3 +1,5 @@
+import SystemCalls
+
 #if canImport(Glibc)
     import Glibc
 #else
@@ -73,7 +75,7 @@ final class TemporaryFolder {
         guard descriptor >= 0 else { throw Failed(call: "open \(name)", errno: errno) }
         defer { close(descriptor) }
         let bytes = Array(text.utf8)
-        guard Glibc.write(descriptor, bytes, bytes.count) == bytes.count else {
+        guard SystemCalls.write(descriptor, bytes, bytes.count) == bytes.count else {
             throw Failed(call: "write", errno: errno)
         }
     }
@@ -84,7 +86,9 @@ final class TemporaryFolder {
         defer { close(descriptor) }
         var text: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 1 << 16)
-        while case let count = Glibc.read(descriptor, &buffer, buffer.count), count > 0 { text += buffer[..<count] }
+        while case let count = SystemCalls.read(descriptor, &buffer, buffer.count), count > 0 {
+            text += buffer[..<count]
+        }
         return String(decoding: text, as: UTF8.self)
     }
 }

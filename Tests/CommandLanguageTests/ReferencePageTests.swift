@@ -22,7 +22,7 @@ import Testing
         for code in ErrorCode.allCases { #expect(page.contains("`\(code.rawValue)`")) }
         for word in Parser.statementWords { #expect(page.contains("`\(word) ")) }
         for function in Function.allCases { #expect(page.contains("`\(function.rawValue)(")) }
-        for status in [ExitStatus.success, .failure, .usage, .expectation, .damaged, .locked, .interrupted] {
+        for status in ExitStatus.allCases {
             #expect(page.contains("| \(status.rawValue) |"))
         }
     }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// An empty folder in which a shell runs commands; it is removed with this object.
 final class Workplace {
@@ -14,14 +15,24 @@ final class Workplace {
     init() throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("cbs-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
-        let tools = folder.appendingPathComponent(".tools")
-        try FileManager.default.createDirectory(at: tools, withIntermediateDirectories: false)
-        try FileManager.default.createSymbolicLink(
-            atPath: tools.appendingPathComponent("cbs").path, withDestinationPath: BuiltProgram.path)
+        try linkProgram(as: ".tools/cbs")
     }
 
     deinit {
         try? FileManager.default.removeItem(at: folder)
+    }
+
+    /// Puts the program under a path of the working directory.
+    func linkProgram(as path: String) throws {
+        let link = folder.appendingPathComponent(path)
+        try FileManager.default.createDirectory(
+            at: link.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try FileManager.default.createSymbolicLink(atPath: link.path, withDestinationPath: BuiltProgram.path)
+    }
+
+    /// Copies a file or a folder into the working directory.
+    func copy(_ file: URL, as name: String) throws {
+        try FileManager.default.copyItem(at: file, to: folder.appendingPathComponent(name))
     }
 
     /// Runs a command of the shell; `cbs` is the program, the home folder is the working directory.

@@ -5,22 +5,14 @@ import Testing
 
 /// Runs what the table of commands, `help` and the reference show.
 @Suite struct ExampleTests {
-    /// What is not available yet: taken out of this list as soon as it is.
-    private static let unavailable = ["history"]
-
     private static let examples = CommandTable.all.flatMap { command in command.examples.map { (command.verb, $0) } }
 
-    @Test(arguments: examples.filter { _, text in !unavailable.contains { text.hasPrefix($0) } })
+    @Test(arguments: examples)
     func exampleRuns(_ verb: Verb, _ example: String) throws {
         let stage = try ExampleStage(for: example)
         try stage.run(example)
         guard ![.run, .quit, .exit].contains(verb) else { return }
         try Self.checkKeys(stage.laboratory.recording.results.last?.record, of: verb)
-    }
-
-    @Test(arguments: examples.filter { _, text in unavailable.contains { text.hasPrefix($0) } })
-    func unavailableExamplesFail(_ verb: Verb, _ example: String) throws {
-        #expect(throws: Diagnostic.self) { try ExampleStage(for: example).run(example) }
     }
 
     /// The keys are those that the table announces, in their order; a few are there only in some cases.

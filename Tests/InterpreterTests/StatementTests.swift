@@ -119,13 +119,4 @@ struct StatementTests {
         try laboratory.run("let d = 1 hour; clock advance $d; let t = now() + 1d; clock set $t; clock advance (2 * 1d)")
         try laboratory.run("add recipient x@y.de to A activated=$t city=\"$d\"")
     }
-
-    @Test(arguments: [
-        ("history", ErrorCode.unknownCommand)
-    ])
-    func notYet(statement: String, code: ErrorCode) throws {
-        let problem = try Laboratory().problem(statement)
-        #expect(problem?.code == code)
-        #expect(problem?.message.contains("not available in this version") == true)
-    }
 }

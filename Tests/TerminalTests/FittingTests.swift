@@ -48,10 +48,17 @@ struct FittingTests {
     @Test func thenHeadersAreCut() {
         #expect(
             table(72) == [
-                "id  group               reason  created     expires     recipien…  dele…",
-                "--  ------------------  ------  ----------  ----------  ---------  -----",
-                "12  Ein Newsletter mi…  import  2026-01-01  2026-01-31  1,234,567  no", "(1 row)",
+                "id  group             reason  created     expires     recipients  delet…",
+                "--  ----------------  ------  ----------  ----------  ----------  ------",
+                "12  Ein Newsletter …  import  2026-01-01  2026-01-31   1,234,567  no", "(1 row)",
             ])
+    }
+
+    @Test func headersStayWhileTheLastTextCanBeCut() {
+        let rows = Rows(
+            columns: ["name", "unsubscribed", "backups", "fields"],
+            rows: [[.text("Newsletter"), .number(1), .number(2), .text("firstname, lastname, company, city")]])
+        #expect(query(.table, width: 45, rows).hasPrefix("name        unsubscribed  backups  fields\n"))
     }
 
     @Test func aRecordIsTheLastResort() {

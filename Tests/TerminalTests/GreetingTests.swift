@@ -5,19 +5,19 @@ import Testing
 struct GreetingTests {
     private func lines(_ store: String, width: Int, isReadOnly: Bool = false, now: Instant? = nil) -> [String] {
         Greeting(version: "cbs 0.1.0", store: store, isReadOnly: isReadOnly, simulatedNow: now)
-            .lines(width: width, style: Style(colour: false))
+            .lines(width: width, style: .plain)
     }
 
     @Test func twoLines() {
         #expect(
             lines("/srv/shop", width: 200) == [
                 "cbs 0.1.0 · /srv/shop",
-                "\"help\" lists the commands, \"help COMMAND\" explains one; Ctrl-D leaves",
+                "\"help\" lists the commands, \"help keys\" explains the keys; Tab completes, Ctrl-D leaves",
             ])
         #expect(
             lines("/srv/shop", width: 80, isReadOnly: true, now: Instant("2026-03-01")) == [
                 "cbs 0.1.0 · /srv/shop (read-only, simulated 2026-03-01)",
-                "\"help\" lists the commands, \"help COMMAND\" explains one; Ctrl-D leaves",
+                "\"help\" lists the commands; Tab completes, Ctrl-D leaves",
             ])
     }
 

@@ -9,7 +9,8 @@ func output(
     _ body: (inout ResultRenderer) -> Void
 ) -> String {
     let sink = StringSink()
-    var renderer = ResultRenderer(format: format, sink: sink, width: width, colour: colour)
+    var renderer = ResultRenderer(
+        format: format, sink: sink, width: width, style: colour ? Style(palette: .standard) : .plain)
     body(&renderer)
     return sink.text
 }

@@ -11,6 +11,7 @@ extension Account {
     /// Opens a store.
     ///
     /// - Parameters:
+    ///   - location: Where the store is, and whether it may be changed.
     ///   - createsFolder: Whether a folder that is not there or empty becomes a store: the user's default one.
     /// - Throws: `storage` for a folder that is no store, naming `cbs init`.
     public static func open(_ location: StoreLocation, createsFolder: Bool = false) throws(Failure) -> Account {
@@ -31,6 +32,7 @@ extension Account {
 
     /// Makes a store in a folder that is not there or empty.
     ///
+    /// - Parameter folder: Its path.
     /// - Parameter simulatesClock: Whether its clock stands still and moves only when told.
     public static func create(folder: String, simulatesClock: Bool) throws(Failure) {
         let storage = try makeFolder(folder)

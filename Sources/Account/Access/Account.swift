@@ -10,6 +10,8 @@ public final class Account {
     let location: StoreLocation
     /// The present, the same throughout a statement.
     public internal(set) var now: Instant
+    /// Whether the user has asked to stop; asked now and then while a command works, and no more once it commits.
+    public var isCancelled: () -> Bool = { false }
     /// Told now and then how far a command is.
     public var progress: ((Progress) -> Void)?
     /// What the user should know of the statement that just ran, besides its result.

@@ -8,6 +8,7 @@ public import Recipients
 
 /// The account's time. Nothing else reads the system's.
 public enum Clock: Hashable, Sendable {
+    /// The time of the machine, which nobody sets back or forwards here.
     case system
     /// Stands still at an instant until it is moved.
     case simulated(Instant)
@@ -23,6 +24,7 @@ public enum Clock: Hashable, Sendable {
         }
     }
 
+    /// Whether the clock stands still until it is told to move.
     public var isSimulated: Bool { self != .system }
 
     /// Where the clock of an in-memory store, and of one made with a simulated clock, starts.

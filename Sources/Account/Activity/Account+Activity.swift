@@ -12,7 +12,11 @@ extension Account {
 
     /// Records something that a recipient of a group did.
     ///
+    /// - Parameter event: What it was.
+    /// - Parameter email: The address; it must be in the group.
+    /// - Parameter name: The name of the group.
     /// - Parameter instant: When; nil for now.
+    /// - Parameter campaign: The mailing that it belongs to.
     public func record(
         _ event: ActivityEvent,
         of email: String,

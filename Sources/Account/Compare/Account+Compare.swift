@@ -7,6 +7,8 @@ extension Account {
     /// Fields are compared by their names, without regard to case. A field that only one of the states has counts as
     /// missing in the other.
     ///
+    /// - Parameter first: The state to start from.
+    /// - Parameter second: The state to arrive at.
     /// - Parameter visit: Called for every recipient that differs.
     /// - Complexity: Where both are states of one group, the time is in what differs between them.
     public func compare(
@@ -21,7 +23,9 @@ extension Account {
         var difference = DifferenceCursor(left.segments, right.segments)
         var counts = ComparisonCounts()
         let progress = counter(.comparing, of: max(left.count, right.count))
+        var cancellation = CancellationCheck(isCancelled)
         while let (before, after) = difference.next() {
+            try cancellation.count()
             progress?.count()
             let old = before.map(left.decoder.recipient)
             let new = after.map(right.decoder.recipient)

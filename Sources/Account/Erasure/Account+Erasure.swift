@@ -3,9 +3,13 @@ internal import Snapshots
 
 /// How many groups, backups and records of activity held an erased address.
 public struct ErasureResult: Hashable, Sendable {
+    /// The address, normalised.
     public let email: String
+    /// Groups that held it.
     public fileprivate(set) var groups = 0
+    /// Backups that held it.
     public fileprivate(set) var backups = 0
+    /// Records of activity that held it.
     public fileprivate(set) var activity = 0
 }
 

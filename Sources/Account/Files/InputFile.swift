@@ -1,5 +1,6 @@
 internal import DelimitedText
 internal import Recipients
+internal import SystemCalls
 
 #if canImport(Glibc)
     import Glibc
@@ -32,7 +33,7 @@ final class InputFile: ByteSource {
 
     func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
         while true {
-            let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+            let count = SystemCalls.read(descriptor, buffer.baseAddress, buffer.count)
             if count >= 0 { return count }
             if errno != EINTR {
                 throw Failure(.unreadableFile, "cannot read \"\(path)\": \(systemMessage(errno))")

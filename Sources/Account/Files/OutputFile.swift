@@ -1,4 +1,5 @@
 internal import Recipients
+internal import SystemCalls
 
 #if canImport(Glibc)
     import Glibc
@@ -39,7 +40,7 @@ final class OutputFile {
     func write(_ bytes: UnsafeRawBufferPointer) throws(Failure) {
         var rest = bytes
         while !rest.isEmpty {
-            let written = Glibc.write(descriptor, rest.baseAddress, rest.count)
+            let written = SystemCalls.write(descriptor, rest.baseAddress, rest.count)
             if written < 0 {
                 if errno == EINTR { continue }
                 throw Self.failure("write", path)

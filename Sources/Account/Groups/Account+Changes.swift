@@ -76,10 +76,16 @@ extension Account {
     func mergeSegments(_ part: Range<Int>, of manifest: inout GroupManifest) throws(Failure) -> Int {
         let segments = try store.open(Array(manifest.state.segments[part]), of: manifest)
         let number = manifest.nextSegment
+        let progress = counter(.compacting, of: segments.reduce(0) { $0 + $1.reference.rows })
         let reference = try snapshotting { () throws(SnapshotError) in
             let writer = try manifest.makeSegmentWriter(number, in: store.storage)
             do throws(SnapshotError) {
-                try compact(segments, isBottom: part.lowerBound == 0, into: writer)
+                try compact(
+                    segments, isBottom: part.lowerBound == 0, into: writer,
+                    goesOn: { rows in
+                        progress?.add(rows)
+                        return !isCancelled()
+                    })
                 return try writer.finish()
             } catch {
                 writer.abandon()

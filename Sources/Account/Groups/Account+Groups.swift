@@ -9,6 +9,7 @@ extension Account {
         return store.groups.values.filter { !$0.isDeleted }.sorted { $0.name < $1.name }.map(info)
     }
 
+    /// The group that stands under a name. Throws `unknown-group`, with the nearest names, if there is none.
     public func group(_ name: String) throws(Failure) -> GroupInfo {
         info(try standingGroup(name))
     }
@@ -27,6 +28,7 @@ extension Account {
             .sorted { ($0.group, $0.created, $0.id) < ($1.group, $1.created, $1.id) }
     }
 
+    /// What is known of a backup. Throws `unknown-backup` or `expired-backup`.
     public func backup(_ reference: BackupReference) throws(Failure) -> BackupInfo {
         let (group, backup) = try find(reference)
         return info(backup, of: group)
@@ -145,14 +147,18 @@ extension Account {
 
 /// Whether a change kept a backup.
 public enum KeptBackup: Hashable, Sendable {
+    /// The id of the backup that holds the state before the change.
     case backup(Int)
+    /// Why there is none.
     case none(NoBackupReason)
 
+    /// The backup's id, if one was kept.
     public var id: Int? {
         if case .backup(let id) = self { return id }
         return nil
     }
 
+    /// Why none was kept, if so.
     public var reason: NoBackupReason? {
         if case .none(let reason) = self { return reason }
         return nil
@@ -161,7 +167,10 @@ public enum KeptBackup: Hashable, Sendable {
 
 /// What a deletion did.
 public struct DeletionResult: Hashable, Sendable {
+    /// The name of the group that is gone.
     public let group: String
+    /// How many recipients it had.
     public let recipients: Int
+    /// The backup that holds them, or why there is none.
     public let kept: KeptBackup
 }

@@ -4,6 +4,7 @@ public import Recipients
 public struct TimelineGroup: Hashable, Sendable {
     /// The group's name; for a deleted group its last one.
     public let name: String
+    /// Whether the group is deleted and only its backups are left.
     public let isDeleted: Bool
     /// By date.
     public let backups: [BackupInfo]
@@ -15,7 +16,9 @@ public struct TimelineInfo: Hashable, Sendable {
     public let from: Instant
     /// Midnight after today.
     public let to: Instant
+    /// The present, by the store's clock.
     public let now: Instant
+    /// The groups that stand, and the deleted ones that have backups, by name.
     public let groups: [TimelineGroup]
 }
 

@@ -2,7 +2,9 @@ public import Recipients
 
 /// A row of `groups`.
 public struct GroupInfo: Hashable, Sendable {
+    /// The name under which the group stands.
     public let name: String
+    /// How many recipients it has, by status.
     public let counts: Counts
     /// Whether changes keep a backup: the account's switch and the group's.
     public let keepsBackups: Bool
@@ -10,18 +12,25 @@ public struct GroupInfo: Hashable, Sendable {
     public let ownSetting: Bool
     /// How many backups it has.
     public let backups: Int
+    /// When it was created.
     public let created: Instant
+    /// Its own fields in their order, without those of the sign-up.
     public let fields: [String]
 }
 
 /// A row of `backups`.
 public struct BackupInfo: Hashable, Sendable {
+    /// The account-wide number, never used twice.
     public let id: Int
     /// The group's name when the backup was made.
     public let group: String
+    /// The change before which it was made.
     public let reason: BackupReason
+    /// When it was made.
     public let created: Instant
+    /// The first instant at which it is gone, by the retention now in force.
     public let expires: Instant
+    /// How many recipients it holds.
     public let recipients: Int
     /// Whether the group it came from is deleted.
     public let isOfDeletedGroup: Bool
@@ -29,12 +38,16 @@ public struct BackupInfo: Hashable, Sendable {
 
 /// How a command names a backup.
 public enum BackupReference: Hashable, Sendable {
+    /// The backup with this number.
     case id(Int)
+    /// The one with the highest number of the group that stands under a name, or was last deleted under it.
     case latest(ofGroup: String)
 }
 
 /// Whose recipients a query reads.
 public enum RecipientSource: Hashable, Sendable {
+    /// What stands in a group now.
     case group(String)
+    /// What a backup holds.
     case backup(BackupReference)
 }

@@ -115,7 +115,10 @@ extension Account {
     ) throws(ImportInterruption) {
         do throws(ImportInterruption) {
             while let next = try readingRecords(of: source, assumesUTF8: assumesUTF8, { try file.nextBatch() }) {
-                try interruptible { () throws(Failure) in try importer.add(next.records, from: next.first) }
+                try interruptible { () throws(Failure) in
+                    try checkCancelled()
+                    try importer.add(next.records, from: next.first)
+                }
             }
         } catch {
             try interruptible { () throws(Failure) in try importer.finish() }
@@ -139,7 +142,8 @@ extension Account {
     ) throws(Failure) -> JoinOutcome {
         let segments = try open(group.state, of: group, check: .meanwhile)
         return try snapshotting { () throws(SnapshotError) in
-            var visitor = ImportVisitor(merge, counts: group.state.counts, changes: changes)
+            var visitor = ImportVisitor(
+                merge, counts: group.state.counts, changes: changes, cancellation: CancellationCheck(isCancelled))
             visitor.progress = changes.progress
             let state = StackCursor(segments)
             let visitsStored = merge.mode.removesOthers

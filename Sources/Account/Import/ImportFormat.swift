@@ -1,5 +1,6 @@
 /// What a file is written in.
 public enum ImportFormat: String, CaseIterable, Sendable {
+    /// Delimited text of any dialect; one JSON document; one JSON object a line; a workbook's sheet.
     case csv, json, jsonl, xlsx
 
     /// The format that a file's name tells; CSV for one that tells none.

@@ -11,6 +11,7 @@ public struct ImportRemarks: Hashable, Sendable {
 
     /// A domain that looks mistyped.
     public struct LikelyTypo: Hashable, Sendable {
+        /// The domain as it stands in the file.
         public let domain: String
         /// The domain that was likely meant.
         public let suggestion: String

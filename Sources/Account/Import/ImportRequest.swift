@@ -3,12 +3,16 @@ public import Recipients
 
 /// What to import, where, and how.
 public struct ImportRequest: Sendable {
+    /// Where the rows come from.
     public var source: ImportSource
+    /// The group they are applied to.
     public var target: ImportTarget
+    /// How they are read and applied.
     public var options: ImportOptions
     /// The external interface that the change comes through.
     public var interface: String?
 
+    /// Describes an import; nothing is read yet.
     public init(
         _ source: ImportSource,
         into target: ImportTarget,
@@ -40,25 +44,33 @@ public enum ImportSource: Hashable, Sendable {
 
 /// Which group the rows go to.
 public struct ImportTarget: Hashable, Sendable {
+    /// The group's name, as the user wrote it.
     public let name: String
     /// Whether the command creates the group.
     public let isNew: Bool
 
+    /// Names a group; it is looked up or created by the import.
     public init(_ name: String, isNew: Bool = false) {
         self.name = name
         self.isNew = isNew
     }
 }
 
+/// How an import reads its rows and what it may do with them. Each default is that of the command.
 public struct ImportOptions: Hashable, Sendable {
+    /// Which recipients the rows may add, change or remove.
     public var mode = ImportMode.updateAdd
+    /// What `--map` says, in its order; it overrules the headers.
     public var mappings: [ColumnAssignment.Mapping] = []
+    /// What an empty cell does to a value that is stored.
     public var emptyCells = EmptyCells.keep
     /// The delimiter's byte; nil to detect it.
     public var delimiter: UInt8?
     /// Nil to detect it.
     public var encoding: TextEncoding?
+    /// Whether rows may make unsubscribed recipients active again.
     public var resubscribes = false
+    /// Whether one invalid row makes the whole import fail.
     public var isStrict = false
     /// Nil to tell the format by the file's name, or for CSV where there is none.
     public var format: ImportFormat?
@@ -69,5 +81,6 @@ public struct ImportOptions: Hashable, Sendable {
     /// Whether no file is written, since nothing of the import is to last.
     public var isRehearsal = false
 
+    /// The defaults of the command.
     public init() {}
 }

@@ -3,11 +3,17 @@ public import Recipients
 
 /// What an import or a restore did.
 public struct ImportResult: Hashable, Sendable {
+    /// The group's name.
     public let group: String
+    /// The mode it was applied with.
     public let mode: ImportMode
+    /// How many rows had which fate.
     public let counts: ImportCounts
+    /// The fields that the group did not have before, in their order.
     public let newFields: [String]
+    /// The backup of the state before, or why there is none.
     public let kept: KeptBackup
+    /// The statement that brings the state before back; nil if there is nothing to undo with.
     public let undo: UndoStep?
     /// The encoding that was assumed because the bytes were neither UTF-8 nor UTF-16.
     public let assumedEncoding: TextEncoding?
@@ -22,9 +28,11 @@ public struct ImportResult: Hashable, Sendable {
 
     /// What a column was taken for.
     public struct ColumnUse: Hashable, Sendable {
+        /// The column's header, as it stands in the file.
         public let header: String
         /// Nil for one that was left out.
         public let field: String?
+        /// Whether the group did not have this field before.
         public let isNew: Bool
     }
 }
@@ -32,17 +40,23 @@ public struct ImportResult: Hashable, Sendable {
 /// How the rows of an import fared. Every row read counts in exactly one of added, updated, unchanged, skipped, invalid and
 /// duplicates.
 public struct ImportCounts: Hashable, Sendable {
+    /// Rows that were read, the header not among them.
     public var read = 0
+    /// Recipients that are new to the group.
     public var added = 0
+    /// Recipients of the group that were changed.
     public var updated = 0
+    /// Recipients of the group that were already as the row says.
     public var unchanged = 0
     /// Left out by the mode.
     public var skipped = 0
+    /// Rows that could not be used; `InvalidRow` says why.
     public var invalid = 0
     /// Rows whose address comes again further down.
     public var duplicates = 0
     /// Recipients that left the group.
     public var removed = 0
+    /// Recipients that the consent rule kept unsubscribed.
     public var keptUnsubscribed = 0
     /// Rows of erased addresses.
     public var erased = 0
@@ -52,11 +66,14 @@ public struct ImportCounts: Hashable, Sendable {
 public struct InvalidRow: Hashable, Sendable {
     /// Its line in the file.
     public let line: Int
+    /// The code and the reason.
     public let failure: Failure
 }
 
 /// What brings back what was before a change.
 public enum UndoStep: Hashable, Sendable {
+    /// `restore backup ID --mode replace`.
     case restore(backup: Int)
+    /// `delete group NAME`: the import made it.
     case deleteGroup(String)
 }

@@ -5,6 +5,7 @@ internal import Snapshots
 struct ImportVisitor: JoinVisitor, ~Copyable {
     private let merge: RecipientMerge
     private let changes: ChangeWriter
+    private var cancellation: CancellationCheck
     var progress: ProgressCounter?
     private(set) var counts = ImportCounts()
     private(set) var groupCounts: Counts
@@ -16,13 +17,15 @@ struct ImportVisitor: JoinVisitor, ~Copyable {
     /// - Parameters:
     ///   - counts: The group's, as they are.
     ///   - changes: Takes the rows that change.
-    init(_ merge: RecipientMerge, counts: Counts, changes: ChangeWriter) {
+    init(_ merge: RecipientMerge, counts: Counts, changes: ChangeWriter, cancellation: CancellationCheck) {
         self.merge = merge
         self.changes = changes
+        self.cancellation = cancellation
         groupCounts = counts
     }
 
     mutating func visit(stored: Row) throws(SnapshotError) {
+        try cancellation.countWithin()
         // Visited only by the mode `replace`: whoever is not in the file leaves.
         groupCounts.remove(Status(of: stored))
         counts.removed += 1
@@ -31,6 +34,7 @@ struct ImportVisitor: JoinVisitor, ~Copyable {
 
     mutating func visit<Incoming: RowCursor>(incoming: inout Incoming, stored: Row?) throws(SnapshotError) {
         guard let first = incoming.current else { return }
+        try cancellation.countWithin()
         let isWanted = stored == nil ? merge.mode.adds : merge.mode.updates
         var last: Row?
         var hasErased = false

@@ -18,7 +18,12 @@ extension Account {
         try beginChange()
         try purgeExpired()
         try store.sweep()
-        for number in store.groups.keys.sorted() { try compactIfWorthwhile(number) }
+        do throws(Failure) {
+            for number in store.groups.keys.sorted() { try compactIfWorthwhile(number) }
+        } catch {
+            guard error.code == .cancelled else { throw error }
+            throw Failure(.cancelled, "interrupted: what has expired is gone, not all groups are compacted")
+        }
         let expired = known.subtracting(store.lookup.backups.keys)
         let after = try StoreFiles(store.storage).bytes
         return PurgeResult(expired: expired.sorted(), bytes: max(0, before - after))

@@ -3,8 +3,11 @@ internal import Snapshots
 
 /// What a salvage brought to safety.
 public struct SalvageResult: Hashable, Sendable {
+    /// Groups that are whole in the new store.
     public internal(set) var groups = 0
+    /// Backups that are whole in the new store.
     public internal(set) var backups = 0
+    /// Recipients of the groups that stand in it.
     public internal(set) var recipients = 0
     /// What could not be saved, and why.
     public internal(set) var lost: [LostPart] = []
@@ -12,7 +15,9 @@ public struct SalvageResult: Hashable, Sendable {
 
 /// Something of a damaged store that is not in the salvaged one.
 public struct LostPart: Hashable, Sendable {
+    /// What is lost, in words: "the recipients of the group …".
     public let part: String
+    /// What is wrong with its files.
     public let problem: String
 }
 

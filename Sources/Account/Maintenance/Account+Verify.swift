@@ -5,7 +5,9 @@ internal import Snapshots
 public struct VerifyResult: Hashable, Sendable {
     /// How many files were checked.
     public let files: Int
+    /// Their size altogether.
     public let bytes: Int
+    /// The files that are not as they were written; empty if all is well.
     public let damaged: [DamagedFile]
     /// For each group with damaged recipients, in words, what of it is still whole.
     public let stillWhole: [String]
@@ -13,7 +15,9 @@ public struct VerifyResult: Hashable, Sendable {
 
 /// A file that is not what was written.
 public struct DamagedFile: Hashable, Sendable {
+    /// The path in the store's folder.
     public let file: String
+    /// What is wrong with it, in words.
     public let problem: String
     /// Which groups and backups it belongs to.
     public let affects: String
@@ -21,12 +25,19 @@ public struct DamagedFile: Hashable, Sendable {
 
 /// What is in a store.
 public struct StoreInfo: Hashable, Sendable {
+    /// Where the store is, for people.
     public let place: String
+    /// Groups that stand.
     public let groups: Int
+    /// Groups that are deleted and have backups left.
     public let deletedGroups: Int
+    /// Backups that have not expired.
     public let backups: Int
+    /// Recipients of the groups that stand; one that is in two groups counts twice.
     public let recipients: Int
+    /// Files of the store.
     public let files: Int
+    /// Their size altogether.
     public let bytes: Int
 }
 
@@ -53,6 +64,7 @@ extension Account {
             files: check.files, bytes: check.bytes, damaged: check.damaged, stillWhole: check.stillWhole)
     }
 
+    /// What the store holds, and how large its files are. Reads no recipients.
     public func storeInfo() throws(Failure) -> StoreInfo {
         try checkAllWhole()
         let place =

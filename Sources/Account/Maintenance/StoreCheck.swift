@@ -55,6 +55,7 @@ struct StoreCheck {
                 switch error {
                 case .damaged(_, let problem): note(path, problem, group.affected(by: reference.number))
                 case .storage(let error): throw Failure(error)
+                case .cancelled: throw .interrupted
                 }
             }
         }

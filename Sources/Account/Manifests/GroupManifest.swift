@@ -88,6 +88,8 @@ struct GroupManifest: Codable, Hashable {
 
 /// What made the account keep a backup.
 public enum BackupReason: String, Codable, Sendable {
+    /// Rows were applied: of a file, or of a backup.
     case `import`, restore
+    /// The group was deleted.
     case deleteGroup = "delete group"
 }

@@ -5,6 +5,7 @@ internal import Snapshots
 
 /// What deleting a group would mean.
 public struct DeletionPreview: Hashable, Sendable {
+    /// The group that would go.
     public let group: GroupInfo
     /// Why no backup would be kept; nil if one would.
     public let noBackup: NoBackupReason?
@@ -12,23 +13,30 @@ public struct DeletionPreview: Hashable, Sendable {
 
 /// What a restore with the mode `replace` would mean for its target.
 public struct RestorePreview: Hashable, Sendable {
+    /// The group that would be restored into.
     public let group: String
     /// How many recipients the target has.
     public let recipients: Int
     /// How many of them are not among those restored.
     public let leaving: Int
+    /// Why no backup would be kept; nil if one would.
     public let noBackup: NoBackupReason?
 }
 
 /// What holds an address.
 public struct ErasurePreview: Hashable, Sendable {
+    /// The address, normalised.
     public let email: String
+    /// Groups that hold it.
     public let groups: Int
+    /// Backups that hold it.
     public let backups: Int
+    /// Records of activity that hold it.
     public let activity: Int
 }
 
 extension Account {
+    /// What a deletion would do, without doing it.
     public func previewDeletion(of name: String, via interface: String?) throws(Failure) -> DeletionPreview {
         let group = try standingGroup(name)
         return DeletionPreview(group: info(group), noBackup: noBackupReason(group, interface))

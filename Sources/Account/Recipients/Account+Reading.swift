@@ -23,7 +23,8 @@ extension Account {
         fields: [String],
         of group: GroupManifest
     ) throws(Failure) -> RecipientReader {
-        RecipientReader(state, fields: fields, of: group, try open(state, of: group))
+        RecipientReader(
+            state, fields: fields, of: group, try open(state, of: group), CancellationCheck(isCancelled))
     }
 
     /// One recipient in a group, or in every group that has it.

@@ -3,9 +3,12 @@ internal import Snapshots
 
 /// A value for a field of a recipient; an empty text is a missing value.
 public struct FieldValue: Hashable, Sendable {
+    /// The field's name, of any case.
     public let field: String
+    /// The value as text; an empty one clears the field.
     public let text: String
 
+    /// A value for a field of a recipient.
     public init(field: String, text: String) {
         self.field = field
         self.text = text
@@ -14,7 +17,9 @@ public struct FieldValue: Hashable, Sendable {
 
 /// The recipient that a command changed.
 public struct RecipientReference: Hashable, Sendable {
+    /// The group's name.
     public let group: String
+    /// The address, normalised.
     public let email: String
     /// Fields that the group did not have before.
     public var newFields: [String] = []

@@ -3,12 +3,16 @@ internal import Snapshots
 
 /// One recipient of a group or a backup.
 public struct Recipient: Hashable, Sendable {
+    /// The normalised address.
     public let email: String
+    /// When the recipient registered, confirmed and left.
     public let signUp: SignUp
+    /// Where the address came from, as the file said it.
     public let source: String?
     /// The values of the group's own fields, in the order of the fields.
     public let values: [String?]
 
+    /// What the dates of the sign-up make the recipient.
     public var status: Status { signUp.status }
 }
 

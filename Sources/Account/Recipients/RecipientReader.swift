@@ -11,13 +11,21 @@ public final class RecipientReader {
     private let segments: [Segment]
     private let decoder: RecipientDecoder
     private var cursor: StackCursor
+    private var cancellation: CancellationCheck
 
-    init(_ state: GroupManifest.State, fields: [String], of group: GroupManifest, _ segments: [Segment]) {
+    init(
+        _ state: GroupManifest.State,
+        fields: [String],
+        of group: GroupManifest,
+        _ segments: [Segment],
+        _ cancellation: CancellationCheck
+    ) {
         self.fields = fields
         self.segments = segments
         count = state.counts.recipients
         decoder = RecipientDecoder(group, fields: fields)
         cursor = StackCursor(segments)
+        self.cancellation = cancellation
     }
 
     /// The next recipient; nil at the end.
@@ -34,6 +42,7 @@ public final class RecipientReader {
             return nil
         }
         cursor.advance()
+        try cancellation.count()
         progress?.count()
         return row
     }
@@ -41,6 +50,7 @@ public final class RecipientReader {
 
 /// A row of `fields`.
 public struct FieldInfo: Hashable, Sendable {
+    /// The field's name.
     public let name: String
     /// How many recipients have a value.
     public let filled: Int

@@ -61,7 +61,9 @@ extension Account {
         visitor.counts.read = request.filter == nil ? plan.state.counts.recipients : 0
         let progress = counter(.merging, of: plan.state.counts.recipients)
         var visited = 0
+        var cancellation = CancellationCheck(isCancelled)
         while let (row, stored) = difference.next() {
+            try cancellation.count()
             progress?.count()
             var incoming = row
             if let row, let filter = request.filter {
@@ -106,7 +108,9 @@ extension Account {
         guard !differences.isEmpty else { return }
         var addresses = AddressUnion(differences)
         var history = ConsentHistory(store, plan.origin, newer)
+        var cancellation = CancellationCheck(isCancelled)
         while let row = addresses.next() {
+            try cancellation.count()
             if let known = try history.find(row.key) {
                 try snapshotting { () throws(SnapshotError) in try visitor.revise(row, known: known) }
             }

@@ -3,13 +3,18 @@ internal import Snapshots
 
 /// The account's settings.
 public struct SettingsInfo: Hashable, Sendable {
+    /// The account's switch; a group keeps backups if its own is on as well.
     public let keepsBackups: Bool
+    /// How long backups are kept.
     public let retention: TimeSpan
+    /// Whether the clock is the system's or simulated.
     public let clock: Clock
+    /// The present, by that clock.
     public let now: Instant
 }
 
 extension Account {
+    /// The settings of the account, without those of its groups.
     public var settings: SettingsInfo {
         SettingsInfo(
             keepsBackups: store.account.keepsBackups, retention: store.account.policy.retention, clock: clock, now: now)

@@ -30,6 +30,7 @@ extension Failure {
         switch error {
         case .storage(let error): self.init(error)
         case .damaged(let path, let problem): self.init(damaged: path, problem)
+        case .cancelled: self = .interrupted
         }
     }
 

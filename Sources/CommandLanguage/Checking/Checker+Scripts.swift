@@ -2,6 +2,7 @@ public import Recipients
 
 /// What a checker learns of another script that a statement names.
 public enum NamedScript: Sendable {
+    /// The script, to be checked together with the one that names it.
     case script(Script)
     /// The file cannot be read.
     case unreadable(Failure)
@@ -75,5 +76,6 @@ extension Checker {
 
 /// The statements that name another script.
 public enum NamingStatement: Sendable {
+    /// Its statements run in place, with the same variables; or on its own, with parameters.
     case include, run
 }

@@ -29,6 +29,7 @@ public struct Checker {
     /// given in a block is not known after it.
     ///
     /// - Parameters:
+    ///   - script: The script.
     ///   - knownVariables: Variables of earlier sources.
     ///   - find: Finds the scripts that others name. After an `include` of one that is not found, no variable counts
     ///     as unknown.

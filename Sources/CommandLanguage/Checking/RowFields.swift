@@ -1,13 +1,20 @@
 /// What rows or the result of a command hold. The names are stable: conditions, members and JSON keys.
 public struct RowFields: Hashable, Sendable {
+    /// What values a field has, as far as it is known before a script runs.
     public indirect enum FieldType: Hashable, Sendable {
+        /// A plain value, or a list whose elements are not known.
         case text, number, bool, instant, list
+        /// One record with these fields.
         case record(RowFields)
+        /// A table with these fields.
         case rows(RowFields)
     }
 
+    /// A field that rows have.
     public struct Field: Hashable, Sendable {
+        /// The name by which conditions, members and JSON know it.
         public let name: String
+        /// What its values are.
         public let type: FieldType
     }
 
@@ -18,6 +25,7 @@ public struct RowFields: Hashable, Sendable {
     /// Whether there may be fields after the fixed ones that are known only at run time.
     public let isOpen: Bool
 
+    /// The names alone, in their order.
     public var names: [String] { fields.map(\.name) }
 
     /// The fixed field with this name, found without regard to case.

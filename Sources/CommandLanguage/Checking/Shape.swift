@@ -19,20 +19,23 @@ enum Shape: Hashable {
         }
     }
 
-    /// The value in a sentence; nil for what takes a run to know.
-    var description: String? {
+    /// The kind of the value; nil for what takes a run to know.
+    var kind: ValueKind? {
         switch self {
         case .unknown: nil
-        case .bool: "true or false"
-        case .number: "a number"
-        case .text: "a text"
-        case .instant: "an instant"
-        case .duration: "a duration"
-        case .list: "a list"
-        case .record: "a record"
-        case .rows: "rows"
+        case .bool: .bool
+        case .number: .number
+        case .text: .text
+        case .instant: .instant
+        case .duration: .duration
+        case .list: .list
+        case .record: .record
+        case .rows: .rows
         }
     }
+
+    /// The value in a sentence; nil for what takes a run to know.
+    var description: String? { kind?.rawValue }
 
     /// Whether values of the two kinds can be compared, as far as that is known.
     func isComparable(with other: Shape) -> Bool {

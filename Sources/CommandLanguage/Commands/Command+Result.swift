@@ -41,7 +41,8 @@ extension Command {
         case .purge: fields(["expired": .list, "bytes": .number])
         case .run: fields(["file": .text])
         case .help: fields(["topic": .text, "text": .text])
-        case .history, .quit, .exit: []
+        case .history: fields(["entries": .list])
+        case .quit, .exit: []
         }
     }
 

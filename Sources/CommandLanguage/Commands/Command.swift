@@ -3,15 +3,19 @@
 public struct Command: Sendable {
     /// What the command is about: the headings of `help`.
     public enum Category: String, CaseIterable, Sendable {
+        /// The sections of `help` and of the reference, in their order.
         case groups, importing, backups, recipients, settings, scripts, shell
     }
 
+    /// The word or words it begins with.
     public let verb: Verb
     /// Usage text: literal words, `<slots>`, `[what may be left out]`, `(one|of|these)`. The options are not in it.
     public let syntax: String
+    /// The options it takes, in the order of the help.
     public let options: [CommandOption]
     /// One line, lower case, without a full stop.
     public let summary: String
+    /// The section it stands in.
     public let category: Category
     /// Statements that parse.
     public let examples: [String]
@@ -32,6 +36,7 @@ public struct Command: Sendable {
         return options.first { $0.name.rawValue == folded }
     }
 
+    /// The option of this name, if the command has it.
     public func option(_ name: OptionName) -> CommandOption? {
         options.first { $0.name == name }
     }

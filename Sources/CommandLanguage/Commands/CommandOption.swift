@@ -10,6 +10,7 @@ public struct CommandOption: Sendable {
         case choice([String])
         /// One character, or the name of one: see `Delimiter`.
         case delimiter
+        /// The path of a file.
         case file
         /// Any text.
         case text
@@ -19,10 +20,13 @@ public struct CommandOption: Sendable {
         case names
     }
 
+    /// The name, without its dashes.
     public let name: OptionName
+    /// What must follow it.
     public let valueKind: ValueKind
     /// What the value is called in usage texts; empty for a flag.
     public let placeholder: String
+    /// Whether it may be given more than once.
     public let isRepeatable: Bool
     /// What holds without the option, in words; nil if nothing does.
     public let standard: String?

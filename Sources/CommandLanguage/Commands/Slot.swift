@@ -16,12 +16,17 @@ public enum Slot: String, CaseIterable, Sendable {
     case id
     /// What `import` reads: a file's name, a here-document or the bare word `-`.
     case input
+    /// The path of a file to read or write.
     case file
+    /// An address.
     case email
+    /// A point in time.
     case instant
+    /// A length of time.
     case duration
     /// The external interface that a change came by.
     case interface
+    /// The name of a mailing.
     case campaign
     /// The words after `help`.
     case topic

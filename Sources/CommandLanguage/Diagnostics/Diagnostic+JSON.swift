@@ -14,26 +14,8 @@ extension Diagnostic {
         return "{\"error\":{\(object)}}"
     }
 
-    /// A JSON string (RFC 8259), or null. Control characters beyond ASCII are escaped as well.
+    /// A string, or null. Control characters beyond ASCII are escaped as well.
     private static func json(_ text: String?) -> String {
-        guard let text else { return "null" }
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "\n": result += "\\n"
-            case "\r": result += "\\r"
-            case "\t": result += "\\t"
-            default:
-                if scalar.isControl {
-                    let digits = String(scalar.value, radix: 16)
-                    result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-                } else {
-                    result.unicodeScalars.append(scalar)
-                }
-            }
-        }
-        return result + "\""
+        text.map { JSONString.quoted($0, escaping: \.isControl) } ?? "null"
     }
 }

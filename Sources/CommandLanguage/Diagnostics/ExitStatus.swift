@@ -1,7 +1,8 @@
 public import Recipients
 
 /// The exit statuses of the program.
-public enum ExitStatus: Int32, Sendable {
+public enum ExitStatus: Int32, CaseIterable, Sendable {
+    /// All went well.
     case success = 0
     /// A statement failed.
     case failure = 1
@@ -13,7 +14,21 @@ public enum ExitStatus: Int32, Sendable {
     case damaged = 4
     /// The store is locked by another process.
     case locked = 5
+    /// Somebody pressed Ctrl-C: 128 and the number of the signal.
     case interrupted = 130
+
+    /// When the program ends so, as half a sentence.
+    public var meaning: String {
+        switch self {
+        case .success: "all went well"
+        case .failure: "a statement failed"
+        case .usage: "wrong usage, or a syntax or check error"
+        case .expectation: "an expectation or a scenario failed"
+        case .damaged: "the store is damaged"
+        case .locked: "the store is locked by another process"
+        case .interrupted: "interrupted"
+        }
+    }
 
     /// The status for a failure while statements run. Whatever a check finds before that is `usage`.
     public init(_ code: ErrorCode) {

@@ -7,18 +7,7 @@ extension Parser {
         let word = text(token)
         if peek().kind == .unclosedParenthesis { throw unclosed(peek()) }
         if isKeyword("sum") { return try parseSumCall() }
-        guard let function = Function(rawValue: word.lowercased()) else {
-            if isOperatorWord(token) || isKeyword("true") || isKeyword("false") || isKeyword("none") {
-                throw SyntaxError("expected a value, found \(word.inQuotes)", token.range)
-            }
-            let names = Function.allCases.map(\.rawValue) + ["sum"]
-            let help = names.nearest(to: word).map { "did you mean \($0.inQuotes)?" }
-            throw SyntaxError(
-                "there is no function \(word.inQuotes)",
-                help: help ?? "the functions are \(names.joined(separator: ", "))",
-                token.range
-            )
-        }
+        guard let function = Function(rawValue: word.lowercased()) else { throw noFunction(word, token) }
         if function == .field { return try parseFieldCall() }
         mark(.function)
         advance()
@@ -27,6 +16,19 @@ extension Parser {
         if function != .now { arguments.append(try parseCallArgument(of: function)) }
         try expect(.rightParenthesis, ")")
         return Expression(.call(function, arguments), range: token.range.union(previous.range))
+    }
+
+    private func noFunction(_ word: String, _ token: Token) -> SyntaxError {
+        if isOperatorWord(token) || isKeyword("true") || isKeyword("false") || isKeyword("none") {
+            return SyntaxError("expected a value, found \(word.inQuotes)", token.range)
+        }
+        let names = Function.allCases.map(\.rawValue) + ["sum"]
+        let help = names.nearest(to: word).map { "did you mean \($0.inQuotes)?" }
+        return SyntaxError(
+            "there is no function \(word.inQuotes)",
+            help: help ?? "the functions are \(names.joined(separator: ", "))",
+            token.range
+        )
     }
 
     /// Reads an argument: a query needs no parentheses of its own.

@@ -39,6 +39,7 @@ extension Parser {
         }
         let bare = candidates.first { $0.words.count == 1 }
         advanceOnce()
+        if current.kind == .endOfFile { end.verbWords = candidates.compactMap { $0.words.dropFirst().first } }
         if let bare, isAtStatementEnd || isAtOption {
             optionTaker = bare
             takeOptions()
@@ -118,7 +119,9 @@ extension Parser {
         case .keyword(let word):
             if !isKeyword(word) { couldBe(word.inQuotes) }
             return isKeyword(word)
-        case .slot: return !isAtStatementEnd
+        case .slot(let slot):
+            if isAtStatementEnd { couldBe(slot.description) }
+            return !isAtStatementEnd
         case .optional(let elements): return elements.first.map { canBegin($0) } ?? false
         case .choice(let alternatives): return alternatives.contains { $0.first.map { canBegin($0) } ?? false }
         }

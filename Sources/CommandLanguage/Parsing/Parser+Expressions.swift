@@ -4,7 +4,11 @@ extension Parser {
     /// Reads an expression: chains of `or`, the weakest operator.
     mutating func parseExpression() throws(SyntaxError) -> Expression {
         let first = try parseConjunction()
-        guard isKeyword("or") else { return first }
+        if current.kind == .endOfFile { end.endsOperand = true }
+        return isKeyword("or") ? try parseAlternatives(first) : first
+    }
+
+    private mutating func parseAlternatives(_ first: Expression) throws(SyntaxError) -> Expression {
         var terms = [first]
         while isKeyword("or") {
             mark(.keyword)
@@ -16,7 +20,10 @@ extension Parser {
 
     private mutating func parseConjunction() throws(SyntaxError) -> Expression {
         let first = try parseNegation()
-        guard isKeyword("and") else { return first }
+        return isKeyword("and") ? try parseConjuncts(first) : first
+    }
+
+    private mutating func parseConjuncts(_ first: Expression) throws(SyntaxError) -> Expression {
         var terms = [first]
         while isKeyword("and") {
             mark(.keyword)
@@ -39,7 +46,15 @@ extension Parser {
 
     private mutating func parseComparison() throws(SyntaxError) -> Expression {
         let left = try parseSum()
+        if current.kind == .endOfFile { end.endsComparable = true }
         guard let comparison = try acceptComparison() else { return left }
+        return try parseComparison(comparison, of: left)
+    }
+
+    private mutating func parseComparison(
+        _ comparison: Comparison,
+        of left: Expression
+    ) throws(SyntaxError) -> Expression {
         let isMembership = comparison == .isIn || comparison == .isNotIn
         let right = try isMembership ? parseMembershipOperand() : parseSum()
         let operatorRange = current.range
@@ -140,10 +155,19 @@ extension Parser {
 
     /// Reads a primary expression and the members after its `)`.
     mutating func parsePostfix() throws(SyntaxError) -> Expression {
-        var expression = try parsePrimary()
-        while current.kind == .word, !current.followsSpace, previous.kind == .rightParenthesis,
-            bytes[current.range.lower] == Ascii.dot
-        {
+        let primary = try parsePrimary()
+        return isAtMembers ? try parseMembers(of: primary) : primary
+    }
+
+    /// Whether `.name` stands right behind a parenthesis.
+    private var isAtMembers: Bool {
+        current.kind == .word && !current.followsSpace && previous.kind == .rightParenthesis
+            && bytes[current.range.lower] == Ascii.dot
+    }
+
+    private mutating func parseMembers(of primary: Expression) throws(SyntaxError) -> Expression {
+        var expression = primary
+        while isAtMembers {
             let token = current
             let names = SourceRange(token.range.lower + 1, token.range.upper)
             guard let path = Lexer.variable(named: names, of: source, in: token.range) else {

@@ -13,6 +13,7 @@ extension Parser {
         guard let command = optionTaker else { return }
         optionTaker = nil
         defer { optionTaker = command }
+        if current.kind == .endOfFile { end.command = command }
         while isAtOption {
             do {
                 try parseOption(of: command)
@@ -20,6 +21,7 @@ extension Parser {
                 if let failure = error.failure { complain(failure, at: error.range) }
                 hasComplained = true
             }
+            if current.kind == .endOfFile { end.command = command }
         }
     }
 
@@ -71,6 +73,7 @@ extension Parser {
             mark(.optionEquals)
             advance()
         }
+        if current.kind == .endOfFile { end.option = option }
         guard isAtArgument, !isAtOption else { throw missingValue(of: option, token) }
         switch option.valueKind {
         case .mapping: return try parseMapping(option)

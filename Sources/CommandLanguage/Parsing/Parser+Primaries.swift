@@ -2,7 +2,23 @@ import Recipients
 
 extension Parser {
     /// Reads a literal, a variable, a field, a call or something in parentheses.
+    ///
+    /// What nests is kept apart from what does not: each level costs the stack the frames on its way only.
     mutating func parsePrimary() throws(SyntaxError) -> Expression {
+        guard isAtNesting else { return try parseLeaf() }
+        try enter()
+        defer { leave() }
+        return current.kind == .word ? try parseCall() : try parseParenthesized()
+    }
+
+    /// Whether something in parentheses stands here, with or without a function.
+    private var isAtNesting: Bool {
+        if current.kind == .leftParenthesis { return true }
+        return current.kind == .word
+            && (peek().kind == .leftParenthesis || peek().kind == .unclosedParenthesis)
+    }
+
+    private mutating func parseLeaf() throws(SyntaxError) -> Expression {
         let token = current
         switch token.kind {
         case .string, .heredoc:
@@ -15,17 +31,7 @@ extension Parser {
         case .invalid:
             advance()
             return Expression(.none, range: token.range)
-        case .leftParenthesis:
-            try enter()
-            defer { leave() }
-            return try parseParenthesized()
-        case .word:
-            if peek().kind == .leftParenthesis || peek().kind == .unclosedParenthesis {
-                try enter()
-                defer { leave() }
-                return try parseCall()
-            }
-            return try parseWord()
+        case .word: return try parseWord()
         default: break
         }
         couldBe(isInCondition ? "a field or a value" : "a value")
@@ -101,28 +107,32 @@ extension Parser {
     private mutating func parseParenthesized() throws(SyntaxError) -> Expression {
         let start = current.range
         advance()
-        if isAtQuery(isFieldPosition: isInCondition) {
-            let query = try parseQuery()
-            try expect(.rightParenthesis, ")")
-            return Expression(.query(query), range: start.union(previous.range))
-        }
-        if let record = try acceptRecord() {
-            try expect(.rightParenthesis, ")")
-            return Expression(.record(record), range: start.union(previous.range))
-        }
+        let inner: Expression.Kind
+        if let found = try acceptQueryOrRecord() { inner = found } else { inner = try parseElements() }
+        try expect(.rightParenthesis, ")")
+        return Expression(inner, range: start.union(previous.range))
+    }
+
+    private mutating func acceptQueryOrRecord() throws(SyntaxError) -> Expression.Kind? {
+        if isAtQuery(isFieldPosition: isInCondition) { return .query(try parseQuery()) }
+        guard let record = try acceptRecord() else { return nil }
+        return .record(record)
+    }
+
+    /// Reads an expression, or the elements of a list.
+    private mutating func parseElements() throws(SyntaxError) -> Expression.Kind {
         let first = try parseExpression()
-        guard accept(.comma) else {
-            try expect(.rightParenthesis, ")")
-            return Expression(first.kind, range: start.union(previous.range))
-        }
+        return accept(.comma) ? .list(try parseRest(of: first)) : first.kind
+    }
+
+    private mutating func parseRest(of first: Expression) throws(SyntaxError) -> [Expression] {
         var elements = [first]
         while current.kind != .rightParenthesis {
             elements.append(try parseExpression())
             guard accept(.comma) else { break }
         }
         couldBe("\",\"")
-        try expect(.rightParenthesis, ")")
-        return Expression(.list(elements), range: start.union(previous.range))
+        return elements
     }
 
     /// Whether a query begins here, within parentheses.

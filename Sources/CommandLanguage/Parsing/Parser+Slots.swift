@@ -36,6 +36,7 @@ extension Parser {
             let value = try parseArgument("a value")
             call.assignments.append(Assignment(name: name, value: value))
         }
+        couldBe(slot.description)
     }
 
     /// Reads the words after `help`, whatever they are.
@@ -44,6 +45,7 @@ extension Parser {
         while !isAtStatementEnd {
             call.arguments.append(SlotArgument(slot: .topic, argument: try parseArgument(Slot.topic.description)))
         }
+        couldBe(Slot.topic.description)
     }
 }
 

@@ -30,10 +30,12 @@ public struct Parser {
     var lastNameIndex = -2
     /// Names that `let`, `for` and `param` gave so far; only for better help.
     var declaredNames: Set<String>
+    /// What could stand at the end of the source besides what `expectations` say.
+    var end = EndOfSource()
     private var lineOfComplaints = -1
     private var complaintsInLine = 0
 
-    private init(_ lexed: LexedSource, declaredNames: Set<String>) {
+    init(_ lexed: LexedSource, declaredNames: Set<String>) {
         source = lexed.source
         bytes = lexed.source.bytes
         self.lexed = lexed
@@ -43,6 +45,7 @@ public struct Parser {
 
     /// Reads a whole source. Linear in its length; never fails, but says what is wrong.
     ///
+    /// - Parameter source: The text.
     /// - Parameter knownVariables: Variables of earlier sources, for better help.
     public static func parse(_ source: Source, knownVariables: Set<String> = []) -> ParseResult {
         parseWithTokens(source, knownVariables: knownVariables).result

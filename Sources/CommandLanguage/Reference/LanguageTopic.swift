@@ -1,6 +1,6 @@
 /// The parts of the language that are no commands, each with a short page of help.
 enum LanguageTopic: String, CaseIterable {
-    case statements, expressions, queries
+    case statements, expressions, queries, keys
 
     /// The words that lead to the page.
     var words: [String] {
@@ -8,6 +8,7 @@ enum LanguageTopic: String, CaseIterable {
         case .statements: Parser.statementWords + ["else"]
         case .expressions: Function.allCases.map(\.rawValue) + ["sum", "and", "or", "not", "in"]
         case .queries: RowKind.allCases.map(\.rawValue) + ["where", "sort", "limit"]
+        case .keys: ["completion", "emacs", "vi"]
         }
     }
 
@@ -16,6 +17,7 @@ enum LanguageTopic: String, CaseIterable {
         case .statements: Self.statementsText
         case .expressions: Self.expressionsText
         case .queries: Self.queriesText
+        case .keys: Self.keysText
         }
     }
 

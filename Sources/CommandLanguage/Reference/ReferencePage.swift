@@ -1,3 +1,5 @@
+import Recipients
+
 /// The reference of the language: a template with hand-written prose, in which what the tables know is filled in.
 public enum ReferencePage {
     /// The page for a template, in which `<!-- insert NAME -->` on a line of its own stands for a generated part.
@@ -11,7 +13,7 @@ public enum ReferencePage {
         [
             "notice":
                 "<!-- Written by Scripts/generate-docs from docs/templates/language.md and the command table. -->",
-            "rows": rows, "commands": commands,
+            "rows": rows, "commands": commands, "exit statuses": exitStatuses, "error codes": errorCodes,
         ]
     }
 
@@ -21,7 +23,23 @@ public enum ReferencePage {
             let own = fields.isOpen ? ", then the group's own fields (text)" : ""
             return "| `\(kind.rawValue)` | \(typedList(fields.fields))\(own) |"
         }
-        return (["| rows | fields |", "| --- | --- |"] + lines).joined(separator: "\n")
+        return table(["rows", "fields"], lines)
+    }
+
+    private static var exitStatuses: String {
+        table(["status", "when"], ExitStatus.allCases.map { "| \($0.rawValue) | \($0.meaning) |" })
+    }
+
+    private static var errorCodes: String {
+        table(
+            ["code", "what is wrong", "what to do"],
+            ErrorCode.allCases.map { "| `\($0.rawValue)` | \($0.meaning) | \($0.remedy) |" })
+    }
+
+    private static func table(_ columns: [String], _ lines: [String]) -> String {
+        let rule = columns.map { _ in "---" }
+        let head = [columns, rule].map { "| \($0.joined(separator: " | ")) |" }
+        return (head + lines).joined(separator: "\n")
     }
 
     private static var commands: String {
@@ -41,7 +59,7 @@ public enum ReferencePage {
                 let usage = option.usage.replacing("|", with: "\\|")
                 return "| `\(usage)` | \(option.summary)\(more) | \(option.standard ?? "none") |"
             }
-            blocks.append((["| option | meaning | default |", "| --- | --- | --- |"] + lines).joined(separator: "\n"))
+            blocks.append(table(["option", "meaning", "default"], lines))
         }
         if command.result.fields.count > 1 { blocks.append("Result: \(typedList(command.result.fields)).") }
         blocks.append("```cbs\n\(command.examples.joined(separator: "\n"))\n```")

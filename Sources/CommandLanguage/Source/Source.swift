@@ -8,6 +8,8 @@ public final class Source: Sendable {
     /// The offsets at which lines begin; never empty.
     let lineStarts: [UInt32]
 
+    /// A source of bytes, which need not be valid UTF-8: the lexer reports those that are not. The name is that of
+    /// errors.
     public init(name: String?, bytes: [UInt8]) {
         self.name = name
         self.bytes = bytes
@@ -18,6 +20,7 @@ public final class Source: Sendable {
         lineStarts = starts
     }
 
+    /// A source of text.
     public convenience init(name: String?, text: String) {
         self.init(name: name, bytes: Array(text.utf8))
     }

@@ -15,6 +15,7 @@ public struct SourceRange: Hashable, Sendable {
     /// The offset after the last byte.
     public var upper: Int { Int(end) }
 
+    /// Whether it holds no bytes, as the range of what is missing does.
     public var isEmpty: Bool { start == end }
 
     /// The smallest range that holds both.

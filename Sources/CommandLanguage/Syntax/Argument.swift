@@ -1,10 +1,12 @@
 /// What stands where a command or statement takes a value.
 public struct Argument: Sendable {
+    /// The ways in which a value can be written where the grammar asks for an argument.
     public enum Kind: Sendable {
         /// A bare word, as written.
         case word(String)
         /// A quoted text.
         case string([StringPart])
+        /// `$name` or `$name.member`.
         case variable(Variable)
         /// The text of a here-document, already without its common indentation.
         case heredoc(String)
@@ -12,9 +14,12 @@ public struct Argument: Sendable {
         case expression(Expression)
     }
 
+    /// How it was written.
     public let kind: Kind
+    /// Where it stands.
     public let range: SourceRange
 
+    /// An argument at its place.
     public init(_ kind: Kind, range: SourceRange) {
         self.kind = kind
         self.range = range

@@ -2,7 +2,9 @@
 ///
 /// The parser makes only calls that fit the command's syntax: a slot that the syntax demands is there.
 public struct CommandCall: Sendable {
+    /// Which command it is; the table says what may follow.
     public let verb: Verb
+    /// Where the call stands, from its verb to its last argument.
     public let range: SourceRange
     var arguments: [SlotArgument] = []
     var references: [SlotReference] = []
@@ -55,7 +57,9 @@ public struct CommandCall: Sendable {
 
 /// `FIELD = value`.
 public struct Assignment: Sendable {
+    /// The field, before the `=`.
     public let name: Name
+    /// The value, behind it.
     public let value: Argument
 }
 

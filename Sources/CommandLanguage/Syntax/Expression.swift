@@ -5,40 +5,56 @@ public import Recipients
 /// Chains of one precedence are flat (`all`, `any`, `arithmetic`), so the tree is no deeper than the parentheses in
 /// the source, which the parser limits: walking it by recursion is safe.
 public struct Expression: Sendable {
+    /// The forms of expressions; each holds its parts.
     public indirect enum Kind: Sendable {
         /// `none`, the missing value.
         case none
+        /// `true` or `false`.
         case bool(Bool)
+        /// A number; there is one kind only.
         case number(Double)
+        /// A string, with the variables it is filled with.
         case text([StringPart])
+        /// A point in time.
         case instant(Instant)
+        /// A length of time.
         case duration(TimeSpan)
+        /// `(a, b)` or `(a,)`.
         case list([Expression])
+        /// `$name` or `$name.member`.
         case variable(Variable)
         /// A member of what stands in parentheses or a call: `(group N).recipients`.
         case member(Expression, Name)
         /// A field of the row, within a condition only.
         case field(Name)
+        /// `not …`, of truth only.
         case not(Expression)
+        /// `-…`, of numbers and durations.
         case minus(Expression)
         /// `a and b and …`: two or more.
         case all([Expression])
         /// `a or b or …`: two or more.
         case any([Expression])
+        /// Two sides and what is between them; comparisons do not chain.
         case comparison(Expression, Comparison, Expression)
         /// `a + b - …` or `a * b / …`, worked out from left to right; at least one step.
         case arithmetic(Expression, [ArithmeticStep])
+        /// A function and what stands in its parentheses.
         case call(Function, [Expression])
         /// `sum(q, FIELD)`.
         case sum(Expression, Name)
         /// `(group N)`, `(backup 3)`, `(recipient E of group N)`.
         case record(RecordReference)
+        /// A query where rows are wanted, as in `count(groups)`.
         case query(Query)
     }
 
+    /// Which form it is, with its parts.
     public let kind: Kind
+    /// Where it stands.
     public let range: SourceRange
 
+    /// An expression at its place.
     public init(_ kind: Kind, range: SourceRange) {
         self.kind = kind
         self.range = range
@@ -47,35 +63,51 @@ public struct Expression: Sendable {
 
 /// One operator and its right operand in a chain of arithmetic.
 public struct ArithmeticStep: Sendable {
+    /// The four kinds, of two strengths.
     public enum Operator: String, Sendable {
+        /// Also of an instant and a duration.
         case add = "+"
+        /// Also of two instants.
         case subtract = "-"
+        /// Also of a duration and a number.
         case multiply = "*"
+        /// Also of two durations.
         case divide = "/"
     }
 
+    /// What joins it to what stands before.
     public let `operator`: Operator
+    /// The right side.
     public let operand: Expression
 }
 
 /// The operators that compare; `=` and `==` are the same.
 public enum Comparison: String, Sendable {
+    /// `=` or `==`; `none = none` is true.
     case equal = "="
+    /// `!=`.
     case notEqual = "!="
+    /// `<`, of numbers, texts, instants or durations.
     case less = "<"
+    /// `<=`.
     case lessOrEqual = "<="
+    /// `>`.
     case greater = ">"
+    /// `>=`.
     case greaterOrEqual = ">="
     /// The left text matches the right glob, without regard to case.
     case matches = "~"
+    /// `!~`: the glob does not match.
     case doesNotMatch = "!~"
     /// The left value is in the right list, or in the first column of the right rows.
     case isIn = "in"
+    /// `not in`: no element is equal.
     case isNotIn = "not in"
 }
 
 /// The functions of expressions, except `sum`, which has a node of its own.
 public enum Function: String, CaseIterable, Sendable {
+    /// Those of the reference, by the names they have there.
     case count, exists, first, last, now, lower, upper, date, number
     /// A field whose name is not known before the run: `field("$name")`. A literal name is a `field` node instead.
     case field
@@ -83,8 +115,10 @@ public enum Function: String, CaseIterable, Sendable {
 
 /// A record that stands in parentheses.
 public enum RecordReference: Sendable {
+    /// `(group NAME)`.
     case group(Argument)
     /// `backup(id:)` or `latestBackup(of:)`.
     case backup(StateReference)
+    /// `(recipient EMAIL of group NAME)`.
     case recipient(email: Argument, group: Argument)
 }

@@ -1,5 +1,6 @@
 /// An option as a statement gives it.
 public struct OptionUse: Sendable {
+    /// What follows the option's name; a flag has `none`.
     public enum Value: Sendable {
         /// An option that takes no value.
         case flag
@@ -11,8 +12,11 @@ public struct OptionUse: Sendable {
         case names([Argument])
     }
 
+    /// Which option it is.
     public let option: OptionName
+    /// What follows it.
     public let value: Value
+    /// Where both stand.
     public let range: SourceRange
 
     /// The value of an option that takes one.

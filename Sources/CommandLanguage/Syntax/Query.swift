@@ -1,30 +1,41 @@
 /// A query: which rows, which of them, in what order and how many.
 public struct Query: Sendable {
+    /// Whose rows are wanted.
     public let rows: RowSource
     /// `where`: true for the rows that are wanted.
     public let condition: Expression?
+    /// Their order; nil for that of the rows' kind.
     public let sort: Sort?
     /// A literal is a whole number from 0; else it takes a run to know it.
     public let limit: Argument?
+    /// Where the query stands.
     public let range: SourceRange
 
+    /// `sort by FIELD [asc|desc]`.
     public struct Sort: Sendable {
+        /// The field, which the checker looks up where it can.
         public let field: Name
+        /// Whether `desc` was said.
         public let isDescending: Bool
     }
 }
 
 /// Where a query's rows come from.
 public enum RowSource: Sendable {
+    /// The groups that stand.
     case groups
     /// The backups of one group, or of all of them.
     case backups(of: Argument?)
     /// `backup(id:)`, `latestBackup(of:)` or `group(_:)`.
     case recipients(of: StateReference)
+    /// The fields of one group.
     case fields(of: Argument)
+    /// What the recipients of one group did.
     case activity(of: Argument)
+    /// What has happened in the account.
     case log
 
+    /// What rows these are, whatever they are of.
     public var kind: RowKind {
         switch self {
         case .groups: .groups

@@ -2,6 +2,7 @@ public import Recipients
 
 /// A statement and where it stands.
 public struct Statement: Sendable {
+    /// The forms of statements; each holds its parts.
     public indirect enum Kind: Sendable {
         /// `let NAME = …`.
         case binding(Name, BoundValue)
@@ -11,18 +12,28 @@ public struct Statement: Sendable {
         case conditional([Branch], otherwise: Block?)
         /// `for NAME in …`: over a query (an expression of kind `query`), a list or rows.
         case loop(Name, over: Expression, body: Block)
+        /// `include FILE`.
         case include(Argument)
+        /// `print …, …`.
         case print([Expression])
+        /// `scenario "TITLE" { … }`.
         case scenario(title: Argument, body: Block)
+        /// `expect …`.
         case expectation(Expression)
+        /// `expect error [CODE] [matching GLOB] { … }`.
         case expectedError(ExpectedError, body: Block)
+        /// A command of the table.
         case command(CommandCall)
+        /// A query whose rows are shown.
         case query(Query)
     }
 
+    /// Which form it is, with its parts.
     public let kind: Kind
+    /// Where it stands.
     public let range: SourceRange
 
+    /// A statement at its place.
     public init(_ kind: Kind, range: SourceRange) {
         self.kind = kind
         self.range = range
@@ -31,6 +42,7 @@ public struct Statement: Sendable {
 
 /// What `let` keeps.
 public enum BoundValue: Sendable {
+    /// A command, whose result is kept.
     case command(CommandCall)
     /// An expression; a bare query is an expression of kind `query`.
     case expression(Expression)
@@ -38,12 +50,15 @@ public enum BoundValue: Sendable {
 
 /// One condition of `if` and the statements under it.
 public struct Branch: Sendable {
+    /// What must be true for the body to run.
     public let condition: Expression
+    /// The statements that then run.
     public let body: Block
 }
 
 /// Statements in braces.
 public struct Block: Sendable {
+    /// What stands between the braces.
     public let statements: [Statement]
     /// With the braces.
     public let range: SourceRange

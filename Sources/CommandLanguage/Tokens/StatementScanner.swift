@@ -6,6 +6,7 @@ public struct StatementScanner {
     /// The lines of a string or of a continued line that is not complete.
     private var unfinished: [UInt8] = []
 
+    /// A scanner that has seen nothing yet.
     public init() {}
 
     /// Whether the lines so far end within something open: a brace, a parenthesis, a string, a here-document or a

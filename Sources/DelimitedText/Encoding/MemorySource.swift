@@ -3,6 +3,7 @@ public struct MemorySource: ByteSource {
     private let bytes: [UInt8]
     private var position = 0
 
+    /// A source of these bytes.
     public init(_ bytes: [UInt8]) {
         self.bytes = bytes
     }

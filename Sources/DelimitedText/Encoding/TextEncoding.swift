@@ -1,9 +1,14 @@
 /// An encoding in which a delimited text can be read.
 public enum TextEncoding: String, CaseIterable, Sendable {
+    /// With or without a byte order mark.
     case utf8 = "utf-8"
+    /// With or without a byte order mark, low byte first.
     case utf16LittleEndian = "utf-16le"
+    /// With or without a byte order mark, high byte first.
     case utf16BigEndian = "utf-16be"
+    /// Western Europe; what bytes are taken for that are neither UTF-8 nor UTF-16.
     case windows1252 = "windows-1252"
+    /// Western Europe with the euro sign; only where it is asked for.
     case iso885915 = "iso-8859-15"
 
     /// The encoding that a user's name for it means, without regard to case, `-` and `_`; nil if there is none.

@@ -5,10 +5,12 @@ public struct TextReader: ~Copyable {
     /// The fewest bytes that a buffer to read into has.
     public static let minimumRead = 4
 
+    /// The encoding that was found out, or asked for.
     public let encoding: TextEncoding
     private var stream: TextStream
     private var line = 1
 
+    /// - Parameter source: The bytes, read as they are needed.
     /// - Parameter encoding: Nil to detect it, as `DelimitedReader` does.
     public init(_ source: any ByteSource, encoding: TextEncoding?) throws {
         var source = try PeekedSource(source, count: Self.sampleBytes)

@@ -5,6 +5,7 @@ public enum DialectDetection {
 
     /// What the beginning of a text tells.
     public struct Finding: Hashable, Sendable {
+        /// The dialect that fits best.
         public let dialect: Dialect
         /// Which record is the header.
         public let headerRecord: Int

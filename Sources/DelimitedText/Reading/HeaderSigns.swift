@@ -7,6 +7,7 @@ public struct HeaderSigns: Sendable {
     /// Whether a cell can stand only in a row.
     public var isValue: @Sendable (UnsafeRawBufferPointer) -> Bool
 
+    /// Signs that two questions about a cell give.
     public init(
         isKey: @escaping @Sendable (UnsafeRawBufferPointer) -> Bool,
         isValue: @escaping @Sendable (UnsafeRawBufferPointer) -> Bool
@@ -15,6 +16,7 @@ public struct HeaderSigns: Sendable {
         self.isValue = isValue
     }
 
+    /// For files whose first row is the header, whatever it says.
     public static let none = HeaderSigns(isKey: { _ in false }, isValue: { _ in false })
 
     /// How many records are looked at.

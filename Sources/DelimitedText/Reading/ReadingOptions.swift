@@ -11,6 +11,7 @@ public struct ReadingOptions: Sendable {
     /// The longest record that is read, with its line end: an unclosed quote in a huge file must not eat the memory.
     public var maximumRecordBytes: Int
 
+    /// What is known and allowed; by default everything is found out.
     public init(
         delimiter: UInt8? = nil,
         encoding: TextEncoding? = nil,

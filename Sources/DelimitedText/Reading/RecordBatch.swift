@@ -52,6 +52,7 @@ public final class RecordBatch: @unchecked Sendable {
 
     /// The content of a cell: UTF-8, without its quotes, doubled quotes made single.
     ///
+    /// - Parameter record: The index of a record of this batch.
     /// - Parameter column: From 0. A column that the record lacks is empty.
     /// - Returns: Bytes that are valid while the batch lives.
     @inlinable

@@ -23,6 +23,7 @@ public struct RecordBatchBuilder: ~Copyable {
 
     /// Gives a cell of the present record a content, in place of one that it had.
     ///
+    /// - Parameter column: The index of the cell; those before it are empty until they get a content.
     /// - Parameter text: UTF-8; it is not checked.
     public mutating func set(_ column: Int, to text: UnsafeRawBufferPointer) {
         while cells.count <= column { cells.append(CellRange(0, 0)) }

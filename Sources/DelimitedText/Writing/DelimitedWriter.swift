@@ -18,6 +18,7 @@ public struct DelimitedWriter: ~Copyable {
 
     /// - Parameters:
     ///   - dialect: Its delimiter is ASCII, and neither a quote nor a line end.
+    ///   - lineEnd: What ends every record.
     ///   - flush: Takes some tens of thousands of bytes at a time; they are valid during the call.
     public init(
         dialect: Dialect = Dialect(delimiter: 0x2C),

@@ -8,6 +8,10 @@ struct CommandContext {
     let homeFolder: String?
     /// Reads all of standard input; nil if the statements come from there.
     let readStandardInput: (() throws(Failure) -> [UInt8])?
+    /// The statements typed so far; nil where nobody types.
+    let history: (() -> [String])?
+    /// Removes the statements that hold an address from them.
+    let forgetAddress: (_ email: String) throws(Failure) -> Void
 
     /// Asks a person, and tells whether to go on; nil where nobody is asked.
     let confirm: ((Question) -> Bool)?

@@ -31,8 +31,8 @@ extension CommandRunner {
 
 extension ComparisonCounts {
     fileprivate var words: String {
-        "\(grouped(added)) added, \(grouped(removed)) removed, \(grouped(changed)) changed, "
-            + "\(grouped(unchanged)) unchanged"
+        "\(NumberText.grouped(added)) added, \(NumberText.grouped(removed)) removed, \(NumberText.grouped(changed)) changed, "
+            + "\(NumberText.grouped(unchanged)) unchanged"
     }
 }
 

@@ -11,6 +11,12 @@ extension CommandRunner {
             counted(result.groups, "group", "groups"), counted(result.backups, "backup", "backups"),
             counted(result.activity, "record of activity", "records of activity"),
         ]
+        var notes: [String] = []
+        do throws(Failure) {
+            try context.forgetAddress(result.email)
+        } catch {
+            notes.append("the shell's history still holds the address: \(error.message)")
+        }
         return CommandOutcome(
             Record(
                 command: call.verb,
@@ -18,6 +24,6 @@ extension CommandRunner {
                     "groups": .count(result.groups), "backups": .count(result.backups),
                     "activity": .count(result.activity),
                 ]),
-            ["\(wording.did("erased", "erase")) \(result.email) from \(places.joined(separator: ", "))"])
+            ["\(wording.did("erased", "erase")) \(result.email) from \(places.joined(separator: ", "))"], notes: notes)
     }
 }

@@ -36,8 +36,9 @@ struct CommandRunner {
         case .help: try help()
         case .compare: try compare()
         case .eraseRecipient: try erase()
+        case .history: history()
         case .timeline: try timeline()
-        case .history, .run, .quit, .exit: throw unavailable()
+        case .run, .quit, .exit: throw unavailable()
         }
     }
 

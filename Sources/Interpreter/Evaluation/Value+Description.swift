@@ -3,26 +3,14 @@ internal import Recipients
 
 extension Value {
     /// What kind of value this is, in a sentence.
-    var kindDescription: String {
-        switch self {
-        case .none: "none"
-        case .bool: "true or false"
-        case .number: "a number"
-        case .text: "a text"
-        case .instant: "an instant"
-        case .duration: "a duration"
-        case .list: "a list"
-        case .record: "a record"
-        case .rows: "rows"
-        }
-    }
+    var kindDescription: String { kind?.rawValue ?? "none" }
 
     /// The value within a text; nil for what has parts. The missing value is an empty text.
     var plainText: String? {
         switch self {
         case .none: ""
         case .bool(let value): value ? "true" : "false"
-        case .number(let value): Self.digits(of: value)
+        case .number(let value): NumberText.plain(value)
         case .text(let value): value
         case .instant(let value): value.description
         case .duration(let value): value.description
@@ -46,25 +34,9 @@ extension Value {
         case .bool, .number, .instant, .duration: plainText ?? ""
         }
     }
-
-    /// The shortest digits that give the number again, whole ones without `.0`.
-    private static func digits(of number: Double) -> String {
-        Int64(exactly: number).map(String.init) ?? "\(number)"
-    }
 }
 
 /// A number and its noun, for people: `1 row`, `3,198 rows`.
 func counted(_ count: Int, _ one: String, _ many: String) -> String {
-    "\(grouped(count)) \(count == 1 ? one : many)"
-}
-
-/// A number with commas between thousands.
-func grouped(_ number: Int) -> String {
-    let digits = Array(String(number.magnitude))
-    var text = number < 0 ? "-" : ""
-    for (index, digit) in digits.enumerated() {
-        if index > 0, (digits.count - index).isMultiple(of: 3) { text.append(",") }
-        text.append(digit)
-    }
-    return text
+    "\(NumberText.grouped(count)) \(count == 1 ? one : many)"
 }

@@ -36,6 +36,8 @@ extension Interpreter {
             folder: frame.folder,
             homeFolder: settings.homeFolder,
             readStandardInput: readsStandardInput ? settings.readStandardInput : nil,
+            history: settings.history,
+            forgetAddress: settings.forgetAddress,
             // Scripts are explicit; what is typed may be a slip.
             confirm: frame.depth == 0 ? settings.confirm : nil
         )
@@ -47,7 +49,7 @@ extension Verb {
     fileprivate var asks: Bool {
         switch self {
         case .showGroup, .showBackup, .showRecipient, .showSettings, .showStore, .compare, .clock, .verify, .timeline,
-            .help:
+            .help, .history:
             true
         default: false
         }

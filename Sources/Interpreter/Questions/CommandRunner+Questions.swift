@@ -44,7 +44,7 @@ extension CommandRunner {
             Question(
                 lines: [
                     "\(leaving) of \(preview.group.quoted) \(preview.leaving == 1 ? "is" : "are") not among those "
-                        + "restored and would leave; \(grouped(rest)) would stay", backup,
+                        + "restored and would leave; \(NumberText.grouped(rest)) would stay", backup,
                 ],
                 prompt: "Replace the group?"))
     }
@@ -74,8 +74,8 @@ extension CommandRunner {
         guard span.seconds > 0, span < settings.retention, all > 0 else { return }
         let what =
             expiring == 0
-            ? "no backup would expire now, but \(all == 1 ? "the one there is" : "all \(grouped(all))") sooner"
-            : "\(grouped(expiring)) of \(counted(all, "backup", "backups")) would expire at once and be gone for good"
+            ? "no backup would expire now, but \(all == 1 ? "the one there is" : "all \(NumberText.grouped(all))") sooner"
+            : "\(NumberText.grouped(expiring)) of \(counted(all, "backup", "backups")) would expire at once and be gone for good"
         try ask(
             Question(
                 lines: ["backups would be kept for \(span) instead of \(settings.retention)", what],

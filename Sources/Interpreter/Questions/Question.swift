@@ -12,8 +12,10 @@ public struct Question: Hashable, Sendable {
     public let lines: [String]
     /// What is asked, without the ways to answer: `Go on?`
     public let prompt: String
+    /// What counts as yes.
     public let kind: Kind
 
+    /// A question of these lines, which stand above the prompt.
     public init(lines: [String], prompt: String, kind: Kind = .yesOrNo) {
         self.lines = lines
         self.prompt = prompt

@@ -9,6 +9,7 @@ public struct CommandResult: Sendable {
     /// Whether the command was run for what it shows, rather than for what it does.
     public let isAnswer: Bool
 
+    /// A result; the words are its confirmation, and an answer is shown even when confirmations are not.
     public init(record: Record, words: [String] = [], isAnswer: Bool = false) {
         self.record = record
         self.words = words

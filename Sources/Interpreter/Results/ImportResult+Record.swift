@@ -25,7 +25,7 @@ extension ImportResult {
     /// The same for people.
     func words(_ wording: Wording, isRestore: Bool) -> [String] {
         let applied = counts.added + counts.updated + counts.unchanged
-        let rows = applied == counts.read ? "" : "\(grouped(applied)) of "
+        let rows = applied == counts.read ? "" : "\(NumberText.grouped(applied)) of "
         let verb = isRestore ? wording.did("restored", "restore") : wording.did("imported", "import")
         let what =
             isRestore
@@ -47,7 +47,7 @@ extension ImportResult {
             (counts.skipped, "skipped"), (counts.invalid, "invalid"),
             (counts.duplicates, counts.duplicates == 1 ? "duplicate" : "duplicates"), (counts.removed, "removed"),
         ]
-        return all.filter { $0.0 > 0 }.map { "\(grouped($0.0)) \($0.1)" }
+        return all.filter { $0.0 > 0 }.map { "\(NumberText.grouped($0.0)) \($0.1)" }
     }
 
     /// What else people should know: columns, invalid rows, the encoding, whom the consent rule kept.
@@ -59,7 +59,7 @@ extension ImportResult {
         if let assumedEncoding {
             notes.append("the bytes are neither UTF-8 nor UTF-16; they were read as \(assumedEncoding.rawValue)")
         }
-        for row in firstInvalid { notes.append("line \(grouped(row.line)): \(row.failure.message)") }
+        for row in firstInvalid { notes.append("line \(NumberText.grouped(row.line)): \(row.failure.message)") }
         if counts.invalid > firstInvalid.count, !firstInvalid.isEmpty {
             let rest = counts.invalid - firstInvalid.count
             notes.append("\(counted(rest, "more row is", "more rows are")) invalid")

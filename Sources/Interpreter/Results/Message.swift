@@ -2,7 +2,10 @@ public import CommandLanguage
 
 /// What is said beside the results.
 public enum Message: Sendable {
+    /// What is good to know.
     case note(String)
+    /// What is probably not meant so.
     case warning(String)
+    /// What has failed, with its place.
     case error(Diagnostic)
 }

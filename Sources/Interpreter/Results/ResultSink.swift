@@ -7,12 +7,15 @@ public protocol ResultSink: AnyObject {
     func begin(columns: [String])
     /// Takes a row, with as many values as columns.
     func append(row: [Value])
+    /// There are no more rows.
     func end()
     /// Ends the rows of a query that failed on the way.
     func abandon()
+    /// Shows what a command has done.
     func show(_ result: CommandResult)
     /// Takes the values of a `print` statement.
     func print(_ values: [Value])
+    /// Shows a message, apart from the results.
     func tell(_ message: Message)
     /// Hands on what was kept; called after each statement.
     func flush()

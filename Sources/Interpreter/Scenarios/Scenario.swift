@@ -10,6 +10,7 @@ public struct Scenario: Sendable {
     public let line: Int
     let body: Block
 
+    /// A scenario, with the file and the line that reports name.
     public init(title: String, file: String, line: Int, body: Block) {
         self.title = title
         self.file = file

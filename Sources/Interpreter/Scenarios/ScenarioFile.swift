@@ -3,6 +3,7 @@ internal import Recipients
 
 /// A checked script as a file of scenarios: its statements outside of them are the set-up of each.
 public struct ScenarioFile: Sendable {
+    /// The file's name, as it was given.
     public let name: String
     /// The scenarios, in the order of the file.
     public private(set) var scenarios: [Scenario] = []
@@ -11,6 +12,7 @@ public struct ScenarioFile: Sendable {
     let script: Script
 
     /// - Parameter script: Parsed and checked without diagnostics.
+    /// - Parameter name: What reports call the file.
     public init(_ script: Script, name: String) {
         self.name = name
         self.script = script

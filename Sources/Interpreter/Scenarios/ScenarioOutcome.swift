@@ -2,6 +2,7 @@ public import CommandLanguage
 
 /// How a scenario went.
 public struct ScenarioOutcome: Sendable {
+    /// Why it failed, and what it had printed until then.
     public struct Failing: Sendable {
         /// What failed first.
         public let diagnostic: Diagnostic
@@ -10,6 +11,7 @@ public struct ScenarioOutcome: Sendable {
         /// What was printed until then; lines with their ends.
         public let printed: String
 
+        /// A failure of the body, or of what stands before all scenarios.
         public init(_ diagnostic: Diagnostic, isInSetUp: Bool = false, printed: String = "") {
             self.diagnostic = diagnostic
             self.isInSetUp = isInSetUp
@@ -17,16 +19,20 @@ public struct ScenarioOutcome: Sendable {
         }
     }
 
+    /// Which scenario it was.
     public let scenario: Scenario
     /// Nil if it passed.
     public let failing: Failing?
+    /// How long it ran, its set-up included.
     public let duration: Duration
 
+    /// A scenario that has run; it has passed if nothing is failing.
     public init(_ scenario: Scenario, failing: Failing? = nil, duration: Duration) {
         self.scenario = scenario
         self.failing = failing
         self.duration = duration
     }
 
+    /// Whether nothing has failed.
     public var hasPassed: Bool { failing == nil }
 }

@@ -3,6 +3,7 @@
 ///
 /// Neither `"` nor `\` nor a control character can stand in one, so an address is the same bytes in JSON as outside.
 public struct EmailAddress: Hashable, Comparable, Sendable {
+    /// The normalised form: trimmed, NFC, in small letters, the domain in letters. It is what is compared and stored.
     public let text: String
 
     /// The most bytes an address has (RFC 5321, 4.5.3.1: a path of 256 with its angle brackets).
@@ -53,5 +54,6 @@ public enum AddressProblem: String, Error, Hashable, Sendable {
     case domainDirection = "the domain mixes writing from the right with writing from the left"
     case notUTF8 = "it is not valid text"
 
+    /// The reason as half a sentence, for messages.
     public var reason: String { rawValue }
 }

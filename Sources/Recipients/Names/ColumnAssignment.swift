@@ -11,7 +11,9 @@ public struct ColumnAssignment: Hashable, Sendable {
 
     /// A column that says yes or no.
     public struct Flag: Hashable, Sendable {
+        /// The column's index, from 0.
         public let column: Int
+        /// What a yes in it means.
         public let meaning: SubscriptionFlag
         /// Whether the user has left the column out or given it to a field of another name.
         public let isOverridden: Bool
@@ -19,9 +21,12 @@ public struct ColumnAssignment: Hashable, Sendable {
 
     /// One `--map COLUMN=FIELD`; a nil field leaves the column out.
     public struct Mapping: Hashable, Sendable {
+        /// The column's header, as the user wrote it.
         public let column: String
+        /// The field it becomes; nil leaves it out.
         public let field: String?
 
+        /// One `--map COLUMN=FIELD`.
         public init(column: String, field: String?) {
             self.column = column
             self.field = field
@@ -35,6 +40,8 @@ public struct ColumnAssignment: Hashable, Sendable {
     /// as they are called even if the vocabulary knows their names, so that importing an export gives the same group again.
     /// A file of rejected rows is known by its first headers too: `line` and `reason` are left out.
     ///
+    /// - Parameter headers: The first row, as it stands in the file.
+    /// - Parameter mappings: What the user said of columns; it comes before the headers.
     /// - Parameter line: The line of the file that the headers stand on, where a message should name it.
     /// - Throws: `unknown-column` for a mapping of a column that is not there, `invalid-value` for one that puts two
     ///   columns into one field or uses a reserved name, `missing-email-column` naming the columns found.

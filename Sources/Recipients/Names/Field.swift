@@ -1,5 +1,6 @@
 /// What a column of a file, and a column of a segment, holds.
 public enum Field: Hashable, Sendable {
+    /// The fields that every recipient has, with the names that files know them by.
     case email, registered, activated, deactivated, source
     /// A field of the group's own, by its name.
     case own(String)
@@ -10,13 +11,16 @@ public enum Field: Hashable, Sendable {
     /// The names that no field of a group's own can bear.
     public static let reservedNames = ["email", "status", "registered", "activated", "deactivated", "source"]
 
+    /// The dates that say whether somebody has signed up and left.
     public static let signUp: [Field] = [.registered, .activated, .deactivated]
 
+    /// Whether a group can have no field of its own by this name, of any case.
     public static func isReserved(_ name: String) -> Bool {
         let folded = name.lowercased()
         return reservedNames.contains(folded)
     }
 
+    /// The name in queries and in files.
     public var name: String {
         switch self {
         case .email: "email"

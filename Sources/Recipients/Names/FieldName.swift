@@ -1,5 +1,6 @@
 /// The name of a field of a group's own: trimmed, NFC, 1 to 255 bytes, without control characters, not reserved.
 public struct FieldName: Hashable, Sendable {
+    /// The name as it is shown: trimmed and NFC, its case as it was written.
     public let text: String
 
     /// - Throws: `Failure` with the code `invalid-name`.

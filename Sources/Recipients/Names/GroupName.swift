@@ -1,5 +1,6 @@
 /// The name of a group: trimmed, NFC, 1 to 255 bytes, without control characters. Case counts.
 public struct GroupName: Hashable, Comparable, Sendable, CustomStringConvertible {
+    /// The name: trimmed, NFC, 1 to 255 bytes, no control characters.
     public let text: String
 
     /// - Throws: `Failure` with the code `invalid-name`.

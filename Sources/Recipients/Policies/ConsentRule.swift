@@ -3,16 +3,19 @@ public struct ConsentRule: Hashable, Sendable {
     /// Whether the user asked for rows to turn unsubscribed recipients active again.
     public let resubscribes: Bool
 
+    /// The rule, or with `resubscribes` its suspension.
     public init(resubscribes: Bool = false) {
         self.resubscribes = resubscribes
     }
 
     /// What an incoming row makes of a recipient's sign-up information.
     public struct Outcome: Hashable, Sendable {
+        /// The sign-up that is stored.
         public let signUp: SignUp
         /// Whether the rule kept somebody unsubscribed whom the row would have changed.
         public let keptUnsubscribed: Bool
 
+        /// What the rule decides of one row.
         public init(signUp: SignUp, keptUnsubscribed: Bool) {
             self.signUp = signUp
             self.keptUnsubscribed = keptUnsubscribed

@@ -9,12 +9,16 @@ public enum ImportMode: String, CaseIterable, Sendable {
     /// Both, and recipients that are not in the file leave the group.
     case replace
 
+    /// Whether recipients may come in that the group does not have.
     public var adds: Bool { self != .update }
+    /// Whether recipients that the group has may be changed.
     public var updates: Bool { self != .add }
+    /// Whether recipients leave that the file does not have.
     public var removesOthers: Bool { self == .replace }
 }
 
 /// What an empty cell does to a stored value.
 public enum EmptyCells: String, CaseIterable, Sendable {
+    /// It leaves the stored value alone; it removes it.
     case keep, clear
 }

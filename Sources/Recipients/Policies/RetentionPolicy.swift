@@ -1,7 +1,9 @@
 /// How long backups are kept.
 public struct RetentionPolicy: Hashable, Sendable {
+    /// How long a backup is kept after it was made.
     public let retention: TimeSpan
 
+    /// The policy of an account; 30 days unless it is told otherwise.
     public init(retention: TimeSpan = Self.standard) {
         self.retention = retention
     }
@@ -14,6 +16,7 @@ public struct RetentionPolicy: Hashable, Sendable {
         created.advanced(by: retention) ?? .latest
     }
 
+    /// Whether a backup is gone: from the instant on at which its age reaches the retention.
     public func hasExpired(backupMade created: Instant, now: Instant) -> Bool {
         expiry(ofBackupMade: created) <= now
     }

@@ -5,6 +5,7 @@ public struct Instant: Hashable, Comparable, Sendable {
     /// Microseconds since 1970-01-01T00:00:00Z.
     public let microseconds: Int64
 
+    /// The instant so many microseconds after 1970-01-01T00:00:00Z.
     public init(microseconds: Int64) {
         self.microseconds = microseconds
     }
@@ -34,10 +35,5 @@ public struct Instant: Hashable, Comparable, Sendable {
     /// The span from `other` to this instant; negative when `other` is later.
     public func since(_ other: Instant) -> TimeSpan {
         TimeSpan(microseconds: microseconds - other.microseconds)
-    }
-
-    /// This instant without its fraction of a second.
-    public var wholeSecond: Instant {
-        Instant(unixSeconds: microseconds.flooredQuotient(by: 1_000_000))
     }
 }

@@ -2,8 +2,10 @@
 public enum SignUpDate: Hashable, Sendable {
     /// An empty cell, or Unix second 0.
     case never
+    /// It happened then.
     case at(Instant)
 
+    /// When it happened; nil if never.
     public var instant: Instant? {
         if case .at(let instant) = self { return instant }
         return nil

@@ -1,11 +1,14 @@
 /// A length of time, to the microsecond.
 public struct TimeSpan: Hashable, Comparable, Sendable {
+    /// The length; negative where an instant is subtracted from an earlier one.
     public let microseconds: Int64
 
+    /// A length in microseconds.
     public init(microseconds: Int64) {
         self.microseconds = microseconds
     }
 
+    /// A length in seconds.
     public init(seconds: Int64) {
         microseconds = seconds * 1_000_000
     }
@@ -26,8 +29,10 @@ public struct TimeSpan: Hashable, Comparable, Sendable {
 
     /// The units that durations are written in.
     public enum Unit: String, CaseIterable, Sendable {
+        /// A day has 24 hours and a week 7 days: time zones and their changes do not count.
         case second, minute, hour, day, week
 
+        /// How long one of it is.
         public var seconds: Int64 {
             switch self {
             case .second: 1

@@ -4,11 +4,25 @@
 ///   - part: Consecutive segments of a stack, oldest first.
 ///   - isBottom: Whether no segment of the stack stands below the part: then removals need no mark any more.
 ///   - writer: Takes the merged rows; the caller finishes it.
-public func compact(_ part: [Segment], isBottom: Bool, into writer: SegmentWriter) throws(SnapshotError) {
+///   - goesOn: Whether to go on; asked every few thousand rows, with their number since the last time.
+/// - Throws: `cancelled` if it was to stop.
+public func compact(
+    _ part: [Segment],
+    isBottom: Bool,
+    into writer: SegmentWriter,
+    goesOn: (_ rows: Int) -> Bool = { _ in true }
+) throws(SnapshotError) {
+    let interval = 4096
+    var rows = 0
     var cursor = StackCursor(part, showsRemovals: !isBottom)
     while let row = cursor.current {
         try writer.append(row)
         cursor.advance()
+        rows += 1
+        if rows == interval {
+            guard goesOn(rows) else { throw .cancelled }
+            rows = 0
+        }
     }
     for segment in part { try segment.checkRead() }
 }
@@ -16,6 +30,7 @@ public func compact(_ part: [Segment], isBottom: Bool, into writer: SegmentWrite
 /// Writes a segment again without some of its rows.
 ///
 /// - Parameters:
+///   - segment: What is copied.
 ///   - rows: Rows of the segment, in their order.
 ///   - writer: Takes the rest; the caller finishes it.
 public func copy(_ segment: Segment, without rows: [Row], to writer: SegmentWriter) throws(SnapshotError) {

@@ -15,6 +15,7 @@ public struct CompactionPolicy: Sendable {
     /// So many segments are merged whatever their size. Thirty daily imports stay below it.
     private let fullCount = 32
 
+    /// The policy with the constants of `docs/store-format.md`.
     public init() {}
 
     /// The part of the stack to merge, up to its top, or nil for none.

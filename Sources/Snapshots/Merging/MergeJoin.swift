@@ -13,8 +13,11 @@ public protocol JoinVisitor: ~Copyable {
 
 /// Brings together rows that come in and a state, both sorted by address.
 ///
+/// - Parameter incoming: The rows that come in; of several for an address, all are visited together.
+/// - Parameter state: The state that they meet.
 /// - Parameter visitsStored: Whether addresses that only the state has are visited too. If not, the state is searched
 ///   and not read, which for few rows takes time in their number and not in the size of the state.
+/// - Parameter visitor: Is told of each address, in their order, and decides what becomes of it.
 public func mergeJoin<Incoming: RowCursor, Visitor: JoinVisitor & ~Copyable>(
     _ incoming: Incoming,
     with state: StackCursor,

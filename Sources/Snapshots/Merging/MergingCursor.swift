@@ -15,6 +15,7 @@ public struct MergingCursor: RowCursor {
         let rank: Int
     }
 
+    /// A cursor over these; among equal addresses the row of the earlier one comes first.
     public init(_ segments: [Segment]) {
         self.init(segments.map { LineCursor($0.body, of: $0) }, of: segments)
     }

@@ -3,6 +3,7 @@ public struct SegmentCursor: RowCursor {
     private var lines: LineCursor
     private let segment: Segment
 
+    /// A cursor before the first row of a segment.
     public init(_ segment: Segment) {
         self.segment = segment
         lines = LineCursor(segment.body, of: segment)

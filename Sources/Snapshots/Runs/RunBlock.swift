@@ -21,6 +21,7 @@ public struct RunBlockBuilder: ~Copyable {
 
     private static let usualBytes = 1 << 20
 
+    /// - Parameter memory: Where the blocks stand.
     public init(_ memory: RunMemory) {
         self.memory = memory
     }

@@ -45,6 +45,7 @@ public struct SortedRows {
     /// From so many blocks on, they are merged on another thread while the rows are used.
     private static let parallelBlocks = 8
 
+    /// A place at the first row.
     public var cursor: RunCursor {
         let spilled = (file?.blocks ?? []).map { LineCursor($0, of: nil) }
         let merged = MergingCursor(lines: spilled + blocks.map { LineCursor($0.lines, of: nil) })

@@ -15,6 +15,7 @@ public final class RunMemory: @unchecked Sendable {
     /// What large pages are aligned to.
     private static let alignment = 2 << 20
 
+    /// Memory of nothing yet.
     public init() {}
 
     deinit {

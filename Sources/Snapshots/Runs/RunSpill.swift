@@ -8,6 +8,8 @@ public final class RunSpill {
     /// The lengths of the blocks in the file.
     private var lengths: [Int] = []
 
+    /// - Parameter storage: The store.
+    /// - Parameter group: The number of the group whose folder takes the file.
     /// - Parameter number: A number that no segment of the group has.
     public init(storage: any Storage, group: Int, number: Int) {
         self.storage = storage

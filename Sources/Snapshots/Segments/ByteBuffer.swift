@@ -1,8 +1,10 @@
 /// Bytes that are gathered in one growing region, which is used again after `removeAll()`.
 public struct ByteBuffer: ~Copyable {
     private var memory: UnsafeMutableRawBufferPointer
+    /// How many bytes it holds.
     public private(set) var count = 0
 
+    /// An empty buffer with room for so many bytes; it grows when it must.
     public init(capacity: Int = 256) {
         memory = .allocate(byteCount: max(capacity, 64), alignment: 16)
     }
@@ -16,6 +18,7 @@ public struct ByteBuffer: ~Copyable {
         UnsafeRawBufferPointer(start: memory.baseAddress, count: count)
     }
 
+    /// Empties it and keeps the memory.
     public mutating func removeAll() {
         count = 0
     }
@@ -26,6 +29,7 @@ public struct ByteBuffer: ~Copyable {
         if count + more > memory.count { grow(to: count + more) }
     }
 
+    /// Adds a byte.
     @inline(__always)
     public mutating func append(_ byte: UInt8) {
         reserve(1)
@@ -34,6 +38,7 @@ public struct ByteBuffer: ~Copyable {
         count += 1
     }
 
+    /// Adds bytes, which are copied.
     @inline(__always)
     public mutating func append(_ bytes: UnsafeRawBufferPointer) {
         guard let source = bytes.baseAddress else { return }
@@ -85,11 +90,13 @@ public struct ByteBuffer: ~Copyable {
         target.storeBytes(of: last, toByteOffset: lastOffset, as: word)
     }
 
+    /// Adds the UTF-8 of a literal.
     @inline(__always)
     public mutating func append(_ text: StaticString) {
         append(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 
+    /// Adds the UTF-8 of a text.
     public mutating func append(_ text: String) {
         var copy = text
         copy.withUTF8 { append(UnsafeRawBufferPointer($0)) }

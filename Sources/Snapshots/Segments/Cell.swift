@@ -9,13 +9,16 @@ public struct Cell {
     /// The JSON string with its quotes; empty for a missing value.
     public let json: UnsafeRawBufferPointer
 
+    /// A cell of these bytes, which must be a JSON string or nothing, and must outlive it.
     @inline(__always)
     public init(json: UnsafeRawBufferPointer) {
         self.json = json
     }
 
+    /// The cell that has no value: `null` in the file.
     public static var missing: Cell { Cell(json: UnsafeRawBufferPointer(start: nil, count: 0)) }
 
+    /// Whether it has no value.
     @inline(__always)
     public var isMissing: Bool { json.isEmpty }
 

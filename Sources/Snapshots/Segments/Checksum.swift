@@ -2,6 +2,7 @@ internal import CXXHash
 
 /// An XXH3 checksum of 64 bits, written as 16 hexadecimal digits. It finds accidents, not attackers.
 public struct Checksum: Hashable, Sendable, Codable, CustomStringConvertible {
+    /// The XXH3 checksum, of 64 bits.
     public let value: UInt64
 
     init(value: UInt64) {

@@ -11,6 +11,7 @@
 ///
 /// A row borrows its bytes; it is valid while the segment, run or buffer it came from is.
 public struct Row {
+    /// The line without its end: a JSON array. Valid as long as what it was read from.
     public let bytes: UnsafeRawBufferPointer
     /// The length of the address.
     let keyLength: Int

@@ -5,11 +5,13 @@ public struct RowEncoder {
     /// Missing values that are written once a value follows them, so that trailing ones are left out.
     private var pendingMissing = 0
 
+    /// An encoder that has written nothing.
     public init() {}
 
     /// Begins a row.
     ///
     /// - Parameter key: A normalised address.
+    /// - Parameter buffer: Takes the row; the same one until `end`.
     @inline(__always)
     public mutating func begin(_ key: UnsafeRawBufferPointer, in buffer: inout ByteBuffer) {
         pendingMissing = 0
@@ -17,6 +19,7 @@ public struct RowEncoder {
         buffer.append(key, between: UInt8(ascii: "\""))
     }
 
+    /// Appends a missing value; at the end of a row it is left out.
     @inline(__always)
     public mutating func appendMissing() {
         pendingMissing += 1
@@ -47,6 +50,7 @@ public struct RowEncoder {
         buffer.append(UInt8(ascii: "\""))
     }
 
+    /// Appends an instant as a JSON string; nil is a missing value.
     public mutating func append(_ instant: Instant?, to buffer: inout ByteBuffer) {
         guard let instant else {
             pendingMissing += 1

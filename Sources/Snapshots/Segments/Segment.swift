@@ -2,6 +2,7 @@ internal import FoundationEssentials
 
 /// A segment that has been opened: its checksum is right, or `checkRead()` says that it is not. Immutable.
 public final class Segment {
+    /// Its number, length, checksum and rows, as its manifest has them.
     public let reference: SegmentReference
     /// The columns of its rows; the first is the address.
     public let columns: [String]
@@ -22,6 +23,10 @@ public final class Segment {
 
     /// Opens a segment and checks it as a whole.
     ///
+    /// - Parameter reference: What the manifest says of it.
+    /// - Parameter path: Where its file is.
+    /// - Parameter storage: The store.
+    /// - Parameter check: When its checksum is compared.
     /// - Complexity: One pass over the file.
     public init(
         _ reference: SegmentReference,

@@ -9,6 +9,7 @@ public struct SegmentReference: Hashable, Sendable, Codable {
     /// How many rows it has, removals included.
     public let rows: Int
 
+    /// What a manifest says of a segment.
     public init(number: Int, bytes: Int, checksum: Checksum, rows: Int) {
         self.number = number
         self.bytes = bytes

@@ -15,6 +15,7 @@ public final class SegmentWriter {
 
     private static let bufferBytes = 1 << 18
 
+    /// Begins a segment; its file is whole and durable only after `finish`.
     public init(
         number: Int,
         at path: StoragePath,

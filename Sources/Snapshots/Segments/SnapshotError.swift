@@ -4,4 +4,6 @@ public enum SnapshotError: Error, Hashable, Sendable {
     case storage(StorageError)
     /// A file is not what was written.
     case damaged(StoragePath, problem: String)
+    /// Whoever reads or writes was asked to stop.
+    case cancelled
 }

@@ -1,3 +1,5 @@
+internal import SystemCalls
+
 #if canImport(Glibc)
     import Glibc
 #else
@@ -19,7 +21,8 @@ struct FileDescriptor {
         try storage.checkFolders(of: path)
         let noLink = path.text.isEmpty ? 0 : O_NOFOLLOW
         while true {
-            let descriptor = Glibc.open(storage.fullPath(path), flags | noLink | O_CLOEXEC | O_NONBLOCK, 0o600)
+            let descriptor = SystemCalls.open(
+                storage.fullPath(path), flags | noLink | O_CLOEXEC | O_NONBLOCK, 0o600)
             if descriptor >= 0 { return FileDescriptor(descriptor: descriptor, path: path) }
             switch errno {
             case EINTR: continue
@@ -33,7 +36,7 @@ struct FileDescriptor {
     }
 
     func close() {
-        _ = Glibc.close(descriptor)
+        _ = SystemCalls.close(descriptor)
     }
 
     /// The size of a regular file.
@@ -65,7 +68,7 @@ struct FileDescriptor {
     func write(_ bytes: UnsafeRawBufferPointer) throws(StorageError) {
         var rest = bytes
         while !rest.isEmpty {
-            let written = Glibc.write(descriptor, rest.baseAddress, rest.count)
+            let written = SystemCalls.write(descriptor, rest.baseAddress, rest.count)
             if written < 0 {
                 if errno == EINTR { continue }
                 throw .system(operation: "write", path: path, errno: errno)
@@ -78,13 +81,13 @@ struct FileDescriptor {
     func setModified(after earlier: timespec) throws(StorageError) {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw .system(operation: "look at", path: path, errno: errno) }
-        let own = status.st_mtim
+        let own = status.modificationTime
         guard (own.tv_sec, own.tv_nsec) <= (earlier.tv_sec, earlier.tv_nsec) else { return }
         let isLastOfSecond = earlier.tv_nsec == 999_999_999
         let later = timespec(
             tv_sec: earlier.tv_sec &+ (isLastOfSecond ? 1 : 0), tv_nsec: isLastOfSecond ? 0 : earlier.tv_nsec + 1)
         // The time of the last reading stays as it is.
-        _ = futimens(descriptor, [status.st_atim, later])
+        _ = futimens(descriptor, [status.accessTime, later])
     }
 
     func sync() throws(StorageError) {
@@ -92,11 +95,11 @@ struct FileDescriptor {
     }
 
     func syncData() throws(StorageError) {
-        guard fdatasync(descriptor) == 0 else { throw .system(operation: "sync", path: path, errno: errno) }
+        guard SystemCalls.syncData(descriptor) == 0 else { throw .system(operation: "sync", path: path, errno: errno) }
     }
 }
 
 extension stat {
     /// When the file was last changed, in nanoseconds since 1970; years after 2262 begin anew.
-    var modified: Int64 { Int64(st_mtim.tv_sec) &* 1_000_000_000 &+ Int64(st_mtim.tv_nsec) }
+    var modified: Int64 { Int64(modificationTime.tv_sec) &* 1_000_000_000 &+ Int64(modificationTime.tv_nsec) }
 }

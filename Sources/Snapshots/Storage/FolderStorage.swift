@@ -1,3 +1,5 @@
+internal import SystemCalls
+
 #if canImport(Glibc)
     import Glibc
 #else
@@ -14,6 +16,7 @@ public final class FolderStorage: Storage {
     public let root: String
     var lockDescriptor: Int32?
 
+    /// The storage of a folder on disk, which need not be there yet.
     public init(root: String) {
         self.root = root
     }
@@ -72,7 +75,7 @@ public final class FolderStorage: Storage {
                 guard old.st_mode & S_IFMT == S_IFREG else { throw StorageError.unexpectedKind(path) }
                 // The number of a file that is gone is soon given to another, and clocks tick slowly: without this, a
                 // file that was replaced twice could look as it did before.
-                try writer.setModified(after: old.st_mtim)
+                try writer.setModified(after: old.modificationTime)
             }
             try writer.syncAndClose()
             guard rename(fullPath(temporary), fullPath(path)) == 0 else {

@@ -15,6 +15,7 @@ public final class MemoryStorage: Storage {
         var change: UInt64
     }
 
+    /// A storage without files.
     public init() {}
 
     public func map(_ path: StoragePath) throws(StorageError) -> MappedBytes {

@@ -12,6 +12,7 @@ public final class OverlayStorage: Storage {
     private let changed = MemoryStorage()
     private var removed: Set<StoragePath> = []
 
+    /// An overlay that shows what its base holds and never changes it.
     public init(over base: any Storage) {
         self.base = base
     }

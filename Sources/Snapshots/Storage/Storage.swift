@@ -60,6 +60,7 @@ extension Storage {
 
 /// A file that is being written. Nothing refers to it before it is finished.
 public protocol StorageWriter: AnyObject {
+    /// Adds bytes to the file.
     func write(_ bytes: UnsafeRawBufferPointer) throws(StorageError)
 
     /// Makes the file, and its name, durable.
@@ -74,11 +75,14 @@ public protocol StorageWriter: AnyObject {
 
 /// One file or folder in a folder.
 public struct StorageEntry: Hashable, Sendable {
+    /// The last part of its path.
     public let name: String
+    /// Whether it is a folder.
     public let isFolder: Bool
     /// Bytes; 0 for a folder.
     public let size: Int
 
+    /// What a listing says of one name; the size of a folder is 0.
     public init(name: String, isFolder: Bool, size: Int) {
         self.name = name
         self.isFolder = isFolder
@@ -95,14 +99,17 @@ public struct FileVersion: Hashable, Sendable {
 
 /// A path inside a storage: `groups/0001/group.json`. Built and parsed by `StoreLayout` alone.
 public struct StoragePath: Hashable, Sendable, CustomStringConvertible {
+    /// The parts with `/` between them, relative to the root; empty for the root itself.
     public let text: String
 
+    /// A path of that text. Nothing is checked: names of users never become parts of paths.
     public init(_ text: String) {
         self.text = text
     }
 
     public var description: String { text }
 
+    /// The path of something in the folder that this path names.
     public func appending(_ name: String) -> StoragePath {
         StoragePath(text.isEmpty ? name : "\(text)/\(name)")
     }

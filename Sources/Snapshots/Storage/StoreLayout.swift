@@ -1,29 +1,38 @@
 /// The paths of a store's files. They are built and parsed here and nowhere else; names of users never become paths.
 public enum StoreLayout {
+    /// The account's manifest.
     public static let account = StoragePath("account.json")
+    /// The file that the one writer holds.
     public static let lock = StoragePath("lock")
+    /// What happened, a line a change.
     public static let log = StoragePath("log.jsonl")
+    /// The folder with one folder a group.
     public static let groups = StoragePath("groups")
 
     /// What a file is called while it is being replaced.
     static let temporarySuffix = ".new"
 
+    /// The folder of a group.
     public static func group(_ number: Int) -> StoragePath {
         groups.appending(padded(number, to: 4))
     }
 
+    /// The manifest of a group, whose replacement commits a change.
     public static func manifest(ofGroup number: Int) -> StoragePath {
         group(number).appending("group.json")
     }
 
+    /// The folder of a group's segments.
     public static func segments(ofGroup number: Int) -> StoragePath {
         group(number).appending("segments")
     }
 
+    /// A segment of a group.
     public static func segment(_ segment: Int, ofGroup number: Int) -> StoragePath {
         segments(ofGroup: number).appending(padded(segment, to: 6) + ".jsonl")
     }
 
+    /// An activity file of a group; a new one begins when recipients have left.
     public static func activity(_ file: Int, ofGroup number: Int) -> StoragePath {
         group(number).appending(file == 0 ? "activity.jsonl" : "activity-\(padded(file, to: 6)).jsonl")
     }

@@ -31,6 +31,7 @@ public final class ProgressBar {
         phaseStart = start
     }
 
+    /// Draws the bar anew, if enough time has passed since it was drawn last.
     public func show(_ state: ProgressState) {
         let now = now()
         if state.label != label {

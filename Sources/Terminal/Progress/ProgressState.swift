@@ -1,13 +1,17 @@
+internal import CommandLanguage
+
 /// How far some work is.
 public struct ProgressState: Equatable, Sendable {
     /// What is being done: `reading`.
     public let label: String
+    /// How much is done, in bytes or rows.
     public let done: Int
     /// What there is to do; nil if that is not known.
     public let total: Int?
     /// Whether it is counted in bytes rather than in rows.
     public let isInBytes: Bool
 
+    /// How far work is; without a total only the rate is known.
     public init(label: String, done: Int, total: Int?, isInBytes: Bool) {
         self.label = label
         self.done = done

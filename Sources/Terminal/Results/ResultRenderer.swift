@@ -3,6 +3,7 @@ public import Recipients
 
 /// The door to all output of results: one statement's rows, record or printed values, in one of the formats.
 public struct ResultRenderer {
+    /// How results are written.
     public let format: OutputFormat
     /// The columns of the window that tables are fitted to; nil for no limit, as in a pipe.
     public var width: Int?
@@ -12,11 +13,12 @@ public struct ResultRenderer {
     private let style: Style
     private var rows: (any RowRenderer)?
 
-    public init(format: OutputFormat, sink: any TextSink, width: Int? = nil, colour: Bool = false) {
+    /// A renderer to a sink; without a width, tables are as wide as their rows.
+    public init(format: OutputFormat, sink: any TextSink, width: Int? = nil, style: Style = .plain) {
         self.format = format
         self.sink = sink
         self.width = width
-        style = Style(colour: colour && format == .table)
+        self.style = format == .table ? style : .plain
     }
 
     // MARK: Queries

@@ -51,37 +51,53 @@ struct TableLayout: Equatable {
     }
 
     /// The layout of rows in a window. What matters least is shortened first: what is told besides a time, then texts that
-    /// are long, from the right, but not the first column's, then times, to the minute and to the day, then headers, and at
-    /// last all texts.
+    /// are long, from the right, but not the first column's, then times, to the minute and to the day, then the last
+    /// column's text, then headers, and at last all texts.
     /// Nil if even that does not suffice.
     ///
     /// - Parameter now: What the distances of times are told from; nil to tell none.
     static func fitting(_ window: Int, columns: [String], rows: [[Value]], now: Instant?) -> TableLayout? {
-        var shortest: TableLayout?
+        var natural = TableLayout(columns: columns, rows: rows)
         for times in TimeForm.all(now: now) {
-            let natural = TableLayout(columns: columns, rows: rows, times: times)
+            natural = TableLayout(columns: columns, rows: rows, times: times)
             // Nothing else is given up for a distance.
             if case .relative = times {
                 if natural.width <= window { return natural }
                 continue
             }
-            if let layout = natural.fitted(to: window, rows: rows, least: comfortableWidth, sparesFirst: true) {
-                return layout
-            }
-            shortest = natural
+            let layout = natural.shrinking(TextLimits(first: nil), to: window, rows: rows)
+            if layout.width <= window { return layout }
         }
-        return shortest?.withShortHeaders(for: window).fitted(
-            to: window, rows: rows, least: comfortableWidth, sparesFirst: true)
-            ?? shortest?.fitted(to: window, rows: rows)
-            ?? shortest?.withShortHeaders(for: window).fitted(to: window, rows: rows)
+        for limits in [
+            TextLimits(first: nil, last: leastWidth), TextLimits(first: leastWidth, leastWidth, last: leastWidth),
+        ] {
+            let layout = natural.shrinking(limits, to: window, rows: rows).cuttingHeaders(to: window)
+            if layout.width <= window { return layout }
+        }
+        return nil
+    }
+
+    /// How narrow texts may be made, in cells of a terminal; no text is made narrower than its header.
+    private struct TextLimits {
+        /// Nil leaves the first column, which tells the rows apart, whole.
+        let first: Int?
+        let others: Int
+        let last: Int
+
+        init(first: Int?, _ others: Int = comfortableWidth, last: Int = comfortableWidth) {
+            self.first = first
+            self.others = others
+            self.last = last
+        }
     }
 
     /// This layout with headers cut, from the right, where they are wider than what stands below them.
-    private func withShortHeaders(for window: Int) -> TableLayout {
+    private func cuttingHeaders(to window: Int) -> TableLayout {
         var result = self
         for index in columns.indices.reversed() {
             let column = columns[index]
-            let least = min(column.width, max(Self.leastHeader, column.contentWidth))
+            let content = column.isCut ? min(column.width, column.contentWidth) : column.contentWidth
+            let least = min(column.width, max(Self.leastHeader, content))
             let width = max(least, column.width - max(0, result.width - window))
             result.columns[index].width = width
             result.columns[index].header = TextWidth.truncated(column.header, to: width)
@@ -89,29 +105,21 @@ struct TableLayout: Equatable {
         return result
     }
 
-    /// This layout within a window: text columns are cut, from the right, each as far as it goes before the next.
-    /// Nil if that does not suffice.
+    /// This layout with texts cut, from the right, each as far as it goes before the next.
     ///
-    /// - Parameters:
-    ///   - rows: The rows that the layout was made of.
-    ///   - least: No column is made narrower than this, nor than its header.
-    ///   - sparesFirst: Whether the first column, which tells the rows apart, stays whole.
-    func fitted(
-        to window: Int,
-        rows: [[Value]],
-        least leastWidth: Int = Self.leastWidth,
-        sparesFirst: Bool = false
-    ) -> TableLayout? {
+    /// - Parameter rows: The rows that the layout was made of.
+    private func shrinking(_ limits: TextLimits, to window: Int, rows: [[Value]]) -> TableLayout {
         var result = self
         for index in columns.indices.reversed() {
             let column = columns[index]
             guard rows.allSatisfy({ $0[index].canBeCut }) else { continue }
-            let isSpared = index == 0 && sparesFirst
-            let least = isSpared ? column.width : min(column.width, max(leastWidth, TextWidth.of(column.header)))
+            let isLast = index == columns.indices.last
+            let limit = index == 0 ? limits.first ?? column.width : isLast ? limits.last : limits.others
+            let least = min(column.width, max(limit, TextWidth.of(column.header)))
             result.columns[index].width = max(least, column.width - max(0, result.width - window))
             result.columns[index].isCut = true
         }
-        return result.width <= window ? result : nil
+        return result
     }
 
     private static func isNumeric(_ values: some Sequence<Value>) -> Bool {

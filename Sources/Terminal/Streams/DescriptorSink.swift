@@ -1,3 +1,5 @@
+internal import SystemCalls
+
 #if canImport(Darwin)
     import Darwin
 #elseif canImport(Musl)
@@ -36,7 +38,8 @@ public final class DescriptorSink: TextSink {
         buffer.withUnsafeBytes { bytes in
             var rest = bytes[...]
             while !rest.isEmpty, errorNumber == nil {
-                let count = systemWrite(UnsafeRawBufferPointer(rebasing: rest))
+                let count = SystemCalls.write(
+                    descriptor, bytes.baseAddress?.advanced(by: rest.startIndex), rest.count)
                 if count >= 0 {
                     rest = rest.dropFirst(count)
                 } else if errno != EINTR {
@@ -45,15 +48,5 @@ public final class DescriptorSink: TextSink {
             }
         }
         buffer.removeAll(keepingCapacity: true)
-    }
-
-    private func systemWrite(_ bytes: UnsafeRawBufferPointer) -> Int {
-        #if canImport(Darwin)
-            Darwin.write(descriptor, bytes.baseAddress, bytes.count)
-        #elseif canImport(Musl)
-            Musl.write(descriptor, bytes.baseAddress, bytes.count)
-        #else
-            Glibc.write(descriptor, bytes.baseAddress, bytes.count)
-        #endif
     }
 }

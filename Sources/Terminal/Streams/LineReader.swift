@@ -13,6 +13,7 @@
 public struct LineReader {
     /// A read that failed, with its `errno`.
     public struct ReadError: Error, Hashable, Sendable {
+        /// The system's `errno`.
         public let errorNumber: Int32
     }
 

@@ -2,6 +2,7 @@
 public protocol Pager: AnyObject {
     /// Whether it still reads: the person may have left it.
     var isReading: Bool { get }
+    /// Takes more of the text.
     func write(_ text: String)
     /// Waits until the person leaves it.
     func close()

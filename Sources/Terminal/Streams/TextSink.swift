@@ -8,8 +8,10 @@ public protocol TextSink: AnyObject {
 
 /// Collects output as text, for tests and for parts that are laid out before they are written.
 public final class StringSink: TextSink {
+    /// All that was written.
     public private(set) var text = ""
 
+    /// A sink that has got nothing yet.
     public init() {}
 
     public func write(_ text: String) {

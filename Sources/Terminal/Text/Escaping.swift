@@ -3,6 +3,7 @@ public enum Escaping {
     /// The text with controls (C0, DEL, C1), line separators and bidirectional marks, overrides, embeddings and
     /// isolates written out as the language writes them in strings: `\n`, `\t`, `\r`, else `\u{1B}`. All else is unchanged.
     ///
+    /// - Parameter text: The text; it need not hold any.
     /// - Parameter kept: Controls that the caller wants as they are.
     /// - Complexity: O(n); a text without any is returned as it is.
     public static func visible(_ text: String, keeping kept: Set<Unicode.Scalar> = []) -> String {

@@ -37,7 +37,7 @@ enum RowCount {
         switch count {
         case 0: "no rows"
         case 1: "1 row"
-        default: "\(NumberText.grouped(Double(count))) rows"
+        default: "\(NumberText.grouped(count)) rows"
         }
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import SystemCalls
 import Terminal
 
 #if canImport(Glibc)
@@ -9,10 +10,17 @@ import Terminal
 
 /// From the program's arguments to its exit status.
 enum CommandLineInterface {
+    /// - Parameter arguments: The program's name first.
     static func run(_ arguments: [String]) -> Int32 {
+        // On Linux the runtime reads them from /proc. Without it the program would work on the default store.
+        guard !arguments.isEmpty else {
+            _ = write("error: the program's arguments cannot be read\nhelp: mount /proc\n", to: STDERR_FILENO)
+            return 2
+        }
         do {
             let subcommands = Shell.configuration.subcommands.compactMap { $0.configuration.commandName }
-            var command = try Shell.parseAsRoot(ArgumentOrder.normalized(arguments, subcommands: subcommands))
+            var command = try Shell.parseAsRoot(
+                ArgumentOrder.normalized(Array(arguments.dropFirst()), subcommands: subcommands))
             try command.run()
             return 0
         } catch {
@@ -35,14 +43,10 @@ enum CommandLineInterface {
     private static func write(_ text: String, to descriptor: Int32) -> Bool {
         var rest = Array(text.utf8)[...]
         while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
+            let count = rest.withUnsafeBytes { SystemCalls.write(descriptor, $0.baseAddress, $0.count) }
             guard count >= 0 || errno == EINTR else { return false }
             rest = rest.dropFirst(max(0, count))
         }
         return true
     }
-}
-
-private func systemWrite(_ descriptor: Int32, _ memory: UnsafeRawPointer?, _ count: Int) -> Int {
-    write(descriptor, memory, count)
 }

@@ -34,4 +34,13 @@ struct GlobalOptions: ParsableArguments {
     }
 }
 
+extension GlobalOptions {
+    /// The colours of what is written to a descriptor: those of `CBS_COLORS`, none where nobody sees or wants them.
+    func style(on descriptor: Int32) -> Style {
+        let isWanted = !hasNoColour && Environment["NO_COLOR"] == nil && Environment["TERM"] != "dumb"
+        guard isWanted, TerminalWindow.isAttached(to: descriptor) else { return .plain }
+        return Style(palette: Environment["CBS_COLORS"].map { Palette($0) } ?? .standard)
+    }
+}
+
 extension OutputFormat: ExpressibleByArgument {}

@@ -26,7 +26,6 @@ final class Console: ResultSink {
     init(_ options: GlobalOptions) {
         format = options.format
         isQuiet = options.isQuiet
-        let allowsColour = !options.hasNoColour && Environment["NO_COLOR"] == nil
         let isTerminal = TerminalWindow.isAttached(to: STDOUT_FILENO)
         let output = output
         let turnsPages =
@@ -43,9 +42,9 @@ final class Console: ResultSink {
             format: options.format,
             sink: paged ?? output,
             width: isTerminal ? TerminalWindow.width(of: STDOUT_FILENO) : nil,
-            colour: allowsColour && isTerminal
+            style: options.style(on: STDOUT_FILENO)
         )
-        errorStyle = Style(colour: allowsColour && TerminalWindow.isAttached(to: STDERR_FILENO))
+        errorStyle = options.style(on: STDERR_FILENO)
     }
 
     /// Whether the reader of standard output has gone.
@@ -76,8 +75,7 @@ final class Console: ResultSink {
     /// The first lines of an interactive shell.
     func greet(with greeting: Greeting) {
         guard !isQuiet, TerminalWindow.isAttached(to: STDOUT_FILENO) else { return }
-        let style = Style(colour: errorStyle.isColoured)
-        for line in greeting.lines(width: renderer.width ?? 80, style: style) { output.write(line + "\n") }
+        for line in greeting.lines(width: renderer.width ?? 80, style: errorStyle) { output.write(line + "\n") }
         output.flush()
     }
 
@@ -121,7 +119,8 @@ final class Console: ResultSink {
     func confirm(_ question: Question) -> Bool {
         endProgress()
         flush()
-        return TerminalQuestion.confirm(question, style: errorStyle, to: errors)
+        for line in question.lines { errors.write(labelled("careful", .warning, line)) }
+        return TerminalQuestion.confirm(question, to: errors)
     }
 
     // MARK: Messages
@@ -138,13 +137,27 @@ final class Console: ResultSink {
         }
     }
 
+    /// Begins a new line among the messages.
+    func breakLine() {
+        output.flush()
+        errors.write("\n")
+    }
+
     private func write(_ label: String, _ role: Role, _ text: String) {
         if format == .json {
             let object = Record(columns: [label], values: [.text(text)])
             ResultRenderer(format: .json, sink: errors).show(record: object, words: [])
         } else {
-            errors.write("\(errorStyle.paint("\(label):", as: role)) \(Escaping.visible(text))\n")
+            errors.write(labelled(label, role, text))
         }
+    }
+
+    /// A message behind its label, broken between words where the window ends.
+    private func labelled(_ label: String, _ role: Role, _ text: String) -> String {
+        let label = "\(label):"
+        let width = TerminalWindow.width(of: STDERR_FILENO)
+        let wrapped = WordWrap.text("\(label) \(Escaping.visible(text))", width: width, indent: label.count + 1)
+        return errorStyle.paint(label, as: role) + wrapped.dropFirst(label.count) + "\n"
     }
 
     /// A diagnostic with its first line in colour.

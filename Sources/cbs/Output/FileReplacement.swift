@@ -1,4 +1,5 @@
 import Recipients
+import SystemCalls
 
 #if canImport(Glibc)
     import Glibc
@@ -63,14 +64,10 @@ enum FileReplacement {
     static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
         var rest = bytes[...]
         while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
+            let count = rest.withUnsafeBytes { SystemCalls.write(descriptor, $0.baseAddress, $0.count) }
             guard count >= 0 || errno == EINTR else { return false }
             rest = rest.dropFirst(max(0, count))
         }
         return true
     }
-}
-
-private func systemWrite(_ descriptor: Int32, _ memory: UnsafeRawPointer?, _ count: Int) -> Int {
-    write(descriptor, memory, count)
 }

@@ -1,4 +1,5 @@
 import Recipients
+import SystemCalls
 
 #if canImport(Glibc)
     import Glibc
@@ -26,7 +27,7 @@ enum InputFile {
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 1 << 16)
         while true {
-            let count = buffer.withUnsafeMutableBytes { systemRead(descriptor, $0.baseAddress, $0.count) }
+            let count = buffer.withUnsafeMutableBytes { SystemCalls.read(descriptor, $0.baseAddress, $0.count) }
             if count == 0 { return bytes }
             if count > 0 {
                 bytes += buffer[..<count]
@@ -44,8 +45,4 @@ enum InputFile {
 
 extension String {
     fileprivate var shown: String { "\"\(self)\"" }
-}
-
-private func systemRead(_ descriptor: Int32, _ memory: UnsafeMutableRawPointer?, _ count: Int) -> Int {
-    read(descriptor, memory, count)
 }

@@ -11,6 +11,7 @@ import Synchronization
 enum Interruption {
     private static let isRunning = Atomic(false)
     private static let flag = Atomic(false)
+    private static let keepsSession = Atomic(false)
 
     static var isRequested: Bool { flag.load(ordering: .relaxed) }
 
@@ -19,6 +20,9 @@ enum Interruption {
         // What the handler uses must exist before it can run.
         end()
         let handler: @convention(c) (Int32) -> Void = { _ in
+            if Interruption.keepsSession.load(ordering: .relaxed) {
+                return Interruption.flag.store(true, ordering: .relaxed)
+            }
             let isFirst = !Interruption.flag.exchange(true, ordering: .relaxed)
             if !isFirst || !Interruption.isRunning.load(ordering: .relaxed) { _exit(130) }
         }
@@ -36,9 +40,15 @@ enum Interruption {
         sigprocmask(SIG_UNBLOCK, &signals, nil)
     }
 
+    /// From here on Ctrl-C never ends the program: somebody types, and may mean the next line.
+    static func keepSession() {
+        keepsSession.store(true, ordering: .relaxed)
+    }
+
     /// Statements run from here on.
     static func begin() {
-        flag.store(false, ordering: .relaxed)
+        // Somebody who types may have pressed it just after Enter.
+        if !keepsSession.load(ordering: .relaxed) { flag.store(false, ordering: .relaxed) }
         isRunning.store(true, ordering: .relaxed)
     }
 

@@ -10,10 +10,9 @@ import Terminal
 /// Asks the person at the terminal: the question on standard error, the answer from standard input.
 enum TerminalQuestion {
     /// Whether the answer is to go on. The end of the input and Ctrl-C decline.
-    static func confirm(_ question: Question, style: Style, to sink: any TextSink) -> Bool {
-        for line in question.lines {
-            sink.write("\(style.paint("careful:", as: .warning)) \(Escaping.visible(line))\n")
-        }
+    ///
+    /// - Parameter sink: Takes the question itself; what is to be known before it has been said.
+    static func confirm(_ question: Question, to sink: any TextSink) -> Bool {
         let ways = question.kind == .yesOrNo ? " [y/N] " : ": "
         sink.write(Escaping.visible(question.prompt) + ways)
         sink.flush()

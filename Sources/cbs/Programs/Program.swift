@@ -4,10 +4,21 @@ import Interpreter
 import Recipients
 import Terminal
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// One run of the program on a store: opens it, runs statements and says with which status to end.
 struct Program {
     let console: Console
+    let location: StoreLocation
+    /// The statements typed so far, in this session and in others.
+    let history = StatementHistory(path: HistoryPlace.path)
+    let account: Account
     private let interpreter: Interpreter
+    private let isInteractive: Bool
 
     /// - Throws: Why the store cannot be opened.
     init(_ options: GlobalOptions, _ console: Console, _ settings: Interpreter.Settings) throws(Failure) {
@@ -17,10 +28,16 @@ struct Program {
         settings.isCancelled = { Interruption.isRequested }
         settings.readStandardInput = { () throws(Failure) in try InputFile.readStandardInput() }
         settings.readFile = { (path) throws(Failure) in try InputFile.read(path) }
+        let history = history
+        settings.history = { history.entries }
+        settings.forgetAddress = Self.forgetting(in: history, place.location)
         if settings.origin == .interactive, console.canAsk, !options.saysYes {
             settings.confirm = { question in console.confirm(question) }
         }
         let account = try Account.open(place.location, createsFolder: place.isDefault)
+        self.account = account
+        location = place.location
+        isInteractive = settings.origin == .interactive
         self.console = console
         console.tellTime { account.now }
         if console.showsProgress {
@@ -36,8 +53,37 @@ struct Program {
         interpreter = Interpreter(account, sink: console, settings: settings)
     }
 
+    /// What removes an address from the history; nothing where nothing is to be written.
+    private static func forgetting(
+        in history: StatementHistory,
+        _ location: StoreLocation
+    ) -> (String) throws(Failure) -> Void {
+        if case .overlay = location.place { return { (_) throws(Failure) in } }
+        return { (email) throws(Failure) in
+            do throws(HistoryFile.Failure) {
+                try history.erase(address: email)
+            } catch {
+                throw Failure(.storage, String(cString: strerror(error.errorNumber)))
+            }
+        }
+    }
+
+    var clock: Clock { account.clock }
     var variableNames: Set<String> { interpreter.variableNames }
+    func memberNames(of variable: String) -> [String] { interpreter.memberNames(of: variable) }
     var hasQuit: Bool { interpreter.hasQuit }
+
+    /// Checks and runs one piece of the input.
+    func check(_ source: Source, firstLine: Int) -> Int32 {
+        let checked = CheckedScript(source, folder: "", knownVariables: variableNames)
+        guard checked.diagnostics.isEmpty else {
+            for diagnostic in checked.diagnostics {
+                console.tell(.error(diagnostic.movingFirstLine(of: source, to: firstLine)))
+            }
+            return ExitStatus.usage.rawValue
+        }
+        return run(checked.script, firstLine: firstLine)
+    }
 
     /// Runs a checked script.
     ///
@@ -73,6 +119,8 @@ struct Program {
 
     private func status(of diagnostic: Diagnostic) -> Int32 {
         if console.hasLostReader { return Self.lostReader }
+        // The terminal shows the user's ^C and stays in that line.
+        if isInteractive, diagnostic.code == .cancelled { console.breakLine() }
         console.tell(.error(diagnostic))
         return ExitStatus(diagnostic.code).rawValue
     }

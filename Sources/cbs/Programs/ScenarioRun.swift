@@ -31,8 +31,7 @@ struct ScenarioRun {
     }
 
     private static func verdicts(_ options: GlobalOptions) -> PlainReport.Verdicts {
-        let allowsColour = !options.hasNoColour && Environment["NO_COLOR"] == nil
-        let style = Style(colour: allowsColour && TerminalWindow.isAttached(to: STDOUT_FILENO))
+        let style = options.style(on: STDOUT_FILENO)
         var verdicts = PlainReport.Verdicts()
         verdicts.passed = style.paint(verdicts.passed, as: .good)
         verdicts.failed = style.paint(verdicts.failed, as: .bad)

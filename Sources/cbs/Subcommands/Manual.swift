@@ -13,7 +13,10 @@ struct Manual: ParsableCommand {
     static let configuration = CommandConfiguration(commandName: "manual", shouldDisplay: false)
 
     func run() {
-        let page = [Self.beginning, Self.usage, ".SH COMMANDS OF THE LANGUAGE", ManualText.commands, Self.end]
+        let page = [
+            Self.beginning, Self.usage, ".SH COMMANDS OF THE LANGUAGE", ManualText.commands, ".SH EXIT STATUS",
+            Self.statuses, Self.end,
+        ]
         let sink = DescriptorSink(descriptor: STDOUT_FILENO)
         sink.write(page.joined(separator: "\n") + "\n")
         sink.flush()
@@ -84,32 +87,16 @@ struct Manual: ParsableCommand {
         On a terminal it is a shell for its small language; otherwise it reads
         statements from standard input.
         .B help
-        within the shell explains every command.
+        within the shell explains every command, and
+        .B "help keys"
+        its keys.
         """#
 
+    private static var statuses: String {
+        ExitStatus.allCases.map { ".TP\n.B \($0.rawValue)\n\($0.meaning)" }.joined(separator: "\n")
+    }
+
     private static let end = #"""
-        .SH EXIT STATUS
-        .TP
-        .B 0
-        all went well
-        .TP
-        .B 1
-        a statement failed
-        .TP
-        .B 2
-        wrong usage, or a syntax or check error
-        .TP
-        .B 3
-        an expectation or a scenario failed
-        .TP
-        .B 4
-        the store is damaged
-        .TP
-        .B 5
-        the store is locked by another process
-        .TP
-        .B 130
-        interrupted
         .SH ENVIRONMENT
         .TP
         .B CBS_STORE
@@ -124,6 +111,22 @@ struct Manual: ParsableCommand {
         .TP
         .B NO_COLOR
         if set, nothing is coloured
+        .TP
+        .B CBS_COLORS
+        the colours, as in header=1:dim=2:good=32:warning=33:bad=31, which are
+        the standard ones; the numbers are those of ANSI's SGR sequences
+        .TP
+        .B EDITRC
+        the settings of the line editor, else ~/.editrc; see editrc(5)
+        .TP
+        .B XDG_STATE_HOME
+        where the statements typed so far are kept: cbs/history in it, else in
+        ~/.local/state
+        .SH FILES
+        .TP
+        .I ~/.local/share/cbs/default
+        the default store; a store is one folder, and its format is documented in
+        docs/store\-format.md
         .SH EXAMPLES
         .nf
         cbs \-c 'import list.csv into new group Newsletter'
@@ -132,6 +135,13 @@ struct Manual: ParsableCommand {
         cbs \-\-generate\-completion\-script bash > cbs.bash
         .fi
         .SH SEE ALSO
-        The reference of the language is docs/language.md.
+        .BR less (1),
+        .BR sqlite3 (1),
+        .BR restic (1)
+        .PP
+        In the sources, docs/README.md names all pages: docs/tutorial.md (a first
+        restore), docs/how\-to (a deleted list, a wrong import, rehearsing, tests in a
+        CI and more), docs/language.md (the reference), docs/importing.md,
+        docs/program.md and docs/reliability.md.
         """#
 }

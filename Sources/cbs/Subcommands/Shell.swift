@@ -15,11 +15,14 @@ struct Shell: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cbs",
         abstract: "An e-mail marketing account with automatic backups of its groups.",
-        discussion: "Without a subcommand, statements are read from standard input; \"help\" lists them.",
+        discussion: """
+            Without a subcommand, statements are read from standard input; "help" lists them. See man cbs, and docs/README.md \
+            in the sources for a tutorial and how-tos.
+            """,
         version: "cbs 0.1.0",
         subcommands: [
             Run.self, Check.self, Initialize.self, Verify.self, Format.self, Test.self, Salvage.self,
-            LanguageServer.self, Reference.self, Manual.self,
+            LanguageServer.self, Reference.self, Grammar.self, Manual.self,
         ]
     )
 
@@ -34,6 +37,8 @@ struct Shell: ParsableCommand {
         let console = Console(options)
         if let statements {
             try runArgument(statements, console)
+        } else if TerminalWindow.isAttached(to: STDIN_FILENO) {
+            try runTerminal(console)
         } else {
             try runStandardInput(console)
         }
@@ -51,13 +56,15 @@ struct Shell: ParsableCommand {
         try Self.end(program.run(checked.script))
     }
 
+    private func runTerminal(_ console: Console) throws {
+        let program = try Program.open(options, console, Interpreter.Settings(origin: .interactive))
+        Interruption.keepSession()
+        try Self.end(InteractiveShell(program, options).run())
+    }
+
     private func runStandardInput(_ console: Console) throws {
-        let isInteractive = TerminalWindow.isAttached(to: STDIN_FILENO)
-        let settings = Interpreter.Settings(origin: isInteractive ? .interactive : .standardInput)
-        let program = try Program.open(options, console, settings)
-        let prompts = isInteractive ? DescriptorSink(descriptor: STDOUT_FILENO, capacity: 0) : nil
-        let lines = LineReader(descriptor: STDIN_FILENO, prompts: prompts)
-        var reader = StatementReader(lines, isInteractive: isInteractive)
+        let program = try Program.open(options, console, Interpreter.Settings(origin: .standardInput))
+        var reader = StatementReader(LineReader(descriptor: STDIN_FILENO))
         while !program.hasQuit {
             let source: Source
             do throws(Failure) {
@@ -66,22 +73,8 @@ struct Shell: ParsableCommand {
             } catch {
                 return try console.end(with: Diagnostic(error))
             }
-            let status = run(source, firstLine: isInteractive ? 1 : reader.firstLine, program)
-            if status != 0, !isInteractive || console.failure != nil { try Self.end(status) }
+            try Self.end(program.check(source, firstLine: reader.firstLine))
         }
-        if let prompts, !program.hasQuit { prompts.write("\n") }
-    }
-
-    /// Checks and runs one piece of the input.
-    private func run(_ source: Source, firstLine: Int, _ program: Program) -> Int32 {
-        let checked = CheckedScript(source, folder: "", knownVariables: program.variableNames)
-        guard checked.diagnostics.isEmpty else {
-            for diagnostic in checked.diagnostics {
-                program.console.tell(.error(diagnostic.movingFirstLine(of: source, to: firstLine)))
-            }
-            return ExitStatus.usage.rawValue
-        }
-        return program.run(checked.script, firstLine: firstLine)
     }
 
     static func end(_ status: Int32) throws {

@@ -11,15 +11,19 @@ internal import CommandLanguage
 public struct PlainReport: ScenarioReport {
     /// The words that begin a scenario's line, which may be coloured.
     public struct Verdicts {
+        /// The word before the title of one that passed.
         public var passed = "ok"
+        /// The word before the title of one that failed.
         public var failed = "FAILED"
 
+        /// The words without colour.
         public init() {}
     }
 
     private let verdicts: Verdicts
     private let isQuiet: Bool
 
+    /// - Parameter verdicts: The words before the titles.
     /// - Parameter isQuiet: Whether scenarios that pass are left out.
     public init(_ verdicts: Verdicts = Verdicts(), isQuiet: Bool = false) {
         self.verdicts = verdicts
@@ -42,5 +46,6 @@ public struct PlainReport: ScenarioReport {
         return text
     }
 
+    /// The line that ends the report.
     public func ending(_ tally: ScenarioTally) -> String { tally.text + "\n" }
 }

@@ -4,7 +4,9 @@ public protocol ScenarioReport {
     func beginning(count: Int) -> String
     /// What an outcome adds.
     ///
+    /// - Parameter outcome: How one scenario went.
     /// - Parameter number: Which scenario of the run it is, from 1.
     func text(of outcome: ScenarioOutcome, number: Int) -> String
+    /// What stands at the end, with the counts.
     func ending(_ tally: ScenarioTally) -> String
 }

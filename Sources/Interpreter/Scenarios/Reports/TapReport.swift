@@ -3,6 +3,7 @@ internal import Recipients
 
 /// The report in the Test Anything Protocol, version 14 (https://testanything.org/tap-version-14-specification.html).
 public struct TapReport: ScenarioReport {
+    /// A report that has told nothing yet.
     public init() {}
 
     public func beginning(count: Int) -> String { "TAP version 14\n1..\(count)\n" }
@@ -13,6 +14,7 @@ public struct TapReport: ScenarioReport {
         return "not ok \(number) - \(title)\n" + Self.block(failing, outcome.scenario)
     }
 
+    /// The counts, as a comment of the protocol.
     public func ending(_ tally: ScenarioTally) -> String { "# \(tally.text)\n" }
 
     /// What ends a run that does not get to its end.

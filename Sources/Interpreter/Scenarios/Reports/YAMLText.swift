@@ -1,20 +1,11 @@
+internal import CommandLanguage
+
 /// Texts in YAML.
 enum YAMLText {
     /// A text as a double-quoted scalar (YAML 1.2, 7.3.1) on one line. What YAML does not count as printable, and what
     /// could steer a terminal, is escaped.
     static func quoted(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "\n": result += "\\n"
-            case "\r": result += "\\r"
-            case "\t": result += "\\t"
-            default: if isPlain(scalar) { result.unicodeScalars.append(scalar) } else { result += escape(scalar) }
-            }
-        }
-        return result + "\""
+        JSONString.quoted(text) { !isPlain($0) }
     }
 
     private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
@@ -23,10 +14,5 @@ enum YAMLText {
         case 0..<0x20, 0x7F..<0xA0, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF, 0xFFFE...0xFFFF: false
         default: true
         }
-    }
-
-    private static func escape(_ scalar: Unicode.Scalar) -> String {
-        let digits = String(scalar.value, radix: 16, uppercase: true)
-        return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
     }
 }

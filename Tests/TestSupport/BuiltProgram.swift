@@ -1,8 +1,9 @@
 import Foundation
 
 /// The program that the tests run: `$CBS_PROGRAM`, else the one that was built beside the tests.
-enum BuiltProgram {
-    static let path: String = {
+public enum BuiltProgram {
+    /// Its path.
+    public static let path: String = {
         if let path = ProcessInfo.processInfo.environment["CBS_PROGRAM"] { return path }
         // `swift test` runs the bundle in the folder of the build's products.
         var folder = URL(fileURLWithPath: Bundle.main.executablePath ?? CommandLine.arguments[0])

@@ -1,6 +1,5 @@
+import CommandLanguage
 import Testing
-
-@testable import Terminal
 
 @Suite struct NumberTextTests {
     @Test(arguments: [

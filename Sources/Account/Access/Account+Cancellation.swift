@@ -1,0 +1,48 @@
+internal import Recipients
+internal import Snapshots
+
+extension Account {
+    /// - Throws: `cancelled` if the user has asked to stop.
+    func checkCancelled() throws(Failure) {
+        if isCancelled() { throw .interrupted }
+    }
+}
+
+extension Failure {
+    /// What a command ends with that was stopped before its commit.
+    static var interrupted: Failure { Failure(.cancelled, "interrupted: nothing was changed") }
+}
+
+/// Counts the rows of long work, and asks now and then whether to stop.
+struct CancellationCheck {
+    private let isCancelled: () -> Bool
+    private var rows = 0
+
+    /// How many rows go between two questions.
+    private static let interval = 4096
+
+    init(_ isCancelled: @escaping () -> Bool) {
+        self.isCancelled = isCancelled
+    }
+
+    /// Whether to stop; called for each row.
+    @inline(__always)
+    mutating func isDue() -> Bool {
+        rows += 1
+        if rows < Self.interval { return false }
+        rows = 0
+        return isCancelled()
+    }
+
+    /// - Throws: `cancelled` if the user has asked to stop.
+    @inline(__always)
+    mutating func count() throws(Failure) {
+        if isDue() { throw .interrupted }
+    }
+
+    /// The same within the snapshots.
+    @inline(__always)
+    mutating func countWithin() throws(SnapshotError) {
+        if isDue() { throw .cancelled }
+    }
+}

@@ -1,0 +1,30 @@
+/// What may stand before a cursor.
+public struct Completion: Sendable {
+    /// One way to go on.
+    public struct Candidate: Hashable, Sendable {
+        /// What stands in the source if it is chosen, with what follows it: a blank, mostly.
+        public let text: String
+        /// What is shown among others.
+        public let shown: String
+    }
+
+    /// What the chosen candidate takes the place of, in bytes; it ends at the cursor.
+    public let range: SourceRange
+    /// Each once, in the order in which they are offered.
+    public let candidates: [Candidate]
+
+    /// Completes a source at a cursor.
+    ///
+    /// - Parameters:
+    ///   - text: All that has been typed of a statement, in UTF-8.
+    ///   - cursor: An offset in bytes, between two characters.
+    ///   - context: Knows the account, the files and the variables.
+    public static func of(_ text: [UInt8], at cursor: Int, _ context: some CompletionContext) -> Completion {
+        let cursor = min(max(0, cursor), text.count)
+        guard let piece = CompletionPiece(Array(text[..<cursor])) else {
+            return Completion(range: SourceRange(cursor, cursor), candidates: [])
+        }
+        let engine = CompletionEngine(piece, head: Array(text[..<piece.start]), tail: Array(text[cursor...]), context)
+        return Completion(range: SourceRange(piece.start, cursor), candidates: engine.candidates())
+    }
+}

@@ -1,0 +1,44 @@
+/// What completion asks about the account and the files. Everything may be left out: completion is only an offer.
+public protocol CompletionContext {
+    /// The names of the standing groups.
+    func groupNames() -> [String]
+    /// The backups that can be restored.
+    func backups() -> [CompletedBackup]
+    /// The own fields of recipients.
+    func fields(of origin: RecipientOrigin) -> [String]
+    /// The addresses that begin with a text, in a group or in all.
+    func addresses(beginningWith prefix: String, in group: String?) -> [String]
+    /// The paths of files and folders that begin with a text; those of folders end with `/`.
+    func files(beginningWith prefix: String) -> [String]
+    /// The variables of earlier statements.
+    func variableNames() -> [String]
+    /// What a variable's value holds.
+    func members(of variable: String) -> [String]
+}
+
+/// A backup as completion shows it.
+public struct CompletedBackup: Sendable {
+    /// The id, which is what is typed.
+    public let id: Int
+    /// The name of its group when it was made.
+    public let group: String
+    /// When it was made, for people.
+    public let created: String
+
+    /// A backup to be offered.
+    public init(id: Int, group: String, created: String) {
+        self.id = id
+        self.group = group
+        self.created = created
+    }
+}
+
+/// Where recipients whose fields are asked for stand.
+public enum RecipientOrigin: Hashable, Sendable {
+    /// In a group that stands.
+    case group(String)
+    /// In a backup.
+    case backup(Int)
+    /// In the latest backup of a group.
+    case latestBackup(of: String)
+}

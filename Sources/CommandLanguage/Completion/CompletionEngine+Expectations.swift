@@ -1,0 +1,117 @@
+import Recipients
+
+extension CompletionEngine {
+    /// What meets an expectation of the parser, which is in the words of its messages.
+    func meeting(_ expectation: String) -> [Completion.Candidate] {
+        if expectation.hasPrefix("\""), expectation.hasSuffix("\""), expectation.utf8.count > 2 {
+            let word = String(expectation.dropFirst().dropLast())
+            let isWord = word.utf8.allSatisfy(Ascii.isLetter)
+            if word == "matching", isKeyword("error", tokens.last) {
+                return keywords([word] + ErrorCode.allCases.map(\.rawValue))
+            }
+            return isWord ? keywords([word]) : []
+        }
+        switch expectation {
+        case Self.group: return namesNewGroup ? [] : arguments(context.groupNames())
+        case Slot.id.description: return backups
+        case Slot.email.description: return addresses
+        case Slot.input.description, Slot.file.description: return files
+        case Slot.interface.description:
+            return arguments(["api", "contao", "magento", "shopware", "woocommerce", "xt:commerce"])
+        case Slot.topic.description: return topics
+        case Slot.fieldValue.description: return assignedFields
+        case "a field's name":
+            return fieldNames.filter { begins($0) }.map { .init(text: argument($0) + blank, shown: $0) }
+        case "a field or a value": return conditionFields + keywords(["not"]) + functions
+        case "a value": return isAssignedValue ? [] : keywords(["true", "false", "none", "not"]) + functions
+        default: return []
+        }
+    }
+
+    private static var group: String { Slot.group.description }
+
+    /// Whether the name that is typed is one that no group bears yet.
+    private var namesNewGroup: Bool {
+        isKeyword("new", token(back: 0)) || isKeyword("group", token(back: 0)) && isKeyword("new", token(back: 1))
+    }
+
+    private var isAssignedValue: Bool {
+        guard let last = tokens.indices.last else { return false }
+        return parser.roles[last] == .fieldEquals
+    }
+
+    /// The values that an option takes.
+    func values(of option: CommandOption) -> [Completion.Candidate] {
+        switch option.valueKind {
+        case .choice(let choices): return keywords(choices)
+        case .delimiter: return keywords(Delimiter.names)
+        case .file: return files
+        case .text where option.name == .encoding:
+            return keywords(["utf-8", "utf-16", "utf-16be", "windows-1252", "iso-8859-15"])
+        case .flag, .text, .mapping, .names: return []
+        }
+    }
+
+    // MARK: The account
+
+    private var backups: [Completion.Candidate] {
+        context.backups().filter { begins(String($0.id)) }.map {
+            .init(text: "\($0.id)\(blank)", shown: "\($0.id)  \($0.group), \($0.created)")
+        }
+    }
+
+    /// How much of an address must be there, so that a key does not list a customer base.
+    private static var shortestAddress: Int { 3 }
+
+    private var addresses: [Completion.Candidate] {
+        guard piece.text.count >= Self.shortestAddress else { return [] }
+        return arguments(context.addresses(beginningWith: piece.text.lowercased(), in: groupBehindCursor))
+    }
+
+    /// The group that the rest of the statement names: `show recipient ann… of Newsletter`.
+    private var groupBehindCursor: String? {
+        let source = Source(name: nil, bytes: tail)
+        let rest = Lexer.lex(source)
+        var tokens = rest.tokens.prefix { !$0.endsStatement }
+        guard let word = tokens.popFirst(), ["of", "from", "to", "in"].contains(source.text(word.range).lowercased())
+        else { return nil }
+        if let group = tokens.first, source.text(group.range).lowercased() == "group" { tokens.removeFirst() }
+        return tokens.first.flatMap { literalText($0, rest) }
+    }
+
+    /// The text of an argument that is no variable.
+    func literalText(_ token: Token, _ lexed: LexedSource) -> String? {
+        switch token.kind {
+        case .word: return lexed.source.text(token.range)
+        case .string where Int(token.payload) < lexed.strings.count:
+            return lexed.strings[Int(token.payload)].literalText
+        default: return nil
+        }
+    }
+
+    private var files: [Completion.Candidate] {
+        context.files(beginningWith: piece.text).map { path in
+            guard path.hasSuffix("/") else { return .init(text: argument(path) + blank, shown: path) }
+            // A folder goes on: its quotation stays open.
+            let text = argument(path)
+            return .init(text: text.hasSuffix("\"") ? String(text.dropLast()) : text, shown: path)
+        }
+    }
+
+    // MARK: The language
+
+    private var functions: [Completion.Candidate] {
+        guard case .bare = piece.form, !piece.text.isEmpty else { return [] }
+        return (Function.allCases.map(\.rawValue) + ["sum"]).filter { begins($0) }
+            .map { .init(text: $0 == "now" ? "now()" : "\($0)(", shown: "\($0)(") }
+    }
+
+    /// The words that go on after those behind `help`.
+    private var topics: [Completion.Candidate] {
+        guard let help = tokens.lastIndex(where: { isKeyword("help", $0) }) else { return [] }
+        let typed = tokens[(help + 1)...].map { parser.text($0).lowercased() }
+        let next = HelpPage.allTopics.map { $0.split(separator: " ").map(String.init) }
+            .filter { $0.count > typed.count && $0.starts(with: typed) }.map { $0[typed.count] }
+        return keywords(Set(next).sorted())
+    }
+}

@@ -1,0 +1,69 @@
+extension CompletionEngine {
+    /// The fields of the rows that a condition, `sort by` or `sum` is about.
+    var fieldNames: [String] {
+        guard let (kind, start) = rows else { return [] }
+        let fields = RowFields.of(kind)
+        guard fields.isOpen, let origin = origin(from: start) else { return fields.names }
+        return fields.names + context.fields(of: origin)
+    }
+
+    /// The fields as a condition names them.
+    var conditionFields: [Completion.Candidate] {
+        fieldNames.filter { begins($0) }.map { name in
+            let isBare = ArgumentText.of(name) == name
+            return .init(text: isBare ? name + blank : "field(\(ArgumentText.quoted(name)))\(blank)", shown: name)
+        }
+    }
+
+    /// The fields that `add recipient` and `update recipient` give values to.
+    var assignedFields: [Completion.Candidate] {
+        guard let place = tokens.lastIndex(where: { isKeyword("to", $0) || isKeyword("of", $0) }) else { return [] }
+        let own = origin(from: place).map(context.fields) ?? []
+        return own.filter { begins($0) }.map { .init(text: argument($0) + "=", shown: $0) }
+    }
+
+    /// The kind of rows, and the token after which it says where they come from.
+    private var rows: (RowKind, Int)? {
+        for index in tokens.indices.reversed() {
+            let token = tokens[index]
+            if token.endsStatement || token.kind == .leftBrace { return nil }
+            guard token.kind == .word, isWordOfGrammar(index) else { continue }
+            let word = parser.text(token).lowercased()
+            if let kind = RowKind(rawValue: word) { return (kind, index + 1) }
+            if word == "restore" { return (.recipients, index) }
+        }
+        return nil
+    }
+
+    /// Whether a word is no name: in a source that is not complete the parser has not marked all of them.
+    private func isWordOfGrammar(_ index: Int) -> Bool {
+        if parser.roles[index] == .keyword { return true }
+        let before = index > tokens.startIndex ? tokens[index - 1] : nil
+        return before?.kind == .leftParenthesis
+    }
+
+    /// The group or backup that a `of`, `to` or `restore` names.
+    private func origin(from start: Int) -> RecipientOrigin? {
+        guard tokens.indices.contains(start) else { return nil }
+        var rest = tokens[start...].dropFirst()
+        func take(_ word: String) -> Bool {
+            guard isKeyword(word, rest.first) else { return false }
+            rest.removeFirst()
+            return true
+        }
+        var isLatest = false
+        if take("latest") {
+            guard take("backup"), take("of") else { return nil }
+            isLatest = true
+        } else if take("backup") || isKeyword("restore", tokens[start]) && rest.first?.kind == .word {
+            if isKeyword("group", rest.first) {
+                rest.removeFirst()
+            } else {
+                return rest.first.flatMap { BackupNumber.value(parser.text($0)) }.map { .backup($0) }
+            }
+        }
+        _ = take("group")
+        guard let name = rest.first.flatMap({ literalText($0, parser.lexed) }) else { return nil }
+        return isLatest ? .latestBackup(of: name) : .group(name)
+    }
+}

@@ -1,0 +1,136 @@
+/// Finds what may stand at the cursor: the parser reads what stands before it and says what it expects.
+struct CompletionEngine<Context: CompletionContext> {
+    let piece: CompletionPiece
+    let parser: Parser
+    let tail: [UInt8]
+    let context: Context
+
+    init(_ piece: CompletionPiece, head: [UInt8], tail: [UInt8], _ context: Context) {
+        self.piece = piece
+        self.tail = tail
+        self.context = context
+        parser = Parser.readToEnd(Source(name: nil, bytes: head))
+    }
+
+    func candidates() -> [Completion.Candidate] {
+        var seen: Set<String> = []
+        return all().filter { seen.insert($0.text).inserted }
+    }
+
+    private func all() -> [Completion.Candidate] {
+        switch piece.form {
+        case .variable(nil): return plain(variables)
+        case .variable(let name?): return plain(context.members(of: name).sorted())
+        case .bare, .quoted: break
+        }
+        if isAtStatementStart { return keywords(statementStarts) }
+        if let option = parser.end.option { return values(of: option) }
+        var found = keywords(parser.end.verbWords + queriesAndCommands)
+        for expectation in parser.expectationsAtEnd { found += meeting(expectation) }
+        return found + operators + options
+    }
+
+    // MARK: Places
+
+    /// The tokens before the piece, without the end of the file.
+    var tokens: ArraySlice<Token> { parser.lexed.tokens.dropLast() }
+
+    func isKeyword(_ word: String, _ token: Token?) -> Bool {
+        token.map { parser.isKeyword(word, $0) } ?? false
+    }
+
+    /// The last tokens before the piece, the nearest first.
+    func token(back count: Int) -> Token? { tokens.dropLast(count).last }
+
+    private var isAtStatementStart: Bool {
+        guard let last = tokens.last else { return true }
+        return last.endsStatement || last.kind == .leftBrace
+    }
+
+    private var statementStarts: [String] {
+        CommandTable.firstWords + RowKind.allCases.map(\.rawValue) + Parser.statementWords
+    }
+
+    /// What may stand for a value besides values: after `let x =` a command, in many places a query.
+    private var queriesAndCommands: [String] {
+        let rows = RowKind.allCases.map(\.rawValue)
+        guard let last = tokens.last else { return [] }
+        if last.kind == .leftParenthesis {
+            return token(back: 1)?.kind == .word && last.followsSpace == false
+                ? rows : rows + ["group", "backup", "latest", "recipient"]
+        }
+        if isKeyword("in", last), isKeyword("for", token(back: 2)) { return rows }
+        guard last.kind == .equals else { return [] }
+        if isKeyword("let", token(back: 2)) { return CommandTable.firstWords + rows }
+        return isKeyword("param", token(back: 2)) ? rows : []
+    }
+
+    private var variables: [String] {
+        Set(context.variableNames()).union(parser.declaredNames).sorted()
+    }
+
+    // MARK: Offers
+
+    /// Keywords that go on as the piece begins.
+    func keywords(_ words: [String]) -> [Completion.Candidate] {
+        guard case .bare = piece.form else { return [] }
+        return words.filter { begins($0) }.map { .init(text: $0 + blank, shown: $0) }
+    }
+
+    /// Names and values, quoted where they need it.
+    func arguments(_ texts: [String]) -> [Completion.Candidate] {
+        texts.filter { begins($0) }.map { .init(text: argument($0) + blank, shown: $0) }
+    }
+
+    private func plain(_ texts: [String]) -> [Completion.Candidate] {
+        texts.filter { begins($0) }.map { .init(text: $0, shown: $0) }
+    }
+
+    /// A text as it stands in the source: in quotation marks if it needs them, or if the user has begun with one.
+    func argument(_ text: String) -> String {
+        if case .quoted = piece.form { return ArgumentText.quoted(text) }
+        return ArgumentText.of(text)
+    }
+
+    func begins(_ text: String) -> Bool {
+        text.lowercased().hasPrefix(piece.text.lowercased())
+    }
+
+    /// What follows a complete candidate.
+    var blank: String {
+        tail.first.map { $0 == Ascii.space || $0 == Ascii.newline } ?? false ? "" : " "
+    }
+
+    /// The options of the command that are not there yet; without their `--` only where the statement could end.
+    private var options: [Completion.Candidate] {
+        guard let command = parser.end.command, case .bare = piece.form else { return [] }
+        guard piece.text.hasPrefix("-") || piece.text.isEmpty && parser.diagnostics.isEmpty else { return [] }
+        let used = usedOptions
+        return keywords(command.options.filter { $0.isRepeatable || !used.contains($0.spelling) }.map(\.spelling))
+    }
+
+    private var usedOptions: Set<String> {
+        let statement = tokens.suffix(while: { !$0.endsStatement && $0.kind != .leftBrace })
+        return Set(statement.map { parser.text($0).lowercased() })
+    }
+
+    private var operators: [Completion.Candidate] {
+        guard piece.text.isEmpty || piece.text.first?.isLetter == true else { return [] }
+        var words: [String] = []
+        if parser.end.endsComparable {
+            words += piece.text.isEmpty ? ["=", "!=", "<", "<=", ">", ">=", "~", "!~"] : []
+            words += ["in", "not"]
+        }
+        // A value alone is no condition; what ends a comparison may be joined with another.
+        if parser.end.endsOperand { words += ["and", "or"] }
+        return keywords(words)
+    }
+}
+
+extension ArraySlice {
+    /// The longest end whose elements all hold.
+    fileprivate func suffix(while holds: (Element) -> Bool) -> ArraySlice {
+        guard let index = lastIndex(where: { !holds($0) }) else { return self }
+        return self[(index + 1)...]
+    }
+}

@@ -1,0 +1,69 @@
+#if canImport(Darwin)
+    public import Darwin
+#elseif canImport(Musl)
+    public import Musl
+#else
+    public import Glibc
+#endif
+
+/// The system's calls under names that hide nothing and are hidden by nothing: within a type that has a `write` of its own,
+/// `write` alone is not the system's. Each returns what the call does and leaves `errno` as it does.
+public enum SystemCalls {
+    public static func open(_ path: String, _ flags: Int32, _ mode: mode_t) -> Int32 {
+        openFile(path, flags, mode)
+    }
+
+    public static func close(_ descriptor: Int32) -> Int32 {
+        closeFile(descriptor)
+    }
+
+    public static func read(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+        readFile(descriptor, buffer, count)
+    }
+
+    public static func write(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+        writeFile(descriptor, bytes, count)
+    }
+
+    /// Waits until a file's data is on the disk.
+    public static func syncData(_ descriptor: Int32) -> Int32 {
+        #if canImport(Darwin)
+            // fsync(2) there leaves the data in the disk's own memory, and fdatasync is not declared.
+            fcntl(descriptor, F_FULLFSYNC)
+        #else
+            fdatasync(descriptor)
+        #endif
+    }
+}
+
+extension stat {
+    /// When the file was last changed.
+    public var modificationTime: timespec {
+        #if canImport(Darwin)
+            st_mtimespec
+        #else
+            st_mtim
+        #endif
+    }
+
+    /// When the file was last read.
+    public var accessTime: timespec {
+        #if canImport(Darwin)
+            st_atimespec
+        #else
+            st_atim
+        #endif
+    }
+}
+
+private func openFile(_ path: String, _ flags: Int32, _ mode: mode_t) -> Int32 { open(path, flags, mode) }
+
+private func closeFile(_ descriptor: Int32) -> Int32 { close(descriptor) }
+
+private func readFile(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+    read(descriptor, buffer, count)
+}
+
+private func writeFile(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+    write(descriptor, bytes, count)
+}

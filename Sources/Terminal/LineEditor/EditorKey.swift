@@ -1,0 +1,61 @@
+/// The keys that terminals send as a sequence, each as one character that nobody types: libedit binds these in the maps
+/// of emacs and of vi alike, where Escape stays a key of its own.
+enum EditorKey: UInt32, CaseIterable {
+    // Control characters of C1: never part of a text.
+    case left = 0x80
+    case right, up, down, home, end, delete, wordLeft, wordRight, deleteWord, deleteWordBefore, paste
+
+    /// What the key does while text is inserted, by libedit's names and those of the editor's own commands.
+    var command: String {
+        switch self {
+        case .left: "ed-prev-char"
+        case .right: "ed-next-char"
+        case .up: "ed-search-prev-history"
+        case .down: "ed-search-next-history"
+        case .home: "ed-move-to-beg"
+        case .end: "cbs-end"
+        case .delete: "ed-delete-next-char"
+        case .wordLeft: "ed-prev-word"
+        case .wordRight: "em-next-word"
+        case .deleteWord: "em-delete-next-word"
+        case .deleteWordBefore: "ed-delete-prev-word"
+        case .paste: "cbs-paste"
+        }
+    }
+
+    /// What the key does in vi's mode of commands, where the cursor stands on a character.
+    var alternativeCommand: String { self == .end ? "ed-move-to-end" : command }
+
+    /// The character as `bind` reads it.
+    var spelling: String { "\\" + String(rawValue, radix: 8) }
+
+    /// The key of a sequence, without the Escape before it.
+    init?(sequence: String) {
+        guard let key = Self.sequences[sequence] else { return nil }
+        self = key
+    }
+
+    /// What xterm, VTE, rxvt, the consoles of Linux and macOS, tmux and screen send.
+    private static let sequences: [String: EditorKey] = {
+        var table: [String: EditorKey] = [
+            "[1~": .home, "[7~": .home, "[H": .home, "OH": .home, "[1;5H": .home,
+            "[4~": .end, "[8~": .end, "[F": .end, "OF": .end, "[1;5F": .end,
+            "[3~": .delete, "[3;5~": .deleteWord, "[3;3~": .deleteWord, "[3^": .deleteWord,
+            "[200~": .paste,
+        ]
+        let arrows: [(String, EditorKey)] = [("A", .up), ("B", .down), ("C", .right), ("D", .left)]
+        for (letter, key) in arrows {
+            table["[\(letter)"] = key
+            table["O\(letter)"] = key
+            table["[1;2\(letter)"] = key
+        }
+        let words: [(String, EditorKey)] = [("C", .wordRight), ("D", .wordLeft)]
+        for (letter, key) in words {
+            // Control, Alt, both, and Option on a Mac.
+            for modifier in ["5", "3", "7", "9"] { table["[1;\(modifier)\(letter)"] = key }
+            table["[5\(letter)"] = key
+            table["O\(letter.lowercased())"] = key
+        }
+        return table
+    }()
+}

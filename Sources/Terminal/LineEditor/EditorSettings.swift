@@ -1,0 +1,46 @@
+import CLibEdit
+internal import SystemCalls
+
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
+/// The user's own settings of libedit: `$EDITRC`, else `~/.editrc`.
+struct EditorSettings {
+    let text: String
+
+    /// - Parameter path: The file; none there is no settings.
+    init(path: String?) {
+        text = path.flatMap(Self.read) ?? ""
+    }
+
+    private var lines: [String] {
+        text.split(whereSeparator: \.isNewline).map(String.init).filter {
+            !($0.drop { $0 == " " || $0 == "\t" }.first ?? "#").description.hasPrefix("#")
+        }
+    }
+
+    /// The lines that choose the keys of vi or emacs. They undo every binding, so they come first.
+    var choices: [String] { lines.filter { cbs_editor_chooses_keys($0) } }
+
+    /// All other lines.
+    var others: [String] { lines.filter { !cbs_editor_chooses_keys($0) } }
+
+    private static func read(_ path: String) -> String? {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 1 << 16)
+        while bytes.count < 1 << 20 {
+            let count = SystemCalls.read(descriptor, &chunk, chunk.count)
+            if count <= 0 { break }
+            bytes += chunk[..<count]
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}

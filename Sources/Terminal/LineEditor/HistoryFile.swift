@@ -1,0 +1,188 @@
+internal import SystemCalls
+
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
+/// A text file with an entry a line, in which `\n` stands for a line end and `\\` for a backslash. It is private, and
+/// written under a lock, so that sessions that run at the same time lose nothing.
+public struct HistoryFile {
+    /// A call of the system that failed, with its `errno`.
+    public struct Failure: Error, Hashable, Sendable {
+        /// The system's `errno`.
+        public let errorNumber: Int32
+    }
+
+    /// What `append` found.
+    enum Finding {
+        case asBefore
+        /// Entries have been removed since this program last opened the file.
+        case afterRemoval
+    }
+
+    let path: String
+    private let seen = SeenFile()
+
+    /// The file that was last opened: removing entries replaces it.
+    private final class SeenFile {
+        var inode: UInt64?
+    }
+
+    init(_ path: String) {
+        self.path = path
+    }
+
+    /// The entries, oldest first; none if there is no file.
+    func read() throws(Failure) -> [String] {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        guard descriptor >= 0 else {
+            if errno == ENOENT { return [] }
+            throw Failure(errorNumber: errno)
+        }
+        defer { close(descriptor) }
+        _ = remember(descriptor)
+        return try entries(in: descriptor)
+    }
+
+    /// Adds an entry at the end.
+    func append(_ entry: String) throws(Failure) -> Finding {
+        let descriptor = try openLocked(creates: true)
+        defer { close(descriptor) }
+        let isAnother = remember(descriptor)
+        var line = Array(Self.escape(entry).utf8) + [UInt8(ascii: "\n")]
+        // A program that was killed may have left half a line.
+        let end = lseek(descriptor, 0, SEEK_END)
+        var last = UInt8(ascii: "\n")
+        if end > 0 { _ = pread(descriptor, &last, 1, end - 1) }
+        if last != UInt8(ascii: "\n") { line.insert(UInt8(ascii: "\n"), at: 0) }
+        try write(line, to: descriptor)
+        return isAnother ? .afterRemoval : .asBefore
+    }
+
+    /// Replaces the entries; does nothing if that changes none, or if there is no file.
+    ///
+    /// - Returns: The entries that are left.
+    func rewrite(_ change: ([String]) -> [String]) throws(Failure) -> [String] {
+        let descriptor: Int32
+        do {
+            descriptor = try openLocked(creates: false)
+        } catch {
+            if error.errorNumber == ENOENT { return [] }
+            throw error
+        }
+        defer { close(descriptor) }
+        let before = try entries(in: descriptor)
+        let after = change(before)
+        guard after != before else { return after }
+        let temporary = "\(path).\(getpid()).part"
+        let copy = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+        guard copy >= 0 else { throw Failure(errorNumber: errno) }
+        do throws(Failure) {
+            defer { close(copy) }
+            try write(Array(after.map { Self.escape($0) + "\n" }.joined().utf8), to: copy)
+            _ = remember(copy)
+            guard fsync(copy) == 0, rename(temporary, path) == 0 else { throw Failure(errorNumber: errno) }
+        } catch {
+            unlink(temporary)
+            throw error
+        }
+        return after
+    }
+
+    // MARK: Lines
+
+    static func escape(_ entry: String) -> String {
+        var result = ""
+        for scalar in entry.unicodeScalars {
+            switch scalar {
+            case "\\": result += "\\\\"
+            case "\n": result += "\\n"
+            case "\r": result += "\\r"
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
+
+    static func unescape(_ line: Substring) -> String {
+        var result = ""
+        var isEscaped = false
+        for scalar in line.unicodeScalars {
+            if isEscaped {
+                result.unicodeScalars.append(scalar == "n" ? "\n" : scalar == "r" ? "\r" : scalar)
+                isEscaped = false
+            } else if scalar == "\\" {
+                isEscaped = true
+            } else {
+                result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
+
+    // MARK: The file
+
+    /// Opens the file with its lock; the folders above it are made if need be.
+    private func openLocked(creates: Bool) throws(Failure) -> Int32 {
+        if creates { createFolders() }
+        while true {
+            let flags = O_RDWR | O_APPEND | O_CLOEXEC | O_NOFOLLOW | (creates ? O_CREAT : 0)
+            let descriptor = open(path, flags, 0o600)
+            guard descriptor >= 0 else { throw Failure(errorNumber: errno) }
+            while flock(descriptor, LOCK_EX) != 0 {
+                guard errno == EINTR else {
+                    defer { close(descriptor) }
+                    throw Failure(errorNumber: errno)
+                }
+            }
+            var opened = stat()
+            var standing = stat()
+            // Another session may have replaced the file while this one waited.
+            if fstat(descriptor, &opened) == 0, stat(path, &standing) == 0, opened.st_ino == standing.st_ino {
+                fchmod(descriptor, 0o600)
+                return descriptor
+            }
+            close(descriptor)
+        }
+    }
+
+    private func createFolders() {
+        var folder = path.hasPrefix("/") ? "" : "."
+        for part in path.split(separator: "/").dropLast() {
+            folder += "/\(part)"
+            mkdir(folder, 0o700)
+        }
+    }
+
+    /// Notes which file this is, and says whether it is another than the last.
+    private func remember(_ descriptor: Int32) -> Bool {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { return false }
+        defer { seen.inode = UInt64(status.st_ino) }
+        return seen.inode.map { $0 != UInt64(status.st_ino) } ?? false
+    }
+
+    private func entries(in descriptor: Int32) throws(Failure) -> [String] {
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = SystemCalls.read(descriptor, &chunk, chunk.count)
+            if count == 0 { break }
+            if count > 0 { bytes += chunk[..<count] } else if errno != EINTR { throw Failure(errorNumber: errno) }
+        }
+        return String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(Self.unescape)
+    }
+
+    private func write(_ bytes: [UInt8], to descriptor: Int32) throws(Failure) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { SystemCalls.write(descriptor, $0.baseAddress, $0.count) }
+            guard count >= 0 || errno == EINTR else { throw Failure(errorNumber: errno) }
+            rest = rest.dropFirst(max(0, count))
+        }
+    }
+}

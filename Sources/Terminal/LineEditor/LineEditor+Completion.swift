@@ -1,0 +1,75 @@
+import CLibEdit
+
+extension LineEditor {
+    /// Completes what stands before the cursor as far as it is certain, and lists what it could be.
+    func complete(_ editor: OpaquePointer) -> cbs_outcome {
+        let (line, cursor) = currentLine(editor)
+        guard let answer = completer?(line, cursor), let first = answer.candidates.first else {
+            return cbs_outcome_beep
+        }
+        let replaced = String(line.unicodeScalars[..<cursor].suffix(answer.replaced))
+        if answer.candidates.count == 1 {
+            replace(answer.replaced, with: first.text, editor)
+            return cbs_outcome_refresh
+        }
+        let common = answer.candidates.dropFirst().reduce(first.text) { $0.commonPrefix(with: $1.text) }
+        if common.unicodeScalars.count > answer.replaced
+            || common != replaced && common.lowercased().hasPrefix(replaced.lowercased())
+        {
+            replace(answer.replaced, with: common, editor)
+            return cbs_outcome_refresh
+        }
+        let below = String(repeating: "\n", count: rowsBeforeCursor(line, cursor))
+        output.write("\n" + CandidateColumns.text(answer.candidates.map(\.shown), width: width) + below)
+        return cbs_outcome_redisplay
+    }
+
+    private func replace(_ count: Int, with text: String, _ editor: OpaquePointer) {
+        cbs_editor_delete_before_cursor(editor, Int32(count))
+        cbs_editor_insert(editor, Self.characters(text))
+    }
+
+    func currentLine(_ editor: OpaquePointer) -> (line: String, cursor: String.Index) {
+        var length: Int32 = 0
+        var cursor: Int32 = 0
+        guard let characters = cbs_editor_line(editor, &length, &cursor) else { return ("", "".startIndex) }
+        let line = Self.text(UnsafeBufferPointer(start: characters, count: Int(length)))
+        let scalars = line.unicodeScalars
+        let index = scalars.index(scalars.startIndex, offsetBy: Int(cursor), limitedBy: scalars.endIndex)
+        return (line, index ?? scalars.endIndex)
+    }
+
+    // MARK: The window
+
+    private var width: Int { max(2, TerminalWindow.width(of: outputDescriptor) ?? 80) }
+
+    /// In how many rows of the window the line stands above that of the cursor.
+    private func rowsBeforeCursor(_ line: String, _ cursor: String.Index) -> Int {
+        let before = prompt.plain + String(line[..<cursor])
+        let lines = before.split(separator: "\n", omittingEmptySubsequences: false)
+        return lines.reduce(-1) { $0 + 1 + TextWidth.of($1) / width }
+    }
+
+    /// What moves the cursor to the last row of the line.
+    var wayToEnd: String {
+        guard let editor else { return "" }
+        let (line, cursor) = currentLine(editor)
+        let rows = rowsBeforeCursor(line, line.endIndex) - rowsBeforeCursor(line, cursor)
+        return String(repeating: "\n", count: rows)
+    }
+
+    /// What puts the cursor to where the prompt begins and clears from there on.
+    var clearingOfLine: String {
+        guard let editor else { return "" }
+        let (line, cursor) = currentLine(editor)
+        let rows = rowsBeforeCursor(line, cursor)
+        return (rows > 0 ? "\u{1B}[\(rows)A" : "") + "\r\u{1B}[J"
+    }
+}
+
+extension String {
+    /// The longest beginning that both have, in whole characters.
+    fileprivate func commonPrefix(with other: String) -> String {
+        String(zip(self, other).prefix { $0 == $1 }.map(\.0))
+    }
+}

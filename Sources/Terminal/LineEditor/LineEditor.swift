@@ -1,0 +1,187 @@
+import CLibEdit
+
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
+/// Reads lines from a terminal with libedit: keys of emacs or vi, history, completion, and pastes that run nothing.
+///
+/// Signals are acted upon between two keys, not in handlers: the terminal is put back before anything else happens.
+public final class LineEditor: LineSource {
+    public var completer: ((_ line: String, _ cursor: String.Index) -> CompletionAnswer)?
+    private(set) var editor: OpaquePointer?
+    private let signals: PromptSignals
+    private let keys: KeyReader
+    let output: DescriptorSink
+    let outputDescriptor: Int32
+    private let style: Style
+    var prompt = Prompt([])
+    /// Why reading was given up.
+    private var wasInterrupted = false
+
+    /// - Parameters:
+    ///   - program: The name that `~/.editrc` calls the program by.
+    ///   - terminal: The type of the terminal, as in `TERM`.
+    ///   - settingsPath: The file of the user's own settings.
+    ///   - style: The colours of prompts.
+    /// - Returns: Nil if there is no terminal that can be edited on.
+    public init?(program: String, terminal: String?, settingsPath: String?, style: Style) {
+        guard let terminal, !["", "dumb", "unknown", "emacs"].contains(terminal), isatty(STDIN_FILENO) == 1,
+            let descriptor = [STDOUT_FILENO, STDERR_FILENO].first(where: { isatty($0) == 1 }),
+            cbs_editor_can_drive(terminal), let signals = PromptSignals()
+        else { return nil }
+        Self.chooseEncoding()
+        let settings = EditorSettings(path: settingsPath)
+        self.signals = signals
+        self.style = style
+        keys = KeyReader(descriptor: STDIN_FILENO, signals: signals, bindings: settings.text)
+        outputDescriptor = descriptor
+        output = DescriptorSink(descriptor: descriptor, capacity: 0)
+        let context = Unmanaged.passUnretained(self).toOpaque()
+        let callbacks = cbs_callbacks(
+            context: context,
+            read: { context, character in
+                context.map { Unmanaged<LineEditor>.fromOpaque($0).takeUnretainedValue().read(character) } ?? 0
+            },
+            run: { context, command in
+                context.map { Unmanaged<LineEditor>.fromOpaque($0).takeUnretainedValue().run(command) } ?? 0
+            })
+        guard let made = cbs_editor_create(program, descriptor == STDERR_FILENO, callbacks) else { return nil }
+        editor = made
+        bindKeys(made, settings)
+        cbs_editor_set_editing(made, false)
+    }
+
+    deinit {
+        if let editor { cbs_editor_destroy(editor) }
+    }
+
+    /// Libedit converts by the locale: one that knows only single bytes would lose every other character.
+    private static func chooseEncoding() {
+        setlocale(LC_CTYPE, "")
+        let codes = nl_langinfo(nl_item(CODESET)).map { String(cString: $0) } ?? ""
+        if codes != "UTF-8" { setlocale(LC_CTYPE, "C.UTF-8") }
+    }
+
+    private func bindKeys(_ editor: OpaquePointer, _ settings: EditorSettings) {
+        for line in settings.choices { cbs_editor_configure(editor, line) }
+        let isVi = cbs_editor_is_vi(editor)
+        for isAlternative in isVi ? [false, true] : [false] {
+            for key in EditorKey.allCases {
+                cbs_editor_bind(
+                    editor, isAlternative, key.spelling, isAlternative ? key.alternativeCommand : key.command)
+            }
+            cbs_editor_bind(editor, isAlternative, "^R", "em-inc-search-prev")
+            cbs_editor_bind(editor, isAlternative, "^L", "ed-clear-screen")
+        }
+        cbs_editor_bind(editor, false, "^I", "cbs-complete")
+        // Libedit's own is the word up to a mark that nobody sets.
+        cbs_editor_bind(editor, false, "^W", "ed-delete-prev-word")
+        for line in settings.others { cbs_editor_configure(editor, line) }
+    }
+
+    // MARK: Lines
+
+    public func nextLine(_ prompt: Prompt) -> LineInput {
+        guard let editor else { return .end }
+        self.prompt = prompt
+        wasInterrupted = false
+        signals.begin()
+        // Before the prompt: what is typed once it shows is the editor's.
+        cbs_editor_set_editing(editor, true)
+        output.write(Self.pasteOn)
+        defer {
+            cbs_editor_set_editing(editor, false)
+            output.write(Self.pasteOff)
+            signals.end()
+        }
+        var length: Int32 = 0
+        let text = Self.characters(prompt.painted(style, mark: "\u{1}"))
+        guard let line = cbs_editor_read_line(editor, text, &length), length > 0 else {
+            output.write("\n")
+            return wasInterrupted ? .interrupted : .end
+        }
+        var result = Self.text(UnsafeBufferPointer(start: line, count: Int(length)))
+        if result.unicodeScalars.last == "\n" { result.unicodeScalars.removeLast() }
+        return .line(result)
+    }
+
+    public func setHistory(_ entries: [String]) {
+        guard let editor else { return }
+        cbs_editor_clear_history(editor)
+        for entry in entries { addToHistory(entry) }
+    }
+
+    public func addToHistory(_ entry: String) {
+        if let editor { cbs_editor_add_history(editor, Self.characters(entry)) }
+    }
+
+    /// What asks the terminal to mark pastes, and no longer to.
+    private static let pasteOn = "\u{1B}[?2004h"
+    private static let pasteOff = "\u{1B}[?2004l"
+
+    static func text(_ characters: UnsafeBufferPointer<UInt32>) -> String {
+        String(decoding: characters, as: UTF32.self)
+    }
+
+    /// The text as the editor takes it.
+    static func characters(_ text: String) -> [UInt32] {
+        text.unicodeScalars.map(\.value).filter { $0 != 0 } + [0]
+    }
+
+    // MARK: Called by the editor
+
+    private func read(_ character: UnsafeMutablePointer<UInt32>?) -> Int32 {
+        while true {
+            switch keys.next() {
+            case .character(let read):
+                character?.pointee = read
+                return 1
+            case .end: return 0
+            case .signal(let signal): if !survives(signal) { return -1 }
+            }
+        }
+    }
+
+    /// Acts upon a signal; false if the line is to be given up.
+    private func survives(_ signal: Int32) -> Bool {
+        guard let editor else { return false }
+        switch signal {
+        case SIGINT:
+            wasInterrupted = true
+            keys.drop()
+            output.write(wayToEnd + "^C")
+            return false
+        case SIGWINCH:
+            cbs_editor_resize(editor)
+            output.write(clearingOfLine)
+            cbs_editor_refresh(editor)
+        case SIGCONT:
+            cbs_editor_set_editing(editor, false)
+            cbs_editor_set_editing(editor, true)
+            output.write(Self.pasteOn)
+            cbs_editor_refresh(editor)
+        default:
+            cbs_editor_set_editing(editor, false)
+            output.write(Self.pasteOff + (signal == SIGTSTP ? "" : "\n"))
+            signals.passOn(signal)
+        }
+        return true
+    }
+
+    private func run(_ command: Int32) -> Int32 {
+        guard let editor else { return 0 }
+        switch UInt32(command) {
+        case cbs_command_complete.rawValue: return Int32(complete(editor).rawValue)
+        case cbs_command_paste.rawValue:
+            guard let text = keys.readPaste() else { return Int32(cbs_outcome_beep.rawValue) }
+            cbs_editor_insert(editor, Self.characters(text))
+            return Int32(cbs_outcome_refresh.rawValue)
+        default: return Int32(cbs_outcome_nothing.rawValue)
+        }
+    }
+}

@@ -1,0 +1,42 @@
+/// Somebody at a terminal who types lines.
+public protocol LineSource: AnyObject {
+    /// Says what may stand before the cursor. Nil where nothing can be completed.
+    var completer: ((_ line: String, _ cursor: String.Index) -> CompletionAnswer)? { get set }
+
+    /// Asks for a line. Afterwards the terminal is as it was before.
+    func nextLine(_ prompt: Prompt) -> LineInput
+
+    /// Takes what can be recalled, oldest first, in the place of what could be so far.
+    func setHistory(_ entries: [String])
+
+    /// Adds what can be recalled.
+    func addToHistory(_ entry: String)
+}
+
+/// What may stand before the cursor of a line.
+public struct CompletionAnswer: Sendable {
+    /// One way to go on.
+    public struct Candidate: Sendable {
+        /// What stands in the line if it is chosen.
+        public let text: String
+        /// What is shown in a list of several.
+        public let shown: String
+
+        /// A way to go on, and how it is listed.
+        public init(text: String, shown: String) {
+            self.text = text
+            self.shown = shown
+        }
+    }
+
+    /// How many characters (scalars) before the cursor are replaced.
+    public let replaced: Int
+    /// Each once, in the order in which they are listed; a single one is put in.
+    public let candidates: [Candidate]
+
+    /// What takes the place of so many characters.
+    public init(replaced: Int, candidates: [Candidate]) {
+        self.replaced = replaced
+        self.candidates = candidates
+    }
+}

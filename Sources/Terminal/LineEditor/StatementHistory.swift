@@ -1,0 +1,76 @@
+/// The statements typed so far: in memory, and in a file that sessions share.
+public final class StatementHistory {
+    /// Oldest first. Those that other sessions typed meanwhile are in the file and not here.
+    public private(set) lazy var entries: [String] = load()
+    private let file: HistoryFile?
+    /// Called when entries have gone.
+    public var onRemoval: ((_ entries: [String]) -> Void)?
+
+    /// How many statements are kept in the file.
+    static let capacity = 10_000
+
+    /// - Parameter path: The file, which is read when it is first needed; nil keeps nothing.
+    public init(path: String?) {
+        file = path.map(HistoryFile.init)
+    }
+
+    private func load() -> [String] {
+        let read = (try? file?.read()) ?? []
+        guard read.count > Self.capacity * 2 else { return read }
+        let kept = try? file?.rewrite { $0.suffix(Self.capacity) }
+        return kept ?? read.suffix(Self.capacity)
+    }
+
+    /// Takes a statement, unless it begins with a blank or repeats the one before it.
+    ///
+    /// - Returns: Whether it was taken. A file that cannot be written costs nothing but the memory of later sessions.
+    @discardableResult
+    public func add(_ statement: String) -> Bool {
+        let entry = Self.entry(statement)
+        guard let first = entry.unicodeScalars.first, first != " ", first != "\t", entry != entries.last else {
+            return false
+        }
+        if let file, (try? file.append(entry)) == .afterRemoval { reload() }
+        entries.append(entry)
+        return true
+    }
+
+    /// Removes every entry that holds an address, here and in the file.
+    ///
+    /// - Throws: The `errno` of a file that cannot be changed.
+    public func erase(address: String) throws(HistoryFile.Failure) {
+        let keeps = { (entry: String) in !Self.holds(entry, address) }
+        let before = entries.count
+        entries.removeAll { !keeps($0) }
+        if entries.count != before { onRemoval?(entries) }
+        _ = try file?.rewrite { $0.filter(keeps) }
+    }
+
+    /// Another session has removed something: what it was is found out by reading the file.
+    private func reload() {
+        guard let known = try? file?.read() else { return }
+        let standing = Set(known)
+        entries.removeAll { !standing.contains($0) }
+        onRemoval?(entries)
+    }
+
+    /// A statement as an entry: without its last line end.
+    static func entry(_ statement: String) -> String {
+        var entry = Substring(statement)
+        while let last = entry.last, last.isNewline { entry.removeLast() }
+        return entry.contains { !$0.isWhitespace } ? String(entry) : ""
+    }
+
+    /// Whether a text holds an address, without regard to case, and not as a part of a longer one.
+    static func holds(_ text: String, _ address: String) -> Bool {
+        let text = text.lowercased()
+        let address = address.lowercased()
+        guard !address.isEmpty else { return false }
+        return text.ranges(of: address).contains { range in
+            let before = text[..<range.lowerBound].last
+            let after = text[range.upperBound...].first
+            return !(before.map { $0.isLetter || $0.isNumber || "._%+-".contains($0) } ?? false)
+                && !(after.map { $0.isLetter || $0.isNumber || "-_".contains($0) } ?? false)
+        }
+    }
+}

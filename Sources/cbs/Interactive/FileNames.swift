@@ -1,0 +1,42 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// Names of files, for completion.
+enum FileNames {
+    /// The paths of files and folders that begin with a text, in order; those of folders end with `/`. Hidden ones only
+    /// where the text asks for them.
+    ///
+    /// - Parameter home: What `~` stands for.
+    static func beginning(with prefix: String, home: String?) -> [String] {
+        let slash = prefix.lastIndex(of: "/")
+        let folder = slash.map { String(prefix[...$0]) } ?? ""
+        let name = slash.map { String(prefix[prefix.index(after: $0)...]) } ?? prefix
+        var path = folder.isEmpty ? "." : folder
+        if path.hasPrefix("~/"), let home { path = home + path.dropFirst() }
+        guard let stream = opendir(path) else { return [] }
+        defer { closedir(stream) }
+        var found: [String] = []
+        while let entry = readdir(stream) {
+            guard let each = self.name(of: entry), each.hasPrefix(name), each != ".", each != ".." else { continue }
+            if each.hasPrefix("."), !name.hasPrefix(".") { continue }
+            var status = stat()
+            guard stat("\(path)/\(each)", &status) == 0 else { continue }
+            switch status.st_mode & S_IFMT {
+            case S_IFDIR: found.append("\(folder)\(each)/")
+            case S_IFREG: found.append(folder + each)
+            default: continue
+            }
+        }
+        return found.sorted()
+    }
+
+    /// Nil for a name that is not UTF-8: no statement can hold it.
+    private static func name(of entry: UnsafeMutablePointer<dirent>) -> String? {
+        withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+            String(validating: bytes.prefix { $0 != 0 }, as: UTF8.self)
+        }
+    }
+}

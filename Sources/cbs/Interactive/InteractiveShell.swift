@@ -1,0 +1,53 @@
+import CommandLanguage
+import Interpreter
+import Terminal
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// The session of somebody at a terminal: asks for statements and runs them until they leave. Errors never end it.
+final class InteractiveShell {
+    private let program: Program
+    private let lines: any LineSource
+    private let reader: TypedStatements
+
+    init(_ program: Program, _ options: GlobalOptions) {
+        let home = Environment["HOME"]
+        let output = isatty(STDOUT_FILENO) == 1 ? STDOUT_FILENO : STDERR_FILENO
+        let editor = LineEditor(
+            program: "cbs", terminal: Environment["TERM"],
+            settingsPath: Environment["EDITRC"] ?? home.map { "\($0)/.editrc" }, style: options.style(on: output))
+        let lines: any LineSource =
+            editor
+            ?? PlainLineEditor(
+                descriptor: STDIN_FILENO, output: DescriptorSink(descriptor: output, capacity: 0))
+        self.program = program
+        self.lines = lines
+        reader = TypedStatements(lines)
+        lines.setHistory(program.history.entries)
+        program.history.onRemoval = { [weak lines] in lines?.setHistory($0) }
+        let context = AccountCompletion(program)
+        lines.completer = { [weak self] line, cursor in
+            guard let self else { return CompletionAnswer(replaced: 0, candidates: []) }
+            return context.answer(open: reader.open, line: line, cursor: cursor)
+        }
+    }
+
+    /// - Returns: The status that the program ends with.
+    func run() -> Int32 {
+        while !program.hasQuit {
+            switch reader.next(ShellPrompt.of(program)) {
+            case .end: return ExitStatus.success.rawValue
+            case .interrupted: continue
+            case .statements(let text):
+                if program.history.add(text), let entry = program.history.entries.last { lines.addToHistory(entry) }
+                let status = program.check(Source(name: nil, text: text), firstLine: 1)
+                if program.console.failure != nil { return status }
+            }
+        }
+        return ExitStatus.success.rawValue
+    }
+}

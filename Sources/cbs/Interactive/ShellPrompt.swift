@@ -1,0 +1,40 @@
+import Account
+import Terminal
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// The prompt: which store this is, and what makes it other than the real thing.
+enum ShellPrompt {
+    static func of(_ program: Program) -> Prompt {
+        prompt(
+            name: name(of: program.location.place), isReadOnly: program.location.isReadOnly, clock: program.clock,
+            width: TerminalWindow.width(of: STDOUT_FILENO) ?? 80)
+    }
+
+    /// - Parameter width: The window's: a long name is cut where little room would be left.
+    static func prompt(name: String, isReadOnly: Bool, clock: Clock, width: Int) -> Prompt {
+        var remarks: [String] = []
+        if isReadOnly { remarks.append("read-only") }
+        if case .simulated(let now) = clock { remarks.append("simulated \(now.description.prefix(10))") }
+        let shown = TextWidth.truncated(Escaping.visible(name), to: max(8, width / 4))
+        guard !remarks.isEmpty else { return Prompt([.init(shown, .header), .init("> ")]) }
+        return Prompt([
+            .init(shown, .header), .init(" ("), .init(remarks.joined(separator: ", "), .warning), .init(")> "),
+        ])
+    }
+
+    private static func name(of place: StoreLocation.Place) -> String {
+        switch place {
+        case .memory: return "memory"
+        case .folder(let folder), .overlay(let folder):
+            let resolved = realpath(folder, nil)
+            defer { free(resolved) }
+            let path = resolved.map { String(cString: $0) } ?? folder
+            return path.split(separator: "/").last.map(String.init) ?? "/"
+        }
+    }
+}

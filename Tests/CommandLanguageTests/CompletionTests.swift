@@ -1,0 +1,117 @@
+import Testing
+
+@testable import CommandLanguage
+
+struct CompletionTests {
+    /// An account with two groups and two backups.
+    private struct Sample: CompletionContext {
+        func groupNames() -> [String] { ["Customers", "Spring sale", "group"] }
+        func backups() -> [CompletedBackup] {
+            [
+                CompletedBackup(id: 7, group: "Customers", created: "2026-01-02"),
+                CompletedBackup(id: 3, group: "Spring sale", created: "2026-01-01"),
+            ]
+        }
+        func fields(of origin: RecipientOrigin) -> [String] {
+            switch origin {
+            case .group("Customers"): ["firstname", "Kd Nr"]
+            case .backup(7): ["city"]
+            case .latestBackup(of: "Customers"): ["company"]
+            default: []
+            }
+        }
+        func addresses(beginningWith prefix: String, in group: String?) -> [String] {
+            ["anna@example.com", "anton@example.com"].filter { $0.hasPrefix(prefix) && group != "Spring sale" }
+        }
+        func files(beginningWith prefix: String) -> [String] {
+            ["data/", "list.csv", "my list.csv", "new folder/"].filter { $0.hasPrefix(prefix) }
+        }
+        func variableNames() -> [String] { ["result", "row"] }
+        func members(of variable: String) -> [String] { variable == "result" ? ["added", "backup"] : [] }
+    }
+
+    /// What is offered where `|` stands.
+    private func offers(_ marked: String) -> [String] {
+        let parts = marked.split(separator: "|", omittingEmptySubsequences: false).map { Array($0.utf8) }
+        return Completion.of(parts[0] + parts[1], at: parts[0].count, Sample()).candidates.map(\.text)
+    }
+
+    @Test(arguments: [
+        ("cre|", ["create "]), ("create |", ["group "]), ("CREATE gr|", ["group "]),
+        ("show |", ["group ", "backup ", "recipient ", "settings ", "store "]),
+        ("clock |", ["set ", "advance "]), ("delete group C|", ["Customers "]),
+        ("delete group S|", ["\"Spring sale\" "]), ("delete group \"S|", ["\"Spring sale\" "]),
+        ("delete group g|", ["\"group\" "]), ("if true { delete group C|", ["Customers "]),
+        ("import l|", ["list.csv "]), ("import my|", ["\"my list.csv\" "]), ("import d|", ["data/"]),
+        ("import new|", ["\"new folder/"]),
+        ("import list.csv |", ["into "]),
+        ("import list.csv into |", ["new ", "group ", "Customers ", "\"Spring sale\" ", "\"group\" "]),
+        ("import list.csv into new |", ["group "]),
+        ("import list.csv into Customers --m|", ["--mode ", "--map "]),
+        ("import list.csv into Customers --mode |", ["add ", "update ", "update-add ", "replace "]),
+        ("import list.csv into Customers --mode=up|", ["update ", "update-add "]),
+        ("import list.csv into Customers --strict --s|", ["--sheet "]),
+        ("import list.csv into Customers --delimiter s|", ["semicolon "]),
+        ("export group Customers |", ["to "]),
+        ("restore |", ["group ", "backup ", "latest ", "7 ", "3 "]), ("show backup |", ["7 ", "3 "]),
+        ("restore 7 where ci|", ["city "]), ("restore 7 i|", ["into "]),
+        ("compare backup 7 |", ["with "]), ("restore group Customers |", ["as "]),
+        ("set backup |", ["on ", "off "]), ("set backup on |", ["for "]),
+        ("recipients of Customers where fi|", ["firstname ", "first(", "field("]),
+        ("recipients of Customers where Kd|", ["field(\"Kd Nr\") "]),
+        ("recipients of latest backup of Customers where com|", ["company "]),
+        ("recipients of Customers sort |", ["by "]), ("recipients of Customers sort by K|", ["\"Kd Nr\" "]),
+        ("backups where re|", ["reason ", "recipients "]), ("print count(groups where na|", ["name "]),
+        ("groups |", ["where ", "sort ", "limit "]), ("groups sort by name |", ["desc ", "asc ", "limit "]),
+        ("let x = gr|", ["groups "]), ("let x = res|", ["restore "]), ("for row in ba|", ["backups "]),
+        ("print (ba|", ["backups ", "backup "]),
+        ("show recipient an|", []), ("show recipient ann|", ["anna@example.com "]),
+        ("show recipient ann| of \"Spring sale\"", []), ("erase recipient ant|", ["anton@example.com "]),
+        ("add recipient a@b.de to Customers |", ["firstname=", "\"Kd Nr\"="]),
+        ("add recipient a@b.de to Customers firstname=|", []),
+        ("add recipient a@b.de to Customers firstname=Anna K|", ["\"Kd Nr\"="]),
+        ("print $re|", ["result"]), ("print $result.a|", ["added"]), ("print \"x: $ro|", ["row"]),
+        ("let y = 1; print $y|", ["y"]), ("import x.csv into C via mag|", ["magento "]),
+        ("help res|", ["restore "]), ("help create |", ["group "]),
+        ("expect error unknown-g|", ["unknown-group "]),
+        ("# cre|", []), ("create group 'x'|", []), ("import <<CSV into C\nema|", []), ("wat |", []),
+    ])
+    func offersWhatMayComeNext(marked: String, expected: [String]) {
+        #expect(offers(marked) == expected)
+    }
+
+    @Test func showsBackupsWithGroupAndDate() {
+        let text = Array("show backup ".utf8)
+        let shown = Completion.of(text, at: text.count, Sample()).candidates.map(\.shown)
+        #expect(shown == ["7  Customers, 2026-01-02", "3  Spring sale, 2026-01-01"])
+    }
+
+    @Test func offersOptionsWhereAStatementCouldEnd() {
+        #expect(offers("restore 7 |").contains("--mode "))
+        #expect(!offers("restore |").contains("--mode "))
+        #expect(!offers("restore 7 --mode add |").contains("--mode "))
+    }
+
+    @Test func offersEveryBeginningOfAStatement() {
+        let offered = Set(offers("|"))
+        for word in CommandTable.firstWords + ["groups", "let", "for"] { #expect(offered.contains("\(word) ")) }
+    }
+
+    @Test func putsNoBlankBeforeABlank() {
+        #expect(offers("del| group X") == ["delete"])
+    }
+
+    /// Every prefix of every example can be asked about, and where a keyword of it begins, it is offered.
+    @Test(arguments: CommandTable.all.flatMap(\.examples))
+    func everyPrefixOfAnExample(example: String) {
+        let bytes = Array(example.utf8)
+        for cursor in 0...bytes.count {
+            guard String(validating: bytes[..<cursor], as: UTF8.self) != nil else { continue }
+            let completion = Completion.of(bytes, at: cursor, Sample())
+            #expect(completion.range.upper == cursor && completion.range.lower <= cursor)
+        }
+        let words = example.prefix { $0 != "\"" && $0 != "\n" }.split(separator: " ").map(String.init)
+        guard let first = words.first else { return }
+        #expect(offers("\(first.prefix(first.count - 1))|").contains { $0.hasPrefix(first) })
+    }
+}

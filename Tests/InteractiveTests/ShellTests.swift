@@ -1,0 +1,169 @@
+import Foundation
+import Testing
+
+/// Prompt, history, completion and interrupts.
+@Suite(.serialized) struct ShellTests {
+    @Test func thePromptSaysWhereOneIs() throws {
+        let place = try InteractiveWorkplace()
+        let session = try place.command(
+            "\"$CBS\" init kunden >/dev/null; \"$CBS\" --store kunden; \"$CBS\" --store kunden --read-only; "
+                + "\"$CBS\" init play --simulated-clock >/dev/null; NO_COLOR=1 \"$CBS\" --store play/. --read-only")
+        try session.wait(for: "kunden> ")
+        session.type("\u{4}")
+        try session.wait(for: "kunden (read-only)> ")
+        session.type("\u{4}")
+        try session.wait(for: "play (read-only, simulated 2026-01-01)> ")
+        #expect(session.hasColour)
+        try session.enter("if true {", expecting: "...> ")
+        try session.enter("print \"open", expecting: "print \"open")
+        try session.enter("end\" }", expecting: "\nopen\nend\n")
+    }
+
+    @Test func usesNoColourWhereNoneIsWanted() throws {
+        for (arguments, variables) in [("--memory", ["NO_COLOR": "1"]), ("--memory --no-color", [:])] {
+            let session = try InteractiveWorkplace().session(arguments, variables: variables)
+            try session.enter("print 1", expecting: "\n1\n")
+            #expect(!session.hasColour)
+        }
+    }
+
+    @Test func keepsOneEntryAStatement() throws {
+        let place = try InteractiveWorkplace()
+        let session = try place.session()
+        try session.waitForPrompt()
+        for (line, answer) in [("print 1", "\n1\n"), ("print 1", "\n1\n"), (" print 2", "\n2\n")] {
+            try session.enter(line, expecting: answer)
+        }
+        try session.enter("if true {", expecting: "...> ")
+        try session.enter("  print \"a\\\\b\"", expecting: "...>   print")
+        try session.enter("}", expecting: "\na\\b\n")
+        try session.enter("history", expecting: "3  history")
+        session.type("\u{4}")
+        #expect(try session.waitForEnd() == 0)
+        #expect(place.history == ["print 1", #"if true {\n  print "a\\\\b"\n}"#, "history"])
+        let attributes = try FileManager.default.attributesOfItem(
+            atPath: place.folder.appendingPathComponent(InteractiveWorkplace.historyName).path)
+        #expect(attributes[.posixPermissions] as? Int == 0o600)
+    }
+
+    @Test func sessionsShareTheHistoryAndScriptsDoNot() throws {
+        let place = try InteractiveWorkplace()
+        let (one, other) = (try place.session(), try place.session())
+        try one.enter("print 1", expecting: "\n1\n")
+        try other.enter("print 2", expecting: "\n2\n")
+        try one.enter("print 3", expecting: "\n3\n")
+        let script = try place.command("\"$CBS\" --memory -c 'print 4'; echo 'print 5' | \"$CBS\" --memory")
+        #expect(try script.waitForEnd() == 0)
+        #expect(place.history == ["print 1", "print 2", "print 3"])
+    }
+
+    @Test func erasingAnAddressErasesItFromTheHistory() throws {
+        let place = try InteractiveWorkplace()
+        let (one, other) = (try place.session("--memory --yes"), try place.session("--memory --yes"))
+        try one.enter("print \"Anna@Example.com\"", expecting: "\nAnna@Example.com\n")
+        try one.enter("print \"joanna@example.com\"", expecting: "\njoanna@example.com\n")
+        try one.enter("erase recipient anna@example.COM", expecting: "erased anna@example.com")
+        #expect(place.history == ["print \"joanna@example.com\""])
+        one.type("\u{1B}[A")
+        try one.wait("the entry that is left") { $0.hasSuffix("> print \"joanna@example.com\"") }
+        try other.enter("print 1", expecting: "\n1\n")
+        try other.enter("print \"joanna@example.com\"", expecting: "\njoanna@example.com\n")
+        let script = try place.command("\"$CBS\" --memory -c 'erase recipient joanna@example.com'")
+        #expect(try script.waitForEnd() == 0)
+        #expect(place.history == ["print 1"])
+    }
+
+    @Test func completesOneCandidateAndListsSeveral() throws {
+        let place = try InteractiveWorkplace()
+        try place.write("email\na@b.de\n", to: "my list.csv")
+        let session = try place.session()
+        try session.waitForPrompt()
+        session.type("cre\tg\t\"Spring sale\"\r")
+        try session.wait(for: "created the group \"Spring sale\"")
+        try session.waitForPrompt()
+        session.type("imp\tmy\tin\tS\t\r")
+        try session.wait(for: "import \"my list.csv\" into \"Spring sale\"")
+        try session.wait(for: "1 added")
+        try session.waitForPrompt()
+        session.type("show \t")
+        try session.wait("the list") { $0.contains("recipient") && $0.contains("settings") && $0.hasSuffix("> show ") }
+        session.type("backup \t\r")
+        try session.wait(for: "show backup 1")
+        try session.waitForPrompt()
+        session.type("recipients of S\twh\tema\t~ \"*\"\r")
+        try session.wait(for: "recipients of \"Spring sale\" where email ~ \"*\"")
+    }
+
+    // MARK: Interrupts
+
+    @Test func interruptsAtThePromptClearTheLine() throws {
+        let place = try InteractiveWorkplace()
+        let session = try place.session()
+        try session.waitForPrompt()
+        session.type("print 1")
+        try session.wait(for: "print 1")
+        session.type("\u{3}")
+        try session.wait(for: "print 1^C\n")
+        try session.waitForPrompt()
+        try session.enter("if true {", expecting: "...> ")
+        session.type("print 2")
+        try session.wait(for: "print 2")
+        session.type("\u{3}")
+        try session.wait(for: "print 2^C\n")
+        try session.enter("print 40 + 2", expecting: "\n42\n")
+        session.type("\u{4}")
+        #expect(try session.waitForEnd() == 0)
+        #expect(place.history == ["print 40 + 2"])
+    }
+
+    @Test func errorsDoNotEndTheSession() throws {
+        let session = try InteractiveWorkplace().session()
+        try session.enter("wat", expecting: "error[unknown-command]")
+        try session.enter("show group none", expecting: "error[unknown-group]")
+        try session.enter("print 6 * 7", expecting: "\n42\n")
+    }
+
+    @Test func anInterruptStopsABlock() throws {
+        let session = try InteractiveWorkplace().session()
+        try session.waitForPrompt()
+        let list = (0..<60).map(String.init).joined(separator: ",")
+        session.type(
+            "for a in (\(list)) { for b in (\(list)) { for c in (\(list)) { print \"$a $b $c\" } } }; print 1\r")
+        try session.wait(for: "\n0 0 5\n")
+        session.type("\u{3}")
+        try session.wait(for: "interrupted")
+        try session.enter("print 6 * 7", expecting: "\n42\n")
+    }
+
+    @Test func anInterruptStopsAnImportBeforeItsCommit() throws {
+        let place = try InteractiveWorkplace()
+        try place.writeList(rows: 6_000_000, to: "big.csv")
+        let session = try place.command("\"$CBS\" init s >/dev/null; exec \"$CBS\" --store s")
+        try session.wait(for: "s> ")
+        try session.enter("create group Big", expecting: "created")
+        try session.enter("if true { import big.csv into Big", expecting: "...> ")
+        session.type("print \"not run\" }\r")
+        // The bar shows that the import is under way.
+        try session.wait(for: "%")
+        session.type("\u{3}")
+        try session.wait(for: "interrupted: nothing was changed")
+        try session.enter("print (group Big).recipients", expecting: "\n0\n")
+        #expect(!session.text.contains("\nnot run\n"))
+        try session.enter("verify", expecting: "all whole")
+        let files = try FileManager.default.subpathsOfDirectory(atPath: place.folder.appendingPathComponent("s").path)
+        #expect(!files.contains { $0.hasSuffix(".part") || $0.hasSuffix(".tmp") })
+        session.type("\u{4}")
+        #expect(try session.waitForEnd() == 0)
+    }
+
+    @Test func aScriptEndsWithItsStatus() throws {
+        let place = try InteractiveWorkplace()
+        let list = (0..<60).map(String.init).joined(separator: ",")
+        try place.write(
+            "for a in (\(list)) { for b in (\(list)) { for c in (\(list)) { print \"$a $b $c\" } } }\n", to: "long.cbs")
+        let session = try place.session("run long.cbs --memory")
+        try session.wait(for: "\n0 0 5\n")
+        session.type("\u{3}")
+        #expect(try session.waitForEnd() == 130)
+    }
+}
