@@ -19,17 +19,19 @@ SHOWN = 8
 
 
 def has_callgrind():
-    return shutil.which("valgrind") is not None and shutil.which("callgrind_annotate") is not None
+    return all(shutil.which(tool) for tool in ("valgrind", "callgrind_annotate", "strip"))
 
 
 def profiles(rows):
     """For each job, its instructions and the functions that have the most of them."""
     data.make(FOLDER, rows)
-    fresh_store("empty")
-    copy_store("profiled-empty", "full")
-    cbs("import full.csv into new group N", "full")
-    copy_store("profiled-full", "changed")
-    cbs("import changes.csv into N", "changed")
+    fresh_store("profiled-empty")
+    copy_store("profiled-empty", "profiled-full")
+    cbs("import full.csv into new group N", "profiled-full")
+    copy_store("profiled-full", "profiled-changed")
+    cbs("import changes.csv into N", "profiled-changed")
+    # valgrind reads the names of functions, and cannot read all of the rest.
+    subprocess.run(["strip", "--strip-debug", "-o", FOLDER / "profiled-cbs", PROGRAM], check=True)
     result = {}
     for job, (store, statements) in JOBS.items():
         print(f"profile: {job} …", file=sys.stderr)
@@ -40,8 +42,8 @@ def profiles(rows):
 
 def profile(statements):
     out = FOLDER / "callgrind.out"
-    subprocess.run(["valgrind", "--tool=callgrind", f"--callgrind-out-file={out}", "--quiet", PROGRAM, "--store", "store",
-                    "--quiet", "-c", statements], cwd=FOLDER, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(["valgrind", "--tool=callgrind", f"--callgrind-out-file={out}", "--quiet", FOLDER / "profiled-cbs",
+                    "--store", "store", "--quiet", "-c", statements], cwd=FOLDER, check=True, stdout=subprocess.DEVNULL)
     text = subprocess.run(["callgrind_annotate", "--threshold=95", out], cwd=FOLDER, capture_output=True, text=True).stdout
     total = int(re.search(r"([\d,]+) \([\d.]+%\)\s+PROGRAM TOTALS", text).group(1).replace(",", ""))
     functions = {}
