@@ -61,4 +61,4 @@ def short(name):
         name = subprocess.run(["swift", "demangle", "--compact", "--simplified", name], capture_output=True, text=True).stdout
     name = re.sub(r"\s+", " ", name.strip())
     name = re.sub(r"^(specialized |closure #\d+ (\(.*?\) )?in |static |partial apply for |protocol witness for )+", "", name)
-    return re.sub(r"[(<].*", "", name)
+    return re.sub(r"[(<].*", "", name) or "unnamed"
