@@ -91,6 +91,13 @@ let package = Package(
             path: "Tests/TestSupport",
             swiftSettings: settings
         ),
+        // Measures the hot path by parts; no part of the product.
+        .executableTarget(
+            name: "Benchmarks",
+            dependencies: ["Recipients", "DelimitedText", "Snapshots", "CommandLanguage"],
+            path: "Tests/Benchmarks",
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "RecipientsTests",
             dependencies: ["Recipients", "TestSupport"],

@@ -84,7 +84,13 @@ extension Account {
     }
 
     /// The opened segments of a state.
-    func open(_ state: GroupManifest.State, of group: GroupManifest) throws(Failure) -> [Segment] {
-        try store.open(state.segments, of: group)
+    ///
+    /// - Parameter check: Not `.first` only if whoever reads them calls `checkRead()` before anything comes of it.
+    func open(
+        _ state: GroupManifest.State,
+        of group: GroupManifest,
+        check: Segment.Check = .first
+    ) throws(Failure) -> [Segment] {
+        try store.open(state.segments, of: group, check: check)
     }
 }

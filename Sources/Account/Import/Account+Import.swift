@@ -51,25 +51,20 @@ extension Account {
         }
         let columns = PatchColumns(assignment, into: &manifest)
         let run = RunBuilder(
-            spill: RunSpill(
-                storage: store.storage, group: manifest.number, columns: manifest.segmentColumns,
-                firstNumber: manifest.nextSegment + 1))
+            spill: RunSpill(storage: store.storage, group: manifest.number, number: manifest.nextSegment + 1))
         defer { run.removeSpilled() }
         let rejects = try interruptible { () throws(Failure) in
             try options.rejects.map { path throws(Failure) in
                 try RejectsFile(path: path, writes: !options.isRehearsal, file)
             }
         }
-        var importer = RecordImporter(
-            columns, headers: assignment.headers, isStrict: options.isStrict, now: now, rejects: rejects,
-            isGuarded: file.isGuarded)
+        let rules = RecordEncoding(
+            columns: columns, headers: assignment.headers, now: now, isGuarded: file.isGuarded)
+        // Checking begins now, and goes on beside the reading. What is wrong with the group comes after the file.
+        _ = try? open(original.state, of: original, check: .meanwhile)
+        let importer = RecordImporter(rules, isStrict: options.isStrict, rejects: rejects, to: run)
         importer.progress = counter(.reading, of: request.source.progressTotal)
-        while let next = try readingRecords(of: request.source, assumesUTF8: assumesUTF8, { try file.nextBatch() }) {
-            try interruptible { () throws(Failure) in
-                try checkCancelled()
-                try importer.add(next.records, from: next.first, to: run)
-            }
-        }
+        try read(file, of: request.source, assumesUTF8: assumesUTF8, into: importer)
 
         let merge = RecipientMerge(
             mode: options.mode, emptyCells: options.emptyCells,
@@ -114,6 +109,27 @@ extension Account {
         }
     }
 
+    /// Reads a file to its end. Where it cannot be read further, what is wrong with the rows before comes first.
+    private func read(
+        _ file: any RecordSource,
+        of source: ImportSource,
+        assumesUTF8: Bool,
+        into importer: RecordImporter
+    ) throws(ImportInterruption) {
+        do throws(ImportInterruption) {
+            while let next = try readingRecords(of: source, assumesUTF8: assumesUTF8, { try file.nextBatch() }) {
+                try interruptible { () throws(Failure) in
+                    try checkCancelled()
+                    try importer.add(next.records, from: next.first)
+                }
+            }
+        } catch {
+            try interruptible { () throws(Failure) in try importer.finish() }
+            throw error
+        }
+        try interruptible { () throws(Failure) in try importer.finish() }
+    }
+
     /// What the merge of sorted rows with a group gave.
     private struct JoinOutcome {
         let counts: ImportCounts
@@ -127,21 +143,15 @@ extension Account {
         with group: GroupManifest,
         _ changes: ChangeWriter
     ) throws(Failure) -> JoinOutcome {
-        let segments = try open(group.state, of: group)
+        let segments = try open(group.state, of: group, check: .meanwhile)
         return try snapshotting { () throws(SnapshotError) in
             var visitor = ImportVisitor(
                 merge, counts: group.state.counts, changes: changes, cancellation: CancellationCheck(isCancelled))
             visitor.progress = changes.progress
             let state = StackCursor(segments)
             let visitsStored = merge.mode.removesOthers
-            switch try run.finish() {
-            case .memory(let rows):
-                try mergeJoin(rows.cursor, with: state, visitsStored: visitsStored, visitor: &visitor)
-            case .files(let files):
-                let rows = MergingCursor(files.map { SegmentCursor($0) })
-                try mergeJoin(rows, with: state, visitsStored: visitsStored, visitor: &visitor)
-                for file in files { try file.checkRead() }
-            }
+            let rows = try run.finish()
+            try mergeJoin(rows.cursor, with: state, visitsStored: visitsStored, visitor: &visitor)
             for segment in segments { try segment.checkRead() }
             return JoinOutcome(
                 counts: visitor.counts, groupCounts: visitor.groupCounts, wouldBecomeActive: visitor.wouldBecomeActive)

@@ -4,17 +4,13 @@ internal import Recipients
 ///
 /// It looks at every row, so nearly all of them must be done with after a hash of the domain and a look at a table.
 struct AddressObserver: ~Copyable {
-    private(set) var roles = 0
-    /// By the domain, how often it came; only those that look mistyped.
-    private var typos: [String: (suggestion: String, rows: Int)] = [:]
+    private var remarks = AddressRemarks()
     /// Domains that were looked at, by a hash: nearly every row has one of a few.
     private let seen: UnsafeMutablePointer<UInt64>
     /// By the first byte of a role's name, a bit for each length that such names have.
     private let roleLengths: UnsafeMutablePointer<UInt32>
 
     private static let slots = 1 << 14
-    /// How many different mistyped domains are kept.
-    private static let limit = 1000
     /// Big providers' names are short, and so are their misspellings.
     private static let longestDomain = 16
 
@@ -31,10 +27,10 @@ struct AddressObserver: ~Copyable {
         roleLengths.deallocate()
     }
 
-    /// The domains that look mistyped, the most frequent first.
-    var likelyTypos: [ImportRemarks.LikelyTypo] {
-        typos.map { ImportRemarks.LikelyTypo(domain: $0.key, suggestion: $0.value.suggestion, rows: $0.value.rows) }
-            .sorted { ($1.rows, $0.domain) < ($0.rows, $1.domain) }
+    /// The remarks since they were last taken.
+    mutating func takeRemarks() -> AddressRemarks {
+        defer { remarks = AddressRemarks() }
+        return remarks
     }
 
     /// Takes a normalised address: it has one `@`, and something on either side.
@@ -54,7 +50,7 @@ struct AddressObserver: ~Copyable {
         if at < 32, lengths & 1 << UInt32(truncatingIfNeeded: at) != 0,
             MailProviders.isRole(localPart: UnsafeRawBufferPointer(start: start, count: at))
         {
-            roles += 1
+            remarks.roles += 1
         }
         // In bounds: as many bits as there are slots.
         let slot = Int(truncatingIfNeeded: hash >> 40) & (Self.slots - 1)
@@ -69,6 +65,6 @@ struct AddressObserver: ~Copyable {
             seen[slot] = hash
             return
         }
-        if typos.count < Self.limit || typos[name] != nil { typos[name, default: (suggestion, 0)].rows += 1 }
+        remarks.note(name, suggestion: suggestion)
     }
 }

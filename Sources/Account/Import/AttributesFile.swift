@@ -19,9 +19,10 @@ final class AttributesFile: RecordSource {
 
     /// Nil if the file has no such column, or one that holds anything but objects.
     ///
-    /// - Parameter open: Opens the file from its beginning, as often as it is called.
-    init?(_ open: () throws -> DelimitedFile) throws {
-        let file = try open()
+    /// - Parameters:
+    ///   - file: The file at its beginning. It is not read here.
+    ///   - open: Opens the same file once more.
+    init?(_ file: DelimitedFile, _ open: () throws -> DelimitedFile) throws {
         let names = file.headers.map { $0.trimmed.lowercased() }
         guard let column = names.firstIndex(where: { Self.names.contains($0) }),
             !names.starts(with: Field.fixed.map(\.name))

@@ -6,7 +6,11 @@ final class ChangeWriter {
     private let manifest: GroupManifest
     var progress: ProgressCounter?
     private var writer: SegmentWriter?
-    private var scratch = ByteBuffer()
+    /// Rows that are handed over to the writer together: going to it for each took a tenth of an import's time.
+    private var lines = ByteBuffer()
+    private var rows = 0
+
+    private static let portion = 1 << 14
 
     /// - Parameter manifest: The group with all the columns that the rows have.
     init(_ storage: any Storage, _ manifest: GroupManifest) {
@@ -15,24 +19,41 @@ final class ChangeWriter {
     }
 
     /// Writes a row, which ends with its line end.
+    @inline(__always)
     func append(line: UnsafeRawBufferPointer) throws(SnapshotError) {
-        try open().append(lines: line)
+        lines.append(line)
+        try countRow()
     }
 
     func append(_ row: Row) throws(SnapshotError) {
-        try open().append(row)
+        lines.append(row.bytes)
+        lines.append(UInt8(ascii: "\n"))
+        try countRow()
     }
 
     func appendRemoval(of address: UnsafeRawBufferPointer) throws(SnapshotError) {
-        scratch.removeAll()
-        RowEncoder.appendRemoval(of: address, to: &scratch)
-        try open().append(lines: scratch.bytes)
+        RowEncoder.appendRemoval(of: address, to: &lines)
+        try countRow()
     }
 
     /// The finished segment; nil if nothing was written.
     func finish() throws(SnapshotError) -> SegmentReference? {
+        try flush()
         guard let writer else { return nil }
         return try writer.finish()
+    }
+
+    @inline(__always)
+    private func countRow() throws(SnapshotError) {
+        rows += 1
+        if lines.count >= Self.portion { try flush() }
+    }
+
+    private func flush() throws(SnapshotError) {
+        guard rows > 0 else { return }
+        try open().append(lines: lines.bytes, rows: rows)
+        lines.removeAll()
+        rows = 0
     }
 
     /// Removes what was written, unless a commit that failed halfway may refer to it.

@@ -24,7 +24,8 @@ extension ImportSource {
         case .csv:
             try ForeignFormat.check(self)
             let open = { try DelimitedFile(self, options, encoding: encoding) }
-            return try AttributesFile(open) ?? open()
+            let file = try open()
+            return try AttributesFile(file, open) ?? file
         case .json, .jsonl: return try JSONFile(self, options, encoding: encoding)
         case .xlsx:
             guard case .file(let path) = self else {

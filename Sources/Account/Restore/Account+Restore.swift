@@ -53,8 +53,8 @@ extension Account {
         _ request: RestoreRequest,
         _ visitor: inout RestoreVisitor
     ) throws(Failure) {
-        let source = try open(plan.state, of: plan.origin)
-        let target = try open(plan.target.state, of: plan.target)
+        let source = try open(plan.state, of: plan.origin, check: .meanwhile)
+        let target = try open(plan.target.state, of: plan.target, check: .meanwhile)
         let decoder = RecipientDecoder(plan.origin, fields: plan.fields)
         var history = consentHistory(plan)
         var difference = DifferenceCursor(source, target, skipsShared: request.filter == nil)

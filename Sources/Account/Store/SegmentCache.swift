@@ -13,16 +13,23 @@ struct SegmentCache {
     /// How many stay open. Thousands of groups in one script must not keep thousands of mappings.
     private static let limit = 512
 
+    /// - Parameter check: Not `.first` only if whoever reads the segment calls `checkRead()` before anything comes of it.
     mutating func open(
         _ reference: SegmentReference,
         of manifest: GroupManifest,
-        in storage: any Storage
+        in storage: any Storage,
+        check: Segment.Check
     ) throws(Failure) -> Segment {
         let group = manifest.number
         let key = Key(group: group, segment: reference.number)
-        if let segment = opened[key], segment.reference == reference { return segment }
+        if let segment = opened[key], segment.reference == reference {
+            if check == .first { try snapshotting { () throws(SnapshotError) in try segment.checkWhole() } }
+            return segment
+        }
         let path = StoreLayout.segment(reference.number, ofGroup: group)
-        let segment = try snapshotting { () throws(SnapshotError) in try Segment(reference, at: path, in: storage) }
+        let segment = try snapshotting { () throws(SnapshotError) in
+            try Segment(reference, at: path, in: storage, check: check)
+        }
         guard manifest.segmentColumns.starts(with: segment.columns) else {
             throw Failure(damaged: path, "its columns are not those of its group")
         }

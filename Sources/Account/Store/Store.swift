@@ -65,13 +65,19 @@ final class Store {
     }
 
     /// The opened segments of a stack.
-    func open(_ stack: [Int], of group: GroupManifest) throws(Failure) -> [Segment] {
+    ///
+    /// - Parameter check: Not `.first` only if whoever reads them calls `checkRead()` before anything comes of it.
+    func open(
+        _ stack: [Int],
+        of group: GroupManifest,
+        check: Segment.Check = .first
+    ) throws(Failure) -> [Segment] {
         var opened: [Segment] = []
         for number in stack {
             guard let reference = group.segments.first(where: { $0.number == number }) else {
                 throw Failure(damaged: StoreLayout.manifest(ofGroup: group.number), "it lacks segment \(number)")
             }
-            opened.append(try segments.open(reference, of: group, in: storage))
+            opened.append(try segments.open(reference, of: group, in: storage, check: check))
         }
         return opened
     }

@@ -1,6 +1,6 @@
 /// The memory of the latest batches, to be used again when they are gone: fresh pages cost as much as reading does.
 struct MemoryPool {
-    private static let batchesKept = 4
+    private static let batchesKept = 24
     private static let largestKept = 4 << 20
     private var kept: [BatchMemory] = []
 

@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// Some thousands of consecutive records of a delimited text.
 ///
 /// A batch owns its bytes and never changes, so it can be handed to another thread.
@@ -67,5 +73,11 @@ public final class RecordBatch: @unchecked Sendable {
         precondition(UInt(bitPattern: record) < UInt(bitPattern: count))
         let entry = records[record]
         return UnsafeRawBufferPointer(start: text + Int(entry.start), count: Int(entry.end - entry.start))
+    }
+
+    /// Whether a byte stands anywhere in the records as they stood in the file.
+    public func contains(_ byte: UInt8) -> Bool {
+        let (first, last) = (records[0], records[count - 1])
+        return memchr(text + Int(first.start), Int32(byte), Int(last.end - first.start)) != nil
     }
 }

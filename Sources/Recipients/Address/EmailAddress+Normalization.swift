@@ -10,6 +10,15 @@ extension EmailAddress {
         into output: UnsafeMutableRawBufferPointer
     ) -> Result<Int, AddressProblem> {
         precondition(output.count >= maximumLength)
+        if let length = normalizeCommon(input, into: output) { return .success(length) }
+        return normalizeAny(input, into: output)
+    }
+
+    /// As `normalize`, byte by byte.
+    static func normalizeAny(
+        _ input: UnsafeRawBufferPointer,
+        into output: UnsafeMutableRawBufferPointer
+    ) -> Result<Int, AddressProblem> {
         let trimmed = input.trimmingASCIIWhitespace()
         guard !trimmed.isEmpty else { return .failure(.empty) }
         // ASCII is nearly everything: copied and folded in one pass; the first byte of something else leaves it.

@@ -13,7 +13,7 @@ public struct DifferenceCursor {
     ///   - skipsShared: False to visit every address of both.
     public init(_ left: [Segment], _ right: [Segment], skipsShared: Bool = true) {
         let shared = skipsShared ? zip(left, right).prefix { $0 === $1 }.count : 0
-        addresses = MergingCursor((left.dropFirst(shared) + right.dropFirst(shared)).map { SegmentCursor($0) })
+        addresses = MergingCursor(Array(left.dropFirst(shared) + right.dropFirst(shared)))
         self.left = StackCursor(left)
         self.right = StackCursor(right)
     }

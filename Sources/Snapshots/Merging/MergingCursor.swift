@@ -1,71 +1,102 @@
 /// A place in several segments at once: all their rows in the order of addresses, and among equal addresses in the
 /// order of the segments.
 public struct MergingCursor: RowCursor {
-    /// A binary heap of `live` elements: none is before its parent. Behind it stay the sources that are at their end, for
-    /// rows that came from one are valid only while it lives.
-    private var heap: [Element]
-    private var live: Int
+    /// By rank.
+    private var sources: [LineCursor]
+    /// What the sources are of. Those at their end stay, for rows are valid while the cursor lives.
+    private let segments: [Segment]
+    /// A tree of losers (Knuth, The Art of Computer Programming 3, 5.4.1): the first place holds the source whose row is
+    /// first, the place of each inner node the one that lost there. A row costs one comparison a level.
+    private var tree: [Contender]
 
-    private struct Element {
-        var source: SegmentCursor
+    /// A source with the beginning of its row's address.
+    private struct Contender: BitwiseCopyable {
+        let prefix: KeyPrefix
         let rank: Int
     }
 
     /// A cursor over these; among equal addresses the row of the earlier one comes first.
-    public init(_ sources: [SegmentCursor]) {
-        heap = sources.enumerated().compactMap { rank, source in
-            source.current == nil ? nil : Element(source: source, rank: rank)
-        }
-        live = heap.count
-        for index in stride(from: heap.count / 2 - 1, through: 0, by: -1) { siftDown(index) }
+    public init(_ segments: [Segment]) {
+        self.init(segments.map { LineCursor($0.body, of: $0) }, of: segments)
+    }
+
+    /// - Parameter lines: Places in lines that the caller keeps.
+    init(lines: [LineCursor]) {
+        self.init(lines, of: [])
+    }
+
+    private init(_ sources: [LineCursor], of segments: [Segment]) {
+        self.segments = segments
+        self.sources = sources
+        tree = sources.indices.map { Contender(prefix: .last, rank: $0) }
+        if !sources.isEmpty { tree[0] = winner(below: 1) }
     }
 
     public var current: Row? {
-        @inline(__always) get { live == 0 ? nil : heap[0].source.current }
+        @inline(__always) get { tree.isEmpty ? nil : sources[tree[0].rank].current }
     }
 
     @inline(__always)
     public mutating func advance() {
-        guard live > 0 else { return }
-        heap[0].source.advance()
-        restoreRoot()
+        guard !tree.isEmpty else { return }
+        let rank = tree[0].rank
+        sources[rank].advance()
+        if tree.count == 1 { return }
+        sources[rank].prefetchNext()
+        replay(rank)
     }
 
     public mutating func seek(_ key: UnsafeRawBufferPointer) {
         while let row = current, compareKeys(row.key, key) < 0 {
-            heap[0].source.seek(key)
-            restoreRoot()
+            let rank = tree[0].rank
+            sources[rank].seek(key)
+            replay(rank)
         }
     }
 
-    /// Puts the heap in order after its first source has moved.
+    /// Finds who is first after the row of a source that was first has changed.
     @inline(__always)
-    private mutating func restoreRoot() {
-        if heap[0].source.current == nil {
-            live -= 1
-            heap.swapAt(0, live)
-        }
-        if live > 1 { siftDown(0) }
-    }
-
-    private mutating func siftDown(_ start: Int) {
-        var parent = start
-        while true {
-            var first = parent
-            for child in (2 * parent + 1)...(2 * parent + 2) where child < live && isBefore(child, first) {
-                first = child
+    private mutating func replay(_ rank: Int) {
+        var first = contender(rank)
+        var node = (tree.count + rank) / 2
+        while node > 0 {
+            let loser = tree[node]
+            if isBefore(loser, first) {
+                tree[node] = first
+                first = loser
             }
-            if first == parent { return }
-            heap.swapAt(parent, first)
-            parent = first
+            node /= 2
         }
+        tree[0] = first
+    }
+
+    /// Fills in the losers below a node. Leaves are numbered on behind the inner nodes.
+    private mutating func winner(below node: Int) -> Contender {
+        if node >= tree.count { return contender(node - tree.count) }
+        let left = winner(below: 2 * node)
+        let right = winner(below: 2 * node + 1)
+        let rightWins = isBefore(right, left)
+        tree[node] = rightWins ? left : right
+        return rightWins ? right : left
     }
 
     @inline(__always)
+    private func contender(_ rank: Int) -> Contender {
+        Contender(prefix: sources[rank].current.map { KeyPrefix($0.key) } ?? .last, rank: rank)
+    }
+
+    @inline(__always)
+    private func isBefore(_ left: Contender, _ right: Contender) -> Bool {
+        let order = KeyPrefix.compare(left.prefix, right.prefix)
+        return order != 0 ? order < 0 : isBefore(left.rank, right.rank)
+    }
+
+    /// The order of sources whose addresses begin alike. Those at their end come last.
+    @inline(never)
     private func isBefore(_ left: Int, _ right: Int) -> Bool {
-        // Sources at their end have left the heap.
-        guard let leftRow = heap[left].source.current, let rightRow = heap[right].source.current else { return false }
+        guard let leftRow = sources[left].current else { return false }
+        guard let rightRow = sources[right].current else { return true }
         let order = compareKeys(leftRow.key, rightRow.key)
-        return order < 0 || (order == 0 && heap[left].rank < heap[right].rank)
+        return order < 0 || (order == 0 && left < right)
     }
 }

@@ -7,7 +7,7 @@ public struct StackCursor: RowCursor {
     ///   - segments: The stack, oldest first.
     ///   - showsRemovals: Whether the marks of removed recipients are rows too, as a part of a stack needs them.
     public init(_ segments: [Segment], showsRemovals: Bool = false) {
-        merged = MergingCursor(segments.reversed().map { SegmentCursor($0) })
+        merged = MergingCursor(segments.reversed())
         self.showsRemovals = showsRemovals
         skipRemovals()
     }

@@ -1,80 +1,54 @@
-/// Sorts rows of any number with bounded memory: they gather in a run, and a run that is full is sorted and written to a
-/// file of its own.
+/// Sorts rows of any number with bounded memory: sorted blocks gather here, and while there are too many, the oldest go to a
+/// file. They are merged once, when they are read.
 public final class RunBuilder {
-    private var rows: ByteBuffer
-    private var entries: [RunEntry] = []
-    private var spilled: [Segment] = []
+    /// The latest blocks.
+    private var blocks: [RunBlock] = []
+    private var bytes = 0
     private let capacity: Int
     private let spill: RunSpill
 
-    /// Room for the row that fills a run.
-    private static let slack = 1 << 20
-
     /// - Parameters:
-    ///   - capacity: How many bytes of rows are sorted in memory. They are taken from the system as they fill.
-    ///   - spill: Where full runs go.
+    ///   - capacity: How many bytes of rows are kept in memory.
+    ///   - spill: Where the others go.
     public init(capacity: Int = 192 << 20, spill: RunSpill) {
-        // Offsets are 32 bits wide.
-        self.capacity = min(capacity, Int(UInt32.max) / 2)
-        rows = ByteBuffer(capacity: self.capacity + Self.slack)
+        self.capacity = capacity
         self.spill = spill
     }
 
-    /// Adds a row that a closure writes to the end of the buffer: one line with its line end.
-    ///
-    /// - Parameters:
-    ///   - keyLength: The length of its address, at most `EmailAddress.maximumLength` bytes.
-    ///   - write: Writes the row.
-    @inline(__always)
-    public func add(
-        keyLength: Int,
-        _ write: (inout ByteBuffer) -> Void
-    ) throws(SnapshotError) {
-        if rows.count >= capacity { try spillRun() }
-        let offset = rows.count
-        write(&rows)
-        entries.append(
-            RunEntry(UnsafeRawBufferPointer(rebasing: rows.bytes[offset...]), keyLength: keyLength, offset: offset))
+    /// Adds the rows that come after all those before.
+    public func add(_ block: RunBlock) throws(SnapshotError) {
+        blocks.append(block)
+        bytes += block.lines.count
+        while bytes > capacity, let oldest = blocks.first {
+            try spill.append(oldest)
+            blocks.removeFirst()
+            bytes -= oldest.lines.count
+        }
     }
 
     /// What was added, sorted.
     public func finish() throws(SnapshotError) -> SortedRows {
-        if spilled.isEmpty { return .memory(takeRun()) }
-        if !entries.isEmpty { try spillRun() }
-        return .files(spilled)
+        SortedRows(file: try spill.finish(), blocks: blocks)
     }
 
-    /// Removes the files of spilled runs.
+    /// Removes the file.
     public func removeSpilled() {
-        spill.removeAll()
-    }
-
-    private func spillRun() throws(SnapshotError) {
-        let run = takeRun()
-        var cursor = run.cursor
-        let writer = try spill.makeWriter()
-        while let row = cursor.current {
-            try writer.append(row)
-            cursor.advance()
-        }
-        spilled.append(try spill.open(try writer.finishTemporary()))
-        run.giveBack(rows: &rows, entries: &entries)
-    }
-
-    private func takeRun() -> SortedRun {
-        var sorted: [RunEntry] = []
-        swap(&sorted, &entries)
-        RunEntry.sort(&sorted, in: rows.bytes)
-        var full = ByteBuffer()
-        swap(&full, &rows)
-        return SortedRun(rows: full, entries: sorted)
+        spill.remove()
     }
 }
 
-/// Rows sorted by address, equal ones in the order in which they came: in memory, or in several files.
-public enum SortedRows {
-    /// All of it fits into memory.
-    case memory(SortedRun)
-    /// It was spilled to files in the format of segments.
-    case files([Segment])
+/// Rows sorted by address, equal ones in the order in which they came: in blocks of a file, and behind them in memory.
+public struct SortedRows {
+    let file: SpilledBlocks?
+    let blocks: [RunBlock]
+
+    /// From so many blocks on, they are merged on another thread while the rows are used.
+    private static let parallelBlocks = 8
+
+    /// A place at the first row.
+    public var cursor: RunCursor {
+        let spilled = (file?.blocks ?? []).map { LineCursor($0, of: nil) }
+        let merged = MergingCursor(lines: spilled + blocks.map { LineCursor($0.lines, of: nil) })
+        return RunCursor(RowFeed(merged, over: self, isAhead: spilled.count + blocks.count >= Self.parallelBlocks))
+    }
 }

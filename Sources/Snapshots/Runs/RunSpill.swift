@@ -1,41 +1,77 @@
-/// Where the runs of a large import go while it is sorted: files beside the group's segments, which are swept like any
-/// other segment without a reference if the process ends first.
+/// Where blocks of a large import go while it is sorted: a file beside the group's segments, which is swept like any other
+/// segment without a reference if the process ends first.
 public final class RunSpill {
     private let storage: any Storage
-    private let columns: [String]
-    private let group: Int
-    private var nextNumber: Int
-    private var written: [Int] = []
+    private let path: StoragePath
+    private var writer: (any StorageWriter)?
+    private var isFinished = false
+    /// The lengths of the blocks in the file.
+    private var lengths: [Int] = []
 
     /// - Parameter storage: The store.
-    /// - Parameter group: The number of the group whose folder takes the files.
-    /// - Parameter columns: The columns of the rows, after the five that all have.
-    /// - Parameter firstNumber: A number from which on the group has no segments.
-    public init(storage: any Storage, group: Int, columns: [String], firstNumber: Int) {
+    /// - Parameter group: The number of the group whose folder takes the file.
+    /// - Parameter number: A number that no segment of the group has.
+    public init(storage: any Storage, group: Int, number: Int) {
         self.storage = storage
-        self.columns = columns
-        self.group = group
-        nextNumber = firstNumber
+        path = StoreLayout.segment(number, ofGroup: group)
     }
 
-    func makeWriter() throws(SnapshotError) -> SegmentWriter {
-        let number = nextNumber
-        nextNumber += 1
-        written.append(number)
-        let path = StoreLayout.segment(number, ofGroup: group)
-        return try SegmentWriter(number: number, at: path, columns: columns, in: storage)
-    }
-
-    func open(_ reference: SegmentReference) throws(SnapshotError) -> Segment {
-        let path = StoreLayout.segment(reference.number, ofGroup: group)
-        return try Segment(reference, at: path, in: storage, isChecked: false)
-    }
-
-    func removeAll() {
-        for number in written {
-            // What stays is swept at the next open.
-            try? storage.remove(StoreLayout.segment(number, ofGroup: group))
+    func append(_ block: RunBlock) throws(SnapshotError) {
+        do throws(StorageError) {
+            try open().write(block.lines)
+        } catch {
+            throw .storage(error)
         }
-        written = []
+        lengths.append(block.lines.count)
+    }
+
+    /// The blocks in the file; nil for none.
+    func finish() throws(SnapshotError) -> SpilledBlocks? {
+        guard let writer else { return nil }
+        do throws(StorageError) {
+            try writer.finishTemporary()
+            isFinished = true
+            return SpilledBlocks(try storage.map(path), lengths: lengths)
+        } catch {
+            throw .storage(error)
+        }
+    }
+
+    func remove() {
+        guard let writer else { return }
+        // What stays is swept at the next open.
+        if isFinished { try? storage.remove(path) } else { writer.abandon() }
+        self.writer = nil
+    }
+
+    private func open() throws(StorageError) -> any StorageWriter {
+        if let writer { return writer }
+        let made = try storage.create(path)
+        writer = made
+        return made
+    }
+}
+
+/// Sorted blocks one behind the other in a file that this program has just written for itself.
+final class SpilledBlocks {
+    /// The lines of each block.
+    let blocks: [UnsafeRawBufferPointer]
+    private let mapped: MappedBytes
+
+    init(_ mapped: MappedBytes, lengths: [Int]) {
+        self.mapped = mapped
+        var start = 0
+        blocks = lengths.map { length in
+            defer { start += length }
+            return UnsafeRawBufferPointer(rebasing: mapped.bytes[start..<start + length])
+        }
+    }
+
+    /// How much is read before the pages are given back.
+    static let evictionBytes = 128 << 20
+
+    /// Lets the system take back all pages that have been read. The few that are needed again are read again.
+    func evict() {
+        mapped.evict(0..<mapped.bytes.count)
     }
 }

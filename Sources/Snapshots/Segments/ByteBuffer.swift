@@ -48,7 +48,50 @@ public struct ByteBuffer: ~Copyable {
         count += bytes.count
     }
 
+    /// Appends bytes between two equal ones.
+    @inline(__always)
+    mutating func append(_ bytes: UnsafeRawBufferPointer, between byte: UInt8) {
+        reserve(bytes.count + 2)
+        let target = memory.baseAddress.unsafelyUnwrapped.advanced(by: count)
+        target.storeBytes(of: byte, as: UInt8.self)
+        if let source = bytes.baseAddress { Self.copy(source, to: target + 1, count: bytes.count) }
+        target.storeBytes(of: byte, toByteOffset: bytes.count + 1, as: UInt8.self)
+        count += bytes.count + 2
+    }
+
+    /// Copies up to sixteen bytes as two words that overlap, which took a quarter of the time of a call.
+    @inline(__always)
+    private static func copy(_ source: UnsafeRawPointer, to target: UnsafeMutableRawPointer, count: Int) {
+        if count > 16 {
+            target.copyMemory(from: source, byteCount: count)
+        } else if count >= 8 {
+            copy(UInt64.self, from: source, to: target, count: count)
+        } else if count >= 4 {
+            copy(UInt32.self, from: source, to: target, count: count)
+        } else {
+            for index in 0..<count {
+                target.storeBytes(
+                    of: source.load(fromByteOffset: index, as: UInt8.self), toByteOffset: index, as: UInt8.self)
+            }
+        }
+    }
+
+    /// Copies from one word to two.
+    @inline(__always)
+    private static func copy<Word: FixedWidthInteger & BitwiseCopyable>(
+        _ word: Word.Type,
+        from source: UnsafeRawPointer,
+        to target: UnsafeMutableRawPointer,
+        count: Int
+    ) {
+        let lastOffset = count - MemoryLayout<Word>.size
+        let last = source.loadUnaligned(fromByteOffset: lastOffset, as: word)
+        target.storeBytes(of: source.loadUnaligned(as: word), as: word)
+        target.storeBytes(of: last, toByteOffset: lastOffset, as: word)
+    }
+
     /// Adds the UTF-8 of a literal.
+    @inline(__always)
     public mutating func append(_ text: StaticString) {
         append(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }

@@ -6,23 +6,38 @@ enum JSONEscape {
         byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
     }
 
-    /// Whether any byte of the text must be escaped; eight bytes at a time.
+    /// Whether any byte of the text must be escaped; eight bytes at a time, the last ones twice rather than one by one.
     @inline(__always)
     static func isNeeded(in text: UnsafeRawBufferPointer) -> Bool {
         guard let start = text.baseAddress else { return false }
+        let count = text.count
+        guard count >= 8 else { return count > 0 && isNeeded(in: shortWord(start, count: count)) }
         var offset = 0
-        while offset + 8 <= text.count {
-            let word = start.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-            if hasZero(word ^ 0x2222_2222_2222_2222) | hasZero(word ^ 0x5C5C_5C5C_5C5C_5C5C) | hasControl(word) != 0 {
-                return true
-            }
+        while offset + 8 <= count {
+            if isNeeded(in: start.loadUnaligned(fromByteOffset: offset, as: UInt64.self)) { return true }
             offset += 8
         }
-        while offset < text.count {
-            if isNeeded(start.load(fromByteOffset: offset, as: UInt8.self)) { return true }
-            offset += 1
+        return isNeeded(in: start.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self))
+    }
+
+    @inline(__always)
+    private static func isNeeded(in word: UInt64) -> Bool {
+        hasZero(word ^ 0x2222_2222_2222_2222) | hasZero(word ^ 0x5C5C_5C5C_5C5C_5C5C) | hasControl(word) != 0
+    }
+
+    /// From one to seven bytes in a word, some of them twice.
+    @inline(__always)
+    private static func shortWord(_ start: UnsafeRawPointer, count: Int) -> UInt64 {
+        if count >= 4 {
+            let first = start.loadUnaligned(as: UInt32.self)
+            let last = start.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self)
+            return UInt64(first) | UInt64(last) << 32
         }
-        return false
+        let first = UInt64(start.load(as: UInt8.self))
+        let middle = UInt64(start.load(fromByteOffset: count / 2, as: UInt8.self))
+        let last = UInt64(start.load(fromByteOffset: count - 1, as: UInt8.self))
+        // The other bytes are blanks, which need no escape.
+        return first | middle << 8 | last << 16 | 0x2020_2020_2000_0000
     }
 
     /// Non-zero where a byte is zero ("Bit Twiddling Hacks", S. E. Anderson: haszero).

@@ -15,9 +15,8 @@ public struct RowEncoder {
     @inline(__always)
     public mutating func begin(_ key: UnsafeRawBufferPointer, in buffer: inout ByteBuffer) {
         pendingMissing = 0
-        buffer.append("[\"")
-        buffer.append(key)
-        buffer.append(UInt8(ascii: "\""))
+        buffer.append(UInt8(ascii: "["))
+        buffer.append(key, between: UInt8(ascii: "\""))
     }
 
     /// Appends a missing value; at the end of a row it is left out.
@@ -45,12 +44,9 @@ public struct RowEncoder {
             return
         }
         separate(in: &buffer)
+        guard JSONEscape.isNeeded(in: text) else { return buffer.append(text, between: UInt8(ascii: "\"")) }
         buffer.append(UInt8(ascii: "\""))
-        if JSONEscape.isNeeded(in: text) {
-            for byte in text { JSONEscape.appendEscaped(byte, to: &buffer) }
-        } else {
-            buffer.append(text)
-        }
+        for byte in text { JSONEscape.appendEscaped(byte, to: &buffer) }
         buffer.append(UInt8(ascii: "\""))
     }
 

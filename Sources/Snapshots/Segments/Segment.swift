@@ -1,6 +1,6 @@
 internal import FoundationEssentials
 
-/// A segment that has been opened: its checksum was right. Immutable.
+/// A segment that has been opened: its checksum is right, or `checkRead()` says that it is not. Immutable.
 public final class Segment {
     /// Its number, length, checksum and rows, as its manifest has them.
     public let reference: SegmentReference
@@ -10,19 +10,29 @@ public final class Segment {
     private let mapped: MappedBytes
     /// The rows' lines, after the header.
     let body: UnsafeRawBufferPointer
+    /// A check that may not have ended.
+    private let check: ChecksumCheck
+
+    /// When a segment's checksum is compared.
+    public enum Check {
+        /// Before it is opened.
+        case first
+        /// On another thread while it is read. Nothing may come of what was read before `checkRead()`.
+        case meanwhile
+    }
 
     /// Opens a segment and checks it as a whole.
     ///
     /// - Parameter reference: What the manifest says of it.
     /// - Parameter path: Where its file is.
     /// - Parameter storage: The store.
-    /// - Parameter isChecked: False for a file that this program has just written for itself.
+    /// - Parameter check: When its checksum is compared.
     /// - Complexity: One pass over the file.
     public init(
         _ reference: SegmentReference,
         at path: StoragePath,
         in storage: any Storage,
-        isChecked: Bool = true
+        check: Check = .first
     ) throws(SnapshotError) {
         let mapped: MappedBytes
         do {
@@ -33,10 +43,16 @@ public final class Segment {
         guard mapped.bytes.count == reference.bytes else {
             throw .damaged(path, problem: "it has \(mapped.bytes.count) bytes instead of \(reference.bytes)")
         }
-        guard !isChecked || Self.checksum(of: mapped) == reference.checksum else {
-            throw .damaged(path, problem: "its checksum is wrong")
+        let checking = ChecksumCheck(mapped, reference.checksum, ahead: check == .meanwhile)
+        if check == .first { try Self.finish(checking, path) }
+        let header: (columns: [String], length: Int)
+        do throws(SnapshotError) {
+            header = try Self.readHeader(mapped.bytes, path)
+        } catch {
+            try Self.finish(checking, path)
+            throw error
         }
-        let header = try Self.readHeader(mapped.bytes, path)
+        self.check = checking
         self.reference = reference
         self.path = path
         self.mapped = mapped
@@ -51,9 +67,19 @@ public final class Segment {
         hasMalformedRow = true
     }
 
-    /// Called after reading: throws if a line was no row, although the checksum was right.
+    /// Called after reading: throws if the checksum is wrong, or if a line was no row although it is right.
     public func checkRead() throws(SnapshotError) {
+        try checkWhole()
         if hasMalformedRow { throw .damaged(path, problem: "a line in it is not a recipient") }
+    }
+
+    /// Throws if the checksum is wrong. Waits for the check to end.
+    public func checkWhole() throws(SnapshotError) {
+        try Self.finish(check, path)
+    }
+
+    private static func finish(_ check: ChecksumCheck, _ path: StoragePath) throws(SnapshotError) {
+        if !check.isRight { throw .damaged(path, problem: "its checksum is wrong") }
     }
 
     /// The first line of a segment.
@@ -63,20 +89,6 @@ public final class Segment {
         let columns: [String]
 
         static let name = "cbs-segment"
-    }
-
-    /// Checks a large file in pieces and lets go of each, so that checking does not fill the memory.
-    private static func checksum(of mapped: MappedBytes) -> Checksum {
-        guard mapped.bytes.count > MappedBytes.evictionBytes else { return Checksum(of: mapped.bytes) }
-        let stream = ChecksumStream()
-        var start = 0
-        while start < mapped.bytes.count {
-            let end = min(start + MappedBytes.evictionBytes, mapped.bytes.count)
-            stream.update(UnsafeRawBufferPointer(rebasing: mapped.bytes[start..<end]))
-            mapped.evict(start..<end)
-            start = end
-        }
-        return stream.checksum
     }
 
     private static func readHeader(

@@ -59,23 +59,6 @@ public final class SegmentWriter {
 
     /// Ends the segment and makes it durable.
     public func finish() throws(SnapshotError) -> SegmentReference {
-        try close { file throws(StorageError) in try file.finish() }
-    }
-
-    /// Ends a segment that no manifest will refer to.
-    public func finishTemporary() throws(SnapshotError) -> SegmentReference {
-        try close { file throws(StorageError) in try file.finishTemporary() }
-    }
-
-    /// Removes what has been written.
-    public func abandon() {
-        try? writeBehind?.finish()
-        file.abandon()
-    }
-
-    private func close(
-        _ finish: (any StorageWriter) throws(StorageError) -> Void
-    ) throws(SnapshotError) -> SegmentReference {
         if writeBehind != nil {
             try handOver()
             try writeBehind?.finish()
@@ -83,11 +66,17 @@ public final class SegmentWriter {
             try writeBuffer()
         }
         do {
-            try finish(file)
+            try file.finish()
         } catch {
             throw .storage(error)
         }
         return SegmentReference(number: number, bytes: bytes, checksum: checksum.checksum, rows: rows)
+    }
+
+    /// Removes what has been written.
+    public func abandon() {
+        try? writeBehind?.finish()
+        file.abandon()
     }
 
     /// Lets another thread write a full buffer.

@@ -30,7 +30,7 @@ final class WriteBehind {
     private var pieces = 0
 
     /// How many pieces may be on their way; then whoever makes them waits.
-    private static let most = 4
+    private static let most = 8
 
     /// Nil where the system has no thread to give.
     ///
@@ -81,10 +81,11 @@ final class WriteBehind {
         thread.join()
     }
 
-    /// What the thread does. After an error the rest is thrown away.
+    /// What the thread does: it takes all pieces that wait, so that the threads seldom have to wake each other. After an
+    /// error the rest is thrown away.
     private static func work(_ shared: Shared) {
-        while let piece = shared.monitor.wait(for: { next(shared) }) {
-            if shared.error == nil {
+        while let pieces = shared.monitor.wait(for: { next(shared) }) {
+            for piece in pieces where shared.error == nil {
                 shared.checksum.update(piece.bytes.bytes)
                 do throws(StorageError) {
                     try shared.file.write(piece.bytes.bytes)
@@ -92,13 +93,16 @@ final class WriteBehind {
                     shared.monitor.change { shared.error = error }
                 }
             }
-            shared.monitor.change { shared.free.append(piece) }
+            shared.monitor.change { shared.free += pieces }
         }
     }
 
-    /// The next piece; `.some(nil)` when there are no more, nil when there is none yet.
-    private static func next(_ shared: Shared) -> Piece?? {
-        if !shared.waiting.isEmpty { return .some(shared.waiting.removeFirst()) }
+    /// The next pieces; `.some(nil)` when there are no more, nil when there is none yet.
+    private static func next(_ shared: Shared) -> [Piece]?? {
+        guard shared.waiting.isEmpty else {
+            defer { shared.waiting = [] }
+            return .some(shared.waiting)
+        }
         return shared.isClosed ? .some(nil) : nil
     }
 }

@@ -17,7 +17,7 @@ public final class MappedBytes {
     }
 
     /// How many bytes are read of a large file before the pages behind are given back.
-    static let evictionBytes = 64 << 20
+    static let evictionBytes = 16 << 20
 
     /// Lets the system take back the pages of a range that has been read; they are read again when they are needed.
     func evict(_ range: Range<Int>) {
@@ -45,8 +45,10 @@ final class MappedRegion {
     }
 
     func evict(_ range: Range<Int>) {
-        // The mapping begins on a page and so does what is evicted; only whole pages are.
-        _ = madvise(region, range.upperBound & ~0xFFFF, MADV_DONTNEED)
+        // The mapping begins on a page; only whole blocks of pages are evicted.
+        let start = range.lowerBound & ~0xFFFF
+        let count = (range.upperBound & ~0xFFFF) - start
+        if count > 0 { _ = madvise(region + start, count, MADV_DONTNEED) }
     }
 }
 

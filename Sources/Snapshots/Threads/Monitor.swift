@@ -25,23 +25,23 @@ final class Monitor: @unchecked Sendable {
     /// Runs a closure while holding the lock, and wakes everybody who waits.
     func change<Result>(_ body: () -> Result) -> Result {
         pthread_mutex_lock(mutex)
-        defer {
-            pthread_cond_broadcast(condition)
-            pthread_mutex_unlock(mutex)
-        }
+        defer { unlockAndWake() }
         return body()
     }
 
-    /// Waits, holding the lock, until a closure gives a result.
+    /// Waits, holding the lock, until a closure gives a result; then wakes everybody else who waits.
     func wait<Result>(for body: () -> Result?) -> Result {
         pthread_mutex_lock(mutex)
-        defer {
-            pthread_cond_broadcast(condition)
-            pthread_mutex_unlock(mutex)
-        }
+        defer { unlockAndWake() }
         while true {
             if let result = body() { return result }
             pthread_cond_wait(condition, mutex)
         }
+    }
+
+    /// In this order, so that nobody wakes only to wait for the lock.
+    private func unlockAndWake() {
+        pthread_mutex_unlock(mutex)
+        pthread_cond_broadcast(condition)
     }
 }

@@ -80,7 +80,7 @@ import Testing
         let stack = try RandomStack(count, of: RandomStack.pool(60), from: factory, &random)
         let ranked = stack.contents.enumerated().flatMap { rank, records in records.map { (rank, $0) } }
         let expected = ranked.sorted { ($0.1.key, $0.0) < ($1.1.key, $1.0) }.map(\.1)
-        let start = MergingCursor(stack.segments.map { SegmentCursor($0) })
+        let start = MergingCursor(stack.segments)
         #expect(start.rest == expected, "seed \(count)")
         for key in RandomStack.pool(60).shuffled(using: &random).prefix(10) + ["", "~"] {
             var cursor = start

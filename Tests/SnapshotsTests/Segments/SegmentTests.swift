@@ -61,7 +61,7 @@ import Testing
             cursor.advance()
         }
         #expect(writer.rows == 4)
-        let reference = try writer.finishTemporary()
+        let reference = try writer.finish()
         #expect(reference.checksum == segment.reference.checksum && reference.bytes == segment.reference.bytes)
     }
 

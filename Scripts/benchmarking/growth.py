@@ -1,0 +1,116 @@
+"""How cost grows: one picture a question."""
+
+import statistics
+import sys
+
+from . import data
+from .programs import FOLDER, cbs, cbs_script, copy_store, fresh_store, size_of
+
+
+def seconds(run, times=3):
+    return statistics.median(run().seconds for _ in range(times))
+
+
+def write_rows(name, numbers, suffix=""):
+    data.write_csv(FOLDER / name, (data.row(number, suffix) for number in numbers))
+
+
+def make_group(rows, store):
+    write_rows("group.csv", data.order(rows))
+    fresh_store(store)
+    cbs("import group.csv into new group N", store)
+
+
+def import_times(group_rows, changed):
+    """An import of so many changes into a group of so many, each time into the same state."""
+    make_group(group_rows, "grown")
+    write_rows("part.csv", (number * (group_rows // changed) for number in range(changed)), " X")
+    times = []
+    for _ in range(3):
+        copy_store("grown")
+        times.append(cbs("import part.csv into N").seconds)
+    return statistics.median(times)
+
+
+def group_size(rows):
+    sizes = [size for size in (1_000, 10_000, 100_000, 1_000_000) if size <= rows]
+    return {"title": "Import of 1,000 changes against the size of the group", "x": "recipients", "y": "milliseconds",
+            "series": {"1,000 changes": [(size, import_times(size, 1_000) * 1000) for size in sizes]}}
+
+
+def change_size(rows):
+    changes = [count for count in (10, 100, 1_000, 10_000, 100_000) if count <= rows]
+    return {"title": f"Import into a group of {rows:,} against the number of changes", "x": "changes", "y": "milliseconds",
+            "series": {f"{rows:,} recipients": [(count, import_times(rows, count) * 1000) for count in changes]}}
+
+
+def listing(most):
+    counts = [count for count in (100, 1_000, 10_000) if count <= most]
+    by_backups, by_groups = [], []
+    for count in counts:
+        groups = min(100, count // 10)
+        fresh_store("many")
+        script = "".join(f"create group G{n}\n" for n in range(groups))
+        script += "".join(f"import <<X into G{n % groups}\nemail\nX\n" for n in range(count))
+        cbs_script(script, "many")
+        by_backups.append((count, seconds(lambda: cbs("backups", "many"), 5) * 1000))
+        fresh_store("many")
+        cbs_script("".join(f"create group G{n}\n" for n in range(count // 10)), "many")
+        by_groups.append((count // 10, seconds(lambda: cbs("groups", "many"), 5) * 1000))
+    return {"title": "Listing against what there is", "x": "backups or groups", "y": "milliseconds",
+            "series": {"backups of at most 100 groups": by_backups, "groups": by_groups}}
+
+
+def stack_depth(rows):
+    """Reading everything while imports of 1 % pile up. Compaction keeps the stack below 32."""
+    make_group(rows, "stack")
+    points = [(1, seconds(lambda: cbs("export group N to out.csv --overwrite", "stack")) * 1000)]
+    part = max(1, rows // 100)
+    for depth in range(2, 32):
+        write_rows("part.csv", ((depth * part + index) % rows for index in range(part)), f" {depth}")
+        cbs("import part.csv into N", "stack")
+        if depth in (2, 4, 8, 16, 24, 31):
+            points.append((depth, seconds(lambda: cbs("export group N to out.csv --overwrite", "stack")) * 1000))
+    return {"title": f"Exporting a group of {rows:,} against the depth of its stack", "x": "segments",
+            "y": "milliseconds", "series": {"export": points}, "linear": True}
+
+
+def disk(rows, days=30):
+    series = {}
+    for percent, part in (("0.1 %", rows // 1000), ("1 %", rows // 100), ("10 %", rows // 10)):
+        print(f"{days} daily imports of {percent} …", file=sys.stderr)
+        make_group(rows, "daily")
+        copy = size_of(FOLDER / "daily")
+        points = [(0, 1.0)]
+        for day in range(1, days + 1):
+            write_rows("day.csv", ((day * part + index) % rows for index in range(max(1, part))), f" {day}")
+            cbs("import day.csv into N", "daily")
+            points.append((day, size_of(FOLDER / "daily") / copy))
+        series[f"{percent} a day"] = points
+    return {"title": f"Disk against days of imports, a group of {rows:,}", "x": "days", "y": "copies of the data",
+            "series": series, "linear": True}
+
+
+def statements(most):
+    points = []
+    for count in [count for count in (1_000, 10_000, 100_000) if count <= most]:
+        script = "let n = 0\n" + "let n = $n + 1\n" * (count - 1)
+        (FOLDER / "count.cbs").write_text(script)
+        points.append((count, count / seconds(lambda: cbs_script(script))))
+    return {"title": "Statements a second against the length of the script", "x": "statements", "y": "a second",
+            "series": {"let n = $n + 1": points}}
+
+
+def curves(rows):
+    """All curves, with groups of at most so many recipients."""
+    fresh_store("store")
+    result = {}
+    for name, make in {
+        "group-size": lambda: group_size(rows), "change-size": lambda: change_size(min(rows, 300_000)),
+        "listing": lambda: listing(max(100, min(10_000, rows // 30))),
+        "stack-depth": lambda: stack_depth(min(rows, 100_000)), "disk": lambda: disk(min(rows, 100_000)),
+        "statements": lambda: statements(max(1_000, min(rows, 100_000))),
+    }.items():
+        print(f"{name} …", file=sys.stderr)
+        result[name] = make()
+    return result

@@ -1,0 +1,109 @@
+"""docs/benchmarks.md and its pictures."""
+
+import os
+import platform
+
+from . import plot
+from .programs import ROOT
+
+DOCS = ROOT / "docs"
+
+
+def machine():
+    processor = platform.processor()
+    if os.path.exists("/proc/cpuinfo"):
+        with open("/proc/cpuinfo") as file:
+            processor = next((line.split(":")[1].strip() for line in file if line.startswith("model name")), processor)
+    return f"{processor}, {os.cpu_count()} processors; {platform.system()} {platform.release()}"
+
+
+def pairs_of(results):
+    return [pair for part in ("imports", "changes", "large", "bulk") for pair in results.get(part, {}).get("pairs", [])]
+
+
+def limits(results):
+    """What has a limit: its name, what was measured, the limit."""
+    found = [(pair["work"] + (f" ({pair['peer']})" if pair["work"] == "the same" else ""), pair["ratio"], pair["limit"])
+             for pair in pairs_of(results) if pair["limit"] is not None and pair["ratio"] is not None]
+    if "imports" in results:
+        found.append(("peak memory of the import, in sizes of the CSV file",
+                      results["imports"]["pairs"][0]["memory"] / results["imports"]["csv"], 2))
+    if "large" in results:
+        found.append(("peak memory of ten times the rows, in GiB", results["large"]["pairs"][0]["memory"] / 2**30, 1))
+    if "curves" in results:
+        days = results["curves"]["disk"]["series"]["1 % a day"]
+        found.append(("disk after 30 daily imports, each changing 1 %, in copies of the data", days[-1][1], 1.5))
+    return found
+
+
+def missed(results):
+    return [name for name, measured, limit in limits(results) if measured > limit]
+
+
+def text(results, rows):
+    lines = [
+        "# Benchmarks", "",
+        "Written by `Scripts/benchmark`; do not edit. Whole processes started cold, durable on disk, ours and the peer's in",
+        f"turn on the same data ({rows:,} recipients, 10 columns, {results['imports']['csv'] / 1e6:.0f} MB of CSV, from a fixed seed). A ratio is",
+        "the median of the pairs' ratios. Machines are noisy: read the ratios, not the seconds.", "",
+        f"Machine: {machine()}. Commit {results['commit']}.", "",
+        "| work | cbs | beside it | ratio | at most | memory |", "| --- | --- | --- | --- | --- | --- |",
+        *[pair_line(pair) for pair in pairs_of(results)], "",
+        "| size | measured | at most |", "| --- | --- | --- |",
+        *[f"| {name} | {measured:.2f}{' **missed**' if measured > limit else ''} | {limit} |"
+          for name, measured, limit in limits(results)[-3:]],
+        *size_lines(results["sizes"]), "",
+        missed_line(results), "",
+        "## How cost grows", "",
+    ]
+    for name, picture in results["curves"].items():
+        lines += [f"![{picture['title']}](benchmarks/{name}.svg)", ""]
+    lines += profile_lines(results["profile"]) + note_lines(results)
+    return "\n".join(lines)
+
+
+def pair_line(pair):
+    if pair["ratio"] is None:
+        return f"| {pair['work']} | {pair['ours']:.3f} s | {pair['peer']} is not installed | | {pair['limit']} | {pair['memory'] >> 20} MiB |"
+    is_missed = pair["limit"] is not None and pair["ratio"] > pair["limit"]
+    return (f"| {pair['work']} | {pair['ours']:.3f} s | {pair['peer']}: {pair['theirs']:.3f} s "
+            f"| {pair['ratio']:.3f}{' **missed**' if is_missed else ''} | {pair['limit'] or ''} | {pair['memory'] >> 20} MiB |")
+
+
+def size_lines(sizes):
+    lines = [f"| bytes that a backup adds to the store, with its line of the log | {sizes['reference']:,} | |",
+             f"| bytes that an import of 1 % adds, with its backup | {sizes['changed']:,} | |"]
+    if "restic" in sizes:
+        restic = sizes["restic"]
+        lines.append(f"| bytes that restic adds for the same change ({restic['second']:.2f} s; {restic['first']:.2f} s the first time) "
+                     f"| {restic['added']:,} | |")
+    return lines
+
+
+def missed_line(results):
+    names = missed(results)
+    return "Every limit is kept." if not names else "Missed: " + "; ".join(names) + "."
+
+
+def profile_lines(profile):
+    lines = ["## Where the time goes", "",
+             f"Instructions by callgrind, which repeat; a group of {profile['rows']:,}. Threads share the work, so the seconds are fewer.", ""]
+    for job, found in profile["jobs"].items():
+        shares = ", ".join(f"`{name}` {count / found['instructions']:.0%}" for name, count in found["functions"]
+                           if count / found["instructions"] >= 0.02)
+        lines += [f"- **{job}**: {found['instructions'] / 1e6:,.0f} million, {found['instructions'] / profile['rows']:,.0f} a "
+                  f"recipient of the group: {shares}."]
+    return lines + [""]
+
+
+def note_lines(results):
+    bare = results["imports"]["pairs"][2]
+    return [f"An import takes {bare['ratio']:.1f} times as long as reading its file and writing and syncing as many bytes ({bare['theirs']:.3f} s).",
+            "The rest is checking addresses and dates, writing JSON, sorting, and merging.", ""]
+
+
+def write(results, rows):
+    (DOCS / "benchmarks").mkdir(exist_ok=True)
+    for name, picture in results["curves"].items():
+        (DOCS / "benchmarks" / f"{name}.svg").write_text(plot.chart(picture))
+    (DOCS / "benchmarks.md").write_text(text(results, rows))

@@ -1,0 +1,186 @@
+"""The work that has limits: ours and a peer's in turn, medians of ratios."""
+
+import os
+import shutil
+import statistics
+import sys
+
+from . import data
+from .programs import (FOLDER, LOAD, STAGED, UPSERT, Run, cbs, cbs_script, copy_store, duckdb, fresh_database, fresh_store,
+                       full_store, has_duckdb, has_restic, has_sqlite, restic, size_of, sqlite)
+
+
+def nothing():
+    pass
+
+
+def pair(work, limit, peer, runs, before, ours, before_peer, theirs, is_there=True):
+    """Runs two commands in turn. What is told of them can be kept as JSON."""
+    print(f"{work} …", file=sys.stderr)
+    our_runs, their_runs = [], []
+    for _ in range(runs):
+        before()
+        our_runs.append(ours())
+        if is_there:
+            before_peer()
+            their_runs.append(theirs())
+    return {
+        "work": work, "limit": limit, "peer": peer,
+        "ours": statistics.median(run.seconds for run in our_runs),
+        "memory": max(run.memory for run in our_runs),
+        "theirs": statistics.median(run.seconds for run in their_runs) if their_runs else None,
+        "ratio": statistics.median(a.seconds / b.seconds for a, b in zip(our_runs, their_runs)) if their_runs else None,
+    }
+
+
+def imports(rows, runs):
+    """A million recipients into a new group."""
+    def ours():
+        return cbs("import full.csv into new group N")
+
+    return {
+        "pairs": [
+            pair(f"import {rows:,} rows into a new group", 0.15, "sqlite3 into a table with a primary key", runs,
+                 fresh_store, ours, fresh_database, lambda: sqlite(LOAD), has_sqlite()),
+            pair("the same", 0.35, "DuckDB `read_csv` into a table on disk", runs,
+                 fresh_store, ours, lambda: (FOLDER / "peer.duckdb").unlink(missing_ok=True),
+                 lambda: duckdb("create table r as select * from read_csv('full.csv')"), has_duckdb()),
+            pair("the same", None, "reading the file, writing and syncing its bytes", runs,
+                 fresh_store, ours, nothing, bare_copy),
+        ],
+        "csv": (FOLDER / "full.csv").stat().st_size,
+    }
+
+
+def bare_copy():
+    """The least that a durable import can cost: its file is read, and as many bytes are written and synced."""
+    return Run(["dd", "if=full.csv", "of=bare.out", "bs=256k", "conv=fsync", "status=none"])
+
+
+def changes(rows, runs):
+    """What is done to a group of a million."""
+    count = max(1, rows // 100)
+    full_store()
+    if has_sqlite():
+        fresh_database("full.db")
+        sqlite(LOAD, "full.db")
+
+    def fresh_peer():
+        fresh_database()
+        fresh_database("backup.db")
+        shutil.copy(FOLDER / "full.db", FOLDER / "peer.db")
+
+    def with_backups(setting):
+        # Either way a program has just looked at the copy.
+        copy_store("full")
+        cbs(f"set backup {setting}")
+
+    def change():
+        return cbs("import changes.csv into N")
+
+    results = [
+        pair(f"import {count:,} changes, with its backup", 0.08, "sqlite3 `VACUUM INTO` plus upsert", max(runs, 5),
+             lambda: copy_store("full"), change, fresh_peer, lambda: sqlite("vacuum into 'backup.db';\n" + STAGED),
+             has_sqlite()),
+        pair("that import with backups on", 1.02, "the same with `set backup off`", max(runs, 15),
+             lambda: with_backups("on"), change, lambda: with_backups("off"), change),
+    ]
+    copy_store("full", "changed")
+    cbs("import changes.csv into N", "changed")
+    if has_sqlite():
+        fresh_peer()
+        sqlite("vacuum into 'backup.db';\n" + STAGED)
+        shutil.copy(FOLDER / "peer.db", FOLDER / "changed.db")
+        shutil.copy(FOLDER / "backup.db", FOLDER / "kept.db")
+    results += [
+        pair(f"restore a backup of {rows:,} over a group in which {count:,} differ", 0.15,
+             "sqlite3 upsert from the attached backup", runs, lambda: copy_store("changed"),
+             lambda: cbs("restore backup 2"), lambda: shutil.copy(FOLDER / "changed.db", FOLDER / "peer.db"),
+             lambda: sqlite("attach 'kept.db' as k;\n" + UPSERT.format(source="k.r")), has_sqlite()),
+        pair(f"download a backup of {rows:,} as CSV", 0.20, "sqlite3 CSV export", runs,
+             nothing, lambda: cbs("download backup 2 to out.csv --overwrite", "changed"), nothing,
+             lambda: sqlite(".mode csv\n.headers on\n.once out-peer.csv\nselect * from r order by email;\n", "kept.db"),
+             has_sqlite()),
+        pair("start, list backups, exit", 4, "sqlite3 answering `select 1`", max(runs, 20),
+             nothing, lambda: cbs("backups", "changed"), nothing, lambda: sqlite("select 1;", ":memory:"), has_sqlite()),
+    ]
+    return {"pairs": results}
+
+
+def large(rows, runs):
+    """Ten times the rows: the ratio is that of the times for ten million and for a million."""
+    data.make(FOLDER / "large", rows * 10)
+    result = pair(f"import {rows * 10:,} rows", 12, f"cbs importing {rows:,}", runs,
+                  fresh_store, lambda: cbs("import large/full.csv into new group N"),
+                  fresh_store, lambda: cbs("import full.csv into new group N"))
+    return {"pairs": [result]}
+
+
+def bulk(groups, runs):
+    """Small groups that a wrong import has ruined are brought back, one restore each, beside the bare file operations."""
+    fresh_store("ruined")
+    rows = "".join(f"p{n}@example.com,City {n}\n" for n in range(20))
+    wrong = "".join(f"p{n}@example.com,?\n" for n in range(20))
+    cbs_script("".join(f"import <<X into new group G{n}\nemail,city\n{rows}X\nimport <<X into G{n}\nemail,city\n{wrong}X\n"
+                       for n in range(groups)), "ruined")
+    result = pair(f"restore {groups:,} groups of 20, one statement each", 4,
+                  "as many times: write, sync, rename, sync", runs,
+                  lambda: copy_store("ruined"),
+                  lambda: cbs_script("for b in backups where recipients = 20 {\n    restore backup $b.id\n}\n"),
+                  bare_folders(groups), lambda: Run([sys.executable, "-c", BARE_REPLACEMENTS, str(groups)]))
+    return {"pairs": [result]}
+
+
+BARE_REPLACEMENTS = """
+import os, sys
+for number in range(int(sys.argv[1])):
+    folder = f"bare/{number:04}"
+    file = os.open(folder + "/file.new", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    os.write(file, b"x" * 1500)
+    os.fsync(file)
+    os.close(file)
+    os.rename(folder + "/file.new", folder + "/file")
+    file = os.open(folder, os.O_RDONLY)
+    os.fsync(file)
+    os.close(file)
+"""
+
+
+def bare_folders(groups):
+    def make():
+        shutil.rmtree(FOLDER / "bare", ignore_errors=True)
+        for number in range(groups):
+            os.makedirs(FOLDER / "bare" / f"{number:04}")
+            (FOLDER / "bare" / f"{number:04}" / "file").write_bytes(b"x" * 1500)
+    return make
+
+
+def sizes(rows, runs):
+    """What backups take on the disk."""
+    full_store()
+    copy = size_of(FOLDER / "full")
+    copy_store("full", "store")
+    (FOLDER / "empty.csv").write_text("email\n")
+    cbs("import empty.csv into N")
+    reference = size_of(FOLDER / "store") - copy
+    copy_store("full", "store")
+    cbs("import changes.csv into N")
+    result = {"reference": reference, "changed": size_of(FOLDER / "store") - copy}
+    if has_restic():
+        result["restic"] = restic_sizes()
+    return result
+
+
+def restic_sizes():
+    """The same two states, backed up by restic: seconds, and bytes that the second one added."""
+    print("restic …", file=sys.stderr)
+    shutil.rmtree(FOLDER / "peer.restic", ignore_errors=True)
+    shutil.rmtree(FOLDER / "state", ignore_errors=True)
+    (FOLDER / "state").mkdir()
+    cbs("download backup 2 to state/N.csv --overwrite")
+    restic("init")
+    first = restic("backup", "state")
+    before = size_of(FOLDER / "peer.restic")
+    cbs("export group N to state/N.csv --overwrite")
+    second = restic("backup", "state")
+    return {"first": first.seconds, "second": second.seconds, "added": size_of(FOLDER / "peer.restic") - before}

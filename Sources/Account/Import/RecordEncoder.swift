@@ -1,0 +1,157 @@
+internal import DelimitedText
+internal import Recipients
+internal import Snapshots
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// How the records of a file become rows.
+struct RecordEncoding: Sendable {
+    let columns: PatchColumns
+    let headers: [String]
+    let now: Instant
+    /// Whether cells are guarded against spreadsheets, as `SpreadsheetGuard` does it.
+    let isGuarded: Bool
+}
+
+/// Turns batches of records into sorted rows. Each thread has one of its own.
+final class RecordEncoder {
+    private let columns: PatchColumns
+    private let encoding: RecordEncoding
+    /// For each column of the segments behind the sign-up information, the column of the file; -1 for none.
+    private let fields: UnsafeBufferPointer<Int>
+    private let key: UnsafeMutableRawBufferPointer
+    private var rows: RunBlockBuilder
+    private var observer = AddressObserver()
+
+    init(_ encoding: RecordEncoding, _ memory: RunMemory) {
+        self.encoding = encoding
+        columns = encoding.columns
+        rows = RunBlockBuilder(memory)
+        key = .allocate(byteCount: EmailAddress.maximumLength, alignment: 16)
+        let sources = UnsafeMutableBufferPointer<Int>.allocate(capacity: max(0, columns.sources.count - 3))
+        _ = sources.initialize(fromContentsOf: columns.sources.dropFirst(3))
+        fields = UnsafeBufferPointer(sources)
+    }
+
+    deinit {
+        fields.deallocate()
+        key.deallocate()
+    }
+
+    func encode(_ batches: [BatchToEncode]) -> EncodedBatches {
+        var result = EncodedBatches()
+        for work in batches { encode(work.batch, from: work.first, &result) }
+        result.rows = rows.takeBlock()
+        result.addresses = observer.takeRemarks()
+        return result
+    }
+
+    private func encode(_ batch: RecordBatch, from first: Int, _ result: inout EncodedBatches) {
+        // The cells are the batch's memory; the optimiser may let go of it after the last look at the batch itself.
+        defer { withExtendedLifetime(batch) {} }
+        let mayHaveNUL = batch.contains(0)
+        let records = first..<max(first, batch.count)
+        for record in records {
+            if let failure = add(record, of: batch, mayHaveNUL, &result) {
+                result.refused.append((record, batch, failure))
+            }
+        }
+        result.read += records.count
+        result.length += batch.length
+    }
+
+    /// Adds a record's row; or says why that cannot be.
+    private func add(
+        _ record: Int,
+        of batch: RecordBatch,
+        _ mayHaveNUL: Bool,
+        _ result: inout EncodedBatches
+    ) -> Failure? {
+        let cells = batch.cellCount(of: record)
+        var address =
+            columns.email < cells ? batch.cell(columns.email, of: record) : UnsafeRawBufferPointer(start: nil, count: 0)
+        if encoding.isGuarded { address = SpreadsheetGuard.unguarded(address) }
+        let keyLength: Int
+        switch EmailAddress.normalize(address, into: key) {
+        case .success(let length): keyLength = length
+        case .failure(let problem):
+            return Failure(problem, of: String(decoding: address, as: UTF8.self))
+        }
+        let normalized = UnsafeRawBufferPointer(rebasing: key[..<keyLength])
+        if cells > encoding.headers.count {
+            keep(normalized)
+            return Failure(
+                .malformedFile, "the row has \(cells) cells, the header only \(encoding.headers.count)")
+        }
+        if mayHaveNUL, batch.rawRecord(record).contains(0) {
+            keep(normalized)
+            return Failure(.invalidValue, "the row contains a NUL character, which no text has")
+        }
+        if let dates = SignUpCells.canonical(columns.signUp, record, of: batch) {
+            observer.note(normalized)
+            rows.add(keyLength: keyLength) { buffer in
+                var row = RowEncoder()
+                row.begin(normalized, in: &buffer)
+                for index in dates.indices { row.append(text: dates[index], to: &buffer) }
+                writeFields(of: record, of: batch, &row, to: &buffer)
+                row.end(in: &buffer)
+            }
+            return nil
+        }
+        guard let dates = SignUpCells(columns, record, of: batch, now: encoding.now) else {
+            keep(normalized)
+            return unreadableDate(record, of: batch)
+        }
+        if dates.mark == .undated { result.undated += 1 }
+        observer.note(normalized)
+        rows.add(keyLength: keyLength) { buffer in
+            var row = RowEncoder()
+            row.begin(normalized, in: &buffer)
+            row.append(dates.signUp.registered, to: &buffer)
+            row.append(dates.signUp.activated, to: &buffer)
+            row.append(dates.signUp.deactivated, to: &buffer)
+            writeFields(of: record, of: batch, &row, to: &buffer)
+            if let mark = dates.mark { row.append(text: mark.text, to: &buffer) }
+            row.end(in: &buffer)
+        }
+        return nil
+    }
+
+    @inline(__always)
+    private func writeFields(
+        of record: Int,
+        of batch: RecordBatch,
+        _ row: inout RowEncoder,
+        to buffer: inout ByteBuffer
+    ) {
+        for source in fields {
+            let cell = batch.cell(source, of: record)
+            row.append(text: encoding.isGuarded ? SpreadsheetGuard.unguarded(cell) : cell, to: &buffer)
+        }
+    }
+
+    /// Notes an address whose row cannot be imported, so that `replace` does not remove its recipient: as a removal, which
+    /// no row of a file can be.
+    private func keep(_ address: UnsafeRawBufferPointer) {
+        rows.add(keyLength: address.count) { RowEncoder.appendRemoval(of: address, to: &$0) }
+    }
+
+    private func unreadableDate(_ record: Int, of batch: RecordBatch) -> Failure {
+        for (index, column) in columns.sources.prefix(3).enumerated()
+        where column >= 0 && column < batch.cellCount(of: record) {
+            let cell = batch.cell(column, of: record)
+            guard SignUpCells.date(cell) == nil, index < 2 || !SignUpCells.isYes(cell) else { continue }
+            let text = String(decoding: cell, as: UTF8.self)
+            let place = "\"\(text)\" in the column \"\(encoding.headers[column])\""
+            if SubscriptionFlag.answer(cell) == true {
+                return Failure(.invalidValue, "\(place) says that, but not when")
+            }
+            return Failure(.invalidValue, "\(place) is not a date")
+        }
+        return Failure(.invalidValue, "a date cannot be read")
+    }
+}

@@ -1,0 +1,41 @@
+import Snapshots
+
+/// Rows of recipients in memory.
+enum Rows {
+    static func address(_ number: Int) -> String { "first.last\(1_000_000 + number)@example.com" }
+
+    static func csv(_ count: Int) -> [UInt8] {
+        let rows = (0..<count).map { "\(address($0 * 7919 % count)),2024-01-31T10:00:00Z,\"A, B\",Berlin,\($0)\n" }
+        return Array(("email,registered,name,city,number\n" + rows.joined()).utf8)
+    }
+
+    static func write(_ number: Int, to buffer: inout ByteBuffer) {
+        buffer.append("[\"\(address(number))\",\"2024-01-31T10:00:00Z\",\"2024-01-31T10:00:00Z\",null,\"web\"]\n")
+    }
+
+    /// A segment of every so manieth recipient.
+    static func segment(_ count: Int, every step: Int = 1, number: Int = 1) throws -> Segment {
+        let storage = MemoryStorage()
+        let path = StoreLayout.segment(number, ofGroup: 1)
+        let writer = try SegmentWriter(number: number, at: path, columns: ["email"], in: storage)
+        var line = ByteBuffer()
+        for recipient in stride(from: 0, to: count, by: step) {
+            line.removeAll()
+            write(recipient, to: &line)
+            try writer.append(lines: line.bytes)
+        }
+        return try Segment(try writer.finish(), at: path, in: storage)
+    }
+}
+
+/// Counts what a join brings together.
+struct JoinCounter: JoinVisitor, ~Copyable {
+    var count = 0
+
+    mutating func visit(stored: Row) throws(SnapshotError) { count += 1 }
+
+    mutating func visit<Incoming: RowCursor>(incoming: inout Incoming, stored: Row?) throws(SnapshotError) {
+        count += stored == nil ? 0 : 1
+        incoming.advance()
+    }
+}

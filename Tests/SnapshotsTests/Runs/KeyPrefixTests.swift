@@ -1,0 +1,33 @@
+import TestSupport
+import Testing
+
+@testable import Snapshots
+
+@Suite struct KeyPrefixTests {
+    private func compare(_ left: String, _ right: String) -> Int {
+        Array(left.utf8).withUnsafeBytes { left in
+            Array(right.utf8).withUnsafeBytes { right in
+                KeyPrefix.compare(KeyPrefix(left), KeyPrefix(right))
+            }
+        }
+    }
+
+    /// Every length from one byte to beyond the prefix, differing early, late or not at all.
+    @Test(arguments: 1...30) func comparesLikeTheBytes(length: Int) {
+        let text = String((0..<length).map { Character(Unicode.Scalar(UInt8(ascii: "a") + UInt8($0 % 26))) })
+        #expect(compare(text, text) == 0)
+        for place in 0..<length {
+            var later = Array(text)
+            later[place] = "~"
+            let isSeen = place < 24
+            #expect(compare(text, String(later)) == (isSeen ? -1 : 0), "place \(place)")
+            #expect(compare(String(later), text) == (isSeen ? 1 : 0), "place \(place)")
+        }
+        #expect(compare(text, text + "a") == (length < 24 ? -1 : 0))
+    }
+
+    @Test func nothingComesBehindTheLast() {
+        let key = Array("zzzzzzzzzzzzzzzzzzzzzzzzzzzz".utf8)
+        #expect(key.withUnsafeBytes { KeyPrefix.compare(KeyPrefix($0), .last) } == -1)
+    }
+}

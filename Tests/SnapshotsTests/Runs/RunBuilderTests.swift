@@ -1,0 +1,122 @@
+import TestSupport
+import Testing
+
+@testable import Snapshots
+
+extension RunBuilder {
+    /// Adds records as the batches of a file are added: each a block of its own.
+    func add(_ records: [Record], inBlocksOf count: Int) throws(SnapshotError) {
+        var builder = RunBlockBuilder(RunMemory())
+        for (number, record) in records.enumerated() {
+            builder.add(keyLength: record.key.utf8.count) { record.encode(to: &$0) }
+            if (number + 1) % count == 0, let block = builder.takeBlock() { try add(block) }
+        }
+        if let block = builder.takeBlock() { try add(block) }
+    }
+}
+
+@Suite struct RunBuilderTests {
+    private let storage = MemoryStorage()
+
+    private func spill() -> RunSpill {
+        RunSpill(storage: storage, group: 1, number: 40)
+    }
+
+    private func files() throws -> [String] {
+        (try? storage.list(StoreLayout.segments(ofGroup: 1)).map(\.name)) ?? []
+    }
+
+    /// Addresses of every length around the bytes that are compared first, many of them with equal beginnings.
+    private func records(_ random: inout SplitMix) -> [Record] {
+        (0..<Int.random(in: 0...400, using: &random)).map { number in
+            let common = ["", "common.", "a.long.common.beginning"].randomElement(using: &random) ?? ""
+            let length = Int.random(in: 1...14, using: &random)
+            let key = (0..<length).map { _ in "abü".randomElement(using: &random) ?? "a" }
+            return Record(common + String(key), ["\(number)"])
+        }
+    }
+
+    private func sorted(_ records: [Record]) -> [Record] {
+        records.enumerated().sorted { left, right in
+            let (first, second) = (left.element.key.utf8, right.element.key.utf8)
+            return first.elementsEqual(second) ? left.offset < right.offset : first.lexicographicallyPrecedes(second)
+        }.map(\.element)
+    }
+
+    @Test(arguments: 1...10 as ClosedRange<UInt64>, [1, 7, 1000])
+    func sortsAndKeepsTheOrderOfEqualAddresses(seed: UInt64, blockRows: Int) throws {
+        var random = SplitMix(seed: seed)
+        let records = records(&random)
+        let builder = RunBuilder(spill: spill())
+        try builder.add(records, inBlocksOf: blockRows)
+        #expect(try builder.finish().cursor.rest == sorted(records), "seed \(seed)")
+        #expect(try files().isEmpty)
+    }
+
+    @Test func mergingOnAThreadGivesTheSame() throws {
+        var random = SplitMix(seed: 5)
+        let records = (0..<30_000).map {
+            Record("u\(Int.random(in: 0..<9_000, using: &random))@example.com", ["\($0)"])
+        }
+        let builder = RunBuilder(spill: spill())
+        try builder.add(records, inBlocksOf: 1_000)
+        let rows = try builder.finish()
+        #expect(rows.cursor.rest == sorted(records))
+        // A reader may go before the end.
+        var cursor = rows.cursor
+        for _ in 0..<5_000 { cursor.advance() }
+        #expect(cursor.current.map { Record($0) } == sorted(records)[5_000])
+    }
+
+    @Test(arguments: 1...10 as ClosedRange<UInt64>) func spilledRunsAreTheSame(seed: UInt64) throws {
+        var random = SplitMix(seed: seed)
+        let records = records(&random) + (0..<100).map { Record("a@b.de", ["\($0)"]) }
+        let builder = RunBuilder(capacity: .random(in: 1...2000, using: &random), spill: spill())
+        try builder.add(records, inBlocksOf: .random(in: 1...40, using: &random))
+        let rows = try builder.finish()
+        #expect(rows.file != nil)
+        #expect(rows.cursor.rest == sorted(records), "seed \(seed)")
+        #expect(try files() == ["000040.jsonl"])
+        builder.removeSpilled()
+        #expect(try files().isEmpty)
+        // What is mapped stays readable.
+        #expect(rows.cursor.rest == sorted(records), "seed \(seed)")
+        builder.removeSpilled()
+    }
+
+    @Test func whatIsNotFinishedIsRemoved() throws {
+        let builder = RunBuilder(capacity: 1, spill: spill())
+        try builder.add([Record("a", ["x"])], inBlocksOf: 1)
+        builder.removeSpilled()
+        #expect(try files().isEmpty)
+    }
+
+    @Test func aRowMayBeLargerThanARun() throws {
+        let builder = RunBuilder(capacity: 10, spill: spill())
+        let records = ["b", "a", "c"].map { Record($0, [String(repeating: $0, count: 10 << 20)]) }
+        try builder.add(records, inBlocksOf: 1)
+        #expect(try builder.finish().cursor.rest == sorted(records))
+    }
+
+    @Test func theShortestAddressesAreCompared() throws {
+        let builder = RunBuilder(capacity: 1 << 16, spill: spill())
+        let records = ["b", "a\u{1}", "a", "ab", "abcdefgh", "abcdefg", "abcdefghi"].map { Record($0, []) }
+        try builder.add(records, inBlocksOf: 2)
+        let keys = try builder.finish().cursor.rest.map(\.key)
+        #expect(keys == ["a", "a\u{1}", "ab", "abcdefg", "abcdefgh", "abcdefghi", "b"])
+    }
+
+    @Test func memoryIsUsedAgain() throws {
+        let memory = RunMemory()
+        var first: Set<UnsafeRawPointer> = []
+        for _ in 0..<3 {
+            var builder = RunBlockBuilder(memory)
+            builder.add(keyLength: 1) { Record("a", ["x"]).encode(to: &$0) }
+            let block = builder.takeBlock()
+            first.insert(try #require(block?.lines.baseAddress))
+            let next = builder.takeBlock()
+            #expect(next == nil)
+        }
+        #expect(first.count == 1)
+    }
+}
