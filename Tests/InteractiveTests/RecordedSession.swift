@@ -59,8 +59,11 @@ struct RecordedSession {
                 }
                 typed = text
             case .line(let text):
+                let before = session.text.components(separatedBy: "> \(text)\n").count
                 session.type("\(text.dropFirst(typed.count))\r")
-                try session.wait("the next prompt") { $0.hasSuffix("> ") && $0.contains("\(text)\n") }
+                try session.wait("the next prompt") { screen in
+                    screen.hasSuffix("> ") && screen.components(separatedBy: "> \(text)\n").count > before
+                }
                 typed = ""
             }
         }
