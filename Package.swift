@@ -72,12 +72,25 @@ let package = Package(
             dependencies: ["CLibEdit", "SystemCalls", "Recipients", "CommandLanguage"],
             swiftSettings: settings
         ),
-        .executableTarget(
-            name: "cbs",
-            dependencies: ["SystemCalls", "Account", "CommandLanguage", "Interpreter", "Terminal", argumentParser],
+        .target(
+            name: "LanguageServer",
+            dependencies: ["Recipients", "JSONRecords", "CommandLanguage"],
             swiftSettings: settings
         ),
-        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+        .executableTarget(
+            name: "cbs",
+            dependencies: [
+                "SystemCalls", "Account", "CommandLanguage", "Interpreter", "Terminal", "LanguageServer",
+                argumentParser,
+            ],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "TestSupport",
+            dependencies: ["SystemCalls", "DelimitedText"],
+            path: "Tests/TestSupport",
+            swiftSettings: settings
+        ),
         // Measures the hot path by parts; no part of the product.
         .executableTarget(
             name: "Benchmarks",
@@ -108,22 +121,28 @@ let package = Package(
         .testTarget(name: "SnapshotsTests", dependencies: ["Snapshots", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "AccountTests",
-            dependencies: ["SystemCalls", "Account", "TestSupport"],
+            // The fault sweep tries every command there is.
+            dependencies: ["SystemCalls", "Account", "CommandLanguage", "TestSupport"],
             exclude: ["Fixtures"],
             swiftSettings: settings
         ),
         .testTarget(
             name: "CommandLanguageTests",
-            dependencies: ["CommandLanguage"],
+            dependencies: ["CommandLanguage", "TestSupport"],
             exclude: ["Golden"],
             swiftSettings: settings
         ),
         .testTarget(name: "InterpreterTests", dependencies: ["Interpreter"], swiftSettings: settings),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: settings),
         .testTarget(
+            name: "LanguageServerTests",
+            dependencies: ["LanguageServer", "TestSupport"],
+            swiftSettings: settings
+        ),
+        .testTarget(
             name: "CommandLineTests",
             dependencies: ["cbs", "TestSupport"],
-            exclude: ["Transcripts"],
+            exclude: ["Transcripts", "Conversations"],
             swiftSettings: settings
         ),
         .testTarget(name: "InteractiveTests", dependencies: ["cbs", "TestSupport"], swiftSettings: settings),

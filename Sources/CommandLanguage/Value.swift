@@ -63,23 +63,3 @@ public struct Record: Hashable, Sendable {
         return columns.firstIndex { $0.lowercased() == folded }.map { values[$0] }
     }
 }
-
-/// Rows of the same columns.
-public struct Rows: Hashable, Sendable {
-    /// The names of the columns.
-    public let columns: [String]
-    /// The rows, each with as many values as there are columns.
-    public let rows: [[Value]]
-
-    /// - Precondition: As many values in each row as columns.
-    public init(columns: [String], rows: [[Value]]) {
-        precondition(rows.allSatisfy { $0.count == columns.count })
-        self.columns = columns
-        self.rows = rows
-    }
-
-    /// The rows as records.
-    public var records: some Sequence<Record> {
-        rows.lazy.map { Record(columns: columns, values: $0) }
-    }
-}

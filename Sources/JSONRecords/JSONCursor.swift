@@ -21,6 +21,9 @@ struct JSONCursor {
 
     func defect(_ reason: String) -> JSONDefect { JSONDefect(reason: reason, offset: position) }
 
+    /// Goes past a byte that was looked at.
+    mutating func skip() { position += 1 }
+
     @inline(__always)
     mutating func skipBlanks() {
         while true {

@@ -1,6 +1,6 @@
 internal import DelimitedText
 
-/// Finds the objects of a text: those of one array, or one after another.
+/// Finds the objects of a text: those of one array, one after another, or those of the list within an envelope.
 ///
 /// Only brackets and quotes are looked at; what stands in an object is checked by who reads it.
 struct JSONSplitter: ~Copyable {
@@ -21,10 +21,28 @@ struct JSONSplitter: ~Copyable {
         case unknown, sequence, array, ended
     }
 
-    init(_ source: any ByteSource, encoding: TextEncoding?) throws {
+    private let envelope: JSONEnvelope?
+
+    init(_ source: any ByteSource, encoding: TextEncoding?, within envelope: JSONEnvelope? = nil) throws {
         reader = try TextReader(source, encoding: encoding)
         buffer = .allocate(byteCount: Self.chunkBytes, alignment: 16)
+        self.envelope = envelope
     }
+
+    /// Goes to the list within an envelope.
+    private mutating func enter(_ envelope: JSONEnvelope) throws {
+        var left = envelope.offset
+        while left > end - start {
+            left -= end - start
+            start = end
+            if try !refill() { throw JSONProblem(reason: Self.changed, line: line) }
+        }
+        start += left
+        line = envelope.line
+        guard try peek() == UInt8(ascii: "[") else { throw JSONProblem(reason: Self.changed, line: line) }
+    }
+
+    private static let changed = "the file was changed while it was read"
 
     deinit {
         buffer.deallocate()
@@ -34,6 +52,7 @@ struct JSONSplitter: ~Copyable {
     mutating func next() throws -> (text: UnsafeRawBufferPointer, line: Int)? {
         switch shape {
         case .unknown:
+            if let envelope { try enter(envelope) }
             guard let byte = try peek() else { return nil }
             shape = byte == UInt8(ascii: "[") ? .array : .sequence
             if shape == .sequence { return try object() }
@@ -58,6 +77,8 @@ struct JSONSplitter: ~Copyable {
     private mutating func finish() throws -> (text: UnsafeRawBufferPointer, line: Int)? {
         start += 1
         shape = .ended
+        // What stands around the list was looked at when it was found.
+        if envelope != nil { return nil }
         if try peek() != nil { throw JSONProblem(reason: "something follows the list", line: line) }
         return nil
     }
@@ -140,7 +161,9 @@ struct JSONSplitter: ~Copyable {
             buffer.deallocate()
             buffer = larger
         }
-        let count = try reader.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[end...]))
+        // Not all that fits at once: an object is too long before it is read whole.
+        let room = buffer[end...].prefix(Self.chunkBytes)
+        let count = try reader.read(into: UnsafeMutableRawBufferPointer(rebasing: room))
         end += count
         isAtEnd = count == 0
         return count > 0

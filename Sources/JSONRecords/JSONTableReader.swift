@@ -1,6 +1,6 @@
 public import DelimitedText
 
-/// Reads JSON objects as records: an array of them, or one after another, as in JSON Lines.
+/// Reads JSON objects as records: an array of them, one after another, as in JSON Lines, or those within an envelope.
 ///
 /// The text is read twice: for the names of the columns, then for the records. Memory is bounded by the longest object.
 public struct JSONTableReader: ~Copyable {
@@ -12,9 +12,14 @@ public struct JSONTableReader: ~Copyable {
 
     /// The columns of a text, from its first byte to its last.
     ///
+    /// - Parameter envelope: That of the same text.
     /// - Throws: A `JSONProblem`, a `DelimitedTextError` for bytes of another encoding, what the source throws.
-    public static func columns(of source: any ByteSource, encoding: TextEncoding?) throws -> JSONColumns {
-        var splitter = try JSONSplitter(source, encoding: encoding)
+    public static func columns(
+        of source: any ByteSource,
+        encoding: TextEncoding?,
+        within envelope: JSONEnvelope? = nil
+    ) throws -> JSONColumns {
+        var splitter = try JSONSplitter(source, encoding: encoding, within: envelope)
         var columns = JSONColumns()
         var walk = JSONObjectWalk()
         while let object = try splitter.next() {
@@ -38,9 +43,15 @@ public struct JSONTableReader: ~Copyable {
     /// - Parameter source: The text, from its beginning.
     /// - Parameter encoding: Nil to detect it.
     /// - Parameter columns: Those of the same text.
-    public init(_ source: any ByteSource, encoding: TextEncoding?, columns: JSONColumns) throws {
+    /// - Parameter envelope: That of the same text.
+    public init(
+        _ source: any ByteSource,
+        encoding: TextEncoding?,
+        columns: JSONColumns,
+        within envelope: JSONEnvelope? = nil
+    ) throws {
         self.columns = columns
-        splitter = try JSONSplitter(source, encoding: encoding)
+        splitter = try JSONSplitter(source, encoding: encoding, within: envelope)
         builder = RecordBatchBuilder(columns: columns.names.count)
     }
 

@@ -1,7 +1,18 @@
 /// Texts of JSON values as cells hold them.
 enum JSONTextDecoding {
+    /// What becomes of an escaped half of a pair of surrogates, which is no character.
+    enum Halves {
+        case refused
+        /// By U+FFFD.
+        case replaced
+    }
+
     /// What a text with escapes stands for (RFC 8259, 7).
-    static func unescape(_ content: UnsafeRawBufferPointer, into output: inout [UInt8]) throws(JSONDefect) {
+    static func unescape(
+        _ content: UnsafeRawBufferPointer,
+        into output: inout [UInt8],
+        halves: Halves = .refused
+    ) throws(JSONDefect) {
         output.removeAll(keepingCapacity: true)
         var index = 0
         while index < content.count {
@@ -20,7 +31,7 @@ enum JSONTextDecoding {
             case UInt8(ascii: "f"): output.append(0x0C)
             case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): output.append(content[index + 1])
             case UInt8(ascii: "u"):
-                let (scalar, length) = try scalar(at: index, of: content)
+                let (scalar, length) = try scalar(at: index, of: content, halves)
                 output.append(contentsOf: UTF8.encode(scalar).map { Array($0) } ?? [])
                 index += length
                 continue
@@ -33,7 +44,8 @@ enum JSONTextDecoding {
     /// The scalar of `\uXXXX`, or of two of them that are a pair of surrogates, and the escape's length.
     private static func scalar(
         at index: Int,
-        of content: UnsafeRawBufferPointer
+        of content: UnsafeRawBufferPointer,
+        _ halves: Halves
     ) throws(JSONDefect) -> (Unicode.Scalar, Int) {
         let first = try unit(at: index, of: content)
         if let scalar = Unicode.Scalar(first) { return (scalar, 6) }
@@ -47,6 +59,7 @@ enum JSONTextDecoding {
                 return (scalar, 12)
             }
         }
+        if halves == .replaced { return ("\u{FFFD}", 6) }
         throw JSONDefect(reason: "half a character is escaped", offset: index)
     }
 

@@ -1,7 +1,10 @@
 /// A file that lists other files of a workbook, by their ids.
 final class Relationships: XMLHandler {
-    /// The targets, by id, and the first of each kind, by the last word of its type.
+    /// The targets, by id.
     private(set) var targets: [String: String] = [:]
+    /// The last words of their types, by id.
+    private(set) var types: [String: String] = [:]
+    /// The first target of each type.
     private(set) var kinds: [String: String] = [:]
     let problem: SpreadsheetProblem? = nil
 
@@ -13,6 +16,7 @@ final class Relationships: XMLHandler {
         else { return }
         targets[id] = target
         guard let kind = attributes.text("Type")?.split(separator: "/").last.map(String.init) else { return }
+        types[id] = kind
         if kinds[kind] == nil { kinds[kind] = target }
     }
 

@@ -17,6 +17,7 @@ final class SheetHandler: XMLHandler {
     private var phoneticDepth = 0
     private var text: [UInt8] = []
     private var rowIsBlank = true
+    private var isInRow = false
 
     /// The most columns and rows that a sheet has (ECMA-376 names no limit; these are those of Excel, and many more rows).
     private static let columnLimit = 16_384
@@ -39,6 +40,8 @@ final class SheetHandler: XMLHandler {
         } else if name == "v" || name == "t" {
             isInValue = phoneticDepth == 0
         } else if name == "row" {
+            if isInRow { problem = .malformed("row \(row) has another within it") }
+            isInRow = true
             // Rows without a number, or with one that is too low, follow the one before.
             row = max(row + 1, min(attributes.number("r") ?? 0, Self.rowLimit))
             column = -1
@@ -76,6 +79,7 @@ final class SheetHandler: XMLHandler {
         } else if name == "v" || name == "t" {
             isInValue = false
         } else if name == "row" {
+            isInRow = false
             // A row that is empty or holds only blanks is none.
             if rowIsBlank { builder.discardRecord() } else { builder.endRecord(line: row) }
         } else if name == "rPh" {

@@ -8,7 +8,7 @@ public final class SpreadsheetReader {
 
     /// - Parameters:
     ///   - descriptor: An open regular file, which stays open.
-    ///   - sheet: The name of the sheet; nil for the first.
+    ///   - sheet: The name of the sheet; nil for the first that people see.
     public init(descriptor: Int32, sheet: String?) throws(SpreadsheetProblem) {
         let archive = try ZipArchive(descriptor: descriptor)
         let root = Relationships()
@@ -49,13 +49,16 @@ public final class SpreadsheetReader {
         _ list: SheetList,
         _ parts: Relationships
     ) throws(SpreadsheetProblem) -> String {
-        guard let first = list.sheets.first else { throw .malformed("the workbook has no sheets") }
+        // A chart can be a sheet of its own, without rows.
+        let tables = list.sheets.filter { parts.types[$0.id, default: "worksheet"] == "worksheet" }
+        guard let first = tables.first(where: \.isVisible) ?? tables.first else {
+            throw .malformed("the workbook has no sheets")
+        }
         var id = first.id
         if let sheet {
             let found =
-                list.sheets.first { $0.name == sheet }
-                ?? list.sheets.first { $0.name.lowercased() == sheet.lowercased() }
-            guard let found else { throw .unknownSheet(sheet, sheets: list.sheets.map(\.name)) }
+                tables.first { $0.name == sheet } ?? tables.first { $0.name.lowercased() == sheet.lowercased() }
+            guard let found else { throw .unknownSheet(sheet, sheets: tables.map(\.name)) }
             id = found.id
         }
         guard let path = parts.targets[id] else { throw .malformed("the sheet's rows are missing") }

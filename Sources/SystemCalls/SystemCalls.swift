@@ -9,23 +9,27 @@
 /// The system's calls under names that hide nothing and are hidden by nothing: within a type that has a `write` of its own,
 /// `write` alone is not the system's. Each returns what the call does and leaves `errno` as it does.
 public enum SystemCalls {
+    /// Opens a file, or creates it with a mode. See open(2).
     public static func open(_ path: String, _ flags: Int32, _ mode: mode_t) -> Int32 {
         openFile(path, flags, mode)
     }
 
+    /// Closes a descriptor. Not to be tried again after `EINTR`. See close(2).
     public static func close(_ descriptor: Int32) -> Int32 {
         closeFile(descriptor)
     }
 
+    /// Reads at most so many bytes: 0 at the end, -1 for a failure. See read(2).
     public static func read(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
         readFile(descriptor, buffer, count)
     }
 
+    /// Writes as many of the bytes as it can, which may be fewer. See write(2).
     public static func write(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
         writeFile(descriptor, bytes, count)
     }
 
-    /// Waits until a file's data is on the disk.
+    /// Waits until a file's data is on the disk: 0, or -1.
     public static func syncData(_ descriptor: Int32) -> Int32 {
         #if canImport(Darwin)
             // fsync(2) there leaves the data in the disk's own memory, and fdatasync is not declared.

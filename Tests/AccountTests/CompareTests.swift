@@ -15,10 +15,8 @@ import Testing
     private func compare(_ first: RecipientSource, _ second: RecipientSource) throws -> (
         ComparisonCounts, [RecipientChange]
     ) {
-        var changes: [RecipientChange] = []
-        let counts = try test.account.compare(first, with: second) { (change) throws(Failure) in changes.append(change)
-        }
-        return (counts, changes)
+        let comparison = try test.account.compare(first, with: second)
+        return (comparison.counts, Array(comparison))
     }
 
     @Test func saysWhoWasAddedRemovedAndChanged() throws {
@@ -43,6 +41,27 @@ import Testing
         let (counts, changes) = try compare(.group("News"), .backup(.id(2)))
         #expect(counts == ComparisonCounts(removed: 1, unchanged: 3))
         #expect(changes.map(\.kind) == [.removed])
+    }
+
+    @Test func theChangesStayAsTheyWereCompared() throws {
+        try test.importCSV("email,city\nanna@example.com,Bonn\nzoe@example.com,Rom\n", into: "News")
+        let comparison = try test.account.compare(.backup(.id(2)), with: .group("News"))
+        let changes = Array(comparison)
+        #expect(changes.map(\.kind) == [.changed, .added])
+        _ = try test.account.erase("zoe@example.com")
+        try test.importCSV("email,city\nanna@example.com,Ulm\n", into: "News")
+        _ = try test.account.deleteGroup("News")
+        try test.advance(days: 40)
+        #expect(Array(comparison) == changes)
+        #expect(comparison.counts.differing == changes.count)
+    }
+
+    @Test func whoAsksToStopIsHeard() throws {
+        try test.importCSV("email\n\((0..<5_000).map { "r\($0)@example.com\n" }.joined())", into: "News")
+        test.account.isCancelled = { true }
+        expectFailure(.cancelled) {
+            try test.account.compare(.backup(.id(2)), with: .group("News"))
+        }
     }
 
     @Test func groupsAreComparedByFieldNames() throws {

@@ -35,6 +35,7 @@ import Testing
         #expect(result.counts == ImportCounts(read: 2, added: 1, invalid: 1))
         #expect(result.newFields == ["firstname", "city"])
         #expect(result.firstInvalid.map(\.line) == [6])
+        #expect(result.remarks.headerBelowPreamble == 4)
     }
 
     @Test func aMappedColumnMarksTheHeaderToo() throws {
@@ -52,6 +53,28 @@ import Testing
         #expect(
             failure?.message
                 == "the file has no column with e-mail addresses; the columns on line 3 are \"Kontakt\", \"Ort\"")
+    }
+
+    @Test func aFileWithoutAHeaderIsToldSo() throws {
+        let failure = expectFailure(.missingEmailColumn) {
+            try test.importCSV("anna@example.com;Anna\nben@example.com;Ben\n", into: "News", new: true)
+        }
+        #expect(failure?.help?.contains("write a line above") == true)
+    }
+
+    @Test(
+        arguments: [
+            ([0x50, 0x4B, 3, 4, 0x14, 0, 0x81], "a packed file"), ([0xD0, 0xCF, 0x11, 0xE0, 0xA1], "an old workbook"),
+            ([0x1F, 0x8B, 8, 0], "a compressed file"), (Array("[{\"email\":\"a@b.de\"}]".utf8), "JSON"),
+            (Array("<!DOCTYPE html>".utf8), "a web page"), (Array("%PDF-1.7".utf8), "a PDF"),
+        ] as [([UInt8], String)])
+    func otherFormatsAreToldByTheirNames(bytes: [UInt8], name: String) throws {
+        let failure = expectFailure(.malformedFile) {
+            try test.account.importRows(
+                ImportRequest(.bytes(bytes, name: "list.csv"), into: ImportTarget("News", isNew: true)))
+        }
+        #expect(failure?.message.hasPrefix("\"list.csv\" is \(name)") == true)
+        #expect(failure?.help != nil)
     }
 
     @Test func bytesWithoutMeaningInWindows1252AreAnError() throws {

@@ -37,6 +37,35 @@ import Testing
         #expect(try test.account.verify().damaged.isEmpty)
     }
 
+    /// Who refers to somebody who is erased does not keep the address.
+    @Test func fieldsOfOthersDoNotHoldTheAddressEither() throws {
+        let csv = #"""
+            email,friend,note,nr
+            ben@example.com,ANNA@example.com,"writes
+            anna@example.com, and ""anna@example.com""",1
+            cora@example.com,joanna@example.com,anna@example.com.au,2
+            dora@example.com,x,<anna@example.com>,
+
+            """#
+        try test.importCSV(csv, into: "News")
+        try test.importCSV("email,note\ndora@example.com,new\n", into: "News")
+        let count = try test.account.group("News").counts.recipients
+        let result = try erase()
+        #expect(result.traces == ["News"])
+        #expect(try test.account.group("News").counts.recipients == count - 1)
+        #expect(try test.value("friend", of: "ben@example.com", in: "News") == nil)
+        #expect(try test.value("note", of: "ben@example.com", in: "News") == nil)
+        #expect(try test.value("nr", of: "ben@example.com", in: "News") == "1")
+        #expect(try test.value("friend", of: "cora@example.com", in: "News") == "joanna@example.com")
+        #expect(try test.value("note", of: "cora@example.com", in: "News") == "anna@example.com.au")
+        #expect(try test.value("note", of: "dora@example.com", in: "News") == "new")
+        let backup = try test.recipients(.backup(.latest(ofGroup: "News")))
+        #expect(backup["dora@example.com"]?.values.contains("<anna@example.com>") == false)
+        #expect(backup["dora@example.com"]?.values.contains("x") == true)
+        #expect(try test.account.verify().damaged.isEmpty)
+        #expect(try erase().traces == [])
+    }
+
     @Test func everybodyElseStays() throws {
         _ = try erase()
         #expect(try Array(test.recipients(of: "News").keys) == ["ben@example.com"])

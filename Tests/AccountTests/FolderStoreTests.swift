@@ -1,5 +1,6 @@
 import Recipients
 import Snapshots
+import TestSupport
 import Testing
 
 @testable import Account

@@ -1,4 +1,5 @@
 import Recipients
+import TestSupport
 import Testing
 
 @testable import Account
@@ -46,6 +47,31 @@ import Testing
             try test.importCSV("email,x\na@example.com,\(cell)\n", into: "A", new: true)
         }
         #expect(failure?.message == "line 2 of \"test.csv\": the row is too long")
+        #expect(try test.account.groups().isEmpty)
+    }
+
+    @Test func anObjectOfAHundredMegabytesIsTooLong() throws {
+        let text = "{\"email\":\"a@example.com\",\n\"x\":\"\(String(repeating: "x", count: 100 << 20))\"}\n"
+        let failure = expectFailure(.malformedFile) {
+            try test.importCSV(text, into: "A", new: true) { $0.format = .jsonl }
+        }
+        #expect(failure?.message == "line 1 of \"test.csv\": the object that begins here is too long")
+        #expect(try test.account.groups().isEmpty)
+    }
+
+    /// Somebody who writes while it is read: the file may end within a row.
+    @Test(arguments: ["list.csv", "list.json"]) func aFileThatGrowsWhileItIsReadIsRefused(name: String) throws {
+        let row = name.hasSuffix("csv") ? "a@example.com\n" : "{\"email\":\"a@example.com\"}\n"
+        let header = name.hasSuffix("csv") ? "email\n" : ""
+        try folder.write(header + String(repeating: row, count: 200_000), to: name)
+        let writer = try #require(fopen("\(folder.path)/\(name)", "a"))
+        defer { fclose(writer) }
+        test.account.progress = { _ in
+            fputs(row, writer)
+            fflush(writer)
+        }
+        let failure = expectFailure(.unreadableFile) { try importFile(name) }
+        #expect(failure?.message == "\"\(folder.path)/\(name)\" was changed while it was read")
         #expect(try test.account.groups().isEmpty)
     }
 

@@ -35,6 +35,58 @@ import Testing
         #expect(try test.status(of: "clara@example.com", in: "News") == .inactive)
     }
 
+    /// What the interfaces of services answer, saved as it is.
+    @Test(arguments: [
+        // Brevo: GET /v3/contacts
+        #"""
+        {"contacts":[{"email":"anna@example.com","id":42,"emailBlacklisted":true,"smsBlacklisted":false,
+        "createdAt":"2022-04-12T09:30:00.000+02:00","modifiedAt":"2022-05-12T09:30:00.000+02:00","listIds":[7],
+        "attributes":{"FIRSTNAME":"Anna","LASTNAME":"Muster"}}],"count":1}
+        """#,
+        // Mailchimp: GET /3.0/lists/ID/members
+        #"""
+        {"members":[{"id":"6f1","email_address":"anna@example.com","status":"unsubscribed","merge_fields":{"FNAME":"Anna"},
+        "timestamp_signup":"2022-04-12T07:30:00+00:00","tags":[{"id":1,"name":"x"}],"_links":[{"rel":"self"}]}],
+        "list_id":"9","total_items":1,"_links":[{"rel":"self","href":"x","method":"GET"}]}
+        """#,
+        // listmonk: GET /api/subscribers
+        #"""
+        {"data":{"results":[{"id":1,"created_at":"2022-04-12T09:30:00.000000+02:00","uuid":"e","email":"anna@example.com",
+        "name":"Anna","attribs":{"city":"Köln"},"status":"blocklisted","lists":[{"id":1,"subscription_status":"confirmed"}]}],
+        "query":"","total":1,"per_page":20,"page":1}}
+        """#,
+        // rapidmail: GET /recipients
+        #"""
+        {"_embedded":{"recipients":[{"id":1,"recipientlist_id":2,"email":"anna@example.com","firstname":"Anna",
+        "created":"2022-04-12 07:30:00","activated":"2022-04-12 07:31:00","status":"deleted",
+        "_links":{"self":{"href":"x"}}}]},"_links":{"self":{"href":"x"}},"page":1,"total_items":1}
+        """#,
+    ])
+    func answersOfInterfacesAreUnwrapped(text: String) throws {
+        let result = try importJSON(text)
+        #expect(result.counts == ImportCounts(read: 1, added: 1))
+        #expect(!result.remarks.listPath.isEmpty)
+        let anna = try #require(try test.recipient("anna@example.com", of: "News"))
+        #expect(anna.status == .unsubscribed)
+        #expect(anna.signUp.registered == Instant("2022-04-12T07:30:00Z"))
+    }
+
+    @Test func anObjectWithoutAddressesNamesItsMembers() throws {
+        let failure = expectFailure(.missingEmailColumn) {
+            try importJSON(#"{"contacts":[{"name":"Anna"}],"count":1}"#)
+        }
+        #expect(failure?.message.contains("\"contacts\", \"count\"") == true)
+    }
+
+    @Test func aColumnThatTheUserNamesMarksTheListToo() throws {
+        let result = try test.importCSV(#"{"leute":[{"kontakt":"anna@example.com"}]}"#, into: "News", new: true) {
+            $0.format = .json
+            $0.mappings = [.init(column: "kontakt", field: "email")]
+        }
+        #expect(result.counts == ImportCounts(read: 1, added: 1))
+        #expect(result.remarks.listPath == ["leute"])
+    }
+
     @Test func booleansNeverBecomeDates() throws {
         let result = try importJSON(
             #"{"email":"a@b.de","activated":false,"deactivated":false}{"email":"c@d.de","activated":true}"#)

@@ -1,4 +1,5 @@
 import Recipients
+import TestSupport
 import Testing
 
 @testable import Account

@@ -1,4 +1,5 @@
 import Recipients
+import TestSupport
 import Testing
 
 @testable import Account
@@ -44,6 +45,41 @@ import Testing
         #expect(anna.status == .active)
         #expect(anna.signUp.registered == Instant("2022-04-12T09:30"))
         #expect(try test.status(of: "ben@example.com", in: "News") == .unsubscribed)
+    }
+
+    /// As the user interface of CleverReach exports a group.
+    @Test func cleverReach() throws {
+        let csv = """
+            "email";"registered";"activated";"deactivated";"source";"Vorname";"Nachname";"Anrede";"Kd-Nr."
+            "anna@example.com";"1700000000";"1700000100";"0";"Formular";"Anna";"Muster";"Frau";"00017"
+            "ben@example.com";"12.04.2022 09:30";"12.04.2022 09:31";"13.04.2022 10:00";"Import";"Ben";"";"";""
+            "clara@example.com";"1700000000";"0";"0";"Formular";"";"";"";""
+
+            """
+        let result = try test.importCSV(csv, into: "News", new: true)
+        #expect(result.counts == ImportCounts(read: 3, added: 3))
+        #expect(result.newFields == ["firstname", "lastname", "salutation", "Kd-Nr."])
+        #expect(try test.status(of: "anna@example.com", in: "News") == .active)
+        #expect(try test.status(of: "ben@example.com", in: "News") == .unsubscribed)
+        #expect(try test.status(of: "clara@example.com", in: "News") == .inactive)
+        #expect(try test.recipient("anna@example.com", of: "News")?.source == "Formular")
+    }
+
+    @Test func rapidmail() throws {
+        let csv = """
+            "E-Mail-Adresse";"Vorname";"Nachname";"Geschlecht";"Geburtsdatum";"PLZ";"Extra 1";"Status";"Erstellt am";"Aktiviert am"
+            "anna@example.com";"Anna";"Muster";"female";"1980-05-01";"01067";"";"active";"2022-04-12 09:30:00";"2022-04-12 09:31:00"
+            "ben@example.com";"Ben";"Muster";"male";"";"";"";"deleted";"2022-04-12 09:30:00";"2022-04-12 09:31:00"
+            "clara@example.com";"";"";"";"";"";"";"new";"2022-04-12 09:30:00";""
+
+            """
+        let result = try test.importCSV(csv, into: "News", new: true)
+        #expect(result.counts == ImportCounts(read: 3, added: 3))
+        #expect(result.newFields.prefix(2) == ["firstname", "lastname"])
+        #expect(try test.recipient("anna@example.com", of: "News")?.signUp.activated == Instant("2022-04-12T09:31:00"))
+        #expect(try test.status(of: "ben@example.com", in: "News") == .unsubscribed)
+        #expect(try test.status(of: "clara@example.com", in: "News") == .inactive)
+        #expect(result.remarks.undatedUnsubscriptions == 1)
     }
 
     private static let listmonk = #"""

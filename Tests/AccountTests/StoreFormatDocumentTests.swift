@@ -26,7 +26,7 @@ import Testing
     @Test func theExamplesAreAWholeStore() throws {
         let storage = MemoryStorage()
         let files = try Self.examples()
-        #expect(files.count == 5)
+        #expect(files.count == 6)
         for (name, text) in files { try storage.replace(StoragePath(name), with: Array(text.utf8)) }
         let account = Account(try Store(storage), StoreLocation(.memory))
         try account.beginStatement()
@@ -37,6 +37,7 @@ import Testing
         let backup = try account.recipients(of: .backup(.id(2)))
         #expect(try backup.next()?.values == ["Anna", "1"])
         #expect(try account.log().map(\.backup) == [1, 2])
+        #expect(try account.activity(of: "N").map(\.event) == [.open, .click])
     }
 }
 

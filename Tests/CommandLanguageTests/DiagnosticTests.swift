@@ -28,7 +28,7 @@ import Testing
         let diagnostic = Diagnostic(Failure(.storage, "no room\u{1B}[2J", help: "make some"))
         #expect(diagnostic.text == "error[storage]: no room\\u{1B}[2J\nhelp: make some")
         #expect(
-            diagnostic.json == #"{"error":{"code":"storage","message":"no room\u001B[2J","file":null,"#
+            diagnostic.json == #"{"error":{"code":"storage","message":"no room\u001b[2J","file":null,"#
                 + #""line":null,"column":null,"help":"make some"}}"#)
         #expect(Diagnostic(Failure(.storage, "no room")).text == "error[storage]: no room")
     }

@@ -69,4 +69,33 @@ import Testing
         #expect(outcome.output.contains("lost: the recipients of the group \"News\""), "\(outcome.output)")
         #expect(outcome.output.hasSuffix("status 4\nname\nOther\nstatus 1\n"), "\(outcome.output)")
     }
+
+    /// Large files are mapped: where what was mapped is gone, the system sends a signal.
+    @Test func aFileThatIsCutOffWhileItIsOpenIsNamed() throws {
+        let outcome = try Workplace().run(
+            """
+            cbs init store --simulated-clock >/dev/null
+            { echo email,city; for n in $(seq 20000); do echo "p$n@example.com,Rome"; done; } >a.csv
+            cbs --store store --quiet -c 'import a.csv into new News' >/dev/null
+            mkfifo statements
+            cbs --store store --quiet --format json <statements >answers 2>errors &
+            program=$!
+            exec 3>statements
+            echo 'recipients of News limit 1' >&3
+            for try in $(seq 200); do [ -s answers ] && break; sleep 0.05; done
+            truncate -s 4096 store/groups/0001/segments/000001.jsonl
+            echo 'recipients of News where city = "Rome" limit 20000' >&3
+            exec 3>&-
+            wait $program
+            echo "status $?"
+            cat errors
+            """)
+        #expect(
+            outcome.output == """
+                status 4
+                error[damaged]: the store is damaged: groups/0001/segments/000001.jsonl: it has been cut off while it was \
+                read, or the disk cannot read it
+
+                """, "\(outcome.output)\(outcome.errors)")
+    }
 }

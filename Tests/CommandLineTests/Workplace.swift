@@ -10,7 +10,7 @@ final class Workplace {
         let status: Int32
     }
 
-    private let folder: URL
+    let folder: URL
 
     init() throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("cbs-\(UUID().uuidString)")

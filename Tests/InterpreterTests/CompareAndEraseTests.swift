@@ -30,9 +30,37 @@ import Testing
             return
         }
         #expect(rows.columns == ["email", "change", "fields"])
-        #expect(rows.rows.map { $0[1] } == [.text("changed"), .text("removed"), .text("added")])
+        #expect(rows.map { $0[1] } == [.text("changed"), .text("removed"), .text("added")])
         #expect(
-            rows.rows.first?[2] == .record(Record(["city": .list([.text("Bonn"), .text("Rom")])])))
+            rows.first?[2] == .record(Record(["city": .list([.text("Bonn"), .text("Rom")])])))
+    }
+
+    @Test func theChangesAreRowsLikeAnyOthers() throws {
+        let laboratory = try Laboratory()
+        try laboratory.run(Self.changes + "let c = compare backup 2 with group A\ndelete group A")
+        #expect(try laboratory.value("count($c.changes)") == .number(3))
+        #expect(try laboratory.value("exists($c.changes)") == .bool(true))
+        #expect(try laboratory.value("(first($c.changes)).email") == .text("anna@example.com"))
+        #expect(try laboratory.value("(last($c.changes)).email") == .text("cora@example.com"))
+        #expect(try laboratory.value("\"ben@example.com\" in $c.changes") == .bool(true))
+        #expect(try laboratory.value("$c.changes = $c.changes") == .bool(true))
+        try laboratory.run("for change in $c.changes { print $change.change, $change.email }")
+        #expect(
+            laboratory.recording.printed.suffix(3) == [
+                [.text("changed"), .text("anna@example.com")], [.text("removed"), .text("ben@example.com")],
+                [.text("added"), .text("cora@example.com")],
+            ])
+    }
+
+    @Test func wordsTellTheCountsFirst() throws {
+        let laboratory = try Laboratory()
+        try laboratory.run(Self.changes + "compare backup 2 with group A")
+        let words = try #require(laboratory.recording.results.last?.words)
+        #expect(
+            Array(words) == [
+                "1 added, 1 removed, 1 changed, 0 unchanged", "changed anna@example.com: city \"Bonn\" → \"Rom\"",
+                "removed ben@example.com", "added cora@example.com",
+            ])
     }
 
     @Test func aMissingSideIsToldAtItsPlace() throws {

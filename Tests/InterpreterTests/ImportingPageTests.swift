@@ -14,7 +14,7 @@ import Testing
 
     @Test func theExamplesRun() throws {
         let examples = try page().matches(of: /(?s)```cbs\n(.*?)```/).map { String($0.output.1) }
-        #expect(examples.count == 4)
+        #expect(examples.count == 5)
         let laboratory = try Laboratory()
         for example in examples { try laboratory.run(example) }
     }

@@ -124,6 +124,6 @@ struct ResultTests {
         #expect(record?.columns == ["command", "email", "groups"])
         guard case .rows(let rows) = record?["groups"] else { return #expect(Bool(false), "no rows") }
         #expect(rows.columns == ["group", "status", "registered", "activated", "deactivated", "source"])
-        #expect(rows.rows.map { $0[0] } == [.text("B"), .text("Kunden")])
+        #expect(rows.map { $0[0] } == [.text("B"), .text("Kunden")])
     }
 }

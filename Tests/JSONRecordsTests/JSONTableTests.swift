@@ -7,18 +7,8 @@ import Testing
 @Suite struct JSONTableTests {
     private func table(_ text: String) throws -> [[String]] {
         let bytes = Array(text.utf8)
-        let columns = try JSONTableReader.columns(of: MemorySource(bytes), encoding: nil)
-        var reader = try JSONTableReader(MemorySource(bytes), encoding: nil, columns: columns)
-        var rows = [columns.names]
-        while let batch = try reader.nextBatch() {
-            for record in 0..<batch.count {
-                rows.append(
-                    (0..<batch.cellCount(of: record)).map {
-                        String(decoding: batch.cell($0, of: record), as: UTF8.self)
-                    })
-            }
-        }
-        return rows
+        let table = try JSONTable { MemorySource(bytes) }
+        return [table.names] + table.rows
     }
 
     private func problem(_ text: String) throws -> JSONProblem {

@@ -115,6 +115,13 @@ import Testing
         #expect(error.message == "\"anna\" is not an e-mail address: it has no @")
     }
 
+    @Test func theReasonShowsWhatCannotBeSeen() throws {
+        let error = try #require(throws: Failure.self) { try EmailAddress("an\u{200B}na@example.com") }
+        #expect(
+            error.message
+                == "\"an\\u{200B}na@example.com\" is not an e-mail address: it contains an invisible character")
+    }
+
     @Test func theOrderIsThatOfBytes() throws {
         // "-" (2D) before "." (2E) before "@" (40) before "a" (61) before "ä" (C3 A4).
         let texts = ["a-b@x.de", "a.b@x.de", "a@x.de", "aa@x.de", "z@x.de", "ä@x.de"]

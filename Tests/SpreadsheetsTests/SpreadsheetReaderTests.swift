@@ -82,6 +82,34 @@ import Testing
         }
     }
 
+    @Test func theFirstSheetIsTheFirstThatPeopleSee() throws {
+        let sheets = [("Hilfe", row(1, "<c><v>1</v></c>")), ("Daten", row(1, "<c><v>2</v></c>"))]
+        for state in ["hidden", "veryHidden"] {
+            let workbook = try TestWorkbook(sheets: sheets, attributes: ["Hilfe": "state=\"\(state)\""])
+            #expect(try rows(workbook) == [["1", "2"]])
+            #expect(try rows(workbook, sheet: "Hilfe") == [["1", "1"]])
+        }
+        let hidden = "state=\"hidden\""
+        let allHidden = try TestWorkbook(sheets: sheets, attributes: ["Hilfe": hidden, "Daten": hidden])
+        #expect(try rows(allHidden) == [["1", "1"]])
+    }
+
+    /// What Excel calls a strict workbook: other names for the same, and dates as text.
+    @Test func strictWorkbooksAreRead() throws {
+        let workbook = try TestWorkbook(
+            sheets: [
+                (
+                    "A",
+                    row(
+                        1, "<c t=\"s\"><v>0</v></c><c t=\"d\"><v>2024-12-31T23:59:00</v></c><c s=\"0\"><v>45657</v></c>"
+                    )
+                )
+            ],
+            strings: "<si><t xml:space=\"preserve\"> x </t></si>", styles: "<cellXfs><xf numFmtId=\"14\"/></cellXfs>",
+            names: .strict)
+        #expect(try rows(workbook) == [["1", " x ", "2024-12-31T23:59:00", "2024-12-31"]])
+    }
+
     @Test func emptyRowsAreNoneAndEscapesAreDecoded() throws {
         let workbook = try TestWorkbook(
             sheets: [
@@ -124,7 +152,7 @@ import Testing
 
     @Test(arguments: [
         "<row r=\"1\"><c t=\"s\"><v>7</v></c></row>", "<row><c r=\"ZZZZ1\"><v>1</v></c></row>", "<row><c>",
-        "<row><c t=\"s\"><v>-1</v></c></row>",
+        "<row><c t=\"s\"><v>-1</v></c></row>", "<row><c><v>1</v></c><row/></row>",
     ])
     func damageIsAProblem(rows text: String) throws {
         let workbook = try TestWorkbook(sheets: [("A", text)])

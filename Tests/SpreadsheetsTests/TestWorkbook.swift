@@ -36,49 +36,63 @@ final class TestWorkbook {
         unlink(path)
     }
 
-    private static let main = "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\""
-    private static let types = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    /// The names that the standard gives to what workbooks are made of.
+    struct Names {
+        let main: String
+        let types: String
+
+        static let transitional = Names(
+            main: "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+            types: "http://schemas.openxmlformats.org/officeDocument/2006/relationships")
+        static let strict = Names(
+            main: "http://purl.oclc.org/ooxml/spreadsheetml/main",
+            types: "http://purl.oclc.org/ooxml/officeDocument/relationships")
+    }
 
     /// A workbook with sheets by their names, each the XML of its rows.
+    ///
+    /// - Parameter attributes: Those of a sheet in the list of sheets, by its name.
     convenience init(
         sheets: [(name: String, rows: String)],
         strings: String = "",
         styles: String = "",
         properties: String = "",
-        extra: [(name: String, text: String)] = []
+        attributes: [String: String] = [:],
+        names: Names = .transitional
     ) throws {
+        let main = "xmlns=\"\(names.main)\""
         let list = sheets.enumerated().map { index, sheet in
-            "<sheet name=\"\(sheet.name)\" sheetId=\"\(index + 1)\" r:id=\"rId\(index + 1)\"/>"
+            "<sheet name=\"\(sheet.name)\" sheetId=\"\(index + 1)\" r:id=\"rId\(index + 1)\" \(attributes[sheet.name] ?? "")/>"
         }
         let targets = sheets.indices.map { index in
-            "<Relationship Id=\"rId\(index + 1)\" Type=\"\(Self.types)/worksheet\" Target=\"worksheets/sheet\(index + 1).xml\"/>"
+            "<Relationship Id=\"rId\(index + 1)\" Type=\"\(names.types)/worksheet\" Target=\"worksheets/sheet\(index + 1).xml\"/>"
         }
         let files: [(name: String, text: String)] = [
             (
                 "_rels/.rels",
-                "<Relationships><Relationship Id=\"r\" Type=\"\(Self.types)/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+                "<Relationships><Relationship Id=\"r\" Type=\"\(names.types)/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
             ),
             (
                 "xl/workbook.xml",
-                "<workbook \(Self.main) xmlns:r=\"\(Self.types)\">\(properties)<sheets>\(list.joined())</sheets></workbook>"
+                "<workbook \(main) xmlns:r=\"\(names.types)\">\(properties)<sheets>\(list.joined())</sheets></workbook>"
             ),
             (
                 "xl/_rels/workbook.xml.rels",
                 """
                 <Relationships>\(targets.joined())
-                <Relationship Id="s" Type="\(Self.types)/sharedStrings" Target="/xl/sharedStrings.xml"/>
-                <Relationship Id="y" Type="\(Self.types)/styles" Target="styles.xml"/></Relationships>
+                <Relationship Id="s" Type="\(names.types)/sharedStrings" Target="/xl/sharedStrings.xml"/>
+                <Relationship Id="y" Type="\(names.types)/styles" Target="styles.xml"/></Relationships>
                 """
             ),
-            ("xl/sharedStrings.xml", "<sst \(Self.main)>\(strings)</sst>"),
-            ("xl/styles.xml", "<styleSheet \(Self.main)>\(styles)</styleSheet>"),
+            ("xl/sharedStrings.xml", "<sst \(main)>\(strings)</sst>"),
+            ("xl/styles.xml", "<styleSheet \(main)>\(styles)</styleSheet>"),
         ]
         let rows = sheets.enumerated().map { index, sheet in
             (
                 name: "xl/worksheets/sheet\(index + 1).xml",
-                text: "<worksheet \(Self.main)><sheetData>\(sheet.rows)</sheetData></worksheet>"
+                text: "<worksheet \(main)><sheetData>\(sheet.rows)</sheetData></worksheet>"
             )
         }
-        try self.init(files + rows + extra)
+        try self.init(files + rows)
     }
 }

@@ -31,11 +31,13 @@ import Testing
             "expired": .list([.count(1), .count(2)]),
             "inner": .record(Record(["a": .list([.text("x"), .none])])),
             "pairs": .list([.list([.count(1)])]),
+            "rows": .rows(Rows(columns: ["a"], rows: [[.text("x")], [.text("a\nb")]])),
+            "none": .rows(Rows(columns: ["a"], rows: [])),
         ])
         #expect(
             output(.csv) { $0.show(record: record, words: ["in words"]) } == """
-                command,retention,expired,inner,pairs
-                set retention,60,"1, 2","{""a"":[""x"",null]}",[[1]]
+                command,retention,expired,inner,pairs,rows,none
+                set retention,60,"1, 2","{""a"":[""x"",null]}",[[1]],"[{""a"":""x""},{""a"":""a\\nb""}]",[]
 
                 """
         )

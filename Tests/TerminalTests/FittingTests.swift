@@ -18,7 +18,7 @@ struct FittingTests {
         let text = output(.table, width: width) { renderer in
             renderer.now = { Instant("2026-01-28") ?? .earliest }
             renderer.begin(columns: Self.rows.columns)
-            for row in Self.rows.rows { renderer.append(row: row) }
+            for row in Self.rows { renderer.append(row: row) }
             renderer.end()
         }
         return text.split(separator: "\n")

@@ -51,8 +51,8 @@ import Testing
     @Test(arguments: [
         ("Größe 日本 😀 /", #""Größe 日本 😀 /""#),
         ("\"\\", #""\"\\""#),
-        ("a\r\n\t\0\u{1F}", #""a\u000D\u000A\u0009\u0000\u001F""#),
-        ("\u{7F}\u{85}\u{A0}é", "\"\\u007F\\u0085\u{A0}é\""),
+        ("a\r\n\t\0\u{1F}", #""a\r\n\t\u0000\u001f""#),
+        ("\u{7F}\u{85}\u{A0}é", "\"\\u007f\\u0085\u{A0}é\""),
     ])
     func stringsAreEscaped(text: String, expected: String) {
         #expect(output(.json) { $0.printValues([.text(text)]) } == "[\(expected)]\n")

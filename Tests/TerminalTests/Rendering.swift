@@ -19,7 +19,7 @@ func output(
 func query(_ format: OutputFormat, width: Int? = nil, colour: Bool = false, _ rows: Rows) -> String {
     output(format, width: width, colour: colour) { renderer in
         renderer.begin(columns: rows.columns)
-        for row in rows.rows { renderer.append(row: row) }
+        for row in rows { renderer.append(row: row) }
         renderer.end()
     }
 }

@@ -39,6 +39,12 @@ extension Account {
         try Store.create(in: storage, simulatedNow: simulatesClock ? Clock.simulatedStart : nil)
     }
 
+    /// Ends the program with the exit status of a damaged store, and a message that names the file, when a file of a store is
+    /// cut off while it is read, or the disk fails.
+    public static func reportLostFiles() {
+        MappedFiles.reportLosses(exitStatus: 4)
+    }
+
     /// A folder for a new store: it was not there or is empty.
     static func makeFolder(_ folder: String) throws(Failure) -> FolderStorage {
         let storage = FolderStorage(root: folder)

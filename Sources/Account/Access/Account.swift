@@ -77,6 +77,7 @@ public final class Account {
         if !hasSwept {
             try store.settle()
             try store.sweep()
+            try store.migrate()
             hasSwept = true
         }
         try keepTime()
@@ -100,6 +101,7 @@ public final class Account {
         do throws(Failure) {
             try store.reload()
             try store.settle()
+            try store.migrate()
             finishUnfinishedErasure()
             try purgeExpired()
         } catch {

@@ -4,9 +4,7 @@ internal import Snapshots
 extension Account {
     /// What the recipients of a group have done, by time; equal times as they were recorded.
     public func activity(of name: String) throws(Failure) -> [ActivityEntry] {
-        var entries = try reading { () throws(Failure) in try readActivity(of: try standingGroup(name)) }
-        // Nothing recorded and a file that a writer has replaced look the same.
-        if entries.isEmpty, try hasFallenBehind() { entries = try readActivity(of: try standingGroup(name)) }
+        let entries = try reading { () throws(Failure) in try readActivity(of: try standingGroup(name)) }
         return entries.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(\.element)
     }
 
@@ -25,13 +23,15 @@ extension Account {
         campaign: String?
     ) throws(Failure) -> (group: String, email: String) {
         try beginChange()
-        let group = try standingGroup(name)
+        var group = try standingGroup(name)
         let address = try EmailAddress(email)
         _ = try existingRow(of: address, in: group)
         let entry = ActivityEntry(email: address.text, event: event, at: instant ?? now, campaign: campaign)
-        let path = StoreLayout.activity(group.activityFile, ofGroup: group.number)
-        try dropTornActivity(of: group)
-        try storing { () throws(StorageError) in try store.storage.append(ChecksummedJSON.encode(entry), to: path) }
+        var reference = try endOfActivity(of: group)
+        let line = reference.append(entry)
+        try storing { () throws(StorageError) in try store.storage.append(line, to: group.activityPath) }
+        group.activity = reference
+        try store.commit(group, nil)
         return (group.name, address.text)
     }
 
@@ -60,71 +60,43 @@ extension Account {
         let entries = try readActivity(of: manifest)
         let kept = entries.filter { isKept($0.email) }
         guard kept.count < entries.count else { return 0 }
-        manifest.activityFile += 1
-        let dropped = entries.count - kept.count
-        guard !kept.isEmpty else { return dropped }
-        let path = StoreLayout.activity(manifest.activityFile, ofGroup: manifest.number)
-        let lines = kept.flatMap { ChecksummedJSON.encode($0) }
-        try storing { () throws(StorageError) in try store.storage.replace(path, with: lines) }
-        return dropped
+        try storing { () throws(StorageError) in try manifest.rewriteActivity(kept, in: store.storage) }
+        return entries.count - kept.count
     }
 
     private func readActivity(of group: GroupManifest) throws(Failure) -> [ActivityEntry] {
-        try ActivityFile(group, store.storage).entries
+        try ActivityFile.open(group, store.storage).entries
     }
 
-    /// A line that a crash cut off was never acknowledged; it must not run into the next one.
-    private func dropTornActivity(of group: GroupManifest) throws(Failure) {
-        let file = try ActivityFile(group, store.storage)
-        guard let whole = file.wholeBytesIfTorn else { return }
-        let path = StoreLayout.activity(group.activityFile, ofGroup: group.number)
-        try storing { () throws(StorageError) in try store.storage.replace(path, with: whole) }
-    }
-}
-
-/// The activity file of a group as it is read: checksummed lines, of which the last may be torn.
-private struct ActivityFile {
-    var entries: [ActivityEntry] = []
-    /// The bytes of the whole lines, if the last line is torn.
-    var wholeBytesIfTorn: [UInt8]?
-
-    init(_ group: GroupManifest, _ storage: any Storage) throws(Failure) {
-        let path = StoreLayout.activity(group.activityFile, ofGroup: group.number)
-        let mapped: MappedBytes
-        do {
-            mapped = try storage.map(path)
-        } catch .missing {
-            return
-        } catch {
-            throw Failure(error)
+    /// Where the next record goes. What a crash left behind the last one is cut off first.
+    private func endOfActivity(of group: GroupManifest) throws(Failure) -> ActivityReference {
+        let size =
+            try storing { () throws(StorageError) in try store.storage.version(of: group.activityPath) }?.size ?? 0
+        // The whole file is read only where something is wrong with it.
+        if let reference = group.activity, size == reference.bytes { return reference }
+        let file = try ActivityFile.open(group, store.storage)
+        guard let reference = group.activity else {
+            throw Failure(.storage, "the activity of \"\(group.name)\" is still in the format of an older cbs")
         }
-        let lines = mapped.bytes.lines
-        var whole = 0
-        for (index, line) in lines.enumerated() {
-            switch ChecksummedJSON.decode(ActivityEntry.self, from: line) {
-            case .success(let entry):
-                entries.append(entry)
-                whole += line.count
-            case .failure(let damage):
-                guard index == lines.count - 1, line.last != UInt8(ascii: "\n") else {
-                    throw Failure(
-                        damaged: path, "line \(index + 1): \(damage.problem)",
-                        affects: "the activity of \"\(group.name)\"")
-                }
-                wholeBytesIfTorn = Array(mapped.bytes[..<whole])
-                // Only its line end is lacking: it was written, perhaps even acknowledged.
-                let ended = Array(line) + [UInt8(ascii: "\n")]
-                guard let entry = ended.withUnsafeBytes(ActivityEntry.decode) else { continue }
-                entries.append(entry)
-                wholeBytesIfTorn? += ended
+        try storing { () throws(StorageError) in
+            let mapped = try store.storage.map(group.activityPath)
+            try withExtendedLifetime(mapped) { () throws(StorageError) in
+                let whole = UnsafeRawBufferPointer(rebasing: mapped.bytes[..<file.wholeBytes])
+                try store.storage.replace(group.activityPath, with: whole)
             }
         }
+        return reference
     }
 }
 
-extension ActivityEntry {
-    /// Reads a line with its line end; nil if it is not right.
-    fileprivate static func decode(_ line: UnsafeRawBufferPointer) -> ActivityEntry? {
-        try? ChecksummedJSON.decode(Self.self, from: line).get()
+extension ActivityFile {
+    /// - Throws: `damaged`, naming the group.
+    static func open(_ group: GroupManifest, _ storage: any Storage) throws(Failure) -> ActivityFile {
+        do {
+            return try ActivityFile(group, storage)
+        } catch {
+            guard case .damaged(let path, let problem) = error else { throw Failure(error) }
+            throw Failure(damaged: path, problem, affects: group.affectedByActivity)
+        }
     }
 }

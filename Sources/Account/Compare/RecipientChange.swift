@@ -44,4 +44,7 @@ public struct ComparisonCounts: Hashable, Sendable {
     public var changed = 0
     /// Recipients that are the same in both.
     public var unchanged = 0
+
+    /// How many differ at all.
+    public var differing: Int { added + removed + changed }
 }

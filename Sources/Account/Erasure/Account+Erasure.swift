@@ -11,11 +11,13 @@ public struct ErasureResult: Hashable, Sendable {
     public fileprivate(set) var backups = 0
     /// Records of activity that held it.
     public fileprivate(set) var activity = 0
+    /// Groups, or deleted ones with backups, in which it stood in fields of other recipients too; those are empty now.
+    public fileprivate(set) var traces: [String] = []
 }
 
 extension Account {
-    /// Removes an address for good from every group, its activity and every backup. Afterwards no file of the store holds
-    /// it; a keyed hash keeps old files from bringing it back.
+    /// Removes an address for good from every group, its activity and every backup, also from the fields of others. Afterwards
+    /// no file of the store holds it; a keyed hash keeps old files from bringing it back.
     ///
     /// The intention is written first: what a crash leaves undone is finished before the next command.
     ///
@@ -67,11 +69,17 @@ extension Account {
         for index in manifest.backups.indices {
             if try dropFromCounts(address, of: &manifest.backups[index].state, group) { result.backups += 1 }
         }
+        let trace = AddressTrace(address.text)
         for reference in group.segments {
             guard let segment = try store.open([reference.number], of: group).first else { continue }
             var cursor = SegmentCursor(segment)
             let row = Array(address.text.utf8).withUnsafeBytes { cursor.find($0) }
-            if let row { _ = try rewrite(segment, without: [row], of: &manifest) }
+            let isTraced = trace.occurs(in: segment)
+            if isTraced, result.traces.last != group.name { result.traces.append(group.name) }
+            if row != nil || isTraced {
+                _ = try rewrite(
+                    segment, without: row.map { [$0] } ?? [], clearing: isTraced ? trace : nil, of: &manifest)
+            }
         }
         result.activity += try dropActivity(of: &manifest) { $0 != address.text }
         guard manifest != group else { return }

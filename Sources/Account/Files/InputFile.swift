@@ -8,10 +8,12 @@ internal import SystemCalls
     import Darwin
 #endif
 
-/// A regular file that is read from its beginning to its end.
+/// A regular file that is read from its beginning to its end, and that nobody changes meanwhile.
 final class InputFile: ByteSource {
     let descriptor: Int32
     private let path: String
+    private let opened: stat
+    private var bytesRead = 0
 
     /// - Throws: `unreadable-file` for a file that is not there or not to be read, a folder, a device or a pipe.
     init(path: String) throws(Failure) {
@@ -23,8 +25,10 @@ final class InputFile: ByteSource {
         }
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            close(descriptor)
             throw Failure(.unreadableFile, "\"\(path)\" is \(Self.kind(status.st_mode)), not a regular file")
         }
+        opened = status
     }
 
     deinit {
@@ -34,10 +38,27 @@ final class InputFile: ByteSource {
     func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
         while true {
             let count = SystemCalls.read(descriptor, buffer.baseAddress, buffer.count)
-            if count >= 0 { return count }
+            if count >= 0 {
+                bytesRead += count
+                // Whoever writes faster than this reads must not keep it reading for ever.
+                if count == 0 || bytesRead > opened.st_size { try checkUnchanged() }
+                return count
+            }
             if errno != EINTR {
                 throw Failure(.unreadableFile, "cannot read \"\(path)\": \(systemMessage(errno))")
             }
+        }
+    }
+
+    /// A file that is still being written may end within a row.
+    private func checkUnchanged() throws(Failure) {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_size == opened.st_size,
+            status.modificationTime.tv_sec == opened.modificationTime.tv_sec,
+            status.modificationTime.tv_nsec == opened.modificationTime.tv_nsec
+        else {
+            throw Failure(
+                .unreadableFile, "\"\(path)\" was changed while it was read", help: "import it when it is complete")
         }
     }
 

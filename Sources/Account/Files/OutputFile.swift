@@ -1,4 +1,4 @@
-internal import Recipients
+public import Recipients
 internal import SystemCalls
 
 #if canImport(Glibc)
@@ -7,22 +7,33 @@ internal import SystemCalls
     import Darwin
 #endif
 
-/// A file of the user's that is written whole or not at all: under another name in the same folder, then renamed. Private.
-final class OutputFile {
+/// A file of the user's that is written whole or not at all: under another name in the same folder, then renamed. Private
+/// unless told otherwise.
+public final class OutputFile {
     private let path: String
+    private let name: String
     private let temporary: String
     private let overwrites: Bool
     private var descriptor: Int32
 
+    /// - Parameters:
+    ///   - name: What messages call the file; nil for its path.
+    ///   - mode: Its permissions.
     /// - Throws: `file-exists` unless `overwrites`, `storage` where the file cannot be created.
-    init(path: String, overwrites: Bool) throws(Failure) {
+    public init(path: String, named name: String? = nil, overwrites: Bool, mode: UInt32 = 0o600) throws(Failure) {
         self.path = path
+        self.name = name ?? path
         self.overwrites = overwrites
         temporary = "\(path).\(getpid()).part"
         descriptor = -1
         try Self.check(path, overwrites)
         descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw Self.failure("create", path) }
+        guard descriptor >= 0 else { throw failure("create") }
+        guard mode == 0o600 || fchmod(descriptor, mode_t(mode)) == 0 else {
+            let failure = failure("create")
+            abandon()
+            throw failure
+        }
     }
 
     /// - Throws: `file-exists` where something stands in the way.
@@ -37,36 +48,38 @@ final class OutputFile {
         }
     }
 
-    func write(_ bytes: UnsafeRawBufferPointer) throws(Failure) {
-        var rest = bytes
-        while !rest.isEmpty {
-            let written = SystemCalls.write(descriptor, rest.baseAddress, rest.count)
-            if written < 0 {
-                if errno == EINTR { continue }
-                throw Self.failure("write", path)
-            }
-            rest = UnsafeRawBufferPointer(rebasing: rest[written...])
+    /// Writes all of the bytes behind those that were written before; `storage` where the disk takes them not.
+    public func write(_ bytes: UnsafeRawBufferPointer) throws(Failure) {
+        do {
+            try SystemCalls.writeAll(bytes, to: descriptor)
+        } catch {
+            throw failure("write", error.number)
         }
     }
 
     /// Makes the file durable and gives it its name. A file that has come up in the meantime is not overwritten unasked.
-    func finish() throws(Failure) {
-        guard fsync(descriptor) == 0 else { throw Self.failure("write", path) }
-        close(descriptor)
+    public func finish() throws(Failure) {
+        guard fsync(descriptor) == 0 else { throw failure("write") }
+        let closed = close(descriptor)
         descriptor = -1
-        if overwrites {
-            guard rename(temporary, path) == 0 else { throw Self.failure("write", path) }
-        } else {
-            guard link(temporary, path) == 0 else {
-                if errno == EEXIST { try Self.check(path, false) }
-                throw Self.failure("write", path)
-            }
+        guard closed == 0 else { throw failure("write") }
+        // A name that nobody else can have taken meanwhile; file systems without links, as on USB sticks, leave a moment.
+        if !overwrites, link(temporary, path) == 0 {
             unlink(temporary)
+        } else {
+            if !overwrites, errno != EPERM, errno != EOPNOTSUPP, errno != EEXIST { throw failure("write") }
+            try Self.check(path, overwrites)
+            guard rename(temporary, path) == 0 else { throw failure("write") }
+        }
+        do {
+            try SystemCalls.syncNames(inFolder: folder)
+        } catch {
+            throw failure("write", error.number)
         }
     }
 
     /// Removes what was written.
-    func abandon() {
+    public func abandon() {
         if descriptor >= 0 { close(descriptor) }
         descriptor = -1
         unlink(temporary)
@@ -77,7 +90,12 @@ final class OutputFile {
         unlink(path)
     }
 
-    private static func failure(_ operation: String, _ path: String) -> Failure {
-        Failure(.storage, "cannot \(operation) \"\(path)\": \(systemMessage(errno))")
+    private var folder: String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
+    private func failure(_ operation: String, _ number: Int32 = errno) -> Failure {
+        Failure(.storage, "cannot \(operation) \"\(name)\": \(systemMessage(number))")
     }
 }

@@ -73,7 +73,7 @@ extension Account {
         manifest.deleted = now
         manifest.state = .init()
         let activity = manifest.activityFile
-        manifest.activityFile += 1
+        manifest.startActivityFile()
         try store.commit(manifest, entry("delete group", manifest, recipients: recipients, kept))
         store.removeActivity(activity, ofGroup: manifest.number)
         if manifest.backups.isEmpty { try store.removeGroup(manifest.number) }

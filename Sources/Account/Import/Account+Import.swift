@@ -46,7 +46,8 @@ extension Account {
             try request.source.records(options, encoding: encoding)
         }
         let assignment = try interruptible { () throws(Failure) in
-            try ColumnAssignment(headers: file.headers, mappings: options.mappings, line: file.headerLine)
+            try ColumnAssignment(
+                headers: file.headers, mappings: options.mappings, line: file.headerLine, mayBeExport: file.mayBeExport)
         }
         let columns = PatchColumns(assignment, into: &manifest)
         let run = RunBuilder(
@@ -75,7 +76,9 @@ extension Account {
         let (read, invalid, firstInvalid) = (importer.read, importer.invalid, importer.firstInvalid)
         var remarks = importer.remarks
         remarks.rejects = rejects?.name
-        let newFields = manifest.fields.filter { !original.fields.contains($0) }
+        remarks.headerBelowPreamble = file.hasPreamble ? file.headerLine : nil
+        remarks.listPath = file.listPath
+        let newFields = manifest.newFields(since: original)
         let assumed = encoding == .windows1252 && options.encoding == nil ? encoding : nil
         return try interruptible { () throws(Failure) in
             do throws(Failure) {
@@ -172,9 +175,10 @@ extension Account {
 extension ColumnAssignment {
     /// What each column was taken for, for people.
     func uses(newFields: [String]) -> [ImportResult.ColumnUse] {
-        zip(headers, fields).map { header, field in
+        let new = Set(newFields)
+        return zip(headers, fields).map { header, field in
             ImportResult.ColumnUse(
-                header: header, field: field?.name, isNew: field.map { newFields.contains($0.name) } ?? false)
+                header: header, field: field?.name, isNew: field.map { new.contains($0.name) } ?? false)
         }
     }
 }

@@ -6,6 +6,8 @@ internal import Recipients
 final class AttributesFile: RecordSource {
     let headers: [String]
     let headerLine: Int?
+    let hasPreamble: Bool
+    let mayBeExport: Bool
     let rejectsLayout: RejectsLayout
     private let file: DelimitedFile
     private let column: Int
@@ -41,6 +43,8 @@ final class AttributesFile: RecordSource {
         width = file.headers.count
         headers = file.headers.enumerated().filter { $0.offset != column }.map(\.element) + attributes.names
         headerLine = file.headerLine
+        hasPreamble = file.hasPreamble
+        mayBeExport = file.mayBeExport
         rejectsLayout = file.rejectsLayout
     }
 

@@ -4,14 +4,14 @@ internal import Recipients
 /// A CSV, TSV or text file with a header.
 final class DelimitedFile: RecordSource {
     let headers: [String]
-    let headerLine: Int?
     let rejectsLayout: RejectsLayout
     let isGuarded: Bool
-    /// Which record of the first batch is the header.
-    private let headerRecord: Int
     private var reader: DelimitedReader
-    /// The batch that begins with the header.
-    private var firstBatch: RecordBatch?
+    private var opening: TableOpening
+
+    var headerLine: Int? { opening.headerLine }
+    var hasPreamble: Bool { opening.headerRecord > 0 }
+    var mayBeExport: Bool { reader.dialect.delimiter == UInt8(ascii: ",") }
 
     init(_ source: ImportSource, _ options: ImportOptions, encoding: TextEncoding?) throws {
         var reading = ReadingOptions()
@@ -26,25 +26,16 @@ final class DelimitedFile: RecordSource {
         // The sample in which the header was found is shorter than a batch.
         defer { withExtendedLifetime(batch) {} }
         let header = min(reader.headerRecord, batch.count - 1)
-        headerRecord = header
-        headerLine = batch.line(of: header)
+        opening = TableOpening(batch, headerRecord: header)
         let isGuarded =
             reader.dialect.delimiter == UInt8(ascii: ",") && SpreadsheetGuard.isHeader(batch.rawRecord(header))
         self.isGuarded = isGuarded
-        headers = (0..<batch.cellCount(of: header)).map {
-            let cell = batch.cell($0, of: header)
-            return String(decoding: isGuarded ? SpreadsheetGuard.unguarded(cell) : cell, as: UTF8.self)
-        }
+        headers = opening.names { isGuarded ? SpreadsheetGuard.unguarded($0) : $0 }
         rejectsLayout = .raw(reader.dialect, header: Array(batch.rawRecord(header)))
-        firstBatch = batch
     }
 
     func nextBatch() throws -> (records: RecordBatch, first: Int)? {
-        if let batch = firstBatch {
-            firstBatch = nil
-            return (batch, headerRecord + 1)
-        }
-        return try reader.nextBatch().map { ($0, 0) }
+        try opening.nextBatch { try reader.nextBatch() }
     }
 }
 

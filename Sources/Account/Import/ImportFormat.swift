@@ -9,7 +9,7 @@ public enum ImportFormat: String, CaseIterable, Sendable {
         switch name.split(separator: ".").dropFirst().last?.lowercased() {
         case "json": self = .json
         case "jsonl", "ndjson": self = .jsonl
-        case "xlsx": self = .xlsx
+        case "xlsx", "xlsm": self = .xlsx
         default: self = .csv
         }
     }

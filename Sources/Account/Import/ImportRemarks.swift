@@ -6,6 +6,10 @@ public struct ImportRemarks: Hashable, Sendable {
     public var roleAddresses = 0
     /// Domains that look mistyped, the most frequent first. The addresses are imported as they are.
     public var likelyTypos: [LikelyTypo] = []
+    /// The line of the header, where something stands above it that is no row.
+    public var headerBelowPreamble: Int?
+    /// The members of a JSON object that lead to the rows; empty where the rows are all there is.
+    public var listPath: [String] = []
     /// The file with the rejected rows; nil if none was asked for or nothing was rejected.
     public var rejects: String?
 

@@ -22,10 +22,11 @@ extension ImportSource {
         }
         switch format {
         case .csv:
+            try ForeignFormat.check(self)
             let open = { try DelimitedFile(self, options, encoding: encoding) }
             let file = try open()
             return try AttributesFile(file, open) ?? file
-        case .json, .jsonl: return try JSONFile(self, encoding: encoding)
+        case .json, .jsonl: return try JSONFile(self, options, encoding: encoding)
         case .xlsx:
             guard case .file(let path) = self else {
                 throw Failure(.unreadableFile, "a workbook is read from a file")

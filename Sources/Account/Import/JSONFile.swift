@@ -2,18 +2,22 @@ internal import DelimitedText
 internal import JSONRecords
 internal import Recipients
 
-/// A file of JSON objects, in an array or one after another.
+/// A file of JSON objects: in an array, one after another, or in the list of an object that is the whole file.
 final class JSONFile: RecordSource {
     let headers: [String]
     let headerLine: Int? = nil
+    let listPath: [String]
     let rejectsLayout = RejectsLayout.cells
     private var reader: JSONTableReader
 
-    init(_ source: ImportSource, encoding: TextEncoding?) throws {
-        let columns = try JSONTableReader.columns(of: try source.open(), encoding: encoding)
+    init(_ source: ImportSource, _ options: ImportOptions, encoding: TextEncoding?) throws {
+        let signs = HeaderSigns.addresses(options.mappings)
+        let envelope = try JSONEnvelope.find(in: try source.open(), encoding: encoding, isKey: signs.isKey)
+        listPath = envelope?.path ?? []
+        let columns = try JSONTableReader.columns(of: try source.open(), encoding: encoding, within: envelope)
         // No objects are no rows, as a header alone is.
         headers = columns.names.isEmpty ? [Field.email.name] : columns.names
-        reader = try JSONTableReader(try source.open(), encoding: encoding, columns: columns)
+        reader = try JSONTableReader(try source.open(), encoding: encoding, columns: columns, within: envelope)
     }
 
     func nextBatch() throws -> (records: RecordBatch, first: Int)? {

@@ -30,18 +30,11 @@ struct PatchColumns {
     /// For a file: its own fields are added to the group's where they are new.
     init(_ assignment: ColumnAssignment, into manifest: inout GroupManifest) {
         var targets: [Int: Int] = [:]
-        // Looked up here, since a file may have thousands of columns.
-        var columnOfField: [String: Int] = [:]
-        for field in manifest.fields { columnOfField[field.lowercased()] = manifest.column(ofField: field) }
+        var places = FieldPlaces(manifest)
         for (column, field) in assignment.fields.enumerated() {
             guard let field else { continue }
             if case .own(let name) = field {
-                let folded = name.lowercased()
-                if columnOfField[folded] == nil {
-                    manifest.addField(name)
-                    columnOfField[folded] = manifest.column(ofField: name)
-                }
-                targets[columnOfField[folded] ?? 0] = column
+                targets[places.column(of: name, in: &manifest)] = column
             } else if let fixed = Field.fixed.firstIndex(of: field) {
                 targets[fixed] = column
             }

@@ -79,8 +79,7 @@ final class RecordEncoder {
         switch EmailAddress.normalize(address, into: key) {
         case .success(let length): keyLength = length
         case .failure(let problem):
-            let text = String(decoding: address, as: UTF8.self)
-            return Failure(.invalidEmail, "\"\(text)\" is not an e-mail address: \(problem.reason)")
+            return Failure(problem, of: String(decoding: address, as: UTF8.self))
         }
         let normalized = UnsafeRawBufferPointer(rebasing: key[..<keyLength])
         if cells > encoding.headers.count {

@@ -5,13 +5,13 @@ internal import Spreadsheets
 /// A sheet of an XLSX workbook, with a header.
 final class SpreadsheetFile: RecordSource {
     let headers: [String]
-    let headerLine: Int?
     let rejectsLayout = RejectsLayout.cells
-    private let headerRecord: Int
     private let file: InputFile
     private let reader: SpreadsheetReader
-    /// The batch that begins with the header.
-    private var firstBatch: RecordBatch?
+    private var opening: TableOpening
+
+    var headerLine: Int? { opening.headerLine }
+    var hasPreamble: Bool { opening.headerRecord > 0 }
 
     init(path: String, _ options: ImportOptions) throws {
         file = try InputFile(path: path)
@@ -23,20 +23,12 @@ final class SpreadsheetFile: RecordSource {
         let header =
             HeaderSigns.addresses(options.mappings).headerRecord(
                 records: batch.count, cells: { batch.cellCount(of: $0) }, cell: { batch.cell($0, of: $1) }) ?? 0
-        headerRecord = header
-        headerLine = batch.line(of: header)
-        headers = (0..<batch.cellCount(of: header)).map {
-            String(decoding: batch.cell($0, of: header), as: UTF8.self)
-        }
-        firstBatch = batch
+        opening = TableOpening(batch, headerRecord: header)
+        headers = opening.names()
     }
 
     func nextBatch() throws -> (records: RecordBatch, first: Int)? {
-        if let batch = firstBatch {
-            firstBatch = nil
-            return (batch, headerRecord + 1)
-        }
-        return try reader.nextBatch().map { ($0, 0) }
+        try opening.nextBatch { try reader.nextBatch() }
     }
 }
 

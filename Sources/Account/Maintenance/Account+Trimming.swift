@@ -35,13 +35,15 @@ extension Account {
 
     /// Puts a copy of a segment without some of its rows in its place in every stack; the caller commits.
     ///
-    /// - Returns: The number of the copy; nil if no row goes, or none is left.
+    /// - Parameter trace: What is looked for in the cells of the others, which become missing values.
+    /// - Returns: The number of the copy; nil if nothing goes, or nothing is left.
     func rewrite(
         _ segment: Segment,
         without rows: [Row],
+        clearing trace: AddressTrace? = nil,
         of manifest: inout GroupManifest
     ) throws(Failure) -> Int? {
-        guard !rows.isEmpty else { return nil }
+        guard !rows.isEmpty || trace != nil else { return nil }
         guard rows.count < segment.reference.rows else {
             manifest.replace(segment: segment.reference.number, with: nil)
             return nil
@@ -51,7 +53,7 @@ extension Account {
         let reference = try snapshotting { () throws(SnapshotError) in
             let writer = try group.makeSegmentWriter(group.nextSegment, in: storage)
             do throws(SnapshotError) {
-                try copy(segment, without: rows, to: writer)
+                try copy(segment, without: rows, clearing: trace, to: writer)
                 return try writer.finish()
             } catch {
                 writer.abandon()

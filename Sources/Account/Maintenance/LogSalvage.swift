@@ -4,6 +4,8 @@ internal import Snapshots
 /// What can be read of a log, with an entry that says so in the place of each one that cannot.
 struct LogSalvage {
     private(set) var entries: [LogEntry] = []
+    /// The highest number of a group that any entry knows of.
+    var highestGroup: Int { entries.lazy.compactMap { $0.highestGroup ?? $0.groupNumber }.max() ?? 0 }
     /// What is wrong with the file.
     private(set) var problems: [String] = []
 

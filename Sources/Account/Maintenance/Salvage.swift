@@ -7,6 +7,8 @@ struct Salvage {
     private let new: any Storage
     private var result = SalvageResult()
     private var account = AccountManifest()
+    /// The groups that are gone; nil where nobody knows.
+    private var removedGroups: NumberSet?
     private var kept: Set<Int> = []
     private var highestSequence = 0
     private var journals: [LogEntry] = []
@@ -31,12 +33,21 @@ struct Salvage {
         if !log.problems.isEmpty { lose("the log", log.problems.joined(separator: "; ")) }
         try saveLog(log)
         account.highestGroup = max(
-            account.highestGroup, folders.filter { $0 <= GroupManifest.highestNumber }.max() ?? 0)
+            account.highestGroup, log.highestGroup, folders.filter { $0 <= GroupManifest.highestNumber }.max() ?? 0)
+        loseMissingGroups(folders)
         account.highestBackup = max(account.highestBackup, highestSequence)
         account.removedGroups = NumberSet((1..<(account.highestGroup + 1)).filter { !kept.contains($0) })
         let bytes = ChecksummedJSON.encode(account)
         try storing { () throws(StorageError) in try new.replace(StoreLayout.account, with: bytes) }
         return result
+    }
+
+    /// Of some groups there is not even a folder. Without its settings an account does not know which ought to be there.
+    private mutating func loseMissingGroups(_ folders: [Int]) {
+        guard let removed = removedGroups else { return }
+        for number in 1..<(account.highestGroup + 1) where !folders.contains(number) && !removed.contains(number) {
+            lose("group number \(number) and all its backups", "its folder is missing")
+        }
     }
 
     private mutating func lose(_ part: String, _ problem: String) {
@@ -46,9 +57,10 @@ struct Salvage {
     private mutating func readAccount() {
         do throws(Failure) {
             account = try Self.read(AccountManifest.self, StoreLayout.account, old)
-            guard account.format == AccountManifest.currentFormat, account.problem == nil else {
+            guard AccountManifest.knownFormats.contains(account.format), account.problem == nil else {
                 throw Failure(.damaged, "it does not hold what it should")
             }
+            removedGroups = account.removedGroups
         } catch {
             account = AccountManifest()
             account.removedGroups = NumberSet()
@@ -75,7 +87,7 @@ struct Salvage {
         var manifest: GroupManifest
         do throws(Failure) {
             manifest = try Self.read(GroupManifest.self, StoreLayout.manifest(ofGroup: number), old)
-            let isOurs = manifest.format == GroupManifest.currentFormat && manifest.number == number
+            let isOurs = GroupManifest.knownFormats.contains(manifest.format) && manifest.number == number
             if let problem = isOurs ? manifest.problem : "it belongs to another group or format" {
                 throw Failure(.damaged, problem)
             }
@@ -98,6 +110,10 @@ struct Salvage {
             lose("the recipients of the group \"\(manifest.name)\"", "some of their segments are damaged")
             manifest.state = .init()
             manifest.deleted = manifest.deleted ?? manifest.journal?.at ?? manifest.created
+            if manifest.activity?.records ?? 0 > 0 {
+                lose("the activity of the group \"\(manifest.name)\"", "its recipients are not there")
+            }
+            manifest.startActivityFile()
         }
         if let journal = manifest.journal { journals.append(journal) }
         highestSequence = max(highestSequence, manifest.highestBackup)
@@ -138,29 +154,20 @@ struct Salvage {
                 try writer.finish()
             }
         }
-        if !manifest.isDeleted { try saveActivity(of: manifest) }
+        var manifest = manifest
+        if !manifest.isDeleted { try saveActivity(of: &manifest) }
         let bytes = ChecksummedJSON.encode(manifest)
         try storing { () throws(StorageError) in
             try new.replace(StoreLayout.manifest(ofGroup: manifest.number), with: bytes)
         }
     }
 
-    private mutating func saveActivity(of manifest: GroupManifest) throws(Failure) {
-        let path = StoreLayout.activity(manifest.activityFile, ofGroup: manifest.number)
-        guard let mapped = try? old.map(path) else { return }
-        var whole: [UInt8] = []
-        var lost = 0
-        for line in mapped.bytes.lines {
-            if case .success = ChecksummedJSON.decode(ActivityEntry.self, from: line) {
-                whole += line
-            } else {
-                lost += 1
-            }
+    private mutating func saveActivity(of manifest: inout GroupManifest) throws(Failure) {
+        let saved = ActivitySalvage(of: manifest, in: old)
+        if let loss = saved.loss {
+            lose("\(loss) of \"\(manifest.name)\"", "\(manifest.activityPath) is damaged")
         }
-        if lost > 0 {
-            lose("\(lost) records of the activity of \"\(manifest.name)\"", "these lines of \(path) are damaged")
-        }
-        if !whole.isEmpty { try storing { () throws(StorageError) in try new.replace(path, with: whole) } }
+        try storing { () throws(StorageError) in try manifest.rewriteActivity(saved.entries, in: new) }
     }
 
     private mutating func saveLog(_ log: LogSalvage) throws(Failure) {

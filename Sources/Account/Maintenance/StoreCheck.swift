@@ -52,17 +52,29 @@ struct StoreCheck {
                 let segment = try Segment(reference, at: path, in: store.storage)
                 if let problem = Self.problem(segment) { note(path, problem, group.affected(by: reference.number)) }
             } catch {
-                switch error {
-                case .damaged(_, let problem): note(path, problem, group.affected(by: reference.number))
-                case .storage(let error): throw Failure(error)
-                case .cancelled: throw .interrupted
-                }
+                guard case .damaged(_, let problem) = error else { throw Failure(error) }
+                note(path, problem, group.affected(by: reference.number))
             }
         }
         noteWhole(of: group)
-        let activity = StoreLayout.activity(group.activityFile, ofGroup: group.number)
-        try checkLines(of: activity, ActivityEntry.self, affects: "the activity of the group \"\(group.name)\"")
+        try checkActivity(of: group)
         try checkCounts(of: group)
+    }
+
+    private mutating func checkActivity(of group: GroupManifest) throws(Failure) {
+        let path = group.activityPath
+        do throws(SnapshotError) {
+            let file = try ActivityFile(group, store.storage)
+            files += file.isThere ? 1 : 0
+            bytes += file.wholeBytes
+        } catch {
+            files += 1
+            guard case .damaged(_, let problem) = error else { throw Failure(error) }
+            note(path, problem, group.affectedByActivity)
+            let saved = ActivitySalvage(of: group, in: store.storage)
+            let count = group.activity.map { "\(saved.entries.count) of \($0.records)" } ?? "\(saved.entries.count)"
+            stillWhole.append("of \(group.affectedByActivity) \(count) records can be saved with \"cbs salvage\"")
+        }
     }
 
     /// Whether the state holds as many recipients as the manifest says, when its segments are whole.
@@ -100,10 +112,9 @@ struct StoreCheck {
             let mapped = try store.storage.map(path)
             bytes += mapped.bytes.count
             if let problem = problem(mapped.bytes) { note(path, problem, affects) }
-        } catch .missing {
-            note(path, "the file is missing", affects)
         } catch {
-            throw Failure(error)
+            guard let damage = error.damage else { throw Failure(error) }
+            note(path, damage, affects)
         }
     }
 
@@ -113,7 +124,12 @@ struct StoreCheck {
         _ type: Entry.Type,
         affects: String
     ) throws(Failure) {
-        guard try storing({ () throws(StorageError) in try store.storage.version(of: path) }) != nil else { return }
+        do {
+            guard try store.storage.version(of: path) != nil else { return }
+        } catch {
+            // What it is says the check.
+            if error.damage == nil { throw Failure(error) }
+        }
         try check(path, affects: affects) { bytes in
             let lines = bytes.lines
             for (index, line) in lines.enumerated() where index < lines.count - 1 || line.last == UInt8(ascii: "\n") {

@@ -23,7 +23,8 @@ struct AccountManifest: Codable, Hashable {
     /// What the log says of the last change, in case that line did not reach the log.
     var journal: LogEntry?
 
-    static let currentFormat = 1
+    static let currentFormat = 2
+    static let knownFormats = 1...currentFormat
 
     var policy: RetentionPolicy {
         RetentionPolicy(retention: TimeSpan(seconds: retentionSeconds))

@@ -43,6 +43,11 @@ enum ChecksummedJSON {
         }
     }
 
+    /// The checksum that a line which can be decoded begins with.
+    static func checksum(writtenIn line: UnsafeRawBufferPointer) -> Checksum? {
+        Checksum(String(decoding: line.dropFirst(opening.utf8.count).prefix(16), as: UTF8.self))
+    }
+
     struct Damage: Error {
         let problem: String
 

@@ -8,18 +8,15 @@ extension GroupManifest {
         return columns.firstIndex(of: field).map { $0 + Field.fixed.count }
     }
 
-    /// Adds a field, in a column that its segments had before if there is one of that name.
+    /// Adds a field that it does not have, in a column that its segments had before if there is one of that name.
     mutating func addField(_ name: String) {
-        if let column = columns.first(where: { $0.lowercased() == name.lowercased() }) {
-            fields.append(column)
-        } else {
-            columns.append(name)
-            fields.append(name)
-        }
+        var places = FieldPlaces(self)
+        _ = places.column(of: name, in: &self)
     }
 
     /// The columns of segments that hold these fields.
     func columnIndexes(of fields: [String]) -> [Int] {
-        fields.compactMap { field in columns.firstIndex(of: field).map { $0 + Field.fixed.count } }
+        let places = Dictionary(zip(columns, columns.indices)) { first, _ in first }
+        return fields.compactMap { places[$0].map { $0 + Field.fixed.count } }
     }
 }

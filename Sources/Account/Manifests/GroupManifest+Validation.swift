@@ -12,9 +12,17 @@ extension GroupManifest {
         guard (1...Self.highestNumber).contains(number) else { return "its number is \(number)" }
         guard (try? GroupName(name))?.text == name else { return "its name is none" }
         if let problem = problemOfColumns ?? problemOfSegments ?? problemOfBackups { return problem }
-        guard activityFile.isPlausible else { return "its activity file has the number \(activityFile)" }
+        if let problem = problemOfActivity { return problem }
         if let journal, let problem = journal.problem { return problem }
         return nil
+    }
+
+    private var problemOfActivity: String? {
+        guard activityFile.isPlausible else { return "its activity file has the number \(activityFile)" }
+        guard (activity == nil) == (format == 1) else { return "it does not say how much activity there is" }
+        guard let activity else { return nil }
+        let isPlausible = activity.bytes.isPlausible && (0...activity.bytes).contains(activity.records)
+        return isPlausible ? nil : "it has \(activity.records) records of activity in \(activity.bytes) bytes"
     }
 
     private var problemOfColumns: String? {
@@ -80,7 +88,12 @@ extension GroupManifest.State {
 
 extension LogEntry {
     var problem: String? {
-        sequence.isPlausible && (backup ?? 0).isPlausible ? nil : "its entry of the log has the number \(sequence)"
+        guard sequence.isPlausible, (backup ?? 0).isPlausible else {
+            return "its entry of the log has the number \(sequence)"
+        }
+        let highest = highestGroup ?? 0
+        return (0...GroupManifest.highestNumber).contains(highest)
+            ? nil : "its entry of the log knows \(highest) groups"
     }
 }
 

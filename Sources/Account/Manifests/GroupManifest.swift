@@ -28,15 +28,19 @@ struct GroupManifest: Codable, Hashable {
     var holdsHiddenRows = false
     /// The number of the activity file.
     var activityFile = 0
+    /// What of the activity file counts; nil in format 1, which did not say.
+    var activity: ActivityReference?
     /// What the log says of the last change, in case that line did not reach the log.
     var journal: LogEntry?
 
-    static let currentFormat = 1
+    static let currentFormat = 2
+    static let knownFormats = 1...currentFormat
 
     init(number: Int, name: String, created: Instant) {
         self.number = number
         self.name = name
         self.created = created
+        activity = ActivityReference(emptyFile: activityFile, ofGroup: number)
     }
 
     /// The recipients as they are now, or were.

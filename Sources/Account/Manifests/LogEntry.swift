@@ -19,4 +19,6 @@ public struct LogEntry: Codable, Hashable, Sendable {
 
     /// The number of the group, which its name may no longer tell.
     var groupNumber: Int?
+    /// The highest number of a group until then; nil in older logs.
+    var highestGroup: Int?
 }

@@ -160,6 +160,7 @@ extension Account {
 
 extension GroupManifest {
     func newFields(since before: GroupManifest) -> [String] {
-        fields.filter { !before.fields.contains($0) }
+        let known = Set(before.fields)
+        return fields.filter { !known.contains($0) }
     }
 }

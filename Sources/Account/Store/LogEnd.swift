@@ -4,6 +4,8 @@ internal import Snapshots
 struct LogEnd {
     /// The number of the last line that is right; 0 for none.
     private(set) var lastSequence = 0
+    /// The highest number of a group that there was then; 0 where the line does not say.
+    private(set) var highestGroup = 0
     /// How many bytes of lines with a line end there are.
     private(set) var wholeBytes = 0
     /// Whether something without a line end follows: a line that was being written when a process ended.
@@ -24,6 +26,7 @@ struct LogEnd {
             let line = UnsafeRawBufferPointer(rebasing: bytes[start..<end])
             if case .success(let entry) = ChecksummedJSON.decode(LogEntry.self, from: line), entry.problem == nil {
                 lastSequence = entry.sequence
+                highestGroup = entry.highestGroup ?? 0
                 break
             }
             isDamaged = true

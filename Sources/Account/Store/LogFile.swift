@@ -8,7 +8,7 @@ internal import Snapshots
 struct LogFile {
     private let storage: any Storage
     /// The file as this program last saw it.
-    private(set) var version: FileVersion?
+    private var version: FileVersion?
     private var lastSequence = 0
     /// Entries that the manifests hold and the file does not.
     private var missing: [LogEntry] = []
@@ -17,22 +17,59 @@ struct LogFile {
     private var isTorn = false
     /// Whether the last line is wrong though it is not torn. Nothing is cut off then: what comes is appended.
     private(set) var isDamaged = false
+    /// The highest number of a group that the log knows of; 0 for none.
+    private(set) var highestGroup = 0
+    /// Why the file cannot be read at all. Nothing is appended then.
+    private var unreadable: Failure?
 
     init(_ storage: any Storage) {
         self.storage = storage
     }
 
+    /// Whether another process has written to the file.
+    var hasChanged: Bool {
+        get throws(Failure) {
+            if unreadable != nil { return true }
+            return try findVersion() != version
+        }
+    }
+
     /// Looks at the end of the file, if it has changed, and for entries of the manifests that it lacks.
     mutating func load(_ journals: [LogEntry]) throws(Failure) {
-        let found = try storing { () throws(StorageError) in try storage.version(of: StoreLayout.log) }
-        if found != version || version == nil {
-            version = found
-            let end = try map().map { LogEnd($0.bytes) } ?? LogEnd()
-            lastSequence = end.lastSequence
-            wholeBytes = end.wholeBytes
-            (isTorn, isDamaged) = (end.isTorn, end.isDamaged)
+        do throws(Failure) {
+            let found = try findVersion()
+            if found != version || version == nil || unreadable != nil {
+                take(try map().map { LogEnd($0.bytes) } ?? LogEnd())
+                version = found
+            }
+            unreadable = nil
+        } catch {
+            // Other files are whole all the same.
+            guard error.code == .damaged else { throw error }
+            take(LogEnd())
+            (isDamaged, unreadable) = (true, error)
         }
         missing = journals.filter { $0.sequence > lastSequence }.sorted { $0.sequence < $1.sequence }
+        highestGroup = max(highestGroup, missing.lazy.compactMap(\.highestGroup).max() ?? 0)
+    }
+
+    private mutating func take(_ end: LogEnd) {
+        lastSequence = end.lastSequence
+        wholeBytes = end.wholeBytes
+        highestGroup = end.highestGroup
+        (isTorn, isDamaged) = (end.isTorn, end.isDamaged)
+    }
+
+    private func findVersion() throws(Failure) -> FileVersion? {
+        do {
+            return try storage.version(of: StoreLayout.log)
+        } catch {
+            throw Self.failure(error)
+        }
+    }
+
+    private static func failure(_ error: StorageError) -> Failure {
+        error.damage.map { Failure(damaged: StoreLayout.log, $0, affects: "the log") } ?? Failure(error)
     }
 
     /// All entries, oldest first.
@@ -77,6 +114,7 @@ struct LogFile {
 
     /// Appends what the manifests hold and the file lacks.
     mutating func catchUp() throws(Failure) {
+        if let unreadable { throw unreadable }
         if isTorn { try dropTornLine() }
         while let entry = missing.first {
             try write(entry)
@@ -131,7 +169,7 @@ struct LogFile {
         } catch .missing {
             return nil
         } catch {
-            throw Failure(error)
+            throw Self.failure(error)
         }
     }
 }

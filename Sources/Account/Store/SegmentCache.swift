@@ -41,4 +41,9 @@ struct SegmentCache {
     mutating func forget(_ number: Int, ofGroup group: Int) {
         opened[Key(group: group, segment: number)] = nil
     }
+
+    /// Forgets the segments that no manifest refers to any more: what is mapped keeps its room on the disk.
+    mutating func forget(whereNotIn groups: [Int: GroupManifest]) {
+        opened = opened.filter { key, segment in groups[key.group]?.segments.contains(segment.reference) ?? false }
+    }
 }

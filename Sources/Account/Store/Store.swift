@@ -7,23 +7,18 @@ internal import Snapshots
 /// nothing has happened, after it everything has. See `docs/store-format.md` for the order of writes.
 final class Store {
     let storage: any Storage
-    private(set) var account = AccountManifest()
-    private(set) var groups: [Int: GroupManifest] = [:]
-    /// Groups whose manifest cannot be trusted, and why.
-    private(set) var damagedGroups: [Int: Failure] = [:]
     private(set) var log: LogFile
-    private var versions: [StoragePath: FileVersion] = [:]
+    private var manifests: StoreManifests
     private var segments = SegmentCache()
     /// Whether a commit failed so that nobody knows which manifest the storage has now: everything must be read again, and
     /// nothing may be removed until it is.
     private(set) var isUncertain = false
-    /// What can be looked up quickly.
-    private(set) var lookup = StoreIndex()
 
     /// Opens the store in a storage.
     init(_ storage: any Storage) throws(Failure) {
         self.storage = storage
         log = LogFile(storage)
+        manifests = StoreManifests(storage)
         try load()
     }
 
@@ -42,18 +37,24 @@ final class Store {
 
     /// Whether a storage holds a store.
     static func exists(in storage: any Storage) throws(Failure) -> Bool {
-        try storing { () throws(StorageError) in try storage.version(of: StoreLayout.account) } != nil
+        try StoreManifests.accountVersion(in: storage) != nil
     }
 
     // MARK: Reading
+
+    var account: AccountManifest { manifests.account }
+    var groups: [Int: GroupManifest] { manifests.groups }
+    /// Groups whose manifest cannot be trusted, and why.
+    var damagedGroups: [Int: Failure] { manifests.damagedGroups }
+    /// What can be looked up quickly.
+    var lookup: StoreIndex { manifests.lookup }
 
     /// Reads again what another process has changed since. Every change appends to the log or replaces `account.json`, so
     /// these two tell whether there is anything to read.
     func refresh() throws(Failure) {
         if isUncertain { return try reload() }
-        let accountVersion = try version(StoreLayout.account)
-        let logVersion = try version(StoreLayout.log)
-        if accountVersion != versions[StoreLayout.account] || logVersion != log.version { try load() }
+        let (account, log) = (try manifests.hasAccountChanged, try log.hasChanged)
+        if account || log { try load() }
     }
 
     /// Looks at every manifest. A writer does so when it has taken the lock: one that was killed before may have committed
@@ -89,12 +90,12 @@ final class Store {
     }
 
     var nextGroup: Int {
-        max(account.highestGroup, groups.keys.max() ?? 0, damagedGroups.keys.max() ?? 0) + 1
+        max(account.highestGroup, log.highestGroup, groups.keys.max() ?? 0, damagedGroups.keys.max() ?? 0) + 1
     }
 
     /// Called when backups have gone.
     func findOldestBackup() {
-        lookup.findOldest(in: groups.values)
+        manifests.findOldestBackup()
     }
 
     // MARK: Changing
@@ -107,10 +108,10 @@ final class Store {
     func commit(_ manifest: GroupManifest, _ entry: LogEntry?) throws(Failure) {
         var manifest = manifest
         let unreferenced = manifest.dropUnreferencedSegments()
-        if let entry { manifest.journal = try log.numbered(entry) }
+        if let entry { manifest.journal = try number(entry, highestGroup: max(nextGroup - 1, manifest.number)) }
         let path = StoreLayout.manifest(ofGroup: manifest.number)
         try replace(path, with: ChecksummedJSON.encode(manifest))
-        set(manifest.number, manifest)
+        manifests.set(manifest.number, manifest)
         if entry != nil { log.append(manifest.journal) }
         for number in unreferenced { removeSegment(number, ofGroup: manifest.number) }
     }
@@ -118,10 +119,17 @@ final class Store {
     /// Replaces `account.json`.
     func commit(_ changed: AccountManifest, _ entry: LogEntry?) throws(Failure) {
         var changed = changed
-        if let entry { changed.journal = try log.numbered(entry) }
+        if let entry { changed.journal = try number(entry, highestGroup: nextGroup - 1) }
         try replace(StoreLayout.account, with: ChecksummedJSON.encode(changed))
-        account = changed
+        manifests.set(changed)
         if entry != nil { log.append(changed.journal) }
+    }
+
+    /// An entry of the log with its number. The log's last line tells how many groups there ought to be.
+    private func number(_ entry: LogEntry, highestGroup: Int) throws(Failure) -> LogEntry {
+        var entry = try log.numbered(entry)
+        entry.highestGroup = highestGroup
+        return entry
     }
 
     /// Makes durable what a process that was killed may have written and not synced, before anything is built upon it.
@@ -137,6 +145,35 @@ final class Store {
         }
     }
 
+    /// Brings a store of an older format to the present one; the lock is held.
+    ///
+    /// Once `account.json` says so, which older versions of cbs then refuse, each group follows in a step of its own. One
+    /// whose activity is damaged stays as it is.
+    func migrate() throws(Failure) {
+        if account.format < AccountManifest.currentFormat {
+            var changed = account
+            changed.format = AccountManifest.currentFormat
+            changed.removedGroups = removedGroups
+            try commit(changed, nil)
+        }
+        for group in groups.values.sorted(by: { $0.number < $1.number }) where group.activity == nil {
+            try migrate(group)
+        }
+    }
+
+    private func migrate(_ group: GroupManifest) throws(Failure) {
+        var changed = group
+        do throws(Failure) {
+            let entries = try ActivityFile.open(group, storage).entries
+            try storing { () throws(StorageError) in try changed.rewriteActivity(entries, in: storage) }
+        } catch {
+            if error.code == .damaged { return }
+            throw error
+        }
+        try commit(changed, nil)
+        removeActivity(group.activityFile, ofGroup: group.number)
+    }
+
     /// Removes the folder of a group that nothing refers to any more. What fails here is swept later.
     func removeGroup(_ number: Int) throws(Failure) {
         guard let manifest = groups[number] else { return }
@@ -145,17 +182,20 @@ final class Store {
         var changed = account
         changed.highestBackup = max(changed.highestBackup, manifest.highestBackup)
         changed.highestGroup = max(changed.highestGroup, number)
-        let known = Set(groups.keys).union(damagedGroups.keys)
-        var removed = changed.removedGroups ?? NumberSet((1..<max(nextGroup, 1)).filter { !known.contains($0) })
-        removed.insert(number)
-        changed.removedGroups = removed
+        changed.removedGroups = removedGroups
+        changed.removedGroups?.insert(number)
         if (manifest.journal?.sequence ?? 0) > changed.journal?.sequence ?? 0 { changed.journal = manifest.journal }
         if changed != account { try commit(changed, nil) }
-        set(number, nil)
-        let path = StoreLayout.manifest(ofGroup: number)
-        versions[path] = nil
-        try storing { () throws(StorageError) in try storage.remove(path) }
+        manifests.set(number, nil)
+        segments.forget(whereNotIn: groups)
+        try storing { () throws(StorageError) in try storage.remove(StoreLayout.manifest(ofGroup: number)) }
         try? Sweep(storage).sweepFolder(ofGroup: number, keeping: nil)
+    }
+
+    /// The numbers of the groups that are gone. In a store that does not say, of all that are not there.
+    private var removedGroups: NumberSet {
+        if let removed = account.removedGroups { return removed }
+        return NumberSet((1..<nextGroup).filter { groups[$0] == nil && damagedGroups[$0] == nil })
     }
 
     /// Removes a segment that no manifest refers to. What fails here is swept later.
@@ -182,7 +222,12 @@ final class Store {
             let sweep = Sweep(storage)
             try sweep.sweepRoot()
             for number in try sweep.groupFolders() where damagedGroups[number] == nil {
-                try sweep.sweepFolder(ofGroup: number, keeping: groups[number])
+                do throws(StorageError) {
+                    try sweep.sweepFolder(ofGroup: number, keeping: groups[number])
+                } catch {
+                    // One group's damaged folder keeps nobody from working on the others.
+                    if error.damage == nil { throw error }
+                }
             }
         }
     }
@@ -200,151 +245,27 @@ final class Store {
     private func replace(_ path: StoragePath, with bytes: [UInt8]) throws(Failure) {
         do throws(StorageError) {
             try storage.replace(path, with: bytes)
-            versions[path] = try storage.version(of: path)
+            manifests.set(try storage.version(of: path), of: path)
         } catch {
             isUncertain = true
-            versions[path] = nil
+            manifests.set(nil, of: path)
             try? reload()
             throw Failure(error)
         }
     }
 
     private func load() throws(Failure) {
-        // Without its settings an account must not seem to have the usual ones: retention would delete by them.
-        guard let accountVersion = try version(StoreLayout.account) else {
-            throw Failure(damaged: StoreLayout.account, "the file is missing", affects: "the whole account")
-        }
-        if accountVersion != versions[StoreLayout.account] {
-            account = try readAccount()
-            versions[StoreLayout.account] = accountVersion
-        }
-        var found: Set<Int> = []
-        // Folders without a manifest: of groups that were never committed, as a rule.
-        var unnamed: [Int] = []
-        for number in try storing({ () throws(StorageError) in try Sweep(storage).groupFolders() }) {
-            let path = StoreLayout.manifest(ofGroup: number)
-            guard let version = try version(path) else {
-                unnamed.append(number)
-                continue
-            }
-            found.insert(number)
-            if version == versions[path] { continue }
-            if try readGroup(number, path) { versions[path] = version }
-        }
-        found.formUnion(try findMissingGroups(found))
-        for number in Set(groups.keys).union(damagedGroups.keys).subtracting(found) {
-            set(number, nil)
-            damagedGroups[number] = nil
-        }
+        let unnamed = try manifests.load()
         try log.load(journals)
-        for number in unnamed {
+        try manifests.findMissing(upTo: log.highestGroup)
+        // Some may have been found after all.
+        try log.load(journals)
+        segments.forget(whereNotIn: groups)
+        // The logs of older versions do not say how many groups there are.
+        for number in unnamed where damagedGroups[number] == nil {
             if let removed = account.removedGroups, !removed.contains(number), log.mentions(group: number) {
-                noteMissing(number)
+                manifests.noteMissing(number)
             }
         }
-    }
-
-    /// Looks for the groups that ought to be there and were not found.
-    ///
-    /// - Returns: The numbers of those that are there all the same, or damaged.
-    private func findMissingGroups(_ found: Set<Int>) throws(Failure) -> Set<Int> {
-        func missing() -> [Int] {
-            guard let removed = account.removedGroups else { return [] }
-            let highest = max(account.highestGroup, groups.keys.max() ?? 0)
-            return (1..<(highest + 1)).filter { !found.contains($0) && !removed.contains($0) }
-        }
-        guard !missing().isEmpty else { return [] }
-        // Another process may have removed one since, or made one while the folder was listed.
-        account = try readAccount()
-        versions[StoreLayout.account] = nil
-        var seen: Set<Int> = []
-        for number in missing() {
-            seen.insert(number)
-            let path = StoreLayout.manifest(ofGroup: number)
-            if try version(path) == nil {
-                noteMissing(number)
-            } else if try !readGroup(number, path) {
-                seen.remove(number)
-            }
-        }
-        return seen
-    }
-
-    private func noteMissing(_ number: Int) {
-        let path = StoreLayout.manifest(ofGroup: number)
-        noteDamage(
-            number,
-            Failure(damaged: path, "the file is missing", affects: "group number \(number) and its backups"))
-    }
-
-    private func version(_ path: StoragePath) throws(Failure) -> FileVersion? {
-        try storing { () throws(StorageError) in try storage.version(of: path) }
-    }
-
-    private func readAccount() throws(Failure) -> AccountManifest {
-        let mapped = try storing { () throws(StorageError) in try storage.map(StoreLayout.account) }
-        switch ChecksummedJSON.decode(AccountManifest.self, from: mapped.bytes) {
-        case .success(let account):
-            guard account.format == AccountManifest.currentFormat else {
-                throw Failure(
-                    .storage, "this store has the format version \(account.format), which this cbs does not know",
-                    help: "use the version of cbs that wrote it, or a newer one")
-            }
-            if let problem = account.problem {
-                throw Failure(damaged: StoreLayout.account, problem, affects: "the whole account")
-            }
-            return account
-        case .failure(let damage):
-            throw Failure(damaged: StoreLayout.account, damage.problem, affects: "the whole account")
-        }
-    }
-
-    /// - Returns: Whether the manifest is there: another process may have removed it a moment ago.
-    private func readGroup(_ number: Int, _ path: StoragePath) throws(Failure) -> Bool {
-        let mapped: MappedBytes
-        do {
-            mapped = try storage.map(path)
-        } catch .missing {
-            return false
-        } catch {
-            throw Failure(error)
-        }
-        switch ChecksummedJSON.decode(GroupManifest.self, from: mapped.bytes) {
-        case .success(let manifest):
-            if let problem = problem(manifest, number) {
-                noteDamage(number, Failure(damaged: path, problem, affects: "group number \(number) and its backups"))
-            } else {
-                set(number, manifest)
-                damagedGroups[number] = nil
-            }
-        case .failure(let damage):
-            noteDamage(
-                number, Failure(damaged: path, damage.problem, affects: "group number \(number) and its backups"))
-        }
-        return true
-    }
-
-    /// What is wrong with a manifest by itself or beside the others.
-    private func problem(_ manifest: GroupManifest, _ number: Int) -> String? {
-        guard manifest.format == GroupManifest.currentFormat else {
-            return "it has the format version \(manifest.format), which this cbs does not know"
-        }
-        guard manifest.number == number else { return "it belongs to group \(manifest.number)" }
-        if let problem = manifest.problem { return problem }
-        for backup in manifest.backups {
-            guard let other = lookup.backups[backup.id]?.group, other != number else { continue }
-            return "it has backup \(backup.id), which group number \(other) has as well"
-        }
-        return nil
-    }
-
-    private func noteDamage(_ number: Int, _ failure: Failure) {
-        set(number, nil)
-        damagedGroups[number] = failure
-    }
-
-    private func set(_ number: Int, _ manifest: GroupManifest?) {
-        lookup.replace(groups[number], with: manifest)
-        groups[number] = manifest
     }
 }

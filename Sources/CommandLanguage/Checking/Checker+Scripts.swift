@@ -23,9 +23,11 @@ extension Checker {
         }
         let outer = (source, parameters)
         (source, parameters) = (script.source, [])
+        if includeDepth == 0 { inclusion = Inclusion(end: file.range.upper, blockDepth: blockDepth) }
         includeDepth += 1
         check(script.statements)
         includeDepth -= 1
+        if includeDepth == 0 { inclusion = nil }
         (source, parameters) = outer
     }
 

@@ -7,11 +7,16 @@ public struct Checker {
     /// The rows that a condition is about; nil outside of one.
     var row: RowFields?
     var diagnostics: [Diagnostic] = []
+    private(set) var declarations: [VariableDeclaration] = []
     /// The names that `param` has declared in the source.
     var parameters: Set<String> = []
     var includeDepth = 0
     var blockDepth = 0
     var isInScenario = false
+    /// The end of the innermost block of the script itself.
+    private var blockEnd: Int
+    /// The `include` of the script that is being followed; nil in the script itself.
+    var inclusion: Inclusion?
     /// Whether a block around the statement waits for the error that a file cannot be read.
     var expectsUnreadableFile = false
     let find: ScriptFinder
@@ -19,8 +24,21 @@ public struct Checker {
     /// Finds the script that an argument with a literal name means, within a source.
     public typealias ScriptFinder = (_ file: Argument, _ source: Source, _ statement: NamingStatement) -> NamedScript
 
+    /// What a script is checked for.
+    struct Findings {
+        var diagnostics: [Diagnostic]
+        var declarations: [VariableDeclaration]
+    }
+
+    struct Inclusion {
+        /// Where the names that it brings are seen from.
+        let end: Int
+        let blockDepth: Int
+    }
+
     private init(_ source: Source, _ scope: Scope, find: @escaping ScriptFinder) {
         self.source = source
+        blockEnd = source.bytes.count
         self.scope = scope
         self.find = find
     }
@@ -39,10 +57,15 @@ public struct Checker {
         knownVariables: Set<String> = [],
         find: ScriptFinder = { _, _, _ in .unknown }
     ) -> [Diagnostic] {
+        findings(in: script, knownVariables: knownVariables, find: find).diagnostics
+    }
+
+    /// The same, with the names that the script gives values to.
+    static func findings(in script: Script, knownVariables: Set<String>, find: ScriptFinder) -> Findings {
         withoutActuallyEscaping(find) { find in
             var checker = Checker(script.source, Scope(knownVariables), find: find)
             checker.check(script.statements)
-            return checker.diagnostics
+            return Findings(diagnostics: checker.diagnostics, declarations: checker.declarations)
         }
     }
 
@@ -56,10 +79,10 @@ public struct Checker {
 
     private mutating func check(_ statement: Statement) {
         switch statement.kind {
-        case .binding(let name, let value): check(name, value)
+        case .binding(let name, let value): declare(name, check(value), statement.range)
         case .parameter(let name, let standard):
             checkDeclaration(of: name)
-            scope.declare(name.text, standard.map { check($0) } ?? .unknown)
+            declare(name, standard.map { check($0) } ?? .unknown, statement.range)
         case .conditional(let branches, let otherwise):
             for branch in branches {
                 checkCondition(branch.condition)
@@ -67,7 +90,8 @@ public struct Checker {
             }
             if let otherwise { check(otherwise) }
         case .loop(let name, let over, let body):
-            check(body, declaring: name.text, checkElements(of: over))
+            let head = SourceRange(statement.range.lower, over.range.upper)
+            check(body, declaring: name, checkElements(of: over), head)
         case .include(let file): checkInclude(file)
         case .print(let values): for value in values { check(value) }
         case .scenario(let title, let body):
@@ -81,23 +105,44 @@ public struct Checker {
         }
     }
 
-    private mutating func check(_ name: Name, _ value: BoundValue) {
+    private mutating func check(_ value: BoundValue) -> Shape {
         switch value {
         case .command(let call):
             check(call)
-            scope.declare(name.text, .record(call.command.result))
+            return .record(call.command.result)
         case .expression(let expression):
-            scope.declare(name.text, check(expression))
+            return check(expression)
         }
     }
 
-    private mutating func check(_ block: Block, declaring name: String? = nil, _ shape: Shape = .unknown) {
-        let outer = scope.enter()
-        if let name { scope.declare(name, shape) }
+    private mutating func check(_ block: Block) {
+        checkInside(block) { _ in }
+    }
+
+    private mutating func check(_ block: Block, declaring name: Name, _ shape: Shape, _ head: SourceRange) {
+        checkInside(block) { $0.declare(name, shape, head) }
+    }
+
+    private mutating func checkInside(_ block: Block, _ begin: (inout Checker) -> Void) {
+        let outer = (scope.enter(), blockEnd)
         blockDepth += 1
+        blockEnd = block.range.upper
+        begin(&self)
         check(block.statements)
+        blockEnd = outer.1
         blockDepth -= 1
-        scope.leave(to: outer)
+        scope.leave(to: outer.0)
+    }
+
+    /// Gives a name its value from here to the end of the block.
+    private mutating func declare(_ name: Name, _ shape: Shape, _ statement: SourceRange) {
+        scope.declare(name.text, shape)
+        // What a block of an included script declares is not seen outside of it.
+        if let inclusion, inclusion.blockDepth != blockDepth { return }
+        declarations.append(
+            VariableDeclaration(
+                name: name, source: source, statement: statement,
+                visibility: SourceRange(inclusion?.end ?? statement.upper, blockEnd), shape: shape))
     }
 
     /// Checks what a loop goes over, and says what its elements are.

@@ -20,6 +20,19 @@ struct SyntaxPattern: Sendable {
         problems = reader.problems
     }
 
+    /// Whether the syntax has this literal word.
+    func names(_ word: String) -> Bool {
+        func names(_ element: Element) -> Bool {
+            switch element {
+            case .keyword(word): true
+            case .optional(let elements): elements.contains(where: names)
+            case .choice(let alternatives): alternatives.contains { $0.contains(where: names) }
+            case .keyword, .slot: false
+            }
+        }
+        return elements.contains(where: names)
+    }
+
     private struct Reader {
         var rest: Substring
         var problems: [String] = []

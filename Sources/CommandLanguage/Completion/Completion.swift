@@ -1,11 +1,32 @@
 /// What may stand before a cursor.
 public struct Completion: Sendable {
     /// One way to go on.
-    public struct Candidate: Hashable, Sendable {
+    public struct Candidate: Sendable {
         /// What stands in the source if it is chosen, with what follows it: a blank, mostly.
         public let text: String
         /// What is shown among others.
         public let shown: String
+        /// What it is, for editors that show that.
+        public let kind: Kind
+    }
+
+    /// What a candidate is.
+    public enum Kind: Sendable {
+        /// A word of the grammar.
+        case keyword
+        /// The first word of commands, or the word that makes out one of them.
+        case command([Command])
+        case option(CommandOption)
+        case rows(RowKind)
+        case function
+        /// One of the words that an option, a slot or `expect error` takes.
+        case value
+        /// A group, a backup or a recipient of the account.
+        case name
+        case field
+        case variable
+        case member
+        case file
     }
 
     /// What the chosen candidate takes the place of, in bytes; it ends at the cursor.

@@ -7,23 +7,26 @@ extension CompletionEngine {
             let word = String(expectation.dropFirst().dropLast())
             let isWord = word.utf8.allSatisfy(Ascii.isLetter)
             if word == "matching", isKeyword("error", tokens.last) {
-                return keywords([word] + ErrorCode.allCases.map(\.rawValue))
+                return keywords([word]) + keywords(ErrorCode.allCases.map(\.rawValue), .value)
             }
-            return isWord ? keywords([word]) : []
+            return isWord || word == "=" ? keywords([word]) : []
         }
         switch expectation {
-        case Self.group: return namesNewGroup ? [] : arguments(context.groupNames())
+        case Self.group: return namesNewGroup ? [] : arguments(context.groupNames(), .name)
         case Slot.id.description: return backups
         case Slot.email.description: return addresses
         case Slot.input.description, Slot.file.description: return files
         case Slot.interface.description:
-            return arguments(["api", "contao", "magento", "shopware", "woocommerce", "xt:commerce"])
+            return arguments(["api", "contao", "magento", "shopware", "woocommerce", "xt:commerce"], .value)
         case Slot.topic.description: return topics
         case Slot.fieldValue.description: return assignedFields
         case "a field's name":
-            return fieldNames.filter { begins($0) }.map { .init(text: argument($0) + blank, shown: $0) }
-        case "a field or a value": return conditionFields + keywords(["not"]) + functions
-        case "a value": return isAssignedValue ? [] : keywords(["true", "false", "none", "not"]) + functions
+            return arguments(fieldNames, .field)
+        case "a field or a value": return conditionFields + keywords(Self.literals) + functions(Function.allCases)
+        case "a value":
+            if isAssignedValue { return [] }
+            // Only the rows of a condition have fields.
+            return keywords(Self.literals) + functions(Function.allCases.filter { $0 != .field })
         default: return []
         }
     }
@@ -43,11 +46,11 @@ extension CompletionEngine {
     /// The values that an option takes.
     func values(of option: CommandOption) -> [Completion.Candidate] {
         switch option.valueKind {
-        case .choice(let choices): return keywords(choices)
-        case .delimiter: return keywords(Delimiter.names)
+        case .choice(let choices): return keywords(choices, .value)
+        case .delimiter: return keywords(Delimiter.names, .value)
         case .file: return files
         case .text where option.name == .encoding:
-            return keywords(["utf-8", "utf-16", "utf-16be", "windows-1252", "iso-8859-15"])
+            return keywords(["utf-8", "utf-16", "utf-16be", "windows-1252", "iso-8859-15"], .value)
         case .flag, .text, .mapping, .names: return []
         }
     }
@@ -56,7 +59,7 @@ extension CompletionEngine {
 
     private var backups: [Completion.Candidate] {
         context.backups().filter { begins(String($0.id)) }.map {
-            .init(text: "\($0.id)\(blank)", shown: "\($0.id)  \($0.group), \($0.created)")
+            .init(text: "\($0.id)\(blank)", shown: "\($0.id)  \($0.group), \($0.created)", kind: .name)
         }
     }
 
@@ -65,7 +68,7 @@ extension CompletionEngine {
 
     private var addresses: [Completion.Candidate] {
         guard piece.text.count >= Self.shortestAddress else { return [] }
-        return arguments(context.addresses(beginningWith: piece.text.lowercased(), in: groupBehindCursor))
+        return arguments(context.addresses(beginningWith: piece.text.lowercased(), in: groupBehindCursor), .name)
     }
 
     /// The group that the rest of the statement names: `show recipient ann… of Newsletter`.
@@ -91,19 +94,21 @@ extension CompletionEngine {
 
     private var files: [Completion.Candidate] {
         context.files(beginningWith: piece.text).map { path in
-            guard path.hasSuffix("/") else { return .init(text: argument(path) + blank, shown: path) }
+            guard path.hasSuffix("/") else { return .init(text: argument(path) + blank, shown: path, kind: .file) }
             // A folder goes on: its quotation stays open.
             let text = argument(path)
-            return .init(text: text.hasSuffix("\"") ? String(text.dropLast()) : text, shown: path)
+            return .init(text: text.hasSuffix("\"") ? String(text.dropLast()) : text, shown: path, kind: .file)
         }
     }
 
     // MARK: The language
 
-    private var functions: [Completion.Candidate] {
+    static var literals: [String] { ["true", "false", "none"] }
+
+    private func functions(_ functions: [Function]) -> [Completion.Candidate] {
         guard case .bare = piece.form, !piece.text.isEmpty else { return [] }
-        return (Function.allCases.map(\.rawValue) + ["sum"]).filter { begins($0) }
-            .map { .init(text: $0 == "now" ? "now()" : "\($0)(", shown: "\($0)(") }
+        return (functions.map(\.rawValue) + ["sum"]).filter { begins($0) }
+            .map { .init(text: $0 == "now" ? "now()" : "\($0)(", shown: "\($0)(", kind: .function) }
     }
 
     /// The words that go on after those behind `help`.
@@ -112,6 +117,6 @@ extension CompletionEngine {
         let typed = tokens[(help + 1)...].map { parser.text($0).lowercased() }
         let next = HelpPage.allTopics.map { $0.split(separator: " ").map(String.init) }
             .filter { $0.count > typed.count && $0.starts(with: typed) }.map { $0[typed.count] }
-        return keywords(Set(next).sorted())
+        return keywords(Set(next).sorted(), .value)
     }
 }

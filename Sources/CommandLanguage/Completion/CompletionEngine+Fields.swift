@@ -1,7 +1,7 @@
 extension CompletionEngine {
     /// The fields of the rows that a condition, `sort by` or `sum` is about.
     var fieldNames: [String] {
-        guard let (kind, start) = rows else { return [] }
+        guard let (kind, start) = rowsInQuestion else { return [] }
         let fields = RowFields.of(kind)
         guard fields.isOpen, let origin = origin(from: start) else { return fields.names }
         return fields.names + context.fields(of: origin)
@@ -9,21 +9,28 @@ extension CompletionEngine {
 
     /// The fields as a condition names them.
     var conditionFields: [Completion.Candidate] {
-        fieldNames.filter { begins($0) }.map { name in
-            let isBare = ArgumentText.of(name) == name
-            return .init(text: isBare ? name + blank : "field(\(ArgumentText.quoted(name)))\(blank)", shown: name)
+        let fixed = rowsInQuestion.map { RowFields.of($0.0).names } ?? []
+        return fieldNames.filter { begins($0) }.map { name in
+            let isBare = fixed.contains(name) || ArgumentText.of(name) == name && !isLiteral(name)
+            return .init(
+                text: isBare ? name + blank : "field(\(ArgumentText.quoted(name)))\(blank)", shown: name, kind: .field)
         }
+    }
+
+    /// Whether a bare word would be a value and no field.
+    private func isLiteral(_ name: String) -> Bool {
+        Self.literals.contains(name.lowercased()) || name.first.map { $0.isNumber || $0 == "-" } ?? false
     }
 
     /// The fields that `add recipient` and `update recipient` give values to.
     var assignedFields: [Completion.Candidate] {
         guard let place = tokens.lastIndex(where: { isKeyword("to", $0) || isKeyword("of", $0) }) else { return [] }
         let own = origin(from: place).map(context.fields) ?? []
-        return own.filter { begins($0) }.map { .init(text: argument($0) + "=", shown: $0) }
+        return own.filter { begins($0) }.map { .init(text: argument($0) + "=", shown: $0, kind: .field) }
     }
 
     /// The kind of rows, and the token after which it says where they come from.
-    private var rows: (RowKind, Int)? {
+    private var rowsInQuestion: (RowKind, Int)? {
         for index in tokens.indices.reversed() {
             let token = tokens[index]
             if token.endsStatement || token.kind == .leftBrace { return nil }

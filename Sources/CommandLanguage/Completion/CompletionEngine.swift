@@ -19,14 +19,17 @@ struct CompletionEngine<Context: CompletionContext> {
 
     private func all() -> [Completion.Candidate] {
         switch piece.form {
-        case .variable(nil): return plain(variables)
-        case .variable(let name?): return plain(context.members(of: name).sorted())
+        case .variable(nil): return plain(variables, .variable)
+        case .variable(let name?): return plain(context.members(of: name).sorted(), .member)
         case .bare, .quoted: break
         }
-        if isAtStatementStart { return keywords(statementStarts) }
+        if isAtStatementStart { return commands + rows + keywords(Parser.statementWords) }
         if let option = parser.end.option { return values(of: option) }
-        var found = keywords(parser.end.verbWords + queriesAndCommands)
+        if parser.end.lacksIn { return keywords(["in"]) }
+        var found = verbs + queriesAndCommands
+        found += keywords(parser.end.keywords)
         for expectation in parser.expectationsAtEnd { found += meeting(expectation) }
+        if parser.end.mayNegate { found += keywords(["not"]) }
         return found + operators + options
     }
 
@@ -47,21 +50,32 @@ struct CompletionEngine<Context: CompletionContext> {
         return last.endsStatement || last.kind == .leftBrace
     }
 
-    private var statementStarts: [String] {
-        CommandTable.firstWords + RowKind.allCases.map(\.rawValue) + Parser.statementWords
+    /// The first words of commands.
+    private var commands: [Completion.Candidate] {
+        CommandTable.firstWords.flatMap { keywords([$0], .command(CommandTable.commands(beginningWith: $0))) }
+    }
+
+    /// The second words of the commands that begin with the last word.
+    private var verbs: [Completion.Candidate] {
+        parser.end.verbCommands.flatMap { keywords([$0.words.last ?? ""], .command([$0])) }
+    }
+
+    private var rows: [Completion.Candidate] {
+        RowKind.allCases.flatMap { keywords([$0.rawValue], .rows($0)) }
     }
 
     /// What may stand for a value besides values: after `let x =` a command, in many places a query.
-    private var queriesAndCommands: [String] {
-        let rows = RowKind.allCases.map(\.rawValue)
+    private var queriesAndCommands: [Completion.Candidate] {
         guard let last = tokens.last else { return [] }
         if last.kind == .leftParenthesis {
-            return token(back: 1)?.kind == .word && last.followsSpace == false
-                ? rows : rows + ["group", "backup", "latest", "recipient"]
+            guard !last.followsSpace, let function = token(back: 1), function.kind == .word else {
+                return rows + keywords(["group", "backup", "latest", "recipient"])
+            }
+            return Function.takesRows(parser.text(function).lowercased()) ? rows : []
         }
         if isKeyword("in", last), isKeyword("for", token(back: 2)) { return rows }
         guard last.kind == .equals else { return [] }
-        if isKeyword("let", token(back: 2)) { return CommandTable.firstWords + rows }
+        if isKeyword("let", token(back: 2)) { return commands + rows }
         return isKeyword("param", token(back: 2)) ? rows : []
     }
 
@@ -72,18 +86,18 @@ struct CompletionEngine<Context: CompletionContext> {
     // MARK: Offers
 
     /// Keywords that go on as the piece begins.
-    func keywords(_ words: [String]) -> [Completion.Candidate] {
+    func keywords(_ words: [String], _ kind: Completion.Kind = .keyword) -> [Completion.Candidate] {
         guard case .bare = piece.form else { return [] }
-        return words.filter { begins($0) }.map { .init(text: $0 + blank, shown: $0) }
+        return words.filter { begins($0) }.map { .init(text: $0 + blank, shown: $0, kind: kind) }
     }
 
     /// Names and values, quoted where they need it.
-    func arguments(_ texts: [String]) -> [Completion.Candidate] {
-        texts.filter { begins($0) }.map { .init(text: argument($0) + blank, shown: $0) }
+    func arguments(_ texts: [String], _ kind: Completion.Kind) -> [Completion.Candidate] {
+        texts.filter { begins($0) }.map { .init(text: argument($0) + blank, shown: $0, kind: kind) }
     }
 
-    private func plain(_ texts: [String]) -> [Completion.Candidate] {
-        texts.filter { begins($0) }.map { .init(text: $0, shown: $0) }
+    private func plain(_ texts: [String], _ kind: Completion.Kind) -> [Completion.Candidate] {
+        texts.filter { begins($0) }.map { .init(text: $0, shown: $0, kind: kind) }
     }
 
     /// A text as it stands in the source: in quotation marks if it needs them, or if the user has begun with one.
@@ -106,7 +120,8 @@ struct CompletionEngine<Context: CompletionContext> {
         guard let command = parser.end.command, case .bare = piece.form else { return [] }
         guard piece.text.hasPrefix("-") || piece.text.isEmpty && parser.diagnostics.isEmpty else { return [] }
         let used = usedOptions
-        return keywords(command.options.filter { $0.isRepeatable || !used.contains($0.spelling) }.map(\.spelling))
+        return command.options.filter { $0.isRepeatable || !used.contains($0.spelling) }
+            .flatMap { keywords([$0.spelling], .option($0)) }
     }
 
     private var usedOptions: Set<String> {
@@ -119,7 +134,7 @@ struct CompletionEngine<Context: CompletionContext> {
         var words: [String] = []
         if parser.end.endsComparable {
             words += piece.text.isEmpty ? ["=", "!=", "<", "<=", ">", ">=", "~", "!~"] : []
-            words += ["in", "not"]
+            words += ["in", "not in"]
         }
         // A value alone is no condition; what ends a comparison may be joined with another.
         if parser.end.endsOperand { words += ["and", "or"] }

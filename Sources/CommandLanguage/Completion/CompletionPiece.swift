@@ -19,8 +19,11 @@ struct CompletionPiece {
     init?(_ before: [UInt8]) {
         let source = Source(name: nil, bytes: before)
         let lexed = Lexer.lex(source)
-        guard !lexed.open.contains(.heredoc), lexed.comments.last?.upper != before.count else { return nil }
         let token = lexed.tokens.last { $0.kind != .endOfFile }
+        let isBehindBackslash = lexed.open.contains(.line) && before.last == Ascii.backslash
+        guard !Self.isInHeredoc(lexed, token), !isBehindBackslash, lexed.comments.last?.upper != before.count else {
+            return nil
+        }
         guard let token, token.range.upper == before.count, before.count > 0 else {
             (form, start, text) = (.bare, before.count, "")
             return
@@ -39,9 +42,15 @@ struct CompletionPiece {
             } else {
                 return nil
             }
-        case .string, .heredoc: return nil
+        // What follows needs white space before it.
+        case .string, .heredoc, .rightParenthesis, .rightBrace, .notMatches: return nil
         default: (form, start, text) = (.bare, before.count, "")
         }
+    }
+
+    /// Whether the text ends in the lines of a here-document, not in the line that begins it.
+    private static func isInHeredoc(_ lexed: LexedSource, _ last: Token?) -> Bool {
+        lexed.open.contains(.heredoc) && last?.kind == .newline
     }
 
     private init(_ form: Form, _ start: Int, _ text: String) {

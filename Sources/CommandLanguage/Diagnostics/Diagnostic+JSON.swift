@@ -14,8 +14,7 @@ extension Diagnostic {
         return "{\"error\":{\(object)}}"
     }
 
-    /// A string, or null. Control characters beyond ASCII are escaped as well.
     private static func json(_ text: String?) -> String {
-        text.map { JSONString.quoted($0, escaping: \.isControl) } ?? "null"
+        text.map(JSONString.quoted) ?? "null"
     }
 }

@@ -1,27 +1,58 @@
-/// Strings of JSON (RFC 8259), which are double-quoted scalars of YAML as well (YAML 1.2, 7.3.1).
+/// Texts as JSON strings (RFC 8259, 7), wherever the program writes JSON for others to read. A segment has escapes of
+/// its own, which are part of its format.
 public enum JSONString {
-    /// A text in quotation marks. What would end it or break its line is escaped in any case.
-    ///
-    /// - Parameter text: The text, unescaped.
-    /// - Parameter isEscaped: Whether another character of the Basic Multilingual Plane is written as `\uXXXX`.
-    public static func quoted(_ text: String, escaping isEscaped: (Unicode.Scalar) -> Bool) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "\n": result += "\\n"
-            case "\r": result += "\\r"
-            case "\t": result += "\\t"
-            case _ where scalar.value <= 0xFFFF && isEscaped(scalar): result += escape(scalar)
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result + "\""
+    /// The text in quotation marks. Control characters beyond ASCII are escaped as well, so that what a terminal might
+    /// obey is never sent to one.
+    public static func quoted(_ text: String) -> String {
+        var result = ""
+        append(text, to: &result)
+        return result
     }
 
+    /// Appends the text in quotation marks.
+    public static func append(_ text: String, to result: inout String) {
+        result += "\""
+        if text.utf8.contains(where: mayNeedEscape) {
+            for scalar in text.unicodeScalars { append(scalar, to: &result) }
+        } else {
+            result += text
+        }
+        result += "\""
+    }
+
+    /// Whether a byte is, or begins, a character that is escaped: those beyond ASCII begin with C2, D8, E2 and EF.
+    private static func mayNeedEscape(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0..<0x20, 0x22, 0x5C, 0x7F, 0xC2, 0xD8, 0xE2, 0xEF: true
+        default: false
+        }
+    }
+
+    private static func append(_ scalar: Unicode.Scalar, to result: inout String) {
+        switch scalar {
+        case "\"": result += "\\\""
+        case "\\": result += "\\\\"
+        case "\n": result += "\\n"
+        case "\r": result += "\\r"
+        case "\t": result += "\\t"
+        case _ where scalar.isControl || scalar.isUnprintable: result += escape(scalar)
+        default: result.unicodeScalars.append(scalar)
+        }
+    }
+
+    /// `\uXXXX`; every character that is escaped is of the basic plane.
     private static func escape(_ scalar: Unicode.Scalar) -> String {
-        let digits = String(scalar.value, radix: 16, uppercase: true)
+        let digits = String(scalar.value, radix: 16)
         return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+    }
+}
+
+extension Unicode.Scalar {
+    /// The byte order mark and what is no character: YAML, whose quoted texts these are too, does not print them.
+    fileprivate var isUnprintable: Bool {
+        switch value {
+        case 0xFEFF, 0xFFFE, 0xFFFF: true
+        default: false
+        }
     }
 }

@@ -33,8 +33,7 @@ extension Parser {
 
     /// Reads an argument: a query needs no parentheses of its own.
     private mutating func parseCallArgument(of function: Function) throws(SyntaxError) -> Expression {
-        let takesRows = [.count, .exists, .first, .last].contains(function)
-        return try parseRowsOrExpression(isFieldPosition: isInCondition && !takesRows)
+        try parseRowsOrExpression(isFieldPosition: isInCondition && !Function.takesRows(function.rawValue))
     }
 
     private mutating func parseRowsOrExpression(isFieldPosition: Bool) throws(SyntaxError) -> Expression {

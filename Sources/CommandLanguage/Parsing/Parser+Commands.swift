@@ -39,7 +39,7 @@ extension Parser {
         }
         let bare = candidates.first { $0.words.count == 1 }
         advanceOnce()
-        if current.kind == .endOfFile { end.verbWords = candidates.compactMap { $0.words.dropFirst().first } }
+        if current.kind == .endOfFile { end.verbCommands = candidates.filter { $0.words.count == 2 } }
         if let bare, isAtStatementEnd || isAtOption {
             optionTaker = bare
             takeOptions()

@@ -4,7 +4,6 @@ extension Parser {
     /// Reads an expression: chains of `or`, the weakest operator.
     mutating func parseExpression() throws(SyntaxError) -> Expression {
         let first = try parseConjunction()
-        if current.kind == .endOfFile { end.endsOperand = true }
         return isKeyword("or") ? try parseAlternatives(first) : first
     }
 
@@ -20,6 +19,7 @@ extension Parser {
 
     private mutating func parseConjunction() throws(SyntaxError) -> Expression {
         let first = try parseNegation()
+        if current.kind == .endOfFile { end.endsOperand = true }
         return isKeyword("and") ? try parseConjuncts(first) : first
     }
 
@@ -29,11 +29,13 @@ extension Parser {
             mark(.keyword)
             advance()
             terms.append(try parseNegation())
+            if current.kind == .endOfFile { end.endsOperand = true }
         }
         return Expression(.all(terms), range: first.range.union(previous.range))
     }
 
     private mutating func parseNegation() throws(SyntaxError) -> Expression {
+        if current.kind == .endOfFile { end.mayNegate = true }
         guard isKeyword("not") else { return try parseComparison() }
         let start = current.range
         try enter()
@@ -97,6 +99,9 @@ extension Parser {
         case .word where isKeyword("in"):
             mark(.keyword)
             comparison = .isIn
+        case .word where isKeyword("not") && peek().kind == .endOfFile:
+            end.lacksIn = true
+            return nil
         case .word where isKeyword("not") && isKeyword("in", peek()):
             mark(.keyword)
             advance()

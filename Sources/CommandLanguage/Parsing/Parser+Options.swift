@@ -13,7 +13,7 @@ extension Parser {
         guard let command = optionTaker else { return }
         optionTaker = nil
         defer { optionTaker = command }
-        if current.kind == .endOfFile { end.command = command }
+        if current.kind == .endOfFile { end.mayTakeOptions(of: command) }
         while isAtOption {
             do {
                 try parseOption(of: command)
@@ -21,7 +21,7 @@ extension Parser {
                 if let failure = error.failure { complain(failure, at: error.range) }
                 hasComplained = true
             }
-            if current.kind == .endOfFile { end.command = command }
+            if current.kind == .endOfFile { end.mayTakeOptions(of: command) }
         }
     }
 
@@ -73,7 +73,7 @@ extension Parser {
             mark(.optionEquals)
             advance()
         }
-        if current.kind == .endOfFile { end.option = option }
+        if current.kind == .endOfFile { end.lacksValue(of: option) }
         guard isAtArgument, !isAtOption else { throw missingValue(of: option, token) }
         switch option.valueKind {
         case .mapping: return try parseMapping(option)

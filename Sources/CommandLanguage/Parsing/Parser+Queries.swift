@@ -33,6 +33,7 @@ extension Parser {
         case .backups: return .backups(of: acceptKeyword("of") ? try parseGroup() : nil)
         case .recipients:
             try expectKeyword("of")
+            if current.kind == .endOfFile { end.keywords = ["backup", "latest"] }
             if isKeyword("backup") || isKeyword("latest") { return .recipients(of: try parseBackup()) }
             return .recipients(of: .group(try parseGroup()))
         case .fields:
@@ -91,6 +92,7 @@ extension Parser {
 
     /// Reads `[group] NAME`.
     mutating func parseGroup() throws(SyntaxError) -> Argument {
+        if current.kind == .endOfFile { end.keywords.append("group") }
         if isKeyword("group") {
             mark(.keyword)
             advance()

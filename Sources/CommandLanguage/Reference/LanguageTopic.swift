@@ -90,7 +90,7 @@ enum LanguageTopic: String, CaseIterable {
             """
     }
 
-    private static func syntax(of kind: RowKind) -> String {
+    static func syntax(of kind: RowKind) -> String {
         switch kind {
         case .groups, .log: kind.rawValue
         case .backups: "backups [of NAME]"

@@ -18,11 +18,7 @@ public enum ReferencePage {
     }
 
     private static var rows: String {
-        let lines = RowKind.allCases.map { kind in
-            let fields = RowFields.of(kind)
-            let own = fields.isOpen ? ", then the group's own fields (text)" : ""
-            return "| `\(kind.rawValue)` | \(typedList(fields.fields))\(own) |"
-        }
+        let lines = RowKind.allCases.map { "| `\($0.rawValue)` | \(Markdown.fields(of: RowFields.of($0))) |" }
         return table(["rows", "fields"], lines)
     }
 
@@ -44,45 +40,10 @@ public enum ReferencePage {
 
     private static var commands: String {
         let sections = Command.Category.allCases.map { category in
-            let entries = CommandTable.all.filter { $0.category == category }.map { entry(of: $0) }
+            let entries = CommandTable.all.filter { $0.category == category }.map(Markdown.entry)
             return (["### \(category.rawValue.prefix(1).uppercased())\(category.rawValue.dropFirst())"] + entries)
                 .joined(separator: "\n\n")
         }
         return sections.joined(separator: "\n\n")
-    }
-
-    private static func entry(of command: Command) -> String {
-        var blocks = ["#### `\(command.verb.rawValue)`", "```\n\(command.syntax)\n```", sentence(command.summary)]
-        if !command.options.isEmpty {
-            let lines = command.options.map { option in
-                let more = option.isRepeatable ? "; may be repeated" : ""
-                let usage = option.usage.replacing("|", with: "\\|")
-                return "| `\(usage)` | \(option.summary)\(more) | \(option.standard ?? "none") |"
-            }
-            blocks.append(table(["option", "meaning", "default"], lines))
-        }
-        if command.result.fields.count > 1 { blocks.append("Result: \(typedList(command.result.fields)).") }
-        blocks.append("```cbs\n\(command.examples.joined(separator: "\n"))\n```")
-        return blocks.joined(separator: "\n\n")
-    }
-
-    private static func sentence(_ text: String) -> String {
-        "\(text.prefix(1).uppercased())\(text.dropFirst())."
-    }
-
-    private static func typedList(_ fields: [RowFields.Field]) -> String {
-        fields.map { "`\($0.name)` (\(typeName($0.type)))" }.joined(separator: ", ")
-    }
-
-    private static func typeName(_ type: RowFields.FieldType) -> String {
-        switch type {
-        case .text: "text"
-        case .number: "number"
-        case .bool: "boolean"
-        case .instant: "instant"
-        case .list: "list"
-        case .record(let fields): "record: \(fields.names.joined(separator: ", "))"
-        case .rows(let fields): "rows: \((fields.names + (fields.isOpen ? ["…"] : [])).joined(separator: ", "))"
-        }
     }
 }

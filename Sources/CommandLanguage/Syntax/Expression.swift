@@ -111,6 +111,11 @@ public enum Function: String, CaseIterable, Sendable {
     case count, exists, first, last, now, lower, upper, date, number
     /// A field whose name is not known before the run: `field("$name")`. A literal name is a `field` node instead.
     case field
+
+    /// Whether a name is that of a function which takes rows.
+    static func takesRows(_ name: String) -> Bool {
+        ["count", "exists", "first", "last", "sum"].contains(name)
+    }
 }
 
 /// A record that stands in parentheses.

@@ -1,3 +1,4 @@
+internal import CommandLanguage
 internal import Recipients
 
 /// What a command knows of the program it runs in.

@@ -11,21 +11,21 @@ extension CommandRunner {
         for (source, range) in [(first, left.range), (second, right.range)] {
             try evaluator.at(range) { () throws(Failure) in _ = try evaluator.session.open().recipients(of: source) }
         }
-        var changes: [RecipientChange] = []
-        let counts = try account { (account) throws(Failure) in
-            try account.compare(first, with: second) { (change) throws(Failure) in
-                try evaluator.session.checkCancellation()
-                changes.append(change)
-            }
+        let comparison = try account { (account) throws(Failure) in
+            try account.compare(first, with: second)
+        }
+        let counts = comparison.counts
+        let changes = Rows(columns: ["email", "change", "fields"], count: counts.differing) {
+            AnySequence(comparison.lazy.map(\.row))
         }
         let record = Record(
             command: call.verb,
             [
                 "added": .count(counts.added), "removed": .count(counts.removed), "changed": .count(counts.changed),
                 "unchanged": .count(counts.unchanged),
-                "changes": .rows(Rows(columns: ["email", "change", "fields"], rows: changes.map(\.row))),
+                "changes": .rows(changes),
             ])
-        return CommandOutcome(record, [counts.words] + changes.map(\.words))
+        return CommandOutcome(record, Lines([counts.words], thenEachOf: { AnySequence(comparison.lazy.map(\.words)) }))
     }
 }
 

@@ -11,7 +11,9 @@ extension CommandRunner {
             counted(result.groups, "group", "groups"), counted(result.backups, "backup", "backups"),
             counted(result.activity, "record of activity", "records of activity"),
         ]
-        var notes: [String] = []
+        var notes = result.traces.map { group in
+            "fields of other recipients of \(group.quoted) held the address too; \(wording.does("are", "be")) empty now"
+        }
         do throws(Failure) {
             try context.forgetAddress(result.email)
         } catch {

@@ -37,20 +37,22 @@ extension Evaluator {
             default: break
             }
         }
-        let elements: [Value]
         switch try value(of: argument) {
-        case .rows(let rows): elements = rows.records.map(Value.record)
-        case .list(let list): elements = list
+        case .rows(let rows): return aggregate(function, rows.records.lazy.map(Value.record), count: rows.count)
+        case .list(let list): return aggregate(function, list, count: list.count)
         case let other:
             throw problem(
                 .typeMismatch, "\(function.rawValue)(…) needs rows or a list, found \(other.kindDescription)",
                 at: argument.range)
         }
+    }
+
+    private func aggregate(_ function: Function, _ elements: some Sequence<Value>, count: Int) -> Value {
         switch function {
-        case .count: return .count(elements.count)
-        case .exists: return .bool(!elements.isEmpty)
-        case .first: return elements.first ?? .none
-        default: return elements.last ?? .none
+        case .count: .count(count)
+        case .exists: .bool(count > 0)
+        case .first: elements.first { _ in true } ?? .none
+        default: elements.reduce(.none) { $1 }
         }
     }
 

@@ -103,7 +103,7 @@ extension Evaluator {
         let members: Members
         switch try value(of: right) {
         case .list(let elements): members = Members(elements)
-        case .rows(let rows): members = Members(rows.rows.compactMap(\.first))
+        case .rows(let rows): members = Members(rows.lazy.compactMap(\.first))
         case let other:
             throw problem(
                 .typeMismatch, "\"in\" needs a list or rows, found \(other.kindDescription)", at: right.range,

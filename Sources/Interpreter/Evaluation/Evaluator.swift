@@ -65,7 +65,7 @@ struct Evaluator {
         case .rows(let rows):
             let record = Record(columns: rows.columns, values: rows.columns.indices.map { .count($0) })
             guard case .number(let index) = record[name.text] else { throw unknownMember(name, of: rows.columns) }
-            return .list(rows.rows.map { $0[Int(index)] })
+            return .list(rows.map { $0[Int(index)] })
         case .bool, .number, .text, .instant, .duration, .list:
             throw problem(
                 .typeMismatch, "\(value.kindDescription) has no member \"\(name.text)\"", at: name.range)

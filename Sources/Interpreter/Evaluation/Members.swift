@@ -6,9 +6,9 @@ struct Members {
     /// One value of each kind that there is.
     private var examples: [String: Value] = [:]
 
-    init(_ values: [Value]) {
+    init(_ values: some Sequence<Value>) {
         self.values = Set(values)
-        for value in values where value != .none { examples[value.kindDescription] = value }
+        for value in self.values where value != .none { examples[value.kindDescription] = value }
     }
 
     func contains(_ value: Value) -> Bool { values.contains(value) }

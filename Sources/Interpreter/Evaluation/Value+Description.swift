@@ -30,7 +30,7 @@ extension Value {
             "(\(elements.map(\.shown).joined(separator: ", "))\(elements.count == 1 ? "," : ""))"
         case .record(let record):
             "(\(zip(record.columns, record.values).map { "\($0): \($1.shown)" }.joined(separator: ", ")))"
-        case .rows(let rows): counted(rows.rows.count, "row", "rows")
+        case .rows(let rows): counted(rows.count, "row", "rows")
         case .bool, .number, .instant, .duration: plainText ?? ""
         }
     }

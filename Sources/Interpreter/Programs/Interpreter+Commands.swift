@@ -24,6 +24,8 @@ extension Interpreter {
         } else {
             sink.show(CommandResult(record: outcome.record, words: outcome.words, isAnswer: call.verb.asks))
             sink.flush()
+            // A long answer may have been cut short.
+            if call.verb.asks { try checkCancellation() }
         }
         for note in outcome.notes { sink.tell(.note(note)) }
         if let failure = outcome.failure { throw Diagnostic(failure, in: frame.source, at: call.range) }

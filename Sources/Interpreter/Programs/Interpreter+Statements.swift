@@ -19,7 +19,7 @@ extension Interpreter {
         }
     }
 
-    private func checkCancellation() throws(Diagnostic) {
+    func checkCancellation() throws(Diagnostic) {
         do {
             try session.checkCancellation()
         } catch {
@@ -72,6 +72,8 @@ extension Interpreter {
                     sink.append(row: cells.row)
                     return sink.failure == nil && sink.wantsMore
                 }
+                // What nobody wants any more must not end as if it were all.
+                try checkCancellation()
             } catch {
                 if hasBegun { sink.abandon() }
                 throw error
@@ -93,8 +95,8 @@ extension Interpreter {
     private func runLoop(_ name: Name, _ over: Expression, _ body: Block) throws(Diagnostic) {
         let elements = try step { (evaluator) throws(Diagnostic) in
             switch try evaluator.value(of: over) {
-            case .rows(let rows): return rows.records.map(Value.record)
-            case .list(let elements): return elements
+            case .rows(let rows): return AnySequence(rows.records.lazy.map(Value.record))
+            case .list(let elements): return AnySequence(elements)
             case let other:
                 throw evaluator.problem(
                     .typeMismatch, "\"for\" needs rows or a list, found \(other.kindDescription)", at: over.range)

@@ -1,9 +1,16 @@
 internal import Account
+internal import CommandLanguage
 
 extension ImportRemarks {
-    /// The remarks for people, the rejected rows first.
+    /// The remarks for people: where the rows were, then the rejected ones, then the rest.
     var words: [String] {
         var words: [String] = []
+        if let line = headerBelowPreamble {
+            words.append("the header is on line \(NumberText.grouped(line)); what stands above it is left out")
+        }
+        if !listPath.isEmpty {
+            words.append("the rows are those of the list \(listPath.joined(separator: ".").quoted)")
+        }
         if let rejects { words.append("the rejected rows are in \(rejects.quoted)") }
         if undatedUnsubscriptions > 0 {
             let who = counted(undatedUnsubscriptions, "recipient has left", "recipients have left")
@@ -13,7 +20,8 @@ extension ImportRemarks {
         for typo in shown {
             let rows = counted(typo.rows, "address", "addresses")
             words.append(
-                "\(rows) at \(typo.domain.quoted), imported as they are: did you mean \(typo.suggestion.quoted)?")
+                "\(rows) at \(typo.domain.quoted), imported as \(typo.rows == 1 ? "it is" : "they are"): did you mean \(typo.suggestion.quoted)?"
+            )
         }
         if likelyTypos.count > shown.count {
             let rest = likelyTypos.count - shown.count

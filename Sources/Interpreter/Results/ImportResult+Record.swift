@@ -50,11 +50,15 @@ extension ImportResult {
         return all.filter { $0.0 > 0 }.map { "\(NumberText.grouped($0.0)) \($0.1)" }
     }
 
+    private static let shownColumns = 30
+
     /// What else people should know: columns, invalid rows, the encoding, whom the consent rule kept.
     var notes: [String] {
         var notes: [String] = []
         if columns.contains(where: { $0.field != $0.header || $0.isNew }) {
-            notes.append("columns: \(columns.map(\.words).joined(separator: ", "))")
+            let shown = columns.prefix(Self.shownColumns).map(\.words).joined(separator: ", ")
+            let rest = columns.count - Self.shownColumns
+            notes.append("columns: \(shown)\(rest > 0 ? " and \(NumberText.grouped(rest)) more" : "")")
         }
         if let assumedEncoding {
             notes.append("the bytes are neither UTF-8 nor UTF-16; they were read as \(assumedEncoding.rawValue)")

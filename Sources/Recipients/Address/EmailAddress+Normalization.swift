@@ -220,7 +220,7 @@ private enum AddressBytes {
 
 extension Unicode.Scalar {
     /// Control and format characters, which nobody can see in an address, and unassigned ones.
-    fileprivate var isInvisible: Bool {
+    var isInvisible: Bool {
         switch properties.generalCategory {
         case .control, .format, .privateUse, .surrogate, .unassigned, .lineSeparator, .paragraphSeparator: true
         default: false

@@ -20,7 +20,7 @@ public struct EmailAddress: Hashable, Comparable, Sendable {
         case .success(let length):
             self.text = String(decoding: output[..<length], as: UTF8.self)
         case .failure(let problem):
-            throw Failure(.invalidEmail, "\"\(text)\" is not an e-mail address: \(problem.reason)")
+            throw Failure(problem, of: copy)
         }
     }
 
@@ -56,4 +56,14 @@ public enum AddressProblem: String, Error, Hashable, Sendable {
 
     /// The reason as half a sentence, for messages.
     public var reason: String { rawValue }
+}
+
+extension Failure {
+    /// Says why a text is no e-mail address; what cannot be seen in it is shown by its code.
+    public init(_ problem: AddressProblem, of text: String) {
+        let shown = text.unicodeScalars.map { scalar in
+            scalar.isInvisible ? "\\u{\(String(scalar.value, radix: 16, uppercase: true))}" : "\(scalar)"
+        }
+        self.init(.invalidEmail, "\"\(shown.joined())\" is not an e-mail address: \(problem.reason)")
+    }
 }

@@ -43,14 +43,16 @@ public struct ColumnAssignment: Hashable, Sendable {
     /// - Parameter headers: The first row, as it stands in the file.
     /// - Parameter mappings: What the user said of columns; it comes before the headers.
     /// - Parameter line: The line of the file that the headers stand on, where a message should name it.
+    /// - Parameter mayBeExport: Whether the file can be one that cbs has exported, going by what else is known of it.
     /// - Throws: `unknown-column` for a mapping of a column that is not there, `invalid-value` for one that puts two
     ///   columns into one field or uses a reserved name, `missing-email-column` naming the columns found.
-    public init(headers: [String], mappings: [Mapping] = [], line: Int? = nil) throws(Failure) {
+    public init(headers: [String], mappings: [Mapping] = [], line: Int? = nil, mayBeExport: Bool = true) throws(Failure)
+    {
         let names = headers.enumerated().map { index, header in
             let name = header.trimmed.normalizedNFC
             return name.isEmpty ? "column_\(index + 1)" : name
         }
-        let known = Self.known(names)
+        let known = Self.known(names, mayBeExport: mayBeExport)
         var chosen = [Field??](repeating: nil, count: names.count)
         for mapping in mappings {
             let index = try Self.column(mapping.column, in: names)
@@ -87,7 +89,9 @@ public struct ColumnAssignment: Hashable, Sendable {
             let place = line.map { "; the columns on line \($0) are " } ?? "; its columns are "
             throw Failure(
                 .missingEmailColumn, "the file has no column with e-mail addresses\(place)\(found)",
-                help: "name the column that holds them: --map COLUMN=email")
+                help: names.contains { (try? EmailAddress($0)) != nil }
+                    ? "an address stands where the names of the columns do: write a line above, such as \"email\""
+                    : "name the column that holds them: --map COLUMN=email")
         }
         self.headers = names
         self.fields = fields
@@ -105,10 +109,10 @@ public struct ColumnAssignment: Hashable, Sendable {
     /// The headers that stand before the rows in a file of rejected rows.
     public static let rejectHeaders = ["line", "reason"]
 
-    private static func known(_ names: [String]) -> Known {
+    private static func known(_ names: [String], mayBeExport: Bool) -> Known {
         let leftOut = names.starts(with: rejectHeaders) ? 0..<rejectHeaders.count : 0..<0
         let fixed = Field.fixed.map(\.name)
-        let isExport = names.dropFirst(leftOut.count).starts(with: fixed)
+        let isExport = mayBeExport && names.dropFirst(leftOut.count).starts(with: fixed)
         // What is not looked up is passed on as nameless, so that neighbours stay where they are.
         let verbatim = isExport ? leftOut.count + fixed.count : names.count
         let looked = names.enumerated().map { index, name in

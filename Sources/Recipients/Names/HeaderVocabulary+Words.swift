@@ -8,6 +8,7 @@ extension HeaderVocabulary {
             emailadres mailadres
             emailaddress mailaddress emailid subscriberemail contactemail primaryemail
             adresseemail adressemail adressedemail courriel adressecourriel adresseelectronique mel
+            adressedemessagerie messagerie
             indirizzoemail indirizzomail indirizzodiposta indirizzodipostaelettronica postaelettronica
             correo correoelectronico direcciondecorreo direcciondecorreoelectronico direcciondeemail direccionemail
             """

@@ -39,6 +39,8 @@ public enum SubscriptionFlag: Hashable, Sendable {
     ]
     private static let leavers: Set<String> = [
         "unsubscribed", "blocklisted", "blacklisted", "opted out", "opted-out", "optout", "abgemeldet",
-        "uitgeschreven", "afgemeld", "désinscrit", "désabonné", "disiscritto",
+        "deleted", "abused", "complained", "gelöscht", "uitgeschreven", "afgemeld", "désinscrit", "désinscrite",
+        "désabonné",
+        "désabonnée", "disiscritto", "disiscritta", "cancellato", "cancellata", "baja", "de baja", "dado de baja",
     ]
 }

@@ -32,14 +32,25 @@ public func compact(
 /// - Parameters:
 ///   - segment: What is copied.
 ///   - rows: Rows of the segment, in their order.
+///   - trace: What is looked for in the others' cells; those that hold it become missing values.
 ///   - writer: Takes the rest; the caller finishes it.
-public func copy(_ segment: Segment, without rows: [Row], to writer: SegmentWriter) throws(SnapshotError) {
+public func copy(
+    _ segment: Segment,
+    without rows: [Row],
+    clearing trace: AddressTrace? = nil,
+    to writer: SegmentWriter
+) throws(SnapshotError) {
+    var line = ByteBuffer()
     var cursor = SegmentCursor(segment)
     var remaining = rows.makeIterator()
     var dropped = remaining.next()
     while let row = cursor.current {
         if let next = dropped, compareKeys(next.key, row.key) == 0 {
             dropped = remaining.next()
+        } else if let trace, trace.occurs(in: row) {
+            line.removeAll()
+            trace.write(row, into: &line)
+            try writer.append(lines: line.bytes)
         } else {
             try writer.append(row)
         }

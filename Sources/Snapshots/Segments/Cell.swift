@@ -61,6 +61,9 @@ public struct CellReader {
         rest = tail
     }
 
+    /// Whether the row has ended.
+    var isAtEnd: Bool { rest.count <= 2 || rest[0] != UInt8(ascii: ",") }
+
     /// The next cell; a missing value once the row has ended.
     @inline(__always)
     public mutating func next() -> Cell {

@@ -37,10 +37,8 @@ public final class Segment {
         let mapped: MappedBytes
         do {
             mapped = try storage.map(path)
-        } catch .missing {
-            throw .damaged(path, problem: "the file is missing")
         } catch {
-            throw .storage(error)
+            throw SnapshotError(reading: error, path)
         }
         guard mapped.bytes.count == reference.bytes else {
             throw .damaged(path, problem: "it has \(mapped.bytes.count) bytes instead of \(reference.bytes)")

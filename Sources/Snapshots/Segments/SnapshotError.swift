@@ -6,4 +6,9 @@ public enum SnapshotError: Error, Hashable, Sendable {
     case damaged(StoragePath, problem: String)
     /// Whoever reads or writes was asked to stop.
     case cancelled
+
+    /// A file that is needed could not be read.
+    public init(reading error: StorageError, _ path: StoragePath) {
+        self = error.damage.map { .damaged(path, problem: $0) } ?? .storage(error)
+    }
 }

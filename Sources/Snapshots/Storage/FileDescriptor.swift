@@ -64,16 +64,11 @@ struct FileDescriptor {
         return MappedBytes(UnsafeRawBufferPointer(rebasing: memory[..<count]), owner: region)
     }
 
-    /// Writes all bytes; a short write is completed.
     func write(_ bytes: UnsafeRawBufferPointer) throws(StorageError) {
-        var rest = bytes
-        while !rest.isEmpty {
-            let written = SystemCalls.write(descriptor, rest.baseAddress, rest.count)
-            if written < 0 {
-                if errno == EINTR { continue }
-                throw .system(operation: "write", path: path, errno: errno)
-            }
-            rest = UnsafeRawBufferPointer(rebasing: rest[written...])
+        do {
+            try SystemCalls.writeAll(bytes, to: descriptor)
+        } catch {
+            throw .system(operation: "write", path: path, errno: error.number)
         }
     }
 

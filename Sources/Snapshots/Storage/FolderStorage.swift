@@ -39,7 +39,7 @@ public final class FolderStorage: Storage {
         guard let region = mmap(nil, size, PROT_READ, MAP_PRIVATE, file.descriptor, 0), region != MAP_FAILED else {
             throw .system(operation: "map", path: path, errno: errno)
         }
-        let owner = MappedRegion(region, length: size)
+        let owner = MappedRegion(region, length: size, of: path)
         return MappedBytes(UnsafeRawBufferPointer(start: region, count: size), owner: owner)
     }
 

@@ -33,12 +33,14 @@ final class MappedRegion {
     private let region: UnsafeMutableRawPointer
     private let length: Int
 
-    init(_ region: UnsafeMutableRawPointer, length: Int) {
+    init(_ region: UnsafeMutableRawPointer, length: Int, of path: StoragePath) {
         self.region = region
         self.length = length
+        MappedFiles.add(region, length, path)
     }
 
     deinit {
+        MappedFiles.remove(region)
         munmap(region, length)
     }
 

@@ -93,7 +93,8 @@ public struct StorageEntry: Hashable, Sendable {
 /// What tells one state of a file from another.
 public struct FileVersion: Hashable, Sendable {
     let inode: UInt64
-    let size: Int64
+    /// Bytes.
+    public let size: Int64
     let modified: Int64
 }
 

@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// Why a storage could not do what it was asked.
 public enum StorageError: Error, Hashable, Sendable {
     /// There is no such file or folder.
@@ -14,5 +20,30 @@ extension StorageError {
     var isMissing: Bool {
         if case .missing = self { return true }
         return false
+    }
+
+    /// What is wrong with the file itself; nil where only the surroundings keep it from being read, such as too many open
+    /// files.
+    public var damage: String? {
+        switch self {
+        case .missing: "the file is missing"
+        case .unexpectedKind: "it is not a regular file; links are not followed in a store"
+        case .locked: nil
+        case .system(_, _, let number):
+            Self.damages.contains(number) ? "it cannot be read: \(Self.message(number))" : nil
+        }
+    }
+
+    /// What the system says where a disk or a file system has lost something.
+    private static let damages: Set<Int32> = {
+        #if os(Linux)
+            [EIO, EUCLEAN, EBADMSG]
+        #else
+            [EIO, EBADMSG]
+        #endif
+    }()
+
+    private static func message(_ number: Int32) -> String {
+        String(cString: strerror(number))
     }
 }

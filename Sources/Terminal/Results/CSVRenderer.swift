@@ -8,12 +8,12 @@ struct CSVRenderer: RowRenderer {
     init(columns: [String], sink: any TextSink) {
         columnCount = columns.count
         self.sink = sink
-        sink.write(CSVText.line(columns.map(Value.text)))
+        CSVText.write(columns.map(Value.text), to: sink)
     }
 
     mutating func append(_ row: [Value]) {
         precondition(row.count == columnCount)
-        sink.write(CSVText.line(row))
+        CSVText.write(row, to: sink)
     }
 
     mutating func end() {}

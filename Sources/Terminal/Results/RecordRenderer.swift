@@ -12,45 +12,51 @@ struct RecordRenderer {
     private static let indentation = 2
 
     func write(_ record: Record, to sink: any TextSink) {
-        for line in lines(of: record, width: width) { sink.write(line + "\n") }
-    }
-
-    private func lines(of record: Record, width: Int?) -> [String] {
         let labels = record.columns.map { Escaping.visible($0) + ":" }
         let labelWidth = labels.map { TextWidth.of($0) }.max() ?? 0
-        return zip(record.columns.indices, labels).flatMap { index, label in
+        for (index, label) in zip(record.columns.indices, labels) {
             let value = record.values[index]
-            if let below = linesBelow(value, width: width) { return [style.paint(label, as: .header)] + below }
+            if value.standsBelow {
+                sink.write(style.paint(label, as: .header) + "\n")
+                writeIndented(value, to: sink)
+                continue
+            }
             let cell = Cell(value, column: record.columns[index], times: now.map { .relative(to: $0) } ?? .full)
             let gap = String(repeating: " ", count: labelWidth - TextWidth.of(label) + 1)
             let text = cell.role.map { style.paint(cell.text, as: $0) } ?? cell.text
-            return [style.paint(label, as: .header) + (text.isEmpty ? "" : gap + text)]
+            sink.write(style.paint(label, as: .header) + (text.isEmpty ? "" : gap + text) + "\n")
         }
     }
 
-    /// The indented lines of a record or of rows, nil for what stands beside its name.
-    private func linesBelow(_ value: Value, width: Int?) -> [String]? {
+    /// Writes a record or rows below their name.
+    private func writeIndented(_ value: Value, to sink: any TextSink) {
+        let inner = IndentedSink(sink, by: Self.indentation)
         let innerWidth = width.map { max(1, $0 - Self.indentation) }
-        let lines: [String]
         switch value {
-        case .record(let record) where !record.columns.isEmpty:
-            lines = self.lines(of: record, width: innerWidth)
-        case .rows(let rows) where !rows.rows.isEmpty:
-            let part = StringSink()
+        case .record(let record): RecordRenderer(style: style, width: innerWidth, now: now).write(record, to: inner)
+        case .rows(let rows):
             var table = TableRenderer(
                 columns: rows.columns,
-                sink: part,
+                sink: inner,
                 width: innerWidth,
                 style: style,
                 footer: false,
                 now: now
             )
-            rows.rows.forEach { table.append($0) }
+            for row in rows where inner.wantsMore { table.append(row) }
             table.end()
-            lines = part.text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
-        default:
-            return nil
+        default: break
         }
-        return lines.map { $0.isEmpty ? "" : String(repeating: " ", count: Self.indentation) + $0 }
+    }
+}
+
+extension Value {
+    /// Whether the value has lines of its own.
+    fileprivate var standsBelow: Bool {
+        switch self {
+        case .record(let record): !record.columns.isEmpty
+        case .rows(let rows): !rows.isEmpty
+        default: false
+        }
     }
 }

@@ -60,21 +60,34 @@ public struct ResultRenderer {
     /// - Parameters:
     ///   - record: What JSON and CSV show.
     ///   - words: Lines that say the same to people; if there are none, a table shows the record without `command`.
-    public func show(record: Record, words: [String]) {
+    public func show(record: Record, words: some Sequence<String>) {
         switch format {
-        case .table where !words.isEmpty:
-            for line in words { sink.write(painted(Escaping.visible(line)) + "\n") }
         case .table:
+            if write(words) { return }
             if let timeline = Timeline(record) {
                 for line in TimelineText(timeline, width: width, style: style).lines { sink.write(line + "\n") }
             } else {
                 RecordRenderer(style: style, width: width, now: now?()).write(record.dropping("command"), to: sink)
             }
         case .json:
-            sink.write(JSONText.of(.record(record)) + "\n")
+            JSONText.write(.record(record), to: sink)
         case .csv:
-            sink.write(CSVText.line(record.columns.map(Value.text)) + CSVText.line(record.values))
+            CSVText.write(record.columns.map(Value.text), to: sink)
+            CSVText.write(record.values, to: sink)
         }
+    }
+
+    /// Writes lines of words as long as somebody reads them.
+    ///
+    /// - Returns: Whether there are any.
+    private func write(_ words: some Sequence<String>) -> Bool {
+        var isEmpty = true
+        for line in words {
+            guard sink.wantsMore else { break }
+            isEmpty = false
+            sink.write(painted(Escaping.visible(line)) + "\n")
+        }
+        return !isEmpty
     }
 
     /// A line of words with the setting that it ends with, on or off, in colour.
@@ -93,8 +106,8 @@ public struct ResultRenderer {
     public func printValues(_ values: [Value]) {
         switch format {
         case .table: printText(values)
-        case .json: sink.write(JSONText.of(.list(values)) + "\n")
-        case .csv: sink.write(CSVText.line(values))
+        case .json: JSONText.write(.list(values), to: sink)
+        case .csv: CSVText.write(values, to: sink)
         }
     }
 
@@ -103,7 +116,7 @@ public struct ResultRenderer {
             RecordRenderer(style: style, width: width, now: now?()).write(record, to: sink)
         } else if values.count == 1, case .rows(let rows) = values[0] {
             var table = TableRenderer(columns: rows.columns, sink: sink, width: width, style: style, now: now?())
-            rows.rows.forEach { table.append($0) }
+            for row in rows where sink.wantsMore { table.append(row) }
             table.end()
         } else {
             let text = values.map(PlainText.of).joined(separator: " ")

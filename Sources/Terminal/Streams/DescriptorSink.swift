@@ -15,6 +15,8 @@ internal import SystemCalls
 public final class DescriptorSink: TextSink {
     /// The `errno` of the write that failed, if one has.
     public private(set) var errorNumber: Int32?
+    /// Whether the user wants more than was written; asked between lines.
+    public var isWanted: () -> Bool = { true }
     private let descriptor: Int32
     private let capacity: Int
     private var buffer: [UInt8] = []
@@ -27,6 +29,9 @@ public final class DescriptorSink: TextSink {
         self.capacity = capacity
         buffer.reserveCapacity(capacity)
     }
+
+    /// Whether anybody still reads what is written, and wants it.
+    public var wantsMore: Bool { errorNumber == nil && isWanted() }
 
     public func write(_ text: String) {
         guard errorNumber == nil else { return }

@@ -30,7 +30,7 @@ public final class PagedSink: TextSink {
     }
 
     /// Whether somebody still wants to see more.
-    public var wantsMore: Bool { pager?.isReading ?? true }
+    public var wantsMore: Bool { pager?.isReading ?? direct.wantsMore }
 
     public func write(_ text: String) {
         if let pager { return pager.write(text) }

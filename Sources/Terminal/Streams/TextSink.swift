@@ -4,6 +4,13 @@ public protocol TextSink: AnyObject {
     func write(_ text: String)
     /// Hands on what was kept.
     func flush()
+    /// Whether anybody still reads what is written.
+    var wantsMore: Bool { get }
+}
+
+extension TextSink {
+    /// True: what has no reader that can go is always read.
+    public var wantsMore: Bool { true }
 }
 
 /// Collects output as text, for tests and for parts that are laid out before they are written.

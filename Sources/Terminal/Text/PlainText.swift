@@ -13,7 +13,7 @@ enum PlainText {
         case .duration(let value): value.description
         case .list(let values): values.map(nested).joined(separator: ", ")
         case .record(let record): of(record)
-        case .rows(let rows): RowCount.text(rows.rows.count)
+        case .rows(let rows): RowCount.text(rows.count)
         }
     }
 

@@ -1,3 +1,5 @@
+import CommandLanguage
+
 #if canImport(Glibc)
     import Glibc
 #else
@@ -9,13 +11,14 @@ enum FileNames {
     /// The paths of files and folders that begin with a text, in order; those of folders end with `/`. Hidden ones only
     /// where the text asks for them.
     ///
-    /// - Parameter home: What `~` stands for.
-    static func beginning(with prefix: String, home: String?) -> [String] {
+    /// - Parameters:
+    ///   - base: The folder that relative paths are relative to; empty for the working directory.
+    ///   - home: What `~` stands for.
+    static func beginning(with prefix: String, in base: String = "", home: String?) -> [String] {
         let slash = prefix.lastIndex(of: "/")
         let folder = slash.map { String(prefix[...$0]) } ?? ""
         let name = slash.map { String(prefix[prefix.index(after: $0)...]) } ?? prefix
-        var path = folder.isEmpty ? "." : folder
-        if path.hasPrefix("~/"), let home { path = home + path.dropFirst() }
+        let path = ScriptPath.resolve(folder.isEmpty ? "." : folder, in: base, home: home)
         guard let stream = opendir(path) else { return [] }
         defer { closedir(stream) }
         var found: [String] = []

@@ -14,7 +14,7 @@ enum CommandLineInterface {
     static func run(_ arguments: [String]) -> Int32 {
         // On Linux the runtime reads them from /proc. Without it the program would work on the default store.
         guard !arguments.isEmpty else {
-            _ = write("error: the program's arguments cannot be read\nhelp: mount /proc\n", to: STDERR_FILENO)
+            _ = write("error: the program's arguments cannot be read\nhelp: mount /proc\n".utf8, to: STDERR_FILENO)
             return 2
         }
         do {
@@ -32,16 +32,17 @@ enum CommandLineInterface {
     private static func end(with error: any Error) -> Int32 {
         if let code = error as? ExitCode { return code.rawValue }
         if Shell.exitCode(for: error) == .success {
-            return write(Shell.fullMessage(for: error) + "\n", to: STDOUT_FILENO) ? 0 : 1
+            return write((Shell.fullMessage(for: error) + "\n").utf8, to: STDOUT_FILENO) ? 0 : 1
         }
         _ = write(
-            "error: \(Escaping.visible(Shell.message(for: error), keeping: ["\n"]))\nhelp: \"cbs --help\" shows the usage\n",
-            to: STDERR_FILENO)
+            "error: \(Escaping.visible(Shell.message(for: error), keeping: ["\n"]))\nhelp: \"cbs --help\" shows the usage\n"
+                .utf8, to: STDERR_FILENO)
         return 2
     }
 
-    private static func write(_ text: String, to descriptor: Int32) -> Bool {
-        var rest = Array(text.utf8)[...]
+    /// Writes all of the bytes; false if nobody takes them.
+    static func write(_ bytes: some Sequence<UInt8>, to descriptor: Int32) -> Bool {
+        var rest = Array(bytes)[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { SystemCalls.write(descriptor, $0.baseAddress, $0.count) }
             guard count >= 0 || errno == EINTR else { return false }

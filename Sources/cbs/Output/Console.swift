@@ -28,6 +28,7 @@ final class Console: ResultSink {
         isQuiet = options.isQuiet
         let isTerminal = TerminalWindow.isAttached(to: STDOUT_FILENO)
         let output = output
+        output.isWanted = { !Interruption.isRequested }
         let turnsPages =
             isTerminal && TerminalWindow.isAttached(to: STDIN_FILENO) && options.format == .table
         paged =

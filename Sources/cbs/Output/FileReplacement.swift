@@ -1,5 +1,5 @@
+import Account
 import Recipients
-import SystemCalls
 
 #if canImport(Glibc)
     import Glibc
@@ -42,32 +42,17 @@ enum FileReplacement {
         mode: mode_t,
         _ path: String
     ) throws(Failure) {
-        let temporary = "\(target).\(getpid()).part"
-        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw failure(path) }
-        let isWritten =
-            writeAll(bytes, to: descriptor) && fchmod(descriptor, mode) == 0 && fsync(descriptor) == 0
-        let problem = errno
-        close(descriptor)
-        errno = problem
-        guard isWritten, rename(temporary, target) == 0 else {
-            let failure = failure(path)
-            unlink(temporary)
-            throw failure
+        let file = try OutputFile(path: target, named: path, overwrites: true, mode: UInt32(mode))
+        do throws(Failure) {
+            try bytes.span.bytes.withUnsafeBytes { (bytes) throws(Failure) in try file.write(bytes) }
+            try file.finish()
+        } catch {
+            file.abandon()
+            throw error
         }
     }
 
     static func failure(_ path: String) -> Failure {
         Failure(.storage, "cannot write \"\(path)\": \(String(cString: strerror(errno)))")
-    }
-
-    static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { SystemCalls.write(descriptor, $0.baseAddress, $0.count) }
-            guard count >= 0 || errno == EINTR else { return false }
-            rest = rest.dropFirst(max(0, count))
-        }
-        return true
     }
 }

@@ -1,4 +1,5 @@
 import Recipients
+import Terminal
 
 #if canImport(Glibc)
     import Glibc
@@ -37,10 +38,11 @@ enum ReportFile {
     /// Writes to a descriptor and closes it.
     private static func fill(_ descriptor: Int32, with text: String, _ path: String) throws(Failure) {
         guard descriptor >= 0 else { throw FileReplacement.failure(path) }
-        let isWritten = FileReplacement.writeAll(Array(text.utf8), to: descriptor)
-        let problem = errno
+        let sink = DescriptorSink(descriptor: descriptor)
+        sink.write(text)
+        sink.flush()
         let isClosed = close(descriptor) == 0
-        if !isWritten { errno = problem }
-        guard isWritten, isClosed else { throw FileReplacement.failure(path) }
+        if let problem = sink.errorNumber { errno = problem }
+        guard sink.errorNumber == nil, isClosed else { throw FileReplacement.failure(path) }
     }
 }

@@ -45,6 +45,7 @@ extension CheckedScript {
             throw ExitCode(ExitStatus.usage.rawValue)
         }
         return CheckedScript(
-            Source(name: file, bytes: bytes), folder: ScriptPath.folder(of: file), followsRuns: followsRuns)
+            Source(name: file, bytes: bytes), folder: ScriptPath.folder(of: file),
+            files: ScriptFolder(), followsRuns: followsRuns)
     }
 }

@@ -75,7 +75,7 @@ struct Program {
 
     /// Checks and runs one piece of the input.
     func check(_ source: Source, firstLine: Int) -> Int32 {
-        let checked = CheckedScript(source, folder: "", knownVariables: variableNames)
+        let checked = CheckedScript(source, folder: "", files: ScriptFolder(), knownVariables: variableNames)
         guard checked.diagnostics.isEmpty else {
             for diagnostic in checked.diagnostics {
                 console.tell(.error(diagnostic.movingFirstLine(of: source, to: firstLine)))

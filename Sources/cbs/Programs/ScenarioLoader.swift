@@ -19,7 +19,7 @@ enum ScenarioLoader {
         for name in names {
             do throws(Failure) {
                 let source = Source(name: name, bytes: try InputFile.read(name))
-                let checked = CheckedScript(source, folder: ScriptPath.folder(of: name))
+                let checked = CheckedScript(source, folder: ScriptPath.folder(of: name), files: ScriptFolder())
                 let file = ScenarioFile(checked.script, name: name)
                 for diagnostic in checked.diagnostics + file.problems { tell(diagnostic) }
                 files.append(file)

@@ -36,7 +36,7 @@ struct Salvage: ParsableCommand {
         let saved =
             "saved to \"\(target)\": groups \(result.groups) with \(result.recipients) recipients, backups \(result.backups)"
         let words = [saved] + result.lost.map { "lost: \($0.part): \($0.problem)" }
-        console.show(CommandResult(record: record, words: words))
+        console.show(CommandResult(record: record, words: Lines(words)))
         console.flush()
         if let failure = console.failure { try console.end(with: Diagnostic(failure)) }
         if !result.lost.isEmpty { throw ExitCode(ExitStatus.damaged.rawValue) }

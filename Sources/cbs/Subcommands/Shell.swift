@@ -12,6 +12,8 @@ import Terminal
 
 /// The program itself: statements of `-c`, of standard input or of a person at a terminal.
 struct Shell: ParsableCommand {
+    static let version = "0.1.0"
+
     static let configuration = CommandConfiguration(
         commandName: "cbs",
         abstract: "An e-mail marketing account with automatic backups of its groups.",
@@ -19,10 +21,10 @@ struct Shell: ParsableCommand {
             Without a subcommand, statements are read from standard input; "help" lists them. See man cbs, and docs/README.md \
             in the sources for a tutorial and how-tos.
             """,
-        version: "cbs 0.1.0",
+        version: "cbs \(version)",
         subcommands: [
             Run.self, Check.self, Initialize.self, Verify.self, Format.self, Test.self, Salvage.self,
-            LanguageServer.self, Reference.self, Grammar.self, Manual.self,
+            Serve.self, Reference.self, Grammar.self, Manual.self,
         ]
     )
 
@@ -45,7 +47,7 @@ struct Shell: ParsableCommand {
     }
 
     private func runArgument(_ text: String, _ console: Console) throws {
-        let checked = CheckedScript(Source(name: "-c", text: text), folder: "")
+        let checked = CheckedScript(Source(name: "-c", text: text), folder: "", files: ScriptFolder())
         try console.stop(on: checked.diagnostics)
         do throws(Failure) {
             try ScriptParameters.check([:], against: [checked.script] + checked.included)

@@ -1,57 +1,148 @@
+import CommandLanguage
 import Recipients
 import Snapshots
+import TestSupport
 import Testing
 
 @testable import Account
 
 /// A command that the fault sweeps try, and the store that it is tried on.
 struct FaultCommand: Sendable, CustomTestStringConvertible {
+    let verb: Verb
     let testDescription: String
-    let run: @Sendable (Account) throws -> Void
+    /// Whether it only reads the store.
+    let isReading: Bool
+    private let startsFromFirstFormat: Bool
+    /// Runs the command and gives what it answers.
+    let run: @Sendable (Account) throws -> String
 
-    private init(_ name: String, _ run: @escaping @Sendable (Account) throws -> Void) {
-        testDescription = name
-        self.run = run
+    private init(
+        _ verb: Verb,
+        _ detail: String = "",
+        isReading: Bool = false,
+        startsFromFirstFormat: Bool = false,
+        _ run: @escaping @Sendable (Account) throws -> any Sendable
+    ) {
+        self.verb = verb
+        self.isReading = isReading
+        self.startsFromFirstFormat = startsFromFirstFormat
+        testDescription = detail.isEmpty ? verb.rawValue : "\(verb.rawValue) \(detail)"
+        self.run = { "\(try run($0))" }
     }
 
-    static let all = [
-        Self("import") { account in
+    static let all = changing + migrating + reading
+
+    static let changing = [
+        Self(.importRows) { account in
             try account.importCSV("email,city,shoe\nanna@example.com,Bonn,42\nzoe@example.com,Ulm,\n", into: "News")
         },
-        Self("import add") { try $0.importCSV("email\nzoe@example.com\n", into: "News") { $0.mode = .add } },
-        Self("import update") { account in
+        Self(.importRows, "add") { try $0.importCSV("email\nzoe@example.com\n", into: "News") { $0.mode = .add } },
+        Self(.importRows, "update") { account in
             try account.importCSV("email,city\nanna@example.com,Kiel\n", into: "News") { $0.mode = .update }
         },
-        Self("import replace") { try $0.importCSV("email\nzoe@example.com\n", into: "News") { $0.mode = .replace } },
-        Self("import nothing") { try $0.importCSV("email\n", into: "News") },
-        Self("import into new") { try $0.importCSV("email\nzoe@example.com\n", into: "Other", new: true) },
-        Self("import that compacts") { try $0.importCSV("email,city\nanna@example.com,Ulm\n", into: "Stack") },
-        Self("restore by merge") { _ = try $0.restore(RestoreRequest(.backup(.id(2)))) },
-        Self("restore by reference") { _ = try $0.restore(RestoreRequest(.backup(.id(5)))) },
-        Self("restore replace") { account in
+        Self(.importRows, "replace") { account in
+            try account.importCSV("email\nzoe@example.com\n", into: "News") { $0.mode = .replace }
+        },
+        Self(.importRows, "nothing") { try $0.importCSV("email\n", into: "News") },
+        Self(.importRows, "into new") { try $0.importCSV("email\nzoe@example.com\n", into: "Other", new: true) },
+        Self(.importRows, "that compacts") { try $0.importCSV("email,city\nanna@example.com,Ulm\n", into: "Stack") },
+        Self(.importRows, "with rejects") { account in
+            try written { path in
+                _ = try account.importCSV("email\nzoe@example.com\nnobody\n", into: "News") { $0.rejects = path }
+            }
+        },
+        Self(.restore, "by merge") { try $0.restore(RestoreRequest(.backup(.id(2)))) },
+        Self(.restore, "by reference") { try $0.restore(RestoreRequest(.backup(.id(5)))) },
+        Self(.restore, "replace") { account in
             var request = RestoreRequest(.backup(.id(2)))
             request.mode = .replace
-            _ = try account.restore(request)
+            return try account.restore(request)
         },
-        Self("delete group") { _ = try $0.deleteGroup("News") },
-        Self("delete group without a backup") { _ = try $0.deleteGroup("Bare", via: "api") },
-        Self("create group") { _ = try $0.createGroup("Created", fields: ["city"]) },
-        Self("rename group") { _ = try $0.renameGroup("News", to: "Renamed") },
-        Self("add") { _ = try $0.addRecipient("ben@example.com", to: "News", values: []) },
-        Self("update") { account in
+        Self(.deleteGroup) { try $0.deleteGroup("News") },
+        Self(.deleteGroup, "without a backup") { try $0.deleteGroup("Bare", via: "api") },
+        Self(.createGroup) { try $0.createGroup("Created", fields: ["city"]) },
+        Self(.renameGroup) { try $0.renameGroup("News", to: "Renamed") },
+        Self(.addRecipient) { try $0.addRecipient("ben@example.com", to: "News", values: []) },
+        Self(.updateRecipient) { account in
             let value = FieldValue(field: "city", text: "Köln")
-            _ = try account.updateRecipient("anna@example.com", of: "News", values: [value])
+            return try account.updateRecipient("anna@example.com", of: "News", values: [value])
         },
-        Self("remove") { _ = try $0.removeRecipient("anna@example.com", from: "News") },
-        Self("unsubscribe") { _ = try $0.unsubscribe("anna@example.com", from: "News") },
-        Self("erase") { _ = try $0.erase("anna@example.com") },
-        Self("record") { _ = try $0.record(.click, of: "anna@example.com", in: "News", at: nil, campaign: nil) },
-        Self("set backup") { _ = try $0.setBackup(false) },
-        Self("set backup for a group") { _ = try $0.setBackup(false, for: "News") },
-        Self("set retention") { _ = try $0.setRetention(TimeSpan(seconds: 86_400)) },
-        Self("clock advance") { _ = try $0.advanceClock(by: TimeSpan(seconds: 31 * 86_400)) },
-        Self("purge") { _ = try $0.purge() },
+        Self(.removeRecipient) { try $0.removeRecipient("anna@example.com", from: "News") },
+        Self(.unsubscribe) { try $0.unsubscribe("anna@example.com", from: "News") },
+        Self(.eraseRecipient) { try $0.erase("anna@example.com") },
+        Self(.record) { account in
+            try account.record(.click, of: "anna@example.com", in: "News", at: nil, campaign: nil).email
+        },
+        Self(.setBackup) { try $0.setBackup(false) },
+        Self(.setBackup, "for a group") { try $0.setBackup(false, for: "News") },
+        Self(.setRetention) { try $0.setRetention(TimeSpan(seconds: 86_400)) },
+        Self(.clockAdvance) { try $0.advanceClock(by: TimeSpan(seconds: 31 * 86_400)) },
+        Self(.clockSet) {
+            try $0.setClock(to: Clock.simulatedStart.advanced(by: TimeSpan(seconds: 40 * 86_400)) ?? .latest)
+        },
+        // How much it frees depends on what could be removed.
+        Self(.purge) { try $0.purge().expired },
     ]
+
+    /// The first change of a store brings it to the present format.
+    static let migrating = [
+        Self(.createGroup, "in an older format", startsFromFirstFormat: true) { try $0.createGroup("Created") },
+        Self(.record, "in an older format", startsFromFirstFormat: true) { account in
+            try account.record(.click, of: "anna@example.com", in: "News", at: nil, campaign: nil).email
+        },
+        Self(.clockAdvance, "in an older format", startsFromFirstFormat: true) { account in
+            try account.advanceClock(by: TimeSpan(seconds: 61 * 86_400))
+        },
+    ]
+
+    /// What only reads, or writes files outside of the store.
+    static let reading = [
+        Self(.exportGroup, isReading: true) { account in
+            try written { _ = try account.export("News", to: ExportTarget(path: $0)) }
+        },
+        Self(.download, isReading: true) { account in
+            try written { _ = try account.download(.id(2), to: ExportTarget(path: $0, format: .jsonl)) }
+        },
+        Self(.compare, isReading: true) { account in
+            let comparison = try account.compare(.backup(.id(2)), with: .group("News"))
+            return "\(comparison.counts) \(Array(comparison))"
+        },
+        Self(.showGroup, isReading: true) { "\(try $0.group("News")) \(try $0.fields(of: "News"))" },
+        Self(.showBackup, isReading: true) { "\(try $0.backup(.id(2))) \(try $0.people(.backup(.id(2))))" },
+        Self(.showRecipient, isReading: true) { try $0.recipient("anna@example.com", of: "News") },
+        Self(.showSettings, isReading: true) { $0.settings },
+        Self(.showStore, isReading: true) { try $0.storeInfo() },
+        Self(.clock, isReading: true) { $0.clock },
+        Self(.timeline, isReading: true) { try $0.timeline() },
+        Self(.verify, isReading: true) { account in
+            let result = try account.verify()
+            if let first = result.damaged.first { throw Failure(.damaged, first.problem) }
+            return result
+        },
+    ]
+
+    /// Commands that neither change nor read the store by themselves.
+    static let exempt: [Verb: String] = [
+        .run: "runs other statements", .help: "reads nothing", .history: "reads the shell's own file",
+        .quit: "ends the program", .exit: "ends the program",
+    ]
+
+    /// What a command writes to a file; one that fails leaves none.
+    private static func written(_ body: (_ path: String) throws -> Void) throws -> String {
+        let folder = try TemporaryFolder()
+        do {
+            try body(folder.path + "/file")
+            return try folder.read("file")
+        } catch {
+            #expect(try folder.tree() == [])
+            throw error
+        }
+    }
+
+    func prepare() throws -> MemoryStorage {
+        guard startsFromFirstFormat else { return try Self.prepare() }
+        return try MemoryStorage(Fixture.files(ofFormat: 1))
+    }
 
     /// A store with a group that has changes and activity, a deleted one, a stack that the next import compacts, and
     /// backups of two days.
@@ -89,16 +180,17 @@ extension Account {
         return account
     }
 
+    @discardableResult
     func importCSV(
         _ csv: String,
         into name: String,
         new: Bool = false,
         via interface: String? = nil,
         _ change: (inout ImportOptions) -> Void = { _ in }
-    ) throws {
+    ) throws -> ImportResult {
         var options = ImportOptions()
         change(&options)
-        _ = try importRows(
+        return try importRows(
             ImportRequest(
                 .bytes(Array(csv.utf8), name: "t.csv"), into: ImportTarget(name, isNew: new), options: options,
                 via: interface))

@@ -35,14 +35,17 @@ import Testing
         ("\"segments\":[1,2]", "\"segments\":[1,2,3]"), ("\"segments\":[1,2]", "\"segments\":[1,1]"),
         ("\"segments\":[1,2]", "\"segments\":[2,1,2]"), ("\"segments\":[1,2]", "\"segments\":[-1]"),
         ("\"number\":2,\"rows\"", "\"number\":1,\"rows\""), ("\"number\":2,\"rows\"", "\"number\":-2,\"rows\""),
-        ("\"rows\":1", "\"rows\":-1"), ("\"rows\":1", "\"rows\":9223372036854775807"), ("\"bytes\":", "\"bytes\":-"),
+        ("\"rows\":1", "\"rows\":-1"), ("\"rows\":1", "\"rows\":9223372036854775807"),
+        ("[{\"bytes\":", "[{\"bytes\":-"),
         ("\"number\":1,\"segments\":[{", "\"number\":7,\"segments\":[{"),
         ("\"fields\":[\"city\"]", "\"fields\":[\"shoe\"]"),
         ("\"columns\":[\"city\"]", "\"columns\":[\"city\",\"city\"]"), ("\"columns\":[\"city\"]", "\"columns\":[]"),
         ("\"created\":\"2026", "\"created\":\"99999"), ("\"activityFile\":0", "\"activityFile\":-1"),
+        ("\"activity\":{\"bytes\":0", "\"activity\":{\"bytes\":-1"), ("\"records\":0", "\"records\":1"),
+        ("\"activity\":{", "\"activities\":{"),
         ("\"id\":1,", "\"id\":9223372036854775807,"), ("\"id\":2,", "\"id\":1,"), ("\"id\":1,", "\"id\":3,"),
         ("\"sequence\":1", "\"sequence\":-1"), ("\"name\":\"News\",\"nextSegment\"", "\"name\":\"\",\"nextSegment\""),
-        ("\"format\":1", "\"format\":2"), ("\"expired\":[]", "\"expired\":{}"),
+        ("\"format\":2", "\"format\":3"), ("\"format\":2", "\"format\":1"), ("\"expired\":[]", "\"expired\":{}"),
     ]
 
     @Test(arguments: forgeries) func aForgedGroupManifestIsNamed(old: String, new: String) throws {
@@ -77,7 +80,7 @@ import Testing
 
     @Test func aNewerFormatIsRefused() throws {
         var newer = files
-        newer[StoreLayout.account] = try forged(StoreLayout.account, "\"format\":1", "\"format\":2")
+        newer[StoreLayout.account] = try forged(StoreLayout.account, "\"format\":2", "\"format\":3")
         expectFailure(.storage) { try Account.opened(MemoryStorage(newer)) }
     }
 }

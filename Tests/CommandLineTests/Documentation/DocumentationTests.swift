@@ -32,7 +32,10 @@ struct DocumentationTests {
         let page = try Documentation.read(path)
         for block in page.blocks {
             let place = "\(path):\(block.range.lowerBound)"
-            let kinds = ["console", "cbs", "csv", "yaml", "editrc", "json", "jsonl", "text", "swift", "sh", ""]
+            let kinds = [
+                "console", "cbs", "csv", "yaml", "editrc", "lua", "elisp", "toml", "json", "jsonl", "text", "swift",
+                "sh", "",
+            ]
             #expect(kinds.contains(block.language), "\(place): nothing tries \(block.language)")
             if block.language == "console" {
                 #expect(page.lines(of: block).first?.hasPrefix("$ ") == true, "\(place): begins with no command")
@@ -87,5 +90,13 @@ struct DocumentationTests {
         let page = try Documentation.read("docs/program.md").lines
         #expect(names.contains("CBS_STORE"))
         for name in names { #expect(page.contains { $0.hasPrefix("| `\(name)` |") }, "docs/program.md lacks \(name)") }
+    }
+
+    @Test func everyModuleIsInTheArchitecture() throws {
+        let sources = Documentation.root.appendingPathComponent("Sources").path
+        let page = try Documentation.read("docs/architecture.md").lines.joined(separator: "\n")
+        for module in try FileManager.default.contentsOfDirectory(atPath: sources) {
+            #expect(page.contains(module), "docs/architecture.md lacks \(module)")
+        }
     }
 }

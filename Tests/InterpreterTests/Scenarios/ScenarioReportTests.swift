@@ -57,7 +57,7 @@ struct ScenarioReportTests {
                 == """
                 not ok 7 - Two
                   ---
-                  message: "a \\"b\\": \\\\ \\u001B"
+                  message: "a \\"b\\": \\\\ \\u001b"
                   severity: fail
                   code: expectation
                   during: set-up

@@ -115,7 +115,8 @@ import Testing
         }
         let folder = factory.path(of: 1).appending("x")
         try factory.storage.write("", to: folder.text)
-        #expect(throws: SnapshotError.storage(.unexpectedKind(factory.path(of: 1)))) { try factory.open(reference) }
+        let problem = "it is not a regular file; links are not followed in a store"
+        #expect(throws: SnapshotError.damaged(factory.path(of: 1), problem: problem)) { try factory.open(reference) }
     }
 
     @Test(arguments: [

@@ -1,3 +1,5 @@
+import TestSupport
+
 @testable import Snapshots
 
 /// The implementations of `Storage` that the conformance suite is about.

@@ -1,0 +1,120 @@
+internal import Recipients
+internal import Snapshots
+
+/// The activity file of a group as it is read: checksummed lines, of which the manifest says how many count. What follows
+/// them was never acknowledged: a record whose manifest a crash prevented, perhaps torn.
+struct ActivityFile {
+    private(set) var entries: [ActivityEntry] = []
+    /// The length of the lines that count.
+    private(set) var wholeBytes = 0
+    /// Whether there is a file at all.
+    private(set) var isThere = false
+
+    /// - Throws: `damaged` if the file is not what the manifest says.
+    init(_ group: GroupManifest, _ storage: any Storage) throws(SnapshotError) {
+        let path = group.activityPath
+        guard let mapped = try Self.map(path, storage) else {
+            if group.activity?.records ?? 0 > 0 { throw .damaged(path, problem: "the file is missing") }
+            return
+        }
+        defer { withExtendedLifetime(mapped) {} }
+        isThere = true
+        if let reference = group.activity {
+            try read(mapped.bytes, reference, group)
+        } else {
+            try readFirstFormat(mapped.bytes, path)
+        }
+    }
+
+    private mutating func read(
+        _ bytes: UnsafeRawBufferPointer,
+        _ reference: ActivityReference,
+        _ group: GroupManifest
+    ) throws(SnapshotError) {
+        let path = group.activityPath
+        guard bytes.count >= reference.bytes else {
+            throw .damaged(path, problem: "it has \(bytes.count) bytes instead of \(reference.bytes)")
+        }
+        var previous = ActivityReference.beginning(ofFile: group.activityFile, ofGroup: group.number)
+        var last = previous
+        for (index, line) in bytes.lines.enumerated() {
+            let counts = wholeBytes < reference.bytes
+            if !counts, line.last != UInt8(ascii: "\n") { break }
+            let entry = try Self.read(line, path, index)
+            guard entry.previous == previous else {
+                throw .damaged(path, problem: "line \(index + 1) does not belong after the one before it")
+            }
+            previous = ChecksummedJSON.checksum(writtenIn: line) ?? previous
+            guard counts else { continue }
+            entries.append(entry.entry)
+            wholeBytes += line.count
+            last = previous
+        }
+        guard wholeBytes == reference.bytes, entries.count == reference.records, last == reference.checksum else {
+            throw .damaged(path, problem: "it does not end with the last record")
+        }
+    }
+
+    /// Before the second format nothing but the lines themselves told what ought to be there.
+    private mutating func readFirstFormat(
+        _ bytes: UnsafeRawBufferPointer,
+        _ path: StoragePath
+    ) throws(SnapshotError) {
+        for (index, line) in bytes.lines.enumerated() {
+            guard line.last == UInt8(ascii: "\n") else {
+                // Only its line end is lacking: it was written, perhaps even acknowledged.
+                let ended = Array(line) + [UInt8(ascii: "\n")]
+                let entry = ended.withUnsafeBytes { ChecksummedJSON.decode(ActivityEntry.self, from: $0) }
+                if case .success(let entry) = entry { entries.append(entry) }
+                return
+            }
+            entries.append(try Self.read(line, path, index).entry)
+            wholeBytes += line.count
+        }
+    }
+
+    private static func read(
+        _ line: UnsafeRawBufferPointer,
+        _ path: StoragePath,
+        _ index: Int
+    ) throws(SnapshotError) -> ActivityLine {
+        switch ChecksummedJSON.decode(ActivityLine.self, from: line) {
+        case .success(let line): return line
+        case .failure(let damage): throw .damaged(path, problem: "line \(index + 1): \(damage.problem)")
+        }
+    }
+
+    private static func map(_ path: StoragePath, _ storage: any Storage) throws(SnapshotError) -> MappedBytes? {
+        do {
+            return try storage.map(path)
+        } catch .missing {
+            return nil
+        } catch {
+            throw SnapshotError(reading: error, path)
+        }
+    }
+}
+
+extension GroupManifest {
+    /// Where the group's activity is.
+    var activityPath: StoragePath { StoreLayout.activity(activityFile, ofGroup: number) }
+
+    /// What damage of its activity affects, in words.
+    var affectedByActivity: String { "the activity of the group \"\(name)\"" }
+
+    /// Writes records to a new activity file, if there are any, and refers to it; the caller commits.
+    mutating func rewriteActivity(_ entries: [ActivityEntry], in storage: any Storage) throws(StorageError) {
+        startActivityFile()
+        guard !entries.isEmpty, var reference = activity else { return }
+        let lines = entries.flatMap { reference.append($0) }
+        try storage.replace(activityPath, with: lines)
+        activity = reference
+    }
+
+    /// Refers to a new activity file, which is empty so far.
+    mutating func startActivityFile() {
+        activityFile += 1
+        activity = ActivityReference(emptyFile: activityFile, ofGroup: number)
+        format = Self.currentFormat
+    }
+}

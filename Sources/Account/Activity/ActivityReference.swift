@@ -1,0 +1,59 @@
+internal import Recipients
+internal import Snapshots
+
+/// What a manifest knows of its group's activity file: how much of it counts, and how that ends.
+///
+/// Each line names the one before it by its checksum, and the first one the file, so that the last line's checksum stands for
+/// all of them, in their order, in this file and no other.
+struct ActivityReference: Codable, Hashable {
+    private(set) var bytes = 0
+    private(set) var records = 0
+    /// The checksum of the last line; that of the file's path where there is none.
+    private(set) var checksum: Checksum
+
+    /// An empty file, which need not be there.
+    init(emptyFile number: Int, ofGroup group: Int) {
+        checksum = Self.beginning(ofFile: number, ofGroup: group)
+    }
+
+    /// What the first line of a file names as the one before it.
+    static func beginning(ofFile number: Int, ofGroup group: Int) -> Checksum {
+        Array(StoreLayout.activity(number, ofGroup: group).text.utf8).withUnsafeBytes { Checksum(of: $0) }
+    }
+
+    /// Adds a record.
+    ///
+    /// - Returns: The line that the file must have next.
+    mutating func append(_ entry: ActivityEntry) -> [UInt8] {
+        let line = ChecksummedJSON.encode(ActivityLine(entry, after: checksum))
+        bytes += line.count
+        records += 1
+        checksum = line.withUnsafeBytes { ChecksummedJSON.checksum(writtenIn: $0) } ?? checksum
+        return line
+    }
+}
+
+/// A line of an activity file.
+struct ActivityLine: Codable {
+    let entry: ActivityEntry
+    /// The checksum of the line before; nil in a file of format 1.
+    let previous: Checksum?
+
+    private enum CodingKeys: String, CodingKey { case previous }
+
+    init(_ entry: ActivityEntry, after previous: Checksum) {
+        self.entry = entry
+        self.previous = previous
+    }
+
+    init(from decoder: any Decoder) throws {
+        entry = try ActivityEntry(from: decoder)
+        previous = try decoder.container(keyedBy: CodingKeys.self).decodeIfPresent(Checksum.self, forKey: .previous)
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        try entry.encode(to: encoder)
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encodeIfPresent(previous, forKey: .previous)
+    }
+}

@@ -1,0 +1,33 @@
+internal import DelimitedText
+internal import Recipients
+
+/// Files that are no text in columns, whatever their names say, known by their first bytes.
+enum ForeignFormat {
+    private static let signs: [(bytes: [UInt8], what: String, help: String)] = [
+        (
+            [0x50, 0x4B, 0x03, 0x04], "a packed file, such as a workbook",
+            "a workbook's name ends in .xlsx; other packed files are unpacked first"
+        ),
+        ([0xD0, 0xCF, 0x11, 0xE0], "an old workbook (.xls)", "save it as XLSX or as CSV"),
+        ([0x1F, 0x8B], "a compressed file", "unpack it first"),
+        (Array("%PDF-".utf8), "a PDF", "export the list as CSV"),
+        (Array("[{".utf8), "JSON", "say so: --format json"), (Array("{\"".utf8), "JSON", "say so: --format json"),
+        (Array("<!doctype".utf8), "a web page", "export the list as CSV"),
+        (Array("<html".utf8), "a web page", "export the list as CSV"),
+        (Array("<?xml".utf8), "XML", "export the list as CSV"),
+    ]
+
+    private static let longest = 16
+
+    /// - Throws: `malformed-file` that says what the file is.
+    static func check(_ source: ImportSource) throws {
+        var file = try source.open()
+        var bytes = [UInt8](repeating: 0, count: longest)
+        let count = try bytes.withUnsafeMutableBytes { try file.read(into: $0) }
+        let start = bytes[..<count]
+        let folded = start.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+        guard let sign = signs.first(where: { start.starts(with: $0.bytes) || folded.starts(with: $0.bytes) })
+        else { return }
+        throw Failure(.malformedFile, "\"\(source.name)\" is \(sign.what), not text in columns", help: sign.help)
+    }
+}

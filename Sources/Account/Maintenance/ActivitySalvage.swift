@@ -1,0 +1,63 @@
+internal import Recipients
+internal import Snapshots
+
+/// What can be relied upon of a group's activity though its file may be damaged: the lines that lead on from the file's
+/// beginning, and those that lead up to the one that the manifest names as the last.
+struct ActivitySalvage {
+    private(set) var entries: [ActivityEntry] = []
+    /// What is not among them, in words; nil if nothing is lost.
+    private(set) var loss: String?
+
+    private struct Line {
+        let entry: ActivityEntry
+        let previous: Checksum?
+        let checksum: Checksum
+    }
+
+    init(of group: GroupManifest, in storage: any Storage) {
+        let mapped: MappedBytes?
+        do throws(StorageError) {
+            mapped = try storage.map(group.activityPath)
+        } catch {
+            mapped = nil
+            if case .missing = error {} else { loss = "the activity" }
+        }
+        defer { withExtendedLifetime(mapped) {} }
+        let lines = (mapped?.bytes.lines ?? []).map(Self.read)
+        let lost: Int
+        if let reference = group.activity {
+            let beginning = ActivityReference.beginning(ofFile: group.activityFile, ofGroup: group.number)
+            entries = Self.linked(lines, from: beginning, to: reference).map(\.entry)
+            lost = reference.records - entries.count
+        } else {
+            // A format without links: each line stands for itself.
+            entries = lines.compactMap { $0?.entry }
+            lost = lines.count - entries.count
+        }
+        if lost > 0 { loss = "\(lost) record\(lost == 1 ? "" : "s") of the activity" }
+    }
+
+    /// - Returns: Nil for a line that is wrong.
+    private static func read(_ bytes: UnsafeRawBufferPointer) -> Line? {
+        guard case .success(let line) = ChecksummedJSON.decode(ActivityLine.self, from: bytes),
+            let checksum = ChecksummedJSON.checksum(writtenIn: bytes)
+        else { return nil }
+        return Line(entry: line.entry, previous: line.previous, checksum: checksum)
+    }
+
+    private static func linked(_ lines: [Line?], from beginning: Checksum, to end: ActivityReference) -> [Line] {
+        var first: [Line] = []
+        for line in lines.prefix(end.records) {
+            guard let line, line.previous == first.last?.checksum ?? beginning else { break }
+            first.append(line)
+        }
+        var last: [Line] = []
+        var expected: Checksum? = end.checksum
+        for line in lines.dropFirst(first.count).reversed() where line?.checksum == expected || !last.isEmpty {
+            guard let line, line.checksum == expected else { break }
+            last.append(line)
+            expected = line.previous
+        }
+        return first + last.reversed()
+    }
+}

@@ -1,0 +1,201 @@
+internal import Recipients
+internal import Snapshots
+
+/// The manifests of an account as they are in its storage, each as it was last read or replaced.
+struct StoreManifests {
+    private let storage: any Storage
+    private(set) var account = AccountManifest()
+    private(set) var groups: [Int: GroupManifest] = [:]
+    /// Groups whose manifest cannot be trusted, and why.
+    private(set) var damagedGroups: [Int: Failure] = [:]
+    /// What can be looked up quickly.
+    private(set) var lookup = StoreIndex()
+    private var versions: [StoragePath: FileVersion] = [:]
+
+    init(_ storage: any Storage) {
+        self.storage = storage
+    }
+
+    /// Whether another process has replaced `account.json`.
+    var hasAccountChanged: Bool {
+        get throws(Failure) { try Self.accountVersion(in: storage) != versions[StoreLayout.account] }
+    }
+
+    // MARK: Changing
+
+    /// Takes note that `account.json` has been replaced.
+    mutating func set(_ changed: AccountManifest) {
+        account = changed
+    }
+
+    /// Takes note that a group's manifest has been replaced; nil for removed.
+    mutating func set(_ number: Int, _ manifest: GroupManifest?) {
+        lookup.replace(groups[number], with: manifest)
+        groups[number] = manifest
+        if manifest == nil { versions[StoreLayout.manifest(ofGroup: number)] = nil }
+    }
+
+    /// Takes note of what a file looks like now; nil where nobody knows.
+    mutating func set(_ version: FileVersion?, of path: StoragePath) {
+        versions[path] = version
+    }
+
+    /// Called when backups have gone.
+    mutating func findOldestBackup() {
+        lookup.findOldest(in: groups.values)
+    }
+
+    // MARK: Loading
+
+    /// Reads the manifests that have changed.
+    ///
+    /// - Returns: The numbers of the folders without a manifest: of groups that were never committed, as a rule.
+    mutating func load() throws(Failure) -> [Int] {
+        // Without its settings an account must not seem to have the usual ones: retention would delete by them.
+        guard let version = try Self.accountVersion(in: storage) else {
+            throw Failure(damaged: StoreLayout.account, "the file is missing", affects: "the whole account")
+        }
+        if version != versions[StoreLayout.account] {
+            account = try readAccount()
+            versions[StoreLayout.account] = version
+        }
+        var found: Set<Int> = []
+        var unnamed: [Int] = []
+        for number in try groupFolders() {
+            if try look(at: number) {
+                found.insert(number)
+            } else {
+                unnamed.append(number)
+            }
+        }
+        for number in Set(groups.keys).union(damagedGroups.keys).subtracting(found) {
+            set(number, nil)
+            damagedGroups[number] = nil
+        }
+        return unnamed
+    }
+
+    /// Looks for the groups that ought to be there and were not found.
+    ///
+    /// - Parameter highest: The highest number of a group that the log knows of.
+    mutating func findMissing(upTo highest: Int) throws(Failure) {
+        func missing() -> [Int] {
+            guard let removed = account.removedGroups else { return [] }
+            let highest = max(highest, account.highestGroup, groups.keys.max() ?? 0)
+            return (1..<(highest + 1)).filter {
+                groups[$0] == nil && damagedGroups[$0] == nil && !removed.contains($0)
+            }
+        }
+        guard !missing().isEmpty else { return }
+        // Another process may have removed one since, or made one while the folder was listed.
+        account = try readAccount()
+        versions[StoreLayout.account] = nil
+        for number in missing() {
+            if try !look(at: number) { noteMissing(number) }
+        }
+    }
+
+    mutating func noteMissing(_ number: Int) {
+        noteDamage(number, "the file is missing")
+    }
+
+    private func groupFolders() throws(Failure) -> [Int] {
+        do {
+            return try Sweep(storage).groupFolders()
+        } catch {
+            throw error.damage.map { Failure(damaged: StoreLayout.groups, $0, affects: "all groups") } ?? Failure(error)
+        }
+    }
+
+    /// What `account.json` looks like; nil if there is none.
+    static func accountVersion(in storage: any Storage) throws(Failure) -> FileVersion? {
+        do {
+            return try storage.version(of: StoreLayout.account)
+        } catch {
+            throw accountFailure(error)
+        }
+    }
+
+    private static func accountFailure(_ error: StorageError) -> Failure {
+        let damage = error.damage.map { Failure(damaged: StoreLayout.account, $0, affects: "the whole account") }
+        return damage ?? Failure(error)
+    }
+
+    private func readAccount() throws(Failure) -> AccountManifest {
+        let mapped: MappedBytes
+        do {
+            mapped = try storage.map(StoreLayout.account)
+        } catch {
+            throw Self.accountFailure(error)
+        }
+        switch ChecksummedJSON.decode(AccountManifest.self, from: mapped.bytes) {
+        case .success(let account):
+            guard AccountManifest.knownFormats.contains(account.format) else {
+                throw Failure(
+                    .storage, "this store has the format version \(account.format), which this cbs does not know",
+                    help: "use the version of cbs that wrote it, or a newer one")
+            }
+            if let problem = account.problem {
+                throw Failure(damaged: StoreLayout.account, problem, affects: "the whole account")
+            }
+            return account
+        case .failure(let damage):
+            throw Failure(damaged: StoreLayout.account, damage.problem, affects: "the whole account")
+        }
+    }
+
+    /// Reads a group's manifest, if it has changed. What is wrong with the file concerns that group and no other.
+    ///
+    /// - Returns: Whether the manifest is there, whole or not.
+    private mutating func look(at number: Int) throws(Failure) -> Bool {
+        let path = StoreLayout.manifest(ofGroup: number)
+        do {
+            guard let version = try storage.version(of: path) else { return false }
+            if version == versions[path] { return true }
+            read(try storage.map(path), number)
+            versions[path] = version
+        } catch .missing {
+            // Another process removed it a moment ago.
+            return false
+        } catch {
+            guard let problem = error.damage else { throw Failure(error) }
+            noteDamage(number, problem)
+        }
+        return true
+    }
+
+    private mutating func read(_ mapped: MappedBytes, _ number: Int) {
+        switch ChecksummedJSON.decode(GroupManifest.self, from: mapped.bytes) {
+        case .success(let manifest):
+            if let problem = problem(manifest, number) {
+                noteDamage(number, problem)
+            } else {
+                set(number, manifest)
+                damagedGroups[number] = nil
+            }
+        case .failure(let damage):
+            noteDamage(number, damage.problem)
+        }
+    }
+
+    /// What is wrong with a manifest by itself or beside the others.
+    private func problem(_ manifest: GroupManifest, _ number: Int) -> String? {
+        guard GroupManifest.knownFormats.contains(manifest.format) else {
+            return "it has the format version \(manifest.format), which this cbs does not know"
+        }
+        guard manifest.number == number else { return "it belongs to group \(manifest.number)" }
+        if let problem = manifest.problem { return problem }
+        for backup in manifest.backups {
+            guard let other = lookup.backups[backup.id]?.group, other != number else { continue }
+            return "it has backup \(backup.id), which group number \(other) has as well"
+        }
+        return nil
+    }
+
+    private mutating func noteDamage(_ number: Int, _ problem: String) {
+        let path = StoreLayout.manifest(ofGroup: number)
+        set(number, nil)
+        damagedGroups[number] = Failure(
+            damaged: path, problem, affects: "group number \(number) and its backups")
+    }
+}

@@ -1,0 +1,94 @@
+import Recipients
+
+/// A script, parsed and checked together with the scripts that it includes.
+public struct CheckedScript: Sendable {
+    /// What was read; of a source with problems, the statements that could be read.
+    public let script: Script
+    /// The scripts that it includes.
+    public let included: [Script]
+    /// Every problem, those of included scripts first.
+    public let diagnostics: [Diagnostic]
+    /// Whether the source ends within a statement, so that more of it may follow.
+    public let isIncomplete: Bool
+    /// The names that it gives values to, and those that included scripts give.
+    public let declarations: [VariableDeclaration]
+
+    /// - Parameters:
+    ///   - folder: What the files it includes are relative to; nil if it has no place among files, so that no other
+    ///     script is looked up.
+    ///   - knownVariables: Variables of earlier statements.
+    ///   - followsRuns: Whether the scripts that `run` names are looked up now; else they are when it runs.
+    public init(
+        _ source: Source,
+        folder: String?,
+        files: some FileReading,
+        knownVariables: Set<String> = [],
+        followsRuns: Bool = false
+    ) {
+        self.init(
+            Parser.parse(source, knownVariables: knownVariables), folder: folder, files: files,
+            knownVariables: knownVariables, followsRuns: followsRuns)
+    }
+
+    /// Checks a source that was parsed.
+    init(
+        _ result: ParseResult,
+        folder: String?,
+        files: some FileReading,
+        knownVariables: Set<String> = [],
+        followsRuns: Bool
+    ) {
+        script = result.script
+        isIncomplete = result.isIncomplete
+        var finder = ScriptFinder(result.script.source, folder: folder, files: files, followsRuns: followsRuns)
+        var found = Checker.findings(in: result.script, knownVariables: knownVariables) { finder.script($0, $1, $2) }
+        // A statement that cannot be read may be the one that gives a variable its value.
+        let isWhole = result.diagnostics.isEmpty && finder.diagnostics.isEmpty
+        if !isWhole { found.diagnostics.removeAll { $0.code == .unknownVariable } }
+        let own = (result.diagnostics + found.diagnostics).sorted { ($0.range?.lower ?? 0) < ($1.range?.lower ?? 0) }
+        diagnostics = finder.diagnostics + own
+        included = finder.included
+        declarations = found.declarations
+    }
+}
+
+/// Finds the scripts that a script names.
+private struct ScriptFinder<Files: FileReading> {
+    /// What is wrong with the syntax of those that it found.
+    private(set) var diagnostics: [Diagnostic] = []
+    /// The scripts that are included, each once.
+    private(set) var included: [Script] = []
+    private let root: Source
+    private let folder: String?
+    private let files: Files
+    private let followsRuns: Bool
+    private var scripts: [String: Script] = [:]
+
+    init(_ root: Source, folder: String?, files: Files, followsRuns: Bool) {
+        self.root = root
+        self.folder = folder
+        self.files = files
+        self.followsRuns = followsRuns
+    }
+
+    /// The script that a statement of a source means. What is wrong in one that is included is noted.
+    mutating func script(_ file: Argument, _ source: Source, _ statement: NamingStatement) -> NamedScript {
+        guard statement == .include || followsRuns, let rootFolder = folder, let name = file.literalText else {
+            return .unknown
+        }
+        let folder = source === root ? rootFolder : ScriptPath.folder(of: source.name ?? "")
+        let path = ScriptPath.resolve(name, in: folder, home: files.homeFolder)
+        if let script = scripts[path] { return .script(script) }
+        do throws(Failure) {
+            let result = Parser.parse(Source(name: path, bytes: try files.contents(of: path)))
+            scripts[path] = result.script
+            if statement == .include {
+                diagnostics += result.diagnostics
+                included.append(result.script)
+            }
+            return .script(result.script)
+        } catch {
+            return .unreadable(error)
+        }
+    }
+}

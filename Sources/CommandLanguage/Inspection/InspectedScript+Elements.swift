@@ -1,0 +1,78 @@
+extension InspectedScript {
+    /// What a place in a script is about.
+    public enum Element: Sendable {
+        case command(Command)
+        case option(CommandOption)
+        case rows(RowKind)
+        /// A word that has a page of help.
+        case topic(HelpPage)
+        /// A variable, and how many of its members are meant.
+        case variable(Variable, memberCount: Int)
+    }
+
+    /// The word at an offset and what it is; nil where there is nothing to be said.
+    public func element(at offset: Int) -> (element: Element, range: SourceRange)? {
+        guard let index = tokenIndex(at: offset) else { return nil }
+        let token = lexed.tokens[index]
+        if let variable = variable(at: offset) {
+            let members = variable.members.filter { $0.range.lower <= offset }
+            let end = members.last?.range.upper ?? variable.name.range.upper
+            return (.variable(variable, memberCount: members.count), SourceRange(variable.range.lower, end))
+        }
+        guard token.kind == .word, let element = wordElement(index) else { return nil }
+        return (element, token.range)
+    }
+
+    /// The variable at an offset, also within a text.
+    public func variable(at offset: Int) -> Variable? {
+        guard let index = tokenIndex(at: offset) else { return nil }
+        let token = lexed.tokens[index]
+        switch token.kind {
+        case .variable:
+            let names = SourceRange(token.range.lower + 1, token.range.upper)
+            return Lexer.variable(named: names, of: source, in: token.range)
+        case .string where Int(token.payload) < lexed.strings.count:
+            for case .variable(let variable) in lexed.strings[Int(token.payload)]
+            where variable.range.lower <= offset && offset <= variable.range.upper {
+                return variable
+            }
+            return nil
+        default: return nil
+        }
+    }
+
+    private func wordElement(_ index: Int) -> Element? {
+        let word = source.text(lexed.tokens[index].range).lowercased()
+        switch roles[index] {
+        case .option: return command(around: index)?.option(named: String(word.dropFirst(2))).map(Element.option)
+        case .function: return topic(word)
+        case .keyword:
+            let command = command(around: index)
+            if let command, command.pattern.names(word) { return .command(command) }
+            if let kind = RowKind(rawValue: word) { return .rows(kind) }
+            if LanguageTopic.allCases.contains(where: { $0.words.contains(word) }) { return topic(word) }
+            return command.map(Element.command) ?? topic(word)
+        case .plain, .literal, .member, .sign, .optionEquals, .fieldEquals, .columnEquals, .columnEnd: return nil
+        }
+    }
+
+    private func topic(_ word: String) -> Element? {
+        (try? HelpPage.about(word)).map(Element.topic)
+    }
+
+    /// The command of the statement that a token stands in, as its first words say.
+    private func command(around index: Int) -> Command? {
+        var tokens = lexed.tokens[statementStart(of: index)...index]
+        func word(_ token: Token?) -> String? {
+            token.flatMap { $0.kind == .word ? source.text($0.range).lowercased() : nil }
+        }
+        if word(tokens.first) == "let", let equals = tokens.firstIndex(where: { $0.kind == .equals }) {
+            tokens = tokens[(equals + 1)...]
+        }
+        guard let first = word(tokens.first) else { return nil }
+        let second = word(lexed.tokens[min(tokens.startIndex + 1, lexed.tokens.count - 1)])
+        let commands = CommandTable.commands(beginningWith: first)
+        return commands.first { $0.words.count == 2 && $0.words[1] == second }
+            ?? commands.first { $0.words.count == 1 || commands.count == 1 }
+    }
+}

@@ -1,0 +1,41 @@
+public import DelimitedText
+
+/// An object that is a whole text and holds its records in a list, as the interfaces of services answer:
+/// `{"contacts":[{…},{…}],"count":2}`, `{"data":{"results":[{…}]}}`.
+public struct JSONEnvelope: Hashable, Sendable {
+    /// The names of the members that lead to the list.
+    public let path: [String]
+    /// Where the list begins, in bytes of the text as UTF-8 without a mark, and on which line.
+    let offset: Int
+    let line: Int
+
+    /// Looks for the only list whose first object has a member with a certain name.
+    ///
+    /// - Parameter isKey: Tells the member that records have. An object that has one itself is a record.
+    /// - Returns: Nil if the text is no single object, or has no such list, up to two members deep.
+    /// - Throws: A `JSONProblem` if there are several.
+    /// - Complexity: One pass over a text that is one object; otherwise its first object is read.
+    public static func find(
+        in source: any ByteSource,
+        encoding: TextEncoding?,
+        isKey: (UnsafeRawBufferPointer) -> Bool
+    ) throws -> JSONEnvelope? {
+        var reader = try TextReader(source, encoding: encoding)
+        var scan = JSONEnvelopeScan()
+        let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 16)
+        defer { chunk.deallocate() }
+        var isOpen = true
+        while isOpen {
+            let count = try reader.read(into: chunk)
+            if count == 0 { break }
+            isOpen = scan.add(UnsafeRawBufferPointer(rebasing: chunk[..<count]), isKey: isKey)
+        }
+        guard isOpen, scan.isComplete, let first = scan.found.first else { return nil }
+        if scan.found.count > 1 {
+            let names = scan.found.prefix(2).map { "\"\($0.path.joined(separator: "."))\"" }
+            throw JSONProblem(
+                reason: "\(names.joined(separator: " and ")) are both lists of recipients; a file has one", line: 1)
+        }
+        return first
+    }
+}

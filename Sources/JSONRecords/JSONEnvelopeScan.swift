@@ -1,0 +1,144 @@
+internal import DelimitedText
+
+/// Goes through the brackets, texts and names of an object, which is checked by nobody here, and notes its lists of objects.
+struct JSONEnvelopeScan {
+    /// The lists whose first object is a record.
+    private(set) var found: [JSONEnvelope] = []
+    /// Whether the object has ended and nothing follows.
+    private(set) var isComplete = false
+
+    /// How deep lists are looked for: their first objects stand in the object, in a member of it and in the list.
+    private static let deepest = 4
+    /// Names that are longer are nobody's.
+    private static let longestName = 1024
+
+    private var offset = 0
+    private var line = 1
+    private var depth = 0
+    private var isInText = false
+    private var isEscaped = false
+    /// What stands around, from outside, down to the deepest that matters: whether each is an object.
+    private var isObject: [Bool] = []
+    /// The name of the present member of each object that stands around.
+    private var names: [[UInt8]] = []
+    private var name: [UInt8]?
+    private var expectsName = false
+    /// The list that has just opened.
+    private var opened: JSONEnvelope?
+    /// The list whose first object is being read.
+    private var candidate: JSONEnvelope?
+    /// How deep the members of that object stand.
+    private var candidateDepth = 0
+    private var isRecord = false
+
+    /// Takes the next piece; false if this is no envelope.
+    mutating func add(_ text: UnsafeRawBufferPointer, isKey: (UnsafeRawBufferPointer) -> Bool) -> Bool {
+        let start = offset
+        var index = 0
+        while index < text.count {
+            if isInText, name == nil, !isEscaped {
+                index += Self.plainLength(of: UnsafeRawBufferPointer(rebasing: text[index...]))
+                if index == text.count { break }
+            }
+            let byte = text[index]
+            offset = start + index
+            if byte == 0x0A { line += 1 }
+            if isInText {
+                if !take(inText: byte, isKey) { return false }
+            } else if byte > 0x20 {
+                if !take(byte) { return false }
+            }
+            index += 1
+        }
+        offset = start + text.count
+        return true
+    }
+
+    /// How many bytes come before a quote or a backslash: most of a file.
+    private static func plainLength(of text: UnsafeRawBufferPointer) -> Int {
+        var length = 0
+        while length < text.count {
+            // In bounds: it was compared.
+            let byte = text.baseAddress.unsafelyUnwrapped.load(fromByteOffset: length, as: UInt8.self)
+            if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { break }
+            length += 1
+        }
+        return length
+    }
+
+    private mutating func take(inText byte: UInt8, _ isKey: (UnsafeRawBufferPointer) -> Bool) -> Bool {
+        if !isEscaped, byte == UInt8(ascii: "\"") {
+            isInText = false
+            return endText(isKey)
+        }
+        isEscaped = !isEscaped && byte == UInt8(ascii: "\\")
+        if let count = name?.count, count < Self.longestName { name?.append(byte) }
+        return true
+    }
+
+    /// Ends a text, which may be a name.
+    private mutating func endText(_ isKey: (UnsafeRawBufferPointer) -> Bool) -> Bool {
+        guard let name else { return true }
+        self.name = nil
+        names[depth - 1] = name
+        let isRecords = candidate != nil && depth == candidateDepth
+        guard depth == 1 || isRecords, name.withUnsafeBytes(isKey) else { return true }
+        // An object that is a record itself is no envelope.
+        if depth == 1 { return false }
+        isRecord = true
+        return true
+    }
+
+    private mutating func take(_ byte: UInt8) -> Bool {
+        if isComplete || (depth == 0 && byte != UInt8(ascii: "{")) { return false }
+        let list = opened
+        opened = nil
+        switch byte {
+        case UInt8(ascii: "\""):
+            isInText = true
+            isEscaped = false
+            if expectsName { name = [] }
+            expectsName = false
+        case UInt8(ascii: "{"):
+            if let list, candidate == nil {
+                candidate = list
+                candidateDepth = depth + 1
+                isRecord = false
+            }
+            open(object: true)
+        case UInt8(ascii: "["):
+            // In an object that is the whole text or a member of that one.
+            if depth < Self.deepest - 1, isObject.allSatisfy({ $0 }) {
+                let path = names[..<depth].map { String(decoding: $0, as: UTF8.self) }
+                opened = JSONEnvelope(path: path, offset: offset, line: line)
+            }
+            open(object: false)
+        case UInt8(ascii: "}"), UInt8(ascii: "]"): close()
+        case UInt8(ascii: ","): expectsName = depth <= Self.deepest && isObject[depth - 1]
+        default: break
+        }
+        return true
+    }
+
+    private mutating func open(object: Bool) {
+        depth += 1
+        expectsName = object && depth <= Self.deepest
+        guard depth <= Self.deepest else { return }
+        isObject.append(object)
+        names.append([])
+    }
+
+    private mutating func close() {
+        if let candidate, depth == candidateDepth {
+            if isRecord { found.append(candidate) }
+            self.candidate = nil
+        }
+        if depth <= Self.deepest {
+            isObject.removeLast()
+            names.removeLast()
+        }
+        depth -= 1
+        expectsName = false
+        isComplete = depth == 0
+    }
+}

@@ -1,0 +1,60 @@
+/// One JSON value as a whole (RFC 8259), for messages; tables of records are read by `JSONTableReader`, which makes none.
+public enum JSONValue: Hashable, Sendable {
+    /// A member of an object.
+    public struct Member: Hashable, Sendable {
+        /// The name, with its escapes resolved.
+        public let name: String
+        /// What the name stands for.
+        public let value: JSONValue
+
+        /// A name and what it stands for.
+        public init(_ name: String, _ value: JSONValue) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    case null
+    case bool(Bool)
+    /// As it is written, so that no digit is lost.
+    case number(String)
+    case string(String)
+    case array([JSONValue])
+    /// In the order of the text. Of members with one name the last has the say.
+    case object([Member])
+
+    /// A whole number.
+    public init(_ number: Int) { self = .number("\(number)") }
+
+    /// The value of a member; nil without one, and for what is no object.
+    public subscript(name: String) -> JSONValue? {
+        guard case .object(let members) = self else { return nil }
+        return members.last { $0.name == name }?.value
+    }
+
+    /// The text, if it is one.
+    public var string: String? {
+        if case .string(let text) = self { text } else { nil }
+    }
+
+    /// The elements, if it is an array.
+    public var array: [JSONValue]? {
+        if case .array(let elements) = self { elements } else { nil }
+    }
+
+    /// The truth, if it is one.
+    public var bool: Bool? {
+        if case .bool(let value) = self { value } else { nil }
+    }
+
+    /// The whole number that is written, also as `1.0` or `1e3`; nil for any other value.
+    public var integer: Int? {
+        guard case .number(let text) = self else { return nil }
+        return Int(text) ?? Double(text).flatMap(Int.init(exactly:))
+    }
+
+    /// Whether it is an object.
+    public var isObject: Bool {
+        if case .object = self { true } else { false }
+    }
+}

@@ -1,0 +1,95 @@
+import JSONRecords
+
+/// A conversation with an editor in the Language Server Protocol 3.17: bytes in, bytes out.
+///
+/// Whoever carries the bytes ends when `exitStatus` is known, or with `statusAtEnd` when no more come.
+public final class ServerSession {
+    enum Phase {
+        case uninitialized, running, shutDown
+    }
+
+    /// The status to end with; nil while the conversation goes on.
+    public private(set) var exitStatus: Int32?
+
+    let version: String
+    let environment: any ServerEnvironment
+    var phase = Phase.uninitialized
+    var client = ClientCapabilities(.null)
+    var documents: [String: Document] = [:]
+    /// The documents whose problems are to be told again.
+    var stale: Set<String> = []
+    private var reader = MessageReader()
+    private var output: [UInt8] = []
+
+    /// - Parameter version: The program's, for the client's logs.
+    public init(version: String, environment: some ServerEnvironment) {
+        self.version = version
+        self.environment = environment
+    }
+
+    /// The status to end with when the client is gone without an `exit`.
+    public var statusAtEnd: Int32 { phase == .shutDown ? 0 : 1 }
+
+    /// Takes what has arrived and returns what is to be sent. Problems of documents are told once for changes that
+    /// have arrived one behind another, and a request that was cancelled meanwhile is not worked on.
+    public func receive(_ bytes: some Sequence<UInt8>) -> [UInt8] {
+        reader.append(bytes)
+        var messages: [Result<Message, ResponseError>] = []
+        while let frame = reader.next() { messages.append(Self.message(of: frame)) }
+        let cancelled = Self.cancelled(in: messages)
+        for message in messages where exitStatus == nil { handle(message, cancelled) }
+        if exitStatus == nil { publishProblems() }
+        defer { output = [] }
+        return output
+    }
+
+    func send(_ message: JSONValue) {
+        output += message.framed
+    }
+
+    private static func message(of frame: MessageReader.Frame) -> Result<Message, ResponseError> {
+        switch frame {
+        case .malformed(let reason): return .failure(ResponseError(.parseError, reason))
+        case .message(let bytes):
+            do {
+                return .success(try Message(bytes))
+            } catch {
+                return .failure(error)
+            }
+        }
+    }
+
+    private static func cancelled(in messages: [Result<Message, ResponseError>]) -> Set<JSONValue> {
+        Set(
+            messages.compactMap { message in
+                guard case .success(.notification("$/cancelRequest", let params)) = message else { return nil }
+                return params["id"]
+            })
+    }
+
+    private func handle(_ message: Result<Message, ResponseError>, _ cancelled: Set<JSONValue>) {
+        switch message {
+        case .failure(let error): send(Message.error(error, id: .null))
+        case .success(.response): break
+        case .success(.request(let id, let method, let params)):
+            // What was changed before a request is told before its answer, however the bytes arrive.
+            publishProblems()
+            do throws(ResponseError) {
+                if cancelled.contains(id) { throw ResponseError(.requestCancelled, "cancelled") }
+                send(Message.result(try answer(method, params), id: id))
+            } catch {
+                send(Message.error(error, id: id))
+            }
+        case .success(.notification("exit", _)): exitStatus = statusAtEnd
+        case .success(.notification(let method, let params)):
+            guard phase == .running else { break }
+            do throws(ResponseError) {
+                try take(method, params)
+            } catch {
+                send(
+                    Message.notification(
+                        "window/logMessage", ["type": 1, "message": .string("\(method): \(error.message)")]))
+            }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+/// The text of a document and its lines. Lines end with `\n`, `\r\n` or `\r`, as the protocol counts them.
+struct DocumentText {
+    let bytes: [UInt8]
+    let encoding: PositionEncoding
+    /// The offsets at which lines begin; never empty.
+    private let lineStarts: [Int]
+
+    /// - Parameter bytes: Valid UTF-8.
+    init(_ bytes: [UInt8], _ encoding: PositionEncoding) {
+        self.bytes = bytes
+        self.encoding = encoding
+        var starts = [0]
+        for (offset, byte) in bytes.enumerated() {
+            switch byte {
+            case UInt8(ascii: "\n"): starts.append(offset + 1)
+            case UInt8(ascii: "\r") where offset + 1 == bytes.count || bytes[offset + 1] != UInt8(ascii: "\n"):
+                starts.append(offset + 1)
+            default: break
+            }
+        }
+        lineStarts = starts
+    }
+
+    var lineCount: Int { lineStarts.count }
+
+    /// The offset of a position. One behind a line's end is the line's end, one behind the last line the text's, one
+    /// within a character that character's beginning.
+    func offset(of position: TextPosition) -> Int {
+        guard position.line >= 0 else { return 0 }
+        guard position.line < lineStarts.count else { return bytes.count }
+        let end = lineEnd(position.line)
+        var offset = lineStarts[position.line]
+        var units = 0
+        while offset < end {
+            units += encoding.width(bytes[offset])
+            if units > position.character { return offset }
+            offset += PositionEncoding.length(bytes[offset])
+        }
+        return end
+    }
+
+    /// The position of an offset; of one within a line end, the line's end.
+    func position(of offset: Int) -> TextPosition {
+        let offset = min(max(0, offset), bytes.count)
+        let line = lineIndex(at: offset)
+        var units = 0
+        var index = lineStarts[line]
+        let end = min(offset, lineEnd(line))
+        while index < end {
+            units += encoding.width(bytes[index])
+            index += PositionEncoding.length(bytes[index])
+        }
+        return TextPosition(line: line, character: units)
+    }
+
+    /// The text with a part of it replaced.
+    func replacing(_ range: Range<TextPosition>, with text: String) -> DocumentText {
+        let (lower, upper) = (offset(of: range.lowerBound), offset(of: range.upperBound))
+        var bytes = bytes
+        bytes.replaceSubrange(lower..<max(lower, upper), with: text.utf8)
+        return DocumentText(bytes, encoding)
+    }
+
+    /// The offset at which a line begins.
+    func lineStart(_ line: Int) -> Int { lineStarts[line] }
+
+    private func lineIndex(at offset: Int) -> Int {
+        var low = 0
+        var high = lineStarts.count
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if lineStarts[middle] <= offset { low = middle } else { high = middle }
+        }
+        return low
+    }
+
+    /// The offset of the line's end, without its line end.
+    private func lineEnd(_ line: Int) -> Int {
+        guard line + 1 < lineStarts.count else { return bytes.count }
+        let next = lineStarts[line + 1]
+        let isPair =
+            next - lineStarts[line] >= 2 && bytes[next - 1] == UInt8(ascii: "\n")
+            && bytes[next - 2] == UInt8(ascii: "\r")
+        return next - (isPair ? 2 : 1)
+    }
+}

@@ -1,0 +1,39 @@
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
+/// What the system says of a call that failed.
+public struct SystemError: Error, Hashable, Sendable {
+    /// Its `errno`.
+    public let number: Int32
+
+    /// Of the call that was made last.
+    static var last: SystemError { SystemError(number: errno) }
+}
+
+extension SystemCalls {
+    /// Writes all bytes to an open file; a short write is completed.
+    public static func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) throws(SystemError) {
+        var rest = bytes
+        while !rest.isEmpty {
+            let written = write(descriptor, rest.baseAddress, rest.count)
+            if written < 0 {
+                if errno == EINTR { continue }
+                throw .last
+            }
+            rest = UnsafeRawBufferPointer(rebasing: rest[written...])
+        }
+    }
+
+    /// Makes the names in a folder durable. Some file systems cannot, and say so with `EINVAL`.
+    public static func syncNames(inFolder path: String) throws(SystemError) {
+        let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0)
+        guard descriptor >= 0 else { throw .last }
+        defer { _ = close(descriptor) }
+        guard fsync(descriptor) == 0 || errno == EINVAL else { throw .last }
+    }
+}

@@ -1,0 +1,9 @@
+import CommandLanguage
+import Recipients
+
+/// The files that scripts include and run, as they stand on the disk.
+struct ScriptFolder: FileReading {
+    func contents(of path: String) throws(Failure) -> [UInt8] { try InputFile.read(path) }
+
+    var homeFolder: String? { Environment["HOME"] }
+}

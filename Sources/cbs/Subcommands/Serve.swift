@@ -1,0 +1,50 @@
+import ArgumentParser
+import CommandLanguage
+import LanguageServer
+import Recipients
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// `cbs lsp`.
+struct Serve: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "lsp", abstract: "Serve an editor in the Language Server Protocol.",
+        discussion: "Messages are read from standard input and written to standard output; an editor starts this.")
+
+    @Flag(help: "Use standard input and output, as always; some editors say so.")
+    var stdio = false
+
+    @Option(
+        name: .customLong("clientProcessId"),
+        help: ArgumentHelp("The editor's process, which some editors give.", visibility: .hidden))
+    var clientProcess: Int?
+
+    func run() throws {
+        let session = ServerSession(version: Shell.version, environment: EditorMachine())
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while session.exitStatus == nil {
+            let count = buffer.withUnsafeMutableBytes { read(STDIN_FILENO, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR, !Interruption.isRequested { continue }
+            guard count > 0 else { break }
+            guard CommandLineInterface.write(session.receive(buffer[..<count]), to: STDOUT_FILENO) else { break }
+        }
+        try Shell.end(session.exitStatus ?? session.statusAtEnd)
+    }
+}
+
+/// The machine as an editor's server sees it.
+private struct EditorMachine: ServerEnvironment {
+    private let scripts = ScriptFolder()
+
+    func contents(of path: String) throws(Failure) -> [UInt8] { try scripts.contents(of: path) }
+
+    var homeFolder: String? { scripts.homeFolder }
+
+    func files(beginningWith prefix: String, in folder: String) -> [String] {
+        FileNames.beginning(with: prefix, in: folder, home: homeFolder)
+    }
+}

@@ -1,0 +1,48 @@
+import Recipients
+import TestSupport
+import Testing
+
+@testable import Account
+
+/// Workbooks as Excel, LibreOffice and openpyxl write them: the same list in each.
+@Suite struct WorkbookFixtureTests {
+    @Test(arguments: [
+        "xlsxwriter.xlsx", "xlsxwriter-inline.xlsx", "xlsxwriter-1904.xlsx", "xlsxwriter-hidden-first.xlsx",
+        "xlsxwriter-macro.xlsm", "openpyxl.xlsx", "libreoffice.xlsx", "libreoffice-1904.xlsx",
+        "libreoffice-hidden-first.xlsx",
+    ])
+    func theListComesInAsPeopleSeeIt(file: String) throws {
+        let test = try TestAccount()
+        let path = "\(RepositoryRoot.path)/Tests/AccountTests/Fixtures/workbooks/\(file)"
+        let result = try test.account.importRows(
+            ImportRequest(.file(path: path), into: ImportTarget("Kunden", isNew: true)))
+        #expect(result.counts == ImportCounts(read: 3, added: 3))
+        #expect(result.newFields == ["firstname", "lastname", "PLZ", "Kd-Nr.", "Notiz"])
+        let people = try test.recipients(of: "Kunden")
+        let anna = try #require(people["anna@example.com"])
+        #expect(anna.values == ["Anna", "Müller", "01067", "4930123456789", "ruft gern an"])
+        #expect(anna.signUp == SignUp(registered: Instant("2024-12-31"), activated: Instant("2024-12-31T23:59")))
+        let ben = try #require(people["ben@example.com"])
+        #expect(ben.values == [nil, nil, "00123", nil, "  zwei Blanks  "])
+        // The address is a formula's, in all but one; 0.1 + 0.2 is what people see.
+        #expect(people["cora@example.com"]?.values == [nil, nil, nil, "true", "0.3"])
+    }
+
+    @Test func rejectedRowsOfAWorkbookAreImportable() throws {
+        let folder = try TemporaryFolder()
+        let test = try TestAccount()
+        let rejects = "\(folder.path)/r.csv"
+        var options = ImportOptions()
+        options.rejects = rejects
+        options.mappings = [ColumnAssignment.Mapping(column: "Vorname", field: "email")]
+        let path = "\(RepositoryRoot.path)/Tests/AccountTests/Fixtures/workbooks/libreoffice.xlsx"
+        let result = try test.account.importRows(
+            ImportRequest(.file(path: path), into: ImportTarget("A", isNew: true), options: options))
+        #expect(result.counts == ImportCounts(read: 3, invalid: 3))
+        try test.account.beginStatement()
+        let again = try test.account.importRows(
+            ImportRequest(.file(path: rejects), into: ImportTarget("B", isNew: true)))
+        #expect(again.counts == ImportCounts(read: 3, added: 3))
+        #expect(try test.recipient("anna@example.com", of: "B")?.values.contains("01067") == true)
+    }
+}

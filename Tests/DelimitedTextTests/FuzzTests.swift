@@ -1,0 +1,20 @@
+import TestSupport
+import Testing
+
+/// A short, fixed run of what `Scripts/fuzz delimited-text` does for as long as one likes.
+@Suite struct FuzzTests {
+    private static let corpus = Corpus("delimited-text")
+    private static let pieces: [String] = [
+        ",", ";", "\t", "|", "\"", "\"\"", "\n", "\r\n", "\r", "sep=;", "\u{FEFF}", "ä", " ",
+    ]
+
+    @Test(arguments: corpus.names) func seed(_ name: String) throws {
+        #expect(try FuzzTarget.problems(of: Self.corpus.bytes(name)) == [])
+    }
+
+    @Test(arguments: 1...20 as ClosedRange<UInt64>) func mutations(seed: UInt64) throws {
+        try #require(!Self.corpus.names.isEmpty)
+        let problem = try Self.corpus.firstProblem(ofMutations: seed, pieces: Self.pieces, FuzzTarget.problems)
+        #expect(problem == nil)
+    }
+}
