@@ -55,6 +55,12 @@ final class InteractiveWorkplace {
 
     static let historyName = ".local/state/cbs/history"
 
+    func writeHistory(_ bytes: Data) throws {
+        let file = folder.appendingPathComponent(Self.historyName)
+        try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try bytes.write(to: file)
+    }
+
     var history: [String] {
         read(Self.historyName)?.split(separator: "\n").map(String.init) ?? []
     }

@@ -57,7 +57,7 @@ struct Screen {
         case 0x08: column = max(0, column - 1)
         case 0x09: column = min(width - 1, column / 8 * 8 + 8)
         case ..<0x20: break
-        default: put(Character(String(decoding: piece, as: UTF8.self)))
+        default: for character in String(decoding: piece, as: UTF8.self) { put(character) }
         }
     }
 

@@ -93,7 +93,11 @@ final class TerminalSession {
     // MARK: Typing
 
     func type(_ text: String) {
-        var rest = Array(text.utf8)[...]
+        type(bytes: Array(text.utf8))
+    }
+
+    func type(bytes: [UInt8]) {
+        var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
             guard count > 0 else { return }

@@ -39,6 +39,8 @@ final class InteractiveShell {
     /// - Returns: The status that the program ends with.
     func run() -> Int32 {
         while !program.hasQuit {
+            // Ctrl-C that came too late for the last statement is not meant for the next.
+            Interruption.end()
             switch reader.next(ShellPrompt.of(program)) {
             case .end: return ExitStatus.success.rawValue
             case .interrupted: continue
