@@ -16,7 +16,9 @@ let package = Package(
         .executable(name: "cbs", targets: ["cbs"])
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        // Only for `swift package generate-documentation`; nothing of it is in the program.
+        .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
     ],
     // The order is the direction of the dependencies: a module may use those above it, never those below.
     targets: [

@@ -22,6 +22,7 @@ public struct Corpus: Sendable {
     /// The first problem with a hundred inputs that are changed at random; nil if there is none.
     ///
     /// - Parameters:
+    ///   - seed: Where the changes start.
     ///   - pieces: What inputs are made of.
     ///   - problems: What does not hold for an input.
     public func firstProblem(

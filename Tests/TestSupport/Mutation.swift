@@ -5,6 +5,7 @@ public struct Mutation {
     private let pieces: [[UInt8]]
 
     /// - Parameters:
+    ///   - seed: Where the changes start.
     ///   - corpus: What changes are made to; not empty.
     ///   - pieces: What inputs are made of.
     public init(seed: UInt64, corpus: [[UInt8]], pieces: [String]) {

@@ -16,7 +16,10 @@ struct AccountCompletion: CompletionContext {
 
     /// What may stand before the cursor of a line.
     ///
-    /// - Parameter open: The lines before it of a statement that is not complete.
+    /// - Parameters:
+    ///   - open: The lines before it of a statement that is not complete.
+    ///   - line: The whole line, with what stands behind the cursor.
+    ///   - cursor: A place in the line.
     func answer(open: String, line: String, cursor: String.Index) -> CompletionAnswer {
         try? program.account.look()
         let before = Array((open + line[..<cursor]).utf8)

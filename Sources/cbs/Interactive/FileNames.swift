@@ -12,6 +12,7 @@ enum FileNames {
     /// where the text asks for them.
     ///
     /// - Parameters:
+    ///   - prefix: A path that somebody has begun.
     ///   - base: The folder that relative paths are relative to; empty for the working directory.
     ///   - home: What `~` stands for.
     static func beginning(with prefix: String, in base: String = "", home: String?) -> [String] {

@@ -15,7 +15,11 @@ enum ShellPrompt {
             width: TerminalWindow.width(of: STDOUT_FILENO) ?? 80)
     }
 
-    /// - Parameter width: The window's: a long name is cut where little room would be left.
+    /// - Parameters:
+    ///   - name: The store's.
+    ///   - isReadOnly: Whether every change is refused.
+    ///   - clock: The account's: a simulated one is told.
+    ///   - width: The window's: a long name is cut where little room would be left.
     static func prompt(name: String, isReadOnly: Bool, clock: Clock, width: Int) -> Prompt {
         var remarks: [String] = []
         if isReadOnly { remarks.append("read-only") }

@@ -13,7 +13,9 @@ struct StorePlace {
     /// Whether this is the user's default store, which is made on first use.
     let isDefault: Bool
 
-    /// - Parameter isRehearsal: Whether nothing may be written.
+    /// - Parameters:
+    ///   - options: What the user said of the store.
+    ///   - isRehearsal: Whether nothing may be written.
     init(_ options: GlobalOptions, isRehearsal: Bool = false) {
         if options.memory {
             location = StoreLocation(.memory, isReadOnly: options.isReadOnly)

@@ -11,7 +11,9 @@ import Terminal
 enum TerminalQuestion {
     /// Whether the answer is to go on. The end of the input and Ctrl-C decline.
     ///
-    /// - Parameter sink: Takes the question itself; what is to be known before it has been said.
+    /// - Parameters:
+    ///   - question: What is asked, and which answers go on.
+    ///   - sink: Takes the question itself; what is to be known before it has been said.
     static func confirm(_ question: Question, to sink: any TextSink) -> Bool {
         let ways = question.kind == .yesOrNo ? " [y/N] " : ": "
         sink.write(Escaping.visible(question.prompt) + ways)

@@ -87,7 +87,11 @@ struct Program {
 
     /// Runs a checked script.
     ///
-    /// - Parameter firstLine: The line of the input that the script begins in.
+    /// - Parameters:
+    ///   - script: What the checker found nothing wrong with.
+    ///   - folder: What the files it names are relative to.
+    ///   - arguments: The values of its parameters.
+    ///   - firstLine: The line of the input that the script begins in.
     func run(
         _ script: Script,
         folder: String = "",

@@ -18,7 +18,10 @@ struct ScenarioRun {
     private let isTap: Bool
     private let runner: ScenarioRunner
 
-    /// - Parameter tap: Whether the report is in the Test Anything Protocol.
+    /// - Parameters:
+    ///   - options: Say whether the report is coloured and how much it tells.
+    ///   - console: Takes the report.
+    ///   - tap: Whether the report is in the Test Anything Protocol.
     init(_ options: GlobalOptions, _ console: Console, tap: Bool) {
         self.console = console
         isTap = tap
