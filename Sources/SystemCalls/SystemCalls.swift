@@ -40,6 +40,26 @@ public enum SystemCalls {
     }
 }
 
+extension sigaction {
+    /// What a signal calls, or `SIG_IGN` or `SIG_DFL`.
+    public var handler: (@convention(c) (Int32) -> Void)? {
+        get {
+            #if canImport(Darwin)
+                __sigaction_u.__sa_handler
+            #else
+                __sigaction_handler.sa_handler
+            #endif
+        }
+        set {
+            #if canImport(Darwin)
+                __sigaction_u.__sa_handler = newValue
+            #else
+                __sigaction_handler.sa_handler = newValue
+            #endif
+        }
+    }
+}
+
 extension stat {
     /// When the file was last changed.
     public var modificationTime: timespec {

@@ -29,6 +29,11 @@ extension SystemCalls {
         }
     }
 
+    /// The same for an array of bytes.
+    public static func writeAll(_ bytes: [UInt8], to descriptor: Int32) throws(SystemError) {
+        try bytes.span.bytes.withUnsafeBytes { (bytes) throws(SystemError) in try writeAll(bytes, to: descriptor) }
+    }
+
     /// Makes the names in a folder durable. Some file systems cannot, and say so with `EINVAL`.
     public static func syncNames(inFolder path: String) throws(SystemError) {
         let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0)

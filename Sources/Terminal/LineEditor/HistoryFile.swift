@@ -178,11 +178,10 @@ public struct HistoryFile {
     }
 
     private func write(_ bytes: [UInt8], to descriptor: Int32) throws(Failure) {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { SystemCalls.write(descriptor, $0.baseAddress, $0.count) }
-            guard count >= 0 || errno == EINTR else { throw Failure(errorNumber: errno) }
-            rest = rest.dropFirst(max(0, count))
+        do throws(SystemError) {
+            try SystemCalls.writeAll(bytes, to: descriptor)
+        } catch {
+            throw Failure(errorNumber: error.number)
         }
     }
 }

@@ -1,4 +1,5 @@
 import Synchronization
+import SystemCalls
 
 #if canImport(Darwin)
     import Darwin
@@ -97,20 +98,12 @@ final class PromptSignals {
             errno = before
         }
         var action = sigaction()
-        #if canImport(Darwin)
-            action.__sigaction_u.__sa_handler = handler
-        #else
-            action.__sigaction_handler.sa_handler = handler
-        #endif
+        action.handler = handler
         sigaction(number, &action, nil)
     }
 
     private static func ignores(_ action: sigaction) -> Bool {
-        #if canImport(Darwin)
-            let handler = action.__sigaction_u.__sa_handler
-        #else
-            let handler = action.__sigaction_handler.sa_handler
-        #endif
-        return unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
+        // Functions cannot be compared, and this one is none: a number in a function's place.
+        unsafeBitCast(action.handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
     }
 }

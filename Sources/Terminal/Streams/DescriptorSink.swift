@@ -40,18 +40,12 @@ public final class DescriptorSink: TextSink {
     }
 
     public func flush() {
-        buffer.withUnsafeBytes { bytes in
-            var rest = bytes[...]
-            while !rest.isEmpty, errorNumber == nil {
-                let count = SystemCalls.write(
-                    descriptor, bytes.baseAddress?.advanced(by: rest.startIndex), rest.count)
-                if count >= 0 {
-                    rest = rest.dropFirst(count)
-                } else if errno != EINTR {
-                    errorNumber = errno
-                }
-            }
+        defer { buffer.removeAll(keepingCapacity: true) }
+        guard errorNumber == nil else { return }
+        do throws(SystemError) {
+            try SystemCalls.writeAll(buffer, to: descriptor)
+        } catch {
+            errorNumber = error.number
         }
-        buffer.removeAll(keepingCapacity: true)
     }
 }

@@ -42,12 +42,11 @@ enum CommandLineInterface {
 
     /// Writes all of the bytes; false if nobody takes them.
     static func write(_ bytes: some Sequence<UInt8>, to descriptor: Int32) -> Bool {
-        var rest = Array(bytes)[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { SystemCalls.write(descriptor, $0.baseAddress, $0.count) }
-            guard count >= 0 || errno == EINTR else { return false }
-            rest = rest.dropFirst(max(0, count))
+        do throws(SystemError) {
+            try SystemCalls.writeAll(Array(bytes), to: descriptor)
+            return true
+        } catch {
+            return false
         }
-        return true
     }
 }

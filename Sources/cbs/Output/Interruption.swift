@@ -1,4 +1,5 @@
 import Synchronization
+import SystemCalls
 
 #if canImport(Glibc)
     import Glibc
@@ -27,11 +28,7 @@ enum Interruption {
             if !isFirst || !Interruption.isRunning.load(ordering: .relaxed) { _exit(130) }
         }
         var action = sigaction()
-        #if canImport(Glibc)
-            action.__sigaction_handler.sa_handler = handler
-        #else
-            action.__sigaction_u.__sa_handler = handler
-        #endif
+        action.handler = handler
         sigaction(SIGINT, &action, nil)
         // A program that starts others may have left it blocked.
         var signals = sigset_t()

@@ -1,3 +1,4 @@
+import SystemCalls
 import Terminal
 
 #if canImport(Glibc)
@@ -36,11 +37,7 @@ final class PipedPager: Pager {
         sink = DescriptorSink(descriptor: fileno(pipe))
         // Ctrl-C is the pager's while it is open.
         var ignoring = sigaction()
-        #if canImport(Glibc)
-            ignoring.__sigaction_handler.sa_handler = SIG_IGN
-        #else
-            ignoring.__sigaction_u.__sa_handler = SIG_IGN
-        #endif
+        ignoring.handler = SIG_IGN
         sigaction(SIGINT, &ignoring, &interruption)
     }
 
