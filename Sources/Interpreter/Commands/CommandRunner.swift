@@ -60,12 +60,6 @@ struct CommandRunner {
             .unknownCommand, "\(call.verb.rawValue.quoted) is not available in this version", at: call.range)
     }
 
-    func unavailable(_ option: OptionUse) -> Diagnostic {
-        evaluator.problem(
-            .unknownOption, "\("--\(option.option.rawValue)".quoted) is not available in this version", at: option.range
-        )
-    }
-
     // MARK: Options
 
     /// The value of an option in its canonical form; nil if the statement does not have it.
