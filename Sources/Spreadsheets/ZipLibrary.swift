@@ -33,7 +33,7 @@ struct ZipLibrary {
             let openFile = dlsym(library, "zip_fopen_index"), let read = dlsym(library, "zip_fread"),
             let closeFile = dlsym(library, "zip_fclose")
         else { return nil }
-        // The symbols have the types that libzip's header gives them.
+        // A symbol has no type of its own: these are the ones that libzip's header gives them.
         self.open = unsafeBitCast(open, to: type(of: self.open))
         self.discard = unsafeBitCast(discard, to: type(of: self.discard))
         self.locate = unsafeBitCast(locate, to: type(of: self.locate))

@@ -41,6 +41,7 @@ enum UTF8Validation {
     private static func isWestern(_ block: UnsafeRawPointer) -> Bool {
         let wrong =
             wrongBytes(block) | wrongBytes(block + 16) | wrongBytes(block + 32) | wrongBytes(block + 48)
+        // As two words, which one comparison asks whether any byte is wrong.
         let halves = unsafeBitCast(wrong, to: SIMD2<UInt64>.self)
         return halves[0] | halves[1] == 0
     }

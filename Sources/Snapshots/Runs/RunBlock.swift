@@ -1,4 +1,5 @@
-/// Some thousands of rows, sorted by address, equal ones in the order in which they came. Immutable.
+/// Some thousands of rows, sorted by address, equal ones in the order in which they came.
+/// Sendable, since nothing is written to its lines once it is made.
 public final class RunBlock: @unchecked Sendable {
     /// The rows' lines.
     let lines: UnsafeRawBufferPointer

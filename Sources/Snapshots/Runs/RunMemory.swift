@@ -4,7 +4,7 @@
     import Darwin
 #endif
 
-/// The memory of sorted rows, in slabs that are used again. Threads may share it.
+/// The memory of sorted rows, in slabs that are used again. Sendable, since what changes is under the monitor.
 public final class RunMemory: @unchecked Sendable {
     private let monitor = Monitor()
     /// Slabs of the usual size that nobody uses.
@@ -44,7 +44,9 @@ public final class RunMemory: @unchecked Sendable {
     }
 }
 
-/// A piece of memory that blocks take their bytes from, one behind the other. One thread fills it.
+/// A piece of memory that blocks take their bytes from, one behind the other.
+///
+/// Sendable, since one thread fills it, and what it has given away is changed by nobody but the block that took it.
 final class RunSlab: @unchecked Sendable {
     private let memory: UnsafeMutableRawBufferPointer
     private let owner: RunMemory
