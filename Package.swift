@@ -42,11 +42,11 @@ let package = Package(
             pkgConfig: "expat",
             providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]
         ),
-        .systemLibrary(name: "CPrefetch"),
+        .systemLibrary(name: "CProcessor"),
         .target(name: "CLibEdit"),
         .target(name: "SystemCalls", swiftSettings: settings),
         .target(name: "Recipients", dependencies: ["CIDN2"], swiftSettings: settings),
-        .target(name: "DelimitedText", swiftSettings: settings),
+        .target(name: "DelimitedText", dependencies: ["CProcessor"], swiftSettings: settings),
         .target(name: "JSONRecords", dependencies: ["DelimitedText"], swiftSettings: settings),
         .target(
             name: "Spreadsheets",
@@ -55,7 +55,7 @@ let package = Package(
         ),
         .target(
             name: "Snapshots",
-            dependencies: ["CPrefetch", "CXXHash", "SystemCalls", "Recipients"],
+            dependencies: ["CProcessor", "CXXHash", "SystemCalls", "Recipients"],
             swiftSettings: settings
         ),
         .target(

@@ -18,9 +18,16 @@ public struct Counts: Hashable, Sendable, Codable {
         self[status] += 1
     }
 
-    /// Counts one less; there must be one.
+    /// Counts one less. Below zero it counts how many a change takes away.
     public mutating func remove(_ status: Status) {
         self[status] -= 1
+    }
+
+    /// Counts as many more of each.
+    public mutating func add(_ other: Counts) {
+        active += other.active
+        inactive += other.inactive
+        unsubscribed += other.unsubscribed
     }
 
     private subscript(status: Status) -> Int {

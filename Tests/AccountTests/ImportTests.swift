@@ -69,6 +69,34 @@ import Testing
         #expect(try Set(test.recipients(of: "News").keys) == ["anna@example.com", "dora@example.com"])
     }
 
+    /// Large enough to be merged in several ranges: what comes of it is that of one.
+    @Test(arguments: [ImportMode.updateAdd, .replace]) func aLargeImportIsMergedWhole(mode: ImportMode) throws {
+        let filler = String(repeating: "x", count: 100)
+        func csv(_ rows: [(number: Int, city: Int)]) -> String {
+            "email,city,note\n"
+                + rows.map { "recipient\($0.number)@example.com,City \($0.city),\(filler)\n" }.joined()
+        }
+        let stored = (0..<20_000).map { (number: $0, city: 0) }
+        try test.importCSV(csv(stored), into: "Large", new: true)
+        // Half of them anew, as many new ones, and every third of all twice.
+        let first = (10_000..<30_000).map { (number: $0 * 7919 % 20_000 + 10_000, city: $0 % 2) }
+        let second = (10_000..<30_000).filter { $0 % 3 == 0 }.map { (number: $0, city: 2) }
+        let result = try test.importCSV(csv(first + second), into: "Large") { $0.mode = mode }
+
+        var cities = Dictionary(uniqueKeysWithValues: mode == .replace ? [] : stored.map { ($0.number, $0.city) })
+        for row in first + second { cities[row.number] = row.city }
+        let unchanged = (10_000..<20_000).count { cities[$0] == 0 }
+        #expect(
+            result.counts
+                == ImportCounts(
+                    read: first.count + second.count, added: 10_000, updated: 10_000 - unchanged, unchanged: unchanged,
+                    duplicates: second.count, removed: mode == .replace ? 10_000 : 0))
+        let recipients = try test.recipients(of: "Large")
+        #expect(recipients.count == cities.count)
+        #expect(cities.allSatisfy { recipients["recipient\($0)@example.com"]?.values.first == "City \($1)" })
+        #expect(try test.account.groups().first { $0.name == "Large" }?.counts.recipients == cities.count)
+    }
+
     @Test func anInvalidRowWithAReadableAddressKeepsItsRecipientInReplace() throws {
         try test.importCSV(Self.people, into: "News", new: true)
         let csv = "email,city\nanna@example.com,Bonn,too many\nben@example.com,Ulm\n"

@@ -18,7 +18,7 @@ struct Main {
     static func engine(_ rows: Int) throws -> [Benchmark] {
         let csv = Rows.csv(rows)
         let segment = try Rows.segment(rows)
-        let changes = try Rows.segment(rows, every: 100, number: 2)
+        let changes = try sorted(stride(from: 0, to: rows, by: 100))
         let addresses = (0..<1000).map { Array(Rows.address($0).utf8) }
         return [
             Benchmark(name: "CSV reader", amount: csv.count, unit: "byte") { try readCSV(csv) },
@@ -26,10 +26,10 @@ struct Main {
             Benchmark(name: "sorting and merging", amount: rows, unit: "row") { try sort(rows) },
             Benchmark(name: "segment writing", amount: rows, unit: "row") { try Rows.segment(rows).reference.bytes },
             Benchmark(name: "merge-join", amount: rows, unit: "row") {
-                try join(changes, with: [segment], visitsStored: true)
+                join(changes, with: [segment], visitsStored: true)
             },
             Benchmark(name: "binary search", amount: rows / 100, unit: "address") {
-                try join(changes, with: [segment], visitsStored: false)
+                join(changes, with: [segment], visitsStored: false)
             },
             Benchmark(name: "checksum", amount: csv.count, unit: "byte") {
                 Int(truncatingIfNeeded: csv.withUnsafeBytes { Checksum(of: $0) }.value)
@@ -73,15 +73,7 @@ struct Main {
     }
 
     static func sort(_ rows: Int) throws -> Int {
-        let run = RunBuilder(spill: RunSpill(storage: MemoryStorage(), group: 1, number: 1))
-        var block = RunBlockBuilder(RunMemory())
-        for number in 0..<rows {
-            let row = number * 7919 % rows
-            block.add(keyLength: Rows.address(row).utf8.count) { Rows.write(row, to: &$0) }
-            if number % 5000 == 4999, let full = block.takeBlock() { try run.add(full) }
-        }
-        if let rest = block.takeBlock() { try run.add(rest) }
-        var cursor = try run.finish().cursor
+        var cursor = try sorted((0..<rows).lazy.map { $0 * 7919 % rows }).cursor()
         var count = 0
         while cursor.current != nil {
             count += 1
@@ -90,9 +82,20 @@ struct Main {
         return count
     }
 
-    static func join(_ incoming: Segment, with stack: [Segment], visitsStored: Bool) throws -> Int {
+    static func sorted(_ recipients: some Sequence<Int>) throws -> SortedRows {
+        let run = RunBuilder(spill: RunSpill(storage: MemoryStorage(), group: 1, number: 1))
+        var block = RunBlockBuilder(RunMemory())
+        for (number, recipient) in recipients.enumerated() {
+            block.add(keyLength: Rows.address(recipient).utf8.count) { Rows.write(recipient, to: &$0) }
+            if number % 5000 == 4999, let full = block.takeBlock() { try run.add(full) }
+        }
+        if let rest = block.takeBlock() { try run.add(rest) }
+        return try run.finish()
+    }
+
+    static func join(_ incoming: SortedRows, with stack: [Segment], visitsStored: Bool) -> Int {
         var counter = JoinCounter()
-        try mergeJoin(SegmentCursor(incoming), with: StackCursor(stack), visitsStored: visitsStored, visitor: &counter)
+        mergeJoin(incoming.cursor(), with: StackCursor(stack), visitsStored: visitsStored, visitor: &counter)
         return counter.count
     }
 }

@@ -13,13 +13,13 @@ enum Rows {
         buffer.append("[\"\(address(number))\",\"2024-01-31T10:00:00Z\",\"2024-01-31T10:00:00Z\",null,\"web\"]\n")
     }
 
-    /// A segment of every so manieth recipient.
-    static func segment(_ count: Int, every step: Int = 1, number: Int = 1) throws -> Segment {
+    /// A segment of so many recipients.
+    static func segment(_ count: Int) throws -> Segment {
         let storage = MemoryStorage()
-        let path = StoreLayout.segment(number, ofGroup: 1)
-        let writer = try SegmentWriter(number: number, at: path, columns: ["email"], in: storage)
+        let path = StoreLayout.segment(1, ofGroup: 1)
+        let writer = try SegmentWriter(number: 1, at: path, columns: ["email"], in: storage)
         var line = ByteBuffer()
-        for recipient in stride(from: 0, to: count, by: step) {
+        for recipient in 0..<count {
             line.removeAll()
             write(recipient, to: &line)
             try writer.append(lines: line.bytes)
@@ -32,9 +32,9 @@ enum Rows {
 struct JoinCounter: JoinVisitor, ~Copyable {
     var count = 0
 
-    mutating func visit(stored: Row) throws(SnapshotError) { count += 1 }
+    mutating func visit(stored: Row) { count += 1 }
 
-    mutating func visit<Incoming: RowCursor>(incoming: inout Incoming, stored: Row?) throws(SnapshotError) {
+    mutating func visit(incoming: inout RunCursor, stored: Row?) {
         count += stored == nil ? 0 : 1
         incoming.advance()
     }

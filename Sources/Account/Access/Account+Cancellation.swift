@@ -39,10 +39,4 @@ struct CancellationCheck {
     mutating func count() throws(Failure) {
         if isDue() { throw .interrupted }
     }
-
-    /// The same within the snapshots.
-    @inline(__always)
-    mutating func countWithin() throws(SnapshotError) {
-        if isDue() { throw .cancelled }
-    }
 }

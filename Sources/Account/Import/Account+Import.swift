@@ -72,7 +72,7 @@ extension Account {
             erasures: erasureRule(resubscribes: options.resubscribes), columns: columns, now: now,
             hasMarkedRows: columns.overridden != nil || importer.undated > 0)
         let changes = ChangeWriter(store.storage, manifest)
-        changes.progress = counter(.merging, of: importer.read)
+        let progress = counter(.merging, of: importer.read)
         let (read, invalid, firstInvalid) = (importer.read, importer.invalid, importer.firstInvalid)
         var remarks = importer.remarks
         remarks.rejects = rejects?.name
@@ -82,17 +82,19 @@ extension Account {
         let assumed = encoding == .windows1252 && options.encoding == nil ? encoding : nil
         return try interruptible { () throws(Failure) in
             do throws(Failure) {
-                let outcome = try join(run, merge, with: original, changes)
+                let outcome = try join(run, merge, with: original, changes, progress)
                 try checkConsent(outcome.wouldBecomeActive, options)
                 var counts = outcome.counts
                 counts.read = read
                 counts.invalid = invalid
+                var groupCounts = original.state.counts
+                groupCounts.add(outcome.groupCounts)
                 let segment = try snapshotting { () throws(SnapshotError) in try changes.finish() }
                 try rejects?.finish()
                 let kept = try commitRows(
                     RowChange(
                         before: original, after: manifest, isCreated: isCreated, segment: segment,
-                        counts: outcome.groupCounts,
+                        counts: groupCounts,
                         result: counts),
                     reason: .import, via: request.interface, note: options.mode.rawValue)
                 return ImportResult(
@@ -130,31 +132,20 @@ extension Account {
         try interruptible { () throws(Failure) in try importer.finish() }
     }
 
-    /// What the merge of sorted rows with a group gave.
-    private struct JoinOutcome {
-        let counts: ImportCounts
-        let groupCounts: Counts
-        let wouldBecomeActive: Int
-    }
-
     private func join(
         _ run: RunBuilder,
         _ merge: RecipientMerge,
         with group: GroupManifest,
-        _ changes: ChangeWriter
-    ) throws(Failure) -> JoinOutcome {
+        _ changes: ChangeWriter,
+        _ progress: ProgressCounter?
+    ) throws(Failure) -> ImportOutcome {
         let segments = try open(group.state, of: group, check: .meanwhile)
         return try snapshotting { () throws(SnapshotError) in
-            var visitor = ImportVisitor(
-                merge, counts: group.state.counts, changes: changes, cancellation: CancellationCheck(isCancelled))
-            visitor.progress = changes.progress
-            let state = StackCursor(segments)
-            let visitsStored = merge.mode.removesOthers
-            let rows = try run.finish()
-            try mergeJoin(rows.cursor, with: state, visitsStored: visitsStored, visitor: &visitor)
+            let join = ImportJoin(try run.finish(), with: segments, merge, changes)
+            join.progress = progress
+            try join.run { () throws(SnapshotError) in if isCancelled() { throw .cancelled } }
             for segment in segments { try segment.checkRead() }
-            return JoinOutcome(
-                counts: visitor.counts, groupCounts: visitor.groupCounts, wouldBecomeActive: visitor.wouldBecomeActive)
+            return join.outcome
         }
     }
 

@@ -4,11 +4,13 @@ internal import Snapshots
 final class ChangeWriter {
     private let storage: any Storage
     private let manifest: GroupManifest
-    var progress: ProgressCounter?
     private var writer: SegmentWriter?
     /// Rows that are handed over to the writer together: going to it for each took a tenth of an import's time.
     private var lines = ByteBuffer()
     private var rows = 0
+
+    /// Of the blocks that are appended.
+    let pool = LineBlockPool()
 
     private static let portion = 1 << 14
 
@@ -18,16 +20,17 @@ final class ChangeWriter {
         self.manifest = manifest
     }
 
+    /// Writes the rows of a block of the pool, which goes back there.
+    func append(_ block: LineBlock) throws(SnapshotError) {
+        guard block.rows > 0 else { return pool.giveBack(block) }
+        try flush()
+        try open().append(block)
+    }
+
     /// Writes a row, which ends with its line end.
     @inline(__always)
     func append(line: UnsafeRawBufferPointer) throws(SnapshotError) {
         lines.append(line)
-        try countRow()
-    }
-
-    func append(_ row: Row) throws(SnapshotError) {
-        lines.append(row.bytes)
-        lines.append(UInt8(ascii: "\n"))
         try countRow()
     }
 
@@ -64,7 +67,7 @@ final class ChangeWriter {
 
     private func open() throws(SnapshotError) -> SegmentWriter {
         if let writer { return writer }
-        let made = try manifest.makeSegmentWriter(manifest.nextSegment, in: storage)
+        let made = try manifest.makeSegmentWriter(manifest.nextSegment, in: storage, pool: pool)
         writer = made
         return made
     }
@@ -72,8 +75,12 @@ final class ChangeWriter {
 
 extension GroupManifest {
     /// Begins a segment with this group's columns.
-    func makeSegmentWriter(_ number: Int, in storage: any Storage) throws(SnapshotError) -> SegmentWriter {
+    func makeSegmentWriter(
+        _ number: Int,
+        in storage: any Storage,
+        pool: LineBlockPool = LineBlockPool()
+    ) throws(SnapshotError) -> SegmentWriter {
         let path = StoreLayout.segment(number, ofGroup: self.number)
-        return try SegmentWriter(number: number, at: path, columns: segmentColumns, in: storage)
+        return try SegmentWriter(number: number, at: path, columns: segmentColumns, in: storage, pool: pool)
     }
 }

@@ -60,6 +60,20 @@ public struct ImportCounts: Hashable, Sendable {
     public var keptUnsubscribed = 0
     /// Rows of erased addresses.
     public var erased = 0
+
+    /// Adds the counts of another part of the same import.
+    mutating func add(_ other: ImportCounts) {
+        read += other.read
+        added += other.added
+        updated += other.updated
+        unchanged += other.unchanged
+        skipped += other.skipped
+        invalid += other.invalid
+        duplicates += other.duplicates
+        removed += other.removed
+        keptUnsubscribed += other.keptUnsubscribed
+        erased += other.erased
+    }
 }
 
 /// A row that cannot be imported.

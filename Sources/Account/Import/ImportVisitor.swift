@@ -1,106 +1,122 @@
 internal import Recipients
 internal import Snapshots
 
+/// What an import, or a part of one, did to a group.
+struct ImportOutcome {
+    /// How many rows came in.
+    var rows = 0
+    var counts = ImportCounts()
+    /// How many recipients of each status the group has more than before; less where negative.
+    var groupCounts = Counts()
+    /// How many recipients whom the file holds for unsubscribed would become active because the user left that out.
+    var wouldBecomeActive = 0
+
+    /// Adds what another part did.
+    mutating func add(_ other: ImportOutcome) {
+        rows += other.rows
+        counts.add(other.counts)
+        groupCounts.add(other.groupCounts)
+        wouldBecomeActive += other.wouldBecomeActive
+    }
+}
+
 /// Applies the rows of an import to a group, address by address, writes the recipients that change and counts.
 struct ImportVisitor: JoinVisitor, ~Copyable {
     private let merge: RecipientMerge
-    private let changes: ChangeWriter
-    private var cancellation: CancellationCheck
-    var progress: ProgressCounter?
-    private(set) var counts = ImportCounts()
-    private(set) var groupCounts: Counts
-    /// How many recipients whom the file holds for unsubscribed would become active because the user left that out.
-    private(set) var wouldBecomeActive = 0
-    private var result = ByteBuffer()
+    private(set) var outcome = ImportOutcome()
+    /// The rows that change.
+    var lines = ByteBuffer()
+    /// How many they are.
+    private(set) var changed = 0
+    /// What an earlier row of the same address has made of its recipient.
     private var before = ByteBuffer()
 
-    /// - Parameters:
-    ///   - counts: The group's, as they are.
-    ///   - changes: Takes the rows that change.
-    init(_ merge: RecipientMerge, counts: Counts, changes: ChangeWriter, cancellation: CancellationCheck) {
+    init(_ merge: RecipientMerge) {
         self.merge = merge
-        self.changes = changes
-        self.cancellation = cancellation
-        groupCounts = counts
     }
 
-    mutating func visit(stored: Row) throws(SnapshotError) {
-        try cancellation.countWithin()
+    mutating func visit(stored: Row) {
         // Visited only by the mode `replace`: whoever is not in the file leaves.
-        groupCounts.remove(Status(of: stored))
-        counts.removed += 1
-        try changes.appendRemoval(of: stored.key)
+        outcome.groupCounts.remove(Status(of: stored))
+        outcome.counts.removed += 1
+        RowEncoder.appendRemoval(of: stored.key, to: &lines)
+        changed += 1
     }
 
-    mutating func visit<Incoming: RowCursor>(incoming: inout Incoming, stored: Row?) throws(SnapshotError) {
+    mutating func visit(incoming: inout RunCursor, stored: Row?) {
         guard let first = incoming.current else { return }
-        try cancellation.countWithin()
         let isWanted = stored == nil ? merge.mode.adds : merge.mode.updates
+        let start = lines.count
         var last: Row?
         var hasErased = false
-        var outcome = RecipientMerge.Outcome()
+        var result = RecipientMerge.Outcome()
         repeat {
             guard let row = incoming.current else { break }
             incoming.advance()
-            progress?.count()
+            outcome.rows += 1
             // The mark of an invalid row: its recipient stays, and it says nothing.
             if row.isRemoval { continue }
             if merge.leavesOut(row) {
-                if hasErased { counts.duplicates += 1 }
+                if hasErased { outcome.counts.duplicates += 1 }
                 hasErased = true
                 continue
             }
-            if isWanted { outcome = apply(row, to: last == nil ? stored : Row(line: result.bytes.line)) }
-            if last != nil { counts.duplicates += 1 }
+            if isWanted { result = last == nil ? merge.apply(row, to: stored, into: &lines) : apply(row, from: start) }
+            if last != nil { outcome.counts.duplicates += 1 }
             last = row
         } while incoming.isAt(addressOf: first)
 
         guard let last else {
             if hasErased {
-                counts.skipped += 1
-                counts.erased += 1
+                outcome.counts.skipped += 1
+                outcome.counts.erased += 1
             }
             return
         }
-        if hasErased { counts.duplicates += 1 }
+        if hasErased { outcome.counts.duplicates += 1 }
         guard isWanted else {
-            counts.skipped += 1
+            outcome.counts.skipped += 1
             return
         }
-        try finish(last, stored, outcome)
+        finish(last, stored, result, from: start)
     }
 
-    private mutating func apply(_ row: Row, to stored: Row?) -> RecipientMerge.Outcome {
+    /// Applies a further row of an address to what the rows before have made of its recipient.
+    ///
+    /// - Parameter start: Where that stands, at the end of the lines.
+    private mutating func apply(_ row: Row, from start: Int) -> RecipientMerge.Outcome {
         before.removeAll()
-        let outcome = merge.apply(row, to: stored, into: &before)
-        // What `stored` may have pointed to was read; now it makes room.
-        swap(&before, &result)
-        return outcome
+        before.append(UnsafeRawBufferPointer(rebasing: lines.bytes[start...]))
+        lines.truncate(to: start)
+        return merge.apply(row, to: Row(line: before.bytes.line), into: &lines)
     }
 
-    /// Counts what has become of a recipient, and writes it if it has changed.
+    /// Counts what has become of a recipient, and keeps the line at the end if that is a change.
     private mutating func finish(
         _ incoming: Row,
         _ stored: Row?,
-        _ outcome: RecipientMerge.Outcome
-    ) throws(SnapshotError) {
+        _ result: RecipientMerge.Outcome,
+        from start: Int
+    ) {
         let storedStatus = stored.map { Status(of: $0) }
-        if outcome.keptUnsubscribed { counts.keptUnsubscribed += 1 }
-        if outcome.status == .active, storedStatus != .active, merge.mark(of: incoming) == .stated {
-            wouldBecomeActive += 1
+        if result.keptUnsubscribed { outcome.counts.keptUnsubscribed += 1 }
+        if result.status == .active, storedStatus != .active, merge.mark(of: incoming) == .stated {
+            outcome.wouldBecomeActive += 1
         }
-        if let stored, let row = Row(line: result.bytes.line), row.hasSameCells(as: stored) {
-            counts.unchanged += 1
+        let line = UnsafeRawBufferPointer(rebasing: lines.bytes[start...]).line
+        if let stored, let row = Row(line: line), row.hasSameCells(as: stored) {
+            outcome.counts.unchanged += 1
+            lines.truncate(to: start)
             return
         }
         if let storedStatus {
-            groupCounts.remove(storedStatus)
-            counts.updated += 1
+            outcome.groupCounts.remove(storedStatus)
+            outcome.counts.updated += 1
         } else {
-            counts.added += 1
+            outcome.counts.added += 1
         }
-        groupCounts.add(outcome.status)
-        try changes.append(line: result.bytes)
+        outcome.groupCounts.add(result.status)
+        changed += 1
     }
 }
 

@@ -24,14 +24,19 @@ final class RecordEncoder {
     /// For each column of the segments behind the sign-up information, the column of the file; -1 for none.
     private let fields: UnsafeBufferPointer<Int>
     private let key: UnsafeMutableRawBufferPointer
-    private var rows: RunBlockBuilder
-    private var observer = AddressObserver()
+    /// The texts of a row after its address.
+    private let texts: UnsafeMutableBufferPointer<UnsafeRawBufferPointer>
+    // Nothing that is called while one of these is changed comes back here; checking that took a twentieth of an import's time.
+    @exclusivity(unchecked) private var rows: RunBlockBuilder
+    @exclusivity(unchecked) private var observer = AddressObserver()
 
     init(_ encoding: RecordEncoding, _ memory: RunMemory) {
         self.encoding = encoding
         columns = encoding.columns
         rows = RunBlockBuilder(memory)
         key = .allocate(byteCount: EmailAddress.maximumLength, alignment: 16)
+        texts = .allocate(capacity: max(3, columns.sources.count))
+        texts.initialize(repeating: UnsafeRawBufferPointer(start: nil, count: 0))
         let sources = UnsafeMutableBufferPointer<Int>.allocate(capacity: max(0, columns.sources.count - 3))
         _ = sources.initialize(fromContentsOf: columns.sources.dropFirst(3))
         fields = UnsafeBufferPointer(sources)
@@ -39,6 +44,7 @@ final class RecordEncoder {
 
     deinit {
         fields.deallocate()
+        texts.deallocate()
         key.deallocate()
     }
 
@@ -93,13 +99,12 @@ final class RecordEncoder {
         }
         if let dates = SignUpCells.canonical(columns.signUp, record, of: batch) {
             observer.note(normalized)
-            rows.add(keyLength: keyLength) { buffer in
-                var row = RowEncoder()
-                row.begin(normalized, in: &buffer)
-                for index in dates.indices { row.append(text: dates[index], to: &buffer) }
-                writeFields(of: record, of: batch, &row, to: &buffer)
-                row.end(in: &buffer)
+            for index in dates.indices { texts[index] = dates[index] }
+            for (index, source) in fields.enumerated() {
+                texts[dates.count + index] = text(source, of: record, of: batch)
             }
+            // Behind each cell of a batch more bytes can be read than are asked for.
+            rows.add(key: normalized, cells: UnsafeBufferPointer(texts))
             return nil
         }
         guard let dates = SignUpCells(columns, record, of: batch, now: encoding.now) else {
@@ -114,24 +119,18 @@ final class RecordEncoder {
             row.append(dates.signUp.registered, to: &buffer)
             row.append(dates.signUp.activated, to: &buffer)
             row.append(dates.signUp.deactivated, to: &buffer)
-            writeFields(of: record, of: batch, &row, to: &buffer)
+            for source in fields { row.append(text: text(source, of: record, of: batch), to: &buffer) }
             if let mark = dates.mark { row.append(text: mark.text, to: &buffer) }
             row.end(in: &buffer)
         }
         return nil
     }
 
+    /// A cell as it was before a guard against spreadsheets.
     @inline(__always)
-    private func writeFields(
-        of record: Int,
-        of batch: RecordBatch,
-        _ row: inout RowEncoder,
-        to buffer: inout ByteBuffer
-    ) {
-        for source in fields {
-            let cell = batch.cell(source, of: record)
-            row.append(text: encoding.isGuarded ? SpreadsheetGuard.unguarded(cell) : cell, to: &buffer)
-        }
+    private func text(_ column: Int, of record: Int, of batch: RecordBatch) -> UnsafeRawBufferPointer {
+        let cell = batch.cell(column, of: record)
+        return encoding.isGuarded ? SpreadsheetGuard.unguarded(cell) : cell
     }
 
     /// Notes an address whose row cannot be imported, so that `replace` does not remove its recipient: as a removal, which

@@ -38,6 +38,15 @@ struct GrowableBuffer<Element: BitwiseCopyable>: ~Copyable {
         count &+= 1
     }
 
+    /// Appends what a closure writes where room has been reserved; it moves the pointer behind it.
+    @inline(__always)
+    mutating func appendReserved(_ write: (inout UnsafeMutablePointer<Element>) -> Void) {
+        var end = base + count
+        write(&end)
+        count = end - base
+        assert(count <= capacity)
+    }
+
     /// Drops all but the first elements.
     @inline(__always)
     mutating func truncate(to newCount: Int) {

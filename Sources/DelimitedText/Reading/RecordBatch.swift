@@ -14,6 +14,9 @@ public final class RecordBatch: @unchecked Sendable {
     // Invariant: `records` has `count` entries and one more, whose `firstCell` is the number of `cells`;
     // every cell and record lies within `text`.
 
+    /// How many bytes behind a cell can be read, so that nobody who goes through it has to look for its end.
+    public static let readableBehind = TextBuffer.padding
+
     /// The number of records: at least one.
     public let count: Int
     @usableFromInline let text: UnsafeRawPointer
@@ -54,7 +57,7 @@ public final class RecordBatch: @unchecked Sendable {
     ///
     /// - Parameter record: The index of a record of this batch.
     /// - Parameter column: From 0. A column that the record lacks is empty.
-    /// - Returns: Bytes that are valid while the batch lives.
+    /// - Returns: Bytes that are valid while the batch lives; so are `readableBehind` bytes behind them, whatever they are.
     @inlinable
     public func cell(_ column: Int, of record: Int) -> UnsafeRawBufferPointer {
         precondition(UInt(bitPattern: record) < UInt(bitPattern: count))

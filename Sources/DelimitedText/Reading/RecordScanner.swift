@@ -1,11 +1,11 @@
+internal import CProcessor
+
 /// Finds the records and cells of a text: RFC 4180, with LF, CR and CRLF as line ends, also mixed.
 struct RecordScanner {
     private let delimiter: UInt8
-    private let specials: SpecialBytes
 
     init(_ dialect: Dialect) {
         delimiter = dialect.delimiter
-        specials = SpecialBytes(delimiter: dialect.delimiter)
     }
 
     /// Indexes the complete records of a text from its start; lines that are empty or white space are none.
@@ -21,35 +21,25 @@ struct RecordScanner {
         return state.end
     }
 
-    /// The positions of special bytes drive everything: nothing else is looked at.
+    /// The places of delimiters, quotes and line ends drive everything, 64 bytes at a time: nothing else is looked at.
     private func scan(_ text: UnsafeRawPointer, count: Int, _ state: inout ScanState, _ index: inout RecordIndex) {
         var scan = state
         defer { state = scan }
         var block = 0
         while block < count {
-            var bits = specials.bits(text + block)
-            if count - block < 64 { bits &= (1 << UInt64(count - block)) &- 1 }
+            // Beyond the text stand zeros.
+            var delimiters = cbs_bits_equal(text + block, delimiter)
+            var others = cbs_bits_any(text + block, Byte.quote, Byte.lineFeed, Byte.carriageReturn)
             index.reserve(65)
-            while bits != 0 {
-                let position = block + bits.trailingZeroBitCount
-                bits &= bits &- 1
-                if position < scan.resume { continue }
-                let byte = text.load(fromByteOffset: position, as: UInt8.self)
-                if scan.isInQuotes {
-                    if !scanQuoted(byte, at: position, text, count, &scan, &index) { return }
-                } else if byte == delimiter {
-                    scan.endCell(at: position, &index)
-                } else if byte == Byte.quote {
-                    // Literal unless it is the first byte of its cell.
-                    if position == scan.cellStart { scan.openQuote(at: position) }
-                } else {
-                    var next = position + 1
-                    if byte == Byte.carriageReturn {
-                        if next == count && !scan.isFinal { return }
-                        if next < count, text.load(fromByteOffset: next, as: UInt8.self) == Byte.lineFeed { next += 1 }
-                    }
-                    scan.endRecord(at: position, next: next, text, &index)
-                }
+            while true {
+                let next = others & (0 &- others)
+                let before = delimiters & (next &- 1)
+                delimiters ^= before
+                if !scan.isInQuotes { scan.endCells(at: before, of: block, &index) }
+                if next == 0 { break }
+                others ^= next
+                let position = block + next.trailingZeroBitCount
+                if !scanOther(at: position, text, count, &scan, &index) { return }
             }
             block += 64
         }
@@ -59,6 +49,32 @@ struct RecordScanner {
         } else if scan.isFinal, scan.end.consumed < count {
             scan.endRecord(at: count, next: count, text, &index)
         }
+    }
+
+    /// Deals with a quote or a line end; false if the scan must end there.
+    @inline(__always)
+    private func scanOther(
+        at position: Int,
+        _ text: UnsafeRawPointer,
+        _ count: Int,
+        _ scan: inout ScanState,
+        _ index: inout RecordIndex
+    ) -> Bool {
+        if position < scan.resume { return true }
+        let byte = text.load(fromByteOffset: position, as: UInt8.self)
+        if scan.isInQuotes { return scanQuoted(byte, at: position, text, count, &scan, &index) }
+        if byte == Byte.quote {
+            // Literal unless it is the first byte of its cell.
+            if position == scan.cellStart { scan.openQuote(at: position) }
+            return true
+        }
+        var next = position + 1
+        if byte == Byte.carriageReturn {
+            if next == count && !scan.isFinal { return false }
+            if next < count, text.load(fromByteOffset: next, as: UInt8.self) == Byte.lineFeed { next += 1 }
+        }
+        scan.endRecord(at: position, next: next, text, &index)
+        return true
     }
 
     /// Deals with a special byte inside quotes; false if the scan must end there.

@@ -35,6 +35,28 @@ struct ScanState {
         closingQuote = 0
     }
 
+    /// Ends a cell at each of some delimiters.
+    ///
+    /// - Parameter bits: A bit for each byte of the block, the first one lowest.
+    @inline(__always)
+    mutating func endCells(at bits: UInt64, of block: Int, _ index: inout RecordIndex) {
+        guard bits != 0 else { return }
+        endCell(at: block + bits.trailingZeroBitCount, &index)
+        var bits = bits & (bits &- 1)
+        var start = cellStart
+        index.cells.appendReserved { end in
+            // Room was reserved for as many as the block has bytes.
+            while bits != 0 {
+                let position = block &+ bits.trailingZeroBitCount
+                end.initialize(to: CellRange(start, position))
+                end += 1
+                start = position &+ 1
+                bits &= bits &- 1
+            }
+        }
+        cellStart = start
+    }
+
     /// Ends the last cell and the record, unless its line is blank: then it is no record.
     ///
     /// - Parameter next: Where the next record begins.

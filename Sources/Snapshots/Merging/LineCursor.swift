@@ -1,4 +1,4 @@
-internal import CPrefetch
+internal import CProcessor
 
 #if canImport(Glibc)
     import Glibc
@@ -7,7 +7,7 @@ internal import CPrefetch
 #endif
 
 /// A place in sorted lines. It does not keep what they stand in, so that many of them can be moved about cheaply.
-struct LineCursor: RowCursor {
+struct LineCursor: MergeSource {
     private(set) var current: Row?
     /// Where the line after the current one begins.
     private var next: UnsafeRawPointer
@@ -44,8 +44,6 @@ struct LineCursor: RowCursor {
         if next > evictionMark { evict() }
     }
 
-    /// Brings the next row nearer, for a cursor that is one of many and comes to it later. Waiting for each row took a
-    /// fifth of an import's time.
     @inline(__always)
     func prefetchNext() {
         cbs_prefetch(next)

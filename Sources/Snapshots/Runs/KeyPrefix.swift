@@ -1,7 +1,7 @@
 /// The first 24 bytes of an address as numbers that compare as the bytes do. Nearly all comparisons end here, without a
 /// look at the rows, which lie anywhere in memory.
 struct KeyPrefix: BitwiseCopyable {
-    private let words: (UInt64, UInt64, UInt64)
+    private var words: (UInt64, UInt64, UInt64)
 
     @inline(__always)
     init(_ key: UnsafeRawBufferPointer) {
@@ -15,13 +15,28 @@ struct KeyPrefix: BitwiseCopyable {
     /// Not before any address's.
     static var last: KeyPrefix { KeyPrefix(words: (.max, .max, .max)) }
 
-    /// Negative, zero or positive. Zero tells nothing about the addresses.
+    /// Equal prefixes tell nothing about the addresses.
     @inline(__always)
-    static func compare(_ left: KeyPrefix, _ right: KeyPrefix) -> Int {
-        if left.words.0 != right.words.0 { return left.words.0 < right.words.0 ? -1 : 1 }
-        if left.words.1 != right.words.1 { return left.words.1 < right.words.1 ? -1 : 1 }
-        if left.words.2 != right.words.2 { return left.words.2 < right.words.2 ? -1 : 1 }
-        return 0
+    static func == (left: KeyPrefix, right: KeyPrefix) -> Bool {
+        (left.words.0 ^ right.words.0) | (left.words.1 ^ right.words.1) | (left.words.2 ^ right.words.2) == 0
+    }
+
+    /// The order of addresses, without a branch: it cannot be foreseen, and a wrong guess costs more than all three words.
+    @inline(__always)
+    static func < (left: KeyPrefix, right: KeyPrefix) -> Bool {
+        let third = UInt64(left.words.2 < right.words.2)
+        let second = UInt64(left.words.1 < right.words.1) | UInt64(left.words.1 == right.words.1) & third
+        return UInt64(left.words.0 < right.words.0) | UInt64(left.words.0 == right.words.0) & second != 0
+    }
+
+    /// Exchanges two where the mask is all ones; leaves them where it is zero.
+    @inline(__always)
+    static func exchange(_ left: inout KeyPrefix, _ right: inout KeyPrefix, _ mask: UInt64) {
+        let first = (left.words.0 ^ right.words.0) & mask
+        let second = (left.words.1 ^ right.words.1) & mask
+        let third = (left.words.2 ^ right.words.2) & mask
+        left.words = (left.words.0 ^ first, left.words.1 ^ second, left.words.2 ^ third)
+        right.words = (right.words.0 ^ first, right.words.1 ^ second, right.words.2 ^ third)
     }
 
     /// Eight bytes of a key as a number; beyond its end they are zero.
@@ -43,5 +58,13 @@ struct KeyPrefix: BitwiseCopyable {
         var word: UInt64 = 0
         for index in 0..<8 { word = word << 8 | (index < key.count ? UInt64(key[index]) : 0) }
         return word
+    }
+}
+
+extension UInt64 {
+    /// One for true.
+    @inline(__always)
+    fileprivate init(_ condition: Bool) {
+        self = condition ? 1 : 0
     }
 }

@@ -1,13 +1,12 @@
 /// Some thousands of rows, sorted by address, equal ones in the order in which they came.
-/// Sendable, since nothing is written to its lines once it is made.
+/// Sendable, since nothing is written to its rows once it is made.
 public final class RunBlock: @unchecked Sendable {
-    /// The rows' lines.
-    let lines: UnsafeRawBufferPointer
-    /// What the lines stand in.
+    let rows: RunRows
+    /// What the rows stand in.
     private let slab: RunSlab
 
-    init(_ lines: UnsafeRawBufferPointer, in slab: RunSlab) {
-        self.lines = lines
+    init(_ rows: RunRows, in slab: RunSlab) {
+        self.rows = rows
         self.slab = slab
     }
 }
@@ -18,9 +17,11 @@ public struct RunBlockBuilder: ~Copyable {
     private var slab: RunSlab?
     /// The rows as they came. They stay in the processor's cache until they are sorted.
     private var rows = ByteBuffer(capacity: RunBlockBuilder.usualBytes)
-    private var entries: [RunEntry] = []
+    private var entries = RunEntries()
 
     private static let usualBytes = 1 << 20
+    /// How many rows go on a sample.
+    private static let sampleInterval = 16
 
     /// - Parameter memory: Where the blocks stand.
     public init(_ memory: RunMemory) {
@@ -35,17 +36,33 @@ public struct RunBlockBuilder: ~Copyable {
     @inline(__always)
     public mutating func add(keyLength: Int, _ write: (inout ByteBuffer) -> Void) {
         let offset = rows.count
+        rows.append(RowLengths(line: 0, key: 0).word)
         write(&rows)
-        let row = UnsafeRawBufferPointer(rebasing: rows.bytes[offset...])
-        entries.append(RunEntry(row, keyLength: keyLength, offset: offset))
+        let line = rows.count - offset - RowLengths.size
+        rows.replace(at: offset, with: RowLengths(line: line, key: keyLength).word)
+        entries.append(RunEntry(at: offset, in: rows.bytes.baseAddress.unsafelyUnwrapped))
+    }
+
+    /// Adds a row of texts; empty ones are missing values.
+    ///
+    /// - Parameters:
+    ///   - key: A normalised address.
+    ///   - cells: The texts after the address; 16 bytes behind each can be read.
+    public mutating func add(key: UnsafeRawBufferPointer, cells: UnsafeBufferPointer<UnsafeRawBufferPointer>) {
+        add(keyLength: key.count) { buffer in
+            var row = RowEncoder()
+            row.begin(key, in: &buffer)
+            for cell in cells { row.append(padded: cell, to: &buffer) }
+            row.end(in: &buffer)
+        }
     }
 
     /// The rows that were added since the last block, sorted; nil for none.
     public mutating func takeBlock() -> RunBlock? {
-        guard let start = rows.bytes.baseAddress, !entries.isEmpty else { return nil }
-        entries.sort { RunEntry.isBefore($0, $1, in: start) }
+        guard let start = rows.bytes.baseAddress, entries.count > 0 else { return nil }
+        entries.sort(in: start)
         let block = copySorted(from: start)
-        entries.removeAll(keepingCapacity: true)
+        entries.removeAll()
         if rows.count > 8 * Self.usualBytes {
             rows = ByteBuffer(capacity: Self.usualBytes)
         } else {
@@ -56,14 +73,19 @@ public struct RunBlockBuilder: ~Copyable {
 
     private mutating func copySorted(from start: UnsafeRawPointer) -> RunBlock {
         let (slab, target) = room(rows.count)
+        var samples: [RowSample] = []
+        samples.reserveCapacity(entries.count / Self.sampleInterval + 1)
         var end = 0
-        for entry in entries {
-            let row = UnsafeRawBufferPointer(start: start + Int(entry.offset), count: Int(entry.length))
+        for index in 0..<entries.count {
+            let entry = entries[index]
+            if index % Self.sampleInterval == 0 { samples.append(entry.sample(at: end)) }
+            let length = RowLengths.size + RowLengths(at: start + entry.offset).line
             // In bounds: the rows take as much room in one order as in another.
-            UnsafeMutableRawBufferPointer(rebasing: target[end...]).copyMemory(from: row)
-            end += row.count
+            UnsafeMutableRawBufferPointer(rebasing: target[end...])
+                .copyMemory(from: UnsafeRawBufferPointer(start: start + entry.offset, count: length))
+            end += length
         }
-        return RunBlock(UnsafeRawBufferPointer(target), in: slab)
+        return RunBlock(RunRows(bytes: UnsafeRawBufferPointer(target), samples: samples), in: slab)
     }
 
     private mutating func room(_ bytes: Int) -> (RunSlab, UnsafeMutableRawBufferPointer) {

@@ -18,11 +18,11 @@ public final class RunBuilder {
     /// Adds the rows that come after all those before.
     public func add(_ block: RunBlock) throws(SnapshotError) {
         blocks.append(block)
-        bytes += block.lines.count
+        bytes += block.rows.bytes.count
         while bytes > capacity, let oldest = blocks.first {
             try spill.append(oldest)
             blocks.removeFirst()
-            bytes -= oldest.lines.count
+            bytes -= oldest.rows.bytes.count
         }
     }
 
@@ -34,21 +34,5 @@ public final class RunBuilder {
     /// Removes the file.
     public func removeSpilled() {
         spill.remove()
-    }
-}
-
-/// Rows sorted by address, equal ones in the order in which they came: in blocks of a file, and behind them in memory.
-public struct SortedRows {
-    let file: SpilledBlocks?
-    let blocks: [RunBlock]
-
-    /// From so many blocks on, they are merged on another thread while the rows are used.
-    private static let parallelBlocks = 8
-
-    /// A place at the first row.
-    public var cursor: RunCursor {
-        let spilled = (file?.blocks ?? []).map { LineCursor($0, of: nil) }
-        let merged = MergingCursor(lines: spilled + blocks.map { LineCursor($0.lines, of: nil) })
-        return RunCursor(RowFeed(merged, over: self, isAhead: spilled.count + blocks.count >= Self.parallelBlocks))
     }
 }

@@ -5,8 +5,8 @@ public final class RunSpill {
     private let path: StoragePath
     private var writer: (any StorageWriter)?
     private var isFinished = false
-    /// The lengths of the blocks in the file.
-    private var lengths: [Int] = []
+    /// The blocks in the file.
+    private var blocks: [SpilledBlocks.Block] = []
 
     /// - Parameter storage: The store.
     /// - Parameter group: The number of the group whose folder takes the file.
@@ -18,11 +18,11 @@ public final class RunSpill {
 
     func append(_ block: RunBlock) throws(SnapshotError) {
         do throws(StorageError) {
-            try open().write(block.lines)
+            try open().write(block.rows.bytes)
         } catch {
             throw .storage(error)
         }
-        lengths.append(block.lines.count)
+        blocks.append(SpilledBlocks.Block(length: block.rows.bytes.count, samples: block.rows.samples))
     }
 
     /// The blocks in the file; nil for none.
@@ -31,7 +31,7 @@ public final class RunSpill {
         do throws(StorageError) {
             try writer.finishTemporary()
             isFinished = true
-            return SpilledBlocks(try storage.map(path), lengths: lengths)
+            return SpilledBlocks(try storage.map(path), blocks)
         } catch {
             throw .storage(error)
         }
@@ -54,21 +54,24 @@ public final class RunSpill {
 
 /// Sorted blocks one behind the other in a file that this program has just written for itself.
 final class SpilledBlocks {
-    /// The lines of each block.
-    let blocks: [UnsafeRawBufferPointer]
-    private let mapped: MappedBytes
-
-    init(_ mapped: MappedBytes, lengths: [Int]) {
-        self.mapped = mapped
-        var start = 0
-        blocks = lengths.map { length in
-            defer { start += length }
-            return UnsafeRawBufferPointer(rebasing: mapped.bytes[start..<start + length])
-        }
+    /// What is known of a block beside its lines.
+    struct Block {
+        let length: Int
+        let samples: [RowSample]
     }
 
-    /// How much is read before the pages are given back.
-    static let evictionBytes = 128 << 20
+    let blocks: [RunRows]
+    private let mapped: MappedBytes
+
+    init(_ mapped: MappedBytes, _ blocks: [Block]) {
+        self.mapped = mapped
+        var start = 0
+        self.blocks = blocks.map { block in
+            defer { start += block.length }
+            let rows = UnsafeRawBufferPointer(rebasing: mapped.bytes[start..<start + block.length])
+            return RunRows(bytes: rows, samples: block.samples)
+        }
+    }
 
     /// Lets the system take back all pages that have been read. The few that are needed again are read again.
     func evict() {

@@ -1,3 +1,5 @@
+internal import CProcessor
+
 /// Bytes that are gathered in one growing region, which is used again after `removeAll()`.
 public struct ByteBuffer: ~Copyable {
     private var memory: UnsafeMutableRawBufferPointer
@@ -23,6 +25,12 @@ public struct ByteBuffer: ~Copyable {
         count = 0
     }
 
+    /// Drops the bytes behind the first ones.
+    @inline(__always)
+    public mutating func truncate(to newCount: Int) {
+        count = min(count, newCount)
+    }
+
     /// Makes room for so many more bytes.
     @inline(__always)
     public mutating func reserve(_ more: Int) {
@@ -36,6 +44,22 @@ public struct ByteBuffer: ~Copyable {
         // In bounds: room was just made.
         memory.baseAddress.unsafelyUnwrapped.storeBytes(of: byte, toByteOffset: count, as: UInt8.self)
         count += 1
+    }
+
+    /// Adds the bytes of a word, in the machine's order.
+    @inline(__always)
+    mutating func append(_ word: UInt64) {
+        reserve(MemoryLayout<UInt64>.size)
+        // In bounds: room was just made.
+        memory.baseAddress.unsafelyUnwrapped.storeBytes(of: word, toByteOffset: count, as: UInt64.self)
+        count += MemoryLayout<UInt64>.size
+    }
+
+    /// Puts a word in the place of one that was added.
+    @inline(__always)
+    mutating func replace(at offset: Int, with word: UInt64) {
+        precondition(offset >= 0 && offset + MemoryLayout<UInt64>.size <= count)
+        memory.baseAddress.unsafelyUnwrapped.storeBytes(of: word, toByteOffset: offset, as: UInt64.self)
     }
 
     /// Adds bytes, which are copied.
@@ -58,6 +82,34 @@ public struct ByteBuffer: ~Copyable {
         target.storeBytes(of: byte, toByteOffset: bytes.count + 1, as: UInt8.self)
         count += bytes.count + 2
     }
+
+    /// Appends a text between quotes, unless it needs an escape: then it changes nothing and returns false.
+    ///
+    /// - Parameter text: Not empty; `overreach` bytes behind it can be read.
+    @inline(__always)
+    mutating func appendQuoted(padded text: UnsafeRawBufferPointer) -> Bool {
+        reserve(text.count + 2 + Self.overreach)
+        let source = text.baseAddress.unsafelyUnwrapped
+        // In bounds: room was just made, for what stands behind the text too.
+        let target = memory.baseAddress.unsafelyUnwrapped.advanced(by: count)
+        target.storeBytes(of: UInt8(ascii: "\""), as: UInt8.self)
+        var needsEscape: UInt64 = 0
+        var left = text.count
+        var offset = 0
+        repeat {
+            let bits = cbs_copy_for_json(target + offset + 1, source + offset)
+            needsEscape |= bits & (1 &<< UInt64(min(left, 16)) &- 1)
+            offset += 16
+            left -= 16
+        } while left > 0
+        guard needsEscape == 0 else { return false }
+        target.storeBytes(of: UInt8(ascii: "\""), toByteOffset: text.count + 1, as: UInt8.self)
+        count += text.count + 2
+        return true
+    }
+
+    /// How far behind a text it is read and written where it is copied by 16 bytes.
+    static let overreach = 15
 
     /// Copies up to sixteen bytes as two words that overlap, which took a quarter of the time of a call.
     @inline(__always)

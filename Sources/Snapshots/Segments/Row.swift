@@ -65,12 +65,21 @@ public struct Row {
     /// The cells after the address.
     public var cells: CellReader { CellReader(tail: tail) }
 
+    /// Whether both rows are of the same address.
+    @inline(__always)
+    public func hasSameKey(as other: Row) -> Bool {
+        Self.areEqual(key, other.key)
+    }
+
     /// Whether both rows hold the same, bytes being canonical.
     @inline(__always)
     public func hasSameCells(as other: Row) -> Bool {
-        let left = tail
-        let right = other.tail
-        return left.count == right.count
+        Self.areEqual(tail, other.tail)
+    }
+
+    @inline(__always)
+    private static func areEqual(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
+        left.count == right.count
             && memcmp(left.baseAddress.unsafelyUnwrapped, right.baseAddress.unsafelyUnwrapped, left.count) == 0
     }
 }

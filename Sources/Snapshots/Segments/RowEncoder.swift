@@ -45,6 +45,25 @@ public struct RowEncoder {
         }
         separate(in: &buffer)
         guard JSONEscape.isNeeded(in: text) else { return buffer.append(text, between: UInt8(ascii: "\"")) }
+        Self.appendEscaped(text, to: &buffer)
+    }
+
+    /// Appends a text as `append(text:to:)` does.
+    ///
+    /// - Parameter text: `ByteBuffer.overreach` bytes behind it can be read.
+    /// - Parameter buffer: Takes it.
+    @inline(__always)
+    mutating func append(padded text: UnsafeRawBufferPointer, to buffer: inout ByteBuffer) {
+        guard !text.isEmpty else {
+            pendingMissing += 1
+            return
+        }
+        separate(in: &buffer)
+        if !buffer.appendQuoted(padded: text) { Self.appendEscaped(text, to: &buffer) }
+    }
+
+    @inline(never)
+    private static func appendEscaped(_ text: UnsafeRawBufferPointer, to buffer: inout ByteBuffer) {
         buffer.append(UInt8(ascii: "\""))
         for byte in text { JSONEscape.appendEscaped(byte, to: &buffer) }
         buffer.append(UInt8(ascii: "\""))

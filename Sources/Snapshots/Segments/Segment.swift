@@ -1,4 +1,5 @@
 internal import FoundationEssentials
+internal import Synchronization
 
 /// A segment that has been opened: its checksum is right, or `checkRead()` says that it is not. Immutable.
 public final class Segment {
@@ -61,16 +62,17 @@ public final class Segment {
     }
 
     /// Whether a line was met that is no row. Reading goes on without it, as at the segment's end; who has read checks.
-    private var hasMalformedRow = false
+    /// Threads that read beside each other may all meet one.
+    private let hasMalformedRow = Atomic(false)
 
     func noteMalformedRow() {
-        hasMalformedRow = true
+        hasMalformedRow.store(true, ordering: .relaxed)
     }
 
     /// Called after reading: throws if the checksum is wrong, or if a line was no row although it is right.
     public func checkRead() throws(SnapshotError) {
         try checkWhole()
-        if hasMalformedRow { throw .damaged(path, problem: "a line in it is not a recipient") }
+        if hasMalformedRow.load(ordering: .relaxed) { throw .damaged(path, problem: "a line in it is not a recipient") }
     }
 
     /// Throws if the checksum is wrong. Waits for the check to end.
@@ -103,6 +105,15 @@ public final class Segment {
             throw .damaged(path, problem: "it has the format version \(header.version), which this cbs does not know")
         }
         return (header.columns, end + 1)
+    }
+
+    /// The address of a row for every so many bytes.
+    func sampledKeys(every step: Int) -> [UnsafeRawBufferPointer] {
+        stride(from: step, to: body.count, by: step).compactMap { place in
+            let rest = UnsafeRawBufferPointer(rebasing: body[place...])
+            let start = min(rest.firstIndexOfLineEnd + 1, rest.count)
+            return LineCursor(UnsafeRawBufferPointer(rebasing: rest[start...]), of: nil).current?.key
+        }
     }
 
     /// Lets the system take back the pages before a row that has been read.

@@ -6,6 +6,7 @@ public final class SegmentWriter {
     private let path: StoragePath
     private let file: any StorageWriter
     private let checksum = ChecksumStream()
+    private let pool: LineBlockPool
     private var buffer = ByteBuffer(capacity: SegmentWriter.bufferBytes + 4096)
     private var bytes = 0
     /// Writes what has gathered, once there is more than one buffer of it.
@@ -16,14 +17,22 @@ public final class SegmentWriter {
     private static let bufferBytes = 1 << 18
 
     /// Begins a segment; its file is whole and durable only after `finish`.
+    ///
+    /// - Parameter number: What its manifest calls it.
+    /// - Parameter path: Its file.
+    /// - Parameter columns: Of its rows; the first is the address.
+    /// - Parameter storage: The store.
+    /// - Parameter pool: Takes back the blocks that are appended.
     public init(
         number: Int,
         at path: StoragePath,
         columns: [String],
-        in storage: any Storage
+        in storage: any Storage,
+        pool: LineBlockPool = LineBlockPool()
     ) throws(SnapshotError) {
         self.number = number
         self.path = path
+        self.pool = pool
         do {
             file = try storage.create(path)
         } catch {
@@ -48,6 +57,18 @@ public final class SegmentWriter {
         if buffer.count >= Self.bufferBytes { try handOver() }
     }
 
+    /// Writes the rows of a block, which goes back to the pool.
+    public func append(_ block: LineBlock) throws(SnapshotError) {
+        if buffer.count + block.lines.count < Self.bufferBytes {
+            try append(lines: block.lines.bytes, rows: block.rows)
+            pool.giveBack(block)
+        } else {
+            try handOver()
+            rows += block.rows
+            try handOver(block)
+        }
+    }
+
     /// Writes a row of another segment or run.
     @inline(__always)
     public func append(_ row: Row) throws(SnapshotError) {
@@ -63,7 +84,7 @@ public final class SegmentWriter {
             try handOver()
             try writeBehind?.finish()
         } else {
-            try writeBuffer()
+            try write(buffer.bytes)
         }
         do {
             try file.finish()
@@ -79,22 +100,30 @@ public final class SegmentWriter {
         file.abandon()
     }
 
-    /// Lets another thread write a full buffer.
+    /// Lets another thread write the buffer.
     private func handOver() throws(SnapshotError) {
-        if writeBehind == nil { writeBehind = WriteBehind(file, checksum) }
-        guard let writeBehind else { return try writeBuffer() }
-        bytes += buffer.count
-        try writeBehind.submit(&buffer)
+        let full = pool.take(capacity: buffer.count)
+        swap(&full.lines, &buffer)
+        try handOver(full)
     }
 
-    private func writeBuffer() throws(SnapshotError) {
-        checksum.update(buffer.bytes)
+    private func handOver(_ block: LineBlock) throws(SnapshotError) {
+        if writeBehind == nil { writeBehind = WriteBehind(file, checksum, pool) }
+        if let writeBehind {
+            bytes += block.lines.count
+            return try writeBehind.submit(block)
+        }
+        try write(block.lines.bytes)
+        pool.giveBack(block)
+    }
+
+    private func write(_ lines: UnsafeRawBufferPointer) throws(SnapshotError) {
+        checksum.update(lines)
         do {
-            try file.write(buffer.bytes)
+            try file.write(lines)
         } catch {
             throw .storage(error)
         }
-        bytes += buffer.count
-        buffer.removeAll()
+        bytes += lines.count
     }
 }

@@ -5,40 +5,34 @@ final class WriteBehind {
         let monitor = Monitor()
         let file: any StorageWriter
         let checksum: ChecksumStream
-        var waiting: [Piece] = []
-        var free: [Piece] = []
+        let pool: LineBlockPool
+        var waiting: [LineBlock] = []
+        /// The bytes of the pieces that are not written.
+        var bytes = 0
         var isClosed = false
         var error: StorageError?
 
-        init(_ file: any StorageWriter, _ checksum: ChecksumStream) {
+        init(_ file: any StorageWriter, _ checksum: ChecksumStream, _ pool: LineBlockPool) {
             self.file = file
             self.checksum = checksum
-        }
-    }
-
-    /// Bytes on their way.
-    private final class Piece {
-        var bytes: ByteBuffer
-
-        init(capacity: Int) {
-            bytes = ByteBuffer(capacity: capacity)
+            self.pool = pool
         }
     }
 
     private let shared: Shared
     private let thread: WorkerThread
-    private var pieces = 0
 
-    /// How many pieces may be on their way; then whoever makes them waits.
-    private static let most = 8
+    /// How many bytes may be on their way; then whoever makes them waits.
+    private static let most = 8 << 20
 
     /// Nil where the system has no thread to give.
     ///
     /// - Parameters:
     ///   - file: Takes the pieces; until `finish()` nobody else may use it.
     ///   - checksum: Of all pieces; likewise.
-    init?(_ file: any StorageWriter, _ checksum: ChecksumStream) {
-        let shared = Shared(file, checksum)
+    ///   - pool: Takes back pieces that are written.
+    init?(_ file: any StorageWriter, _ checksum: ChecksumStream, _ pool: LineBlockPool) {
+        let shared = Shared(file, checksum, pool)
         guard let thread = WorkerThread({ Self.work(shared) }) else { return nil }
         self.shared = shared
         self.thread = thread
@@ -48,16 +42,16 @@ final class WriteBehind {
         close()
     }
 
-    /// Takes the bytes of a buffer, and leaves an empty one in their place.
+    /// Takes a piece.
     ///
     /// - Throws: What writing an earlier piece threw.
-    func submit(_ buffer: inout ByteBuffer) throws(SnapshotError) {
-        let piece = takeFree() ?? Piece(capacity: buffer.count)
-        piece.bytes.removeAll()
-        swap(&piece.bytes, &buffer)
-        let error = shared.monitor.change {
+    func submit(_ piece: LineBlock) throws(SnapshotError) {
+        let count = piece.lines.count
+        let error = shared.monitor.wait { () -> StorageError?? in
+            guard shared.bytes == 0 || shared.bytes + count <= Self.most else { return nil }
             shared.waiting.append(piece)
-            return shared.error
+            shared.bytes += count
+            return .some(shared.error)
         }
         if let error { throw .storage(error) }
     }
@@ -66,14 +60,6 @@ final class WriteBehind {
     func finish() throws(SnapshotError) {
         close()
         if let error = shared.error { throw .storage(error) }
-    }
-
-    private func takeFree() -> Piece? {
-        if pieces < Self.most {
-            pieces += 1
-            return nil
-        }
-        return shared.monitor.wait { shared.free.popLast() }
     }
 
     private func close() {
@@ -85,20 +71,26 @@ final class WriteBehind {
     /// error the rest is thrown away.
     private static func work(_ shared: Shared) {
         while let pieces = shared.monitor.wait(for: { next(shared) }) {
-            for piece in pieces where shared.error == nil {
-                shared.checksum.update(piece.bytes.bytes)
-                do throws(StorageError) {
-                    try shared.file.write(piece.bytes.bytes)
-                } catch {
-                    shared.monitor.change { shared.error = error }
-                }
+            for piece in pieces {
+                write(piece, shared)
+                shared.monitor.change { shared.bytes -= piece.lines.count }
+                shared.pool.giveBack(piece)
             }
-            shared.monitor.change { shared.free += pieces }
+        }
+    }
+
+    private static func write(_ piece: LineBlock, _ shared: Shared) {
+        guard shared.error == nil else { return }
+        shared.checksum.update(piece.lines.bytes)
+        do throws(StorageError) {
+            try shared.file.write(piece.lines.bytes)
+        } catch {
+            shared.monitor.change { shared.error = error }
         }
     }
 
     /// The next pieces; `.some(nil)` when there are no more, nil when there is none yet.
-    private static func next(_ shared: Shared) -> [Piece]?? {
+    private static func next(_ shared: Shared) -> [LineBlock]?? {
         guard shared.waiting.isEmpty else {
             defer { shared.waiting = [] }
             return .some(shared.waiting)

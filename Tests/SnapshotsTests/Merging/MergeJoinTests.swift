@@ -13,11 +13,11 @@ import Testing
     private struct Recorder: JoinVisitor, ~Copyable {
         var visits: [Visit] = []
 
-        mutating func visit(stored: Row) throws(SnapshotError) {
+        mutating func visit(stored: Row) {
             visits.append(Visit(incoming: [], stored: Record(stored)))
         }
 
-        mutating func visit<Incoming: RowCursor>(incoming: inout Incoming, stored: Row?) throws(SnapshotError) {
+        mutating func visit(incoming: inout RunCursor, stored: Row?) {
             var rows: [Record] = []
             guard let first = incoming.current else { return }
             while incoming.isAt(addressOf: first), let row = incoming.current {
@@ -51,10 +51,17 @@ import Testing
         let arrivals = Dictionary(grouping: incoming) { $0.key }
         let addresses = Set(arrivals.keys).union(visitsStored ? Set(state.keys) : [])
         let expected = addresses.sorted().map { Visit(incoming: arrivals[$0] ?? [], stored: state[$0]) }
-        var recorder = Recorder()
-        try mergeJoin(
-            builder.finish().cursor, with: StackCursor(stack.segments), visitsStored: visitsStored, visitor: &recorder)
-        let visits = recorder.visits
-        #expect(visits == expected, "seed \(seed)")
+        let rows = try builder.finish()
+        func visits(in range: KeyRange) -> [Visit] {
+            var recorder = Recorder()
+            mergeJoin(
+                rows.cursor(in: range), with: StackCursor(stack.segments), in: range, visitsStored: visitsStored,
+                visitor: &recorder)
+            return recorder.visits
+        }
+        #expect(visits(in: .all) == expected, "seed \(seed)")
+        // Range by range it is the same.
+        let ranges = rows.ranges(beside: visitsStored ? stack.segments : [], of: .random(in: 1...4000, using: &random))
+        #expect(ranges.flatMap { visits(in: $0) } == expected, "seed \(seed)")
     }
 }

@@ -7,9 +7,15 @@ import Testing
     private func compare(_ left: String, _ right: String) -> Int {
         Array(left.utf8).withUnsafeBytes { left in
             Array(right.utf8).withUnsafeBytes { right in
-                KeyPrefix.compare(KeyPrefix(left), KeyPrefix(right))
+                compare(KeyPrefix(left), KeyPrefix(right))
             }
         }
+    }
+
+    private func compare(_ left: KeyPrefix, _ right: KeyPrefix) -> Int {
+        #expect(!(left < right && right < left))
+        #expect((left == right) == !(left < right || right < left))
+        return left == right ? 0 : left < right ? -1 : 1
     }
 
     /// Every length from one byte to beyond the prefix, differing early, late or not at all.
@@ -26,8 +32,23 @@ import Testing
         #expect(compare(text, text + "a") == (length < 24 ? -1 : 0))
     }
 
+    @Test(arguments: [("a", "b"), ("12345678a", "12345678b"), ("a", "a")]) func exchangesOnlyWhenAsked(
+        pair: (String, String)
+    ) {
+        for mask in [UInt64.max, 0] {
+            var (left, right) = (prefix(of: pair.0), prefix(of: pair.1))
+            KeyPrefix.exchange(&left, &right, mask)
+            #expect(left == prefix(of: mask == 0 ? pair.0 : pair.1))
+            #expect(right == prefix(of: mask == 0 ? pair.1 : pair.0))
+        }
+    }
+
+    private func prefix(of text: String) -> KeyPrefix {
+        Array(text.utf8).withUnsafeBytes { KeyPrefix($0) }
+    }
+
     @Test func nothingComesBehindTheLast() {
         let key = Array("zzzzzzzzzzzzzzzzzzzzzzzzzzzz".utf8)
-        #expect(key.withUnsafeBytes { KeyPrefix.compare(KeyPrefix($0), .last) } == -1)
+        #expect(key.withUnsafeBytes { compare(KeyPrefix($0), .last) } == -1)
     }
 }

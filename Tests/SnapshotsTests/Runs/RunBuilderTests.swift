@@ -49,23 +49,54 @@ extension RunBuilder {
         let records = records(&random)
         let builder = RunBuilder(spill: spill())
         try builder.add(records, inBlocksOf: blockRows)
-        #expect(try builder.finish().cursor.rest == sorted(records), "seed \(seed)")
+        #expect(try builder.finish().cursor().rest == sorted(records), "seed \(seed)")
         #expect(try files().isEmpty)
     }
 
-    @Test func mergingOnAThreadGivesTheSame() throws {
+    @Test(arguments: [1, 20, 3_000, 1 << 20], [0, 50_000]) func rangesHoldEveryRowOnce(target: Int, capacity: Int)
+        throws
+    {
         var random = SplitMix(seed: 5)
-        let records = (0..<30_000).map {
-            Record("u\(Int.random(in: 0..<9_000, using: &random))@example.com", ["\($0)"])
+        let common = String(repeating: "p", count: 30)
+        let records = (0..<5_000).map {
+            let number = Int.random(in: 0..<2_000, using: &random)
+            return Record("\(number % 3 == 0 ? common : "")u\(number)@example.com", ["\($0)"])
+        }
+        let builder = RunBuilder(capacity: capacity, spill: spill())
+        try builder.add(records, inBlocksOf: 300)
+        let rows = try builder.finish()
+        let ranges = rows.ranges(beside: [], of: target)
+        #expect(ranges.flatMap { rows.cursor(in: $0).rest } == sorted(records))
+        #expect(target > 3_000 ? ranges == [.all] : ranges.count > 5)
+        builder.removeSpilled()
+    }
+
+    @Test func rangesAreAboutEquallyLarge() throws {
+        var random = SplitMix(seed: 6)
+        let records = (0..<20_000).map {
+            Record("u\(Int.random(in: 0..<1_000_000, using: &random))@example.com", ["\($0)"])
         }
         let builder = RunBuilder(spill: spill())
-        try builder.add(records, inBlocksOf: 1_000)
+        try builder.add(records, inBlocksOf: 700)
         let rows = try builder.finish()
-        #expect(rows.cursor.rest == sorted(records))
-        // A reader may go before the end.
-        var cursor = rows.cursor
-        for _ in 0..<5_000 { cursor.advance() }
-        #expect(cursor.current.map { Record($0) } == sorted(records)[5_000])
+        let ranges = rows.ranges(beside: [], of: rows.bytes / 10)
+        #expect(9...11 ~= ranges.count)
+        #expect(ranges.allSatisfy { rows.cursor(in: $0).rest.count < 4_000 })
+    }
+
+    /// Sorted already, backwards, all the same, and numbers of rows around powers of two.
+    @Test(arguments: [0, 1, 2, 3, 7, 8, 9, 1_023, 1_024, 1_025, 20_000]) func blocksOfAnyOrderAreSorted(count: Int)
+        throws
+    {
+        let numbers = Array(0..<count)
+        for order in [
+            numbers, numbers.reversed(), numbers.map { _ in 0 }, numbers.map { $0 * 7919 % max(1, count / 2) },
+        ] {
+            let records = order.enumerated().map { Record("u\(100_000 + $0.element)@example.com", ["\($0.offset)"]) }
+            let builder = RunBuilder(spill: spill())
+            try builder.add(records, inBlocksOf: .max)
+            #expect(try builder.finish().cursor().rest == sorted(records))
+        }
     }
 
     @Test(arguments: 1...10 as ClosedRange<UInt64>) func spilledRunsAreTheSame(seed: UInt64) throws {
@@ -75,12 +106,12 @@ extension RunBuilder {
         try builder.add(records, inBlocksOf: .random(in: 1...40, using: &random))
         let rows = try builder.finish()
         #expect(rows.file != nil)
-        #expect(rows.cursor.rest == sorted(records), "seed \(seed)")
+        #expect(rows.cursor().rest == sorted(records), "seed \(seed)")
         #expect(try files() == ["000040.jsonl"])
         builder.removeSpilled()
         #expect(try files().isEmpty)
         // What is mapped stays readable.
-        #expect(rows.cursor.rest == sorted(records), "seed \(seed)")
+        #expect(rows.cursor().rest == sorted(records), "seed \(seed)")
         builder.removeSpilled()
     }
 
@@ -95,15 +126,40 @@ extension RunBuilder {
         let builder = RunBuilder(capacity: 10, spill: spill())
         let records = ["b", "a", "c"].map { Record($0, [String(repeating: $0, count: 10 << 20)]) }
         try builder.add(records, inBlocksOf: 1)
-        #expect(try builder.finish().cursor.rest == sorted(records))
+        #expect(try builder.finish().cursor().rest == sorted(records))
     }
 
     @Test func theShortestAddressesAreCompared() throws {
         let builder = RunBuilder(capacity: 1 << 16, spill: spill())
         let records = ["b", "a\u{1}", "a", "ab", "abcdefgh", "abcdefg", "abcdefghi"].map { Record($0, []) }
         try builder.add(records, inBlocksOf: 2)
-        let keys = try builder.finish().cursor.rest.map(\.key)
+        let keys = try builder.finish().cursor().rest.map(\.key)
         #expect(keys == ["a", "a\u{1}", "ab", "abcdefg", "abcdefgh", "abcdefghi", "b"])
+    }
+
+    /// Texts of every length around the sixteen bytes that are copied at a time, with what must be escaped anywhere.
+    @Test(arguments: 0...40) func textsAreEscapedWherever(length: Int) throws {
+        for special in ["", "\"", "\\", "\u{1F}", "\n", "ü", "\u{7F}"] {
+            for place in 0...length {
+                var text = Array(String(repeating: "x", count: length).utf8)
+                text.replaceSubrange(place..<min(place + 1, length), with: Array(special.utf8))
+                // What stands behind a text has no say.
+                let padded = text + Array(String(repeating: "\"", count: 16).utf8)
+                var builder = RunBlockBuilder(RunMemory())
+                padded.withUnsafeBytes { bytes in
+                    let cell = UnsafeRawBufferPointer(rebasing: bytes[..<text.count])
+                    let cells = [cell, UnsafeRawBufferPointer(rebasing: bytes[..<0]), cell]
+                    "a@b.de".withBytes { key in cells.withUnsafeBufferPointer { builder.add(key: key, cells: $0) } }
+                }
+                let taken = builder.takeBlock()
+                let block = try #require(taken)
+                let row = try #require(RunBlockCursor(block.rows.bytes).current)
+                let value = String(decoding: text, as: UTF8.self)
+                #expect(Record(row) == Record("a@b.de", [value, nil, value]))
+                #expect(
+                    String(decoding: row.bytes, as: UTF8.self) + "\n" == Record("a@b.de", [value, nil, value]).line)
+            }
+        }
     }
 
     @Test func memoryIsUsedAgain() throws {
@@ -113,7 +169,7 @@ extension RunBuilder {
             var builder = RunBlockBuilder(memory)
             builder.add(keyLength: 1) { Record("a", ["x"]).encode(to: &$0) }
             let block = builder.takeBlock()
-            first.insert(try #require(block?.lines.baseAddress))
+            first.insert(try #require(block?.rows.bytes.baseAddress))
             let next = builder.takeBlock()
             #expect(next == nil)
         }

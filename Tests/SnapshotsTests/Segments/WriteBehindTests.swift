@@ -26,18 +26,20 @@ import Testing
         func abandon() { isAbandoned = true }
     }
 
+    private let pool = LineBlockPool()
+
     private func piece(_ number: Int) -> [UInt8] {
         Array(repeating: UInt8(truncatingIfNeeded: number), count: 1 + number % 1000)
     }
 
     private func submit(_ count: Int, to behind: WriteBehind) throws -> [UInt8] {
         var expected: [UInt8] = []
-        var buffer = ByteBuffer()
         for number in 0..<count {
-            piece(number).withUnsafeBytes { buffer.append($0) }
+            let block = pool.take()
+            #expect(block.lines.count == 0)
+            piece(number).withUnsafeBytes { block.lines.append($0) }
             expected += piece(number)
-            try behind.submit(&buffer)
-            #expect(buffer.count == 0)
+            try behind.submit(block)
         }
         return expected
     }
@@ -45,7 +47,7 @@ import Testing
     @Test func writesEveryPieceInOrder() throws {
         let file = File()
         let checksum = ChecksumStream()
-        let behind = try #require(WriteBehind(file, checksum))
+        let behind = try #require(WriteBehind(file, checksum, pool))
         let expected = try submit(500, to: behind)
         try behind.finish()
         #expect(file.bytes == expected)
@@ -54,7 +56,7 @@ import Testing
 
     @Test(arguments: [1, 2, 7, 100]) func anErrorIsThrownAtTheLatestWhenFinishing(call: Int) throws {
         let file = File(failsAt: call)
-        let behind = try #require(WriteBehind(file, ChecksumStream()))
+        let behind = try #require(WriteBehind(file, ChecksumStream(), pool))
         #expect(throws: SnapshotError.self) {
             _ = try submit(100, to: behind)
             try behind.finish()
@@ -67,6 +69,29 @@ import Testing
         let segment = try factory.segment(records)
         #expect(segment.reference.bytes > 1 << 18)
         #expect(SegmentCursor(segment).rest == records)
+    }
+
+    @Test(arguments: [10, 100, 400_000]) func blocksAndRowsMayAlternate(bytes: Int) throws {
+        let factory = SegmentFactory()
+        let writer = try factory.writer()
+        var expected: [Record] = []
+        for number in 0..<20 {
+            let block = pool.take()
+            for kind in ["a", "b"] {
+                let record = Record("u\(100 + number)\(kind)@example.com", [String(repeating: "x", count: bytes)])
+                expected.append(record)
+                if kind == "a" {
+                    record.encode(to: &block.lines)
+                    block.rows = 1
+                    try writer.append(block)
+                } else {
+                    try record.line.withBytes { line throws in try writer.append(lines: line) }
+                }
+            }
+        }
+        let segment = try factory.open(try writer.finish())
+        #expect(segment.reference.rows == 40)
+        #expect(SegmentCursor(segment).rest == expected)
     }
 
     @Test func anAbandonedLargeSegmentLeavesNothing() throws {

@@ -1,0 +1,61 @@
+internal import Recipients
+internal import Snapshots
+
+/// Joins the sorted rows of an import with a group, range by range on all processors, and writes what changes in the order
+/// of the addresses. What comes of it is the same on one processor.
+final class ImportJoin {
+    /// What became of a range.
+    private struct Part: Sendable {
+        let outcome: ImportOutcome
+        /// The rows that change.
+        let changes: LineBlock
+    }
+
+    private let ranges: [KeyRange]
+    private let work: OrderedWork<KeyRange, Part>
+    private let changes: ChangeWriter
+    private(set) var outcome = ImportOutcome()
+    var progress: ProgressCounter?
+
+    /// - Parameters:
+    ///   - segments: The group's stack, oldest first.
+    ///   - changes: Takes the rows that change.
+    init(_ rows: SortedRows, with segments: [Segment], _ merge: RecipientMerge, _ changes: ChangeWriter) {
+        self.changes = changes
+        let visitsStored = merge.mode.removesOthers
+        ranges = rows.ranges(beside: visitsStored ? segments : [])
+        let pool = changes.pool
+        work = OrderedWork {
+            { range in
+                let block = pool.take()
+                var visitor = ImportVisitor(merge)
+                swap(&visitor.lines, &block.lines)
+                mergeJoin(
+                    rows.cursor(in: range), with: StackCursor(segments), in: range, visitsStored: visitsStored,
+                    visitor: &visitor)
+                swap(&visitor.lines, &block.lines)
+                block.rows = visitor.changed
+                return Part(outcome: visitor.outcome, changes: block)
+            }
+        }
+    }
+
+    /// - Parameter check: Called now and then; throws if the user has asked to stop.
+    func run(check: () throws(SnapshotError) -> Void) throws(SnapshotError) {
+        for range in ranges {
+            try check()
+            work.submit(range)
+            while let part = work.takeReady() { try take(part) }
+        }
+        while let part = work.takeNext() {
+            try check()
+            try take(part)
+        }
+    }
+
+    private func take(_ part: Part) throws(SnapshotError) {
+        outcome.add(part.outcome)
+        progress?.add(part.outcome.rows)
+        try changes.append(part.changes)
+    }
+}

@@ -1,0 +1,73 @@
+#pragma once
+
+// What the processor can do and Swift has no words for.
+
+#include <stdint.h>
+#include <string.h>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+#define CBS_INLINE static inline __attribute__((always_inline))
+
+/// Asks the processor to bring the memory at an address nearer. It need not be readable.
+CBS_INLINE void cbs_prefetch(const void *address) {
+    __builtin_prefetch(address);
+}
+
+/// The same word, of which the compiler knows nothing any more: what is computed from it stays arithmetic where it would make a
+/// branch of it.
+CBS_INLINE uint64_t cbs_opaque(uint64_t word) {
+    __asm__("" : "+r"(word));
+    return word;
+}
+
+typedef uint8_t cbs_bytes __attribute__((vector_size(16)));
+
+/// A bit for each of 16 bytes, the first one lowest, which are all ones or all zeros.
+CBS_INLINE uint64_t cbs_bits_of(cbs_bytes bytes) {
+#if defined(__SSE2__)
+    return (uint16_t)_mm_movemask_epi8((__m128i)bytes);
+#else
+    // Keep a different bit of each; the product's top byte has all of them.
+    uint64_t words[2];
+    memcpy(words, &bytes, sizeof words);
+    uint64_t low = (words[0] & 0x8040201008040201) * 0x0101010101010101 >> 56;
+    uint64_t high = (words[1] & 0x8040201008040201) * 0x0101010101010101 >> 56;
+    return low | high << 8;
+#endif
+}
+
+CBS_INLINE cbs_bytes cbs_load(const void *address) {
+    cbs_bytes bytes;
+    memcpy(&bytes, address, sizeof bytes);
+    return bytes;
+}
+
+/// For each of the 64 bytes at an address, the first one lowest, whether it is a certain byte.
+CBS_INLINE uint64_t cbs_bits_equal(const void *block, uint8_t byte) {
+    uint64_t bits = 0;
+    for (int part = 0; part < 4; part += 1) {
+        cbs_bytes bytes = cbs_load((const char *)block + 16 * part);
+        bits |= cbs_bits_of((cbs_bytes)(bytes == byte)) << 16 * part;
+    }
+    return bits;
+}
+
+/// For each of the 64 bytes at an address, the first one lowest, whether it is one of three.
+CBS_INLINE uint64_t cbs_bits_any(const void *block, uint8_t first, uint8_t second, uint8_t third) {
+    uint64_t bits = 0;
+    for (int part = 0; part < 4; part += 1) {
+        cbs_bytes bytes = cbs_load((const char *)block + 16 * part);
+        bits |= cbs_bits_of((cbs_bytes)((bytes == first) | (bytes == second) | (bytes == third))) << 16 * part;
+    }
+    return bits;
+}
+
+/// Copies 16 bytes and tells for each, the first one lowest, whether JSON must escape it: a control character, a quote, a backslash.
+CBS_INLINE uint64_t cbs_copy_for_json(void *target, const void *source) {
+    cbs_bytes bytes = cbs_load(source);
+    memcpy(target, &bytes, sizeof bytes);
+    return cbs_bits_of((cbs_bytes)((bytes < 0x20) | (bytes == '"') | (bytes == '\\')));
+}

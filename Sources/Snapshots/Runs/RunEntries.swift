@@ -1,0 +1,150 @@
+internal import CProcessor
+
+/// Where a row stands among those of a block that is being built.
+struct RunEntry: BitwiseCopyable {
+    fileprivate let prefix: KeyPrefix
+    /// Where its lengths stand, before its line.
+    let offset: Int
+
+    /// - Parameters:
+    ///   - offset: Where its lengths stand.
+    ///   - rows: The block's.
+    @inline(__always)
+    init(at offset: Int, in rows: UnsafeRawPointer) {
+        prefix = KeyPrefix(Self.key(at: offset, in: rows))
+        self.offset = offset
+    }
+
+    @inline(__always)
+    private static func key(at offset: Int, in rows: UnsafeRawPointer) -> UnsafeRawBufferPointer {
+        RunBlockCursor.row(at: rows + offset).key
+    }
+
+    func sample(at place: Int) -> RowSample { RowSample(prefix: prefix, offset: place) }
+
+    /// One if the left address comes first, else zero.
+    @inline(__always)
+    fileprivate static func isBefore(_ left: RunEntry, _ right: RunEntry, in rows: UnsafeRawPointer) -> UInt64 {
+        if left.prefix == right.prefix { return isBeforeByKey(left, right, in: rows) }
+        return left.prefix < right.prefix ? 1 : 0
+    }
+
+    @inline(never)
+    private static func isBeforeByKey(_ left: RunEntry, _ right: RunEntry, in rows: UnsafeRawPointer) -> UInt64 {
+        compareKeys(key(at: left.offset, in: rows), key(at: right.offset, in: rows)) < 0 ? 1 : 0
+    }
+}
+
+/// The entries of a block, in memory that is used again.
+struct RunEntries: ~Copyable {
+    private var entries: UnsafeMutablePointer<RunEntry>
+    /// As long as the entries, to merge into.
+    private var scratch: UnsafeMutablePointer<RunEntry>
+    private var capacity: Int
+    private(set) var count = 0
+
+    init() {
+        capacity = 8192
+        entries = .allocate(capacity: capacity)
+        scratch = .allocate(capacity: capacity)
+    }
+
+    deinit {
+        entries.deallocate()
+        scratch.deallocate()
+    }
+
+    subscript(index: Int) -> RunEntry {
+        precondition(index >= 0 && index < count)
+        return entries[index]
+    }
+
+    mutating func removeAll() {
+        count = 0
+    }
+
+    @inline(__always)
+    mutating func append(_ entry: RunEntry) {
+        if count == capacity { grow() }
+        (entries + count).initialize(to: entry)
+        count += 1
+    }
+
+    private mutating func grow() {
+        let larger = UnsafeMutablePointer<RunEntry>.allocate(capacity: 2 * capacity)
+        larger.initialize(from: entries, count: count)
+        entries.deallocate()
+        scratch.deallocate()
+        capacity *= 2
+        entries = larger
+        scratch = .allocate(capacity: capacity)
+    }
+
+    /// Sorts by address, equal ones in the order in which they came.
+    ///
+    /// Merges neighbours, from single entries to halves. A sort that branches on what it compares took twice the time: the order of
+    /// addresses cannot be foreseen.
+    ///
+    /// - Parameter rows: What the entries were made for.
+    mutating func sort(in rows: UnsafeRawPointer) {
+        if isSorted(in: rows) { return }
+        var level = 0
+        while 1 << level < count { level += 1 }
+        while level > 0 {
+            // All parts are equally long, or one entry longer.
+            var (start, part) = (0, 0)
+            while start < count {
+                let middle = ((part + 1) * count) >> level
+                let end = ((part + 2) * count) >> level
+                Self.merge(entries + start, middle - start, end - middle, into: scratch + start, rows)
+                start = end
+                part += 2
+            }
+            swap(&entries, &scratch)
+            level -= 1
+        }
+    }
+
+    private func isSorted(in rows: UnsafeRawPointer) -> Bool {
+        (1..<max(1, count)).allSatisfy { RunEntry.isBefore(entries[$0], entries[$0 - 1], in: rows) == 0 }
+    }
+
+    /// Merges two neighbouring parts, one of which is at most one entry longer than the other: from the front and from the back at once,
+    /// as far as neither can come to an end.
+    @inline(__always)
+    private static func merge(
+        _ left: UnsafeMutablePointer<RunEntry>,
+        _ leftCount: Int,
+        _ rightCount: Int,
+        into target: UnsafeMutablePointer<RunEntry>,
+        _ rows: UnsafeRawPointer
+    ) {
+        let count = leftCount + rightCount
+        var (firstLeft, firstRight) = (left, left + leftCount)
+        var (lastLeft, lastRight) = (firstRight - 1, left + (count - 1))
+        for step in 0..<min(leftCount, rightCount) {
+            let takesRight = cbs_opaque(RunEntry.isBefore(firstRight.pointee, firstLeft.pointee, in: rows))
+            target[step] = choose(firstRight, firstLeft, takesRight).pointee
+            firstRight += Int(truncatingIfNeeded: takesRight)
+            firstLeft += Int(truncatingIfNeeded: 1 &- takesRight)
+
+            let takesLeft = cbs_opaque(RunEntry.isBefore(lastRight.pointee, lastLeft.pointee, in: rows))
+            target[count - 1 - step] = choose(lastLeft, lastRight, takesLeft).pointee
+            lastLeft -= Int(truncatingIfNeeded: takesLeft)
+            lastRight -= Int(truncatingIfNeeded: 1 &- takesLeft)
+        }
+        if leftCount != rightCount {
+            target[min(leftCount, rightCount)] = firstLeft <= lastLeft ? firstLeft.pointee : firstRight.pointee
+        }
+    }
+
+    /// The first for one, the second for zero.
+    @inline(__always)
+    private static func choose(
+        _ first: UnsafeMutablePointer<RunEntry>,
+        _ second: UnsafeMutablePointer<RunEntry>,
+        _ one: UInt64
+    ) -> UnsafeMutablePointer<RunEntry> {
+        second + ((first - second) & Int(truncatingIfNeeded: 0 &- one))
+    }
+}
