@@ -77,6 +77,8 @@ def size_lines(sizes):
         restic = sizes["restic"]
         lines.append(f"| bytes that restic adds for the same change ({restic['second']:.2f} s; {restic['first']:.2f} s the first time) "
                      f"| {restic['added']:,} | |")
+    else:
+        lines.append("| bytes that restic adds for the same change | restic is not installed | |")
     return lines
 
 
@@ -86,6 +88,8 @@ def missed_line(results):
 
 
 def profile_lines(profile):
+    if not profile["jobs"]:
+        return ["## Where the time goes", "", "valgrind is not installed.", ""]
     lines = ["## Where the time goes", "",
              f"Instructions by callgrind, which repeat; a group of {profile['rows']:,}. Threads share the work, so the seconds are fewer.", ""]
     for job, found in profile["jobs"].items():

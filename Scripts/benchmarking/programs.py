@@ -13,6 +13,8 @@ from . import data
 ROOT = Path(__file__).resolve().parent.parent.parent
 PROGRAM = ROOT / ".build" / "release" / "cbs"
 FOLDER = ROOT / ".build-benchmark"
+# The virtual environment with what comes from PyPI. It stays.
+PEERS = ROOT / ".build-benchmark-peers"
 
 
 class Run:
@@ -92,12 +94,16 @@ def fresh_database(name="peer.db"):
 
 # DuckDB
 
-def has_duckdb():
-    return subprocess.run([sys.executable, "-c", "import duckdb"], capture_output=True).returncode == 0
+def duckdb_python():
+    """The Python that has DuckDB: the one that runs this or the one of the virtual environment. None if neither has it."""
+    for python in (Path(sys.executable), PEERS / "bin" / "python"):
+        if python.exists() and subprocess.run([python, "-c", "import duckdb"], capture_output=True).returncode == 0:
+            return python
+    return None
 
 
-def duckdb(statement):
-    return Run([sys.executable, "-c",
+def duckdb(python, statement):
+    return Run([python, "-c",
                 f"import duckdb; c = duckdb.connect('peer.duckdb'); c.execute(\"{statement}\"); c.close()"])
 
 
