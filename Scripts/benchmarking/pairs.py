@@ -28,6 +28,8 @@ def pair(work, limit, peer, runs, before, ours, before_peer, theirs, is_there=Tr
         "work": work, "limit": limit, "peer": peer,
         "ours": statistics.median(run.seconds for run in our_runs),
         "memory": max(run.memory for run in our_runs),
+        "written": statistics.median(run.written for run in our_runs),
+        "peer_written": statistics.median(run.written for run in their_runs) if their_runs else 0,
         "theirs": statistics.median(run.seconds for run in their_runs) if their_runs else None,
         "ratio": statistics.median(a.seconds / b.seconds for a, b in zip(our_runs, their_runs)) if their_runs else None,
     }
