@@ -6,8 +6,8 @@ import statistics
 import sys
 
 from . import data
-from .programs import (FOLDER, LOAD, STAGED, UPSERT, Run, cbs, cbs_script, copy_store, duckdb, fresh_database, fresh_store,
-                       full_store, has_duckdb, has_restic, has_sqlite, restic, size_of, sqlite)
+from .programs import (FOLDER, LOAD, STAGED, UPSERT, Run, cbs, cbs_script, copy_store, duckdb, duckdb_python, fresh_database,
+                       fresh_store, full_store, has_restic, has_sqlite, restic, size_of, sqlite)
 
 
 def nothing():
@@ -28,6 +28,8 @@ def pair(work, limit, peer, runs, before, ours, before_peer, theirs, is_there=Tr
         "work": work, "limit": limit, "peer": peer,
         "ours": statistics.median(run.seconds for run in our_runs),
         "memory": max(run.memory for run in our_runs),
+        "written": statistics.median(run.written for run in our_runs),
+        "peer_written": statistics.median(run.written for run in their_runs) if their_runs else 0,
         "theirs": statistics.median(run.seconds for run in their_runs) if their_runs else None,
         "ratio": statistics.median(a.seconds / b.seconds for a, b in zip(our_runs, their_runs)) if their_runs else None,
     }
@@ -35,6 +37,8 @@ def pair(work, limit, peer, runs, before, ours, before_peer, theirs, is_there=Tr
 
 def imports(rows, runs):
     """A million recipients into a new group."""
+    python = duckdb_python()
+
     def ours():
         return cbs("import full.csv into new group N")
 
@@ -44,7 +48,7 @@ def imports(rows, runs):
                  fresh_store, ours, fresh_database, lambda: sqlite(LOAD), has_sqlite()),
             pair("the same", 0.35, "DuckDB `read_csv` into a table on disk", runs,
                  fresh_store, ours, lambda: (FOLDER / "peer.duckdb").unlink(missing_ok=True),
-                 lambda: duckdb("create table r as select * from read_csv('full.csv')"), has_duckdb()),
+                 lambda: duckdb(python, "create table r as select * from read_csv('full.csv')"), python is not None),
             pair("the same", None, "reading the file, writing and syncing its bytes", runs,
                  fresh_store, ours, nothing, bare_copy),
         ],

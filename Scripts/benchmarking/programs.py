@@ -13,10 +13,12 @@ from . import data
 ROOT = Path(__file__).resolve().parent.parent.parent
 PROGRAM = ROOT / ".build" / "release" / "cbs"
 FOLDER = ROOT / ".build-benchmark"
+# The virtual environment with what comes from PyPI. It stays.
+PEERS = ROOT / ".build-benchmark-peers"
 
 
 class Run:
-    """One finished process: seconds, and the most memory it had."""
+    """One finished process: seconds, the most memory it had, and the bytes it wrote (0 where that is not told)."""
 
     def __init__(self, command, stdin=None):
         # Nobody pays for what was written before.
@@ -32,6 +34,8 @@ class Run:
         _, status, usage = os.wait4(process.pid, 0)
         self.seconds = time.monotonic() - began
         self.memory = usage.ru_maxrss * (1 if platform.system() == "Darwin" else 1024)
+        # Blocks of 512 bytes in the pages that the process made dirty. Elsewhere than on Linux these are operations.
+        self.written = usage.ru_oublock * 512 if platform.system() == "Linux" else 0
         if status != 0:
             sys.exit(f"benchmark: {' '.join(map(str, command))[:200]}\nfailed: {errors}")
 
@@ -92,12 +96,16 @@ def fresh_database(name="peer.db"):
 
 # DuckDB
 
-def has_duckdb():
-    return subprocess.run([sys.executable, "-c", "import duckdb"], capture_output=True).returncode == 0
+def duckdb_python():
+    """The Python that has DuckDB: the one that runs this or the one of the virtual environment. None if neither has it."""
+    for python in (Path(sys.executable), PEERS / "bin" / "python"):
+        if python.exists() and subprocess.run([python, "-c", "import duckdb"], capture_output=True).returncode == 0:
+            return python
+    return None
 
 
-def duckdb(statement):
-    return Run([sys.executable, "-c",
+def duckdb(python, statement):
+    return Run([python, "-c",
                 f"import duckdb; c = duckdb.connect('peer.duckdb'); c.execute(\"{statement}\"); c.close()"])
 
 

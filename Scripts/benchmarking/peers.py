@@ -1,0 +1,51 @@
+"""What cbs is measured beside and with, installed where it is missing."""
+
+import importlib.util
+import subprocess
+import sys
+
+from .profile import has_callgrind
+from .programs import PEERS, ROOT, duckdb_python, has_restic, has_sqlite
+
+
+def install(parts):
+    """Installs what these parts need and what is missing. Where that fails it says why, and the page does without."""
+    if {"imports", "changes"}.intersection(parts) and not has_sqlite():
+        install_packages("sqlite3")
+    if "imports" in parts and duckdb_python() is None:
+        install_duckdb()
+    if "sizes" in parts and not has_restic():
+        install_packages("restic")
+    if "profile" in parts and not has_callgrind():
+        install_packages("valgrind", "binutils")
+
+
+def install_packages(*names):
+    return succeeds(" and ".join(names), [ROOT / "Scripts" / "install-dependencies", "--packages", *names])
+
+
+def install_duckdb():
+    """DuckDB from PyPI, in a virtual environment of its own."""
+    # Debian has what makes virtual environments in a package of its own.
+    if importlib.util.find_spec("ensurepip") is None and not install_packages("python3-venv"):
+        return
+    if succeeds("a virtual environment for DuckDB", [sys.executable, "-m", "venv", PEERS]):
+        # Compiling it would take an hour.
+        succeeds("DuckDB", [PEERS / "bin" / "python", "-m", "pip", "install", "--only-binary=:all:", "duckdb"])
+
+
+def succeeds(what, command):
+    print(f"installing {what} …", file=sys.stderr)
+    result = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    if result.returncode != 0:
+        print(f"benchmark: going on without {what}: {reason(result.stdout)}", file=sys.stderr)
+    return result.returncode == 0
+
+
+def reason(output):
+    """The line that says why an installation failed."""
+    lines = output.splitlines()
+    errors = [line for line in lines if line.startswith(("E: ", "ERROR: ", "sudo: "))]
+    ours = [line for line in lines if line.startswith("cbs: ")]
+    line = (errors or ours[-1:] or lines[-1:] or ["nothing was said"])[0]
+    return line.removeprefix("cbs: ").removesuffix("; please install:")
