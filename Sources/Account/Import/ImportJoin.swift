@@ -42,20 +42,12 @@ final class ImportJoin {
 
     /// - Parameter check: Called now and then; throws if the user has asked to stop.
     func run(check: () throws(SnapshotError) -> Void) throws(SnapshotError) {
-        for range in ranges {
+        try check()
+        try work.run(ranges) { (part) throws(SnapshotError) in
             try check()
-            work.submit(range)
-            while let part = work.takeReady() { try take(part) }
+            outcome.add(part.outcome)
+            progress?.add(part.outcome.rows)
+            try changes.append(part.changes)
         }
-        while let part = work.takeNext() {
-            try check()
-            try take(part)
-        }
-    }
-
-    private func take(_ part: Part) throws(SnapshotError) {
-        outcome.add(part.outcome)
-        progress?.add(part.outcome.rows)
-        try changes.append(part.changes)
     }
 }

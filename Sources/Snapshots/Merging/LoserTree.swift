@@ -26,7 +26,7 @@ struct LoserTree<Source: MergeSource> {
 
     init(_ sources: [Source]) {
         self.sources = sources
-        tree = sources.indices.map { Contender(prefix: .last, rank: $0) }
+        tree = sources.indices.map { Contender(nil, rank: $0) }
         if !sources.isEmpty { tree[0] = winner(below: 1) }
     }
 
@@ -55,18 +55,15 @@ struct LoserTree<Source: MergeSource> {
     /// Finds who is first after the row of a source that was first has changed.
     @inline(__always)
     private mutating func replay(_ rank: Int) {
-        let changed = contender(rank)
-        sources.withUnsafeBufferPointer { sources in
-            tree.withUnsafeMutableBufferPointer { tree in
-                var first = changed
-                var node = (tree.count + rank) / 2
-                while node > 0 {
-                    // Which of the two is first cannot be foreseen: a branch here took a twentieth of an import's time.
-                    Contender.exchange(&tree[node], &first, if: Self.isBefore(tree[node], first, in: sources))
-                    node /= 2
-                }
-                tree[0] = first
+        var first = contender(rank)
+        tree.withUnsafeMutableBufferPointer { tree in
+            var node = (tree.count + rank) / 2
+            while node > 0 {
+                // Which of the two is first cannot be foreseen: a branch here took a twentieth of an import's time.
+                Contender.exchange(&tree[node], &first, if: tree[node].isBefore(first))
+                node /= 2
             }
+            tree[0] = first
         }
     }
 
@@ -75,50 +72,64 @@ struct LoserTree<Source: MergeSource> {
         if node >= tree.count { return contender(node - tree.count) }
         let left = winner(below: 2 * node)
         let right = winner(below: 2 * node + 1)
-        let rightWins = sources.withUnsafeBufferPointer { Self.isBefore(right, left, in: $0) }
+        let rightWins = right.isBefore(left)
         tree[node] = rightWins ? left : right
         return rightWins ? right : left
     }
 
     @inline(__always)
     private func contender(_ rank: Int) -> Contender {
-        Contender(prefix: sources[rank].current.map { KeyPrefix($0.key) } ?? .last, rank: rank)
-    }
-
-    @inline(__always)
-    private static func isBefore(
-        _ left: Contender,
-        _ right: Contender,
-        in sources: UnsafeBufferPointer<Source>
-    ) -> Bool {
-        if left.prefix == right.prefix {
-            return isBefore(sources[left.rank], sources[right.rank], left.rank < right.rank)
-        }
-        return left.prefix < right.prefix
-    }
-
-    /// The order of sources whose addresses begin alike. Those at their end come last.
-    @inline(never)
-    private static func isBefore(_ left: Source, _ right: Source, _ isEarlier: Bool) -> Bool {
-        guard let leftRow = left.current else { return false }
-        guard let rightRow = right.current else { return true }
-        let order = compareKeys(leftRow.key, rightRow.key)
-        return order < 0 || (order == 0 && isEarlier)
+        Contender(sources[rank].current, rank: rank)
     }
 }
 
-/// A source with the beginning of its row's address.
+/// What is compared of a source's row.
 private struct Contender: BitwiseCopyable {
-    private(set) var prefix: KeyPrefix
-    private(set) var rank: Int
+    private var prefix: KeyPrefix
+    /// Where the address stands; zero for a source at its end.
+    private var keyStart: UInt
+    /// The source's rank, and in the last 16 bits the length of the address.
+    private var rankAndLength: UInt
+
+    @inline(__always)
+    init(_ row: Row?, rank: Int) {
+        prefix = row.map { KeyPrefix($0.key) } ?? .last
+        keyStart = UInt(bitPattern: row?.key.baseAddress)
+        rankAndLength = UInt(rank) << 16 | UInt(row?.key.count ?? 0)
+    }
+
+    var rank: Int {
+        @inline(__always) get { Int(rankAndLength >> 16) }
+    }
+
+    @inline(__always)
+    func isBefore(_ other: Contender) -> Bool {
+        prefix == other.prefix ? isBeforeByKey(other) : prefix < other.prefix
+    }
+
+    /// The order of addresses that begin alike. Sources at their end come last.
+    @inline(never)
+    private func isBeforeByKey(_ other: Contender) -> Bool {
+        guard keyStart != 0 else { return false }
+        guard other.keyStart != 0 else { return true }
+        let order = compareKeys(key, other.key)
+        return order < 0 || (order == 0 && rank < other.rank)
+    }
+
+    private var key: UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(start: UnsafeRawPointer(bitPattern: keyStart), count: Int(rankAndLength & 0xFFFF))
+    }
 
     /// Exchanges two, or not, without a branch.
     @inline(__always)
     static func exchange(_ left: inout Contender, _ right: inout Contender, if condition: Bool) {
         let mask = 0 &- cbs_opaque(condition ? 1 : 0)
         KeyPrefix.exchange(&left.prefix, &right.prefix, mask)
-        let difference = (left.rank ^ right.rank) & Int(truncatingIfNeeded: mask)
-        left.rank ^= difference
-        right.rank ^= difference
+        let start = (left.keyStart ^ right.keyStart) & UInt(mask)
+        left.keyStart ^= start
+        right.keyStart ^= start
+        let rank = (left.rankAndLength ^ right.rankAndLength) & UInt(mask)
+        left.rankAndLength ^= rank
+        right.rankAndLength ^= rank
     }
 }

@@ -78,14 +78,17 @@ public struct RunBlockBuilder: ~Copyable {
         var end = 0
         for index in 0..<entries.count {
             let entry = entries[index]
-            if index % Self.sampleInterval == 0 { samples.append(entry.sample(at: end)) }
-            let length = RowLengths.size + RowLengths(at: start + entry.offset).line
+            let lengths = RowLengths(at: start + entry.offset)
+            let length = RowLengths.size + lengths.line
+            if index % Self.sampleInterval == 0 { samples.append(entry.sample(at: end, keyLength: lengths.key)) }
             // In bounds: the rows take as much room in one order as in another.
             UnsafeMutableRawBufferPointer(rebasing: target[end...])
                 .copyMemory(from: UnsafeRawBufferPointer(start: start + entry.offset, count: length))
             end += length
         }
-        return RunBlock(RunRows(bytes: UnsafeRawBufferPointer(target), samples: samples), in: slab)
+        return RunBlock(
+            RunRows(bytes: UnsafeRawBufferPointer(target), samples: samples, keys: UnsafeRawBufferPointer(target)),
+            in: slab)
     }
 
     private mutating func room(_ bytes: Int) -> (RunSlab, UnsafeMutableRawBufferPointer) {

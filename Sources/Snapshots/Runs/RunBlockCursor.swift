@@ -35,6 +35,14 @@ struct RunBlockCursor: MergeSource {
         return Row(line: line, keyLength: lengths.key)
     }
 
+    /// A row with its lengths and its line end, as it stands in a run.
+    @inline(__always)
+    static func bytes(of row: Row) -> UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(
+            start: row.bytes.baseAddress.unsafelyUnwrapped - RowLengths.size,
+            count: RowLengths.size + row.bytes.count + 1)
+    }
+
     mutating func seek(_ key: UnsafeRawBufferPointer) {
         while let row = current, compareKeys(row.key, key) < 0 { advance() }
     }

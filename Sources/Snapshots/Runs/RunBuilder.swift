@@ -1,7 +1,7 @@
-/// Sorts rows of any number with bounded memory: sorted blocks gather here, and while there are too many, the oldest go to a
-/// file. They are merged once, when they are read.
+/// Sorts rows of any number with bounded memory: sorted blocks gather here, and whenever there are too many, the oldest go to a file as
+/// one sorted run. Runs and blocks are merged when they are read.
 public final class RunBuilder {
-    /// The latest blocks.
+    /// The blocks that are in no run.
     private var blocks: [RunBlock] = []
     private var bytes = 0
     private let capacity: Int
@@ -10,7 +10,7 @@ public final class RunBuilder {
     /// - Parameters:
     ///   - capacity: How many bytes of rows are kept in memory.
     ///   - spill: Where the others go.
-    public init(capacity: Int = 192 << 20, spill: RunSpill) {
+    public init(capacity: Int = 640 << 20, spill: RunSpill) {
         self.capacity = capacity
         self.spill = spill
     }
@@ -19,11 +19,20 @@ public final class RunBuilder {
     public func add(_ block: RunBlock) throws(SnapshotError) {
         blocks.append(block)
         bytes += block.rows.bytes.count
-        while bytes > capacity, let oldest = blocks.first {
-            try spill.append(oldest)
-            blocks.removeFirst()
-            bytes -= oldest.rows.bytes.count
+        if bytes > capacity { try spillOldest() }
+    }
+
+    /// Makes room by a fifth of the capacity: what stays in memory to the end is neither written nor read.
+    private func spillOldest() throws(SnapshotError) {
+        var count = 0
+        var spilled = 0
+        while spilled < capacity / 5 || spilled < bytes - capacity {
+            spilled += blocks[count].rows.bytes.count
+            count += 1
         }
+        try spill.append(SortedRows(blocks: Array(blocks[..<count])))
+        blocks.removeFirst(count)
+        bytes -= spilled
     }
 
     /// What was added, sorted.

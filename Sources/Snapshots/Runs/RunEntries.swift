@@ -20,7 +20,11 @@ struct RunEntry: BitwiseCopyable {
         RunBlockCursor.row(at: rows + offset).key
     }
 
-    func sample(at place: Int) -> RowSample { RowSample(prefix: prefix, offset: place) }
+    /// - Parameter place: Where the row stands in the end.
+    func sample(at place: Int, keyLength: Int) -> RowSample {
+        let start = place + RowLengths.size + Row.keyOffset
+        return RowSample(prefix: prefix, offset: place, key: start..<start + keyLength)
+    }
 
     /// One if the left address comes first, else zero.
     @inline(__always)

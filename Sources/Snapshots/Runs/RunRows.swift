@@ -4,6 +4,8 @@ struct RunRows {
     let bytes: UnsafeRawBufferPointer
     /// Of some rows in their order, the first among them.
     let samples: [RowSample]
+    /// Where the samples' addresses stand: in the rows, or apart from them if those are in a file, which is not to be read for them.
+    let keys: UnsafeRawBufferPointer
 
     /// The rows whose addresses are in a range.
     func rows(in range: KeyRange) -> UnsafeRawBufferPointer {
@@ -34,7 +36,7 @@ struct RunRows {
 
     /// The address of a sample.
     func key(of sample: RowSample) -> UnsafeRawBufferPointer {
-        RunBlockCursor(bytes, from: sample.offset).current?.key ?? UnsafeRawBufferPointer(start: nil, count: 0)
+        UnsafeRawBufferPointer(rebasing: keys[sample.key])
     }
 }
 
@@ -43,4 +45,18 @@ struct RowSample: BitwiseCopyable {
     let prefix: KeyPrefix
     /// Where the row begins.
     let offset: Int
+    private let keyStart: Int
+    private let keyLength: Int
+
+    /// - Parameter offset: Where the row begins.
+    /// - Parameter key: Where its address stands.
+    init(prefix: KeyPrefix, offset: Int, key: Range<Int>) {
+        self.prefix = prefix
+        self.offset = offset
+        keyStart = key.lowerBound
+        keyLength = key.count
+    }
+
+    /// Where its address stands among those of the samples.
+    var key: Range<Int> { keyStart..<keyStart + keyLength }
 }

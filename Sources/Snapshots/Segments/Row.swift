@@ -16,6 +16,9 @@ public struct Row {
     /// The length of the address.
     let keyLength: Int
 
+    /// Where the address begins.
+    static let keyOffset = 2
+
     /// A line as a row; nil if it does not begin like one.
     @inline(__always)
     public init?(line: UnsafeRawBufferPointer) {
@@ -45,7 +48,7 @@ public struct Row {
     @inline(__always)
     public var key: UnsafeRawBufferPointer {
         // In bounds by the initialisers' checks.
-        UnsafeRawBufferPointer(start: bytes.baseAddress.unsafelyUnwrapped + 2, count: keyLength)
+        UnsafeRawBufferPointer(start: bytes.baseAddress.unsafelyUnwrapped + Self.keyOffset, count: keyLength)
     }
 
     /// What follows the address: `]`, or `,` and the cells.

@@ -33,7 +33,7 @@ public final class MemoryStorage: Storage {
         return FileVersion(inode: file.change, size: Int64(file.region.count), modified: Int64(storage))
     }
 
-    public func create(_ path: StoragePath) throws(StorageError) -> any StorageWriter {
+    public func create(_ path: StoragePath, as kind: NewFileKind) throws(StorageError) -> any StorageWriter {
         addFolders(for: path)
         return Writer { [self] region in store(region, at: path) }
     }
@@ -114,8 +114,6 @@ public final class MemoryStorage: Storage {
         }
 
         func finish() throws(StorageError) { store(region) }
-
-        func finishTemporary() throws(StorageError) { store(region) }
 
         func abandon() {}
     }

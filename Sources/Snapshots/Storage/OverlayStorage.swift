@@ -28,8 +28,8 @@ public final class OverlayStorage: Storage {
         return removed.contains(path) ? nil : try base.version(of: path)
     }
 
-    public func create(_ path: StoragePath) throws(StorageError) -> any StorageWriter {
-        try changed.create(path)
+    public func create(_ path: StoragePath, as kind: NewFileKind) throws(StorageError) -> any StorageWriter {
+        try changed.create(path, as: kind)
     }
 
     public func append(_ bytes: UnsafeRawBufferPointer, to path: StoragePath) throws(StorageError) {

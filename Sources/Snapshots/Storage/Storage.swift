@@ -12,7 +12,7 @@ public protocol Storage: AnyObject {
     func version(of path: StoragePath) throws(StorageError) -> FileVersion?
 
     /// Begins a new file, with the folders that lead to it. A file of that name that nobody finished is overwritten.
-    func create(_ path: StoragePath) throws(StorageError) -> any StorageWriter
+    func create(_ path: StoragePath, as kind: NewFileKind) throws(StorageError) -> any StorageWriter
 
     /// Adds bytes to the end of a file, which is created if need be. Durable when it returns.
     func append(_ bytes: UnsafeRawBufferPointer, to path: StoragePath) throws(StorageError)
@@ -43,6 +43,11 @@ public protocol Storage: AnyObject {
 }
 
 extension Storage {
+    /// Begins a new file that is made durable when it is finished.
+    public func create(_ path: StoragePath) throws(StorageError) -> any StorageWriter {
+        try create(path, as: .durable)
+    }
+
     /// As `append(_:to:)`, for an array.
     public func append(_ bytes: [UInt8], to path: StoragePath) throws(StorageError) {
         try bytes.withUnsafeBytes { bytes in
@@ -58,16 +63,21 @@ extension Storage {
     }
 }
 
+/// What a new file is for.
+public enum NewFileKind: Sendable {
+    /// To stay.
+    case durable
+    /// For this process only: it is read soon, then removed.
+    case temporary
+}
+
 /// A file that is being written. Nothing refers to it before it is finished.
 public protocol StorageWriter: AnyObject {
     /// Adds bytes to the file.
     func write(_ bytes: UnsafeRawBufferPointer) throws(StorageError)
 
-    /// Makes the file, and its name, durable.
+    /// Ends the file, and makes it and its name durable unless it is temporary.
     func finish() throws(StorageError)
-
-    /// Closes the file without making it durable: it is for this process only.
-    func finishTemporary() throws(StorageError)
 
     /// Removes what has been written.
     func abandon()

@@ -51,6 +51,18 @@ public final class OrderedWork<Piece: Sendable, Outcome: Sendable> {
         for thread in threads { thread.join() }
     }
 
+    /// Does some pieces, and takes the outcome of each in their order.
+    public func run<Failure: Error>(
+        _ pieces: [Piece],
+        take: (Outcome) throws(Failure) -> Void
+    ) throws(Failure) {
+        for piece in pieces {
+            submit(piece)
+            while let outcome = takeReady() { try take(outcome) }
+        }
+        while let outcome = takeNext() { try take(outcome) }
+    }
+
     /// Adds a piece. Does an older one first if many are waiting.
     public func submit(_ piece: Piece) {
         // A single piece is not worth a thread.

@@ -77,9 +77,9 @@ final class FailingStorage: Storage {
         return try base.version(of: path)
     }
 
-    func create(_ path: StoragePath) throws(StorageError) -> any StorageWriter {
+    func create(_ path: StoragePath, as kind: NewFileKind) throws(StorageError) -> any StorageWriter {
         try check(.changes, path)
-        return Writer(self, path, try base.create(path))
+        return Writer(self, path, try base.create(path, as: kind))
     }
 
     func append(_ bytes: UnsafeRawBufferPointer, to path: StoragePath) throws(StorageError) {
@@ -140,10 +140,6 @@ final class FailingStorage: Storage {
 
         func finish() throws(StorageError) {
             try storage.change(path) { () throws(StorageError) in try base.finish() }
-        }
-
-        func finishTemporary() throws(StorageError) {
-            try storage.change(path) { () throws(StorageError) in try base.finishTemporary() }
         }
 
         func abandon() { base.abandon() }

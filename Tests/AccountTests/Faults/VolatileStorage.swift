@@ -80,11 +80,11 @@ final class VolatileStorage: Storage {
 
     // MARK: Storage
 
-    func create(_ path: StoragePath) throws(StorageError) -> any StorageWriter {
+    func create(_ path: StoragePath, as kind: NewFileKind) throws(StorageError) -> any StorageWriter {
         try step(path)
         let file = File()
         name(path, file)
-        return Writer(self, path, file)
+        return Writer(self, path, file, kind)
     }
 
     func append(_ bytes: UnsafeRawBufferPointer, to path: StoragePath) throws(StorageError) {
@@ -149,10 +149,13 @@ final class VolatileStorage: Storage {
         private let path: StoragePath
         private let file: File
 
-        init(_ storage: VolatileStorage, _ path: StoragePath, _ file: File) {
+        private let kind: NewFileKind
+
+        init(_ storage: VolatileStorage, _ path: StoragePath, _ file: File, _ kind: NewFileKind) {
             self.storage = storage
             self.path = path
             self.file = file
+            self.kind = kind
         }
 
         func write(_ bytes: UnsafeRawBufferPointer) throws(StorageError) {
@@ -162,14 +165,9 @@ final class VolatileStorage: Storage {
 
         func finish() throws(StorageError) {
             try storage.step(path)
-            file.synced = file.bytes
+            if kind == .durable { file.synced = file.bytes }
             try storage.show(path)
-            if let folder = path.folder { try storage.syncFolder(folder) }
-        }
-
-        func finishTemporary() throws(StorageError) {
-            try storage.step(path)
-            try storage.show(path)
+            if kind == .durable, let folder = path.folder { try storage.syncFolder(folder) }
         }
 
         func abandon() {

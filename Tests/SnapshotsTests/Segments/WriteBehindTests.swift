@@ -21,8 +21,6 @@ import Testing
 
         func finish() throws(StorageError) {}
 
-        func finishTemporary() throws(StorageError) {}
-
         func abandon() { isAbandoned = true }
     }
 

@@ -20,9 +20,9 @@ import Testing
             try writer.finish()
             #expect(try fixture.storage.text(of: Self.segment) == text + "end")
         }
-        let temporary = try fixture.storage.create(StoragePath("temporary"))
+        let temporary = try fixture.storage.create(StoragePath("temporary"), as: .temporary)
         try temporary.write("run")
-        try temporary.finishTemporary()
+        try temporary.finish()
         #expect(try fixture.storage.text(of: "temporary") == "run")
     }
 
