@@ -104,20 +104,22 @@ private struct Contender: BitwiseCopyable {
 
     @inline(__always)
     func isBefore(_ other: Contender) -> Bool {
-        prefix == other.prefix ? isBeforeByKey(other) : prefix < other.prefix
+        if prefix == other.prefix {
+            return Self.isBeforeByKey(keyStart, rankAndLength, other.keyStart, other.rankAndLength)
+        }
+        return prefix < other.prefix
     }
 
-    /// The order of addresses that begin alike. Sources at their end come last.
+    /// The order of addresses that begin alike. Sources at their end come last. It takes words, so that contenders can stay in
+    /// registers.
     @inline(never)
-    private func isBeforeByKey(_ other: Contender) -> Bool {
-        guard keyStart != 0 else { return false }
-        guard other.keyStart != 0 else { return true }
-        let order = compareKeys(key, other.key)
-        return order < 0 || (order == 0 && rank < other.rank)
-    }
-
-    private var key: UnsafeRawBufferPointer {
-        UnsafeRawBufferPointer(start: UnsafeRawPointer(bitPattern: keyStart), count: Int(rankAndLength & 0xFFFF))
+    private static func isBeforeByKey(_ left: UInt, _ leftTail: UInt, _ right: UInt, _ rightTail: UInt) -> Bool {
+        guard let leftStart = UnsafeRawPointer(bitPattern: left) else { return false }
+        guard let rightStart = UnsafeRawPointer(bitPattern: right) else { return true }
+        let order = compareKeys(
+            UnsafeRawBufferPointer(start: leftStart, count: Int(leftTail & 0xFFFF)),
+            UnsafeRawBufferPointer(start: rightStart, count: Int(rightTail & 0xFFFF)))
+        return order < 0 || (order == 0 && leftTail >> 16 < rightTail >> 16)
     }
 
     /// Exchanges two, or not, without a branch.

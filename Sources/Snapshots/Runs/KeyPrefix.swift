@@ -1,3 +1,5 @@
+internal import CProcessor
+
 /// The first 24 bytes of an address as numbers that compare as the bytes do. Nearly all comparisons end here, without a
 /// look at the rows, which lie anywhere in memory.
 struct KeyPrefix: BitwiseCopyable {
@@ -18,7 +20,8 @@ struct KeyPrefix: BitwiseCopyable {
     /// Equal prefixes tell nothing about the addresses.
     @inline(__always)
     static func == (left: KeyPrefix, right: KeyPrefix) -> Bool {
-        (left.words.0 ^ right.words.0) | (left.words.1 ^ right.words.1) | (left.words.2 ^ right.words.2) == 0
+        // All three at once: of addresses in their order, the first word tells little.
+        cbs_opaque((left.words.0 ^ right.words.0) | (left.words.1 ^ right.words.1) | (left.words.2 ^ right.words.2)) == 0
     }
 
     /// The order of addresses, without a branch: it cannot be foreseen, and a wrong guess costs more than all three words.
