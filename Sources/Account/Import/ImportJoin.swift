@@ -25,9 +25,10 @@ final class ImportJoin {
         let visitsStored = merge.mode.removesOthers
         ranges = rows.ranges(beside: visitsStored ? segments : [])
         let pool = changes.pool
+        let capacity = rows.usualBlockBytes
         work = OrderedWork {
             { range in
-                let block = pool.take()
+                let block = pool.take(capacity: capacity)
                 var visitor = ImportVisitor(merge)
                 swap(&visitor.lines, &block.lines)
                 mergeJoin(

@@ -1,9 +1,3 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
-
 /// The memory of sorted rows, in slabs that are used again. Sendable, since what changes is under the monitor.
 public final class RunMemory: @unchecked Sendable {
     private let monitor = Monitor()
@@ -12,8 +6,6 @@ public final class RunMemory: @unchecked Sendable {
 
     /// Many times the rows of one block.
     private static let slabBytes = 8 << 20
-    /// What large pages are aligned to.
-    private static let alignment = 2 << 20
 
     /// Memory of nothing yet.
     public init() {}
@@ -26,21 +18,12 @@ public final class RunMemory: @unchecked Sendable {
     func slab(_ bytes: Int) -> RunSlab {
         let size = max(bytes, Self.slabBytes)
         let used = size == Self.slabBytes ? monitor.change { free.popLast() } : nil
-        return RunSlab(used ?? Self.allocate(size), of: self)
+        return RunSlab(used ?? .allocateLarge(byteCount: size), of: self)
     }
 
     fileprivate func giveBack(_ memory: UnsafeMutableRawBufferPointer) {
         guard memory.count == Self.slabBytes else { return memory.deallocate() }
         monitor.change { free.append(memory) }
-    }
-
-    private static func allocate(_ size: Int) -> UnsafeMutableRawBufferPointer {
-        let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: alignment)
-        #if os(Linux)
-            // Fresh pages of 4 KiB, one by one, took a sixth of an import's time.
-            _ = madvise(memory.baseAddress, size, MADV_HUGEPAGE)
-        #endif
-        return memory
     }
 }
 

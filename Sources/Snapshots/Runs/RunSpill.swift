@@ -30,7 +30,8 @@ public final class RunSpill {
     /// Merges rows into one run, on all processors.
     func append(_ rows: SortedRows) throws(SnapshotError) {
         let pool = pool
-        let work = OrderedWork<KeyRange, Part> { { range in Self.merge(rows.cursor(in: range), into: pool.take()) } }
+        let capacity = rows.usualBlockBytes
+        let work = OrderedWork<KeyRange, Part> { { range in Self.merge(rows.cursor(in: range), into: pool.take(capacity: capacity)) } }
         var run = SpilledRuns.Run()
         do throws(StorageError) {
             let writer = try open()

@@ -4,8 +4,16 @@ extension SortedRows {
     ///
     /// - Parameter state: What is read beside the rows, and counts like them.
     public func ranges(beside state: [Segment] = []) -> [KeyRange] {
+        ranges(beside: state, of: rangeBytes)
+    }
+
+    /// Enough for what most ranges become.
+    public var usualBlockBytes: Int { rangeBytes + rangeBytes / 2 }
+
+    /// About how many bytes there are in each range.
+    private var rangeBytes: Int {
         // A cut is searched in each block, which must stay little beside merging what is between two of them.
-        ranges(beside: state, of: min(max(RangeSize.least, parts.count * RangeSize.ofBlock), RangeSize.most))
+        min(max(RangeSize.least, parts.count * RangeSize.ofBlock), RangeSize.most)
     }
 
     /// - Parameter target: The bytes of a range.

@@ -8,11 +8,16 @@ public struct ByteBuffer: ~Copyable {
 
     /// An empty buffer with room for so many bytes; it grows when it must.
     public init(capacity: Int = 256) {
-        memory = .allocate(byteCount: max(capacity, 64), alignment: 16)
+        memory = Self.allocate(max(capacity, 64))
     }
 
     deinit {
         memory.deallocate()
+    }
+
+    private static func allocate(_ bytes: Int) -> UnsafeMutableRawBufferPointer {
+        bytes < UnsafeMutableRawBufferPointer.largeBytes
+            ? .allocate(byteCount: bytes, alignment: 16) : .allocateLarge(byteCount: bytes)
     }
 
     /// The bytes gathered so far; valid until the buffer is next changed.
@@ -163,7 +168,7 @@ public struct ByteBuffer: ~Copyable {
     }
 
     private mutating func grow(to needed: Int) {
-        let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: max(needed, 2 * memory.count), alignment: 16)
+        let larger = Self.allocate(max(needed, 2 * memory.count))
         larger.copyMemory(from: bytes)
         memory.deallocate()
         memory = larger

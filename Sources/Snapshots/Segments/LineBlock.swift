@@ -24,7 +24,7 @@ public final class LineBlockPool: Sendable {
     public init() {}
 
     /// An empty block; a new one has room for so many bytes.
-    public func take(capacity: Int = 1 << 20) -> LineBlock {
+    public func take(capacity: Int) -> LineBlock {
         monitor.change { free.blocks.popLast() } ?? LineBlock(capacity: capacity)
     }
 

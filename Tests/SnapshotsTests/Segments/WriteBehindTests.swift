@@ -33,7 +33,7 @@ import Testing
     private func submit(_ count: Int, to behind: WriteBehind) throws -> [UInt8] {
         var expected: [UInt8] = []
         for number in 0..<count {
-            let block = pool.take()
+            let block = pool.take(capacity: 100)
             #expect(block.lines.count == 0)
             piece(number).withUnsafeBytes { block.lines.append($0) }
             expected += piece(number)
@@ -74,7 +74,7 @@ import Testing
         let writer = try factory.writer()
         var expected: [Record] = []
         for number in 0..<20 {
-            let block = pool.take()
+            let block = pool.take(capacity: 100)
             for kind in ["a", "b"] {
                 let record = Record("u\(100 + number)\(kind)@example.com", [String(repeating: "x", count: bytes)])
                 expected.append(record)
