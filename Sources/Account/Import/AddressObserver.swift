@@ -1,5 +1,11 @@
 internal import Recipients
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// Counts what is remarkable about the addresses of an import: roles, and domains that look mistyped.
 ///
 /// It looks at every row, so nearly all of them must be done with after a hash of the domain and a look at a table.
@@ -36,26 +42,37 @@ struct AddressObserver: ~Copyable {
     /// Takes a normalised address: it has one `@`, and something on either side.
     @inline(__always)
     mutating func note(_ address: UnsafeRawBufferPointer) {
-        guard let start = address.baseAddress else { return }
-        // FNV-1a, from the end; a domain that shares another's hash is not looked at, which costs a remark and no more.
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        var at = address.count - 1
-        while at > 0 {
-            let byte = start.load(fromByteOffset: at, as: UInt8.self)
-            if byte == UInt8(ascii: "@") { break }
-            hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
-            at -= 1
-        }
+        guard let start = address.baseAddress, let found = memchr(start, 0x40, address.count) else { return }
+        let at = UnsafeRawPointer(found) - start
         let lengths = roleLengths[Int(start.load(as: UInt8.self))]
         if at < 32, lengths & 1 << UInt32(truncatingIfNeeded: at) != 0,
             MailProviders.isRole(localPart: UnsafeRawBufferPointer(start: start, count: at))
         {
             remarks.roles += 1
         }
+        let domain = UnsafeRawBufferPointer(start: start + at + 1, count: address.count - at - 1)
+        guard domain.count <= Self.longestDomain else { return }
+        let hash = Self.hash(of: domain)
         // In bounds: as many bits as there are slots.
         let slot = Int(truncatingIfNeeded: hash >> 40) & (Self.slots - 1)
-        if seen[slot] == hash || address.count - at - 1 > Self.longestDomain { return }
-        look(at: UnsafeRawBufferPointer(start: start + at + 1, count: address.count - at - 1), hash, slot)
+        if seen[slot] != hash { look(at: domain, hash, slot) }
+    }
+
+    /// A hash of at most sixteen bytes. A domain that shares another's is not looked at, which costs a remark and no more.
+    @inline(__always)
+    private static func hash(of domain: UnsafeRawBufferPointer) -> UInt64 {
+        var (first, last): (UInt64, UInt64) = (0, 0)
+        if domain.count >= 8 {
+            // Both may have bytes in common.
+            first = domain.loadUnaligned(as: UInt64.self)
+            last = domain.loadUnaligned(fromByteOffset: domain.count - 8, as: UInt64.self)
+        } else {
+            for byte in domain { first = first << 8 | UInt64(byte) }
+        }
+        // The mixing of SplitMix64.
+        var hash = first &* 0x9E37_79B9_7F4A_7C15 ^ last &* 0xBF58_476D_1CE4_E5B9 &+ UInt64(domain.count)
+        hash = (hash ^ hash >> 30) &* 0x94D0_49BB_1331_11EB
+        return hash ^ hash >> 31
     }
 
     @inline(never)
