@@ -90,7 +90,7 @@ final class Store {
     }
 
     var nextGroup: Int {
-        max(account.highestGroup, log.highestGroup, groups.keys.max() ?? 0, damagedGroups.keys.max() ?? 0) + 1
+        max(account.highestGroup, log.highestGroup, lookup.highestGroup, damagedGroups.keys.max() ?? 0) + 1
     }
 
     /// Called when backups have gone.
@@ -235,7 +235,7 @@ final class Store {
     // MARK: Files
 
     /// When the account was last changed, as far as its manifests know.
-    var latestChange: Instant? { journals.lazy.map(\.at).max() }
+    var latestChange: Instant? { [account.journal?.at, lookup.latestChange].compactMap { $0 }.max() }
 
     private var journals: [LogEntry] {
         ([account.journal] + groups.values.map(\.journal)).compactMap { $0 }

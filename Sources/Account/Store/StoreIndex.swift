@@ -10,6 +10,10 @@ struct StoreIndex {
     private(set) var highestBackup = 0
     /// No backup was made before this; nil if there are none.
     private(set) var oldestBackup: Instant?
+    /// The highest number of a group that has or had a manifest; 0 for none.
+    private(set) var highestGroup = 0
+    /// When a group was last changed; nil for never.
+    private(set) var latestChange: Instant?
 
     /// Takes note of a group's new manifest.
     ///
@@ -28,6 +32,8 @@ struct StoreIndex {
             if backups.isEmpty { oldestBackup = nil }
         }
         guard let new else { return }
+        highestGroup = max(highestGroup, new.number)
+        if let change = new.journal?.at { latestChange = latestChange.map { max($0, change) } ?? change }
         for (position, backup) in new.backups.enumerated().dropFirst(known) {
             backups[backup.id] = (new.number, position)
             oldestBackup = oldestBackup.map { min($0, backup.created) } ?? backup.created

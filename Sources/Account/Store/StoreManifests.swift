@@ -81,7 +81,7 @@ struct StoreManifests {
     mutating func findMissing(upTo highest: Int) throws(Failure) {
         func missing() -> [Int] {
             guard let removed = account.removedGroups else { return [] }
-            let highest = max(highest, account.highestGroup, groups.keys.max() ?? 0)
+            let highest = max(highest, account.highestGroup, lookup.highestGroup)
             return (1..<(highest + 1)).filter {
                 groups[$0] == nil && damagedGroups[$0] == nil && !removed.contains($0)
             }
