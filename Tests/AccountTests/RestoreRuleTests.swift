@@ -55,6 +55,72 @@ import Testing
         #expect(try test.account.backup(.id(2)).isOfDeletedGroup)
     }
 
+    // MARK: By reference
+
+    private func stack() throws -> [Int] {
+        let number = try #require(test.account.store.lookup.standing["News"])
+        return try #require(test.account.store.groups[number]?.state.segments)
+    }
+
+    @Test(arguments: [ImportMode.updateAdd, .replace]) func aGroupThatBecomesItsBackupRefersToItsSegments(
+        mode: ImportMode
+    ) throws {
+        let people = try test.recipients(of: "News")
+        let segments = try stack()
+        try test.importCSV("email,city\nanna@example.com,Bonn\nben@example.com,Ulm\n", into: "News")
+        _ = try test.account.removeRecipient("clara@example.com", from: "News")
+        try test.importCSV("email,city\nanna@example.com,Trier\n", into: "News")
+        if mode == .replace { try test.importCSV("email\nzoe@example.com\n", into: "News") }
+        let ruined = try test.recipients(of: "News")
+        let files = try test.account.verify().files
+
+        let result = try test.restore(2) { $0.mode = mode }
+        #expect(result.counts == ImportCounts(read: 3, added: 1, updated: 2, removed: mode == .replace ? 1 : 0))
+        #expect(try test.recipients(of: "News") == people)
+        #expect(try test.account.group("News").counts.recipients == 3)
+        #expect(try stack() == segments)
+        #expect(try test.account.verify().files == files)
+        // And back again.
+        guard case .backup(let kept) = result.kept else { throw Failure(.unknownBackup, "nothing was kept") }
+        try test.restore(kept) { $0.mode = .replace }
+        #expect(try test.recipients(of: "News") == ruined)
+    }
+
+    @Test func aGroupThatBecomesAlmostItsBackupHasASegmentOfItsOwn() throws {
+        let segments = try stack()
+        // Somebody new stays; somebody who left stays so; a field that the backup lacked keeps its values.
+        for change in [
+            "email,city\nanna@example.com,Bonn\nzoe@example.com,Ulm\n",
+            "email,city,points\nanna@example.com,Trier,7\n",
+        ] {
+            try test.importCSV(change, into: "News")
+            try test.restore(2)
+            #expect(try stack() != segments)
+            #expect(try test.value("city", of: "anna@example.com", in: "News") == "Berlin")
+        }
+        #expect(try test.value("points", of: "anna@example.com", in: "News") == "7")
+        #expect(try test.value("city", of: "zoe@example.com", in: "News") == "Ulm")
+    }
+
+    @Test func whoLeftStaysUnsubscribedThoughTheRestCouldBeReferredTo() throws {
+        let segments = try stack()
+        try test.importCSV("email,city\nanna@example.com,Bonn\n", into: "News")
+        _ = try test.account.unsubscribe("ben@example.com", from: "News")
+        #expect(try test.restore(2).counts == ImportCounts(read: 3, updated: 1, unchanged: 2, keptUnsubscribed: 1))
+        #expect(try test.status(of: "ben@example.com", in: "News") == .unsubscribed)
+        #expect(try stack() != segments)
+    }
+
+    @Test func nothingToChangeChangesNoStack() throws {
+        try test.importCSV("email,city\nanna@example.com,Bonn\n", into: "News")
+        try test.importCSV("email,city\nanna@example.com,Berlin\n", into: "News")
+        let segments = try stack()
+        #expect(try test.restore(2).counts == ImportCounts(read: 3, unchanged: 3))
+        #expect(try stack() == segments)
+    }
+
+    // MARK: What it touches
+
     @Test func recipientsThatAreNotInTheBackupStay() throws {
         try test.importCSV("email\nzoe@example.com\n", into: "News")
         #expect(try test.restore(2).counts == ImportCounts(read: 3, unchanged: 3))

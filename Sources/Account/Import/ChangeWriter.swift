@@ -59,6 +59,14 @@ final class ChangeWriter {
         rows = 0
     }
 
+    /// Forgets all rows: nothing of them is needed.
+    func discard() {
+        writer?.abandon()
+        writer = nil
+        lines.removeAll()
+        rows = 0
+    }
+
     /// Removes what was written, unless a commit that failed halfway may refer to it.
     func abandon(_ store: Store) {
         guard let writer, !store.mayReferTo(segment: manifest.nextSegment, ofGroup: manifest.number) else { return }

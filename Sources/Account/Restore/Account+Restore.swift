@@ -5,7 +5,8 @@ extension Account {
     /// Imports the rows of a backup, or of a group's state at an instant, keeping a backup of what was before.
     ///
     /// - Complexity: Where the backup and the group share segments, the time is in what has changed since; a backup that
-    ///   goes back into its own empty group is put back by reference, whatever its size.
+    ///   goes back into its own empty group is put back by reference, whatever its size. Where a group becomes what its backup
+    ///   was, nothing is written but the reference.
     public func restore(_ request: RestoreRequest) throws(Failure) -> ImportResult {
         try beginChange()
         let plan = try plan(request)
@@ -24,15 +25,21 @@ extension Account {
             merge.erasures.leavesNobodyOut && plan.isWithinGroup && plan.target.state.counts.recipients == 0
             && request.filter == nil && request.mode.adds
         do throws(Failure) {
+            var base: [Int]?
             if isByReference {
                 try restoreByReference(plan, request, &visitor)
+                base = plan.state.segments
             } else {
                 try restoreByMerge(plan, request, &visitor)
+                if visitor.isExact, visitor.changesRows, request.filter == nil {
+                    changes.discard()
+                    base = plan.state.segments
+                }
             }
             let segment = try snapshotting { () throws(SnapshotError) in try changes.finish() }
             let change = RowChange(
                 before: plan.target, after: after, isCreated: plan.isCreated,
-                base: isByReference ? plan.state.segments : nil, segment: segment, counts: visitor.groupCounts,
+                base: base, segment: segment, counts: visitor.groupCounts,
                 result: visitor.counts)
             let note = plan.backup.map { "of backup \($0.id), \(request.mode.rawValue)" } ?? request.mode.rawValue
             let kept = try commitRows(change, reason: .restore, via: nil, note: note)

@@ -10,6 +10,8 @@ struct RestoreVisitor: ~Copyable {
     private let removesOthers: Bool
     var counts = ImportCounts()
     private(set) var groupCounts: Counts
+    /// Whether the group has so far become what the rows to restore say, all of it and nothing else.
+    private(set) var isExact: Bool
     private var translated = ByteBuffer()
     private var result = ByteBuffer()
 
@@ -19,11 +21,18 @@ struct RestoreVisitor: ~Copyable {
         translation = plan.isWithinGroup ? nil : merge.columns.sources
         removesOthers = merge.mode.removesOthers
         groupCounts = plan.target.state.counts
+        isExact = plan.isWithinGroup
     }
+
+    /// Whether anything is to change.
+    var changesRows: Bool { counts.added + counts.updated + counts.removed > 0 }
 
     /// A recipient that is in the group and not among the rows to restore.
     mutating func visit(stored: Row) throws(SnapshotError) {
-        guard removesOthers else { return }
+        guard removesOthers else {
+            isExact = false
+            return
+        }
         groupCounts.remove(Status(of: stored))
         counts.removed += 1
         try changes.appendRemoval(of: stored.key)
@@ -40,13 +49,16 @@ struct RestoreVisitor: ~Copyable {
         if isErased { counts.erased += 1 }
         guard !isErased, stored == nil ? merge.mode.adds : merge.mode.updates else {
             counts.skipped += 1
+            if stored.map({ !$0.hasSameCells(as: incoming) }) ?? true { isExact = false }
             return
         }
         result.removeAll()
         let outcome = merge.apply(incoming, to: stored, known: known, into: &result)
+        let after = Row(line: result.bytes.line)
+        if after.map({ !$0.hasSameCells(as: incoming) }) ?? true { isExact = false }
         if outcome.keptUnsubscribed { counts.keptUnsubscribed += 1 }
         if let stored {
-            if let after = Row(line: result.bytes.line), after.hasSameCells(as: stored) {
+            if let after, after.hasSameCells(as: stored) {
                 counts.unchanged += 1
                 return
             }

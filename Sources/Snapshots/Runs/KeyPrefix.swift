@@ -21,7 +21,8 @@ struct KeyPrefix: BitwiseCopyable {
     @inline(__always)
     static func == (left: KeyPrefix, right: KeyPrefix) -> Bool {
         // All three at once: of addresses in their order, the first word tells little.
-        cbs_opaque((left.words.0 ^ right.words.0) | (left.words.1 ^ right.words.1) | (left.words.2 ^ right.words.2)) == 0
+        cbs_opaque((left.words.0 ^ right.words.0) | (left.words.1 ^ right.words.1) | (left.words.2 ^ right.words.2))
+            == 0
     }
 
     /// The order of addresses, without a branch: it cannot be foreseen, and a wrong guess costs more than all three words.

@@ -31,7 +31,9 @@ public final class RunSpill {
     func append(_ rows: SortedRows) throws(SnapshotError) {
         let pool = pool
         let capacity = rows.usualBlockBytes
-        let work = OrderedWork<KeyRange, Part> { { range in Self.merge(rows.cursor(in: range), into: pool.take(capacity: capacity)) } }
+        let work = OrderedWork<KeyRange, Part> {
+            { range in Self.merge(rows.cursor(in: range), into: pool.take(capacity: capacity)) }
+        }
         var run = SpilledRuns.Run()
         do throws(StorageError) {
             let writer = try open()
