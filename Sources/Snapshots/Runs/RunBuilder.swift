@@ -10,7 +10,7 @@ public final class RunBuilder {
     /// - Parameters:
     ///   - capacity: How many bytes of rows are kept in memory.
     ///   - spill: Where the others go.
-    public init(capacity: Int = 640 << 20, spill: RunSpill) {
+    public init(capacity: Int = 320 << 20, spill: RunSpill) {
         self.capacity = capacity
         self.spill = spill
     }

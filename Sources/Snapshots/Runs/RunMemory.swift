@@ -5,7 +5,7 @@ public final class RunMemory: @unchecked Sendable {
     private var free: [UnsafeMutableRawBufferPointer] = []
 
     /// Many times the rows of one block.
-    private static let slabBytes = 8 << 20
+    private static let slabBytes = 16 << 20
 
     /// Memory of nothing yet.
     public init() {}

@@ -153,10 +153,11 @@ final class SpilledRuns {
         for (index, slice) in slices.enumerated() {
             let behind = Self.place(of: slice, in: mapped) - Self.rangesInUse * slice.count
             let start = evicted.withLock { evicted in
-                defer { evicted[index] = max(evicted[index], behind) }
-                return evicted[index]
+                let start = evicted[index]
+                if behind - start >= MappedBytes.evictionBytes { evicted[index] = behind }
+                return start
             }
-            if start < behind { mapped.evict(start..<behind) }
+            if behind - start >= MappedBytes.evictionBytes { mapped.evict(start..<behind) }
         }
         return slices
     }
