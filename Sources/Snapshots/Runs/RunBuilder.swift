@@ -22,11 +22,11 @@ public final class RunBuilder {
         if bytes > capacity { try spillOldest() }
     }
 
-    /// Makes room by a fifth of the capacity: what stays in memory to the end is neither written nor read.
+    /// Spills half of the capacity: the longer the runs, the fewer there are to merge; what stays is neither written nor read.
     private func spillOldest() throws(SnapshotError) {
         var count = 0
         var spilled = 0
-        while spilled < capacity / 5 || spilled < bytes - capacity {
+        while spilled < capacity / 2 || spilled < bytes - capacity {
             spilled += blocks[count].rows.bytes.count
             count += 1
         }

@@ -154,14 +154,16 @@ final class SpilledRuns {
             let behind = Self.place(of: slice, in: mapped) - Self.rangesInUse * slice.count
             let start = evicted.withLock { evicted in
                 let start = evicted[index]
-                if behind - start >= MappedBytes.evictionBytes { evicted[index] = behind }
+                if behind - start >= Self.evictionBytes { evicted[index] = behind }
                 return start
             }
-            if behind - start >= MappedBytes.evictionBytes { mapped.evict(start..<behind) }
+            if behind - start >= Self.evictionBytes { mapped.evict(start..<behind) }
         }
         return slices
     }
 
+    /// Of each run; evicting more often took longer.
+    private static let evictionBytes = 4 << 20
     /// How many ranges threads may be busy with. What is evicted too early is read again.
     private static let rangesInUse = 6
 
