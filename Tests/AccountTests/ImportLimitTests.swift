@@ -63,7 +63,7 @@ import Testing
     @Test(arguments: ["list.csv", "list.json"]) func aFileThatGrowsWhileItIsReadIsRefused(name: String) throws {
         let row = name.hasSuffix("csv") ? "a@example.com\n" : "{\"email\":\"a@example.com\"}\n"
         let header = name.hasSuffix("csv") ? "email\n" : ""
-        try folder.write(header + String(repeating: row, count: name.hasSuffix("csv") ? 1_500_000 : 200_000), to: name)
+        try folder.write(header + String(repeating: row, count: name.hasSuffix("csv") ? 1_500_000 : 600_000), to: name)
         let writer = try #require(fopen("\(folder.path)/\(name)", "a"))
         defer { fclose(writer) }
         test.account.progress = { _ in

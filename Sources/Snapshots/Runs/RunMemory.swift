@@ -7,6 +7,8 @@ public final class RunMemory: @unchecked Sendable {
     /// Many times the rows of one block.
     private static let slabBytes = 16 << 20
 
+    private static let fewBytes = 1 << 18
+
     /// Memory of nothing yet.
     public init() {}
 
@@ -14,8 +16,9 @@ public final class RunMemory: @unchecked Sendable {
         for memory in free { memory.deallocate() }
     }
 
-    /// A slab with room for at least so many bytes.
+    /// A slab with room for at least so many bytes. So few that they are all of an import get no more.
     func slab(_ bytes: Int) -> RunSlab {
+        guard bytes >= Self.fewBytes else { return RunSlab(.allocate(byteCount: bytes, alignment: 8), of: self) }
         let size = max(bytes, Self.slabBytes)
         let used = size == Self.slabBytes ? monitor.change { free.popLast() } : nil
         return RunSlab(used ?? .allocateLarge(byteCount: size), of: self)

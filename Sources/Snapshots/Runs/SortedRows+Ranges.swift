@@ -8,7 +8,7 @@ extension SortedRows {
     }
 
     /// Enough for what most ranges become.
-    public var usualBlockBytes: Int { rangeBytes + rangeBytes / 2 }
+    public var usualBlockBytes: Int { min(bytes, rangeBytes + rangeBytes / 2) }
 
     /// About how many bytes there are in each range.
     private var rangeBytes: Int {

@@ -7,6 +7,7 @@ public final class SortedRows {
     let parts: [RunRows]
     /// How many bytes of rows there are.
     let bytes: Int
+
     init(file: SpilledRuns? = nil, blocks: [RunBlock]) {
         self.file = file
         self.blocks = blocks

@@ -171,7 +171,7 @@ extension RunBuilder {
         var first: Set<UnsafeRawPointer> = []
         for _ in 0..<3 {
             var builder = RunBlockBuilder(memory)
-            builder.add(keyLength: 1) { Record("a", ["x"]).encode(to: &$0) }
+            builder.add(keyLength: 1) { Record("a", [String(repeating: "x", count: 300_000)]).encode(to: &$0) }
             let block = builder.takeBlock()
             first.insert(try #require(block?.rows.bytes.baseAddress))
             let next = builder.takeBlock()
