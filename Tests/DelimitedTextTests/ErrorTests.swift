@@ -53,7 +53,7 @@ import Testing
         for _ in 0..<2 { #expect(throws: FailingSource.Failure()) { _ = try reader.nextBatch() } }
     }
 
-    @Test(arguments: [0x22, 0x0A, 0x0D, 0x80] as [UInt8]) func notEveryByteIsADelimiter(byte: UInt8) {
+    @Test(arguments: [0x00, 0x22, 0x0A, 0x0D, 0x80] as [UInt8]) func notEveryByteIsADelimiter(byte: UInt8) {
         let error = #expect(throws: DelimitedTextError.self) {
             _ = try DelimitedReader(MemorySource([]), options: ReadingOptions(delimiter: byte))
         }
