@@ -7,25 +7,22 @@ import sys
 
 from . import data
 from .programs import (FOLDER, LOAD, STAGED, UPSERT, Run, cbs, cbs_script, copy_store, duckdb, duckdb_python, fresh_database,
-                       fresh_store, full_store, has_restic, has_sqlite, restic, size_of, sqlite,
-                       touch_memory)
+                       fresh_store, full_store, has_restic, has_sqlite, restic, size_of, sqlite)
 
 
 def nothing():
     pass
 
 
-def pair(work, limit, peer, runs, before, ours, before_peer, theirs, is_there=True, memory=0):
-    """Runs two commands in turn, each after so many bytes of memory were touched. What is told of them can be kept as JSON."""
+def pair(work, limit, peer, runs, before, ours, before_peer, theirs, is_there=True):
+    """Runs two commands in turn. What is told of them can be kept as JSON."""
     print(f"{work} …", file=sys.stderr)
     our_runs, their_runs = [], []
     for _ in range(runs):
         before()
-        touch_memory(memory)
         our_runs.append(ours())
         if is_there:
             before_peer()
-            touch_memory(memory)
             their_runs.append(theirs())
     return {
         "work": work, "limit": limit, "peer": peer,
@@ -45,19 +42,17 @@ def imports(rows, runs):
     def ours():
         return cbs("import full.csv into new group N")
 
-    csv = (FOLDER / "full.csv").stat().st_size
     return {
         "pairs": [
             pair(f"import {rows:,} rows into a new group", 0.15, "sqlite3 into a table with a primary key", runs,
-                 fresh_store, ours, fresh_database, lambda: sqlite(LOAD), has_sqlite(), memory=8 * csv),
+                 fresh_store, ours, fresh_database, lambda: sqlite(LOAD), has_sqlite()),
             pair("the same", 0.35, "DuckDB `read_csv` into a table on disk", runs,
                  fresh_store, ours, lambda: (FOLDER / "peer.duckdb").unlink(missing_ok=True),
-                 lambda: duckdb(python, "create table r as select * from read_csv('full.csv')"), python is not None,
-                 memory=8 * csv),
+                 lambda: duckdb(python, "create table r as select * from read_csv('full.csv')"), python is not None),
             pair("the same", None, "reading the file, writing and syncing its bytes", runs,
-                 fresh_store, ours, nothing, bare_copy, memory=8 * csv),
+                 fresh_store, ours, nothing, bare_copy),
         ],
-        "csv": csv,
+        "csv": (FOLDER / "full.csv").stat().st_size,
     }
 
 
@@ -69,7 +64,6 @@ def bare_copy():
 def changes(rows, runs):
     """What is done to a group of a million."""
     count = max(1, rows // 100)
-    csv = (FOLDER / "full.csv").stat().st_size
     full_store()
     if has_sqlite():
         fresh_database("full.db")
@@ -93,7 +87,7 @@ def changes(rows, runs):
              lambda: copy_store("full"), change, fresh_peer, lambda: sqlite("vacuum into 'backup.db';\n" + STAGED),
              has_sqlite()),
         pair("that import with backups on", 1.02, "the same with `set backup off`", max(runs, 25),
-             lambda: with_backups("on"), change, lambda: with_backups("off"), change, memory=csv),
+             lambda: with_backups("on"), change, lambda: with_backups("off"), change),
     ]
     copy_store("full", "changed")
     cbs("import changes.csv into N", "changed")
@@ -122,8 +116,7 @@ def large(rows, runs):
     data.make(FOLDER / "large", rows * 10)
     result = pair(f"import {rows * 10:,} rows", 12, f"cbs importing {rows:,}", runs,
                   fresh_store, lambda: cbs("import large/full.csv into new group N"),
-                  fresh_store, lambda: cbs("import full.csv into new group N"),
-                  memory=4 * (FOLDER / "large" / "full.csv").stat().st_size)
+                  fresh_store, lambda: cbs("import full.csv into new group N"))
     return {"pairs": [result]}
 
 

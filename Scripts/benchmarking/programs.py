@@ -1,6 +1,5 @@
 """The program and its peers, run as whole processes."""
 
-import mmap
 import os
 import platform
 import shutil
@@ -16,20 +15,6 @@ PROGRAM = ROOT / ".build" / "release" / "cbs"
 FOLDER = ROOT / ".build-benchmark"
 # The virtual environment with what comes from PyPI. It stays.
 PEERS = ROOT / ".build-benchmark-peers"
-
-
-def touch_memory(count):
-    """Lets the host of a virtual machine find so many bytes of memory before the clock runs.
-
-    A process that gets pages which the host has yet to find waits for each, and how long says nothing of the process.
-    """
-    piece = b"x" * (1 << 20)
-    if platform.system() != "Linux" or count < len(piece):
-        return
-    count = min(count, os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 2)
-    with mmap.mmap(-1, count) as memory:
-        for start in range(0, count - len(piece) + 1, len(piece)):
-            memory[start:start + len(piece)] = piece
 
 
 class Run:
