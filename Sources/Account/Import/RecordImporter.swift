@@ -21,7 +21,7 @@ final class RecordImporter {
 
     private static let shownInvalid = 3
     /// The larger what is sorted in a processor's cache, the less there is to merge.
-    private static let batchesTogether = 4
+    private static let batchesTogether = 3
 
     /// - Parameters:
     ///   - rejects: Takes the records that cannot be imported.

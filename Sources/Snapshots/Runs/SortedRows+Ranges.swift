@@ -59,7 +59,7 @@ private enum RangeSize {
     /// In bytes: enough to be worth being handed from thread to thread, and little enough for the processor's caches.
     static let least = 1 << 20
     /// In bytes for each block.
-    static let ofBlock = 16 << 10
+    static let ofBlock = 8 << 10
     /// In bytes: some ranges are in memory at a time.
     static let most = 16 << 20
     /// How many addresses are looked at for each range.

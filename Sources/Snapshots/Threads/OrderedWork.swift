@@ -34,7 +34,7 @@ public final class OrderedWork<Piece: Sendable, Outcome: Sendable> {
     private var taken = 0
 
     /// How many pieces wait for other threads before the owner's does one.
-    private static var most: Int { 2 }
+    private static var most: Int { 1 }
     /// More threads than this wait for the owner's, which makes the pieces.
     private static var mostThreads: Int { 3 }
 
