@@ -31,6 +31,7 @@ final class RecordEncoder {
     @exclusivity(unchecked) private var observer = AddressObserver()
 
     init(_ encoding: RecordEncoding, _ memory: RunMemory) {
+        precondition(RecordBatch.readableBehind >= RunBlockBuilder.readBehindCells)
         self.encoding = encoding
         columns = encoding.columns
         rows = RunBlockBuilder(memory)
@@ -103,7 +104,6 @@ final class RecordEncoder {
             for (index, source) in fields.enumerated() {
                 texts[dates.count + index] = text(source, of: record, of: batch)
             }
-            // Behind each cell of a batch more bytes can be read than are asked for.
             rows.add(key: normalized, cells: UnsafeBufferPointer(texts))
             return nil
         }

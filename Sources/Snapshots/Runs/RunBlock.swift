@@ -23,6 +23,9 @@ public struct RunBlockBuilder: ~Copyable {
     /// How many rows go on a sample.
     private static let sampleInterval = 16
 
+    /// How far behind a cell `add(key:cells:)` reads.
+    public static let readBehindCells = ByteBuffer.overreach
+
     /// - Parameter memory: Where the blocks stand.
     public init(_ memory: RunMemory) {
         self.memory = memory
@@ -47,7 +50,7 @@ public struct RunBlockBuilder: ~Copyable {
     ///
     /// - Parameters:
     ///   - key: A normalised address.
-    ///   - cells: The texts after the address; 16 bytes behind each can be read.
+    ///   - cells: The texts after the address; `readBehindCells` bytes behind each can be read.
     public mutating func add(key: UnsafeRawBufferPointer, cells: UnsafeBufferPointer<UnsafeRawBufferPointer>) {
         add(keyLength: key.count) { buffer in
             var row = RowEncoder()
