@@ -1,5 +1,3 @@
-internal import CProcessor
-
 #if canImport(Glibc)
     import Glibc
 #else
@@ -10,7 +8,7 @@ internal import CProcessor
 struct LineCursor: MergeSource {
     private(set) var current: Row?
     /// Where the line after the current one begins.
-    private var next: UnsafeRawPointer
+    private(set) var next: UnsafeRawPointer
     private let end: UnsafeRawPointer
     /// What the lines are of; nil for some in memory that this program has just made.
     private unowned(unsafe) let segment: Segment?
@@ -42,13 +40,6 @@ struct LineCursor: MergeSource {
         if current == nil { segment?.noteMalformedRow() }
         next = min(lineEnd + 1, end)
         if next > evictionMark { evict() }
-    }
-
-    @inline(__always)
-    func prefetchNext() {
-        cbs_prefetch(next)
-        cbs_prefetch(next + 64)
-        cbs_prefetch(next + 128)
     }
 
     /// Gallops: the next row, then ever larger steps, then halves what is left. Logarithmic in the distance.

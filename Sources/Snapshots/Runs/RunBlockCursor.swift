@@ -1,10 +1,8 @@
-internal import CProcessor
-
 /// A place in sorted rows of a run. It does not keep what they stand in.
 struct RunBlockCursor: MergeSource {
     private(set) var current: Row?
     /// Where the row after the current one begins.
-    private var next: UnsafeRawPointer
+    private(set) var next: UnsafeRawPointer
     private let end: UnsafeRawPointer
 
     /// - Parameters:
@@ -45,13 +43,6 @@ struct RunBlockCursor: MergeSource {
 
     mutating func seek(_ key: UnsafeRawBufferPointer) {
         while let row = current, compareKeys(row.key, key) < 0 { advance() }
-    }
-
-    @inline(__always)
-    func prefetchNext() {
-        cbs_prefetch(next)
-        cbs_prefetch(next + 64)
-        cbs_prefetch(next + 128)
     }
 
     /// Where the current row begins, or the end.

@@ -89,6 +89,17 @@ import Testing
         }
     }
 
+    /// No such address is ever written, but a damaged file may hold anything.
+    @Test func addressesOfAnyLengthAreMerged() throws {
+        let long = String(repeating: "a", count: 70_000)
+        let contents = [
+            [Record(long, ["1"]), Record(long + "b", ["2"])], [Record(long, ["3"])],
+            [Record("a", ["4"]), Record(long + "c", [])],
+        ]
+        let merged = MergingCursor(try contents.map { try factory.segment($0) }).rest
+        #expect(merged == [contents[2][0], contents[0][0], contents[1][0], contents[0][1], contents[2][1]])
+    }
+
     /// A source that had ended was let go of, and rows that came from it with it, though the cursor was still in use.
     @Test func rowsStayValidWhenTheirSourceHasEnded() throws {
         weak var first: Segment?
