@@ -29,6 +29,24 @@ public enum SystemCalls {
         writeFile(descriptor, bytes, count)
     }
 
+    /// Lets reads and writes of a descriptor go around the system's cache, or no longer. See `O_DIRECT` in open(2).
+    ///
+    /// - Returns: Whether anything has changed.
+    public static func bypassCache(_ descriptor: Int32, _ isOn: Bool) -> Bool {
+        #if canImport(Darwin)
+            return fcntl(descriptor, F_NOCACHE, isOn ? 1 : 0) == 0
+        #else
+            #if canImport(Musl)
+                let direct = O_DIRECT
+            #else
+                let direct = __O_DIRECT
+            #endif
+            let flags = fcntl(descriptor, F_GETFL)
+            guard flags >= 0, (flags & direct != 0) != isOn else { return false }
+            return fcntl(descriptor, F_SETFL, flags ^ direct) == 0
+        #endif
+    }
+
     /// Waits until a file's data is on the disk: 0, or -1.
     public static func syncData(_ descriptor: Int32) -> Int32 {
         #if canImport(Darwin)

@@ -26,10 +26,10 @@ struct Main {
             Benchmark(name: "sorting and merging", amount: rows, unit: "row") { try sort(rows) },
             Benchmark(name: "segment writing", amount: rows, unit: "row") { try Rows.segment(rows).reference.bytes },
             Benchmark(name: "merge-join", amount: rows, unit: "row") {
-                join(changes, with: [segment], visitsStored: true)
+                try join(changes, with: [segment], visitsStored: true)
             },
             Benchmark(name: "binary search", amount: rows / 100, unit: "address") {
-                join(changes, with: [segment], visitsStored: false)
+                try join(changes, with: [segment], visitsStored: false)
             },
             Benchmark(name: "checksum", amount: csv.count, unit: "byte") {
                 Int(truncatingIfNeeded: csv.withUnsafeBytes { Checksum(of: $0) }.value)
@@ -73,13 +73,15 @@ struct Main {
     }
 
     static func sort(_ rows: Int) throws -> Int {
-        var cursor = try sorted((0..<rows).lazy.map { $0 * 7919 % rows }).cursor()
-        var count = 0
-        while cursor.current != nil {
-            count += 1
-            cursor.advance()
+        try sorted((0..<rows).lazy.map { $0 * 7919 % rows }).read { cursor in
+            var cursor = cursor
+            var count = 0
+            while cursor.current != nil {
+                count += 1
+                cursor.advance()
+            }
+            return count
         }
-        return count
     }
 
     static func sorted(_ recipients: some Sequence<Int>) throws -> SortedRows {
@@ -90,12 +92,14 @@ struct Main {
             if number % 5000 == 4999, let full = block.takeBlock() { try run.add(full) }
         }
         if let rest = block.takeBlock() { try run.add(rest) }
-        return try run.finish()
+        return run.finish()
     }
 
-    static func join(_ incoming: SortedRows, with stack: [Segment], visitsStored: Bool) -> Int {
-        var counter = JoinCounter()
-        mergeJoin(incoming.cursor(), with: StackCursor(stack), visitsStored: visitsStored, visitor: &counter)
-        return counter.count
+    static func join(_ incoming: SortedRows, with stack: [Segment], visitsStored: Bool) throws -> Int {
+        try incoming.read { rows in
+            var counter = JoinCounter()
+            mergeJoin(rows, with: StackCursor(stack), visitsStored: visitsStored, visitor: &counter)
+            return counter.count
+        }
     }
 }

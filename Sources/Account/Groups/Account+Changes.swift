@@ -78,7 +78,8 @@ extension Account {
         let number = manifest.nextSegment
         let progress = counter(.compacting, of: segments.reduce(0) { $0 + $1.reference.rows })
         let reference = try snapshotting { () throws(SnapshotError) in
-            let writer = try manifest.makeSegmentWriter(number, in: store.storage)
+            let writer = try manifest.makeSegmentWriter(
+                number, in: store.storage, expecting: segments.reduce(0) { $0 + $1.reference.bytes })
             do throws(SnapshotError) {
                 try compact(
                     segments, isBottom: part.lowerBound == 0, into: writer,

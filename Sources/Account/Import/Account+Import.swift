@@ -52,7 +52,6 @@ extension Account {
         let columns = PatchColumns(assignment, into: &manifest)
         let run = RunBuilder(
             spill: RunSpill(storage: store.storage, group: manifest.number, number: manifest.nextSegment + 1))
-        defer { run.removeSpilled() }
         let rejects = try interruptible { () throws(Failure) in
             try options.rejects.map { path throws(Failure) in
                 try RejectsFile(path: path, writes: !options.isRehearsal, file)
@@ -141,7 +140,7 @@ extension Account {
     ) throws(Failure) -> ImportOutcome {
         let segments = try open(group.state, of: group, check: .meanwhile)
         return try snapshotting { () throws(SnapshotError) in
-            let join = ImportJoin(try run.finish(), with: segments, merge, changes)
+            let join = ImportJoin(run.finish(), with: segments, merge, changes)
             join.progress = progress
             try join.run { () throws(SnapshotError) in if isCancelled() { throw .cancelled } }
             for segment in segments { try segment.checkRead() }

@@ -9,6 +9,8 @@ final class ChangeWriter {
     private var lines = ByteBuffer()
     private var rows = 0
 
+    /// About how many bytes there may be of rows that change.
+    var expectedBytes = 0
     /// Of the blocks that are appended.
     let pool = LineBlockPool()
 
@@ -75,7 +77,8 @@ final class ChangeWriter {
 
     private func open() throws(SnapshotError) -> SegmentWriter {
         if let writer { return writer }
-        let made = try manifest.makeSegmentWriter(manifest.nextSegment, in: storage, pool: pool)
+        let made = try manifest.makeSegmentWriter(
+            manifest.nextSegment, in: storage, expecting: expectedBytes, pool: pool)
         writer = made
         return made
     }
@@ -83,12 +86,16 @@ final class ChangeWriter {
 
 extension GroupManifest {
     /// Begins a segment with this group's columns.
+    ///
+    /// - Parameter size: About how many bytes it will have.
     func makeSegmentWriter(
         _ number: Int,
         in storage: any Storage,
+        expecting size: Int,
         pool: LineBlockPool = LineBlockPool()
     ) throws(SnapshotError) -> SegmentWriter {
         let path = StoreLayout.segment(number, ofGroup: self.number)
-        return try SegmentWriter(number: number, at: path, columns: segmentColumns, in: storage, pool: pool)
+        return try SegmentWriter(
+            number: number, at: path, columns: segmentColumns, in: storage, expecting: size, pool: pool)
     }
 }

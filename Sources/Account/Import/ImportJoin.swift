@@ -12,7 +12,7 @@ final class ImportJoin {
     }
 
     private let ranges: [KeyRange]
-    private let work: OrderedWork<KeyRange, Part>
+    private let work: OrderedWork<KeyRange, Result<Part, SnapshotError>>
     private let changes: ChangeWriter
     private(set) var outcome = ImportOutcome()
     var progress: ProgressCounter?
@@ -26,17 +26,22 @@ final class ImportJoin {
         ranges = rows.ranges(beside: visitsStored ? segments : [])
         let pool = changes.pool
         let capacity = rows.usualBlockBytes
+        changes.expectedBytes = rows.bytes
         work = OrderedWork {
             { range in
-                let block = pool.take(capacity: capacity)
-                var visitor = ImportVisitor(merge)
-                swap(&visitor.lines, &block.lines)
-                mergeJoin(
-                    rows.cursor(in: range), with: StackCursor(segments), in: range, visitsStored: visitsStored,
-                    visitor: &visitor)
-                swap(&visitor.lines, &block.lines)
-                block.rows = visitor.changed
-                return Part(outcome: visitor.outcome, changes: block)
+                Result { () throws(SnapshotError) in
+                    try rows.read(range) { incoming in
+                        let block = pool.take(capacity: capacity)
+                        var visitor = ImportVisitor(merge)
+                        swap(&visitor.lines, &block.lines)
+                        mergeJoin(
+                            incoming, with: StackCursor(segments), in: range, visitsStored: visitsStored,
+                            visitor: &visitor)
+                        swap(&visitor.lines, &block.lines)
+                        block.rows = visitor.changed
+                        return Part(outcome: visitor.outcome, changes: block)
+                    }
+                }
             }
         }
     }
@@ -46,6 +51,7 @@ final class ImportJoin {
         try check()
         try work.run(ranges) { (part) throws(SnapshotError) in
             try check()
+            let part = try part.get()
             outcome.add(part.outcome)
             progress?.add(part.outcome.rows)
             try changes.append(part.changes)

@@ -51,7 +51,8 @@ extension Account {
         let storage = store.storage
         let group = manifest
         let reference = try snapshotting { () throws(SnapshotError) in
-            let writer = try group.makeSegmentWriter(group.nextSegment, in: storage)
+            let writer = try group.makeSegmentWriter(
+                group.nextSegment, in: storage, expecting: segment.reference.bytes)
             do throws(SnapshotError) {
                 try copy(segment, without: rows, clearing: trace, to: writer)
                 return try writer.finish()

@@ -149,7 +149,7 @@ struct Salvage {
             let path = StoreLayout.segment(reference.number, ofGroup: manifest.number)
             try storing { () throws(StorageError) in
                 let mapped = try old.map(path)
-                let writer = try new.create(path)
+                let writer = try new.create(path, expecting: mapped.bytes.count)
                 try writer.write(mapped.bytes)
                 try writer.finish()
             }

@@ -1,12 +1,16 @@
 /// Some thousands of rows, sorted by address, equal ones in the order in which they came.
 /// Sendable, since nothing is written to its rows once it is made.
 public final class RunBlock: @unchecked Sendable {
-    let rows: RunRows
+    /// Each behind its lengths.
+    let rows: UnsafeRawBufferPointer
+    let index: RunIndex
     /// What the rows stand in.
     private let slab: RunSlab
 
-    init(_ rows: RunRows, in slab: RunSlab) {
+    /// - Parameter samples: Of the rows; their addresses are places in them.
+    init(_ rows: UnsafeRawBufferPointer, _ samples: [RowSample], in slab: RunSlab) {
         self.rows = rows
+        index = RunIndex(length: rows.count, samples: samples, keys: rows)
         self.slab = slab
     }
 }
@@ -89,9 +93,7 @@ public struct RunBlockBuilder: ~Copyable {
                 .copyMemory(from: UnsafeRawBufferPointer(start: start + entry.offset, count: length))
             end += length
         }
-        return RunBlock(
-            RunRows(bytes: UnsafeRawBufferPointer(target), samples: samples, keys: UnsafeRawBufferPointer(target)),
-            in: slab)
+        return RunBlock(UnsafeRawBufferPointer(target), samples, in: slab)
     }
 
     private mutating func room(_ bytes: Int) -> (RunSlab, UnsafeMutableRawBufferPointer) {

@@ -10,7 +10,7 @@ public final class RunBuilder {
     /// - Parameters:
     ///   - capacity: How many bytes of rows are kept in memory.
     ///   - spill: Where the others go.
-    public init(capacity: Int = 320 << 20, spill: RunSpill) {
+    public init(capacity: Int = 96 << 20, spill: RunSpill) {
         self.capacity = capacity
         self.spill = spill
     }
@@ -18,7 +18,7 @@ public final class RunBuilder {
     /// Adds the rows that come after all those before.
     public func add(_ block: RunBlock) throws(SnapshotError) {
         blocks.append(block)
-        bytes += block.rows.bytes.count
+        bytes += block.rows.count
         if bytes > capacity { try spillOldest() }
     }
 
@@ -27,7 +27,7 @@ public final class RunBuilder {
         var count = 0
         var spilled = 0
         while spilled < capacity / 2 || spilled < bytes - capacity {
-            spilled += blocks[count].rows.bytes.count
+            spilled += blocks[count].rows.count
             count += 1
         }
         try spill.append(SortedRows(blocks: Array(blocks[..<count])))
@@ -36,12 +36,7 @@ public final class RunBuilder {
     }
 
     /// What was added, sorted.
-    public func finish() throws(SnapshotError) -> SortedRows {
-        SortedRows(file: try spill.finish(), blocks: blocks)
-    }
-
-    /// Removes the file.
-    public func removeSpilled() {
-        spill.remove()
+    public func finish() -> SortedRows {
+        SortedRows(file: spill.finish(), blocks: blocks)
     }
 }

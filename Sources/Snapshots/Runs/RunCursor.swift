@@ -1,5 +1,4 @@
-/// A place in the rows of a run: in the order of their addresses, equal ones in the order in which they came. The rows are
-/// valid while the run's `SortedRows` live.
+/// A place in sorted rows: in the order of their addresses, equal ones in the order in which they came.
 public struct RunCursor: RowCursor {
     private var merged: LoserTree<RunBlockCursor>
 

@@ -1,16 +1,14 @@
-/// Where the rows of a large import go while it is sorted, merged into a few long runs: a file beside the group's segments, which is
-/// swept like any other segment without a reference if the process ends first.
+/// Where the rows of a large import go while it is sorted, merged into a few long runs: a scratch file.
 public final class RunSpill {
     private let storage: any Storage
     private let path: StoragePath
-    private var writer: (any StorageWriter)?
-    private var isFinished = false
+    private var file: (any ScratchFile)?
     /// The runs in the file.
     private var runs: [SpilledRuns.Run] = []
     private let pool = LineBlockPool()
 
     /// - Parameter storage: The store.
-    /// - Parameter group: The number of the group whose folder takes the file.
+    /// - Parameter group: The number of the group in whose folder the file is made.
     /// - Parameter number: A number that no segment of the group has.
     public init(storage: any Storage, group: Int, number: Int) {
         self.storage = storage
@@ -29,19 +27,20 @@ public final class RunSpill {
     func append(_ rows: SortedRows) throws(SnapshotError) {
         let pool = pool
         let capacity = rows.usualBlockBytes
-        let work = OrderedWork<KeyRange, Part> {
-            { range in Self.merge(rows.cursor(in: range), into: pool.take(capacity: capacity)) }
+        let work = OrderedWork<KeyRange, Result<Part, SnapshotError>> {
+            { range in
+                Result { () throws(SnapshotError) in
+                    try rows.read(range) { Self.merge($0, into: pool.take(capacity: capacity)) }
+                }
+            }
         }
         var run = SpilledRuns.Run()
-        do throws(StorageError) {
-            let writer = try open()
-            try work.run(rows.ranges()) { (part) throws(StorageError) in
-                try writer.write(part.rows.lines.bytes)
-                run.add(part.samples, keys: part.keys, length: part.rows.lines.count)
-                pool.giveBack(part.rows)
-            }
-        } catch {
-            throw .storage(error)
+        let file = try open()
+        try work.run(rows.ranges()) { (part) throws(SnapshotError) in
+            let part = try part.get()
+            try Self.storing { () throws(StorageError) in try file.write(part.rows.lines.bytes) }
+            run.add(part.samples, keys: part.keys, length: part.rows.lines.count)
+            pool.giveBack(part.rows)
         }
         runs.append(run)
     }
@@ -70,28 +69,23 @@ public final class RunSpill {
     }
 
     /// The runs in the file; nil for none.
-    func finish() throws(SnapshotError) -> SpilledRuns? {
-        guard let writer else { return nil }
+    func finish() -> SpilledRuns? {
+        guard let file else { return nil }
+        return SpilledRuns(file, runs)
+    }
+
+    private func open() throws(SnapshotError) -> any ScratchFile {
+        if let file { return file }
+        let made = try Self.storing { () throws(StorageError) in try storage.makeScratch(path) }
+        file = made
+        return made
+    }
+
+    private static func storing<Result>(_ body: () throws(StorageError) -> Result) throws(SnapshotError) -> Result {
         do throws(StorageError) {
-            try writer.finish()
-            isFinished = true
-            return SpilledRuns(try storage.map(path), runs)
+            return try body()
         } catch {
             throw .storage(error)
         }
-    }
-
-    func remove() {
-        guard let writer else { return }
-        // What stays is swept at the next open.
-        if isFinished { try? storage.remove(path) } else { writer.abandon() }
-        self.writer = nil
-    }
-
-    private func open() throws(StorageError) -> any StorageWriter {
-        if let writer { return writer }
-        let made = try storage.create(path, as: .temporary)
-        writer = made
-        return made
     }
 }

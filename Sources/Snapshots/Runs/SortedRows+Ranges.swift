@@ -40,13 +40,13 @@ extension SortedRows {
     private func sampledKeys(every step: Int) -> [UnsafeRawBufferPointer] {
         var keys: [UnsafeRawBufferPointer] = []
         var left = step
-        for block in parts {
-            for (index, sample) in block.samples.enumerated() {
+        for part in parts {
+            for (index, sample) in part.samples.enumerated() {
                 if left <= 0 {
-                    keys.append(block.key(of: sample))
+                    keys.append(part.key(of: sample))
                     left += step
                 }
-                let end = index + 1 < block.samples.count ? block.samples[index + 1].offset : block.bytes.count
+                let end = index + 1 < part.samples.count ? part.samples[index + 1].offset : part.length
                 left -= end - sample.offset
             }
         }

@@ -1,22 +1,33 @@
-/// Rows sorted by address, equal ones in the order in which they came: in runs of a file, and behind them in memory. A
-/// cursor's rows are valid while this lives.
+/// Rows sorted by address, equal ones in the order in which they came: in runs of a file, and behind them in memory.
 public final class SortedRows {
-    let file: SpilledRuns?
+    private let file: SpilledRuns?
     private let blocks: [RunBlock]
-    /// The rows of all runs and blocks, in the order in which they came.
-    let parts: [RunRows]
+    /// Of all runs and blocks, in the order in which they came.
+    let parts: [RunIndex]
     /// How many bytes of rows there are.
-    let bytes: Int
+    public let bytes: Int
 
     init(file: SpilledRuns? = nil, blocks: [RunBlock]) {
         self.file = file
         self.blocks = blocks
-        parts = (file?.runs ?? []) + blocks.map(\.rows)
-        bytes = parts.reduce(0) { $0 + $1.bytes.count }
+        parts = (file?.indices ?? []) + blocks.map(\.index)
+        bytes = parts.reduce(0) { $0 + $1.length }
     }
 
-    /// A place at the first row of a range. Threads may ask beside each other.
-    public func cursor(in range: KeyRange = .all) -> RunCursor {
-        RunCursor((file?.rows(in: range) ?? []) + blocks.map { $0.rows.rows(in: range) })
+    /// Whether some are in a file.
+    var isSpilled: Bool { file != nil }
+
+    /// Reads the rows of a range, which are valid while the closure runs. Threads may read beside each other.
+    public func read<Result>(
+        _ range: KeyRange = .all,
+        _ body: (RunCursor) -> Result
+    ) throws(SnapshotError) -> Result {
+        let inMemory = blocks.map { $0.index.rows(in: range, of: $0.rows) }
+        guard let file else { return body(RunCursor(inMemory)) }
+        do throws(StorageError) {
+            return try file.read(range) { body(RunCursor($0 + inMemory)) }
+        } catch {
+            throw .storage(error)
+        }
     }
 }

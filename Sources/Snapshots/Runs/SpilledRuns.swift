@@ -1,6 +1,6 @@
 internal import Synchronization
 
-/// Sorted runs one behind the other in a file that this program has just written for itself.
+/// Sorted runs one behind the other in a scratch file.
 final class SpilledRuns {
     /// What is known of a run beside its rows.
     struct Run {
@@ -22,55 +22,63 @@ final class SpilledRuns {
         }
     }
 
-    let runs: [RunRows]
-    private let mapped: MappedBytes
+    /// Of each run.
+    let indices: [RunIndex]
+    private let file: any ScratchFile
     private let keys: UnsafeMutableRawBufferPointer
-    /// Up to where each run was evicted.
-    private let evicted: Mutex<[Int]>
+    /// Memory that nobody uses.
+    private let free = Mutex<[Memory]>([])
 
-    init(_ mapped: MappedBytes, _ runs: [Run]) {
-        self.mapped = mapped
+    /// Sendable, since whoever holds it is the only one.
+    private struct Memory: @unchecked Sendable {
+        let bytes: UnsafeMutableRawBufferPointer
+    }
+
+    init(_ file: any ScratchFile, _ runs: [Run]) {
+        self.file = file
         let keys = UnsafeMutableRawBufferPointer.allocate(
             byteCount: runs.reduce(0) { $0 + $1.keys.count }, alignment: 1)
         self.keys = keys
-        var (start, keyStart) = (0, 0)
-        self.runs = runs.map { run in
-            defer { (start, keyStart) = (start + run.length, keyStart + run.keys.count) }
-            let own = UnsafeMutableRawBufferPointer(rebasing: keys[keyStart..<keyStart + run.keys.count])
+        var start = 0
+        indices = runs.map { run in
+            defer { start += run.keys.count }
+            let own = UnsafeMutableRawBufferPointer(rebasing: keys[start..<start + run.keys.count])
             own.copyBytes(from: run.keys)
-            let rows = UnsafeRawBufferPointer(rebasing: mapped.bytes[start..<start + run.length])
-            return RunRows(bytes: rows, samples: run.samples, keys: UnsafeRawBufferPointer(own))
+            return RunIndex(length: run.length, samples: run.samples, keys: UnsafeRawBufferPointer(own))
         }
-        evicted = Mutex(self.runs.map { Self.place(of: $0.bytes, in: mapped) })
     }
 
     deinit {
         keys.deallocate()
+        for memory in free.withLock({ $0 }) { memory.bytes.deallocate() }
     }
 
-    /// The rows of each run that are in a range. Ranges come one after the other, so the system may take back the memory of those that
-    /// are well behind.
-    func rows(in range: KeyRange) -> [UnsafeRawBufferPointer] {
-        let slices = runs.map { $0.rows(in: range) }
-        for (index, slice) in slices.enumerated() {
-            let behind = Self.place(of: slice, in: mapped) - Self.rangesInUse * slice.count
-            let start = evicted.withLock { evicted in
-                let start = evicted[index]
-                if behind - start >= Self.evictionBytes { evicted[index] = behind }
-                return start
-            }
-            if behind - start >= Self.evictionBytes { mapped.evict(start..<behind) }
+    /// Reads the rows of a range; each run's are valid while the closure runs. Threads may read beside each other.
+    func read<Result>(
+        _ range: KeyRange,
+        _ body: ([UnsafeRawBufferPointer]) -> Result
+    ) throws(StorageError) -> Result {
+        let extents = indices.map { $0.extent(of: range) }
+        let memory = take(extents.reduce(0) { $0 + $1.count })
+        defer { free.withLock { $0.append(memory) } }
+        var rows: [UnsafeRawBufferPointer] = []
+        var (start, place) = (0, 0)
+        for (index, extent) in zip(indices, extents) {
+            let target = UnsafeMutableRawBufferPointer(rebasing: memory.bytes[place..<place + extent.count])
+            try file.read(from: start + extent.lowerBound, into: target)
+            rows.append(index.rows(in: range, of: UnsafeRawBufferPointer(target), from: extent.lowerBound))
+            start += index.length
+            place += extent.count
         }
-        return slices
+        return body(rows)
     }
 
-    /// Of each run; evicting more often took longer.
-    private static let evictionBytes = 4 << 20
-    /// How many ranges threads may be busy with. What is evicted too early is read again.
-    private static let rangesInUse = 6
-
-    private static func place(of rows: UnsafeRawBufferPointer, in mapped: MappedBytes) -> Int {
-        guard let start = rows.baseAddress, let base = mapped.bytes.baseAddress else { return 0 }
-        return start - base
+    private func take(_ bytes: Int) -> Memory {
+        if let memory = free.withLock({ $0.popLast() }) {
+            if memory.bytes.count >= bytes { return memory }
+            memory.bytes.deallocate()
+        }
+        // Ranges are about equally large.
+        return Memory(bytes: .allocate(byteCount: bytes + bytes / 4, alignment: 8))
     }
 }

@@ -22,19 +22,21 @@ public final class SegmentWriter {
     /// - Parameter path: Its file.
     /// - Parameter columns: Of its rows; the first is the address.
     /// - Parameter storage: The store.
+    /// - Parameter size: About how many bytes it will have; 0 for few.
     /// - Parameter pool: Takes back the blocks that are appended.
     public init(
         number: Int,
         at path: StoragePath,
         columns: [String],
         in storage: any Storage,
+        expecting size: Int = 0,
         pool: LineBlockPool = LineBlockPool()
     ) throws(SnapshotError) {
         self.number = number
         self.path = path
         self.pool = pool
         do {
-            file = try storage.create(path)
+            file = try storage.create(path, expecting: size)
         } catch {
             throw .storage(error)
         }

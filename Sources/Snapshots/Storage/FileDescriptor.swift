@@ -51,9 +51,18 @@ struct FileDescriptor {
     func readAll(size: Int) throws(StorageError) -> MappedBytes {
         let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: max(size, 1), alignment: 16)
         let region = HeapRegion(adopting: memory)
+        let count = try read(from: 0, into: UnsafeMutableRawBufferPointer(rebasing: memory[..<size]))
+        return MappedBytes(UnsafeRawBufferPointer(rebasing: memory[..<count]), owner: region)
+    }
+
+    /// Reads bytes from a place on, as many as the memory has room for.
+    ///
+    /// - Returns: How many were read; fewer at the end of the file.
+    func read(from offset: Int, into memory: UnsafeMutableRawBufferPointer) throws(StorageError) -> Int {
         var count = 0
-        while count < size {
-            let read = pread(descriptor, memory.baseAddress?.advanced(by: count), size - count, off_t(count))
+        while count < memory.count {
+            let read = pread(
+                descriptor, memory.baseAddress?.advanced(by: count), memory.count - count, off_t(offset + count))
             if read < 0 {
                 if errno == EINTR { continue }
                 throw .system(operation: "read", path: path, errno: errno)
@@ -61,7 +70,7 @@ struct FileDescriptor {
             if read == 0 { break }
             count += read
         }
-        return MappedBytes(UnsafeRawBufferPointer(rebasing: memory[..<count]), owner: region)
+        return count
     }
 
     func write(_ bytes: UnsafeRawBufferPointer) throws(StorageError) {
@@ -70,6 +79,15 @@ struct FileDescriptor {
         } catch {
             throw .system(operation: "write", path: path, errno: error.number)
         }
+    }
+
+    /// Lets reads and writes go around the system's cache, or no longer. From then on, memory, places and lengths are whole
+    /// blocks. Where the file system cannot, all stays as it was.
+    ///
+    /// - Returns: Whether anything has changed.
+    @discardableResult
+    func bypassCache(_ isOn: Bool) -> Bool {
+        SystemCalls.bypassCache(descriptor, isOn)
     }
 
     /// Makes the time at which the file was last changed later than that of another file, where the file system lets it.

@@ -50,9 +50,14 @@ public final class FolderStorage: Storage {
         return FileVersion(inode: UInt64(status.st_ino), size: Int64(status.st_size), modified: status.modified)
     }
 
-    public func create(_ path: StoragePath, as kind: NewFileKind) throws(StorageError) -> any StorageWriter {
+    public func create(_ path: StoragePath, expecting size: Int) throws(StorageError) -> any StorageWriter {
         try createFolders(for: path)
-        return try FolderWriter(self, path, kind)
+        return try FolderWriter(self, path, expecting: size)
+    }
+
+    public func makeScratch(_ path: StoragePath) throws(StorageError) -> any ScratchFile {
+        try createFolders(for: path)
+        return try FolderScratch(self, path)
     }
 
     public func append(_ bytes: UnsafeRawBufferPointer, to path: StoragePath) throws(StorageError) {

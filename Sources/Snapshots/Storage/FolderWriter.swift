@@ -12,23 +12,22 @@ final class FolderWriter: StorageWriter {
     private let path: StoragePath
     private let file: FileDescriptor
     private var isOpen = true
-    private let kind: NewFileKind
+    /// Of a large file.
+    private let output: UncachedOutput?
     private var written = 0
     private var handedOver = 0
 
     /// How much may wait in the system's cache before the disk is asked to begin. Starting early overlaps the disk's work
     /// with ours, so that the sync at the end has little left to wait for.
     private static let writebackBytes = 8 << 20
-    /// Of a larger file, only the latest bytes stay in the system's cache: it would push everything else out of the memory.
+    /// Smaller files are kept in the system's cache for whoever reads them next.
     private static let largestCached = 256 << 20
-    /// How much the disk may still be busy with.
-    private static let recentBytes = 64 << 20
 
-    init(_ storage: FolderStorage, _ path: StoragePath, _ kind: NewFileKind = .durable) throws(StorageError) {
+    init(_ storage: FolderStorage, _ path: StoragePath, expecting size: Int = 0) throws(StorageError) {
         self.storage = storage
         self.path = path
-        self.kind = kind
         file = try FileDescriptor.open(storage, path, O_WRONLY | O_CREAT | O_TRUNC)
+        output = size > Self.largestCached ? UncachedOutput(file) : nil
     }
 
     deinit {
@@ -36,25 +35,22 @@ final class FolderWriter: StorageWriter {
     }
 
     func write(_ bytes: UnsafeRawBufferPointer) throws(StorageError) {
+        if let output { return try output.write(bytes) }
         try file.write(bytes)
         written += bytes.count
-        if kind == .durable, written - handedOver >= Self.writebackBytes { handOver() }
+        if written - handedOver >= Self.writebackBytes { handOver() }
     }
 
-    /// Lets the disk begin with what has been written, and the system forget what the disk has.
+    /// Lets the disk begin with what has been written.
     private func handOver() {
         #if os(Linux)
             // On Linux this advice about dirty pages starts their write-back. Whether it did shows at the sync.
             _ = posix_fadvise(file.descriptor, off_t(handedOver), off_t(written - handedOver), POSIX_FADV_DONTNEED)
-            if written > Self.largestCached {
-                _ = posix_fadvise(file.descriptor, 0, off_t(written - Self.recentBytes), POSIX_FADV_DONTNEED)
-            }
         #endif
         handedOver = written
     }
 
     func finish() throws(StorageError) {
-        guard kind == .durable else { return try close() }
         try syncAndClose()
         try storage.syncFolder(of: path)
     }
@@ -64,6 +60,7 @@ final class FolderWriter: StorageWriter {
     }
 
     func syncAndClose() throws(StorageError) {
+        try output?.finish()
         try file.sync()
         try close()
     }

@@ -33,9 +33,13 @@ public final class MemoryStorage: Storage {
         return FileVersion(inode: file.change, size: Int64(file.region.count), modified: Int64(storage))
     }
 
-    public func create(_ path: StoragePath, as kind: NewFileKind) throws(StorageError) -> any StorageWriter {
+    public func create(_ path: StoragePath, expecting size: Int) throws(StorageError) -> any StorageWriter {
         addFolders(for: path)
         return Writer { [self] region in store(region, at: path) }
+    }
+
+    public func makeScratch(_ path: StoragePath) throws(StorageError) -> any ScratchFile {
+        Scratch()
     }
 
     public func append(_ bytes: UnsafeRawBufferPointer, to path: StoragePath) throws(StorageError) {
@@ -99,6 +103,19 @@ public final class MemoryStorage: Storage {
         addFolders(for: path)
         changes += 1
         files[path] = File(region: region, change: changes)
+    }
+
+    /// Sendable: threads share it only to read, which changes nothing.
+    private final class Scratch: ScratchFile, @unchecked Sendable {
+        private var region = HeapRegion(capacity: 1 << 12)
+
+        func write(_ bytes: UnsafeRawBufferPointer) throws(StorageError) {
+            if !region.append(bytes) { region = region.grown(by: bytes) }
+        }
+
+        func read(from offset: Int, into memory: UnsafeMutableRawBufferPointer) throws(StorageError) {
+            memory.copyMemory(from: UnsafeRawBufferPointer(rebasing: region.bytes[offset..<offset + memory.count]))
+        }
     }
 
     private final class Writer: StorageWriter {

@@ -28,8 +28,12 @@ public final class OverlayStorage: Storage {
         return removed.contains(path) ? nil : try base.version(of: path)
     }
 
-    public func create(_ path: StoragePath, as kind: NewFileKind) throws(StorageError) -> any StorageWriter {
-        try changed.create(path, as: kind)
+    public func create(_ path: StoragePath, expecting size: Int) throws(StorageError) -> any StorageWriter {
+        try changed.create(path, expecting: size)
+    }
+
+    public func makeScratch(_ path: StoragePath) throws(StorageError) -> any ScratchFile {
+        try changed.makeScratch(path)
     }
 
     public func append(_ bytes: UnsafeRawBufferPointer, to path: StoragePath) throws(StorageError) {

@@ -12,7 +12,14 @@ public protocol Storage: AnyObject {
     func version(of path: StoragePath) throws(StorageError) -> FileVersion?
 
     /// Begins a new file, with the folders that lead to it. A file of that name that nobody finished is overwritten.
-    func create(_ path: StoragePath, as kind: NewFileKind) throws(StorageError) -> any StorageWriter
+    ///
+    /// - Parameter size: About how many bytes it will have; 0 for few.
+    func create(_ path: StoragePath, expecting size: Int) throws(StorageError) -> any StorageWriter
+
+    /// Makes a scratch file.
+    ///
+    /// - Parameter path: A name that no file has; the file is seen under it for a moment at most.
+    func makeScratch(_ path: StoragePath) throws(StorageError) -> any ScratchFile
 
     /// Adds bytes to the end of a file, which is created if need be. Durable when it returns.
     func append(_ bytes: UnsafeRawBufferPointer, to path: StoragePath) throws(StorageError)
@@ -43,9 +50,9 @@ public protocol Storage: AnyObject {
 }
 
 extension Storage {
-    /// Begins a new file that is made durable when it is finished.
+    /// Begins a new file of few bytes.
     public func create(_ path: StoragePath) throws(StorageError) -> any StorageWriter {
-        try create(path, as: .durable)
+        try create(path, expecting: 0)
     }
 
     /// As `append(_:to:)`, for an array.
@@ -63,20 +70,12 @@ extension Storage {
     }
 }
 
-/// What a new file is for.
-public enum NewFileKind: Sendable {
-    /// To stay.
-    case durable
-    /// For this process only: it is read soon, then removed.
-    case temporary
-}
-
 /// A file that is being written. Nothing refers to it before it is finished.
 public protocol StorageWriter: AnyObject {
     /// Adds bytes to the file.
     func write(_ bytes: UnsafeRawBufferPointer) throws(StorageError)
 
-    /// Ends the file, and makes it and its name durable unless it is temporary.
+    /// Ends the file, and makes it and its name durable.
     func finish() throws(StorageError)
 
     /// Removes what has been written.

@@ -77,9 +77,14 @@ final class FailingStorage: Storage {
         return try base.version(of: path)
     }
 
-    func create(_ path: StoragePath, as kind: NewFileKind) throws(StorageError) -> any StorageWriter {
+    func create(_ path: StoragePath, expecting size: Int) throws(StorageError) -> any StorageWriter {
         try check(.changes, path)
-        return Writer(self, path, try base.create(path, as: kind))
+        return Writer(self, path, try base.create(path, expecting: size))
+    }
+
+    func makeScratch(_ path: StoragePath) throws(StorageError) -> any ScratchFile {
+        try check(.changes, path)
+        return try base.makeScratch(path)
     }
 
     func append(_ bytes: UnsafeRawBufferPointer, to path: StoragePath) throws(StorageError) {

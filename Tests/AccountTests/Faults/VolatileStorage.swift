@@ -80,12 +80,14 @@ final class VolatileStorage: Storage {
 
     // MARK: Storage
 
-    func create(_ path: StoragePath, as kind: NewFileKind) throws(StorageError) -> any StorageWriter {
+    func create(_ path: StoragePath, expecting size: Int) throws(StorageError) -> any StorageWriter {
         try step(path)
         let file = File()
         name(path, file)
-        return Writer(self, path, file, kind)
+        return Writer(self, path, file)
     }
+
+    func makeScratch(_ path: StoragePath) throws(StorageError) -> any ScratchFile { try view.makeScratch(path) }
 
     func append(_ bytes: UnsafeRawBufferPointer, to path: StoragePath) throws(StorageError) {
         let isNew = names[path] == nil
@@ -149,13 +151,10 @@ final class VolatileStorage: Storage {
         private let path: StoragePath
         private let file: File
 
-        private let kind: NewFileKind
-
-        init(_ storage: VolatileStorage, _ path: StoragePath, _ file: File, _ kind: NewFileKind) {
+        init(_ storage: VolatileStorage, _ path: StoragePath, _ file: File) {
             self.storage = storage
             self.path = path
             self.file = file
-            self.kind = kind
         }
 
         func write(_ bytes: UnsafeRawBufferPointer) throws(StorageError) {
@@ -165,9 +164,9 @@ final class VolatileStorage: Storage {
 
         func finish() throws(StorageError) {
             try storage.step(path)
-            if kind == .durable { file.synced = file.bytes }
+            file.synced = file.bytes
             try storage.show(path)
-            if kind == .durable, let folder = path.folder { try storage.syncFolder(folder) }
+            if let folder = path.folder { try storage.syncFolder(folder) }
         }
 
         func abandon() {

@@ -51,17 +51,19 @@ import Testing
         let arrivals = Dictionary(grouping: incoming) { $0.key }
         let addresses = Set(arrivals.keys).union(visitsStored ? Set(state.keys) : [])
         let expected = addresses.sorted().map { Visit(incoming: arrivals[$0] ?? [], stored: state[$0]) }
-        let rows = try builder.finish()
-        func visits(in range: KeyRange) -> [Visit] {
+        let rows = builder.finish()
+        func visits(in range: KeyRange) throws -> [Visit] {
             var recorder = Recorder()
-            mergeJoin(
-                rows.cursor(in: range), with: StackCursor(stack.segments), in: range, visitsStored: visitsStored,
-                visitor: &recorder)
+            try rows.read(range) { incoming in
+                mergeJoin(
+                    incoming, with: StackCursor(stack.segments), in: range, visitsStored: visitsStored,
+                    visitor: &recorder)
+            }
             return recorder.visits
         }
-        #expect(visits(in: .all) == expected, "seed \(seed)")
+        #expect(try visits(in: .all) == expected, "seed \(seed)")
         // Range by range it is the same.
         let ranges = rows.ranges(beside: visitsStored ? stack.segments : [], of: .random(in: 1...4000, using: &random))
-        #expect(ranges.flatMap { visits(in: $0) } == expected, "seed \(seed)")
+        #expect(try ranges.flatMap { try visits(in: $0) } == expected, "seed \(seed)")
     }
 }

@@ -49,7 +49,7 @@ extension RunBuilder {
         let records = records(&random)
         let builder = RunBuilder(spill: spill())
         try builder.add(records, inBlocksOf: blockRows)
-        #expect(try builder.finish().cursor().rest == sorted(records), "seed \(seed)")
+        #expect(try builder.finish().read { $0.rest } == sorted(records), "seed \(seed)")
         #expect(try files().isEmpty)
     }
 
@@ -66,12 +66,11 @@ extension RunBuilder {
         }
         let builder = RunBuilder(capacity: capacity, spill: spill())
         try builder.add(records, inBlocksOf: 300)
-        let rows = try builder.finish()
+        let rows = builder.finish()
         let ranges = rows.ranges(beside: [], of: target)
-        #expect(ranges.flatMap { rows.cursor(in: $0).rest } == sorted(records))
+        #expect(try ranges.flatMap { try rows.read($0) { $0.rest } } == sorted(records))
         // Runs in a file have fewer samples.
         if capacity == 1 << 30 { #expect(target > 3_000 ? ranges == [.all] : ranges.count > 5) }
-        builder.removeSpilled()
     }
 
     @Test(arguments: [1 << 30, 200_000]) func rangesAreAboutEquallyLarge(capacity: Int) throws {
@@ -81,11 +80,10 @@ extension RunBuilder {
         }
         let builder = RunBuilder(capacity: capacity, spill: spill())
         try builder.add(records, inBlocksOf: 700)
-        let rows = try builder.finish()
+        let rows = builder.finish()
         let ranges = rows.ranges(beside: [], of: rows.bytes / 10)
         #expect(8...12 ~= ranges.count)
-        #expect(ranges.allSatisfy { rows.cursor(in: $0).rest.count < 4_000 })
-        builder.removeSpilled()
+        #expect(try ranges.allSatisfy { try rows.read($0) { $0.rest.count } < 4_000 })
     }
 
     /// Sorted already, backwards, all the same, and numbers of rows around powers of two.
@@ -99,7 +97,7 @@ extension RunBuilder {
             let records = order.enumerated().map { Record("u\(100_000 + $0.element)@example.com", ["\($0.offset)"]) }
             let builder = RunBuilder(spill: spill())
             try builder.add(records, inBlocksOf: .max)
-            #expect(try builder.finish().cursor().rest == sorted(records))
+            #expect(try builder.finish().read { $0.rest } == sorted(records))
         }
     }
 
@@ -108,36 +106,38 @@ extension RunBuilder {
         let records = records(&random) + (0..<100).map { Record("a@b.de", ["\($0)"]) }
         let builder = RunBuilder(capacity: .random(in: 1...2000, using: &random), spill: spill())
         try builder.add(records, inBlocksOf: .random(in: 1...40, using: &random))
-        let rows = try builder.finish()
-        #expect(rows.file != nil)
-        #expect(rows.cursor().rest == sorted(records), "seed \(seed)")
-        #expect(try files() == ["000040.jsonl"])
-        builder.removeSpilled()
+        let rows = builder.finish()
+        #expect(rows.isSpilled)
+        #expect(try rows.read { $0.rest } == sorted(records), "seed \(seed)")
         #expect(try files().isEmpty)
-        // What is mapped stays readable.
-        #expect(rows.cursor().rest == sorted(records), "seed \(seed)")
-        builder.removeSpilled()
     }
 
-    @Test func whatIsNotFinishedIsRemoved() throws {
-        let builder = RunBuilder(capacity: 1, spill: spill())
-        try builder.add([Record("a", ["x"])], inBlocksOf: 1)
-        builder.removeSpilled()
-        #expect(try files().isEmpty)
+    /// The disk is full, or fails, at one of the calls.
+    @Test(arguments: ScratchStorage.Call.allCases, 1...4) func aFailingDiskIsAnError(
+        call: ScratchStorage.Call, number: Int
+    ) {
+        let storage = ScratchStorage(failing: call, at: number)
+        let builder = RunBuilder(capacity: 100, spill: RunSpill(storage: storage, group: 1, number: 40))
+        let records = (0..<300).map { Record("u\(1000 + $0)@example.com", ["\($0)"]) }
+        #expect(throws: SnapshotError.storage(storage.error)) {
+            try builder.add(records, inBlocksOf: 10)
+            let rows = builder.finish()
+            for range in rows.ranges(beside: [], of: 1_000) { _ = try rows.read(range) { $0.rest } }
+        }
     }
 
     @Test func aRowMayBeLargerThanARun() throws {
         let builder = RunBuilder(capacity: 10, spill: spill())
         let records = ["b", "a", "c"].map { Record($0, [String(repeating: $0, count: 10 << 20)]) }
         try builder.add(records, inBlocksOf: 1)
-        #expect(try builder.finish().cursor().rest == sorted(records))
+        #expect(try builder.finish().read { $0.rest } == sorted(records))
     }
 
     @Test func theShortestAddressesAreCompared() throws {
         let builder = RunBuilder(capacity: 1 << 16, spill: spill())
         let records = ["b", "a\u{1}", "a", "ab", "abcdefgh", "abcdefg", "abcdefghi"].map { Record($0, []) }
         try builder.add(records, inBlocksOf: 2)
-        let keys = try builder.finish().cursor().rest.map(\.key)
+        let keys = try builder.finish().read { $0.rest.map(\.key) }
         #expect(keys == ["a", "a\u{1}", "ab", "abcdefg", "abcdefgh", "abcdefghi", "b"])
     }
 
@@ -157,7 +157,7 @@ extension RunBuilder {
                 }
                 let taken = builder.takeBlock()
                 let block = try #require(taken)
-                let row = try #require(RunBlockCursor(block.rows.bytes).current)
+                let row = try #require(RunBlockCursor(block.rows).current)
                 let value = String(decoding: text, as: UTF8.self)
                 #expect(Record(row) == Record("a@b.de", [value, nil, value]))
                 #expect(
@@ -173,7 +173,7 @@ extension RunBuilder {
             var builder = RunBlockBuilder(memory)
             builder.add(keyLength: 1) { Record("a", [String(repeating: "x", count: 300_000)]).encode(to: &$0) }
             let block = builder.takeBlock()
-            first.insert(try #require(block?.rows.bytes.baseAddress))
+            first.insert(try #require(block?.rows.baseAddress))
             let next = builder.takeBlock()
             #expect(next == nil)
         }

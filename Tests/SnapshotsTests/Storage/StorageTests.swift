@@ -20,10 +20,40 @@ import Testing
             try writer.finish()
             #expect(try fixture.storage.text(of: Self.segment) == text + "end")
         }
-        let temporary = try fixture.storage.create(StoragePath("temporary"), as: .temporary)
-        try temporary.write("run")
-        try temporary.finish()
-        #expect(try fixture.storage.text(of: "temporary") == "run")
+    }
+
+    /// Sizes on both sides of what a folder storage hands to the disk at once.
+    @Test(arguments: StorageKind.allCases, [0, 1, 4095, 4096, 1 << 20, (3 << 20) + 5])
+    func aFileExpectedToBeLargeIsTheSame(kind: StorageKind, size: Int) throws {
+        let fixture = try kind.make()
+        let text = String(decoding: (0..<size).map { UInt8(97 + $0 % 23) }, as: UTF8.self)
+        let writer = try fixture.storage.create(StoragePath(Self.segment), expecting: 1 << 30)
+        try writer.write("begin")
+        try writer.write(text)
+        try writer.write("end")
+        try writer.finish()
+        #expect(try fixture.storage.text(of: Self.segment) == "begin" + text + "end")
+        let abandoned = try fixture.storage.create(StoragePath("x"), expecting: 1 << 30)
+        try abandoned.write(text)
+        abandoned.abandon()
+        #expect(try fixture.storage.version(of: StoragePath("x")) == nil)
+    }
+
+    @Test(arguments: StorageKind.allCases) func aScratchFileIsReadBackAndHasNoName(kind: StorageKind) throws {
+        let fixture = try kind.make(Self.initial)
+        let before = try fixture.storage.everything().filter { !$0.hasPrefix("scratch") }
+        let file = try fixture.storage.makeScratch(StoragePath("scratch/1"))
+        #expect(try fixture.storage.everything().filter { !$0.hasPrefix("scratch") } == before)
+        #expect(try fixture.storage.version(of: StoragePath("scratch/1")) == nil)
+        let bytes = (0..<300_000).map { UInt8(truncatingIfNeeded: $0 % 251) }
+        for part in [bytes[..<1], bytes[1..<70_000], bytes[70_000...]] {
+            try Array(part).withUnsafeBytes { try file.write($0) }
+        }
+        for range in [0..<0, 0..<1, 69_999..<70_001, 4_096..<300_000, 0..<300_000] {
+            var read = [UInt8](repeating: 0, count: range.count)
+            try read.withUnsafeMutableBytes { try file.read(from: range.lowerBound, into: $0) }
+            #expect(read == Array(bytes[range]))
+        }
     }
 
     @Test(arguments: StorageKind.allCases) func anAbandonedFileIsNotThere(kind: StorageKind) throws {
