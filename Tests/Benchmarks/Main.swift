@@ -88,7 +88,7 @@ struct Main {
         let run = RunBuilder(spill: RunSpill(storage: MemoryStorage(), group: 1, number: 1))
         var block = RunBlockBuilder(RunMemory())
         for (number, recipient) in recipients.enumerated() {
-            block.add(keyLength: Rows.address(recipient).utf8.count) { Rows.write(recipient, to: &$0) }
+            Rows.add(recipient, to: &block)
             if number % 5000 == 4999, let full = block.takeBlock() { try run.add(full) }
         }
         if let rest = block.takeBlock() { try run.add(rest) }

@@ -9,6 +9,18 @@ enum Rows {
         return Array(("email,registered,name,city,number\n" + rows.joined()).utf8)
     }
 
+    /// Adds a recipient to a run.
+    static func add(_ number: Int, to block: inout RunBlockBuilder) {
+        // The texts are literals in the program's memory, which goes on behind them.
+        let texts: [StaticString] = ["2024-01-31T10:00:00Z               ", "web               "]
+        let cells = zip(texts, [20, 3]).map { UnsafeRawBufferPointer(start: $0.utf8Start, count: $1) }
+        Array(address(number).utf8).withUnsafeBytes { key in
+            [cells[0], cells[0], UnsafeRawBufferPointer(start: nil, count: 0), cells[1]].withUnsafeBufferPointer {
+                block.add(key: key, cells: $0)
+            }
+        }
+    }
+
     static func write(_ number: Int, to buffer: inout ByteBuffer) {
         buffer.append("[\"\(address(number))\",\"2024-01-31T10:00:00Z\",\"2024-01-31T10:00:00Z\",null,\"web\"]\n")
     }

@@ -25,8 +25,8 @@ final class ImportJoin {
         let visitsStored = merge.mode.removesOthers
         ranges = rows.ranges(beside: visitsStored ? segments : [])
         let pool = changes.pool
-        let capacity = rows.usualBlockBytes
-        changes.expectedBytes = rows.bytes
+        let capacity = rows.usualLineBytes
+        changes.expectedBytes = rows.lineBytes
         work = OrderedWork {
             { range in
                 Result { () throws(SnapshotError) in

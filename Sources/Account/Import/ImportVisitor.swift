@@ -28,6 +28,8 @@ struct ImportVisitor: JoinVisitor, ~Copyable {
     var lines = ByteBuffer()
     /// How many they are.
     private(set) var changed = 0
+    /// The row that comes in.
+    private var unpacked = ByteBuffer()
     /// What an earlier row of the same address has made of its recipient.
     private var before = ByteBuffer()
 
@@ -47,26 +49,29 @@ struct ImportVisitor: JoinVisitor, ~Copyable {
         guard let first = incoming.current else { return }
         let isWanted = stored == nil ? merge.mode.adds : merge.mode.updates
         let start = lines.count
-        var last: Row?
+        var hasApplied = false
         var hasErased = false
+        var isStated = false
         var result = RecipientMerge.Outcome()
         repeat {
-            guard let row = incoming.current else { break }
-            incoming.advance()
+            guard let packed = incoming.current else { break }
             outcome.rows += 1
+            incoming.advance()
             // The mark of an invalid row: its recipient stays, and it says nothing.
-            if row.isRemoval { continue }
+            if packed.isRemoval { continue }
+            let row = packed.unpacked(into: &unpacked)
             if merge.leavesOut(row) {
                 if hasErased { outcome.counts.duplicates += 1 }
                 hasErased = true
                 continue
             }
-            if isWanted { result = last == nil ? merge.apply(row, to: stored, into: &lines) : apply(row, from: start) }
-            if last != nil { outcome.counts.duplicates += 1 }
-            last = row
+            if isWanted { result = hasApplied ? apply(row, from: start) : merge.apply(row, to: stored, into: &lines) }
+            if hasApplied { outcome.counts.duplicates += 1 }
+            hasApplied = true
+            isStated = merge.mark(of: row) == .stated
         } while incoming.isAt(addressOf: first)
 
-        guard let last else {
+        guard hasApplied else {
             if hasErased {
                 outcome.counts.skipped += 1
                 outcome.counts.erased += 1
@@ -78,7 +83,7 @@ struct ImportVisitor: JoinVisitor, ~Copyable {
             outcome.counts.skipped += 1
             return
         }
-        finish(last, stored, result, from: start)
+        finish(stored, result, isStated: isStated, from: start)
     }
 
     /// Applies a further row of an address to what the rows before have made of its recipient.
@@ -92,15 +97,19 @@ struct ImportVisitor: JoinVisitor, ~Copyable {
     }
 
     /// Counts what has become of a recipient, and keeps the line at the end if that is a change.
+    ///
+    /// - Parameters:
+    ///   - isStated: Whether the last row that came in bears this mark.
+    ///   - start: Where the line begins.
     private mutating func finish(
-        _ incoming: Row,
         _ stored: Row?,
         _ result: RecipientMerge.Outcome,
+        isStated: Bool,
         from start: Int
     ) {
         let storedStatus = stored.map { Status(of: $0) }
         if result.keptUnsubscribed { outcome.counts.keptUnsubscribed += 1 }
-        if result.status == .active, storedStatus != .active, merge.mark(of: incoming) == .stated {
+        if result.status == .active, storedStatus != .active, isStated {
             outcome.wouldBecomeActive += 1
         }
         let line = UnsafeRawBufferPointer(rebasing: lines.bytes[start...]).line

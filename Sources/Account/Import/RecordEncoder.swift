@@ -24,8 +24,10 @@ final class RecordEncoder {
     /// For each column of the segments behind the sign-up information, the column of the file; -1 for none.
     private let fields: UnsafeBufferPointer<Int>
     private let key: UnsafeMutableRawBufferPointer
-    /// The texts of a row after its address.
+    /// The texts of a row after its address, and its mark if it has one.
     private let texts: UnsafeMutableBufferPointer<UnsafeRawBufferPointer>
+    /// Takes texts that do not stand in the file: three dates and a mark.
+    private let written: UnsafeMutableRawBufferPointer
     // Nothing that is called while one of these is changed comes back here; checking that took a twentieth of an import's time.
     @exclusivity(unchecked) private var rows: RunBlockBuilder
     @exclusivity(unchecked) private var observer = AddressObserver()
@@ -36,7 +38,9 @@ final class RecordEncoder {
         columns = encoding.columns
         rows = RunBlockBuilder(memory)
         key = .allocate(byteCount: EmailAddress.maximumLength, alignment: 16)
-        texts = .allocate(capacity: max(3, columns.sources.count))
+        texts = .allocate(capacity: max(3, columns.sources.count) + 1)
+        written = .allocate(byteCount: 4 * Self.writtenBytes, alignment: 16)
+        written.initializeMemory(as: UInt8.self, repeating: 0)
         texts.initialize(repeating: UnsafeRawBufferPointer(start: nil, count: 0))
         let sources = UnsafeMutableBufferPointer<Int>.allocate(capacity: max(0, columns.sources.count - 3))
         _ = sources.initialize(fromContentsOf: columns.sources.dropFirst(3))
@@ -45,9 +49,13 @@ final class RecordEncoder {
 
     deinit {
         fields.deallocate()
+        written.deallocate()
         texts.deallocate()
         key.deallocate()
     }
+
+    /// The longest of them, and what is read behind it.
+    private static let writtenBytes = Instant.maximumTextLength + RunBlockBuilder.readBehindCells
 
     func encode(_ batches: [BatchToEncode]) -> EncodedBatches {
         var result = EncodedBatches()
@@ -101,10 +109,7 @@ final class RecordEncoder {
         if let dates = SignUpCells.canonical(columns.signUp, record, of: batch) {
             observer.note(normalized)
             for index in dates.indices { texts[index] = dates[index] }
-            for (index, source) in fields.enumerated() {
-                texts[dates.count + index] = text(source, of: record, of: batch)
-            }
-            rows.add(key: normalized, cells: UnsafeBufferPointer(texts))
+            add(normalized, record, of: batch, mark: nil)
             return nil
         }
         guard let dates = SignUpCells(columns, record, of: batch, now: encoding.now) else {
@@ -113,17 +118,44 @@ final class RecordEncoder {
         }
         if dates.mark == .undated { result.undated += 1 }
         observer.note(normalized)
-        rows.add(keyLength: keyLength) { buffer in
-            var row = RowEncoder()
-            row.begin(normalized, in: &buffer)
-            row.append(dates.signUp.registered, to: &buffer)
-            row.append(dates.signUp.activated, to: &buffer)
-            row.append(dates.signUp.deactivated, to: &buffer)
-            for source in fields { row.append(text: text(source, of: record, of: batch), to: &buffer) }
-            if let mark = dates.mark { row.append(text: mark.text, to: &buffer) }
-            row.end(in: &buffer)
-        }
+        texts[0] = text(of: dates.signUp.registered, at: 0)
+        texts[1] = text(of: dates.signUp.activated, at: 1)
+        texts[2] = text(of: dates.signUp.deactivated, at: 2)
+        add(normalized, record, of: batch, mark: dates.mark)
         return nil
+    }
+
+    /// Adds the row of a record whose sign-up texts are there.
+    @inline(__always)
+    private func add(_ address: UnsafeRawBufferPointer, _ record: Int, of batch: RecordBatch, mark: RowMark?) {
+        var count = 3
+        for source in fields {
+            texts[count] = text(source, of: record, of: batch)
+            count += 1
+        }
+        if let mark {
+            texts[count] = text(of: mark)
+            count += 1
+        }
+        rows.add(key: address, cells: UnsafeBufferPointer(rebasing: texts[..<count]))
+    }
+
+    /// A date as a row has it; empty for none.
+    private func text(of date: Instant?, at place: Int) -> UnsafeRawBufferPointer {
+        let target = room(place)
+        return UnsafeRawBufferPointer(rebasing: target[..<(date?.write(to: target) ?? 0)])
+    }
+
+    private func text(of mark: RowMark) -> UnsafeRawBufferPointer {
+        let target = room(3)
+        target.copyMemory(from: mark.text)
+        return UnsafeRawBufferPointer(rebasing: target[..<mark.text.count])
+    }
+
+    /// One of the four places for texts that do not stand in the file.
+    private func room(_ place: Int) -> UnsafeMutableRawBufferPointer {
+        UnsafeMutableRawBufferPointer(
+            rebasing: written[place * Self.writtenBytes..<(place + 1) * Self.writtenBytes])
     }
 
     /// A cell as it was before a guard against spreadsheets.
@@ -136,7 +168,7 @@ final class RecordEncoder {
     /// Notes an address whose row cannot be imported, so that `replace` does not remove its recipient: as a removal, which
     /// no row of a file can be.
     private func keep(_ address: UnsafeRawBufferPointer) {
-        rows.add(keyLength: address.count) { RowEncoder.appendRemoval(of: address, to: &$0) }
+        rows.addRemoval(of: address)
     }
 
     private func unreadableDate(_ record: Int, of batch: RecordBatch) -> Failure {

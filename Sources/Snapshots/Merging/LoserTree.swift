@@ -2,8 +2,10 @@ internal import CProcessor
 
 /// A place in sorted rows that are merged with others.
 protocol MergeSource {
+    associatedtype SourceRow: KeyedRow
+
     /// The row at this place; nil at the end.
-    var current: Row? { get }
+    var current: SourceRow? { get }
 
     /// Goes to the next row.
     mutating func advance()
@@ -40,7 +42,7 @@ struct LoserTree<Source: MergeSource> {
         if !sources.isEmpty { tree[0] = winner(below: 1) }
     }
 
-    var current: Row? {
+    var current: Source.SourceRow? {
         @inline(__always) get { tree.isEmpty ? nil : sources[tree[0].rank].current }
     }
 
@@ -89,7 +91,7 @@ struct LoserTree<Source: MergeSource> {
 
     @inline(__always)
     private func contender(_ rank: Int) -> Contender {
-        Contender(sources[rank].current, rank: rank)
+        Contender(sources[rank].current?.key, rank: rank)
     }
 }
 
@@ -104,10 +106,10 @@ private struct Contender: BitwiseCopyable {
     private static let lengthBits: UInt = 40
 
     @inline(__always)
-    init(_ row: Row?, rank: Int) {
-        prefix = row.map { KeyPrefix($0.key) } ?? .last
-        keyStart = UInt(bitPattern: row?.key.baseAddress)
-        rankAndLength = UInt(rank) << Self.lengthBits | UInt(row?.key.count ?? 0)
+    init(_ key: UnsafeRawBufferPointer?, rank: Int) {
+        prefix = key.map { KeyPrefix($0) } ?? .last
+        keyStart = UInt(bitPattern: key?.baseAddress)
+        rankAndLength = UInt(rank) << Self.lengthBits | UInt(key?.count ?? 0)
     }
 
     var rank: Int {

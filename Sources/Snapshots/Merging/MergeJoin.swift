@@ -55,12 +55,3 @@ private func visit<Visitor: JoinVisitor & ~Copyable>(
         state.advance()
     }
 }
-
-extension RowCursor {
-    /// Whether this cursor stands at a row with the same address.
-    @inline(__always)
-    public func isAt(addressOf row: Row) -> Bool {
-        guard let current else { return false }
-        return current.hasSameKey(as: row)
-    }
-}

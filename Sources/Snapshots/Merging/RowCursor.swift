@@ -18,4 +18,10 @@ extension RowCursor {
         guard let row = current, compareKeys(row.key, key) == 0 else { return nil }
         return row
     }
+
+    /// Whether this cursor stands at a row with the same address.
+    @inline(__always)
+    func isAt(addressOf row: Row) -> Bool {
+        current?.hasSameKey(as: row) ?? false
+    }
 }

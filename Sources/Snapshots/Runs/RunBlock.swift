@@ -35,33 +35,27 @@ public struct RunBlockBuilder: ~Copyable {
         self.memory = memory
     }
 
-    /// Adds a row that a closure writes to the end of the buffer: one line with its line end.
-    ///
-    /// - Parameters:
-    ///   - keyLength: The length of its address, at most `EmailAddress.maximumLength` bytes.
-    ///   - write: Writes the row.
-    @inline(__always)
-    public mutating func add(keyLength: Int, _ write: (inout ByteBuffer) -> Void) {
-        let offset = rows.count
-        rows.append(RowLengths(line: 0, key: 0).word)
-        write(&rows)
-        let line = rows.count - offset - RowLengths.size
-        rows.replace(at: offset, with: RowLengths(line: line, key: keyLength).word)
-        entries.append(RunEntry(at: offset, in: rows.bytes.baseAddress.unsafelyUnwrapped))
-    }
-
     /// Adds a row of texts; empty ones are missing values.
     ///
     /// - Parameters:
     ///   - key: A normalised address.
     ///   - cells: The texts after the address; `readBehindCells` bytes behind each can be read.
     public mutating func add(key: UnsafeRawBufferPointer, cells: UnsafeBufferPointer<UnsafeRawBufferPointer>) {
-        add(keyLength: key.count) { buffer in
-            var row = RowEncoder()
-            row.begin(key, in: &buffer)
-            for cell in cells { row.append(padded: cell, to: &buffer) }
-            row.end(in: &buffer)
-        }
+        let offset = rows.count
+        var row = RowPacker(key, in: &rows)
+        for cell in cells { row.append(padded: cell, to: &rows) }
+        row.finish(in: &rows)
+        entries.append(RunEntry(at: offset, in: rows.bytes.baseAddress.unsafelyUnwrapped))
+    }
+
+    /// Adds the mark that a recipient was removed.
+    ///
+    /// - Parameter key: A normalised address.
+    public mutating func addRemoval(of key: UnsafeRawBufferPointer) {
+        let offset = rows.count
+        var row = RowPacker(key, in: &rows)
+        row.endRemoval(in: &rows)
+        entries.append(RunEntry(at: offset, in: rows.bytes.baseAddress.unsafelyUnwrapped))
     }
 
     /// The rows that were added since the last block, sorted; nil for none.
@@ -79,19 +73,19 @@ public struct RunBlockBuilder: ~Copyable {
     }
 
     private mutating func copySorted(from start: UnsafeRawPointer) -> RunBlock {
-        let (slab, target) = room(rows.count)
+        // Whoever unpacks a row reads behind it.
+        let (slab, memory) = room(rows.count + ByteBuffer.overreach)
+        let target = UnsafeMutableRawBufferPointer(rebasing: memory[..<rows.count])
         var samples: [RowSample] = []
         samples.reserveCapacity(entries.count / Self.sampleInterval + 1)
         var end = 0
         for index in 0..<entries.count {
             let entry = entries[index]
-            let lengths = RowLengths(at: start + entry.offset)
-            let length = RowLengths.size + lengths.line
-            if index % Self.sampleInterval == 0 { samples.append(entry.sample(at: end, keyLength: lengths.key)) }
+            let row = PackedRow(at: start + entry.offset)
+            if index % Self.sampleInterval == 0 { samples.append(entry.sample(at: end, keyLength: row.key.count)) }
             // In bounds: the rows take as much room in one order as in another.
-            UnsafeMutableRawBufferPointer(rebasing: target[end...])
-                .copyMemory(from: UnsafeRawBufferPointer(start: start + entry.offset, count: length))
-            end += length
+            UnsafeMutableRawBufferPointer(rebasing: target[end...]).copyMemory(from: row.bytes)
+            end += row.bytes.count
         }
         return RunBlock(UnsafeRawBufferPointer(target), samples, in: slab)
     }

@@ -17,12 +17,12 @@ struct RunEntry: BitwiseCopyable {
 
     @inline(__always)
     private static func key(at offset: Int, in rows: UnsafeRawPointer) -> UnsafeRawBufferPointer {
-        RunBlockCursor.row(at: rows + offset).key
+        PackedRow(at: rows + offset).key
     }
 
     /// - Parameter place: Where the row stands in the end.
     func sample(at place: Int, keyLength: Int) -> RowSample {
-        let start = place + RowLengths.size + Row.keyOffset
+        let start = place + RowLengths.size
         return RowSample(prefix: prefix, offset: place, key: start..<start + keyLength)
     }
 

@@ -61,7 +61,7 @@ public final class RunSpill {
                 part.keys += row.key
                 nextSample = lines.count + sampleBytes
             }
-            lines.append(RunBlockCursor.bytes(of: row))
+            lines.append(row.bytes)
             cursor.advance()
         }
         swap(&lines, &block.lines)

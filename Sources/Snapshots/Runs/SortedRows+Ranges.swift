@@ -7,8 +7,11 @@ extension SortedRows {
         ranges(beside: state, of: rangeBytes)
     }
 
-    /// Enough for what most ranges become.
-    public var usualBlockBytes: Int { min(bytes, rangeBytes + rangeBytes / 2) }
+    /// Enough for the packed rows of most ranges.
+    var usualBlockBytes: Int { min(bytes, rangeBytes + rangeBytes / 2) }
+
+    /// Enough for the lines of most ranges, as they are unpacked.
+    public var usualLineBytes: Int { 3 * usualBlockBytes / 2 }
 
     /// About how many bytes there are in each range.
     private var rangeBytes: Int {
@@ -57,9 +60,9 @@ extension SortedRows {
 /// How much is merged together.
 private enum RangeSize {
     /// In bytes: enough to be worth being handed from thread to thread, and little enough for the processor's caches.
-    static let least = 1 << 20
+    static let least = 1 << 19
     /// In bytes for each block.
-    static let ofBlock = 8 << 10
+    static let ofBlock = 6 << 10
     /// In bytes: some ranges are in memory at a time.
     static let most = 16 << 20
     /// How many addresses are looked at for each range.

@@ -4,8 +4,8 @@ public final class SortedRows {
     private let blocks: [RunBlock]
     /// Of all runs and blocks, in the order in which they came.
     let parts: [RunIndex]
-    /// How many bytes of rows there are.
-    public let bytes: Int
+    /// How many bytes of packed rows there are.
+    let bytes: Int
 
     init(file: SpilledRuns? = nil, blocks: [RunBlock]) {
         self.file = file
@@ -13,6 +13,9 @@ public final class SortedRows {
         parts = (file?.indices ?? []) + blocks.map(\.index)
         bytes = parts.reduce(0) { $0 + $1.length }
     }
+
+    /// About how many bytes of lines the rows become.
+    public var lineBytes: Int { 2 * bytes }
 
     /// Whether some are in a file.
     var isSpilled: Bool { file != nil }

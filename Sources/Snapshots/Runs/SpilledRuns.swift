@@ -59,7 +59,8 @@ final class SpilledRuns {
         _ body: ([UnsafeRawBufferPointer]) -> Result
     ) throws(StorageError) -> Result {
         let extents = indices.map { $0.extent(of: range) }
-        let memory = take(extents.reduce(0) { $0 + $1.count })
+        // Whoever unpacks a row reads behind it.
+        let memory = take(extents.reduce(ByteBuffer.overreach) { $0 + $1.count })
         defer { free.withLock { $0.append(memory) } }
         var rows: [UnsafeRawBufferPointer] = []
         var (start, place) = (0, 0)

@@ -113,6 +113,25 @@ public struct ByteBuffer: ~Copyable {
         return true
     }
 
+    /// Appends a byte and a text.
+    ///
+    /// - Parameter text: Not empty; `overreach` bytes behind it can be read.
+    @inline(__always)
+    mutating func append(padded text: UnsafeRawBufferPointer, behind byte: UInt8) {
+        reserve(1 + text.count + Self.overreach)
+        let source = text.baseAddress.unsafelyUnwrapped
+        // In bounds: room was just made, for what stands behind the text too.
+        let target = memory.baseAddress.unsafelyUnwrapped.advanced(by: count)
+        target.storeBytes(of: byte, as: UInt8.self)
+        var offset = 0
+        repeat {
+            let part = (source + offset).loadUnaligned(as: SIMD16<UInt8>.self)
+            target.storeBytes(of: part, toByteOffset: 1 + offset, as: SIMD16<UInt8>.self)
+            offset += 16
+        } while offset < text.count
+        count += 1 + text.count
+    }
+
     /// How far behind a text it is read and written where it is copied by 16 bytes.
     static let overreach = 15
 

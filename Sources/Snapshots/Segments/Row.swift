@@ -10,7 +10,7 @@
 /// `["address",false]`. There is one way to write each recipient, so equal recipients have equal bytes.
 ///
 /// A row borrows its bytes; it is valid while the segment, run or buffer it came from is.
-public struct Row {
+public struct Row: KeyedRow {
     /// The line without its end: a JSON array. Valid as long as what it was read from.
     public let bytes: UnsafeRawBufferPointer
     /// The length of the address.
@@ -68,22 +68,24 @@ public struct Row {
     /// The cells after the address.
     public var cells: CellReader { CellReader(tail: tail) }
 
-    /// Whether both rows are of the same address.
-    @inline(__always)
-    public func hasSameKey(as other: Row) -> Bool {
-        Self.areEqual(key, other.key)
-    }
-
     /// Whether both rows hold the same, bytes being canonical.
     @inline(__always)
     public func hasSameCells(as other: Row) -> Bool {
-        Self.areEqual(tail, other.tail)
+        tail.hasSameBytes(as: other.tail)
     }
+}
 
+/// A row as those see it who sort and merge.
+public protocol KeyedRow {
+    /// The normalised address.
+    var key: UnsafeRawBufferPointer { get }
+}
+
+extension KeyedRow {
+    /// Whether both rows are of the same address.
     @inline(__always)
-    private static func areEqual(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
-        left.count == right.count
-            && memcmp(left.baseAddress.unsafelyUnwrapped, right.baseAddress.unsafelyUnwrapped, left.count) == 0
+    public func hasSameKey(as other: Self) -> Bool {
+        key.hasSameBytes(as: other.key)
     }
 }
 
@@ -99,6 +101,12 @@ func compareKeys(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer
 }
 
 extension UnsafeRawBufferPointer {
+    /// Neither is empty.
+    @inline(__always)
+    fileprivate func hasSameBytes(as other: Self) -> Bool {
+        count == other.count && memcmp(baseAddress.unsafelyUnwrapped, other.baseAddress.unsafelyUnwrapped, count) == 0
+    }
+
     /// Where the first line feed stands, or the end.
     @inline(__always)
     var firstIndexOfLineEnd: Int {

@@ -62,6 +62,18 @@ public struct RowEncoder {
         if !buffer.appendQuoted(padded: text) { Self.appendEscaped(text, to: &buffer) }
     }
 
+    @inline(__always)
+    mutating func append(_ instant: PackedInstant, to buffer: inout ByteBuffer) {
+        separate(in: &buffer)
+        buffer.append(upTo: PackedInstant.textLength + 2) { target in
+            let start = target.baseAddress.unsafelyUnwrapped
+            start.storeBytes(of: UInt8(ascii: "\""), as: UInt8.self)
+            instant.write(to: start + 1)
+            start.storeBytes(of: UInt8(ascii: "\""), toByteOffset: PackedInstant.textLength + 1, as: UInt8.self)
+            return PackedInstant.textLength + 2
+        }
+    }
+
     @inline(never)
     private static func appendEscaped(_ text: UnsafeRawBufferPointer, to buffer: inout ByteBuffer) {
         buffer.append(UInt8(ascii: "\""))

@@ -33,8 +33,9 @@ public final class OrderedWork<Piece: Sendable, Outcome: Sendable> {
     private var submitted = 0
     private var taken = 0
 
-    /// How many pieces wait for other threads before the owner's does one: each of them finds its next one at once.
-    private var most: Int { max(1, threads.count) }
+    /// How many pieces wait for other threads before the owner's does one, which keeps it from what comes of them for a while:
+    /// so many that none of them runs out of pieces meanwhile.
+    private static var most: Int { 4 }
     /// More threads than this wait for the owner's, which makes the pieces.
     private static var mostThreads: Int { 3 }
 
@@ -73,7 +74,7 @@ public final class OrderedWork<Piece: Sendable, Outcome: Sendable> {
             shared.waiting.append((number, piece))
             return shared.waiting.count
         }
-        if waiting > most { _ = doOldest() }
+        if waiting > Self.most { _ = doOldest() }
     }
 
     /// The outcome of the next piece in order, if it is there already.

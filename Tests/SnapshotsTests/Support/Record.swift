@@ -24,6 +24,15 @@ struct Record: Hashable {
         self.init(key, (0..<20).map { _ in reader.next().text })
     }
 
+    init(_ row: PackedRow) {
+        var line = ByteBuffer()
+        if row.isRemoval {
+            self.init(String(decoding: row.key, as: UTF8.self), nil)
+        } else {
+            self.init(row.unpacked(into: &line))
+        }
+    }
+
     func encode(to buffer: inout ByteBuffer) {
         let key = Array(key.utf8)
         key.withUnsafeBytes { key in
@@ -43,6 +52,42 @@ struct Record: Hashable {
         var buffer = ByteBuffer()
         encode(to: &buffer)
         return String(decoding: buffer.bytes, as: UTF8.self)
+    }
+}
+
+extension RunBlockBuilder {
+    /// Adds a record as rows of a file are added.
+    mutating func add(_ record: Record) {
+        let key = Array(record.key.utf8)
+        key.withUnsafeBytes { key in
+            guard let cells = record.cells else { return addRemoval(of: key) }
+            let texts = cells.map { Array(($0 ?? "").utf8) }
+            // What stands behind a text has no say.
+            let padded = texts.map { $0 + Array(repeating: UInt8(ascii: "\""), count: Self.readBehindCells) }
+            let memory = UnsafeMutableRawBufferPointer.allocate(
+                byteCount: padded.reduce(0) { $0 + $1.count }, alignment: 1)
+            defer { memory.deallocate() }
+            memory.copyBytes(from: padded.joined())
+            var start = 0
+            let places = zip(texts, padded).map { text, padded in
+                defer { start += padded.count }
+                return UnsafeRawBufferPointer(rebasing: memory[start..<start + text.count])
+            }
+            places.withUnsafeBufferPointer { add(key: key, cells: $0) }
+        }
+    }
+}
+
+extension RunCursor {
+    /// All rows from this place on.
+    var rest: [Record] {
+        var cursor = self
+        var records: [Record] = []
+        while let row = cursor.current {
+            records.append(Record(row))
+            cursor.advance()
+        }
+        return records
     }
 }
 

@@ -1,0 +1,149 @@
+/// A row of a run. It takes about half the memory of its line: texts stand behind their lengths instead of between quotes,
+/// instants are packed, and one that is the same as the one before is a single byte.
+///
+/// It borrows its bytes; they are valid while the run is read.
+public struct PackedRow: KeyedRow, BitwiseCopyable {
+    private let start: UnsafeRawPointer
+    private let lengths: RowLengths
+
+    /// - Parameter start: Where a row begins, with its lengths.
+    @inline(__always)
+    init(at start: UnsafeRawPointer) {
+        self.start = start
+        lengths = RowLengths(at: start)
+    }
+
+    @inline(__always)
+    public var key: UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(start: start + RowLengths.size, count: lengths.key)
+    }
+
+    /// The row with its lengths.
+    @inline(__always)
+    var bytes: UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(start: start, count: RowLengths.size + lengths.key + lengths.cells)
+    }
+
+    /// Whether this row is the mark of a removal.
+    @inline(__always)
+    public var isRemoval: Bool {
+        lengths.cells == 1 && cells[0] == PackedCell.removal
+    }
+
+    private var cells: UnsafeRawBufferPointer {
+        @inline(__always) get {
+            UnsafeRawBufferPointer(start: start + RowLengths.size + lengths.key, count: lengths.cells)
+        }
+    }
+
+    /// The row as others have it; not for a removal. It is valid until the buffer is next changed.
+    ///
+    /// - Parameter buffer: Takes its line in the place of what it holds.
+    @inline(__always)
+    public func unpacked(into buffer: inout ByteBuffer) -> Row {
+        buffer.removeAll()
+        var row = RowEncoder()
+        row.begin(key, in: &buffer)
+        var instant = PackedInstant(packed: 0)
+        var next = cells.baseAddress.unsafelyUnwrapped
+        let end = next + cells.count
+        while next < end {
+            let kind = next.load(as: UInt8.self)
+            next += 1
+            switch kind {
+            case PackedCell.missing:
+                row.appendMissing()
+            case PackedCell.instant:
+                // In bounds: behind rows there are bytes to read.
+                instant = PackedInstant(packed: UInt64(littleEndian: next.loadUnaligned(as: UInt64.self)))
+                next += PackedInstant.size
+                row.append(instant, to: &buffer)
+            case PackedCell.sameInstant:
+                row.append(instant, to: &buffer)
+            case PackedCell.longText:
+                let count = Int(next.loadUnaligned(as: UInt64.self))
+                next += MemoryLayout<UInt64>.size
+                row.append(padded: UnsafeRawBufferPointer(start: next, count: count), to: &buffer)
+                next += count
+            default:
+                row.append(padded: UnsafeRawBufferPointer(start: next, count: Int(kind)), to: &buffer)
+                next += Int(kind)
+            }
+        }
+        row.end(in: &buffer)
+        let line = UnsafeRawBufferPointer(rebasing: buffer.bytes.dropLast())
+        return Row(line: line, keyLength: lengths.key)
+    }
+}
+
+/// What the first byte of a cell of a packed row says: the length of a text that follows, or one of these.
+enum PackedCell {
+    static let missing: UInt8 = 0
+    /// Behind it stands a length, then the text.
+    static let longText: UInt8 = 0xFC
+    static let instant: UInt8 = 0xFD
+    /// The instant that came last in this row.
+    static let sameInstant: UInt8 = 0xFE
+    /// The only cell of a row that marks a removal.
+    static let removal: UInt8 = 0xFF
+}
+
+/// Writes packed rows to the end of a buffer.
+struct RowPacker {
+    private let start: Int
+    /// Where the row ends if only missing values follow.
+    private var end: Int
+    private var instant: PackedInstant?
+
+    /// Begins a row.
+    @inline(__always)
+    init(_ key: UnsafeRawBufferPointer, in buffer: inout ByteBuffer) {
+        start = buffer.count
+        buffer.append(RowLengths(key: key.count, cells: 0).word)
+        buffer.append(key)
+        end = buffer.count
+    }
+
+    /// Appends a text; an empty one is a missing value.
+    ///
+    /// - Parameter text: `ByteBuffer.overreach` bytes behind it can be read.
+    @inline(__always)
+    mutating func append(padded text: UnsafeRawBufferPointer, to buffer: inout ByteBuffer) {
+        guard !text.isEmpty else { return buffer.append(PackedCell.missing) }
+        if text.count == PackedInstant.textLength,
+            let packed = PackedInstant(text.baseAddress.unsafelyUnwrapped)
+        {
+            append(packed, to: &buffer)
+        } else if text.count < Int(PackedCell.longText) {
+            buffer.append(padded: text, behind: UInt8(truncatingIfNeeded: text.count))
+        } else {
+            buffer.append(PackedCell.longText)
+            buffer.append(UInt64(text.count))
+            buffer.append(text)
+        }
+        end = buffer.count
+    }
+
+    @inline(__always)
+    private mutating func append(_ packed: PackedInstant, to buffer: inout ByteBuffer) {
+        if packed == instant { return buffer.append(PackedCell.sameInstant) }
+        instant = packed
+        buffer.append((packed.packed << 8 | UInt64(PackedCell.instant)).littleEndian)
+    }
+
+    /// Ends a row that marks a removal.
+    mutating func endRemoval(in buffer: inout ByteBuffer) {
+        buffer.append(PackedCell.removal)
+        end = buffer.count
+        finish(in: &buffer)
+    }
+
+    /// Ends the row.
+    @inline(__always)
+    func finish(in buffer: inout ByteBuffer) {
+        buffer.truncate(to: end)
+        let key = RowLengths(at: buffer.bytes.baseAddress.unsafelyUnwrapped + start).key
+        let cells = end - start - RowLengths.size - key
+        buffer.replace(at: start, with: RowLengths(key: key, cells: cells).word)
+    }
+}
