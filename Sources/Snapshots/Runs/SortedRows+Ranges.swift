@@ -11,7 +11,7 @@ extension SortedRows {
     var usualBlockBytes: Int { min(bytes, rangeBytes + rangeBytes / 2) }
 
     /// Enough for the lines of most ranges, as they are unpacked.
-    public var usualLineBytes: Int { 3 * usualBlockBytes / 2 }
+    public var usualLineBytes: Int { 2 * usualBlockBytes }
 
     /// About how many bytes there are in each range.
     private var rangeBytes: Int {
