@@ -92,7 +92,7 @@ struct Main {
             if number % 5000 == 4999, let full = block.takeBlock() { try run.add(full) }
         }
         if let rest = block.takeBlock() { try run.add(rest) }
-        return run.finish()
+        return try run.finish()
     }
 
     static func join(_ incoming: SortedRows, with stack: [Segment], visitsStored: Bool) throws -> Int {

@@ -140,7 +140,7 @@ extension Account {
     ) throws(Failure) -> ImportOutcome {
         let segments = try open(group.state, of: group, check: .meanwhile)
         return try snapshotting { () throws(SnapshotError) in
-            let join = ImportJoin(run.finish(), with: segments, merge, changes)
+            let join = ImportJoin(try run.finish(), with: segments, merge, changes)
             join.progress = progress
             try join.run { () throws(SnapshotError) in if isCancelled() { throw .cancelled } }
             for segment in segments { try segment.checkRead() }

@@ -36,7 +36,7 @@ public final class RunBuilder {
     }
 
     /// What was added, sorted.
-    public func finish() -> SortedRows {
-        SortedRows(file: spill.finish(), blocks: blocks)
+    public func finish() throws(SnapshotError) -> SortedRows {
+        SortedRows(file: try spill.finish(), blocks: blocks)
     }
 }

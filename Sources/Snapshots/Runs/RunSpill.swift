@@ -69,8 +69,12 @@ public final class RunSpill {
     }
 
     /// The runs in the file; nil for none.
-    func finish() -> SpilledRuns? {
+    func finish() throws(SnapshotError) -> SpilledRuns? {
         guard let file else { return nil }
+        let behind = [UInt8](repeating: 0, count: SpilledRuns.readBehindRows)
+        try behind.span.bytes.withUnsafeBytes { (behind) throws(SnapshotError) in
+            try Self.storing { () throws(StorageError) in try file.write(behind) }
+        }
         return SpilledRuns(file, runs)
     }
 

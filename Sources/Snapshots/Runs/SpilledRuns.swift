@@ -24,6 +24,8 @@ final class SpilledRuns {
 
     /// Of each run.
     let indices: [RunIndex]
+    /// Where each run begins.
+    private let starts: [Int]
     private let file: any ScratchFile
     private let keys: UnsafeMutableRawBufferPointer
     /// Memory that nobody uses.
@@ -34,18 +36,24 @@ final class SpilledRuns {
         let bytes: UnsafeMutableRawBufferPointer
     }
 
+    /// - Parameters:
+    ///   - file: Has the runs and, behind them, `readBehindRows` bytes more.
+    ///   - runs: In their order.
     init(_ file: any ScratchFile, _ runs: [Run]) {
         self.file = file
         let keys = UnsafeMutableRawBufferPointer.allocate(
             byteCount: runs.reduce(0) { $0 + $1.keys.count }, alignment: 1)
         self.keys = keys
-        var start = 0
+        var (start, keyStart) = (0, 0)
+        var starts: [Int] = []
         indices = runs.map { run in
-            defer { start += run.keys.count }
-            let own = UnsafeMutableRawBufferPointer(rebasing: keys[start..<start + run.keys.count])
+            defer { (start, keyStart) = (start + run.length, keyStart + run.keys.count) }
+            starts.append(start)
+            let own = UnsafeMutableRawBufferPointer(rebasing: keys[keyStart..<keyStart + run.keys.count])
             own.copyBytes(from: run.keys)
             return RunIndex(length: run.length, samples: run.samples, keys: UnsafeRawBufferPointer(own))
         }
+        self.starts = starts
     }
 
     deinit {
@@ -59,20 +67,50 @@ final class SpilledRuns {
         _ body: ([UnsafeRawBufferPointer]) -> Result
     ) throws(StorageError) -> Result {
         let extents = indices.map { $0.extent(of: range) }
-        // Whoever unpacks a row reads behind it.
-        let memory = take(extents.reduce(ByteBuffer.overreach) { $0 + $1.count })
+        let bytes = extents.reduce(0) { $0 + $1.count }
+        return bytes <= Self.mostRead ? try read(extents, bytes, range, body) : try map(extents, range, body)
+    }
+
+    /// Larger parts, as of a file that has one address again and again, are not for the memory.
+    private static let mostRead = 32 << 20
+
+    private func read<Result>(
+        _ extents: [Range<Int>],
+        _ bytes: Int,
+        _ range: KeyRange,
+        _ body: ([UnsafeRawBufferPointer]) -> Result
+    ) throws(StorageError) -> Result {
+        let memory = take(bytes + Self.readBehindRows)
         defer { free.withLock { $0.append(memory) } }
         var rows: [UnsafeRawBufferPointer] = []
-        var (start, place) = (0, 0)
-        for (index, extent) in zip(indices, extents) {
+        var place = 0
+        for (run, extent) in extents.enumerated() {
             let target = UnsafeMutableRawBufferPointer(rebasing: memory.bytes[place..<place + extent.count])
-            try file.read(from: start + extent.lowerBound, into: target)
-            rows.append(index.rows(in: range, of: UnsafeRawBufferPointer(target), from: extent.lowerBound))
-            start += index.length
+            try file.read(from: starts[run] + extent.lowerBound, into: target)
+            rows.append(indices[run].rows(in: range, of: UnsafeRawBufferPointer(target), from: extent.lowerBound))
             place += extent.count
         }
         return body(rows)
     }
+
+    private func map<Result>(
+        _ extents: [Range<Int>],
+        _ range: KeyRange,
+        _ body: ([UnsafeRawBufferPointer]) -> Result
+    ) throws(StorageError) -> Result {
+        let mapped = try file.map()
+        return withExtendedLifetime(mapped) {
+            body(
+                extents.enumerated().map { run, extent in
+                    let start = starts[run] + extent.lowerBound
+                    let rows = UnsafeRawBufferPointer(rebasing: mapped.bytes[start..<start + extent.count])
+                    return indices[run].rows(in: range, of: rows, from: extent.lowerBound)
+                })
+        }
+    }
+
+    /// How many bytes stand behind the last run, for whoever unpacks its rows.
+    static let readBehindRows = ByteBuffer.overreach
 
     private func take(_ bytes: Int) -> Memory {
         if let memory = free.withLock({ $0.popLast() }) {

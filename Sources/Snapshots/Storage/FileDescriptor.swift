@@ -47,6 +47,19 @@ struct FileDescriptor {
         return Int(status.st_size)
     }
 
+    /// All bytes of a regular file.
+    func map() throws(StorageError) -> MappedBytes {
+        let size = try size()
+        guard size > 0 else { return MappedBytes(UnsafeRawBufferPointer(start: nil, count: 0), owner: nil) }
+        // A small file is cheaper to read than to map.
+        if size <= 1 << 16 { return try readAll(size: size) }
+        guard let region = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0), region != MAP_FAILED else {
+            throw .system(operation: "map", path: path, errno: errno)
+        }
+        let owner = MappedRegion(region, length: size, of: path)
+        return MappedBytes(UnsafeRawBufferPointer(start: region, count: size), owner: owner)
+    }
+
     /// Reads up to `size` bytes from the beginning.
     func readAll(size: Int) throws(StorageError) -> MappedBytes {
         let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: max(size, 1), alignment: 16)

@@ -31,4 +31,8 @@ final class FolderScratch: ScratchFile {
             throw .system(operation: "read", path: file.path, errno: EIO)
         }
     }
+
+    func map() throws(StorageError) -> MappedBytes {
+        try file.map()
+    }
 }

@@ -32,15 +32,7 @@ public final class FolderStorage: Storage {
     public func map(_ path: StoragePath) throws(StorageError) -> MappedBytes {
         let file = try FileDescriptor.open(self, path, O_RDONLY)
         defer { file.close() }
-        let size = try file.size()
-        guard size > 0 else { return MappedBytes(UnsafeRawBufferPointer(start: nil, count: 0), owner: nil) }
-        // A small file is cheaper to read than to map.
-        if size <= 1 << 16 { return try file.readAll(size: size) }
-        guard let region = mmap(nil, size, PROT_READ, MAP_PRIVATE, file.descriptor, 0), region != MAP_FAILED else {
-            throw .system(operation: "map", path: path, errno: errno)
-        }
-        let owner = MappedRegion(region, length: size, of: path)
-        return MappedBytes(UnsafeRawBufferPointer(start: region, count: size), owner: owner)
+        return try file.map()
     }
 
     public func version(of path: StoragePath) throws(StorageError) -> FileVersion? {

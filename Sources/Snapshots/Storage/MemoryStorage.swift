@@ -116,6 +116,8 @@ public final class MemoryStorage: Storage {
         func read(from offset: Int, into memory: UnsafeMutableRawBufferPointer) throws(StorageError) {
             memory.copyMemory(from: UnsafeRawBufferPointer(rebasing: region.bytes[offset..<offset + memory.count]))
         }
+
+        func map() throws(StorageError) -> MappedBytes { MappedBytes(region.bytes, owner: region) }
     }
 
     private final class Writer: StorageWriter {

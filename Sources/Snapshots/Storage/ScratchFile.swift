@@ -8,4 +8,7 @@ public protocol ScratchFile: AnyObject, Sendable {
 
     /// Reads bytes from a place on, as many as the memory has room for.
     func read(from offset: Int, into memory: UnsafeMutableRawBufferPointer) throws(StorageError)
+
+    /// All its bytes, for parts that are too large for the memory: the system reads them as they are looked at.
+    func map() throws(StorageError) -> MappedBytes
 }

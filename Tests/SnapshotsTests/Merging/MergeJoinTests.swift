@@ -51,7 +51,7 @@ import Testing
         let arrivals = Dictionary(grouping: incoming) { $0.key }
         let addresses = Set(arrivals.keys).union(visitsStored ? Set(state.keys) : [])
         let expected = addresses.sorted().map { Visit(incoming: arrivals[$0] ?? [], stored: state[$0]) }
-        let rows = builder.finish()
+        let rows = try builder.finish()
         func visits(in range: KeyRange) throws -> [Visit] {
             var recorder = Recorder()
             try rows.read(range) { incoming in

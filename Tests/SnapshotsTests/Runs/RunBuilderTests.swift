@@ -66,7 +66,7 @@ extension RunBuilder {
         }
         let builder = RunBuilder(capacity: capacity, spill: spill())
         try builder.add(records, inBlocksOf: 300)
-        let rows = builder.finish()
+        let rows = try builder.finish()
         let ranges = rows.ranges(beside: [], of: target)
         #expect(try ranges.flatMap { try rows.read($0) { $0.rest } } == sorted(records))
         // Runs in a file have fewer samples.
@@ -80,7 +80,7 @@ extension RunBuilder {
         }
         let builder = RunBuilder(capacity: capacity, spill: spill())
         try builder.add(records, inBlocksOf: 700)
-        let rows = builder.finish()
+        let rows = try builder.finish()
         let ranges = rows.ranges(beside: [], of: rows.bytes / 10)
         #expect(8...12 ~= ranges.count)
         #expect(try ranges.allSatisfy { try rows.read($0) { $0.rest.count } < 4_000 })
@@ -106,10 +106,23 @@ extension RunBuilder {
         let records = records(&random) + (0..<100).map { Record("a@b.de", ["\($0)"]) }
         let builder = RunBuilder(capacity: .random(in: 1...2000, using: &random), spill: spill())
         try builder.add(records, inBlocksOf: .random(in: 1...40, using: &random))
-        let rows = builder.finish()
+        let rows = try builder.finish()
         #expect(rows.isSpilled)
         #expect(try rows.read { $0.rest } == sorted(records), "seed \(seed)")
         #expect(try files().isEmpty)
+    }
+
+    /// Rows of one address are in one range, however many they are: more than are read into the memory at once.
+    @Test func oneAddressMayHaveMoreRowsThanTheMemoryHolds() throws {
+        let folder = try TemporaryFolder()
+        let spill = RunSpill(storage: FolderStorage(root: folder.path), group: 1, number: 1)
+        let builder = RunBuilder(capacity: 8 << 20, spill: spill)
+        let text = String(repeating: "text ", count: 200_000)
+        let records = (0..<60).map { Record($0 % 20 == 7 ? "z" : "a", ["\($0) \(text)"]) }
+        try builder.add(records, inBlocksOf: 3)
+        let rows = try builder.finish()
+        #expect(rows.isSpilled && rows.ranges().count <= 2)
+        #expect(try rows.ranges().flatMap { try rows.read($0) { $0.rest } } == sorted(records))
     }
 
     /// The disk is full, or fails, at one of the calls.
@@ -121,7 +134,7 @@ extension RunBuilder {
         let records = (0..<300).map { Record("u\(1000 + $0)@example.com", ["\($0)"]) }
         #expect(throws: SnapshotError.storage(storage.error)) {
             try builder.add(records, inBlocksOf: 10)
-            let rows = builder.finish()
+            let rows = try builder.finish()
             for range in rows.ranges(beside: [], of: 1_000) { _ = try rows.read(range) { $0.rest } }
         }
     }

@@ -54,6 +54,7 @@ import Testing
             try read.withUnsafeMutableBytes { try file.read(from: range.lowerBound, into: $0) }
             #expect(read == Array(bytes[range]))
         }
+        #expect(try file.map().array == bytes)
     }
 
     @Test(arguments: StorageKind.allCases) func anAbandonedFileIsNotThere(kind: StorageKind) throws {

@@ -61,19 +61,19 @@ extension RunBlockBuilder {
         let key = Array(record.key.utf8)
         key.withUnsafeBytes { key in
             guard let cells = record.cells else { return addRemoval(of: key) }
-            let texts = cells.map { Array(($0 ?? "").utf8) }
             // What stands behind a text has no say.
-            let padded = texts.map { $0 + Array(repeating: UInt8(ascii: "\""), count: Self.readBehindCells) }
-            let memory = UnsafeMutableRawBufferPointer.allocate(
-                byteCount: padded.reduce(0) { $0 + $1.count }, alignment: 1)
-            defer { memory.deallocate() }
-            memory.copyBytes(from: padded.joined())
-            var start = 0
-            let places = zip(texts, padded).map { text, padded in
-                defer { start += padded.count }
-                return UnsafeRawBufferPointer(rebasing: memory[start..<start + text.count])
+            let behind = [UInt8](repeating: UInt8(ascii: "\""), count: Self.readBehindCells)
+            var texts: [UInt8] = []
+            let ranges = cells.map { cell in
+                let start = texts.count
+                texts += Array((cell ?? "").utf8)
+                defer { texts += behind }
+                return start..<texts.count
             }
-            places.withUnsafeBufferPointer { add(key: key, cells: $0) }
+            texts.withUnsafeBytes { texts in
+                let places = ranges.map { UnsafeRawBufferPointer(rebasing: texts[$0]) }
+                places.withUnsafeBufferPointer { add(key: key, cells: $0) }
+            }
         }
     }
 }

@@ -64,6 +64,8 @@ final class ScratchStorage: Storage {
             try count(.read)
             try base.read(from: offset, into: memory)
         }
+
+        func map() throws(StorageError) -> MappedBytes { try base.map() }
     }
 
     func map(_ path: StoragePath) throws(StorageError) -> MappedBytes { try base.map(path) }
