@@ -31,7 +31,7 @@ public enum SystemCalls {
 
     /// Lets reads and writes of a descriptor go around the system's cache, or no longer. See `O_DIRECT` in open(2).
     ///
-    /// - Returns: Whether anything has changed.
+    /// - Returns: Whether the file system can.
     public static func bypassCache(_ descriptor: Int32, _ isOn: Bool) -> Bool {
         #if canImport(Darwin)
             return fcntl(descriptor, F_NOCACHE, isOn ? 1 : 0) == 0
@@ -42,8 +42,7 @@ public enum SystemCalls {
                 let direct = __O_DIRECT
             #endif
             let flags = fcntl(descriptor, F_GETFL)
-            guard flags >= 0, (flags & direct != 0) != isOn else { return false }
-            return fcntl(descriptor, F_SETFL, flags ^ direct) == 0
+            return flags >= 0 && fcntl(descriptor, F_SETFL, isOn ? flags | direct : flags & ~direct) == 0
         #endif
     }
 

@@ -70,7 +70,10 @@ extension Account {
             consent: ConsentRule(resubscribes: options.resubscribes),
             erasures: erasureRule(resubscribes: options.resubscribes), columns: columns, now: now,
             hasMarkedRows: columns.overridden != nil || importer.undated > 0)
-        let changes = ChangeWriter(store.storage, manifest)
+        let rows = try interruptible { () throws(Failure) in
+            try snapshotting { () throws(SnapshotError) in try run.finish() }
+        }
+        let changes = ChangeWriter(store.storage, manifest, expecting: rows.lineBytes)
         let progress = counter(.merging, of: importer.read)
         let (read, invalid, firstInvalid) = (importer.read, importer.invalid, importer.firstInvalid)
         var remarks = importer.remarks
@@ -81,7 +84,7 @@ extension Account {
         let assumed = encoding == .windows1252 && options.encoding == nil ? encoding : nil
         return try interruptible { () throws(Failure) in
             do throws(Failure) {
-                let outcome = try join(run, merge, with: original, changes, progress)
+                let outcome = try join(rows, merge, with: original, changes, progress)
                 try checkConsent(outcome.wouldBecomeActive, options)
                 var counts = outcome.counts
                 counts.read = read
@@ -132,7 +135,7 @@ extension Account {
     }
 
     private func join(
-        _ run: RunBuilder,
+        _ rows: SortedRows,
         _ merge: RecipientMerge,
         with group: GroupManifest,
         _ changes: ChangeWriter,
@@ -140,7 +143,7 @@ extension Account {
     ) throws(Failure) -> ImportOutcome {
         let segments = try open(group.state, of: group, check: .meanwhile)
         return try snapshotting { () throws(SnapshotError) in
-            let join = ImportJoin(try run.finish(), with: segments, merge, changes)
+            let join = ImportJoin(rows, with: segments, merge, changes)
             join.progress = progress
             try join.run { () throws(SnapshotError) in if isCancelled() { throw .cancelled } }
             for segment in segments { try segment.checkRead() }

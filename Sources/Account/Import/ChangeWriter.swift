@@ -4,22 +4,24 @@ internal import Snapshots
 final class ChangeWriter {
     private let storage: any Storage
     private let manifest: GroupManifest
+    private let expectedBytes: Int
     private var writer: SegmentWriter?
     /// Rows that are handed over to the writer together: going to it for each took a tenth of an import's time.
     private var lines = ByteBuffer()
     private var rows = 0
 
-    /// About how many bytes there may be of rows that change.
-    var expectedBytes = 0
     /// Of the blocks that are appended.
     let pool = LineBlockPool()
 
     private static let portion = 1 << 14
 
-    /// - Parameter manifest: The group with all the columns that the rows have.
-    init(_ storage: any Storage, _ manifest: GroupManifest) {
+    /// - Parameters:
+    ///   - manifest: The group with all the columns that the rows have.
+    ///   - size: About how many bytes of rows there may be; 0 for few.
+    init(_ storage: any Storage, _ manifest: GroupManifest, expecting size: Int = 0) {
         self.storage = storage
         self.manifest = manifest
+        expectedBytes = size
     }
 
     /// Writes the rows of a block of the pool, which goes back there.

@@ -26,7 +26,6 @@ final class ImportJoin {
         ranges = rows.ranges(beside: visitsStored ? segments : [])
         let pool = changes.pool
         let capacity = rows.usualLineBytes
-        changes.expectedBytes = rows.lineBytes
         work = OrderedWork {
             { range in
                 Result { () throws(SnapshotError) in

@@ -49,7 +49,7 @@ struct ImportVisitor: JoinVisitor, ~Copyable {
         guard let first = incoming.current else { return }
         let isWanted = stored == nil ? merge.mode.adds : merge.mode.updates
         let start = lines.count
-        var hasApplied = false
+        var hasRow = false
         var hasErased = false
         var isStated = false
         var result = RecipientMerge.Outcome()
@@ -59,19 +59,23 @@ struct ImportVisitor: JoinVisitor, ~Copyable {
             incoming.advance()
             // The mark of an invalid row: its recipient stays, and it says nothing.
             if packed.isRemoval { continue }
-            let row = packed.unpacked(into: &unpacked)
-            if merge.leavesOut(row) {
-                if hasErased { outcome.counts.duplicates += 1 }
-                hasErased = true
-                continue
+            if isWanted || merge.mayLeaveOut {
+                let row = packed.unpacked(into: &unpacked)
+                if merge.leavesOut(row) {
+                    if hasErased { outcome.counts.duplicates += 1 }
+                    hasErased = true
+                    continue
+                }
+                if isWanted {
+                    result = hasRow ? apply(row, from: start) : merge.apply(row, to: stored, into: &lines)
+                    isStated = result.status == .active && merge.mark(of: row) == .stated
+                }
             }
-            if isWanted { result = hasApplied ? apply(row, from: start) : merge.apply(row, to: stored, into: &lines) }
-            if hasApplied { outcome.counts.duplicates += 1 }
-            hasApplied = true
-            isStated = merge.mark(of: row) == .stated
+            if hasRow { outcome.counts.duplicates += 1 }
+            hasRow = true
         } while incoming.isAt(addressOf: first)
 
-        guard hasApplied else {
+        guard hasRow else {
             if hasErased {
                 outcome.counts.skipped += 1
                 outcome.counts.erased += 1
@@ -99,7 +103,7 @@ struct ImportVisitor: JoinVisitor, ~Copyable {
     /// Counts what has become of a recipient, and keeps the line at the end if that is a change.
     ///
     /// - Parameters:
-    ///   - isStated: Whether the last row that came in bears this mark.
+    ///   - isStated: Whether the recipient would be active though the last row that came in bears the mark `stated`.
     ///   - start: Where the line begins.
     private mutating func finish(
         _ stored: Row?,
@@ -109,7 +113,7 @@ struct ImportVisitor: JoinVisitor, ~Copyable {
     ) {
         let storedStatus = stored.map { Status(of: $0) }
         if result.keptUnsubscribed { outcome.counts.keptUnsubscribed += 1 }
-        if result.status == .active, storedStatus != .active, isStated {
+        if isStated, storedStatus != .active {
             outcome.wouldBecomeActive += 1
         }
         let line = UnsafeRawBufferPointer(rebasing: lines.bytes[start...]).line

@@ -18,9 +18,12 @@ struct RecipientMerge {
         var status = Status.inactive
     }
 
+    /// Whether any row may be left out.
+    var mayLeaveOut: Bool { !erasures.leavesNobodyOut }
+
     /// Whether a row is left out because its address was erased.
     func leavesOut(_ row: Row) -> Bool {
-        guard !erasures.leavesNobodyOut else { return false }
+        guard mayLeaveOut else { return false }
         var cells = row.cells
         return erasures.leavesOut(row.key, activated: columns.saysSignUp ? SignUp(reading: &cells).activated : nil)
     }

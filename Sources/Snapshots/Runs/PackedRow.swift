@@ -36,11 +36,13 @@ public struct PackedRow: KeyedRow, BitwiseCopyable {
         }
     }
 
-    /// The row as others have it; not for a removal. It is valid until the buffer is next changed.
+    /// The row as others have it. It is valid until the buffer is next changed.
     ///
+    /// - Precondition: It is no removal.
     /// - Parameter buffer: Takes its line in the place of what it holds.
     @inline(__always)
     public func unpacked(into buffer: inout ByteBuffer) -> Row {
+        precondition(!isRemoval)
         buffer.removeAll()
         var row = RowEncoder()
         row.begin(key, in: &buffer)
@@ -91,6 +93,7 @@ enum PackedCell {
 /// Writes packed rows to the end of a buffer.
 struct RowPacker {
     private let start: Int
+    private let keyLength: Int
     /// Where the row ends if only missing values follow.
     private var end: Int
     private var instant: PackedInstant?
@@ -99,6 +102,7 @@ struct RowPacker {
     @inline(__always)
     init(_ key: UnsafeRawBufferPointer, in buffer: inout ByteBuffer) {
         start = buffer.count
+        keyLength = key.count
         buffer.append(RowLengths(key: key.count, cells: 0).word)
         buffer.append(key)
         end = buffer.count
@@ -142,8 +146,7 @@ struct RowPacker {
     @inline(__always)
     func finish(in buffer: inout ByteBuffer) {
         buffer.truncate(to: end)
-        let key = RowLengths(at: buffer.bytes.baseAddress.unsafelyUnwrapped + start).key
-        let cells = end - start - RowLengths.size - key
-        buffer.replace(at: start, with: RowLengths(key: key, cells: cells).word)
+        let cells = end - start - RowLengths.size - keyLength
+        buffer.replace(at: start, with: RowLengths(key: keyLength, cells: cells).word)
     }
 }

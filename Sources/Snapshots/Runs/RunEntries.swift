@@ -3,11 +3,11 @@ internal import CProcessor
 /// Where a row stands among those of a block that is being built.
 struct RunEntry: BitwiseCopyable {
     fileprivate let prefix: KeyPrefix
-    /// Where its lengths stand, before its line.
+    /// Where it begins, with its lengths.
     let offset: Int
 
     /// - Parameters:
-    ///   - offset: Where its lengths stand.
+    ///   - offset: Where it begins.
     ///   - rows: The block's.
     @inline(__always)
     init(at offset: Int, in rows: UnsafeRawPointer) {

@@ -68,7 +68,7 @@ public final class RunSpill {
         return part
     }
 
-    /// The runs in the file; nil for none.
+    /// Ends the file, and gives the runs in it; nil for none. No run comes after that.
     func finish() throws(SnapshotError) -> SpilledRuns? {
         guard let file else { return nil }
         let behind = [UInt8](repeating: 0, count: SpilledRuns.readBehindRows)

@@ -2,7 +2,7 @@ extension SortedRows {
     /// Ranges of addresses, one behind the other, that can be merged apart: all rows are in one of them, about equally many
     /// bytes in each.
     ///
-    /// - Parameter state: What is read beside the rows, and counts like them.
+    /// - Parameter state: What is read beside the rows, and counts as if it were packed like them.
     public func ranges(beside state: [Segment] = []) -> [KeyRange] {
         ranges(beside: state, of: rangeBytes)
     }
@@ -11,7 +11,7 @@ extension SortedRows {
     var usualBlockBytes: Int { min(bytes, rangeBytes + rangeBytes / 2) }
 
     /// Enough for the lines of most ranges, as they are unpacked.
-    public var usualLineBytes: Int { 2 * usualBlockBytes }
+    public var usualLineBytes: Int { Self.linePerPacked * usualBlockBytes }
 
     /// About how many bytes there are in each range.
     private var rangeBytes: Int {
@@ -19,13 +19,13 @@ extension SortedRows {
         min(max(RangeSize.least, parts.count * RangeSize.ofBlock), RangeSize.most)
     }
 
-    /// - Parameter target: The bytes of a range.
+    /// - Parameter target: The bytes of a range, packed.
     func ranges(beside state: [Segment], of target: Int) -> [KeyRange] {
-        let total = bytes + state.reduce(0) { $0 + $1.body.count }
+        let total = bytes + state.reduce(0) { $0 + $1.body.count / Self.linePerPacked }
         guard total >= 2 * target else { return [.all] }
         let step = max(1, target / RangeSize.samples)
         var keys = sampledKeys(every: step)
-        for segment in state { keys += segment.sampledKeys(every: step) }
+        for segment in state { keys += segment.sampledKeys(every: Self.linePerPacked * step) }
         keys.sort { compareKeys($0, $1) < 0 }
         var ranges: [KeyRange] = []
         var lower: [UInt8]?

@@ -15,7 +15,10 @@ public final class SortedRows {
     }
 
     /// About how many bytes of lines the rows become.
-    public var lineBytes: Int { 2 * bytes }
+    public var lineBytes: Int { Self.linePerPacked * bytes }
+
+    /// How many bytes of lines a byte of packed rows becomes, about.
+    static let linePerPacked = 2
 
     /// Whether some are in a file.
     var isSpilled: Bool { file != nil }

@@ -62,6 +62,7 @@ public struct RowEncoder {
         if !buffer.appendQuoted(padded: text) { Self.appendEscaped(text, to: &buffer) }
     }
 
+    /// Appends an instant of a packed row.
     @inline(__always)
     mutating func append(_ instant: PackedInstant, to buffer: inout ByteBuffer) {
         separate(in: &buffer)

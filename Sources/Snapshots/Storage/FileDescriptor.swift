@@ -95,9 +95,9 @@ struct FileDescriptor {
     }
 
     /// Lets reads and writes go around the system's cache, or no longer. From then on, memory, places and lengths are whole
-    /// blocks. Where the file system cannot, all stays as it was.
+    /// blocks.
     ///
-    /// - Returns: Whether anything has changed.
+    /// - Returns: Whether the file system can; if not, all stays as it was.
     @discardableResult
     func bypassCache(_ isOn: Bool) -> Bool {
         SystemCalls.bypassCache(descriptor, isOn)

@@ -9,17 +9,19 @@
 final class FolderScratch: ScratchFile {
     private let file: FileDescriptor
 
+    /// Where the file still has its name; nil once that is gone.
+    private let leftPath: String?
+
     init(_ storage: FolderStorage, _ path: StoragePath) throws(StorageError) {
         file = try FileDescriptor.open(storage, path, O_RDWR | O_CREAT | O_TRUNC)
-        guard unlink(storage.fullPath(path)) == 0 else {
-            let error = StorageError.system(operation: "remove", path: path, errno: errno)
-            file.close()
-            throw error
-        }
+        let fullPath = storage.fullPath(path)
+        // Some file systems keep an open file's name.
+        leftPath = unlink(fullPath) == 0 ? nil : fullPath
     }
 
     deinit {
         file.close()
+        if let leftPath { unlink(leftPath) }
     }
 
     func write(_ bytes: UnsafeRawBufferPointer) throws(StorageError) {

@@ -1,5 +1,5 @@
-/// A file of this process alone. It has no name, so that nothing is left of it however the process ends; it is gone with the
-/// last reference to it.
+/// A file of this process alone. It has no name, where the file system allows that, so that nothing is left of it however the process
+/// ends; it is gone with the last reference to it.
 ///
 /// It is written to its end by one thread, then read, by any number of them.
 public protocol ScratchFile: AnyObject, Sendable {
