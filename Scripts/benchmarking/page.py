@@ -44,7 +44,7 @@ def text(results, rows):
     lines = [
         "# Benchmarks", "",
         "Written by `Scripts/benchmark`; do not edit. Whole processes started cold, durable on disk, ours and the peer's in",
-        f"turn on the same data ({rows:,} recipients, 10 columns, {results['imports']['csv'] / 1e6:.0f} MB of CSV, from a fixed seed). A ratio is",
+        f"turn, now one and now the other first, on the same data ({rows:,} recipients, 10 columns, {results['imports']['csv'] / 1e6:.0f} MB of CSV, from a fixed seed). A ratio is",
         "the median of the pairs' ratios. Machines are noisy: read the ratios, not the seconds. Bytes written are those of the",
         "pages that a process made dirty, as Linux counts them.", "",
         f"Machine: {machine()}. Commit {results['commit']}.", "",
