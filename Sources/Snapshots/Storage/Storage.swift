@@ -13,7 +13,9 @@ public protocol Storage: AnyObject {
 
     /// Begins a new file, with the folders that lead to it. A file of that name that nobody finished is overwritten.
     ///
-    /// - Parameter size: About how many bytes it will have; 0 for few.
+    /// - Parameters:
+    ///   - path: Its name.
+    ///   - size: About how many bytes it will have; 0 for few.
     func create(_ path: StoragePath, expecting size: Int) throws(StorageError) -> any StorageWriter
 
     /// Makes a scratch file.
