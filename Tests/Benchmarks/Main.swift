@@ -85,7 +85,8 @@ struct Main {
     }
 
     static func sorted(_ recipients: some Sequence<Int>) throws -> SortedRows {
-        let run = RunBuilder(spill: RunSpill(storage: MemoryStorage(), group: 1, number: 1))
+        let run = RunBuilder(
+            spill: RunSpill { () throws(StorageError) in try MemoryStorage().makeScratch(StoragePath("runs")) })
         var block = RunBlockBuilder(RunMemory())
         for (number, recipient) in recipients.enumerated() {
             Rows.add(recipient, to: &block)

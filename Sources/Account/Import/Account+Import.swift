@@ -50,8 +50,10 @@ extension Account {
                 headers: file.headers, mappings: options.mappings, line: file.headerLine, mayBeExport: file.mayBeExport)
         }
         let columns = PatchColumns(assignment, into: &manifest)
-        let run = RunBuilder(
-            spill: RunSpill(storage: store.storage, group: manifest.number, number: manifest.nextSegment + 1))
+        let storage = store.storage
+        // No segment of the group has this number.
+        let scratch = StoreLayout.segment(manifest.nextSegment + 1, ofGroup: manifest.number)
+        let run = RunBuilder(spill: RunSpill { () throws(StorageError) in try storage.makeScratch(scratch) })
         let rejects = try interruptible { () throws(Failure) in
             try options.rejects.map { path throws(Failure) in
                 try RejectsFile(path: path, writes: !options.isRehearsal, file)
@@ -73,7 +75,7 @@ extension Account {
         let rows = try interruptible { () throws(Failure) in
             try snapshotting { () throws(SnapshotError) in try run.finish() }
         }
-        let changes = ChangeWriter(store.storage, manifest, expecting: rows.lineBytes)
+        let changes = ChangeWriter(storage, manifest, expecting: rows.lineBytes)
         let progress = counter(.merging, of: importer.read)
         let (read, invalid, firstInvalid) = (importer.read, importer.invalid, importer.firstInvalid)
         var remarks = importer.remarks

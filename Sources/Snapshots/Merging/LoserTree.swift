@@ -1,15 +1,7 @@
 internal import CProcessor
 
 /// A place in sorted rows that are merged with others.
-protocol MergeSource {
-    associatedtype SourceRow: KeyedRow
-
-    /// The row at this place; nil at the end.
-    var current: SourceRow? { get }
-
-    /// Goes to the next row.
-    mutating func advance()
-
+protocol MergeSource: KeyedCursor {
     /// Goes forward to the first row whose address is not before `key`.
     mutating func seek(_ key: UnsafeRawBufferPointer)
 
@@ -42,7 +34,7 @@ struct LoserTree<Source: MergeSource> {
         if !sources.isEmpty { tree[0] = winner(below: 1) }
     }
 
-    var current: Source.SourceRow? {
+    var current: Source.CursorRow? {
         @inline(__always) get { tree.isEmpty ? nil : sources[tree[0].rank].current }
     }
 

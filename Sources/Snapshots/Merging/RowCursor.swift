@@ -1,11 +1,24 @@
-/// A place in rows that are sorted by address.
-public protocol RowCursor {
+/// A place in rows of some kind that are sorted by address.
+public protocol KeyedCursor<CursorRow> {
+    associatedtype CursorRow: KeyedRow
+
     /// The row at this place; nil at the end.
-    var current: Row? { get }
+    var current: CursorRow? { get }
 
     /// Goes to the next row.
     mutating func advance()
+}
 
+extension KeyedCursor {
+    /// Whether this cursor stands at a row with the same address.
+    @inline(__always)
+    public func isAt(addressOf row: CursorRow) -> Bool {
+        current?.hasSameKey(as: row) ?? false
+    }
+}
+
+/// A place in recipients that are sorted by address.
+public protocol RowCursor: KeyedCursor<Row> {
     /// Goes forward to the first row whose address is not before `key`; stays where it is if it is there already.
     mutating func seek(_ key: UnsafeRawBufferPointer)
 }
@@ -17,11 +30,5 @@ extension RowCursor {
         seek(key)
         guard let row = current, compareKeys(row.key, key) == 0 else { return nil }
         return row
-    }
-
-    /// Whether this cursor stands at a row with the same address.
-    @inline(__always)
-    func isAt(addressOf row: Row) -> Bool {
-        current?.hasSameKey(as: row) ?? false
     }
 }

@@ -92,7 +92,8 @@ enum PackedCell {
 
 /// Writes packed rows to the end of a buffer.
 struct RowPacker {
-    private let start: Int
+    /// Where the row begins.
+    let start: Int
     private let keyLength: Int
     /// Where the row ends if only missing values follow.
     private var end: Int
@@ -135,11 +136,10 @@ struct RowPacker {
         buffer.append((packed.packed << 8 | UInt64(PackedCell.instant)).littleEndian)
     }
 
-    /// Ends a row that marks a removal.
-    mutating func endRemoval(in buffer: inout ByteBuffer) {
+    /// Marks a removal, as the only cell of the row.
+    mutating func appendRemoval(to buffer: inout ByteBuffer) {
         buffer.append(PackedCell.removal)
         end = buffer.count
-        finish(in: &buffer)
     }
 
     /// Ends the row.

@@ -41,21 +41,24 @@ public struct RunBlockBuilder: ~Copyable {
     ///   - key: A normalised address.
     ///   - cells: The texts after the address; `readBehindCells` bytes behind each can be read.
     public mutating func add(key: UnsafeRawBufferPointer, cells: UnsafeBufferPointer<UnsafeRawBufferPointer>) {
-        let offset = rows.count
         var row = RowPacker(key, in: &rows)
         for cell in cells { row.append(padded: cell, to: &rows) }
-        row.finish(in: &rows)
-        entries.append(RunEntry(at: offset, in: rows.bytes.baseAddress.unsafelyUnwrapped))
+        finish(row)
     }
 
     /// Adds the mark that a recipient was removed.
     ///
     /// - Parameter key: A normalised address.
     public mutating func addRemoval(of key: UnsafeRawBufferPointer) {
-        let offset = rows.count
         var row = RowPacker(key, in: &rows)
-        row.endRemoval(in: &rows)
-        entries.append(RunEntry(at: offset, in: rows.bytes.baseAddress.unsafelyUnwrapped))
+        row.appendRemoval(to: &rows)
+        finish(row)
+    }
+
+    @inline(__always)
+    private mutating func finish(_ row: RowPacker) {
+        row.finish(in: &rows)
+        entries.append(RunEntry(at: row.start, in: rows.bytes.baseAddress.unsafelyUnwrapped))
     }
 
     /// The rows that were added since the last block, sorted; nil for none.

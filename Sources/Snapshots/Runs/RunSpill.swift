@@ -1,18 +1,14 @@
 /// Where the rows of a large import go while it is sorted, merged into a few long runs: a scratch file.
 public final class RunSpill {
-    private let storage: any Storage
-    private let path: StoragePath
+    private let makeFile: () throws(StorageError) -> any ScratchFile
     private var file: (any ScratchFile)?
     /// The runs in the file.
     private var runs: [SpilledRuns.Run] = []
     private let pool = LineBlockPool()
 
-    /// - Parameter storage: The store.
-    /// - Parameter group: The number of the group in whose folder the file is made.
-    /// - Parameter number: A number that no segment of the group has.
-    public init(storage: any Storage, group: Int, number: Int) {
-        self.storage = storage
-        path = StoreLayout.segment(number, ofGroup: group)
+    /// - Parameter makeFile: Called once there are rows that do not fit into the memory.
+    public init(makeFile: @escaping () throws(StorageError) -> any ScratchFile) {
+        self.makeFile = makeFile
     }
 
     /// A part of a run on its way to the file.
@@ -38,7 +34,7 @@ public final class RunSpill {
         let file = try open()
         try work.run(rows.ranges()) { (part) throws(SnapshotError) in
             let part = try part.get()
-            try Self.storing { () throws(StorageError) in try file.write(part.rows.lines.bytes) }
+            try storing { () throws(StorageError) in try file.write(part.rows.lines.bytes) }
             run.add(part.samples, keys: part.keys, length: part.rows.lines.count)
             pool.giveBack(part.rows)
         }
@@ -73,23 +69,15 @@ public final class RunSpill {
         guard let file else { return nil }
         let behind = [UInt8](repeating: 0, count: SpilledRuns.readBehindRows)
         try behind.span.bytes.withUnsafeBytes { (behind) throws(SnapshotError) in
-            try Self.storing { () throws(StorageError) in try file.write(behind) }
+            try storing { () throws(StorageError) in try file.write(behind) }
         }
         return SpilledRuns(file, runs)
     }
 
     private func open() throws(SnapshotError) -> any ScratchFile {
         if let file { return file }
-        let made = try Self.storing { () throws(StorageError) in try storage.makeScratch(path) }
+        let made = try storing(makeFile)
         file = made
         return made
-    }
-
-    private static func storing<Result>(_ body: () throws(StorageError) -> Result) throws(SnapshotError) -> Result {
-        do throws(StorageError) {
-            return try body()
-        } catch {
-            throw .storage(error)
-        }
     }
 }

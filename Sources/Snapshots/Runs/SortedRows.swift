@@ -30,10 +30,6 @@ public final class SortedRows {
     ) throws(SnapshotError) -> Result {
         let inMemory = blocks.map { $0.index.rows(in: range, of: $0.rows) }
         guard let file else { return body(RunCursor(inMemory)) }
-        do throws(StorageError) {
-            return try file.read(range) { body(RunCursor($0 + inMemory)) }
-        } catch {
-            throw .storage(error)
-        }
+        return try storing { () throws(StorageError) in try file.read(range) { body(RunCursor($0 + inMemory)) } }
     }
 }

@@ -35,11 +35,7 @@ public final class SegmentWriter {
         self.number = number
         self.path = path
         self.pool = pool
-        do {
-            file = try storage.create(path, expecting: size)
-        } catch {
-            throw .storage(error)
-        }
+        file = try storing { () throws(StorageError) in try storage.create(path, expecting: size) }
         buffer.append(Self.header(columns))
     }
 
@@ -88,11 +84,7 @@ public final class SegmentWriter {
         } else {
             try write(buffer.bytes)
         }
-        do {
-            try file.finish()
-        } catch {
-            throw .storage(error)
-        }
+        try storing { () throws(StorageError) in try file.finish() }
         return SegmentReference(number: number, bytes: bytes, checksum: checksum.checksum, rows: rows)
     }
 
@@ -121,11 +113,7 @@ public final class SegmentWriter {
 
     private func write(_ lines: UnsafeRawBufferPointer) throws(SnapshotError) {
         checksum.update(lines)
-        do {
-            try file.write(lines)
-        } catch {
-            throw .storage(error)
-        }
+        try storing { () throws(StorageError) in try file.write(lines) }
         bytes += lines.count
     }
 }

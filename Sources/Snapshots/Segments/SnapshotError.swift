@@ -12,3 +12,12 @@ public enum SnapshotError: Error, Hashable, Sendable {
         self = error.damage.map { .damaged(path, problem: $0) } ?? .storage(error)
     }
 }
+
+/// Does what the storage may refuse.
+func storing<Result>(_ body: () throws(StorageError) -> Result) throws(SnapshotError) -> Result {
+    do throws(StorageError) {
+        return try body()
+    } catch {
+        throw .storage(error)
+    }
+}

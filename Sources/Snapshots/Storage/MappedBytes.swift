@@ -75,6 +75,11 @@ final class HeapRegion {
 
     var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: memory[..<count]) }
 
+    /// A region with the same bytes and those appended: this one if there is room, or a larger one.
+    func extended(by bytes: UnsafeRawBufferPointer) -> HeapRegion {
+        append(bytes) ? self : grown(by: bytes)
+    }
+
     /// Appends in place, if there is room.
     func append(_ bytes: UnsafeRawBufferPointer) -> Bool {
         guard count + bytes.count <= memory.count else { return false }
@@ -84,7 +89,7 @@ final class HeapRegion {
     }
 
     /// A region with the same bytes and those appended, with room to grow.
-    func grown(by bytes: UnsafeRawBufferPointer) -> HeapRegion {
+    private func grown(by bytes: UnsafeRawBufferPointer) -> HeapRegion {
         let larger = HeapRegion(capacity: max(2 * memory.count, count + bytes.count))
         _ = larger.append(self.bytes)
         _ = larger.append(bytes)

@@ -44,7 +44,7 @@ public final class MemoryStorage: Storage {
 
     public func append(_ bytes: UnsafeRawBufferPointer, to path: StoragePath) throws(StorageError) {
         let region = files[path]?.region ?? HeapRegion(capacity: bytes.count)
-        store(region.append(bytes) ? region : region.grown(by: bytes), at: path)
+        store(region.extended(by: bytes), at: path)
     }
 
     public func replace(_ path: StoragePath, with bytes: UnsafeRawBufferPointer) throws(StorageError) {
@@ -110,7 +110,7 @@ public final class MemoryStorage: Storage {
         private var region = HeapRegion(capacity: 1 << 12)
 
         func write(_ bytes: UnsafeRawBufferPointer) throws(StorageError) {
-            if !region.append(bytes) { region = region.grown(by: bytes) }
+            region = region.extended(by: bytes)
         }
 
         func read(from offset: Int, into memory: UnsafeMutableRawBufferPointer) throws(StorageError) {
@@ -129,7 +129,7 @@ public final class MemoryStorage: Storage {
         }
 
         func write(_ bytes: UnsafeRawBufferPointer) throws(StorageError) {
-            if !region.append(bytes) { region = region.grown(by: bytes) }
+            region = region.extended(by: bytes)
         }
 
         func finish() throws(StorageError) { store(region) }

@@ -41,7 +41,7 @@ import Testing
             for number in 0..<Int.random(in: 1...3, using: &random) { incoming.append(Record(key, ["in\(number)"])) }
         }
         let builder = RunBuilder(
-            spill: RunSpill(storage: factory.storage, group: 9, number: 1))
+            spill: RunSpill { () throws(StorageError) in try MemoryStorage().makeScratch(StoragePath("runs")) })
         // Rows of one address keep their order.
         for number in 0..<3 {
             let records = incoming.filter { $0.cells == ["in\(number)"] }.shuffled(using: &random)

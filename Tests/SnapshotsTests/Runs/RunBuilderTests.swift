@@ -16,10 +16,8 @@ extension RunBuilder {
 }
 
 @Suite struct RunBuilderTests {
-    private let storage = MemoryStorage()
-
     private func spill() -> RunSpill {
-        RunSpill(storage: storage, group: 1, number: 40)
+        RunSpill { () throws(StorageError) in try MemoryStorage().makeScratch(StoragePath("runs")) }
     }
 
     /// Addresses of every length around the bytes that are compared first, many of them with equal beginnings.
@@ -110,7 +108,9 @@ extension RunBuilder {
     @Test func oneAddressMayHaveMoreRowsThanTheMemoryHolds() throws {
         let folder = try TemporaryFolder()
         let storage = FolderStorage(root: folder.path)
-        let builder = RunBuilder(capacity: 8 << 20, spill: RunSpill(storage: storage, group: 1, number: 1))
+        let path = StoreLayout.segment(1, ofGroup: 1)
+        let spill = RunSpill { () throws(StorageError) in try storage.makeScratch(path) }
+        let builder = RunBuilder(capacity: 8 << 20, spill: spill)
         let text = String(repeating: "text ", count: 200_000)
         let records = (0..<60).map { Record($0 % 20 == 7 ? "z" : "a", ["\($0) \(text)"]) }
         try builder.add(records, inBlocksOf: 3)
@@ -121,13 +121,13 @@ extension RunBuilder {
     }
 
     /// The disk is full, or fails, at one of the calls.
-    @Test(arguments: ScratchStorage.Call.allCases, 1...4) func aFailingDiskIsAnError(
-        call: ScratchStorage.Call, number: Int
+    @Test(arguments: FailingScratch.Call.allCases, 1...4) func aFailingDiskIsAnError(
+        call: FailingScratch.Call, number: Int
     ) {
-        let storage = ScratchStorage(failing: call, at: number)
-        let builder = RunBuilder(capacity: 100, spill: RunSpill(storage: storage, group: 1, number: 40))
+        let spill = RunSpill { () throws(StorageError) in try FailingScratch(at: call, number) }
+        let builder = RunBuilder(capacity: 100, spill: spill)
         let records = (0..<300).map { Record("u\(1000 + $0)@example.com", ["\($0)"]) }
-        #expect(throws: SnapshotError.storage(storage.error)) {
+        #expect(throws: SnapshotError.storage(FailingScratch.error)) {
             try builder.add(records, inBlocksOf: 10)
             let rows = try builder.finish()
             for range in rows.ranges(beside: [], of: 1_000) { _ = try rows.read(range) { $0.rest } }

@@ -78,26 +78,26 @@ extension RunBlockBuilder {
     }
 }
 
-extension RunCursor {
-    /// All rows from this place on.
-    var rest: [Record] {
-        var cursor = self
-        var records: [Record] = []
-        while let row = cursor.current {
-            records.append(Record(row))
-            cursor.advance()
-        }
-        return records
-    }
+/// A row that can be told as a record.
+protocol RecordedRow: KeyedRow {
+    var record: Record { get }
 }
 
-extension RowCursor {
+extension Row: RecordedRow {
+    var record: Record { Record(self) }
+}
+
+extension PackedRow: RecordedRow {
+    var record: Record { Record(self) }
+}
+
+extension KeyedCursor where CursorRow: RecordedRow {
     /// All rows from this place on.
     var rest: [Record] {
         var cursor = self
         var records: [Record] = []
         while let row = cursor.current {
-            records.append(Record(row))
+            records.append(row.record)
             cursor.advance()
         }
         return records
