@@ -12,7 +12,7 @@ public protocol KeyedCursor<CursorRow> {
 extension KeyedCursor {
     /// Whether this cursor stands at a row with the same address.
     @inline(__always)
-    public func isAt(addressOf row: CursorRow) -> Bool {
+    func isAt(addressOf row: CursorRow) -> Bool {
         current?.hasSameKey(as: row) ?? false
     }
 }

@@ -15,4 +15,10 @@ public struct RunCursor: KeyedCursor {
     public mutating func advance() {
         merged.advance()
     }
+
+    /// Whether this cursor stands at a row with the same address. Not left to `KeyedCursor`: what is generic is not specialised for
+    /// other modules, and an import took a tenth longer.
+    public func isAt(addressOf row: PackedRow) -> Bool {
+        current?.hasSameKey(as: row) ?? false
+    }
 }
