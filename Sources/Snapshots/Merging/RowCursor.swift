@@ -1,5 +1,6 @@
 /// A place in rows of some kind that are sorted by address.
 public protocol KeyedCursor<CursorRow> {
+    /// What stands at its places.
     associatedtype CursorRow: KeyedRow
 
     /// The row at this place; nil at the end.
