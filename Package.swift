@@ -46,27 +46,32 @@ let package = Package(
         .target(name: "CLibEdit"),
         .target(name: "SystemCalls", swiftSettings: settings),
         .target(name: "Recipients", dependencies: ["CIDN2"], swiftSettings: settings),
-        .target(name: "DelimitedText", dependencies: ["CProcessor"], swiftSettings: settings),
+        .target(name: "DelimitedText", dependencies: ["CProcessor", "SystemCalls"], swiftSettings: settings),
         .target(name: "JSONRecords", dependencies: ["DelimitedText"], swiftSettings: settings),
         .target(
             name: "Spreadsheets",
-            dependencies: ["CZip", "CExpat", "DelimitedText", "Recipients"],
+            dependencies: ["CZip", "CExpat", "SystemCalls", "Recipients", "DelimitedText"],
             swiftSettings: settings
         ),
+        .target(name: "Storage", dependencies: ["SystemCalls"], swiftSettings: settings),
+        .target(name: "Sorting", dependencies: ["CProcessor", "SystemCalls", "Storage"], swiftSettings: settings),
         .target(
             name: "Snapshots",
-            dependencies: ["CProcessor", "CXXHash", "SystemCalls", "Recipients"],
+            dependencies: ["CXXHash", "SystemCalls", "Recipients", "Storage", "Sorting"],
             swiftSettings: settings
         ),
         .target(
             name: "Account",
-            dependencies: ["SystemCalls", "Recipients", "DelimitedText", "JSONRecords", "Spreadsheets", "Snapshots"],
+            dependencies: [
+                "SystemCalls", "Recipients", "DelimitedText", "JSONRecords", "Spreadsheets", "Storage", "Sorting",
+                "Snapshots",
+            ],
             swiftSettings: settings
         ),
         .target(name: "CommandLanguage", dependencies: ["Recipients"], swiftSettings: settings),
         .target(
             name: "Interpreter",
-            dependencies: ["Recipients", "Account", "CommandLanguage"],
+            dependencies: ["SystemCalls", "Recipients", "Account", "CommandLanguage"],
             swiftSettings: settings
         ),
         .target(
@@ -96,7 +101,7 @@ let package = Package(
         // Measures the hot path by parts; no part of the product.
         .executableTarget(
             name: "Benchmarks",
-            dependencies: ["Recipients", "DelimitedText", "Snapshots", "CommandLanguage"],
+            dependencies: ["Recipients", "DelimitedText", "Storage", "Sorting", "Snapshots", "CommandLanguage"],
             path: "Tests/Benchmarks",
             swiftSettings: settings
         ),
@@ -115,16 +120,37 @@ let package = Package(
         .testTarget(name: "JSONRecordsTests", dependencies: ["JSONRecords", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "SpreadsheetsTests",
-            dependencies: ["Spreadsheets", "CZip", "TestSupport"],
+            dependencies: ["CZip", "SystemCalls", "Spreadsheets", "TestSupport"],
             swiftSettings: settings,
             // The program loads libzip when it reads a workbook; the tests write some.
             linkerSettings: [.linkedLibrary("zip")]
         ),
-        .testTarget(name: "SnapshotsTests", dependencies: ["Snapshots", "TestSupport"], swiftSettings: settings),
+        // Storages of every kind, and rows as values.
+        .target(
+            name: "StoreTestSupport",
+            dependencies: ["Recipients", "Storage", "Sorting", "Snapshots", "TestSupport"],
+            path: "Tests/StoreTestSupport",
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "StorageTests",
+            dependencies: ["SystemCalls", "Storage", "StoreTestSupport", "TestSupport"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "SortingTests",
+            dependencies: ["SystemCalls", "Storage", "Sorting", "Snapshots", "StoreTestSupport", "TestSupport"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "SnapshotsTests",
+            dependencies: ["Storage", "Sorting", "Snapshots", "StoreTestSupport", "TestSupport"],
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "AccountTests",
             // The fault sweep tries every command there is.
-            dependencies: ["SystemCalls", "Account", "CommandLanguage", "TestSupport"],
+            dependencies: ["SystemCalls", "Storage", "Account", "CommandLanguage", "TestSupport"],
             exclude: ["Fixtures"],
             swiftSettings: settings
         ),
@@ -135,7 +161,7 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(name: "InterpreterTests", dependencies: ["Interpreter"], swiftSettings: settings),
-        .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: settings),
+        .testTarget(name: "TerminalTests", dependencies: ["SystemCalls", "Terminal"], swiftSettings: settings),
         .testTarget(
             name: "LanguageServerTests",
             dependencies: ["LanguageServer", "TestSupport"],

@@ -1,10 +1,5 @@
 internal import Recipients
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import SystemCalls
 
 /// Numbers as people see them in a cell.
 enum NumberText {

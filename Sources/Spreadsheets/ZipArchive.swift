@@ -1,10 +1,5 @@
 internal import CZip
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import SystemCalls
 
 /// The files that are packed in a workbook.
 final class ZipArchive {

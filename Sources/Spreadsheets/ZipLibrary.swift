@@ -1,10 +1,5 @@
 internal import CZip
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import SystemCalls
 
 /// The functions of libzip. The library is loaded when the first workbook is read: with what it needs itself it would make
 /// every start of the program a third slower.

@@ -1,9 +1,9 @@
 #if canImport(Darwin)
-    public import Darwin
+    @_exported public import Darwin
 #elseif canImport(Musl)
-    public import Musl
+    @_exported public import Musl
 #else
-    public import Glibc
+    @_exported public import Glibc
 #endif
 
 /// The system's calls under names that hide nothing and are hidden by nothing: within a type that has a `write` of its own,
@@ -74,6 +74,41 @@ extension sigaction {
                 __sigaction_handler.sa_handler = newValue
             #endif
         }
+    }
+}
+
+extension sigaction {
+    /// What a signal calls that wants to know more of it, such as where memory could not be read; with `SA_SIGINFO`.
+    public var informedHandler:
+        (@convention(c) (Int32, UnsafeMutablePointer<siginfo_t>?, UnsafeMutableRawPointer?) -> Void)?
+    {
+        get {
+            #if canImport(Darwin)
+                __sigaction_u.__sa_sigaction
+            #else
+                __sigaction_handler.sa_sigaction
+            #endif
+        }
+        set {
+            #if canImport(Darwin)
+                __sigaction_u.__sa_sigaction = newValue
+            #else
+                __sigaction_handler.sa_sigaction = newValue
+            #endif
+        }
+    }
+}
+
+extension siginfo_t {
+    /// Where the memory is that could not be read, for `SIGBUS` and `SIGSEGV`.
+    public var faultAddress: UInt {
+        #if canImport(Glibc)
+            UInt(bitPattern: _sifields._sigfault.si_addr)
+        #elseif canImport(Musl)
+            UInt(bitPattern: __si_fields.__sigfault.si_addr)
+        #else
+            UInt(bitPattern: si_addr)
+        #endif
     }
 }
 

@@ -1,10 +1,5 @@
 import Account
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import SystemCalls
 
 // A reader that has gone is found out when writing, so that what is being done can end in order.
 signal(SIGPIPE, SIG_IGN)

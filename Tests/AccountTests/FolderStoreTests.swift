@@ -1,15 +1,10 @@
 import Recipients
 import Snapshots
+import SystemCalls
 import TestSupport
 import Testing
 
 @testable import Account
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// A store in a folder: what lies on the disk, several processes, crashes and damage.
 @Suite struct FolderStoreTests {

@@ -1,14 +1,9 @@
 import Recipients
+import SystemCalls
 import TestSupport
 import Testing
 
 @testable import Account
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// Files that are as large or as strange as files can be: a result or a clear error, and nothing half done.
 @Suite struct ImportLimitTests {

@@ -1,14 +1,9 @@
 import Recipients
+import SystemCalls
 import TestSupport
 import Testing
 
 @testable import Account
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 @Suite struct RejectsTests {
     let test: TestAccount

@@ -3,6 +3,7 @@ import Testing
 
 @testable import Account
 @testable import Snapshots
+@testable import Storage
 
 /// The rules of retention, one test each.
 @Suite struct RetentionRuleTests {

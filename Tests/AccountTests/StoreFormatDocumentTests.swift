@@ -3,6 +3,7 @@ import Testing
 
 @testable import Account
 @testable import Snapshots
+@testable import Storage
 
 /// The examples in `docs/store-format.md` are a store.
 @Suite struct StoreFormatDocumentTests {

@@ -2,6 +2,8 @@ import CommandLanguage
 import DelimitedText
 import Recipients
 import Snapshots
+import Sorting
+import Storage
 
 /// Measures the parts of the hot path by themselves:
 ///
@@ -85,9 +87,9 @@ struct Main {
     }
 
     static func sorted(_ recipients: some Sequence<Int>) throws -> SortedRows {
-        let run = RunBuilder(
-            spill: RunSpill { () throws(StorageError) in try MemoryStorage().makeScratch(StoragePath("runs")) })
-        var block = RunBlockBuilder(RunMemory())
+        let run = RowSorter(
+            spill: RowSpill { () throws(StorageError) in try MemoryStorage().makeScratch(StoragePath("runs")) })
+        var block = SortedBlockBuilder(BlockMemory())
         for (number, recipient) in recipients.enumerated() {
             Rows.add(recipient, to: &block)
             if number % 5000 == 4999, let full = block.takeBlock() { try run.add(full) }

@@ -1,4 +1,6 @@
 import Snapshots
+import Sorting
+import Storage
 
 /// Rows of recipients in memory.
 enum Rows {
@@ -10,7 +12,7 @@ enum Rows {
     }
 
     /// Adds a recipient to a run.
-    static func add(_ number: Int, to block: inout RunBlockBuilder) {
+    static func add(_ number: Int, to block: inout SortedBlockBuilder) {
         // The texts are literals in the program's memory, which goes on behind them.
         let texts: [StaticString] = ["2024-01-31T10:00:00Z               ", "web               "]
         let cells = zip(texts, [20, 3]).map { UnsafeRawBufferPointer(start: $0.utf8Start, count: $1) }
@@ -28,7 +30,7 @@ enum Rows {
     /// A segment of so many recipients.
     static func segment(_ count: Int) throws -> Segment {
         let storage = MemoryStorage()
-        let path = StoreLayout.segment(1, ofGroup: 1)
+        let path = StoragePath("segment.jsonl")
         let writer = try SegmentWriter(number: 1, at: path, columns: ["email"], in: storage)
         var line = ByteBuffer()
         for recipient in 0..<count {
@@ -46,7 +48,7 @@ struct JoinCounter: JoinVisitor, ~Copyable {
 
     mutating func visit(stored: Row) { count += 1 }
 
-    mutating func visit(incoming: inout RunCursor, stored: Row?) {
+    mutating func visit(incoming: inout SortedCursor, stored: Row?) {
         count += stored == nil ? 0 : 1
         incoming.advance()
     }

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import SystemCalls
 
 /// What libFuzzer calls with each input; `Scripts/fuzz` compiles it together with the tests' `FuzzTarget`.
 @_cdecl("LLVMFuzzerTestOneInput")

@@ -1,10 +1,6 @@
-@testable import Spreadsheets
+import SystemCalls
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+@testable import Spreadsheets
 
 /// What the fuzzer and the tests ask of any bytes whatever: that they are rows or a problem.
 ///

@@ -1,13 +1,8 @@
+import SystemCalls
 import TestSupport
 import Testing
 
 @testable import Spreadsheets
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 @Suite struct SpreadsheetReaderTests {
     private func rows(_ workbook: TestWorkbook, sheet: String? = nil) throws -> [[String]] {

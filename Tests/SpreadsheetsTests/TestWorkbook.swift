@@ -1,11 +1,6 @@
 import CZip
+import SystemCalls
 import Testing
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// A workbook that a test writes: files packed with libzip, in a temporary file that goes with this value.
 final class TestWorkbook {

@@ -1,14 +1,7 @@
+import SystemCalls
 import Testing
 
 @testable import Terminal
-
-#if canImport(Darwin)
-    import Darwin
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Glibc
-#endif
 
 /// A pipe that closes its ends with itself.
 private final class Pipe {

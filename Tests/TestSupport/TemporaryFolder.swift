@@ -1,11 +1,5 @@
 import SystemCalls
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
-
 /// A folder of a test's own, removed with everything in it when the test is over.
 public final class TemporaryFolder {
     public let path: String

@@ -1,5 +1,4 @@
 internal import Recipients
-internal import Snapshots
 
 extension Account {
     /// - Throws: `cancelled` if the user has asked to stop.

@@ -1,11 +1,6 @@
 public import Recipients
-internal import Snapshots
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+internal import Storage
+import SystemCalls
 
 extension Account {
     /// Opens a store.
@@ -54,7 +49,7 @@ extension Account {
         guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
             throw Failure(.storage, "cannot create \"\(folder)\": \(systemMessage(errno))")
         }
-        let entries = try storing { () throws(StorageError) in try storage.list(StoragePath("")) }
+        let entries = try storing { () throws(StorageError) in try storage.list(StoreLayout.root) }
         guard entries.isEmpty else {
             throw Failure(
                 .storage, "\"\(folder)\" is not empty", help: "a store needs a folder of its own: cbs init DIR")
@@ -65,7 +60,8 @@ extension Account {
     private static func openFolder(_ folder: String, creates: Bool) throws(Failure) -> FolderStorage {
         let storage = FolderStorage(root: folder)
         if try Store.exists(in: storage) { return storage }
-        if let rest = try? storage.list(StoragePath("")), rest.contains(where: { $0.name == StoreLayout.groups.text }) {
+        if let rest = try? storage.list(StoreLayout.root), rest.contains(where: { $0.name == StoreLayout.groups.text })
+        {
             throw Failure(damaged: StoreLayout.account, "the file is missing", affects: "the whole account")
         }
         guard creates else {

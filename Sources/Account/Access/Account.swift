@@ -1,5 +1,5 @@
 public import Recipients
-internal import Snapshots
+internal import Storage
 
 /// An e-mail marketing account: groups of recipients, their automatic backups, and the time.
 ///

@@ -1,10 +1,5 @@
 public import Recipients
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import SystemCalls
 
 /// The account's time. Nothing else reads the system's.
 public enum Clock: Hashable, Sendable {

@@ -1,5 +1,6 @@
 public import Recipients
 internal import Snapshots
+internal import Storage
 
 extension Account {
     /// What the recipients of a group have done, by time; equal times as they were recorded.

@@ -1,5 +1,6 @@
 internal import Recipients
 internal import Snapshots
+internal import Storage
 
 /// The activity file of a group as it is read: checksummed lines, of which the manifest says how many count. What follows
 /// them was never acknowledged: a record whose manifest a crash prevented, perhaps torn.

@@ -1,5 +1,4 @@
 public import Recipients
-internal import Snapshots
 
 extension Account {
     /// Compares two states, from the first to the second, and counts what differs.

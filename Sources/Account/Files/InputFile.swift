@@ -1,12 +1,6 @@
 internal import DelimitedText
 internal import Recipients
-internal import SystemCalls
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import SystemCalls
 
 /// A regular file that is read from its beginning to its end, and that nobody changes meanwhile.
 final class InputFile: ByteSource {

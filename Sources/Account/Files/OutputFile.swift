@@ -1,11 +1,5 @@
 public import Recipients
-internal import SystemCalls
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import SystemCalls
 
 /// A file of the user's that is written whole or not at all: under another name in the same folder, then renamed. Private
 /// unless told otherwise.

@@ -1,6 +1,7 @@
 internal import DelimitedText
 internal import Recipients
 internal import Snapshots
+internal import Sorting
 
 /// Writes recipients to a file as CSV or JSON Lines, cell by cell from the segments' bytes.
 struct RecipientWriter: ~Copyable {

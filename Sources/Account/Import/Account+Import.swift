@@ -1,6 +1,8 @@
 internal import DelimitedText
 public import Recipients
 internal import Snapshots
+internal import Sorting
+internal import Storage
 
 extension Account {
     /// Applies the rows of a file, in order, to a group, keeping a backup of what was before in the same step.
@@ -53,7 +55,7 @@ extension Account {
         let storage = store.storage
         // No segment of the group has this number.
         let scratch = StoreLayout.segment(manifest.nextSegment + 1, ofGroup: manifest.number)
-        let run = RunBuilder(spill: RunSpill { () throws(StorageError) in try storage.makeScratch(scratch) })
+        let run = RowSorter(spill: RowSpill { () throws(StorageError) in try storage.makeScratch(scratch) })
         let rejects = try interruptible { () throws(Failure) in
             try options.rejects.map { path throws(Failure) in
                 try RejectsFile(path: path, writes: !options.isRehearsal, file)
@@ -73,7 +75,7 @@ extension Account {
             erasures: erasureRule(resubscribes: options.resubscribes), columns: columns, now: now,
             hasMarkedRows: columns.overridden != nil || importer.undated > 0)
         let rows = try interruptible { () throws(Failure) in
-            try snapshotting { () throws(SnapshotError) in try run.finish() }
+            try storing { () throws(StorageError) in try run.finish() }
         }
         let changes = ChangeWriter(storage, manifest, expecting: rows.lineBytes)
         let progress = counter(.merging, of: importer.read)

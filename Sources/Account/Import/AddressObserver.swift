@@ -1,10 +1,5 @@
 internal import Recipients
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import SystemCalls
 
 /// Counts what is remarkable about the addresses of an import: roles, and domains that look mistyped.
 ///

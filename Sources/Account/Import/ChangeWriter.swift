@@ -1,4 +1,6 @@
 internal import Snapshots
+internal import Sorting
+internal import Storage
 
 /// Writes the recipients that a change touches into a new segment, which is begun with the first of them.
 final class ChangeWriter {

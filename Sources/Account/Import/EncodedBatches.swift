@@ -1,6 +1,6 @@
 internal import DelimitedText
 internal import Recipients
-internal import Snapshots
+internal import Sorting
 
 /// Records on their way to be encoded.
 struct BatchToEncode: Sendable {
@@ -12,7 +12,7 @@ struct BatchToEncode: Sendable {
 /// What became of some consecutive batches of records.
 struct EncodedBatches: Sendable {
     /// The rows for the run; nil for none.
-    var rows: RunBlock?
+    var rows: SortedBlock?
     /// The records that could not be imported, and why.
     var refused: [(record: Int, batch: RecordBatch, failure: Failure)] = []
     var read = 0

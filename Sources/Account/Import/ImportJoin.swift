@@ -1,5 +1,7 @@
 internal import Recipients
 internal import Snapshots
+internal import Sorting
+internal import Storage
 
 /// Joins the sorted rows of an import with a group, range by range on all processors, and writes what changes in the order
 /// of the addresses. What comes of it is the same on one processor.
@@ -12,7 +14,7 @@ final class ImportJoin {
     }
 
     private let ranges: [KeyRange]
-    private let work: OrderedWork<KeyRange, Result<Part, SnapshotError>>
+    private let work: OrderedWork<KeyRange, Result<Part, StorageError>>
     private let changes: ChangeWriter
     private(set) var outcome = ImportOutcome()
     var progress: ProgressCounter?
@@ -28,7 +30,7 @@ final class ImportJoin {
         let capacity = rows.usualLineBytes
         work = OrderedWork {
             { range in
-                Result { () throws(SnapshotError) in
+                Result { () throws(StorageError) in
                     try rows.read(range) { incoming in
                         let block = pool.take(capacity: capacity)
                         var visitor = ImportVisitor(merge)
@@ -50,7 +52,7 @@ final class ImportJoin {
         try check()
         try work.run(ranges) { (part) throws(SnapshotError) in
             try check()
-            let part = try part.get()
+            let part = try part.mapError(SnapshotError.storage).get()
             outcome.add(part.outcome)
             progress?.add(part.outcome.rows)
             try changes.append(part.changes)

@@ -1,5 +1,6 @@
 internal import Recipients
 internal import Snapshots
+internal import Sorting
 
 /// What an import, or a part of one, did to a group.
 struct ImportOutcome {
@@ -45,7 +46,7 @@ struct ImportVisitor: JoinVisitor, ~Copyable {
         changed += 1
     }
 
-    mutating func visit(incoming: inout RunCursor, stored: Row?) {
+    mutating func visit(incoming: inout SortedCursor, stored: Row?) {
         guard let first = incoming.current else { return }
         let isWanted = stored == nil ? merge.mode.adds : merge.mode.updates
         let start = lines.count

@@ -1,5 +1,6 @@
 internal import Recipients
 internal import Snapshots
+internal import Sorting
 
 /// What becomes of one recipient when rows come in: the policy of an import and of a restore.
 struct RecipientMerge {

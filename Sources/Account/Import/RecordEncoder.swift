@@ -1,12 +1,7 @@
 internal import DelimitedText
 internal import Recipients
-internal import Snapshots
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+internal import Sorting
+import SystemCalls
 
 /// How the records of a file become rows.
 struct RecordEncoding: Sendable {
@@ -29,14 +24,14 @@ final class RecordEncoder {
     /// Takes texts that do not stand in the file: three dates and a mark.
     private let written: UnsafeMutableRawBufferPointer
     // Nothing that is called while one of these is changed comes back here; checking that took a twentieth of an import's time.
-    @exclusivity(unchecked) private var rows: RunBlockBuilder
+    @exclusivity(unchecked) private var rows: SortedBlockBuilder
     @exclusivity(unchecked) private var observer = AddressObserver()
 
-    init(_ encoding: RecordEncoding, _ memory: RunMemory) {
-        precondition(RecordBatch.readableBehind >= RunBlockBuilder.readBehindCells)
+    init(_ encoding: RecordEncoding, _ memory: BlockMemory) {
+        precondition(RecordBatch.readableBehind >= SortedBlockBuilder.readBehindCells)
         self.encoding = encoding
         columns = encoding.columns
-        rows = RunBlockBuilder(memory)
+        rows = SortedBlockBuilder(memory)
         key = .allocate(byteCount: EmailAddress.maximumLength, alignment: 16)
         texts = .allocate(capacity: max(3, columns.sources.count) + 1)
         written = .allocate(byteCount: 4 * Self.writtenBytes, alignment: 16)
@@ -55,7 +50,7 @@ final class RecordEncoder {
     }
 
     /// The longest of them, and what is read behind it.
-    private static let writtenBytes = Instant.maximumTextLength + RunBlockBuilder.readBehindCells
+    private static let writtenBytes = Instant.maximumTextLength + SortedBlockBuilder.readBehindCells
 
     func encode(_ batches: [BatchToEncode]) -> EncodedBatches {
         var result = EncodedBatches()

@@ -1,12 +1,13 @@
 internal import DelimitedText
 internal import Recipients
-internal import Snapshots
+internal import Sorting
+internal import Storage
 
 /// Turns the records of a file into rows of a run, on all processors. What comes of them is the same on one.
 final class RecordImporter {
     private let isStrict: Bool
     private let rejects: RejectsFile?
-    private let run: RunBuilder
+    private let run: RowSorter
     private let work: OrderedWork<[BatchToEncode], EncodedBatches>
     /// Batches that are encoded and sorted together once there are enough.
     private var waiting: [BatchToEncode] = []
@@ -26,11 +27,11 @@ final class RecordImporter {
     /// - Parameters:
     ///   - rejects: Takes the records that cannot be imported.
     ///   - run: Takes the rows.
-    init(_ encoding: RecordEncoding, isStrict: Bool, rejects: RejectsFile?, to run: RunBuilder) {
+    init(_ encoding: RecordEncoding, isStrict: Bool, rejects: RejectsFile?, to run: RowSorter) {
         self.isStrict = isStrict
         self.rejects = rejects
         self.run = run
-        let memory = RunMemory()
+        let memory = BlockMemory()
         work = OrderedWork {
             let encoder = RecordEncoder(encoding, memory)
             return { encoder.encode($0) }
@@ -66,7 +67,7 @@ final class RecordImporter {
 
     private func take(_ encoded: EncodedBatches) throws(Failure) {
         for (record, batch, failure) in encoded.refused { try refuse(record, of: batch, failure) }
-        if let rows = encoded.rows { try snapshotting { () throws(SnapshotError) in try run.add(rows) } }
+        if let rows = encoded.rows { try storing { () throws(StorageError) in try run.add(rows) } }
         read += encoded.read
         undated += encoded.undated
         addresses.add(encoded.addresses)

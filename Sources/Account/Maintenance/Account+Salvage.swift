@@ -1,5 +1,5 @@
 public import Recipients
-internal import Snapshots
+internal import Storage
 
 /// What a salvage brought to safety.
 public struct SalvageResult: Hashable, Sendable {
@@ -32,7 +32,7 @@ extension Account {
     ///   - target: A folder that is not there or empty.
     public static func salvage(from source: String, to target: String) throws(Failure) -> SalvageResult {
         let old = FolderStorage(root: source)
-        let entries = try storing { () throws(StorageError) in try old.list(StoragePath("")) }
+        let entries = try storing { () throws(StorageError) in try old.list(StoreLayout.root) }
         guard entries.contains(where: { [StoreLayout.account.text, StoreLayout.groups.text].contains($0.name) }) else {
             throw Failure(.storage, "there is no store in \"\(source)\"")
         }

@@ -1,5 +1,5 @@
 public import Recipients
-internal import Snapshots
+internal import Storage
 
 /// What a check of the whole store found.
 public struct VerifyResult: Hashable, Sendable {
@@ -88,7 +88,7 @@ struct StoreFiles {
     private(set) var bytes = 0
 
     init(_ storage: any Storage) throws(Failure) {
-        try add(StoragePath(""), storage)
+        try add(StoreLayout.root, storage)
     }
 
     private mutating func add(_ folder: StoragePath, _ storage: any Storage) throws(Failure) {

@@ -1,5 +1,6 @@
 internal import Recipients
 internal import Snapshots
+internal import Storage
 
 /// What can be relied upon of a group's activity though its file may be damaged: the lines that lead on from the file's
 /// beginning, and those that lead up to the one that the manifest names as the last.

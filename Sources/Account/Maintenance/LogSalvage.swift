@@ -1,5 +1,5 @@
 internal import Recipients
-internal import Snapshots
+internal import Storage
 
 /// What can be read of a log, with an entry that says so in the place of each one that cannot.
 struct LogSalvage {

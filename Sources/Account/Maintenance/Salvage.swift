@@ -1,5 +1,6 @@
 internal import Recipients
 internal import Snapshots
+internal import Storage
 
 /// Copies what is whole from one storage to another. The new store comes into being with the last file, `account.json`.
 struct Salvage {

@@ -1,5 +1,6 @@
 internal import Recipients
 internal import Snapshots
+internal import Storage
 
 /// Checks every file that the manifests refer to, and that the states hold what the manifests say.
 struct StoreCheck {

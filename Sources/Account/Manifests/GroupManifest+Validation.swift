@@ -1,5 +1,4 @@
 internal import Recipients
-internal import Snapshots
 
 extension GroupManifest {
     /// No group gets a higher number.

@@ -1,10 +1,5 @@
 internal import DelimitedText
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import SystemCalls
 
 extension ImportSource {
     /// How many bytes its rows take; nil if that is not known before they are read, as in a workbook.

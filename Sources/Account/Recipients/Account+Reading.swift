@@ -1,5 +1,4 @@
 public import Recipients
-internal import Snapshots
 
 extension Account {
     /// The recipients of a group or a backup.

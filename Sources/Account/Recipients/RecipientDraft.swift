@@ -1,5 +1,6 @@
 internal import Recipients
 internal import Snapshots
+internal import Sorting
 
 /// One recipient while a command changes it.
 struct RecipientDraft {

@@ -1,5 +1,4 @@
 internal import Recipients
-internal import Snapshots
 
 /// What a restore brings back, and to which group.
 struct RestorePlan {

@@ -1,5 +1,6 @@
 internal import Recipients
 internal import Snapshots
+internal import Sorting
 
 /// Applies the rows of a backup to a group, writes the recipients that change and counts.
 struct RestoreVisitor: ~Copyable {

@@ -1,11 +1,7 @@
 internal import Recipients
 internal import Snapshots
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+internal import Storage
+import SystemCalls
 
 extension Failure {
     /// A storage's refusal in the user's words.

@@ -1,5 +1,3 @@
-internal import Snapshots
-
 /// What stands at the end of the log's file.
 struct LogEnd {
     /// The number of the last line that is right; 0 for none.

@@ -1,5 +1,5 @@
 internal import Recipients
-internal import Snapshots
+internal import Storage
 
 /// The account's log: one checksummed line a change, numbered through.
 ///

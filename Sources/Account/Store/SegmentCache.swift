@@ -1,5 +1,6 @@
 internal import Recipients
 internal import Snapshots
+internal import Storage
 
 /// Segments that have been opened and checked, so that each is checked once in a program's life.
 struct SegmentCache {

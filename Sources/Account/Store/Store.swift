@@ -1,5 +1,6 @@
 internal import Recipients
 internal import Snapshots
+internal import Storage
 
 /// The manifests of an account as they are in its storage, and the only way to change them.
 ///
@@ -137,7 +138,7 @@ final class Store {
     /// - Parameter includingGroups: Whether the manifests of all groups count as well, not only the account's.
     func settle(includingGroups: Bool = false) throws(Failure) {
         try storing { () throws(StorageError) in
-            try storage.syncFolder(StoragePath(""))
+            try storage.syncFolder(StoreLayout.root)
             if try storage.version(of: StoreLayout.log) != nil { try storage.append([], to: StoreLayout.log) }
             // A manifest with an entry that the log lacks may have been renamed a moment before.
             let numbers = includingGroups ? Set(groups.keys) : log.unwrittenGroups.intersection(groups.keys)

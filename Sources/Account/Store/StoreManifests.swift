@@ -1,5 +1,5 @@
 internal import Recipients
-internal import Snapshots
+internal import Storage
 
 /// The manifests of an account as they are in its storage, each as it was last read or replaced.
 struct StoreManifests {

@@ -1,4 +1,4 @@
-internal import Snapshots
+internal import Storage
 
 /// Removes the files that a process left behind which ended too soon. Files that no cbs wrote are left alone, and an error
 /// while listing ends the sweep: it never looks like nothing being there.
@@ -20,7 +20,7 @@ struct Sweep {
     }
 
     func sweepRoot() throws(StorageError) {
-        try removeFiles(in: StoragePath("")) { StoreLayout.isTemporary($0) }
+        try removeFiles(in: StoreLayout.root) { StoreLayout.isTemporary($0) }
     }
 
     /// Removes what the manifest of a group does not refer to; without a manifest, everything of ours and the folder.

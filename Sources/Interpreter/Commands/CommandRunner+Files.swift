@@ -1,12 +1,7 @@
 internal import Account
 internal import CommandLanguage
 internal import Recipients
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import SystemCalls
 
 extension CommandRunner {
     func export() throws(Diagnostic) -> CommandOutcome {

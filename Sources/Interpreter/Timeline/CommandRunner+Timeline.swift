@@ -1,12 +1,7 @@
 internal import Account
 internal import CommandLanguage
 internal import Recipients
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import SystemCalls
 
 extension CommandRunner {
     /// The backups on the days of the retention window. What draws them for people is the output's, but for a picture.

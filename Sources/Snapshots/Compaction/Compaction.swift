@@ -1,3 +1,5 @@
+public import Sorting
+
 /// Merges a part of a stack into one segment.
 ///
 /// - Parameters:
@@ -32,12 +34,12 @@ public func compact(
 /// - Parameters:
 ///   - segment: What is copied.
 ///   - rows: Rows of the segment, in their order.
-///   - trace: What is looked for in the others' cells; those that hold it become missing values.
+///   - rewrite: Writes another line, with its line end, in the place of a row's; false to keep the row as it is.
 ///   - writer: Takes the rest; the caller finishes it.
 public func copy(
     _ segment: Segment,
     without rows: [Row],
-    clearing trace: AddressTrace? = nil,
+    rewriting rewrite: (_ row: Row, _ line: inout ByteBuffer) -> Bool = { _, _ in false },
     to writer: SegmentWriter
 ) throws(SnapshotError) {
     var line = ByteBuffer()
@@ -47,12 +49,13 @@ public func copy(
     while let row = cursor.current {
         if let next = dropped, compareKeys(next.key, row.key) == 0 {
             dropped = remaining.next()
-        } else if let trace, trace.occurs(in: row) {
-            line.removeAll()
-            trace.write(row, into: &line)
-            try writer.append(lines: line.bytes)
         } else {
-            try writer.append(row)
+            line.removeAll()
+            if rewrite(row, &line) {
+                try writer.append(lines: line.bytes)
+            } else {
+                try writer.append(row)
+            }
         }
         cursor.advance()
     }

@@ -1,3 +1,5 @@
+import Sorting
+
 /// Finds the rows of a segment that no stack shows: those that every covering part hides, and marks of removed recipients
 /// below whom there is nobody left.
 public struct Trimming {

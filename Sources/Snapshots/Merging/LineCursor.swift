@@ -1,8 +1,6 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Sorting
+import Storage
+import SystemCalls
 
 /// A place in sorted lines. It does not keep what they stand in, so that many of them can be moved about cheaply.
 struct LineCursor: MergeSource {

@@ -1,3 +1,5 @@
+public import Sorting
+
 /// What happens to the recipients of a state and of rows that come in, address by address in their order.
 public protocol JoinVisitor: ~Copyable {
     /// An address that only the state has. Called only if the join was asked to visit these.
@@ -8,7 +10,7 @@ public protocol JoinVisitor: ~Copyable {
     /// - Parameters:
     ///   - incoming: At the first row with the address; the visitor advances it past the last one.
     ///   - stored: The state's row, if it has one.
-    mutating func visit(incoming: inout RunCursor, stored: Row?)
+    mutating func visit(incoming: inout SortedCursor, stored: Row?)
 }
 
 /// Brings together rows that come in and a state, both sorted by address.
@@ -20,7 +22,7 @@ public protocol JoinVisitor: ~Copyable {
 ///   and not read, which for few rows takes time in their number and not in the size of the state.
 /// - Parameter visitor: Is told of each address, in their order, and decides what becomes of it.
 public func mergeJoin<Visitor: JoinVisitor & ~Copyable>(
-    _ incoming: RunCursor,
+    _ incoming: SortedCursor,
     with state: StackCursor,
     in range: KeyRange = .all,
     visitsStored: Bool,

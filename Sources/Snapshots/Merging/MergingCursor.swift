@@ -1,3 +1,5 @@
+import Sorting
+
 /// A place in several segments at once: all their rows in the order of addresses, and among equal addresses in the
 /// order of the segments.
 public struct MergingCursor: RowCursor {

@@ -1,22 +1,4 @@
-/// A place in rows of some kind that are sorted by address.
-public protocol KeyedCursor<CursorRow> {
-    /// What stands at its places.
-    associatedtype CursorRow: KeyedRow
-
-    /// The row at this place; nil at the end.
-    var current: CursorRow? { get }
-
-    /// Goes to the next row.
-    mutating func advance()
-}
-
-extension KeyedCursor {
-    /// Whether this cursor stands at a row with the same address.
-    @inline(__always)
-    func isAt(addressOf row: CursorRow) -> Bool {
-        current?.hasSameKey(as: row) ?? false
-    }
-}
+public import Sorting
 
 /// A place in recipients that are sorted by address.
 public protocol RowCursor: KeyedCursor<Row> {

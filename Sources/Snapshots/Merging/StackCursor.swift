@@ -1,3 +1,5 @@
+import Sorting
+
 /// A place in a state: where an address stands in several segments of the stack, the newest has the say.
 public struct StackCursor: RowCursor {
     private var merged: MergingCursor

@@ -1,8 +1,5 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+public import Sorting
+import SystemCalls
 
 /// One cell of a row as it stands there: a JSON string with its quotes, or nothing for a missing value.
 public struct Cell {
@@ -62,7 +59,7 @@ public struct CellReader {
     }
 
     /// Whether the row has ended.
-    var isAtEnd: Bool { rest.count <= 2 || rest[0] != UInt8(ascii: ",") }
+    public var isAtEnd: Bool { rest.count <= 2 || rest[0] != UInt8(ascii: ",") }
 
     /// The next cell; a missing value once the row has ended.
     @inline(__always)

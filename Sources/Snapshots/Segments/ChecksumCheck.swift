@@ -1,3 +1,6 @@
+import Storage
+import SystemCalls
+
 /// Compares a file's checksum with what it should be, on a thread of its own if the file is large.
 final class ChecksumCheck {
     /// Written by the thread, read when it has been joined.

@@ -1,3 +1,5 @@
+import Sorting
+
 /// The escapes of JSON strings (RFC 8259, 7), in the one form in which segments use them: `\"`, `\\`, `\n`, `\r`, `\t`
 /// and `\u00xx` with lower-case digits for the other control characters; everything else stands as it is.
 enum JSONEscape {

@@ -1,8 +1,5 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+public import Sorting
+import SystemCalls
 
 /// One line of a segment, without its line end: a recipient, or the mark that one was removed.
 ///
@@ -75,38 +72,7 @@ public struct Row: KeyedRow {
     }
 }
 
-/// A row as those see it who sort and merge.
-public protocol KeyedRow {
-    /// The normalised address.
-    var key: UnsafeRawBufferPointer { get }
-}
-
-extension KeyedRow {
-    /// Whether both rows are of the same address.
-    @inline(__always)
-    public func hasSameKey(as other: Self) -> Bool {
-        key.hasSameBytes(as: other.key)
-    }
-}
-
-/// The byte order of two addresses: negative, zero or positive.
-@inline(__always)
-func compareKeys(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Int {
-    let common = min(left.count, right.count)
-    guard common > 0, let first = left.baseAddress, let second = right.baseAddress else {
-        return left.count - right.count
-    }
-    let order = memcmp(first, second, common)
-    return order != 0 ? Int(order) : left.count - right.count
-}
-
 extension UnsafeRawBufferPointer {
-    /// Neither is empty.
-    @inline(__always)
-    fileprivate func hasSameBytes(as other: Self) -> Bool {
-        count == other.count && memcmp(baseAddress.unsafelyUnwrapped, other.baseAddress.unsafelyUnwrapped, count) == 0
-    }
-
     /// Where the first line feed stands, or the end.
     @inline(__always)
     var firstIndexOfLineEnd: Int {

@@ -1,4 +1,5 @@
 public import Recipients
+public import Sorting
 
 /// Writes rows, in their canonical form, to the end of a buffer.
 public struct RowEncoder {

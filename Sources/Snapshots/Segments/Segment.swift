@@ -1,16 +1,18 @@
 internal import FoundationEssentials
+public import Sorting
+public import Storage
 internal import Synchronization
 
 /// A segment that has been opened: its checksum is right, or `checkRead()` says that it is not. Immutable.
-public final class Segment {
+public final class Segment: KeySampling {
     /// Its number, length, checksum and rows, as its manifest has them.
     public let reference: SegmentReference
     /// The columns of its rows; the first is the address.
     public let columns: [String]
     let path: StoragePath
     private let mapped: MappedBytes
-    /// The rows' lines, after the header.
-    let body: UnsafeRawBufferPointer
+    /// The rows' lines, after the header. Valid while the segment is.
+    public let body: UnsafeRawBufferPointer
     /// A check that may not have ended.
     private let check: ChecksumCheck
 
@@ -107,8 +109,10 @@ public final class Segment {
         return (header.columns, end + 1)
     }
 
-    /// The address of a row for every so many bytes.
-    func sampledKeys(every step: Int) -> [UnsafeRawBufferPointer] {
+    /// How many bytes the rows take.
+    public var lineBytes: Int { body.count }
+
+    public func sampledKeys(every step: Int) -> [UnsafeRawBufferPointer] {
         stride(from: step, to: body.count, by: step).compactMap { place in
             let rest = UnsafeRawBufferPointer(rebasing: body[place...])
             let start = min(rest.firstIndexOfLineEnd + 1, rest.count)

@@ -1,4 +1,6 @@
 internal import FoundationEssentials
+public import Sorting
+public import Storage
 
 /// Writes a new segment. Rows come in the order of their addresses.
 public final class SegmentWriter {

@@ -1,3 +1,5 @@
+public import Storage
+
 /// Why a state could not be read or written.
 public enum SnapshotError: Error, Hashable, Sendable {
     /// The storage refused.

@@ -1,3 +1,7 @@
+import Sorting
+import Storage
+import SystemCalls
+
 /// Checks and writes the pieces of a file on a thread of its own, in their order, while the next ones are made.
 final class WriteBehind {
     /// What both threads see, under the monitor.

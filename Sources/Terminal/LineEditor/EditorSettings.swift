@@ -1,13 +1,5 @@
 import CLibEdit
-internal import SystemCalls
-
-#if canImport(Darwin)
-    import Darwin
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Glibc
-#endif
+import SystemCalls
 
 /// The user's own settings of libedit: `$EDITRC`, else `~/.editrc`.
 struct EditorSettings {

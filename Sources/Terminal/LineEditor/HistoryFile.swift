@@ -1,12 +1,4 @@
-internal import SystemCalls
-
-#if canImport(Darwin)
-    import Darwin
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Glibc
-#endif
+import SystemCalls
 
 /// A text file with an entry a line, in which `\n` stands for a line end and `\\` for a backslash. It is private, and
 /// written under a lock, so that sessions that run at the same time lose nothing.

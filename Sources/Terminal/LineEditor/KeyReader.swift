@@ -1,10 +1,4 @@
-#if canImport(Darwin)
-    import Darwin
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Glibc
-#endif
+import SystemCalls
 
 /// Reads characters from a terminal: UTF-8 whatever the locale, keys that send several bytes as one, and pastes.
 final class KeyReader {

@@ -1,12 +1,5 @@
 import CLibEdit
-
-#if canImport(Darwin)
-    import Darwin
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Glibc
-#endif
+import SystemCalls
 
 /// Reads lines from a terminal with libedit: keys of emacs or vi, history, completion, and pastes that run nothing.
 ///

@@ -1,10 +1,4 @@
-#if canImport(Darwin)
-    import Darwin
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Glibc
-#endif
+import SystemCalls
 
 /// Reads lines from a terminal that can do nothing but print: its own driver edits them.
 public final class PlainLineEditor: LineSource {

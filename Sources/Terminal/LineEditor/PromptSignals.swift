@@ -1,14 +1,6 @@
 import Synchronization
 import SystemCalls
 
-#if canImport(Darwin)
-    import Darwin
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Glibc
-#endif
-
 /// The signals that come while the program waits for a line, as something to read: they are acted upon between two
 /// characters, where everything is allowed, and none is missed.
 final class PromptSignals {

@@ -1,12 +1,4 @@
-internal import SystemCalls
-
-#if canImport(Darwin)
-    import Darwin
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Glibc
-#endif
+import SystemCalls
 
 /// Writes to a file descriptor, such as standard output, through a buffer. The owner calls `flush()` at the end.
 ///

@@ -1,10 +1,5 @@
 import CommandLanguage
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import SystemCalls
 
 /// Names of files, for completion.
 enum FileNames {

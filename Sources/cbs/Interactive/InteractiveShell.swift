@@ -1,12 +1,7 @@
 import CommandLanguage
 import Interpreter
+import SystemCalls
 import Terminal
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// The session of somebody at a terminal: asks for statements and runs them until they leave. Errors never end it.
 final class InteractiveShell {

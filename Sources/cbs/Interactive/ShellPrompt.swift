@@ -1,11 +1,6 @@
 import Account
+import SystemCalls
 import Terminal
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// The prompt: which store this is, and what makes it other than the real thing.
 enum ShellPrompt {

@@ -2,12 +2,6 @@ import ArgumentParser
 import SystemCalls
 import Terminal
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
-
 /// From the program's arguments to its exit status.
 enum CommandLineInterface {
     /// - Parameter arguments: The program's name first.

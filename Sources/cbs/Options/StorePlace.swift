@@ -1,11 +1,6 @@
 import Account
+import SystemCalls
 import Terminal
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// Which store the options and the environment name.
 struct StorePlace {

@@ -2,13 +2,8 @@ import Account
 import CommandLanguage
 import Interpreter
 import Recipients
+import SystemCalls
 import Terminal
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// Standard output for results, standard error for messages.
 final class Console: ResultSink {

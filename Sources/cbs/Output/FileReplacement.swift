@@ -1,11 +1,6 @@
 import Account
 import Recipients
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import SystemCalls
 
 /// Replaces whole files: readers see the old content or the new one, never a part.
 enum FileReplacement {

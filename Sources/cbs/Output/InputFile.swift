@@ -1,12 +1,6 @@
 import Recipients
 import SystemCalls
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
-
 /// Reads whole files: scripts and what is imported from standard input.
 enum InputFile {
     /// The bytes of a script.

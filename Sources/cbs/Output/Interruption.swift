@@ -1,12 +1,6 @@
 import Synchronization
 import SystemCalls
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
-
 /// Whether the user pressed Ctrl-C. While statements run they end in order, and a second one ends the program at once;
 /// while the program waits for statements, the first one does.
 enum Interruption {

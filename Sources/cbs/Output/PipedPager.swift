@@ -1,12 +1,6 @@
 import SystemCalls
 import Terminal
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
-
 /// The program that `$PAGER` names, else `less`, at the other end of a pipe.
 final class PipedPager: Pager {
     private let pipe: UnsafeMutablePointer<FILE>

@@ -1,11 +1,6 @@
 import Recipients
+import SystemCalls
 import Terminal
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// Writes reports to files.
 enum ReportFile {

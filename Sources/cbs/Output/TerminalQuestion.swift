@@ -1,11 +1,6 @@
 import Interpreter
+import SystemCalls
 import Terminal
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// Asks the person at the terminal: the question on standard error, the answer from standard input.
 enum TerminalQuestion {

@@ -2,13 +2,8 @@ import Account
 import CommandLanguage
 import Interpreter
 import Recipients
+import SystemCalls
 import Terminal
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// One run of the program on a store: opens it, runs statements and says with which status to end.
 struct Program {

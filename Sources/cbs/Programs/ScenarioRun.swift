@@ -2,13 +2,8 @@ import ArgumentParser
 import CommandLanguage
 import Interpreter
 import Recipients
+import SystemCalls
 import Terminal
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// A run of scenarios that reports on standard output while it goes.
 struct ScenarioRun {

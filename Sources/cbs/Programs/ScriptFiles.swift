@@ -1,10 +1,5 @@
 import Recipients
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import SystemCalls
 
 /// The scripts that paths mean: a file itself, a folder its `.cbs` files at any depth.
 struct ScriptFiles {

@@ -1,12 +1,7 @@
 import CommandLanguage
 import Recipients
+import SystemCalls
 import Terminal
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// Gathers the lines of standard input into statements.
 struct StatementReader {

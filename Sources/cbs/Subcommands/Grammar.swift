@@ -1,13 +1,8 @@
 import ArgumentParser
 import CommandLanguage
 import Recipients
+import SystemCalls
 import Terminal
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// `cbs grammar TEMPLATE`: prints the grammar of an editor, for Scripts/generate-docs.
 struct Grammar: ParsableCommand {

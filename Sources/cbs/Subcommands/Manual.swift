@@ -1,12 +1,7 @@
 import ArgumentParser
 import CommandLanguage
+import SystemCalls
 import Terminal
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// `cbs manual`: prints the manual page, for Scripts/generate-docs.
 struct Manual: ParsableCommand {

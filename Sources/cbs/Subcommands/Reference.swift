@@ -1,13 +1,8 @@
 import ArgumentParser
 import CommandLanguage
 import Recipients
+import SystemCalls
 import Terminal
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// `cbs reference TEMPLATE`: prints the reference of the language, for Scripts/generate-docs.
 struct Reference: ParsableCommand {

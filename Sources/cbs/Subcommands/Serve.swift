@@ -2,12 +2,7 @@ import ArgumentParser
 import CommandLanguage
 import LanguageServer
 import Recipients
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import SystemCalls
 
 /// `cbs lsp`.
 struct Serve: ParsableCommand {

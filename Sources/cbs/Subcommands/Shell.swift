@@ -2,13 +2,8 @@ import ArgumentParser
 import CommandLanguage
 import Interpreter
 import Recipients
+import SystemCalls
 import Terminal
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// The program itself: statements of `-c`, of standard input or of a person at a terminal.
 struct Shell: ParsableCommand {

@@ -1,10 +1,6 @@
 import Snapshots
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Storage
+import SystemCalls
 
 /// Lets the Nth call of a storage fail, once or from then on.
 final class FailingStorage: Storage {

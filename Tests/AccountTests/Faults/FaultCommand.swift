@@ -1,6 +1,7 @@
 import CommandLanguage
 import Recipients
 import Snapshots
+import Storage
 import TestSupport
 import Testing
 

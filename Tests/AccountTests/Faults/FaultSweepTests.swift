@@ -1,16 +1,12 @@
 import CommandLanguage
 import Recipients
 import Snapshots
+import Storage
 import Synchronization
+import SystemCalls
 import Testing
 
 @testable import Account
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// For each command the Nth call of the storage fails, N = 1, 2, … until none does. Afterwards the store opens to the state
 /// before the command or after it, nothing is damaged, and the next writer goes on.

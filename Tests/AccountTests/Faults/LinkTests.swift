@@ -1,15 +1,10 @@
 import Recipients
 import Snapshots
+import SystemCalls
 import TestSupport
 import Testing
 
 @testable import Account
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// Symbolic links where a store has files and folders: nothing is read from beyond them or written through them, and the
 /// groups that have none go on working.

@@ -1,5 +1,6 @@
 import Recipients
 import Snapshots
+import Storage
 import Testing
 
 @testable import Account

@@ -1,4 +1,5 @@
 import Snapshots
+import Storage
 import TestSupport
 
 /// A storage that keeps what is not synced only until the power goes, and dies at a step that the test names.

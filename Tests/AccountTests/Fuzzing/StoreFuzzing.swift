@@ -1,5 +1,6 @@
 import Recipients
 import Snapshots
+import Storage
 
 @testable import Account
 

@@ -1,7 +1,10 @@
+import StoreTestSupport
 import TestSupport
 import Testing
 
 @testable import Snapshots
+@testable import Sorting
+@testable import Storage
 
 @Suite struct MergeJoinTests {
     /// What a join visited: the rows that came in, and the state's.
@@ -17,7 +20,7 @@ import Testing
             visits.append(Visit(incoming: [], stored: Record(stored)))
         }
 
-        mutating func visit(incoming: inout RunCursor, stored: Row?) {
+        mutating func visit(incoming: inout SortedCursor, stored: Row?) {
             var rows: [Record] = []
             guard let first = incoming.current else { return }
             while incoming.isAt(addressOf: first), let row = incoming.current {
@@ -40,8 +43,8 @@ import Testing
         for key in pool + ["!", "~"] where Double.random(in: 0..<1, using: &random) < share {
             for number in 0..<Int.random(in: 1...3, using: &random) { incoming.append(Record(key, ["in\(number)"])) }
         }
-        let builder = RunBuilder(
-            spill: RunSpill { () throws(StorageError) in try MemoryStorage().makeScratch(StoragePath("runs")) })
+        let builder = RowSorter(
+            spill: RowSpill { () throws(StorageError) in try MemoryStorage().makeScratch(StoragePath("runs")) })
         // Rows of one address keep their order.
         for number in 0..<3 {
             let records = incoming.filter { $0.cells == ["in\(number)"] }.shuffled(using: &random)

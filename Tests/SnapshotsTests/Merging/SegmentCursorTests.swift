@@ -1,4 +1,5 @@
 import Snapshots
+import StoreTestSupport
 import TestSupport
 import Testing
 

@@ -1,6 +1,8 @@
 import FoundationEssentials
 import Recipients
 import Snapshots
+import Sorting
+import StoreTestSupport
 import TestSupport
 import Testing
 

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import StoreTestSupport
 import TestSupport
 import Testing
 

@@ -1,6 +1,9 @@
+import StoreTestSupport
 import Testing
 
 @testable import Snapshots
+@testable import Sorting
+@testable import Storage
 
 @Suite struct WriteBehindTests {
     /// Keeps what is written, and fails at one of the calls.

@@ -1,6 +1,9 @@
+import StoreTestSupport
 import TestSupport
 
 @testable import Snapshots
+@testable import Sorting
+@testable import Storage
 
 /// Makes segments in a memory of their own.
 final class SegmentFactory {
@@ -11,7 +14,7 @@ final class SegmentFactory {
         self.storage = storage
     }
 
-    func path(of number: Int) -> StoragePath { StoreLayout.segment(number, ofGroup: 1) }
+    func path(of number: Int) -> StoragePath { StoragePath("segments/\(number).jsonl") }
 
     /// A segment with these rows, which are sorted by address.
     func segment(_ records: [Record]) throws -> Segment {

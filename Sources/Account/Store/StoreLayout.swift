@@ -1,0 +1,73 @@
+import Storage
+
+/// The paths of a store's files. They are built and parsed here and nowhere else; names of users never become paths.
+enum StoreLayout {
+    /// The folder of the whole store.
+    static let root = StoragePath.root
+    /// The account's manifest.
+    static let account = StoragePath("account.json")
+    /// The file that the one writer holds.
+    static let lock = FolderStorage.lockFile
+    /// What happened, a line a change.
+    static let log = StoragePath("log.jsonl")
+    /// The folder with one folder a group.
+    static let groups = StoragePath("groups")
+
+    /// The folder of a group.
+    static func group(_ number: Int) -> StoragePath {
+        groups.appending(padded(number, to: 4))
+    }
+
+    /// The manifest of a group, whose replacement commits a change.
+    static func manifest(ofGroup number: Int) -> StoragePath {
+        group(number).appending("group.json")
+    }
+
+    /// The folder of a group's segments.
+    static func segments(ofGroup number: Int) -> StoragePath {
+        group(number).appending("segments")
+    }
+
+    /// A segment of a group.
+    static func segment(_ segment: Int, ofGroup number: Int) -> StoragePath {
+        segments(ofGroup: number).appending(padded(segment, to: 6) + ".jsonl")
+    }
+
+    /// An activity file of a group; a new one begins when recipients have left.
+    static func activity(_ file: Int, ofGroup number: Int) -> StoragePath {
+        group(number).appending(file == 0 ? "activity.jsonl" : "activity-\(padded(file, to: 6)).jsonl")
+    }
+
+    /// The number of the group whose folder has this name, or nil if no group's folder has.
+    static func groupNumber(ofFolder name: String) -> Int? {
+        number(name, digits: 4)
+    }
+
+    /// The number of the segment whose file has this name, or nil.
+    static func segmentNumber(ofFile name: String) -> Int? {
+        name.hasSuffix(".jsonl") ? number(String(name.dropLast(6)), digits: 6) : nil
+    }
+
+    /// The number of the activity file that has this name, or nil.
+    static func activityNumber(ofFile name: String) -> Int? {
+        if name == "activity.jsonl" { return 0 }
+        guard name.hasPrefix("activity-"), name.hasSuffix(".jsonl") else { return nil }
+        return number(String(name.dropFirst(9).dropLast(6)), digits: 6)
+    }
+
+    /// Whether this is a file that was being written when a process ended.
+    static func isTemporary(_ name: String) -> Bool {
+        name.hasSuffix(FolderStorage.temporarySuffix)
+    }
+
+    private static func padded(_ number: Int, to digits: Int) -> String {
+        let text = String(number)
+        return String(repeating: "0", count: max(0, digits - text.count)) + text
+    }
+
+    /// Reads only what `padded` writes, so that `1` and `0001` cannot both be a group.
+    private static func number(_ text: String, digits: Int) -> Int? {
+        guard let number = Int(text), number >= 0, padded(number, to: digits) == text else { return nil }
+        return number
+    }
+}

@@ -1,0 +1,70 @@
+import SystemCalls
+
+/// A row as those see it who sort and merge.
+public protocol KeyedRow {
+    /// The normalised address.
+    var key: UnsafeRawBufferPointer { get }
+}
+
+extension KeyedRow {
+    /// Whether both rows are of the same address.
+    @inline(__always)
+    public func hasSameKey(as other: Self) -> Bool {
+        key.hasSameBytes(as: other.key)
+    }
+}
+
+/// A place in rows of some kind that are sorted by address.
+public protocol KeyedCursor<CursorRow> {
+    /// What stands at its places.
+    associatedtype CursorRow: KeyedRow
+
+    /// The row at this place; nil at the end.
+    var current: CursorRow? { get }
+
+    /// Goes to the next row.
+    mutating func advance()
+}
+
+extension KeyedCursor {
+    /// Whether this cursor stands at a row with the same address.
+    @inline(__always)
+    public func isAt(addressOf row: CursorRow) -> Bool {
+        current?.hasSameKey(as: row) ?? false
+    }
+}
+
+/// Addresses from one on, up to another.
+public struct KeyRange: Hashable, Sendable {
+    /// The first address that may be in it; nil for no bound.
+    public let lower: [UInt8]?
+    /// The first address behind it; nil for no bound.
+    public let upper: [UInt8]?
+
+    /// All addresses.
+    public static let all = KeyRange(lower: nil, upper: nil)
+
+    init(lower: [UInt8]?, upper: [UInt8]?) {
+        self.lower = lower
+        self.upper = upper
+    }
+}
+
+/// The byte order of two addresses: negative, zero or positive.
+@inline(__always)
+public func compareKeys(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Int {
+    let common = min(left.count, right.count)
+    guard common > 0, let first = left.baseAddress, let second = right.baseAddress else {
+        return left.count - right.count
+    }
+    let order = memcmp(first, second, common)
+    return order != 0 ? Int(order) : left.count - right.count
+}
+
+extension UnsafeRawBufferPointer {
+    /// Whether both hold the same bytes. Neither is empty.
+    @inline(__always)
+    package func hasSameBytes(as other: Self) -> Bool {
+        count == other.count && memcmp(baseAddress.unsafelyUnwrapped, other.baseAddress.unsafelyUnwrapped, count) == 0
+    }
+}

@@ -1,0 +1,43 @@
+import SystemCalls
+
+/// A lock with a condition to wait for. Sendable, since being shared by threads is what both are made for.
+package final class Monitor: @unchecked Sendable {
+    // Both live at a fixed address from the first use to the last, as POSIX demands.
+    private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+    private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+
+    package init() {
+        pthread_mutex_init(mutex, nil)
+        pthread_cond_init(condition, nil)
+    }
+
+    deinit {
+        pthread_cond_destroy(condition)
+        pthread_mutex_destroy(mutex)
+        condition.deallocate()
+        mutex.deallocate()
+    }
+
+    /// Runs a closure while holding the lock, and wakes everybody who waits.
+    package func change<Result>(_ body: () -> Result) -> Result {
+        pthread_mutex_lock(mutex)
+        defer { unlockAndWake() }
+        return body()
+    }
+
+    /// Waits, holding the lock, until a closure gives a result; then wakes everybody else who waits.
+    package func wait<Result>(for body: () -> Result?) -> Result {
+        pthread_mutex_lock(mutex)
+        defer { unlockAndWake() }
+        while true {
+            if let result = body() { return result }
+            pthread_cond_wait(condition, mutex)
+        }
+    }
+
+    /// In this order, so that nobody wakes only to wait for the lock.
+    private func unlockAndWake() {
+        pthread_mutex_unlock(mutex)
+        pthread_cond_broadcast(condition)
+    }
+}

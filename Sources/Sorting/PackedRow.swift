@@ -1,0 +1,139 @@
+/// A row of a run. It takes about half the memory of its line: texts stand behind their lengths instead of between quotes,
+/// instants are packed, and one that is the same as the one before is a single byte.
+///
+/// It borrows its bytes; they are valid while the run is read.
+public struct PackedRow: KeyedRow, BitwiseCopyable {
+    private let start: UnsafeRawPointer
+    private let lengths: RowLengths
+
+    /// - Parameter start: Where a row begins, with its lengths.
+    @inline(__always)
+    init(at start: UnsafeRawPointer) {
+        self.start = start
+        lengths = RowLengths(at: start)
+    }
+
+    @inline(__always)
+    public var key: UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(start: start + RowLengths.size, count: lengths.key)
+    }
+
+    /// The row with its lengths.
+    @inline(__always)
+    var bytes: UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(start: start, count: RowLengths.size + lengths.key + lengths.cells)
+    }
+
+    /// Whether this row is the mark of a removal.
+    @inline(__always)
+    public var isRemoval: Bool {
+        lengths.cells == 1 && cells[0] == PackedCell.removal
+    }
+
+    /// What stands behind the address, as `PackedCell` says.
+    package var cells: UnsafeRawBufferPointer {
+        @inline(__always) get {
+            UnsafeRawBufferPointer(start: start + RowLengths.size + lengths.key, count: lengths.cells)
+        }
+    }
+}
+
+/// What the first byte of a cell of a packed row says: the length of a text that follows, or one of these.
+package enum PackedCell {
+    package static let missing: UInt8 = 0
+    /// Behind it stands a length, then the text.
+    package static let longText: UInt8 = 0xFC
+    package static let instant: UInt8 = 0xFD
+    /// The instant that came last in this row.
+    package static let sameInstant: UInt8 = 0xFE
+    /// The only cell of a row that marks a removal.
+    package static let removal: UInt8 = 0xFF
+}
+
+/// Writes packed rows to the end of a buffer.
+struct RowPacker {
+    /// Where the row begins.
+    let start: Int
+    private let keyLength: Int
+    /// Where the row ends if only missing values follow.
+    private var end: Int
+    private var instant: PackedInstant?
+
+    /// Begins a row.
+    @inline(__always)
+    init(_ key: UnsafeRawBufferPointer, in buffer: inout ByteBuffer) {
+        start = buffer.count
+        keyLength = key.count
+        buffer.append(RowLengths(key: key.count, cells: 0).word)
+        buffer.append(key)
+        end = buffer.count
+    }
+
+    /// Appends a text; an empty one is a missing value.
+    ///
+    /// - Parameter text: `ByteBuffer.overreach` bytes behind it can be read.
+    @inline(__always)
+    mutating func append(padded text: UnsafeRawBufferPointer, to buffer: inout ByteBuffer) {
+        guard !text.isEmpty else { return buffer.append(PackedCell.missing) }
+        if text.count == PackedInstant.textLength,
+            let packed = PackedInstant(text.baseAddress.unsafelyUnwrapped)
+        {
+            append(packed, to: &buffer)
+        } else if text.count < Int(PackedCell.longText) {
+            buffer.append(padded: text, behind: UInt8(truncatingIfNeeded: text.count))
+        } else {
+            buffer.append(PackedCell.longText)
+            buffer.append(UInt64(text.count))
+            buffer.append(text)
+        }
+        end = buffer.count
+    }
+
+    @inline(__always)
+    private mutating func append(_ packed: PackedInstant, to buffer: inout ByteBuffer) {
+        if packed == instant { return buffer.append(PackedCell.sameInstant) }
+        instant = packed
+        buffer.append((packed.packed << 8 | UInt64(PackedCell.instant)).littleEndian)
+    }
+
+    /// Marks a removal, as the only cell of the row.
+    mutating func appendRemoval(to buffer: inout ByteBuffer) {
+        buffer.append(PackedCell.removal)
+        end = buffer.count
+    }
+
+    /// Ends the row.
+    @inline(__always)
+    func finish(in buffer: inout ByteBuffer) {
+        buffer.truncate(to: end)
+        let cells = end - start - RowLengths.size - keyLength
+        buffer.replace(at: start, with: RowLengths(key: keyLength, cells: cells).word)
+    }
+}
+
+/// What stands before each row of a run, so that nobody has to search for its end or that of its address.
+struct RowLengths: BitwiseCopyable {
+    /// Of the address; of the cells.
+    let key: Int
+    let cells: Int
+
+    static let size = 8
+
+    @inline(__always)
+    init(key: Int, cells: Int) {
+        self.key = key
+        self.cells = cells
+    }
+
+    /// - Parameter start: Where a row begins.
+    @inline(__always)
+    init(at start: UnsafeRawPointer) {
+        let word = start.loadUnaligned(as: UInt64.self)
+        key = Int(truncatingIfNeeded: word & 0xFFFF)
+        cells = Int(truncatingIfNeeded: word >> 16)
+    }
+
+    /// What is written.
+    @inline(__always)
+    var word: UInt64 { UInt64(cells) << 16 | UInt64(key) }
+}

@@ -1,0 +1,126 @@
+public import Storage
+
+/// Sorts rows of any number with bounded memory: sorted blocks gather here, and whenever there are too many, the oldest go to a file as
+/// one sorted run. Runs and blocks are merged when they are read.
+public final class RowSorter {
+    /// The blocks that are in no run.
+    private var blocks: [SortedBlock] = []
+    private var bytes = 0
+    private let capacity: Int
+    private let spill: RowSpill
+
+    /// - Parameters:
+    ///   - capacity: How many bytes of rows are kept in memory.
+    ///   - spill: Where the others go.
+    public init(capacity: Int = 96 << 20, spill: RowSpill) {
+        self.capacity = capacity
+        self.spill = spill
+    }
+
+    /// Adds the rows that come after all those before.
+    public func add(_ block: SortedBlock) throws(StorageError) {
+        blocks.append(block)
+        bytes += block.rows.count
+        if bytes > capacity { try spillOldest() }
+    }
+
+    /// Spills half of the capacity: the longer the runs, the fewer there are to merge; what stays is neither written nor read.
+    private func spillOldest() throws(StorageError) {
+        var count = 0
+        var spilled = 0
+        while spilled < capacity / 2 || spilled < bytes - capacity {
+            spilled += blocks[count].rows.count
+            count += 1
+        }
+        try spill.append(SortedRows(blocks: Array(blocks[..<count])))
+        blocks.removeFirst(count)
+        bytes -= spilled
+    }
+
+    /// What was added, sorted.
+    public func finish() throws(StorageError) -> SortedRows {
+        SortedRows(file: try spill.finish(), blocks: blocks)
+    }
+}
+
+/// Where the rows of a large import go while it is sorted, merged into a few long runs: a scratch file.
+public final class RowSpill {
+    private let makeFile: () throws(StorageError) -> any ScratchFile
+    private var file: (any ScratchFile)?
+    /// The runs in the file.
+    private var runs: [SpilledRuns.Run] = []
+    private let pool = LineBlockPool()
+
+    /// - Parameter makeFile: Called once there are rows that do not fit into the memory.
+    public init(makeFile: @escaping () throws(StorageError) -> any ScratchFile) {
+        self.makeFile = makeFile
+    }
+
+    /// A part of a run on its way to the file.
+    private struct Part: Sendable {
+        let rows: LineBlock
+        var samples: [RowSample] = []
+        /// The samples' addresses.
+        var keys: [UInt8] = []
+    }
+
+    /// Merges rows into one run, on all processors.
+    func append(_ rows: SortedRows) throws(StorageError) {
+        let pool = pool
+        let capacity = rows.usualBlockBytes
+        let work = OrderedWork<KeyRange, Result<Part, StorageError>> {
+            { range in
+                Result { () throws(StorageError) in
+                    try rows.read(range) { Self.merge($0, into: pool.take(capacity: capacity)) }
+                }
+            }
+        }
+        var run = SpilledRuns.Run()
+        let file = try open()
+        try work.run(rows.ranges()) { (part) throws(StorageError) in
+            let part = try part.get()
+            try file.write(part.rows.lines.bytes)
+            run.add(part.samples, keys: part.keys, length: part.rows.lines.count)
+            pool.giveBack(part.rows)
+        }
+        runs.append(run)
+    }
+
+    /// How many bytes go on a sample.
+    private static let sampleBytes = 8 << 10
+
+    private static func merge(_ cursor: SortedCursor, into block: LineBlock) -> Part {
+        var cursor = cursor
+        var part = Part(rows: block)
+        var lines = ByteBuffer()
+        swap(&lines, &block.lines)
+        var nextSample = 0
+        while let row = cursor.current {
+            if lines.count >= nextSample {
+                let keys = part.keys.count..<part.keys.count + row.key.count
+                part.samples.append(RowSample(prefix: KeyPrefix(row.key), offset: lines.count, key: keys))
+                part.keys += row.key
+                nextSample = lines.count + sampleBytes
+            }
+            lines.append(row.bytes)
+            cursor.advance()
+        }
+        swap(&lines, &block.lines)
+        return part
+    }
+
+    /// Ends the file, and gives the runs in it; nil for none. No run comes after that.
+    func finish() throws(StorageError) -> SpilledRuns? {
+        guard let file else { return nil }
+        let behind = [UInt8](repeating: 0, count: SpilledRuns.readBehindRows)
+        try behind.span.bytes.withUnsafeBytes { (behind) throws(StorageError) in try file.write(behind) }
+        return SpilledRuns(file, runs)
+    }
+
+    private func open() throws(StorageError) -> any ScratchFile {
+        if let file { return file }
+        let made = try makeFile()
+        file = made
+        return made
+    }
+}

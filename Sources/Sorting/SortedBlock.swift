@@ -1,0 +1,141 @@
+/// Some thousands of rows, sorted by address, equal ones in the order in which they came.
+/// Sendable, since nothing is written to its rows once it is made.
+public final class SortedBlock: @unchecked Sendable {
+    /// Each behind its lengths.
+    let rows: UnsafeRawBufferPointer
+    let index: SortedIndex
+    /// What the rows stand in.
+    private let slab: MemorySlab
+
+    /// - Parameter samples: Of the rows; their addresses are places in them.
+    init(_ rows: UnsafeRawBufferPointer, _ samples: [RowSample], in slab: MemorySlab) {
+        self.rows = rows
+        index = SortedIndex(length: rows.count, samples: samples, keys: rows)
+        self.slab = slab
+    }
+}
+
+/// Gathers rows and sorts them. One thread uses it.
+public struct SortedBlockBuilder: ~Copyable {
+    private let memory: BlockMemory
+    private var slab: MemorySlab?
+    /// The rows as they came. They stay in the processor's cache until they are sorted.
+    private var rows = ByteBuffer(capacity: SortedBlockBuilder.usualBytes)
+    private var entries = SortEntries()
+
+    private static let usualBytes = 1 << 20
+    /// How many rows go on a sample.
+    private static let sampleInterval = 16
+
+    /// How far behind a cell `add(key:cells:)` reads.
+    public static let readBehindCells = ByteBuffer.overreach
+
+    /// - Parameter memory: Where the blocks stand.
+    public init(_ memory: BlockMemory) {
+        self.memory = memory
+    }
+
+    /// Adds a row of texts; empty ones are missing values.
+    ///
+    /// - Parameters:
+    ///   - key: A normalised address.
+    ///   - cells: The texts after the address; `readBehindCells` bytes behind each can be read.
+    public mutating func add(key: UnsafeRawBufferPointer, cells: UnsafeBufferPointer<UnsafeRawBufferPointer>) {
+        var row = RowPacker(key, in: &rows)
+        for cell in cells { row.append(padded: cell, to: &rows) }
+        finish(row)
+    }
+
+    /// Adds the mark that a recipient was removed.
+    ///
+    /// - Parameter key: A normalised address.
+    public mutating func addRemoval(of key: UnsafeRawBufferPointer) {
+        var row = RowPacker(key, in: &rows)
+        row.appendRemoval(to: &rows)
+        finish(row)
+    }
+
+    @inline(__always)
+    private mutating func finish(_ row: RowPacker) {
+        row.finish(in: &rows)
+        entries.append(SortEntry(at: row.start, in: rows.bytes.baseAddress.unsafelyUnwrapped))
+    }
+
+    /// The rows that were added since the last block, sorted; nil for none.
+    public mutating func takeBlock() -> SortedBlock? {
+        guard let start = rows.bytes.baseAddress, entries.count > 0 else { return nil }
+        entries.sort(in: start)
+        let block = copySorted(from: start)
+        entries.removeAll()
+        if rows.count > 8 * Self.usualBytes {
+            rows = ByteBuffer(capacity: Self.usualBytes)
+        } else {
+            rows.removeAll()
+        }
+        return block
+    }
+
+    private mutating func copySorted(from start: UnsafeRawPointer) -> SortedBlock {
+        // Whoever unpacks a row reads behind it.
+        let (slab, memory) = room(rows.count + ByteBuffer.overreach)
+        let target = UnsafeMutableRawBufferPointer(rebasing: memory[..<rows.count])
+        var samples: [RowSample] = []
+        samples.reserveCapacity(entries.count / Self.sampleInterval + 1)
+        var end = 0
+        for index in 0..<entries.count {
+            let entry = entries[index]
+            let row = PackedRow(at: start + entry.offset)
+            if index % Self.sampleInterval == 0 { samples.append(entry.sample(at: end, keyLength: row.key.count)) }
+            // In bounds: the rows take as much room in one order as in another.
+            UnsafeMutableRawBufferPointer(rebasing: target[end...]).copyMemory(from: row.bytes)
+            end += row.bytes.count
+        }
+        return SortedBlock(UnsafeRawBufferPointer(target), samples, in: slab)
+    }
+
+    private mutating func room(_ bytes: Int) -> (MemorySlab, UnsafeMutableRawBufferPointer) {
+        if let slab, let target = slab.take(bytes) { return (slab, target) }
+        let fresh = memory.slab(bytes)
+        slab = fresh
+        guard let target = fresh.take(bytes) else { preconditionFailure("a slab has the size that was asked for") }
+        return (fresh, target)
+    }
+}
+
+/// A place in sorted rows of a run. It does not keep what they stand in.
+struct SortedBlockCursor: MergeSource {
+    private(set) var current: PackedRow?
+    /// Where the row after the current one begins.
+    private(set) var next: UnsafeRawPointer
+    private let end: UnsafeRawPointer
+
+    /// - Parameters:
+    ///   - rows: As this program has packed them.
+    ///   - offset: Where the row begins that is gone to first.
+    init(_ rows: UnsafeRawBufferPointer, from offset: Int = 0) {
+        next = (rows.baseAddress ?? UnsafeRawPointer(bitPattern: 1).unsafelyUnwrapped) + offset
+        end = next + (rows.count - offset)
+        advance()
+    }
+
+    @inline(__always)
+    mutating func advance() {
+        guard next < end else {
+            current = nil
+            return
+        }
+        let row = PackedRow(at: next)
+        current = row
+        next += row.bytes.count
+    }
+
+    mutating func seek(_ key: UnsafeRawBufferPointer) {
+        while let row = current, compareKeys(row.key, key) < 0 { advance() }
+    }
+
+    /// Where the current row begins, or the end.
+    func offset(in rows: UnsafeRawBufferPointer) -> Int {
+        guard let start = rows.baseAddress else { return 0 }
+        return (current?.bytes.baseAddress ?? end) - start
+    }
+}

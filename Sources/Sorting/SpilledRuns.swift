@@ -1,0 +1,124 @@
+import Storage
+internal import Synchronization
+
+/// Sorted runs one behind the other in a scratch file.
+final class SpilledRuns {
+    /// What is known of a run beside its rows.
+    struct Run {
+        private(set) var length = 0
+        private(set) var samples: [RowSample] = []
+        private(set) var keys: [UInt8] = []
+
+        /// Adds a part behind those before.
+        mutating func add(_ samples: [RowSample], keys: [UInt8], length: Int) {
+            for sample in samples {
+                let start = self.keys.count + sample.key.lowerBound
+                self.samples.append(
+                    RowSample(
+                        prefix: sample.prefix, offset: self.length + sample.offset,
+                        key: start..<start + sample.key.count))
+            }
+            self.keys += keys
+            self.length += length
+        }
+    }
+
+    /// Of each run.
+    let indices: [SortedIndex]
+    /// Where each run begins.
+    private let starts: [Int]
+    private let file: any ScratchFile
+    private let keys: UnsafeMutableRawBufferPointer
+    /// Memory that nobody uses.
+    private let free = Mutex<[Memory]>([])
+
+    /// Sendable, since whoever holds it is the only one.
+    private struct Memory: @unchecked Sendable {
+        let bytes: UnsafeMutableRawBufferPointer
+    }
+
+    /// - Parameters:
+    ///   - file: Has the runs and, behind them, `readBehindRows` bytes more.
+    ///   - runs: In their order.
+    init(_ file: any ScratchFile, _ runs: [Run]) {
+        self.file = file
+        let keys = UnsafeMutableRawBufferPointer.allocate(
+            byteCount: runs.reduce(0) { $0 + $1.keys.count }, alignment: 1)
+        self.keys = keys
+        var (start, keyStart) = (0, 0)
+        var starts: [Int] = []
+        indices = runs.map { run in
+            defer { (start, keyStart) = (start + run.length, keyStart + run.keys.count) }
+            starts.append(start)
+            let own = UnsafeMutableRawBufferPointer(rebasing: keys[keyStart..<keyStart + run.keys.count])
+            own.copyBytes(from: run.keys)
+            return SortedIndex(length: run.length, samples: run.samples, keys: UnsafeRawBufferPointer(own))
+        }
+        self.starts = starts
+    }
+
+    deinit {
+        keys.deallocate()
+        for memory in free.withLock({ $0 }) { memory.bytes.deallocate() }
+    }
+
+    /// Reads the rows of a range; each run's are valid while the closure runs. Threads may read beside each other.
+    func read<Result>(
+        _ range: KeyRange,
+        _ body: ([UnsafeRawBufferPointer]) -> Result
+    ) throws(StorageError) -> Result {
+        let extents = indices.map { $0.extent(of: range) }
+        let bytes = extents.reduce(0) { $0 + $1.count }
+        return bytes <= Self.mostRead ? try read(extents, bytes, range, body) : try map(extents, range, body)
+    }
+
+    /// Larger parts, as of a file that has one address again and again, are not for the memory.
+    private static let mostRead = 32 << 20
+
+    private func read<Result>(
+        _ extents: [Range<Int>],
+        _ bytes: Int,
+        _ range: KeyRange,
+        _ body: ([UnsafeRawBufferPointer]) -> Result
+    ) throws(StorageError) -> Result {
+        let memory = take(bytes + Self.readBehindRows)
+        defer { free.withLock { $0.append(memory) } }
+        var rows: [UnsafeRawBufferPointer] = []
+        var place = 0
+        for (run, extent) in extents.enumerated() {
+            let target = UnsafeMutableRawBufferPointer(rebasing: memory.bytes[place..<place + extent.count])
+            try file.read(from: starts[run] + extent.lowerBound, into: target)
+            rows.append(indices[run].rows(in: range, of: UnsafeRawBufferPointer(target), from: extent.lowerBound))
+            place += extent.count
+        }
+        return body(rows)
+    }
+
+    private func map<Result>(
+        _ extents: [Range<Int>],
+        _ range: KeyRange,
+        _ body: ([UnsafeRawBufferPointer]) -> Result
+    ) throws(StorageError) -> Result {
+        let mapped = try file.map()
+        return withExtendedLifetime(mapped) {
+            body(
+                extents.enumerated().map { run, extent in
+                    let start = starts[run] + extent.lowerBound
+                    let rows = UnsafeRawBufferPointer(rebasing: mapped.bytes[start..<start + extent.count])
+                    return indices[run].rows(in: range, of: rows, from: extent.lowerBound)
+                })
+        }
+    }
+
+    /// How many bytes stand behind the last run, for whoever unpacks its rows.
+    static let readBehindRows = ByteBuffer.overreach
+
+    private func take(_ bytes: Int) -> Memory {
+        if let memory = free.withLock({ $0.popLast() }) {
+            if memory.bytes.count >= bytes { return memory }
+            memory.bytes.deallocate()
+        }
+        // Ranges are about equally large.
+        return Memory(bytes: .allocate(byteCount: bytes + bytes / 4, alignment: 8))
+    }
+}

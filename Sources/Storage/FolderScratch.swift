@@ -1,0 +1,36 @@
+import SystemCalls
+
+/// A scratch file in a folder storage. It goes through the system's cache: where there is memory for it, nothing of it ever reaches
+/// the disk.
+final class FolderScratch: ScratchFile {
+    private let file: FileDescriptor
+
+    /// Where the file still has its name; nil once that is gone.
+    private let leftPath: String?
+
+    init(_ storage: FolderStorage, _ path: StoragePath) throws(StorageError) {
+        file = try FileDescriptor.open(storage, path, O_RDWR | O_CREAT | O_TRUNC)
+        let fullPath = storage.fullPath(path)
+        // Some file systems keep an open file's name.
+        leftPath = unlink(fullPath) == 0 ? nil : fullPath
+    }
+
+    deinit {
+        file.close()
+        if let leftPath { unlink(leftPath) }
+    }
+
+    func write(_ bytes: UnsafeRawBufferPointer) throws(StorageError) {
+        try file.write(bytes)
+    }
+
+    func read(from offset: Int, into memory: UnsafeMutableRawBufferPointer) throws(StorageError) {
+        guard try file.read(from: offset, into: memory) == memory.count else {
+            throw .system(operation: "read", path: file.path, errno: EIO)
+        }
+    }
+
+    func map() throws(StorageError) -> MappedBytes {
+        try file.map()
+    }
+}

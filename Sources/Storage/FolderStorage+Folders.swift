@@ -1,0 +1,80 @@
+import SystemCalls
+
+extension FolderStorage {
+    public func list(_ folder: StoragePath) throws(StorageError) -> [StorageEntry] {
+        let file = try FileDescriptor.open(self, folder, O_RDONLY | O_DIRECTORY)
+        guard let stream = fdopendir(file.descriptor) else {
+            let error = errno
+            file.close()
+            throw .system(operation: "list", path: folder, errno: error)
+        }
+        defer { closedir(stream) }
+        var entries: [StorageEntry] = []
+        while true {
+            errno = 0
+            guard let entry = readdir(stream) else {
+                guard errno == 0 else { throw .system(operation: "list", path: folder, errno: errno) }
+                break
+            }
+            let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if name == "." || name == ".." { continue }
+            var status = stat()
+            guard fstatat(dirfd(stream), name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
+                // Gone since: another process removes files while this one reads.
+                if errno == ENOENT { continue }
+                throw .system(operation: "look at", path: folder.appending(name), errno: errno)
+            }
+            let isFolder = status.st_mode & S_IFMT == S_IFDIR
+            entries.append(StorageEntry(name: name, isFolder: isFolder, size: isFolder ? 0 : Int(status.st_size)))
+        }
+        return entries.sorted { $0.name < $1.name }
+    }
+
+    /// Creates the folders that lead to a file, and makes their names durable.
+    func createFolders(for path: StoragePath) throws(StorageError) {
+        guard let folder = path.folder else { return }
+        if try status(of: folder) != nil { return }
+        try checkFolders(of: folder)
+        try createFolders(for: folder)
+        guard mkdir(fullPath(folder), 0o700) == 0 || errno == EEXIST else {
+            throw .system(operation: "create", path: folder, errno: errno)
+        }
+        try syncFolder(of: folder)
+    }
+
+    /// Refuses a path that leads through anything but folders, symbolic links above all: links are for whoever named the
+    /// store's own folder. A folder that is not there is for others to find missing.
+    func checkFolders(of path: StoragePath) throws(StorageError) {
+        var next = path.folder
+        while let folder = next, !folder.text.isEmpty {
+            if let status = try status(of: folder), status.st_mode & S_IFMT != S_IFDIR { throw .unexpectedKind(folder) }
+            next = folder.folder
+        }
+    }
+
+    /// What the system knows of a file, folder or link; nil if there is none. The store's own folder may be a link.
+    func status(of path: StoragePath) throws(StorageError) -> stat? {
+        var status = stat()
+        let result = path.text.isEmpty ? stat(fullPath(path), &status) : lstat(fullPath(path), &status)
+        if result == 0 { return status }
+        // Below something that is no folder there is nothing.
+        if errno == ENOENT || errno == ENOTDIR { return nil }
+        throw .system(operation: "look at", path: path, errno: errno)
+    }
+
+    /// Makes the names in a file's folder durable.
+    func syncFolder(of path: StoragePath) throws(StorageError) {
+        if let folder = path.folder { try syncFolder(folder) }
+    }
+
+    /// Some file systems cannot sync folders and say so with EINVAL.
+    public func syncFolder(_ folder: StoragePath) throws(StorageError) {
+        let file = try FileDescriptor.open(self, folder, O_RDONLY | O_DIRECTORY)
+        defer { file.close() }
+        guard fsync(file.descriptor) == 0 || errno == EINVAL else {
+            throw .system(operation: "sync", path: folder, errno: errno)
+        }
+    }
+}

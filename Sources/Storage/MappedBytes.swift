@@ -1,0 +1,94 @@
+import SystemCalls
+
+/// Bytes of a file that stay as they are for as long as this object lives.
+public final class MappedBytes {
+    /// Valid while this object lives.
+    public let bytes: UnsafeRawBufferPointer
+    private let owner: AnyObject?
+
+    /// - Parameter owner: What keeps `bytes` valid.
+    init(_ bytes: UnsafeRawBufferPointer, owner: AnyObject?) {
+        self.bytes = bytes
+        self.owner = owner
+    }
+
+    /// How many bytes are read of a large file before the pages behind are given back.
+    public static let evictionBytes = 16 << 20
+
+    /// Lets the system take back the pages of a range that has been read; they are read again when they are needed.
+    public func evict(_ range: Range<Int>) {
+        (owner as? MappedRegion)?.evict(range)
+    }
+
+    /// A copy of the bytes, for small files.
+    public var array: [UInt8] { Array(bytes) }
+}
+
+/// A region that the system has mapped; unmapped with the object.
+final class MappedRegion {
+    private let region: UnsafeMutableRawPointer
+    private let length: Int
+
+    init(_ region: UnsafeMutableRawPointer, length: Int, of path: StoragePath) {
+        self.region = region
+        self.length = length
+        MappedFiles.add(region, length, path)
+    }
+
+    deinit {
+        MappedFiles.remove(region)
+        munmap(region, length)
+    }
+
+    func evict(_ range: Range<Int>) {
+        // The mapping begins on a page; only whole blocks of pages are evicted.
+        let start = range.lowerBound & ~0xFFFF
+        let count = (range.upperBound & ~0xFFFF) - start
+        if count > 0 { _ = madvise(region + start, count, MADV_DONTNEED) }
+    }
+}
+
+/// Memory that grows by appending. What has been handed out stays valid: growing past the capacity moves to a new
+/// region and leaves the old one to its readers.
+final class HeapRegion {
+    private(set) var memory: UnsafeMutableRawBufferPointer
+    private(set) var count: Int
+
+    init(capacity: Int) {
+        memory = .allocate(byteCount: max(capacity, 64), alignment: 16)
+        count = 0
+    }
+
+    /// Takes over memory that is already full.
+    init(adopting memory: UnsafeMutableRawBufferPointer) {
+        self.memory = memory
+        count = memory.count
+    }
+
+    deinit {
+        memory.deallocate()
+    }
+
+    var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: memory[..<count]) }
+
+    /// A region with the same bytes and those appended: this one if there is room, or a larger one.
+    func extended(by bytes: UnsafeRawBufferPointer) -> HeapRegion {
+        append(bytes) ? self : grown(by: bytes)
+    }
+
+    /// Appends in place, if there is room.
+    func append(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        guard count + bytes.count <= memory.count else { return false }
+        UnsafeMutableRawBufferPointer(rebasing: memory[count...]).copyMemory(from: bytes)
+        count += bytes.count
+        return true
+    }
+
+    /// A region with the same bytes and those appended, with room to grow.
+    private func grown(by bytes: UnsafeRawBufferPointer) -> HeapRegion {
+        let larger = HeapRegion(capacity: max(2 * memory.count, count + bytes.count))
+        _ = larger.append(self.bytes)
+        _ = larger.append(bytes)
+        return larger
+    }
+}

@@ -1,0 +1,76 @@
+import Synchronization
+import SystemCalls
+
+/// The files that are mapped now, for the one who must say which of them can no longer be read: where a disk fails, or another
+/// program has cut a file off, the system sends a signal instead of an error.
+public enum MappedFiles {
+    /// A mapping as the handler of a signal sees it: without locks, and without memory of its own to allocate.
+    private struct Slot {
+        var start: UInt = 0
+        var length: UInt = 0
+        var path: UnsafeMutablePointer<CChar>?
+    }
+
+    // Thousands of groups keep at most some hundred segments mapped; what is beyond that is reported without its name.
+    private static let capacity = 4096
+    private nonisolated(unsafe) static let slots: UnsafeMutableBufferPointer<Slot> = {
+        let slots = UnsafeMutableBufferPointer<Slot>.allocate(capacity: capacity)
+        slots.initialize(repeating: Slot())
+        return slots
+    }()
+    private static let lock = Mutex(())
+
+    static func add(_ start: UnsafeRawPointer, _ length: Int, _ path: StoragePath) {
+        lock.withLock { _ in
+            guard let index = slots.firstIndex(where: { $0.path == nil }) else { return }
+            slots[index] = Slot(start: UInt(bitPattern: start), length: UInt(length), path: strdup(path.text))
+        }
+    }
+
+    static func remove(_ start: UnsafeRawPointer) {
+        lock.withLock { _ in
+            let start = UInt(bitPattern: start)
+            guard let index = slots.firstIndex(where: { $0.path != nil && $0.start == start }) else { return }
+            let path = slots[index].path
+            slots[index] = Slot()
+            free(path)
+        }
+    }
+
+    /// Ends the program with this status and a message when a mapped file cannot be read.
+    public static func reportLosses(exitStatus: Int32) {
+        status.store(exitStatus, ordering: .relaxed)
+        // What the handler uses must exist before it can run.
+        _ = slots.count
+        var action = sigaction()
+        let handler: @convention(c) (Int32, UnsafeMutablePointer<siginfo_t>?, UnsafeMutableRawPointer?) -> Void = {
+            _, information, _ in MappedFiles.report(information)
+        }
+        action.informedHandler = handler
+        action.sa_flags = Int32(SA_SIGINFO)
+        sigaction(SIGBUS, &action, nil)
+    }
+
+    private static let status = Atomic<Int32>(1)
+
+    private static func report(_ information: UnsafeMutablePointer<siginfo_t>?) {
+        let address = information?.pointee.faultAddress ?? 0
+        say("error[damaged]: the store is damaged: ")
+        var name: UnsafeMutablePointer<CChar>?
+        for index in 0..<capacity where slots[index].start <= address {
+            let slot = slots[index]
+            if address - slot.start < slot.length { name = slot.path }
+        }
+        if let name {
+            _ = write(STDERR_FILENO, name, strlen(name))
+        } else {
+            say("a file")
+        }
+        say(": it has been cut off while it was read, or the disk cannot read it\n")
+        _exit(status.load(ordering: .relaxed))
+    }
+
+    private static func say(_ text: StaticString) {
+        _ = write(STDERR_FILENO, text.utf8Start, text.utf8CodeUnitCount)
+    }
+}

@@ -1,0 +1,135 @@
+import SystemCalls
+
+/// A storage in memory, for in-memory stores, overlays and tests.
+public final class MemoryStorage: Storage {
+    private var files: [StoragePath: File] = [:]
+    private var folders: Set<StoragePath> = [StoragePath("")]
+    private var changes: UInt64 = 0
+
+    private struct File {
+        var region: HeapRegion
+        var change: UInt64
+    }
+
+    /// A storage without files.
+    public init() {}
+
+    public func map(_ path: StoragePath) throws(StorageError) -> MappedBytes {
+        guard let file = files[path] else { throw absence(of: path) }
+        return MappedBytes(file.region.bytes, owner: file.region)
+    }
+
+    public func version(of path: StoragePath) throws(StorageError) -> FileVersion? {
+        guard let file = files[path] else {
+            if folders.contains(path) { throw .unexpectedKind(path) }
+            return nil
+        }
+        // The storage tells its own files from those of another one that lies below it.
+        let storage = Int(bitPattern: ObjectIdentifier(self))
+        return FileVersion(inode: file.change, size: Int64(file.region.count), modified: Int64(storage))
+    }
+
+    public func create(_ path: StoragePath, expecting size: Int) throws(StorageError) -> any StorageWriter {
+        addFolders(for: path)
+        return Writer { [self] region in store(region, at: path) }
+    }
+
+    public func makeScratch(_ path: StoragePath) throws(StorageError) -> any ScratchFile {
+        Scratch()
+    }
+
+    public func append(_ bytes: UnsafeRawBufferPointer, to path: StoragePath) throws(StorageError) {
+        let region = files[path]?.region ?? HeapRegion(capacity: bytes.count)
+        store(region.extended(by: bytes), at: path)
+    }
+
+    public func replace(_ path: StoragePath, with bytes: UnsafeRawBufferPointer) throws(StorageError) {
+        let region = HeapRegion(capacity: bytes.count)
+        _ = region.append(bytes)
+        store(region, at: path)
+    }
+
+    public func remove(_ path: StoragePath) throws(StorageError) {
+        guard files.removeValue(forKey: path) != nil else { throw absence(of: path) }
+    }
+
+    public func removeFolder(_ path: StoragePath) throws(StorageError) {
+        guard try list(path).isEmpty else { throw .system(operation: "remove", path: path, errno: ENOTEMPTY) }
+        folders.remove(path)
+    }
+
+    public func list(_ folder: StoragePath) throws(StorageError) -> [StorageEntry] {
+        guard folders.contains(folder) else {
+            throw files[folder] == nil ? .missing(folder) : .unexpectedKind(folder)
+        }
+        let prefix = folder.text.isEmpty ? "" : folder.text + "/"
+        func name(of path: StoragePath) -> String? {
+            guard path.text.hasPrefix(prefix) else { return nil }
+            let name = path.text.dropFirst(prefix.count)
+            return name.isEmpty || name.contains("/") ? nil : String(name)
+        }
+        var entries = files.compactMap { path, file in
+            name(of: path).map { StorageEntry(name: $0, isFolder: false, size: file.region.count) }
+        }
+        entries += folders.compactMap { path in
+            name(of: path).map { StorageEntry(name: $0, isFolder: true, size: 0) }
+        }
+        return entries.sorted { $0.name < $1.name }
+    }
+
+    public func syncFolder(_ folder: StoragePath) throws(StorageError) {}
+
+    public func lock() throws(StorageError) {}
+
+    public func unlock() {}
+
+    /// Whether there is a file or a folder of this name.
+    func contains(_ path: StoragePath) -> Bool { files[path] != nil || folders.contains(path) }
+
+    private func absence(of path: StoragePath) -> StorageError {
+        folders.contains(path) ? .unexpectedKind(path) : .missing(path)
+    }
+
+    private func addFolders(for path: StoragePath) {
+        var folder = path.folder
+        while let next = folder, folders.insert(next).inserted { folder = next.folder }
+    }
+
+    private func store(_ region: HeapRegion, at path: StoragePath) {
+        addFolders(for: path)
+        changes += 1
+        files[path] = File(region: region, change: changes)
+    }
+
+    /// Sendable: threads share it only to read, which changes nothing.
+    private final class Scratch: ScratchFile, @unchecked Sendable {
+        private var region = HeapRegion(capacity: 1 << 12)
+
+        func write(_ bytes: UnsafeRawBufferPointer) throws(StorageError) {
+            region = region.extended(by: bytes)
+        }
+
+        func read(from offset: Int, into memory: UnsafeMutableRawBufferPointer) throws(StorageError) {
+            memory.copyMemory(from: UnsafeRawBufferPointer(rebasing: region.bytes[offset..<offset + memory.count]))
+        }
+
+        func map() throws(StorageError) -> MappedBytes { MappedBytes(region.bytes, owner: region) }
+    }
+
+    private final class Writer: StorageWriter {
+        private var region = HeapRegion(capacity: 1 << 12)
+        private let store: (HeapRegion) -> Void
+
+        init(store: @escaping (HeapRegion) -> Void) {
+            self.store = store
+        }
+
+        func write(_ bytes: UnsafeRawBufferPointer) throws(StorageError) {
+            region = region.extended(by: bytes)
+        }
+
+        func finish() throws(StorageError) { store(region) }
+
+        func abandon() {}
+    }
+}

@@ -1,0 +1,91 @@
+import SystemCalls
+
+/// A storage that reads from another one and keeps every change in memory: the base is never written.
+///
+/// It serves `--simulate` and `run --dry-run`.
+public final class OverlayStorage: Storage {
+    private let base: any Storage
+    private let changed = MemoryStorage()
+    private var removed: Set<StoragePath> = []
+
+    /// An overlay that shows what its base holds and never changes it.
+    public init(over base: any Storage) {
+        self.base = base
+    }
+
+    public func map(_ path: StoragePath) throws(StorageError) -> MappedBytes {
+        if changed.contains(path) { return try changed.map(path) }
+        if removed.contains(path) { throw .missing(path) }
+        return try base.map(path)
+    }
+
+    public func version(of path: StoragePath) throws(StorageError) -> FileVersion? {
+        if changed.contains(path) { return try changed.version(of: path) }
+        return removed.contains(path) ? nil : try base.version(of: path)
+    }
+
+    public func create(_ path: StoragePath, expecting size: Int) throws(StorageError) -> any StorageWriter {
+        try changed.create(path, expecting: size)
+    }
+
+    public func makeScratch(_ path: StoragePath) throws(StorageError) -> any ScratchFile {
+        try changed.makeScratch(path)
+    }
+
+    public func append(_ bytes: UnsafeRawBufferPointer, to path: StoragePath) throws(StorageError) {
+        if !changed.contains(path), !removed.contains(path) {
+            do {
+                let mapped = try base.map(path)
+                try withExtendedLifetime(mapped) { () throws(StorageError) in
+                    try changed.replace(path, with: mapped.bytes)
+                }
+            } catch .missing {
+                // The first line of a new file.
+            }
+        }
+        try changed.append(bytes, to: path)
+    }
+
+    public func replace(_ path: StoragePath, with bytes: UnsafeRawBufferPointer) throws(StorageError) {
+        try changed.replace(path, with: bytes)
+    }
+
+    public func remove(_ path: StoragePath) throws(StorageError) {
+        let inBase = removed.contains(path) ? false : try base.version(of: path) != nil
+        if changed.contains(path) {
+            try changed.remove(path)
+        } else if !inBase {
+            throw .missing(path)
+        }
+        if inBase { removed.insert(path) }
+    }
+
+    public func removeFolder(_ path: StoragePath) throws(StorageError) {
+        guard try list(path).isEmpty else { throw .system(operation: "remove", path: path, errno: ENOTEMPTY) }
+        if changed.contains(path) { try changed.removeFolder(path) }
+        removed.insert(path)
+    }
+
+    public func list(_ folder: StoragePath) throws(StorageError) -> [StorageEntry] {
+        var entries: [String: StorageEntry] = [:]
+        var isMissing = true
+        do {
+            for entry in try base.list(folder) where !removed.contains(folder.appending(entry.name)) {
+                entries[entry.name] = entry
+            }
+            isMissing = removed.contains(folder)
+        } catch .missing {}
+        do {
+            for entry in try changed.list(folder) { entries[entry.name] = entry }
+            isMissing = false
+        } catch .missing {}
+        if isMissing { throw .missing(folder) }
+        return entries.values.sorted { $0.name < $1.name }
+    }
+
+    public func syncFolder(_ folder: StoragePath) throws(StorageError) {}
+
+    public func lock() throws(StorageError) {}
+
+    public func unlock() {}
+}

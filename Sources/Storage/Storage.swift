@@ -1,0 +1,153 @@
+/// Where a store's files are: a folder, memory, or an overlay over another storage.
+///
+/// The protocol is as narrow as the store's design allows: files are immutable once written, except for the few that are
+/// appended to or replaced whole. Every implementation passes the same conformance suite.
+///
+/// Every call throws `StorageError`; a file that is not there is the error `.missing`, never an empty answer.
+public protocol Storage: AnyObject {
+    /// The bytes of a file, as they are now: later changes of the file do not show.
+    func map(_ path: StoragePath) throws(StorageError) -> MappedBytes
+
+    /// Something that differs whenever the file has been changed; nil if there is no such file.
+    func version(of path: StoragePath) throws(StorageError) -> FileVersion?
+
+    /// Begins a new file, with the folders that lead to it. A file of that name that nobody finished is overwritten.
+    ///
+    /// - Parameters:
+    ///   - path: Its name.
+    ///   - size: About how many bytes it will have; 0 for few.
+    func create(_ path: StoragePath, expecting size: Int) throws(StorageError) -> any StorageWriter
+
+    /// Makes a scratch file.
+    ///
+    /// - Parameter path: A name that no file has; the file is seen under it for a moment at most.
+    func makeScratch(_ path: StoragePath) throws(StorageError) -> any ScratchFile
+
+    /// Adds bytes to the end of a file, which is created if need be. Durable when it returns.
+    func append(_ bytes: UnsafeRawBufferPointer, to path: StoragePath) throws(StorageError)
+
+    /// Replaces a file, or creates it, in one step: a reader sees the old bytes or the new ones. Durable when it returns.
+    func replace(_ path: StoragePath, with bytes: UnsafeRawBufferPointer) throws(StorageError)
+
+    /// Removes a file.
+    func remove(_ path: StoragePath) throws(StorageError)
+
+    /// Removes a folder that is empty.
+    func removeFolder(_ path: StoragePath) throws(StorageError)
+
+    /// What is in a folder, in the order of names.
+    func list(_ folder: StoragePath) throws(StorageError) -> [StorageEntry]
+
+    /// Makes the names in a folder durable as they are now. Comes before files are removed that only a name which may not
+    /// be durable yet has made superfluous.
+    func syncFolder(_ folder: StoragePath) throws(StorageError)
+
+    /// Takes the lock of writers, if this storage does not hold it already.
+    ///
+    /// - Throws: `.locked`, with the holder's process id where it is known.
+    func lock() throws(StorageError)
+
+    /// Gives the lock back.
+    func unlock()
+}
+
+extension Storage {
+    /// Begins a new file of few bytes.
+    public func create(_ path: StoragePath) throws(StorageError) -> any StorageWriter {
+        try create(path, expecting: 0)
+    }
+
+    /// As `append(_:to:)`, for an array.
+    public func append(_ bytes: [UInt8], to path: StoragePath) throws(StorageError) {
+        try bytes.withUnsafeBytes { bytes in
+            Result { () throws(StorageError) in try append(bytes, to: path) }
+        }.get()
+    }
+
+    /// As `replace(_:with:)`, for an array.
+    public func replace(_ path: StoragePath, with bytes: [UInt8]) throws(StorageError) {
+        try bytes.withUnsafeBytes { bytes in
+            Result { () throws(StorageError) in try replace(path, with: bytes) }
+        }.get()
+    }
+}
+
+/// A file that is being written. Nothing refers to it before it is finished.
+public protocol StorageWriter: AnyObject {
+    /// Adds bytes to the file.
+    func write(_ bytes: UnsafeRawBufferPointer) throws(StorageError)
+
+    /// Ends the file, and makes it and its name durable.
+    func finish() throws(StorageError)
+
+    /// Removes what has been written.
+    func abandon()
+}
+
+/// One file or folder in a folder.
+public struct StorageEntry: Hashable, Sendable {
+    /// The last part of its path.
+    public let name: String
+    /// Whether it is a folder.
+    public let isFolder: Bool
+    /// Bytes; 0 for a folder.
+    public let size: Int
+
+    /// What a listing says of one name; the size of a folder is 0.
+    public init(name: String, isFolder: Bool, size: Int) {
+        self.name = name
+        self.isFolder = isFolder
+        self.size = size
+    }
+}
+
+/// What tells one state of a file from another.
+public struct FileVersion: Hashable, Sendable {
+    let inode: UInt64
+    /// Bytes.
+    public let size: Int64
+    let modified: Int64
+}
+
+/// A path inside a storage: `groups/0001/group.json`.
+public struct StoragePath: Hashable, Sendable, CustomStringConvertible {
+    /// The path of the folder that everything is in.
+    public static let root = StoragePath("")
+
+    /// The parts with `/` between them, relative to the root; empty for the root itself.
+    public let text: String
+
+    /// A path of that text. Nothing is checked: names of users never become parts of paths.
+    public init(_ text: String) {
+        self.text = text
+    }
+
+    public var description: String { text }
+
+    /// The path of something in the folder that this path names.
+    public func appending(_ name: String) -> StoragePath {
+        StoragePath(text.isEmpty ? name : "\(text)/\(name)")
+    }
+
+    /// The folder that this path is in; nil for the root.
+    public var folder: StoragePath? {
+        if text.isEmpty { return nil }
+        guard let slash = text.lastIndex(of: "/") else { return StoragePath("") }
+        return StoragePath(String(text[..<slash]))
+    }
+}
+
+/// A file of this process alone. It has no name, where the file system allows that, so that nothing is left of it however the process
+/// ends; it is gone with the last reference to it.
+///
+/// It is written to its end by one thread, then read, by any number of them.
+public protocol ScratchFile: AnyObject, Sendable {
+    /// Adds bytes to the end.
+    func write(_ bytes: UnsafeRawBufferPointer) throws(StorageError)
+
+    /// Reads bytes from a place on, as many as the memory has room for.
+    func read(from offset: Int, into memory: UnsafeMutableRawBufferPointer) throws(StorageError)
+
+    /// All its bytes, for parts that are too large for the memory: the system reads them as they are looked at.
+    func map() throws(StorageError) -> MappedBytes
+}

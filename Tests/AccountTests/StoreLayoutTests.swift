@@ -1,0 +1,35 @@
+import Storage
+import Testing
+
+@testable import Account
+
+@Suite struct StoreLayoutTests {
+    @Test func pathsAreThoseOfTheDesign() {
+        #expect(StoreLayout.manifest(ofGroup: 1).text == "groups/0001/group.json")
+        #expect(StoreLayout.segment(7, ofGroup: 12_345).text == "groups/12345/segments/000007.jsonl")
+        #expect(StoreLayout.activity(0, ofGroup: 1).text == "groups/0001/activity.jsonl")
+        #expect(StoreLayout.activity(3, ofGroup: 1).text == "groups/0001/activity-000003.jsonl")
+    }
+
+    @Test(arguments: [0, 1, 42, 9999, 10_000, 999_999, 1_000_000]) func numbersAreReadBack(number: Int) {
+        #expect(StoreLayout.groupNumber(ofFolder: StoreLayout.group(number).lastName) == number)
+        #expect(StoreLayout.segmentNumber(ofFile: StoreLayout.segment(number, ofGroup: 1).lastName) == number)
+        #expect(StoreLayout.activityNumber(ofFile: StoreLayout.activity(number, ofGroup: 1).lastName) == number)
+    }
+
+    @Test func namesOfFilesThatReplaceOthersAreKnown() {
+        #expect(StoreLayout.isTemporary("group.json" + FolderStorage.temporarySuffix))
+        #expect(!StoreLayout.isTemporary("group.json"))
+    }
+
+    @Test(arguments: ["", "1", "001", "00001", "-001", "+001", "000x", "0001.jsonl", "0001 ", "٠٠٠١"])
+    func foreignNamesAreNoNumbers(name: String) {
+        #expect(StoreLayout.groupNumber(ofFolder: name) == nil)
+        #expect(StoreLayout.segmentNumber(ofFile: name + ".jsonl") == nil)
+        #expect(StoreLayout.activityNumber(ofFile: "activity-\(name).jsonl") == nil)
+    }
+}
+
+extension StoragePath {
+    fileprivate var lastName: String { String(text.split(separator: "/").last ?? "") }
+}
