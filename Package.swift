@@ -68,10 +68,14 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
-        .target(name: "CommandLanguage", dependencies: ["Recipients"], swiftSettings: settings),
+        .target(
+            name: "CommandLanguage",
+            dependencies: ["Recipients", "DelimitedText"],
+            swiftSettings: settings
+        ),
         .target(
             name: "Interpreter",
-            dependencies: ["SystemCalls", "Recipients", "Account", "CommandLanguage"],
+            dependencies: ["SystemCalls", "Recipients", "DelimitedText", "Account", "CommandLanguage"],
             swiftSettings: settings
         ),
         .target(

@@ -1,13 +1,21 @@
-/// The kinds of values, in the words of messages. The missing value is of no kind.
-public enum ValueKind: String, Sendable {
-    case bool = "true or false"
-    case number = "a number"
-    case text = "a text"
-    case instant = "an instant"
-    case duration = "a duration"
-    case list = "a list"
-    case record = "a record"
-    case rows = "rows"
+/// The kinds of values. The missing value is of no kind.
+public enum ValueKind: Hashable, Sendable, CustomStringConvertible {
+    /// What values of it are is what `Value` says of its case of the same name.
+    case bool, number, text, instant, duration, list, record, rows
+
+    /// A value of the kind, in a sentence.
+    public var description: String {
+        switch self {
+        case .bool: "true or false"
+        case .number: "a number"
+        case .text: "a text"
+        case .instant: "an instant"
+        case .duration: "a duration"
+        case .list: "a list"
+        case .record: "a record"
+        case .rows: "rows"
+        }
+    }
 }
 
 extension Value {

@@ -51,11 +51,11 @@ import Testing
     }
 
     @Test func resultNames() {
-        #expect(Verb.addRecipient.resultName == "add")
-        #expect(Verb.exportGroup.resultName == "export")
-        #expect(Verb.deleteGroup.resultName == "delete group")
-        #expect(Verb.eraseRecipient.resultName == "erase recipient")
-        #expect(Verb.clockAdvance.resultName == "clock advance")
+        #expect(CommandTable[.addRecipient].resultName == "add")
+        #expect(CommandTable[.exportGroup].resultName == "export")
+        #expect(CommandTable[.deleteGroup].resultName == "delete group")
+        #expect(CommandTable[.eraseRecipient].resultName == "erase recipient")
+        #expect(CommandTable[.clockAdvance].resultName == "clock advance")
     }
 
     @Test func usageHasTheOptions() {

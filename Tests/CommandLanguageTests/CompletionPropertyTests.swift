@@ -174,8 +174,9 @@ struct CompletionPropertyTests {
         let end = text.count - text.reversed().prefix { $0 == Ascii.space }.count
         let mistakes = (parser.lexed.diagnostics + parser.diagnostics).filter { diagnostic in
             guard let range = diagnostic.range else { return true }
+            let lacksValue = parser.expectationsAtEnd.contains { if case .value = $0 { true } else { false } }
             let isCutOff = range.lower >= end || diagnostic.message.hasSuffix("never closed")
-            return !isCutOff && !(parser.end.option != nil && diagnostic.message.hasSuffix("needs a value"))
+            return !isCutOff && !(lacksValue && diagnostic.message.hasSuffix("needs a value"))
         }
         return mistakes.first?.message
     }

@@ -15,8 +15,8 @@ extension Checker {
         case .id: checkID(argument)
         case .instant: checkInstant(argument)
         case .duration:
-            require(check(argument), [.duration, .text], "expected a duration", at: argument.range)
-        case .group, .newName, .input, .file, .email, .interface, .campaign: checkText(argument, slot.description)
+            require(check(argument), [.duration, .text], .place(.slot(.duration)), at: argument.range)
+        case .group, .newName, .input, .file, .email, .interface, .campaign: checkText(argument, .slot(slot))
         case .topic, .backup, .source, .left, .right, .condition, .fieldValue, .parameter: check(argument)
         }
     }
@@ -25,50 +25,47 @@ extension Checker {
         let shape = check(assignment.value)
         guard verb != .run else { return }
         require(
-            shape, [.text, .instant], "the field \(assignment.name.text.inQuotes) is a text",
-            help: "write it within a text: \"$name\"", at: assignment.value.range)
+            shape, [.text, .instant], .field(assignment.name.text), at: assignment.value.range)
     }
 
     private mutating func check(_ option: OptionUse) {
         switch option.value {
         case .flag: break
-        case .argument(let argument): checkText(argument, "a value for --\(option.option.rawValue)")
+        case .argument(let argument): checkText(argument, .value(of: option.option))
         case .mapping(let column, let field):
-            checkText(column, "a column")
-            if let field { checkText(field, "a field") }
+            checkText(column, .part(.column))
+            if let field { checkText(field, .part(.field)) }
         case .names(let names):
             for name in names {
-                require(check(name), [.text, .list], "expected a field's name", at: name.range)
+                require(check(name), [.text, .list], .place(.part(.fieldName)), at: name.range)
             }
         }
     }
 
     /// Checks an argument that must be a text.
-    mutating func checkText(_ argument: Argument, _ description: String) {
+    mutating func checkText(_ argument: Argument, _ expectation: ExpectedSyntax) {
         let shape = check(argument)
-        var help: String?
-        if case .record(let fields) = shape,
-            let name = ["name", "email", "id"].first(where: { fields.field(named: $0) != nil })
-        {
-            help = "name the member that is meant, such as \(name.inQuotes)"
+        var member: String?
+        if case .record(let fields) = shape {
+            member = ["name", "email", "id"].first { fields.field(named: $0) != nil }
         }
-        require(shape, [.text], "expected \(description)", help: help, at: argument.range)
+        require(shape, [.text], .place(expectation), member: member, at: argument.range)
     }
 
     private mutating func checkID(_ argument: Argument) {
-        require(check(argument), [.number, .text], "expected a backup's id", at: argument.range)
+        require(check(argument), [.number, .text], .place(.slot(.id)), at: argument.range)
     }
 
     private mutating func checkInstant(_ argument: Argument) {
-        require(check(argument), [.instant, .text], "expected an instant", at: argument.range)
+        require(check(argument), [.instant, .text], .place(.slot(.instant)), at: argument.range)
     }
 
     mutating func check(_ reference: StateReference) {
         switch reference {
         case .backup(let id): checkID(id)
-        case .latestBackup(let group), .group(let group): checkText(group, "a group's name")
+        case .latestBackup(let group), .group(let group): checkText(group, .slot(.group))
         case .asOf(let group, let instant):
-            checkText(group, "a group's name")
+            checkText(group, .slot(.group))
             checkInstant(instant)
         }
     }
@@ -76,14 +73,14 @@ extension Checker {
     mutating func check(_ query: Query) {
         switch query.rows {
         case .groups, .log: break
-        case .backups(let group): if let group { checkText(group, "a group's name") }
+        case .backups(let group): if let group { checkText(group, .slot(.group)) }
         case .recipients(let reference): check(reference)
-        case .fields(let group), .activity(let group): checkText(group, "a group's name")
+        case .fields(let group), .activity(let group): checkText(group, .slot(.group))
         }
         if let condition = query.condition { check(condition, ofRows: query.rows.kind) }
         if let sort = query.sort { check(sort.field, of: RowFields.of(query.rows.kind)) }
         if let limit = query.limit {
-            require(check(limit), [.number, .text], "expected a number of rows", at: limit.range)
+            require(check(limit), [.number, .text], .place(.part(.rowCount)), at: limit.range)
         }
     }
 }

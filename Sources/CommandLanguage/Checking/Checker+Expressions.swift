@@ -42,22 +42,20 @@ extension Checker {
     /// Checks an expression that must be true or false.
     mutating func checkCondition(_ expression: Expression) {
         let shape = check(expression)
-        if shape != .bool, let found = shape.description {
-            report(.typeMismatch, "expected a condition, found \(found)", help: nil, at: expression.range)
-        }
+        require(shape, [.bool], .place(.slot(.condition)), at: expression.range)
     }
 
     private mutating func check(_ record: RecordReference) -> Shape {
         switch record {
         case .group(let name):
-            checkText(name, "a group's name")
+            checkText(name, .slot(.group))
             return .record(RowFields.of(.groups))
         case .backup(let reference):
             check(reference)
             return .record(RowFields.of(.backups))
         case .recipient(let email, let group):
-            checkText(email, "an e-mail address")
-            checkText(group, "a group's name")
+            checkText(email, .slot(.email))
+            checkText(group, .slot(.group))
             return .record(RowFields.of(.recipients))
         }
     }
@@ -65,10 +63,8 @@ extension Checker {
     mutating func check(_ parts: [StringPart]) {
         for case .variable(let variable) in parts {
             let shape = check(variable)
-            guard shape.hasParts, let found = shape.description else { continue }
-            report(
-                .typeMismatch, "\(found) cannot stand within a text",
-                help: "name a member of it: ${\(variable.name.text).name}", at: variable.range)
+            guard shape.hasParts, let kind = shape.kind else { continue }
+            report(.partsInText(kind, variable: variable.name.text), at: variable.range)
         }
     }
 

@@ -14,12 +14,7 @@ extension Checker {
 
     private mutating func reportUnknown(_ variable: Variable) {
         let name = variable.name.text
-        let nearest = scope.names.nearest(to: name).map { "did you mean \"$\($0)\"?" }
-        report(
-            .unknownVariable, "there is no variable \("$\(name)".inQuotes)",
-            help: nearest ?? "give it a value with \"let\" before",
-            at: variable.range
-        )
+        report(.unknownVariable(name, nearest: scope.names.nearest(to: name)), at: variable.range)
     }
 
     /// Checks a member of a value and says what it is.
@@ -30,12 +25,7 @@ extension Checker {
             check(member, of: fields)
             return .list
         case .bool, .number, .text, .instant, .duration, .list:
-            let found = shape.description ?? "it"
-            report(
-                .typeMismatch, "\(found) has no member \(member.text.inQuotes)",
-                help: nil,
-                at: member.range
-            )
+            if let kind = shape.kind { report(.memberOfPlainValue(member.text, kind), at: member.range) }
             return .unknown
         case .unknown: return .unknown
         }
@@ -52,13 +42,7 @@ extension Checker {
         if let field = fields.field(named: name.text) { return Shape(field.type) }
         // A recipient's own fields are texts, but one that is missing is none: nothing to hold a comparison against.
         if fields.isOpen { return .unknown }
-        let nearest = fields.names.nearest(to: name.text).map { "did you mean \($0.inQuotes)?" }
-        let all = "its fields are \(fields.names.joined(separator: ", "))"
-        report(
-            .unknownField, "\(fields.owner) has no field \(name.text.inQuotes)",
-            help: nearest ?? (row == nil ? all : all + "; a text is quoted"),
-            at: name.range
-        )
+        report(.unknownField(name.text, of: fields, inCondition: row != nil), at: name.range)
         return .unknown
     }
 }

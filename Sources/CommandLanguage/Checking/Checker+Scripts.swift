@@ -16,7 +16,7 @@ extension Checker {
 
     /// Checks the statements of another script in place.
     mutating func checkInclude(_ file: Argument) {
-        checkText(file, "a file name")
+        checkText(file, .slot(.file))
         guard includeDepth < Self.maximumIncludeDepth, let script = script(named: file, by: .include) else {
             scope.isOpen = true
             return
@@ -37,15 +37,11 @@ extension Checker {
         let declared = script.parameters.map(\.text)
         let given = call.assignments.map(\.name)
         for name in given where !declared.contains(name.text) {
-            let nearest = declared.nearest(to: name.text).map { "did you mean \($0.inQuotes)?" }
-            let all = declared.isEmpty ? "it declares none" : "it declares \(declared.joined(separator: ", "))"
-            let message = "the script has no parameter \(name.text.inQuotes)"
-            report(.unknownVariable, message, help: nearest ?? all, at: name.range)
+            report(.unknownParameter(name.text, declared: declared), at: name.range)
         }
         for case .parameter(let name, nil) in script.statements.map(\.kind)
         where !given.contains(where: { $0.text == name.text }) {
-            let message = "the parameter \(name.text.inQuotes) needs a value"
-            report(.unknownVariable, message, help: "give \(name.text)=VALUE", at: call.range)
+            report(.parameterWithoutValue(name.text), at: call.range)
         }
     }
 
@@ -63,15 +59,9 @@ extension Checker {
 
     /// Checks where a parameter is declared, and that no other one bears its name.
     mutating func checkDeclaration(of parameter: Name) {
-        if blockDepth > 0 {
-            report(
-                .syntax, "a parameter is declared at the top of a script, not in a block",
-                help: "\"let\" gives a variable a value anywhere", at: parameter.range)
-        }
+        if blockDepth > 0 { report(.parameterInBlock, at: parameter.range) }
         if !parameters.insert(parameter.text).inserted {
-            report(
-                .syntax, "the parameter \(parameter.text.inQuotes) is declared twice",
-                help: "leave one out; \"let\" gives it another value", at: parameter.range)
+            report(.repeatedParameter(parameter.text), at: parameter.range)
         }
     }
 }

@@ -13,27 +13,17 @@ extension Checker {
             checkMembership(first, second, right, at: range)
         case .matches, .doesNotMatch:
             for (shape, operand) in [(first, left), (second, right)] where shape != .text {
-                guard let found = shape.description else { continue }
-                let message = "\(comparison.rawValue.inQuotes) compares texts, found \(found)"
-                report(.typeMismatch, message, help: nil, at: operand.range)
+                guard let kind = shape.kind else { continue }
+                report(.matchOfOthers(comparison, kind), at: operand.range)
             }
         default:
             guard !first.isComparable(with: second) else {
                 checkOrder(first, second, comparison, at: range)
                 return
             }
-            guard let one = first.description, let other = second.description else { return }
-            report(
-                .typeMismatch, "cannot compare \(one) with \(other)", help: Self.conversion(of: [first, second]),
-                at: range)
+            guard let one = first.kind, let other = second.kind else { return }
+            report(.incomparable(one, other), at: range)
         }
-    }
-
-    /// How a text becomes what it is compared with.
-    private static func conversion(of shapes: Set<Shape>) -> String? {
-        guard shapes.contains(.text) else { return nil }
-        if shapes.contains(.number) { return "number(…) reads a text as a number" }
-        return shapes.contains(.instant) ? "date(…) reads a text as an instant" : nil
     }
 
     /// Checks what `in` looks through, and that the value it looks for can be there.
@@ -48,17 +38,15 @@ extension Checker {
         } else if case .list(let elements) = right.kind {
             checkMembers(needle, elements.map { literalShape(of: $0) }, at: range)
         } else {
-            let help = "a list of one element is written with a comma: (…,)"
-            require(members, [.list], "\"in\" needs a list or rows", help: help, at: right.range)
+            require(members, [.list], .membership, at: right.range)
         }
     }
 
     private mutating func checkMembers(_ needle: Shape, _ members: [Shape], at range: SourceRange) {
-        guard let other = members.first, let found = needle.description, let kind = other.description,
+        guard let kind = needle.kind, let other = members.first?.kind,
             members.allSatisfy({ !$0.isComparable(with: needle) })
         else { return }
-        let message = "cannot look for \(found) among values of which one is \(kind)"
-        report(.typeMismatch, message, help: nil, at: range)
+        report(.neverAmong(kind, other), at: range)
     }
 
     /// What a literal is; unknown for anything else.
@@ -80,10 +68,9 @@ extension Checker {
         at range: SourceRange
     ) {
         guard comparison != .equal, comparison != .notEqual, !left.hasOrder, right != .unknown,
-            let found = left.description
+            let kind = left.kind
         else { return }
-        let message = "\(found) has no order: \(comparison.rawValue.inQuotes) does not take it"
-        report(.typeMismatch, message, help: nil, at: range)
+        report(.unordered(kind, comparison), at: range)
     }
 
     mutating func checkArithmetic(_ first: Expression, _ steps: [ArithmeticStep]) -> Shape {
@@ -93,9 +80,7 @@ extension Checker {
             let operand = check(step.operand)
             range = range.union(step.operand.range)
             guard let result = Self.result(of: step.operator, shape, operand) else {
-                let (one, other) = (shape.description ?? "a value", operand.description ?? "a value")
-                let message = "\(step.operator.rawValue.inQuotes) does not take \(one) and \(other)"
-                report(.typeMismatch, message, help: nil, at: range)
+                report(.noArithmetic(step.operator, shape.kind, operand.kind), at: range)
                 return .unknown
             }
             shape = result
@@ -105,11 +90,8 @@ extension Checker {
 
     mutating func checkNegative(_ operand: Expression) -> Shape {
         let shape = check(operand)
-        if ![.unknown, .number, .duration].contains(shape), let found = shape.description {
-            report(.typeMismatch, "\"-\" needs a number, found \(found)", help: nil, at: operand.range)
-            return .unknown
-        }
-        return shape
+        require(shape, [.number, .duration], .negation, at: operand.range)
+        return [.number, .duration].contains(shape) ? shape : .unknown
     }
 
     /// What a step of arithmetic yields; nil if it cannot be.

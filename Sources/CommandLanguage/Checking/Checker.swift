@@ -69,8 +69,8 @@ public struct Checker {
         }
     }
 
-    mutating func report(_ code: ErrorCode, _ message: String, help: String?, at range: SourceRange) {
-        diagnostics.append(Diagnostic(Failure(code, message, help: help), in: source, at: range))
+    mutating func report(_ problem: CheckProblem, at range: SourceRange) {
+        diagnostics.append(Diagnostic(problem.failure, in: source, at: range))
     }
 
     mutating func check(_ statements: [Statement]) {
@@ -95,7 +95,7 @@ public struct Checker {
         case .include(let file): checkInclude(file)
         case .print(let values): for value in values { check(value) }
         case .scenario(let title, let body):
-            checkText(title, "a title")
+            checkText(title, .part(.title))
             checkScenario(body, at: statement.range)
         case .expectation(let expression): checkCondition(expression)
         case .expectedError(let expected, let body):
@@ -149,15 +149,15 @@ public struct Checker {
     private mutating func checkElements(of over: Expression) -> Shape {
         let shape = check(over)
         if case .rows(let fields) = shape { return .record(fields) }
-        require(shape, [.list], "\"for\" needs rows or a list", at: over.range)
+        require(shape, [.list], .loop, at: over.range)
         return .unknown
     }
 
     private mutating func checkScenario(_ body: Block, at range: SourceRange) {
         if isInScenario {
-            report(.syntax, "a scenario cannot stand in a scenario", help: "put it behind the other", at: range)
+            report(.scenarioInScenario, at: range)
         } else if blockDepth > 0 {
-            report(.syntax, "a scenario cannot stand in a block", help: "put it at the top of the script", at: range)
+            report(.scenarioInBlock, at: range)
         }
         let outer = isInScenario
         isInScenario = true
@@ -166,7 +166,7 @@ public struct Checker {
     }
 
     private mutating func check(_ expected: ExpectedError, _ body: Block) {
-        if let matching = expected.matching { checkText(matching, "a pattern") }
+        if let matching = expected.matching { checkText(matching, .part(.pattern)) }
         let outer = expectsUnreadableFile
         if expected.code == nil || expected.code == .unreadableFile { expectsUnreadableFile = true }
         check(body)

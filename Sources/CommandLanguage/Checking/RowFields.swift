@@ -1,3 +1,5 @@
+import Recipients
+
 /// What rows or the result of a command hold. The names are stable: conditions, members and JSON keys.
 public struct RowFields: Hashable, Sendable {
     /// What values a field has, as far as it is known before a script runs.
@@ -16,10 +18,34 @@ public struct RowFields: Hashable, Sendable {
         public let name: String
         /// What its values are.
         public let type: FieldType
+
+        static func text(_ name: String) -> Field { Field(name: name, type: .text) }
+        static func number(_ name: String) -> Field { Field(name: name, type: .number) }
+        static func bool(_ name: String) -> Field { Field(name: name, type: .bool) }
+        static func instant(_ name: String) -> Field { Field(name: name, type: .instant) }
+        static func list(_ name: String) -> Field { Field(name: name, type: .list) }
+        static func record(_ name: String, _ fields: RowFields) -> Field { Field(name: name, type: .record(fields)) }
+        static func rows(_ name: String, _ fields: RowFields) -> Field { Field(name: name, type: .rows(fields)) }
     }
 
-    /// What holds them, in a sentence: `"groups"`, `the result of "import"`.
-    let owner: String
+    /// What holds them.
+    enum Owner: Hashable, Sendable, CustomStringConvertible {
+        case rows(RowKind)
+        case result(of: String)
+        /// A record or a table within a result, by its key.
+        case key(String)
+
+        /// The owner in a sentence.
+        var description: String {
+            switch self {
+            case .rows(let kind): kind.rawValue.quoted
+            case .result(let name): "the result of \(name.quoted)"
+            case .key(let name): name.quoted
+            }
+        }
+    }
+
+    let owner: Owner
     /// The fixed fields, in the order of the columns.
     public let fields: [Field]
     /// Whether there may be fields after the fixed ones that are known only at run time.
@@ -34,14 +60,10 @@ public struct RowFields: Hashable, Sendable {
         return fields.first { $0.name == folded }
     }
 
-    init(_ owner: String, _ fields: [Field], isOpen: Bool = false) {
+    init(_ owner: Owner, _ fields: [Field], isOpen: Bool = false) {
         self.owner = owner
         self.fields = fields
         self.isOpen = isOpen
-    }
-
-    init(_ owner: String, _ fields: KeyValuePairs<String, FieldType>, isOpen: Bool = false) {
-        self.init(owner, fields.map { Field(name: $0.key, type: $0.value) }, isOpen: isOpen)
     }
 }
 
@@ -59,30 +81,35 @@ extension RowFields {
     }
 
     private static let groups = RowFields(
-        "\"groups\"",
+        .rows(.groups),
         [
-            "name": .text, "recipients": .number, "active": .number, "inactive": .number, "unsubscribed": .number,
-            "backup": .bool, "backups": .number, "created": .instant, "fields": .list,
+            .text("name"), .number("recipients"), .number("active"), .number("inactive"), .number("unsubscribed"),
+            .bool("backup"), .number("backups"), .instant("created"), .list("fields"),
         ])
+
     private static let backups = RowFields(
-        "\"backups\"",
+        .rows(.backups),
         [
-            "id": .number, "group": .text, "reason": .text, "created": .instant, "expires": .instant,
-            "recipients": .number, "deleted": .bool,
+            .number("id"), .text("group"), .text("reason"), .instant("created"), .instant("expires"),
+            .number("recipients"), .bool("deleted"),
         ])
+
     private static let recipients = RowFields(
-        "\"recipients\"",
+        .rows(.recipients),
         [
-            "email": .text, "status": .text, "registered": .instant, "activated": .instant, "deactivated": .instant,
-            "source": .text,
+            .text("email"), .text("status"), .instant("registered"), .instant("activated"), .instant("deactivated"),
+            .text("source"),
         ],
         isOpen: true)
-    private static let ownFields = RowFields("\"fields\"", ["name": .text, "filled": .number])
+
+    private static let ownFields = RowFields(.rows(.fields), [.text("name"), .number("filled")])
+
     private static let activity = RowFields(
-        "\"activity\"", ["email": .text, "event": .text, "at": .instant, "campaign": .text])
+        .rows(.activity), [.text("email"), .text("event"), .instant("at"), .text("campaign")])
+
     private static let log = RowFields(
-        "\"log\"",
+        .rows(.log),
         [
-            "at": .instant, "action": .text, "group": .text, "recipients": .number, "backup": .number, "note": .text,
+            .instant("at"), .text("action"), .text("group"), .number("recipients"), .number("backup"), .text("note"),
         ])
 }

@@ -34,13 +34,10 @@ enum Shape: Hashable {
         }
     }
 
-    /// The value in a sentence; nil for what takes a run to know.
-    var description: String? { kind?.rawValue }
-
     /// Whether values of the two kinds can be compared, as far as that is known.
     func isComparable(with other: Shape) -> Bool {
-        guard let description, let otherDescription = other.description else { return true }
-        return description == otherDescription
+        guard let kind, let otherKind = other.kind else { return true }
+        return kind == otherKind
     }
 
     /// Whether values of the kind have an order, as far as that is known.

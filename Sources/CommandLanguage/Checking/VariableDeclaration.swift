@@ -10,8 +10,8 @@ public struct VariableDeclaration: Sendable {
     public let visibility: SourceRange
     let shape: Shape
 
-    /// What the value is, in a sentence; nil if it takes a run to know.
-    public var type: String? { shape.description }
+    /// What kind of value it is; nil if it takes a run to know.
+    public var kind: ValueKind? { shape.kind }
 
     /// The members that the value is known to have.
     public var fields: RowFields? {

@@ -17,6 +17,12 @@ public struct Command: Sendable {
     public let summary: String
     /// The section it stands in.
     public let category: Category
+    /// Whether it changes nothing: it is run for what it shows.
+    public let asks: Bool
+    /// What `command` says in its result.
+    public let resultName: String
+    /// What its result holds, in order.
+    public let result: RowFields
     /// Statements that parse.
     public let examples: [String]
 

@@ -12,8 +12,8 @@ public struct CommandOption: Sendable {
         case delimiter
         /// The path of a file.
         case file
-        /// Any text.
-        case text
+        /// Any text; some are usual.
+        case text(suggested: [String])
         /// `COLUMN=FIELD`.
         case mapping
         /// Names separated by commas.
@@ -44,28 +44,27 @@ public struct CommandOption: Sendable {
     ///
     /// - Throws: `invalid-value`, naming what is allowed.
     public func value(from text: String) throws(Failure) -> String {
+        do {
+            return try canonicalValue(of: text)
+        } catch {
+            throw error.failure
+        }
+    }
+
+    func canonicalValue(of text: String) throws(ValueProblem) -> String {
         switch valueKind {
         case .flag, .mapping, .names, .text:
             return text
         case .file:
-            guard !text.isEmpty else { throw Failure(.invalidValue, "the file name after \(spelling) is empty") }
+            guard !text.isEmpty else { throw .emptyFileName(name) }
             return text
         case .delimiter:
             if let character = Delimiter.character(text) { return String(character) }
-            throw Failure(
-                .invalidValue,
-                "\"\(text)\" is no delimiter",
-                help: "give one character, or \(Delimiter.names.alternatives)"
-            )
+            throw .notADelimiter(text)
         case .choice(let choices):
             let folded = text.lowercased()
             if choices.contains(folded) { return folded }
-            let nearest = choices.nearest(to: text).map { "did you mean \"\($0)\"?" }
-            throw Failure(
-                .invalidValue,
-                "\(spelling) takes \(choices.alternatives), not \"\(text)\"",
-                help: nearest
-            )
+            throw .notAChoice(text, of: choices, for: name)
         }
     }
 }

@@ -1,10 +1,11 @@
+import DelimitedText
+import Recipients
+
 extension CommandOption {
     static let mode = CommandOption(
         name: .mode,
-        valueKind: .choice(["add", "update", "update-add", "replace"]),
-        placeholder: "add|update|update-add|replace",
-        isRepeatable: false,
-        standard: "update-add",
+        choices: ImportMode.allCases,
+        standard: ImportMode.updateAdd.rawValue,
         summary: "which rows apply: only new recipients, only existing ones, both, or both and the others leave"
     )
     static let map = CommandOption(
@@ -21,11 +22,11 @@ extension CommandOption {
         placeholder: "CHARACTER",
         isRepeatable: false,
         standard: "detected",
-        summary: "what separates the cells: a character, or comma, semicolon, tab or pipe"
+        summary: "what separates the cells: a character, or \(Delimiter.names.alternatives)"
     )
     static let encoding = CommandOption(
         name: .encoding,
-        valueKind: .text,
+        valueKind: .text(suggested: TextEncoding.allCases.map(\.name)),
         placeholder: "NAME",
         isRepeatable: false,
         standard: "detected",
@@ -33,7 +34,7 @@ extension CommandOption {
     )
     static let sheet = CommandOption(
         name: .sheet,
-        valueKind: .text,
+        valueKind: .text(suggested: []),
         placeholder: "NAME",
         isRepeatable: false,
         standard: "first",
@@ -72,13 +73,11 @@ extension CommandOption {
         summary: "the group's own fields"
     )
 
-    static func empty(standard: String) -> CommandOption {
+    static func empty(standard: EmptyCells) -> CommandOption {
         CommandOption(
             name: .empty,
-            valueKind: .choice(["keep", "clear"]),
-            placeholder: "keep|clear",
-            isRepeatable: false,
-            standard: standard,
+            choices: EmptyCells.allCases,
+            standard: standard.rawValue,
             summary: "whether an empty cell leaves a stored value alone or clears it"
         )
     }
@@ -90,6 +89,24 @@ extension CommandOption {
             placeholder: choices.joined(separator: "|"),
             isRepeatable: false,
             standard: "csv",
+            summary: summary
+        )
+    }
+
+    /// An option that takes one of the words of a type.
+    private init<Choice: RawRepresentable<String>>(
+        name: OptionName,
+        choices: [Choice],
+        standard: String,
+        summary: String
+    ) {
+        let words = choices.map(\.rawValue)
+        self.init(
+            name: name,
+            valueKind: .choice(words),
+            placeholder: words.joined(separator: "|"),
+            isRepeatable: false,
+            standard: standard,
             summary: summary
         )
     }

@@ -4,54 +4,70 @@ extension CommandTable {
             .showSettings, "show settings",
             "show the account's settings and its clock",
             in: .settings,
+            asks: true,
+            result: [.bool("backup"), .number("retention"), .text("clock"), .instant("now")],
             examples: ["show settings"]
         ),
         Command(
             .showStore, "show store",
             "show what the store holds",
             in: .settings,
+            asks: true,
+            result: [
+                .text("store"), .number("groups"), .number("deleted_groups"), .number("backups"),
+                .number("recipients"), .number("files"), .number("bytes"),
+            ],
             examples: ["show store"]
         ),
         Command(
             .setBackup, "set backup (on|off) [for [group] <group>]",
             "switch automatic backups on or off, for the account or for a group",
             in: .settings,
+            result: [.text("group"), .bool("backup")],
             examples: ["set backup off", "set backup on for Newsletter"]
         ),
         Command(
             .setRetention, "set retention <duration>",
             "say how long backups are kept",
             in: .settings,
+            result: [.number("retention"), .list("expired")],
             examples: ["set retention 31 days", "set retention 12h"]
         ),
         Command(
             .clock, "clock",
             "show the clock",
             in: .settings,
+            asks: true,
+            result: clockResult,
             examples: ["clock"]
         ),
         Command(
             .clockSet, "clock set <instant>",
             "move a simulated clock forwards to an instant",
             in: .settings,
+            result: clockResult,
             examples: ["clock set 2026-02-01T00:00:00Z"]
         ),
         Command(
             .clockAdvance, "clock advance <duration>",
             "move a simulated clock forwards by a duration",
             in: .settings,
+            result: clockResult,
             examples: ["clock advance 31 days", "clock advance 90s"]
         ),
         Command(
             .verify, "verify",
             "check every file of the store and say what is still restorable",
             in: .settings,
+            asks: true,
+            result: [.number("files"), .number("bytes"), .rows("damaged", damage)],
             examples: ["verify"]
         ),
         Command(
             .purge, "purge",
             "remove what has expired, sweep and compact the store",
             in: .settings,
+            result: [.list("expired"), .number("bytes")],
             examples: ["purge"]
         ),
     ]
@@ -61,6 +77,7 @@ extension CommandTable {
             .run, "run <file> [<name=value>...]",
             "run a script with values for its parameters",
             in: .scripts,
+            result: [.text("file")],
             examples: ["run restore.cbs", "run restore.cbs group=Newsletter"]
         )
     ]
@@ -70,15 +87,23 @@ extension CommandTable {
             .help, "help [<topic>]",
             "explain a command or list all of them",
             in: .shell,
+            asks: true,
+            result: [.text("topic"), .text("text")],
             examples: ["help", "help restore"]
         ),
         Command(
             .history, "history",
             "list the statements typed so far",
             in: .shell,
+            asks: true,
+            result: [.list("entries")],
             examples: ["history"]
         ),
         Command(.quit, "quit", "leave the shell", in: .shell, examples: ["quit"]),
         Command(.exit, "exit", "leave the shell", in: .shell, examples: ["exit"]),
     ]
+
+    private static let clockResult: [RowFields.Field] = [.text("clock"), .instant("now"), .list("expired")]
+
+    private static let damage = RowFields(.key("damaged"), [.text("file"), .text("problem"), .text("affects")])
 }

@@ -27,20 +27,34 @@ public enum CommandTable {
 
 extension Command {
     /// An entry of the table.
+    ///
+    /// - Parameters:
+    ///   - result: The keys of its result behind `command`, in their order. In a few results some of them are missing:
+    ///     see the reference.
+    ///   - hasOpenResult: Whether there may be keys behind these that are known only at run time.
+    ///   - resultName: What `command` says in its result, where that is not the verb's words.
     init(
         _ verb: Verb,
         _ syntax: String,
         _ summary: String,
         in category: Category,
+        asks: Bool = false,
         options: [CommandOption] = [],
+        result: [RowFields.Field] = [],
+        hasOpenResult: Bool = false,
+        resultName: String? = nil,
         examples: [String] = []
     ) {
+        let resultName = resultName ?? verb.rawValue
         self.init(
             verb: verb,
             syntax: syntax,
             options: options,
             summary: summary,
             category: category,
+            asks: asks,
+            resultName: resultName,
+            result: RowFields(.result(of: resultName), [.text("command")] + result, isOpen: hasOpenResult),
             examples: examples,
             pattern: SyntaxPattern(syntax),
             words: verb.words

@@ -35,15 +35,4 @@ public enum Verb: String, CaseIterable, Sendable {
 
     /// The words that a statement begins with.
     public var words: [String] { rawValue.split(separator: " ").map(String.init) }
-
-    /// What `command` says in the command's result.
-    public var resultName: String {
-        switch self {
-        case .exportGroup: "export"
-        case .addRecipient: "add"
-        case .updateRecipient: "update"
-        case .removeRecipient: "remove"
-        default: rawValue
-        }
-    }
 }

@@ -1,46 +1,55 @@
 import Recipients
 
 extension CompletionEngine {
-    /// What meets an expectation of the parser, which is in the words of its messages.
-    func meeting(_ expectation: String) -> [Completion.Candidate] {
-        if expectation.hasPrefix("\""), expectation.hasSuffix("\""), expectation.utf8.count > 2 {
-            let word = String(expectation.dropFirst().dropLast())
-            let isWord = word.utf8.allSatisfy(Ascii.isLetter)
-            if word == "matching", isKeyword("error", tokens.last) {
-                return keywords([word]) + keywords(ErrorCode.allCases.map(\.rawValue), .value)
-            }
-            return isWord || word == "=" ? keywords([word]) : []
-        }
+    /// What meets an expectation of the parser.
+    func meeting(_ expectation: ExpectedSyntax) -> [Completion.Candidate] {
         switch expectation {
-        case Self.group: return namesNewGroup ? [] : arguments(context.groupNames(), .name)
-        case Slot.id.description: return backups
-        case Slot.email.description: return addresses
-        case Slot.input.description, Slot.file.description: return files
-        case Slot.interface.description:
-            return arguments(["api", "contao", "magento", "shopware", "woocommerce", "xt:commerce"], .value)
-        case Slot.topic.description: return topics
-        case Slot.fieldValue.description: return assignedFields
-        case "a field's name":
-            return arguments(fieldNames, .field)
-        case "a field or a value": return conditionFields + keywords(Self.literals) + functions(Function.allCases)
-        case "a value":
-            if isAssignedValue { return [] }
-            // Only the rows of a condition have fields.
-            return keywords(Self.literals) + functions(Function.allCases.filter { $0 != .field })
-        default: return []
+        case .keyword(let word): keywords([word])
+        case .symbol(.equals): keywords(["="])
+        // Quicker to type than to choose.
+        case .symbol(.comma), .symbol(.leftBrace), .symbol(.rightParenthesis): []
+        // The name before it is offered together with it.
+        case .equals: []
+        case .slot(let slot): meeting(slot)
+        case .part(let part): meeting(part)
+        // Where one is missing, nothing else is offered: see `optionWithoutValue`.
+        case .value: []
         }
     }
 
-    private static var group: String { Slot.group.description }
+    private func meeting(_ slot: Slot) -> [Completion.Candidate] {
+        switch slot {
+        case .group: namesNewGroup ? [] : arguments(context.groupNames(), .name)
+        case .id: backups
+        case .email: addresses
+        case .input, .file: files
+        case .interface: arguments(["api", "contao", "magento", "shopware", "woocommerce", "xt:commerce"], .value)
+        case .topic: topics
+        case .fieldValue: assignedFields
+        // Their first words are expected as keywords.
+        case .backup, .source, .left, .right, .condition: []
+        // The user makes them up.
+        case .newName, .instant, .duration, .campaign, .parameter: []
+        }
+    }
+
+    private func meeting(_ part: ExpectedSyntax.Part) -> [Completion.Candidate] {
+        switch part {
+        case .fieldName: arguments(fieldNames, .field)
+        case .operand: conditionFields + keywords(Self.literals) + functions(Function.allCases)
+        // Only the rows of a condition have fields.
+        case .value: keywords(Self.literals) + functions(Function.allCases.filter { $0 != .field })
+        case .errorCode: keywords(ErrorCode.allCases.map(\.rawValue), .value)
+        // The user makes them up.
+        case .variableName, .assignedValue, .column, .field, .rowCount, .title, .pattern: []
+        // All options are many: they are offered where the statement could end.
+        case .option, .statementEnd: []
+        }
+    }
 
     /// Whether the name that is typed is one that no group bears yet.
     private var namesNewGroup: Bool {
         isKeyword("new", token(back: 0)) || isKeyword("group", token(back: 0)) && isKeyword("new", token(back: 1))
-    }
-
-    private var isAssignedValue: Bool {
-        guard let last = tokens.indices.last else { return false }
-        return parser.roles[last] == .fieldEquals
     }
 
     /// The values that an option takes.
@@ -49,9 +58,8 @@ extension CompletionEngine {
         case .choice(let choices): return keywords(choices, .value)
         case .delimiter: return keywords(Delimiter.names, .value)
         case .file: return files
-        case .text where option.name == .encoding:
-            return keywords(["utf-8", "utf-16", "utf-16be", "windows-1252", "iso-8859-15"], .value)
-        case .flag, .text, .mapping, .names: return []
+        case .text(let suggested): return keywords(suggested, .value)
+        case .flag, .mapping, .names: return []
         }
     }
 

@@ -24,10 +24,9 @@ struct CompletionEngine<Context: CompletionContext> {
         case .bare, .quoted: break
         }
         if isAtStatementStart { return commands + rows + keywords(Parser.statementWords) }
-        if let option = parser.end.option { return values(of: option) }
+        if let option = optionWithoutValue { return values(of: option) }
         if parser.end.lacksIn { return keywords(["in"]) }
         var found = verbs + queriesAndCommands
-        found += keywords(parser.end.keywords)
         for expectation in parser.expectationsAtEnd { found += meeting(expectation) }
         if parser.end.mayNegate { found += keywords(["not"]) }
         return found + operators + options
@@ -48,6 +47,12 @@ struct CompletionEngine<Context: CompletionContext> {
     private var isAtStatementStart: Bool {
         guard let last = tokens.last else { return true }
         return last.endsStatement || last.kind == .leftBrace
+    }
+
+    /// The option at the end whose value is missing: nothing else may stand there.
+    private var optionWithoutValue: CommandOption? {
+        for case .value(let name) in parser.expectationsAtEnd { return parser.end.command?.option(name) }
+        return nil
     }
 
     /// The first words of commands.

@@ -1,11 +1,10 @@
-/// What the parser finds at the end of a source that is not complete: the places where completion can go on. What could
-/// stand there as a keyword or an argument is among its expectations, as messages need it.
+/// What the parser finds at the end of a source that is not complete, besides what it expects there.
 struct EndOfSource {
     /// The commands of two words that begin as the source ends.
     var verbCommands: [Command] = []
-    // Names and no entries of the table: the parser goes deep, and all of it stands in each of its frames.
-    private var verb: Verb?
-    private var optionName: OptionName?
+    /// The verb of the command whose options may stand here. Its entry in the table would be in every frame of the
+    /// parser, which goes deep.
+    var optionTaker: Verb?
     /// Whether a value ends here that may be compared.
     var endsComparable = false
     /// Whether a value or a condition ends here that `and` may join with another.
@@ -14,18 +13,9 @@ struct EndOfSource {
     var mayNegate = false
     /// Whether a `not` ends here that only `in` can follow.
     var lacksIn = false
-    /// Keywords that may stand here and that messages do not speak of.
-    var keywords: [String] = []
 
     /// The command whose options may stand here.
-    var command: Command? { verb.map { CommandTable[$0] } }
-
-    /// The option of the command whose value is missing.
-    var option: CommandOption? { optionName.flatMap { command?.option($0) } }
-
-    mutating func mayTakeOptions(of command: Command) { verb = command.verb }
-
-    mutating func lacksValue(of option: CommandOption) { optionName = option.name }
+    var command: Command? { optionTaker.map { CommandTable[$0] } }
 }
 
 extension Parser {
@@ -40,8 +30,8 @@ extension Parser {
         return parser
     }
 
-    /// What could stand at the end of the source, in the words of messages.
-    var expectationsAtEnd: [String] {
-        expectationIndex == lexed.tokens.count - 1 ? expectations : []
+    /// What could stand at the end of the source.
+    var expectationsAtEnd: [ExpectedSyntax] {
+        expected.index == lexed.tokens.count - 1 ? expected.all : []
     }
 }

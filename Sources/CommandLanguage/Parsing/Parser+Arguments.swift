@@ -3,8 +3,8 @@ import Recipients
 extension Parser {
     /// Reads an argument.
     ///
-    /// - Parameter description: What it is, for messages: `a group's name`.
-    mutating func parseArgument(_ description: String) throws(SyntaxError) -> Argument {
+    /// - Parameter expectation: What it is.
+    mutating func parseArgument(_ expectation: ExpectedSyntax) throws(SyntaxError) -> Argument {
         let token = current
         switch token.kind {
         case .word, .string, .variable, .heredoc, .invalid:
@@ -12,19 +12,15 @@ extension Parser {
             if token.kind == .word { lastNameIndex = index }
             advance()
             if current.kind == .leftParenthesis, !current.followsSpace, token.kind != .invalid {
-                throw SyntaxError(
-                    "two arguments stand without white space between them",
-                    help: "quote the whole",
-                    token.range.union(current.range)
-                )
+                throw SyntaxError(.touchingArguments(), token.range.union(current.range))
             }
             return Argument(kind, range: token.range)
         case .leftParenthesis:
             let expression = try parseParenthesizedArgument()
             return Argument(.expression(expression), range: token.range.union(previous.range))
         default:
-            couldBe(description)
-            throw unexpected(help: keywordAsNameHelp)
+            couldBe(expectation)
+            throw unexpected(hint: keywordAsNameHint)
         }
     }
 
@@ -61,45 +57,36 @@ extension Parser {
     }
 
     /// After a keyword that might have been meant as a name.
-    private var keywordAsNameHelp: String? {
+    private var keywordAsNameHint: SyntaxProblem.Hint? {
         guard previous.kind == .word, isAtStatementEnd else { return nil }
         let word = text(previous).lowercased()
         guard ["group", "new", "backup", "latest"].contains(word) else { return nil }
-        return "\(word.inQuotes) is a keyword here; quote it to name a group so"
+        return .quoteKeyword(word)
     }
 
     /// Reads the id of a backup.
     mutating func parseID() throws(SyntaxError) -> Argument {
-        let argument = try parseArgument("a backup's id")
+        let argument = try parseArgument(.slot(.id))
         if let text = argument.literalText, BackupNumber.value(text) == nil {
-            complain(
-                Failure(
-                    .invalidValue, "\(text.inQuotes) is no backup's id",
-                    help: "an id is a whole number from 1; \"backups\" lists them"
-                ),
-                at: argument.range
-            )
+            complain(.invalidValue(.notAnID(.text(text))), at: argument.range)
         }
         return argument
     }
 
     /// Reads an instant; a literal one becomes an expression.
     mutating func parseInstant() throws(SyntaxError) -> Argument {
-        let argument = try parseArgument("an instant")
+        let argument = try parseArgument(.slot(.instant))
         guard let text = argument.literalText else { return argument }
         guard let instant = Instant(text) else {
-            let failure = Failure(.invalidValue, "\(text.inQuotes) is no instant", help: Self.instantHelp)
-            complain(failure, at: argument.range)
+            complain(.invalidValue(.notAnInstant(text)), at: argument.range)
             return argument
         }
         return Argument(.expression(Expression(.instant(instant), range: argument.range)), range: argument.range)
     }
 
-    static let instantHelp = "write 2026-01-31, 2026-01-31T10:00 or 2026-01-31T10:00:00Z"
-
     /// Reads a duration of one word or two; a literal one becomes an expression.
     mutating func parseDuration() throws(SyntaxError) -> Argument {
-        var argument = try parseArgument("a duration")
+        var argument = try parseArgument(.slot(.duration))
         guard let text = argument.literalText else { return argument }
         var span = DurationText.value(text)
         var written = text
@@ -111,14 +98,12 @@ extension Parser {
             advance()
         }
         guard let span else {
-            complain(Failure(.invalidValue, "\(written.inQuotes) is no duration", help: Self.durationHelp), at: whole)
+            complain(.invalidValue(.notADuration(written)), at: whole)
             return argument
         }
         argument = Argument(.expression(Expression(.duration(span), range: whole)), range: whole)
         return argument
     }
-
-    static let durationHelp = "write 90s, 45m, 12h, 31d or 2w, or 31 days"
 
     /// The unit of a duration of two words, written out.
     func unitWord(_ token: Token) -> TimeSpan.Unit? {
@@ -128,12 +113,9 @@ extension Parser {
 
     /// Reads what a query is limited to.
     mutating func parseLimit() throws(SyntaxError) -> Argument {
-        let argument = try parseArgument("a number of rows")
+        let argument = try parseArgument(.part(.rowCount))
         if let text = argument.literalText, Int(text).map({ $0 < 0 }) ?? true {
-            complain(
-                Failure(.invalidValue, "\(text.inQuotes) is no number of rows", help: "write a whole number from 0"),
-                at: argument.range
-            )
+            complain(.invalidValue(.notARowCount(.text(text))), at: argument.range)
         }
         return argument
     }

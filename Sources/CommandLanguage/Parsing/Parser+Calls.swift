@@ -14,21 +14,15 @@ extension Parser {
         advance()
         var arguments: [Expression] = []
         if function != .now { arguments.append(try parseCallArgument(of: function)) }
-        try expect(.rightParenthesis, ")")
+        try expect(.rightParenthesis)
         return Expression(.call(function, arguments), range: token.range.union(previous.range))
     }
 
     private func noFunction(_ word: String, _ token: Token) -> SyntaxError {
         if isOperatorWord(token) || isKeyword("true") || isKeyword("false") || isKeyword("none") {
-            return SyntaxError("expected a value, found \(word.inQuotes)", token.range)
+            return SyntaxError(.unexpected(.word(word), [.part(.value)], nil), token.range)
         }
-        let names = Function.allCases.map(\.rawValue) + ["sum"]
-        let help = names.nearest(to: word).map { "did you mean \($0.inQuotes)?" }
-        return SyntaxError(
-            "there is no function \(word.inQuotes)",
-            help: help ?? "the functions are \(names.joined(separator: ", "))",
-            token.range
-        )
+        return SyntaxError(.unknownFunction(word), token.range)
     }
 
     /// Reads an argument: a query needs no parentheses of its own.
@@ -48,9 +42,9 @@ extension Parser {
         advance()
         advance()
         let rows = try parseRowsOrExpression(isFieldPosition: false)
-        try expect(.comma, ",")
+        try expect(.comma)
         let field = try parseFieldName()
-        try expect(.rightParenthesis, ")")
+        try expect(.rightParenthesis)
         return Expression(.sum(rows, field), range: start.union(previous.range))
     }
 
@@ -58,13 +52,13 @@ extension Parser {
     private mutating func parseFieldCall() throws(SyntaxError) -> Expression {
         let start = current.range
         guard isInCondition else {
-            throw SyntaxError("field(…) stands only in a condition", help: "write $row.name elsewhere", start)
+            throw SyntaxError(.fieldOutsideCondition, start)
         }
         mark(.function)
         advance()
         advance()
         let argument = try parseExpression()
-        try expect(.rightParenthesis, ")")
+        try expect(.rightParenthesis)
         let range = start.union(previous.range)
         if case .text(let parts) = argument.kind, let name = parts.literalText {
             return Expression(.field(Name(name, range: argument.range)), range: range)

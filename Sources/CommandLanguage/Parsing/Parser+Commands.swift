@@ -45,8 +45,8 @@ extension Parser {
             takeOptions()
             return bare
         }
-        for command in candidates where command.words.count == 2 { couldBe(command.words[1].inQuotes) }
-        if bare != nil { couldBe(Self.statementEnd) }
+        for command in candidates where command.words.count == 2 { couldBe(.keyword(command.words[1])) }
+        if bare != nil { couldBe(.statementEnd) }
         throw unexpected()
     }
 
@@ -60,19 +60,13 @@ extension Parser {
     private func unknownCommand() -> SyntaxError {
         let word = text(current)
         if isKeyword("else") {
-            let help = "put it on the line of the \"}\" before it"
-            return SyntaxError("\"else\" stands without its \"if\"", help: help, current.range)
+            return SyntaxError(.elseWithoutIf, current.range)
         }
         let known = CommandTable.firstWords + Self.statementWords + RowKind.allCases.map(\.rawValue)
-        var help = known.nearest(to: word).map { "did you mean \($0.inQuotes)?" }
-        if peek().kind == .equals { help = "\"let\" gives a name a value: let \(word.abbreviated) = …" }
-        if Function(rawValue: word.lowercased()) != nil || Numeral.value(word) != nil {
-            help = "\"print\" shows a value"
-        }
-        let failure = Failure(
-            .unknownCommand, "there is no command \(word.inQuotes)", help: help ?? "\"help\" lists the commands"
-        )
-        return SyntaxError(failure, current.range)
+        var hint = known.nearest(to: word).map(SyntaxProblem.CommandHint.didYouMean)
+        if peek().kind == .equals { hint = .binding(name: word) }
+        if Function(rawValue: word.lowercased()) != nil || Numeral.value(word) != nil { hint = .printing }
+        return SyntaxError(.unknownCommand(word, hint), current.range)
     }
 
     /// The words that begin statements which are no commands.
@@ -80,11 +74,11 @@ extension Parser {
 
     /// Something stands after a complete command.
     private mutating func leftover(after command: Command) -> SyntaxError {
-        if !command.options.isEmpty { couldBe("an option") }
-        couldBe(Self.statementEnd)
+        if !command.options.isEmpty { couldBe(.option) }
+        couldBe(.statementEnd)
         let error = unexpected()
-        guard let failure = error.failure, failure.help == nil else { return error }
-        return SyntaxError(failure.message, help: "usage: \(command.syntax)", error.range)
+        guard case .unexpected(let found, let expected, nil) = error.problem else { return error }
+        return SyntaxError(.unexpected(found, expected, .usage(command.syntax)), error.range)
     }
 
     private mutating func parse(
@@ -117,10 +111,10 @@ extension Parser {
     private mutating func canBegin(_ element: SyntaxPattern.Element) -> Bool {
         switch element {
         case .keyword(let word):
-            if !isKeyword(word) { couldBe(word.inQuotes) }
+            if !isKeyword(word) { couldBe(.keyword(word)) }
             return isKeyword(word)
         case .slot(let slot):
-            if isAtStatementEnd { couldBe(slot.description) }
+            if isAtStatementEnd { couldBe(.slot(slot)) }
             return !isAtStatementEnd
         case .optional(let elements): return elements.first.map { canBegin($0) } ?? false
         case .choice(let alternatives): return alternatives.contains { $0.first.map { canBegin($0) } ?? false }

@@ -4,7 +4,7 @@ extension Parser {
     mutating func parseBinding() throws(SyntaxError) -> Statement.Kind {
         advance()
         let name = try expectName()
-        try expect(.equals, "=")
+        try expect(.equals)
         let value: BoundValue
         if isAtCommand {
             value = .command(try parseCommand())
@@ -19,7 +19,7 @@ extension Parser {
         advance()
         let name = try expectName()
         var standard: Expression?
-        if accept(.equals) { standard = try parseQueryOrExpression() } else { couldBe("\"=\"") }
+        if accept(.equals) { standard = try parseQueryOrExpression() } else { couldBe(.equals) }
         declaredNames.insert(name.text)
         return .parameter(name, default: standard)
     }
@@ -50,7 +50,7 @@ extension Parser {
         advance()
         var values = [try parseExpression()]
         while accept(.comma) { values.append(try parseExpression()) }
-        couldBe("\",\"")
+        couldBe(.comma)
         return .print(values)
     }
 
@@ -58,9 +58,11 @@ extension Parser {
         advance()
         guard acceptKeyword("error") else { return .expectation(try parseExpression()) }
         var code: ErrorCode?
+        let codePlace = index
         if current.kind == .word, !isKeyword("matching") { code = parseErrorCode() }
         var matching: Argument?
-        if acceptKeyword("matching") { matching = try parseArgument("a pattern") }
+        if acceptKeyword("matching") { matching = try parseArgument(.part(.pattern)) }
+        if index == codePlace { couldBe(.part(.errorCode), isSpoken: false) }
         return .expectedError(ExpectedError(code: code, matching: matching), body: try parseBlock())
     }
 
@@ -68,14 +70,7 @@ extension Parser {
         let word = text(current)
         let code = ErrorCode(rawValue: word.lowercased())
         if code == nil {
-            let nearest = ErrorCode.allCases.map(\.rawValue).nearest(to: word)
-            complain(
-                Failure(
-                    .invalidValue, "there is no error code \(word.inQuotes)",
-                    help: nearest.map { "did you mean \($0.inQuotes)?" }
-                ),
-                at: current.range
-            )
+            complain(.unknownErrorCode(word), at: current.range)
         }
         advance()
         return code
@@ -85,21 +80,16 @@ extension Parser {
     mutating func expectName() throws(SyntaxError) -> Name {
         let token = current
         if token.kind == .variable {
-            let name = text(token).dropFirst()
-            throw SyntaxError(
-                "expected a name, found \(describe(token))",
-                help: "write the name without \"$\" here: \(name)",
-                token.range
-            )
+            let hint = SyntaxProblem.Hint.nameWithoutDollar(String(text(token).dropFirst()))
+            throw SyntaxError(.unexpected(found(token), [.part(.variableName)], hint), token.range)
         }
         guard token.kind == .word else {
-            couldBe("a name")
+            couldBe(.variableName)
             throw unexpected()
         }
         let name = text(token)
         guard Identifier.isValid(name) else {
-            let help = "a name is a letter or \"_\", then letters, digits and \"_\""
-            throw SyntaxError("\(name.inQuotes) cannot name a variable", help: help, token.range)
+            throw SyntaxError(.invalidVariableName(name), token.range)
         }
         advance()
         return Name(name, range: token.range)

@@ -1,61 +1,70 @@
 import Recipients
 
+/// What could stand at one token, in the order in which the parser looked for it.
+struct ExpectedHere {
+    /// The token; before anything is expected, none.
+    var index = -1
+    /// What messages name.
+    var spoken: [ExpectedSyntax] = []
+    /// All of it. A message leaves out what goes without saying: the `group` before a group's name.
+    var all: [ExpectedSyntax] = []
+}
+
 extension Parser {
     /// Notes what could stand at the current token.
-    mutating func couldBe(_ description: String) {
-        if expectationIndex != index {
-            expectations.removeAll(keepingCapacity: true)
-            expectationIndex = index
+    ///
+    /// - Parameter isSpoken: Whether messages name it; else it is only offered by completion.
+    mutating func couldBe(_ expectation: ExpectedSyntax, isSpoken: Bool = true) {
+        if expected.index != index {
+            expected.spoken.removeAll(keepingCapacity: true)
+            expected.all.removeAll(keepingCapacity: true)
+            expected.index = index
         }
-        if !expectations.contains(description) { expectations.append(description) }
+        if isSpoken, !expected.spoken.contains(expectation) { expected.spoken.append(expectation) }
+        if !expected.all.contains(expectation) { expected.all.append(expectation) }
     }
+
+    mutating func couldBe(_ part: ExpectedSyntax.Part) { couldBe(.part(part)) }
+
+    mutating func couldBe(_ symbol: ExpectedSyntax.Symbol) { couldBe(.symbol(symbol)) }
 
     /// The error that the current token is not what could stand there.
     ///
-    /// - Parameter help: What to do; else a misspelt keyword or a name of several words is guessed at.
-    func unexpected(help: String? = nil) -> SyntaxError {
+    /// - Parameter hint: What to do; else a misspelt keyword or a name of several words is guessed at.
+    func unexpected(hint: SyntaxProblem.Hint? = nil) -> SyntaxError {
         let token = current
         switch token.kind {
-        case .invalid: return SyntaxError(nil, token.range)
+        case .invalid: return SyntaxError(alreadyReportedAt: token.range)
         case .unclosedParenthesis: return unclosed(token)
         default: break
         }
-        let wanted = expectationIndex == index ? expectations : []
-        let help = help ?? guess(from: wanted)
-        if wanted.last == Self.statementEnd {
-            let message = "unexpected \(describe(token)): expected \(wanted.alternatives)"
-            return SyntaxError(message, help: help, token.range)
-        }
-        return SyntaxError("expected \(wanted.alternatives), found \(describe(token))", help: help, token.range)
+        let wanted = expected.index == index ? expected.spoken : []
+        return SyntaxError(.unexpected(found(token), wanted, hint ?? guess(from: wanted)), token.range)
     }
 
-    func unclosed(_ token: Token) -> SyntaxError {
-        SyntaxError("this \"(\" is never closed", help: "close it with \")\"", token.range)
-    }
+    func unclosed(_ token: Token) -> SyntaxError { SyntaxError(.unclosedParenthesis, token.range) }
 
-    static let statementEnd = "the end of the statement"
-
-    /// A token in a sentence.
-    func describe(_ token: Token) -> String {
+    /// A token as messages name it.
+    func found(_ token: Token) -> SyntaxProblem.Found {
         switch token.kind {
-        case .newline, .semicolon, .endOfFile: Self.statementEnd
-        case .string, .heredoc: "the text \(text(token).abbreviated)"
-        default: text(token).inQuotes
+        case .newline, .semicolon, .endOfFile: .statementEnd
+        case .string, .heredoc: .text(text(token))
+        default: .word(text(token))
         }
     }
 
     /// The keyword that a word was meant to be, or the name that two words were meant to be.
-    private func guess(from wanted: [String]) -> String? {
+    private func guess(from wanted: [ExpectedSyntax]) -> SyntaxProblem.Hint? {
         let touches = !current.followsSpace && previous.isArgument && !isAtStatementEnd
-        if touches { return "quote a text that holds \(describe(current)), or put white space before it" }
+        if touches { return .quoteOrSeparate(found(current)) }
         guard current.kind == .word else { return nil }
         let word = text(current)
         if lastNameIndex != index - 1, !isAtOption, word.count > 1, "+-*/~".contains(word.prefix(1)) {
-            return "operators stand between white space: 3 - 1"
+            return .separateOperators(example: "3 - 1")
         }
-        let keywords = wanted.filter { $0.hasPrefix("\"") }.map { String($0.dropFirst().dropLast()) }
-        if let nearest = keywords.nearest(to: text(current)) { return "did you mean \(nearest.inQuotes)?" }
-        guard lastNameIndex == index - 1, wanted.last == Self.statementEnd else { return nil }
+        let keywords = wanted.compactMap { if case .keyword(let word) = $0 { word } else { nil } }
+        if let nearest = keywords.nearest(to: text(current)) { return .didYouMean(nearest) }
+        guard lastNameIndex == index - 1, wanted.last == .part(.statementEnd) else { return nil }
         var words = [text(previous)]
         var next = index
         while lexed.tokens[next].kind == .word, words.count < 6,
@@ -64,17 +73,6 @@ extension Parser {
             words.append(text(lexed.tokens[next]))
             next += 1
         }
-        return "quote a text of several words: \(words.joined(separator: " ").inQuotes)"
-    }
-}
-
-extension String {
-    /// The text in quotation marks, as messages quote the user's words; a long one is cut.
-    var inQuotes: String { "\"\(abbreviated)\"" }
-
-    /// The text, cut if it is long.
-    var abbreviated: String {
-        guard utf8.count > 60, let end = index(startIndex, offsetBy: 60, limitedBy: endIndex) else { return self }
-        return end == endIndex ? self : self[..<end] + "…"
+        return .quoteWords(words)
     }
 }

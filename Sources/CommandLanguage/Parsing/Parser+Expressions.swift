@@ -61,9 +61,7 @@ extension Parser {
         let right = try isMembership ? parseMembershipOperand() : parseSum()
         let operatorRange = current.range
         if try acceptComparison() != nil {
-            throw SyntaxError(
-                "comparisons do not chain", help: "join two of them with \"and\"", operatorRange
-            )
+            throw SyntaxError(.chainedComparison, operatorRange)
         }
         return Expression(.comparison(left, comparison, right), range: left.range.union(right.range))
     }
@@ -92,7 +90,7 @@ extension Parser {
         case .greaterOrEqual: comparison = .greaterOrEqual
         case .notMatches:
             guard current.followsSpace, peek().followsSpace else {
-                throw SyntaxError("\"!~\" stands between white space", current.range)
+                throw SyntaxError(.touchingNotMatches, current.range)
             }
             comparison = .doesNotMatch
         case .word where isKeyword("~"): comparison = .matches
@@ -176,10 +174,10 @@ extension Parser {
             let token = current
             let names = SourceRange(token.range.lower + 1, token.range.upper)
             guard let path = Lexer.variable(named: names, of: source, in: token.range) else {
-                throw SyntaxError("\(text(token).inQuotes) is no member", help: "write (…).name", token.range)
+                throw SyntaxError(.invalidMember(text(token)), token.range)
             }
             guard path.members.count < Self.maximumDepth else {
-                throw SyntaxError("this nests too deeply", token.range)
+                throw SyntaxError(.nestsTooDeeply(), token.range)
             }
             mark(.member)
             advance()

@@ -13,15 +13,15 @@ extension Parser {
         guard let command = optionTaker else { return }
         optionTaker = nil
         defer { optionTaker = command }
-        if current.kind == .endOfFile { end.mayTakeOptions(of: command) }
+        if current.kind == .endOfFile { end.optionTaker = command.verb }
         while isAtOption {
             do {
                 try parseOption(of: command)
             } catch {
-                if let failure = error.failure { complain(failure, at: error.range) }
+                if let problem = error.problem { complain(problem, at: error.range) }
                 hasComplained = true
             }
-            if current.kind == .endOfFile { end.mayTakeOptions(of: command) }
+            if current.kind == .endOfFile { end.optionTaker = command.verb }
         }
     }
 
@@ -32,10 +32,10 @@ extension Parser {
         advance()
         guard let option = command.option(named: String(word.dropFirst(2))) else {
             skipOptionValue()
-            throw SyntaxError(unknownOption(word, of: command), token.range)
+            throw SyntaxError(.unknownOption(word, of: command.verb), token.range)
         }
         if !option.isRepeatable, options.contains(where: { $0.option == option.name }) {
-            complain(Failure(.syntax, "\(option.spelling) stands twice", help: "leave one out"), at: token.range)
+            complain(.repeatedOption(option.name), at: token.range)
         }
         let value = try parseValue(of: option, token)
         options.append(OptionUse(option: option.name, value: value, range: token.range.union(previous.range)))
@@ -49,42 +49,30 @@ extension Parser {
         }
     }
 
-    private func unknownOption(_ word: String, of command: Command) -> Failure {
-        let name = command.verb.resultName
-        guard !command.options.isEmpty else {
-            return Failure(.unknownOption, "\(name.inQuotes) takes no options, found \(word.inQuotes)")
-        }
-        let spellings = command.options.map(\.spelling)
-        let help = spellings.nearest(to: word).map { "did you mean \($0.inQuotes)?" }
-        return Failure(
-            .unknownOption, "\(name.inQuotes) has no option \(word.inQuotes)",
-            help: help ?? "its options are \(spellings.joined(separator: ", "))"
-        )
-    }
-
     private mutating func parseValue(of option: CommandOption, _ token: Token) throws(SyntaxError) -> OptionUse.Value {
         if option.valueKind == .flag {
             guard current.kind == .equals, !current.followsSpace else { return .flag }
             let range = current.range
             skipOptionValue()
-            throw SyntaxError("\(option.spelling) takes no value", range)
+            throw SyntaxError(.flagWithValue(option.name), range)
         }
         if current.kind == .equals {
             mark(.optionEquals)
             advance()
         }
-        if current.kind == .endOfFile { end.lacksValue(of: option) }
+        couldBe(.value(of: option.name), isSpoken: false)
+        if option.valueKind == .mapping { couldBe(.part(.column), isSpoken: false) }
         guard isAtArgument, !isAtOption else { throw missingValue(of: option, token) }
         switch option.valueKind {
         case .mapping: return try parseMapping(option)
         case .names: return .names(try parseNames())
         case .flag, .choice, .delimiter, .file, .text:
-            let argument = try parseArgument("a value")
+            let argument = try parseArgument(.value(of: option.name))
             if let text = argument.literalText {
                 do {
-                    _ = try option.value(from: text)
+                    _ = try option.canonicalValue(of: text)
                 } catch {
-                    complain(error, at: argument.range)
+                    complain(.invalidValue(error), at: argument.range)
                 }
             }
             return .argument(argument)
@@ -93,25 +81,24 @@ extension Parser {
 
     private func missingValue(of option: CommandOption, _ token: Token) -> SyntaxError {
         if current.kind == .unclosedParenthesis { return unclosed(current) }
-        var help = "write \(option.usage)"
-        if !current.endsStatement || current.kind == .semicolon, !isAtOption {
-            help = "quote it: \(option.spelling) \"\(text(current))\""
-        }
-        return SyntaxError("\(option.spelling) needs a value", help: help, token.range)
+        var hint = SyntaxProblem.OptionHint.write(usage: option.usage)
+        if !current.endsStatement || current.kind == .semicolon, !isAtOption { hint = .quote(text(current)) }
+        return SyntaxError(.optionWithoutValue(option.name, hint), token.range)
     }
 
     /// Reads `COLUMN=FIELD`, or `COLUMN=` before white space or the end.
     private mutating func parseMapping(_ option: CommandOption) throws(SyntaxError) -> OptionUse.Value {
-        let column = try parseArgument("a column")
+        let column = try parseArgument(.part(.column))
         guard current.kind == .equals else {
-            couldBe("\"=\"")
-            throw unexpected(help: "write \(option.usage), or COLUMN= to leave a column out")
+            couldBe(.equals)
+            throw unexpected(hint: .writeMapping(usage: option.usage))
         }
         let hasField = peek().isArgument && !peek().followsSpace
         mark(hasField ? .columnEquals : .columnEnd)
         advance()
+        couldBe(.part(.field), isSpoken: false)
         guard hasField else { return .mapping(column: column, field: nil) }
-        let field = try parseArgument("a field")
+        let field = try parseArgument(.part(.field))
         return .mapping(column: column, field: field.literalText == "" ? nil : field)
     }
 
@@ -121,9 +108,9 @@ extension Parser {
         var names: [Argument] = []
         repeat {
             if isParenthesized, !names.isEmpty, current.kind == .rightParenthesis { break }
-            names.append(try parseArgument("a field's name"))
+            names.append(try parseArgument(.part(.fieldName)))
         } while accept(.comma)
-        if isParenthesized { try expect(.rightParenthesis, ")") }
+        if isParenthesized { try expect(.rightParenthesis) }
         return names
     }
 }

@@ -34,7 +34,7 @@ extension Parser {
         case .word: return try parseWord()
         default: break
         }
-        couldBe(isInCondition ? "a field or a value" : "a value")
+        couldBe(isInCondition ? .operand : .value)
         throw unexpected()
     }
 
@@ -49,9 +49,7 @@ extension Parser {
             }
             let range = token.range.union(current.range)
             guard let span = TimeSpan(count, unit) else {
-                throw SyntaxError(
-                    Failure(.invalidValue, "\(source.text(range).inQuotes) is too long a duration"), range
-                )
+                throw SyntaxError(.invalidValue(.durationTooLong(source.text(range))), range)
             }
             advance()
             return Expression(.duration(span), range: range)
@@ -70,10 +68,7 @@ extension Parser {
         if let number = Numeral.value(word) { return .number(number) }
         if let instant = Instant(word) { return .instant(instant) }
         if let span = TimeSpan(word) { return .duration(span) }
-        if word.looksLikeDate {
-            let failure = Failure(.invalidValue, "\(word.inQuotes) is no instant", help: Self.instantHelp)
-            throw SyntaxError(failure, token.range)
-        }
+        if word.looksLikeDate { throw SyntaxError(.invalidValue(.notAnInstant(word)), token.range) }
         return nil
     }
 
@@ -90,17 +85,17 @@ extension Parser {
 
     private func bareWord(_ word: String, _ token: Token) -> SyntaxError {
         if isOperatorWord(token) || isInCondition {
-            return SyntaxError("expected a value, found \(word.inQuotes)", token.range)
+            return SyntaxError(.unexpected(.word(word), [.part(.value)], nil), token.range)
         }
-        var help = "quote a text: \(word.inQuotes)"
+        var hint = SyntaxProblem.ValueHint.text
         if declaredNames.contains(word) {
-            help = "did you mean \"$\(word)\"? a text is quoted: \(word.inQuotes)"
+            hint = .variable
         } else if RowKind(rawValue: word.lowercased()) != nil {
-            help = "put a query in parentheses: (\(word) …)"
+            hint = .query
         } else if word.hasGluedOperator {
-            help = "operators stand between white space: 1 + 2"
+            hint = .separateOperators
         }
-        return SyntaxError("\(word.inQuotes) is no value", help: help, token.range)
+        return SyntaxError(.notAValue(word, hint), token.range)
     }
 
     /// Reads `( … )`: a query, a record, a list or an expression.
@@ -109,7 +104,7 @@ extension Parser {
         advance()
         let inner: Expression.Kind
         if let found = try acceptQueryOrRecord() { inner = found } else { inner = try parseElements() }
-        try expect(.rightParenthesis, ")")
+        try expect(.rightParenthesis)
         return Expression(inner, range: start.union(previous.range))
     }
 
@@ -131,7 +126,7 @@ extension Parser {
             elements.append(try parseExpression())
             guard accept(.comma) else { break }
         }
-        couldBe("\",\"")
+        couldBe(.comma)
         return elements
     }
 
@@ -153,9 +148,9 @@ extension Parser {
             let isArgument = next.isArgument && !isOperatorWord(next) || next.kind == .leftParenthesis
             guard isArgument else { return nil }
         }
-        if acceptKeyword("group") { return .group(try parseArgument("a group's name")) }
+        if acceptKeyword("group") { return .group(try parseArgument(.slot(.group))) }
         if acceptKeyword("recipient") {
-            let email = try parseArgument("an e-mail address")
+            let email = try parseArgument(.slot(.email))
             try expectKeyword("of")
             return .recipient(email: email, group: try parseGroup())
         }

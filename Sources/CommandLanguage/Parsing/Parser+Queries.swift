@@ -33,7 +33,7 @@ extension Parser {
         case .backups: return .backups(of: acceptKeyword("of") ? try parseGroup() : nil)
         case .recipients:
             try expectKeyword("of")
-            if current.kind == .endOfFile { end.keywords = ["backup", "latest"] }
+            for word in ["backup", "latest"] { couldBe(.keyword(word), isSpoken: false) }
             if isKeyword("backup") || isKeyword("latest") { return .recipients(of: try parseBackup()) }
             return .recipients(of: .group(try parseGroup()))
         case .fields:
@@ -72,7 +72,7 @@ extension Parser {
             advance()
             advance()
             let name = try parseFieldName()
-            try expect(.rightParenthesis, ")")
+            try expect(.rightParenthesis)
             return name
         }
         let token = current
@@ -83,7 +83,7 @@ extension Parser {
         default: name = nil
         }
         guard let name else {
-            couldBe("a field's name")
+            couldBe(.fieldName)
             throw unexpected()
         }
         advance()
@@ -92,12 +92,12 @@ extension Parser {
 
     /// Reads `[group] NAME`.
     mutating func parseGroup() throws(SyntaxError) -> Argument {
-        if current.kind == .endOfFile { end.keywords.append("group") }
+        couldBe(.keyword("group"), isSpoken: false)
         if isKeyword("group") {
             mark(.keyword)
             advance()
         }
-        return try parseArgument("a group's name")
+        return try parseArgument(.slot(.group))
     }
 
     /// Reads `backup ID` or `latest backup of [group] NAME`.
@@ -108,8 +108,8 @@ extension Parser {
             return .latestBackup(of: try parseGroup())
         }
         if isAtBareID {
-            couldBe("\"backup\"")
-            throw unexpected(help: "write \"backup \(text(current))\"")
+            couldBe(.keyword("backup"))
+            throw unexpected(hint: .writeBackup(id: text(current)))
         }
         try expectKeyword("backup")
         return .backup(id: try parseID())
@@ -124,19 +124,19 @@ extension Parser {
     mutating func parseRestoreSource() throws(SyntaxError) -> StateReference {
         if isKeyword("backup") || isKeyword("latest") { return try parseBackup() }
         if acceptKeyword("group") {
-            let group = try parseArgument("a group's name")
+            let group = try parseArgument(.slot(.group))
             try expectKeyword("as")
             try expectKeyword("of")
             return .asOf(group: group, instant: try parseInstant())
         }
-        couldBe("\"backup\"")
-        couldBe("\"latest\"")
+        couldBe(.keyword("backup"))
+        couldBe(.keyword("latest"))
         return .backup(id: try parseID())
     }
 
     /// Reads what `compare` takes.
     mutating func parseState() throws(SyntaxError) -> StateReference {
-        if acceptKeyword("group") { return .group(try parseArgument("a group's name")) }
+        if acceptKeyword("group") { return .group(try parseArgument(.slot(.group))) }
         return try parseBackup()
     }
 }

@@ -10,7 +10,7 @@ extension Parser {
             case .endOfFile: return statements
             case .rightBrace where inBlock: return statements
             case .rightBrace:
-                complain(Failure(.syntax, "this \"}\" closes nothing"), at: current.range)
+                complain(.strayBrace, at: current.range)
                 advance()
             default:
                 if let statement = parseStatementOrRecover() { statements.append(statement) }
@@ -39,7 +39,7 @@ extension Parser {
 
     mutating func expectStatementEnd() throws(SyntaxError) {
         if isAtStatementEnd { return }
-        couldBe(Self.statementEnd)
+        couldBe(.statementEnd)
         throw unexpected()
     }
 
@@ -69,15 +69,15 @@ extension Parser {
     mutating func parseBlock() throws(SyntaxError) -> Block {
         let start = current
         guard start.kind == .leftBrace else {
-            couldBe("\"{\"")
-            throw unexpected(help: start.endsStatement ? "the \"{\" stands on the same line" : nil)
+            couldBe(.leftBrace)
+            throw unexpected(hint: start.endsStatement ? .braceOnSameLine : nil)
         }
         try enter()
         defer { leave() }
         advance()
         let statements = parseStatements(inBlock: true)
         guard current.kind == .rightBrace else {
-            throw SyntaxError("this \"{\" is never closed", help: "close it with \"}\"", start.range)
+            throw SyntaxError(.unclosedBrace, start.range)
         }
         advance()
         return Block(statements: statements, range: start.range.union(previous.range))
@@ -96,11 +96,11 @@ extension Parser {
         case "for": kind = try parseLoop()
         case "include":
             advance()
-            kind = .include(try parseArgument("a file name"))
+            kind = .include(try parseArgument(.slot(.file)))
         case "print": kind = try parsePrint()
         case "scenario":
             advance()
-            let title = try parseArgument("a title")
+            let title = try parseArgument(.part(.title))
             kind = .scenario(title: title, body: try parseBlock())
         case "expect": kind = try parseExpectation()
         default:
@@ -115,14 +115,10 @@ extension Parser {
 
     private func notAStatement() -> SyntaxError {
         switch current.kind {
-        case .invalid: return SyntaxError(nil, current.range)
-        case .unclosedParenthesis: return unclosed(current)
-        case .leftBrace:
-            return SyntaxError("a block stands only after if, for, scenario or expect error", current.range)
-        default:
-            let message = "a statement begins with a command, not with \(describe(current))"
-            let help = "\"print\" shows a value; quoted text is never a command"
-            return SyntaxError(message, help: help, current.range)
+        case .invalid: SyntaxError(alreadyReportedAt: current.range)
+        case .unclosedParenthesis: unclosed(current)
+        case .leftBrace: SyntaxError(.blockWithoutHead, current.range)
+        default: SyntaxError(.notAStatement(found(current)), current.range)
         }
     }
 }

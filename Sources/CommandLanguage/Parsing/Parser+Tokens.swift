@@ -57,7 +57,7 @@ extension Parser {
             advance()
             return true
         }
-        couldBe(word.inQuotes)
+        couldBe(.keyword(word))
         return false
     }
 
@@ -72,9 +72,21 @@ extension Parser {
         return true
     }
 
-    mutating func expect(_ kind: Token.Kind, _ spelling: String) throws(SyntaxError) {
-        if accept(kind) { return }
-        couldBe(spelling.inQuotes)
+    mutating func expect(_ symbol: ExpectedSyntax.Symbol) throws(SyntaxError) {
+        if accept(symbol.token) { return }
+        couldBe(symbol)
         throw unexpected()
+    }
+}
+
+extension ExpectedSyntax.Symbol {
+    /// The token that it is.
+    fileprivate var token: Token.Kind {
+        switch self {
+        case .equals: .equals
+        case .comma: .comma
+        case .leftBrace: .leftBrace
+        case .rightParenthesis: .rightParenthesis
+        }
     }
 }

@@ -23,14 +23,13 @@ public struct Parser {
     /// The command whose options are taken wherever they stand; nil outside of its arguments.
     var optionTaker: Command?
     var options: [OptionUse] = []
-    /// What could have stood at the token `expectationIndex`.
-    var expectations: [String] = []
-    var expectationIndex = -1
+    /// What could have stood at the token that was looked at last.
+    var expected = ExpectedHere()
     /// The token of the last argument that was a bare word.
     var lastNameIndex = -2
     /// Names that `let`, `for` and `param` gave so far; only for better help.
     var declaredNames: Set<String>
-    /// What could stand at the end of the source besides what `expectations` say.
+    /// What could stand at the end of the source besides what is `expected`.
     var end = EndOfSource()
     private var lineOfComplaints = -1
     private var complaintsInLine = 0
@@ -69,22 +68,22 @@ public struct Parser {
     }
 
     /// Notes a problem of the current statement and goes on.
-    mutating func complain(_ failure: Failure, at range: SourceRange) {
+    mutating func complain(_ problem: SyntaxProblem, at range: SourceRange) {
         hasComplained = true
         // A line of megabytes may hold any number of problems; finding the column of each would take for ever.
         let line = source.lineIndex(at: range.lower)
         complaintsInLine = line == lineOfComplaints ? complaintsInLine + 1 : 1
         lineOfComplaints = line
         guard complaintsInLine <= 20 else { return }
-        diagnostics.append(Diagnostic(failure, in: source, at: range))
+        diagnostics.append(Diagnostic(problem.failure, in: source, at: range))
     }
 
     /// Notes why a statement could not be read, unless that follows from what is already known.
     mutating func note(_ error: SyntaxError, since start: Int) {
-        guard let failure = error.failure, !hasComplained else { return }
+        guard let problem = error.problem, !hasComplained else { return }
         let from = lexed.tokens[start].range.lower
         guard !hasLexicalProblem(from: from, to: current.range.upper) else { return }
-        complain(failure, at: error.range)
+        complain(problem, at: error.range)
     }
 
     private func hasLexicalProblem(from lower: Int, to upper: Int) -> Bool {
@@ -101,8 +100,7 @@ public struct Parser {
     /// Goes one level deeper; whoever calls this must go back with `leave()`.
     mutating func enter() throws(SyntaxError) {
         guard depth < Self.maximumDepth else {
-            let help = "at most \(Self.maximumDepth) levels of blocks and parentheses"
-            throw SyntaxError(Failure(.syntax, "this nests too deeply", help: help), current.range)
+            throw SyntaxError(.nestsTooDeeply(limit: Self.maximumDepth), current.range)
         }
         depth += 1
     }

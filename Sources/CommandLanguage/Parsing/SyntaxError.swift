@@ -1,17 +1,16 @@
-import Recipients
-
 /// Why a statement cannot be read on.
 struct SyntaxError: Error {
     /// Nil: the lexer has already said why.
-    let failure: Failure?
+    let problem: SyntaxProblem?
     let range: SourceRange
 
-    init(_ failure: Failure?, _ range: SourceRange) {
-        self.failure = failure
+    init(_ problem: SyntaxProblem, _ range: SourceRange) {
+        self.problem = problem
         self.range = range
     }
 
-    init(_ message: String, help: String? = nil, _ range: SourceRange) {
-        self.init(Failure(.syntax, message, help: help), range)
+    init(alreadyReportedAt range: SourceRange) {
+        problem = nil
+        self.range = range
     }
 }

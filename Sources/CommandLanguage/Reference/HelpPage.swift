@@ -18,9 +18,8 @@ public struct HelpPage: Sendable {
             return ([category.rawValue] + lines).joined(separator: "\n")
         }
         let more = "\"help COMMAND\" explains a command; there are also "
-        let topics = LanguageTopic.allCases.map { "\"help \($0.rawValue)\"" }
-        let last = topics.dropLast().joined(separator: ", ") + " and " + (topics.last ?? "")
-        return HelpPage(topic: nil, text: (sections + [more + last]).joined(separator: "\n\n"))
+        let topics = LanguageTopic.allCases.map { "help \($0.rawValue)".quoted }
+        return HelpPage(topic: nil, text: (sections + [more + topics.conjunction]).joined(separator: "\n\n"))
     }()
 
     /// The page about a topic: a command, the first word of several, a statement, a kind of rows, or a part of the
@@ -37,9 +36,10 @@ public struct HelpPage: Sendable {
         if let part = LanguageTopic.allCases.first(where: { $0.rawValue == name || $0.words.contains(name) }) {
             return HelpPage(topic: part.rawValue, text: part.text)
         }
-        let nearest = allTopics.nearest(to: topic).map { "did you mean \"help \($0)\"?" }
+        let nearest = allTopics.nearest(to: topic).map { "help \($0)".asSuggestion }
         throw Failure(
-            .unknownCommand, "there is no help on \(topic.inQuotes)", help: nearest ?? "\"help\" lists the commands")
+            .unknownCommand, "there is no help on \(topic.abbreviated.quoted)",
+            help: nearest ?? "\"help\" lists the commands")
     }
 
     /// Everything that there is a page about.

@@ -19,10 +19,8 @@ extension Lexer {
 
     mutating func reportGluedArguments() {
         for run in glued {
-            var help = "quote the whole"
-            if let text = quoted(run) { help += ": \(text)" }
-            if run.pieces.contains(where: isOperator) { help += ", or put white space around the operator" }
-            report("two arguments stand without white space between them", help: help, run.range)
+            let holdOperator = run.pieces.contains(where: isOperator)
+            report(.touchingArguments(quoted: quoted(run), holdOperator: holdOperator), run.range)
         }
     }
 

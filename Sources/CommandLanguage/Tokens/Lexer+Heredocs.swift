@@ -18,11 +18,7 @@ extension Lexer {
         position = end
         let range = SourceRange(start, end)
         guard end > wordStart else {
-            report(
-                "a here-document needs a word directly after \"\(strips ? "<<-" : "<<")\"",
-                help: "for example <<CSV, and a line that holds just CSV to end it",
-                range
-            )
+            report(.heredocWithoutWord(opening: strips ? "<<-" : "<<"), range)
             append(.invalid, from: start)
             return
         }
@@ -63,11 +59,7 @@ extension Lexer {
         unclosedHeredocs.append(heredoc)
         if position > start { heredocBodies.append(SourceRange(start, position)) }
         let word = String(decoding: heredoc.terminator, as: UTF8.self)
-        report(
-            "the here-document \"\(word)\" is never closed",
-            help: "end it with a line that holds just \(word)",
-            heredoc.range
-        )
+        report(.unclosedHeredoc(terminator: word), heredoc.range)
     }
 
     /// Moves past the next line and returns it without its line end.

@@ -36,12 +36,8 @@ extension Lexer {
     private mutating func finishString(_ builder: StringBuilder, from start: Int, isSound: Bool) {
         guard position < bytes.count else {
             open.insert(.string)
-            let quote = bytes[start] == Ascii.doubleQuote ? "\"" : "'"
-            report(
-                "this text is never closed",
-                help: "close it with \(quote), or quote a word that holds \(quote)",
-                SourceRange(start, start + 1)
-            )
+            let quote: Character = bytes[start] == Ascii.doubleQuote ? "\"" : "'"
+            report(.unclosedText(quote: quote), SourceRange(start, start + 1))
             append(.invalid, from: start)
             return
         }
@@ -66,11 +62,7 @@ extension Lexer {
         default:
             while position < bytes.count, bytes[position] & 0xC0 == 0x80 { position += 1 }
             let range = SourceRange(start, position)
-            report(
-                "unknown escape \"\(source.text(range))\"",
-                help: #"the escapes are \" \\ \n \t \r \$ \u{HEX}; write \\ for a backslash, or use '…'"#,
-                range
-            )
+            report(.unknownEscape(source.text(range)), range)
             return false
         }
         return true
@@ -95,11 +87,7 @@ extension Lexer {
         }
         if peek() == Ascii.rightBrace { position += 1 }
         let range = SourceRange(start, position)
-        report(
-            "\"\(source.text(range))\" is no character",
-            help: #"write the number of a character in hexadecimal digits: "\u{e9}""#,
-            range
-        )
+        report(.invalidCharacterNumber(source.text(range)), range)
         return false
     }
 
@@ -130,11 +118,7 @@ extension Lexer {
             builder.append(variable)
             return true
         }
-        report(
-            "\"\(source.text(whole))\" is no variable",
-            help: #"write "${name}" or "${name.member}", and "\$" for a dollar sign"#,
-            whole
-        )
+        report(.invalidInterpolation(source.text(whole)), whole)
         return false
     }
 }

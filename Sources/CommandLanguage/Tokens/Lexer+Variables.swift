@@ -4,11 +4,7 @@ extension Lexer {
         let start = position
         guard var end = endOfIdentifier(from: start + 1) else {
             position += 1
-            report(
-                "\"$\" stands without a variable's name",
-                help: "a name is a letter or \"_\", then letters, digits and \"_\"; quote a text that holds \"$\"",
-                SourceRange(start, position)
-            )
+            report(.dollarWithoutName, SourceRange(start, position))
             append(.invalid, from: start)
             return
         }

@@ -59,11 +59,7 @@ struct Lexer {
             return nil
         } catch {
             let range = SourceRange(error.byteOffsets.lowerBound, error.byteOffsets.upperBound)
-            return Diagnostic(
-                Failure(.syntax, "the text is not valid UTF-8", help: "save the file as UTF-8"),
-                in: source,
-                at: range
-            )
+            return Diagnostic(SyntaxProblem.invalidEncoding.failure, in: source, at: range)
         }
     }
 
@@ -136,7 +132,7 @@ struct Lexer {
             append(.notMatches, from: start)
         } else {
             position += 1
-            report("unexpected \"!\"", help: "quote a text that holds \"!\"", SourceRange(start, position))
+            report(.strayExclamationMark, SourceRange(start, position))
             append(.invalid, from: start)
         }
     }
@@ -168,7 +164,7 @@ struct Lexer {
         tokens[tokens.count - 1].range = last.range.union(token.range)
     }
 
-    mutating func report(_ message: String, help: String?, _ range: SourceRange) {
-        diagnostics.append(Diagnostic(Failure(.syntax, message, help: help), in: source, at: range))
+    mutating func report(_ problem: SyntaxProblem, _ range: SourceRange) {
+        diagnostics.append(Diagnostic(problem.failure, in: source, at: range))
     }
 }

@@ -29,6 +29,14 @@ public enum TextEncoding: String, CaseIterable, Sendable {
         }
     }
 
+    /// What people call it. `init(name:)` takes this and more.
+    public var name: String {
+        switch self {
+        case .utf16LittleEndian: "utf-16"
+        case .utf8, .utf16BigEndian, .windows1252, .iso885915: rawValue
+        }
+    }
+
     /// How many bytes an ASCII character takes.
     var unitWidth: Int {
         switch self {

@@ -1,5 +1,6 @@
 internal import Account
 internal import CommandLanguage
+internal import DelimitedText
 internal import Recipients
 
 extension CommandRunner {
@@ -48,11 +49,11 @@ extension CommandRunner {
             options.delimiter = delimiter.utf8.first
         }
         if let name = try option(.encoding) {
-            options.encoding = .init(name: name)
+            options.encoding = TextEncoding(name: name)
             if options.encoding == nil {
                 throw evaluator.problem(
                     .invalidValue, "\(name.quoted) is no encoding that can be read", at: place(of: .encoding),
-                    help: "the encodings are utf-8, utf-16, utf-16be, windows-1252 and iso-8859-15")
+                    help: "the encodings are \(TextEncoding.allCases.map(\.name).conjunction)")
             }
         }
         options.format = try option(.format).flatMap(ImportFormat.init)

@@ -22,10 +22,10 @@ extension Interpreter {
         if let name {
             variables.assign(.record(outcome.record), to: name)
         } else {
-            sink.show(CommandResult(record: outcome.record, words: outcome.words, isAnswer: call.verb.asks))
+            sink.show(CommandResult(record: outcome.record, words: outcome.words, isAnswer: call.command.asks))
             sink.flush()
             // A long answer may have been cut short.
-            if call.verb.asks { try checkCancellation() }
+            if call.command.asks { try checkCancellation() }
         }
         for note in outcome.notes { sink.tell(.note(note)) }
         if let failure = outcome.failure { throw Diagnostic(failure, in: frame.source, at: call.range) }
@@ -43,17 +43,5 @@ extension Interpreter {
             // Scripts are explicit; what is typed may be a slip.
             confirm: frame.depth == 0 ? settings.confirm : nil
         )
-    }
-}
-
-extension Verb {
-    /// Whether the command changes nothing: it is run for what it shows.
-    fileprivate var asks: Bool {
-        switch self {
-        case .showGroup, .showBackup, .showRecipient, .showSettings, .showStore, .compare, .clock, .verify, .timeline,
-            .help, .history:
-            true
-        default: false
-        }
     }
 }

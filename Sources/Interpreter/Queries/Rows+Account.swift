@@ -52,7 +52,7 @@ extension Record {
 
     /// The result of a command: `command`, then the members of a row.
     init(command: Verb, _ row: Record) {
-        self.init(columns: ["command"] + row.columns, values: [.text(command.resultName)] + row.values)
+        self.init(columns: ["command"] + row.columns, values: [.text(CommandTable[command].resultName)] + row.values)
     }
 
     /// The result of a command.

@@ -1,5 +1,6 @@
 internal import Account
 internal import CommandLanguage
+internal import Recipients
 
 extension ImportRemarks {
     /// The remarks for people: where the rows were, then the rejected ones, then the rest.

@@ -1,6 +1,3 @@
-internal import CommandLanguage
-internal import Recipients
-
 /// The words of results: what happened or, in a rehearsal, what would.
 struct Wording {
     let isRehearsal: Bool
@@ -14,9 +11,4 @@ struct Wording {
     func does(_ present: String, _ infinitive: String) -> String {
         isRehearsal ? "would \(infinitive)" : present
     }
-}
-
-extension String {
-    /// The text in quotes, for sentences.
-    var quoted: String { "\"\(self)\"" }
 }

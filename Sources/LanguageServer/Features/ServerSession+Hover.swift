@@ -33,7 +33,7 @@ extension ServerSession {
     private static func text(of declaration: VariableDeclaration, _ members: [String]) -> String {
         var text = "```cbs\n\(declaration.source.text(declaration.statement))\n```"
         guard let member = members.first else {
-            if let type = declaration.type { text += "\n\n\(type)" }
+            if let kind = declaration.kind { text += "\n\n\(kind)" }
             if let fields = declaration.fields { text += ": \(Markdown.fields(of: fields))" }
             return text
         }

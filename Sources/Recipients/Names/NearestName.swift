@@ -14,6 +14,16 @@ extension Sequence<String> {
         }
         return best?.name
     }
+
+    /// The question whether the nearest name was meant: `did you mean "…"?`; nil if none is near.
+    public func suggestion(for word: String) -> String? {
+        nearest(to: word)?.asSuggestion
+    }
+}
+
+extension String {
+    /// The question whether this was meant: `did you mean "…"?`.
+    public var asSuggestion: String { "did you mean \(quoted)?" }
 }
 
 /// The Damerau–Levenshtein distance (optimal string alignment): insertions, deletions, substitutions and swaps of

@@ -1,4 +1,4 @@
-internal import CommandLanguage
+internal import Recipients
 
 /// How far some work is.
 public struct ProgressState: Equatable, Sendable {

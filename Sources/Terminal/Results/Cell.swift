@@ -1,4 +1,5 @@
 import CommandLanguage
+import Recipients
 
 /// A value as people read it in a table or a record.
 struct Cell {

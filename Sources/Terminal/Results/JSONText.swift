@@ -1,4 +1,5 @@
 import CommandLanguage
+import Recipients
 
 /// Values as JSON (RFC 8259) on one line. Objects keep the order of their columns.
 enum JSONText {

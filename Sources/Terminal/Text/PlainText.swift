@@ -1,4 +1,5 @@
 import CommandLanguage
+import Recipients
 
 /// Values as text on one line.
 enum PlainText {

@@ -1,12 +1,11 @@
-internal import CommandLanguage
-internal import Recipients
+import Recipients
 
 extension Value {
     /// What kind of value this is, in a sentence.
-    var kindDescription: String { kind?.rawValue ?? "none" }
+    public var kindDescription: String { kind?.description ?? "none" }
 
     /// The value within a text; nil for what has parts. The missing value is an empty text.
-    var plainText: String? {
+    public var plainText: String? {
         switch self {
         case .none: ""
         case .bool(let value): value ? "true" : "false"
@@ -22,10 +21,10 @@ extension Value {
     }
 
     /// The value as a message shows it: a text in quotes.
-    var shown: String {
+    public var shown: String {
         switch self {
         case .none: "none"
-        case .text(let text): "\"\(text)\""
+        case .text(let text): text.quoted
         case .list(let elements):
             "(\(elements.map(\.shown).joined(separator: ", "))\(elements.count == 1 ? "," : ""))"
         case .record(let record):
@@ -34,9 +33,4 @@ extension Value {
         case .bool, .number, .instant, .duration: plainText ?? ""
         }
     }
-}
-
-/// A number and its noun, for people: `1 row`, `3,198 rows`.
-func counted(_ count: Int, _ one: String, _ many: String) -> String {
-    "\(NumberText.grouped(count)) \(count == 1 ? one : many)"
 }

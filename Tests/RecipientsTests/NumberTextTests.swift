@@ -1,4 +1,4 @@
-import CommandLanguage
+import Recipients
 import Testing
 
 @Suite struct NumberTextTests {

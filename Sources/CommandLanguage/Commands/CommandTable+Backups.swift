@@ -1,0 +1,45 @@
+extension CommandTable {
+    static let backups = [
+        Command(
+            .showBackup, "show backup <id>",
+            "show a backup and its first recipients",
+            in: .backups,
+            asks: true,
+            result: RowFields.of(.backups).fields + [.rows("sample", .of(.recipients))],
+            examples: ["show backup 3"]
+        ),
+        Command(
+            .download, "download <backup> to <file>",
+            "write a backup's master data to a file",
+            in: .backups,
+            options: outputOptions,
+            result: [.number("backup"), .text("file"), .number("recipients")],
+            examples: [
+                "download backup 3 to before.csv",
+                "download latest backup of Newsletter to before.jsonl --format jsonl",
+            ]
+        ),
+        Command(
+            .restore, "restore <source> [into [new] [group] <group>] [where <condition>]",
+            "bring the rows of a backup back, as an import",
+            in: .backups,
+            options: [.mode, .empty(standard: .clear), .resubscribe],
+            result: importResult + [.number("restored")],
+            examples: [
+                "restore 3",
+                "restore latest backup of Newsletter into new group \"Newsletter again\"",
+                "restore group Newsletter as of 2026-01-31T10:00 where email ~ \"*@example.com\" --mode add",
+            ]
+        ),
+        Command(
+            .timeline, "timeline [of [group] <group>] [to <file>]",
+            "draw the backups on the days of the retention window",
+            in: .backups,
+            asks: true,
+            result: [.instant("from"), .instant("to"), .instant("now"), .rows("groups", lines)],
+            examples: ["timeline", "timeline of Newsletter to newsletter.svg"]
+        ),
+    ]
+
+    private static let lines = RowFields(.key("groups"), [.text("group"), .rows("backups", .of(.backups))])
+}

@@ -1,0 +1,43 @@
+extension CommandTable {
+    static let importing = [
+        Command(
+            .importRows, "import <input> into [new] [group] <group> [via <interface>]",
+            "apply the rows of a file, a here-document or standard input to a group",
+            in: .importing,
+            options: [
+                .mode, .map, .empty(standard: .keep), .delimiter, .encoding, .sheet,
+                .format(["csv", "json", "jsonl"], summary: "what a here-document or standard input holds"),
+                .resubscribe, .strict, .rejects,
+            ],
+            result: importResult + [.text("encoding")],
+            examples: [
+                "import list.csv into new group Newsletter",
+                "import list.csv into Newsletter --mode add --map Mail=email --map Remarks=",
+                "import <<CSV into Newsletter\nemail,firstname\nanna@example.com,Anna\nCSV",
+                "import - into Newsletter --format jsonl via api",
+            ]
+        ),
+        Command(
+            .exportGroup, "export group <group> to <file>",
+            "write a group's master data to a file",
+            in: .importing,
+            options: outputOptions,
+            result: [.text("group"), .text("file"), .number("recipients")],
+            resultName: "export",
+            examples: ["export group Newsletter to newsletter.csv --overwrite"]
+        ),
+    ]
+
+    /// What `import` and `restore` tell of the rows that they went through.
+    static let importResult: [RowFields.Field] = [
+        .text("group"), .text("mode"), .number("read"), .number("added"), .number("updated"), .number("unchanged"),
+        .number("skipped"), .number("invalid"), .number("duplicates"), .number("removed"),
+        .number("kept_unsubscribed"), .number("erased"), .list("new_fields"), .number("backup"), .text("no_backup"),
+        .text("undo"),
+    ]
+
+    /// What `export` and `download` take.
+    static let outputOptions: [CommandOption] = [
+        .format(["csv", "jsonl"], summary: "what to write"), .overwrite, .spreadsheetSafe,
+    ]
+}

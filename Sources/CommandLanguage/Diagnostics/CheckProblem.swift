@@ -1,0 +1,129 @@
+import Recipients
+
+/// What is wrong with statements that can be read: a case for each message, with its facts.
+enum CheckProblem: Hashable, Sendable {
+    // MARK: Kinds of values
+    /// - Parameter member: A member of the value that would do.
+    case wrongKind(Need, found: ValueKind, member: String? = nil)
+    case partsInText(ValueKind, variable: String)
+    case sumOfOthers(field: String, ValueKind)
+    case matchOfOthers(Comparison, ValueKind)
+    case incomparable(ValueKind, ValueKind)
+    case neverAmong(ValueKind, ValueKind)
+    case unordered(ValueKind, Comparison)
+    case noArithmetic(ArithmeticStep.Operator, ValueKind?, ValueKind?)
+
+    // MARK: Names
+    case unknownVariable(String, nearest: String?)
+    case unknownField(String, of: RowFields, inCondition: Bool)
+    case memberOfPlainValue(String, ValueKind)
+
+    // MARK: Structure
+    case unknownParameter(String, declared: [String])
+    case parameterWithoutValue(String)
+    case parameterInBlock
+    case repeatedParameter(String)
+    case scenarioInScenario
+    case scenarioInBlock
+
+    /// Who needs a value of a certain kind.
+    enum Need: Hashable, Sendable {
+        /// The grammar, at a place.
+        case place(ExpectedSyntax)
+        case text(of: Function), fieldName(of: Function), rowsOrList(of: Function)
+        case sum, loop, membership, negation
+        case field(String)
+    }
+}
+
+// MARK: - In words
+
+extension CheckProblem {
+    var failure: Failure { Failure(code, message, help: help) }
+
+    private var code: ErrorCode {
+        switch self {
+        case .wrongKind, .partsInText, .sumOfOthers, .matchOfOthers, .incomparable, .neverAmong, .unordered,
+            .noArithmetic, .memberOfPlainValue:
+            .typeMismatch
+        case .unknownVariable, .unknownParameter, .parameterWithoutValue: .unknownVariable
+        case .unknownField: .unknownField
+        case .parameterInBlock, .repeatedParameter, .scenarioInScenario, .scenarioInBlock: .syntax
+        }
+    }
+
+    private var message: String {
+        switch self {
+        case .wrongKind(let need, let found, _): "\(need.words), found \(found)"
+        case .partsInText(let kind, _): "\(kind) cannot stand within a text"
+        case .sumOfOthers(let field, let kind): "sum(…) adds numbers, but \(field.abbreviated.quoted) is \(kind)"
+        case .matchOfOthers(let comparison, let kind): "\(comparison.rawValue.quoted) compares texts, found \(kind)"
+        case .incomparable(let one, let other): "cannot compare \(one) with \(other)"
+        case .neverAmong(let kind, let other): "cannot look for \(kind) among values of which one is \(other)"
+        case .unordered(let kind, let comparison):
+            "\(kind) has no order: \(comparison.rawValue.quoted) does not take it"
+        case .noArithmetic(let operation, let one, let other):
+            "\(operation.rawValue.quoted) does not take \(one.words) and \(other.words)"
+        case .unknownVariable(let name, _): "there is no variable \("$\(name)".abbreviated.quoted)"
+        case .unknownField(let name, let fields, _): "\(fields.owner) has no field \(name.abbreviated.quoted)"
+        case .memberOfPlainValue(let name, let kind): "\(kind) has no member \(name.abbreviated.quoted)"
+        case .unknownParameter(let name, _): "the script has no parameter \(name.abbreviated.quoted)"
+        case .parameterWithoutValue(let name): "the parameter \(name.abbreviated.quoted) needs a value"
+        case .parameterInBlock: "a parameter is declared at the top of a script, not in a block"
+        case .repeatedParameter(let name): "the parameter \(name.abbreviated.quoted) is declared twice"
+        case .scenarioInScenario: "a scenario cannot stand in a scenario"
+        case .scenarioInBlock: "a scenario cannot stand in a block"
+        }
+    }
+
+    private var help: String? {
+        switch self {
+        case .wrongKind(_, _, let member?): "name the member that is meant, such as \(member.quoted)"
+        case .wrongKind(.membership, _, nil): "a list of one element is written with a comma: (…,)"
+        case .wrongKind(.field, _, nil): "write it within a text: \"$name\""
+        case .partsInText(_, let variable): "name a member of it: ${\(variable).name}"
+        case .incomparable(let one, let other): Self.conversion(of: [one, other])
+        case .unknownVariable(_, let nearest):
+            nearest.map { "$\($0)".asSuggestion } ?? "give it a value with \"let\" before"
+        case .unknownField(let name, let fields, let inCondition):
+            fields.names.suggestion(for: name)
+                ?? "its fields are \(fields.names.joined(separator: ", "))" + (inCondition ? "; a text is quoted" : "")
+        case .unknownParameter(let name, let declared):
+            declared.suggestion(for: name)
+                ?? (declared.isEmpty ? "it declares none" : "it declares \(declared.joined(separator: ", "))")
+        case .parameterWithoutValue(let name): "give \(name)=VALUE"
+        case .parameterInBlock: "\"let\" gives a variable a value anywhere"
+        case .repeatedParameter: "leave one out; \"let\" gives it another value"
+        case .scenarioInScenario: "put it behind the other"
+        case .scenarioInBlock: "put it at the top of the script"
+        case .wrongKind, .sumOfOthers, .matchOfOthers, .neverAmong, .unordered, .noArithmetic, .memberOfPlainValue: nil
+        }
+    }
+
+    /// How a text becomes what it is compared with.
+    private static func conversion(of kinds: Set<ValueKind>) -> String? {
+        guard kinds.contains(.text) else { return nil }
+        if kinds.contains(.number) { return "number(…) reads a text as a number" }
+        return kinds.contains(.instant) ? "date(…) reads a text as an instant" : nil
+    }
+}
+
+extension CheckProblem.Need {
+    fileprivate var words: String {
+        switch self {
+        case .place(let expectation): "expected \(expectation)"
+        case .text(let function): "\(function.rawValue)(…) needs a text"
+        case .fieldName(let function): "\(function.rawValue)(…) needs the name of a field"
+        case .rowsOrList(let function): "\(function.rawValue)(…) needs rows or a list"
+        case .sum: "sum(…) needs rows"
+        case .loop: "\"for\" needs rows or a list"
+        case .membership: "\"in\" needs a list or rows"
+        case .negation: "\"-\" needs a number"
+        case .field(let name): "the field \(name.abbreviated.quoted) is a text"
+        }
+    }
+}
+
+extension ValueKind? {
+    fileprivate var words: String { self?.description ?? "a value" }
+}

@@ -1,0 +1,244 @@
+import Recipients
+
+/// Why a text cannot be read as statements: a case for each message, with its facts.
+///
+/// It is indirect because every frame of the parser, which goes deep, has room for an error.
+indirect enum SyntaxProblem: Hashable, Sendable {
+    // MARK: Characters and texts
+    case invalidEncoding
+    case unclosedText(quote: Character)
+    case unclosedHeredoc(terminator: String)
+    case heredocWithoutWord(opening: String)
+    case unknownEscape(String)
+    case invalidCharacterNumber(String)
+    case invalidInterpolation(String)
+    case dollarWithoutName
+    case strayExclamationMark
+    case touchingArguments(quoted: String? = nil, holdOperator: Bool = false)
+
+    // MARK: Brackets
+    case unclosedParenthesis
+    case unclosedBrace
+    case strayBrace
+    case nestsTooDeeply(limit: Int? = nil)
+
+    // MARK: Statements
+    case unexpected(Found, [ExpectedSyntax], Hint?)
+    case notAStatement(Found)
+    case unknownCommand(String, CommandHint?)
+    case elseWithoutIf
+    case blockWithoutHead
+    case unknownErrorCode(String)
+
+    // MARK: Options
+    case unknownOption(String, of: Verb)
+    case repeatedOption(OptionName)
+    case flagWithValue(OptionName)
+    case optionWithoutValue(OptionName, OptionHint)
+
+    // MARK: Names and values
+    case invalidVariableName(String)
+    case notAValue(String, ValueHint)
+    case invalidValue(ValueProblem)
+    case unknownFunction(String)
+    case invalidMember(String)
+    case fieldOutsideCondition
+    case chainedComparison
+    case touchingNotMatches
+
+    /// What stands where something else was expected.
+    enum Found: Hashable, Sendable {
+        case statementEnd
+        /// A quoted text or the beginning of a here-document, as written.
+        case text(String)
+        case word(String)
+    }
+
+    /// What to do about something unexpected.
+    enum Hint: Hashable, Sendable {
+        case didYouMean(String)
+        case quoteOrSeparate(Found)
+        case quoteWords([String])
+        case separateOperators(example: String)
+        /// The word is a keyword where it was meant as a name.
+        case quoteKeyword(String)
+        case nameWithoutDollar(String)
+        case writeBackup(id: String)
+        case writeMapping(usage: String)
+        case writeAssignment(Slot)
+        case braceOnSameLine
+        case usage(String)
+    }
+
+    /// What somebody may have meant by a word that begins no statement.
+    enum CommandHint: Hashable, Sendable {
+        case didYouMean(String)
+        case binding(name: String)
+        case printing
+    }
+
+    /// What somebody may have meant by a bare word where a value stands.
+    enum ValueHint: Hashable, Sendable {
+        case text, variable, query, separateOperators
+    }
+
+    /// How the value that an option lacks is written.
+    enum OptionHint: Hashable, Sendable {
+        case write(usage: String)
+        /// What stands there, which is no argument unless it is quoted.
+        case quote(String)
+    }
+}
+
+// MARK: - In words
+
+extension SyntaxProblem {
+    var failure: Failure { Failure(code, message, help: help) }
+
+    private var code: ErrorCode {
+        switch self {
+        case .unknownCommand: .unknownCommand
+        case .unknownOption: .unknownOption
+        case .unknownErrorCode: .invalidValue
+        case .invalidValue(let problem): problem.failure.code
+        default: .syntax
+        }
+    }
+
+    private var message: String {
+        switch self {
+        case .invalidEncoding: "the text is not valid UTF-8"
+        case .unclosedText: "this text is never closed"
+        case .unclosedHeredoc(let word): "the here-document \(word.quoted) is never closed"
+        case .heredocWithoutWord(let opening): "a here-document needs a word directly after \(opening.quoted)"
+        case .unknownEscape(let escape): "unknown escape \(escape.quoted)"
+        case .invalidCharacterNumber(let escape): "\(escape.quoted) is no character"
+        case .invalidInterpolation(let text): "\(text.quoted) is no variable"
+        case .dollarWithoutName: "\"$\" stands without a variable's name"
+        case .strayExclamationMark: "unexpected \"!\""
+        case .touchingArguments: "two arguments stand without white space between them"
+        case .unclosedParenthesis: "this \"(\" is never closed"
+        case .unclosedBrace: "this \"{\" is never closed"
+        case .strayBrace: "this \"}\" closes nothing"
+        case .nestsTooDeeply: "this nests too deeply"
+        case .unexpected(let found, let expected, _):
+            expected.last == .part(.statementEnd)
+                ? "unexpected \(found.words): expected \(expected.map(\.description).alternatives)"
+                : "expected \(expected.map(\.description).alternatives), found \(found.words)"
+        case .notAStatement(let found): "a statement begins with a command, not with \(found.words)"
+        case .unknownCommand(let word, _): "there is no command \(word.abbreviated.quoted)"
+        case .elseWithoutIf: "\"else\" stands without its \"if\""
+        case .blockWithoutHead: "a block stands only after if, for, scenario or expect error"
+        case .unknownErrorCode(let word): "there is no error code \(word.abbreviated.quoted)"
+        case .unknownOption(let word, let verb):
+            CommandTable[verb].options.isEmpty
+                ? "\(CommandTable[verb].resultName.quoted) takes no options, found \(word.abbreviated.quoted)"
+                : "\(CommandTable[verb].resultName.quoted) has no option \(word.abbreviated.quoted)"
+        case .repeatedOption(let option): "--\(option.rawValue) stands twice"
+        case .flagWithValue(let option): "--\(option.rawValue) takes no value"
+        case .optionWithoutValue(let option, _): "--\(option.rawValue) needs a value"
+        case .invalidVariableName(let name): "\(name.abbreviated.quoted) cannot name a variable"
+        case .notAValue(let word, _): "\(word.abbreviated.quoted) is no value"
+        case .invalidValue(let problem): problem.failure.message
+        case .unknownFunction(let name): "there is no function \(name.abbreviated.quoted)"
+        case .invalidMember(let text): "\(text.abbreviated.quoted) is no member"
+        case .fieldOutsideCondition: "field(…) stands only in a condition"
+        case .chainedComparison: "comparisons do not chain"
+        case .touchingNotMatches: "\"!~\" stands between white space"
+        }
+    }
+
+    private var help: String? {
+        switch self {
+        case .invalidEncoding: "save the file as UTF-8"
+        case .unclosedText(let quote): "close it with \(quote), or quote a word that holds \(quote)"
+        case .unclosedHeredoc(let word): "end it with a line that holds just \(word)"
+        case .heredocWithoutWord: "for example <<CSV, and a line that holds just CSV to end it"
+        case .unknownEscape: #"the escapes are \" \\ \n \t \r \$ \u{HEX}; write \\ for a backslash, or use '…'"#
+        case .invalidCharacterNumber: #"write the number of a character in hexadecimal digits: "\u{e9}""#
+        case .invalidInterpolation: #"write "${name}" or "${name.member}", and "\$" for a dollar sign"#
+        case .dollarWithoutName:
+            "a name is a letter or \"_\", then letters, digits and \"_\"; quote a text that holds \"$\""
+        case .strayExclamationMark: "quote a text that holds \"!\""
+        case .touchingArguments(let quoted, let holdOperator):
+            "quote the whole" + (quoted.map { ": \($0)" } ?? "")
+                + (holdOperator ? ", or put white space around the operator" : "")
+        case .unclosedParenthesis: "close it with \")\""
+        case .unclosedBrace: "close it with \"}\""
+        case .nestsTooDeeply(let limit): limit.map { "at most \($0) levels of blocks and parentheses" }
+        case .unexpected(_, _, let hint): hint?.words
+        case .notAStatement: "\"print\" shows a value; quoted text is never a command"
+        case .unknownCommand(_, let hint): hint?.words ?? "\"help\" lists the commands"
+        case .elseWithoutIf: "put it on the line of the \"}\" before it"
+        case .unknownErrorCode(let word): ErrorCode.allCases.map(\.rawValue).suggestion(for: word)
+        case .unknownOption(let word, let verb): Self.help(on: word, of: CommandTable[verb])
+        case .repeatedOption: "leave one out"
+        case .optionWithoutValue(_, .write(let usage)): "write \(usage)"
+        case .optionWithoutValue(let option, .quote(let text)): "quote it: --\(option.rawValue) \(text.quoted)"
+        case .invalidVariableName: "a name is a letter or \"_\", then letters, digits and \"_\""
+        case .notAValue(let word, let hint): hint.words(for: word)
+        case .invalidValue(let problem): problem.failure.help
+        case .unknownFunction(let name):
+            Function.names.suggestion(for: name) ?? "the functions are \(Function.names.joined(separator: ", "))"
+        case .invalidMember: "write (…).name"
+        case .fieldOutsideCondition: "write $row.name elsewhere"
+        case .chainedComparison: "join two of them with \"and\""
+        case .strayBrace, .blockWithoutHead, .flagWithValue, .touchingNotMatches: nil
+        }
+    }
+
+    private static func help(on word: String, of command: Command) -> String? {
+        guard !command.options.isEmpty else { return nil }
+        let spellings = command.options.map(\.spelling)
+        return spellings.suggestion(for: word) ?? "its options are \(spellings.joined(separator: ", "))"
+    }
+}
+
+extension SyntaxProblem.Found {
+    fileprivate var words: String {
+        switch self {
+        case .statementEnd: ExpectedSyntax.part(.statementEnd).description
+        case .text(let text): "the text \(text.abbreviated)"
+        case .word(let word): word.abbreviated.quoted
+        }
+    }
+}
+
+extension SyntaxProblem.Hint {
+    fileprivate var words: String {
+        switch self {
+        case .didYouMean(let word): word.asSuggestion
+        case .quoteOrSeparate(let found): "quote a text that holds \(found.words), or put white space before it"
+        case .quoteWords(let words): "quote a text of several words: \(words.joined(separator: " ").abbreviated.quoted)"
+        case .separateOperators(let example): "operators stand between white space: \(example)"
+        case .quoteKeyword(let word): "\(word.quoted) is a keyword here; quote it to name a group so"
+        case .nameWithoutDollar(let name): "write the name without \"$\" here: \(name)"
+        case .writeBackup(let id): "write \"backup \(id)\""
+        case .writeMapping(let usage): "write \(usage), or COLUMN= to leave a column out"
+        case .writeAssignment(let slot): "write \(slot.rawValue); quote a value of several words"
+        case .braceOnSameLine: "the \"{\" stands on the same line"
+        case .usage(let syntax): "usage: \(syntax)"
+        }
+    }
+}
+
+extension SyntaxProblem.CommandHint {
+    fileprivate var words: String {
+        switch self {
+        case .didYouMean(let word): word.asSuggestion
+        case .binding(let name): "\"let\" gives a name a value: let \(name.abbreviated) = …"
+        case .printing: "\"print\" shows a value"
+        }
+    }
+}
+
+extension SyntaxProblem.ValueHint {
+    fileprivate func words(for word: String) -> String {
+        switch self {
+        case .text: "quote a text: \(word.abbreviated.quoted)"
+        case .variable: "did you mean \"$\(word)\"? a text is quoted: \(word.abbreviated.quoted)"
+        case .query: "put a query in parentheses: (\(word) …)"
+        case .separateOperators: "operators stand between white space: 1 + 2"
+        }
+    }
+}

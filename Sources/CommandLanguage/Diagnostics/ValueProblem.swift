@@ -1,0 +1,54 @@
+public import Recipients
+
+/// Why a value does not do where it stands, though it is of the right kind. The parser finds it in literals, the
+/// interpreter in what it takes a run to know.
+public enum ValueProblem: Error, Hashable {
+    /// It is not an id from 1; not a number of rows from 0.
+    case notAnID(Value), notARowCount(Value)
+    /// It cannot be read as an instant; as a duration.
+    case notAnInstant(String), notADuration(String)
+    /// The number of units is beyond what durations hold.
+    case durationTooLong(String)
+    /// It is neither one character nor the name of a delimiter.
+    case notADelimiter(String)
+    /// It is none of the words that an option takes.
+    case notAChoice(String, of: [String], for: OptionName)
+    /// An option names a file by an empty text.
+    case emptyFileName(OptionName)
+
+    /// The problem in words.
+    public var failure: Failure { Failure(.invalidValue, message, help: help) }
+
+    private var message: String {
+        switch self {
+        case .notAnID(let value): "\(value.abbreviated) is no backup's id"
+        case .notARowCount(let value): "\(value.abbreviated) is no number of rows"
+        case .notAnInstant(let text): "\(text.abbreviated.quoted) is no instant"
+        case .notADuration(let text): "\(text.abbreviated.quoted) is no duration"
+        case .durationTooLong(let text): "\(text.abbreviated.quoted) is too long a duration"
+        case .notADelimiter(let text): "\(text.quoted) is no delimiter"
+        case .notAChoice(let text, let choices, let option):
+            "--\(option.rawValue) takes \(choices.alternatives), not \(text.quoted)"
+        case .emptyFileName(let option): "the file name after --\(option.rawValue) is empty"
+        }
+    }
+
+    private var help: String? {
+        switch self {
+        case .notAnID: "an id is a whole number from 1; \"backups\" lists them"
+        case .notARowCount: "write a whole number from 0"
+        case .notAnInstant: "write 2026-01-31, 2026-01-31T10:00 or 2026-01-31T10:00:00Z"
+        case .notADuration: "write 90s, 45m, 12h, 31d or 2w, or 31 days"
+        case .notADelimiter: "give one character, or \(Delimiter.names.alternatives)"
+        case .notAChoice(let text, let choices, _): choices.suggestion(for: text)
+        case .durationTooLong, .emptyFileName: nil
+        }
+    }
+}
+
+extension Value {
+    /// The value as `shown`; a long text is cut.
+    fileprivate var abbreviated: String {
+        if case .text(let text) = self { text.abbreviated.quoted } else { shown }
+    }
+}
