@@ -108,11 +108,8 @@ private struct Records {
             MemorySource(Array(text.utf8)), options: ReadingOptions(delimiter: delimiter.asciiValue, encoding: .utf8))
         while let batch = try reader.nextBatch() {
             for record in 0..<batch.count {
-                raw.append(String(decoding: batch.rawRecord(record), as: UTF8.self))
-                rows.append(
-                    (0..<batch.cellCount(of: record)).map {
-                        String(decoding: batch.cell($0, of: record), as: UTF8.self)
-                    })
+                raw.append(batch.withRecords { String(decoding: $0.rawRecord(record), as: UTF8.self) })
+                rows.append(batch.texts(of: record))
             }
         }
     }

@@ -6,9 +6,7 @@ import Testing
     private static let rows = (0..<3000).map { ["\($0)", "\"\($0)\"", "x"] }
 
     private func readRows(of batch: RecordBatch) -> [[String]] {
-        (0..<batch.count).map { record in
-            (0..<batch.cellCount(of: record)).map { String(decoding: batch.cell($0, of: record), as: UTF8.self) }
-        }
+        (0..<batch.count).map { batch.texts(of: $0) }
     }
 
     /// Memory is used again only when nobody holds the batch any more.

@@ -7,10 +7,7 @@ import Testing
     }
 
     private func cells(_ batch: RecordBatch?, _ record: Int = 0) throws -> [String] {
-        let batch = try #require(batch)
-        return (0..<batch.cellCount(of: record)).map {
-            String(decoding: batch.cell($0, of: record), as: UTF8.self)
-        }
+        try #require(batch).texts(of: record)
     }
 
     @Test func recordsKeepTheirCellsAndLines() throws {
@@ -28,7 +25,7 @@ import Testing
         #expect(try cells(batch) == ["", "b"])
         #expect(try cells(batch, 1) == ["A", "", "", "d"])
         #expect(batch.line(of: 0) == 7 && batch.line(of: 1) == 9)
-        #expect(String(decoding: batch.rawRecord(1), as: UTF8.self) == "A;;;d")
+        #expect(batch.withRecords { String(decoding: $0.rawRecord(1), as: UTF8.self) } == "A;;;d")
         let rest = builder.takeBatch()
         #expect(rest == nil)
     }

@@ -30,10 +30,9 @@ struct Table: Equatable {
     private mutating func append(_ batch: RecordBatch) {
         batches += 1
         for record in 0..<batch.count {
-            rows.append(
-                (0..<batch.cellCount(of: record)).map { String(decoding: batch.cell($0, of: record), as: UTF8.self) })
+            rows.append(batch.texts(of: record))
             lines.append(batch.line(of: record))
-            raw.append(String(decoding: batch.rawRecord(record), as: UTF8.self))
+            raw.append(batch.withRecords { String(decoding: $0.rawRecord(record), as: UTF8.self) })
         }
     }
 }

@@ -18,10 +18,7 @@ struct JSONTable: Equatable {
         while let batch = try reader.nextBatch() {
             for record in 0..<batch.count {
                 lines.append(batch.line(of: record))
-                rows.append(
-                    (0..<batch.cellCount(of: record)).map {
-                        String(decoding: batch.cell($0, of: record), as: UTF8.self)
-                    })
+                rows.append(batch.texts(of: record))
             }
         }
     }

@@ -1,3 +1,4 @@
+import DelimitedText
 import SystemCalls
 
 @testable import Spreadsheets
@@ -24,18 +25,27 @@ enum FuzzTarget {
             let reader = try SpreadsheetReader(descriptor: descriptor, sheet: nil)
             var line = 0
             while let batch = try reader.nextBatch() {
-                for record in 0..<batch.count {
-                    if batch.line(of: record) <= line { return ["rows go back"] }
-                    line = batch.line(of: record)
-                    if batch.cellCount(of: record) > 16_384 { return ["a row is too wide"] }
-                    for cell in 0..<batch.cellCount(of: record)
-                    where (try? UTF8Span(validating: Array(batch.cell(cell, of: record)).span)) == nil {
-                        return ["a cell is no text"]
-                    }
-                }
+                let problems = batch.withRecords { (records) in problems(of: records, behind: &line) }
+                if !problems.isEmpty { return problems }
             }
         } catch {
             return "\(error)".isEmpty ? ["a problem without words"] : []
+        }
+        return []
+    }
+
+    /// What does not hold of a batch.
+    ///
+    /// - Parameter line: Of the record before it; becomes that of its last one.
+    private static func problems(of records: borrowing RecordBatch.Records, behind line: inout Int) -> [String] {
+        for record in 0..<records.count {
+            if records.line(of: record) <= line { return ["rows go back"] }
+            line = records.line(of: record)
+            if records.cellCount(of: record) > 16_384 { return ["a row is too wide"] }
+            for cell in 0..<records.cellCount(of: record)
+            where (try? UTF8Span(validating: Array(records.cell(cell, of: record)).span)) == nil {
+                return ["a cell is no text"]
+            }
         }
         return []
     }

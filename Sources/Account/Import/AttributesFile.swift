@@ -30,12 +30,13 @@ final class AttributesFile: RecordSource {
         var attributes = JSONAttributes()
         let first = try open()
         while let next = try first.nextBatch() {
-            // The cells are the batch's memory.
-            defer { withExtendedLifetime(next.records) {} }
-            for record in next.first..<max(next.first, next.records.count) {
-                let cell = next.records.cell(column, of: record)
-                if !cell.trimmingASCIIWhitespace().isEmpty, !attributes.learn(cell) { return nil }
+            let areObjects = next.records.withRecords { (records) in
+                (next.first..<max(next.first, records.count)).allSatisfy { record in
+                    let cell = records.cell(column, of: record)
+                    return cell.trimmingASCIIWhitespace().isEmpty || attributes.learn(cell)
+                }
             }
+            if !areObjects { return nil }
         }
         self.file = file
         self.column = column
@@ -50,26 +51,34 @@ final class AttributesFile: RecordSource {
 
     func nextBatch() throws -> (records: RecordBatch, first: Int)? {
         guard let next = try file.nextBatch() else { return nil }
-        defer { withExtendedLifetime(next.records) {} }
-        var builder = RecordBatchBuilder(columns: headers.count)
-        for record in next.first..<max(next.first, next.records.count) {
-            let line = next.records.line(of: record)
-            for index in 0..<next.records.cellCount(of: record) {
-                let cell = next.records.cell(index, of: record)
-                if index == column {
-                    guard !cell.trimmingASCIIWhitespace().isEmpty else { continue }
-                    guard attributes.expand(cell, into: &builder, from: width - 1) else {
-                        throw Failure(.malformedFile, "the file was changed while it was read")
-                    }
-                } else {
-                    // Cells that the header does not have come behind the last, so that they are still too many.
-                    let target = index < column ? index : index < width ? index - 1 : headers.count + index - width
-                    builder.set(target, to: cell)
-                }
-            }
-            builder.endRecord(line: line, raw: next.records.rawRecord(record))
+        let expanded = try next.records.withRecords { (records) throws(Failure) in
+            var builder = RecordBatchBuilder(columns: headers.count)
+            for record in next.first..<max(next.first, records.count) { try expand(record, of: records, into: &builder) }
+            return builder.takeBatch()
         }
-        guard let batch = builder.takeBatch() else { return try nextBatch() }
-        return (batch, 0)
+        guard let expanded else { return try nextBatch() }
+        return (expanded, 0)
+    }
+
+    /// Adds a record with the members of its object behind its other cells.
+    private func expand(
+        _ record: Int,
+        of records: borrowing RecordBatch.Records,
+        into builder: inout RecordBatchBuilder
+    ) throws(Failure) {
+        for index in 0..<records.cellCount(of: record) {
+            let cell = records.cell(index, of: record)
+            if index == column {
+                guard !cell.trimmingASCIIWhitespace().isEmpty else { continue }
+                guard attributes.expand(cell, into: &builder, from: width - 1) else {
+                    throw Failure(.malformedFile, "the file was changed while it was read")
+                }
+            } else {
+                // Cells that the header does not have come behind the last, so that they are still too many.
+                let target = index < column ? index : index < width ? index - 1 : headers.count + index - width
+                builder.set(target, to: cell)
+            }
+        }
+        builder.endRecord(line: records.line(of: record), raw: records.rawRecord(record))
     }
 }

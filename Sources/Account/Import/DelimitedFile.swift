@@ -24,14 +24,13 @@ final class DelimitedFile: RecordSource {
                 .missingEmailColumn, "\"\(source.name)\" is empty: it has no header with the names of its columns")
         }
         // The sample in which the header was found is shorter than a batch.
-        defer { withExtendedLifetime(batch) {} }
         let header = min(reader.headerRecord, batch.count - 1)
+        let rawHeader = batch.withRecords { (records) in Array(records.rawRecord(header)) }
         opening = TableOpening(batch, headerRecord: header)
-        let isGuarded =
-            reader.dialect.delimiter == UInt8(ascii: ",") && SpreadsheetGuard.isHeader(batch.rawRecord(header))
+        let isGuarded = reader.dialect.delimiter == UInt8(ascii: ",") && SpreadsheetGuard.isHeader(rawHeader)
         self.isGuarded = isGuarded
         headers = opening.names { isGuarded ? SpreadsheetGuard.unguarded($0) : $0 }
-        rejectsLayout = .raw(reader.dialect, header: Array(batch.rawRecord(header)))
+        rejectsLayout = .raw(reader.dialect, header: rawHeader)
     }
 
     func nextBatch() throws -> (records: RecordBatch, first: Int)? {

@@ -61,29 +61,29 @@ final class RecordEncoder {
     }
 
     private func encode(_ batch: RecordBatch, from first: Int, _ result: inout EncodedBatches) {
-        // The cells are the batch's memory; the optimiser may let go of it after the last look at the batch itself.
-        defer { withExtendedLifetime(batch) {} }
-        let mayHaveNUL = batch.contains(0)
-        let records = first..<max(first, batch.count)
-        for record in records {
-            if let failure = add(record, of: batch, mayHaveNUL, &result) {
-                result.refused.append((record, batch, failure))
+        batch.withRecords { (records) in
+            let mayHaveNUL = records.contains(0)
+            for record in first..<max(first, batch.count) {
+                if let failure = add(record, of: records, mayHaveNUL, &result) {
+                    result.refused.append((record, batch, failure))
+                }
             }
+            result.read += max(0, batch.count - first)
+            result.length += records.length
         }
-        result.read += records.count
-        result.length += batch.length
     }
 
     /// Adds a record's row; or says why that cannot be.
     private func add(
         _ record: Int,
-        of batch: RecordBatch,
+        of records: borrowing RecordBatch.Records,
         _ mayHaveNUL: Bool,
         _ result: inout EncodedBatches
     ) -> Failure? {
-        let cells = batch.cellCount(of: record)
+        let cells = records.cellCount(of: record)
         var address =
-            columns.email < cells ? batch.cell(columns.email, of: record) : UnsafeRawBufferPointer(start: nil, count: 0)
+            columns.email < cells
+            ? records.cell(columns.email, of: record) : UnsafeRawBufferPointer(start: nil, count: 0)
         if encoding.isGuarded { address = SpreadsheetGuard.unguarded(address) }
         let keyLength: Int
         switch EmailAddress.normalize(address, into: key) {
@@ -97,35 +97,40 @@ final class RecordEncoder {
             return Failure(
                 .malformedFile, "the row has \(cells) cells, the header only \(encoding.headers.count)")
         }
-        if mayHaveNUL, batch.rawRecord(record).contains(0) {
+        if mayHaveNUL, records.rawRecord(record).contains(0) {
             keep(normalized)
             return Failure(.invalidValue, "the row contains a NUL character, which no text has")
         }
-        if let dates = SignUpCells.canonical(columns.signUp, record, of: batch) {
+        if let dates = SignUpCells.canonical(columns.signUp, record, of: records) {
             observer.note(normalized)
             for index in dates.indices { texts[index] = dates[index] }
-            add(normalized, record, of: batch, mark: nil)
+            add(normalized, record, of: records, mark: nil)
             return nil
         }
-        guard let dates = SignUpCells(columns, record, of: batch, now: encoding.now) else {
+        guard let dates = SignUpCells(columns, record, of: records, now: encoding.now) else {
             keep(normalized)
-            return unreadableDate(record, of: batch)
+            return unreadableDate(record, of: records)
         }
         if dates.mark == .undated { result.undated += 1 }
         observer.note(normalized)
         texts[0] = text(of: dates.signUp.registered, at: 0)
         texts[1] = text(of: dates.signUp.activated, at: 1)
         texts[2] = text(of: dates.signUp.deactivated, at: 2)
-        add(normalized, record, of: batch, mark: dates.mark)
+        add(normalized, record, of: records, mark: dates.mark)
         return nil
     }
 
     /// Adds the row of a record whose sign-up texts are there.
     @inline(__always)
-    private func add(_ address: UnsafeRawBufferPointer, _ record: Int, of batch: RecordBatch, mark: RowMark?) {
+    private func add(
+        _ address: UnsafeRawBufferPointer,
+        _ record: Int,
+        of records: borrowing RecordBatch.Records,
+        mark: RowMark?
+    ) {
         var count = 3
         for source in fields {
-            texts[count] = text(source, of: record, of: batch)
+            texts[count] = text(source, of: record, of: records)
             count += 1
         }
         if let mark {
@@ -155,8 +160,12 @@ final class RecordEncoder {
 
     /// A cell as it was before a guard against spreadsheets.
     @inline(__always)
-    private func text(_ column: Int, of record: Int, of batch: RecordBatch) -> UnsafeRawBufferPointer {
-        let cell = batch.cell(column, of: record)
+    private func text(
+        _ column: Int,
+        of record: Int,
+        of records: borrowing RecordBatch.Records
+    ) -> UnsafeRawBufferPointer {
+        let cell = records.cell(column, of: record)
         return encoding.isGuarded ? SpreadsheetGuard.unguarded(cell) : cell
     }
 
@@ -166,10 +175,10 @@ final class RecordEncoder {
         rows.addRemoval(of: address)
     }
 
-    private func unreadableDate(_ record: Int, of batch: RecordBatch) -> Failure {
+    private func unreadableDate(_ record: Int, of records: borrowing RecordBatch.Records) -> Failure {
         for (index, column) in columns.sources.prefix(3).enumerated()
-        where column >= 0 && column < batch.cellCount(of: record) {
-            let cell = batch.cell(column, of: record)
+        where column >= 0 && column < records.cellCount(of: record) {
+            let cell = records.cell(column, of: record)
             guard SignUpCells.date(cell) == nil, index < 2 || !SignUpCells.isYes(cell) else { continue }
             let text = String(decoding: cell, as: UTF8.self)
             let place = "\"\(text)\" in the column \"\(encoding.headers[column])\""

@@ -52,11 +52,13 @@ final class RejectsFile {
         try writing {
             writer?.append(cell: "\(batch.line(of: record))")
             writer?.append(cell: reason)
-            if case .raw = layout, skipped == 0 {
-                writer?.append(cellsAsTheyStand: batch.rawRecord(record))
-            } else {
-                for column in skipped..<max(batch.cellCount(of: record), skipped) {
-                    writer?.append(cell: batch.cell(column, of: record))
+            batch.withRecords { (records) in
+                if case .raw = layout, skipped == 0 {
+                    writer?.append(cellsAsTheyStand: records.rawRecord(record))
+                } else {
+                    for column in skipped..<max(records.cellCount(of: record), skipped) {
+                        writer?.append(cell: records.cell(column, of: record))
+                    }
                 }
             }
             try writer?.endRecord()

@@ -9,23 +9,23 @@ struct SignUpCells {
 
     /// Nil if a date that is used cannot be read.
     @inline(__always)
-    init?(_ columns: borrowing PatchColumns, _ record: Int, of batch: RecordBatch, now: Instant) {
+    init?(_ columns: borrowing PatchColumns, _ record: Int, of records: borrowing RecordBatch.Records, now: Instant) {
         let dates = columns.signUp
-        let cells = batch.cellCount(of: record)
+        let cells = records.cellCount(of: record)
         func date(_ column: Int) -> SignUpDate? {
-            column >= 0 && column < cells ? Self.date(batch.cell(column, of: record)) : .never
+            column >= 0 && column < cells ? Self.date(records.cell(column, of: record)) : .never
         }
         guard let registered = date(dates.registered), let activated = date(dates.activated) else { return nil }
         let deactivated = date(dates.deactivated)
         // A date that cannot be read may be a yes.
-        guard deactivated != nil || Self.isYes(batch.cell(dates.deactivated, of: record)) else { return nil }
+        guard deactivated != nil || Self.isYes(records.cell(dates.deactivated, of: record)) else { return nil }
         let signUp = SignUp(
             registered: registered.instant, activated: activated.instant, deactivated: deactivated?.instant)
         var mark: RowMark?
         if deactivated == nil || (dates.countsOneAsYes && signUp.deactivated == Instant(unixSeconds: 1)) {
             mark = .undated
         } else if !dates.areAll {
-            mark = Self.mark(columns, record, of: batch, signUp)
+            mark = Self.mark(columns, record, of: records, signUp)
         }
         self.mark = mark
         self.signUp =
@@ -36,13 +36,13 @@ struct SignUpCells {
     /// The cells of a record that can go into a row as they stand, which is nearly all of them: reading and writing their dates
     /// took a seventh of an import's time. Nil if they must be read.
     @inline(__always)
-    static func canonical(_ dates: SignUpColumns, _ record: Int, of batch: RecordBatch) -> [
+    static func canonical(_ dates: SignUpColumns, _ record: Int, of records: borrowing RecordBatch.Records) -> [
         3 of UnsafeRawBufferPointer
     ]? {
         guard dates.areAll, !dates.countsOneAsYes else { return nil }
         let cells: [3 of UnsafeRawBufferPointer] = [
-            batch.cell(dates.registered, of: record), batch.cell(dates.activated, of: record),
-            batch.cell(dates.deactivated, of: record),
+            records.cell(dates.registered, of: record), records.cell(dates.activated, of: record),
+            records.cell(dates.deactivated, of: record),
         ]
         for index in cells.indices where !cells[index].isEmpty && !Instant.isCanonical(cells[index]) { return nil }
         return cells
@@ -53,18 +53,18 @@ struct SignUpCells {
     private static func mark(
         _ columns: borrowing PatchColumns,
         _ record: Int,
-        of batch: RecordBatch,
+        of records: borrowing RecordBatch.Records,
         _ signUp: SignUp
     ) -> RowMark? {
-        if saysLeft(columns, record, of: batch, signUp) { return .undated }
+        if saysLeft(columns, record, of: records, signUp) { return .undated }
         guard let overridden = columns.overridden else { return nil }
         func date(_ column: Int) -> SignUpDate? {
-            column >= 0 && column < batch.cellCount(of: record) ? Self.date(batch.cell(column, of: record)) : .never
+            column >= 0 && column < records.cellCount(of: record) ? Self.date(records.cell(column, of: record)) : .never
         }
         // A date that cannot be read is still something: somebody who has left counts as such.
         let left = date(overridden[2]).map(\.instant) ?? .latest
         let stated = SignUp(activated: date(overridden[1])?.instant, deactivated: left)
-        return stated.status == .unsubscribed || isFlagged(columns, record, of: batch) ? .stated : nil
+        return stated.status == .unsubscribed || isFlagged(columns, record, of: records) ? .stated : nil
     }
 
     /// The date in a cell. A no is never; a yes has no date.
@@ -83,7 +83,7 @@ struct SignUpCells {
     private static func saysLeft(
         _ columns: borrowing PatchColumns,
         _ record: Int,
-        of batch: RecordBatch,
+        of records: borrowing RecordBatch.Records,
         _ signUp: SignUp
     ) -> Bool {
         let byDates = columns.saysSignUp || signUp.deactivated != nil ? signUp.status : .active
@@ -91,14 +91,14 @@ struct SignUpCells {
         // Somebody who has never confirmed is not active, and need not have left.
         return columns.flags.contains { flag in
             !flag.isOverridden && (byDates == .active || flag.meaning != .subscribed)
-                && flag.meaning.saysUnsubscribed(batch.cell(flag.column, of: record))
+                && flag.meaning.saysUnsubscribed(records.cell(flag.column, of: record))
         }
     }
 
     /// Whether columns of yes and no that the user has assigned elsewhere say that somebody has left.
-    private static func isFlagged(_ columns: borrowing PatchColumns, _ record: Int, of batch: RecordBatch) -> Bool {
+    private static func isFlagged(_ columns: borrowing PatchColumns, _ record: Int, of records: borrowing RecordBatch.Records) -> Bool {
         columns.flags.contains { flag in
-            flag.isOverridden && flag.meaning.saysUnsubscribed(batch.cell(flag.column, of: record))
+            flag.isOverridden && flag.meaning.saysUnsubscribed(records.cell(flag.column, of: record))
         }
     }
 }

@@ -19,11 +19,12 @@ final class SpreadsheetFile: RecordSource {
         guard let batch = try reader.nextBatch() else {
             throw Failure(.missingEmailColumn, "the sheet of \"\(path)\" is empty: it has no header")
         }
-        defer { withExtendedLifetime(batch) {} }
-        let header =
-            HeaderSigns.addresses(options.mappings).headerRecord(
-                records: batch.count, cells: { batch.cellCount(of: $0) }, cell: { batch.cell($0, of: $1) }) ?? 0
-        opening = TableOpening(batch, headerRecord: header)
+        let signs = HeaderSigns.addresses(options.mappings)
+        let header = batch.withRecords { (records) in
+            signs.headerRecord(
+                records: records.count, cells: { records.cellCount(of: $0) }, cell: { records.cell($0, of: $1) })
+        }
+        opening = TableOpening(batch, headerRecord: header ?? 0)
         headers = opening.names()
     }
 

@@ -19,9 +19,10 @@ struct TableOpening {
     /// - Parameter content: What is meant by a cell.
     func names(_ content: (UnsafeRawBufferPointer) -> UnsafeRawBufferPointer = { $0 }) -> [String] {
         guard let batch else { return [] }
-        defer { withExtendedLifetime(batch) {} }
-        return (0..<batch.cellCount(of: headerRecord)).map {
-            String(decoding: content(batch.cell($0, of: headerRecord)), as: UTF8.self)
+        return batch.withRecords { (records) in
+            (0..<records.cellCount(of: headerRecord)).map {
+                String(decoding: content(records.cell($0, of: headerRecord)), as: UTF8.self)
+            }
         }
     }
 

@@ -16,7 +16,7 @@ extension ImportSource {
     }
 }
 
-extension RecordBatch {
+extension RecordBatch.Records {
     /// The bytes from its first cell to its last one.
     var length: Int {
         guard count > 0 else { return 0 }
