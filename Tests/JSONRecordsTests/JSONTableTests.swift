@@ -1,5 +1,4 @@
 import DelimitedText
-import TestSupport
 import Testing
 
 @testable import JSONRecords
@@ -78,25 +77,5 @@ import Testing
         #expect(try table(nested(90)).count == 2)
         #expect(try problem(nested(200)).reason == "values stand in each other more than 100 deep")
         #expect(try problem(nested(1_000_000)).reason == "values stand in each other more than 100 deep")
-    }
-
-    /// Random damage gives rows or a problem, never a trap.
-    @Test(arguments: 1...20 as ClosedRange<UInt64>) func damageIsSurvived(seed: UInt64) throws {
-        var random = SplitMix(seed: seed)
-        let whole = Array(#"[{"email":"a@b.de","x":[1,{"y":"\u00e4\""}],"attributes":{"n":-1.5e3}},{"e":null}]"#.utf8)
-        for _ in 0..<500 {
-            var bytes = whole
-            for _ in 0..<Int.random(in: 1...3, using: &random) {
-                let place = Int.random(in: 0..<bytes.count, using: &random)
-                switch Int.random(in: 0...2, using: &random) {
-                case 0: bytes[place] = UInt8.random(in: 0...127, using: &random)
-                case 1: bytes.remove(at: place)
-                default: bytes.insert(bytes.randomElement(using: &random) ?? 0x22, at: place)
-                }
-            }
-            do {
-                _ = try table(String(decoding: bytes, as: UTF8.self))
-            } catch is JSONProblem {}
-        }
     }
 }

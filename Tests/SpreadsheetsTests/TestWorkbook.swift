@@ -1,4 +1,5 @@
 import CZip
+import FoundationEssentials
 import SystemCalls
 import Testing
 
@@ -29,6 +30,11 @@ final class TestWorkbook {
 
     deinit {
         unlink(path)
+    }
+
+    /// The file's.
+    var bytes: [UInt8] {
+        get throws { Array(try Data(contentsOf: URL(filePath: path))) }
     }
 
     /// The names that the standard gives to what workbooks are made of.
