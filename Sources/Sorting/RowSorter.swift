@@ -37,9 +37,10 @@ public final class RowSorter {
         bytes -= spilled
     }
 
-    /// What was added, sorted.
+    /// What was added, sorted. Nothing of it stays here.
     public func finish() throws(StorageError) -> SortedRows {
-        SortedRows(file: try spill.finish(), blocks: blocks)
+        defer { blocks = [] }
+        return SortedRows(file: try spill.finish(), blocks: blocks)
     }
 }
 

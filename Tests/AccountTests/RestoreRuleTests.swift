@@ -55,6 +55,29 @@ import Testing
         #expect(try test.account.backup(.id(2)).isOfDeletedGroup)
     }
 
+    /// The preview is the restore's own walk, and writes nothing.
+    @Test func thePreviewOfAReplacementSaysWhoLeaves() throws {
+        try test.importCSV("email\nyan@example.com\nzoe@example.com\n", into: "News")
+        var request = RestoreRequest(.backup(.id(2)))
+        request.mode = .replace
+        let all = RestorePreview(group: "News", recipients: 5, leaving: 2, noBackup: nil)
+        #expect(try test.account.previewRestore(request) == all)
+        request.filter = { (recipient, _) in recipient.email == "anna@example.com" }
+        let preview = try test.account.previewRestore(request)
+        #expect(preview.leaving == 4)
+        #expect(try test.recipients(of: "News").count == 5)
+        #expect(try test.account.restore(request).counts.removed == preview.leaving)
+    }
+
+    @Test func nobodyLeavesAGroupThatIsCreatedAgain() throws {
+        _ = try test.account.deleteGroup("News")
+        var request = RestoreRequest(.backup(.id(2)))
+        request.mode = .replace
+        #expect(
+            try test.account.previewRestore(request)
+                == RestorePreview(group: "News", recipients: 0, leaving: 0, noBackup: nil))
+    }
+
     // MARK: By reference
 
     private func stack() throws -> [Int] {

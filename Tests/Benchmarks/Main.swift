@@ -100,9 +100,13 @@ struct Main {
 
     static func join(_ incoming: SortedRows, with stack: [Segment], visitsStored: Bool) throws -> Int {
         try incoming.read { rows in
-            var counter = JoinCounter()
-            mergeJoin(rows, with: StackCursor(stack), visitsStored: visitsStored, visitor: &counter)
-            return counter.count
+            var join = MergeJoin(rows, with: StackCursor(stack), visitsStored: visitsStored)
+            var count = 0
+            while join.advance() {
+                count += join.stored == nil ? 0 : 1
+                if join.isIncoming { join.incoming.advance() }
+            }
+            return count
         }
     }
 }

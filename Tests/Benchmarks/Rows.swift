@@ -41,15 +41,3 @@ enum Rows {
         return try Segment(try writer.finish(), at: path, in: storage)
     }
 }
-
-/// Counts what a join brings together.
-struct JoinCounter: JoinVisitor, ~Copyable {
-    var count = 0
-
-    mutating func visit(stored: Row) { count += 1 }
-
-    mutating func visit(incoming: inout SortedCursor, stored: Row?) {
-        count += stored == nil ? 0 : 1
-        incoming.advance()
-    }
-}

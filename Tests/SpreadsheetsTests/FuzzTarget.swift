@@ -25,8 +25,8 @@ enum FuzzTarget {
             let reader = try SpreadsheetReader(descriptor: descriptor, sheet: nil)
             var line = 0
             while let batch = try reader.nextBatch() {
-                let problems = batch.withRecords { (records) in problems(of: records, behind: &line) }
-                if !problems.isEmpty { return problems }
+                let found = batch.withRecords { (records) in problems(of: records, behind: &line) }
+                if !found.isEmpty { return found }
             }
         } catch {
             return "\(error)".isEmpty ? ["a problem without words"] : []

@@ -13,10 +13,15 @@ struct RowChange {
     var base: [Int]?
     /// The rows that changed; nil for none.
     let segment: SegmentReference?
+    /// What happens to the group's recipients.
+    let tally: RowTally
+
     /// How many recipients of each status the group has afterwards.
-    let counts: Counts
-    /// What happened to the rows.
-    let result: ImportCounts
+    var counts: Counts {
+        var counts = before.state.counts
+        counts.add(tally.statuses)
+        return counts
+    }
 }
 
 extension Account {
@@ -29,7 +34,7 @@ extension Account {
     ) throws(Failure) -> KeptBackup {
         var manifest = change.after
         let kept = keepBackup(of: change.before, in: &manifest, reason: reason, via: interface)
-        let touched = change.result.added + change.result.updated + change.result.removed
+        let touched = change.tally.counts.changed
         try commit(change, manifest, entry(reason.rawValue, manifest, recipients: touched, kept, note: note))
         return kept
     }
@@ -45,11 +50,12 @@ extension Account {
             manifest.nextSegment = segment.number + 1
             stack.append(segment.number)
         }
-        manifest.state = .init(segments: change.counts.recipients == 0 ? [] : stack, counts: change.counts)
+        let counts = change.counts
+        manifest.state = .init(segments: counts.recipients == 0 ? [] : stack, counts: counts)
         let compacted = try compactStack(of: &manifest)
         let activity = manifest.activityFile
         do throws(Failure) {
-            if change.result.removed > 0 { try pruneActivity(of: &manifest) }
+            if change.tally.counts.removed > 0 { try pruneActivity(of: &manifest) }
             try store.commit(manifest, entry)
         } catch {
             if let compacted { store.removeSegment(compacted, ofGroup: manifest.number) }

@@ -53,7 +53,9 @@ final class AttributesFile: RecordSource {
         guard let next = try file.nextBatch() else { return nil }
         let expanded = try next.records.withRecords { (records) throws(Failure) in
             var builder = RecordBatchBuilder(columns: headers.count)
-            for record in next.first..<max(next.first, records.count) { try expand(record, of: records, into: &builder) }
+            for record in next.first..<max(next.first, records.count) {
+                try expand(record, of: records, into: &builder)
+            }
             return builder.takeBatch()
         }
         guard let expanded else { return try nextBatch() }

@@ -4,11 +4,19 @@ internal import Sorting
 internal import Storage
 
 /// Joins the sorted rows of an import with a group, range by range on all processors, and writes what changes in the order
-/// of the addresses. What comes of it is the same on one processor.
-final class ImportJoin {
-    /// What became of a range.
+/// of the addresses. The result does not depend on the number of processors.
+struct ImportJoin {
+    /// What the walk over a range, or over all of them, did.
+    struct Outcome: Sendable {
+        var tally = RowTally()
+        /// How many rows came in.
+        var rows = 0
+        /// How many recipients whom the file holds for unsubscribed would become active because the user left that out.
+        var wouldBecomeActive = 0
+    }
+
     private struct Part: Sendable {
-        let outcome: ImportOutcome
+        let outcome: Outcome
         /// The rows that change.
         let changes: LineBlock
     }
@@ -16,8 +24,6 @@ final class ImportJoin {
     private let ranges: [KeyRange]
     private let work: OrderedWork<KeyRange, Result<Part, StorageError>>
     private let changes: ChangeWriter
-    private(set) var outcome = ImportOutcome()
-    var progress: ProgressCounter?
 
     /// - Parameters:
     ///   - segments: The group's stack, oldest first.
@@ -32,30 +38,47 @@ final class ImportJoin {
             { range in
                 Result { () throws(StorageError) in
                     try rows.read(range) { incoming in
-                        let block = pool.take(capacity: capacity)
-                        var visitor = ImportVisitor(merge)
-                        swap(&visitor.lines, &block.lines)
-                        mergeJoin(
-                            incoming, with: StackCursor(segments), in: range, visitsStored: visitsStored,
-                            visitor: &visitor)
-                        swap(&visitor.lines, &block.lines)
-                        block.rows = visitor.changed
-                        return Part(outcome: visitor.outcome, changes: block)
+                        let join = MergeJoin(
+                            incoming, with: StackCursor(segments), in: range, visitsStored: visitsStored)
+                        return Self.walk(join, merge, to: pool.take(capacity: capacity))
                     }
                 }
             }
         }
     }
 
-    /// - Parameter check: Called now and then; throws if the user has asked to stop.
-    func run(check: () throws(SnapshotError) -> Void) throws(SnapshotError) {
+    private static func walk(_ join: MergeJoin, _ merge: RecipientMerge, to block: LineBlock) -> Part {
+        var walk = RecipientWalk(join, ImportPolicy(merge))
+        _ = walk.fill(block)
+        let outcome = Outcome(
+            tally: walk.tally, rows: walk.policy.rows, wouldBecomeActive: walk.policy.wouldBecomeActive)
+        return Part(outcome: outcome, changes: block)
+    }
+
+    /// - Parameters:
+    ///   - progress: Counts the rows that came in.
+    ///   - check: Called now and then; throws if the user has asked to stop.
+    func run(
+        _ progress: ProgressCounter?,
+        check: () throws(SnapshotError) -> Void
+    ) throws(SnapshotError) -> Outcome {
+        var total = Outcome()
         try check()
         try work.run(ranges) { (part) throws(SnapshotError) in
             try check()
             let part = try part.mapError(SnapshotError.storage).get()
-            outcome.add(part.outcome)
+            total.add(part.outcome)
             progress?.add(part.outcome.rows)
             try changes.append(part.changes)
         }
+        return total
+    }
+}
+
+extension ImportJoin.Outcome {
+    fileprivate mutating func add(_ other: Self) {
+        tally.add(other.tally)
+        rows += other.rows
+        wouldBecomeActive += other.wouldBecomeActive
     }
 }

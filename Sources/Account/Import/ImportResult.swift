@@ -61,6 +61,9 @@ public struct ImportCounts: Hashable, Sendable {
     /// Rows of erased addresses.
     public var erased = 0
 
+    /// How many recipients were added, updated or removed.
+    var changed: Int { added + updated + removed }
+
     /// Adds the counts of another part of the same import.
     mutating func add(_ other: ImportCounts) {
         read += other.read

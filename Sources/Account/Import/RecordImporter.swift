@@ -3,22 +3,42 @@ internal import Recipients
 internal import Sorting
 internal import Storage
 
-/// Turns the records of a file into rows of a run, on all processors. What comes of them is the same on one.
+/// What the rows of a file held.
+struct ReadingSummary {
+    fileprivate(set) var read = 0
+    fileprivate(set) var invalid = 0
+    /// Rows that say that their recipient has left, but not when.
+    fileprivate(set) var undated = 0
+    fileprivate var addresses = AddressRemarks()
+    /// The first invalid rows, for people.
+    fileprivate(set) var firstInvalid: [InvalidRow] = []
+    /// The line of the header, where something stands above it that is no row.
+    var headerBelowPreamble: Int?
+    /// The members of a JSON object that lead to the rows.
+    var listPath: [String] = []
+
+    /// What people should know of.
+    var remarks: ImportRemarks {
+        var remarks = ImportRemarks()
+        remarks.undatedUnsubscriptions = undated
+        remarks.roleAddresses = addresses.roles
+        remarks.likelyTypos = addresses.likelyTypos
+        remarks.headerBelowPreamble = headerBelowPreamble
+        remarks.listPath = listPath
+        return remarks
+    }
+}
+
+/// Turns the records of a file into sorted rows, on all processors. The result does not depend on their number.
 final class RecordImporter {
     private let isStrict: Bool
     private let rejects: RejectsFile?
-    private let run: RowSorter
+    private let sorter: RowSorter
     private let work: OrderedWork<[BatchToEncode], EncodedBatches>
     /// Batches that are encoded and sorted together once there are enough.
     private var waiting: [BatchToEncode] = []
     var progress: ProgressCounter?
-    private(set) var read = 0
-    private(set) var invalid = 0
-    /// Rows that say that their recipient has left, but not when.
-    private(set) var undated = 0
-    private var addresses = AddressRemarks()
-    /// The first invalid rows, for people.
-    private(set) var firstInvalid: [InvalidRow] = []
+    private(set) var summary = ReadingSummary()
 
     private static let shownInvalid = 3
     /// The larger what is sorted in a processor's cache, the less there is to merge.
@@ -26,25 +46,16 @@ final class RecordImporter {
 
     /// - Parameters:
     ///   - rejects: Takes the records that cannot be imported.
-    ///   - run: Takes the rows.
-    init(_ encoding: RecordEncoding, isStrict: Bool, rejects: RejectsFile?, to run: RowSorter) {
+    ///   - sorter: Takes the rows.
+    init(_ encoding: RecordEncoding, isStrict: Bool, rejects: RejectsFile?, to sorter: RowSorter) {
         self.isStrict = isStrict
         self.rejects = rejects
-        self.run = run
+        self.sorter = sorter
         let memory = BlockMemory()
         work = OrderedWork {
             let encoder = RecordEncoder(encoding, memory)
             return { encoder.encode($0) }
         }
-    }
-
-    /// What the rows held that people should know of.
-    var remarks: ImportRemarks {
-        var remarks = ImportRemarks()
-        remarks.undatedUnsubscriptions = undated
-        remarks.roleAddresses = addresses.roles
-        remarks.likelyTypos = addresses.likelyTypos
-        return remarks
     }
 
     /// Adds a batch's records, from one on.
@@ -54,7 +65,7 @@ final class RecordImporter {
         while let encoded = work.takeReady() { try take(encoded) }
     }
 
-    /// Waits until everything that was added is in the run.
+    /// Waits until everything that was added is in the sorter.
     func finish() throws(Failure) {
         if !waiting.isEmpty { submit() }
         while let encoded = work.takeNext() { try take(encoded) }
@@ -67,10 +78,10 @@ final class RecordImporter {
 
     private func take(_ encoded: EncodedBatches) throws(Failure) {
         for (record, batch, failure) in encoded.refused { try refuse(record, of: batch, failure) }
-        if let rows = encoded.rows { try storing { () throws(StorageError) in try run.add(rows) } }
-        read += encoded.read
-        undated += encoded.undated
-        addresses.add(encoded.addresses)
+        if let rows = encoded.rows { try storing { () throws(StorageError) in try sorter.add(rows) } }
+        summary.read += encoded.read
+        summary.undated += encoded.undated
+        summary.addresses.add(encoded.addresses)
         progress?.add(encoded.length)
     }
 
@@ -80,8 +91,10 @@ final class RecordImporter {
             throw Failure(
                 failure.code, "line \(line): \(failure.message)", help: "without --strict, invalid rows are left out")
         }
-        invalid += 1
+        summary.invalid += 1
         try rejects?.append(record, of: batch, reason: failure.message)
-        if firstInvalid.count < Self.shownInvalid { firstInvalid.append(InvalidRow(line: line, failure: failure)) }
+        if summary.firstInvalid.count < Self.shownInvalid {
+            summary.firstInvalid.append(InvalidRow(line: line, failure: failure))
+        }
     }
 }

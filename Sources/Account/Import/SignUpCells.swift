@@ -96,7 +96,9 @@ struct SignUpCells {
     }
 
     /// Whether columns of yes and no that the user has assigned elsewhere say that somebody has left.
-    private static func isFlagged(_ columns: borrowing PatchColumns, _ record: Int, of records: borrowing RecordBatch.Records) -> Bool {
+    private static func isFlagged(
+        _ columns: borrowing PatchColumns, _ record: Int, of records: borrowing RecordBatch.Records
+    ) -> Bool {
         columns.flags.contains { flag in
             flag.isOverridden && flag.meaning.saysUnsubscribed(records.cell(flag.column, of: record))
         }

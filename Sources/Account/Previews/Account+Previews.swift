@@ -11,18 +11,6 @@ public struct DeletionPreview: Hashable, Sendable {
     public let noBackup: NoBackupReason?
 }
 
-/// What a restore with the mode `replace` would mean for its target.
-public struct RestorePreview: Hashable, Sendable {
-    /// The group that would be restored into.
-    public let group: String
-    /// How many recipients the target has.
-    public let recipients: Int
-    /// How many of them are not among those restored.
-    public let leaving: Int
-    /// Why no backup would be kept; nil if one would.
-    public let noBackup: NoBackupReason?
-}
-
 /// What holds an address.
 public struct ErasurePreview: Hashable, Sendable {
     /// The address, normalised.
@@ -40,34 +28,6 @@ extension Account {
     public func previewDeletion(of name: String, via interface: String?) throws(Failure) -> DeletionPreview {
         let group = try standingGroup(name)
         return DeletionPreview(group: info(group), noBackup: noBackupReason(group, interface))
-    }
-
-    /// - Complexity: As the restore's: where the states share segments, the time is in what differs.
-    public func previewRestore(_ request: RestoreRequest) throws(Failure) -> RestorePreview {
-        // The restore itself says what there is to warn of.
-        let warnings = takeWarnings()
-        defer {
-            _ = takeWarnings()
-            for warning in warnings { warn(warning) }
-        }
-        let plan = try plan(request)
-        let source = try open(plan.state, of: plan.origin)
-        let target = try open(plan.target.state, of: plan.target)
-        let decoder = RecipientDecoder(plan.origin, fields: plan.fields)
-        var difference = DifferenceCursor(source, target, skipsShared: request.filter == nil)
-        var leaving = 0
-        while let (row, stored) = difference.next() {
-            guard stored != nil else { continue }
-            guard let row else {
-                leaving += 1
-                continue
-            }
-            if let filter = request.filter, !(try filter(decoder.recipient(row), plan.fields)) { leaving += 1 }
-        }
-        for segment in source + target { try snapshotting { () throws(SnapshotError) in try segment.checkRead() } }
-        return RestorePreview(
-            group: plan.target.name, recipients: plan.target.state.counts.recipients, leaving: leaving,
-            noBackup: noBackupReason(plan.target, nil))
     }
 
     /// How many groups' changes leave backups that would then leave none, and how many backups there are; of one group
@@ -114,7 +74,7 @@ extension Account {
         return Array(address.text.utf8).withUnsafeBytes { cursor.find($0) } != nil
     }
 
-    private func noBackupReason(_ group: GroupManifest, _ interface: String?) -> NoBackupReason? {
+    func noBackupReason(_ group: GroupManifest, _ interface: String?) -> NoBackupReason? {
         NoBackupReason.reason(
             accountIsOn: store.account.keepsBackups, groupIsOn: group.keepsBackups, interface: interface)
     }

@@ -72,15 +72,14 @@ extension Account {
         let group = try standingGroup(name)
         let address = try EmailAddress(email)
         let stored = try existingRow(of: address, in: group)
-        var counts = group.state.counts
-        counts.remove(Status(of: stored))
+        var tally = RowTally()
+        tally.counts.removed = 1
+        tally.note(from: Status(of: stored), to: nil)
         let changes = ChangeWriter(store.storage, group)
         try write(changes) { (writer) throws(SnapshotError) in
             try writer.appendRemoval(of: stored.key)
         } thenCommit: { (segment) throws(Failure) in
-            var result = ImportCounts()
-            result.removed = 1
-            let change = RowChange(before: group, after: group, segment: segment, counts: counts, result: result)
+            let change = RowChange(before: group, after: group, segment: segment, tally: tally)
             try commit(change, group, entry("remove", group, recipients: 1))
         }
         return RecipientReference(group: group.name, email: address.text)
@@ -126,15 +125,14 @@ extension Account {
         after: GroupManifest,
         was: Status?
     ) throws(Failure) {
-        var counts = before.state.counts
-        if let was { counts.remove(was) }
-        counts.add(recipient.signUp.status)
+        var tally = RowTally()
+        tally.note(from: was, to: recipient.signUp.status)
         let changes = ChangeWriter(store.storage, after)
         try write(changes) { (writer) throws(SnapshotError) in
             let line = recipient.line(for: address)
             try writer.append(line: line.bytes)
         } thenCommit: { (segment) throws(Failure) in
-            let change = RowChange(before: before, after: after, segment: segment, counts: counts, result: .init())
+            let change = RowChange(before: before, after: after, segment: segment, tally: tally)
             try commit(change, after, entry(action, after, recipients: 1))
         }
     }

@@ -13,22 +13,21 @@ import Testing
         let stored: Record?
     }
 
-    private struct Recorder: JoinVisitor, ~Copyable {
+    /// Everything that a join visits.
+    private func visits(_ join: MergeJoin) -> [Visit] {
+        var join = join
         var visits: [Visit] = []
-
-        mutating func visit(stored: Row) {
-            visits.append(Visit(incoming: [], stored: Record(stored)))
-        }
-
-        mutating func visit(incoming: inout SortedCursor, stored: Row?) {
+        while join.advance() {
             var rows: [Record] = []
-            guard let first = incoming.current else { return }
-            while incoming.isAt(addressOf: first), let row = incoming.current {
-                rows.append(Record(row))
-                incoming.advance()
+            if join.isIncoming, let first = join.incoming.current {
+                while join.incoming.isAt(addressOf: first), let row = join.incoming.current {
+                    rows.append(Record(row))
+                    join.incoming.advance()
+                }
             }
-            visits.append(Visit(incoming: rows, stored: stored.map { Record($0) }))
+            visits.append(Visit(incoming: rows, stored: join.stored.map { Record($0) }))
         }
+        return visits
     }
 
     private let factory = SegmentFactory()
@@ -56,13 +55,10 @@ import Testing
         let expected = addresses.sorted().map { Visit(incoming: arrivals[$0] ?? [], stored: state[$0]) }
         let rows = try builder.finish()
         func visits(in range: KeyRange) throws -> [Visit] {
-            var recorder = Recorder()
-            try rows.read(range) { incoming in
-                mergeJoin(
-                    incoming, with: StackCursor(stack.segments), in: range, visitsStored: visitsStored,
-                    visitor: &recorder)
+            try rows.read(range) {
+                self.visits(
+                    MergeJoin($0, with: StackCursor(stack.segments), in: range, visitsStored: visitsStored))
             }
-            return recorder.visits
         }
         #expect(try visits(in: .all) == expected, "seed \(seed)")
         // Range by range it is the same.

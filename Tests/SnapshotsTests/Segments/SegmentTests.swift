@@ -34,7 +34,7 @@ import Testing
     @Test func theFileIsAHeaderAndLines() throws {
         _ = try factory.segment(records)
         #expect(
-            try factory.storage.text(of: "groups/0001/segments/000001.jsonl") == """
+            try factory.storage.text(of: factory.path(of: 1).text) == """
                 {"format":"cbs-segment","version":1,"columns":["email","name"]}
                 ["a@b.de","x",null,"\\"\\n"]
                 ["b@b.de",false]

@@ -83,3 +83,28 @@ struct SignUpColumns: BitwiseCopyable {
     /// Whether no other column says anything about who gets mail.
     let areAll: Bool
 }
+
+extension PatchColumns {
+    /// For a restore: the fields that the backup had are added to the group's where it has them no more.
+    ///
+    /// In the mode `replace` the group's fields become those of the backup, and the columns of the others are cleared: what
+    /// is there afterwards is what was there then.
+    init(_ plan: RestorePlan, _ request: RestoreRequest, into manifest: inout GroupManifest) {
+        let fixed = Field.fixed.indices
+        var targets = Dictionary(uniqueKeysWithValues: fixed.map { ($0, $0) })
+        for field in plan.fields {
+            if manifest.column(ofField: field) == nil { manifest.addField(field) }
+            let source = plan.origin.columns.firstIndex(of: field).map { $0 + Field.fixed.count }
+            if let target = manifest.column(ofField: field) { targets[target] = source }
+        }
+        if request.mode.removesOthers, request.emptyCells == .clear {
+            let names = Set(plan.fields.map { $0.lowercased() })
+            for (index, column) in manifest.columns.enumerated() where !names.contains(column.lowercased()) {
+                // A column that no row of the backup fills, so that it counts as there and empty.
+                targets[index + Field.fixed.count] = -1
+            }
+            manifest.fields.removeAll { !names.contains($0.lowercased()) }
+        }
+        self.init(targets: targets, width: manifest.segmentColumns.count)
+    }
+}

@@ -8,14 +8,14 @@ final class ChangeWriter {
     private let manifest: GroupManifest
     private let expectedBytes: Int
     private var writer: SegmentWriter?
-    /// Rows that are handed over to the writer together: going to it for each took a tenth of an import's time.
-    private var lines = ByteBuffer()
-    private var rows = 0
+    /// A few rows that came first and wait for more, so that those who forget them have made no file.
+    private var held: LineBlock?
+
+    /// Fewer bytes than these wait.
+    static let portion = 1 << 16
 
     /// Of the blocks that are appended.
     let pool = LineBlockPool()
-
-    private static let portion = 1 << 14
 
     /// - Parameters:
     ///   - manifest: The group with all the columns that the rows have.
@@ -29,48 +29,36 @@ final class ChangeWriter {
     /// Writes the rows of a block of the pool, which goes back there.
     func append(_ block: LineBlock) throws(SnapshotError) {
         guard block.rows > 0 else { return pool.giveBack(block) }
-        try flush()
-        try open().append(block)
+        if writer == nil, held == nil, block.lines.count < Self.portion {
+            held = block
+        } else {
+            try open().append(block)
+        }
     }
 
     /// Writes a row, which ends with its line end.
-    @inline(__always)
     func append(line: UnsafeRawBufferPointer) throws(SnapshotError) {
-        lines.append(line)
-        try countRow()
+        try open().append(lines: line)
     }
 
+    /// Writes the mark that a recipient was removed.
     func appendRemoval(of address: UnsafeRawBufferPointer) throws(SnapshotError) {
-        RowEncoder.appendRemoval(of: address, to: &lines)
-        try countRow()
+        var line = ByteBuffer()
+        RowEncoder.appendRemoval(of: address, to: &line)
+        try append(line: line.bytes)
     }
 
     /// The finished segment; nil if nothing was written.
     func finish() throws(SnapshotError) -> SegmentReference? {
-        try flush()
-        guard let writer else { return nil }
-        return try writer.finish()
-    }
-
-    @inline(__always)
-    private func countRow() throws(SnapshotError) {
-        rows += 1
-        if lines.count >= Self.portion { try flush() }
-    }
-
-    private func flush() throws(SnapshotError) {
-        guard rows > 0 else { return }
-        try open().append(lines: lines.bytes, rows: rows)
-        lines.removeAll()
-        rows = 0
+        if writer == nil, held == nil { return nil }
+        return try open().finish()
     }
 
     /// Forgets all rows: nothing of them is needed.
     func discard() {
+        held = nil
         writer?.abandon()
         writer = nil
-        lines.removeAll()
-        rows = 0
     }
 
     /// Removes what was written, unless a commit that failed halfway may refer to it.
@@ -84,6 +72,10 @@ final class ChangeWriter {
         let made = try manifest.makeSegmentWriter(
             manifest.nextSegment, in: storage, expecting: expectedBytes, pool: pool)
         writer = made
+        if let held {
+            self.held = nil
+            try made.append(held)
+        }
         return made
     }
 }

@@ -1,0 +1,233 @@
+internal import DelimitedText
+internal import Recipients
+internal import Snapshots
+internal import Sorting
+internal import Storage
+
+/// One import, in stages: open, read, sort, join, commit. Each makes a value that the next one needs, and until the last
+/// nothing has happened to the group.
+struct ImportJob {
+    let account: Account
+    let request: ImportRequest
+    /// The group as it stands.
+    let group: GroupManifest
+    /// Whether the import creates the group.
+    let isCreated: Bool
+    /// The file's encoding; nil to detect it.
+    var encoding: TextEncoding?
+
+    private var options: ImportOptions { request.options }
+
+    /// Goes through all stages.
+    func run() throws(ImportInterruption) -> ImportResult {
+        let list = try read(open())
+        return try interruptible { () throws(Failure) in try commit(join(sort(list))) }
+    }
+}
+
+// MARK: Open
+
+/// What the columns of a file mean for the group.
+private struct ImportPlan {
+    let assignment: ColumnAssignment
+    let columns: PatchColumns
+    /// The group with the fields that the file brings.
+    let group: GroupManifest
+    let rejects: RejectsFile?
+}
+
+/// A file whose header has been read.
+private struct OpenedList {
+    let file: any RecordSource
+    let plan: ImportPlan
+}
+
+extension ImportJob {
+    private func open() throws(ImportInterruption) -> OpenedList {
+        let file = try reading { try request.source.records(options, encoding: encoding) }
+        let plan = try interruptible { () throws(Failure) in
+            let assignment = try ColumnAssignment(
+                headers: file.headers, mappings: options.mappings, line: file.headerLine, mayBeExport: file.mayBeExport)
+            var manifest = group
+            let columns = PatchColumns(assignment, into: &manifest)
+            let rejects = try options.rejects.map { path throws(Failure) in
+                try RejectsFile(path: path, writes: !options.isRehearsal, file)
+            }
+            return ImportPlan(assignment: assignment, columns: columns, group: manifest, rejects: rejects)
+        }
+        return OpenedList(file: file, plan: plan)
+    }
+
+    /// Runs what reads the file, and says what is wrong with that in the user's words.
+    private func reading<Result>(_ body: () throws -> Result) throws(ImportInterruption) -> Result {
+        try readingRecords(of: request.source, assumesUTF8: encoding == nil, body)
+    }
+}
+
+// MARK: Read
+
+/// The rows of a file, in sorted blocks that are yet to be merged. The file is closed.
+private struct ReadList {
+    let sorter: RowSorter
+    let summary: ReadingSummary
+    let plan: ImportPlan
+}
+
+extension ImportJob {
+    /// Reads the file to its end. Where it cannot be read further, what is wrong with the rows before comes first.
+    private func read(_ list: OpenedList) throws(ImportInterruption) -> ReadList {
+        let (file, plan) = (list.file, list.plan)
+        // Checking begins now, and goes on beside the reading. What is wrong with the group comes after the file.
+        _ = try? account.open(group.state, of: group, check: .meanwhile)
+        let sorter = RowSorter(spill: spill(plan.group))
+        let rules = RecordEncoding(
+            columns: plan.columns, headers: plan.assignment.headers, now: account.now, isGuarded: file.isGuarded)
+        let importer = RecordImporter(rules, isStrict: options.isStrict, rejects: plan.rejects, to: sorter)
+        importer.progress = account.counter(.reading, of: request.source.progressTotal)
+        do throws(ImportInterruption) {
+            while let next = try reading({ try file.nextBatch() }) {
+                try interruptible { () throws(Failure) in
+                    try account.checkCancelled()
+                    try importer.add(next.records, from: next.first)
+                }
+            }
+        } catch {
+            try interruptible { () throws(Failure) in try importer.finish() }
+            throw error
+        }
+        try interruptible { () throws(Failure) in try importer.finish() }
+        var summary = importer.summary
+        summary.headerBelowPreamble = file.hasPreamble ? file.headerLine : nil
+        summary.listPath = file.listPath
+        return ReadList(sorter: sorter, summary: summary, plan: plan)
+    }
+
+    /// Where rows go that the memory does not hold.
+    private func spill(_ group: GroupManifest) -> RowSpill {
+        let storage = account.store.storage
+        // No segment of the group has this number.
+        let scratch = StoreLayout.segment(group.nextSegment + 1, ofGroup: group.number)
+        return RowSpill { () throws(StorageError) in try storage.makeScratch(scratch) }
+    }
+}
+
+// MARK: Sort
+
+/// The rows of a file in the order of their addresses.
+private struct SortedList {
+    let rows: SortedRows
+    let summary: ReadingSummary
+    let plan: ImportPlan
+}
+
+extension ImportJob {
+    private func sort(_ list: ReadList) throws(Failure) -> SortedList {
+        let rows = try storing { () throws(StorageError) in try list.sorter.finish() }
+        return SortedList(rows: rows, summary: list.summary, plan: list.plan)
+    }
+}
+
+// MARK: Join
+
+/// The rows that change, in a segment that nothing refers to yet. The rows of the file are gone.
+private struct JoinedList {
+    let change: RowChange
+    let changes: ChangeWriter
+    let summary: ReadingSummary
+    let plan: ImportPlan
+}
+
+extension ImportJob {
+    /// Joins the sorted rows with the group, and writes those that change to a segment.
+    private func join(_ list: SortedList) throws(Failure) -> JoinedList {
+        let changes = ChangeWriter(account.store.storage, list.plan.group, expecting: list.rows.lineBytes)
+        do throws(Failure) {
+            var tally = try join(list, changes)
+            tally.counts.read = list.summary.read
+            tally.counts.invalid = list.summary.invalid
+            let segment = try snapshotting { () throws(SnapshotError) in try changes.finish() }
+            let change = RowChange(
+                before: group, after: list.plan.group, isCreated: isCreated, segment: segment, tally: tally)
+            return JoinedList(change: change, changes: changes, summary: list.summary, plan: list.plan)
+        } catch {
+            discard(changes, list.plan)
+            throw error
+        }
+    }
+
+    private func join(_ list: SortedList, _ changes: ChangeWriter) throws(Failure) -> RowTally {
+        let columns = list.plan.columns
+        let merge = RecipientMerge(
+            mode: options.mode, emptyCells: options.emptyCells,
+            consent: ConsentRule(resubscribes: options.resubscribes),
+            erasures: account.erasureRule(resubscribes: options.resubscribes), columns: columns, now: account.now,
+            hasMarkedRows: columns.overridden != nil || list.summary.undated > 0)
+        let segments = try account.open(group.state, of: group, check: .meanwhile)
+        let progress = account.counter(.merging, of: list.summary.read)
+        let outcome = try snapshotting { () throws(SnapshotError) in
+            let join = ImportJoin(list.rows, with: segments, merge, changes)
+            let outcome = try join.run(progress) { () throws(SnapshotError) in
+                if account.isCancelled() { throw .cancelled }
+            }
+            for segment in segments { try segment.checkRead() }
+            return outcome
+        }
+        try checkConsent(outcome.wouldBecomeActive)
+        return outcome.tally
+    }
+
+    private func checkConsent(_ count: Int) throws(Failure) {
+        guard count > 0, !options.resubscribes else { return }
+        let who = count == 1 ? "1 unsubscribed recipient" : "\(count) unsubscribed recipients"
+        throw Failure(
+            .consent, "with its sign-up columns left out, the file would make \(who) active",
+            help: "leave the sign-up columns to their fields; --resubscribe says that they have agreed")
+    }
+
+    /// Removes what a failed import has written.
+    private func discard(_ changes: ChangeWriter, _ plan: ImportPlan) {
+        changes.abandon(account.store)
+        plan.rejects?.discard()
+    }
+}
+
+// MARK: Commit
+
+extension ImportJob {
+    /// Gives the rejected rows their file and then, in one step, the group its new state and its backup.
+    private func commit(_ list: JoinedList) throws(Failure) -> ImportResult {
+        do throws(Failure) {
+            try list.plan.rejects?.finish()
+            let kept = try account.commitRows(
+                list.change, reason: .import, via: request.interface, note: options.mode.rawValue)
+            return result(list, kept)
+        } catch {
+            discard(list.changes, list.plan)
+            throw error
+        }
+    }
+
+    private func result(_ list: JoinedList, _ kept: KeptBackup) -> ImportResult {
+        let plan = list.plan
+        let newFields = plan.group.newFields(since: group)
+        var remarks = list.summary.remarks
+        remarks.rejects = plan.rejects?.name
+        return ImportResult(
+            group: plan.group.name, mode: options.mode, counts: list.change.tally.counts, newFields: newFields,
+            kept: kept, undo: account.undo(kept, isCreated: isCreated, plan.group),
+            assumedEncoding: encoding == .windows1252 && options.encoding == nil ? encoding : nil,
+            columns: plan.assignment.uses(newFields: newFields), firstInvalid: list.summary.firstInvalid,
+            restored: nil, remarks: remarks)
+    }
+}
+
+extension ColumnAssignment {
+    /// What each column was taken for, for people.
+    fileprivate func uses(newFields: [String]) -> [ImportResult.ColumnUse] {
+        let new = Set(newFields)
+        return zip(headers, fields).map { header, field in
+            ImportResult.ColumnUse(
+                header: header, field: field?.name, isNew: field.map { new.contains($0.name) } ?? false)
+        }
+    }
+}

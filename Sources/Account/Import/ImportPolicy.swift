@@ -1,0 +1,77 @@
+internal import Recipients
+internal import Snapshots
+internal import Sorting
+
+extension MergeJoin: AddressStreams {
+    typealias Problem = Never
+}
+
+/// Applies the rows of a file to a group. All rows of an address make one recipient, each what it makes of the one before.
+struct ImportPolicy: MergePolicy, ~Copyable {
+    private let merge: RecipientMerge
+    /// How many rows came in.
+    private(set) var rows = 0
+    /// How many recipients whom the file holds for unsubscribed would become active because the user left that out.
+    private(set) var wouldBecomeActive = 0
+    /// The row that comes in.
+    private var unpacked = ByteBuffer()
+    /// What an earlier row of the same address has made of its recipient.
+    private var before = ByteBuffer()
+
+    init(_ merge: RecipientMerge) {
+        self.merge = merge
+    }
+
+    mutating func decide(_ join: inout MergeJoin, into lines: inout ByteBuffer, _ counts: inout ImportCounts) -> Fate {
+        // Only the mode `replace` has these visited: whoever is not in the file leaves.
+        guard join.isIncoming, let first = join.incoming.current else { return .removed }
+        let isWanted = join.stored == nil ? merge.mode.adds : merge.mode.updates
+        let start = lines.count
+        var hasRow = false
+        var hasErased = false
+        var isStated = false
+        var result = RecipientMerge.Outcome()
+        repeat {
+            guard let packed = join.incoming.current else { break }
+            rows += 1
+            join.incoming.advance()
+            // The mark of an invalid row: its recipient stays, and it says nothing.
+            if packed.isRemoval { continue }
+            if isWanted || merge.mayLeaveOut {
+                let row = packed.unpacked(into: &unpacked)
+                if merge.leavesOut(row) {
+                    if hasErased { counts.duplicates += 1 }
+                    hasErased = true
+                    continue
+                }
+                if isWanted {
+                    result =
+                        hasRow ? apply(row, from: start, &lines) : merge.apply(row, to: join.stored, into: &lines)
+                    isStated = result.status == .active && merge.mark(of: row) == .stated
+                }
+            }
+            if hasRow { counts.duplicates += 1 }
+            hasRow = true
+        } while join.incoming.isAt(addressOf: first)
+
+        guard hasRow else { return hasErased ? .erased : .untouched }
+        if hasErased { counts.duplicates += 1 }
+        guard isWanted else { return .skipped }
+        if isStated, join.stored.map({ Status(of: $0) }) != .active { wouldBecomeActive += 1 }
+        return .written(result)
+    }
+
+    /// Applies a further row of an address to what the rows before have made of its recipient.
+    ///
+    /// - Parameter start: Where that stands, at the end of the lines.
+    private mutating func apply(
+        _ row: Row,
+        from start: Int,
+        _ lines: inout ByteBuffer
+    ) -> RecipientMerge.Outcome {
+        before.removeAll()
+        before.append(UnsafeRawBufferPointer(rebasing: lines.bytes[start...]))
+        lines.truncate(to: start)
+        return merge.apply(row, to: Row(line: before.bytes.line), into: &lines)
+    }
+}

@@ -1,0 +1,109 @@
+internal import Recipients
+internal import Snapshots
+internal import Sorting
+
+/// What a walk, or a part of one, did to a group.
+struct RowTally {
+    var counts = ImportCounts()
+    /// How many recipients of each status the group has more than before; less where negative.
+    private(set) var statuses = Counts()
+
+    /// Adds what another part did.
+    mutating func add(_ other: RowTally) {
+        counts.add(other.counts)
+        statuses.add(other.statuses)
+    }
+
+    /// Takes note of a recipient's status before and after; nil for somebody who is not in the group.
+    @inline(__always)
+    mutating func note(from before: Status?, to after: Status?) {
+        if let before { statuses.remove(before) }
+        if let after { statuses.add(after) }
+    }
+
+    /// Counts rows that were not visited because the group has the same.
+    mutating func addUnvisited(_ rows: Int, _ mode: ImportMode) {
+        counts.read += rows
+        if mode.updates {
+            counts.unchanged += rows
+        } else {
+            counts.skipped += rows
+        }
+    }
+
+    /// Counts what becomes of a recipient, and sees to it that the lines end with its row if that is a change.
+    ///
+    /// - Parameters:
+    ///   - stored: The recipient in the group; nil if it is not there.
+    ///   - start: Where the lines ended before the policy decided.
+    /// - Returns: Whether it is a change.
+    @inline(__always)
+    mutating func settle(_ fate: Fate, of stored: Row?, from start: Int, _ lines: inout ByteBuffer) -> Bool {
+        switch fate {
+        case .untouched:
+            return false
+        case .skipped:
+            counts.skipped += 1
+            return false
+        case .erased:
+            counts.skipped += 1
+            counts.erased += 1
+            return false
+        case .removed:
+            guard let stored else { return false }
+            counts.removed += 1
+            note(from: Status(of: stored), to: nil)
+            RowEncoder.appendRemoval(of: stored.key, to: &lines)
+            return true
+        case .written(let outcome):
+            return settle(outcome, of: stored, from: start, &lines)
+        }
+    }
+
+    /// Counts somebody who was added or updated; or neither: then the line goes: then the line goes.
+    @inline(__always)
+    private mutating func settle(
+        _ outcome: RecipientMerge.Outcome,
+        of stored: Row?,
+        from start: Int,
+        _ lines: inout ByteBuffer
+    ) -> Bool {
+        if outcome.keptUnsubscribed { counts.keptUnsubscribed += 1 }
+        if let stored {
+            let row = Row(line: UnsafeRawBufferPointer(rebasing: lines.bytes[start...]).line)
+            if let row, row.hasSameCells(as: stored) {
+                counts.unchanged += 1
+                lines.truncate(to: start)
+                return false
+            }
+            counts.updated += 1
+            note(from: Status(of: stored), to: outcome.status)
+        } else {
+            counts.added += 1
+            note(from: nil, to: outcome.status)
+        }
+        return true
+    }
+}
+
+extension RowTally {
+    /// What happens where a whole state is put back into an empty group.
+    init(puttingBack state: GroupManifest.State) {
+        counts.read = state.counts.recipients
+        counts.added = state.counts.recipients
+        statuses = state.counts
+    }
+
+    /// Adds what a second walk did to recipients who were put back, and count as added already.
+    mutating func revise(_ second: RowTally) {
+        counts.keptUnsubscribed += second.counts.keptUnsubscribed
+        statuses.add(second.statuses)
+    }
+}
+
+extension UnsafeRawBufferPointer {
+    /// A line without its line end.
+    var line: UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(rebasing: dropLast())
+    }
+}

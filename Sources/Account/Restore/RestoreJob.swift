@@ -1,0 +1,117 @@
+internal import Recipients
+internal import Snapshots
+
+/// One restore: what is brought back, where it goes, and what that changes.
+struct RestoreJob {
+    let plan: RestorePlan
+    /// The target with the fields that it gets.
+    let after: GroupManifest
+    private let account: Account
+    private let request: RestoreRequest
+    private let merge: RecipientMerge
+
+    /// What a restore does to its target.
+    struct Outcome {
+        var tally = RowTally()
+        /// The stack that the new segment comes upon; nil for the target's own.
+        var base: [Int]?
+    }
+
+    init(_ account: Account, _ request: RestoreRequest) throws(Failure) {
+        let plan = try account.plan(request)
+        var after = plan.target
+        let columns = PatchColumns(plan, request, into: &after)
+        self.account = account
+        self.request = request
+        self.plan = plan
+        self.after = after
+        merge = RecipientMerge(
+            mode: request.mode, emptyCells: request.emptyCells,
+            consent: ConsentRule(resubscribes: request.resubscribes),
+            erasures: account.erasureRule(resubscribes: request.resubscribes), columns: columns, now: account.now)
+    }
+
+    /// Finds out what the restore does, and writes the rows that it takes.
+    func run(_ changes: ChangeWriter) throws(Failure) -> Outcome {
+        if putsBack { return try putBack(changes) }
+        let progress = account.counter(.merging, of: plan.state.counts.recipients)
+        let (tally, isExact) = try mergeRows(into: changes, progress)
+        guard isExact, tally.counts.changed > 0, request.filter == nil else { return Outcome(tally: tally) }
+        changes.discard()
+        return Outcome(tally: tally, base: plan.state.segments)
+    }
+
+    /// What the restore would do, without doing it.
+    func preview() throws(Failure) -> RowTally {
+        putsBack ? RowTally(puttingBack: plan.state) : try mergeRows(into: nil, nil).tally
+    }
+
+    /// Whether a state goes back into its own, now empty, group by reference.
+    private var putsBack: Bool {
+        merge.erasures.leavesNobodyOut && plan.isWithinGroup && plan.target.state.counts.recipients == 0
+            && request.filter == nil && request.mode.adds
+    }
+
+    /// Merges the rows of the state with those of the target.
+    ///
+    /// - Parameter changes: Takes the rows that change; nil to write none.
+    /// - Returns: What happened, and whether the target becomes the state, all of it and nothing else.
+    private func mergeRows(
+        into changes: ChangeWriter?,
+        _ progress: ProgressCounter?
+    ) throws(Failure) -> (tally: RowTally, isExact: Bool) {
+        var filter: ((Row) throws(Failure) -> Bool)?
+        if let wants = request.filter {
+            let (decoder, fields) = (RecipientDecoder(plan.origin, fields: plan.fields), plan.fields)
+            filter = { (row) throws(Failure) in try wants(decoder.recipient(row), fields) }
+        }
+        let rows = RestoredRows(
+            try account.open(plan.state, of: plan.origin, check: .meanwhile),
+            over: try account.open(plan.target.state, of: plan.target, check: .meanwhile),
+            where: filter, consentHistory, CancellationCheck(account.isCancelled), progress)
+        var walk = RecipientWalk(rows, RestorePolicy(merge, isWithinGroup: plan.isWithinGroup))
+        try walk.run(into: changes)
+        var tally = walk.tally
+        if filter == nil {
+            // The rest stands in segments that both have: it is the same.
+            tally.addUnvisited(plan.state.counts.recipients - tally.counts.read, merge.mode)
+        }
+        return (tally, walk.policy.isExact)
+    }
+
+    /// Puts the state back: its segments are referred to again. Only recipients whom a newer backup knows for unsubscribed are
+    /// written anew.
+    private func putBack(_ changes: ChangeWriter) throws(Failure) -> Outcome {
+        var outcome = Outcome(tally: RowTally(puttingBack: plan.state), base: plan.state.segments)
+        if request.resubscribes { return outcome }
+        let source = try account.open(plan.state, of: plan.origin)
+        // Only where a newer backup differs can it say something else; the newest that knows a recipient counts.
+        let newer = newerBackups.map(\.state)
+        var differences: [DifferenceCursor] = []
+        for state in newer where state.segments != plan.state.segments {
+            differences.append(DifferenceCursor(source, try account.open(state, of: plan.origin)))
+        }
+        if differences.isEmpty { return outcome }
+        let rows = ReturnedRows(
+            AddressUnion(differences), ConsentHistory(account.store, plan.origin, newer),
+            CancellationCheck(account.isCancelled))
+        var walk = RecipientWalk(rows, ReturnPolicy(merge: merge))
+        try walk.run(into: changes)
+        outcome.tally.revise(walk.tally)
+        return outcome
+    }
+
+    /// The states that are asked about somebody whom the target does not know.
+    private var consentHistory: ConsentHistory {
+        // From the restored backup on downwards, the backup itself knows all its recipients.
+        var states = newerBackups.map(\.state)
+        if !plan.origin.isDeleted, !plan.isWithinGroup { states.insert(plan.origin.state, at: 0) }
+        return ConsentHistory(account.store, plan.origin, states)
+    }
+
+    /// The backups of the origin that are newer than the one that is restored, newest first.
+    private var newerBackups: [GroupManifest.Backup] {
+        guard let restored = plan.backup else { return [] }
+        return plan.origin.backups.filter { $0.id > restored.id && account.isVisible($0) }.reversed()
+    }
+}
