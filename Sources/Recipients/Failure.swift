@@ -1,4 +1,7 @@
-/// What went wrong, in the user's words: a stable code, one sentence and, where there is one, the mend.
+/// What went wrong, in the user's words: a stable code, one sentence, where there is one the mend, and what it is about.
+///
+/// The sentences of an area stand in one place, an enum of its problems such as `NameProblem`: each case carries the facts,
+/// and one switch says them.
 public struct Failure: Error, Hashable, Sendable {
     /// The stable code, by which scripts know it.
     public let code: ErrorCode
@@ -6,11 +9,33 @@ public struct Failure: Error, Hashable, Sendable {
     public let message: String
     /// What to do about it.
     public let help: String?
+    /// What was asked for wrongly; nil where no part of it is to blame, as when the store is damaged.
+    public private(set) var subject: Subject?
 
     /// A problem: a sentence in the user's words without a full stop, and what would mend it.
-    public init(_ code: ErrorCode, _ message: String, help: String? = nil) {
+    public init(_ code: ErrorCode, _ message: String, help: String? = nil, about subject: Subject? = nil) {
         self.code = code
         self.message = message
         self.help = help
+        self.subject = subject
+    }
+
+    /// The same failure, known to be about something else: the caller knows the part that a value plays.
+    public func about(_ subject: Subject?) -> Failure {
+        var failure = self
+        failure.subject = subject
+        return failure
+    }
+}
+
+/// Runs a call whose failures are about one part of what was asked for.
+public func about<Result>(
+    _ subject: Subject,
+    _ call: @autoclosure () throws(Failure) -> Result
+) throws(Failure) -> Result {
+    do {
+        return try call()
+    } catch {
+        throw error.about(subject)
     }
 }

@@ -12,7 +12,15 @@ public struct SystemError: Error, Hashable, Sendable {
     public let number: Int32
 
     /// Of the call that was made last.
-    static var last: SystemError { SystemError(number: errno) }
+    public static var last: SystemError { SystemError(errno) }
+
+    /// The error of an `errno`.
+    public init(_ number: Int32) {
+        self.number = number
+    }
+
+    /// What the system calls it.
+    public var message: String { String(cString: strerror(number)) }
 }
 
 extension SystemCalls {

@@ -3,13 +3,8 @@ internal import Recipients
 extension Account {
     /// - Throws: `cancelled` if the user has asked to stop.
     func checkCancelled() throws(Failure) {
-        if isCancelled() { throw .interrupted }
+        if isCancelled() { throw StoreProblem.interrupted.failure }
     }
-}
-
-extension Failure {
-    /// What a command ends with that was stopped before its commit.
-    static var interrupted: Failure { Failure(.cancelled, "interrupted: nothing was changed") }
 }
 
 /// Counts the rows of long work, and asks now and then whether to stop.
@@ -36,6 +31,6 @@ struct CancellationCheck {
     /// - Throws: `cancelled` if the user has asked to stop.
     @inline(__always)
     mutating func count() throws(Failure) {
-        if isDue() { throw .interrupted }
+        if isDue() { throw StoreProblem.interrupted.failure }
     }
 }

@@ -44,16 +44,13 @@ extension Account {
     static func makeFolder(_ folder: String) throws(Failure) -> FolderStorage {
         let storage = FolderStorage(root: folder)
         if try Store.exists(in: storage) {
-            throw Failure(.storage, "\"\(folder)\" is a store already")
+            throw StoreProblem.storeAlready(folder: folder).failure
         }
         guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
-            throw Failure(.storage, "cannot create \"\(folder)\": \(systemMessage(errno))")
+            throw StoreProblem.cannotCreate(folder: folder, .last).failure
         }
-        let entries = try storing { () throws(StorageError) in try storage.list(StoreLayout.root) }
-        guard entries.isEmpty else {
-            throw Failure(
-                .storage, "\"\(folder)\" is not empty", help: "a store needs a folder of its own: cbs init DIR")
-        }
+        let entries = try storing(storage.list(StoreLayout.root))
+        guard entries.isEmpty else { throw StoreProblem.folderNotEmpty(folder).failure }
         return storage
     }
 
@@ -62,12 +59,10 @@ extension Account {
         if try Store.exists(in: storage) { return storage }
         if let rest = try? storage.list(StoreLayout.root), rest.contains(where: { $0.name == StoreLayout.groups.text })
         {
-            throw Failure(damaged: StoreLayout.account, "the file is missing", affects: "the whole account")
+            throw StoreProblem(.missing(StoreLayout.account), at: StoreLayout.account, affects: "the whole account")
+                .failure
         }
-        guard creates else {
-            throw Failure(
-                .storage, "there is no store in \"\(folder)\"", help: "make one with: cbs init \(shellQuoted(folder))")
-        }
+        guard creates else { throw StoreProblem.noStore(folder: folder, canBeMade: true).failure }
         try createParents(of: folder)
         try create(folder: folder, simulatesClock: false)
         return storage
@@ -78,7 +73,7 @@ extension Account {
         for part in folder.split(separator: "/").dropLast() {
             path += "/\(part)"
             guard mkdir(path, 0o700) == 0 || errno == EEXIST else {
-                throw Failure(.storage, "cannot create \"\(path)\": \(systemMessage(errno))")
+                throw StoreProblem.cannotCreate(folder: path, .last).failure
             }
         }
     }
@@ -90,12 +85,4 @@ extension Account {
         manifest.simulatedNow = clock.now
         try store.commit(manifest, nil)
     }
-}
-
-private func shellQuoted(_ text: String) -> String {
-    let isPlain = text.unicodeScalars.allSatisfy {
-        $0.properties.isAlphabetic || "0123456789/._-~".unicodeScalars.contains($0)
-    }
-    return isPlain
-        ? text : "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
 }

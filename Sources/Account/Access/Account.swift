@@ -64,12 +64,9 @@ public final class Account {
 
     /// Comes before every change: takes the lock of writers and sees what was written until then.
     func beginChange() throws(Failure) {
-        if location.isReadOnly {
-            throw Failure(
-                .readOnly, "this session is read-only", help: "start cbs without --read-only to change the store")
-        }
+        if location.isReadOnly { throw StoreProblem.readOnly.failure }
         if holdsLock, !store.isUncertain { return }
-        if !holdsLock { try storing { () throws(StorageError) in try store.storage.lock() } }
+        if !holdsLock { try storing(store.storage.lock()) }
         holdsLock = true
         // Swept before the manifests are known for certain, what they refer to could go.
         hasSwept = hasSwept && !store.isUncertain

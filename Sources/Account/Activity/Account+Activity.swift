@@ -5,7 +5,7 @@ internal import Storage
 extension Account {
     /// What the recipients of a group have done, by time; equal times as they were recorded.
     public func activity(of name: String) throws(Failure) -> [ActivityEntry] {
-        let entries = try reading { () throws(Failure) in try readActivity(of: try standingGroup(name)) }
+        let entries = try reading(readActivity(of: try standingGroup(name)))
         return entries.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(\.element)
     }
 
@@ -30,7 +30,7 @@ extension Account {
         let entry = ActivityEntry(email: address.text, event: event, at: instant ?? now, campaign: campaign)
         var reference = try endOfActivity(of: group)
         let line = reference.append(entry)
-        try storing { () throws(StorageError) in try store.storage.append(line, to: group.activityPath) }
+        try storing(store.storage.append(line, to: group.activityPath))
         group.activity = reference
         try store.commit(group, nil)
         return (group.name, address.text)
@@ -61,7 +61,7 @@ extension Account {
         let entries = try readActivity(of: manifest)
         let kept = entries.filter { isKept($0.email) }
         guard kept.count < entries.count else { return 0 }
-        try storing { () throws(StorageError) in try manifest.rewriteActivity(kept, in: store.storage) }
+        try storing(manifest.rewriteActivity(kept, in: store.storage))
         return entries.count - kept.count
     }
 
@@ -71,21 +71,17 @@ extension Account {
 
     /// Where the next record goes. What a crash left behind the last one is cut off first.
     private func endOfActivity(of group: GroupManifest) throws(Failure) -> ActivityReference {
-        let size =
-            try storing { () throws(StorageError) in try store.storage.version(of: group.activityPath) }?.size ?? 0
+        let size = try storing(store.storage.version(of: group.activityPath)?.size ?? 0)
         // The whole file is read only where something is wrong with it.
         if let reference = group.activity, size == reference.bytes { return reference }
         let file = try ActivityFile.open(group, store.storage)
         guard let reference = group.activity else {
-            throw Failure(.storage, "the activity of \"\(group.name)\" is still in the format of an older cbs")
+            throw StoreProblem.oldActivity(group: group.name).failure
         }
-        try storing { () throws(StorageError) in
-            let mapped = try store.storage.map(group.activityPath)
-            try withExtendedLifetime(mapped) { () throws(StorageError) in
-                let whole = UnsafeRawBufferPointer(rebasing: mapped.bytes[..<file.wholeBytes])
-                try store.storage.replace(group.activityPath, with: whole)
-            }
-        }
+        let mapped = try storing(store.storage.map(group.activityPath))
+        defer { withExtendedLifetime(mapped) {} }
+        let whole = UnsafeRawBufferPointer(rebasing: mapped.bytes[..<file.wholeBytes])
+        try storing(store.storage.replace(group.activityPath, with: whole))
         return reference
     }
 }
@@ -96,8 +92,8 @@ extension ActivityFile {
         do {
             return try ActivityFile(group, storage)
         } catch {
-            guard case .damaged(let path, let problem) = error else { throw Failure(error) }
-            throw Failure(damaged: path, problem, affects: group.affectedByActivity)
+            guard case .damaged(let path, let problem) = error else { throw error.failure }
+            throw StoreProblem.damaged(path, problem, affects: group.affectedByActivity).failure
         }
     }
 }

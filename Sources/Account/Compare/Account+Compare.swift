@@ -12,9 +12,8 @@ extension Account {
     /// - Complexity: Where both are states of one group, the time is in what differs between them. Memory does not grow with
     ///   either.
     public func compare(_ first: RecipientSource, with second: RecipientSource) throws(Failure) -> Comparison {
-        let (left, right) = try reading { () throws(Failure) in
-            (try ComparedState(first, self), try ComparedState(second, self))
-        }
+        let (left, right) = try reading(
+            (try about(.firstState, ComparedState(first, self)), try about(.secondState, ComparedState(second, self))))
         let progress = counter(.comparing, of: max(left.count, right.count))
         var cancellation = CancellationCheck(isCancelled)
         return try Comparison(left, right) { () throws(Failure) in

@@ -30,9 +30,7 @@ public struct Comparison: Sequence, @unchecked Sendable {
             case (let before?, let after?): if change(before, after) != nil { counts.changed += 1 }
             }
         }
-        for segment in left.segments + right.segments {
-            try snapshotting { () throws(SnapshotError) in try segment.checkRead() }
-        }
+        try (left.segments + right.segments).checkRead()
         counts.unchanged = right.count - counts.added - counts.changed
     }
 

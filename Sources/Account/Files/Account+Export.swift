@@ -3,20 +3,14 @@ public import Recipients
 extension Account {
     /// Writes the master data of a group to a file, from which an import into a new group gives the same group again.
     public func export(_ name: String, to target: ExportTarget) throws(Failure) -> ExportResult {
-        let (group, reader) = try reading { () throws(Failure) in
-            let group = try standingGroup(name)
-            return (group, try self.reader(group.state, fields: group.fields, of: group))
-        }
+        let (group, reader) = try reading(readerOfGroup(name))
         let count = try write(reader, of: group, to: target)
         return ExportResult(group: group.name, backup: nil, recipients: count)
     }
 
     /// Writes the master data of a backup to a file.
     public func download(_ reference: BackupReference, to target: ExportTarget) throws(Failure) -> ExportResult {
-        let (group, backup, reader) = try reading { () throws(Failure) in
-            let (group, backup) = try find(reference)
-            return (group, backup, try self.reader(backup.state, fields: backup.fields, of: group))
-        }
+        let (group, backup, reader) = try reading(readerOfBackup(reference))
         let count = try write(reader, of: group, to: target)
         return ExportResult(group: nil, backup: backup.id, recipients: count)
     }
@@ -27,7 +21,7 @@ extension Account {
         to target: ExportTarget
     ) throws(Failure) -> Int {
         reader.progress = counter(.writing, of: reader.count)
-        let file = try OutputFile(path: target.path, overwrites: target.overwrites)
+        let file = try OutputFile(path: target.path, as: .export, overwrites: target.overwrites)
         do {
             var writer = RecipientWriter(
                 group, fields: reader.fields, guardsFormulas: target.guardsFormulas, to: file)
@@ -40,7 +34,7 @@ extension Account {
             return count
         } catch {
             file.abandon()
-            throw error as? Failure ?? Failure(.storage, "cannot write \"\(target.path)\"")
+            throw error as? Failure ?? FileProblem.cannotWrite(target.path, nil, .export).failure
         }
     }
 }

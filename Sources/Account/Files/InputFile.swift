@@ -15,12 +15,12 @@ final class InputFile: ByteSource {
         descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         self.path = path
         guard descriptor >= 0 else {
-            throw Failure(.unreadableFile, "cannot read \"\(path)\": \(systemMessage(errno))")
+            throw FileProblem.cannotRead(path, .last).failure
         }
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
             close(descriptor)
-            throw Failure(.unreadableFile, "\"\(path)\" is \(Self.kind(status.st_mode)), not a regular file")
+            throw FileProblem.notARegularFile(path, kind: Self.kind(status.st_mode)).failure
         }
         opened = status
     }
@@ -38,9 +38,7 @@ final class InputFile: ByteSource {
                 if count == 0 || bytesRead > opened.st_size { try checkUnchanged() }
                 return count
             }
-            if errno != EINTR {
-                throw Failure(.unreadableFile, "cannot read \"\(path)\": \(systemMessage(errno))")
-            }
+            if errno != EINTR { throw FileProblem.cannotRead(path, .last).failure }
         }
     }
 
@@ -50,10 +48,7 @@ final class InputFile: ByteSource {
         guard fstat(descriptor, &status) == 0, status.st_size == opened.st_size,
             status.modificationTime.tv_sec == opened.modificationTime.tv_sec,
             status.modificationTime.tv_nsec == opened.modificationTime.tv_nsec
-        else {
-            throw Failure(
-                .unreadableFile, "\"\(path)\" was changed while it was read", help: "import it when it is complete")
-        }
+        else { throw FileProblem.changedWhileRead(path).failure }
     }
 
     private static func kind(_ mode: mode_t) -> String {

@@ -4,18 +4,13 @@ public import Recipients
 public enum NewFile {
     /// - Throws: `file-exists`, or `storage` where the file cannot be written.
     public static func write(_ text: String, to path: String) throws(Failure) {
+        let file = try OutputFile(path: path, overwrites: false)
         do throws(Failure) {
-            let file = try OutputFile(path: path, overwrites: false)
-            do throws(Failure) {
-                try Array(text.utf8).span.bytes.withUnsafeBytes { (bytes) throws(Failure) in try file.write(bytes) }
-                try file.finish()
-            } catch {
-                file.abandon()
-                throw error
-            }
+            try Array(text.utf8).span.bytes.withUnsafeBytes { (bytes) throws(Failure) in try file.write(bytes) }
+            try file.finish()
         } catch {
-            // The option that would replace a file belongs to others.
-            throw error.code == .fileExists ? Failure(error.code, error.message) : error
+            file.abandon()
+            throw error
         }
     }
 }

@@ -4,25 +4,44 @@ import SystemCalls
 /// A file of the user's that is written whole or not at all: under another name in the same folder, then renamed. Private
 /// unless told otherwise.
 public final class OutputFile {
+    /// What a file is written for: it decides which part of a command a failure is about, and what helps.
+    public enum Role: Sendable {
+        /// Recipients, which `--overwrite` may write over another file.
+        case export
+        /// The rows that an import rejects.
+        case rejects
+        /// Anything else.
+        case document
+    }
+
     private let path: String
     private let name: String
     private let temporary: String
+    private let role: Role
     private let overwrites: Bool
     private var descriptor: Int32
 
     /// - Parameters:
     ///   - path: Where the file is to stand.
     ///   - name: What messages call the file; nil for its path.
+    ///   - role: What it is written for.
     ///   - overwrites: Whether a file that stands there is replaced.
     ///   - mode: Its permissions.
     /// - Throws: `file-exists` unless `overwrites`, `storage` where the file cannot be created.
-    public init(path: String, named name: String? = nil, overwrites: Bool, mode: UInt32 = 0o600) throws(Failure) {
+    public init(
+        path: String,
+        named name: String? = nil,
+        as role: Role = .document,
+        overwrites: Bool,
+        mode: UInt32 = 0o600
+    ) throws(Failure) {
         self.path = path
         self.name = name ?? path
+        self.role = role
         self.overwrites = overwrites
         temporary = "\(path).\(getpid()).part"
         descriptor = -1
-        try Self.check(path, overwrites)
+        try Self.check(path, as: role, overwrites: overwrites)
         descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw failure("create") }
         guard mode == 0o600 || fchmod(descriptor, mode_t(mode)) == 0 else {
@@ -33,15 +52,13 @@ public final class OutputFile {
     }
 
     /// - Throws: `file-exists` where something stands in the way.
-    static func check(_ path: String, _ overwrites: Bool) throws(Failure) {
+    static func check(_ path: String, as role: Role, overwrites: Bool) throws(Failure) {
         var status = stat()
         guard lstat(path, &status) == 0 else { return }
         guard status.st_mode & S_IFMT == S_IFREG else {
-            throw Failure(.fileExists, "\"\(path)\" is there already and not a regular file")
+            throw FileProblem.cannotBeReplaced(path, role).failure
         }
-        if !overwrites {
-            throw Failure(.fileExists, "\"\(path)\" is there already", help: "--overwrite replaces it")
-        }
+        if !overwrites { throw FileProblem.alreadyThere(path, role).failure }
     }
 
     /// Writes all of the bytes behind those that were written before; `storage` where the disk takes them not.
@@ -49,7 +66,7 @@ public final class OutputFile {
         do {
             try SystemCalls.writeAll(bytes, to: descriptor)
         } catch {
-            throw failure("write", error.number)
+            throw failure("write", error)
         }
     }
 
@@ -64,13 +81,13 @@ public final class OutputFile {
             unlink(temporary)
         } else {
             if !overwrites, errno != EPERM, errno != EOPNOTSUPP, errno != EEXIST { throw failure("write") }
-            try Self.check(path, overwrites)
+            try Self.check(path, as: role, overwrites: overwrites)
             guard rename(temporary, path) == 0 else { throw failure("write") }
         }
         do {
             try SystemCalls.syncNames(inFolder: folder)
         } catch {
-            throw failure("write", error.number)
+            throw failure("write", error)
         }
     }
 
@@ -91,7 +108,7 @@ public final class OutputFile {
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
-    private func failure(_ operation: String, _ number: Int32 = errno) -> Failure {
-        Failure(.storage, "cannot \(operation) \"\(name)\": \(systemMessage(number))")
+    private func failure(_ operation: String, _ error: SystemError = .last) -> Failure {
+        FileProblem.cannotWrite(name, operation: operation, error, role).failure
     }
 }

@@ -83,7 +83,7 @@ extension Account {
         let segments = try store.open(Array(manifest.state.segments[part]), of: manifest)
         let number = manifest.nextSegment
         let progress = counter(.compacting, of: segments.reduce(0) { $0 + $1.reference.rows })
-        let reference = try snapshotting { () throws(SnapshotError) in
+        let reference = try storing { () throws(SnapshotError) in
             let writer = try manifest.makeSegmentWriter(
                 number, in: store.storage, expecting: segments.reduce(0) { $0 + $1.reference.bytes })
             do throws(SnapshotError) {

@@ -37,13 +37,12 @@ extension Account {
     /// Creates an empty group.
     public func createGroup(_ name: String, fields: [String] = []) throws(Failure) -> GroupInfo {
         try beginChange()
-        let name = try GroupName(name).text
-        try checkFree(name)
+        let name = try freeName(name)
         var manifest = GroupManifest(number: store.nextGroup, name: name, created: now)
-        for field in fields {
-            let field = try FieldName(field).text
-            if manifest.column(ofField: field) != nil {
-                throw Failure(.invalidValue, "the field \"\(field)\" is named twice")
+        for (index, field) in fields.enumerated() {
+            let field = try about(.newField(index), FieldName(field).text)
+            guard manifest.column(ofField: field) == nil else {
+                throw GroupProblem.fieldNamedTwice(field, index: index).failure
             }
             manifest.addField(field)
         }
@@ -55,10 +54,8 @@ extension Account {
     public func renameGroup(_ name: String, to newName: String) throws(Failure) -> GroupInfo {
         try beginChange()
         var manifest = try standingGroup(name)
-        let newName = try GroupName(newName).text
-        if newName != manifest.name { try checkFree(newName) }
         let note = "was \(manifest.name)"
-        manifest.name = newName
+        manifest.name = try freeName(newName, for: manifest)
         try store.commit(manifest, entry("rename group", manifest, note: note))
         return info(manifest)
     }

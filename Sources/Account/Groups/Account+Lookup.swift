@@ -29,21 +29,25 @@ extension Account {
     private func unknownGroup(_ name: String) -> Failure {
         // One of the damaged groups may bear the name.
         if let damage = store.damagedGroups.values.first { return damage }
-        let names = store.lookup.standing.keys.sorted()
-        let help = names.nearest(to: name).map { "did you mean \"\($0)\"?" }
         let deleted = store.groups.values.first {
             $0.isDeleted && $0.name == name && $0.backups.contains(where: isVisible)
         }
-        let backup = deleted?.backups.last(where: isVisible)
-        let wayBack = backup.map { "it was deleted; bring it back with: restore backup \($0.id)" }
-        return Failure(.unknownGroup, "there is no group \"\(name)\"", help: wayBack ?? help)
+        return GroupProblem.unknown(
+            name, nearest: store.lookup.standing.keys.sorted().nearest(to: name),
+            deletedWithBackup: deleted?.backups.last(where: isVisible)?.id
+        ).failure
     }
 
-    /// Checks that no group stands under a name.
-    func checkFree(_ name: String) throws(Failure) {
-        if store.lookup.standing[name] != nil {
-            throw Failure(.duplicateGroup, "there is a group \"\(name)\" already")
+    /// The name for a group that is made or renamed, under which none is there.
+    ///
+    /// - Parameter group: The group that is renamed: its own name is free to it.
+    /// - Throws: `invalid-name` or `duplicate-group`, about the new name.
+    func freeName(_ name: String, for group: GroupManifest? = nil) throws(Failure) -> String {
+        let name = try about(.newName, GroupName(name).text)
+        if let holder = store.lookup.standing[name], holder != group?.number {
+            throw GroupProblem.nameTaken(name).failure
         }
+        return name
     }
 
     /// A backup and the group it came from.
@@ -53,34 +57,30 @@ extension Account {
         if let place = store.lookup.backups[id], let group = store.groups[place.group] {
             let backup = group.backups[place.position]
             if isVisible(backup) { return (group, backup) }
-            throw Self.expired(id, at: store.account.policy.expiry(ofBackupMade: backup.created))
+            throw GroupProblem.expiredBackup(id, at: expiry(of: backup)).failure
         }
         for group in store.groups.values {
-            if let expired = group.expired.first(where: { $0.id == id }) { throw Self.expired(id, at: expired.at) }
+            guard let expired = group.expired.first(where: { $0.id == id }) else { continue }
+            throw GroupProblem.expiredBackup(id, at: expired.at).failure
         }
         if let damage = store.damagedGroups.values.first { throw damage }
-        if id >= 1, id < store.nextBackup { throw Self.expired(id, at: nil) }
-        let newest = store.nextBackup - 1
-        throw Failure(
-            .unknownBackup, "there is no backup \(id)",
-            help: newest == 0 ? "the account has no backups yet" : "\"backups\" lists them; the newest id is \(newest)")
+        if id >= 1, id < store.nextBackup { throw GroupProblem.expiredBackup(id, at: nil).failure }
+        throw GroupProblem.unknownBackup(id, newest: store.nextBackup - 1).failure
     }
 
-    /// The backup of a group with the highest id.
+    /// The backup of a group with the highest id. What is wrong with the group's name is wrong with the backup that is named.
     func latestBackup(of name: String) throws(Failure) -> (group: GroupManifest, backup: GroupManifest.Backup) {
-        let group = try groupOrDeleted(name)
+        let group = try about(.backup, groupOrDeleted(name))
         if let backup = group.backups.last(where: isVisible) { return (group, backup) }
         if let hidden = group.backups.last {
-            throw Self.expired(hidden.id, at: store.account.policy.expiry(ofBackupMade: hidden.created))
+            throw GroupProblem.expiredBackup(hidden.id, at: expiry(of: hidden)).failure
         }
-        if let expired = group.expired.last { throw Self.expired(expired.id, at: expired.at) }
-        throw Failure(.unknownBackup, "the group \"\(group.name)\" has no backup")
+        if let expired = group.expired.last { throw GroupProblem.expiredBackup(expired.id, at: expired.at).failure }
+        throw GroupProblem.noBackup(ofGroup: group.name).failure
     }
 
-    private static func expired(_ id: Int, at instant: Instant?) -> Failure {
-        let when = instant.map { "expired at \($0)" } ?? "has expired"
-        return Failure(
-            .expiredBackup, "backup \(id) \(when)", help: "its data has been deleted and cannot be brought back")
+    private func expiry(of backup: GroupManifest.Backup) -> Instant {
+        store.account.policy.expiry(ofBackupMade: backup.created)
     }
 
     /// The opened segments of a state.

@@ -21,7 +21,8 @@ final class DelimitedFile: RecordSource {
         reader = try DelimitedReader(try source.open(), options: reading)
         guard let batch = try reader.nextBatch() else {
             throw Failure(
-                .missingEmailColumn, "\"\(source.name)\" is empty: it has no header with the names of its columns")
+                .missingEmailColumn, "\"\(source.name)\" is empty: it has no header with the names of its columns",
+                about: .input)
         }
         // The sample in which the header was found is shorter than a batch.
         let header = min(reader.headerRecord, batch.count - 1)
@@ -46,29 +47,30 @@ extension Failure {
         case .unclosedQuote:
             self.init(
                 .malformedFile, "\(place): the quote that opens here is never closed",
-                help: "close it, or write a quote inside a quoted cell twice")
+                help: "close it, or write a quote inside a quoted cell twice", about: .input)
         case .textAfterClosingQuote:
             self.init(
                 .malformedFile, "\(place): text follows a closing quote",
-                help: "write a quote inside a quoted cell twice, and check the delimiter (--delimiter)")
+                help: "write a quote inside a quoted cell twice, and check the delimiter (--delimiter)", about: .input)
         case .notInEncoding(let encoding):
             self.init(
                 .malformedFile, "\(place): the bytes are not \(encoding.rawValue)",
-                help: "name the encoding: --encoding NAME")
+                help: "name the encoding: --encoding NAME", about: .input)
         case .undefinedByte(let byte, let encoding):
             self.init(
                 .malformedFile, "\(place): the byte \(String(byte, radix: 16)) has no meaning in \(encoding.rawValue)",
-                help: "name the encoding: --encoding NAME")
+                help: "name the encoding: --encoding NAME", about: .input)
         case .recordTooLong:
-            self.init(.malformedFile, "\(place): the row is too long", help: "check the quotes and the delimiter")
+            self.init(.malformedFile, "\(place): the row is too long", help: "check the quotes and the delimiter",
+                about: .input)
         case .ambiguousDelimiter(let delimiters):
             let names = delimiters.map { Dialect(delimiter: $0).delimiterName }
             self.init(
                 .malformedFile,
                 "\(place): it could be \(names.joined(separator: " or ")) that sets the columns apart",
-                help: "name the delimiter: --delimiter")
+                help: "name the delimiter: --delimiter", about: .input)
         case .unusableDelimiter:
-            self.init(.invalidValue, "this character cannot be a delimiter")
+            self.init(.invalidValue, "this character cannot be a delimiter", about: .delimiter)
         }
     }
 }

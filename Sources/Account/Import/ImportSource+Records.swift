@@ -18,7 +18,7 @@ extension ImportSource {
             case .bytes: options.format ?? .csv
             }
         if let sheet = options.sheet, format != .xlsx {
-            throw Failure(.invalidValue, "\"\(name)\" is no workbook, so it has no sheet \"\(sheet)\"")
+            throw Failure(.invalidValue, "\"\(name)\" is no workbook, so it has no sheet \"\(sheet)\"", about: .sheet)
         }
         switch format {
         case .csv:
@@ -29,7 +29,7 @@ extension ImportSource {
         case .json, .jsonl: return try JSONFile(self, options, encoding: encoding)
         case .xlsx:
             guard case .file(let path) = self else {
-                throw Failure(.unreadableFile, "a workbook is read from a file")
+                throw Failure(.unreadableFile, "a workbook is read from a file", about: .input)
             }
             return try SpreadsheetFile(path: path, options)
         }

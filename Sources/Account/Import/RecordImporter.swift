@@ -89,7 +89,8 @@ final class RecordImporter {
         let line = batch.line(of: record)
         if isStrict {
             throw Failure(
-                failure.code, "line \(line): \(failure.message)", help: "without --strict, invalid rows are left out")
+                failure.code, "line \(line): \(failure.message)", help: "without --strict, invalid rows are left out",
+                about: .input)
         }
         summary.invalid += 1
         try rejects?.append(record, of: batch, reason: failure.message)

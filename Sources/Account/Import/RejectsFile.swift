@@ -34,11 +34,7 @@ final class RejectsFile {
 
     /// Fails where there is a file already.
     static func check(_ path: String) throws(Failure) {
-        do throws(Failure) {
-            try OutputFile.check(path, false)
-        } catch {
-            throw Failure(error.code, error.message, help: "name another file: rejected rows overwrite nothing")
-        }
+        try OutputFile.check(path, as: .rejects, overwrites: false)
     }
 
     /// The file's name, if it has rows.
@@ -67,7 +63,7 @@ final class RejectsFile {
 
     private func begin() throws(Failure) {
         guard file == nil else { return }
-        let file = try OutputFile(path: path, overwrites: false)
+        let file = try OutputFile(path: path, as: .rejects, overwrites: false)
         self.file = file
         try writing {
             let dialect = if case .raw(let dialect, _) = layout { dialect } else { Dialect(delimiter: 0x2C) }
@@ -101,7 +97,7 @@ final class RejectsFile {
         do {
             try body()
         } catch {
-            throw error as? Failure ?? Failure(.storage, "cannot write \"\(path)\"")
+            throw error as? Failure ?? FileProblem.cannotWrite(path, nil, .rejects).failure
         }
     }
 }

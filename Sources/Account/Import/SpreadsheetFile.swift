@@ -17,7 +17,7 @@ final class SpreadsheetFile: RecordSource {
         file = try InputFile(path: path)
         reader = try SpreadsheetReader(descriptor: file.descriptor, sheet: options.sheet)
         guard let batch = try reader.nextBatch() else {
-            throw Failure(.missingEmailColumn, "the sheet of \"\(path)\" is empty: it has no header")
+            throw Failure(.missingEmailColumn, "the sheet of \"\(path)\" is empty: it has no header", about: .input)
         }
         let signs = HeaderSigns.addresses(options.mappings)
         let header = batch.withRecords { (records) in
@@ -37,13 +37,15 @@ extension Failure {
     /// What is wrong with a workbook, in the user's words.
     init(_ problem: SpreadsheetProblem, in name: String) {
         switch problem {
-        case .malformed(let reason): self.init(.malformedFile, "\"\(name)\" cannot be read: \(reason)")
-        case .tooLarge(let reason): self.init(.malformedFile, "\"\(name)\" is not read: \(reason)")
+        case .malformed(let reason):
+            self.init(.malformedFile, "\"\(name)\" cannot be read: \(reason)", about: .input)
+        case .tooLarge(let reason): self.init(.malformedFile, "\"\(name)\" is not read: \(reason)", about: .input)
         case .unknownSheet(let sheet, let sheets):
             let list = sheets.prefix(20).map { "\"\($0)\"" }.joined(separator: ", ")
             self.init(
                 .invalidValue, "\"\(name)\" has no sheet \"\(sheet)\"",
-                help: sheets.nearest(to: sheet).map { "did you mean \"\($0)\"?" } ?? "its sheets are \(list)")
+                help: sheets.nearest(to: sheet).map { "did you mean \"\($0)\"?" } ?? "its sheets are \(list)",
+                about: .sheet)
         }
     }
 }

@@ -22,7 +22,7 @@ extension Account {
             for number in store.groups.keys.sorted() { try compactIfWorthwhile(number) }
         } catch {
             guard error.code == .cancelled else { throw error }
-            throw Failure(.cancelled, "interrupted: what has expired is gone, not all groups are compacted")
+            throw StoreProblem.purgeInterrupted.failure
         }
         let expired = known.subtracting(store.lookup.backups.keys)
         let after = try StoreFiles(store.storage).bytes

@@ -32,9 +32,9 @@ extension Account {
     ///   - target: A folder that is not there or empty.
     public static func salvage(from source: String, to target: String) throws(Failure) -> SalvageResult {
         let old = FolderStorage(root: source)
-        let entries = try storing { () throws(StorageError) in try old.list(StoreLayout.root) }
+        let entries = try storing(old.list(StoreLayout.root))
         guard entries.contains(where: { [StoreLayout.account.text, StoreLayout.groups.text].contains($0.name) }) else {
-            throw Failure(.storage, "there is no store in \"\(source)\"")
+            throw StoreProblem.noStore(folder: source, canBeMade: false).failure
         }
         var salvage = Salvage(old, try makeFolder(target))
         return try salvage.run()

@@ -50,7 +50,7 @@ extension Account {
         }
         let storage = store.storage
         let group = manifest
-        let reference = try snapshotting { () throws(SnapshotError) in
+        let reference = try storing { () throws(SnapshotError) in
             let writer = try group.makeSegmentWriter(
                 group.nextSegment, in: storage, expecting: segment.reference.bytes)
             do throws(SnapshotError) {

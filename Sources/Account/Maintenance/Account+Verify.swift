@@ -92,7 +92,7 @@ struct StoreFiles {
     }
 
     private mutating func add(_ folder: StoragePath, _ storage: any Storage) throws(Failure) {
-        for entry in try storing({ () throws(StorageError) in try storage.list(folder) }) {
+        for entry in try storing(storage.list(folder)) {
             if entry.isFolder {
                 try add(folder.appending(entry.name), storage)
             } else {

@@ -24,11 +24,11 @@ struct Salvage {
     }
 
     mutating func run() throws(Failure) -> SalvageResult {
-        try storing { () throws(StorageError) in try new.lock() }
+        try storing(new.lock())
         defer { new.unlock() }
         readAccount()
         if let journal = account.journal { journals.append(journal) }
-        let folders = try storing { () throws(StorageError) in try Sweep(old).groupFolders() }
+        let folders = try storing(Sweep(old).groupFolders())
         for number in folders.sorted() { try saveGroup(number) }
         let log = LogSalvage(old, journals: journals)
         if !log.problems.isEmpty { lose("the log", log.problems.joined(separator: "; ")) }
@@ -39,7 +39,7 @@ struct Salvage {
         account.highestBackup = max(account.highestBackup, highestSequence)
         account.removedGroups = NumberSet((1..<(account.highestGroup + 1)).filter { !kept.contains($0) })
         let bytes = ChecksummedJSON.encode(account)
-        try storing { () throws(StorageError) in try new.replace(StoreLayout.account, with: bytes) }
+        try storing(new.replace(StoreLayout.account, with: bytes))
         return result
     }
 
@@ -56,17 +56,17 @@ struct Salvage {
     }
 
     private mutating func readAccount() {
-        do throws(Failure) {
+        do throws(Loss) {
             account = try Self.read(AccountManifest.self, StoreLayout.account, old)
             guard AccountManifest.knownFormats.contains(account.format), account.problem == nil else {
-                throw Failure(.damaged, "it does not hold what it should")
+                throw Loss("it does not hold what it should")
             }
             removedGroups = account.removedGroups
         } catch {
             account = AccountManifest()
             account.removedGroups = NumberSet()
             account.retentionSeconds = Self.cautiousRetention
-            lose("the settings and the list of erased addresses", error.message)
+            lose("the settings and the list of erased addresses", error.problem)
         }
     }
 
@@ -74,11 +74,25 @@ struct Salvage {
         _ type: Value.Type,
         _ path: StoragePath,
         _ storage: any Storage
-    ) throws(Failure) -> Value {
-        let mapped = try storing { () throws(StorageError) in try storage.map(path) }
+    ) throws(Loss) -> Value {
+        let mapped: MappedBytes
+        do {
+            mapped = try storage.map(path)
+        } catch {
+            throw Loss(error.failure.message)
+        }
         switch ChecksummedJSON.decode(type, from: mapped.bytes) {
         case .success(let value): return value
-        case .failure(let damage): throw Failure(.damaged, "\(path): \(damage.problem)")
+        case .failure(let damage): throw Loss("\(path): \(damage.problem)")
+        }
+    }
+
+    /// Why something of the old store cannot be relied upon, in words.
+    private struct Loss: Error {
+        let problem: String
+
+        init(_ problem: String) {
+            self.problem = problem
         }
     }
 
@@ -86,19 +100,19 @@ struct Salvage {
 
     private mutating func saveGroup(_ number: Int) throws(Failure) {
         var manifest: GroupManifest
-        do throws(Failure) {
+        do throws(Loss) {
             manifest = try Self.read(GroupManifest.self, StoreLayout.manifest(ofGroup: number), old)
             let isOurs = GroupManifest.knownFormats.contains(manifest.format) && manifest.number == number
             if let problem = isOurs ? manifest.problem : "it belongs to another group or format" {
-                throw Failure(.damaged, problem)
+                throw Loss(problem)
             }
             guard manifest.backups.allSatisfy({ !seenBackups.contains($0.id) }) else {
-                throw Failure(.damaged, "another group has the same backup")
+                throw Loss("another group has the same backup")
             }
         } catch {
             // A folder of a group that was never committed, or is gone, is no loss.
             let isGone = account.removedGroups?.contains(number) ?? false
-            if !isGone { lose("group number \(number) and all its backups", error.message) }
+            if !isGone { lose("group number \(number) and all its backups", error.problem) }
             return
         }
         let segments = wholeSegments(of: manifest)
@@ -158,9 +172,7 @@ struct Salvage {
         var manifest = manifest
         if !manifest.isDeleted { try saveActivity(of: &manifest) }
         let bytes = ChecksummedJSON.encode(manifest)
-        try storing { () throws(StorageError) in
-            try new.replace(StoreLayout.manifest(ofGroup: manifest.number), with: bytes)
-        }
+        try storing(new.replace(StoreLayout.manifest(ofGroup: manifest.number), with: bytes))
     }
 
     private mutating func saveActivity(of manifest: inout GroupManifest) throws(Failure) {
@@ -168,7 +180,7 @@ struct Salvage {
         if let loss = saved.loss {
             lose("\(loss) of \"\(manifest.name)\"", "\(manifest.activityPath) is damaged")
         }
-        try storing { () throws(StorageError) in try manifest.rewriteActivity(saved.entries, in: new) }
+        try storing(manifest.rewriteActivity(saved.entries, in: new))
     }
 
     private mutating func saveLog(_ log: LogSalvage) throws(Failure) {
@@ -176,6 +188,6 @@ struct Salvage {
         highestSequence = max(highestSequence, entries.last?.sequence ?? 0)
         guard !entries.isEmpty else { return }
         let lines = entries.flatMap { ChecksummedJSON.encode($0) }
-        try storing { () throws(StorageError) in try new.replace(StoreLayout.log, with: lines) }
+        try storing(new.replace(StoreLayout.log, with: lines))
     }
 }

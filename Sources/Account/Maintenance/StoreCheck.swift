@@ -53,7 +53,7 @@ struct StoreCheck {
                 let segment = try Segment(reference, at: path, in: store.storage)
                 if let problem = Self.problem(segment) { note(path, problem, group.affected(by: reference.number)) }
             } catch {
-                guard case .damaged(_, let problem) = error else { throw Failure(error) }
+                guard case .damaged(_, let problem) = error else { throw error.failure }
                 note(path, problem, group.affected(by: reference.number))
             }
         }
@@ -70,7 +70,7 @@ struct StoreCheck {
             bytes += file.wholeBytes
         } catch {
             files += 1
-            guard case .damaged(_, let problem) = error else { throw Failure(error) }
+            guard case .damaged(_, let problem) = error else { throw error.failure }
             note(path, problem, group.affectedByActivity)
             let saved = ActivitySalvage(of: group, in: store.storage)
             let count = group.activity.map { "\(saved.entries.count) of \($0.records)" } ?? "\(saved.entries.count)"
@@ -114,7 +114,7 @@ struct StoreCheck {
             bytes += mapped.bytes.count
             if let problem = problem(mapped.bytes) { note(path, problem, affects) }
         } catch {
-            guard let damage = error.damage else { throw Failure(error) }
+            guard let damage = error.damage else { throw error.failure }
             note(path, damage, affects)
         }
     }
@@ -129,7 +129,7 @@ struct StoreCheck {
             guard try store.storage.version(of: path) != nil else { return }
         } catch {
             // What it is says the check.
-            if error.damage == nil { throw Failure(error) }
+            if error.damage == nil { throw error.failure }
         }
         try check(path, affects: affects) { bytes in
             let lines = bytes.lines

@@ -3,18 +3,28 @@ public import Recipients
 extension Account {
     /// The recipients of a group or a backup.
     public func recipients(of source: RecipientSource) throws(Failure) -> RecipientReader {
-        try reading { () throws(Failure) in try openRecipients(of: source) }
+        try reading(openRecipients(of: source))
     }
 
     private func openRecipients(of source: RecipientSource) throws(Failure) -> RecipientReader {
         switch source {
         case .group(let name):
-            let group = try standingGroup(name)
-            return try reader(group.state, fields: group.fields, of: group)
+            try readerOfGroup(name).reader
         case .backup(let reference):
-            let (group, backup) = try find(reference)
-            return try reader(backup.state, fields: backup.fields, of: group)
+            try readerOfBackup(reference).reader
         }
+    }
+
+    func readerOfGroup(_ name: String) throws(Failure) -> (group: GroupManifest, reader: RecipientReader) {
+        let group = try standingGroup(name)
+        return (group, try reader(group.state, fields: group.fields, of: group))
+    }
+
+    func readerOfBackup(
+        _ reference: BackupReference
+    ) throws(Failure) -> (group: GroupManifest, backup: GroupManifest.Backup, reader: RecipientReader) {
+        let (group, backup) = try find(reference)
+        return (group, backup, try reader(backup.state, fields: backup.fields, of: group))
     }
 
     func reader(
@@ -33,7 +43,7 @@ extension Account {
         _ email: String,
         of name: String? = nil
     ) throws(Failure) -> [(group: String, fields: [String], recipient: Recipient)] {
-        try reading { () throws(Failure) in try find(email, of: name) }
+        try reading(find(email, of: name))
     }
 
     private func find(
@@ -55,16 +65,13 @@ extension Account {
             found.append((group.name, group.fields, recipient))
         }
         if let name, found.isEmpty { _ = try existingRow(of: address, in: try standingGroup(name)) }
-        if found.isEmpty { throw Failure(.unknownRecipient, "\"\(address.text)\" is in no group") }
+        if found.isEmpty { throw RecipientProblem.inNoGroup(address).failure }
         return found
     }
 
     /// The fields of a group, with how many recipients have a value.
     public func fields(of name: String) throws(Failure) -> [FieldInfo] {
-        let (group, reader) = try reading { () throws(Failure) in
-            let group = try standingGroup(name)
-            return (group, try self.reader(group.state, fields: [], of: group))
-        }
+        let (group, reader) = try reading(readerOfGroup(name))
         var filled = [Int](repeating: 0, count: group.segmentColumns.count)
         while let row = try reader.nextRow() {
             var cells = row.cells

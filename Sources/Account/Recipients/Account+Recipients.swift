@@ -36,9 +36,7 @@ extension Account {
         let group = try standingGroup(name)
         let address = try EmailAddress(email)
         if try findRow(of: address, in: group) != nil {
-            throw Failure(
-                .duplicateRecipient, "\"\(address.text)\" is in the group \"\(group.name)\" already",
-                help: "\"update recipient\" changes it")
+            throw RecipientProblem.alreadyThere(address, group: group.name).failure
         }
         var recipient = RecipientDraft(SignUp(registered: now, activated: now), columns: group.segmentColumns.count)
         var changed = group
@@ -105,7 +103,7 @@ extension Account {
     /// - Throws: `unknown-recipient`.
     func existingRow(of address: EmailAddress, in group: GroupManifest) throws(Failure) -> Row {
         if let row = try findRow(of: address, in: group) { return row }
-        throw Failure(.unknownRecipient, "\"\(address.text)\" is not in the group \"\(group.name)\"")
+        throw RecipientProblem.notInGroup(address, group: group.name).failure
     }
 
     /// The row of an address in a group; valid while the store keeps its segments open.
@@ -113,7 +111,7 @@ extension Account {
         let segments = try open(group.state, of: group)
         var state = StackCursor(segments)
         let row = Array(address.text.utf8).withUnsafeBytes { state.find($0) }
-        for segment in segments { try snapshotting { () throws(SnapshotError) in try segment.checkRead() } }
+        try segments.checkRead()
         return row
     }
 
@@ -144,7 +142,7 @@ extension Account {
         thenCommit commit: (SegmentReference?) throws(Failure) -> Result
     ) throws(Failure) -> Result {
         do throws(Failure) {
-            let segment = try snapshotting { () throws(SnapshotError) in
+            let segment = try storing { () throws(SnapshotError) in
                 try rows(changes)
                 return try changes.finish()
             }

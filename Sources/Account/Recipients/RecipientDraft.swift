@@ -25,22 +25,16 @@ struct RecipientDraft {
     ///
     /// - Throws: `unknown-field` for such a slip, `invalid-value` for a date that cannot be read and for what cannot be set.
     mutating func set(_ values: [FieldValue], in group: inout GroupManifest) throws(Failure) {
-        for value in values {
+        for (index, value) in values.enumerated() {
             switch Field(named: value.field) {
-            case .email:
-                throw Failure(
-                    .invalidValue, "the address of a recipient cannot be changed", help: "add the new address")
-            case .registered: signUp.registered = try date(value)
-            case .activated: signUp.activated = try date(value)
-            case .deactivated: signUp.deactivated = try date(value)
+            case .email: throw RecipientProblem.addressIsFixed(index: index).failure
+            case .registered: signUp.registered = try Self.date(value.text, index)
+            case .activated: signUp.activated = try Self.date(value.text, index)
+            case .deactivated: signUp.deactivated = try Self.date(value.text, index)
             case .source: texts[0] = value.text.isEmpty ? nil : value.text
             case .own(let name):
-                if name.lowercased() == "status" {
-                    throw Failure(
-                        .invalidValue, "the status follows from the dates and cannot be set",
-                        help: "\"unsubscribe\" notes that somebody has left")
-                }
-                let column = try Self.column(of: name, in: &group)
+                if name.lowercased() == "status" { throw RecipientProblem.statusIsDerived(index: index).failure }
+                let column = try Self.column(of: name, index, in: &group)
                 while texts.count <= column - Self.firstColumn { texts.append(nil) }
                 texts[column - Self.firstColumn] = value.text.isEmpty ? nil : value.text
             }
@@ -62,22 +56,24 @@ struct RecipientDraft {
         return buffer
     }
 
-    private func date(_ value: FieldValue) throws(Failure) -> Instant? {
-        let date = Array(value.text.utf8).withUnsafeBytes { SignUpDate($0) }
-        guard let date else { throw Failure(.invalidValue, "\"\(value.text)\" is not a date") }
+    private static func date(_ text: String, _ index: Int) throws(Failure) -> Instant? {
+        let date = Array(text.utf8).withUnsafeBytes { SignUpDate($0) }
+        guard let date else { throw RecipientProblem.notADate(text, index: index).failure }
         return date.instant
     }
 
-    private static func column(of name: String, in group: inout GroupManifest) throws(Failure) -> Int {
+    private static func column(
+        of name: String,
+        _ index: Int,
+        in group: inout GroupManifest
+    ) throws(Failure) -> Int {
         if let column = group.column(ofField: name) { return column }
-        let field = try FieldName(name).text
+        let field = try about(.assignedField(index), FieldName(name).text)
         let common = HeaderVocabulary.commonFields
         if let exact = common.first(where: { $0 == field.lowercased() }) {
             group.addField(exact)
         } else if let near = (group.fields + common).nearest(to: field) {
-            throw Failure(
-                .unknownField, "the group \"\(group.name)\" has no field \"\(field)\"",
-                help: "did you mean \"\(near)\"?")
+            throw RecipientProblem.unknownField(field, group: group.name, nearest: near, index: index).failure
         } else {
             group.addField(field)
         }

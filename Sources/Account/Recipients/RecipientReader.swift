@@ -38,7 +38,7 @@ public final class RecipientReader {
 
     func nextRow() throws(Failure) -> Row? {
         guard let row = cursor.current else {
-            for segment in segments { try snapshotting { () throws(SnapshotError) in try segment.checkRead() } }
+            try segments.checkRead()
             return nil
         }
         cursor.advance()

@@ -40,7 +40,7 @@ struct ConsentHistory {
 
     func checkRead() throws(Failure) {
         for segment in sources.flatMap(\.segments) {
-            try snapshotting { () throws(SnapshotError) in try segment.checkRead() }
+            try storing(rows: segment.checkRead())
         }
     }
 }

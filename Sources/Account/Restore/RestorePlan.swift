@@ -28,8 +28,7 @@ extension Account {
                 return RestorePlan(
                     origin: origin, backup: backup, target: try standingGroup(target.name), isCreated: false)
             }
-            let name = try GroupName(target.name).text
-            try checkFree(name)
+            let name = try about(.group, freeName(target.name))
             let new = GroupManifest(number: store.nextGroup, name: name, created: now)
             return RestorePlan(origin: origin, backup: backup, target: new, isCreated: true)
         }
@@ -53,12 +52,10 @@ extension Account {
         case .backup(let reference):
             return try find(reference)
         case .asOf(let name, let instant):
-            let group = try groupOrDeleted(name)
+            let group = try about(.backup, groupOrDeleted(name))
             let backup = group.backups.first { $0.created >= instant && isVisible($0) }
             if backup == nil, group.isDeleted {
-                throw Failure(
-                    .unknownBackup, "the group \"\(group.name)\" was deleted before \(instant)",
-                    help: "\"backups of\" lists what there is")
+                throw GroupProblem.deletedBefore(instant, group: group.name).failure
             }
             try warnOfGaps(in: group, since: instant, until: backup)
             return (group, backup)

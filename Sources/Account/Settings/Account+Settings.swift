@@ -42,9 +42,7 @@ extension Account {
     ///
     /// - Returns: The ids that this made expire.
     public func setRetention(_ retention: TimeSpan) throws(Failure) -> [Int] {
-        guard retention.seconds > 0 else {
-            throw Failure(.invalidValue, "backups are kept for more than no time", help: "set backup off keeps none")
-        }
+        guard retention.seconds > 0 else { throw SettingProblem.noRetention.failure }
         // What expired under the retention until now is gone before a longer one could bring it back.
         try beginChange()
         try purgeExpired()
@@ -58,25 +56,27 @@ extension Account {
     ///
     /// - Returns: The ids of the backups that this made expire.
     public func setClock(to instant: Instant) throws(Failure) -> [Int] {
-        try moveClock("clock set") { _ in instant }
+        try moveClock("clock set", about: .instant) { _ in instant }
     }
 
     /// Moves a simulated clock forward by a span.
     ///
     /// - Returns: The ids of the backups that this made expire.
     public func advanceClock(by span: TimeSpan) throws(Failure) -> [Int] {
-        try moveClock("clock advance") { $0.advanced(by: span) }
+        try moveClock("clock advance", about: .duration) { $0.advanced(by: span) }
     }
 
-    private func moveClock(_ action: String, to target: (Instant) -> Instant?) throws(Failure) -> [Int] {
-        guard clock.isSimulated else { throw Self.clockNotSimulated }
+    private func moveClock(
+        _ action: String,
+        about subject: Subject,
+        to target: (Instant) -> Instant?
+    ) throws(Failure) -> [Int] {
+        guard clock.isSimulated else { throw SettingProblem.clockNotSimulated(subject).failure }
         try beginChange()
         try purgeExpired()
-        guard let instant = target(now) else {
-            throw Failure(.invalidValue, "the clock cannot go beyond the year 9999")
-        }
+        guard let instant = target(now) else { throw SettingProblem.beyondTheCalendar(subject).failure }
         guard instant >= now else {
-            throw Failure(.clockBackwards, "the clock stands at \(now) and cannot go back to \(instant)")
+            throw SettingProblem.clockBackwards(from: now, to: instant, subject).failure
         }
         var account = store.account
         account.simulatedNow = instant
@@ -98,10 +98,4 @@ extension Account {
         }
         return expired.sorted()
     }
-
-    private static let clockNotSimulated = Failure(
-        .clockNotSimulated,
-        "this store runs on the system's clock, because expiring a real account's backups cannot be undone",
-        help: "to play with time, work on a copy in memory (cbs --simulate) or make a store for it "
-            + "(cbs init DIR --simulated-clock)")
 }

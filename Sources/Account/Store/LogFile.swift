@@ -69,7 +69,11 @@ struct LogFile {
     }
 
     private static func failure(_ error: StorageError) -> Failure {
-        error.damage.map { Failure(damaged: StoreLayout.log, $0, affects: "the log") } ?? Failure(error)
+        StoreProblem(error, at: StoreLayout.log, affects: "the log").failure
+    }
+
+    private static func damage(_ problem: String) -> Failure {
+        StoreProblem.damaged(StoreLayout.log, problem, affects: "the log").failure
     }
 
     /// All entries, oldest first.
@@ -78,15 +82,14 @@ struct LogFile {
         if let mapped = try map() {
             for line in UnsafeRawBufferPointer(rebasing: mapped.bytes[..<min(wholeBytes, mapped.bytes.count)]).lines {
                 guard case .success(let entry) = ChecksummedJSON.decode(LogEntry.self, from: line) else {
-                    throw Failure(
-                        damaged: StoreLayout.log, "the line after entry \(entries.count) is wrong", affects: "the log")
+                    throw Self.damage("the line after entry \(entries.count) is wrong")
                 }
                 entries.append(entry)
             }
         }
         entries += missing
         for (index, entry) in entries.enumerated() where entry.sequence != index + 1 {
-            throw Failure(damaged: StoreLayout.log, "it lacks entry \(index + 1)", affects: "the log")
+            throw Self.damage("it lacks entry \(index + 1)")
         }
         return entries
     }
@@ -144,9 +147,7 @@ struct LogFile {
         let line = ChecksummedJSON.encode(entry)
         // Until all of it is written, what lies behind the whole lines is a torn one.
         isTorn = true
-        try storing { () throws(StorageError) in
-            try storage.append(line, to: StoreLayout.log)
-        }
+        try storing(storage.append(line, to: StoreLayout.log))
         isTorn = false
         lastSequence = entry.sequence
         wholeBytes += line.count
@@ -156,9 +157,7 @@ struct LogFile {
 
     private mutating func dropTornLine() throws(Failure) {
         let whole = try map().map { Array($0.bytes.prefix(wholeBytes)) } ?? []
-        try storing { () throws(StorageError) in
-            try storage.replace(StoreLayout.log, with: whole)
-        }
+        try storing(storage.replace(StoreLayout.log, with: whole))
         isTorn = false
         version = nil
     }

@@ -24,15 +24,13 @@ struct SegmentCache {
         let group = manifest.number
         let key = Key(group: group, segment: reference.number)
         if let segment = opened[key], segment.reference == reference {
-            if check == .first { try snapshotting { () throws(SnapshotError) in try segment.checkWhole() } }
+            if check == .first { try storing(rows: segment.checkWhole()) }
             return segment
         }
         let path = StoreLayout.segment(reference.number, ofGroup: group)
-        let segment = try snapshotting { () throws(SnapshotError) in
-            try Segment(reference, at: path, in: storage, check: check)
-        }
+        let segment = try storing(rows: Segment(reference, at: path, in: storage, check: check))
         guard manifest.segmentColumns.starts(with: segment.columns) else {
-            throw Failure(damaged: path, "its columns are not those of its group")
+            throw StoreProblem.damaged(path, "its columns are not those of its group").failure
         }
         if opened.count >= Self.limit { opened = [:] }
         opened[key] = segment
@@ -46,5 +44,12 @@ struct SegmentCache {
     /// Forgets the segments that no manifest refers to any more: what is mapped keeps its room on the disk.
     mutating func forget(whereNotIn groups: [Int: GroupManifest]) {
         opened = opened.filter { key, segment in groups[key.group]?.segments.contains(segment.reference) ?? false }
+    }
+}
+
+extension [Segment] {
+    /// Fails if any row that was read from them is no recipient.
+    func checkRead() throws(Failure) {
+        for segment in self { try storing(rows: segment.checkRead()) }
     }
 }

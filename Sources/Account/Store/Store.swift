@@ -76,7 +76,9 @@ final class Store {
         var opened: [Segment] = []
         for number in stack {
             guard let reference = group.segments.first(where: { $0.number == number }) else {
-                throw Failure(damaged: StoreLayout.manifest(ofGroup: group.number), "it lacks segment \(number)")
+                throw StoreProblem.damaged(
+                    StoreLayout.manifest(ofGroup: group.number), "it lacks segment \(number)"
+                ).failure
             }
             opened.append(try segments.open(reference, of: group, in: storage, check: check))
         }
@@ -166,7 +168,7 @@ final class Store {
         var changed = group
         do throws(Failure) {
             let entries = try ActivityFile.open(group, storage).entries
-            try storing { () throws(StorageError) in try changed.rewriteActivity(entries, in: storage) }
+            try storing(changed.rewriteActivity(entries, in: storage))
         } catch {
             if error.code == .damaged { return }
             throw error
@@ -189,7 +191,7 @@ final class Store {
         if changed != account { try commit(changed, nil) }
         manifests.set(number, nil)
         segments.forget(whereNotIn: groups)
-        try storing { () throws(StorageError) in try storage.remove(StoreLayout.manifest(ofGroup: number)) }
+        try storing(storage.remove(StoreLayout.manifest(ofGroup: number)))
         try? Sweep(storage).sweepFolder(ofGroup: number, keeping: nil)
     }
 
@@ -251,7 +253,7 @@ final class Store {
             isUncertain = true
             manifests.set(nil, of: path)
             try? reload()
-            throw Failure(error)
+            throw error.failure
         }
     }
 

@@ -53,7 +53,7 @@ struct StoreManifests {
     mutating func load() throws(Failure) -> [Int] {
         // Without its settings an account must not seem to have the usual ones: retention would delete by them.
         guard let version = try Self.accountVersion(in: storage) else {
-            throw Failure(damaged: StoreLayout.account, "the file is missing", affects: "the whole account")
+            throw Self.accountDamage("the file is missing")
         }
         if version != versions[StoreLayout.account] {
             account = try readAccount()
@@ -103,7 +103,7 @@ struct StoreManifests {
         do {
             return try Sweep(storage).groupFolders()
         } catch {
-            throw error.damage.map { Failure(damaged: StoreLayout.groups, $0, affects: "all groups") } ?? Failure(error)
+            throw StoreProblem(error, at: StoreLayout.groups, affects: "all groups").failure
         }
     }
 
@@ -117,8 +117,11 @@ struct StoreManifests {
     }
 
     private static func accountFailure(_ error: StorageError) -> Failure {
-        let damage = error.damage.map { Failure(damaged: StoreLayout.account, $0, affects: "the whole account") }
-        return damage ?? Failure(error)
+        StoreProblem(error, at: StoreLayout.account, affects: "the whole account").failure
+    }
+
+    private static func accountDamage(_ problem: String) -> Failure {
+        StoreProblem.damaged(StoreLayout.account, problem, affects: "the whole account").failure
     }
 
     private func readAccount() throws(Failure) -> AccountManifest {
@@ -131,16 +134,12 @@ struct StoreManifests {
         switch ChecksummedJSON.decode(AccountManifest.self, from: mapped.bytes) {
         case .success(let account):
             guard AccountManifest.knownFormats.contains(account.format) else {
-                throw Failure(
-                    .storage, "this store has the format version \(account.format), which this cbs does not know",
-                    help: "use the version of cbs that wrote it, or a newer one")
+                throw StoreProblem.unknownFormat(account.format).failure
             }
-            if let problem = account.problem {
-                throw Failure(damaged: StoreLayout.account, problem, affects: "the whole account")
-            }
+            if let problem = account.problem { throw Self.accountDamage(problem) }
             return account
         case .failure(let damage):
-            throw Failure(damaged: StoreLayout.account, damage.problem, affects: "the whole account")
+            throw Self.accountDamage(damage.problem)
         }
     }
 
@@ -158,7 +157,7 @@ struct StoreManifests {
             // Another process removed it a moment ago.
             return false
         } catch {
-            guard let problem = error.damage else { throw Failure(error) }
+            guard let problem = error.damage else { throw error.failure }
             noteDamage(number, problem)
         }
         return true
@@ -195,7 +194,7 @@ struct StoreManifests {
     private mutating func noteDamage(_ number: Int, _ problem: String) {
         let path = StoreLayout.manifest(ofGroup: number)
         set(number, nil)
-        damagedGroups[number] = Failure(
-            damaged: path, problem, affects: "group number \(number) and its backups")
+        damagedGroups[number] =
+            StoreProblem.damaged(path, problem, affects: "group number \(number) and its backups").failure
     }
 }

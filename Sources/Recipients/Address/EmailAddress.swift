@@ -64,6 +64,7 @@ extension Failure {
         let shown = text.unicodeScalars.map { scalar in
             scalar.isInvisible ? "\\u{\(String(scalar.value, radix: 16, uppercase: true))}" : "\(scalar)"
         }
-        self.init(.invalidEmail, "\"\(shown.joined())\" is not an e-mail address: \(problem.reason)")
+        self.init(
+            .invalidEmail, "\"\(shown.joined())\" is not an e-mail address: \(problem.reason)", about: .email)
     }
 }

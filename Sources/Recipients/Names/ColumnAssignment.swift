@@ -53,14 +53,9 @@ public struct ColumnAssignment: Hashable, Sendable {
             return name.isEmpty ? "column_\(index + 1)" : name
         }
         let known = Self.known(names, mayBeExport: mayBeExport)
-        var chosen = [Field??](repeating: nil, count: names.count)
-        for mapping in mappings {
-            let index = try Self.column(mapping.column, in: names)
-            chosen[index] = .some(try mapping.field.map { name throws(Failure) in try Self.target(name) })
-        }
-        try Self.checkDistinct(chosen.compactMap { $0 ?? nil })
+        let chosen = try Self.choices(mappings, among: names)
 
-        var taken = Set(chosen.compactMap { ($0 ?? nil).map(\.foldedName) })
+        var taken = Set(chosen.values.compactMap { $0?.foldedName })
         var fields: [Field?] = []
         var overridden: [Field: Int] = [:]
         var flags: [Flag] = []
@@ -85,13 +80,9 @@ public struct ColumnAssignment: Hashable, Sendable {
             }
         }
         guard fields.contains(.email) else {
-            let found = Self.list(names)
-            let place = line.map { "; the columns on line \($0) are " } ?? "; its columns are "
-            throw Failure(
-                .missingEmailColumn, "the file has no column with e-mail addresses\(place)\(found)",
-                help: names.contains { (try? EmailAddress($0)) != nil }
-                    ? "an address stands where the names of the columns do: write a line above, such as \"email\""
-                    : "name the column that holds them: --map COLUMN=email")
+            throw ColumnProblem.noAddresses(
+                columns: names, line: line, oneIsAnAddress: names.contains { (try? EmailAddress($0)) != nil }
+            ).failure
         }
         self.headers = names
         self.fields = fields
@@ -130,39 +121,36 @@ public struct ColumnAssignment: Hashable, Sendable {
         fields.firstIndex(of: field)
     }
 
-    private static func column(_ word: String, in names: [String]) throws(Failure) -> Int {
+    /// What the user said of columns, by their index; a nil field leaves the column out. The last word on a column counts.
+    private static func choices(_ mappings: [Mapping], among names: [String]) throws(Failure) -> [Int: Field?] {
+        var chosen: [Int: (field: Field?, mapping: Int)] = [:]
+        for (index, mapping) in mappings.enumerated() {
+            let column = try column(mapping.column, of: index, among: names)
+            var field: Field?
+            if let name = mapping.field { field = try about(.mappedField(index), target(name)) }
+            chosen[column] = (field, index)
+        }
+        var seen: Set<String> = []
+        for case (let field?, let index) in chosen.values.sorted(by: { $0.mapping < $1.mapping })
+        where !seen.insert(field.foldedName).inserted {
+            throw ColumnProblem.mappedTwice(field, mapping: index).failure
+        }
+        return chosen.mapValues(\.field)
+    }
+
+    /// The index of the column that a mapping names.
+    private static func column(_ word: String, of mapping: Int, among names: [String]) throws(Failure) -> Int {
         let wanted = word.trimmed.normalizedNFC
         if let index = names.firstIndex(of: wanted) { return index }
         if let index = names.firstIndex(where: { $0.lowercased() == wanted.lowercased() }) { return index }
-        let help = names.nearest(to: wanted).map { "did you mean \"\($0)\"?" }
-        throw Failure(
-            .unknownColumn, "the file has no column \"\(word)\"", help: help ?? "its columns are \(list(names))")
-    }
-
-    /// Names for a message: all, or the first of very many.
-    private static func list(_ names: [String]) -> String {
-        let shown = names.prefix(30).map { "\"\($0)\"" }.joined(separator: ", ")
-        return names.count > 30 ? "\(shown) and \(names.count - 30) more" : shown
+        throw ColumnProblem.unknown(word, mapping: mapping, nearest: names.nearest(to: wanted), columns: names).failure
     }
 
     private static func target(_ word: String) throws(Failure) -> Field {
         let field = Field(named: try FieldName(word, allowingReserved: true).text)
-        if case .own(let name) = field, Field.isReserved(name) {
-            throw Failure(.invalidValue, "\"\(word)\" is worked out by cbs and cannot be imported")
-        }
-        if case .own(let name) = field,
-            let common = HeaderVocabulary.commonFields.first(where: { $0 == name.lowercased() })
-        {
-            return .own(common)
-        }
-        return field
-    }
-
-    private static func checkDistinct(_ fields: [Field]) throws(Failure) {
-        var seen: Set<String> = []
-        for field in fields where !seen.insert(field.foldedName).inserted {
-            throw Failure(.invalidValue, "two columns cannot both be \"\(field.name)\"")
-        }
+        guard case .own(let name) = field else { return field }
+        if Field.isReserved(name) { throw ColumnProblem.workedOut(word).failure }
+        return .own(HeaderVocabulary.commonFields.first { $0 == name.lowercased() } ?? name)
     }
 
     /// - Parameter numbers: For a name, the first number that may be free.

@@ -3,19 +3,17 @@ public struct FieldName: Hashable, Sendable {
     /// The name as it is shown: trimmed and NFC, its case as it was written.
     public let text: String
 
-    /// - Throws: `Failure` with the code `invalid-name`.
+    /// - Throws: `invalid-name`; which field it is about, the caller knows.
     public init(_ text: some StringProtocol, allowingReserved: Bool = false) throws(Failure) {
         let name = text.trimmed.normalizedNFC
-        guard !name.isEmpty else { throw Failure(.invalidName, "a field needs a name that is not empty") }
-        guard name.utf8.count <= 255 else {
-            throw Failure(.invalidName, "a field's name has at most 255 bytes; this one has \(name.utf8.count)")
+        guard !name.isEmpty else { throw NameProblem.emptyFieldName.failure }
+        guard name.utf8.count <= NameProblem.maximumLength else {
+            throw NameProblem.longFieldName(bytes: name.utf8.count).failure
         }
         if name.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
-            throw Failure(.invalidName, "a field's name cannot contain control characters")
+            throw NameProblem.controlInFieldName.failure
         }
-        if !allowingReserved, Field.isReserved(name) {
-            throw Failure(.invalidName, "\"\(name)\" is the name of a column that every recipient has")
-        }
+        if !allowingReserved, Field.isReserved(name) { throw NameProblem.reservedFieldName(name).failure }
         self.text = name
     }
 }

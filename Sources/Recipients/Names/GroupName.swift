@@ -3,17 +3,17 @@ public struct GroupName: Hashable, Comparable, Sendable, CustomStringConvertible
     /// The name: trimmed, NFC, 1 to 255 bytes, no control characters.
     public let text: String
 
-    /// - Throws: `Failure` with the code `invalid-name`.
+    /// - Throws: `invalid-name`, about the group.
     public init(_ text: some StringProtocol) throws(Failure) {
         let name = text.trimmed.normalizedNFC
         if name.isEmpty {
-            throw Failure(.invalidName, "a group needs a name that is not empty")
+            throw NameProblem.emptyGroupName.failure
         }
-        if name.utf8.count > 255 {
-            throw Failure(.invalidName, "a group's name has at most 255 bytes; this one has \(name.utf8.count)")
+        if name.utf8.count > NameProblem.maximumLength {
+            throw NameProblem.longGroupName(bytes: name.utf8.count).failure
         }
         if name.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
-            throw Failure(.invalidName, "a group's name cannot contain control characters")
+            throw NameProblem.controlInGroupName.failure
         }
         self.text = name
     }

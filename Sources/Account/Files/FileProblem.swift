@@ -1,0 +1,56 @@
+internal import Recipients
+internal import SystemCalls
+
+/// What can be wrong with a file of the user's.
+enum FileProblem {
+    // MARK: Reading
+
+    case cannotRead(String, SystemError)
+    /// The file is a folder, a device or the like, in words.
+    case notARegularFile(String, kind: String)
+    case changedWhileRead(String)
+
+    // MARK: Writing
+
+    case alreadyThere(String, OutputFile.Role)
+    /// Something other than a regular file is there, which nothing replaces.
+    case cannotBeReplaced(String, OutputFile.Role)
+    /// The operation as it stands after "cannot"; the system does not always say why.
+    case cannotWrite(String, operation: String = "write", SystemError?, OutputFile.Role)
+
+    var failure: Failure {
+        switch self {
+        case .cannotRead(let path, let error):
+            Failure(.unreadableFile, "cannot read \"\(path)\": \(error.message)", about: .input)
+        case .notARegularFile(let path, let kind):
+            Failure(.unreadableFile, "\"\(path)\" is \(kind), not a regular file", about: .input)
+        case .changedWhileRead(let path):
+            Failure(
+                .unreadableFile, "\"\(path)\" was changed while it was read", help: "import it when it is complete",
+                about: .input)
+        case .alreadyThere(let path, let role):
+            Failure(.fileExists, "\"\(path)\" is there already", help: role.wayOut, about: role.subject)
+        case .cannotBeReplaced(let path, let role):
+            Failure(
+                .fileExists, "\"\(path)\" is there already and not a regular file",
+                help: role == .export ? nil : role.wayOut, about: role.subject)
+        case .cannotWrite(let name, let operation, let error, let role):
+            Failure(
+                .storage, "cannot \(operation) \"\(name)\"\(error.map { ": \($0.message)" } ?? "")",
+                about: role.subject)
+        }
+    }
+}
+
+extension OutputFile.Role {
+    fileprivate var subject: Subject { self == .rejects ? .rejects : .output }
+
+    /// What to do about a file that is there already.
+    fileprivate var wayOut: String? {
+        switch self {
+        case .export: "--overwrite replaces it"
+        case .rejects: "name another file: rejected rows overwrite nothing"
+        case .document: nil
+        }
+    }
+}

@@ -1,0 +1,49 @@
+internal import Recipients
+
+/// What can be wrong with the groups and the backups that a command names.
+enum GroupProblem {
+    /// No group of the name is there; perhaps one was deleted, which a backup brings back.
+    case unknown(String, nearest: String?, deletedWithBackup: Int?)
+    /// The name that a group is to get is another's.
+    case nameTaken(String)
+    /// A field of a new group is named twice; the index is that of the second time.
+    case fieldNamedTwice(String, index: Int)
+    /// No backup has the id; the newest one's is 0 where there never was any.
+    case unknownBackup(Int, newest: Int)
+    case noBackup(ofGroup: String)
+    /// The backup has expired, at an instant that may not be known any more.
+    case expiredBackup(Int, at: Instant?)
+    /// The group was deleted before the instant whose state is asked for.
+    case deletedBefore(Instant, group: String)
+
+    var failure: Failure {
+        switch self {
+        case .unknown(let name, let nearest, let backup):
+            Failure(
+                .unknownGroup, "there is no group \"\(name)\"",
+                help: backup.map { "it was deleted; bring it back with: restore backup \($0)" }
+                    ?? nearest.map { "did you mean \"\($0)\"?" },
+                about: .group)
+        case .nameTaken(let name):
+            Failure(.duplicateGroup, "there is a group \"\(name)\" already", about: .newName)
+        case .fieldNamedTwice(let name, let index):
+            Failure(.invalidValue, "the field \"\(name)\" is named twice", about: .newField(index))
+        case .unknownBackup(let id, let newest):
+            Failure(
+                .unknownBackup, "there is no backup \(id)",
+                help: newest == 0
+                    ? "the account has no backups yet" : "\"backups\" lists them; the newest id is \(newest)",
+                about: .backup)
+        case .noBackup(let group):
+            Failure(.unknownBackup, "the group \"\(group)\" has no backup", about: .backup)
+        case .expiredBackup(let id, let instant):
+            Failure(
+                .expiredBackup, "backup \(id) \(instant.map { "expired at \($0)" } ?? "has expired")",
+                help: "its data has been deleted and cannot be brought back", about: .backup)
+        case .deletedBefore(let instant, let group):
+            Failure(
+                .unknownBackup, "the group \"\(group)\" was deleted before \(instant)",
+                help: "\"backups of\" lists what there is", about: .backup)
+        }
+    }
+}

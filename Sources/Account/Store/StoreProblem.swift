@@ -1,0 +1,142 @@
+internal import Recipients
+internal import Snapshots
+internal import Storage
+internal import SystemCalls
+
+/// What can be wrong with a store, or keep it from being changed. No part of a command is to blame for any of it.
+enum StoreProblem {
+    // MARK: Opening
+
+    /// Whether a command can make one in the folder.
+    case noStore(folder: String, canBeMade: Bool)
+    case storeAlready(folder: String)
+    case folderNotEmpty(String)
+    case cannotCreate(folder: String, SystemError)
+    case unknownFormat(Int)
+
+    // MARK: Reading and changing
+
+    case refused(StorageError)
+    /// A file is not what was written; what is wrong with it, and what that affects, in words.
+    case damaged(StoragePath, String, affects: String? = nil)
+    case readOnly
+    /// The activity of a group could not be brought to the present format.
+    case oldActivity(group: String)
+
+    // MARK: Stopping
+
+    /// The user stopped a command before its commit.
+    case interrupted
+    case purgeInterrupted
+
+    /// What a failed call did to a file: damage if the file itself is wrong, else a refusal.
+    init(_ error: StorageError, at path: StoragePath, affects: String) {
+        self = error.damage.map { .damaged(path, $0, affects: affects) } ?? .refused(error)
+    }
+
+    var failure: Failure {
+        switch self {
+        case .noStore(let folder, let canBeMade):
+            Failure(
+                .storage, "there is no store in \"\(folder)\"",
+                help: canBeMade ? "make one with: cbs init \(shellQuoted(folder))" : nil)
+        case .storeAlready(let folder):
+            Failure(.storage, "\"\(folder)\" is a store already")
+        case .folderNotEmpty(let folder):
+            Failure(.storage, "\"\(folder)\" is not empty", help: "a store needs a folder of its own: cbs init DIR")
+        case .cannotCreate(let folder, let error):
+            Failure(.storage, "cannot create \"\(folder)\": \(error.message)")
+        case .unknownFormat(let version):
+            Failure(
+                .storage, "this store has the format version \(version), which this cbs does not know",
+                help: "use the version of cbs that wrote it, or a newer one")
+        case .refused(let error):
+            error.failure
+        case .damaged(let path, let problem, let affected):
+            Failure(
+                .damaged,
+                "the store is damaged: \(path): \(problem)\(affected.map { "; it affects \($0)" } ?? "")",
+                help: "\"verify\" checks everything and says what is still whole")
+        case .readOnly:
+            Failure(
+                .readOnly, "this session is read-only", help: "start cbs without --read-only to change the store")
+        case .oldActivity(let group):
+            Failure(.storage, "the activity of \"\(group)\" is still in the format of an older cbs")
+        case .interrupted:
+            Failure(.cancelled, "interrupted: nothing was changed")
+        case .purgeInterrupted:
+            Failure(.cancelled, "interrupted: what has expired is gone, not all groups are compacted")
+        }
+    }
+}
+
+/// What the rooms below throw, which the user is told in other words.
+protocol StoreError: Error {
+    var failure: Failure { get }
+}
+
+extension StorageError: StoreError {
+    var failure: Failure {
+        switch self {
+        case .missing(let path):
+            Failure(.storage, path.text.isEmpty ? "the folder of the store is not there" : "the store has no \(path)")
+        case .locked(let holder):
+            Failure(
+                .locked, "another process is changing this store\(holder.map { " (process \($0))" } ?? "")",
+                help: "wait until it has ended, then try again")
+        case .unexpectedKind(let path):
+            Failure(.storage, "\(path) in the store is not a regular file", help: "links are not followed in a store")
+        case .system(let operation, let path, let number):
+            Failure(
+                .storage,
+                "cannot \(operation) \(path.text.isEmpty ? "the store" : "\(path) in the store"): "
+                    + SystemError(number).message)
+        }
+    }
+}
+
+extension SnapshotError: StoreError {
+    var failure: Failure {
+        switch self {
+        case .storage(let error): error.failure
+        case .damaged(let path, let problem): StoreProblem.damaged(path, problem).failure
+        case .cancelled: StoreProblem.interrupted.failure
+        }
+    }
+}
+
+/// Runs a call of the storage, and says what it throws in the user's words.
+func storing<Result>(_ call: @autoclosure () throws(StorageError) -> Result) throws(Failure) -> Result {
+    do {
+        return try call()
+    } catch {
+        throw error.failure
+    }
+}
+
+/// Runs a call that reads or writes rows of snapshots, and says what it throws in the user's words.
+func storing<Result>(rows call: @autoclosure () throws(SnapshotError) -> Result) throws(Failure) -> Result {
+    do {
+        return try call()
+    } catch {
+        throw error.failure
+    }
+}
+
+/// Runs several calls of either kind, and says what they throw in the user's words.
+func storing<Result, Problem: StoreError>(_ calls: () throws(Problem) -> Result) throws(Failure) -> Result {
+    do {
+        return try calls()
+    } catch {
+        throw error.failure
+    }
+}
+
+/// A text as a word of the shell.
+private func shellQuoted(_ text: String) -> String {
+    let isPlain = text.unicodeScalars.allSatisfy {
+        $0.properties.isAlphabetic || "0123456789/._-~".unicodeScalars.contains($0)
+    }
+    return isPlain
+        ? text : "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+}
