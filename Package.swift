@@ -164,7 +164,7 @@ let package = Package(
             exclude: ["Golden"],
             swiftSettings: settings
         ),
-        .testTarget(name: "InterpreterTests", dependencies: ["Interpreter"], swiftSettings: settings),
+        .testTarget(name: "InterpreterTests", dependencies: ["Interpreter", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "TerminalTests", dependencies: ["SystemCalls", "Terminal"], swiftSettings: settings),
         .testTarget(
             name: "LanguageServerTests",

@@ -33,7 +33,7 @@ public final class Interpreter {
         public var readStandardInput: () throws(Failure) -> [UInt8] = { [] }
         /// Reads a script.
         public var readFile: (_ path: String) throws(Failure) -> [UInt8] = { path throws(Failure) in
-            throw Failure(.unreadableFile, "cannot read \"\(path)\"")
+            throw ScriptProblem.unreadable(path).failure
         }
 
         /// The settings for an origin: nothing may be asked, no file may be read.

@@ -40,6 +40,6 @@ final class Session {
     /// - Throws: `cancelled` if the user has asked to stop.
     func checkCancellation() throws(Failure) {
         guard isCancelled() else { return }
-        throw Failure(.cancelled, hasBegun ? "interrupted: nothing was changed" : "interrupted")
+        throw ScriptProblem.interrupted(withinStatement: hasBegun).failure
     }
 }

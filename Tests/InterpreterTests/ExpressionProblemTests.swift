@@ -38,7 +38,7 @@ struct ExpressionProblemTests {
         for (statement, text) in [
             ("show group Kundn", "Kundn"), ("restore 9 into Kunden", "9"), ("restore 1 into Kundn", "Kundn"),
             ("restore latest backup of Kundn into Kunden", "Kundn"), ("import no.csv into Kunden", "no.csv"),
-            ("import <<X into Kunden --map Nr=city\nemail\nX", "--map Nr=city"),
+            ("import <<X into Kunden --map Nr=city\nemail\nX", "Nr"),
             ("rename group Kunden to \" \"", "\" \""), ("create group Kunden", "Kunden"),
             ("add recipient anna@example.com to Kunden", "anna@example.com"), ("add recipient x to Kunden", "x"),
             ("update recipient anna@example.com of Kunden city=Ulm registered=soon", "soon"),

@@ -7,13 +7,7 @@ extension CommandRunner {
         guard let left = call.reference(.left), let right = call.reference(.right) else { throw unavailable() }
         let first = try evaluator.recipientSource(left)
         let second = try evaluator.recipientSource(right)
-        // What is wrong with one of the two is told at its place.
-        for (source, range) in [(first, left.range), (second, right.range)] {
-            try evaluator.at(range) { () throws(Failure) in _ = try evaluator.session.open().recipients(of: source) }
-        }
-        let comparison = try account { (account) throws(Failure) in
-            try account.compare(first, with: second)
-        }
+        let comparison = try placing(account.compare(first, with: second))
         let counts = comparison.counts
         let changes = Rows(columns: ["email", "change", "fields"], count: counts.differing) {
             AnySequence(comparison.lazy.map(\.row))

@@ -6,7 +6,7 @@ extension CommandRunner {
     func erase() throws(Diagnostic) -> CommandOutcome {
         let email = try email()
         try askAboutErasure(of: email)
-        let result = try account { (account) throws(Failure) in try account.erase(email) }
+        let result = try placing(account.erase(email))
         let places = [
             counted(result.groups, "group", "groups"), counted(result.backups, "backup", "backups"),
             counted(result.activity, "record of activity", "records of activity"),

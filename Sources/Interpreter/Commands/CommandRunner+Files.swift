@@ -9,10 +9,10 @@ extension CommandRunner {
         let (file, target) = try exportTarget()
         let written: (group: String, recipients: Int)
         if wording.isRehearsal {
-            let info = try account { (account) throws(Failure) in try account.group(name) }
+            let info = try placing(account.group(name))
             written = (info.name, info.counts.recipients)
         } else {
-            let result = try account { (account) throws(Failure) in try account.export(name, to: target) }
+            let result = try placing(account.export(name, to: target))
             written = (result.group ?? name, result.recipients)
         }
         return CommandOutcome(
@@ -28,10 +28,10 @@ extension CommandRunner {
         let (file, target) = try exportTarget()
         let written: (backup: Int, recipients: Int)
         if wording.isRehearsal {
-            let info = try account { (account) throws(Failure) in try account.backup(backup) }
+            let info = try placing(account.backup(backup))
             written = (info.id, info.recipients)
         } else {
-            let result = try account { (account) throws(Failure) in try account.download(backup, to: target) }
+            let result = try placing(account.download(backup, to: target))
             written = (result.backup ?? 0, result.recipients)
         }
         return CommandOutcome(
@@ -51,7 +51,7 @@ extension CommandRunner {
         let argument = call.required(.file)
         let file = try evaluator.text(of: argument, "a file name")
         guard !file.isEmpty else {
-            throw evaluator.problem(.invalidValue, "the name of the file is empty", at: argument.range)
+            throw problem(.noFileName, at: argument.range)
         }
         let format = try option(.format).flatMap(ExportFormat.init) ?? .csv
         let target = ExportTarget(
@@ -59,9 +59,7 @@ extension CommandRunner {
             guardsFormulas: call.option(.spreadsheetSafe) != nil)
         // A rehearsal writes nothing, but finds what would be in the way.
         if wording.isRehearsal, !target.overwrites, access(target.path, F_OK) == 0 {
-            throw evaluator.problem(
-                .fileExists, "there is a file \(target.path.quoted) already", at: argument.range,
-                help: "--overwrite replaces it")
+            throw problem(.fileThere(target.path), at: argument.range)
         }
         return (file, target)
     }

@@ -5,8 +5,8 @@ internal import Recipients
 extension CommandRunner {
     func createGroup() throws(Diagnostic) -> CommandOutcome {
         let name = try group(.newName)
-        let fields = try fieldNames()
-        let info = try account { (account) throws(Failure) in try account.createGroup(name, fields: fields) }
+        let fields = try fieldNames().map(\.name)
+        let info = try placing(account.createGroup(name, fields: fields))
         return CommandOutcome(
             Record(command: call.verb, ["group": .text(info.name)]),
             ["\(wording.did("created", "create")) the group \(info.name.quoted)"])
@@ -15,7 +15,7 @@ extension CommandRunner {
     func renameGroup() throws(Diagnostic) -> CommandOutcome {
         let name = try group()
         let newName = try group(.newName)
-        let info = try account { (account) throws(Failure) in try account.renameGroup(name, to: newName) }
+        let info = try placing(account.renameGroup(name, to: newName))
         return CommandOutcome(
             Record(command: call.verb, ["group": .text(info.name)]),
             ["\(wording.did("renamed", "rename")) the group \(name.trimmed.quoted) to \(info.name.quoted)"])
@@ -25,7 +25,7 @@ extension CommandRunner {
         let name = try group()
         let interface = try interface()
         try askAboutDeletion(of: name, via: interface)
-        let result = try account { (account) throws(Failure) in try account.deleteGroup(name, via: interface) }
+        let result = try placing(account.deleteGroup(name, via: interface))
         let undo = result.kept.id.map { "restore backup \($0)" }
         let record = Record(
             command: call.verb,
@@ -44,20 +44,21 @@ extension CommandRunner {
     }
 
     /// The names after `--fields`: words and texts, or a variable that holds a list.
-    private func fieldNames() throws(Diagnostic) -> [String] {
+    ///
+    /// - Returns: Each with the argument that names it.
+    func fieldNames() throws(Diagnostic) -> [(name: String, argument: Argument)] {
         guard case .names(let arguments) = call.option(.fields)?.value else { return [] }
-        var names: [String] = []
+        var names: [(name: String, argument: Argument)] = []
         for argument in arguments {
             guard case .list(let elements) = try evaluator.value(of: argument) else {
-                names.append(try evaluator.text(of: argument, "a field's name"))
+                names.append((try evaluator.text(of: argument, "a field's name"), argument))
                 continue
             }
             for element in elements {
                 guard case .text(let name) = element else {
-                    throw evaluator.problem(
-                        .typeMismatch, "expected a field's name, found \(element.kindDescription)", at: argument.range)
+                    throw evaluator.problem(.unexpected(wanted: "a field's name", found: element), at: argument.range)
                 }
-                names.append(name)
+                names.append((name, argument))
             }
         }
         return names

@@ -8,9 +8,8 @@ extension CommandRunner {
         var words: [String] = []
         for argument in arguments { words.append(try evaluator.text(of: argument, "a topic")) }
         let range = arguments.first.map { $0.range.union(arguments.last?.range ?? $0.range) } ?? call.range
-        let page = try evaluator.at(range) { () throws(Failure) in
-            words.isEmpty ? HelpPage.overview : try HelpPage.about(words.joined(separator: " "))
-        }
+        let page = try evaluator.at(
+            range, words.isEmpty ? HelpPage.overview : HelpPage.about(words.joined(separator: " ")))
         return CommandOutcome(
             Record(command: call.verb, ["topic": .optional(page.topic), "text": .text(page.text)]),
             page.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init))

@@ -9,7 +9,7 @@ extension CommandRunner {
         let interface = try interface()
         let options = try importOptions()
         let request = ImportRequest(try importSource(), into: target, options: options, via: interface)
-        let result = try account { (account) throws(Failure) in try account.importRows(request) }
+        let result = try placing(account.importRows(request))
         return CommandOutcome(
             result.record(command: call.verb), result.words(wording, isRestore: false), notes: result.notes)
     }
@@ -21,15 +21,13 @@ extension CommandRunner {
         if isHeredoc { return .bytes(Array(text.utf8), name: "here-document") }
         if input.isWord("-") {
             guard let read = context.readStandardInput else {
-                throw evaluator.problem(
-                    .unreadableFile, "the statements come from standard input, so it cannot be imported too",
-                    at: input.range, help: "use a file or a here-document")
+                throw problem(.standardInputTaken, at: input.range)
             }
-            let bytes = try evaluator.at(input.range) { () throws(Failure) in try read() }
+            let bytes = try evaluator.at(input.range, read())
             return .bytes(bytes, name: "standard input")
         }
         guard !text.isEmpty else {
-            throw evaluator.problem(.unreadableFile, "the name of the file is empty", at: input.range)
+            throw problem(.noInputName, at: input.range)
         }
         return .file(path: context.path(text))
     }
@@ -42,18 +40,14 @@ extension CommandRunner {
         options.isStrict = call.option(.strict) != nil
         if let delimiter = try option(.delimiter) {
             guard delimiter.utf8.count == 1 else {
-                throw evaluator.problem(
-                    .invalidValue, "\(delimiter.quoted) is no delimiter", at: place(of: .delimiter),
-                    help: "a delimiter is a character of ASCII")
+                throw problem(.notADelimiter(delimiter), at: place(of: .delimiter))
             }
             options.delimiter = delimiter.utf8.first
         }
         if let name = try option(.encoding) {
             options.encoding = TextEncoding(name: name)
             if options.encoding == nil {
-                throw evaluator.problem(
-                    .invalidValue, "\(name.quoted) is no encoding that can be read", at: place(of: .encoding),
-                    help: "the encodings are \(TextEncoding.allCases.map(\.name).conjunction)")
+                throw problem(.notAnEncoding(name), at: place(of: .encoding))
             }
         }
         options.format = try option(.format).flatMap(ImportFormat.init)
@@ -61,7 +55,7 @@ extension CommandRunner {
         options.isRehearsal = wording.isRehearsal
         if let file = try option(.rejects) {
             guard !file.isEmpty else {
-                throw evaluator.problem(.invalidValue, "the name of the file is empty", at: place(of: .rejects))
+                throw problem(.noFileName, at: place(of: .rejects))
             }
             options.rejects = context.path(file)
         }

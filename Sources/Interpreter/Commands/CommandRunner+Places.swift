@@ -2,67 +2,52 @@ internal import CommandLanguage
 internal import Recipients
 
 extension CommandRunner {
-    /// The part of the statement that a failure is about; the whole, if that is not known.
+    /// The part of the statement that a failure is about; the whole, if it is about none or the statement leaves it out.
     func place(of failure: Failure) -> SourceRange {
-        let place: SourceRange? =
-            switch failure.code {
-            case .unknownGroup: groupPlace(failure)
-            case .duplicateGroup: (call[.newName] ?? call[.group])?.range
-            case .invalidName: namePlace(failure)
-            case .unknownBackup, .expiredBackup: reference?.range ?? call[.id]?.range
-            case .unknownRecipient, .duplicateRecipient: call[.email]?.range
-            case .invalidEmail: (call[.email] ?? call[.input])?.range
-            case .unreadableFile, .malformedFile, .missingEmailColumn: call[.input]?.range
-            case .fileExists: call[.file]?.range ?? call.option(.rejects)?.range
-            case .unknownColumn: mappingPlace(failure)
-            case .clockNotSimulated, .clockBackwards: (call[.instant] ?? call[.duration])?.range
-            case .unknownField, .invalidValue:
-                assignmentPlace(failure) ?? (call[.duration]?.range ?? call.option(.sheet)?.range)
-            default: nil
-            }
-        return place ?? call.range
+        failure.subject.flatMap(part) ?? call.range
+    }
+
+    private func part(_ subject: Subject) -> SourceRange? {
+        switch subject {
+        case .group: (call[.group] ?? call[.newName])?.range ?? reference?.range
+        case .newName: (call[.newName] ?? call[.group])?.range
+        case .newField(let index): newField(index)
+        case .backup: reference?.range ?? call[.id]?.range
+        case .firstState: call.reference(.left)?.range
+        case .secondState: call.reference(.right)?.range
+        case .condition(let bytes): SourceRange(bytes.lowerBound, bytes.upperBound)
+        case .email: call[.email]?.range
+        case .assignedField(let index): assignment(index)?.name.range
+        case .assignedValue(let index): assignment(index)?.value.range
+        case .input: call[.input]?.range
+        case .sheet: call.option(.sheet)?.argument?.range
+        case .delimiter: call.option(.delimiter)?.argument?.range
+        case .mappedColumn(let index): mapping(index)?.column.range
+        case .mappedField(let index): mapping(index)?.field?.range
+        case .rejects: call.option(.rejects)?.argument?.range
+        case .output: call[.file]?.range
+        case .instant: call[.instant]?.range
+        case .duration: call[.duration]?.range
+        }
     }
 
     private var reference: StateReference? {
         call.reference(.source) ?? call.reference(.backup)
     }
 
-    /// The name of a group that the message quotes: the target's, else that in the reference.
-    private func groupPlace(_ failure: Failure) -> SourceRange? {
-        guard let group = call[.group] else { return reference?.range }
-        guard let reference, let name = group.literalText, !failure.message.contains(name.trimmed.quoted) else {
-            return group.range
-        }
-        return reference.range
+    private func assignment(_ index: Int) -> Assignment? {
+        call.assignments.indices.contains(index) ? call.assignments[index] : nil
     }
 
-    private func namePlace(_ failure: Failure) -> SourceRange? {
-        if case .names(let fields) = call.option(.fields)?.value {
-            let named = fields.first { $0.literalText.map { failure.message.contains($0.trimmed.quoted) } ?? false }
-            if let named { return named.range }
-        }
-        if let name = call[.newName] { return name.range }
-        return assignmentPlace(failure) ?? (call[.group]?.range ?? reference?.range)
-    }
-
-    private func mappingPlace(_ failure: Failure) -> SourceRange? {
+    private func mapping(_ index: Int) -> (column: Argument, field: Argument?)? {
         let uses = call.options(.map)
-        let named = uses.first {
-            guard case .mapping(let column, _) = $0.value, let text = column.literalText else { return false }
-            return failure.message.contains(text.quoted)
-        }
-        return (named ?? uses.first)?.range
+        guard uses.indices.contains(index), case .mapping(let column, let field) = uses[index].value else { return nil }
+        return (column, field)
     }
 
-    /// The assignment whose field or value the message quotes.
-    private func assignmentPlace(_ failure: Failure) -> SourceRange? {
-        for assignment in call.assignments {
-            if failure.message.contains(assignment.name.text.quoted) { return assignment.name.range }
-            if let text = assignment.value.literalText, failure.message.contains(text.quoted) {
-                return assignment.value.range
-            }
-        }
-        let onlyOne = call.assignments.count == 1 ? call.assignments.first : nil
-        return onlyOne?.name.range
+    /// The argument that names a field of a new group; one that is a list names several.
+    private func newField(_ index: Int) -> SourceRange? {
+        guard let fields = try? fieldNames(), fields.indices.contains(index) else { return nil }
+        return fields[index].argument.range
     }
 }

@@ -5,29 +5,25 @@ internal import Recipients
 extension CommandRunner {
     func addRecipient() throws(Diagnostic) -> CommandOutcome {
         let (email, name, values) = (try email(), try group(), try fieldValues())
-        let result = try account { (account) throws(Failure) in
-            try account.addRecipient(email, to: name, values: values)
-        }
+        let result = try placing(account.addRecipient(email, to: name, values: values))
         return outcome(result, "\(wording.did("added", "add")) \(result.email) to \(result.group.quoted)")
     }
 
     func updateRecipient() throws(Diagnostic) -> CommandOutcome {
         let (email, name, values) = (try email(), try group(), try fieldValues())
-        let result = try account { (account) throws(Failure) in
-            try account.updateRecipient(email, of: name, values: values)
-        }
+        let result = try placing(account.updateRecipient(email, of: name, values: values))
         return outcome(result, "\(wording.did("updated", "update")) \(result.email) of \(result.group.quoted)")
     }
 
     func removeRecipient() throws(Diagnostic) -> CommandOutcome {
         let (email, name) = (try email(), try group())
-        let result = try account { (account) throws(Failure) in try account.removeRecipient(email, from: name) }
+        let result = try placing(account.removeRecipient(email, from: name))
         return outcome(result, "\(wording.did("removed", "remove")) \(result.email) from \(result.group.quoted)")
     }
 
     func unsubscribe() throws(Diagnostic) -> CommandOutcome {
         let (email, name) = (try email(), try group())
-        let result = try account { (account) throws(Failure) in try account.unsubscribe(email, from: name) }
+        let result = try placing(account.unsubscribe(email, from: name))
         let words = "\(wording.did("unsubscribed", "unsubscribe")) \(result.email) from \(result.group.quoted)"
         return outcome(result, words)
     }
@@ -38,9 +34,7 @@ extension CommandRunner {
         var instant: Instant?
         if let argument = call[.instant] { instant = try evaluator.instant(of: argument) }
         let campaign = try text(.campaign, "a campaign's name")
-        let result = try account { (account) throws(Failure) in
-            try account.record(event, of: email, in: name, at: instant, campaign: campaign)
-        }
+        let result = try placing(account.record(event, of: email, in: name, at: instant, campaign: campaign))
         return CommandOutcome(
             Record(command: call.verb, ["group": .text(result.group), "email": .text(result.email)]),
             ["\(wording.did("recorded", "record")) the \(event.rawValue) of \(result.email) in \(result.group.quoted)"])
@@ -62,9 +56,7 @@ extension CommandRunner {
             case .text, .instant, .none:
                 values.append(FieldValue(field: assignment.name.text, text: value.plainText ?? ""))
             default:
-                throw evaluator.problem(
-                    .typeMismatch, "the field \(assignment.name.text.quoted) is a text, found \(value.kindDescription)",
-                    at: assignment.value.range, help: "write it within a text: \"$name\"")
+                throw problem(.fieldIsText(assignment.name.text, found: value), at: assignment.value.range)
             }
         }
         return values

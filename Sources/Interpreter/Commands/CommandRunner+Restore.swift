@@ -13,25 +13,14 @@ extension CommandRunner {
         let condition = call.condition.map { RestoreCondition($0, evaluator) }
         if let condition {
             if case .backup(let backup) = request.source {
-                let fields = try account { (account) throws(Failure) in
-                    try account.recipients(of: .backup(backup)).fields
-                }
-                try condition.resolve(fields)
+                try condition.resolve(try placing(account.recipients(of: .backup(backup)).fields))
             }
-            request.filter = { (recipient, fields) throws(Failure) in try condition.holds(recipient, fields) }
+            request.filter = condition.holds
         }
-        do {
-            try askAboutRestore(request)
-        } catch {
-            throw condition?.problem ?? error
-        }
-        do {
-            let result = try evaluator.session.open().restore(request)
-            return CommandOutcome(
-                result.record(command: call.verb), result.words(wording, isRestore: true), notes: result.notes)
-        } catch {
-            throw condition?.problem ?? Diagnostic(error, in: evaluator.source, at: place(of: error))
-        }
+        try askAboutRestore(request)
+        let result = try placing(account.restore(request))
+        return CommandOutcome(
+            result.record(command: call.verb), result.words(wording, isRestore: true), notes: result.notes)
     }
 
     private func restoreSource(_ reference: StateReference) throws(Diagnostic) -> RestoreSource {
@@ -48,8 +37,6 @@ private final class RestoreCondition {
     private let evaluator: Evaluator
     private var cursor: RecipientCursor?
     private var inner: Evaluator?
-    /// What was wrong with the condition, with its place; the account knows only the failure.
-    private(set) var problem: Diagnostic?
 
     init(_ expression: Expression, _ evaluator: Evaluator) {
         self.expression = expression
@@ -67,6 +54,7 @@ private final class RestoreCondition {
         self.inner = inner
     }
 
+    /// - Throws: What is wrong with the condition, about the part of it that is.
     func holds(_ recipient: Recipient, _ fields: [String]) throws(Failure) -> Bool {
         try evaluator.session.checkCancellation()
         do throws(Diagnostic) {
@@ -74,8 +62,7 @@ private final class RestoreCondition {
             cursor?.show(recipient)
             return try inner?.holds(expression) ?? false
         } catch {
-            problem = error
-            throw error.failure
+            throw error.failure.about(error.range.map { .condition($0.lower..<$0.upper) })
         }
     }
 }

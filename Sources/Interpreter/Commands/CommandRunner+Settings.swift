@@ -7,7 +7,7 @@ extension CommandRunner {
         let name = try text(.group, "a group's name")
         let isOn = call.has(.on)
         try askAboutSettingBackup(isOn, for: name)
-        let group = try account { (account) throws(Failure) in try account.setBackup(isOn, for: name) }
+        let group = try placing(account.setBackup(isOn, for: name))
         let whose = group.map { "of the group \($0.quoted)" } ?? "of the account"
         return CommandOutcome(
             Record(command: call.verb, ["group": .optional(group), "backup": .bool(isOn)]),
@@ -17,23 +17,23 @@ extension CommandRunner {
     func setRetention() throws(Diagnostic) -> CommandOutcome {
         let span = try evaluator.duration(of: call.required(.duration))
         try askAboutRetention(span)
-        let expired = try account { (account) throws(Failure) in try account.setRetention(span) }
+        let expired = try placing(account.setRetention(span))
         return CommandOutcome(
             Record(command: call.verb, ["retention": span.secondsValue, "expired": expired.ids]),
             ["backups \(wording.isRehearsal ? "would be" : "are") kept for \(span)"] + expiry(expired))
     }
 
     func clock() throws(Diagnostic) -> CommandOutcome {
-        var instant: Instant?
-        var span: TimeSpan?
-        if call.verb == .clockSet { instant = try evaluator.instant(of: call.required(.instant)) }
-        if call.verb == .clockAdvance { span = try evaluator.duration(of: call.required(.duration)) }
-        let (settings, expired) = try account { (account) throws(Failure) in
-            var expired: [Int] = []
-            if let instant { expired = try account.setClock(to: instant) }
-            if let span { expired = try account.advanceClock(by: span) }
-            return (account.settings, expired)
+        var expired: [Int] = []
+        if call.verb == .clockSet {
+            let instant = try evaluator.instant(of: call.required(.instant))
+            expired = try placing(account.setClock(to: instant))
         }
+        if call.verb == .clockAdvance {
+            let span = try evaluator.duration(of: call.required(.duration))
+            expired = try placing(account.advanceClock(by: span))
+        }
+        let settings = try placing(account.settings)
         let kind = settings.clock.isSimulated ? "simulated" : "system"
         return CommandOutcome(
             Record(
@@ -50,7 +50,7 @@ extension CommandRunner {
     }
 
     func verify() throws(Diagnostic) -> CommandOutcome {
-        let result = try account { (account) throws(Failure) in try account.verify() }
+        let result = try placing(account.verify())
         let rows = result.damaged.map { [Value.text($0.file), .text($0.problem), .text($0.affects)] }
         let record = Record(
             command: call.verb,
@@ -60,17 +60,15 @@ extension CommandRunner {
             ])
         let checked = "\(counted(result.files, "file", "files")), \(counted(result.bytes, "byte", "bytes"))"
         guard !result.damaged.isEmpty else { return CommandOutcome(record, ["checked \(checked): all whole"]) }
-        let damaged = counted(result.damaged.count, "file", "files")
         return CommandOutcome(
             record,
             ["checked \(checked)"] + result.damaged.map { "\($0.file): \($0.problem); affects \($0.affects)" }
                 + result.stillWhole,
-            failure: Failure(
-                .damaged, "\(damaged) of the store \(result.damaged.count == 1 ? "is" : "are") damaged"))
+            failure: CommandProblem.storeDamaged(files: result.damaged.count).failure)
     }
 
     func purge() throws(Diagnostic) -> CommandOutcome {
-        let result = try account { (account) throws(Failure) in try account.purge() }
+        let result = try placing(account.purge())
         let bytes = counted(result.bytes, "byte", "bytes")
         return CommandOutcome(
             Record(command: call.verb, ["expired": result.expired.ids, "bytes": .count(result.bytes)]),

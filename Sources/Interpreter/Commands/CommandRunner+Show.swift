@@ -5,10 +5,7 @@ internal import Recipients
 extension CommandRunner {
     func showGroup() throws(Diagnostic) -> CommandOutcome {
         let name = try group()
-        let (info, settings) = try account { (account) throws(Failure) in
-            let info = try account.group(name)
-            return (info, account.settings)
-        }
+        let (info, settings) = try placing((account.group(name), account.settings))
         let switches = Record([
             "backup": .bool(info.ownSetting), "account_backup": .bool(settings.keepsBackups),
         ])
@@ -17,10 +14,9 @@ extension CommandRunner {
 
     func showBackup() throws(Diagnostic) -> CommandOutcome {
         let id = try evaluator.id(of: call.required(.id))
-        let (info, sample) = try account { (account) throws(Failure) in
-            let info = try account.backup(.id(id))
-            return (info, try firstRows(of: try account.recipients(of: .backup(.id(id)))))
-        }
+        let backup = BackupReference.id(id)
+        let (info, sample) = try placing(
+            (account.backup(backup), firstRows(of: account.recipients(of: .backup(backup)))))
         return CommandOutcome(Record(command: call.verb, info.record).appending(["sample": .rows(sample)]))
     }
 
@@ -35,9 +31,7 @@ extension CommandRunner {
     func showRecipient() throws(Diagnostic) -> CommandOutcome {
         let email = try email()
         let name = try text(.group, "a group's name")
-        let found = try account { (account) throws(Failure) in
-            try account.recipient(email, of: name)
-        }
+        let found = try placing(account.recipient(email, of: name))
         if let only = found.first, found.count == 1 {
             let row = Record(only.recipient, fields: only.fields)
             // A field of that name has the say.
@@ -59,7 +53,7 @@ extension CommandRunner {
     }
 
     func showSettings() throws(Diagnostic) -> CommandOutcome {
-        let settings = try account { (account) throws(Failure) in account.settings }
+        let settings = try placing(account.settings)
         let clock = settings.clock.isSimulated ? "simulated" : "system"
         return CommandOutcome(
             Record(
@@ -75,7 +69,7 @@ extension CommandRunner {
     }
 
     func showStore() throws(Diagnostic) -> CommandOutcome {
-        let store = try account { (account) throws(Failure) in try account.storeInfo() }
+        let store = try placing(account.storeInfo())
         return CommandOutcome(
             Record(
                 command: call.verb,

@@ -46,18 +46,26 @@ struct CommandRunner {
 
     // MARK: Failures
 
-    /// Runs a call of the account; what fails is told at the argument that it is about.
-    func account<Result>(_ body: (Account) throws(Failure) -> Result) throws(Diagnostic) -> Result {
+    /// The account, within the statement.
+    var account: Account {
+        get throws(Failure) { try evaluator.session.open() }
+    }
+
+    /// Runs calls of the account; what fails is told at the argument that it is about.
+    func placing<Result>(_ calls: @autoclosure () throws(Failure) -> Result) throws(Diagnostic) -> Result {
         do {
-            return try body(try evaluator.session.open())
+            return try calls()
         } catch {
             throw Diagnostic(error, in: evaluator.source, at: place(of: error))
         }
     }
 
     func unavailable() -> Diagnostic {
-        evaluator.problem(
-            .unknownCommand, "\(call.verb.rawValue.quoted) is not available in this version", at: call.range)
+        problem(.unavailable(call.verb), at: call.range)
+    }
+
+    func problem(_ problem: CommandProblem, at range: SourceRange) -> Diagnostic {
+        Diagnostic(problem.failure, in: evaluator.source, at: range)
     }
 
     // MARK: Options
@@ -67,7 +75,7 @@ struct CommandRunner {
         guard let use = call.option(name), let argument = use.argument else { return nil }
         let text = try evaluator.text(of: argument, "a value for --\(name.rawValue)")
         guard let option = call.command.option(name) else { return text }
-        return try evaluator.at(argument.range) { () throws(Failure) in try option.value(from: text) }
+        return try evaluator.at(argument.range, option.value(from: text))
     }
 
     /// The text in a slot; nil if the statement leaves it out.

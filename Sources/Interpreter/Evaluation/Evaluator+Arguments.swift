@@ -18,13 +18,7 @@ extension Evaluator {
     func text(of argument: Argument, _ description: String) throws(Diagnostic) -> String {
         let value = try value(of: argument)
         if case .text(let text) = value { return text }
-        var help: String?
-        if case .record(let record) = value, let name = ["name", "email", "id"].first(where: { record[$0] != nil }) {
-            help = "name the member that is meant, such as \"\(name)\""
-        }
-        if case .number = value { help = "a number that is a name stands in quotes: \"\(value.plainText ?? "")\"" }
-        throw problem(
-            .typeMismatch, "expected \(description), found \(value.kindDescription)", at: argument.range, help: help)
+        throw problem(.notAText(wanted: description, found: value), at: argument.range)
     }
 
     /// The id of a backup: a whole number from 1, or the text of one.
@@ -36,11 +30,9 @@ extension Evaluator {
         case .text(let text):
             if let id = BackupNumber.value(text) { return id }
         default:
-            throw problem(.typeMismatch, "expected a backup's id, found \(value.kindDescription)", at: argument.range)
+            throw problem(.unexpected(wanted: "a backup's id", found: value), at: argument.range)
         }
-        throw problem(
-            .invalidValue, "\(value.shown) is no backup's id", at: argument.range,
-            help: "an id is a whole number from 1; \"backups\" lists them")
+        throw problem(.notAnID(value), at: argument.range)
     }
 
     func instant(of argument: Argument) throws(Diagnostic) -> Instant {
@@ -49,11 +41,9 @@ extension Evaluator {
         case .instant(let instant): return instant
         case .text(let text):
             if let instant = Instant(text) { return instant }
-            throw problem(
-                .invalidValue, "\"\(text)\" is no instant", at: argument.range,
-                help: "write 2026-01-31, 2026-01-31T10:00 or 2026-01-31T10:00:00Z")
+            throw problem(.notAnInstant(text), at: argument.range)
         default:
-            throw problem(.typeMismatch, "expected an instant, found \(value.kindDescription)", at: argument.range)
+            throw problem(.unexpected(wanted: "an instant", found: value), at: argument.range)
         }
     }
 
@@ -63,11 +53,9 @@ extension Evaluator {
         case .duration(let span): return span
         case .text(let text):
             if let span = DurationText.value(text) { return span }
-            throw problem(
-                .invalidValue, "\"\(text)\" is no duration", at: argument.range,
-                help: "write 90s, 45m, 12h, 31d or 2w, or 31 days")
+            throw problem(.notADuration(text), at: argument.range)
         default:
-            throw problem(.typeMismatch, "expected a duration, found \(value.kindDescription)", at: argument.range)
+            throw problem(.unexpected(wanted: "a duration", found: value), at: argument.range)
         }
     }
 
@@ -79,14 +67,9 @@ extension Evaluator {
         case .number(let limit): number = limit >= 1e18 ? .max : Int(exactly: limit)
         case .text(let text): number = Int(text)
         default:
-            throw problem(
-                .typeMismatch, "expected a number of rows, found \(value.kindDescription)", at: argument.range)
+            throw problem(.unexpected(wanted: "a number of rows", found: value), at: argument.range)
         }
-        guard let number, number >= 0 else {
-            throw problem(
-                .invalidValue, "\(value.shown) is no number of rows", at: argument.range,
-                help: "write a whole number from 0")
-        }
+        guard let number, number >= 0 else { throw problem(.notARowCount(value), at: argument.range) }
         return number
     }
 

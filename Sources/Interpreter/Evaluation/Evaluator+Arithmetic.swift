@@ -19,7 +19,7 @@ extension Evaluator {
         case .number(let number): return .number(-number)
         case .duration(let span): return .duration(TimeSpan(microseconds: -span.microseconds))
         case let other:
-            throw problem(.typeMismatch, "\"-\" needs a number, found \(other.kindDescription)", at: operand.range)
+            throw problem(.operatorNeeds("-", [.number], found: other), at: operand.range)
         }
     }
 
@@ -53,10 +53,7 @@ extension Evaluator {
         case (.duration(let one), .divide, .duration(let other)):
             return .number(try number(Double(one.microseconds), .divide, Double(other.microseconds), at: range))
         default:
-            throw problem(
-                .typeMismatch,
-                "\"\(operation.rawValue)\" does not take \(left.kindDescription) and \(right.kindDescription)",
-                at: range)
+            throw problem(.operatorDoesNotTake(operation, left, right), at: range)
         }
     }
 
@@ -66,7 +63,7 @@ extension Evaluator {
         _ right: Double,
         at range: SourceRange
     ) throws(Diagnostic) -> Double {
-        if operation == .divide, right == 0 { throw problem(.invalidValue, "division by zero", at: range) }
+        if operation == .divide, right == 0 { throw problem(.divisionByZero, at: range) }
         let result =
             switch operation {
             case .add: left + right
@@ -74,7 +71,7 @@ extension Evaluator {
             case .multiply: left * right
             case .divide: left / right
             }
-        guard result.isFinite else { throw problem(.invalidValue, "the result is too large a number", at: range) }
+        guard result.isFinite else { throw problem(.numberTooLarge, at: range) }
         return result
     }
 
@@ -84,7 +81,7 @@ extension Evaluator {
         at range: SourceRange
     ) throws(Diagnostic) -> Instant {
         guard let moved = instant.advanced(by: TimeSpan(microseconds: microseconds)) else {
-            throw problem(.invalidValue, "the result is no instant of the years 1 to 9999", at: range)
+            throw problem(.instantOutOfRange, at: range)
         }
         return moved
     }
@@ -93,7 +90,7 @@ extension Evaluator {
     private func span(_ microseconds: Double, at range: SourceRange) throws(Diagnostic) -> TimeSpan {
         let rounded = microseconds.rounded()
         guard abs(rounded) <= 400_000_000_000_000_000 else {
-            throw problem(.invalidValue, "the result is too long a duration", at: range)
+            throw problem(.durationTooLong, at: range)
         }
         return TimeSpan(microseconds: Int64(rounded))
     }

@@ -8,20 +8,19 @@ extension Evaluator {
         _ whole: Expression
     ) throws(Diagnostic) -> Value {
         guard let argument = arguments.first else {
-            let account = try at(whole.range) { () throws(Failure) in try session.open() }
-            return .instant(account.now)
+            return .instant(try at(whole.range, session.open().now))
         }
         switch function {
         case .now: return .none
         case .count, .exists, .first, .last:
-            return try onceForAllRows(whole) { () throws(Diagnostic) in try aggregate(function, argument) }
-        case .lower: return try mapText(argument, "lower(…)") { $0.lowercased() }
-        case .upper: return try mapText(argument, "upper(…)") { $0.uppercased() }
+            return try onceForAllRows(whole, aggregate(function, argument))
+        case .lower: return try mapText(argument, function) { $0.lowercased() }
+        case .upper: return try mapText(argument, function) { $0.uppercased() }
         case .date: return try date(argument)
         case .number: return try number(argument)
         case .field:
             guard case .text(let name) = try value(of: argument), let row else {
-                throw problem(.typeMismatch, "field(…) needs the name of a field", at: argument.range)
+                throw problem(.fieldNeedsName, at: argument.range)
             }
             return row.value(at: try row.column(Name(name, range: argument.range), source))
         }
@@ -41,9 +40,7 @@ extension Evaluator {
         case .rows(let rows): return aggregate(function, rows.records.lazy.map(Value.record), count: rows.count)
         case .list(let list): return aggregate(function, list, count: list.count)
         case let other:
-            throw problem(
-                .typeMismatch, "\(function.rawValue)(…) needs rows or a list, found \(other.kindDescription)",
-                at: argument.range)
+            throw problem(.functionNeeds(function.rawValue, [.rows, .list], found: other), at: argument.range)
         }
     }
 
@@ -56,50 +53,50 @@ extension Evaluator {
         }
     }
 
-    /// The sum of a field's numbers; missing ones do not count.
     func sum(_ rows: Expression, _ field: Name, _ whole: Expression) throws(Diagnostic) -> Value {
-        try onceForAllRows(whole) { () throws(Diagnostic) in
-            var sum = 0.0
-            func add(_ value: Value) throws(Diagnostic) {
-                switch value {
-                case .number(let number): sum += number
-                case .none: break
-                default:
-                    throw problem(
-                        .typeMismatch, "sum(…) adds numbers, but \"\(field.text)\" is \(value.kindDescription)",
-                        at: field.range)
-                }
+        try onceForAllRows(whole, sum(of: field, in: rows))
+    }
+
+    /// The sum of a field's numbers; missing ones do not count.
+    private func sum(of field: Name, in rows: Expression) throws(Diagnostic) -> Value {
+        var sum = 0.0
+        func add(_ value: Value) throws(Diagnostic) {
+            switch value {
+            case .number(let number): sum += number
+            case .none: break
+            default:
+                throw problem(.sumOfOthers(field: field.text, found: value), at: field.range)
             }
-            if case .query(let query) = rows.kind {
-                let cursor = try cursor(of: query.rows)
-                let column = try ConditionRow(cursor, query.rows.kind).column(field, source)
-                try forEachRow(of: query, cursor) { (cells) throws(Diagnostic) in
-                    try add(cells[column])
-                    return true
-                }
-                return .number(sum)
-            }
-            switch try value(of: rows) {
-            case .rows(let rows):
-                guard case .list(let values) = try member(field, of: .rows(rows)) else { return .none }
-                for value in values { try add(value) }
-            case let other:
-                throw problem(.typeMismatch, "sum(…) needs rows, found \(other.kindDescription)", at: rows.range)
+        }
+        if case .query(let query) = rows.kind {
+            let cursor = try cursor(of: query.rows)
+            let column = try ConditionRow(cursor, query.rows.kind).column(field, source)
+            try forEachRow(of: query, cursor) { (cells) throws(Diagnostic) in
+                try add(cells[column])
+                return true
             }
             return .number(sum)
         }
+        switch try value(of: rows) {
+        case .rows(let rows):
+            guard case .list(let values) = try member(field, of: .rows(rows)) else { return .none }
+            for value in values { try add(value) }
+        case let other:
+            throw problem(.functionNeeds("sum", [.rows], found: other), at: rows.range)
+        }
+        return .number(sum)
     }
 
     private func mapText(
         _ argument: Expression,
-        _ name: String,
+        _ function: Function,
         _ transform: (String) -> String
     ) throws(Diagnostic) -> Value {
         switch try value(of: argument) {
         case .none: return .none
         case .text(let text): return .text(transform(text))
         case let other:
-            throw problem(.typeMismatch, "\(name) needs a text, found \(other.kindDescription)", at: argument.range)
+            throw problem(.functionNeeds(function.rawValue, [.text], found: other), at: argument.range)
         }
     }
 
@@ -111,13 +108,11 @@ extension Evaluator {
         case .text(let text):
             let date = Array(text.utf8).withUnsafeBytes { SignUpDate($0) }
             guard let date else {
-                throw problem(
-                    .invalidValue, "\"\(text)\" is no date", at: argument.range,
-                    help: "dates are written 2026-01-31, 2026-01-31T10:00:00Z or 31.12.2026 10:00")
+                throw problem(.notADate(text), at: argument.range)
             }
             return .optional(date.instant)
         case let other:
-            throw problem(.typeMismatch, "date(…) needs a text, found \(other.kindDescription)", at: argument.range)
+            throw problem(.functionNeeds("date", [.text], found: other), at: argument.range)
         }
     }
 
@@ -127,11 +122,11 @@ extension Evaluator {
         case .number(let number): return .number(number)
         case .text(let text):
             guard let number = Numeral.value(text.trimmed) else {
-                throw problem(.invalidValue, "\"\(text)\" is no number", at: argument.range)
+                throw problem(.notANumber(text), at: argument.range)
             }
             return .number(number)
         case let other:
-            throw problem(.typeMismatch, "number(…) needs a text, found \(other.kindDescription)", at: argument.range)
+            throw problem(.functionNeeds("number", [.text], found: other), at: argument.range)
         }
     }
 }

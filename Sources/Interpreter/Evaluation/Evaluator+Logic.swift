@@ -8,9 +8,7 @@ extension Evaluator {
         case .bool(let isTrue): return isTrue
         case .none: return false
         case let other:
-            throw problem(
-                .typeMismatch, "expected a condition, found \(other.kindDescription)", at: condition.range,
-                help: "a condition is true or false")
+            throw problem(.notACondition(other), at: condition.range)
         }
     }
 
@@ -42,27 +40,10 @@ extension Evaluator {
         case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
             let one = try value(of: left)
             let other = try value(of: right)
-            guard let result = comparison.holds(one, other) else { throw mismatch(one, comparison, other, whole) }
-            return .bool(result)
+            if let result = comparison.holds(one, other) { return .bool(result) }
+            throw problem(
+                one.isOfKind(of: other) ? .noOrder(one, comparison) : .incomparable(one, other), at: whole.range)
         }
-    }
-
-    private func mismatch(
-        _ left: Value,
-        _ comparison: Comparison,
-        _ right: Value,
-        _ whole: Expression
-    ) -> Diagnostic {
-        let (one, other) = (left.kindDescription, right.kindDescription)
-        guard one != other else {
-            return problem(
-                .typeMismatch, "\(one) has no order: \"\(comparison.rawValue)\" does not take it", at: whole.range)
-        }
-        let kinds = [one, other]
-        var help: String?
-        if kinds.contains("a text"), kinds.contains("a number") { help = "number(…) reads a text as a number" }
-        if kinds.contains("a text"), kinds.contains("an instant") { help = "date(…) reads a text as an instant" }
-        return problem(.typeMismatch, "cannot compare \(one) with \(other)", at: whole.range, help: help)
     }
 
     /// Whether a text matches a glob; nil if one of them is missing.
@@ -72,7 +53,7 @@ extension Evaluator {
             switch value {
             case .text, .none: continue
             default:
-                throw problem(.typeMismatch, "\"~\" compares texts, found \(value.kindDescription)", at: operand.range)
+                throw problem(.matchOfOthers(value), at: operand.range)
             }
         }
         guard case .text(let text) = one, case .text(let pattern) = other else { return nil }
@@ -90,9 +71,7 @@ extension Evaluator {
         if needle == .none { return nil }
         if members.contains(needle) { return true }
         if let other = members.kind(unlike: needle) {
-            throw problem(
-                .typeMismatch, "cannot look for \(needle.kindDescription) among values of which one is \(other)",
-                at: whole.range)
+            throw problem(.soughtAmongOthers(needle, other: other), at: whole.range)
         }
         return false
     }
@@ -105,9 +84,7 @@ extension Evaluator {
         case .list(let elements): members = Members(elements)
         case .rows(let rows): members = Members(rows.lazy.compactMap(\.first))
         case let other:
-            throw problem(
-                .typeMismatch, "\"in\" needs a list or rows, found \(other.kindDescription)", at: right.range,
-                help: "a list of one element is written with a comma: (…,)")
+            throw problem(.operatorNeeds("in", [.list, .rows], found: other), at: right.range)
         }
         if let row, !row.dependsOnRow(right) { row.members[right.range] = members }
         return members
@@ -138,7 +115,7 @@ extension Comparison {
 }
 
 extension Value {
-    func isOfKind(of other: Value) -> Bool { kindDescription == other.kindDescription }
+    func isOfKind(of other: Value) -> Bool { kind == other.kind }
 
     /// The order of numbers, texts, instants and durations; nil for anything else and for two kinds.
     func isLess(than other: Value) -> Bool? {

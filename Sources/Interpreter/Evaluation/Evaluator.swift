@@ -30,9 +30,9 @@ struct Evaluator {
         case .call(let function, let arguments): return try call(function, arguments, expression)
         case .sum(let rows, let field): return try sum(rows, field, expression)
         case .record(let reference):
-            return try onceForAllRows(expression) { () throws(Diagnostic) in .record(try record(reference)) }
+            return try onceForAllRows(expression, .record(record(reference)))
         case .query(let query):
-            return try onceForAllRows(expression) { () throws(Diagnostic) in .rows(try rows(of: query)) }
+            return try onceForAllRows(expression, .rows(rows(of: query)))
         }
     }
 
@@ -47,9 +47,7 @@ struct Evaluator {
     func value(of variable: Variable) throws(Diagnostic) -> Value {
         guard var value = variables[variable.name.text] else {
             let nearest = variables.names.sorted().nearest(to: variable.name.text)
-            throw problem(
-                .unknownVariable, "there is no variable \"$\(variable.name.text)\"", at: variable.range,
-                help: nearest.map { "did you mean \"$\($0)\"?" } ?? "give it a value with \"let\" before")
+            throw problem(.unknownVariable(variable.name.text, nearest: nearest), at: variable.range)
         }
         for name in variable.members { value = try member(name, of: value) }
         return value
@@ -61,26 +59,20 @@ struct Evaluator {
         case .none: return .none
         case .record(let record):
             if let member = record[name.text] { return member }
-            throw unknownMember(name, of: record.columns)
+            throw problem(.unknownMember(name.text, of: record.columns), at: name.range)
         case .rows(let rows):
             let record = Record(columns: rows.columns, values: rows.columns.indices.map { .count($0) })
-            guard case .number(let index) = record[name.text] else { throw unknownMember(name, of: rows.columns) }
+            guard case .number(let index) = record[name.text] else {
+                throw problem(.unknownMember(name.text, of: rows.columns), at: name.range)
+            }
             return .list(rows.map { $0[Int(index)] })
         case .bool, .number, .text, .instant, .duration, .list:
-            throw problem(
-                .typeMismatch, "\(value.kindDescription) has no member \"\(name.text)\"", at: name.range)
+            throw problem(.noMembers(value, member: name.text), at: name.range)
         }
     }
 
-    private func unknownMember(_ name: Name, of columns: [String]) -> Diagnostic {
-        let nearest = columns.nearest(to: name.text).map { "did you mean \"\($0)\"?" }
-        return problem(
-            .unknownField, "there is no member \"\(name.text)\"", at: name.range,
-            help: nearest ?? "the members are \(columns.joined(separator: ", "))")
-    }
-
     private func field(_ name: Name) throws(Diagnostic) -> Value {
-        guard let row else { throw problem(.syntax, "\"\(name.text)\" is no value", at: name.range) }
+        guard let row else { throw problem(.notAValue(name.text), at: name.range) }
         return row.value(at: try row.column(name, source))
     }
 
@@ -95,9 +87,7 @@ struct Evaluator {
             case .variable(let variable):
                 let value = try value(of: variable)
                 guard let piece = value.plainText else {
-                    throw problem(
-                        .typeMismatch, "\(value.kindDescription) cannot stand within a text", at: variable.range,
-                        help: "name a member of it: ${\(variable.name.text).name}")
+                    throw problem(.notWithinText(value, variable: variable.name.text), at: variable.range)
                 }
                 text += piece
             }
@@ -107,19 +97,19 @@ struct Evaluator {
 
     // MARK: Failures
 
-    func problem(_ code: ErrorCode, _ message: String, at range: SourceRange, help: String? = nil) -> Diagnostic {
-        Diagnostic(Failure(code, message, help: help), in: source, at: range)
+    func problem(_ problem: EvaluationProblem, at range: SourceRange) -> Diagnostic {
+        Diagnostic(problem.failure, in: source, at: range)
     }
 
-    /// Runs a call of the account for a part of the source: what fails is told at that place.
+    /// Runs a call for a part of the source: what fails is told at that place, or at none if it is for the whole.
     func at<Result>(
-        _ range: SourceRange,
-        _ body: () throws(Failure) -> Result
+        _ range: SourceRange?,
+        _ call: @autoclosure () throws(Failure) -> Result
     ) throws(Diagnostic) -> Result {
         do {
-            return try body()
+            return try call()
         } catch {
-            throw Diagnostic(error, in: source, at: range)
+            throw Diagnostic(error, in: range == nil ? nil : source, at: range)
         }
     }
 }

@@ -16,9 +16,7 @@ extension Interpreter {
             return
         default: break
         }
-        let outcome = try step { (evaluator) throws(Diagnostic) in
-            try CommandRunner(call: call, evaluator: evaluator, context: commandContext).run()
-        }
+        let outcome = try step(CommandRunner(call: call, evaluator: evaluator, context: commandContext).run())
         if let name {
             variables.assign(.record(outcome.record), to: name)
         } else {

@@ -3,19 +3,14 @@ internal import Recipients
 
 extension Interpreter {
     func expect(_ expression: Expression) throws(Diagnostic) {
-        try step { (evaluator) throws(Diagnostic) in
-            if try evaluator.holds(expression) { return }
-            let reason = try evaluator.reason(for: expression)
-            throw evaluator.problem(.expectation, reason, at: expression.range)
-        }
+        try step(evaluator.expect(expression))
     }
 
     func expect(_ expected: ExpectedError, _ body: Block, _ statement: Statement) throws(Diagnostic) {
         var pattern: String?
         if let matching = expected.matching {
-            pattern = try step { (evaluator) throws(Diagnostic) in try evaluator.text(of: matching, "a pattern") }
+            pattern = try step(evaluator.text(of: matching, "a pattern"))
         }
-        let wanted = expected.code.map { "the error \($0.rawValue)" } ?? "an error"
         expectedErrors += 1
         defer { expectedErrors -= 1 }
         do {
@@ -23,54 +18,54 @@ extension Interpreter {
         } catch {
             if error.code == .cancelled && expected.code != .cancelled || sink.failure != nil { throw error }
             if let code = expected.code, code != error.code {
-                throw failure("expected \(wanted), but the error was \(error.code.rawValue): \(error.message)", error)
+                throw Diagnostic(ScriptProblem.otherError(wanted: code, error.failure).failure, at: error)
             }
             if let pattern, !Glob(pattern).matches(error.message) {
-                throw failure("expected an error that matches \(pattern.quoted), but it was: \(error.message)", error)
+                throw Diagnostic(ScriptProblem.otherMessage(pattern: pattern, error.failure).failure, at: error)
             }
             return
         }
-        throw Diagnostic(
-            Failure(.expectation, "expected \(wanted), but nothing failed"), in: frame.source, at: statement.range)
+        throw problem(.nothingFailed(expected.code), at: statement.range)
     }
+}
 
-    private func failure(_ message: String, _ error: Diagnostic) -> Diagnostic {
-        Diagnostic(Failure(.expectation, message, help: error.help), in: error.source, at: error.range)
+extension Diagnostic {
+    /// A failure at the place of another.
+    fileprivate init(_ failure: Failure, at other: Diagnostic) {
+        self.init(failure, in: other.source, at: other.range)
     }
 }
 
 extension Evaluator {
+    fileprivate func expect(_ expression: Expression) throws(Diagnostic) {
+        if try holds(expression) { return }
+        throw Diagnostic(try problem(with: expression).failure, in: source, at: expression.range)
+    }
+
     /// Why a condition does not hold: the values of both sides.
-    fileprivate func reason(for condition: Expression) throws(Diagnostic) -> String {
+    private func problem(with condition: Expression) throws(Diagnostic) -> ScriptProblem {
         let written = source.text(condition.range)
         switch condition.kind {
         case .comparison(let left, _, let right):
-            let (one, other) = (try shown(left), try shown(right))
-            return "expected \(written), but the left side is \(one) and the right side is \(other)"
+            return .sidesDiffer(written, left: try shown(left), right: try shown(right))
         case .all(let terms):
-            for term in terms where !(try holds(term)) { return try reason(for: term) }
-            return "expected \(written)"
+            for term in terms where !(try holds(term)) { return try problem(with: term) }
+            return .notTrue(written)
         case .any(let terms):
-            let reasons = terms.allSatisfy(\.isComparison) ? terms : []
-            guard !reasons.isEmpty else { return "expected \(written), but none of it is true" }
-            var values: [String] = []
-            for case .comparison(let left, _, let right) in reasons.map(\.kind) {
-                values.append("\(try shown(left)) and \(try shown(right))")
+            var values: [(left: String, right: String)] = []
+            for term in terms {
+                // Where one of them is no comparison, the values of the others say too little.
+                guard case .comparison(let left, _, let right) = term.kind else { return .noneOf(written, values: []) }
+                values.append((try shown(left), try shown(right)))
             }
-            return "expected \(written), but the values are \(values.joined(separator: ", "))"
+            return .noneOf(written, values: values)
         default:
-            return "expected \(written), but it is \(try shown(condition))"
+            return .notTrueButIs(written, value: try shown(condition))
         }
     }
 
     private func shown(_ expression: Expression) throws(Diagnostic) -> String {
         let text = try value(of: expression).shown
         return text.count > 200 ? "\(text.prefix(200))…" : text
-    }
-}
-
-extension Expression {
-    fileprivate var isComparison: Bool {
-        if case .comparison = kind { true } else { false }
     }
 }

@@ -29,12 +29,9 @@ extension Interpreter {
         for assignment in call.assignments {
             let name = assignment.name.text
             guard declared.contains(name) else {
-                let failure = ScriptParameters.unknown(name, declared: declared)
-                throw Diagnostic(failure, in: frame.source, at: assignment.name.range)
+                throw problem(.unknownParameter(name, declared: declared), at: assignment.name.range)
             }
-            inner.arguments[name] = try step { (evaluator) throws(Diagnostic) in
-                try evaluator.value(of: assignment.value)
-            }
+            inner.arguments[name] = try step(evaluator.value(of: assignment.value))
         }
         let outer = (frame, variables)
         (frame, variables) = (inner, Variables())
@@ -46,36 +43,22 @@ extension Interpreter {
     func declareParameter(_ name: Name, _ standard: Expression?, _ statement: Statement) throws(Diagnostic) {
         var value: Value?
         if let standard {
-            value = try step { (evaluator) throws(Diagnostic) in try evaluator.value(of: standard) }
+            value = try step(evaluator.value(of: standard))
         }
         if let given = frame.arguments[name.text] {
-            do {
-                value = try ScriptParameters.value(given, of: name.text, like: value)
-            } catch {
-                throw Diagnostic(error, in: frame.source, at: name.range)
-            }
+            value = try evaluator.at(name.range, ScriptParameters.value(given, of: name.text, like: value))
         }
-        guard let value else {
-            let failure = ScriptParameters.missing(name.text)
-            throw Diagnostic(failure, in: frame.source, at: name.range)
-        }
+        guard let value else { throw problem(.missingParameter(name.text), at: name.range) }
         variables.assign(value, to: name.text)
     }
 
     private func load(_ file: Argument) throws(Diagnostic) -> (Script, path: String) {
-        let name = try step { (evaluator) throws(Diagnostic) in try evaluator.text(of: file, "a file name") }
+        let name = try step(evaluator.text(of: file, "a file name"))
         guard frame.depth < Self.maximumDepth else {
-            let failure = Failure(
-                .invalidValue, "scripts include or run one another more than \(Self.maximumDepth) deep")
-            throw Diagnostic(failure, in: frame.source, at: file.range)
+            throw problem(.tooDeep(maximum: Self.maximumDepth), at: file.range)
         }
         let path = commandContext.path(name)
-        let bytes: [UInt8]
-        do {
-            bytes = try settings.readFile(path)
-        } catch {
-            throw Diagnostic(error, in: frame.source, at: file.range)
-        }
+        let bytes = try evaluator.at(file.range, settings.readFile(path))
         let result = Parser.parse(Source(name: path, bytes: bytes), knownVariables: variables.names)
         try throwFirst(result.diagnostics)
         return (result.script, path)
@@ -92,6 +75,10 @@ extension Interpreter {
         } catch {
             return .unreadable(error)
         }
+    }
+
+    func problem(_ problem: ScriptProblem, at range: SourceRange) -> Diagnostic {
+        Diagnostic(problem.failure, in: frame.source, at: range)
     }
 
     private func throwFirst(_ diagnostics: [Diagnostic]) throws(Diagnostic) {

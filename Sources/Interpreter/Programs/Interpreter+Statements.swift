@@ -36,71 +36,71 @@ extension Interpreter {
         case .binding(let name, .command(let call)): try run(call, keptAs: name.text)
         case .command(let call): try run(call)
         case .binding(let name, .expression(let expression)):
-            let value = try step { (evaluator) throws(Diagnostic) in try evaluator.value(of: expression) }
+            let value = try step(evaluator.value(of: expression))
             variables.assign(value, to: name.text)
         case .parameter(let name, let standard): try declareParameter(name, standard, statement)
         case .conditional(let branches, let otherwise): try runConditional(branches, otherwise)
         case .loop(let name, let over, let body): try runLoop(name, over, body)
         case .include(let file): try include(file)
         case .print(let expressions):
-            let values = try step { (evaluator) throws(Diagnostic) in try evaluator.values(of: expressions) }
+            let values = try step(evaluator.values(of: expressions))
             sink.print(values)
             sink.flush()
         case .scenario: break
         case .expectation(let expression): try expect(expression)
         case .expectedError(let expected, let body): try expect(expected, body, statement)
-        case .query(let query): try show(query)
+        case .query(let query): try step(show(query))
         }
     }
 
     /// Runs what is one statement for the account, and tells what it warns of.
-    func step<Result>(_ body: (Evaluator) throws(Diagnostic) -> Result) throws(Diagnostic) -> Result {
+    func step<Result>(_ work: @autoclosure () throws(Diagnostic) -> Result) throws(Diagnostic) -> Result {
         defer {
             for warning in session.endStatement() { sink.tell(.warning(warning)) }
         }
-        return try body(Evaluator(source: frame.source, variables: variables, session: session))
+        return try work()
+    }
+
+    /// Evaluates what stands in the script that runs.
+    var evaluator: Evaluator {
+        Evaluator(source: frame.source, variables: variables, session: session)
     }
 
     private func show(_ query: Query) throws(Diagnostic) {
-        try step { (evaluator) throws(Diagnostic) in
-            let cursor = try evaluator.cursor(of: query.rows)
-            var hasBegun = false
-            do throws(Diagnostic) {
-                try evaluator.forEachRow(of: query, cursor) { (cells) throws(Diagnostic) in
-                    if !hasBegun { sink.begin(columns: cursor.columns) }
-                    hasBegun = true
-                    sink.append(row: cells.row)
-                    return sink.failure == nil && sink.wantsMore
-                }
-                // What nobody wants any more must not end as if it were all.
-                try checkCancellation()
-            } catch {
-                if hasBegun { sink.abandon() }
-                throw error
+        let cursor = try evaluator.cursor(of: query.rows)
+        var hasBegun = false
+        do throws(Diagnostic) {
+            try evaluator.forEachRow(of: query, cursor) { (cells) throws(Diagnostic) in
+                if !hasBegun { sink.begin(columns: cursor.columns) }
+                hasBegun = true
+                sink.append(row: cells.row)
+                return sink.failure == nil && sink.wantsMore
             }
-            if !hasBegun { sink.begin(columns: cursor.columns) }
-            sink.end()
-            sink.flush()
+            // What nobody wants any more must not end as if it were all.
+            try checkCancellation()
+        } catch {
+            if hasBegun { sink.abandon() }
+            throw error
         }
+        if !hasBegun { sink.begin(columns: cursor.columns) }
+        sink.end()
+        sink.flush()
     }
 
     private func runConditional(_ branches: [Branch], _ otherwise: Block?) throws(Diagnostic) {
         for branch in branches {
-            let holds = try step { (evaluator) throws(Diagnostic) in try evaluator.holds(branch.condition) }
-            if holds { return try run(branch.body) }
+            if try step(evaluator.holds(branch.condition)) { return try run(branch.body) }
         }
         if let otherwise { try run(otherwise) }
     }
 
     private func runLoop(_ name: Name, _ over: Expression, _ body: Block) throws(Diagnostic) {
-        let elements = try step { (evaluator) throws(Diagnostic) in
-            switch try evaluator.value(of: over) {
-            case .rows(let rows): return AnySequence(rows.records.lazy.map(Value.record))
-            case .list(let elements): return AnySequence(elements)
-            case let other:
-                throw evaluator.problem(
-                    .typeMismatch, "\"for\" needs rows or a list, found \(other.kindDescription)", at: over.range)
-            }
+        let elements: AnySequence<Value>
+        switch try step(evaluator.value(of: over)) {
+        case .rows(let rows): elements = AnySequence(rows.records.lazy.map(Value.record))
+        case .list(let list): elements = AnySequence(list)
+        case let other:
+            throw evaluator.problem(.operatorNeeds("for", [.rows, .list], found: other), at: over.range)
         }
         for element in elements {
             if hasQuit { return }

@@ -11,24 +11,16 @@ public enum ScriptParameters {
         let names = arguments.keys.sorted()
         let declared = scripts.flatMap(\.parameters).map(\.text)
         let statements = scripts.flatMap(\.statements)
-        if let stranger = names.first(where: { !declared.contains($0) }) { throw unknown(stranger, declared: declared) }
+        if let stranger = names.first(where: { !declared.contains($0) }) {
+            throw ScriptProblem.unknownParameter(stranger, declared: declared).failure
+        }
         for case .parameter(let name, nil) in statements.map(\.kind) where !names.contains(name.text) {
-            throw missing(name.text)
+            throw ScriptProblem.missingParameter(name.text).failure
         }
         for case .parameter(let name, let standard?) in statements.map(\.kind) {
             guard let text = arguments[name.text] else { continue }
             _ = try value(.text(text), of: name.text, like: standard.literal)
         }
-    }
-
-    static func unknown(_ name: String, declared: [String]) -> Failure {
-        let nearest = declared.nearest(to: name).map { "did you mean \($0.quoted)?" }
-        let all = declared.isEmpty ? "it declares none" : "it declares \(declared.joined(separator: ", "))"
-        return Failure(.unknownVariable, "the script has no parameter \(name.quoted)", help: nearest ?? all)
-    }
-
-    static func missing(_ name: String) -> Failure {
-        Failure(.unknownVariable, "the parameter \(name.quoted) needs a value", help: "give \(name)=VALUE")
     }
 
     /// A parameter's value: of the type of its default, else as it is given.
@@ -42,13 +34,9 @@ public enum ScriptParameters {
             case .duration: if let span = TimeSpan(text) { return .duration(span) }
             default: break
             }
-            throw Failure(
-                .invalidValue, "the parameter \(name.quoted) takes \(standard.kindDescription), not \(text.quoted)")
+            throw ScriptProblem.parameterText(name, like: standard, text: text).failure
         }
-        throw Failure(
-            .typeMismatch,
-            "the parameter \(name.quoted) takes \(standard.kindDescription), found \(given.kindDescription)"
-        )
+        throw ScriptProblem.parameterKind(name, like: standard, found: given).failure
     }
 }
 

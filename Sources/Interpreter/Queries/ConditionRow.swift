@@ -28,21 +28,13 @@ final class ConditionRow {
         let folded = name.text.lowercased()
         let names = cells.columns
         guard let column = names.firstIndex(of: name.text) ?? names.firstIndex(where: { $0.lowercased() == folded })
-        else { throw unknownField(name, source) }
+        else {
+            let isBareWord = source.text(name.range) == name.text
+            let problem = EvaluationProblem.unknownField(name.text, of: kind, fields: names, isBareWord: isBareWord)
+            throw Diagnostic(problem.failure, in: source, at: name.range)
+        }
         columns[name.text] = column
         return column
-    }
-
-    private func unknownField(_ name: Name, _ source: Source) -> Diagnostic {
-        let nearest = cells.columns.nearest(to: name.text).map { "did you mean \($0.quoted)?" }
-        var help = [nearest ?? "the fields are \(cells.columns.joined(separator: ", "));"]
-        // A bare word may have been meant as a text.
-        if source.text(name.range) == name.text { help.append("a text is quoted: \(name.text.quoted)") }
-        let failure = Failure(
-            .unknownField, "\(kind.rawValue.quoted) has no field \(name.text.quoted) here",
-            help: help.joined(separator: " ")
-        )
-        return Diagnostic(failure, in: source, at: name.range)
     }
 
     /// Looks up every field that a condition names, so that an unknown one is told before any row is read.
@@ -80,11 +72,11 @@ extension Evaluator {
     /// on the row.
     func onceForAllRows(
         _ expression: Expression,
-        _ body: () throws(Diagnostic) -> Value
+        _ work: @autoclosure () throws(Diagnostic) -> Value
     ) throws(Diagnostic) -> Value {
-        guard let row, !row.dependsOnRow(expression) else { return try body() }
+        guard let row, !row.dependsOnRow(expression) else { return try work() }
         if let value = row.constants[expression.range] { return value }
-        let value = try body()
+        let value = try work()
         row.constants[expression.range] = value
         return value
     }

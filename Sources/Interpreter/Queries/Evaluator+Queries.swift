@@ -7,44 +7,27 @@ extension Evaluator {
     func cursor(of rows: RowSource) throws(Diagnostic) -> any RowCursor {
         let columns = RowFields.of(rows.kind).names
         switch rows {
-        case .groups:
-            return ListCursor(columns, try read { (account) throws(Failure) in try account.groups() }, \.row)
-        case .log:
-            return ListCursor(columns, try read { (account) throws(Failure) in try account.log() }, \.row)
+        case .groups: return ListCursor(columns, try at(nil, session.open().groups()), \.row)
+        case .log: return ListCursor(columns, try at(nil, session.open().log()), \.row)
         case .backups(let group):
             var name: String?
             if let group { name = try groupName(of: group) }
-            return ListCursor(
-                columns, try read(group?.range) { (account) throws(Failure) in try account.backups(of: name) }, \.row)
+            return ListCursor(columns, try at(group?.range, session.open().backups(of: name)), \.row)
         case .fields(let group):
             let name = try groupName(of: group)
-            return ListCursor(
-                columns, try read(group.range) { (account) throws(Failure) in try account.fields(of: name) }, \.row)
+            return ListCursor(columns, try at(group.range, session.open().fields(of: name)), \.row)
         case .activity(let group):
             let name = try groupName(of: group)
-            return ListCursor(
-                columns, try read(group.range) { (account) throws(Failure) in try account.activity(of: name) }, \.row)
+            return ListCursor(columns, try at(group.range, session.open().activity(of: name)), \.row)
         case .recipients(let reference):
             let source = try recipientSource(reference)
-            return RecipientCursor(
-                try read(reference.range) { (account) throws(Failure) in try account.recipients(of: source) })
+            return RecipientCursor(try at(reference.range, session.open().recipients(of: source)))
         }
     }
 
     func recipientSource(_ reference: StateReference) throws(Diagnostic) -> RecipientSource {
         if case .group(let name) = reference { return .group(try groupName(of: name)) }
         return .backup(try backup(of: reference))
-    }
-
-    private func read<Result>(
-        _ range: SourceRange? = nil,
-        _ body: (Account) throws(Failure) -> Result
-    ) throws(Diagnostic) -> Result {
-        do {
-            return try body(try session.open())
-        } catch {
-            throw Diagnostic(error, in: range == nil ? nil : source, at: range)
-        }
     }
 
     /// Visits the rows that a query asks for, in its order, as they are read; only sorting keeps them all.
@@ -70,7 +53,7 @@ extension Evaluator {
         }
         try sortRows(&rows, by: column, sort)
         let sorted = ListCursor(cursor.columns, Array(rows.prefix(limit))) { $0 }
-        while try at(query.range, { () throws(Failure) in try sorted.advance() }) {
+        while try at(query.range, sorted.advance()) {
             if !(try visit(sorted)) { return }
         }
     }
@@ -105,8 +88,7 @@ extension Evaluator {
     /// Sorts by a column, equal values in the order they had. Missing values come last either way.
     private func sortRows(_ rows: inout [[Value]], by column: Int, _ sort: Query.Sort) throws(Diagnostic) {
         for case .list in rows.lazy.map({ $0[column] }) {
-            throw problem(
-                .typeMismatch, "rows cannot be sorted by \"\(sort.field.text)\", a list", at: sort.field.range)
+            throw problem(.unsortable(field: sort.field.text), at: sort.field.range)
         }
         let sorted = rows.enumerated().sorted { one, other in
             let (left, right) = (one.element[column], other.element[column])
@@ -144,12 +126,11 @@ extension Evaluator {
     func count(of query: Query) throws(Diagnostic) -> Int {
         if query.condition == nil, query.sort == nil, case .recipients(let reference) = query.rows {
             let source = try recipientSource(reference)
-            let all = try read(reference.range) { (account) throws(Failure) in
+            let all =
                 switch source {
-                case .group(let name): try account.group(name).counts.recipients
-                case .backup(let backup): try account.backup(backup).recipients
+                case .group(let name): try at(reference.range, session.open().group(name).counts.recipients)
+                case .backup(let backup): try at(reference.range, session.open().backup(backup).recipients)
                 }
-            }
             guard let limit = query.limit else { return all }
             return min(all, try self.limit(of: limit))
         }
@@ -167,10 +148,10 @@ extension Evaluator {
         switch reference {
         case .group(let argument):
             let name = try groupName(of: argument)
-            return try read(argument.range) { (account) throws(Failure) in try account.group(name).record }
+            return try at(argument.range, session.open().group(name).record)
         case .backup(let reference):
             let backup = try backup(of: reference)
-            return try read(reference.range) { (account) throws(Failure) in try account.backup(backup).record }
+            return try at(reference.range, session.open().backup(backup).record)
         case .recipient(let email, let group):
             let address = try text(of: email, "an e-mail address")
             let name = try groupName(of: group)
@@ -179,8 +160,7 @@ extension Evaluator {
                 guard let first = found.first else { return Record([:]) }
                 return Record(first.recipient, fields: first.fields)
             } catch {
-                let range = error.code == .unknownGroup || error.code == .invalidName ? group.range : email.range
-                throw Diagnostic(error, in: source, at: range)
+                throw Diagnostic(error, in: source, at: error.subject == .group ? group.range : email.range)
             }
         }
     }

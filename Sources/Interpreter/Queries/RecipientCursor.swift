@@ -12,7 +12,7 @@ final class RecipientCursor: RowCursor {
 
     init(_ reader: RecipientReader) {
         columns = Self.columns(fields: reader.fields)
-        read = { () throws(Failure) in try reader.next() }
+        read = reader.next
     }
 
     /// Has no rows but those that `show(_:)` puts before it.

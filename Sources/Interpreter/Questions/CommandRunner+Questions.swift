@@ -7,15 +7,13 @@ extension CommandRunner {
     /// Asks, and throws `cancelled` if the answer is no.
     private func ask(_ question: Question) throws(Diagnostic) {
         guard let confirm = context.confirm else { return }
-        guard confirm(question) else {
-            throw Diagnostic(Failure(.cancelled, "nothing was changed"))
-        }
+        guard confirm(question) else { throw Diagnostic(ScriptProblem.declined.failure) }
     }
 
     /// A deletion that leaves no backup asks for the group's name.
     func askAboutDeletion(of name: String, via interface: String?) throws(Diagnostic) {
         guard context.confirm != nil else { return }
-        let preview = try account { (account) throws(Failure) in try account.previewDeletion(of: name, via: interface) }
+        let preview = try placing(account.previewDeletion(of: name, via: interface))
         guard let reason = preview.noBackup else { return }
         let recipients = counted(preview.group.counts.recipients, "recipient", "recipients")
         var lines = [
@@ -33,7 +31,7 @@ extension CommandRunner {
     /// A restore with `replace` that makes recipients leave.
     func askAboutRestore(_ request: RestoreRequest) throws(Diagnostic) {
         guard context.confirm != nil, request.mode.removesOthers else { return }
-        let preview = try account { (account) throws(Failure) in try account.previewRestore(request) }
+        let preview = try placing(account.previewRestore(request))
         guard preview.leaving > 0 else { return }
         let rest = preview.recipients - preview.leaving
         let leaving = counted(preview.leaving, "recipient", "recipients")
@@ -51,7 +49,7 @@ extension CommandRunner {
 
     func askAboutSettingBackup(_ isOn: Bool, for name: String?) throws(Diagnostic) {
         guard context.confirm != nil, !isOn else { return }
-        let preview = try account { (account) throws(Failure) in try account.previewBackupsOff(for: name) }
+        let preview = try placing(account.previewBackupsOff(for: name))
         guard preview.groups > 0 || name == nil else { return }
         let whose =
             name == nil
@@ -67,10 +65,7 @@ extension CommandRunner {
 
     func askAboutRetention(_ span: TimeSpan) throws(Diagnostic) {
         guard context.confirm != nil else { return }
-        let (settings, expiring, all) = try account { (account) throws(Failure) in
-            let preview = try account.previewRetention(span)
-            return (account.settings, preview.expiring, preview.backups)
-        }
+        let (settings, (expiring, all)) = try placing((account.settings, account.previewRetention(span)))
         guard span.seconds > 0, span < settings.retention, all > 0 else { return }
         let what =
             expiring == 0
@@ -84,7 +79,7 @@ extension CommandRunner {
 
     func askAboutErasure(of email: String) throws(Diagnostic) {
         guard context.confirm != nil else { return }
-        let preview = try account { (account) throws(Failure) in try account.previewErasure(of: email) }
+        let preview = try placing(account.previewErasure(of: email))
         let places = [
             counted(preview.groups, "group", "groups"), counted(preview.backups, "backup", "backups"),
             counted(preview.activity, "record of activity", "records of activity"),

@@ -37,8 +37,7 @@ public struct ScenarioFile: Sendable {
     private mutating func findMisplaced(in block: Block) {
         for statement in block.statements {
             if case .scenario(let title, _) = statement.kind {
-                let failure = Failure(
-                    .syntax, "a scenario within a block would never run", help: "put it outside of every block")
+                let failure = ScriptProblem.scenarioWithinBlock.failure
                 problems.append(Diagnostic(failure, in: script.source, at: title.range))
             }
             statement.blocks.forEach { findMisplaced(in: $0) }

@@ -14,7 +14,7 @@ public struct ScenarioRunner {
         var settings = settings
         settings.keepsGoing = false
         settings.readStandardInput = { () throws(Failure) in
-            throw Failure(.unreadableFile, "a scenario has no standard input", help: "use a here-document")
+            throw ScriptProblem.noStandardInput.failure
         }
         self.settings = settings
         self.makeSink = makeSink

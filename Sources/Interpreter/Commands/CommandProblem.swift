@@ -1,0 +1,55 @@
+internal import CommandLanguage
+internal import DelimitedText
+internal import Recipients
+
+/// What can be wrong with a command's arguments before the account is asked.
+enum CommandProblem {
+    case unavailable(Verb)
+    case noInputName
+    case noFileName
+    /// A rehearsal finds the file that an export would not write over.
+    case fileThere(String)
+    case pictureThere(String)
+    case notAPicture(String)
+    case standardInputTaken
+    case notADelimiter(String)
+    case notAnEncoding(String)
+    case fieldIsText(String, found: Value)
+    /// A check of the store has found damage, and its result says which.
+    case storeDamaged(files: Int)
+
+    var failure: Failure {
+        switch self {
+        case .unavailable(let verb):
+            Failure(.unknownCommand, "\(verb.rawValue.quoted) is not available in this version")
+        case .noInputName:
+            Failure(.unreadableFile, "the name of the file is empty")
+        case .noFileName:
+            Failure(.invalidValue, "the name of the file is empty")
+        case .fileThere(let path):
+            Failure(.fileExists, "there is a file \(path.quoted) already", help: "--overwrite replaces it")
+        case .pictureThere(let path):
+            Failure(.fileExists, "\(path.quoted) is there already")
+        case .notAPicture(let file):
+            Failure(.invalidValue, "the timeline is drawn as SVG, and \(file.quoted) does not end in .svg")
+        case .standardInputTaken:
+            Failure(
+                .unreadableFile, "the statements come from standard input, so it cannot be imported too",
+                help: "use a file or a here-document")
+        case .notADelimiter(let text):
+            Failure(.invalidValue, "\(text.quoted) is no delimiter", help: "a delimiter is a character of ASCII")
+        case .notAnEncoding(let name):
+            Failure(
+                .invalidValue, "\(name.quoted) is no encoding that can be read",
+                help: "the encodings are \(TextEncoding.allCases.map(\.name).conjunction)")
+        case .fieldIsText(let field, let found):
+            Failure(
+                .typeMismatch, "the field \(field.quoted) is a text, found \(found.kindDescription)",
+                help: "write it within a text: \"$name\"")
+        case .storeDamaged(let count):
+            Failure(
+                .damaged,
+                "\(counted(count, "file", "files")) of the store \(count == 1 ? "is" : "are") damaged")
+        }
+    }
+}

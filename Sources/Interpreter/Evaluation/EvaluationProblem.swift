@@ -1,0 +1,163 @@
+internal import CommandLanguage
+internal import Recipients
+
+/// What can be wrong with an expression, or with a value where something else is wanted.
+enum EvaluationProblem {
+    // MARK: Names
+
+    case unknownVariable(String, nearest: String?)
+    case unknownMember(String, of: [String])
+    case noMembers(Value, member: String)
+    case unknownField(String, of: RowKind, fields: [String], isBareWord: Bool)
+    case notAValue(String)
+
+    // MARK: Kinds of values
+
+    /// An argument wants a text, whose meaning is said in words: `a group's name`.
+    case notAText(wanted: String, found: Value)
+    /// An argument wants something else that is said in words.
+    case unexpected(wanted: String, found: Value)
+    case notACondition(Value)
+    case operatorNeeds(String, [ValueKind], found: Value)
+    case functionNeeds(String, [ValueKind], found: Value)
+    case fieldNeedsName
+    case sumOfOthers(field: String, found: Value)
+    case notWithinText(Value, variable: String)
+    case operatorDoesNotTake(ArithmeticStep.Operator, Value, Value)
+    case noOrder(Value, Comparison)
+    case matchOfOthers(Value)
+    case incomparable(Value, Value)
+    case soughtAmongOthers(Value, other: ValueKind)
+    case unsortable(field: String)
+
+    // MARK: Values
+
+    case notAnID(Value)
+    case notAnInstant(String)
+    case notADuration(String)
+    case notARowCount(Value)
+    case notADate(String)
+    case notANumber(String)
+
+    // MARK: Arithmetic
+
+    case divisionByZero
+    case numberTooLarge
+    case instantOutOfRange
+    case durationTooLong
+
+    var failure: Failure {
+        switch self {
+        case .unknownVariable(let name, let nearest):
+            Failure(
+                .unknownVariable, "there is no variable \"$\(name)\"",
+                help: nearest.map { "did you mean \"$\($0)\"?" } ?? "give it a value with \"let\" before")
+        case .unknownMember(let name, let members):
+            Failure(
+                .unknownField, "there is no member \"\(name)\"",
+                help: members.nearest(to: name).map { "did you mean \"\($0)\"?" }
+                    ?? "the members are \(members.joined(separator: ", "))")
+        case .noMembers(let value, let member):
+            Failure(.typeMismatch, "\(value.kindDescription) has no member \"\(member)\"")
+        case .unknownField(let name, let rows, let fields, let isBareWord):
+            Failure(
+                .unknownField, "\(rows.rawValue.quoted) has no field \(name.quoted) here",
+                help: (fields.nearest(to: name).map { "did you mean \($0.quoted)?" }
+                    ?? "the fields are \(fields.joined(separator: ", "));")
+                    // The word may have been meant as a text.
+                    + (isBareWord ? " a text is quoted: \(name.quoted)" : ""))
+        case .notAValue(let word):
+            Failure(.syntax, "\"\(word)\" is no value")
+        case .notAText(let wanted, let found):
+            Failure(
+                .typeMismatch, "expected \(wanted), found \(found.kindDescription)", help: Self.wayToText(from: found))
+        case .unexpected(let wanted, let found):
+            Failure(.typeMismatch, "expected \(wanted), found \(found.kindDescription)")
+        case .notACondition(let found):
+            Failure(
+                .typeMismatch, "expected a condition, found \(found.kindDescription)",
+                help: "a condition is true or false")
+        case .operatorNeeds(let word, let kinds, let found):
+            Failure(
+                .typeMismatch, "\"\(word)\" needs \(kinds.alternatives), found \(found.kindDescription)",
+                help: word == "in" ? "a list of one element is written with a comma: (…,)" : nil)
+        case .functionNeeds(let name, let kinds, let found):
+            Failure(.typeMismatch, "\(name)(…) needs \(kinds.alternatives), found \(found.kindDescription)")
+        case .fieldNeedsName:
+            Failure(.typeMismatch, "field(…) needs the name of a field")
+        case .sumOfOthers(let field, let found):
+            Failure(.typeMismatch, "sum(…) adds numbers, but \"\(field)\" is \(found.kindDescription)")
+        case .notWithinText(let value, let variable):
+            Failure(
+                .typeMismatch, "\(value.kindDescription) cannot stand within a text",
+                help: "name a member of it: ${\(variable).name}")
+        case .operatorDoesNotTake(let operation, let left, let right):
+            Failure(
+                .typeMismatch,
+                "\"\(operation.rawValue)\" does not take \(left.kindDescription) and \(right.kindDescription)")
+        case .noOrder(let value, let comparison):
+            Failure(
+                .typeMismatch, "\(value.kindDescription) has no order: \"\(comparison.rawValue)\" does not take it")
+        case .matchOfOthers(let found):
+            Failure(.typeMismatch, "\"~\" compares texts, found \(found.kindDescription)")
+        case .incomparable(let left, let right):
+            Failure(
+                .typeMismatch, "cannot compare \(left.kindDescription) with \(right.kindDescription)",
+                help: Self.wayToCompare([left.kind, right.kind]))
+        case .soughtAmongOthers(let value, let other):
+            Failure(
+                .typeMismatch,
+                "cannot look for \(value.kindDescription) among values of which one is \(other.rawValue)")
+        case .unsortable(let field):
+            Failure(.typeMismatch, "rows cannot be sorted by \"\(field)\", a list")
+        case .notAnID(let value):
+            Failure(
+                .invalidValue, "\(value.shown) is no backup's id",
+                help: "an id is a whole number from 1; \"backups\" lists them")
+        case .notAnInstant(let text):
+            Failure(
+                .invalidValue, "\"\(text)\" is no instant",
+                help: "write 2026-01-31, 2026-01-31T10:00 or 2026-01-31T10:00:00Z")
+        case .notADuration(let text):
+            Failure(
+                .invalidValue, "\"\(text)\" is no duration", help: "write 90s, 45m, 12h, 31d or 2w, or 31 days")
+        case .notARowCount(let value):
+            Failure(.invalidValue, "\(value.shown) is no number of rows", help: "write a whole number from 0")
+        case .notADate(let text):
+            Failure(
+                .invalidValue, "\"\(text)\" is no date",
+                help: "dates are written 2026-01-31, 2026-01-31T10:00:00Z or 31.12.2026 10:00")
+        case .notANumber(let text):
+            Failure(.invalidValue, "\"\(text)\" is no number")
+        case .divisionByZero:
+            Failure(.invalidValue, "division by zero")
+        case .numberTooLarge:
+            Failure(.invalidValue, "the result is too large a number")
+        case .instantOutOfRange:
+            Failure(.invalidValue, "the result is no instant of the years 1 to 9999")
+        case .durationTooLong:
+            Failure(.invalidValue, "the result is too long a duration")
+        }
+    }
+
+    private static func wayToText(from value: Value) -> String? {
+        switch value {
+        case .record(let record):
+            ["name", "email", "id"].first { record[$0] != nil }
+                .map { "name the member that is meant, such as \"\($0)\"" }
+        case .number: "a number that is a name stands in quotes: \"\(value.plainText ?? "")\""
+        case .none, .bool, .text, .instant, .duration, .list, .rows: nil
+        }
+    }
+
+    private static func wayToCompare(_ kinds: [ValueKind?]) -> String? {
+        guard kinds.contains(.text) else { return nil }
+        if kinds.contains(.number) { return "number(…) reads a text as a number" }
+        return kinds.contains(.instant) ? "date(…) reads a text as an instant" : nil
+    }
+}
+
+extension [ValueKind] {
+    /// Any of them, in words.
+    fileprivate var alternatives: String { map(\.rawValue).joined(separator: " or ") }
+}

@@ -1,0 +1,89 @@
+internal import CommandLanguage
+internal import Recipients
+
+/// What can be wrong with scripts that run, with their parameters and with what they expect.
+enum ScriptProblem {
+    // MARK: Parameters
+
+    case unknownParameter(String, declared: [String])
+    case missingParameter(String)
+    /// The text is no value of the default's kind.
+    case parameterText(String, like: Value, text: String)
+    case parameterKind(String, like: Value, found: Value)
+
+    // MARK: Running
+
+    case tooDeep(maximum: Int)
+    case unreadable(String)
+    case noStandardInput
+    case scenarioWithinBlock
+    case interrupted(withinStatement: Bool)
+    case declined
+
+    // MARK: Expectations
+
+    case notTrue(String)
+    case notTrueButIs(String, value: String)
+    case sidesDiffer(String, left: String, right: String)
+    case noneOf(String, values: [(left: String, right: String)])
+    case nothingFailed(ErrorCode?)
+    case otherError(wanted: ErrorCode, Failure)
+    case otherMessage(pattern: String, Failure)
+
+    var failure: Failure {
+        switch self {
+        case .unknownParameter(let name, let declared):
+            Failure(
+                .unknownVariable, "the script has no parameter \(name.quoted)",
+                help: declared.nearest(to: name).map { "did you mean \($0.quoted)?" }
+                    ?? (declared.isEmpty ? "it declares none" : "it declares \(declared.joined(separator: ", "))"))
+        case .missingParameter(let name):
+            Failure(.unknownVariable, "the parameter \(name.quoted) needs a value", help: "give \(name)=VALUE")
+        case .parameterText(let name, let standard, let text):
+            Failure(
+                .invalidValue, "the parameter \(name.quoted) takes \(standard.kindDescription), not \(text.quoted)")
+        case .parameterKind(let name, let standard, let found):
+            Failure(
+                .typeMismatch,
+                "the parameter \(name.quoted) takes \(standard.kindDescription), found \(found.kindDescription)")
+        case .tooDeep(let maximum):
+            Failure(.invalidValue, "scripts include or run one another more than \(maximum) deep")
+        case .unreadable(let path):
+            Failure(.unreadableFile, "cannot read \(path.quoted)")
+        case .noStandardInput:
+            Failure(.unreadableFile, "a scenario has no standard input", help: "use a here-document")
+        case .scenarioWithinBlock:
+            Failure(
+                .syntax, "a scenario within a block would never run", help: "put it outside of every block")
+        case .interrupted(let withinStatement):
+            Failure(.cancelled, withinStatement ? "interrupted: nothing was changed" : "interrupted")
+        case .declined:
+            Failure(.cancelled, "nothing was changed")
+        case .notTrue(let written):
+            Failure(.expectation, "expected \(written)")
+        case .notTrueButIs(let written, let value):
+            Failure(.expectation, "expected \(written), but it is \(value)")
+        case .sidesDiffer(let written, let left, let right):
+            Failure(.expectation, "expected \(written), but the left side is \(left) and the right side is \(right)")
+        case .noneOf(let written, let values):
+            Failure(
+                .expectation,
+                values.isEmpty
+                    ? "expected \(written), but none of it is true"
+                    : "expected \(written), but the values are "
+                        + values.map { "\($0.left) and \($0.right)" }.joined(separator: ", "))
+        case .nothingFailed(let wanted):
+            Failure(
+                .expectation, "expected \(wanted.map { "the error \($0.rawValue)" } ?? "an error"), but nothing failed")
+        case .otherError(let wanted, let error):
+            Failure(
+                .expectation,
+                "expected the error \(wanted.rawValue), but the error was \(error.code.rawValue): \(error.message)",
+                help: error.help)
+        case .otherMessage(let pattern, let error):
+            Failure(
+                .expectation, "expected an error that matches \(pattern.quoted), but it was: \(error.message)",
+                help: error.help)
+        }
+    }
+}
