@@ -27,7 +27,7 @@ extension StorageError {
         case .unexpectedKind: "it is not a regular file; links are not followed in a store"
         case .locked: nil
         case .system(_, _, let number):
-            Self.damages.contains(number) ? "it cannot be read: \(Self.message(number))" : nil
+            Self.damages.contains(number) ? "it cannot be read: \(SystemError(number).message)" : nil
         }
     }
 
@@ -39,8 +39,4 @@ extension StorageError {
             [EIO, EBADMSG]
         #endif
     }()
-
-    private static func message(_ number: Int32) -> String {
-        String(cString: strerror(number))
-    }
 }

@@ -39,6 +39,8 @@ struct ExpressionProblemTests {
             ("show group Kundn", "Kundn"), ("restore 9 into Kunden", "9"), ("restore 1 into Kundn", "Kundn"),
             ("restore latest backup of Kundn into Kunden", "Kundn"), ("import no.csv into Kunden", "no.csv"),
             ("import <<X into Kunden --map Nr=city\nemail\nX", "Nr"),
+            ("import <<X into Kunden --map email=\nemail\nX", "<<X"),
+            ("import <<X into Kunden --strict\nemail,registered\na@example.com,maybe\nX", "<<X"),
             ("rename group Kunden to \" \"", "\" \""), ("create group Kunden", "Kunden"),
             ("add recipient anna@example.com to Kunden", "anna@example.com"), ("add recipient x to Kunden", "x"),
             ("update recipient anna@example.com of Kunden city=Ulm registered=soon", "soon"),

@@ -61,7 +61,8 @@ extension Failure {
                 .malformedFile, "\(place): the byte \(String(byte, radix: 16)) has no meaning in \(encoding.rawValue)",
                 help: "name the encoding: --encoding NAME", about: .input)
         case .recordTooLong:
-            self.init(.malformedFile, "\(place): the row is too long", help: "check the quotes and the delimiter",
+            self.init(
+                .malformedFile, "\(place): the row is too long", help: "check the quotes and the delimiter",
                 about: .input)
         case .ambiguousDelimiter(let delimiters):
             let names = delimiters.map { Dialect(delimiter: $0).delimiterName }

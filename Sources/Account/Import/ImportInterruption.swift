@@ -35,7 +35,8 @@ func readingRecords<Result>(
         if case .notInEncoding(.utf8) = error.problem, assumesUTF8 { throw .assumedEncoding }
         throw .failure(Failure(error, in: source.name))
     } catch let error as JSONProblem {
-        throw .failure(Failure(.malformedFile, "line \(error.line) of \"\(source.name)\": \(error.reason)", about: .input))
+        throw .failure(
+            Failure(.malformedFile, "line \(error.line) of \"\(source.name)\": \(error.reason)", about: .input))
     } catch let problem as SpreadsheetProblem {
         throw .failure(Failure(problem, in: source.name))
     } catch {

@@ -65,7 +65,8 @@ extension CommandRunner {
 
     func askAboutRetention(_ span: TimeSpan) throws(Diagnostic) {
         guard context.confirm != nil else { return }
-        let (settings, (expiring, all)) = try placing((account.settings, account.previewRetention(span)))
+        let settings = try placing(account.settings)
+        let (expiring, all) = try placing(account.previewRetention(span))
         guard span.seconds > 0, span < settings.retention, all > 0 else { return }
         let what =
             expiring == 0

@@ -48,7 +48,7 @@ final class Console: ResultSink {
 
     var failure: Failure? {
         output.errorNumber.map {
-            Failure(.storage, "cannot write standard output: \(String(cString: strerror($0)))")
+            Failure(.storage, "cannot write standard output: \(SystemError($0).message)")
         }
     }
 

@@ -48,6 +48,6 @@ enum FileReplacement {
     }
 
     static func failure(_ path: String) -> Failure {
-        Failure(.storage, "cannot write \"\(path)\": \(String(cString: strerror(errno)))")
+        Failure(.storage, "cannot write \"\(path)\": \(SystemError.last.message)")
     }
 }

@@ -33,7 +33,7 @@ enum InputFile {
 
     private static func unreadable(_ name: String) -> Failure {
         if Interruption.isRequested { return Failure(.cancelled, "interrupted") }
-        return Failure(.unreadableFile, "cannot read \(name): \(String(cString: strerror(errno)))")
+        return Failure(.unreadableFile, "cannot read \(name): \(SystemError.last.message)")
     }
 }
 

@@ -58,7 +58,7 @@ struct Program {
             do throws(HistoryFile.Failure) {
                 try history.erase(address: email)
             } catch {
-                throw Failure(.storage, String(cString: strerror(error.errorNumber)))
+                throw Failure(.storage, SystemError(error.errorNumber).message)
             }
         }
     }

@@ -70,7 +70,7 @@ struct ScenarioRun {
         output.flush()
         guard let problem = output.errorNumber else { return }
         if problem == EPIPE { throw ExitCode(Program.lostReader) }
-        let reason = String(cString: strerror(problem))
+        let reason = SystemError(problem).message
         try console.end(with: Diagnostic(Failure(.storage, "cannot write standard output: \(reason)")))
     }
 }

@@ -32,7 +32,7 @@ struct ScriptFiles {
 
     private mutating func addFolder(_ folder: String) {
         guard let entries = Self.entries(of: folder) else {
-            let reason = String(cString: strerror(errno))
+            let reason = SystemError.last.message
             failures.append(Failure(.unreadableFile, "cannot read \"\(folder)\": \(reason)"))
             return
         }

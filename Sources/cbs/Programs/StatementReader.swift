@@ -33,8 +33,8 @@ struct StatementReader {
         do {
             return try lines.nextLine()
         } catch {
-            throw Failure(
-                .unreadableFile, "cannot read standard input: \(String(cString: strerror(error.errorNumber)))")
+            let reason = SystemError(error.errorNumber).message
+            throw Failure(.unreadableFile, "cannot read standard input: \(reason)")
         }
     }
 }
