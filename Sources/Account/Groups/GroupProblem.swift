@@ -22,7 +22,7 @@ enum GroupProblem {
             Failure(
                 .unknownGroup, "there is no group \"\(name)\"",
                 help: backup.map { "it was deleted; bring it back with: restore backup \($0)" }
-                    ?? nearest.map { "did you mean \"\($0)\"?" },
+                    ?? nearest?.asSuggestion,
                 about: .group)
         case .nameTaken(let name):
             Failure(.duplicateGroup, "there is a group \"\(name)\" already", about: .newName)

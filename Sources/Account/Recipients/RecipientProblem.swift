@@ -35,7 +35,7 @@ enum RecipientProblem {
         case .unknownField(let field, let group, let nearest, let index):
             Failure(
                 .unknownField, "the group \"\(group)\" has no field \"\(field)\"",
-                help: "did you mean \"\(nearest)\"?", about: .assignedField(index))
+                help: nearest.asSuggestion, about: .assignedField(index))
         }
     }
 }

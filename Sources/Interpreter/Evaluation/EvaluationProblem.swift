@@ -32,10 +32,6 @@ enum EvaluationProblem {
 
     // MARK: Values
 
-    case notAnID(Value)
-    case notAnInstant(String)
-    case notADuration(String)
-    case notARowCount(Value)
     case notADate(String)
     case notANumber(String)
 
@@ -51,19 +47,17 @@ enum EvaluationProblem {
         case .unknownVariable(let name, let nearest):
             Failure(
                 .unknownVariable, "there is no variable \"$\(name)\"",
-                help: nearest.map { "did you mean \"$\($0)\"?" } ?? "give it a value with \"let\" before")
+                help: nearest.map { "$\($0)".asSuggestion } ?? "give it a value with \"let\" before")
         case .unknownMember(let name, let members):
             Failure(
                 .unknownField, "there is no member \"\(name)\"",
-                help: members.nearest(to: name).map { "did you mean \"\($0)\"?" }
-                    ?? "the members are \(members.joined(separator: ", "))")
+                help: members.suggestion(for: name) ?? "the members are \(members.joined(separator: ", "))")
         case .noMembers(let value, let member):
             Failure(.typeMismatch, "\(value.kindDescription) has no member \"\(member)\"")
         case .unknownField(let name, let rows, let fields, let isBareWord):
             Failure(
                 .unknownField, "\(rows.rawValue.quoted) has no field \(name.quoted) here",
-                help: (fields.nearest(to: name).map { "did you mean \($0.quoted)?" }
-                    ?? "the fields are \(fields.joined(separator: ", "));")
+                help: (fields.suggestion(for: name) ?? "the fields are \(fields.joined(separator: ", "));")
                     // The word may have been meant as a text.
                     + (isBareWord ? " a text is quoted: \(name.quoted)" : ""))
         case .notAValue(let word):
@@ -79,10 +73,10 @@ enum EvaluationProblem {
                 help: "a condition is true or false")
         case .operatorNeeds(let word, let kinds, let found):
             Failure(
-                .typeMismatch, "\"\(word)\" needs \(kinds.alternatives), found \(found.kindDescription)",
+                .typeMismatch, "\"\(word)\" needs \(kinds.words), found \(found.kindDescription)",
                 help: word == "in" ? "a list of one element is written with a comma: (…,)" : nil)
         case .functionNeeds(let name, let kinds, let found):
-            Failure(.typeMismatch, "\(name)(…) needs \(kinds.alternatives), found \(found.kindDescription)")
+            Failure(.typeMismatch, "\(name)(…) needs \(kinds.words), found \(found.kindDescription)")
         case .fieldNeedsName:
             Failure(.typeMismatch, "field(…) needs the name of a field")
         case .sumOfOthers(let field, let found):
@@ -107,22 +101,9 @@ enum EvaluationProblem {
         case .soughtAmongOthers(let value, let other):
             Failure(
                 .typeMismatch,
-                "cannot look for \(value.kindDescription) among values of which one is \(other.rawValue)")
+                "cannot look for \(value.kindDescription) among values of which one is \(other)")
         case .unsortable(let field):
             Failure(.typeMismatch, "rows cannot be sorted by \"\(field)\", a list")
-        case .notAnID(let value):
-            Failure(
-                .invalidValue, "\(value.shown) is no backup's id",
-                help: "an id is a whole number from 1; \"backups\" lists them")
-        case .notAnInstant(let text):
-            Failure(
-                .invalidValue, "\"\(text)\" is no instant",
-                help: "write 2026-01-31, 2026-01-31T10:00 or 2026-01-31T10:00:00Z")
-        case .notADuration(let text):
-            Failure(
-                .invalidValue, "\"\(text)\" is no duration", help: "write 90s, 45m, 12h, 31d or 2w, or 31 days")
-        case .notARowCount(let value):
-            Failure(.invalidValue, "\(value.shown) is no number of rows", help: "write a whole number from 0")
         case .notADate(let text):
             Failure(
                 .invalidValue, "\"\(text)\" is no date",
@@ -159,5 +140,5 @@ enum EvaluationProblem {
 
 extension [ValueKind] {
     /// Any of them, in words.
-    fileprivate var alternatives: String { map(\.rawValue).joined(separator: " or ") }
+    fileprivate var words: String { map(\.description).alternatives }
 }

@@ -101,6 +101,10 @@ struct Evaluator {
         Diagnostic(problem.failure, in: source, at: range)
     }
 
+    func problem(_ problem: ValueProblem, at range: SourceRange) -> Diagnostic {
+        Diagnostic(problem.failure, in: source, at: range)
+    }
+
     /// Runs a call for a part of the source: what fails is told at that place, or at none if it is for the whole.
     func at<Result>(
         _ range: SourceRange?,

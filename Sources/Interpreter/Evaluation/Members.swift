@@ -15,6 +15,6 @@ struct Members {
 
     /// A kind among the values that is not the kind of this one.
     func kind(unlike value: Value) -> ValueKind? {
-        kinds.filter { $0 != value.kind }.min { $0.rawValue < $1.rawValue }
+        kinds.filter { $0 != value.kind }.min { $0.description < $1.description }
     }
 }

@@ -35,7 +35,7 @@ enum ScriptProblem {
         case .unknownParameter(let name, let declared):
             Failure(
                 .unknownVariable, "the script has no parameter \(name.quoted)",
-                help: declared.nearest(to: name).map { "did you mean \($0.quoted)?" }
+                help: declared.suggestion(for: name)
                     ?? (declared.isEmpty ? "it declares none" : "it declares \(declared.joined(separator: ", "))"))
         case .missingParameter(let name):
             Failure(.unknownVariable, "the parameter \(name.quoted) needs a value", help: "give \(name)=VALUE")

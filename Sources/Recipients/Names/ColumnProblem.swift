@@ -23,7 +23,7 @@ enum ColumnProblem {
         case .unknown(let column, let mapping, let nearest, let columns):
             Failure(
                 .unknownColumn, "the file has no column \"\(column)\"",
-                help: nearest.map { "did you mean \"\($0)\"?" } ?? "its columns are \(Self.list(columns))",
+                help: nearest?.asSuggestion ?? "its columns are \(Self.list(columns))",
                 about: .mappedColumn(mapping))
         case .mappedTwice(let field, let mapping):
             Failure(.invalidValue, "two columns cannot both be \"\(field.name)\"", about: .mappedField(mapping))
