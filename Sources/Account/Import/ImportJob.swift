@@ -122,7 +122,7 @@ private struct SortedList {
 
 extension ImportJob {
     private func sort(_ list: ReadList) throws(Failure) -> SortedList {
-        let rows = try storing { () throws(StorageError) in try list.sorter.finish() }
+        let rows = try storing(list.sorter.finish())
         return SortedList(rows: rows, summary: list.summary, plan: list.plan)
     }
 }
@@ -145,7 +145,7 @@ extension ImportJob {
             var tally = try join(list, changes)
             tally.counts.read = list.summary.read
             tally.counts.invalid = list.summary.invalid
-            let segment = try snapshotting { () throws(SnapshotError) in try changes.finish() }
+            let segment = try storing(rows: changes.finish())
             let change = RowChange(
                 before: group, after: list.plan.group, isCreated: isCreated, segment: segment, tally: tally)
             return JoinedList(change: change, changes: changes, summary: list.summary, plan: list.plan)
@@ -164,7 +164,7 @@ extension ImportJob {
             hasMarkedRows: columns.overridden != nil || list.summary.undated > 0)
         let segments = try account.open(group.state, of: group, check: .meanwhile)
         let progress = account.counter(.merging, of: list.summary.read)
-        let outcome = try snapshotting { () throws(SnapshotError) in
+        let outcome = try storing { () throws(SnapshotError) in
             let join = ImportJoin(list.rows, with: segments, merge, changes)
             let outcome = try join.run(progress) { () throws(SnapshotError) in
                 if account.isCancelled() { throw .cancelled }

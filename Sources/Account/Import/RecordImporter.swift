@@ -78,7 +78,7 @@ final class RecordImporter {
 
     private func take(_ encoded: EncodedBatches) throws(Failure) {
         for (record, batch, failure) in encoded.refused { try refuse(record, of: batch, failure) }
-        if let rows = encoded.rows { try storing { () throws(StorageError) in try sorter.add(rows) } }
+        if let rows = encoded.rows { try storing(sorter.add(rows)) }
         summary.read += encoded.read
         summary.undated += encoded.undated
         summary.addresses.add(encoded.addresses)

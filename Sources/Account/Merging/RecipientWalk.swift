@@ -89,7 +89,7 @@ extension RecipientWalk where Policy: ~Copyable, Policy.Streams.Problem == Failu
             let block = pool.take(capacity: ChangeWriter.portion)
             goesOn = try fill(block, upTo: ChangeWriter.portion)
             if let changes {
-                try snapshotting { () throws(SnapshotError) in try changes.append(block) }
+                try storing(rows: changes.append(block))
             } else {
                 pool.giveBack(block)
             }

@@ -19,7 +19,7 @@ extension Account {
             let outcome = try job.run(changes)
             let change = RowChange(
                 before: plan.target, after: job.after, isCreated: plan.isCreated, base: outcome.base,
-                segment: try snapshotting { () throws(SnapshotError) in try changes.finish() }, tally: outcome.tally)
+                segment: try storing(rows: changes.finish()), tally: outcome.tally)
             let note = plan.backup.map { "of backup \($0.id), \(request.mode.rawValue)" } ?? request.mode.rawValue
             let kept = try commitRows(change, reason: .restore, via: nil, note: note)
             return ImportResult(

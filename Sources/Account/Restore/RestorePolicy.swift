@@ -40,7 +40,7 @@ struct RestoredRows: AddressStreams {
 
     mutating func advance() throws(Failure) -> Bool {
         guard let (row, stored) = difference.next() else {
-            for segment in segments { try snapshotting { () throws(SnapshotError) in try segment.checkRead() } }
+            try segments.checkRead()
             try history.checkRead()
             return false
         }
