@@ -74,8 +74,15 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(
+            name: "LanguageReference",
+            dependencies: ["Recipients", "CommandLanguage"],
+            swiftSettings: settings
+        ),
+        .target(
             name: "Interpreter",
-            dependencies: ["SystemCalls", "Recipients", "DelimitedText", "Account", "CommandLanguage"],
+            dependencies: [
+                "SystemCalls", "Recipients", "DelimitedText", "Account", "CommandLanguage", "LanguageReference",
+            ],
             swiftSettings: settings
         ),
         .target(
@@ -85,13 +92,14 @@ let package = Package(
         ),
         .target(
             name: "LanguageServer",
-            dependencies: ["Recipients", "JSONRecords", "CommandLanguage"],
+            dependencies: ["Recipients", "JSONRecords", "CommandLanguage", "LanguageReference"],
             swiftSettings: settings
         ),
         .executableTarget(
             name: "cbs",
             dependencies: [
-                "SystemCalls", "Account", "CommandLanguage", "Interpreter", "Terminal", "LanguageServer",
+                "SystemCalls", "Account", "CommandLanguage", "LanguageReference", "Interpreter", "Terminal",
+                "LanguageServer",
                 argumentParser,
             ],
             swiftSettings: settings
@@ -164,11 +172,20 @@ let package = Package(
             exclude: ["Golden"],
             swiftSettings: settings
         ),
-        .testTarget(name: "InterpreterTests", dependencies: ["Interpreter", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "LanguageReferenceTests",
+            dependencies: ["LanguageReference", "CommandLanguage", "TestSupport"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "InterpreterTests",
+            dependencies: ["Interpreter", "LanguageReference", "TestSupport"],
+            swiftSettings: settings
+        ),
         .testTarget(name: "TerminalTests", dependencies: ["SystemCalls", "Terminal"], swiftSettings: settings),
         .testTarget(
             name: "LanguageServerTests",
-            dependencies: ["LanguageServer", "TestSupport"],
+            dependencies: ["LanguageServer", "LanguageReference", "TestSupport"],
             swiftSettings: settings
         ),
         .testTarget(

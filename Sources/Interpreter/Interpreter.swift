@@ -44,7 +44,7 @@ public final class Interpreter {
 
     let settings: Settings
     let sink: any ResultSink
-    let session: Session
+    let session: StatementScope
     var variables = Variables()
     /// The script whose statements run.
     var frame: Frame
@@ -60,7 +60,7 @@ public final class Interpreter {
         self.settings = settings
         self.sink = sink
         account.isCancelled = settings.isCancelled
-        session = Session(
+        session = StatementScope(
             account, keepsLock: settings.origin != .interactive, isCancelled: settings.isCancelled)
         frame = Frame(source: Source(name: nil, bytes: []), folder: "")
     }

@@ -36,7 +36,7 @@ public final class ServerSession {
     /// have arrived one behind another, and a request that was cancelled meanwhile is not worked on.
     public func receive(_ bytes: some Sequence<UInt8>) -> [UInt8] {
         reader.append(bytes)
-        var messages: [Result<Message, ResponseError>] = []
+        var messages: [Result<RPCMessage, ResponseError>] = []
         while let frame = reader.next() { messages.append(Self.message(of: frame)) }
         let cancelled = Self.cancelled(in: messages)
         for message in messages where exitStatus == nil { handle(message, cancelled) }
@@ -49,19 +49,19 @@ public final class ServerSession {
         output += message.framed
     }
 
-    private static func message(of frame: MessageReader.Frame) -> Result<Message, ResponseError> {
+    private static func message(of frame: MessageReader.Frame) -> Result<RPCMessage, ResponseError> {
         switch frame {
         case .malformed(let reason): return .failure(ResponseError(.parseError, reason))
         case .message(let bytes):
             do {
-                return .success(try Message(bytes))
+                return .success(try RPCMessage(bytes))
             } catch {
                 return .failure(error)
             }
         }
     }
 
-    private static func cancelled(in messages: [Result<Message, ResponseError>]) -> Set<JSONValue> {
+    private static func cancelled(in messages: [Result<RPCMessage, ResponseError>]) -> Set<JSONValue> {
         Set(
             messages.compactMap { message in
                 guard case .success(.notification("$/cancelRequest", let params)) = message else { return nil }
@@ -69,18 +69,18 @@ public final class ServerSession {
             })
     }
 
-    private func handle(_ message: Result<Message, ResponseError>, _ cancelled: Set<JSONValue>) {
+    private func handle(_ message: Result<RPCMessage, ResponseError>, _ cancelled: Set<JSONValue>) {
         switch message {
-        case .failure(let error): send(Message.error(error, id: .null))
+        case .failure(let error): send(RPCMessage.error(error, id: .null))
         case .success(.response): break
         case .success(.request(let id, let method, let params)):
             // What was changed before a request is told before its answer, however the bytes arrive.
             publishProblems()
             do throws(ResponseError) {
                 if cancelled.contains(id) { throw ResponseError(.requestCancelled, "cancelled") }
-                send(Message.result(try answer(method, params), id: id))
+                send(RPCMessage.result(try answer(method, params), id: id))
             } catch {
-                send(Message.error(error, id: id))
+                send(RPCMessage.error(error, id: id))
             }
         case .success(.notification("exit", _)): exitStatus = statusAtEnd
         case .success(.notification(let method, let params)):
@@ -89,7 +89,7 @@ public final class ServerSession {
                 try take(method, params)
             } catch {
                 send(
-                    Message.notification(
+                    RPCMessage.notification(
                         "window/logMessage", ["type": 1, "message": .string("\(method): \(error.message)")]))
             }
         }

@@ -22,7 +22,7 @@ const workspace = {
 const standIns = { vscode: { workspace }, "vscode-languageclient/node": { LanguageClient } };
 const load = Module._load;
 Module._load = (name, ...rest) => standIns[name] ?? load(name, ...rest);
-const extension = require("../../Editors/vscode/extension.js");
+const extension = require("../../docs/editors/vscode/extension.js");
 
 async function check() {
   const context = { subscriptions: [] };

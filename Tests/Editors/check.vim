@@ -2,7 +2,7 @@
 set nocompatible shell=/bin/bash shellredir=>%s\ 2>&1
 let s:root = expand('<sfile>:p:h:h:h')
 let s:work = $CBS_TEST_WORK
-execute 'set runtimepath^=' . fnameescape(s:root . '/Editors/vim')
+execute 'set runtimepath^=' . fnameescape(s:root . '/docs/editors/vim')
 filetype plugin indent on
 syntax on
 

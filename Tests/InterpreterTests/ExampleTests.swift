@@ -1,5 +1,6 @@
 import CommandLanguage
 import Foundation
+import LanguageReference
 import Recipients
 import Testing
 

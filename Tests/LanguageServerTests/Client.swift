@@ -90,7 +90,7 @@ final class Client {
     }
 
     func notify(_ method: String, _ params: JSONValue) {
-        notifications += exchange(Message.notification(method, params).framed)
+        notifications += exchange(RPCMessage.notification(method, params).framed)
     }
 
     // MARK: Documents

@@ -1,5 +1,6 @@
 import CommandLanguage
 import JSONRecords
+import LanguageReference
 import Testing
 
 @testable import LanguageServer

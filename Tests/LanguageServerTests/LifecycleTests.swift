@@ -95,7 +95,7 @@ import Testing
     @Test func aRequestThatWasCancelledMeanwhileIsNotWorkedOn() {
         let client = Client.editing("groups")
         let request: JSONValue = ["jsonrpc": "2.0", "id": "a", "method": "textDocument/hover", "params": [:]]
-        let cancel = Message.notification("$/cancelRequest", ["id": "a"])
+        let cancel = RPCMessage.notification("$/cancelRequest", ["id": "a"])
         let answers = client.exchange(request.framed + cancel.framed)
         #expect(answers.count == 1 && answers[0]["id"] == "a" && code(answers[0]) == -32800)
         #expect(client.exchange(cancel.framed).isEmpty)

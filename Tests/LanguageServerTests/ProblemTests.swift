@@ -70,7 +70,7 @@ import Testing
     @Test func changesThatArriveTogetherAreCheckedOnce() {
         let client = Client.editing("log")
         let changes = (2...9).map { version in
-            Message.notification(
+            RPCMessage.notification(
                 "textDocument/didChange",
                 [
                     "textDocument": ["uri": .string(Client.uri), "version": JSONValue(version)],
@@ -145,10 +145,10 @@ import Testing
         #expect(!client.problems().isEmpty)
     }
 
-    // MARK: Mends
+    // MARK: Quick fixes
 
-    /// The document after the first mend that is offered where the problem is.
-    private func mended(_ text: String, only: JSONValue = .null) -> String? {
+    /// The document after the first quick fix that is offered where the problem is.
+    private func fixed(_ text: String, only: JSONValue = .null) -> String? {
         let client = Client.editing(text)
         guard let problem = client.problems().first, let range = problem["range"] else { return nil }
         let actions = client.request(
@@ -176,18 +176,18 @@ import Testing
         ("print cuont(groups)", "print count(groups)"), ("print hello", "print \"hello\""),
         ("let x = 1\nprint x", "let x = 1\nprint $x"),
     ])
-    func aHelpThatProposesATextIsAMend(text: String, expected: String) {
-        #expect(mended(text) == expected)
+    func whatWasMeantIsAQuickFix(text: String, expected: String) {
+        #expect(fixed(text) == expected)
     }
 
     @Test(arguments: ["print $x", "nonsense", "create group a b", "let x = ("])
-    func otherHelpsAreNone(text: String) {
-        #expect(mended(text) == nil)
+    func otherHelpIsNone(text: String) {
+        #expect(fixed(text) == nil)
     }
 
     @Test func onlyTheKindsThatAreAskedForAreOffered() {
-        #expect(mended("grups", only: ["refactor"]) == nil)
-        #expect(mended("grups", only: ["refactor", "quickfix"]) == "groups")
-        #expect(mended("grups", only: [""]) == "groups")
+        #expect(fixed("grups", only: ["refactor"]) == nil)
+        #expect(fixed("grups", only: ["refactor", "quickfix"]) == "groups")
+        #expect(fixed("grups", only: [""]) == "groups")
     }
 }

@@ -70,7 +70,7 @@ public struct Checker {
     }
 
     mutating func report(_ problem: CheckProblem, at range: SourceRange) {
-        diagnostics.append(Diagnostic(problem.failure, in: source, at: range))
+        diagnostics.append(Diagnostic(problem, in: source, at: range))
     }
 
     mutating func check(_ statements: [Statement]) {

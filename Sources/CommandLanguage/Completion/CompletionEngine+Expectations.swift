@@ -123,7 +123,7 @@ extension CompletionEngine {
     private var topics: [Completion.Candidate] {
         guard let help = tokens.lastIndex(where: { isKeyword("help", $0) }) else { return [] }
         let typed = tokens[(help + 1)...].map { parser.text($0).lowercased() }
-        let next = HelpPage.allTopics.map { $0.split(separator: " ").map(String.init) }
+        let next = LanguageTopic.helpTopics.map { $0.split(separator: " ").map(String.init) }
             .filter { $0.count > typed.count && $0.starts(with: typed) }.map { $0[typed.count] }
         return keywords(Set(next).sorted(), .value)
     }

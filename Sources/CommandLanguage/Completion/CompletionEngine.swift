@@ -23,7 +23,7 @@ struct CompletionEngine<Context: CompletionContext> {
         case .variable(let name?): return plain(context.members(of: name).sorted(), .member)
         case .bare, .quoted: break
         }
-        if isAtStatementStart { return commands + rows + keywords(Parser.statementWords) }
+        if isAtStatementStart { return commands + rows + keywords(Statement.firstWords) }
         if let option = optionWithoutValue { return values(of: option) }
         if parser.end.lacksIn { return keywords(["in"]) }
         var found = verbs + queriesAndCommands

@@ -38,8 +38,17 @@ enum CheckProblem: Hashable, Sendable {
 
 // MARK: - In words
 
-extension CheckProblem {
+extension CheckProblem: SourceProblem {
     var failure: Failure { Failure(code, message, help: help) }
+
+    var replacement: String? {
+        switch self {
+        case .unknownVariable(_, let nearest): nearest.map { "$\($0)" }
+        case .unknownField(let name, let fields, _): fields.names.nearest(to: name)
+        case .unknownParameter(let name, let declared): declared.nearest(to: name)
+        default: nil
+        }
+    }
 
     private var code: ErrorCode {
         switch self {

@@ -1,5 +1,5 @@
 extension Diagnostic {
-    /// The diagnostic for people: what is wrong, where, and the mend. Lines without a line end after the last.
+    /// The diagnostic for people: what is wrong, where, and what to do. Lines without a line end after the last.
     ///
     ///     error[unknown-group]: there is no group "Newsleter"
     ///       restore.cbs:12:29

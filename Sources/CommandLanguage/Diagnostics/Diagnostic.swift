@@ -8,19 +8,30 @@ public struct Diagnostic: Error, Sendable {
     public let source: Source?
     /// The offending text; nil for a failure without a place.
     public let range: SourceRange?
+    /// What was probably meant in place of the offending text. A variable with members is meant by its name alone.
+    public let replacement: String?
 
     /// A problem, at a place of a source where it has one.
     public init(_ failure: Failure, in source: Source? = nil, at range: SourceRange? = nil) {
+        self.init(failure, in: source, at: range, replacement: nil)
+    }
+
+    init(_ problem: some SourceProblem, in source: Source, at range: SourceRange) {
+        self.init(problem.failure, in: source, at: range, replacement: problem.replacement)
+    }
+
+    private init(_ failure: Failure, in source: Source?, at range: SourceRange?, replacement: String?) {
         self.failure = failure
         self.source = source
         self.range = range
+        self.replacement = replacement
     }
 
     /// The stable code.
     public var code: ErrorCode { failure.code }
     /// The sentence that says what is wrong.
     public var message: String { failure.message }
-    /// What would mend it, if that is known.
+    /// What to do about it, if that is known.
     public var help: String? { failure.help }
 
     /// Where the offending text begins.
@@ -28,4 +39,12 @@ public struct Diagnostic: Error, Sendable {
         guard let source, let range else { return nil }
         return source.location(at: range.lower)
     }
+}
+
+/// What is wrong with a part of a source, as a case with its facts.
+protocol SourceProblem {
+    /// The problem in words.
+    var failure: Failure { get }
+    /// What was probably meant in place of the part; nil if there is no telling.
+    var replacement: String? { get }
 }

@@ -92,8 +92,21 @@ indirect enum SyntaxProblem: Hashable, Sendable {
 
 // MARK: - In words
 
-extension SyntaxProblem {
+extension SyntaxProblem: SourceProblem {
     var failure: Failure { Failure(code, message, help: help) }
+
+    var replacement: String? {
+        switch self {
+        case .unexpected(_, _, .didYouMean(let word)), .unknownCommand(_, .didYouMean(let word)): word
+        case .unknownErrorCode(let word): ErrorCode.allCases.map(\.rawValue).nearest(to: word)
+        case .unknownOption(let word, let verb): CommandTable[verb].options.map(\.spelling).nearest(to: word)
+        case .unknownFunction(let name): Function.names.nearest(to: name)
+        case .notAValue(let word, .text): ArgumentText.quoted(word)
+        case .notAValue(let word, .variable): "$\(word)"
+        case .invalidValue(.notAChoice(let text, let choices, _)): choices.nearest(to: text)
+        default: nil
+        }
+    }
 
     private var code: ErrorCode {
         switch self {

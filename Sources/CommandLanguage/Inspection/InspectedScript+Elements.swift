@@ -4,8 +4,8 @@ extension InspectedScript {
         case command(Command)
         case option(CommandOption)
         case rows(RowKind)
-        /// A word that has a page of help.
-        case topic(HelpPage)
+        /// A word that `help` has a page on.
+        case topic(String)
         /// A variable, and how many of its members are meant.
         case variable(Variable, memberCount: Int)
     }
@@ -57,7 +57,7 @@ extension InspectedScript {
     }
 
     private func topic(_ word: String) -> Element? {
-        (try? HelpPage.about(word)).map(Element.topic)
+        LanguageTopic.helpTopics.contains(word) ? .topic(word) : nil
     }
 
     /// The command of the statement that a token stands in, as its first words say.

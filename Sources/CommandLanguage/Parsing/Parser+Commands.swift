@@ -62,15 +62,12 @@ extension Parser {
         if isKeyword("else") {
             return SyntaxError(.elseWithoutIf, current.range)
         }
-        let known = CommandTable.firstWords + Self.statementWords + RowKind.allCases.map(\.rawValue)
+        let known = CommandTable.firstWords + Statement.firstWords + RowKind.allCases.map(\.rawValue)
         var hint = known.nearest(to: word).map(SyntaxProblem.CommandHint.didYouMean)
         if peek().kind == .equals { hint = .binding(name: word) }
         if Function(rawValue: word.lowercased()) != nil || Numeral.value(word) != nil { hint = .printing }
         return SyntaxError(.unknownCommand(word, hint), current.range)
     }
-
-    /// The words that begin statements which are no commands.
-    static let statementWords = ["let", "param", "if", "for", "include", "print", "scenario", "expect"]
 
     /// Something stands after a complete command.
     private mutating func leftover(after command: Command) -> SyntaxError {

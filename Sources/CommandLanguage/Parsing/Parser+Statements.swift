@@ -88,7 +88,7 @@ extension Parser {
         guard current.kind == .word else { throw notAStatement() }
         let kind: Statement.Kind
         let word = text(current).lowercased()
-        if Self.statementWords.contains(word) { mark(.keyword) }
+        if Statement.firstWords.contains(word) { mark(.keyword) }
         switch word {
         case "let": kind = try parseBinding()
         case "param": kind = try parseParameter()

@@ -75,7 +75,7 @@ public struct Parser {
         complaintsInLine = line == lineOfComplaints ? complaintsInLine + 1 : 1
         lineOfComplaints = line
         guard complaintsInLine <= 20 else { return }
-        diagnostics.append(Diagnostic(problem.failure, in: source, at: range))
+        diagnostics.append(Diagnostic(problem, in: source, at: range))
     }
 
     /// Notes why a statement could not be read, unless that follows from what is already known.

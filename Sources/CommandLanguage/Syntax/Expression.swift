@@ -112,11 +112,11 @@ public enum Function: String, CaseIterable, Sendable {
     /// A field whose name is not known before the run: `field("$name")`. A literal name is a `field` node instead.
     case field
 
-    /// The names of all functions.
-    static let names = allCases.map(\.rawValue) + ["sum"]
+    /// The names of all functions, with `sum`.
+    public static let names = allCases.map(\.rawValue) + ["sum"]
 
     /// Whether a name is that of a function which takes rows.
-    static func takesRows(_ name: String) -> Bool {
+    public static func takesRows(_ name: String) -> Bool {
         ["count", "exists", "first", "last", "sum"].contains(name)
     }
 }

@@ -28,6 +28,9 @@ public struct Statement: Sendable {
         case query(Query)
     }
 
+    /// The words that begin statements which are no commands.
+    public static let firstWords = ["let", "param", "if", "for", "include", "print", "scenario", "expect"]
+
     /// Which form it is, with its parts.
     public let kind: Kind
     /// Where it stands.

@@ -59,7 +59,7 @@ struct Lexer {
             return nil
         } catch {
             let range = SourceRange(error.byteOffsets.lowerBound, error.byteOffsets.upperBound)
-            return Diagnostic(SyntaxProblem.invalidEncoding.failure, in: source, at: range)
+            return Diagnostic(SyntaxProblem.invalidEncoding, in: source, at: range)
         }
     }
 
@@ -165,6 +165,6 @@ struct Lexer {
     }
 
     mutating func report(_ problem: SyntaxProblem, _ range: SourceRange) {
-        diagnostics.append(Diagnostic(problem.failure, in: source, at: range))
+        diagnostics.append(Diagnostic(problem, in: source, at: range))
     }
 }

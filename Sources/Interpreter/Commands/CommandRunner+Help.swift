@@ -1,4 +1,5 @@
 internal import CommandLanguage
+internal import LanguageReference
 internal import Recipients
 
 extension CommandRunner {

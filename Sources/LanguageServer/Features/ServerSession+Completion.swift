@@ -1,5 +1,6 @@
 import CommandLanguage
 import JSONRecords
+import LanguageReference
 
 extension ServerSession {
     /// What may stand at a position.

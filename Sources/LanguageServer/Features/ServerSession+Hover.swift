@@ -1,5 +1,6 @@
 import CommandLanguage
 import JSONRecords
+import LanguageReference
 
 extension ServerSession {
     /// What the word at a position means.
@@ -21,7 +22,7 @@ extension ServerSession {
         case .command(let command): Markdown.page(of: command)
         case .option(let option): Markdown.page(of: option)
         case .rows(let kind): Markdown.page(of: kind)
-        case .topic(let page): "```\n\(page.text)\n```"
+        case .topic(let word): (try? HelpPage.about(word)).map { "```\n\($0.text)\n```" }
         case .variable(let variable, let memberCount):
             script.checked.declarations.last(of: variable.name.text, at: offset).map {
                 text(of: $0, variable.members.prefix(memberCount).map(\.text))

@@ -15,7 +15,7 @@ extension ServerSession {
     }
 
     static func problems(of uri: String, version: JSONValue?, _ problems: [JSONValue]) -> JSONValue {
-        Message.notification(
+        RPCMessage.notification(
             "textDocument/publishDiagnostics",
             .members(["uri": .string(uri), "version": version, "diagnostics": .array(problems)]))
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CommandLanguage
+import LanguageReference
 import Recipients
 import SystemCalls
 import Terminal

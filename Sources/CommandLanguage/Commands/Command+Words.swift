@@ -1,0 +1,46 @@
+extension Command {
+    /// The words of the grammar that may stand after the verb, in the order of the syntax, each once.
+    public var keywords: [String] {
+        var seen: Set<String> = []
+        return pattern.elements.dropFirst(words.count).flatMap(\.keywords).filter { seen.insert($0).inserted }
+    }
+
+    /// Whether `NAME=value` may stand in it.
+    public var takesAssignments: Bool {
+        slots.contains(.fieldValue) || slots.contains(.parameter) || options.contains { $0.valueKind == .mapping }
+    }
+
+    /// What the user fills, in the order of the syntax.
+    public var slots: [Slot] { pattern.elements.flatMap(\.slots) }
+}
+
+extension SyntaxPattern.Element {
+    fileprivate var keywords: [String] {
+        switch self {
+        case .keyword(let word): [word]
+        case .slot(let slot): slot.keywords
+        case .optional(let elements): elements.flatMap(\.keywords)
+        case .choice(let alternatives): alternatives.flatMap { $0.flatMap(\.keywords) }
+        }
+    }
+
+    fileprivate var slots: [Slot] {
+        switch self {
+        case .keyword: []
+        case .slot(let slot): [slot]
+        case .optional(let elements): elements.flatMap(\.slots)
+        case .choice(let alternatives): alternatives.flatMap { $0.flatMap(\.slots) }
+        }
+    }
+}
+
+extension Slot {
+    /// The words of the grammar with which what stands there is written.
+    fileprivate var keywords: [String] {
+        switch self {
+        case .backup, .left, .right: ["backup", "latest", "of", "group"]
+        case .source: ["backup", "latest", "of", "group", "as"]
+        default: []
+        }
+    }
+}

@@ -1,0 +1,20 @@
+/// The parts of the language that are no commands; `help` has a short page on each.
+public enum LanguageTopic: String, CaseIterable, Sendable {
+    /// The parts, by the names that `help` takes.
+    case statements, expressions, queries, keys
+
+    /// The words that lead to the page.
+    public var words: [String] {
+        switch self {
+        case .statements: Statement.firstWords + ["else"]
+        case .expressions: Function.names + ["and", "or", "not", "in"]
+        case .queries: RowKind.allCases.map(\.rawValue) + ["where", "sort", "limit"]
+        case .keys: ["completion", "emacs", "vi"]
+        }
+    }
+
+    /// Everything that `help` explains: the commands, their first words, the topics and the words that lead to them.
+    public static let helpTopics: [String] =
+        CommandTable.all.map(\.verb.rawValue) + CommandTable.firstWords + allCases.map(\.rawValue)
+        + allCases.flatMap(\.words)
+}

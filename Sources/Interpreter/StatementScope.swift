@@ -1,0 +1,45 @@
+internal import Account
+internal import CommandLanguage
+internal import Recipients
+
+/// The account as statements use it: each begins once it needs the account, and ends with what it has to warn of.
+final class StatementScope {
+    private let account: Account
+    private let keepsLock: Bool
+    private let isCancelled: () -> Bool
+    private var hasBegun = false
+
+    /// - Parameters:
+    ///   - keepsLock: Whether the lock of writers is kept from one statement to the next.
+    ///   - isCancelled: Whether the user has asked to stop; called often.
+    init(_ account: Account, keepsLock: Bool, isCancelled: @escaping () -> Bool) {
+        self.account = account
+        self.keepsLock = keepsLock
+        self.isCancelled = isCancelled
+    }
+
+    /// The account, within a statement.
+    func open() throws(Failure) -> Account {
+        if !hasBegun {
+            hasBegun = true
+            try account.beginStatement()
+        }
+        return account
+    }
+
+    /// Ends the statement, if it has used the account.
+    ///
+    /// - Returns: What the user should know of it besides its result.
+    func endStatement() -> [String] {
+        guard hasBegun else { return [] }
+        hasBegun = false
+        account.endStatement(keepsLock: keepsLock)
+        return account.takeWarnings()
+    }
+
+    /// - Throws: `cancelled` if the user has asked to stop.
+    func checkCancellation() throws(Failure) {
+        guard isCancelled() else { return }
+        throw ScriptProblem.interrupted(withinStatement: hasBegun).failure
+    }
+}

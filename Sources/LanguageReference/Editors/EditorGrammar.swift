@@ -1,0 +1,63 @@
+import CommandLanguage
+import Recipients
+
+/// The grammars of editors: a template that is written by hand, in which what the tables know is filled in.
+public enum EditorGrammar: String, CaseIterable, Sendable {
+    case textMate = "json"
+    case vim
+    case emacs = "el"
+
+    /// The editor whose templates have this file name extension.
+    public init?(fileExtension: String) {
+        self.init(rawValue: fileExtension)
+    }
+
+    /// The grammar for a template, in which `{{NAME}}` stands for a generated part.
+    public func text(template: String) -> String {
+        parts.reduce(into: template) { $0 = $0.replacing("{{\($1.key)}}", with: $1.value) }
+    }
+
+    private var parts: KeyValuePairs<String, String> {
+        switch self {
+        case .textMate:
+            // Patterns first: the other parts are written with them.
+            [
+                "commands": TextMateCommands.includes, "command rules": TextMateCommands.rules,
+                "rows": Self.rows.joined(separator: "|"), "functions": Self.functions.joined(separator: "|"),
+                "row functions": Self.rowFunctions.joined(separator: "|"),
+                "error codes": Self.errorCodes.joined(separator: "|"), "units": Self.units.joined(separator: "|"),
+                "unit letters": Self.unitLetters, "word": TextMateCommands.word, "end": TextMateCommands.endOfWord,
+                "statement end": TextMateCommands.endOfStatement, "condition end": TextMateCommands.endOfCondition,
+                "name": TextMateCommands.name,
+            ]
+        case .vim:
+            [
+                "commands": VimCommands.rules, "rows": Self.rows.joined(separator: #"\|"#),
+                "row functions": Self.rowFunctions.joined(separator: #"\|"#),
+                "functions": Self.functions.joined(separator: #"\|"#),
+                "error codes": Self.errorCodes.joined(separator: " "), "units": Self.units.joined(separator: #"\|"#),
+                "unit letters": Self.unitLetters,
+            ]
+        case .emacs:
+            [
+                "commands": EmacsCommands.entries,
+                "statements": EmacsCommands.strings(Statement.firstWords + ["else"]),
+                "rows": EmacsCommands.strings(Self.rows), "functions": EmacsCommands.strings(Self.functions),
+                "query words": EmacsCommands.strings(Self.queryWords),
+                "error codes": EmacsCommands.strings(Self.errorCodes), "units": EmacsCommands.strings(Self.units),
+                "unit letters": Self.unitLetters,
+            ]
+        }
+    }
+
+    // MARK: Words that belong to no command
+
+    private static let rows = RowKind.allCases.map(\.rawValue)
+    /// The functions whose argument may be rows without parentheses of their own.
+    private static let rowFunctions = Function.names.filter(Function.takesRows)
+    private static let functions = Function.names
+    private static let queryWords = ["of", "group", "latest", "backup", "where", "sort", "by", "asc", "desc", "limit"]
+    private static let errorCodes = ErrorCode.allCases.map(\.rawValue)
+    private static let units = TimeSpan.Unit.allCases.flatMap { [$0.rawValue, $0.rawValue + "s"] }
+    private static let unitLetters = String(TimeSpan.Unit.allCases.compactMap(\.rawValue.first))
+}

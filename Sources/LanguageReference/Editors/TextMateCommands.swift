@@ -1,0 +1,100 @@
+import CommandLanguage
+
+/// The rules of a TextMate grammar that the command table makes, as JSON; its patterns have their backslashes doubled.
+enum TextMateCommands {
+    /// A character of a word. A `\` at the end of a line is none.
+    private static let wordCharacter = #"(?:[^\\s\"';{}(),=<>!$\\\\]|\\\\(?!\\r?\\n))"#
+    static let word = "(?!#)\(wordCharacter)+"
+    static let endOfWord = "(?!\(wordCharacter))"
+    /// Not at the very end: a `\` with its line end is taken before, so that the statement goes on.
+    static let endOfStatement = #"(?=[;{}]|\\r?\\n)"#
+    /// What may stand behind a condition in the same statement.
+    static let endOfCondition =
+        #"--|sort\\s+by\#(endOfWord)"#
+        + #"|limit\\s+(?!(?:and|or|not|in|[-~+*/])\#(endOfWord))[^\\s=<>!,)]"#
+    static let name = #"[\\p{L}\\p{Nl}_][\\p{L}\\p{Nl}\\p{Mn}\\p{Mc}\\p{Nd}\\p{Pc}]*"#
+
+    /// A reference to each command's rule, the longer of two that begin alike first.
+    static let includes = list(
+        CommandTable.all.sorted { $0.verb.words.count > $1.verb.words.count }.map { include(ruleName($0)) },
+        indentation: 8)
+
+    /// For each command the statement and what may stand in it.
+    static let rules = CommandTable.all.map { statement($0) + ",\n" + contents($0) }.joined(separator: ",\n")
+
+    private static func statement(_ command: Command) -> String {
+        let verb = command.verb.words.joined(separator: #"\\s+"#)
+        return """
+                "\(ruleName(command))": {
+                  "name": "meta.statement.cbs",
+                  "begin": "(?i)(\(verb))\(endOfWord)",
+                  "beginCaptures": { "1": { "name": "keyword.other.command.cbs" } },
+                  "end": "\(endOfStatement)",
+                  "patterns": [\(include(contentsName(command)))]
+                }
+            """
+    }
+
+    private static func contents(_ command: Command) -> String {
+        var patterns = [include("trivia")]
+        // What follows `<<WORD` on its line belongs to the command as well.
+        if command.slots.contains(.input) { patterns += heredocs(command) }
+        patterns += command.options.map(option)
+        if command.slots.contains(.condition) { patterns.append(include("condition")) }
+        let keywords = command.keywords.filter { $0 != "where" }
+        if !keywords.isEmpty {
+            patterns.append(match("(?i)(?:\(keywords.joined(separator: "|")))\(endOfWord)", "keyword.other.cbs"))
+        }
+        if command.takesAssignments {
+            patterns.append(match(#"\#(word)(?=\\s*=)"#, "variable.other.member.cbs"))
+            patterns.append(match("=", "keyword.operator.assignment.cbs"))
+        }
+        patterns.append(include("argument"))
+        return """
+                "\(contentsName(command))": {
+                  "patterns": [
+            \(list(patterns, indentation: 8))
+                  ]
+                }
+            """
+    }
+
+    private static func option(_ option: CommandOption) -> String {
+        let spelling = "(\(option.spelling))\(endOfWord)"
+        guard case .choice(let choices) = option.valueKind else {
+            return match("(?i)\(spelling)", "constant.other.option.cbs")
+        }
+        let value = #"(?:\\s*(=)\\s*|\\s+)(?:(\#(choices.joined(separator: "|")))\#(endOfWord))?"#
+        return #"{ "match": "(?i)\#(spelling)(?:\#(value))?", "captures": { "1": "#
+            + #"{ "name": "constant.other.option.cbs" }, "2": { "name": "keyword.operator.assignment.cbs" }, "#
+            + #""3": { "name": "constant.language.choice.cbs" } } }"#
+    }
+
+    private static func heredocs(_ command: Command) -> [String] {
+        [("<<-", #"^[ \\t]*\\2\\r?$"#), ("<<", #"^\\2\\r?$"#)].map { start, end in
+            #"{ "name": "string.unquoted.heredoc.cbs", "begin": "(\#(start))(\#(word))", "beginCaptures": "#
+                + #"{ "1": { "name": "keyword.operator.heredoc.cbs" }, "2": { "name": "entity.name.tag.heredoc.cbs" } }, "#
+                + #""end": "\#(end)", "endCaptures": { "0": { "name": "entity.name.tag.heredoc.cbs" } }, "patterns": "#
+                + #"[{ "name": "meta.embedded.line.cbs", "begin": "\\G", "end": "\\n", "patterns": "#
+                + #"[\#(include(contentsName(command)))] }] }"#
+        }
+    }
+
+    // MARK: JSON
+
+    private static func ruleName(_ command: Command) -> String {
+        "command-" + command.verb.words.joined(separator: "-")
+    }
+
+    private static func contentsName(_ command: Command) -> String { ruleName(command) + "-contents" }
+
+    private static func include(_ name: String) -> String { ##"{ "include": "#\##(name)" }"## }
+
+    private static func match(_ pattern: String, _ name: String) -> String {
+        #"{ "match": "\#(pattern)", "name": "\#(name)" }"#
+    }
+
+    private static func list(_ entries: [String], indentation: Int) -> String {
+        entries.map { String(repeating: " ", count: indentation) + $0 }.joined(separator: ",\n")
+    }
+}

@@ -1,0 +1,90 @@
+import CommandLanguage
+
+extension LanguageTopic {
+    var text: String {
+        switch self {
+        case .statements: Self.statementsText
+        case .expressions: Self.expressionsText
+        case .queries: Self.queriesText
+        case .keys: Self.keysText
+        }
+    }
+
+    private static let statementsText = """
+        One statement a line; ";" separates several, "\\" at the end continues a line, "#" begins a comment.
+
+          let NAME = COMMAND | QUERY | EXPRESSION      keep a result, rows or a value
+          param NAME [= EXPRESSION]                    a value from the command line: NAME=value
+          print EXPRESSION, …                          show values
+          if EXPRESSION { … } else if … { … } else { … }
+          for NAME in QUERY | EXPRESSION { … }         once for each row or element
+          include FILE                                 run another file's statements in place
+          expect EXPRESSION                            fail unless it is true
+          expect error [CODE] [matching GLOB] { … }    fail unless a statement in it fails so
+          scenario "TITLE" { … }                       a test, for "cbs test"
+
+        examples:
+          let done = import list.csv into new group Newsletter
+          expect $done.invalid = 0
+          for g in groups where recipients = 0 { delete group $g.name }
+        """
+
+    private static let expressionsText = """
+        From weak to strong:
+
+          or
+          and
+          not
+          = == != < <= > >= ~ !~ in, not in    "~" matches a glob, without regard to case
+          + -
+          * /
+          .member
+
+        Values: 3, -1.5, "text with $name or ${name}.csv", 'text as it is', 2026-01-31T10:00Z, 31d, 31 days, true,
+        false, none, (1, 2), (1,), $name, $name.member, (group NAME), (backup ID), (recipient EMAIL of NAME).
+        "none" is the missing value: a comparison with it is false, except "=" and "!=". There are no implicit
+        conversions.
+
+        Functions: count(rows) exists(rows) first(rows) last(rows) sum(rows, FIELD) now() lower(text) upper(text)
+        date(text) number(text), and in conditions field("NAME WITH BLANKS").
+
+        examples:
+          expect (group Newsletter).recipients = 3
+          print count(recipients of Newsletter where number(age) > 18)
+          expect now() - first(backups).created < 31 days
+        """
+
+    private static var queriesText: String {
+        let width = RowKind.allCases.map { syntax(of: $0).count }.max() ?? 0
+        let rows = RowKind.allCases.map { kind in
+            let fields = RowFields.of(kind)
+            let names = fields.names.joined(separator: ", ") + (fields.isOpen ? ", the group's own" : "")
+            let gap = String(repeating: " ", count: width - syntax(of: kind).count + 2)
+            let lines = names.wrapped(indentation: width + 4)
+            return "  \(syntax(of: kind))\(gap)" + lines.joined(separator: "\n").drop { $0 == " " }
+        }
+        return """
+            ROWS [where CONDITION] [sort by FIELD [asc|desc]] [limit NUMBER]
+
+            Rows and their fields:
+            \(rows.joined(separator: "\n"))
+
+            In a condition a bare word is a field of the row; a text is quoted. Within an expression a query stands in
+            parentheses or in a function.
+
+            examples:
+              recipients of Newsletter where status = "active" and city ~ "k*" sort by registered desc limit 5
+              backups where deleted
+              print count(recipients of latest backup of Newsletter)
+            """
+    }
+
+    static func syntax(of kind: RowKind) -> String {
+        switch kind {
+        case .groups, .log: kind.rawValue
+        case .backups: "backups [of NAME]"
+        case .recipients: "recipients of NAME|BACKUP"
+        case .fields, .activity: "\(kind.rawValue) of NAME"
+        }
+    }
+}

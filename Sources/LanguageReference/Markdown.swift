@@ -1,0 +1,67 @@
+public import CommandLanguage
+
+/// What the tables know, in Markdown: for the reference and for editors.
+public enum Markdown {
+    /// A command: its syntax, what it does, its options, what its result holds, examples.
+    public static func page(of command: Command) -> String {
+        blocks(of: command).joined(separator: "\n\n")
+    }
+
+    /// An option: what it takes, what it means, what holds without it.
+    public static func page(of option: CommandOption) -> String {
+        var meaning = sentence(option.summary)
+        if let standard = option.standard, option.valueKind != .flag { meaning += " Default: \(standard)." }
+        if option.isRepeatable { meaning += " May be repeated." }
+        return "```\n\(option.usage)\n```\n\n\(meaning)"
+    }
+
+    /// A kind of rows: its fields.
+    public static func page(of rows: RowKind) -> String {
+        "```\n\(LanguageTopic.syntax(of: rows))\n```\n\nFields: \(fields(of: RowFields.of(rows)))."
+    }
+
+    /// The names and types of fields, in a row.
+    public static func fields(of fields: RowFields) -> String {
+        typedList(fields.fields) + (fields.isOpen ? ", then the group's own fields (text)" : "")
+    }
+
+    static func entry(of command: Command) -> String {
+        (["#### `\(command.verb.rawValue)`"] + blocks(of: command)).joined(separator: "\n\n")
+    }
+
+    private static func blocks(of command: Command) -> [String] {
+        var blocks = ["```\n\(command.syntax)\n```", sentence(command.summary)]
+        if !command.options.isEmpty {
+            let lines = command.options.map { option in
+                let more = option.isRepeatable ? "; may be repeated" : ""
+                let usage = option.usage.replacing("|", with: "\\|")
+                return "| `\(usage)` | \(option.summary)\(more) | \(option.standard ?? "none") |"
+            }
+            blocks.append((["| option | meaning | default |", "| --- | --- | --- |"] + lines).joined(separator: "\n"))
+        }
+        if command.result.fields.count > 1 { blocks.append("Result: \(typedList(command.result.fields)).") }
+        blocks.append("```cbs\n\(command.examples.joined(separator: "\n"))\n```")
+        return blocks
+    }
+
+    private static func sentence(_ text: String) -> String {
+        "\(text.prefix(1).uppercased())\(text.dropFirst())."
+    }
+
+    private static func typedList(_ fields: [RowFields.Field]) -> String {
+        fields.map { "`\($0.name)` (\(name(of: $0.type)))" }.joined(separator: ", ")
+    }
+
+    /// A type in a word or two.
+    public static func name(of type: RowFields.FieldType) -> String {
+        switch type {
+        case .text: "text"
+        case .number: "number"
+        case .bool: "boolean"
+        case .instant: "instant"
+        case .list: "list"
+        case .record(let fields): "record: \(fields.names.joined(separator: ", "))"
+        case .rows(let fields): "rows: \((fields.names + (fields.isOpen ? ["…"] : [])).joined(separator: ", "))"
+        }
+    }
+}

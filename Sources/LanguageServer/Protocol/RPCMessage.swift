@@ -1,0 +1,70 @@
+import JSONRecords
+
+/// A message of JSON-RPC 2.0 that the client sent.
+enum RPCMessage {
+    case request(id: JSONValue, method: String, params: JSONValue)
+    case notification(method: String, params: JSONValue)
+    /// An answer; this server asks nothing.
+    case response
+
+    /// - Throws: `parseError` for what is no JSON, `invalidRequest` for what is no message.
+    init(_ bytes: [UInt8]) throws(ResponseError) {
+        let value: JSONValue
+        do {
+            value = try JSONValue(reading: bytes)
+        } catch {
+            throw ResponseError(.parseError, "line \(error.line): \(error.reason)")
+        }
+        guard value.isObject else { throw ResponseError(.invalidRequest, "a message is an object") }
+        guard let method = value["method"] else {
+            guard value["result"] != nil || value["error"] != nil else {
+                throw ResponseError(.invalidRequest, "a message has a method")
+            }
+            self = .response
+            return
+        }
+        guard let name = method.string else { throw ResponseError(.invalidRequest, "a method is a string") }
+        let params = value["params"] ?? .null
+        switch value["id"] {
+        case nil: self = .notification(method: name, params: params)
+        case .number?, .string?: self = .request(id: value["id"] ?? .null, method: name, params: params)
+        default: throw ResponseError(.invalidRequest, "an id is a number or a string")
+        }
+    }
+
+    static func result(_ value: JSONValue, id: JSONValue) -> JSONValue {
+        ["jsonrpc": "2.0", "id": id, "result": value]
+    }
+
+    static func error(_ error: ResponseError, id: JSONValue) -> JSONValue {
+        [
+            "jsonrpc": "2.0", "id": id,
+            "error": ["code": JSONValue(error.code.rawValue), "message": .string(error.message)],
+        ]
+    }
+
+    static func notification(_ method: String, _ params: JSONValue) -> JSONValue {
+        ["jsonrpc": "2.0", "method": .string(method), "params": params]
+    }
+}
+
+/// Why a request has no result.
+struct ResponseError: Error {
+    /// The codes of JSON-RPC and of the Language Server Protocol.
+    enum Code: Int {
+        case parseError = -32700
+        case invalidRequest = -32600
+        case methodNotFound = -32601
+        case invalidParams = -32602
+        case serverNotInitialized = -32002
+        case requestCancelled = -32800
+    }
+
+    let code: Code
+    let message: String
+
+    init(_ code: Code, _ message: String) {
+        self.code = code
+        self.message = message
+    }
+}

@@ -1,0 +1,43 @@
+import Foundation
+import Recipients
+import TestSupport
+import Testing
+
+@testable import CommandLanguage
+@testable import LanguageReference
+
+@Suite struct ReferencePageTests {
+    private static func text(_ path: String) throws -> String {
+        try String(contentsOf: Samples.root.appending(path: path), encoding: .utf8)
+    }
+
+    /// `Scripts/generate-docs` writes the page.
+    @Test func pageIsThatOfTheTable() throws {
+        let template = try Self.text("docs/templates/language.md")
+        #expect(try ReferencePage.markdown(template: template) == Self.text("docs/language.md"))
+    }
+
+    @Test func everythingIsThere() throws {
+        let page = try Self.text("docs/language.md")
+        #expect(!page.contains("<!-- insert"))
+        for verb in Verb.allCases { #expect(page.contains("#### `\(verb.rawValue)`\n")) }
+        for code in ErrorCode.allCases { #expect(page.contains("`\(code.rawValue)`")) }
+        for word in Statement.firstWords { #expect(page.contains("`\(word) ")) }
+        for function in Function.allCases { #expect(page.contains("`\(function.rawValue)(")) }
+        for status in ExitStatus.allCases {
+            #expect(page.contains("| \(status.rawValue) |"))
+        }
+    }
+
+    @Test func samplesAreSoundAndLaidOut() throws {
+        let page = try Self.text("docs/language.md")
+        let samples = page.matches(of: /(?s)```cbs\n(.*?)```/).map { String($0.output.1) }
+        #expect(samples.count > Verb.allCases.count)
+        for sample in samples {
+            let script = Parser.parse(Source(name: nil, text: sample))
+            #expect(script.diagnostics.map(\.text) == [])
+            #expect(Checker.check(script.script).map(\.text) == [])
+            #expect(try Formatter.text(of: Source(name: nil, text: sample)) == Array(sample.utf8))
+        }
+    }
+}

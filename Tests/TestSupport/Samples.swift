@@ -1,0 +1,34 @@
+public import Foundation
+
+/// The samples of the repository.
+public enum Samples {
+    /// Its top folder.
+    public static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+
+    /// The scripts of `Examples`, from the top folder on.
+    public static let examples: [String] = {
+        let folder = root.appending(path: "Examples")
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        return names.filter { $0.hasSuffix(".cbs") }.sorted().map { "Examples/\($0)" }
+    }()
+
+    /// The texts in quotes, on one line, of the tests of languages.
+    public static func stringsOfTests() throws -> [String] {
+        var strings: [String] = []
+        for folder in ["CommandLanguageTests", "InterpreterTests"] {
+            let folder = root.appending(path: "Tests/\(folder)")
+            for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) where name.hasSuffix(".swift")
+            {
+                let code = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
+                for match in code.matches(of: /"((?:[^"\\\n]|\\.)+)"/) {
+                    let escaped = String(match.output.1)
+                    strings.append(
+                        escaped.replacing("\\n", with: "\n").replacing("\\\"", with: "\"").replacing("\\\\", with: "\\")
+                    )
+                }
+            }
+        }
+        return strings
+    }
+}
