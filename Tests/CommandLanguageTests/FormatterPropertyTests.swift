@@ -45,11 +45,16 @@ import Testing
     }
 
     @Test(.timeLimit(.minutes(1)))
-    func longScriptsAreQuick() throws {
-        let line = "if true { print 1, (2, # c\n3); groups # c\n} # d\n\n"
-        _ = try FormatterTests.formatted(String(repeating: line, count: 20_000))
-        _ = try FormatterTests.formatted("print 1" + String(repeating: ", 1", count: 100_000))
-        _ = try FormatterTests.formatted("print 1" + String(repeating: " + 1", count: 100_000))
+    func longScriptsAreLaidOutLikeShortOnes() throws {
+        let statement = "if true { print 1, (2, # c\n3); groups # c\n} # d\n\n"
+        let one = try FormatterTests.formatted(statement + statement)
+        let many = try FormatterTests.formatted(String(repeating: statement, count: 20_000))
+        #expect(many.split(separator: "\n").count == 10_000 * one.split(separator: "\n").count)
+        for separator in [", ", " + "] {
+            let numbers = Array(repeating: "1", count: 100_000)
+            let laidOut = try FormatterTests.formatted("print " + numbers.joined(separator: separator))
+            #expect(laidOut.split(whereSeparator: { !$0.isNumber }).count == numbers.count)
+        }
     }
 
     static func check(_ text: String, _ name: String) throws {

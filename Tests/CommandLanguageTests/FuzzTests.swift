@@ -1,18 +1,17 @@
 import TestSupport
 import Testing
 
-/// A short, fixed run of what `Scripts/fuzz language` does for as long as one likes.
 @Suite struct FuzzTests {
-    private static let corpus = Corpus("language")
-    private static let pieces: [String] = TokenSoup.pieces.map { " \($0) " }
+    private static let fuzzing = ShortFuzzing(
+        "language",
+        pieces: TokenSoup.pieces.map { " \($0) " },
+        FuzzTarget.problems)
 
-    @Test(arguments: corpus.names) func seed(_ name: String) throws {
-        #expect(try FuzzTarget.problems(of: Self.corpus.bytes(name)) == [])
+    @Test(arguments: fuzzing.corpus.names) func seed(_ name: String) throws {
+        #expect(try Self.fuzzing.problems(of: name) == [])
     }
 
-    @Test(arguments: 1...20 as ClosedRange<UInt64>) func mutations(seed: UInt64) throws {
-        try #require(!Self.corpus.names.isEmpty)
-        let problem = try Self.corpus.firstProblem(ofMutations: seed, pieces: Self.pieces, FuzzTarget.problems)
-        #expect(problem == nil)
+    @Test(arguments: ShortFuzzing.seeds) func mutations(seed: UInt64) throws {
+        #expect(try Self.fuzzing.firstProblem(from: seed) == nil)
     }
 }

@@ -1,20 +1,19 @@
 import TestSupport
 import Testing
 
-/// A short, fixed run of what `Scripts/fuzz delimited-text` does for as long as one likes.
 @Suite struct FuzzTests {
-    private static let corpus = Corpus("delimited-text")
-    private static let pieces: [String] = [
-        ",", ";", "\t", "|", "\"", "\"\"", "\n", "\r\n", "\r", "sep=;", "\u{FEFF}", "ä", " ",
-    ]
+    private static let fuzzing = ShortFuzzing(
+        "delimited-text",
+        pieces: [
+            ",", ";", "\t", "|", "\"", "\"\"", "\n", "\r\n", "\r", "sep=;", "\u{FEFF}", "ä", " ",
+        ],
+        FuzzTarget.problems)
 
-    @Test(arguments: corpus.names) func seed(_ name: String) throws {
-        #expect(try FuzzTarget.problems(of: Self.corpus.bytes(name)) == [])
+    @Test(arguments: fuzzing.corpus.names) func seed(_ name: String) throws {
+        #expect(try Self.fuzzing.problems(of: name) == [])
     }
 
-    @Test(arguments: 1...20 as ClosedRange<UInt64>) func mutations(seed: UInt64) throws {
-        try #require(!Self.corpus.names.isEmpty)
-        let problem = try Self.corpus.firstProblem(ofMutations: seed, pieces: Self.pieces, FuzzTarget.problems)
-        #expect(problem == nil)
+    @Test(arguments: ShortFuzzing.seeds) func mutations(seed: UInt64) throws {
+        #expect(try Self.fuzzing.firstProblem(from: seed) == nil)
     }
 }
