@@ -1,11 +1,13 @@
-internal import CProcessor
+public import CProcessor
 import SystemCalls
 
 /// Bytes that are gathered in one growing region, which is used again after `removeAll()`.
 public struct ByteBuffer: ~Copyable {
-    private var memory: UnsafeMutableRawBufferPointer
+    @usableFromInline var memory: UnsafeMutableRawBufferPointer
+    @usableFromInline var end = 0
+
     /// How many bytes it holds.
-    public private(set) var count = 0
+    @inlinable public var count: Int { end }
 
     /// An empty buffer with room for so many bytes; it grows when it must.
     public init(capacity: Int = 256) {
@@ -22,34 +24,34 @@ public struct ByteBuffer: ~Copyable {
     }
 
     /// The bytes gathered so far; valid until the buffer is next changed.
-    public var bytes: UnsafeRawBufferPointer {
+    @inlinable public var bytes: UnsafeRawBufferPointer {
         UnsafeRawBufferPointer(start: memory.baseAddress, count: count)
     }
 
     /// Empties it and keeps the memory.
-    public mutating func removeAll() {
-        count = 0
+    @inlinable public mutating func removeAll() {
+        end = 0
     }
 
     /// Drops the bytes behind the first ones.
-    @inline(__always)
+    @inlinable @inline(__always)
     public mutating func truncate(to newCount: Int) {
-        count = min(count, newCount)
+        end = min(count, newCount)
     }
 
     /// Makes room for so many more bytes.
-    @inline(__always)
+    @inlinable @inline(__always)
     public mutating func reserve(_ more: Int) {
         if count + more > memory.count { grow(to: count + more) }
     }
 
     /// Adds a byte.
-    @inline(__always)
+    @inlinable @inline(__always)
     public mutating func append(_ byte: UInt8) {
         reserve(1)
         // In bounds: room was just made.
         memory.baseAddress.unsafelyUnwrapped.storeBytes(of: byte, toByteOffset: count, as: UInt8.self)
-        count += 1
+        end += 1
     }
 
     /// Adds the bytes of a word, in the machine's order.
@@ -58,7 +60,7 @@ public struct ByteBuffer: ~Copyable {
         reserve(MemoryLayout<UInt64>.size)
         // In bounds: room was just made.
         memory.baseAddress.unsafelyUnwrapped.storeBytes(of: word, toByteOffset: count, as: UInt64.self)
-        count += MemoryLayout<UInt64>.size
+        end += MemoryLayout<UInt64>.size
     }
 
     /// Puts a word in the place of one that was added.
@@ -69,31 +71,31 @@ public struct ByteBuffer: ~Copyable {
     }
 
     /// Adds bytes, which are copied.
-    @inline(__always)
+    @inlinable @inline(__always)
     public mutating func append(_ bytes: UnsafeRawBufferPointer) {
         guard let source = bytes.baseAddress else { return }
         reserve(bytes.count)
         // In bounds: room was just made.
         memory.baseAddress.unsafelyUnwrapped.advanced(by: count).copyMemory(from: source, byteCount: bytes.count)
-        count += bytes.count
+        end += bytes.count
     }
 
     /// Appends bytes between two equal ones.
-    @inline(__always)
-    package mutating func append(_ bytes: UnsafeRawBufferPointer, between byte: UInt8) {
+    @inlinable @inline(__always)
+    public mutating func append(_ bytes: UnsafeRawBufferPointer, between byte: UInt8) {
         reserve(bytes.count + 2)
         let target = memory.baseAddress.unsafelyUnwrapped.advanced(by: count)
         target.storeBytes(of: byte, as: UInt8.self)
         if let source = bytes.baseAddress { Self.copy(source, to: target + 1, count: bytes.count) }
         target.storeBytes(of: byte, toByteOffset: bytes.count + 1, as: UInt8.self)
-        count += bytes.count + 2
+        end += bytes.count + 2
     }
 
     /// Appends a text between quotes, unless it needs an escape: then it changes nothing and returns false.
     ///
     /// - Parameter text: Not empty; `overreach` bytes behind it can be read.
-    @inline(__always)
-    package mutating func appendQuoted(padded text: UnsafeRawBufferPointer) -> Bool {
+    @inlinable @inline(__always)
+    public mutating func appendQuoted(padded text: UnsafeRawBufferPointer) -> Bool {
         reserve(text.count + 2 + Self.overreach)
         let source = text.baseAddress.unsafelyUnwrapped
         // In bounds: room was just made, for what stands behind the text too.
@@ -110,7 +112,7 @@ public struct ByteBuffer: ~Copyable {
         } while left > 0
         guard needsEscape == 0 else { return false }
         target.storeBytes(of: UInt8(ascii: "\""), toByteOffset: text.count + 1, as: UInt8.self)
-        count += text.count + 2
+        end += text.count + 2
         return true
     }
 
@@ -130,15 +132,15 @@ public struct ByteBuffer: ~Copyable {
             target.storeBytes(of: part, toByteOffset: 1 + offset, as: SIMD16<UInt8>.self)
             offset += 16
         } while offset < text.count
-        count += 1 + text.count
+        end += 1 + text.count
     }
 
     /// How far behind a text it is read and written where it is copied by 16 bytes.
-    package static let overreach = 15
+    @inlinable public static var overreach: Int { 15 }
 
     /// Copies up to sixteen bytes as two words that overlap, which took a quarter of the time of a call.
-    @inline(__always)
-    private static func copy(_ source: UnsafeRawPointer, to target: UnsafeMutableRawPointer, count: Int) {
+    @inlinable @inline(__always)
+    static func copy(_ source: UnsafeRawPointer, to target: UnsafeMutableRawPointer, count: Int) {
         if count > 16 {
             target.copyMemory(from: source, byteCount: count)
         } else if count >= 8 {
@@ -154,8 +156,8 @@ public struct ByteBuffer: ~Copyable {
     }
 
     /// Copies from one word to two.
-    @inline(__always)
-    private static func copy<Word: FixedWidthInteger & BitwiseCopyable>(
+    @inlinable @inline(__always)
+    static func copy<Word: FixedWidthInteger & BitwiseCopyable>(
         _ word: Word.Type,
         from source: UnsafeRawPointer,
         to target: UnsafeMutableRawPointer,
@@ -168,7 +170,7 @@ public struct ByteBuffer: ~Copyable {
     }
 
     /// Adds the UTF-8 of a literal.
-    @inline(__always)
+    @inlinable @inline(__always)
     public mutating func append(_ text: StaticString) {
         append(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
@@ -180,14 +182,14 @@ public struct ByteBuffer: ~Copyable {
     }
 
     /// Appends what a closure writes into at most `capacity` bytes; it returns how many it wrote.
-    public mutating func append(upTo capacity: Int, _ write: (UnsafeMutableRawBufferPointer) -> Int) {
+    @inlinable public mutating func append(upTo capacity: Int, _ write: (UnsafeMutableRawBufferPointer) -> Int) {
         reserve(capacity)
         let written = write(UnsafeMutableRawBufferPointer(rebasing: memory[count..<count + capacity]))
         precondition((0...capacity).contains(written))
-        count += written
+        end += written
     }
 
-    private mutating func grow(to needed: Int) {
+    @usableFromInline mutating func grow(to needed: Int) {
         let larger = Self.allocate(max(needed, 2 * memory.count))
         larger.copyMemory(from: bytes)
         memory.deallocate()

@@ -1,24 +1,26 @@
-internal import CProcessor
+public import CProcessor
 
 /// The first 24 bytes of an address as numbers that compare as the bytes do. Nearly all comparisons end here, without a
 /// look at the rows, which lie anywhere in memory.
-struct KeyPrefix: BitwiseCopyable {
-    private var words: (UInt64, UInt64, UInt64)
+@usableFromInline
+struct KeyPrefix: BitwiseCopyable, Sendable {
+    @usableFromInline var words: (UInt64, UInt64, UInt64)
 
-    @inline(__always)
+    @inlinable @inline(__always)
     init(_ key: UnsafeRawBufferPointer) {
         words = (Self.word(of: key, at: 0), Self.word(of: key, at: 8), Self.word(of: key, at: 16))
     }
 
-    private init(words: (UInt64, UInt64, UInt64)) {
+    @inlinable
+    init(words: (UInt64, UInt64, UInt64)) {
         self.words = words
     }
 
     /// Not before any address's.
-    static var last: KeyPrefix { KeyPrefix(words: (.max, .max, .max)) }
+    @inlinable static var last: KeyPrefix { KeyPrefix(words: (.max, .max, .max)) }
 
     /// Equal prefixes tell nothing about the addresses.
-    @inline(__always)
+    @inlinable @inline(__always)
     static func == (left: KeyPrefix, right: KeyPrefix) -> Bool {
         // All three at once: of addresses in their order, the first word tells little.
         cbs_opaque((left.words.0 ^ right.words.0) | (left.words.1 ^ right.words.1) | (left.words.2 ^ right.words.2))
@@ -26,15 +28,15 @@ struct KeyPrefix: BitwiseCopyable {
     }
 
     /// The order of addresses, without a branch: it cannot be foreseen, and a wrong guess costs more than all three words.
-    @inline(__always)
+    @inlinable @inline(__always)
     static func < (left: KeyPrefix, right: KeyPrefix) -> Bool {
-        let third = UInt64(left.words.2 < right.words.2)
-        let second = UInt64(left.words.1 < right.words.1) | UInt64(left.words.1 == right.words.1) & third
-        return UInt64(left.words.0 < right.words.0) | UInt64(left.words.0 == right.words.0) & second != 0
+        let third = UInt64(bit: left.words.2 < right.words.2)
+        let second = UInt64(bit: left.words.1 < right.words.1) | UInt64(bit: left.words.1 == right.words.1) & third
+        return UInt64(bit: left.words.0 < right.words.0) | UInt64(bit: left.words.0 == right.words.0) & second != 0
     }
 
     /// Exchanges two where the mask is all ones; leaves them where it is zero.
-    @inline(__always)
+    @inlinable @inline(__always)
     static func exchange(_ left: inout KeyPrefix, _ right: inout KeyPrefix, _ mask: UInt64) {
         let first = (left.words.0 ^ right.words.0) & mask
         let second = (left.words.1 ^ right.words.1) & mask
@@ -44,8 +46,8 @@ struct KeyPrefix: BitwiseCopyable {
     }
 
     /// Eight bytes of a key as a number; beyond its end they are zero.
-    @inline(__always)
-    private static func word(of key: UnsafeRawBufferPointer, at start: Int) -> UInt64 {
+    @inlinable @inline(__always)
+    static func word(of key: UnsafeRawBufferPointer, at start: Int) -> UInt64 {
         if start + 8 <= key.count {
             return UInt64(bigEndian: key.loadUnaligned(fromByteOffset: start, as: UInt64.self))
         }
@@ -58,7 +60,7 @@ struct KeyPrefix: BitwiseCopyable {
         return shortWord(of: key)
     }
 
-    private static func shortWord(of key: UnsafeRawBufferPointer) -> UInt64 {
+    @usableFromInline static func shortWord(of key: UnsafeRawBufferPointer) -> UInt64 {
         var word: UInt64 = 0
         for index in 0..<8 { word = word << 8 | (index < key.count ? UInt64(key[index]) : 0) }
         return word
@@ -67,8 +69,8 @@ struct KeyPrefix: BitwiseCopyable {
 
 extension UInt64 {
     /// One for true.
-    @inline(__always)
-    fileprivate init(_ condition: Bool) {
+    @inlinable @inline(__always)
+    init(bit condition: Bool) {
         self = condition ? 1 : 0
     }
 }

@@ -1,4 +1,4 @@
-import SystemCalls
+public import SystemCalls
 
 /// A row as those see it who sort and merge.
 public protocol KeyedRow {
@@ -8,7 +8,7 @@ public protocol KeyedRow {
 
 extension KeyedRow {
     /// Whether both rows are of the same address.
-    @inline(__always)
+    @inlinable @inline(__always)
     public func hasSameKey(as other: Self) -> Bool {
         key.hasSameBytes(as: other.key)
     }
@@ -28,7 +28,7 @@ public protocol KeyedCursor<CursorRow> {
 
 extension KeyedCursor {
     /// Whether this cursor stands at a row with the same address.
-    @inline(__always)
+    @inlinable @inline(__always)
     public func isAt(addressOf row: CursorRow) -> Bool {
         current?.hasSameKey(as: row) ?? false
     }
@@ -51,7 +51,7 @@ public struct KeyRange: Hashable, Sendable {
 }
 
 /// The byte order of two addresses: negative, zero or positive.
-@inline(__always)
+@inlinable @inline(__always)
 public func compareKeys(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Int {
     let common = min(left.count, right.count)
     guard common > 0, let first = left.baseAddress, let second = right.baseAddress else {
@@ -63,8 +63,8 @@ public func compareKeys(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBuffer
 
 extension UnsafeRawBufferPointer {
     /// Whether both hold the same bytes. Neither is empty.
-    @inline(__always)
-    package func hasSameBytes(as other: Self) -> Bool {
+    @inlinable @inline(__always)
+    public func hasSameBytes(as other: Self) -> Bool {
         count == other.count && memcmp(baseAddress.unsafelyUnwrapped, other.baseAddress.unsafelyUnwrapped, count) == 0
     }
 }

@@ -1,7 +1,7 @@
-internal import CProcessor
+public import CProcessor
 
 /// A place in sorted rows that are merged with others.
-package protocol MergeSource: KeyedCursor {
+public protocol MergeSource: KeyedCursor {
     /// Goes forward to the first row whose address is not before `key`.
     mutating func seek(_ key: UnsafeRawBufferPointer)
 
@@ -12,8 +12,8 @@ package protocol MergeSource: KeyedCursor {
 extension MergeSource {
     /// Brings the next row nearer, for a source that is one of many and comes to it later. Waiting for each row took a fifth of
     /// an import's time.
-    @inline(__always)
-    fileprivate func prefetchNext() {
+    @inlinable @inline(__always)
+    func prefetchNext() {
         cbs_prefetch(next)
         cbs_prefetch(next + 64)
         cbs_prefetch(next + 128)
@@ -22,24 +22,25 @@ extension MergeSource {
 
 /// Merges sorted rows (Knuth, The Art of Computer Programming 3, 5.4.1): in the order of their addresses, and among equal
 /// addresses in the order of the sources. A row costs one comparison for each level of the tree.
-package struct LoserTree<Source: MergeSource> {
+public struct LoserTree<Source: MergeSource> {
     /// By rank.
-    private var sources: [Source]
+    @usableFromInline var sources: [Source]
     /// The first place holds the source whose row is first, the place of each inner node the one that lost there.
-    private var tree: [Contender]
+    @usableFromInline var tree: [Contender]
 
-    package init(_ sources: [Source]) {
+    @inlinable
+    public init(_ sources: [Source]) {
         self.sources = sources
         tree = sources.indices.map { Contender(nil, rank: $0) }
         if !sources.isEmpty { tree[0] = winner(below: 1) }
     }
 
-    package var current: Source.CursorRow? {
-        @inline(__always) get { tree.isEmpty ? nil : sources[tree[0].rank].current }
+    public var current: Source.CursorRow? {
+        @inlinable @inline(__always) get { tree.isEmpty ? nil : sources[tree[0].rank].current }
     }
 
-    @inline(__always)
-    package mutating func advance() {
+    @inlinable @inline(__always)
+    public mutating func advance() {
         guard !tree.isEmpty else { return }
         let rank = tree[0].rank
         sources[rank].advance()
@@ -48,7 +49,8 @@ package struct LoserTree<Source: MergeSource> {
         replay(rank)
     }
 
-    package mutating func seek(_ key: UnsafeRawBufferPointer) {
+    @inlinable
+    public mutating func seek(_ key: UnsafeRawBufferPointer) {
         while let row = current, compareKeys(row.key, key) < 0 {
             let rank = tree[0].rank
             sources[rank].seek(key)
@@ -57,8 +59,8 @@ package struct LoserTree<Source: MergeSource> {
     }
 
     /// Finds who is first after the row of a source that was first has changed.
-    @inline(__always)
-    private mutating func replay(_ rank: Int) {
+    @inlinable @inline(__always)
+    mutating func replay(_ rank: Int) {
         var first = contender(rank)
         tree.withUnsafeMutableBufferPointer { tree in
             var node = (tree.count + rank) / 2
@@ -72,7 +74,8 @@ package struct LoserTree<Source: MergeSource> {
     }
 
     /// Fills in the losers below a node. Leaves are numbered on behind the inner nodes.
-    private mutating func winner(below node: Int) -> Contender {
+    @inlinable
+    mutating func winner(below node: Int) -> Contender {
         if node >= tree.count { return contender(node - tree.count) }
         let left = winner(below: 2 * node)
         let right = winner(below: 2 * node + 1)
@@ -81,34 +84,35 @@ package struct LoserTree<Source: MergeSource> {
         return rightWins ? right : left
     }
 
-    @inline(__always)
-    private func contender(_ rank: Int) -> Contender {
+    @inlinable @inline(__always)
+    func contender(_ rank: Int) -> Contender {
         Contender(sources[rank].current?.key, rank: rank)
     }
 }
 
 /// What is compared of a source's row.
-private struct Contender: BitwiseCopyable {
-    private var prefix: KeyPrefix
+@usableFromInline
+struct Contender: BitwiseCopyable {
+    @usableFromInline var prefix: KeyPrefix
     /// Where the address stands; zero for a source at its end.
-    private var keyStart: UInt
+    @usableFromInline var keyStart: UInt
     /// The source's rank, and in the last 40 bits the length of the address: a damaged file may have one of any length.
-    private var rankAndLength: UInt
+    @usableFromInline var rankAndLength: UInt
 
-    private static let lengthBits: UInt = 40
+    @inlinable static var lengthBits: UInt { 40 }
 
-    @inline(__always)
+    @inlinable @inline(__always)
     init(_ key: UnsafeRawBufferPointer?, rank: Int) {
         prefix = key.map { KeyPrefix($0) } ?? .last
         keyStart = UInt(bitPattern: key?.baseAddress)
         rankAndLength = UInt(rank) << Self.lengthBits | UInt(key?.count ?? 0)
     }
 
-    var rank: Int {
-        @inline(__always) get { Int(rankAndLength >> Self.lengthBits) }
+    @usableFromInline var rank: Int {
+        @inlinable @inline(__always) get { Int(rankAndLength >> Self.lengthBits) }
     }
 
-    @inline(__always)
+    @inlinable @inline(__always)
     func isBefore(_ other: Contender) -> Bool {
         if prefix == other.prefix {
             return Self.isBeforeByKey(keyStart, rankAndLength, other.keyStart, other.rankAndLength)
@@ -118,8 +122,8 @@ private struct Contender: BitwiseCopyable {
 
     /// The order of addresses that begin alike. Sources at their end come last. It takes words, so that contenders can stay in
     /// registers.
-    @inline(never)
-    private static func isBeforeByKey(_ left: UInt, _ leftTail: UInt, _ right: UInt, _ rightTail: UInt) -> Bool {
+    @usableFromInline @inline(never)
+    static func isBeforeByKey(_ left: UInt, _ leftTail: UInt, _ right: UInt, _ rightTail: UInt) -> Bool {
         guard let leftStart = UnsafeRawPointer(bitPattern: left) else { return false }
         guard let rightStart = UnsafeRawPointer(bitPattern: right) else { return true }
         let length: UInt = (1 << lengthBits) - 1
@@ -130,7 +134,7 @@ private struct Contender: BitwiseCopyable {
     }
 
     /// Exchanges two, or not, without a branch.
-    @inline(__always)
+    @inlinable @inline(__always)
     static func exchange(_ left: inout Contender, _ right: inout Contender, if condition: Bool) {
         let mask = 0 &- cbs_opaque(condition ? 1 : 0)
         KeyPrefix.exchange(&left.prefix, &right.prefix, mask)

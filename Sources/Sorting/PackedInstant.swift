@@ -1,27 +1,27 @@
 /// A text such as `2018-11-23T11:28:00Z`, of whatever digits, in seven bytes instead of twenty.
-package struct PackedInstant: Hashable, BitwiseCopyable {
+public struct PackedInstant: Hashable, BitwiseCopyable {
     /// Seven bytes of two digits each; the highest byte is zero.
-    private let digits: UInt64
+    @usableFromInline let digits: UInt64
 
     /// How many bytes the text has.
-    package static let textLength = 20
+    @inlinable public static var textLength: Int { 20 }
     /// How many bytes it is packed into.
-    package static let size = 7
+    @inlinable public static var size: Int { 7 }
 
     /// The text with zeros for digits, in words of eight, eight and four bytes, the first byte lowest.
-    private static let form: (date: UInt64, hour: UInt64, second: UInt64) = (
-        0x2D30_302D_3030_3030, 0x3030_3A30_3054_3030, 0x5A30_303A
-    )
+    @inlinable static var form: (date: UInt64, hour: UInt64, second: UInt64) {
+        (0x2D30_302D_3030_3030, 0x3030_3A30_3054_3030, 0x5A30_303A)
+    }
     /// All ones where the text has no digit.
-    private static let separators: (date: UInt64, hour: UInt64, second: UInt64) = (
-        0xFF00_00FF_0000_0000, 0x0000_FF00_00FF_0000, 0xFF00_00FF
-    )
+    @inlinable static var separators: (date: UInt64, hour: UInt64, second: UInt64) {
+        (0xFF00_00FF_0000_0000, 0x0000_FF00_00FF_0000, 0xFF00_00FF)
+    }
 
     /// Nil for a text of another form.
     ///
     /// - Parameter text: `textLength` bytes.
-    @inline(__always)
-    package init?(_ text: UnsafeRawPointer) {
+    @inlinable @inline(__always)
+    public init?(_ text: UnsafeRawPointer) {
         // Digits become their values, separators zero.
         let date = Self.word(at: text) ^ Self.form.date
         let hour = Self.word(at: text + 8) ^ Self.form.hour
@@ -38,21 +38,21 @@ package struct PackedInstant: Hashable, BitwiseCopyable {
     }
 
     /// - Parameter word: With the packed bytes in the lowest seven.
-    @inline(__always)
-    package init(packed word: UInt64) {
+    @inlinable @inline(__always)
+    public init(packed word: UInt64) {
         digits = word & (1 << 56 - 1)
     }
 
     /// The packed bytes, in the lowest seven.
-    package var packed: UInt64 {
-        @inline(__always) get { digits }
+    public var packed: UInt64 {
+        @inlinable @inline(__always) get { digits }
     }
 
     /// Writes the text.
     ///
     /// - Parameter target: Takes `textLength` bytes.
-    @inline(__always)
-    package func write(to target: UnsafeMutableRawPointer) {
+    @inlinable @inline(__always)
+    public func write(to target: UnsafeMutableRawPointer) {
         let date =
             Self.form.date | Self.apart(digits) | Self.apart(digits >> 8) << 16 | Self.apart(digits >> 16) << 40
         let hour =
@@ -63,26 +63,26 @@ package struct PackedInstant: Hashable, BitwiseCopyable {
         target.storeBytes(of: UInt32(truncatingIfNeeded: second).littleEndian, toByteOffset: 16, as: UInt32.self)
     }
 
-    @inline(__always)
-    private static func word(at text: UnsafeRawPointer) -> UInt64 {
+    @inlinable @inline(__always)
+    static func word(at text: UnsafeRawPointer) -> UInt64 {
         UInt64(littleEndian: text.loadUnaligned(as: UInt64.self))
     }
 
     /// Not zero if a byte is more than nine.
-    @inline(__always)
-    private static func beyondDigits(_ word: UInt64) -> UInt64 {
+    @inlinable @inline(__always)
+    static func beyondDigits(_ word: UInt64) -> UInt64 {
         (word | (word &+ 0x0606_0606_0606_0606)) & 0xF0F0_F0F0_F0F0_F0F0
     }
 
     /// In each byte a digit and, in the lower half, the one that follows it.
-    @inline(__always)
-    private static func paired(_ word: UInt64) -> UInt64 {
+    @inlinable @inline(__always)
+    static func paired(_ word: UInt64) -> UInt64 {
         word << 4 | word >> 8
     }
 
     /// The two digits of the lowest byte in two bytes, the first one lower.
-    @inline(__always)
-    private static func apart(_ pair: UInt64) -> UInt64 {
+    @inlinable @inline(__always)
+    static func apart(_ pair: UInt64) -> UInt64 {
         (pair >> 4) & 0xF | (pair & 0xF) << 8
     }
 }

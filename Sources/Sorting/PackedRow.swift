@@ -3,8 +3,8 @@
 ///
 /// It borrows its bytes; they are valid while the run is read.
 public struct PackedRow: KeyedRow, BitwiseCopyable {
-    private let start: UnsafeRawPointer
-    private let lengths: RowLengths
+    @usableFromInline let start: UnsafeRawPointer
+    @usableFromInline let lengths: RowLengths
 
     /// - Parameter start: Where a row begins, with its lengths.
     @inline(__always)
@@ -13,7 +13,7 @@ public struct PackedRow: KeyedRow, BitwiseCopyable {
         lengths = RowLengths(at: start)
     }
 
-    @inline(__always)
+    @inlinable @inline(__always)
     public var key: UnsafeRawBufferPointer {
         UnsafeRawBufferPointer(start: start + RowLengths.size, count: lengths.key)
     }
@@ -25,29 +25,29 @@ public struct PackedRow: KeyedRow, BitwiseCopyable {
     }
 
     /// Whether this row is the mark of a removal.
-    @inline(__always)
+    @inlinable @inline(__always)
     public var isRemoval: Bool {
         lengths.cells == 1 && cells[0] == PackedCell.removal
     }
 
     /// What stands behind the address, as `PackedCell` says.
-    package var cells: UnsafeRawBufferPointer {
-        @inline(__always) get {
+    public var cells: UnsafeRawBufferPointer {
+        @inlinable @inline(__always) get {
             UnsafeRawBufferPointer(start: start + RowLengths.size + lengths.key, count: lengths.cells)
         }
     }
 }
 
 /// What the first byte of a cell of a packed row says: the length of a text that follows, or one of these.
-package enum PackedCell {
-    package static let missing: UInt8 = 0
+public enum PackedCell {
+    @inlinable public static var missing: UInt8 { 0 }
     /// Behind it stands a length, then the text.
-    package static let longText: UInt8 = 0xFC
-    package static let instant: UInt8 = 0xFD
+    @inlinable public static var longText: UInt8 { 0xFC }
+    @inlinable public static var instant: UInt8 { 0xFD }
     /// The instant that came last in this row.
-    package static let sameInstant: UInt8 = 0xFE
+    @inlinable public static var sameInstant: UInt8 { 0xFE }
     /// The only cell of a row that marks a removal.
-    package static let removal: UInt8 = 0xFF
+    @inlinable public static var removal: UInt8 { 0xFF }
 }
 
 /// Writes packed rows to the end of a buffer.
@@ -112,12 +112,13 @@ struct RowPacker {
 }
 
 /// What stands before each row of a run, so that nobody has to search for its end or that of its address.
+@usableFromInline
 struct RowLengths: BitwiseCopyable {
     /// Of the address; of the cells.
-    let key: Int
-    let cells: Int
+    @usableFromInline let key: Int
+    @usableFromInline let cells: Int
 
-    static let size = 8
+    @inlinable static var size: Int { 8 }
 
     @inline(__always)
     init(key: Int, cells: Int) {

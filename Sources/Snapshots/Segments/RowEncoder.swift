@@ -100,7 +100,7 @@ public struct RowEncoder {
     public mutating func appendRest(of cells: CellReader, to buffer: inout ByteBuffer) {
         let rest = cells.rest
         guard rest.count > 1 else { return end(in: &buffer) }
-        for _ in 0..<pendingMissing { buffer.append(",null") }
+        for _ in 0..<pendingMissing { buffer.append(",null" as StaticString) }
         buffer.append(rest)
         buffer.append(UInt8(ascii: "\n"))
     }
@@ -108,20 +108,20 @@ public struct RowEncoder {
     /// Ends the row, with its line end.
     @inline(__always)
     public mutating func end(in buffer: inout ByteBuffer) {
-        buffer.append("]\n")
+        buffer.append("]\n" as StaticString)
     }
 
     /// Writes the mark that a recipient was removed.
     public static func appendRemoval(of key: UnsafeRawBufferPointer, to buffer: inout ByteBuffer) {
-        buffer.append("[\"")
+        buffer.append("[\"" as StaticString)
         buffer.append(key)
-        buffer.append("\",false]\n")
+        buffer.append("\",false]\n" as StaticString)
     }
 
     @inline(__always)
     private mutating func separate(in buffer: inout ByteBuffer) {
         while pendingMissing > 0 {
-            buffer.append(",null")
+            buffer.append(",null" as StaticString)
             pendingMissing -= 1
         }
         buffer.append(UInt8(ascii: ","))
