@@ -3,7 +3,7 @@ import SystemCalls
 /// A storage in memory, for in-memory stores, overlays and tests.
 public final class MemoryStorage: Storage {
     private var files: [StoragePath: File] = [:]
-    private var folders: Set<StoragePath> = [StoragePath("")]
+    private var folders: Set<StoragePath> = [.root]
     private var changes: UInt64 = 0
 
     private struct File {

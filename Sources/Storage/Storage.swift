@@ -1,3 +1,5 @@
+import SystemCalls
+
 /// Where a store's files are: a folder, memory, or an overlay over another storage.
 ///
 /// The protocol is as narrow as the store's design allows: files are immutable once written, except for the few that are
@@ -132,7 +134,7 @@ public struct StoragePath: Hashable, Sendable, CustomStringConvertible {
     /// The folder that this path is in; nil for the root.
     public var folder: StoragePath? {
         if text.isEmpty { return nil }
-        guard let slash = text.lastIndex(of: "/") else { return StoragePath("") }
+        guard let slash = text.lastIndex(of: "/") else { return .root }
         return StoragePath(String(text[..<slash]))
     }
 }
@@ -150,4 +152,45 @@ public protocol ScratchFile: AnyObject, Sendable {
 
     /// All its bytes, for parts that are too large for the memory: the system reads them as they are looked at.
     func map() throws(StorageError) -> MappedBytes
+}
+
+/// Why a storage could not do what it was asked.
+public enum StorageError: Error, Hashable, Sendable {
+    /// There is no such file or folder.
+    case missing(StoragePath)
+    /// Another process holds the lock of writers.
+    case locked(holder: Int32?)
+    /// What the path names is not what it should be: a link, a folder or a device instead of a file.
+    case unexpectedKind(StoragePath)
+    /// The system refused; `errno` says why.
+    case system(operation: String, path: StoragePath, errno: Int32)
+}
+
+extension StorageError {
+    /// Whether there is no such file or folder.
+    public var isMissing: Bool {
+        if case .missing = self { return true }
+        return false
+    }
+
+    /// What is wrong with the file itself; nil where only the surroundings keep it from being read, such as too many open
+    /// files.
+    public var damage: String? {
+        switch self {
+        case .missing: "the file is missing"
+        case .unexpectedKind: "it is not a regular file; links are not followed in a store"
+        case .locked: nil
+        case .system(_, _, let number):
+            Self.damages.contains(number) ? "it cannot be read: \(SystemError(number).message)" : nil
+        }
+    }
+
+    /// What the system says where a disk or a file system has lost something.
+    private static let damages: Set<Int32> = {
+        #if os(Linux)
+            [EIO, EUCLEAN, EBADMSG]
+        #else
+            [EIO, EBADMSG]
+        #endif
+    }()
 }

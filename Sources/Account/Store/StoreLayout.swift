@@ -1,6 +1,7 @@
 import Storage
 
-/// The paths of a store's files. They are built and parsed here and nowhere else; names of users never become paths.
+/// The paths of a store's files, built and parsed here alone; names of users never become paths. The lock and the suffix of what is
+/// being replaced are those of the storage.
 enum StoreLayout {
     /// The folder of the whole store.
     static let root = StoragePath.root

@@ -15,3 +15,56 @@ extension RowCursor {
         return row
     }
 }
+
+/// A place in one segment.
+public struct SegmentCursor: RowCursor {
+    private var lines: LineCursor
+    private let segment: Segment
+
+    /// A cursor before the first row of a segment.
+    public init(_ segment: Segment) {
+        self.segment = segment
+        lines = LineCursor(segment.body, of: segment)
+    }
+
+    public var current: Row? {
+        @inline(__always) get { lines.current }
+    }
+
+    @inline(__always)
+    public mutating func advance() {
+        lines.advance()
+    }
+
+    /// Gallops: the next row, then ever larger steps, then halves what is left. Logarithmic in the distance.
+    public mutating func seek(_ key: UnsafeRawBufferPointer) {
+        lines.seek(key)
+    }
+}
+
+/// A place in several segments at once: all their rows in the order of addresses, and among equal addresses in the
+/// order of the segments.
+public struct MergingCursor: RowCursor {
+    private var merged: LoserTree<LineCursor>
+    /// What the rows are of; they are valid while the cursor lives.
+    private let segments: [Segment]
+
+    /// A cursor over these; among equal addresses the row of the earlier one comes first.
+    public init(_ segments: [Segment]) {
+        self.segments = segments
+        merged = LoserTree(segments.map { LineCursor($0.body, of: $0) })
+    }
+
+    public var current: Row? {
+        @inline(__always) get { merged.current }
+    }
+
+    @inline(__always)
+    public mutating func advance() {
+        merged.advance()
+    }
+
+    public mutating func seek(_ key: UnsafeRawBufferPointer) {
+        merged.seek(key)
+    }
+}

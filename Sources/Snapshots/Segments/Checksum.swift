@@ -1,4 +1,6 @@
 internal import CXXHash
+import Storage
+import SystemCalls
 
 /// An XXH3 checksum of 64 bits, written as 16 hexadecimal digits. It finds accidents, not attackers.
 public struct Checksum: Hashable, Sendable, Codable, CustomStringConvertible {
@@ -58,4 +60,61 @@ final class ChecksumStream {
     }
 
     var checksum: Checksum { Checksum(value: XXH3_64bits_digest(state)) }
+}
+
+/// Compares a file's checksum with what it should be, on a thread of its own if the file is large.
+final class ChecksumCheck {
+    /// Written by the thread, read when it has been joined.
+    private final class Outcome: @unchecked Sendable {
+        var isRight: Bool?
+    }
+
+    /// What the thread reads: bytes that do not change.
+    private struct Work: @unchecked Sendable {
+        let mapped: MappedBytes
+        let expected: Checksum
+    }
+
+    private let outcome = Outcome()
+    private let work: Work
+    private var thread: WorkerThread?
+
+    /// So many bytes are worth a thread.
+    private static let parallelBytes = 1 << 20
+    /// Files that are larger leave the memory piece by piece. What is read meanwhile would have to come back.
+    private static let largestKept = 256 << 20
+
+    /// - Parameter ahead: Whether to begin at once, on another thread.
+    init(_ mapped: MappedBytes, _ expected: Checksum, ahead: Bool) {
+        work = Work(mapped: mapped, expected: expected)
+        guard ahead, mapped.bytes.count >= Self.parallelBytes else { return }
+        let (work, outcome) = (work, outcome)
+        thread = WorkerThread { outcome.isRight = Self.isRight(work) }
+    }
+
+    deinit {
+        thread?.join()
+    }
+
+    /// Whether the checksum is the expected one. Waits for the thread, or computes it here.
+    var isRight: Bool {
+        thread?.join()
+        thread = nil
+        let isRight = outcome.isRight ?? Self.isRight(work)
+        outcome.isRight = isRight
+        return isRight
+    }
+
+    private static func isRight(_ work: Work) -> Bool {
+        let bytes = work.mapped.bytes
+        let stream = ChecksumStream()
+        var start = 0
+        while start < bytes.count {
+            let end = min(start + MappedBytes.evictionBytes, bytes.count)
+            stream.update(UnsafeRawBufferPointer(rebasing: bytes[start..<end]))
+            if bytes.count > largestKept { work.mapped.evict(start..<end) }
+            start = end
+        }
+        return stream.checksum == work.expected
+    }
 }

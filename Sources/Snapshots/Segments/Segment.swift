@@ -126,3 +126,47 @@ public final class Segment: KeySampling {
         mapped.evict(0..<(line - start))
     }
 }
+
+/// What a manifest knows of a segment.
+public struct SegmentReference: Hashable, Sendable, Codable {
+    /// The segment's number in its group; its file is named for it.
+    public let number: Int
+    /// The length of the file.
+    public let bytes: Int
+    /// The XXH3 checksum (64 bits) of the file.
+    public let checksum: Checksum
+    /// How many rows it has, removals included.
+    public let rows: Int
+
+    /// What a manifest says of a segment.
+    public init(number: Int, bytes: Int, checksum: Checksum, rows: Int) {
+        self.number = number
+        self.bytes = bytes
+        self.checksum = checksum
+        self.rows = rows
+    }
+}
+
+/// Why a state could not be read or written.
+public enum SnapshotError: Error, Hashable, Sendable {
+    /// The storage refused.
+    case storage(StorageError)
+    /// A file is not what was written.
+    case damaged(StoragePath, problem: String)
+    /// Whoever reads or writes was asked to stop.
+    case cancelled
+
+    /// A file that is needed could not be read.
+    public init(reading error: StorageError, _ path: StoragePath) {
+        self = error.damage.map { .damaged(path, problem: $0) } ?? .storage(error)
+    }
+}
+
+/// Does what the storage may refuse.
+func storing<Result>(_ body: () throws(StorageError) -> Result) throws(SnapshotError) -> Result {
+    do throws(StorageError) {
+        return try body()
+    } catch {
+        throw .storage(error)
+    }
+}
