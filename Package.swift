@@ -86,8 +86,13 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(
-            name: "Terminal",
-            dependencies: ["CLibEdit", "SystemCalls", "Recipients", "CommandLanguage"],
+            name: "Rendering",
+            dependencies: ["SystemCalls", "Recipients", "CommandLanguage"],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "LineEditor",
+            dependencies: ["CLibEdit", "SystemCalls", "Recipients", "Rendering"],
             swiftSettings: settings
         ),
         .target(
@@ -98,9 +103,8 @@ let package = Package(
         .executableTarget(
             name: "cbs",
             dependencies: [
-                "SystemCalls", "Account", "CommandLanguage", "LanguageReference", "Interpreter", "Terminal",
-                "LanguageServer",
-                argumentParser,
+                "SystemCalls", "Account", "CommandLanguage", "LanguageReference", "Interpreter", "Rendering",
+                "LineEditor", "LanguageServer", argumentParser,
             ],
             swiftSettings: settings
         ),
@@ -182,7 +186,16 @@ let package = Package(
             dependencies: ["Interpreter", "LanguageReference", "TestSupport"],
             swiftSettings: settings
         ),
-        .testTarget(name: "TerminalTests", dependencies: ["SystemCalls", "Terminal"], swiftSettings: settings),
+        .testTarget(
+            name: "RenderingTests",
+            dependencies: ["SystemCalls", "Rendering", "TestSupport"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "LineEditorTests",
+            dependencies: ["SystemCalls", "LineEditor", "TestSupport"],
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "LanguageServerTests",
             dependencies: ["LanguageServer", "LanguageReference", "TestSupport"],

@@ -1,7 +1,7 @@
 import Account
 import CommandLanguage
+import LineEditor
 import Recipients
-import Terminal
 
 /// Completes statements from the account, the files and the variables of a session. What cannot be read is not offered.
 struct AccountCompletion: CompletionContext {

@@ -1,7 +1,8 @@
 import CommandLanguage
 import Interpreter
+import LineEditor
+import Rendering
 import SystemCalls
-import Terminal
 
 /// The session of somebody at a terminal: asks for statements and runs them until they leave. Errors never end it.
 final class InteractiveShell {

@@ -1,6 +1,7 @@
 import Account
+import LineEditor
+import Rendering
 import SystemCalls
-import Terminal
 
 /// The prompt: which store this is, and what makes it other than the real thing.
 enum ShellPrompt {

@@ -1,5 +1,5 @@
 import CommandLanguage
-import Terminal
+import LineEditor
 
 /// Gathers typed lines into statements, asking for more while something is open.
 final class TypedStatements {

@@ -1,6 +1,6 @@
 import ArgumentParser
+import Rendering
 import SystemCalls
-import Terminal
 
 /// From the program's arguments to its exit status.
 enum CommandLineInterface {

@@ -1,5 +1,5 @@
 public import ArgumentParser
-public import Terminal
+public import Rendering
 
 /// The options of every subcommand that opens a store.
 struct GlobalOptions: ParsableArguments {

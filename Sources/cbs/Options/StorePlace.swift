@@ -1,6 +1,6 @@
 import Account
+import Rendering
 import SystemCalls
-import Terminal
 
 /// Which store the options and the environment name.
 struct StorePlace {

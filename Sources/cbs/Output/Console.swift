@@ -1,9 +1,10 @@
 import Account
 import CommandLanguage
 import Interpreter
+import LineEditor
 import Recipients
+import Rendering
 import SystemCalls
-import Terminal
 
 /// Standard output for results, standard error for messages.
 final class Console: ResultSink {

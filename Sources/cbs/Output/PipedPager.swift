@@ -1,5 +1,5 @@
+import Rendering
 import SystemCalls
-import Terminal
 
 /// The program that `$PAGER` names, else `less`, at the other end of a pipe.
 final class PipedPager: Pager {

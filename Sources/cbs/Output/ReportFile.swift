@@ -1,6 +1,6 @@
 import Recipients
+import Rendering
 import SystemCalls
-import Terminal
 
 /// Writes reports to files.
 enum ReportFile {

@@ -1,7 +1,7 @@
 import CommandLanguage
 import Interpreter
 import Recipients
-import Terminal
+import Rendering
 
 /// What the statements of a scenario print, as text for people. Of very much only the beginning is kept.
 final class ScenarioTranscript: ScenarioSink {

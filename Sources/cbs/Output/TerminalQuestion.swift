@@ -1,6 +1,6 @@
 import Interpreter
+import Rendering
 import SystemCalls
-import Terminal
 
 /// Asks the person at the terminal: the question on standard error, the answer from standard input.
 enum TerminalQuestion {

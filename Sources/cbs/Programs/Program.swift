@@ -1,9 +1,10 @@
 import Account
 import CommandLanguage
 import Interpreter
+import LineEditor
 import Recipients
+import Rendering
 import SystemCalls
-import Terminal
 
 /// One run of the program on a store: opens it, runs statements and says with which status to end.
 struct Program {

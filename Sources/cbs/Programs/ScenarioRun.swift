@@ -2,8 +2,8 @@ import ArgumentParser
 import CommandLanguage
 import Interpreter
 import Recipients
+import Rendering
 import SystemCalls
-import Terminal
 
 /// A run of scenarios that reports on standard output while it goes.
 struct ScenarioRun {

@@ -1,7 +1,7 @@
 import CommandLanguage
+import LineEditor
 import Recipients
 import SystemCalls
-import Terminal
 
 /// Gathers the lines of standard input into statements.
 struct StatementReader {

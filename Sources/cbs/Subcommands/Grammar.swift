@@ -2,8 +2,8 @@ import ArgumentParser
 import CommandLanguage
 import LanguageReference
 import Recipients
+import Rendering
 import SystemCalls
-import Terminal
 
 /// `cbs grammar TEMPLATE`: prints the grammar of an editor, for Scripts/generate-docs.
 struct Grammar: ParsableCommand {

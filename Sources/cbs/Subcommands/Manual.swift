@@ -1,7 +1,8 @@
 import ArgumentParser
+import CommandLanguage
 import LanguageReference
+import Rendering
 import SystemCalls
-import Terminal
 
 /// `cbs manual`: prints the manual page, for Scripts/generate-docs.
 struct Manual: ParsableCommand {

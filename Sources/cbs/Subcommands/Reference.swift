@@ -2,8 +2,8 @@ import ArgumentParser
 import CommandLanguage
 import LanguageReference
 import Recipients
+import Rendering
 import SystemCalls
-import Terminal
 
 /// `cbs reference TEMPLATE`: prints the reference of the language, for Scripts/generate-docs.
 struct Reference: ParsableCommand {

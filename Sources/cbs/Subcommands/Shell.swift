@@ -1,9 +1,10 @@
 import ArgumentParser
 import CommandLanguage
 import Interpreter
+import LineEditor
 import Recipients
+import Rendering
 import SystemCalls
-import Terminal
 
 /// The program itself: statements of `-c`, of standard input or of a person at a terminal.
 struct Shell: ParsableCommand {

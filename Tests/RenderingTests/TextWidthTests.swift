@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Terminal
+@testable import Rendering
 
 @Suite struct TextWidthTests {
     @Test(arguments: [

@@ -1,4 +1,4 @@
-import Terminal
+import Rendering
 import Testing
 
 struct PagedSinkTests {

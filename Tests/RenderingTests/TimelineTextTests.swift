@@ -1,6 +1,6 @@
 import CommandLanguage
 import Recipients
-import Terminal
+import Rendering
 import Testing
 
 /// The timeline in windows of 40, 80 and 200 columns, and in none.

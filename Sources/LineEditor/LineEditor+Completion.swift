@@ -1,4 +1,5 @@
 import CLibEdit
+import Rendering
 
 extension LineEditor {
     /// Completes what stands before the cursor as far as it is certain, and lists what it could be.

@@ -1,7 +1,7 @@
 import Recipients
 import Testing
 
-@testable import Terminal
+@testable import Rendering
 
 struct RelativeTimeTests {
     private static let day: Int64 = 86_400

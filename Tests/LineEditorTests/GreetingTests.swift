@@ -1,5 +1,5 @@
+import LineEditor
 import Recipients
-import Terminal
 import Testing
 
 struct GreetingTests {

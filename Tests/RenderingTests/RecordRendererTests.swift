@@ -1,6 +1,6 @@
 import CommandLanguage
 import Recipients
-import Terminal
+import Rendering
 import Testing
 
 @Suite struct RecordRendererTests {

@@ -1,6 +1,6 @@
 import CommandLanguage
+import Rendering
 import Synchronization
-import Terminal
 import Testing
 
 /// Rows that are made when they are wanted are written as they come, in every format, and no longer than somebody reads.

@@ -1,6 +1,6 @@
 import SystemCalls
 
-/// Reads lines of bytes from a file descriptor: for scripts on standard input, and for plain prompts.
+/// Reads lines of bytes from a file descriptor: for scripts on standard input.
 ///
 /// A line ends with LF, which is not part of it; a CR before it is, and so is whatever is not UTF-8. A line may be as
 /// long as memory allows.
@@ -12,31 +12,22 @@ public struct LineReader {
     }
 
     private let descriptor: Int32
-    private let promptSink: (any TextSink)?
     private var chunk: [UInt8]
     private var unread: Range<Int> = 0..<0
     private var isAtEnd = false
 
     /// - Parameters:
     ///   - descriptor: Open for reading; it stays the caller's. The reader reads ahead, so nobody else should read it.
-    ///   - prompts: Where prompts are written; nil when nobody is there to read them.
     ///   - chunkSize: The most bytes that one read asks for.
-    public init(descriptor: Int32, prompts: (any TextSink)? = nil, chunkSize: Int = 1 << 16) {
+    public init(descriptor: Int32, chunkSize: Int = 1 << 16) {
         precondition(chunkSize > 0)
         self.descriptor = descriptor
-        promptSink = prompts
         chunk = [UInt8](repeating: 0, count: chunkSize)
     }
 
     /// The next line, or nil at the end of the input. A last line without LF is a line; reading goes on when a signal
     /// interrupts it.
-    ///
-    /// - Parameter prompt: Written before, if the reader has a place for prompts.
-    public mutating func nextLine(prompt: String = "") throws(ReadError) -> [UInt8]? {
-        if let promptSink {
-            promptSink.write(prompt)
-            promptSink.flush()
-        }
+    public mutating func nextLine() throws(ReadError) -> [UInt8]? {
         var line: [UInt8] = []
         while true {
             if unread.isEmpty, try !fill() {

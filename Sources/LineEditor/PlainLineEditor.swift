@@ -1,3 +1,4 @@
+public import Rendering
 import SystemCalls
 
 /// Reads lines from a terminal that can do nothing but print: its own driver edits them.

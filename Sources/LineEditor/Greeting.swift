@@ -1,4 +1,5 @@
 public import Recipients
+public import Rendering
 
 /// The two lines that an interactive shell begins with.
 public struct Greeting {

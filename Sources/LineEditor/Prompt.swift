@@ -1,3 +1,5 @@
+public import Rendering
+
 /// What stands before the cursor: pieces of text, each with its meaning.
 public struct Prompt: Sendable {
     /// A part of one meaning.

@@ -1,3 +1,5 @@
+import Rendering
+
 /// Candidates side by side, read down the columns as `ls` does.
 enum CandidateColumns {
     /// How many candidates are shown at most.

@@ -1,4 +1,5 @@
 import CLibEdit
+public import Rendering
 import SystemCalls
 
 /// Reads lines from a terminal with libedit: keys of emacs or vi, history, completion, and pastes that run nothing.

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Terminal
+@testable import Rendering
 
 /// Progress on a terminal whose clock stands still until it is moved.
 struct ProgressBarTests {

@@ -1,5 +1,5 @@
 import CommandLanguage
-import Terminal
+import Rendering
 
 /// What a renderer in this format writes.
 func output(
