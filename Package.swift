@@ -87,7 +87,7 @@ let package = Package(
         ),
         .target(
             name: "Rendering",
-            dependencies: ["SystemCalls", "Recipients", "CommandLanguage"],
+            dependencies: ["SystemCalls", "Recipients", "Account", "CommandLanguage", "Interpreter"],
             swiftSettings: settings
         ),
         .target(

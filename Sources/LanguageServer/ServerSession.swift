@@ -1,3 +1,4 @@
+public import CommandLanguage
 import JSONRecords
 
 /// A conversation with an editor in the Language Server Protocol 3.17: bytes in, bytes out.
@@ -9,7 +10,7 @@ public final class ServerSession {
     }
 
     /// The status to end with; nil while the conversation goes on.
-    public private(set) var exitStatus: Int32?
+    public private(set) var exitStatus: ExitStatus?
 
     let version: String
     let environment: any ServerEnvironment
@@ -30,7 +31,7 @@ public final class ServerSession {
     }
 
     /// The status to end with when the client is gone without an `exit`.
-    public var statusAtEnd: Int32 { phase == .shutDown ? 0 : 1 }
+    public var statusAtEnd: ExitStatus { phase == .shutDown ? .success : .failure }
 
     /// Takes what has arrived and returns what is to be sent. Problems of documents are told once for changes that
     /// have arrived one behind another, and a request that was cancelled meanwhile is not worked on.

@@ -1,5 +1,5 @@
 import CLibEdit
-import SystemCalls
+internal import SystemCalls
 
 /// The user's own settings of libedit: `$EDITRC`, else `~/.editrc`.
 struct EditorSettings {
@@ -26,13 +26,7 @@ struct EditorSettings {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
-        var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 1 << 16)
-        while bytes.count < 1 << 20 {
-            let count = SystemCalls.read(descriptor, &chunk, chunk.count)
-            if count <= 0 { break }
-            bytes += chunk[..<count]
-        }
+        guard let bytes = try? SystemCalls.readAll(descriptor, limit: 1 << 20) else { return nil }
         return String(decoding: bytes, as: UTF8.self)
     }
 }

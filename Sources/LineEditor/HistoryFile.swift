@@ -1,14 +1,8 @@
-import SystemCalls
+internal import SystemCalls
 
 /// A text file with an entry a line, in which `\n` stands for a line end and `\\` for a backslash. It is private, and
 /// written under a lock, so that sessions that run at the same time lose nothing.
 public struct HistoryFile {
-    /// A call of the system that failed, with its `errno`.
-    public struct Failure: Error, Hashable, Sendable {
-        /// The system's `errno`.
-        public let errorNumber: Int32
-    }
-
     /// What `append` found.
     enum Finding {
         case asBefore
@@ -29,11 +23,11 @@ public struct HistoryFile {
     }
 
     /// The entries, oldest first; none if there is no file.
-    func read() throws(Failure) -> [String] {
+    func read() throws(SystemError) -> [String] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
         guard descriptor >= 0 else {
             if errno == ENOENT { return [] }
-            throw Failure(errorNumber: errno)
+            throw .last
         }
         defer { close(descriptor) }
         _ = remember(descriptor)
@@ -41,7 +35,7 @@ public struct HistoryFile {
     }
 
     /// Adds an entry at the end.
-    func append(_ entry: String) throws(Failure) -> Finding {
+    func append(_ entry: String) throws(SystemError) -> Finding {
         let descriptor = try openLocked(creates: true)
         defer { close(descriptor) }
         let isAnother = remember(descriptor)
@@ -51,19 +45,19 @@ public struct HistoryFile {
         var last = UInt8(ascii: "\n")
         if end > 0 { _ = pread(descriptor, &last, 1, end - 1) }
         if last != UInt8(ascii: "\n") { line.insert(UInt8(ascii: "\n"), at: 0) }
-        try write(line, to: descriptor)
+        try SystemCalls.writeAll(line, to: descriptor)
         return isAnother ? .afterRemoval : .asBefore
     }
 
     /// Replaces the entries; does nothing if that changes none, or if there is no file.
     ///
     /// - Returns: The entries that are left.
-    func rewrite(_ change: ([String]) -> [String]) throws(Failure) -> [String] {
+    func rewrite(_ change: ([String]) -> [String]) throws(SystemError) -> [String] {
         let descriptor: Int32
         do {
             descriptor = try openLocked(creates: false)
         } catch {
-            if error.errorNumber == ENOENT { return [] }
+            if error.number == ENOENT { return [] }
             throw error
         }
         defer { close(descriptor) }
@@ -72,12 +66,12 @@ public struct HistoryFile {
         guard after != before else { return after }
         let temporary = "\(path).\(getpid()).part"
         let copy = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-        guard copy >= 0 else { throw Failure(errorNumber: errno) }
-        do throws(Failure) {
+        guard copy >= 0 else { throw .last }
+        do throws(SystemError) {
             defer { close(copy) }
-            try write(Array(after.map { Self.escape($0) + "\n" }.joined().utf8), to: copy)
+            try SystemCalls.writeAll(Array(after.map { Self.escape($0) + "\n" }.joined().utf8), to: copy)
             _ = remember(copy)
-            guard fsync(copy) == 0, rename(temporary, path) == 0 else { throw Failure(errorNumber: errno) }
+            guard fsync(copy) == 0, rename(temporary, path) == 0 else { throw .last }
         } catch {
             unlink(temporary)
             throw error
@@ -119,16 +113,16 @@ public struct HistoryFile {
     // MARK: The file
 
     /// Opens the file with its lock; the folders above it are made if need be.
-    private func openLocked(creates: Bool) throws(Failure) -> Int32 {
+    private func openLocked(creates: Bool) throws(SystemError) -> Int32 {
         if creates { createFolders() }
         while true {
             let flags = O_RDWR | O_APPEND | O_CLOEXEC | O_NOFOLLOW | (creates ? O_CREAT : 0)
             let descriptor = open(path, flags, 0o600)
-            guard descriptor >= 0 else { throw Failure(errorNumber: errno) }
+            guard descriptor >= 0 else { throw .last }
             while flock(descriptor, LOCK_EX) != 0 {
                 guard errno == EINTR else {
                     defer { close(descriptor) }
-                    throw Failure(errorNumber: errno)
+                    throw .last
                 }
             }
             var opened = stat()
@@ -158,22 +152,8 @@ public struct HistoryFile {
         return seen.inode.map { $0 != UInt64(status.st_ino) } ?? false
     }
 
-    private func entries(in descriptor: Int32) throws(Failure) -> [String] {
-        var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
-            let count = SystemCalls.read(descriptor, &chunk, chunk.count)
-            if count == 0 { break }
-            if count > 0 { bytes += chunk[..<count] } else if errno != EINTR { throw Failure(errorNumber: errno) }
-        }
+    private func entries(in descriptor: Int32) throws(SystemError) -> [String] {
+        let bytes = try SystemCalls.readAll(descriptor)
         return String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(Self.unescape)
-    }
-
-    private func write(_ bytes: [UInt8], to descriptor: Int32) throws(Failure) {
-        do throws(SystemError) {
-            try SystemCalls.writeAll(bytes, to: descriptor)
-        } catch {
-            throw Failure(errorNumber: error.number)
-        }
     }
 }

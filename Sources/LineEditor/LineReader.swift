@@ -1,16 +1,10 @@
-import SystemCalls
+public import SystemCalls
 
 /// Reads lines of bytes from a file descriptor: for scripts on standard input.
 ///
 /// A line ends with LF, which is not part of it; a CR before it is, and so is whatever is not UTF-8. A line may be as
 /// long as memory allows.
 public struct LineReader {
-    /// A read that failed, with its `errno`.
-    public struct ReadError: Error, Hashable, Sendable {
-        /// The system's `errno`.
-        public let errorNumber: Int32
-    }
-
     private let descriptor: Int32
     private var chunk: [UInt8]
     private var unread: Range<Int> = 0..<0
@@ -27,7 +21,7 @@ public struct LineReader {
 
     /// The next line, or nil at the end of the input. A last line without LF is a line; reading goes on when a signal
     /// interrupts it.
-    public mutating func nextLine() throws(ReadError) -> [UInt8]? {
+    public mutating func nextLine() throws(SystemError) -> [UInt8]? {
         var line: [UInt8] = []
         while true {
             if unread.isEmpty, try !fill() {
@@ -44,9 +38,9 @@ public struct LineReader {
     }
 
     /// Reads the next chunk; false at the end of the input, which stays the end.
-    private mutating func fill() throws(ReadError) -> Bool {
+    private mutating func fill() throws(SystemError) -> Bool {
         while !isAtEnd {
-            let count = chunk.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
+            let count = chunk.withUnsafeMutableBytes { SystemCalls.read(descriptor, $0.baseAddress, $0.count) }
             if count > 0 {
                 unread = 0..<count
                 return true
@@ -54,7 +48,7 @@ public struct LineReader {
             if count == 0 {
                 isAtEnd = true
             } else if errno != EINTR {
-                throw ReadError(errorNumber: errno)
+                throw .last
             }
         }
         return false

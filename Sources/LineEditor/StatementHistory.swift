@@ -1,3 +1,5 @@
+public import SystemCalls
+
 /// The statements typed so far: in memory, and in a file that sessions share.
 public final class StatementHistory {
     /// Oldest first. Those that other sessions typed meanwhile are in the file and not here.
@@ -37,8 +39,8 @@ public final class StatementHistory {
 
     /// Removes every entry that holds an address, here and in the file.
     ///
-    /// - Throws: The `errno` of a file that cannot be changed.
-    public func erase(address: String) throws(HistoryFile.Failure) {
+    /// - Throws: What the system says of a file that cannot be changed.
+    public func erase(address: String) throws(SystemError) {
         let keeps = { (entry: String) in !Self.holds(entry, address) }
         let before = entries.count
         entries.removeAll { !keeps($0) }
@@ -49,8 +51,8 @@ public final class StatementHistory {
     /// Another session has removed something: what it was is found out by reading the file.
     private func reload() {
         guard let known = try? file?.read() else { return }
-        let standing = Set(known)
-        entries.removeAll { !standing.contains($0) }
+        let kept = Set(known)
+        entries.removeAll { !kept.contains($0) }
         onRemoval?(entries)
     }
 

@@ -1,3 +1,4 @@
+import Account
 import CommandLanguage
 import Recipients
 import Testing
@@ -52,15 +53,15 @@ import Testing
             ])
     }
 
-    @Test func wordsTellTheCountsFirst() throws {
+    @Test func itPresentsTheComparison() throws {
         let laboratory = try Laboratory()
         try laboratory.run(Self.changes + "compare backup 2 with group A")
-        let words = try #require(laboratory.recording.results.last?.words)
-        #expect(
-            Array(words) == [
-                "1 added, 1 removed, 1 changed, 0 unchanged", "changed anna@example.com: city \"Bonn\" → \"Rom\"",
-                "removed ben@example.com", "added cora@example.com",
-            ])
+        guard case .comparison(let comparison) = laboratory.recording.results.last?.presentation else {
+            Issue.record("no comparison")
+            return
+        }
+        #expect(comparison.counts.differing == 3)
+        #expect(comparison.map(\.email) == ["anna@example.com", "ben@example.com", "cora@example.com"])
     }
 
     @Test func aMissingSideIsToldAtItsPlace() throws {

@@ -32,8 +32,8 @@ final class Recording: ResultSink {
     func print(_ values: [Value]) { printed.append(values) }
     func flush() {}
 
-    func tell(_ message: Message) {
-        switch message {
+    func tell(_ notice: Notice) {
+        switch notice {
         case .note(let text): messages.append("note: \(text)")
         case .warning(let text): messages.append("warning: \(text)")
         case .error(let diagnostic): messages.append("error: \(diagnostic.code.rawValue)")
@@ -52,9 +52,15 @@ struct Laboratory {
             guard let text = files[path] else { throw Failure(.unreadableFile, "cannot read \"\(path)\"") }
             return Array(text.utf8)
         }
+        settings.drawTimeline = Self.sketch
         adjust(&settings)
         interpreter = Interpreter(
             try Account.open(StoreLocation(.memory)), sink: recording, settings: settings)
+    }
+
+    /// The groups with the numbers of their backups, in place of a picture.
+    private static func sketch(_ timeline: TimelineInfo) -> String {
+        timeline.groups.map { "\($0.name): \($0.backups.map(\.id))" }.joined(separator: "\n")
     }
 
     /// Runs statements; throws the first problem, a syntax error included.
@@ -93,5 +99,12 @@ struct Laboratory {
             CSV
             """)
         return laboratory
+    }
+}
+
+extension CommandResult {
+    /// What it says was done; nothing for other results.
+    var sentences: [String] {
+        if case .confirmation(let sentences) = presentation { sentences } else { [] }
     }
 }

@@ -84,7 +84,7 @@ struct ResultTests {
         try laboratory.run("import <<X into new group Kunden\nE-Mail;Ort;Nr\na@b.de;Ulm;1\nx;;\na@b.de;Bonn;2\nX")
         let result = laboratory.recording.results.last
         #expect(
-            result?.words == [
+            result?.sentences == [
                 "imported 1 of 3 rows into \"Kunden\": 1 added, 1 invalid, 1 duplicate",
                 "backup 1 holds the group as it was; undo with: delete group Kunden",
             ])
@@ -98,7 +98,7 @@ struct ResultTests {
         let laboratory = try Laboratory { $0.isRehearsal = true }
         try laboratory.run("import <<X into new group K\nemail\na@b.de\nX\ndelete group K")
         #expect(
-            laboratory.recording.results.flatMap(\.words) == [
+            laboratory.recording.results.flatMap(\.sentences) == [
                 "would import 1 row into \"K\": 1 added",
                 "backup 1 would hold the group as it was; undo with: delete group K",
                 "would delete the group \"K\" with 1 recipient",

@@ -85,6 +85,6 @@ import Testing
         #expect(client.exchange(Array("Content-Length: x\r\n\r\n".utf8)).first?["error"]?["code"] == -32700)
         #expect(client.request("shutdown", .null) == .null)
         client.notify("exit", .null)
-        #expect(client.session.exitStatus == 0)
+        #expect(client.session.exitStatus == .success)
     }
 }

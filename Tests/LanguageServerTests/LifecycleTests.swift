@@ -46,17 +46,17 @@ import Testing
         #expect(code(client.answer("shutdown", .null)) == -32600)
         #expect(client.session.exitStatus == nil)
         client.notify("exit", .null)
-        #expect(client.session.exitStatus == 0)
+        #expect(client.session.exitStatus == .success)
     }
 
     @Test func exitWithoutShutdownIsAFailure() {
         let client = Client.initialized()
         client.notify("exit", .null)
-        #expect(client.session.exitStatus == 1)
+        #expect(client.session.exitStatus == .failure)
         let silent = Client()
         silent.notify("exit", .null)
-        #expect(silent.session.exitStatus == 1)
-        #expect(Client.initialized().session.statusAtEnd == 1)
+        #expect(silent.session.exitStatus == .failure)
+        #expect(Client.initialized().session.statusAtEnd == .failure)
     }
 
     @Test func unknownMethodsAreSaidToBeUnknown() {

@@ -1,18 +1,11 @@
 import LineEditor
+import SystemCalls
 import TestSupport
 import Testing
 
-#if canImport(Darwin)
-    import Darwin
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Glibc
-#endif
-
 @Suite struct LineReaderTests {
     private func lines(of text: [UInt8], chunkSize: Int) throws -> [[UInt8]] {
-        let pipe = Pipe()
+        let pipe = BytePipe()
         pipe.send(text)
         pipe.closeInput()
         var reader = LineReader(descriptor: pipe.output, chunkSize: chunkSize)
@@ -38,6 +31,6 @@ import Testing
 
     @Test func aReadThatFailsSaysWhy() {
         var reader = LineReader(descriptor: -1)
-        #expect(throws: LineReader.ReadError(errorNumber: EBADF)) { try reader.nextLine() }
+        #expect(throws: SystemError(EBADF)) { try reader.nextLine() }
     }
 }

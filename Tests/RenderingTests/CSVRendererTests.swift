@@ -1,4 +1,5 @@
 import CommandLanguage
+import Interpreter
 import Recipients
 import Rendering
 import Testing
@@ -35,7 +36,7 @@ import Testing
             "none": .rows(Rows(columns: ["a"], rows: [])),
         ])
         #expect(
-            output(.csv) { $0.show(record: record, words: ["in words"]) } == """
+            output(.csv) { $0.show(CommandResult(record, .confirmation(["in words"]))) } == """
                 command,retention,expired,inner,pairs,rows,none
                 set retention,60,"1, 2","{""a"":[""x"",null]}",[[1]],"[{""a"":""x""},{""a"":""a\\nb""}]",[]
 

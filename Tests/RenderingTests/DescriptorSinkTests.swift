@@ -1,25 +1,18 @@
 import Rendering
+import SystemCalls
 import TestSupport
 import Testing
 
-#if canImport(Darwin)
-    import Darwin
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Glibc
-#endif
-
 @Suite struct DescriptorSinkTests {
     /// What has come through a pipe so far.
-    private func received(_ pipe: Pipe) -> String {
+    private func received(_ pipe: BytePipe) -> String {
         var bytes = [UInt8](repeating: 0, count: 100)
         let count = read(pipe.output, &bytes, bytes.count)
         return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
     }
 
     @Test func outputIsBufferedUntilFlushed() {
-        let pipe = Pipe()
+        let pipe = BytePipe()
         _ = fcntl(pipe.output, F_SETFL, O_NONBLOCK)
         let sink = DescriptorSink(descriptor: pipe.input, capacity: 8)
         sink.write("1\n")
@@ -30,7 +23,7 @@ import Testing
         #expect(received(pipe) == "")
         sink.flush()
         #expect(received(pipe) == "ü\n")
-        #expect(sink.errorNumber == nil)
+        #expect(sink.error == nil)
     }
 
     @Test func aWriteThatFailsIsRemembered() {
@@ -38,11 +31,11 @@ import Testing
         sink.write("a")
         sink.write("b")
         sink.flush()
-        #expect(sink.errorNumber == EBADF)
+        #expect(sink.error == SystemError(EBADF))
     }
 
     @Test func aPipeIsNoTerminal() {
-        let pipe = Pipe()
+        let pipe = BytePipe()
         #expect(!TerminalWindow.isAttached(to: pipe.output))
         #expect(TerminalWindow.width(of: pipe.output) == nil)
     }

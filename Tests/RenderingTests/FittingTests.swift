@@ -1,4 +1,5 @@
 import CommandLanguage
+import Interpreter
 import Recipients
 import Testing
 
@@ -76,7 +77,7 @@ struct FittingTests {
         let text = query(.table, colour: true, rows)
         #expect(text.contains("\u{1B}[32myes\u{1B}[0m") && text.contains("\u{1B}[33mno\u{1B}[0m"))
         let words = output(.table, colour: true) {
-            $0.show(record: Record([:]), words: ["backups of the account are off"])
+            $0.show(CommandResult(Record([:]), .setting(.init(group: nil, isOn: false, isRehearsal: false))))
         }
         #expect(words == "backups of the account are \u{1B}[33moff\u{1B}[0m\n")
     }

@@ -1,4 +1,5 @@
 import CommandLanguage
+import Interpreter
 import Recipients
 import Rendering
 import Testing
@@ -45,7 +46,7 @@ import Testing
             #"{"command":"import","strict":true,"at":"2026-01-01T00:00:00.5Z","retention":2592000,"half":0.5,"#
             + #""new_fields":["Kd-Nr.",0.25,[null]],"inner":{"on":false},"rows":[{"a":1},{"a":2}],"#
             + #""empty":{},"infinite":null}"#
-        #expect(output(.json) { $0.show(record: record, words: ["in words"]) } == expected + "\n")
+        #expect(output(.json) { $0.show(CommandResult(record, .confirmation(["in words"]))) } == expected + "\n")
     }
 
     @Test(arguments: [

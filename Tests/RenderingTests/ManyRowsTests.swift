@@ -1,4 +1,5 @@
 import CommandLanguage
+import Interpreter
 import Rendering
 import Synchronization
 import Testing
@@ -46,16 +47,16 @@ import Testing
         let (counter, witness) = (Counter(), Witness())
         witness.made = { counter.count }
         ResultRenderer(format: format, sink: witness).show(
-            record: Record(["rows": .rows(Self.rows(counter))]), words: [])
+            CommandResult(Record(["rows": .rows(Self.rows(counter))])))
         #expect(witness.rowsBeforeLastText == Self.count - 1)
     }
 
     @Test func nobodyReadingEndsIt() {
-        let (counter, witness) = (Counter(), Witness())
+        let witness = Witness()
         witness.capacity = 10
-        let words = Self.rows(counter).lazy.map { "\($0)" }
-        ResultRenderer(format: .table, sink: witness).show(record: Record([:]), words: words)
-        #expect(counter.count == 11)
+        let sentences = (1...100).map { "\($0)" }
+        ResultRenderer(format: .table, sink: witness).show(CommandResult(Record([:]), .confirmation(sentences)))
+        #expect(witness.texts == 10)
     }
 
     @Test func theyAreEqualByWhatTheyHold() {

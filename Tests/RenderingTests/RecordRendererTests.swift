@@ -1,4 +1,5 @@
 import CommandLanguage
+import Interpreter
 import Recipients
 import Rendering
 import Testing
@@ -22,7 +23,7 @@ import Testing
 
     @Test func valuesAreAlignedAndPartsIndented() {
         #expect(
-            output(.table) { $0.show(record: backup, words: []) } == """
+            output(.table) { $0.show(CommandResult(backup)) } == """
                 id:         1234
                 recipients: 3,192
                 note:
@@ -44,7 +45,7 @@ import Testing
     @Test func tablesWithinAreFittedToo() {
         let record = Record(["sample": .rows(Rows(columns: ["a"], rows: [[.text("0123456789")]]))])
         #expect(
-            output(.table, width: 11) { $0.show(record: record, words: []) } == """
+            output(.table, width: 11) { $0.show(CommandResult(record)) } == """
                 sample:
                   a
                   ---------
@@ -57,7 +58,7 @@ import Testing
     @Test func wordsTakeTheRecordsPlace() {
         let words = ["backup 7 keeps 3,192 recipients", "a\u{1B}[2Jb"]
         #expect(
-            output(.table) { $0.show(record: backup, words: words) }
+            output(.table) { $0.show(CommandResult(backup, .confirmation(words))) }
                 == "backup 7 keeps 3,192 recipients\na\\u{1B}[2Jb\n"
         )
     }
@@ -65,7 +66,7 @@ import Testing
     @Test func namesAndStatusesAreColoured() {
         let record = Record(["email": .text("a@example.com"), "status": .text("active")])
         #expect(
-            output(.table, colour: true) { $0.show(record: record, words: []) } == """
+            output(.table, colour: true) { $0.show(CommandResult(record)) } == """
                 \u{1B}[1memail:\u{1B}[0m  a@example.com
                 \u{1B}[1mstatus:\u{1B}[0m \u{1B}[32mactive\u{1B}[0m
 
@@ -75,6 +76,6 @@ import Testing
 
     @Test func fieldNamesAndValuesAreEscaped() {
         let record = Record(["a\nb": .text("\u{9B}x")])
-        #expect(output(.table) { $0.show(record: record, words: []) } == "a\\nb: \\u{9B}x\n")
+        #expect(output(.table) { $0.show(CommandResult(record)) } == "a\\nb: \\u{9B}x\n")
     }
 }

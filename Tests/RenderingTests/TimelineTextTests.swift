@@ -1,50 +1,32 @@
+import Account
 import CommandLanguage
+import Interpreter
 import Recipients
 import Rendering
 import Testing
 
 /// The timeline in windows of 40, 80 and 200 columns, and in none.
 struct TimelineTextTests {
-    private static func instant(_ text: String) -> Value { .instant(Instant(text) ?? .earliest) }
-
-    private static func backup(_ id: Int, _ reason: String, _ created: String, _ expires: String, deleted: Bool = false)
-        -> [Value]
-    {
-        [
-            .count(id), .text("N"), .text(reason), instant(created), instant(expires), .count(3), .bool(deleted),
-        ]
-    }
-
-    private static func record(_ groups: [(String, [[Value]])]) -> Record {
-        let columns = ["id", "group", "reason", "created", "expires", "recipients", "deleted"]
-        let rows = groups.map { [Value.text($0.0), .rows(Rows(columns: columns, rows: $0.1))] }
-        return Record([
-            "command": .text("timeline"), "from": instant("2026-01-01"), "to": instant("2026-02-01"),
-            "now": instant("2026-01-31T12:00"),
-            "groups": .rows(Rows(columns: ["group", "backups"], rows: rows)),
-        ])
-    }
-
-    private static let account = record([
-        ("Empty", []),
-        (
-            "Kunden 顧客\u{202E} der alten Welt",
-            [backup(5, "delete group", "2026-01-14T10:00", "2026-02-13T10:00", deleted: true)]
-        ),
-        (
+    private static let account = TimelineSamples.timeline([
+        TimelineSamples.group("Empty", []),
+        TimelineSamples.group(
+            "Kunden 顧客\u{202E} der alten Welt", isDeleted: true,
+            [TimelineSamples.backup(5, .deleteGroup, "2026-01-14T10:00", "2026-02-13T10:00")]),
+        TimelineSamples.group(
             "Newsletter",
             [
-                backup(1, "import", "2026-01-01T13:00", "2026-01-31T13:00"),
-                backup(2, "import", "2026-01-04", "2026-02-03"), backup(3, "import", "2026-01-04", "2026-02-03"),
-                backup(4, "restore", "2026-01-09", "2026-02-08"), backup(6, "restore", "2026-01-20", "2026-02-19"),
-                backup(7, "import", "2026-01-20", "2026-02-19"),
-                backup(8, "import", "2026-01-31T12:00", "2026-03-02T12:00"),
-            ]
-        ),
+                TimelineSamples.backup(1, .import, "2026-01-01T13:00", "2026-01-31T13:00"),
+                TimelineSamples.backup(2, .import, "2026-01-04", "2026-02-03"),
+                TimelineSamples.backup(3, .import, "2026-01-04", "2026-02-03"),
+                TimelineSamples.backup(4, .restore, "2026-01-09", "2026-02-08"),
+                TimelineSamples.backup(6, .restore, "2026-01-20", "2026-02-19"),
+                TimelineSamples.backup(7, .import, "2026-01-20", "2026-02-19"),
+                TimelineSamples.backup(8, .import, "2026-01-31T12:00", "2026-03-02T12:00"),
+            ]),
     ])
 
-    private func drawn(_ record: Record, width: Int?, colour: Bool = false) -> String {
-        output(.table, width: width, colour: colour) { $0.show(record: record, words: []) }
+    private func drawn(_ timeline: TimelineInfo, width: Int?, colour: Bool = false) -> String {
+        output(.table, width: width, colour: colour) { $0.show(CommandResult(Record([:]), .timeline(timeline))) }
     }
 
     @Test func columns80() {
@@ -104,13 +86,6 @@ struct TimelineTextTests {
     }
 
     @Test func noGroups() {
-        #expect(drawn(Self.record([]), width: 80) == "(no groups)\n")
-    }
-
-    @Test func programsGetTheRecord() {
-        let text = output(.json) { $0.show(record: Self.record([("Empty", [])]), words: []) }
-        #expect(
-            text == #"{"command":"timeline","from":"2026-01-01T00:00:00Z","to":"2026-02-01T00:00:00Z","#
-                + #""now":"2026-01-31T12:00:00Z","groups":[{"group":"Empty","backups":[]}]}"# + "\n")
+        #expect(drawn(TimelineSamples.timeline([]), width: 80) == "(no groups)\n")
     }
 }

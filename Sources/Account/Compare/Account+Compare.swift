@@ -11,12 +11,12 @@ extension Account {
     /// - Throws: `cancelled` if the user asks to stop.
     /// - Complexity: Where both are states of one group, the time is in what differs between them. Memory does not grow with
     ///   either.
-    public func compare(_ first: RecipientSource, with second: RecipientSource) throws(Failure) -> Comparison {
+    public func compare(_ first: RecipientSource, with second: RecipientSource) throws(Failure) -> StateComparison {
         let (left, right) = try reading(
             (try about(.firstState, ComparedState(first, self)), try about(.secondState, ComparedState(second, self))))
         let progress = counter(.comparing, of: max(left.count, right.count))
         var cancellation = CancellationCheck(isCancelled)
-        return try Comparison(left, right) { () throws(Failure) in
+        return try StateComparison(left, right) { () throws(Failure) in
             try cancellation.count()
             progress?.count()
         }

@@ -18,6 +18,8 @@ public struct TimelineInfo: Hashable, Sendable {
     public let to: Instant
     /// The present, by the store's clock.
     public let now: Instant
+    /// How long backups are kept.
+    public let retention: TimeSpan
     /// The groups that stand, and the deleted ones that have backups, by name.
     public let groups: [TimelineGroup]
 }
@@ -39,6 +41,7 @@ extension Account {
             from: oldest.startOfDay,
             to: now.startOfDay.advanced(by: TimeSpan(seconds: 86_400)) ?? .latest,
             now: now,
+            retention: retention,
             groups: groups.map { group in
                 TimelineGroup(
                     name: group.name, isDeleted: group.isDeleted,

@@ -91,7 +91,7 @@ struct GroupManifest: Codable, Hashable {
 }
 
 /// What made the account keep a backup.
-public enum BackupReason: String, Codable, Sendable {
+public enum BackupReason: String, CaseIterable, Codable, Sendable {
     /// Rows were applied: of a file, or of a backup.
     case `import`, restore
     /// The group was deleted.

@@ -1,4 +1,7 @@
 extension Diagnostic {
+    /// What `text` begins with, before a colon: `error[unknown-group]`.
+    public var label: String { "error[\(code.rawValue)]" }
+
     /// The diagnostic for people: what is wrong, where, and what to do. Lines without a line end after the last.
     ///
     ///     error[unknown-group]: there is no group "Newsleter"
@@ -8,7 +11,7 @@ extension Diagnostic {
     ///        |                             ^^^^^^^^^
     ///     help: did you mean "Newsletter"?
     public var text: String {
-        var lines = ["error[\(code.rawValue)]: \(message.escapingControlCharacters)"]
+        var lines = ["\(label): \(message.escapingControlCharacters)"]
         if let source, let range {
             let location = source.location(at: range.lower)
             let name = source.name.map { "\($0.escapingControlCharacters):\(location.line):\(location.column)" }

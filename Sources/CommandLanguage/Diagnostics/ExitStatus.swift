@@ -16,6 +16,8 @@ public enum ExitStatus: Int32, CaseIterable, Sendable {
     case locked = 5
     /// Somebody pressed Ctrl-C: 128 and the number of the signal.
     case interrupted = 130
+    /// Nobody reads standard output any more: 128 and the number of SIGPIPE.
+    case lostReader = 141
 
     /// When the program ends so, as half a sentence.
     public var meaning: String {
@@ -27,6 +29,7 @@ public enum ExitStatus: Int32, CaseIterable, Sendable {
         case .damaged: "the store is damaged"
         case .locked: "the store is locked by another process"
         case .interrupted: "interrupted"
+        case .lostReader: "nobody read the output any more"
         }
     }
 

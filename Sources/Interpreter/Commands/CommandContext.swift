@@ -1,3 +1,4 @@
+internal import Account
 internal import CommandLanguage
 internal import Recipients
 
@@ -13,7 +14,8 @@ struct CommandContext {
     let history: (() -> [String])?
     /// Removes the statements that hold an address from them.
     let forgetAddress: (_ email: String) throws(Failure) -> Void
-
+    /// Draws a timeline as a picture, in SVG; nil where nothing draws.
+    let drawTimeline: ((TimelineInfo) -> String)?
     /// Asks a person, and tells whether to go on; nil where nobody is asked.
     let confirm: ((Question) -> Bool)?
 

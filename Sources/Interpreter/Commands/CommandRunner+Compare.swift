@@ -19,14 +19,7 @@ extension CommandRunner {
                 "unchanged": .count(counts.unchanged),
                 "changes": .rows(changes),
             ])
-        return CommandOutcome(record, Lines([counts.words], thenEachOf: { AnySequence(comparison.lazy.map(\.words)) }))
-    }
-}
-
-extension ComparisonCounts {
-    fileprivate var words: String {
-        "\(NumberText.grouped(added)) added, \(NumberText.grouped(removed)) removed, \(NumberText.grouped(changed)) changed, "
-            + "\(NumberText.grouped(unchanged)) unchanged"
+        return CommandOutcome(record, .comparison(comparison))
     }
 }
 
@@ -37,17 +30,6 @@ extension RecipientChange {
             columns: fields.map(\.field), values: fields.map { .list([$0.before.value, $0.after.value]) })
         return [.text(email), .text(kind.rawValue), .record(contents)]
     }
-
-    fileprivate var words: String {
-        let what = kind == .changed ? ": \(fields.map(\.words).joined(separator: ", "))" : ""
-        return "\(kind.rawValue) \(email)\(what)"
-    }
-}
-
-extension FieldChange {
-    fileprivate var words: String {
-        "\(field) \(before.words) → \(after.words)"
-    }
 }
 
 extension FieldContent? {
@@ -56,14 +38,6 @@ extension FieldContent? {
         case .text(let text): .text(text)
         case .instant(let instant): .instant(instant)
         case nil: .none
-        }
-    }
-
-    fileprivate var words: String {
-        switch self {
-        case .text(let text): text.quoted
-        case .instant(let instant): "\(instant)"
-        case nil: "(none)"
         }
     }
 }

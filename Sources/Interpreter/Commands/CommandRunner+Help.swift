@@ -13,6 +13,6 @@ extension CommandRunner {
             range, words.isEmpty ? HelpPage.overview : HelpPage.about(words.joined(separator: " ")))
         return CommandOutcome(
             Record(command: call.verb, ["topic": .optional(page.topic), "text": .text(page.text)]),
-            page.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init))
+            .page(page.text))
     }
 }

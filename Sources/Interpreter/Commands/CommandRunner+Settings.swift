@@ -8,10 +8,9 @@ extension CommandRunner {
         let isOn = call.has(.on)
         try askAboutSettingBackup(isOn, for: name)
         let group = try placing(account.setBackup(isOn, for: name))
-        let whose = group.map { "of the group \($0.quoted)" } ?? "of the account"
         return CommandOutcome(
             Record(command: call.verb, ["group": .optional(group), "backup": .bool(isOn)]),
-            ["backups \(whose) \(wording.isRehearsal ? "would be" : "are") \(isOn ? "on" : "off")"])
+            .setting(.init(group: group, isOn: isOn, isRehearsal: wording.isRehearsal)))
     }
 
     func setRetention() throws(Diagnostic) -> CommandOutcome {

@@ -62,10 +62,7 @@ extension CommandRunner {
                     "backup": .bool(settings.keepsBackups), "retention": settings.retention.secondsValue,
                     "clock": .text(clock), "now": .instant(settings.now),
                 ]),
-            [
-                "backups:    \(settings.keepsBackups ? "on" : "off")", "retention:  \(settings.retention)",
-                "clock:      \(clock)", "now:        \(settings.now)",
-            ])
+            .settings(settings))
     }
 
     func showStore() throws(Diagnostic) -> CommandOutcome {

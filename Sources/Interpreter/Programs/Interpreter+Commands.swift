@@ -20,7 +20,7 @@ extension Interpreter {
         if let name {
             variables.assign(.record(outcome.record), to: name)
         } else {
-            sink.show(CommandResult(record: outcome.record, words: outcome.words, isAnswer: call.command.asks))
+            sink.show(CommandResult(outcome.record, outcome.presentation, isAnswer: call.command.asks))
             sink.flush()
             // A long answer may have been cut short.
             if call.command.asks { try checkCancellation() }
@@ -38,6 +38,7 @@ extension Interpreter {
             readStandardInput: readsStandardInput ? settings.readStandardInput : nil,
             history: settings.history,
             forgetAddress: settings.forgetAddress,
+            drawTimeline: settings.drawTimeline,
             // Scripts are explicit; what is typed may be a slip.
             confirm: frame.depth == 0 ? settings.confirm : nil
         )

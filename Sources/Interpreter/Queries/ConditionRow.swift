@@ -3,7 +3,7 @@ internal import Recipients
 
 /// The row that a condition is about, and what the condition needs to work out only once for all rows.
 final class ConditionRow {
-    private let cells: any RowCursor
+    private let cells: any QueryCursor
     private let kind: RowKind
     private var columns: [String: Int] = [:]
     private var globs: [String: Glob] = [:]
@@ -13,7 +13,7 @@ final class ConditionRow {
     /// The values of expressions that are the same for all rows, by their place.
     var constants: [SourceRange: Value] = [:]
 
-    init(_ cells: any RowCursor, _ kind: RowKind) {
+    init(_ cells: any QueryCursor, _ kind: RowKind) {
         self.cells = cells
         self.kind = kind
     }

@@ -4,7 +4,7 @@ internal import Recipients
 
 extension Evaluator {
     /// The rows of a source, all of them.
-    func cursor(of rows: RowSource) throws(Diagnostic) -> any RowCursor {
+    func cursor(of rows: RowSource) throws(Diagnostic) -> any QueryCursor {
         let columns = RowFields.of(rows.kind).names
         switch rows {
         case .groups: return ListCursor(columns, try at(nil, session.open().groups()), \.row)
@@ -37,8 +37,8 @@ extension Evaluator {
     ///   - visit: Gets a cursor that stands at the row; returns whether it wants more.
     func forEachRow(
         of query: Query,
-        _ cursor: any RowCursor,
-        _ visit: (any RowCursor) throws(Diagnostic) -> Bool
+        _ cursor: any QueryCursor,
+        _ visit: (any QueryCursor) throws(Diagnostic) -> Bool
     ) throws(Diagnostic) {
         var limit = Int.max
         if let argument = query.limit { limit = try self.limit(of: argument) }
@@ -60,9 +60,9 @@ extension Evaluator {
 
     private func forEachMatch(
         of query: Query,
-        _ cursor: any RowCursor,
+        _ cursor: any QueryCursor,
         limit: Int,
-        _ visit: (any RowCursor) throws(Diagnostic) -> Bool
+        _ visit: (any QueryCursor) throws(Diagnostic) -> Bool
     ) throws(Diagnostic) {
         var inner = self
         if let condition = query.condition {

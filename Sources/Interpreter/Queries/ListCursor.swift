@@ -2,7 +2,7 @@ internal import CommandLanguage
 internal import Recipients
 
 /// Goes through rows that are there already.
-final class ListCursor<Element>: RowCursor {
+final class ListCursor<Element>: QueryCursor {
     let columns: [String]
     private let elements: [Element]
     private let makeRow: (Element) -> [Value]

@@ -3,7 +3,7 @@ internal import CommandLanguage
 internal import Recipients
 
 /// Goes through recipients as they are read.
-final class RecipientCursor: RowCursor {
+final class RecipientCursor: QueryCursor {
     let columns: [String]
     private let read: () throws(Failure) -> Recipient?
     private var current: Recipient?

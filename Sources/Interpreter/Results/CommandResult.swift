@@ -1,18 +1,70 @@
+public import Account
 public import CommandLanguage
+public import Recipients
 
-/// What a command did, for programs and for people.
+/// What a command did or found out: a record for programs, and for people what it presents.
 public struct CommandResult: Sendable {
-    /// The result's members; the first one is `command`.
-    public let record: Record
-    /// The same in words, a line each; none where the record itself is what people want to see.
-    public let words: Lines
-    /// Whether the command was run for what it shows, rather than for what it does.
-    public let isAnswer: Bool
+    /// What people see. Nothing here is laid out or coloured yet.
+    public enum Presentation: Sendable {
+        /// The members of the record themselves.
+        case record
+        /// Sentences that say what was done, a line each.
+        case confirmation([String])
+        /// A switch that was set.
+        case setting(BackupSwitch)
+        /// The settings of the account.
+        case settings(SettingsInfo)
+        /// Backups on the days of the retention window.
+        case timeline(TimelineInfo)
+        /// How one state differs from another.
+        case comparison(StateComparison)
+        /// A page of help, as it is written.
+        case page(String)
+        /// The statements typed so far, the oldest first.
+        case history([String])
+    }
 
-    /// A result; the words are its confirmation, and an answer is shown even when confirmations are not.
-    public init(record: Record, words: Lines = [], isAnswer: Bool = false) {
+    /// The automatic backups of the account, or of a group, as a command has switched them.
+    public struct BackupSwitch: Hashable, Sendable {
+        /// Whose backups; nil for those of the account.
+        public let group: String?
+        /// Whether they are kept from now on.
+        public let isOn: Bool
+        /// Whether this is only what would be.
+        public let isRehearsal: Bool
+
+        /// A switch in its new position.
+        public init(group: String?, isOn: Bool, isRehearsal: Bool) {
+            self.group = group
+            self.isOn = isOn
+            self.isRehearsal = isRehearsal
+        }
+    }
+
+    /// The result's members; the first one is `command`, and the table of commands announces the others.
+    public let record: Record
+    /// The same for people.
+    public let presentation: Presentation
+    /// Whether the command was run for what it shows, rather than for what it does: an answer is shown even where
+    /// confirmations are not wanted.
+    public let isAnswer: Bool
+    /// What people should know besides.
+    public let notes: [String]
+    /// What the command found wrong; the result holds all the same.
+    public let failure: Failure?
+
+    /// A result, which is shown as the record that it is unless it presents something else.
+    public init(
+        _ record: Record,
+        _ presentation: Presentation = .record,
+        isAnswer: Bool = false,
+        notes: [String] = [],
+        failure: Failure? = nil
+    ) {
         self.record = record
-        self.words = words
+        self.presentation = presentation
         self.isAnswer = isAnswer
+        self.notes = notes
+        self.failure = failure
     }
 }

@@ -1,7 +1,7 @@
 public import CommandLanguage
 public import Recipients
 
-/// Where a program's results and messages go. The interpreter knows nothing of formats, files and terminals.
+/// Where a program's results and notices go. The interpreter knows nothing of formats, files and terminals.
 public protocol ResultSink: AnyObject {
     /// Begins the rows of a query; `end()` or `abandon()` follows.
     func begin(columns: [String])
@@ -15,8 +15,8 @@ public protocol ResultSink: AnyObject {
     func show(_ result: CommandResult)
     /// Takes the values of a `print` statement.
     func print(_ values: [Value])
-    /// Shows a message, apart from the results.
-    func tell(_ message: Message)
+    /// Shows a notice, apart from the results.
+    func tell(_ notice: Notice)
     /// Hands on what was kept; called after each statement.
     func flush()
     /// Why nothing more can be written; nil while all is well.

@@ -17,7 +17,4 @@ public struct ScenarioTally: Hashable, Sendable {
     public mutating func count(_ outcome: ScenarioOutcome) {
         if outcome.hasPassed { passed += 1 } else { failed += 1 }
     }
-
-    /// The last line of every report.
-    public var text: String { "\(passed) passed, \(failed) failed" }
 }

@@ -27,3 +27,36 @@ public final class StringSink: TextSink {
 
     public func flush() {}
 }
+
+/// A sink as what writes to any text stream wants it.
+struct SinkStream: TextOutputStream {
+    private let sink: any TextSink
+
+    init(_ sink: any TextSink) {
+        self.sink = sink
+    }
+
+    func write(_ text: String) {
+        sink.write(text)
+    }
+}
+
+/// Writes lines to another sink, each behind some blanks unless it is empty.
+final class IndentedSink: TextSink {
+    private let base: any TextSink
+    private let indentation: String
+
+    init(_ base: any TextSink, by blanks: Int) {
+        self.base = base
+        indentation = String(repeating: " ", count: blanks)
+    }
+
+    var wantsMore: Bool { base.wantsMore }
+
+    /// - Precondition: `text` is one line with its end.
+    func write(_ text: String) {
+        base.write(text == "\n" ? text : indentation + text)
+    }
+
+    func flush() { base.flush() }
+}

@@ -20,3 +20,87 @@ struct CSVRenderer: RowRenderer {
 
     mutating func abandon() {}
 }
+
+/// Values as lines of CSV (RFC 4180, but ending in LF).
+enum CSVText {
+    /// Writes a line with its end. One that would be empty is written `""`, because an empty line is no row.
+    static func write(_ values: [Value], to sink: any TextSink) {
+        if values.count == 1, isEmpty(values[0]) { return sink.write("\"\"\n") }
+        for (index, value) in values.enumerated() {
+            if index > 0 { sink.write(",") }
+            write(value, to: sink)
+        }
+        sink.write("\n")
+    }
+
+    private static func write(_ value: Value, to sink: any TextSink) {
+        guard value.isWrittenAsJSON else { return sink.write(quoted(text(value))) }
+        if case .rows(let rows) = value, !rows.isEmpty {
+            // As they come: they may be many. Objects have quotes, so the cell has.
+            sink.write("\"")
+            var stream = QuoteDoublingStream(sink)
+            JSONText.append(value, to: &stream)
+            sink.write("\"")
+        } else {
+            sink.write(quoted(JSONText.of(value)))
+        }
+    }
+
+    private static func isEmpty(_ value: Value) -> Bool {
+        !value.isWrittenAsJSON && text(value).isEmpty
+    }
+
+    /// A value for a program to read: lists of plain values joined with `, `, everything else as `print` has it.
+    private static func text(_ value: Value) -> String {
+        guard case .list(let values) = value else { return PlainText.of(value) }
+        return values.map { $0.isWrittenAsJSON ? JSONText.of($0) : PlainText.of($0) }.joined(separator: ", ")
+    }
+
+    private static func quoted(_ text: String) -> String {
+        let special = text.utf8.contains { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }
+        return special ? "\"\(text.doublingQuotes)\"" : text
+    }
+}
+
+/// The text of a quoted cell.
+private struct QuoteDoublingStream: TextOutputStream {
+    private let sink: any TextSink
+
+    init(_ sink: any TextSink) {
+        self.sink = sink
+    }
+
+    func write(_ text: String) {
+        sink.write(text.doublingQuotes)
+    }
+}
+
+extension String {
+    fileprivate var doublingQuotes: String {
+        guard utf8.contains(0x22) else { return self }
+        var result = ""
+        for scalar in unicodeScalars {
+            if scalar == "\"" { result += "\"" }
+            result.unicodeScalars.append(scalar)
+        }
+        return result
+    }
+}
+
+extension Value {
+    /// Whether a cell holds the value as JSON: durations, in seconds, and what has a deeper structure.
+    fileprivate var isWrittenAsJSON: Bool {
+        switch self {
+        case .duration, .record, .rows: true
+        case .list(let values): values.contains(where: \.hasParts)
+        default: false
+        }
+    }
+
+    private var hasParts: Bool {
+        switch self {
+        case .list, .record, .rows: true
+        default: false
+        }
+    }
+}

@@ -21,7 +21,7 @@ struct RecordRenderer {
                 writeIndented(value, to: sink)
                 continue
             }
-            let cell = Cell(value, column: record.columns[index], times: now.map { .relative(to: $0) } ?? .full)
+            let cell = CellText(value, column: record.columns[index], times: now.map { .relative(to: $0) } ?? .full)
             let gap = String(repeating: " ", count: labelWidth - TextWidth.of(label) + 1)
             let text = cell.role.map { style.paint(cell.text, as: $0) } ?? cell.text
             sink.write(style.paint(label, as: .header) + (text.isEmpty ? "" : gap + text) + "\n")

@@ -1,7 +1,8 @@
 public import CommandLanguage
+public import Interpreter
 public import Recipients
 
-/// The door to all output of results: one statement's rows, record or printed values, in one of the formats.
+/// Writes the results of statements in one of the formats: a query's rows, a command's result, printed values.
 public struct ResultRenderer {
     /// How results are written.
     public let format: OutputFormat
@@ -23,7 +24,7 @@ public struct ResultRenderer {
 
     // MARK: Queries
 
-    /// Begins a query's rows; `end()` or `abandon()` must follow before anything else is shown.
+    /// Begins a query's rows; `end()` or `abandon()` must follow before anything else is written.
     public mutating func begin(columns: [String]) {
         switch format {
         case .table: rows = TableRenderer(columns: columns, sink: sink, width: width, style: style, now: now?())
@@ -56,47 +57,14 @@ public struct ResultRenderer {
     // MARK: Commands and print
 
     /// Shows the result of a command.
-    ///
-    /// - Parameters:
-    ///   - record: What JSON and CSV show.
-    ///   - words: Lines that say the same to people; if there are none, a table shows the record without `command`.
-    public func show(record: Record, words: some Sequence<String>) {
+    public func show(_ result: CommandResult) {
         switch format {
-        case .table:
-            if write(words) { return }
-            if let timeline = Timeline(record) {
-                for line in TimelineText(timeline, width: width, style: style).lines { sink.write(line + "\n") }
-            } else {
-                RecordRenderer(style: style, width: width, now: now?()).write(record.dropping("command"), to: sink)
-            }
-        case .json:
-            JSONText.write(.record(record), to: sink)
+        case .table: PresentationRenderer(sink: sink, style: style, width: width, now: now?()).show(result)
+        case .json: JSONText.write(.record(result.record), to: sink)
         case .csv:
-            CSVText.write(record.columns.map(Value.text), to: sink)
-            CSVText.write(record.values, to: sink)
+            CSVText.write(result.record.columns.map(Value.text), to: sink)
+            CSVText.write(result.record.values, to: sink)
         }
-    }
-
-    /// Writes lines of words as long as somebody reads them.
-    ///
-    /// - Returns: Whether there are any.
-    private func write(_ words: some Sequence<String>) -> Bool {
-        var isEmpty = true
-        for line in words {
-            guard sink.wantsMore else { break }
-            isEmpty = false
-            sink.write(painted(Escaping.visible(line)) + "\n")
-        }
-        return !isEmpty
-    }
-
-    /// A line of words with the setting that it ends with, on or off, in colour.
-    private func painted(_ line: String) -> String {
-        guard style.isColoured, line.hasPrefix("backups") else { return line }
-        for (ending, role) in [(" on", Role.good), (" off", .warning)] where line.hasSuffix(ending) {
-            return line.dropLast(ending.count - 1) + style.paint(String(ending.dropFirst()), as: role)
-        }
-        return line
     }
 
     /// Shows the values of a `print` statement: as text with a blank between them, a JSON array or a CSV row.
@@ -125,9 +93,18 @@ public struct ResultRenderer {
     }
 }
 
-extension Record {
-    fileprivate func dropping(_ column: String) -> Record {
-        let kept = columns.indices.filter { columns[$0] != column }
-        return Record(columns: kept.map { columns[$0] }, values: kept.map { values[$0] })
-    }
+/// Writes the rows of one query as they come; made with the query's columns.
+protocol RowRenderer {
+    /// - Precondition: As many values as columns.
+    mutating func append(_ row: [Value])
+    /// The query is complete.
+    mutating func end()
+    /// The query failed: no more rows come, and what was written must not look complete.
+    mutating func abandon()
+}
+
+/// How results are written: tables for people, JSON and CSV for programs.
+public enum OutputFormat: String, CaseIterable, Sendable {
+    /// For people; one JSON value a line; RFC 4180 with a header.
+    case table, json, csv
 }

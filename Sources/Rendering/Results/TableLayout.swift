@@ -36,7 +36,7 @@ struct TableLayout: Equatable {
             let isNumeric = Self.isNumeric(rows.lazy.map { $0[index] })
             let header = Escaping.visible(name)
             let widths = rows.lazy.map {
-                TextWidth.of(Cell($0[index], column: name, groupsThousands: isNumeric, times: times).text)
+                TextWidth.of(CellText($0[index], column: name, groupsThousands: isNumeric, times: times).text)
             }
             let contentWidth = widths.max() ?? 0
             return Column(

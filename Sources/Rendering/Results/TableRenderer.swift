@@ -88,7 +88,7 @@ struct TableRenderer: RowRenderer {
         }
         writeLine(
             zip(layout.columns, row).map { column, value in
-                let cell = Cell(value, column: column.name, groupsThousands: column.isNumeric, times: layout.times)
+                let cell = CellText(value, column: column.name, groupsThousands: column.isNumeric, times: layout.times)
                 return (column, cell.text, cell.role)
             }
         )

@@ -35,10 +35,6 @@ enum PlainText {
 /// The number of rows in words.
 enum RowCount {
     static func text(_ count: Int) -> String {
-        switch count {
-        case 0: "no rows"
-        case 1: "1 row"
-        default: "\(NumberText.grouped(count)) rows"
-        }
+        count == 0 ? "no rows" : counted(count, "row", "rows")
     }
 }

@@ -1,6 +1,6 @@
 /// What a piece of output means; a terminal shows it by colour.
 public enum Role: String, CaseIterable, Sendable {
-    /// What a piece of text is for; the palette knows the colour.
+    /// What a piece of text is; the palette knows its colour.
     case header, dim, good, warning, bad
 }
 
@@ -9,13 +9,13 @@ public struct Palette: Hashable, Sendable {
     /// The parameters of ANSI's "select graphic rendition" for each role.
     private var codes: [Role: String] = [.header: "1", .dim: "2", .good: "32", .warning: "33", .bad: "31"]
 
-    /// The colours of who has not chosen any.
+    /// The colours unless the user chooses others.
     public static let standard = Palette()
 
     private init() {}
 
-    /// Reads a user's own colours as in `bad=1;31:dim=90`: roles that it does not name keep theirs, and what it says
-    /// amiss is passed over, as programs do with `GREP_COLORS`.
+    /// Reads a user's own colours as in `bad=1;31:dim=90`: roles that it does not name keep theirs, and
+    /// mistakes in it are ignored, as programs do with `GREP_COLORS`.
     public init(_ specification: String) {
         for entry in specification.split(separator: ":") {
             let parts = entry.split(separator: "=", omittingEmptySubsequences: false)
@@ -48,17 +48,5 @@ public struct Style: Sendable {
     public func paint(_ text: String, as role: Role) -> String {
         guard let code = palette?.code(of: role), !code.isEmpty, !text.isEmpty else { return text }
         return "\u{1B}[\(code)m\(text)\u{1B}[0m"
-    }
-}
-
-extension Role {
-    /// The role of a recipient's status.
-    init?(status: String) {
-        switch status {
-        case "active": self = .good
-        case "unsubscribed": self = .warning
-        case "inactive": self = .dim
-        default: return nil
-        }
     }
 }

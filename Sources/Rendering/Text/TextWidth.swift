@@ -1,7 +1,7 @@
 /// How many cells of a terminal a text takes.
 ///
 /// Wide are East Asian wide and full-width characters and emoji; marks, format characters and controls take no cell.
-/// A terminal may see rare characters otherwise; what is printed stays complete all the same.
+/// A terminal may take another view of rare characters; what is printed is complete all the same.
 public enum TextWidth {
     /// The cells that a text takes. Controls count nothing: escape them first (`Escaping`).
     ///
@@ -58,5 +58,51 @@ public enum TextWidth {
     /// Whether a scalar makes the one before it an emoji: the emoji variation selector or a skin tone.
     private static func isEmojiSelector(_ scalar: Unicode.Scalar) -> Bool {
         scalar.value == 0xFE0F || scalar.properties.isEmojiModifier
+    }
+}
+
+extension TextWidth {
+    /// Hangul vowels and final consonants: drawn into the cells of the consonant before them.
+    static let conjoiningJamo: [ClosedRange<UInt32>] = [0x1160...0x11FF, 0xD7B0...0xD7FF]
+
+    /// The scalars that Unicode 16's `EastAsianWidth.txt` calls wide or full-width, but for emoji, which the standard
+    /// library knows. Gaps that are unassigned, or hold only marks, are closed. Ascending.
+    private static let wide: [ClosedRange<UInt32>] = [
+        0x1100...0x115F, 0x2329...0x232A, 0x2630...0x2637, 0x268A...0x268F, 0x2E80...0x303E, 0x3041...0x3247,
+        0x3250...0xA4C6, 0xA960...0xA97C, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE10...0xFE6B, 0xFF01...0xFF60,
+        0xFFE0...0xFFE6, 0x16FE0...0x18DF2, 0x1AFF0...0x1B2FB, 0x1D300...0x1D376, 0x1F200...0x1F265,
+        0x20000...0x2FFFD, 0x30000...0x3FFFD,
+    ]
+
+    static func isWide(_ scalar: UInt32) -> Bool {
+        for range in wide where scalar <= range.upperBound { return scalar >= range.lowerBound }
+        return false
+    }
+}
+
+/// Breaks text at blanks, so that a window does not break it within words.
+public enum WordWrap {
+    /// The text with line ends in the place of blanks.
+    ///
+    /// - Parameters:
+    ///   - text: One line.
+    ///   - width: The window's, in cells; nil for no limit. A word that is wider stays whole.
+    ///   - indent: How many blanks every line but the first begins with, where the window has room for that.
+    public static func text(_ text: String, width: Int?, indent: Int) -> String {
+        guard let width, TextWidth.of(text) > width else { return text }
+        let margin = String(repeating: " ", count: indent * 4 < width ? indent : 0)
+        var lines: [String] = []
+        var line = ""
+        for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+            if line.isEmpty {
+                line = (lines.isEmpty ? "" : margin) + word
+            } else if TextWidth.of(line) + 1 + TextWidth.of(word) <= width {
+                line += " " + word
+            } else {
+                lines.append(line)
+                line = margin + word
+            }
+        }
+        return (lines + [line]).joined(separator: "\n")
     }
 }

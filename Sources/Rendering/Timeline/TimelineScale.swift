@@ -1,3 +1,28 @@
+import Account
+import Recipients
+
+extension TimelineInfo {
+    /// The days of the window, at least one.
+    var days: Int { max(1, Int(to.since(from).seconds / 86_400)) }
+
+    /// The day of the window that an instant is on, from 0.
+    func day(of instant: Instant) -> Int {
+        min(max(0, Int(instant.since(from).seconds / 86_400)), days - 1)
+    }
+
+    /// When a day of the window begins; nil beyond the calendar.
+    func start(ofDay day: Int) -> Instant? {
+        from.advanced(by: TimeSpan(seconds: Int64(day) * 86_400))
+    }
+}
+
+extension TimelineGroup {
+    /// The backup that expires before the others; nil if there is none.
+    var nextToExpire: BackupInfo? {
+        backups.min { ($0.expires, $0.id) < ($1.expires, $1.id) }
+    }
+}
+
 /// Which column of a timeline's track each day of its window stands in.
 struct TimelineScale {
     let days: Int

@@ -1,9 +1,9 @@
-import CommandLanguage
+import Account
 
 /// A timeline as lines of text: an axis, then a line for each group with its backups as letters on their days, and what
 /// expires next.
 struct TimelineText {
-    private let timeline: Timeline
+    private let timeline: TimelineInfo
     private let style: Style
     private let width: Int
     private let nameWidth: Int
@@ -15,7 +15,7 @@ struct TimelineText {
     private static let gap = "  "
 
     /// - Parameter width: The window's columns; nil where there is no window.
-    init(_ timeline: Timeline, width: Int?, style: Style) {
+    init(_ timeline: TimelineInfo, width: Int?, style: Style) {
         self.timeline = timeline
         self.style = style
         let width = min(max(width ?? 80, Self.widths.lowerBound), Self.widths.upperBound)
@@ -51,7 +51,7 @@ struct TimelineText {
             }
         }
         for day in scale.labelledDays {
-            guard let instant = timeline.from.advanced(by: .init(seconds: Int64(day) * 86_400)) else { continue }
+            guard let instant = timeline.start(ofDay: day) else { continue }
             put(String("\(instant)".dropFirst(5).prefix(5)), at: scale.column(of: day))
         }
         put("today", at: max(0, scale.column(of: timeline.days - 1) - 4))
@@ -60,36 +60,36 @@ struct TimelineText {
     }
 
     /// The marks on their days; several in one column are a capital letter, or a star if they differ.
-    private func track(of group: Timeline.Group) -> String {
-        var marks = Array(repeating: [TimelineKind](), count: scale.width)
-        for mark in group.marks { marks[scale.column(of: timeline.day(of: mark.created))].append(mark.kind) }
+    private func track(of group: TimelineGroup) -> String {
+        var marks = Array(repeating: [BackupReason](), count: scale.width)
+        for backup in group.backups { marks[scale.column(of: timeline.day(of: backup.created))].append(backup.reason) }
         let days = Set((0..<timeline.days).map { scale.column(of: $0) })
         let today = scale.column(of: timeline.days - 1)
-        return marks.enumerated().map { column, kinds in
-            guard let first = kinds.first else {
+        return marks.enumerated().map { column, reasons in
+            guard let first = reasons.first else {
                 if column == today { return style.paint("|", as: .header) }
                 return days.contains(column) ? style.paint("·", as: .dim) : " "
             }
-            if kinds.contains(where: { $0 != first }) { return style.paint("*", as: .header) }
-            return style.paint(kinds.count == 1 ? first.letter : first.letter.uppercased(), as: first.role)
+            if reasons.contains(where: { $0 != first }) { return style.paint("*", as: .header) }
+            return style.paint(reasons.count == 1 ? first.letter : first.letter.uppercased(), as: first.role)
         }.joined()
     }
 
     /// The name cut to a width, with a word for deleted groups where there is room for it.
-    private static func name(of group: Timeline.Group, width: Int) -> String {
+    private static func name(of group: TimelineGroup, width: Int) -> String {
         let suffix = group.isDeleted && width >= 18 ? " (deleted)" : ""
         return TextWidth.truncated(Escaping.visible(group.name), to: width - suffix.count) + suffix
     }
 
-    private static func ending(of group: Timeline.Group, _ timeline: Timeline, isLong: Bool) -> String {
-        guard let next = group.marks.min(by: { ($0.expires, $0.id) < ($1.expires, $1.id) }) else { return "no backups" }
+    private static func ending(of group: TimelineGroup, _ timeline: TimelineInfo, isLong: Bool) -> String {
+        guard let next = group.nextToExpire else { return "no backups" }
         let when = RelativeTime.text(next.expires, now: timeline.now)
         return isLong ? "backup \(next.id) \(when), at \(next.expires)" : "#\(next.id) \(when)"
     }
 
     /// What the letters mean, in as many lines as it takes.
     private var legend: [String] {
-        let kinds = TimelineKind.allCases.map { ($0.letter + " " + $0.word, Optional($0.role)) }
+        let kinds = BackupReason.allCases.map { ($0.letter + " " + $0.noun, Optional($0.role)) }
         let pieces: [(String, Role?)] =
             kinds + [("CAPITAL several", nil), ("* of different kinds", nil), ("now \(timeline.now)", nil)]
         var lines: [String] = []

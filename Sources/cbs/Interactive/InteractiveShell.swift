@@ -33,12 +33,12 @@ final class InteractiveShell {
     }
 
     /// - Returns: The status that the program ends with.
-    func run() -> Int32 {
+    func run() -> ExitStatus {
         while !program.hasQuit {
             // Ctrl-C that came too late for the last statement is not meant for the next.
             Interruption.end()
             switch reader.next(ShellPrompt.of(program)) {
-            case .end: return ExitStatus.success.rawValue
+            case .end: return .success
             case .interrupted: continue
             case .statements(let text):
                 if program.history.add(text), let entry = program.history.entries.last { lines.addToHistory(entry) }
@@ -46,6 +46,6 @@ final class InteractiveShell {
                 if program.console.failure != nil { return status }
             }
         }
-        return ExitStatus.success.rawValue
+        return .success
     }
 }

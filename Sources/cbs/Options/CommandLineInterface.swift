@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandLanguage
 import Rendering
 import SystemCalls
 
@@ -9,14 +10,14 @@ enum CommandLineInterface {
         // On Linux the runtime reads them from /proc. Without it the program would work on the default store.
         guard !arguments.isEmpty else {
             _ = write("error: the program's arguments cannot be read\nhelp: mount /proc\n".utf8, to: STDERR_FILENO)
-            return 2
+            return ExitStatus.usage.rawValue
         }
         do {
             let subcommands = Shell.configuration.subcommands.compactMap { $0.configuration.commandName }
             var command = try Shell.parseAsRoot(
                 ArgumentOrder.normalized(Array(arguments.dropFirst()), subcommands: subcommands))
             try command.run()
-            return 0
+            return ExitStatus.success.rawValue
         } catch {
             return end(with: error)
         }
@@ -26,12 +27,13 @@ enum CommandLineInterface {
     private static func end(with error: any Error) -> Int32 {
         if let code = error as? ExitCode { return code.rawValue }
         if Shell.exitCode(for: error) == .success {
-            return write((Shell.fullMessage(for: error) + "\n").utf8, to: STDOUT_FILENO) ? 0 : 1
+            let isWritten = write((Shell.fullMessage(for: error) + "\n").utf8, to: STDOUT_FILENO)
+            return (isWritten ? ExitStatus.success : .failure).rawValue
         }
         _ = write(
             "error: \(Escaping.visible(Shell.message(for: error), keeping: ["\n"]))\nhelp: \"cbs --help\" shows the usage\n"
                 .utf8, to: STDERR_FILENO)
-        return 2
+        return ExitStatus.usage.rawValue
     }
 
     /// Writes all of the bytes; false if nobody takes them.
@@ -42,5 +44,12 @@ enum CommandLineInterface {
         } catch {
             return false
         }
+    }
+}
+
+extension ExitCode {
+    /// Ends the program with a status.
+    init(_ status: ExitStatus) {
+        self.init(status.rawValue)
     }
 }

@@ -45,13 +45,9 @@ final class Console: ResultSink {
     }
 
     /// Whether the reader of standard output has gone.
-    var hasLostReader: Bool { output.errorNumber == EPIPE }
+    var hasLostReader: Bool { output.hasLostReader }
 
-    var failure: Failure? {
-        output.errorNumber.map {
-            Failure(.storage, "cannot write standard output: \(SystemError($0).message)")
-        }
-    }
+    var failure: Failure? { output.failure }
 
     /// Tells the account's time, for people at a terminal.
     func tellTime(by now: @escaping () -> Instant) {
@@ -104,7 +100,7 @@ final class Console: ResultSink {
         endProgress()
         if isQuiet, format == .table, !result.isAnswer { return }
         fitToWindow()
-        renderer.show(record: result.record, words: result.words)
+        renderer.show(result)
     }
 
     // MARK: Questions
@@ -122,15 +118,15 @@ final class Console: ResultSink {
 
     // MARK: Messages
 
-    func tell(_ message: Message) {
+    func tell(_ notice: Notice) {
         endProgress()
         flush()
-        switch message {
+        switch notice {
         case .note(let text):
             if !isQuiet { write("note", .dim, text) }
         case .warning(let text): write("warning", .warning, text)
         case .error(let diagnostic):
-            errors.write((format == .json ? diagnostic.json : painted(diagnostic.text)) + "\n")
+            errors.write((format == .json ? diagnostic.json : painted(diagnostic)) + "\n")
         }
     }
 
@@ -142,8 +138,7 @@ final class Console: ResultSink {
 
     private func write(_ label: String, _ role: Role, _ text: String) {
         if format == .json {
-            let object = Record(columns: [label], values: [.text(text)])
-            ResultRenderer(format: .json, sink: errors).show(record: object, words: [])
+            errors.write(JSONText.of(.record(Record([label: .text(text)]))) + "\n")
         } else {
             errors.write(labelled(label, role, text))
         }
@@ -157,9 +152,18 @@ final class Console: ResultSink {
         return errorStyle.paint(label, as: role) + wrapped.dropFirst(label.count) + "\n"
     }
 
-    /// A diagnostic with its first line in colour.
-    private func painted(_ text: String) -> String {
-        guard errorStyle.isColoured, let end = text.firstIndex(of: ":") else { return text }
-        return errorStyle.paint(String(text[..<end]), as: .bad) + text[end...]
+    /// A diagnostic with its label in colour.
+    private func painted(_ diagnostic: Diagnostic) -> String {
+        errorStyle.paint(diagnostic.label, as: .bad) + diagnostic.text.dropFirst(diagnostic.label.count)
+    }
+}
+
+extension DescriptorSink {
+    /// Whether the reader has gone.
+    var hasLostReader: Bool { error?.number == EPIPE }
+
+    /// Why standard output takes nothing more; nil while it does.
+    var failure: Failure? {
+        error.map { Failure(.storage, "cannot write standard output: \($0.message)") }
     }
 }

@@ -47,7 +47,8 @@ enum FileReplacement {
         }
     }
 
-    static func failure(_ path: String) -> Failure {
-        Failure(.storage, "cannot write \"\(path)\": \(SystemError.last.message)")
+    /// What is thrown where the system refuses to write a file.
+    static func failure(_ path: String, _ error: SystemError = .last) -> Failure {
+        Failure(.storage, "cannot write \"\(path)\": \(error.message)")
     }
 }

@@ -1,3 +1,4 @@
+import CommandLanguage
 import Synchronization
 import SystemCalls
 
@@ -19,7 +20,7 @@ enum Interruption {
                 return Interruption.flag.store(true, ordering: .relaxed)
             }
             let isFirst = !Interruption.flag.exchange(true, ordering: .relaxed)
-            if !isFirst || !Interruption.isRunning.load(ordering: .relaxed) { _exit(130) }
+            if !isFirst || !Interruption.isRunning.load(ordering: .relaxed) { _exit(ExitStatus.interrupted.rawValue) }
         }
         var action = sigaction()
         action.handler = handler

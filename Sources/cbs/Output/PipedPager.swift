@@ -35,7 +35,7 @@ final class PipedPager: Pager {
         sigaction(SIGINT, &ignoring, &interruption)
     }
 
-    var isReading: Bool { sink.errorNumber == nil }
+    var isReading: Bool { sink.error == nil }
 
     func write(_ text: String) { sink.write(text) }
 

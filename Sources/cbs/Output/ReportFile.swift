@@ -18,8 +18,7 @@ enum ReportFile {
         }
         if exists, kind != S_IFREG {
             guard kind != S_IFDIR else {
-                errno = EISDIR
-                throw FileReplacement.failure(path)
+                throw FileReplacement.failure(path, SystemError(EISDIR))
             }
             return try fill(open(path, O_WRONLY | O_CLOEXEC), with: text, path)
         }
@@ -36,8 +35,7 @@ enum ReportFile {
         let sink = DescriptorSink(descriptor: descriptor)
         sink.write(text)
         sink.flush()
-        let isClosed = close(descriptor) == 0
-        if let problem = sink.errorNumber { errno = problem }
-        guard sink.errorNumber == nil, isClosed else { throw FileReplacement.failure(path) }
+        let closing = close(descriptor) == 0 ? nil : SystemError.last
+        if let error = sink.error ?? closing { throw FileReplacement.failure(path, error) }
     }
 }

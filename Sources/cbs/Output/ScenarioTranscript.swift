@@ -27,11 +27,11 @@ final class ScenarioTranscript: ScenarioSink {
     func end() { renderer.end() }
     func abandon() { renderer.abandon() }
     func print(_ values: [Value]) { renderer.printValues(values) }
-    func show(_ result: CommandResult) { renderer.show(record: result.record, words: result.words) }
+    func show(_ result: CommandResult) { renderer.show(result) }
     func flush() {}
 
-    func tell(_ message: Message) {
-        switch message {
+    func tell(_ notice: Notice) {
+        switch notice {
         case .note(let note): text.write("note: \(Escaping.visible(note))\n")
         case .warning(let warning): text.write("warning: \(Escaping.visible(warning))\n")
         case .error(let diagnostic): text.write(diagnostic.text + "\n")

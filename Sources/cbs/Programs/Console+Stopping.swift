@@ -8,13 +8,13 @@ extension Console {
     func stop(on diagnostics: [Diagnostic]) throws {
         guard !diagnostics.isEmpty else { return }
         for diagnostic in diagnostics { tell(.error(diagnostic)) }
-        throw ExitCode(ExitStatus.usage.rawValue)
+        throw ExitCode(.usage)
     }
 
     /// Tells a failure and ends the program with its status.
     func end(with diagnostic: Diagnostic) throws {
         tell(.error(diagnostic))
-        throw ExitCode(ExitStatus(diagnostic.code).rawValue)
+        throw ExitCode(ExitStatus(diagnostic.code))
     }
 }
 
@@ -29,7 +29,7 @@ extension Program {
             return try Program(options, console, settings)
         } catch {
             console.tell(.error(Diagnostic(error)))
-            throw ExitCode(ExitStatus(error.code).rawValue)
+            throw ExitCode(ExitStatus(error.code))
         }
     }
 }
@@ -39,10 +39,10 @@ extension CheckedScript {
     static func reading(_ file: String, _ console: Console, followsRuns: Bool = false) throws -> CheckedScript {
         let bytes: [UInt8]
         do throws(Failure) {
-            bytes = try InputFile.read(file)
+            bytes = try WholeFile.read(file)
         } catch {
             console.tell(.error(Diagnostic(error)))
-            throw ExitCode(ExitStatus.usage.rawValue)
+            throw ExitCode(.usage)
         }
         return CheckedScript(
             Source(name: file, bytes: bytes), folder: ScriptPath.folder(of: file),

@@ -20,10 +20,8 @@ struct Program {
     init(_ options: GlobalOptions, _ console: Console, _ settings: Interpreter.Settings) throws(Failure) {
         let place = StorePlace(options, isRehearsal: settings.isRehearsal)
         var settings = settings
-        settings.homeFolder = Environment["HOME"]
-        settings.isCancelled = { Interruption.isRequested }
-        settings.readStandardInput = { () throws(Failure) in try InputFile.readStandardInput() }
-        settings.readFile = { (path) throws(Failure) in try InputFile.read(path) }
+        settings.connect()
+        settings.readStandardInput = { () throws(Failure) in try WholeFile.readStandardInput() }
         let history = history
         settings.history = { history.entries }
         settings.forgetAddress = Self.forgetting(in: history, place.location)
@@ -56,10 +54,10 @@ struct Program {
     ) -> (String) throws(Failure) -> Void {
         if case .overlay = location.place { return { (_) throws(Failure) in } }
         return { (email) throws(Failure) in
-            do throws(HistoryFile.Failure) {
+            do throws(SystemError) {
                 try history.erase(address: email)
             } catch {
-                throw Failure(.storage, SystemError(error.errorNumber).message)
+                throw Failure(.storage, error.message)
             }
         }
     }
@@ -70,13 +68,13 @@ struct Program {
     var hasQuit: Bool { interpreter.hasQuit }
 
     /// Checks and runs one piece of the input.
-    func check(_ source: Source, firstLine: Int) -> Int32 {
+    func check(_ source: Source, firstLine: Int) -> ExitStatus {
         let checked = CheckedScript(source, folder: "", files: ScriptFolder(), knownVariables: variableNames)
         guard checked.diagnostics.isEmpty else {
             for diagnostic in checked.diagnostics {
                 console.tell(.error(diagnostic.movingFirstLine(of: source, to: firstLine)))
             }
-            return ExitStatus.usage.rawValue
+            return .usage
         }
         return run(checked.script, firstLine: firstLine)
     }
@@ -93,7 +91,7 @@ struct Program {
         folder: String = "",
         arguments: [String: String] = [:],
         firstLine: Int = 1
-    ) -> Int32 {
+    ) -> ExitStatus {
         Interruption.begin()
         console.endProgress()
         defer {
@@ -110,23 +108,20 @@ struct Program {
         return statusOfFailures
     }
 
-    /// The status of a program that was kept going: that of its failures if they agree, else 1.
-    private var statusOfFailures: Int32 {
-        let statuses = Set(interpreter.failures.map { ExitStatus($0).rawValue })
-        guard let only = statuses.first else { return ExitStatus.success.rawValue }
-        return statuses.count == 1 ? only : ExitStatus.failure.rawValue
+    /// The status of a program that was kept going: that of its failures if they agree.
+    private var statusOfFailures: ExitStatus {
+        let statuses = Set(interpreter.failures.map { ExitStatus($0) })
+        guard let only = statuses.first else { return .success }
+        return statuses.count == 1 ? only : .failure
     }
 
-    private func status(of diagnostic: Diagnostic) -> Int32 {
-        if console.hasLostReader { return Self.lostReader }
+    private func status(of diagnostic: Diagnostic) -> ExitStatus {
+        if console.hasLostReader { return .lostReader }
         // The terminal shows the user's ^C and stays in that line.
         if isInteractive, diagnostic.code == .cancelled { console.breakLine() }
         console.tell(.error(diagnostic))
-        return ExitStatus(diagnostic.code).rawValue
+        return ExitStatus(diagnostic.code)
     }
-
-    /// What a shell says of a program that ended because nobody read its output: 128 + SIGPIPE.
-    static let lostReader: Int32 = 141
 }
 
 extension ProgressState {
@@ -134,5 +129,15 @@ extension ProgressState {
         self.init(
             label: progress.phase.rawValue, done: progress.done, total: progress.total,
             isInBytes: progress.phase.isInBytes)
+    }
+}
+
+extension Interpreter.Settings {
+    /// Lets statements use the machine: its files, and the Ctrl-C of whoever sits at it.
+    mutating func connect() {
+        homeFolder = Environment["HOME"]
+        isCancelled = { Interruption.isRequested }
+        readFile = { (path) throws(Failure) in try WholeFile.read(path) }
+        drawTimeline = { TimelinePicture($0).svg }
     }
 }

@@ -18,7 +18,7 @@ enum ScenarioLoader {
         for failure in failures { tell(Diagnostic(failure)) }
         for name in names {
             do throws(Failure) {
-                let source = Source(name: name, bytes: try InputFile.read(name))
+                let source = Source(name: name, bytes: try WholeFile.read(name))
                 let checked = CheckedScript(source, folder: ScriptPath.folder(of: name), files: ScriptFolder())
                 let file = ScenarioFile(checked.script, name: name)
                 for diagnostic in checked.diagnostics + file.problems { tell(diagnostic) }
@@ -27,7 +27,7 @@ enum ScenarioLoader {
                 tell(Diagnostic(error))
             }
         }
-        if !told.isEmpty { throw ExitCode(ExitStatus.usage.rawValue) }
+        if !told.isEmpty { throw ExitCode(.usage) }
         return files
     }
 }

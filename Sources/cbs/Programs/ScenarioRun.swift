@@ -20,20 +20,10 @@ struct ScenarioRun {
     init(_ options: GlobalOptions, _ console: Console, tap: Bool) {
         self.console = console
         isTap = tap
-        report = tap ? TapReport() : PlainReport(Self.verdicts(options), isQuiet: options.isQuiet)
+        report = tap ? TapReport() : PlainReport(options.style(on: STDOUT_FILENO), isQuiet: options.isQuiet)
         var settings = Interpreter.Settings(origin: .file)
-        settings.homeFolder = Environment["HOME"]
-        settings.isCancelled = { Interruption.isRequested }
-        settings.readFile = { (path) throws(Failure) in try InputFile.read(path) }
+        settings.connect()
         runner = ScenarioRunner(settings) { ScenarioTranscript() }
-    }
-
-    private static func verdicts(_ options: GlobalOptions) -> PlainReport.Verdicts {
-        let style = options.style(on: STDOUT_FILENO)
-        var verdicts = PlainReport.Verdicts()
-        verdicts.passed = style.paint(verdicts.passed, as: .good)
-        verdicts.failed = style.paint(verdicts.failed, as: .bad)
-        return verdicts
     }
 
     /// Runs every scenario. Ends the program if the user asks to stop, or if nobody reads the report.
@@ -61,16 +51,14 @@ struct ScenarioRun {
         } catch {
             if isTap { try write(TapReport.bailOut(error.message)) }
             console.tell(.error(error))
-            throw ExitCode(ExitStatus(error.code).rawValue)
+            throw ExitCode(ExitStatus(error.code))
         }
     }
 
     private func write(_ text: String) throws {
         output.write(text)
         output.flush()
-        guard let problem = output.errorNumber else { return }
-        if problem == EPIPE { throw ExitCode(Program.lostReader) }
-        let reason = SystemError(problem).message
-        try console.end(with: Diagnostic(Failure(.storage, "cannot write standard output: \(reason)")))
+        if output.hasLostReader { throw ExitCode(.lostReader) }
+        if let failure = output.failure { try console.end(with: Diagnostic(failure)) }
     }
 }

@@ -33,8 +33,7 @@ struct StatementReader {
         do {
             return try lines.nextLine()
         } catch {
-            let reason = SystemError(error.errorNumber).message
-            throw Failure(.unreadableFile, "cannot read standard input: \(reason)")
+            throw Failure(.unreadableFile, "cannot read standard input: \(error.message)")
         }
     }
 }

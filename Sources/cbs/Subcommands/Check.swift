@@ -21,6 +21,6 @@ struct Check: ParsableCommand {
                 hasFailed = true
             }
         }
-        if hasFailed { throw ExitCode(ExitStatus.usage.rawValue) }
+        if hasFailed { throw ExitCode(.usage) }
     }
 }

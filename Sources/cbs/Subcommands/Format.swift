@@ -28,14 +28,14 @@ struct Format: ParsableCommand {
                 status = .usage
             }
         }
-        try Shell.end(status.rawValue)
+        try Shell.end(status)
     }
 
     /// Lays out a file.
     ///
     /// - Returns: Whether it would change, which only a check leaves it at.
     private func format(_ file: String, _ console: Console) throws(Unformatted) -> Bool {
-        let source = try fileStep { () throws(Failure) in Source(name: file, bytes: try InputFile.read(file)) }
+        let source = try fileStep { () throws(Failure) in Source(name: file, bytes: try WholeFile.read(file)) }
         let text: [UInt8]
         do {
             text = try Formatter.text(of: source)

@@ -18,7 +18,7 @@ struct Grammar: ParsableCommand {
         guard let grammar = EditorGrammar(fileExtension: template.split(separator: ".").last.map(String.init) ?? "")
         else { throw ValidationError("a template's name ends in .json, .vim or .el") }
         do throws(Failure) {
-            let text = String(decoding: try InputFile.read(template), as: UTF8.self)
+            let text = String(decoding: try WholeFile.read(template), as: UTF8.self)
             DescriptorSink(descriptor: STDOUT_FILENO, capacity: 0).write(grammar.text(template: text))
         } catch {
             try Console(options).end(with: Diagnostic(error))

@@ -23,13 +23,13 @@ struct Initialize: ParsableCommand {
             try Account.create(folder: folder, simulatesClock: simulatesClock)
         } catch {
             console.tell(.error(Diagnostic(error)))
-            throw ExitCode(ExitStatus(error.code).rawValue)
+            throw ExitCode(ExitStatus(error.code))
         }
         let record = Record([
             "command": .text("init"), "store": .text(folder),
             "clock": .text(simulatesClock ? "simulated" : "system"),
         ])
-        console.show(CommandResult(record: record, words: ["made a store in \"\(folder)\""]))
+        console.show(CommandResult(record, .confirmation(["made a store in \"\(folder)\""])))
         console.flush()
         if let failure = console.failure { try console.end(with: Diagnostic(failure)) }
     }

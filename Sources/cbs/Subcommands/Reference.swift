@@ -16,7 +16,7 @@ struct Reference: ParsableCommand {
 
     func run() throws {
         do throws(Failure) {
-            let text = String(decoding: try InputFile.read(template), as: UTF8.self)
+            let text = String(decoding: try WholeFile.read(template), as: UTF8.self)
             DescriptorSink(descriptor: STDOUT_FILENO, capacity: 0).write(ReferencePage.markdown(template: text))
         } catch {
             try Console(options).end(with: Diagnostic(error))

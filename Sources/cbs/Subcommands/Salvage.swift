@@ -5,7 +5,7 @@ import Interpreter
 import Recipients
 
 /// `cbs salvage FROM TO`.
-struct Salvage: ParsableCommand {
+struct SalvageStore: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "salvage", abstract: "Write what is whole of a damaged store into a new one.")
 
@@ -25,7 +25,7 @@ struct Salvage: ParsableCommand {
             result = try Account.salvage(from: source, to: target)
         } catch {
             console.tell(.error(Diagnostic(error)))
-            throw ExitCode(ExitStatus(error.code).rawValue)
+            throw ExitCode(ExitStatus(error.code))
         }
         let lost = result.lost.map { [Value.text($0.part), .text($0.problem)] }
         let record = Record([
@@ -36,9 +36,9 @@ struct Salvage: ParsableCommand {
         let saved =
             "saved to \"\(target)\": groups \(result.groups) with \(result.recipients) recipients, backups \(result.backups)"
         let words = [saved] + result.lost.map { "lost: \($0.part): \($0.problem)" }
-        console.show(CommandResult(record: record, words: Lines(words)))
+        console.show(CommandResult(record, .confirmation(words)))
         console.flush()
         if let failure = console.failure { try console.end(with: Diagnostic(failure)) }
-        if !result.lost.isEmpty { throw ExitCode(ExitStatus.damaged.rawValue) }
+        if !result.lost.isEmpty { throw ExitCode(.damaged) }
     }
 }

@@ -19,7 +19,7 @@ struct Shell: ParsableCommand {
             """,
         version: "cbs \(version)",
         subcommands: [
-            Run.self, Check.self, Initialize.self, Verify.self, Format.self, Test.self, Salvage.self,
+            Run.self, Check.self, Initialize.self, Verify.self, Format.self, Test.self, SalvageStore.self,
             Serve.self, Reference.self, Grammar.self, Manual.self,
         ]
     )
@@ -75,7 +75,7 @@ struct Shell: ParsableCommand {
         }
     }
 
-    static func end(_ status: Int32) throws {
-        if status != 0 { throw ExitCode(status) }
+    static func end(_ status: ExitStatus) throws {
+        if status != .success { throw ExitCode(status) }
     }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import CommandLanguage
 import Interpreter
 import Recipients
+import Rendering
 
 /// `cbs test [--tap] [--junit FILE] [--filter GLOB] PATH …`.
 struct Test: ParsableCommand {
@@ -48,7 +49,7 @@ struct Test: ParsableCommand {
                 try console.end(with: Diagnostic(error))
             }
         }
-        if outcomes.contains(where: { !$0.hasPassed }) { throw ExitCode(ExitStatus.expectation.rawValue) }
+        if outcomes.contains(where: { !$0.hasPassed }) { throw ExitCode(.expectation) }
     }
 
     private var complaint: String {

@@ -1,4 +1,5 @@
 import CommandLanguage
+import Recipients
 import Testing
 
 @testable import Interpreter
@@ -13,7 +14,7 @@ struct ScenarioFileTests {
         """
 
     @Test func scenariosKeepTheirOrderAndMayShareATitle() {
-        let file = ScenarioSamples.file(Self.text)
+        let file = ScenarioFile(sample: Self.text)
         #expect(file.scenarios.map(\.title) == ["One", "Two", "One"])
         #expect(file.scenarios.map(\.line) == [2, 3, 5])
         #expect(file.problems.isEmpty)
@@ -21,11 +22,11 @@ struct ScenarioFileTests {
 
     @Test(arguments: [("one", 2), ("*O*", 3), ("t?o", 1), ("", 0), ("on", 0), ("*", 3)])
     func filterMatchesTheWholeTitleWithoutRegardToCase(glob: String, count: Int) {
-        #expect(ScenarioSamples.file(Self.text).filtered(glob).scenarios.count == count)
+        #expect(ScenarioFile(sample: Self.text).filtered(glob).scenarios.count == count)
     }
 
     @Test func titleWithVariablesIsAsWritten() {
-        let file = ScenarioSamples.file("let x = 1\nscenario \"is $x\" { }")
+        let file = ScenarioFile(sample: "let x = 1\nscenario \"is $x\" { }")
         #expect(file.scenarios.map(\.title) == ["\"is $x\""])
     }
 
@@ -34,17 +35,28 @@ struct ScenarioFileTests {
         "scenario b { scenario a { } }", "expect error { scenario a { } }", "if true { if true { scenario a { } } }",
     ])
     func scenarioWithinABlockIsAProblem(text: String) throws {
-        let problems = ScenarioSamples.file(text).problems
+        let problems = ScenarioFile(sample: text).problems
         #expect(problems.map(\.code) == [.syntax])
         let range = try #require(problems.first?.range)
         #expect(problems.first?.source?.text(range) == "a")
     }
 
-    @Test func tallyCountsBoth() {
-        let outcomes = [ScenarioSamples.passed("a"), ScenarioSamples.failed("b"), ScenarioSamples.passed("c")]
-        let tally = ScenarioTally(outcomes)
+    @Test func tallyCountsBoth() throws {
+        let scenario = try #require(ScenarioFile(sample: Self.text).scenarios.first)
+        let passed = ScenarioOutcome(scenario, duration: .zero)
+        let failed = ScenarioOutcome(
+            scenario, failing: .init(Diagnostic(Failure(.expectation, "it is not"))), duration: .zero)
+        let tally = ScenarioTally([passed, failed, passed])
+        #expect(tally.passed == 2)
+        #expect(tally.failed == 1)
         #expect(tally.total == 3)
-        #expect(tally.text == "2 passed, 1 failed")
-        #expect(ScenarioTally().text == "0 passed, 0 failed")
+        #expect(ScenarioTally().total == 0)
+    }
+}
+
+extension ScenarioFile {
+    /// The scenarios of a text.
+    init(sample text: String) {
+        self.init(Parser.parse(Source(name: "sample.cbs", text: text)).script, name: "sample.cbs")
     }
 }

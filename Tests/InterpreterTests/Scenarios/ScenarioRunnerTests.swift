@@ -12,7 +12,7 @@ struct ScenarioRunnerTests {
     ) throws -> [ScenarioOutcome] {
         var settings = Interpreter.Settings(origin: .file)
         adjust(&settings)
-        let file = ScenarioSamples.file(text)
+        let file = ScenarioFile(sample: text)
         let runner = ScenarioRunner(settings) { ScenarioRecording() }
         return try file.scenarios.map { try runner.run($0, of: file) }
     }
@@ -92,6 +92,6 @@ private final class ScenarioRecording: ScenarioSink {
     func end() {}
     func abandon() {}
     func show(_ result: CommandResult) {}
-    func tell(_ message: Message) {}
+    func tell(_ notice: Notice) {}
     func flush() {}
 }

@@ -1,4 +1,5 @@
 internal import CommandLanguage
+public import Interpreter
 
 /// The report for people: a line a scenario, below it why it failed and what it printed.
 ///
@@ -9,24 +10,14 @@ internal import CommandLanguage
 ///         …
 ///     1 passed, 1 failed
 public struct PlainReport: ScenarioReport {
-    /// The words that begin a scenario's line, which may be coloured.
-    public struct Verdicts {
-        /// The word before the title of one that passed.
-        public var passed = "ok"
-        /// The word before the title of one that failed.
-        public var failed = "FAILED"
-
-        /// The words without colour.
-        public init() {}
-    }
-
-    private let verdicts: Verdicts
+    private let style: Style
     private let isQuiet: Bool
 
-    /// - Parameter verdicts: The words before the titles.
-    /// - Parameter isQuiet: Whether scenarios that pass are left out.
-    public init(_ verdicts: Verdicts = Verdicts(), isQuiet: Bool = false) {
-        self.verdicts = verdicts
+    /// - Parameters:
+    ///   - style: The colours of the verdicts.
+    ///   - isQuiet: Whether scenarios that pass are left out.
+    public init(_ style: Style = .plain, isQuiet: Bool = false) {
+        self.style = style
         self.isQuiet = isQuiet
     }
 
@@ -37,9 +28,9 @@ public struct PlainReport: ScenarioReport {
         let place = "\(scenario.file.escapingControlCharacters):\(scenario.line)"
         let title = scenario.title.escapingControlCharacters
         guard let failing = outcome.failing else {
-            return isQuiet ? "" : "\(verdicts.passed)     \(place)  \(title)\n"
+            return isQuiet ? "" : "\(style.paint("ok", as: .good))     \(place)  \(title)\n"
         }
-        var text = "\(verdicts.failed) \(place)  \(title)\n"
+        var text = "\(style.paint("FAILED", as: .bad)) \(place)  \(title)\n"
         if failing.isInSetUp { text += "  its set-up failed:\n" }
         text += failing.diagnostic.text.indented(by: 2)
         if !failing.printed.isEmpty { text += "  it printed:\n" + failing.printed.indented(by: 4) }

@@ -1,4 +1,5 @@
 internal import CommandLanguage
+public import Interpreter
 
 /// The report as XML in the dialect of JUnit that build servers read: a suite a file, a test case a scenario.
 public enum JUnitReport {

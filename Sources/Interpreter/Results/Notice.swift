@@ -1,7 +1,7 @@
 public import CommandLanguage
 
 /// What is said beside the results.
-public enum Message: Sendable {
+public enum Notice: Sendable {
     /// What is good to know.
     case note(String)
     /// What is probably not meant so.

@@ -2,7 +2,7 @@ import CommandLanguage
 import Recipients
 
 /// A value as people read it in a table or a record.
-struct Cell {
+struct CellText {
     /// On one line, escaped.
     let text: String
     let role: Role?
@@ -28,7 +28,7 @@ struct Cell {
     /// Statuses, and settings that are on or off, have a colour.
     private static func role(of value: Value, _ column: String) -> Role? {
         switch (column, value) {
-        case ("status", .text(let status)): Role(status: status)
+        case ("status", .text(let status)): Status(rawValue: status).map { Role($0) }
         case ("backup", .bool(let isOn)), ("account_backup", .bool(let isOn)): isOn ? .good : .warning
         default: nil
         }
@@ -36,4 +36,15 @@ struct Cell {
 
     /// Columns whose numbers are the names of something rather than counts.
     private static let idColumns: Set = ["id", "backup", "restored"]
+}
+
+extension Role {
+    /// The role of a recipient's status.
+    fileprivate init(_ status: Status) {
+        switch status {
+        case .active: self = .good
+        case .unsubscribed: self = .warning
+        case .inactive: self = .dim
+        }
+    }
 }

@@ -1,6 +1,6 @@
+import Interpreter
+import Rendering
 import Testing
-
-@testable import Interpreter
 
 struct ScenarioReportTests {
     @Test func plainReportTellsOfFailures() {

@@ -4,11 +4,11 @@ internal import Recipients
 import SystemCalls
 
 extension CommandRunner {
-    /// The backups on the days of the retention window. What draws them for people is the output's, but for a picture.
+    /// The backups on the days of the retention window, also as a picture in a file.
     func timeline() throws(Diagnostic) -> CommandOutcome {
         let name = try text(.group, "a group's name")
-        let (info, retention) = try placing((account.timeline(of: name), account.settings.retention))
-        let rows = info.groups.map { group in
+        let timeline = try placing(account.timeline(of: name))
+        let rows = timeline.groups.map { group in
             [
                 Value.text(group.name),
                 .rows(Rows(columns: RowFields.of(.backups).names, rows: group.backups.map(\.row))),
@@ -17,10 +17,11 @@ extension CommandRunner {
         let record = Record(
             command: call.verb,
             [
-                "from": .instant(info.from), "to": .instant(info.to), "now": .instant(info.now),
+                "from": .instant(timeline.from), "to": .instant(timeline.to), "now": .instant(timeline.now),
                 "groups": .rows(Rows(columns: ["group", "backups"], rows: rows)),
             ])
-        guard let argument = call[.file] else { return CommandOutcome(record) }
+        guard let argument = call[.file] else { return CommandOutcome(record, .timeline(timeline)) }
+        guard let draw = context.drawTimeline else { throw unavailable() }
         let file = try evaluator.text(of: argument, "a file name")
         guard !file.isEmpty else {
             throw problem(.noFileName, at: argument.range)
@@ -33,9 +34,9 @@ extension CommandRunner {
         if wording.isRehearsal {
             if access(path, F_OK) == 0 { throw problem(.pictureThere(path), at: argument.range) }
         } else {
-            try placing(NewFile.write(TimelinePicture(info, retention: retention).svg, to: path))
+            try placing(NewFile.write(draw(timeline), to: path))
         }
-        let groups = counted(info.groups.count, "group", "groups")
+        let groups = counted(timeline.groups.count, "group", "groups")
         return CommandOutcome(record, ["\(wording.did("drew", "draw")) the backups of \(groups) to \(file.quoted)"])
     }
 }

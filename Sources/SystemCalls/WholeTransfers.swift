@@ -42,6 +42,31 @@ extension SystemCalls {
         try bytes.span.bytes.withUnsafeBytes { (bytes) throws(SystemError) in try writeAll(bytes, to: descriptor) }
     }
 
+    /// Reads an open file from where it stands up to its end.
+    ///
+    /// - Parameters:
+    ///   - descriptor: Open for reading; it stays the caller's.
+    ///   - limit: Reading ends with the chunk that brings so many bytes.
+    ///   - givesUp: Asked when a signal interrupts a read: whether that fails with `EINTR` rather than going on.
+    public static func readAll(
+        _ descriptor: Int32,
+        limit: Int = .max,
+        givesUp: () -> Bool = { false }
+    ) throws(SystemError) -> [UInt8] {
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 1 << 16)
+        while bytes.count < limit {
+            let count = chunk.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
+            if count == 0 { break }
+            if count > 0 {
+                bytes += chunk[..<count]
+            } else if errno != EINTR || givesUp() {
+                throw .last
+            }
+        }
+        return bytes
+    }
+
     /// Makes the names in a folder durable. Some file systems cannot, and say so with `EINVAL`.
     public static func syncNames(inFolder path: String) throws(SystemError) {
         let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0)

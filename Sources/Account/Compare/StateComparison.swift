@@ -5,7 +5,7 @@ internal import Snapshots
 /// it. The states stay as they were compared, whatever becomes of their groups and backups.
 ///
 /// Memory does not grow with the changes, which are read from the states' segments.
-public struct Comparison: Sequence, @unchecked Sendable {
+public struct StateComparison: Sequence, @unchecked Sendable {
     /// How many recipients differ, and how.
     public private(set) var counts = ComparisonCounts()
     // What makes it sendable: segments are immutable but for a note of malformed rows, and counting has met every row and

@@ -1,14 +1,13 @@
-internal import Account
-internal import CommandLanguage
-internal import Recipients
+public import Account
+import CommandLanguage
+import Recipients
 
 /// A timeline as an SVG picture, light or dark as whoever looks at it prefers.
 ///
 /// A line for each group, a mark for each backup where its moment stands between the window's ends: imports are circles,
 /// restores diamonds, deletions squares. What a mark stands for is told when the pointer rests on it.
-struct TimelinePicture {
-    private let info: TimelineInfo
-    private let retention: TimeSpan
+public struct TimelinePicture {
+    private let timeline: TimelineInfo
 
     private static let width = 1040
     private static let left = 232
@@ -16,25 +15,26 @@ struct TimelinePicture {
     private static let top = 84
     private static let rowHeight = 32
 
-    init(_ info: TimelineInfo, retention: TimeSpan) {
-        self.info = info
-        self.retention = retention
+    /// A picture of what an account kept.
+    public init(_ timeline: TimelineInfo) {
+        self.timeline = timeline
     }
 
-    var svg: String {
-        let bottom = Self.top + max(1, info.groups.count) * Self.rowHeight
+    /// The whole document.
+    public var svg: String {
+        let bottom = Self.top + max(1, timeline.groups.count) * Self.rowHeight
         let height = bottom + 56
         var lines = [
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(Self.width) \(height)\" "
                 + "width=\"\(Self.width)\" height=\"\(height)\" role=\"img\" aria-labelledby=\"title\">",
-            "<title id=\"title\">Backups until \(info.now)</title>", Self.styleSheet,
+            "<title id=\"title\">Backups until \(timeline.now)</title>", Self.styleSheet,
             "<rect class=\"page\" width=\"\(Self.width)\" height=\"\(height)\"/>",
-            text("heading", 24, 34, "Backups until \(Self.minute(info.now))"),
-            text("dim", 24, 54, "kept for \(retention)"),
+            text("heading", 24, 34, "Backups until \(Self.minute(timeline.now))"),
+            text("dim", 24, 54, "kept for \(timeline.retention)"),
         ]
         lines += axis(bottom)
-        for (index, group) in info.groups.enumerated() { lines += row(group, Self.top + index * Self.rowHeight) }
-        if info.groups.isEmpty { lines.append(text("dim", 24, Self.top + 21, "no groups")) }
+        for (index, group) in timeline.groups.enumerated() { lines += row(group, Self.top + index * Self.rowHeight) }
+        if timeline.groups.isEmpty { lines.append(text("dim", 24, Self.top + 21, "no groups")) }
         lines += legend(bottom + 32)
         return lines.joined(separator: "\n") + "\n</svg>\n"
     }
@@ -43,18 +43,18 @@ struct TimelinePicture {
 
     /// Thin lines at days, with their dates above, and a thick one at the present.
     private func axis(_ bottom: Int) -> [String] {
-        let days = Int(info.to.since(info.from).seconds / 86_400)
+        let days = timeline.days
         let step = [1, 2, 5, 7, 14, 30, 90, 180, 365].first { days / $0 <= 10 } ?? max(1, days / 10)
         var lines: [String] = []
         for day in stride(from: 0, through: days, by: step) {
-            guard let instant = info.from.advanced(by: TimeSpan(seconds: Int64(day) * 86_400)) else { continue }
+            guard let instant = timeline.start(ofDay: day) else { continue }
             let x = position(instant)
             lines.append(line("grid", x, Self.top - 6, bottom))
             // The present has its own words.
-            let distance = position(info.now) - x
+            let distance = position(timeline.now) - x
             if abs(distance) > 44 { lines.append(text("dim middle", x, Self.top - 12, Self.date(instant))) }
         }
-        let now = position(info.now)
+        let now = position(timeline.now)
         lines.append(line("now", now, Self.top - 6, bottom))
         lines.append(text("today middle", now, Self.top - 12, "today"))
         return lines
@@ -70,7 +70,7 @@ struct TimelinePicture {
             "</g>",
         ]
         lines += group.backups.map { mark($0, middle) }
-        if let next = group.backups.min(by: { ($0.expires, $0.id) < ($1.expires, $1.id) }) {
+        if let next = group.nextToExpire {
             let when = "backup \(next.id) expires \(Self.date(next.expires))"
             lines.append(text("dim", Self.right + 20, middle + 5, when))
         } else {
@@ -82,9 +82,9 @@ struct TimelinePicture {
     private func mark(_ backup: BackupInfo, _ y: Int) -> String {
         let recipients = counted(backup.recipients, "recipient", "recipients")
         let title =
-            "backup \(backup.id) of \(backup.group.escapingControlCharacters.quoted): before \(backup.reason.words) at "
+            "backup \(backup.id) of \(backup.group.escapingControlCharacters.quoted): before \(backup.reason.nounWithArticle) at "
             + "\(backup.created), \(recipients), expires at \(backup.expires)"
-        return "<g class=\"\(backup.reason.styleClass)\"><title>\(XMLText.content(title))</title>"
+        return "<g class=\"\(backup.reason.noun)\"><title>\(XMLText.content(title))</title>"
             + "\(shape(backup.reason, position(backup.created), y))</g>"
     }
 
@@ -97,12 +97,11 @@ struct TimelinePicture {
     }
 
     private func legend(_ y: Int) -> [String] {
-        let reasons: [BackupReason] = [.import, .restore, .deleteGroup]
-        return reasons.enumerated().flatMap { index, reason in
+        BackupReason.allCases.enumerated().flatMap { index, reason in
             let x = Self.left + 8 + index * 150
             return [
-                "<g class=\"\(reason.styleClass)\">\(shape(reason, x, y))</g>",
-                text("dim", x + 16, y + 5, "before \(reason.words)"),
+                "<g class=\"\(reason.noun)\">\(shape(reason, x, y))</g>",
+                text("dim", x + 16, y + 5, "before \(reason.nounWithArticle)"),
             ]
         }
     }
@@ -111,8 +110,8 @@ struct TimelinePicture {
 
     /// Where an instant stands between the ends of the window.
     private func position(_ instant: Instant) -> Int {
-        let whole = max(1, info.to.since(info.from).microseconds)
-        let part = min(max(0, instant.since(info.from).microseconds), whole)
+        let whole = max(1, timeline.to.since(timeline.from).microseconds)
+        let part = min(max(0, instant.since(timeline.from).microseconds), whole)
         return Self.left + Int((Double(part) / Double(whole) * Double(Self.right - Self.left)).rounded())
     }
 
@@ -162,23 +161,4 @@ struct TimelinePicture {
         }
         </style>
         """
-}
-
-extension BackupReason {
-    fileprivate var styleClass: String {
-        switch self {
-        case .import: "import"
-        case .restore: "restore"
-        case .deleteGroup: "deletion"
-        }
-    }
-
-    /// What the backup was made before.
-    fileprivate var words: String {
-        switch self {
-        case .import: "an import"
-        case .restore: "a restore"
-        case .deleteGroup: "a deletion"
-        }
-    }
 }

@@ -1,4 +1,5 @@
 internal import CommandLanguage
+public import Interpreter
 internal import Recipients
 
 /// The report in the Test Anything Protocol, version 14 (https://testanything.org/tap-version-14-specification.html).

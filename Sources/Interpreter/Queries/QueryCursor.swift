@@ -2,7 +2,7 @@ internal import CommandLanguage
 internal import Recipients
 
 /// Goes through rows of the same columns. A value is built only when it is asked for.
-protocol RowCursor: AnyObject {
+protocol QueryCursor: AnyObject {
     var columns: [String] { get }
     /// Moves to the next row; false at the end. The first row is reached by the first call.
     func advance() throws(Failure) -> Bool
@@ -12,7 +12,7 @@ protocol RowCursor: AnyObject {
     subscript(column: Int) -> Value { get }
 }
 
-extension RowCursor {
+extension QueryCursor {
     /// All values of the current row.
     var row: [Value] { columns.indices.map { self[$0] } }
 }

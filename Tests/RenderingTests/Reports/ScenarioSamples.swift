@@ -3,25 +3,17 @@ import Recipients
 
 @testable import Interpreter
 
-/// Files of scenarios, and outcomes as reports get them.
+/// Outcomes as reports get them.
 enum ScenarioSamples {
     /// A title with everything that some format gives a meaning.
     static let hostileTitle = "a # b \\ \"c\" <d> & ]]> 'e'\n\t\u{1B}[31m\u{0}\u{FFFF} é 🙂 #\u{301}"
 
-    static func file(_ text: String, name: String = "sample.cbs") -> ScenarioFile {
-        let result = Parser.parse(Source(name: name, text: text))
-        return ScenarioFile(result.script, name: name)
-    }
-
-    static func scenario(_ title: String, file: String = "sample.cbs", line: Int = 3) -> Scenario {
-        Scenario(title: title, file: file, line: line, body: emptyBody)
-    }
-
-    private static var emptyBody: Block {
-        guard let scenario = Self.file("scenario empty { }").scenarios.first else {
+    private static func scenario(_ title: String, file: String = "sample.cbs") -> Scenario {
+        let result = Parser.parse(Source(name: file, text: "scenario empty { }"))
+        guard let empty = ScenarioFile(result.script, name: file).scenarios.first else {
             preconditionFailure("the parser takes an empty scenario")
         }
-        return scenario.body
+        return Scenario(title: title, file: file, line: 3, body: empty.body)
     }
 
     static func passed(_ title: String, file: String = "sample.cbs") -> ScenarioOutcome {

@@ -1,0 +1,113 @@
+import Account
+import CommandLanguage
+import Interpreter
+import Recipients
+
+/// The result of a command as people see it.
+struct PresentationRenderer {
+    let sink: any TextSink
+    let style: Style
+    /// The window's columns; nil for no limit.
+    let width: Int?
+    /// What the distances of times are told from; nil to tell none.
+    let now: Instant?
+
+    func show(_ result: CommandResult) {
+        switch result.presentation {
+        case .record:
+            RecordRenderer(style: style, width: width, now: now).write(result.record.withoutCommand, to: sink)
+        case .confirmation(let sentences): write(sentences.lazy.map { Escaping.visible($0) })
+        case .setting(let setting): write([sentence(setting)])
+        case .settings(let settings): write(members(of: settings))
+        case .timeline(let timeline): write(TimelineText(timeline, width: width, style: style).lines)
+        case .comparison(let comparison): show(comparison)
+        case .page(let text): write(lines(of: text).map { Escaping.visible(String($0)) })
+        case .history(let entries): write(entries.isEmpty ? ["no statement has been typed yet"] : numbered(entries))
+        }
+    }
+
+    /// Writes lines that are fit for a terminal, as long as somebody reads them.
+    private func write(_ lines: some Sequence<String>) {
+        for line in lines {
+            guard sink.wantsMore else { break }
+            sink.write(line + "\n")
+        }
+    }
+
+    private func lines(of text: String) -> [Substring] {
+        text.split(separator: "\n", omittingEmptySubsequences: false)
+    }
+
+    // MARK: Settings
+
+    private func sentence(_ setting: CommandResult.BackupSwitch) -> String {
+        let whose = setting.group.map { "of the group \(Escaping.visible($0).quoted)" } ?? "of the account"
+        return "backups \(whose) \(setting.isRehearsal ? "would be" : "are") \(word(setting.isOn))"
+    }
+
+    private func members(of settings: SettingsInfo) -> [String] {
+        [
+            "backups:    \(word(settings.keepsBackups))", "retention:  \(settings.retention)",
+            "clock:      \(settings.clock.isSimulated ? "simulated" : "system")", "now:        \(settings.now)",
+        ]
+    }
+
+    private func word(_ isOn: Bool) -> String {
+        isOn ? style.paint("on", as: .good) : style.paint("off", as: .warning)
+    }
+
+    // MARK: Comparisons
+
+    /// The counts, then a line for each recipient that differs. There may be very many of them.
+    private func show(_ comparison: StateComparison) {
+        let counts = comparison.counts
+        let words = [
+            (counts.added, "added"), (counts.removed, "removed"), (counts.changed, "changed"),
+            (counts.unchanged, "unchanged"),
+        ].map { "\(NumberText.grouped($0)) \($1)" }
+        write([words.joined(separator: ", ")])
+        write(comparison.lazy.map { Escaping.visible($0.words) })
+    }
+
+    // MARK: History
+
+    /// Statements behind their numbers, which stand below one another; further lines are indented as far.
+    private func numbered(_ entries: [String]) -> [String] {
+        let width = String(entries.count).count
+        return entries.enumerated().flatMap { index, entry in
+            let number = String(index + 1)
+            let margin = String(repeating: " ", count: width - number.count) + number + "  "
+            let indentation = String(repeating: " ", count: width + 2)
+            return lines(of: entry).enumerated().map {
+                ($0.offset == 0 ? margin : indentation) + Escaping.visible(String($0.element))
+            }
+        }
+    }
+}
+
+extension Record {
+    /// What people see of a result: they know which command they gave.
+    fileprivate var withoutCommand: Record {
+        let kept = columns.indices.filter { columns[$0] != "command" }
+        return Record(columns: kept.map { columns[$0] }, values: kept.map { values[$0] })
+    }
+}
+
+extension RecipientChange {
+    fileprivate var words: String {
+        let what = kind == .changed ? ": \(fields.map(\.words).joined(separator: ", "))" : ""
+        return "\(kind.rawValue) \(email)\(what)"
+    }
+}
+
+extension FieldChange {
+    fileprivate var words: String { "\(field) \(Self.words(before)) → \(Self.words(after))" }
+
+    private static func words(_ content: FieldContent?) -> String {
+        switch content {
+        case .text(let text): text.quoted
+        case .instant(let instant): "\(instant)"
+        case nil: "(none)"
+        }
+    }
+}

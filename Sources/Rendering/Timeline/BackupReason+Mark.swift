@@ -1,0 +1,34 @@
+import Account
+
+/// How timelines mark a backup, by the change that it was made before.
+extension BackupReason {
+    /// The word of a legend. Pictures have a style of this name.
+    var noun: String {
+        switch self {
+        case .import: "import"
+        case .restore: "restore"
+        case .deleteGroup: "deletion"
+        }
+    }
+
+    /// The noun with its article.
+    var nounWithArticle: String {
+        switch self {
+        case .import: "an import"
+        case .restore: "a restore"
+        case .deleteGroup: "a deletion"
+        }
+    }
+
+    /// The mark in a text.
+    var letter: String { String(noun.prefix(1)) }
+
+    /// The colour of the mark in a text.
+    var role: Role {
+        switch self {
+        case .import: .good
+        case .restore: .warning
+        case .deleteGroup: .bad
+        }
+    }
+}

@@ -1,0 +1,61 @@
+import Account
+import CommandLanguage
+import Interpreter
+import Testing
+
+/// What commands present, as people see it.
+struct PresentationTests {
+    private func shown(_ presentation: CommandResult.Presentation, colour: Bool = false) -> String {
+        output(.table, colour: colour) {
+            $0.show(CommandResult(Record(["command": .text("x"), "a": .count(1)]), presentation))
+        }
+    }
+
+    @Test func aRecordLeavesOutItsCommand() {
+        #expect(shown(.record) == "a: 1\n")
+    }
+
+    @Test func switches() {
+        let off = CommandResult.BackupSwitch(group: nil, isOn: false, isRehearsal: false)
+        let on = CommandResult.BackupSwitch(group: "N\n", isOn: true, isRehearsal: true)
+        #expect(shown(.setting(off)) == "backups of the account are off\n")
+        #expect(shown(.setting(off), colour: true) == "backups of the account are \u{1B}[33moff\u{1B}[0m\n")
+        #expect(
+            shown(.setting(on), colour: true) == "backups of the group \"N\\n\" would be \u{1B}[32mon\u{1B}[0m\n")
+    }
+
+    @Test func textThatReadsLikeASwitchIsNone() {
+        let text = "backups of the account are off"
+        for presentation in [CommandResult.Presentation.confirmation([text]), .page(text)] {
+            #expect(shown(presentation, colour: true) == text + "\n")
+        }
+        #expect(shown(.history([text]), colour: true) == "1  \(text)\n")
+    }
+
+    @Test func pagesKeepTheirEmptyLines() {
+        #expect(shown(.page("a\n\n  b\u{1B}")) == "a\n\n  b\\u{1B}\n")
+    }
+
+    @Test func comparisonsTellTheCountsFirst() throws {
+        let account = try Account.open(StoreLocation(.memory))
+        for (group, recipients) in [("A", ["anna": "Bonn", "ben": "Ulm"]), ("B", ["anna": "Rom", "cora": "Ulm"])] {
+            _ = try account.createGroup(group, fields: ["city"])
+            for (name, city) in recipients {
+                _ = try account.addRecipient(
+                    "\(name)@example.com", to: group, values: [FieldValue(field: "city", text: city)])
+            }
+        }
+        let lines = shown(.comparison(try account.compare(.group("A"), with: .group("B")))).split(separator: "\n")
+        #expect(lines[0] == "1 added, 1 removed, 1 changed, 0 unchanged")
+        #expect(lines[1].hasPrefix("changed anna@example.com: city \"Bonn\" → \"Rom\""))
+        #expect(lines[2...] == ["removed ben@example.com", "added cora@example.com"])
+    }
+
+    @Test func numbersOfTheHistoryStandBelowOneAnother() {
+        let entries = (1...9).map { "print \($0)" } + ["if true {\n\tprint 10\n}"]
+        let lines = shown(.history(entries)).split(separator: "\n")
+        #expect(lines.first == " 1  print 1")
+        #expect(lines.suffix(3) == ["10  if true {", "    \\tprint 10", "    }"])
+        #expect(shown(.history([])) == "no statement has been typed yet\n")
+    }
+}
