@@ -21,22 +21,22 @@ enum FileProblem {
     var failure: Failure {
         switch self {
         case .cannotRead(let path, let error):
-            Failure(.unreadableFile, "cannot read \"\(path)\": \(error.message)", about: .input)
+            Failure(.unreadableFile, "cannot read \(path.quoted): \(error.message)", about: .input)
         case .notARegularFile(let path, let kind):
-            Failure(.unreadableFile, "\"\(path)\" is \(kind), not a regular file", about: .input)
+            Failure(.unreadableFile, "\(path.quoted) is \(kind), not a regular file", about: .input)
         case .changedWhileRead(let path):
             Failure(
-                .unreadableFile, "\"\(path)\" was changed while it was read", help: "import it when it is complete",
+                .unreadableFile, "\(path.quoted) was changed while it was read", help: "import it when it is complete",
                 about: .input)
         case .alreadyThere(let path, let role):
-            Failure(.fileExists, "\"\(path)\" is there already", help: role.wayOut, about: role.subject)
+            Failure(.fileExists, "\(path.quoted) is there already", help: role.wayOut, about: role.subject)
         case .cannotBeReplaced(let path, let role):
             Failure(
-                .fileExists, "\"\(path)\" is there already and not a regular file",
+                .fileExists, "\(path.quoted) is there already and not a regular file",
                 help: role == .export ? nil : role.wayOut, about: role.subject)
         case .cannotWrite(let name, let operation, let error, let role):
             Failure(
-                .storage, "cannot \(operation) \"\(name)\"\(error.map { ": \($0.message)" } ?? "")",
+                .storage, "cannot \(operation) \(name.quoted)\(error.map { ": \($0.message)" } ?? "")",
                 about: role.subject)
         }
     }

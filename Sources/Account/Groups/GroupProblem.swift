@@ -20,14 +20,14 @@ enum GroupProblem {
         switch self {
         case .unknown(let name, let nearest, let backup):
             Failure(
-                .unknownGroup, "there is no group \"\(name)\"",
+                .unknownGroup, "there is no group \(name.quoted)",
                 help: backup.map { "it was deleted; bring it back with: restore backup \($0)" }
                     ?? nearest?.asSuggestion,
                 about: .group)
         case .nameTaken(let name):
-            Failure(.duplicateGroup, "there is a group \"\(name)\" already", about: .newName)
+            Failure(.duplicateGroup, "there is a group \(name.quoted) already", about: .newName)
         case .fieldNamedTwice(let name, let index):
-            Failure(.invalidValue, "the field \"\(name)\" is named twice", about: .newField(index))
+            Failure(.invalidValue, "the field \(name.quoted) is named twice", about: .newField(index))
         case .unknownBackup(let id, let newest):
             Failure(
                 .unknownBackup, "there is no backup \(id)",
@@ -35,14 +35,14 @@ enum GroupProblem {
                     ? "the account has no backups yet" : "\"backups\" lists them; the newest id is \(newest)",
                 about: .backup)
         case .noBackup(let group):
-            Failure(.unknownBackup, "the group \"\(group)\" has no backup", about: .backup)
+            Failure(.unknownBackup, "the group \(group.quoted) has no backup", about: .backup)
         case .expiredBackup(let id, let instant):
             Failure(
                 .expiredBackup, "backup \(id) \(instant.map { "expired at \($0)" } ?? "has expired")",
                 help: "its data has been deleted and cannot be brought back", about: .backup)
         case .deletedBefore(let instant, let group):
             Failure(
-                .unknownBackup, "the group \"\(group)\" was deleted before \(instant)",
+                .unknownBackup, "the group \(group.quoted) was deleted before \(instant)",
                 help: "\"backups of\" lists what there is", about: .backup)
         }
     }

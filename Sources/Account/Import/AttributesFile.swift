@@ -73,7 +73,7 @@ final class AttributesFile: RecordSource {
             if index == column {
                 guard !cell.trimmingASCIIWhitespace().isEmpty else { continue }
                 guard attributes.expand(cell, into: &builder, from: width - 1) else {
-                    throw Failure(.malformedFile, "the file was changed while it was read", about: .input)
+                    throw ImportProblem.changedWhileRead.failure
                 }
             } else {
                 // Cells that the header does not have come behind the last, so that they are still too many.

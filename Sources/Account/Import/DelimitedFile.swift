@@ -20,9 +20,7 @@ final class DelimitedFile: RecordSource {
         reading.headerSigns = .addresses(options.mappings)
         reader = try DelimitedReader(try source.open(), options: reading)
         guard let batch = try reader.nextBatch() else {
-            throw Failure(
-                .missingEmailColumn, "\"\(source.name)\" is empty: it has no header with the names of its columns",
-                about: .input)
+            throw ImportProblem.empty(source.name).failure
         }
         // The sample in which the header was found is shorter than a batch.
         let header = min(reader.headerRecord, batch.count - 1)
@@ -42,7 +40,7 @@ final class DelimitedFile: RecordSource {
 extension Failure {
     /// What is wrong with a text, in the user's words.
     init(_ error: DelimitedTextError, in name: String) {
-        let place = "line \(error.line) of \"\(name)\""
+        let place = "line \(error.line) of \(name.quoted)"
         switch error.problem {
         case .unclosedQuote:
             self.init(

@@ -28,7 +28,6 @@ enum ForeignFormat {
         let folded = start.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
         guard let sign = signs.first(where: { start.starts(with: $0.bytes) || folded.starts(with: $0.bytes) })
         else { return }
-        throw Failure(
-            .malformedFile, "\"\(source.name)\" is \(sign.what), not text in columns", help: sign.help, about: .input)
+        throw ImportProblem.foreign(source.name, what: sign.what, help: sign.help).failure
     }
 }

@@ -178,10 +178,7 @@ extension ImportJob {
 
     private func checkConsent(_ count: Int) throws(Failure) {
         guard count > 0, !options.resubscribes else { return }
-        let who = count == 1 ? "1 unsubscribed recipient" : "\(count) unsubscribed recipients"
-        throw Failure(
-            .consent, "with its sign-up columns left out, the file would make \(who) active",
-            help: "leave the sign-up columns to their fields; --resubscribe says that they have agreed")
+        throw ImportProblem.wouldResubscribe(count).failure
     }
 
     /// Removes what a failed import has written.

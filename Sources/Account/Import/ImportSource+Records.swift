@@ -18,7 +18,7 @@ extension ImportSource {
             case .bytes: options.format ?? .csv
             }
         if let sheet = options.sheet, format != .xlsx {
-            throw Failure(.invalidValue, "\"\(name)\" is no workbook, so it has no sheet \"\(sheet)\"", about: .sheet)
+            throw ImportProblem.noWorkbook(name, sheet: sheet).failure
         }
         switch format {
         case .csv:
@@ -28,9 +28,7 @@ extension ImportSource {
             return try AttributesFile(file, open) ?? file
         case .json, .jsonl: return try JSONFile(self, options, encoding: encoding)
         case .xlsx:
-            guard case .file(let path) = self else {
-                throw Failure(.unreadableFile, "a workbook is read from a file", about: .input)
-            }
+            guard case .file(let path) = self else { throw ImportProblem.workbookWithoutFile.failure }
             return try SpreadsheetFile(path: path, options)
         }
     }

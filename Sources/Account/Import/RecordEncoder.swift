@@ -94,12 +94,11 @@ final class RecordEncoder {
         let normalized = UnsafeRawBufferPointer(rebasing: key[..<keyLength])
         if cells > encoding.headers.count {
             keep(normalized)
-            return Failure(
-                .malformedFile, "the row has \(cells) cells, the header only \(encoding.headers.count)")
+            return RowProblem.tooManyCells(cells, header: encoding.headers.count).failure
         }
         if mayHaveNUL, records.rawRecord(record).contains(0) {
             keep(normalized)
-            return Failure(.invalidValue, "the row contains a NUL character, which no text has")
+            return RowProblem.containsNUL.failure
         }
         if let dates = SignUpCells.canonical(columns.signUp, record, of: records) {
             observer.note(normalized)
@@ -181,12 +180,10 @@ final class RecordEncoder {
             let cell = records.cell(column, of: record)
             guard SignUpCells.date(cell) == nil, index < 2 || !SignUpCells.isYes(cell) else { continue }
             let text = String(decoding: cell, as: UTF8.self)
-            let place = "\"\(text)\" in the column \"\(encoding.headers[column])\""
-            if SubscriptionFlag.answer(cell) == true {
-                return Failure(.invalidValue, "\(place) says that, but not when")
-            }
-            return Failure(.invalidValue, "\(place) is not a date")
+            let header = encoding.headers[column]
+            return SubscriptionFlag.answer(cell) == true
+                ? RowProblem.undated(text, column: header).failure : RowProblem.notADate(text, column: header).failure
         }
-        return Failure(.invalidValue, "a date cannot be read")
+        return RowProblem.unreadableDate.failure
     }
 }

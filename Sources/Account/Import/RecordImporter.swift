@@ -87,11 +87,7 @@ final class RecordImporter {
 
     private func refuse(_ record: Int, of batch: RecordBatch, _ failure: Failure) throws(Failure) {
         let line = batch.line(of: record)
-        if isStrict {
-            throw Failure(
-                failure.code, "line \(line): \(failure.message)", help: "without --strict, invalid rows are left out",
-                about: .input)
-        }
+        if isStrict { throw ImportProblem.invalidRow(failure, line: line).failure }
         summary.invalid += 1
         try rejects?.append(record, of: batch, reason: failure.message)
         if summary.firstInvalid.count < Self.shownInvalid {

@@ -17,7 +17,7 @@ final class SpreadsheetFile: RecordSource {
         file = try InputFile(path: path)
         reader = try SpreadsheetReader(descriptor: file.descriptor, sheet: options.sheet)
         guard let batch = try reader.nextBatch() else {
-            throw Failure(.missingEmailColumn, "the sheet of \"\(path)\" is empty: it has no header", about: .input)
+            throw ImportProblem.emptySheet(path).failure
         }
         let signs = HeaderSigns.addresses(options.mappings)
         let header = batch.withRecords { (records) in
@@ -38,13 +38,13 @@ extension Failure {
     init(_ problem: SpreadsheetProblem, in name: String) {
         switch problem {
         case .malformed(let reason):
-            self.init(.malformedFile, "\"\(name)\" cannot be read: \(reason)", about: .input)
-        case .tooLarge(let reason): self.init(.malformedFile, "\"\(name)\" is not read: \(reason)", about: .input)
+            self.init(.malformedFile, "\(name.quoted) cannot be read: \(reason)", about: .input)
+        case .tooLarge(let reason): self.init(.malformedFile, "\(name.quoted) is not read: \(reason)", about: .input)
         case .unknownSheet(let sheet, let sheets):
             let list = sheets.prefix(20).map { "\"\($0)\"" }.joined(separator: ", ")
             self.init(
-                .invalidValue, "\"\(name)\" has no sheet \"\(sheet)\"",
-                help: sheets.nearest(to: sheet).map { "did you mean \"\($0)\"?" } ?? "its sheets are \(list)",
+                .invalidValue, "\(name.quoted) has no sheet \(sheet.quoted)",
+                help: sheets.suggestion(for: sheet) ?? "its sheets are \(list)",
                 about: .sheet)
         }
     }

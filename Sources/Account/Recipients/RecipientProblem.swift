@@ -16,12 +16,12 @@ enum RecipientProblem {
         switch self {
         case .alreadyThere(let address, let group):
             Failure(
-                .duplicateRecipient, "\"\(address.text)\" is in the group \"\(group)\" already",
+                .duplicateRecipient, "\(address.text.quoted) is in the group \(group.quoted) already",
                 help: "\"update recipient\" changes it", about: .email)
         case .notInGroup(let address, let group):
-            Failure(.unknownRecipient, "\"\(address.text)\" is not in the group \"\(group)\"", about: .email)
+            Failure(.unknownRecipient, "\(address.text.quoted) is not in the group \(group.quoted)", about: .email)
         case .inNoGroup(let address):
-            Failure(.unknownRecipient, "\"\(address.text)\" is in no group", about: .email)
+            Failure(.unknownRecipient, "\(address.text.quoted) is in no group", about: .email)
         case .addressIsFixed(let index):
             Failure(
                 .invalidValue, "the address of a recipient cannot be changed", help: "add the new address",
@@ -31,10 +31,10 @@ enum RecipientProblem {
                 .invalidValue, "the status follows from the dates and cannot be set",
                 help: "\"unsubscribe\" notes that somebody has left", about: .assignedField(index))
         case .notADate(let text, let index):
-            Failure(.invalidValue, "\"\(text)\" is not a date", about: .assignedValue(index))
+            Failure(.invalidValue, "\(text.quoted) is not a date", about: .assignedValue(index))
         case .unknownField(let field, let group, let nearest, let index):
             Failure(
-                .unknownField, "the group \"\(group)\" has no field \"\(field)\"",
+                .unknownField, "the group \(group.quoted) has no field \(field.quoted)",
                 help: nearest.asSuggestion, about: .assignedField(index))
         }
     }

@@ -38,14 +38,14 @@ enum StoreProblem {
         switch self {
         case .noStore(let folder, let canBeMade):
             Failure(
-                .storage, "there is no store in \"\(folder)\"",
+                .storage, "there is no store in \(folder.quoted)",
                 help: canBeMade ? "make one with: cbs init \(shellQuoted(folder))" : nil)
         case .storeAlready(let folder):
-            Failure(.storage, "\"\(folder)\" is a store already")
+            Failure(.storage, "\(folder.quoted) is a store already")
         case .folderNotEmpty(let folder):
-            Failure(.storage, "\"\(folder)\" is not empty", help: "a store needs a folder of its own: cbs init DIR")
+            Failure(.storage, "\(folder.quoted) is not empty", help: "a store needs a folder of its own: cbs init DIR")
         case .cannotCreate(let folder, let error):
-            Failure(.storage, "cannot create \"\(folder)\": \(error.message)")
+            Failure(.storage, "cannot create \(folder.quoted): \(error.message)")
         case .unknownFormat(let version):
             Failure(
                 .storage, "this store has the format version \(version), which this cbs does not know",
@@ -61,7 +61,7 @@ enum StoreProblem {
             Failure(
                 .readOnly, "this session is read-only", help: "start cbs without --read-only to change the store")
         case .oldActivity(let group):
-            Failure(.storage, "the activity of \"\(group)\" is still in the format of an older cbs")
+            Failure(.storage, "the activity of \(group.quoted) is still in the format of an older cbs")
         case .interrupted:
             Failure(.cancelled, "interrupted: nothing was changed")
         case .purgeInterrupted:

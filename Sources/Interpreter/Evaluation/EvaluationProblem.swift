@@ -50,10 +50,10 @@ enum EvaluationProblem {
                 help: nearest.map { "$\($0)".asSuggestion } ?? "give it a value with \"let\" before")
         case .unknownMember(let name, let members):
             Failure(
-                .unknownField, "there is no member \"\(name)\"",
+                .unknownField, "there is no member \(name.quoted)",
                 help: members.suggestion(for: name) ?? "the members are \(members.joined(separator: ", "))")
         case .noMembers(let value, let member):
-            Failure(.typeMismatch, "\(value.kindDescription) has no member \"\(member)\"")
+            Failure(.typeMismatch, "\(value.kindDescription) has no member \(member.quoted)")
         case .unknownField(let name, let rows, let fields, let isBareWord):
             Failure(
                 .unknownField, "\(rows.rawValue.quoted) has no field \(name.quoted) here",
@@ -61,7 +61,7 @@ enum EvaluationProblem {
                     // The word may have been meant as a text.
                     + (isBareWord ? " a text is quoted: \(name.quoted)" : ""))
         case .notAValue(let word):
-            Failure(.syntax, "\"\(word)\" is no value")
+            Failure(.syntax, "\(word.quoted) is no value")
         case .notAText(let wanted, let found):
             Failure(
                 .typeMismatch, "expected \(wanted), found \(found.kindDescription)", help: Self.wayToText(from: found))
@@ -73,14 +73,14 @@ enum EvaluationProblem {
                 help: "a condition is true or false")
         case .operatorNeeds(let word, let kinds, let found):
             Failure(
-                .typeMismatch, "\"\(word)\" needs \(kinds.words), found \(found.kindDescription)",
+                .typeMismatch, "\(word.quoted) needs \(kinds.words), found \(found.kindDescription)",
                 help: word == "in" ? "a list of one element is written with a comma: (…,)" : nil)
         case .functionNeeds(let name, let kinds, let found):
             Failure(.typeMismatch, "\(name)(…) needs \(kinds.words), found \(found.kindDescription)")
         case .fieldNeedsName:
             Failure(.typeMismatch, "field(…) needs the name of a field")
         case .sumOfOthers(let field, let found):
-            Failure(.typeMismatch, "sum(…) adds numbers, but \"\(field)\" is \(found.kindDescription)")
+            Failure(.typeMismatch, "sum(…) adds numbers, but \(field.quoted) is \(found.kindDescription)")
         case .notWithinText(let value, let variable):
             Failure(
                 .typeMismatch, "\(value.kindDescription) cannot stand within a text",
@@ -88,10 +88,10 @@ enum EvaluationProblem {
         case .operatorDoesNotTake(let operation, let left, let right):
             Failure(
                 .typeMismatch,
-                "\"\(operation.rawValue)\" does not take \(left.kindDescription) and \(right.kindDescription)")
+                "\(operation.rawValue.quoted) does not take \(left.kindDescription) and \(right.kindDescription)")
         case .noOrder(let value, let comparison):
             Failure(
-                .typeMismatch, "\(value.kindDescription) has no order: \"\(comparison.rawValue)\" does not take it")
+                .typeMismatch, "\(value.kindDescription) has no order: \(comparison.rawValue.quoted) does not take it")
         case .matchOfOthers(let found):
             Failure(.typeMismatch, "\"~\" compares texts, found \(found.kindDescription)")
         case .incomparable(let left, let right):
@@ -103,13 +103,13 @@ enum EvaluationProblem {
                 .typeMismatch,
                 "cannot look for \(value.kindDescription) among values of which one is \(other)")
         case .unsortable(let field):
-            Failure(.typeMismatch, "rows cannot be sorted by \"\(field)\", a list")
+            Failure(.typeMismatch, "rows cannot be sorted by \(field.quoted), a list")
         case .notADate(let text):
             Failure(
-                .invalidValue, "\"\(text)\" is no date",
+                .invalidValue, "\(text.quoted) is no date",
                 help: "dates are written 2026-01-31, 2026-01-31T10:00:00Z or 31.12.2026 10:00")
         case .notANumber(let text):
-            Failure(.invalidValue, "\"\(text)\" is no number")
+            Failure(.invalidValue, "\(text.quoted) is no number")
         case .divisionByZero:
             Failure(.invalidValue, "division by zero")
         case .numberTooLarge:

@@ -22,13 +22,13 @@ enum ColumnProblem {
                 about: .input)
         case .unknown(let column, let mapping, let nearest, let columns):
             Failure(
-                .unknownColumn, "the file has no column \"\(column)\"",
+                .unknownColumn, "the file has no column \(column.quoted)",
                 help: nearest?.asSuggestion ?? "its columns are \(Self.list(columns))",
                 about: .mappedColumn(mapping))
         case .mappedTwice(let field, let mapping):
-            Failure(.invalidValue, "two columns cannot both be \"\(field.name)\"", about: .mappedField(mapping))
+            Failure(.invalidValue, "two columns cannot both be \(field.name.quoted)", about: .mappedField(mapping))
         case .workedOut(let name):
-            Failure(.invalidValue, "\"\(name)\" is worked out by cbs and cannot be imported")
+            Failure(.invalidValue, "\(name.quoted) is worked out by cbs and cannot be imported")
         }
     }
 

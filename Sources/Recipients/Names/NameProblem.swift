@@ -29,7 +29,7 @@ enum NameProblem {
         case .controlInFieldName:
             Failure(.invalidName, "a field's name cannot contain control characters")
         case .reservedFieldName(let name):
-            Failure(.invalidName, "\"\(name)\" is the name of a column that every recipient has")
+            Failure(.invalidName, "\(name.quoted) is the name of a column that every recipient has")
         }
     }
 }

@@ -1,0 +1,86 @@
+internal import JSONRecords
+internal import Recipients
+
+/// What can be wrong with a file that is imported, and with an import as a whole.
+///
+/// What is wrong with delimited text and with workbooks is said where they are opened.
+enum ImportProblem {
+    // MARK: The file
+
+    case unreadable(String)
+    /// The file is of another kind, known by its first bytes; what it is and what helps, in words.
+    case foreign(String, what: String, help: String)
+    case malformedJSON(JSONProblem, in: String)
+    case empty(String)
+    case emptySheet(String)
+    /// A sheet is named, and the file is no workbook.
+    case noWorkbook(String, sheet: String)
+    case workbookWithoutFile
+    case changedWhileRead
+
+    // MARK: The rows
+
+    /// A row is invalid, and the import is strict.
+    case invalidRow(Failure, line: Int)
+    /// Recipients who left would become active, and nobody said that they agreed.
+    case wouldResubscribe(Int)
+
+    var failure: Failure {
+        switch self {
+        case .unreadable(let name):
+            Failure(.unreadableFile, "cannot read \(name.quoted)", about: .input)
+        case .foreign(let name, let what, let help):
+            Failure(.malformedFile, "\(name.quoted) is \(what), not text in columns", help: help, about: .input)
+        case .malformedJSON(let problem, let name):
+            Failure(.malformedFile, "line \(problem.line) of \(name.quoted): \(problem.reason)", about: .input)
+        case .empty(let name):
+            Failure(
+                .missingEmailColumn, "\(name.quoted) is empty: it has no header with the names of its columns",
+                about: .input)
+        case .emptySheet(let name):
+            Failure(.missingEmailColumn, "the sheet of \(name.quoted) is empty: it has no header", about: .input)
+        case .noWorkbook(let name, let sheet):
+            Failure(
+                .invalidValue, "\(name.quoted) is no workbook, so it has no sheet \(sheet.quoted)", about: .sheet)
+        case .workbookWithoutFile:
+            Failure(.unreadableFile, "a workbook is read from a file", about: .input)
+        case .changedWhileRead:
+            Failure(.malformedFile, "the file was changed while it was read", about: .input)
+        case .invalidRow(let failure, let line):
+            Failure(
+                failure.code, "line \(line): \(failure.message)", help: "without --strict, invalid rows are left out",
+                about: .input)
+        case .wouldResubscribe(let count):
+            Failure(
+                .consent,
+                "with its sign-up columns left out, the file would make "
+                    + "\(counted(count, "unsubscribed recipient", "unsubscribed recipients")) active",
+                help: "leave the sign-up columns to their fields; --resubscribe says that they have agreed")
+        }
+    }
+}
+
+/// Why a row cannot be imported, besides its address.
+enum RowProblem {
+    case tooManyCells(Int, header: Int)
+    case containsNUL
+    /// A column of dates says that something happened, but not when.
+    case undated(String, column: String)
+    case notADate(String, column: String)
+    case unreadableDate
+
+    var failure: Failure {
+        switch self {
+        case .tooManyCells(let count, let header):
+            Failure(.malformedFile, "the row has \(count) cells, the header only \(header)")
+        case .containsNUL:
+            Failure(.invalidValue, "the row contains a NUL character, which no text has")
+        case .undated(let text, let column):
+            Failure(.invalidValue, "\(text.quoted) in the column \(column.quoted) says that, but not when")
+        case .notADate(let text, let column):
+            Failure(.invalidValue, "\(text.quoted) in the column \(column.quoted) is not a date")
+        case .unreadableDate:
+            Failure(.invalidValue, "a date cannot be read")
+        }
+    }
+}
