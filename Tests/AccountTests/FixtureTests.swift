@@ -58,7 +58,7 @@ import Testing
             try account.record(.click, of: "anna@example.com", in: "News", at: nil, campaign: nil)
         }
         let new = MemoryStorage()
-        var salvage = Salvage(storage, new)
+        var salvage = StoreSalvage(storage, new)
         #expect(try salvage.run().lost.map(\.part) == ["1 record of the activity of \"News\""])
         #expect(try Account.opened(new).activity(of: "News").map(\.campaign) == ["May"])
     }

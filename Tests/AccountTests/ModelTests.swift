@@ -200,7 +200,7 @@ private struct History {
         #expect(try test.account.groups().map(\.name).sorted() == standing.map(\.name).sorted(), "\(place)")
         for group in standing {
             try compare(.group(group.name), group.people, place)
-            var counts = Counts()
+            var counts = StatusCounts()
             for person in group.people.values { counts.add(person.signUp.status) }
             #expect(try test.account.group(group.name).counts == counts, "\(place): \(group.name)")
         }

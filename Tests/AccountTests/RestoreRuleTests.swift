@@ -81,7 +81,7 @@ import Testing
     // MARK: By reference
 
     private func stack() throws -> [Int] {
-        let number = try #require(test.account.store.lookup.standing["News"])
+        let number = try #require(test.account.store.lookup.live["News"])
         return try #require(test.account.store.groups[number]?.state.segments)
     }
 

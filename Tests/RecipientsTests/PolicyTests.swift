@@ -70,7 +70,7 @@ import Testing
 @Suite struct CountsTests {
     @Test(arguments: 1...10 as ClosedRange<UInt64>) func agreeWithCounting(seed: UInt64) {
         var random = SplitMix(seed: seed)
-        var counts = Counts()
+        var counts = StatusCounts()
         var statuses: [Status] = []
         for _ in 0..<200 {
             if let last = statuses.last, Bool.random(using: &random) {

@@ -2,10 +2,36 @@ public import Recipients
 internal import Snapshots
 internal import Storage
 
+/// Something a recipient did. Activity is never in a backup.
+public struct ActivityEntry: Codable, Hashable, Sendable {
+    /// Whose event it is.
+    public let email: String
+    /// What happened.
+    public let event: ActivityEvent
+    /// When it happened, which may be before it was recorded.
+    public let at: Instant
+    /// The mailing it belongs to, if that was said.
+    public let campaign: String?
+
+    /// An event as it is recorded; nothing is checked or stored by this.
+    public init(email: String, event: ActivityEvent, at: Instant, campaign: String?) {
+        self.email = email
+        self.event = event
+        self.at = at
+        self.campaign = campaign
+    }
+}
+
+/// What a recipient did with a mail, or what became of the mail.
+public enum ActivityEvent: String, Codable, CaseIterable, Sendable {
+    /// It was opened; a link in it was followed; it could not be delivered.
+    case open, click, bounce
+}
+
 extension Account {
     /// What the recipients of a group have done, by time; equal times as they were recorded.
     public func activity(of name: String) throws(Failure) -> [ActivityEntry] {
-        let entries = try reading(readActivity(of: try standingGroup(name)))
+        let entries = try reading(readActivity(of: try liveGroup(name)))
         return entries.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(\.element)
     }
 
@@ -24,7 +50,7 @@ extension Account {
         campaign: String?
     ) throws(Failure) -> (group: String, email: String) {
         try beginChange()
-        var group = try standingGroup(name)
+        var group = try liveGroup(name)
         let address = try EmailAddress(email)
         _ = try existingRow(of: address, in: group)
         let entry = ActivityEntry(email: address.text, event: event, at: instant ?? now, campaign: campaign)

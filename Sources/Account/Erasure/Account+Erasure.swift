@@ -41,7 +41,7 @@ extension Account {
         guard let email = store.account.unfinishedErasure else { return }
         do throws(Failure) {
             // Groups that the address has left already must not get it back.
-            try store.settle(includingGroups: true)
+            try store.makeDurable(includingGroups: true)
             _ = try finishErasure(of: try EmailAddress(email))
         } catch {
             warn("an erasure that was cut off cannot be finished yet: \(error.message)")

@@ -1,5 +1,46 @@
 public import Recipients
 
+/// Where master data is written, and how.
+public struct ExportTarget: Hashable, Sendable {
+    /// The path that opens the file.
+    public let path: String
+    /// How the rows are written.
+    public let format: ExportFormat
+    /// Whether an existing file is replaced; else it is the error `file-exists`.
+    public let overwrites: Bool
+    /// Whether cells of CSV that a spreadsheet would run as formulas are written with an apostrophe before them.
+    public let guardsFormulas: Bool
+
+    /// Describes a file to be written; nothing is checked or opened yet.
+    public init(
+        path: String,
+        format: ExportFormat = .csv,
+        overwrites: Bool = false,
+        guardsFormulas: Bool = false
+    ) {
+        self.path = path
+        self.format = format
+        self.overwrites = overwrites
+        self.guardsFormulas = guardsFormulas
+    }
+}
+
+/// The formats in which master data can be written and imported again.
+public enum ExportFormat: String, CaseIterable, Sendable {
+    /// RFC 4180 with a header; one JSON object a line.
+    case csv, jsonl
+}
+
+/// What an export or a download has written.
+public struct ExportResult: Hashable, Sendable {
+    /// The group; nil for a backup.
+    public let group: String?
+    /// The backup; nil for a group.
+    public let backup: Int?
+    /// How many rows the file has, without its header.
+    public let recipients: Int
+}
+
 extension Account {
     /// Writes the master data of a group to a file, from which an import into a new group gives the same group again.
     public func export(_ name: String, to target: ExportTarget) throws(Failure) -> ExportResult {

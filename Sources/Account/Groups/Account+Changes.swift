@@ -17,7 +17,7 @@ struct RowChange {
     let tally: RowTally
 
     /// How many recipients of each status the group has afterwards.
-    var counts: Counts {
+    var counts: StatusCounts {
         var counts = before.state.counts
         counts.add(tally.statuses)
         return counts

@@ -11,7 +11,7 @@ extension Account {
 
     /// The group that stands under a name. Throws `unknown-group`, with the nearest names, if there is none.
     public func group(_ name: String) throws(Failure) -> GroupInfo {
-        info(try standingGroup(name))
+        info(try liveGroup(name))
     }
 
     /// The backups of a group, or of all, by group and then by date.
@@ -53,7 +53,7 @@ extension Account {
     /// Renames a group. Its backups keep the name they were made under.
     public func renameGroup(_ name: String, to newName: String) throws(Failure) -> GroupInfo {
         try beginChange()
-        var manifest = try standingGroup(name)
+        var manifest = try liveGroup(name)
         let note = "was \(manifest.name)"
         manifest.name = try freeName(newName, for: manifest)
         try store.commit(manifest, entry("rename group", manifest, note: note))
@@ -64,7 +64,7 @@ extension Account {
     /// through an external interface.
     public func deleteGroup(_ name: String, via interface: String? = nil) throws(Failure) -> DeletionResult {
         try beginChange()
-        var manifest = try standingGroup(name)
+        var manifest = try liveGroup(name)
         let recipients = manifest.state.counts.recipients
         let kept = keepBackup(of: manifest, in: &manifest, reason: .deleteGroup, via: interface)
         manifest.deleted = now

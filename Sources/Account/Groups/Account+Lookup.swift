@@ -5,16 +5,16 @@ extension Account {
     /// The standing group of this name.
     ///
     /// - Throws: `invalid-name`, or `unknown-group` with the nearest name.
-    func standingGroup(_ name: String) throws(Failure) -> GroupManifest {
+    func liveGroup(_ name: String) throws(Failure) -> GroupManifest {
         let name = try GroupName(name).text
-        if let number = store.lookup.standing[name], let group = store.groups[number] { return group }
+        if let number = store.lookup.live[name], let group = store.groups[number] { return group }
         throw unknownGroup(name)
     }
 
     /// The group of this name with all its backups: the standing one, else the one last deleted under that name.
     func groupOrDeleted(_ name: String) throws(Failure) -> GroupManifest {
         let name = try GroupName(name).text
-        if let number = store.lookup.standing[name], let group = store.groups[number] { return group }
+        if let number = store.lookup.live[name], let group = store.groups[number] { return group }
         let deleted = store.groups.values.filter {
             $0.isDeleted && $0.name == name && $0.backups.contains(where: isVisible)
         }
@@ -33,7 +33,7 @@ extension Account {
             $0.isDeleted && $0.name == name && $0.backups.contains(where: isVisible)
         }
         return GroupProblem.unknown(
-            name, nearest: store.lookup.standing.keys.sorted().nearest(to: name),
+            name, nearest: store.lookup.live.keys.sorted().nearest(to: name),
             deletedWithBackup: deleted?.backups.last(where: isVisible)?.id
         ).failure
     }
@@ -44,7 +44,7 @@ extension Account {
     /// - Throws: `invalid-name` or `duplicate-group`, about the new name.
     func freeName(_ name: String, for group: GroupManifest? = nil) throws(Failure) -> String {
         let name = try about(.newName, GroupName(name).text)
-        if let holder = store.lookup.standing[name], holder != group?.number {
+        if let holder = store.lookup.live[name], holder != group?.number {
             throw GroupProblem.nameTaken(name).failure
         }
         return name

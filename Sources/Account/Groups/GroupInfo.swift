@@ -5,7 +5,7 @@ public struct GroupInfo: Hashable, Sendable {
     /// The name under which the group stands.
     public let name: String
     /// How many recipients it has, by status.
-    public let counts: Counts
+    public let counts: StatusCounts
     /// Whether changes keep a backup: the account's switch and the group's.
     public let keepsBackups: Bool
     /// The group's own switch.

@@ -56,7 +56,7 @@ struct ImportJoin {
     }
 
     /// - Parameters:
-    ///   - progress: Counts the rows that came in.
+    ///   - progress: StatusCounts the rows that came in.
     ///   - check: Called now and then; throws if the user has asked to stop.
     func run(
         _ progress: ProgressCounter?,

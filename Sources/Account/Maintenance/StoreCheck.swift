@@ -93,8 +93,8 @@ struct StoreCheck {
     }
 
     /// How many recipients of each status a stack shows.
-    static func counts(_ segments: [Segment]) -> Counts {
-        var counts = Counts()
+    static func counts(_ segments: [Segment]) -> StatusCounts {
+        var counts = StatusCounts()
         var cursor = StackCursor(segments)
         while let row = cursor.current {
             counts.add(Status(of: row))

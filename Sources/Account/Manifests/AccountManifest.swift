@@ -30,3 +30,48 @@ struct AccountManifest: Codable, Hashable {
         RetentionPolicy(retention: TimeSpan(seconds: retentionSeconds))
     }
 }
+
+/// A set of numbers that are mostly neighbours, written as ranges: `1-3,7`.
+struct NumberSet: Codable, Hashable {
+    /// In order, and never touching each other.
+    private var ranges: [ClosedRange<Int>] = []
+
+    init(_ numbers: some Sequence<Int> = []) {
+        for number in numbers { insert(number) }
+    }
+
+    func contains(_ number: Int) -> Bool {
+        ranges.contains { $0.contains(number) }
+    }
+
+    mutating func insert(_ number: Int) {
+        let index = ranges.firstIndex { number <= $0.upperBound } ?? ranges.endIndex
+        if index < ranges.endIndex, ranges[index].contains(number) { return }
+        var range = number...number
+        if index < ranges.endIndex, ranges[index].lowerBound - 1 == number {
+            range = number...ranges.remove(at: index).upperBound
+        }
+        if index > 0, ranges[index - 1].upperBound == number - 1 {
+            ranges[index - 1] = ranges[index - 1].lowerBound...range.upperBound
+        } else {
+            ranges.insert(range, at: index)
+        }
+    }
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        for part in try container.decode(String.self).split(separator: ",") {
+            let ends = part.split(separator: "-").map { Int($0) ?? -1 }
+            guard let first = ends.first, let last = ends.last, ends.count <= 2, first > ranges.last?.upperBound ?? 0,
+                first <= last, last <= GroupManifest.highestNumber
+            else { throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a set of numbers") }
+            ranges.append(first...last)
+        }
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        let parts = ranges.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound)" }
+        try container.encode(parts.joined(separator: ","))
+    }
+}

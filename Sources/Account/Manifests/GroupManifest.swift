@@ -47,7 +47,7 @@ struct GroupManifest: Codable, Hashable {
     struct State: Codable, Hashable {
         /// The stack: numbers of segments, oldest first.
         var segments: [Int] = []
-        var counts = Counts()
+        var counts = StatusCounts()
     }
 
     /// A reference to a state that was.

@@ -6,7 +6,7 @@ internal import Sorting
 struct RowTally {
     var counts = ImportCounts()
     /// How many recipients of each status the group has more than before; less where negative.
-    private(set) var statuses = Counts()
+    private(set) var statuses = StatusCounts()
 
     /// Adds what another part did.
     mutating func add(_ other: RowTally) {

@@ -26,7 +26,7 @@ public struct ErasurePreview: Hashable, Sendable {
 extension Account {
     /// What a deletion would do, without doing it.
     public func previewDeletion(of name: String, via interface: String?) throws(Failure) -> DeletionPreview {
-        let group = try standingGroup(name)
+        let group = try liveGroup(name)
         return DeletionPreview(group: info(group), noBackup: noBackupReason(group, interface))
     }
 
@@ -34,7 +34,7 @@ extension Account {
     /// or of the account.
     public func previewBackupsOff(for name: String?) throws(Failure) -> (groups: Int, backups: Int) {
         var groups = store.groups.values.filter { !$0.isDeleted }
-        if let name { groups = [try standingGroup(name)] }
+        if let name { groups = [try liveGroup(name)] }
         let kept = groups.filter { noBackupReason($0, nil) == nil }
         return (kept.count, groups.reduce(0) { $0 + $1.backups.count { isVisible($0) } })
     }

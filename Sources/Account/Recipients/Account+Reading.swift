@@ -1,4 +1,5 @@
 public import Recipients
+internal import Snapshots
 
 extension Account {
     /// The recipients of a group or a backup.
@@ -16,7 +17,7 @@ extension Account {
     }
 
     func readerOfGroup(_ name: String) throws(Failure) -> (group: GroupManifest, reader: RecipientReader) {
-        let group = try standingGroup(name)
+        let group = try liveGroup(name)
         return (group, try reader(group.state, fields: group.fields, of: group))
     }
 
@@ -53,7 +54,7 @@ extension Account {
         let address = try EmailAddress(email)
         let groups: [GroupManifest]
         if let name {
-            groups = [try standingGroup(name)]
+            groups = [try liveGroup(name)]
         } else {
             try checkAllWhole()
             groups = store.groups.values.filter { !$0.isDeleted }.sorted { $0.name < $1.name }
@@ -64,7 +65,7 @@ extension Account {
             let recipient = RecipientDecoder(group, fields: group.fields).recipient(row)
             found.append((group.name, group.fields, recipient))
         }
-        if let name, found.isEmpty { _ = try existingRow(of: address, in: try standingGroup(name)) }
+        if let name, found.isEmpty { _ = try existingRow(of: address, in: try liveGroup(name)) }
         if found.isEmpty { throw RecipientProblem.inNoGroup(address).failure }
         return found
     }
@@ -78,5 +79,34 @@ extension Account {
             for column in 1..<filled.count where !cells.next().isMissing { filled[column] += 1 }
         }
         return zip(group.fields, group.columnIndexes(of: group.fields)).map { FieldInfo(name: $0, filled: filled[$1]) }
+    }
+}
+
+extension Account {
+    /// Sees the time and what other processes wrote, for a look that is no statement: nothing is written, not even what
+    /// retention asks for.
+    public func look() throws(Failure) {
+        if !holdsLock { try store.refresh() }
+        now = clock.now
+    }
+
+    /// The addresses of a group that begin with a text in lower case, in their order.
+    ///
+    /// - Complexity: The group's segments are searched, not read.
+    public func addresses(
+        beginningWith prefix: String,
+        of name: String,
+        limit: Int
+    ) throws(Failure) -> [String] {
+        let group = try liveGroup(name)
+        var cursor = StackCursor(try open(group.state, of: group))
+        let start = Array(prefix.utf8)
+        start.withUnsafeBytes { cursor.seek($0) }
+        var found: [String] = []
+        while found.count < limit, let row = cursor.current, row.key.starts(with: start) {
+            found.append(String(decoding: row.key, as: UTF8.self))
+            cursor.advance()
+        }
+        return found
     }
 }

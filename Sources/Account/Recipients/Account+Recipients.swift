@@ -33,7 +33,7 @@ extension Account {
         values: [FieldValue]
     ) throws(Failure) -> RecipientReference {
         try beginChange()
-        let group = try standingGroup(name)
+        let group = try liveGroup(name)
         let address = try EmailAddress(email)
         if try findRow(of: address, in: group) != nil {
             throw RecipientProblem.alreadyThere(address, group: group.name).failure
@@ -53,7 +53,7 @@ extension Account {
         values: [FieldValue]
     ) throws(Failure) -> RecipientReference {
         try beginChange()
-        let group = try standingGroup(name)
+        let group = try liveGroup(name)
         let address = try EmailAddress(email)
         let stored = try existingRow(of: address, in: group)
         var recipient = RecipientDraft(stored, columns: group.segmentColumns.count)
@@ -67,7 +67,7 @@ extension Account {
     /// Takes one recipient, and its activity, out of a group.
     public func removeRecipient(_ email: String, from name: String) throws(Failure) -> RecipientReference {
         try beginChange()
-        let group = try standingGroup(name)
+        let group = try liveGroup(name)
         let address = try EmailAddress(email)
         let stored = try existingRow(of: address, in: group)
         var tally = RowTally()
@@ -86,7 +86,7 @@ extension Account {
     /// Notes that a recipient has left. Somebody who left before keeps the date.
     public func unsubscribe(_ email: String, from name: String) throws(Failure) -> RecipientReference {
         try beginChange()
-        let group = try standingGroup(name)
+        let group = try liveGroup(name)
         let address = try EmailAddress(email)
         var recipient = RecipientDraft(try existingRow(of: address, in: group), columns: group.segmentColumns.count)
         let was = recipient.signUp.status

@@ -26,7 +26,7 @@ extension Account {
         if let target = request.target {
             guard target.isNew else {
                 return RestorePlan(
-                    origin: origin, backup: backup, target: try standingGroup(target.name), isCreated: false)
+                    origin: origin, backup: backup, target: try liveGroup(target.name), isCreated: false)
             }
             let name = try about(.group, freeName(target.name))
             let new = GroupManifest(number: store.nextGroup, name: name, created: now)
@@ -34,7 +34,7 @@ extension Account {
         }
         if !origin.isDeleted { return RestorePlan(origin: origin, backup: backup, target: origin, isCreated: false) }
         let name = backup?.name ?? origin.name
-        if let number = store.lookup.standing[name], let namesake = store.groups[number] {
+        if let number = store.lookup.live[name], let namesake = store.groups[number] {
             return RestorePlan(origin: origin, backup: backup, target: namesake, isCreated: false)
         }
         var again = origin

@@ -21,7 +21,7 @@ struct RestoredRows: AddressStreams {
     ///   - target: The group's.
     ///   - filter: Which rows are restored; nil for all.
     ///   - history: Is asked about those who are not in the group.
-    ///   - progress: Counts the addresses.
+    ///   - progress: StatusCounts the addresses.
     init(
         _ source: [Segment],
         over target: [Segment],

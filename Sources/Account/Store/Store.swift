@@ -138,7 +138,7 @@ final class Store {
     /// Makes durable what a process that was killed may have written and not synced, before anything is built upon it.
     ///
     /// - Parameter includingGroups: Whether the manifests of all groups count as well, not only the account's.
-    func settle(includingGroups: Bool = false) throws(Failure) {
+    func makeDurable(includingGroups: Bool = false) throws(Failure) {
         try storing { () throws(StorageError) in
             try storage.syncFolder(StoreLayout.root)
             if try storage.version(of: StoreLayout.log) != nil { try storage.append([], to: StoreLayout.log) }

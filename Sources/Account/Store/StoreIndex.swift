@@ -2,8 +2,8 @@ internal import Recipients
 
 /// What is looked up in the manifests again and again, kept up to date as they change.
 struct StoreIndex {
-    /// The standing group of each name.
-    private(set) var standing: [String: Int] = [:]
+    /// The live group of each name.
+    private(set) var live: [String: Int] = [:]
     /// The group and the place in its manifest of each backup.
     private(set) var backups: [Int: (group: Int, position: Int)] = [:]
     /// The highest id that a backup in any manifest has or had; 0 for none.
@@ -22,8 +22,8 @@ struct StoreIndex {
     ///   - new: The one from now on; nil for none.
     /// - Complexity: In the number of backups that were added, as long as none has gone.
     mutating func replace(_ old: GroupManifest?, with new: GroupManifest?) {
-        if let old, !old.isDeleted, standing[old.name] == old.number { standing[old.name] = nil }
-        if let new, !new.isDeleted { standing[new.name] = new.number }
+        if let old, !old.isDeleted, live[old.name] == old.number { live[old.name] = nil }
+        if let new, !new.isDeleted { live[new.name] = new.number }
 
         var known = old?.backups.count ?? 0
         if let old, !Self.onlyAdds(old, new) {

@@ -22,3 +22,49 @@ public enum EmptyCells: String, CaseIterable, Sendable {
     /// It leaves the stored value alone; it removes it.
     case keep, clear
 }
+
+/// The rule that an import or a restore never makes an unsubscribed recipient active again by accident.
+public struct ConsentRule: Hashable, Sendable {
+    /// Whether the user asked for rows to turn unsubscribed recipients active again.
+    public let resubscribes: Bool
+
+    /// The rule, or with `resubscribes` its suspension.
+    public init(resubscribes: Bool = false) {
+        self.resubscribes = resubscribes
+    }
+
+    /// What an incoming row makes of a recipient's sign-up information.
+    public struct Outcome: Hashable, Sendable {
+        /// The sign-up that is stored.
+        public let signUp: SignUp
+        /// Whether the rule kept somebody unsubscribed whom the row would have changed.
+        public let keptUnsubscribed: Bool
+
+        /// What the rule decides of one row.
+        public init(signUp: SignUp, keptUnsubscribed: Bool) {
+            self.signUp = signUp
+            self.keptUnsubscribed = keptUnsubscribed
+        }
+    }
+
+    /// Decides between what is known of a recipient and what an incoming row says.
+    ///
+    /// Somebody who left stays so unless the row was activated later than they left. Two unsubscriptions agree; the
+    /// later one is kept, so that no older row can bring the recipient back through it afterwards.
+    ///
+    /// - Parameters:
+    ///   - known: What is known of the recipient.
+    ///   - incoming: What the row makes of it, if it has the say.
+    ///   - rowStatus: What the row by itself says the recipient is.
+    public func outcome(known: SignUp, incoming: SignUp, rowStatus: Status) -> Outcome {
+        guard known.status == .unsubscribed, !resubscribes, let left = known.deactivated else {
+            return Outcome(signUp: incoming, keptUnsubscribed: false)
+        }
+        if let activated = incoming.activated, activated > left {
+            return Outcome(signUp: incoming, keptUnsubscribed: false)
+        }
+        let isLaterUnsubscription = incoming.status == .unsubscribed && incoming.deactivated.map { $0 > left } ?? false
+        return Outcome(
+            signUp: isLaterUnsubscription ? incoming : known, keptUnsubscribed: rowStatus != .unsubscribed)
+    }
+}

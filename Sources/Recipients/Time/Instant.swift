@@ -37,3 +37,61 @@ public struct Instant: Hashable, Comparable, Sendable {
         TimeSpan(microseconds: microseconds - other.microseconds)
     }
 }
+
+extension Instant: Codable {
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        guard let instant = Instant(try container.decode(String.self)) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "not an instant")
+        }
+        self = instant
+    }
+
+    /// Encodes the instant as its description.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(description)
+    }
+}
+
+extension Instant {
+    /// Whether a text is an instant to the second just as `description` writes it: `2026-01-31T10:00:00Z`. It may then
+    /// stand as it is.
+    ///
+    /// False as well for the 29th of February, which takes a longer look.
+    @inline(__always)
+    public static func isCanonical(_ text: UnsafeRawBufferPointer) -> Bool {
+        guard text.count == 20, let start = text.baseAddress else { return false }
+        // With the expected bytes taken away, digits are 0 to 9 and separators 0.
+        let date = start.loadUnaligned(as: UInt64.self).littleEndian ^ word("0000-00-")
+        let time = start.loadUnaligned(fromByteOffset: 8, as: UInt64.self).littleEndian ^ word("00T00:00")
+        // The last eight bytes, the first four of which are of `time` as well.
+        let rest = start.loadUnaligned(fromByteOffset: 12, as: UInt64.self).littleEndian ^ word("0:00:00Z")
+        let separators = date & 0xFF00_00FF_0000_0000 | time & 0x0000_FF00_00FF_0000 | rest & 0xFF00_00FF_0000_FF00
+        let notDigits = (date | date &+ tens) | (time | time &+ tens) | (rest | rest &+ tens)
+        guard separators == 0, notDigits & 0xF0F0_F0F0_F0F0_F0F0 == 0 else { return false }
+        let month = number(date, at: 5)
+        let day = number(time, at: 0)
+        guard date & 0xFFFF_FFFF != 0, 1...12 ~= month, number(time, at: 3) < 24, number(time, at: 6) < 60,
+            number(rest, at: 5) < 60
+        else { return false }
+        return 1...28 ~= day || (month != 2 && (29...30 ~= day || (day == 31 && longMonths >> month & 1 == 1)))
+    }
+
+    /// Added to a digit, it stays below 16; to anything greater that fits into four bits, it does not.
+    private static var tens: UInt64 { 0x0606_0606_0606_0606 }
+    /// A bit for each month of 31 days.
+    private static var longMonths: UInt64 { 0b1_0101_1010_1010 }
+
+    @inline(__always)
+    private static func word(_ text: StaticString) -> UInt64 {
+        // In bounds: the texts above have eight bytes.
+        UnsafeRawPointer(text.utf8Start).loadUnaligned(as: UInt64.self).littleEndian
+    }
+
+    /// The number of two digits, in a word of digits of which the first is lowest.
+    @inline(__always)
+    private static func number(_ digits: UInt64, at position: UInt64) -> UInt64 {
+        (digits >> (8 * position) & 0xFF) * 10 + (digits >> (8 * position + 8) & 0xFF)
+    }
+}

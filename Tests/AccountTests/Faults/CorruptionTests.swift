@@ -127,7 +127,7 @@ import Testing
         let files = try storage.files().filter { !$0.key.text.hasPrefix("groups") }
         let damaged = try Account.opened(MemoryStorage(files)).verify().damaged
         #expect(damaged.map(\.file) == ["groups/0001/group.json"])
-        var salvage = Salvage(try MemoryStorage(files), MemoryStorage())
+        var salvage = StoreSalvage(try MemoryStorage(files), MemoryStorage())
         #expect(try salvage.run().lost.map(\.part) == ["group number 1 and all its backups"])
     }
 }

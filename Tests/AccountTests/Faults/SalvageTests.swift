@@ -9,7 +9,7 @@ import Testing
 @Suite struct SalvageTests {
     private func run(_ files: [StoragePath: [UInt8]]) throws -> (SalvageResult, Account, MemoryStorage) {
         let (old, new) = (try MemoryStorage(files), MemoryStorage())
-        var salvage = Salvage(old, new)
+        var salvage = StoreSalvage(old, new)
         let result = try salvage.run()
         #expect(try old.files() == files)
         return (result, try Account.opened(new), new)

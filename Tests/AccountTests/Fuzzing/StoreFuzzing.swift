@@ -69,7 +69,7 @@ struct StoreFuzzing {
                 problems.append("one file keeps the store from being used: \(failure)")
             }
         }
-        var salvage = Salvage(storage, MemoryStorage())
+        var salvage = StoreSalvage(storage, MemoryStorage())
         _ = try salvage.run()
         return problems
     }
@@ -117,7 +117,7 @@ struct StoreFuzzing {
             let rows = max(0, bytes.count { $0 == UInt8(ascii: "\n") } - 1)
             try change(&files) { manifest in
                 manifest.segments = [SegmentReference(number: 1, bytes: bytes.count, checksum: checksum, rows: rows)]
-                manifest.state.counts = Counts()
+                manifest.state.counts = StatusCounts()
                 for _ in 0..<rows { manifest.state.counts.add(.active) }
             }
         }

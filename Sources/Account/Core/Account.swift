@@ -39,7 +39,7 @@ public final class Account {
     public func beginStatement() throws(Failure) {
         warnings = []
         if !holdsLock || store.isUncertain { try store.refresh() }
-        takeTime()
+        readClock()
         try enforceRetention()
     }
 
@@ -72,12 +72,12 @@ public final class Account {
         hasSwept = hasSwept && !store.isUncertain
         try store.reload()
         if !hasSwept {
-            try store.settle()
+            try store.makeDurable()
             try store.sweep()
             try store.migrate()
             hasSwept = true
         }
-        try keepTime()
+        try noteClock()
         finishUnfinishedErasure()
         try purgeExpired()
     }
@@ -86,7 +86,7 @@ public final class Account {
 
     /// Lets go of expired backups, and finishes an erasure that was cut off. Where the store cannot be changed now they are only hidden.
     private func enforceRetention() throws(Failure) {
-        guard !location.isReadOnly, isUntidy else { return }
+        guard !location.isReadOnly, hasOverdueWork else { return }
         if holdsLock {
             finishUnfinishedErasure()
             try purgeExpired()
@@ -97,7 +97,7 @@ public final class Account {
         defer { store.storage.unlock() }
         do throws(Failure) {
             try store.reload()
-            try store.settle()
+            try store.makeDurable()
             try store.migrate()
             finishUnfinishedErasure()
             try purgeExpired()
@@ -108,7 +108,7 @@ public final class Account {
     }
 
     /// Whether there is something to let go of before a command.
-    private var isUntidy: Bool {
+    private var hasOverdueWork: Bool {
         if store.account.unfinishedErasure != nil { return true }
         return store.lookup.oldestBackup.map { store.account.policy.hasExpired(backupMade: $0, now: now) } ?? false
     }
@@ -116,5 +116,29 @@ public final class Account {
     /// Whether a backup has not expired, or has and is only hidden.
     func isVisible(_ backup: GroupManifest.Backup) -> Bool {
         !store.account.policy.hasExpired(backupMade: backup.created, now: now)
+    }
+}
+
+extension Account {
+    /// Reads one consistent state, although a writer may replace manifests and remove segments meanwhile: what fails because
+    /// the manifests that this program knows are no longer those of the store is read again with the new ones.
+    func reading<Result>(_ call: @autoclosure () throws(Failure) -> Result) throws(Failure) -> Result {
+        // A writer that commits between any two of so many attempts would have to be faster than the disk.
+        for _ in 0..<20 {
+            do throws(Failure) {
+                return try call()
+            } catch {
+                guard error.code == .damaged, try hasFallenBehind() else { throw error }
+            }
+        }
+        return try call()
+    }
+
+    /// Whether another process has changed the store since this program read its manifests, which it then does again.
+    func hasFallenBehind() throws(Failure) -> Bool {
+        if holdsLock { return false }
+        let known = store.groups
+        try store.reload()
+        return store.groups != known
     }
 }

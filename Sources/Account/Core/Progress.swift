@@ -1,0 +1,108 @@
+internal import Recipients
+
+/// How far a command is that takes its time.
+public struct Progress: Hashable, Sendable {
+    /// The steps of long work, in words for people.
+    public enum Phase: String, Sendable {
+        /// Reading a file; counted in bytes.
+        case reading
+        /// Bringing rows into a group.
+        case merging
+        /// Writing a file of the user's.
+        case writing
+        /// Two states are read side by side.
+        case comparing
+        /// Merging the segments of a group.
+        case compacting
+        /// Checking files of the store; counted in bytes.
+        case checking
+
+        /// Whether `done` and `total` are bytes instead of rows.
+        public var isInBytes: Bool { self == .reading || self == .checking }
+    }
+
+    /// The step that is under way.
+    public let phase: Phase
+    /// How much of it is done, in bytes or rows.
+    public let done: Int
+    /// What there is to do; nil if that is not known.
+    public let total: Int?
+}
+
+/// Counts what is done in a phase, and tells it now and then. Counting costs next to nothing.
+final class ProgressCounter {
+    private let phase: Progress.Phase
+    private let total: Int?
+    private let report: (Progress) -> Void
+    private var done = 0
+    private var told = 0
+
+    /// How many rows are done between two reports.
+    private static let interval = 4096
+
+    init(_ phase: Progress.Phase, of total: Int?, _ report: @escaping (Progress) -> Void) {
+        self.phase = phase
+        self.total = total
+        self.report = report
+    }
+
+    /// Counts a row.
+    @inline(__always)
+    func count() {
+        done &+= 1
+        if done &- told >= Self.interval { tell() }
+    }
+
+    /// Counts a larger part, and tells it at once.
+    func add(_ amount: Int) {
+        done += amount
+        tell()
+    }
+
+    private func tell() {
+        told = done
+        report(Progress(phase: phase, done: total.map { min(done, $0) } ?? done, total: total))
+    }
+}
+
+extension Account {
+    /// A counter for a phase; nil if nobody wants to know.
+    func counter(_ phase: Progress.Phase, of total: Int?) -> ProgressCounter? {
+        progress.map { ProgressCounter(phase, of: total, $0) }
+    }
+}
+
+extension Account {
+    /// - Throws: `cancelled` if the user has asked to stop.
+    func checkCancelled() throws(Failure) {
+        if isCancelled() { throw StoreProblem.interrupted.failure }
+    }
+}
+
+/// Counts the rows of long work, and asks now and then whether to stop.
+struct CancellationCheck {
+    private let isCancelled: () -> Bool
+    private var rows = 0
+
+    /// How many rows go between two questions.
+    private static let interval = 4096
+
+    init(_ isCancelled: @escaping () -> Bool) {
+        self.isCancelled = isCancelled
+    }
+
+    /// Whether to stop; called for each row.
+    @inline(__always)
+    mutating func isDue() -> Bool {
+        rows += 1
+        if rows < Self.interval { return false }
+        rows = 0
+        return isCancelled()
+    }
+
+    /// - Throws: `cancelled` if the user has asked to stop.
+    @inline(__always)
+    mutating func count() throws(Failure) {
+        if isDue() { throw StoreProblem.interrupted.failure }
+    }
+}

@@ -1,0 +1,111 @@
+@_spi(_Unicode) import Swift
+
+/// The name of a group: trimmed, NFC, 1 to 255 bytes, without control characters. Case counts.
+public struct GroupName: Hashable, Comparable, Sendable, CustomStringConvertible {
+    /// The name: trimmed, NFC, 1 to 255 bytes, no control characters.
+    public let text: String
+
+    /// - Throws: `invalid-name`, about the group.
+    public init(_ text: some StringProtocol) throws(Failure) {
+        let name = text.trimmed.normalizedNFC
+        if name.isEmpty {
+            throw NameProblem.emptyGroupName.failure
+        }
+        if name.utf8.count > NameProblem.maximumLength {
+            throw NameProblem.longGroupName(bytes: name.utf8.count).failure
+        }
+        if name.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
+            throw NameProblem.controlInGroupName.failure
+        }
+        self.text = name
+    }
+
+    public var description: String { text }
+
+    public static func < (left: GroupName, right: GroupName) -> Bool {
+        left.text < right.text
+    }
+}
+
+/// The name of a field of a group's own: trimmed, NFC, 1 to 255 bytes, without control characters, not reserved.
+public struct FieldName: Hashable, Sendable {
+    /// The name as it is shown: trimmed and NFC, its case as it was written.
+    public let text: String
+
+    /// - Throws: `invalid-name`; which field it is about, the caller knows.
+    public init(_ text: some StringProtocol, allowingReserved: Bool = false) throws(Failure) {
+        let name = text.trimmed.normalizedNFC
+        guard !name.isEmpty else { throw NameProblem.emptyFieldName.failure }
+        guard name.utf8.count <= NameProblem.maximumLength else {
+            throw NameProblem.longFieldName(bytes: name.utf8.count).failure
+        }
+        if name.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
+            throw NameProblem.controlInFieldName.failure
+        }
+        if !allowingReserved, Field.isReserved(name) { throw NameProblem.reservedFieldName(name).failure }
+        self.text = name
+    }
+}
+
+/// What is wrong with the name of a group or a field.
+enum NameProblem {
+    case emptyGroupName
+    case longGroupName(bytes: Int)
+    case controlInGroupName
+    case emptyFieldName
+    case longFieldName(bytes: Int)
+    case controlInFieldName
+    /// The name belongs to a column that every recipient has.
+    case reservedFieldName(String)
+
+    /// The most bytes that a name has.
+    static let maximumLength = 255
+
+    var failure: Failure {
+        switch self {
+        case .emptyGroupName:
+            Failure(.invalidName, "a group needs a name that is not empty", about: .group)
+        case .longGroupName(let bytes):
+            Failure(
+                .invalidName, "a group's name has at most \(Self.maximumLength) bytes; this one has \(bytes)",
+                about: .group)
+        case .controlInGroupName:
+            Failure(.invalidName, "a group's name cannot contain control characters", about: .group)
+        case .emptyFieldName:
+            Failure(.invalidName, "a field needs a name that is not empty")
+        case .longFieldName(let bytes):
+            Failure(.invalidName, "a field's name has at most \(Self.maximumLength) bytes; this one has \(bytes)")
+        case .controlInFieldName:
+            Failure(.invalidName, "a field's name cannot contain control characters")
+        case .reservedFieldName(let name):
+            Failure(.invalidName, "\(name.quoted) is the name of a column that every recipient has")
+        }
+    }
+}
+
+extension StringProtocol {
+    /// The text in Unicode normalisation form C: the same characters, always as the same bytes.
+    public var normalizedNFC: String {
+        if utf8.allSatisfy({ $0 < 0x80 }) { return String(self) }
+        var scalars = String.UnicodeScalarView()
+        scalars.append(contentsOf: String(self)._nfc)
+        return String(scalars)
+    }
+
+    /// The text in Unicode normalisation form D: letters and their accents apart.
+    var normalizedNFD: String {
+        if utf8.allSatisfy({ $0 < 0x80 }) { return String(self) }
+        var scalars = String.UnicodeScalarView()
+        scalars.append(contentsOf: String(self)._nfd)
+        return String(scalars)
+    }
+
+    /// The text without the white space around it.
+    public var trimmed: String {
+        let scalars = unicodeScalars
+        guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
+            let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
+        else { return "" }
+        return String(self[first...last])
+    }
+}
