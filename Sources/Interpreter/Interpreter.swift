@@ -46,7 +46,7 @@ public final class Interpreter {
 
     let settings: Settings
     let sink: any ResultSink
-    let session: StatementScope
+    let statementScope: StatementScope
     var variables = Variables()
     /// The script whose statements run.
     var frame: Frame
@@ -62,7 +62,7 @@ public final class Interpreter {
         self.settings = settings
         self.sink = sink
         account.isCancelled = settings.isCancelled
-        session = StatementScope(
+        statementScope = StatementScope(
             account, keepsLock: settings.origin != .interactive, isCancelled: settings.isCancelled)
         frame = Frame(source: Source(name: nil, bytes: []), folder: "")
     }

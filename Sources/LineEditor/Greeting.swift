@@ -14,7 +14,7 @@ public struct Greeting {
     ///   - simulatedNow: Where a simulated clock stands.
     public init(version: String, store: String, isReadOnly: Bool, simulatedNow: Instant?) {
         self.version = version
-        self.store = Escaping.visible(store)
+        self.store = store.visible()
         notes =
             (isReadOnly ? ["read-only"] : []) + (simulatedNow.map { ["simulated \("\($0)".prefix(10))"] } ?? [])
     }

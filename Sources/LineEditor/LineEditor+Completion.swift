@@ -83,7 +83,7 @@ enum CandidateColumns {
     /// The lines, each with its end.
     static func text(_ candidates: [String], width: Int) -> String {
         let shown = candidates.prefix(limit).map {
-            TextWidth.truncated(Escaping.visible($0), to: max(1, width - 1))
+            TextWidth.truncated($0.visible(), to: max(1, width - 1))
         }
         let column = (shown.map { TextWidth.of($0) }.max() ?? 0) + 2
         let columns = max(1, (width + 1) / column)

@@ -11,7 +11,7 @@ public struct Prompt: Sendable {
 
         /// A piece; what would steer the terminal is escaped.
         public init(_ text: String, _ role: Role? = nil) {
-            self.text = Escaping.visible(text)
+            self.text = text.visible()
             self.role = role
         }
     }

@@ -107,7 +107,7 @@ struct CompletionEngine<Context: CompletionContext> {
 
     /// A text as it stands in the source: in quotation marks if it needs them, or if the user has begun with one.
     func argument(_ text: String) -> String {
-        if case .quoted = piece.form { return ArgumentText.quoted(text) }
+        if case .quoted = piece.form { return ArgumentText.literal(text) }
         return ArgumentText.of(text)
     }
 

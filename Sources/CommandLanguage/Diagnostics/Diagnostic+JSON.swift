@@ -15,6 +15,6 @@ extension Diagnostic {
     }
 
     private static func json(_ text: String?) -> String {
-        text.map(JSONString.quoted) ?? "null"
+        text.map(JSONString.literal) ?? "null"
     }
 }

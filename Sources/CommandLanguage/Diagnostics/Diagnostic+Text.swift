@@ -11,10 +11,10 @@ extension Diagnostic {
     ///        |                             ^^^^^^^^^
     ///     help: did you mean "Newsletter"?
     public var text: String {
-        var lines = ["\(label): \(message.escapingControlCharacters)"]
+        var lines = ["\(label): \(message.visible())"]
         if let source, let range {
             let location = source.location(at: range.lower)
-            let name = source.name.map { "\($0.escapingControlCharacters):\(location.line):\(location.column)" }
+            let name = source.name.map { "\($0.visible()):\(location.line):\(location.column)" }
             let excerpt = Excerpt(of: source, range)
             let gutter = String(repeating: " ", count: "\(location.line)".count)
             lines.append("  \(name ?? "line \(location.line), column \(location.column)")")
@@ -22,7 +22,7 @@ extension Diagnostic {
             lines.append(excerpt.line.isEmpty ? "\(location.line) |" : "\(location.line) | \(excerpt.line)")
             lines.append("\(gutter) | \(excerpt.marker)")
         }
-        if let help { lines.append("help: \(help.escapingControlCharacters)") }
+        if let help { lines.append("help: \(help.visible())") }
         return lines.joined(separator: "\n")
     }
 }

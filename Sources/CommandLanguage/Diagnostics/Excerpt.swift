@@ -38,7 +38,7 @@ struct Excerpt {
                 let tabWidth = 4
                 shown = String(repeating: " ", count: tabWidth - marker.count % tabWidth)
             } else {
-                shown = String(character).escapingControlCharacters
+                shown = String(character).visible()
             }
             line += shown
             marker += String(repeating: marked ? "^" : " ", count: shown.displayWidth)

@@ -3,7 +3,7 @@
 public enum JSONString {
     /// The text in quotation marks. Control characters beyond ASCII are escaped as well, so that what a terminal might
     /// obey is never sent to one.
-    public static func quoted(_ text: String) -> String {
+    public static func literal(_ text: String) -> String {
         var result = ""
         append(text, to: &result)
         return result

@@ -101,7 +101,7 @@ extension SyntaxProblem: SourceProblem {
         case .unknownErrorCode(let word): ErrorCode.allCases.map(\.rawValue).nearest(to: word)
         case .unknownOption(let word, let verb): CommandTable[verb].options.map(\.spelling).nearest(to: word)
         case .unknownFunction(let name): Function.names.nearest(to: name)
-        case .notAValue(let word, .text): ArgumentText.quoted(word)
+        case .notAValue(let word, .text): ArgumentText.literal(word)
         case .notAValue(let word, .variable): "$\(word)"
         case .invalidValue(.notAChoice(let text, let choices, _)): choices.nearest(to: text)
         default: nil

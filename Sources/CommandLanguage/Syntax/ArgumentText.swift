@@ -3,11 +3,11 @@ public enum ArgumentText {
     /// The text as it may stand where a name or a value does: a bare word if it is one and no keyword, else in
     /// quotation marks.
     public static func of(_ text: String) -> String {
-        isBareWord(text) ? text : quoted(text)
+        isBareWord(text) ? text : literal(text)
     }
 
     /// The text in quotation marks, with what would end or change it escaped.
-    public static func quoted(_ text: String) -> String {
+    public static func literal(_ text: String) -> String {
         var result = "\""
         for scalar in text.unicodeScalars {
             switch scalar {

@@ -49,7 +49,7 @@ extension CommandRunner {
     /// The file as the statement names it, and where and how it is written.
     private func exportTarget() throws(Diagnostic) -> (file: String, ExportTarget) {
         let argument = call.required(.file)
-        let file = try evaluator.text(of: argument, "a file name")
+        let file = try evaluator.text(of: argument, .slot(.file))
         guard !file.isEmpty else {
             throw problem(.noFileName, at: argument.range)
         }

@@ -51,12 +51,12 @@ extension CommandRunner {
         var names: [(name: String, argument: Argument)] = []
         for argument in arguments {
             guard case .list(let elements) = try evaluator.value(of: argument) else {
-                names.append((try evaluator.text(of: argument, "a field's name"), argument))
+                names.append((try evaluator.text(of: argument, .part(.fieldName)), argument))
                 continue
             }
             for element in elements {
                 guard case .text(let name) = element else {
-                    throw evaluator.problem(.unexpected(wanted: "a field's name", found: element), at: argument.range)
+                    throw evaluator.problem(.unexpected(wanted: .part(.fieldName), found: element), at: argument.range)
                 }
                 names.append((name, argument))
             }

@@ -7,7 +7,7 @@ extension CommandRunner {
     func help() throws(Diagnostic) -> CommandOutcome {
         let arguments = call.all(.topic)
         var words: [String] = []
-        for argument in arguments { words.append(try evaluator.text(of: argument, "a topic")) }
+        for argument in arguments { words.append(try evaluator.text(of: argument, .slot(.topic))) }
         let range = arguments.first.map { $0.range.union(arguments.last?.range ?? $0.range) } ?? call.range
         let page = try evaluator.at(
             range, words.isEmpty ? HelpPage.overview : HelpPage.about(words.joined(separator: " ")))

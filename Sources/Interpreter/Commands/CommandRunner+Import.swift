@@ -16,7 +16,7 @@ extension CommandRunner {
 
     private func importSource() throws(Diagnostic) -> ImportSource {
         let input = call.required(.input)
-        let text = try evaluator.text(of: input, "a file name")
+        let text = try evaluator.text(of: input, .slot(.file))
         let isHeredoc = if case .heredoc = input.kind { true } else { false }
         if isHeredoc { return .bytes(Array(text.utf8), name: "here-document") }
         if input.isWord("-") {
@@ -61,9 +61,9 @@ extension CommandRunner {
         }
         for use in call.options(.map) {
             guard case .mapping(let column, let field) = use.value else { continue }
-            let name = try evaluator.text(of: column, "a column")
+            let name = try evaluator.text(of: column, .part(.column))
             var fieldName: String?
-            if let field { fieldName = try evaluator.text(of: field, "a field") }
+            if let field { fieldName = try evaluator.text(of: field, .part(.field)) }
             options.mappings.append(.init(column: name, field: fieldName == "" ? nil : fieldName))
         }
         return options

@@ -33,7 +33,7 @@ extension CommandRunner {
         let (email, name) = (try email(), try group())
         var instant: Instant?
         if let argument = call[.instant] { instant = try evaluator.instant(of: argument) }
-        let campaign = try text(.campaign, "a campaign's name")
+        let campaign = try text(.campaign)
         let result = try placing(account.record(event, of: email, in: name, at: instant, campaign: campaign))
         return CommandOutcome(
             Record(command: call.verb, ["group": .text(result.group), "email": .text(result.email)]),

@@ -56,7 +56,7 @@ private final class RestoreCondition {
 
     /// - Throws: What is wrong with the condition, about the part of it that is.
     func holds(_ recipient: Recipient, _ fields: [String]) throws(Failure) -> Bool {
-        try evaluator.session.checkCancellation()
+        try evaluator.statementScope.checkCancellation()
         do throws(Diagnostic) {
             if inner == nil { try resolve(fields) }
             cursor?.show(recipient)

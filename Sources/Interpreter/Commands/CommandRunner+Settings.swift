@@ -4,7 +4,7 @@ internal import Recipients
 
 extension CommandRunner {
     func setBackup() throws(Diagnostic) -> CommandOutcome {
-        let name = try text(.group, "a group's name")
+        let name = try text(.group)
         let isOn = call.has(.on)
         try askAboutSettingBackup(isOn, for: name)
         let group = try placing(account.setBackup(isOn, for: name))

@@ -30,7 +30,7 @@ extension CommandRunner {
 
     func showRecipient() throws(Diagnostic) -> CommandOutcome {
         let email = try email()
-        let name = try text(.group, "a group's name")
+        let name = try text(.group)
         let found = try placing(account.recipient(email, of: name))
         if let only = found.first, found.count == 1 {
             let row = Record(only.recipient, fields: only.fields)

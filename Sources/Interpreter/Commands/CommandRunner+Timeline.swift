@@ -6,7 +6,7 @@ import SystemCalls
 extension CommandRunner {
     /// The backups on the days of the retention window, also as a picture in a file.
     func timeline() throws(Diagnostic) -> CommandOutcome {
-        let name = try text(.group, "a group's name")
+        let name = try text(.group)
         let timeline = try placing(account.timeline(of: name))
         let rows = timeline.groups.map { group in
             [
@@ -22,7 +22,7 @@ extension CommandRunner {
             ])
         guard let argument = call[.file] else { return CommandOutcome(record, .timeline(timeline)) }
         guard let draw = context.drawTimeline else { throw unavailable() }
-        let file = try evaluator.text(of: argument, "a file name")
+        let file = try evaluator.text(of: argument, .slot(.file))
         guard !file.isEmpty else {
             throw problem(.noFileName, at: argument.range)
         }

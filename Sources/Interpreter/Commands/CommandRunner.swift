@@ -48,7 +48,7 @@ struct CommandRunner {
 
     /// The account, within the statement.
     var account: Account {
-        get throws(Failure) { try evaluator.session.open() }
+        get throws(Failure) { try evaluator.statementScope.open() }
     }
 
     /// Runs calls of the account; what fails is told at the argument that it is about.
@@ -73,15 +73,15 @@ struct CommandRunner {
     /// The value of an option in its canonical form; nil if the statement does not have it.
     func option(_ name: OptionName) throws(Diagnostic) -> String? {
         guard let use = call.option(name), let argument = use.argument else { return nil }
-        let text = try evaluator.text(of: argument, "a value for --\(name.rawValue)")
+        let text = try evaluator.text(of: argument, .value(of: name))
         guard let option = call.command.option(name) else { return text }
         return try evaluator.at(argument.range, option.value(from: text))
     }
 
     /// The text in a slot; nil if the statement leaves it out.
-    func text(_ slot: Slot, _ description: String) throws(Diagnostic) -> String? {
+    func text(_ slot: Slot) throws(Diagnostic) -> String? {
         guard let argument = call[slot] else { return nil }
-        return try evaluator.text(of: argument, description)
+        return try evaluator.text(of: argument, .slot(slot))
     }
 
     func group(_ slot: Slot = .group) throws(Diagnostic) -> String {
@@ -89,10 +89,10 @@ struct CommandRunner {
     }
 
     func email() throws(Diagnostic) -> String {
-        try evaluator.text(of: call.required(.email), "an e-mail address")
+        try evaluator.text(of: call.required(.email), .slot(.email))
     }
 
     func interface() throws(Diagnostic) -> String? {
-        try text(.interface, "the name of an interface")
+        try text(.interface)
     }
 }

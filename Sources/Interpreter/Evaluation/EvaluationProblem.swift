@@ -13,10 +13,9 @@ enum EvaluationProblem {
 
     // MARK: Kinds of values
 
-    /// An argument wants a text, whose meaning is said in words: `a group's name`.
-    case notAText(wanted: String, found: Value)
-    /// An argument wants something else that is said in words.
-    case unexpected(wanted: String, found: Value)
+    /// The grammar wants a text of some meaning; or something else.
+    case notAText(wanted: ExpectedSyntax, found: Value)
+    case unexpected(wanted: ExpectedSyntax, found: Value)
     case notACondition(Value)
     case operatorNeeds(String, [ValueKind], found: Value)
     case functionNeeds(String, [ValueKind], found: Value)

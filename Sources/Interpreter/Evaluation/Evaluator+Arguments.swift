@@ -14,11 +14,11 @@ extension Evaluator {
 
     /// The text that an argument means.
     ///
-    /// - Parameter description: What it is, for messages: `a group's name`.
-    func text(of argument: Argument, _ description: String) throws(Diagnostic) -> String {
+    /// - Parameter expected: What it is.
+    func text(of argument: Argument, _ expected: ExpectedSyntax) throws(Diagnostic) -> String {
         let value = try value(of: argument)
         if case .text(let text) = value { return text }
-        throw problem(.notAText(wanted: description, found: value), at: argument.range)
+        throw problem(.notAText(wanted: expected, found: value), at: argument.range)
     }
 
     /// The id of a backup: a whole number from 1, or the text of one.
@@ -30,7 +30,7 @@ extension Evaluator {
         case .text(let text):
             if let id = BackupNumber.value(text) { return id }
         default:
-            throw problem(.unexpected(wanted: "a backup's id", found: value), at: argument.range)
+            throw problem(.unexpected(wanted: .slot(.id), found: value), at: argument.range)
         }
         throw problem(.notAnID(value), at: argument.range)
     }
@@ -43,7 +43,7 @@ extension Evaluator {
             if let instant = Instant(text) { return instant }
             throw problem(.notAnInstant(text), at: argument.range)
         default:
-            throw problem(.unexpected(wanted: "an instant", found: value), at: argument.range)
+            throw problem(.unexpected(wanted: .slot(.instant), found: value), at: argument.range)
         }
     }
 
@@ -55,7 +55,7 @@ extension Evaluator {
             if let span = DurationText.value(text) { return span }
             throw problem(.notADuration(text), at: argument.range)
         default:
-            throw problem(.unexpected(wanted: "a duration", found: value), at: argument.range)
+            throw problem(.unexpected(wanted: .slot(.duration), found: value), at: argument.range)
         }
     }
 
@@ -67,7 +67,7 @@ extension Evaluator {
         case .number(let limit): number = limit >= 1e18 ? .max : Int(exactly: limit)
         case .text(let text): number = Int(text)
         default:
-            throw problem(.unexpected(wanted: "a number of rows", found: value), at: argument.range)
+            throw problem(.unexpected(wanted: .part(.rowCount), found: value), at: argument.range)
         }
         guard let number, number >= 0 else { throw problem(.notARowCount(value), at: argument.range) }
         return number
@@ -83,7 +83,7 @@ extension Evaluator {
     }
 
     func groupName(of argument: Argument) throws(Diagnostic) -> String {
-        try text(of: argument, "a group's name")
+        try text(of: argument, .slot(.group))
     }
 }
 

@@ -8,7 +8,7 @@ extension Evaluator {
         _ whole: Expression
     ) throws(Diagnostic) -> Value {
         guard let argument = arguments.first else {
-            return .instant(try at(whole.range, session.open().now))
+            return .instant(try at(whole.range, statementScope.open().now))
         }
         switch function {
         case .now: return .none

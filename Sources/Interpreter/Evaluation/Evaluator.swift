@@ -5,7 +5,7 @@ internal import Recipients
 struct Evaluator {
     let source: Source
     let variables: Variables
-    let session: StatementScope
+    let statementScope: StatementScope
     /// The row that a condition is about; nil outside of one.
     var row: ConditionRow?
 

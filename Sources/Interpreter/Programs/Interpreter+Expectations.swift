@@ -9,7 +9,7 @@ extension Interpreter {
     func expect(_ expected: ExpectedError, _ body: Block, _ statement: Statement) throws(Diagnostic) {
         var pattern: String?
         if let matching = expected.matching {
-            pattern = try step(evaluator.text(of: matching, "a pattern"))
+            pattern = try step(evaluator.text(of: matching, .part(.pattern)))
         }
         expectedErrors += 1
         defer { expectedErrors -= 1 }

@@ -53,7 +53,7 @@ extension Interpreter {
     }
 
     private func load(_ file: Argument) throws(Diagnostic) -> (Script, path: String) {
-        let name = try step(evaluator.text(of: file, "a file name"))
+        let name = try step(evaluator.text(of: file, .slot(.file)))
         guard frame.depth < Self.maximumDepth else {
             throw problem(.tooDeep(maximum: Self.maximumDepth), at: file.range)
         }

@@ -21,7 +21,7 @@ extension Interpreter {
 
     func checkCancellation() throws(Diagnostic) {
         do {
-            try session.checkCancellation()
+            try statementScope.checkCancellation()
         } catch {
             throw Diagnostic(error)
         }
@@ -56,14 +56,14 @@ extension Interpreter {
     /// Runs what is one statement for the account, and tells what it warns of.
     func step<Result>(_ work: @autoclosure () throws(Diagnostic) -> Result) throws(Diagnostic) -> Result {
         defer {
-            for warning in session.endStatement() { sink.tell(.warning(warning)) }
+            for warning in statementScope.endStatement() { sink.tell(.warning(warning)) }
         }
         return try work()
     }
 
     /// Evaluates what stands in the script that runs.
     var evaluator: Evaluator {
-        Evaluator(source: frame.source, variables: variables, session: session)
+        Evaluator(source: frame.source, variables: variables, statementScope: statementScope)
     }
 
     private func show(_ query: Query) throws(Diagnostic) {

@@ -7,21 +7,21 @@ extension Evaluator {
     func cursor(of rows: RowSource) throws(Diagnostic) -> any QueryCursor {
         let columns = RowFields.of(rows.kind).names
         switch rows {
-        case .groups: return ListCursor(columns, try at(nil, session.open().groups()), \.row)
-        case .log: return ListCursor(columns, try at(nil, session.open().log()), \.row)
+        case .groups: return ListCursor(columns, try at(nil, statementScope.open().groups()), \.row)
+        case .log: return ListCursor(columns, try at(nil, statementScope.open().log()), \.row)
         case .backups(let group):
             var name: String?
             if let group { name = try groupName(of: group) }
-            return ListCursor(columns, try at(group?.range, session.open().backups(of: name)), \.row)
+            return ListCursor(columns, try at(group?.range, statementScope.open().backups(of: name)), \.row)
         case .fields(let group):
             let name = try groupName(of: group)
-            return ListCursor(columns, try at(group.range, session.open().fields(of: name)), \.row)
+            return ListCursor(columns, try at(group.range, statementScope.open().fields(of: name)), \.row)
         case .activity(let group):
             let name = try groupName(of: group)
-            return ListCursor(columns, try at(group.range, session.open().activity(of: name)), \.row)
+            return ListCursor(columns, try at(group.range, statementScope.open().activity(of: name)), \.row)
         case .recipients(let reference):
             let source = try recipientSource(reference)
-            return RecipientCursor(try at(reference.range, session.open().recipients(of: source)))
+            return RecipientCursor(try at(reference.range, statementScope.open().recipients(of: source)))
         }
     }
 
@@ -73,7 +73,7 @@ extension Evaluator {
         var left = limit
         while left > 0 {
             do {
-                try session.checkCancellation()
+                try statementScope.checkCancellation()
                 guard try cursor.advance() else { return }
             } catch {
                 let hasPlace = error.code != .cancelled
@@ -128,8 +128,8 @@ extension Evaluator {
             let source = try recipientSource(reference)
             let all =
                 switch source {
-                case .group(let name): try at(reference.range, session.open().group(name).counts.recipients)
-                case .backup(let backup): try at(reference.range, session.open().backup(backup).recipients)
+                case .group(let name): try at(reference.range, statementScope.open().group(name).counts.recipients)
+                case .backup(let backup): try at(reference.range, statementScope.open().backup(backup).recipients)
                 }
             guard let limit = query.limit else { return all }
             return min(all, try self.limit(of: limit))
@@ -148,15 +148,15 @@ extension Evaluator {
         switch reference {
         case .group(let argument):
             let name = try groupName(of: argument)
-            return try at(argument.range, session.open().group(name).record)
+            return try at(argument.range, statementScope.open().group(name).record)
         case .backup(let reference):
             let backup = try backup(of: reference)
-            return try at(reference.range, session.open().backup(backup).record)
+            return try at(reference.range, statementScope.open().backup(backup).record)
         case .recipient(let email, let group):
-            let address = try text(of: email, "an e-mail address")
+            let address = try text(of: email, .slot(.email))
             let name = try groupName(of: group)
             do {
-                let found = try session.open().recipient(address, of: name)
+                let found = try statementScope.open().recipient(address, of: name)
                 guard let first = found.first else { return Record([:]) }
                 return Record(first.recipient, fields: first.fields)
             } catch {

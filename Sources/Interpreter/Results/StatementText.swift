@@ -11,7 +11,7 @@ enum StatementText {
 
     /// A name as a statement writes it: quoted unless it is a plain word that nothing else is written like.
     static func name(_ name: String) -> String {
-        keywords.contains(name.lowercased()) ? ArgumentText.quoted(name) : ArgumentText.of(name)
+        keywords.contains(name.lowercased()) ? ArgumentText.literal(name) : ArgumentText.of(name)
     }
 
     /// The statement that brings back what was before an import or a restore.

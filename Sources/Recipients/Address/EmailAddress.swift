@@ -62,7 +62,7 @@ extension Failure {
     /// Says why a text is no e-mail address; what cannot be seen in it is shown by its code.
     public init(_ problem: AddressProblem, of text: String) {
         let shown = text.unicodeScalars.map { scalar in
-            scalar.isInvisible ? "\\u{\(String(scalar.value, radix: 16, uppercase: true))}" : "\(scalar)"
+            scalar.isInvisible ? scalar.numericEscape : "\(scalar)"
         }
         self.init(
             .invalidEmail, "\"\(shown.joined())\" is not an e-mail address: \(problem.reason)", about: .email)

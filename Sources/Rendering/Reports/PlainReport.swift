@@ -25,8 +25,8 @@ public struct PlainReport: ScenarioReport {
 
     public func text(of outcome: ScenarioOutcome, number: Int) -> String {
         let scenario = outcome.scenario
-        let place = "\(scenario.file.escapingControlCharacters):\(scenario.line)"
-        let title = scenario.title.escapingControlCharacters
+        let place = "\(scenario.file.visible()):\(scenario.line)"
+        let title = scenario.title.visible()
         guard let failing = outcome.failing else {
             return isQuiet ? "" : "\(style.paint("ok", as: .good))     \(place)  \(title)\n"
         }

@@ -24,7 +24,7 @@ public struct TapReport: ScenarioReport {
     /// A text on one line that holds no directive: `#` begins one unless it is escaped.
     private static func description(_ text: String) -> String {
         var result = ""
-        for scalar in text.escapingControlCharacters.unicodeScalars {
+        for scalar in text.visible().unicodeScalars {
             if scalar == "\\" || scalar == "#" { result += "\\" }
             result.unicodeScalars.append(scalar)
         }
@@ -34,17 +34,17 @@ public struct TapReport: ScenarioReport {
     /// The diagnostics of a failure as a block of YAML.
     private static func block(_ failing: ScenarioOutcome.Failing, _ scenario: Scenario) -> String {
         let diagnostic = failing.diagnostic
-        var lines = ["---", "message: \(JSONString.quoted(diagnostic.message))", "severity: fail"]
+        var lines = ["---", "message: \(JSONString.literal(diagnostic.message))", "severity: fail"]
         lines.append("code: \(diagnostic.code.rawValue)")
         if failing.isInSetUp { lines.append("during: set-up") }
-        lines += ["at:", "  file: \(JSONString.quoted(diagnostic.source?.name ?? scenario.file))"]
+        lines += ["at:", "  file: \(JSONString.literal(diagnostic.source?.name ?? scenario.file))"]
         lines.append("  line: \(diagnostic.location?.line ?? scenario.line)")
         if let column = diagnostic.location?.column { lines.append("  column: \(column)") }
-        if let statement = diagnostic.sourceLine { lines.append("statement: \(JSONString.quoted(statement))") }
-        if let help = diagnostic.help { lines.append("help: \(JSONString.quoted(help))") }
+        if let statement = diagnostic.sourceLine { lines.append("statement: \(JSONString.literal(statement))") }
+        if let help = diagnostic.help { lines.append("help: \(JSONString.literal(help))") }
         if !failing.printed.isEmpty {
             lines.append("printed:")
-            lines += failing.printed.lines.map { "  - \(JSONString.quoted(String($0)))" }
+            lines += failing.printed.lines.map { "  - \(JSONString.literal(String($0)))" }
         }
         return (lines + ["..."]).map { "  \($0)\n" }.joined()
     }

@@ -20,7 +20,7 @@ struct CellText {
         case .instant(let instant):
             text = times.text(instant, column: column)
         default:
-            text = Escaping.visible(PlainText.of(value))
+            text = PlainText.of(value).visible()
         }
         role = Self.role(of: value, column)
     }

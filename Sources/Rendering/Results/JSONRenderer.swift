@@ -52,7 +52,7 @@ public enum JSONText {
         case .none: text.write("null")
         case .bool(let value): text.write(value ? "true" : "false")
         case .number(let value): text.write(value.isFinite ? NumberText.plain(value) : "null")
-        case .text(let value): text.write(JSONString.quoted(value))
+        case .text(let value): text.write(JSONString.literal(value))
         case .instant(let value): text.write("\"\(value)\"")
         case .duration(let value): text.write(NumberText.plain(Double(value.microseconds) / 1_000_000))
         case .list(let values): append(array: values, to: &text) { append($0, to: &$1) }
@@ -77,7 +77,7 @@ public enum JSONText {
 
     /// A member's name as it stands before its value: `"name":`.
     static func key(_ name: String) -> String {
-        JSONString.quoted(name) + ":"
+        JSONString.literal(name) + ":"
     }
 
     private static func append<Elements: Sequence, Output: TextOutputStream>(

@@ -16,12 +16,12 @@ struct PresentationRenderer {
         switch result.presentation {
         case .record:
             RecordRenderer(style: style, width: width, now: now).write(result.record.withoutCommand, to: sink)
-        case .confirmation(let sentences): write(sentences.lazy.map { Escaping.visible($0) })
+        case .confirmation(let sentences): write(sentences.lazy.map { $0.visible() })
         case .setting(let setting): write([sentence(setting)])
         case .settings(let settings): write(members(of: settings))
         case .timeline(let timeline): write(TimelineText(timeline, width: width, style: style).lines)
         case .comparison(let comparison): show(comparison)
-        case .page(let text): write(lines(of: text).map { Escaping.visible(String($0)) })
+        case .page(let text): write(lines(of: text).map { String($0).visible() })
         case .history(let entries): write(entries.isEmpty ? ["no statement has been typed yet"] : numbered(entries))
         }
     }
@@ -41,7 +41,7 @@ struct PresentationRenderer {
     // MARK: Settings
 
     private func sentence(_ setting: CommandResult.BackupSwitch) -> String {
-        let whose = setting.group.map { "of the group \(Escaping.visible($0).quoted)" } ?? "of the account"
+        let whose = setting.group.map { "of the group \($0.visible().quoted)" } ?? "of the account"
         return "backups \(whose) \(setting.isRehearsal ? "would be" : "are") \(word(setting.isOn))"
     }
 
@@ -66,7 +66,7 @@ struct PresentationRenderer {
             (counts.unchanged, "unchanged"),
         ].map { "\(NumberText.grouped($0)) \($1)" }
         write([words.joined(separator: ", ")])
-        write(comparison.lazy.map { Escaping.visible($0.words) })
+        write(comparison.lazy.map { $0.words.visible() })
     }
 
     // MARK: History
@@ -79,7 +79,7 @@ struct PresentationRenderer {
             let margin = String(repeating: " ", count: width - number.count) + number + "  "
             let indentation = String(repeating: " ", count: width + 2)
             return lines(of: entry).enumerated().map {
-                ($0.offset == 0 ? margin : indentation) + Escaping.visible(String($0.element))
+                ($0.offset == 0 ? margin : indentation) + String($0.element).visible()
             }
         }
     }

@@ -12,7 +12,7 @@ struct RecordRenderer {
     private static let indentation = 2
 
     func write(_ record: Record, to sink: any TextSink) {
-        let labels = record.columns.map { Escaping.visible($0) + ":" }
+        let labels = record.columns.map { $0.visible() + ":" }
         let labelWidth = labels.map { TextWidth.of($0) }.max() ?? 0
         for (index, label) in zip(record.columns.indices, labels) {
             let value = record.values[index]

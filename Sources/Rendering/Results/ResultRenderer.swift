@@ -88,7 +88,7 @@ public struct ResultRenderer {
             table.end()
         } else {
             let text = values.map(PlainText.of).joined(separator: " ")
-            sink.write(Escaping.visible(text, keeping: ["\n", "\t"]) + "\n")
+            sink.write(text.visible(keeping: ["\n", "\t"]) + "\n")
         }
     }
 }

@@ -34,7 +34,7 @@ struct TableLayout: Equatable {
         self.times = times
         columns = names.enumerated().map { index, name in
             let isNumeric = Self.isNumeric(rows.lazy.map { $0[index] })
-            let header = Escaping.visible(name)
+            let header = name.visible()
             let widths = rows.lazy.map {
                 TextWidth.of(CellText($0[index], column: name, groupsThousands: isNumeric, times: times).text)
             }

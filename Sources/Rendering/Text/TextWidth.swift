@@ -3,7 +3,7 @@
 /// Wide are East Asian wide and full-width characters and emoji; marks, format characters and controls take no cell.
 /// A terminal may take another view of rare characters; what is printed is complete all the same.
 public enum TextWidth {
-    /// The cells that a text takes. Controls count nothing: escape them first (`Escaping`).
+    /// The cells that a text takes. Controls count nothing: escape them first (`String.visible`).
     ///
     /// - Complexity: O(n); text of printable ASCII is not taken apart.
     public static func of(_ text: some StringProtocol) -> Int {

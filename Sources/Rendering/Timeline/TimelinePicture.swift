@@ -62,9 +62,9 @@ public struct TimelinePicture {
 
     private func row(_ group: TimelineGroup, _ top: Int) -> [String] {
         let middle = top + Self.rowHeight / 2
-        let name = Self.shortened(group.name.escapingControlCharacters, to: group.isDeleted ? 15 : 24)
+        let name = Self.shortened(group.name.visible(), to: group.isDeleted ? 15 : 24)
         var lines = [
-            "<g>", "<title>\(XMLText.content(group.name.escapingControlCharacters))</title>",
+            "<g>", "<title>\(XMLText.content(group.name.visible()))</title>",
             text(group.isDeleted ? "dim" : "name", 24, middle + 5, group.isDeleted ? "\(name) (deleted)" : name),
             "<line class=\"track\" x1=\"\(Self.left)\" y1=\"\(middle)\" x2=\"\(Self.right)\" y2=\"\(middle)\"/>",
             "</g>",
@@ -82,7 +82,7 @@ public struct TimelinePicture {
     private func mark(_ backup: BackupInfo, _ y: Int) -> String {
         let recipients = counted(backup.recipients, "recipient", "recipients")
         let title =
-            "backup \(backup.id) of \(backup.group.escapingControlCharacters.quoted): before \(backup.reason.nounWithArticle) at "
+            "backup \(backup.id) of \(backup.group.visible().quoted): before \(backup.reason.nounWithArticle) at "
             + "\(backup.created), \(recipients), expires at \(backup.expires)"
         return "<g class=\"\(backup.reason.noun)\"><title>\(XMLText.content(title))</title>"
             + "\(shape(backup.reason, position(backup.created), y))</g>"

@@ -78,7 +78,7 @@ struct TimelineText {
     /// The name cut to a width, with a word for deleted groups where there is room for it.
     private static func name(of group: TimelineGroup, width: Int) -> String {
         let suffix = group.isDeleted && width >= 18 ? " (deleted)" : ""
-        return TextWidth.truncated(Escaping.visible(group.name), to: width - suffix.count) + suffix
+        return TextWidth.truncated(group.name.visible(), to: width - suffix.count) + suffix
     }
 
     private static func ending(of group: TimelineGroup, _ timeline: TimelineInfo, isLong: Bool) -> String {

@@ -20,7 +20,7 @@ enum ShellPrompt {
         var remarks: [String] = []
         if isReadOnly { remarks.append("read-only") }
         if case .simulated(let now) = clock { remarks.append("simulated \(now.description.prefix(10))") }
-        let shown = TextWidth.truncated(Escaping.visible(name), to: max(8, width / 4))
+        let shown = TextWidth.truncated(name.visible(), to: max(8, width / 4))
         guard !remarks.isEmpty else { return Prompt([.init(shown, .header), .init("> ")]) }
         return Prompt([
             .init(shown, .header), .init(" ("), .init(remarks.joined(separator: ", "), .warning), .init(")> "),

@@ -31,7 +31,7 @@ enum CommandLineInterface {
             return (isWritten ? ExitStatus.success : .failure).rawValue
         }
         _ = write(
-            "error: \(Escaping.visible(Shell.message(for: error), keeping: ["\n"]))\nhelp: \"cbs --help\" shows the usage\n"
+            "error: \(Shell.message(for: error).visible(keeping: ["\n"]))\nhelp: \"cbs --help\" shows the usage\n"
                 .utf8, to: STDERR_FILENO)
         return ExitStatus.usage.rawValue
     }

@@ -148,7 +148,7 @@ final class Console: ResultSink {
     private func labelled(_ label: String, _ role: Role, _ text: String) -> String {
         let label = "\(label):"
         let width = TerminalWindow.width(of: STDERR_FILENO)
-        let wrapped = WordWrap.text("\(label) \(Escaping.visible(text))", width: width, indent: label.count + 1)
+        let wrapped = WordWrap.text("\(label) \(text.visible())", width: width, indent: label.count + 1)
         return errorStyle.paint(label, as: role) + wrapped.dropFirst(label.count) + "\n"
     }
 

@@ -32,8 +32,8 @@ final class ScenarioTranscript: ScenarioSink {
 
     func tell(_ notice: Notice) {
         switch notice {
-        case .note(let note): text.write("note: \(Escaping.visible(note))\n")
-        case .warning(let warning): text.write("warning: \(Escaping.visible(warning))\n")
+        case .note(let note): text.write("note: \(note.visible())\n")
+        case .warning(let warning): text.write("warning: \(warning.visible())\n")
         case .error(let diagnostic): text.write(diagnostic.text + "\n")
         }
     }

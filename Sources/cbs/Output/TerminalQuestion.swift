@@ -11,7 +11,7 @@ enum TerminalQuestion {
     ///   - sink: Takes the question itself; what is to be known before it has been said.
     static func confirm(_ question: Question, to sink: any TextSink) -> Bool {
         let ways = question.kind == .yesOrNo ? " [y/N] " : ": "
-        sink.write(Escaping.visible(question.prompt) + ways)
+        sink.write(question.prompt.visible() + ways)
         sink.flush()
         // What was typed before the question is no answer to it.
         tcflush(STDIN_FILENO, TCIFLUSH)

@@ -1,7 +1,7 @@
-import Rendering
+import Recipients
 import Testing
 
-@Suite struct EscapingTests {
+@Suite struct VisibleTextTests {
     @Test(arguments: [
         ("plain Größe 日本 👩‍👩‍👧‍👦", "plain Größe 日本 👩‍👩‍👧‍👦"),
         ("a\nb\tc\rd\r\n", "a\\nb\\tc\\rd\\r\\n"),
@@ -12,10 +12,10 @@ import Testing
         ("back\\slash", "back\\slash"),
     ])
     func controlsAreWrittenOut(text: String, expected: String) {
-        #expect(Escaping.visible(text) == expected)
+        #expect(text.visible() == expected)
     }
 
     @Test func keptControlsStay() {
-        #expect(Escaping.visible("a\n\t\u{1B}", keeping: ["\n", "\t"]) == "a\n\t\\u{1B}")
+        #expect("a\n\t\u{1B}".visible(keeping: ["\n", "\t"]) == "a\n\t\\u{1B}")
     }
 }
