@@ -68,3 +68,32 @@ public struct CommandOption: Sendable {
         }
     }
 }
+
+/// The options of commands. The raw value is what follows the `--`.
+public enum OptionName: String, CaseIterable, Sendable {
+    /// Of `create group`.
+    case fields
+    /// Of `import`; `mode`, `empty` and `resubscribe` of `restore` too, `format` of `export` and `download`.
+    case mode, map, empty, delimiter, encoding, sheet, format, resubscribe, strict, rejects
+    /// Of `export` and `download`.
+    case overwrite
+    /// Of `export` and `download`.
+    case spreadsheetSafe = "spreadsheet-safe"
+}
+
+/// The values of `--delimiter`: one character, or the name of one that is awkward to write.
+public enum Delimiter {
+    static let named: KeyValuePairs<String, Character> = ["comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|"]
+
+    /// The names, in the order of the documentation.
+    public static var names: [String] { named.map(\.key) }
+
+    /// The character that a text means; nil if it is neither a name nor one character, or one that ends a line or
+    /// quotes a cell.
+    public static func character(_ text: String) -> Character? {
+        let folded = text.lowercased()
+        if let entry = named.first(where: { $0.key == folded }) { return entry.value }
+        guard let character = text.first, text.count == 1, !character.isNewline, character != "\"" else { return nil }
+        return character
+    }
+}

@@ -109,3 +109,31 @@ public struct Parser {
         depth -= 1
     }
 }
+
+/// What the parser makes of a source.
+public struct ParseResult: Sendable {
+    /// The statements that could be read; all of them if there are no diagnostics.
+    public let script: Script
+    /// Every problem, by place.
+    public let diagnostics: [Diagnostic]
+    /// Whether the source ends within something open, so that more lines could complete it: a brace, a parenthesis,
+    /// a string, a here-document, or a `\` at the end.
+    public let isIncomplete: Bool
+}
+
+/// Why a statement cannot be read on.
+struct SyntaxError: Error {
+    /// Nil: the lexer has already said why.
+    let problem: SyntaxProblem?
+    let range: SourceRange
+
+    init(_ problem: SyntaxProblem, _ range: SourceRange) {
+        self.problem = problem
+        self.range = range
+    }
+
+    init(alreadyReportedAt range: SourceRange) {
+        problem = nil
+        self.range = range
+    }
+}

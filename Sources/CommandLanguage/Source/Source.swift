@@ -67,3 +67,43 @@ public final class Source: Sendable {
         return SourceLocation(line: index + 1, column: before.count + 1)
     }
 }
+
+/// A part of a source: half-open offsets into its UTF-8 bytes.
+public struct SourceRange: Hashable, Sendable {
+    private let start: UInt32
+    private let end: UInt32
+
+    /// - Parameters: Offsets in bytes; an `upper` below `lower` makes an empty range at `lower`.
+    public init(_ lower: Int, _ upper: Int) {
+        start = UInt32(clamping: lower)
+        end = UInt32(clamping: Swift.max(lower, upper))
+    }
+
+    /// The offset of the first byte.
+    public var lower: Int { Int(start) }
+
+    /// The offset after the last byte.
+    public var upper: Int { Int(end) }
+
+    /// Whether it holds no bytes, as the range of what is missing does.
+    public var isEmpty: Bool { start == end }
+
+    /// The smallest range that holds both.
+    public func union(_ other: SourceRange) -> SourceRange {
+        SourceRange(Swift.min(lower, other.lower), Swift.max(upper, other.upper))
+    }
+}
+
+/// A place in a source as people count: both numbers begin at 1, columns are counted in characters.
+public struct SourceLocation: Hashable, Sendable {
+    /// The line, counted from 1.
+    public let line: Int
+    /// The column in characters, counted from 1.
+    public let column: Int
+
+    /// A place for people; `Source` finds it from an offset.
+    public init(line: Int, column: Int) {
+        self.line = line
+        self.column = column
+    }
+}

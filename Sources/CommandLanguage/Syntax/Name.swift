@@ -11,3 +11,38 @@ public struct Name: Hashable, Sendable {
         self.range = range
     }
 }
+
+/// A variable, perhaps with members: `$name`, `$name.member`.
+public struct Variable: Hashable, Sendable {
+    /// The name without the `$`.
+    public let name: Name
+    /// The members, from left to right; mostly none or one.
+    public let members: [Name]
+    /// Where it stands, with its members.
+    public let range: SourceRange
+
+    /// A variable at its place.
+    public init(name: Name, members: [Name], range: SourceRange) {
+        self.name = name
+        self.members = members
+        self.range = range
+    }
+}
+
+/// Names of variables: a letter or `_`, then letters, digits and `_`.
+public enum Identifier {
+    /// Whether a text can name a variable.
+    public static func isValid(_ text: String) -> Bool {
+        var isFirst = true
+        for scalar in text.unicodeScalars {
+            guard holds(scalar, first: isFirst) else { return false }
+            isFirst = false
+        }
+        return !isFirst
+    }
+
+    static func holds(_ scalar: Unicode.Scalar, first: Bool) -> Bool {
+        if scalar == "_" { return true }
+        return first ? scalar.properties.isIDStart : scalar.properties.isIDContinue
+    }
+}

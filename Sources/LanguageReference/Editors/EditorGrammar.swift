@@ -61,3 +61,15 @@ public enum EditorGrammar: String, CaseIterable, Sendable {
     private static let units = TimeSpan.Unit.allCases.flatMap { [$0.rawValue, $0.rawValue + "s"] }
     private static let unitLetters = String(TimeSpan.Unit.allCases.compactMap(\.rawValue.first))
 }
+
+/// The lists of an Emacs mode that the command table makes.
+enum EmacsCommands {
+    /// A list for each command, the longer of two that begin alike first: the verb, then the words that may follow.
+    static let entries = CommandTable.all.sorted { $0.verb.words.count > $1.verb.words.count }.map { command in
+        "    (" + strings([command.verb.rawValue] + command.keywords + command.options.map(\.spelling)) + ")"
+    }.joined(separator: "\n")
+
+    static func strings(_ words: [String]) -> String {
+        words.map { "\"\($0)\"" }.joined(separator: " ")
+    }
+}

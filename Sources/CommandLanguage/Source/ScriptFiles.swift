@@ -1,3 +1,13 @@
+public import Recipients
+
+/// The files that a check looks into.
+public protocol FileReading {
+    /// - Throws: `unreadable-file` for what is no readable file.
+    func contents(of path: String) throws(Failure) -> [UInt8]
+    /// What `~` stands for.
+    var homeFolder: String? { get }
+}
+
 /// Paths of scripts.
 public enum ScriptPath {
     /// The folder of a file, as far as its path says; empty for the working directory.

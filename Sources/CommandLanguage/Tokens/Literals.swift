@@ -1,3 +1,5 @@
+public import Recipients
+
 /// Numbers as the language writes them: `3`, `-1`, `2.5`, `1e6`.
 public enum Numeral {
     /// The number that a text means; nil for anything else, and for one that is not finite.
@@ -27,5 +29,28 @@ public enum Numeral {
         guard let first = rest.first, isDigit(first) else { return false }
         while let next = rest.first, isDigit(next) { rest.removeFirst() }
         return true
+    }
+}
+
+/// Durations as the language writes them, in one word or in two.
+public enum DurationText {
+    /// The duration that a text means: `31d`, `31 days`; nil for anything else.
+    public static func value(_ text: String) -> TimeSpan? {
+        if let span = TimeSpan(text) { return span }
+        let words = text.split(separator: " ")
+        guard words.count == 2, words[1].count > 1, let count = Int64(words[0]), count >= 0,
+            let unit = TimeSpan.Unit(words[1])
+        else { return nil }
+        return TimeSpan(count, unit)
+    }
+}
+
+/// The ids of backups as users write them.
+public enum BackupNumber {
+    /// The id that a text means; nil if it is no whole number from 1. One beyond all ids becomes the largest.
+    public static func value(_ text: String) -> Int? {
+        guard !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+        let number = Int(text) ?? .max
+        return number > 0 ? number : nil
     }
 }
