@@ -35,7 +35,7 @@ struct ActivitySalvage {
             entries = lines.compactMap { $0?.entry }
             lost = lines.count - entries.count
         }
-        if lost > 0 { loss = "\(lost) record\(lost == 1 ? "" : "s") of the activity" }
+        if lost > 0 { loss = "\(counted(lost, "record", "records")) of the activity" }
     }
 
     /// - Returns: Nil for a line that is wrong.

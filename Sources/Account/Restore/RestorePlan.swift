@@ -81,7 +81,7 @@ extension Account {
                 && entry.sequence < backup?.sequence ?? .max
         }
         guard !changes.isEmpty else { return }
-        let what = changes.count == 1 ? "1 change" : "\(changes.count) changes"
+        let what = counted(changes.count, "change", "changes")
         warn("\(what) after \(instant) left no backup: the state taken has \(changes.count == 1 ? "it" : "them") too")
     }
 }
