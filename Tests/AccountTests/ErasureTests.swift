@@ -122,7 +122,7 @@ import Testing
     @Test func theLogHoldsNoAddress() throws {
         _ = try erase()
         let entry = try #require(try test.account.log().last)
-        #expect(entry.action == "erase" && entry.recipients == 1 && entry.note == nil)
+        #expect(entry.action == .erase && entry.recipients == 1 && entry.note == nil)
     }
 
     @Test func sipHashIsTheReferenceImplementations() {

@@ -28,7 +28,7 @@ import Testing
         #expect(account.settings.retention == TimeSpan(seconds: 60 * 86_400))
         #expect(try account.people(.group("News")).count == 1)
         #expect(try account.activity(of: "News").map(\.campaign) == ["May"])
-        #expect(try account.log().contains { $0.action == "erase" })
+        #expect(try account.log().contains { $0.action == .erase })
     }
 
     @Test func theFirstWriterMigratesAnOlderStore() throws {

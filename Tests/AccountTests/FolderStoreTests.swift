@@ -56,7 +56,7 @@ import Testing
         account.endStatement(keepsLock: false)
         let again = try open()
         #expect(try people(again) == ["anna@example.com"])
-        #expect(try again.log().map(\.action) == ["import"])
+        #expect(try again.log().map(\.action) == [.importRows])
     }
 
     @Test func aBackupAddsAFewHundredBytesWhateverTheGroup() throws {

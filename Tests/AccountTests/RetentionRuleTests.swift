@@ -147,6 +147,6 @@ import Testing
     @Test func expiryIsLogged() throws {
         try test.advance(days: 30)
         let entry = try #require(try test.account.log().last)
-        #expect(entry.action == "expire" && entry.group == "News" && entry.note == "backup 1, backup 2")
+        #expect(entry.action == .expire && entry.group == "News" && entry.note == "backup 1, backup 2")
     }
 }

@@ -47,7 +47,7 @@ extension Account {
         }
         let note = expired.map { "backup \($0.id)" }.joined(separator: ", ")
         let entry = LogEntry(
-            at: now, action: expired.isEmpty ? "compact" : "expire", group: manifest.name,
+            at: now, action: expired.isEmpty ? .compact : .expire, group: manifest.name,
             note: expired.isEmpty ? nil : note, groupNumber: manifest.number)
         do throws(Failure) {
             try store.commit(changed, entry)

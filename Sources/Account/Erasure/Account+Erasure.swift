@@ -55,7 +55,7 @@ extension Account {
         }
         var account = store.account
         account.unfinishedErasure = nil
-        try store.commit(account, LogEntry(at: now, action: "erase", recipients: 1))
+        try store.commit(account, LogEntry(at: now, action: .erase, recipients: 1))
         return result
     }
 

@@ -35,7 +35,7 @@ extension Account {
         var manifest = change.after
         let kept = keepBackup(of: change.before, in: &manifest, reason: reason, via: interface)
         let touched = change.tally.counts.changed
-        try commit(change, manifest, entry(reason.rawValue, manifest, recipients: touched, kept, note: note))
+        try commit(change, manifest, entry(LogEntry.Action(reason), manifest, recipients: touched, kept, note: note))
         return kept
     }
 

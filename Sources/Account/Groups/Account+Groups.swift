@@ -46,7 +46,7 @@ extension Account {
             }
             manifest.addField(field)
         }
-        try store.commit(manifest, entry("create group", manifest))
+        try store.commit(manifest, entry(.createGroup, manifest))
         return info(manifest)
     }
 
@@ -56,7 +56,7 @@ extension Account {
         var manifest = try liveGroup(name)
         let note = "was \(manifest.name)"
         manifest.name = try freeName(newName, for: manifest)
-        try store.commit(manifest, entry("rename group", manifest, note: note))
+        try store.commit(manifest, entry(.renameGroup, manifest, note: note))
         return info(manifest)
     }
 
@@ -71,7 +71,7 @@ extension Account {
         manifest.state = .init()
         let activity = manifest.activityFile
         manifest.startActivityFile()
-        try store.commit(manifest, entry("delete group", manifest, recipients: recipients, kept))
+        try store.commit(manifest, entry(.deleteGroup, manifest, recipients: recipients, kept))
         store.removeActivity(activity, ofGroup: manifest.number)
         if manifest.backups.isEmpty { try store.removeGroup(manifest.number) }
         return DeletionResult(group: manifest.name, recipients: recipients, kept: kept)
@@ -122,15 +122,17 @@ extension Account {
     }
 
     func entry(
-        _ action: String,
+        _ action: LogEntry.Action,
         _ manifest: GroupManifest,
         recipients: Int? = nil,
         _ kept: KeptBackup? = nil,
         note: String? = nil
     ) -> LogEntry {
         var notes = note.map { [$0] } ?? []
-        if let reason = kept?.reason {
-            notes.append("\(reason)".hasPrefix("via") ? "\(reason)" : "no backup: \(reason)")
+        switch kept?.reason {
+        case .via(let interface): notes.append("via \(interface)")
+        case let reason?: notes.append("no backup: \(reason)")
+        case nil: break
         }
         return LogEntry(
             at: now, action: action, group: manifest.name, recipients: recipients, backup: kept?.id,

@@ -46,7 +46,7 @@ extension Account {
         }
         guard manifest != store.groups[number] else { return }
         do throws(Failure) {
-            try store.commit(manifest, entry("compact", manifest))
+            try store.commit(manifest, entry(.compact, manifest))
         } catch {
             for segment in written { store.removeSegment(segment, ofGroup: number) }
             throw error

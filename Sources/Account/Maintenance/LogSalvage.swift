@@ -44,7 +44,7 @@ struct LogSalvage {
                 at = entry.at
             } else {
                 missing += 1
-                var lost = LogEntry(at: at, action: "lost")
+                var lost = LogEntry(at: at, action: .lost)
                 lost.sequence = sequence
                 entries.append(lost)
             }

@@ -41,7 +41,7 @@ extension Account {
         var recipient = RecipientDraft(SignUp(registered: now, activated: now), columns: group.segmentColumns.count)
         var changed = group
         try recipient.set(values, in: &changed)
-        try commitRecipient(recipient, address, "add", before: group, after: changed, was: nil)
+        try commitRecipient(recipient, address, .add, before: group, after: changed, was: nil)
         try forgetErasure(of: address)
         return RecipientReference(group: group.name, email: address.text, newFields: changed.newFields(since: group))
     }
@@ -60,7 +60,7 @@ extension Account {
         var changed = group
         let was = recipient.signUp.status
         try recipient.set(values, in: &changed)
-        try commitRecipient(recipient, address, "update", before: group, after: changed, was: was)
+        try commitRecipient(recipient, address, .update, before: group, after: changed, was: was)
         return RecipientReference(group: group.name, email: address.text, newFields: changed.newFields(since: group))
     }
 
@@ -78,7 +78,7 @@ extension Account {
             try writer.appendRemoval(of: stored.key)
         } thenCommit: { (segment) throws(Failure) in
             let change = RowChange(before: group, after: group, segment: segment, tally: tally)
-            try commit(change, group, entry("remove", group, recipients: 1))
+            try commit(change, group, entry(.remove, group, recipients: 1))
         }
         return RecipientReference(group: group.name, email: address.text)
     }
@@ -94,7 +94,7 @@ extension Account {
             // Never before the activation, or it would not count.
             recipient.signUp.deactivated = max(now, recipient.signUp.activated ?? now)
         }
-        try commitRecipient(recipient, address, "unsubscribe", before: group, after: group, was: was)
+        try commitRecipient(recipient, address, .unsubscribe, before: group, after: group, was: was)
         return RecipientReference(group: group.name, email: address.text)
     }
 
@@ -118,7 +118,7 @@ extension Account {
     private func commitRecipient(
         _ recipient: RecipientDraft,
         _ address: EmailAddress,
-        _ action: String,
+        _ action: LogEntry.Action,
         before: GroupManifest,
         after: GroupManifest,
         was: Status?

@@ -77,18 +77,11 @@ extension Account {
             warn("backup \(first.0), which held the state at \(instant), expired at \(first.1); a later state is taken")
         }
         let changes = try store.log.entries().filter { entry in
-            entry.groupNumber == group.number && entry.at >= instant && entry.changesRecipients && entry.backup == nil
+            entry.groupNumber == group.number && entry.at >= instant && entry.action.changesRecipients && entry.backup == nil
                 && entry.sequence < backup?.sequence ?? .max
         }
         guard !changes.isEmpty else { return }
         let what = counted(changes.count, "change", "changes")
         warn("\(what) after \(instant) left no backup: the state taken has \(changes.count == 1 ? "it" : "them") too")
-    }
-}
-
-extension LogEntry {
-    /// Whether the change touched recipients. A group's creation comes before any of its states.
-    fileprivate var changesRecipients: Bool {
-        ["import", "restore", "delete group", "add", "update", "remove", "unsubscribe"].contains(action)
     }
 }

@@ -29,12 +29,12 @@ extension Account {
         guard let name else {
             var account = store.account
             account.keepsBackups = isOn
-            try store.commit(account, LogEntry(at: now, action: "set backup", note: note))
+            try store.commit(account, LogEntry(at: now, action: .setBackup, note: note))
             return nil
         }
         var group = try liveGroup(name)
         group.keepsBackups = isOn
-        try store.commit(group, entry("set backup", group, note: note))
+        try store.commit(group, entry(.setBackup, group, note: note))
         return group.name
     }
 
@@ -48,7 +48,7 @@ extension Account {
         try purgeExpired()
         var account = store.account
         account.retentionSeconds = retention.seconds
-        try store.commit(account, LogEntry(at: now, action: "set retention", note: retention.description))
+        try store.commit(account, LogEntry(at: now, action: .setRetention, note: retention.description))
         return clearExpired()
     }
 
@@ -56,18 +56,18 @@ extension Account {
     ///
     /// - Returns: The ids of the backups that this made expire.
     public func setClock(to instant: Instant) throws(Failure) -> [Int] {
-        try moveClock("clock set", about: .instant) { _ in instant }
+        try moveClock(.clockSet, about: .instant) { _ in instant }
     }
 
     /// Moves a simulated clock forward by a span.
     ///
     /// - Returns: The ids of the backups that this made expire.
     public func advanceClock(by span: TimeSpan) throws(Failure) -> [Int] {
-        try moveClock("clock advance", about: .duration) { $0.advanced(by: span) }
+        try moveClock(.clockAdvance, about: .duration) { $0.advanced(by: span) }
     }
 
     private func moveClock(
-        _ action: String,
+        _ action: LogEntry.Action,
         about subject: Subject,
         to target: (Instant) -> Instant?
     ) throws(Failure) -> [Int] {

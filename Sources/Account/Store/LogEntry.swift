@@ -6,8 +6,8 @@ public struct LogEntry: Codable, Hashable, Sendable {
     var sequence = 0
     /// When it happened, by the store's clock.
     public let at: Instant
-    /// What happened: the verb of the command.
-    public let action: String
+    /// What happened.
+    public let action: Action
     /// The group's name of then, if it was about one.
     public var group: String?
     /// How many recipients it touched.
@@ -21,6 +21,56 @@ public struct LogEntry: Codable, Hashable, Sendable {
     var groupNumber: Int?
     /// The highest number of a group until then; nil in older logs.
     var highestGroup: Int?
+}
+
+extension LogEntry {
+    /// What a line of the log tells of, by the verb of its command. A log may hold actions that this version does not know.
+    public struct Action: RawRepresentable, Codable, Hashable, Sendable {
+        /// The action as the log has it.
+        public let rawValue: String
+
+        /// The action of this verb.
+        public init(rawValue: String) {
+            self.rawValue = rawValue
+        }
+
+        private init(_ rawValue: String) {
+            self.init(rawValue: rawValue)
+        }
+
+        /// The change that a backup was made before.
+        init(_ reason: BackupReason) {
+            switch reason {
+            case .import: self = .importRows
+            case .restore: self = .restore
+            case .deleteGroup: self = .deleteGroup
+            }
+        }
+
+        static let createGroup = Action("create group")
+        static let renameGroup = Action("rename group")
+        static let deleteGroup = Action("delete group")
+        static let importRows = Action("import")
+        static let restore = Action("restore")
+        static let add = Action("add")
+        static let update = Action("update")
+        static let remove = Action("remove")
+        static let unsubscribe = Action("unsubscribe")
+        static let erase = Action("erase")
+        static let expire = Action("expire")
+        static let compact = Action("compact")
+        static let setBackup = Action("set backup")
+        static let setRetention = Action("set retention")
+        static let clockSet = Action("clock set")
+        static let clockAdvance = Action("clock advance")
+        /// The line itself was lost, and a salvage put this one in its place.
+        static let lost = Action("lost")
+
+        /// Whether it changes which recipients a group has, or what they are. A group is created before any of its states.
+        var changesRecipients: Bool {
+            [.importRows, .restore, .deleteGroup, .add, .update, .remove, .unsubscribe].contains(self)
+        }
+    }
 }
 
 /// What stands at the end of the log's file.

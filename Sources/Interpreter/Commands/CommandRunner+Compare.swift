@@ -3,7 +3,7 @@ internal import CommandLanguage
 internal import Recipients
 
 extension CommandRunner {
-    func compare() throws(Diagnostic) -> CommandOutcome {
+    func compare() throws(Diagnostic) -> CommandResult {
         guard let left = call.reference(.left), let right = call.reference(.right) else { throw unavailable() }
         let first = try evaluator.recipientSource(left)
         let second = try evaluator.recipientSource(right)
@@ -19,7 +19,7 @@ extension CommandRunner {
                 "unchanged": .count(counts.unchanged),
                 "changes": .rows(changes),
             ])
-        return CommandOutcome(record, .comparison(comparison))
+        return commandResult(record, .comparison(comparison))
     }
 }
 

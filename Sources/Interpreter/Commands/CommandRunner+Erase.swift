@@ -3,7 +3,7 @@ internal import CommandLanguage
 internal import Recipients
 
 extension CommandRunner {
-    func erase() throws(Diagnostic) -> CommandOutcome {
+    func erase() throws(Diagnostic) -> CommandResult {
         let email = try email()
         try askAboutErasure(of: email)
         let result = try placing(account.erase(email))
@@ -19,13 +19,12 @@ extension CommandRunner {
         } catch {
             notes.append("the shell's history still holds the address: \(error.message)")
         }
-        return CommandOutcome(
-            Record(
-                command: call.verb,
-                [
-                    "groups": .count(result.groups), "backups": .count(result.backups),
-                    "activity": .count(result.activity),
-                ]),
-            ["\(wording.did("erased", "erase")) \(result.email) from \(places.joined(separator: ", "))"], notes: notes)
+        return commandResult(
+            [
+                "groups": .count(result.groups), "backups": .count(result.backups),
+                "activity": .count(result.activity),
+            ],
+            .confirmation(["\(wording.did("erased", "erase")) \(result.email) from \(places.joined(separator: ", "))"]),
+            notes: notes)
     }
 }

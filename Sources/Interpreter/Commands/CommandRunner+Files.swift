@@ -4,7 +4,7 @@ internal import Recipients
 import SystemCalls
 
 extension CommandRunner {
-    func export() throws(Diagnostic) -> CommandOutcome {
+    func export() throws(Diagnostic) -> CommandResult {
         let name = try group()
         let (file, target) = try exportTarget()
         let written: (group: String, recipients: Int)
@@ -15,14 +15,12 @@ extension CommandRunner {
             let result = try placing(account.export(name, to: target))
             written = (result.group ?? name, result.recipients)
         }
-        return CommandOutcome(
-            Record(
-                command: call.verb,
-                ["group": .text(written.group), "file": .text(file), "recipients": .count(written.recipients)]),
-            [words(written.recipients, "of the group \(written.group.quoted)", file)])
+        return commandResult(
+            ["group": .text(written.group), "file": .text(file), "recipients": .count(written.recipients)],
+            .confirmation([words(written.recipients, "of the group \(written.group.quoted)", file)]))
     }
 
-    func download() throws(Diagnostic) -> CommandOutcome {
+    func download() throws(Diagnostic) -> CommandResult {
         guard let reference = call.reference(.backup) else { throw unavailable() }
         let backup = try evaluator.backup(of: reference)
         let (file, target) = try exportTarget()
@@ -34,11 +32,9 @@ extension CommandRunner {
             let result = try placing(account.download(backup, to: target))
             written = (result.backup ?? 0, result.recipients)
         }
-        return CommandOutcome(
-            Record(
-                command: call.verb,
-                ["backup": .count(written.backup), "file": .text(file), "recipients": .count(written.recipients)]),
-            [words(written.recipients, "of backup \(written.backup)", file)])
+        return commandResult(
+            ["backup": .count(written.backup), "file": .text(file), "recipients": .count(written.recipients)],
+            .confirmation([words(written.recipients, "of backup \(written.backup)", file)]))
     }
 
     private func words(_ recipients: Int, _ origin: String, _ file: String) -> String {

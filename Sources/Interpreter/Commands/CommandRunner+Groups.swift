@@ -3,25 +3,27 @@ internal import CommandLanguage
 internal import Recipients
 
 extension CommandRunner {
-    func createGroup() throws(Diagnostic) -> CommandOutcome {
+    func createGroup() throws(Diagnostic) -> CommandResult {
         let name = try group(.newName)
         let fields = try fieldNames().map(\.name)
         let info = try placing(account.createGroup(name, fields: fields))
-        return CommandOutcome(
-            Record(command: call.verb, ["group": .text(info.name)]),
-            ["\(wording.did("created", "create")) the group \(info.name.quoted)"])
+        return commandResult(
+            ["group": .text(info.name)],
+            .confirmation(["\(wording.did("created", "create")) the group \(info.name.quoted)"]))
     }
 
-    func renameGroup() throws(Diagnostic) -> CommandOutcome {
+    func renameGroup() throws(Diagnostic) -> CommandResult {
         let name = try group()
         let newName = try group(.newName)
         let info = try placing(account.renameGroup(name, to: newName))
-        return CommandOutcome(
-            Record(command: call.verb, ["group": .text(info.name)]),
-            ["\(wording.did("renamed", "rename")) the group \(name.trimmed.quoted) to \(info.name.quoted)"])
+        return commandResult(
+            ["group": .text(info.name)],
+            .confirmation([
+                "\(wording.did("renamed", "rename")) the group \(name.trimmed.quoted) to \(info.name.quoted)"
+            ]))
     }
 
-    func deleteGroup() throws(Diagnostic) -> CommandOutcome {
+    func deleteGroup() throws(Diagnostic) -> CommandResult {
         let name = try group()
         let interface = try interface()
         try askAboutDeletion(of: name, via: interface)
@@ -35,12 +37,12 @@ extension CommandRunner {
             ])
         let recipients = counted(result.recipients, "recipient", "recipients")
         let way = undo.map { "; undo with: \($0)" } ?? ""
-        return CommandOutcome(
+        return commandResult(
             record,
-            [
+            .confirmation([
                 "\(wording.did("deleted", "delete")) the group \(result.group.quoted) with \(recipients)",
                 result.kept.words(wording) + way,
-            ])
+            ]))
     }
 
     /// The names after `--fields`: words and texts, or a variable that holds a list.

@@ -4,15 +4,13 @@ internal import Recipients
 
 extension CommandRunner {
     /// Lists the commands, or explains a topic.
-    func help() throws(Diagnostic) -> CommandOutcome {
+    func help() throws(Diagnostic) -> CommandResult {
         let arguments = call.all(.topic)
         var words: [String] = []
         for argument in arguments { words.append(try evaluator.text(of: argument, .slot(.topic))) }
         let range = arguments.first.map { $0.range.union(arguments.last?.range ?? $0.range) } ?? call.range
         let page = try evaluator.at(
             range, words.isEmpty ? HelpPage.overview : HelpPage.about(words.joined(separator: " ")))
-        return CommandOutcome(
-            Record(command: call.verb, ["topic": .optional(page.topic), "text": .text(page.text)]),
-            .page(page.text))
+        return commandResult(["topic": .optional(page.topic), "text": .text(page.text)], .page(page.text))
     }
 }

@@ -2,9 +2,8 @@ internal import CommandLanguage
 
 extension CommandRunner {
     /// Lists the statements typed so far, oldest first.
-    func history() -> CommandOutcome {
+    func history() -> CommandResult {
         let entries = context.history?() ?? []
-        return CommandOutcome(
-            Record(command: call.verb, ["entries": .list(entries.map(Value.text))]), .history(entries))
+        return commandResult(["entries": .list(entries.map(Value.text))], .history(entries))
     }
 }

@@ -4,14 +4,15 @@ internal import DelimitedText
 internal import Recipients
 
 extension CommandRunner {
-    func importRows() throws(Diagnostic) -> CommandOutcome {
+    func importRows() throws(Diagnostic) -> CommandResult {
         let target = ImportTarget(try group(), isNew: call.has(.new))
         let interface = try interface()
         let options = try importOptions()
         let request = ImportRequest(try importSource(), into: target, options: options, via: interface)
         let result = try placing(account.importRows(request))
-        return CommandOutcome(
-            result.record(command: call.verb), result.words(wording, isRestore: false), notes: result.notes)
+        return commandResult(
+            result.record(command: call.verb), .confirmation(result.words(wording, isRestore: false)),
+            notes: result.notes)
     }
 
     private func importSource() throws(Diagnostic) -> ImportSource {

@@ -3,48 +3,51 @@ internal import CommandLanguage
 internal import Recipients
 
 extension CommandRunner {
-    func addRecipient() throws(Diagnostic) -> CommandOutcome {
+    func addRecipient() throws(Diagnostic) -> CommandResult {
         let (email, name, values) = (try email(), try group(), try fieldValues())
         let result = try placing(account.addRecipient(email, to: name, values: values))
-        return outcome(result, "\(wording.did("added", "add")) \(result.email) to \(result.group.quoted)")
+        return confirmation(about: result, "\(wording.did("added", "add")) \(result.email) to \(result.group.quoted)")
     }
 
-    func updateRecipient() throws(Diagnostic) -> CommandOutcome {
+    func updateRecipient() throws(Diagnostic) -> CommandResult {
         let (email, name, values) = (try email(), try group(), try fieldValues())
         let result = try placing(account.updateRecipient(email, of: name, values: values))
-        return outcome(result, "\(wording.did("updated", "update")) \(result.email) of \(result.group.quoted)")
+        return confirmation(
+            about: result, "\(wording.did("updated", "update")) \(result.email) of \(result.group.quoted)")
     }
 
-    func removeRecipient() throws(Diagnostic) -> CommandOutcome {
+    func removeRecipient() throws(Diagnostic) -> CommandResult {
         let (email, name) = (try email(), try group())
         let result = try placing(account.removeRecipient(email, from: name))
-        return outcome(result, "\(wording.did("removed", "remove")) \(result.email) from \(result.group.quoted)")
+        return confirmation(
+            about: result, "\(wording.did("removed", "remove")) \(result.email) from \(result.group.quoted)")
     }
 
-    func unsubscribe() throws(Diagnostic) -> CommandOutcome {
+    func unsubscribe() throws(Diagnostic) -> CommandResult {
         let (email, name) = (try email(), try group())
         let result = try placing(account.unsubscribe(email, from: name))
         let words = "\(wording.did("unsubscribed", "unsubscribe")) \(result.email) from \(result.group.quoted)"
-        return outcome(result, words)
+        return confirmation(about: result, words)
     }
 
-    func record() throws(Diagnostic) -> CommandOutcome {
+    func record() throws(Diagnostic) -> CommandResult {
         let event: ActivityEvent = call.has(.click) ? .click : call.has(.bounce) ? .bounce : .open
         let (email, name) = (try email(), try group())
         var instant: Instant?
         if let argument = call[.instant] { instant = try evaluator.instant(of: argument) }
         let campaign = try text(.campaign)
         let result = try placing(account.record(event, of: email, in: name, at: instant, campaign: campaign))
-        return CommandOutcome(
-            Record(command: call.verb, ["group": .text(result.group), "email": .text(result.email)]),
-            ["\(wording.did("recorded", "record")) the \(event.rawValue) of \(result.email) in \(result.group.quoted)"])
+        return commandResult(
+            ["group": .text(result.group), "email": .text(result.email)],
+            .confirmation([
+                "\(wording.did("recorded", "record")) the \(event.rawValue) of \(result.email) in \(result.group.quoted)"
+            ]))
     }
 
-    private func outcome(_ reference: RecipientReference, _ words: String) -> CommandOutcome {
+    private func confirmation(about reference: RecipientReference, _ sentence: String) -> CommandResult {
         let notes = reference.newFields.map { "\($0.quoted) is a new field of \(reference.group.quoted)" }
-        return CommandOutcome(
-            Record(command: call.verb, ["group": .text(reference.group), "email": .text(reference.email)]),
-            [words], notes: notes)
+        return commandResult(
+            ["group": .text(reference.group), "email": .text(reference.email)], .confirmation([sentence]), notes: notes)
     }
 
     /// The values that the statement gives fields. Fields are texts; an instant is written as one.

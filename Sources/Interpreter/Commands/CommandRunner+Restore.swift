@@ -3,7 +3,7 @@ internal import CommandLanguage
 internal import Recipients
 
 extension CommandRunner {
-    func restore() throws(Diagnostic) -> CommandOutcome {
+    func restore() throws(Diagnostic) -> CommandResult {
         guard let reference = call.reference(.source) else { throw unavailable() }
         var request = RestoreRequest(try restoreSource(reference))
         if call[.group] != nil { request.target = ImportTarget(try group(), isNew: call.has(.new)) }
@@ -19,8 +19,9 @@ extension CommandRunner {
         }
         try askAboutRestore(request)
         let result = try placing(account.restore(request))
-        return CommandOutcome(
-            result.record(command: call.verb), result.words(wording, isRestore: true), notes: result.notes)
+        return commandResult(
+            result.record(command: call.verb), .confirmation(result.words(wording, isRestore: true)),
+            notes: result.notes)
     }
 
     private func restoreSource(_ reference: StateReference) throws(Diagnostic) -> RestoreSource {

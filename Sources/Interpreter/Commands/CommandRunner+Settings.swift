@@ -3,26 +3,26 @@ internal import CommandLanguage
 internal import Recipients
 
 extension CommandRunner {
-    func setBackup() throws(Diagnostic) -> CommandOutcome {
+    func setBackup() throws(Diagnostic) -> CommandResult {
         let name = try text(.group)
         let isOn = call.has(.on)
         try askAboutSettingBackup(isOn, for: name)
         let group = try placing(account.setBackup(isOn, for: name))
-        return CommandOutcome(
-            Record(command: call.verb, ["group": .optional(group), "backup": .bool(isOn)]),
+        return commandResult(
+            ["group": .optional(group), "backup": .bool(isOn)],
             .setting(.init(group: group, isOn: isOn, isRehearsal: wording.isRehearsal)))
     }
 
-    func setRetention() throws(Diagnostic) -> CommandOutcome {
+    func setRetention() throws(Diagnostic) -> CommandResult {
         let span = try evaluator.duration(of: call.required(.duration))
         try askAboutRetention(span)
         let expired = try placing(account.setRetention(span))
-        return CommandOutcome(
-            Record(command: call.verb, ["retention": span.secondsValue, "expired": expired.ids]),
-            ["backups \(wording.isRehearsal ? "would be" : "are") kept for \(span)"] + expiry(expired))
+        return commandResult(
+            ["retention": span.secondsValue, "expired": expired.ids],
+            .confirmation(["backups \(wording.isRehearsal ? "would be" : "are") kept for \(span)"] + expiry(expired)))
     }
 
-    func clock() throws(Diagnostic) -> CommandOutcome {
+    func clock() throws(Diagnostic) -> CommandResult {
         var expired: [Int] = []
         if call.verb == .clockSet {
             let instant = try evaluator.instant(of: call.required(.instant))
@@ -34,11 +34,9 @@ extension CommandRunner {
         }
         let settings = try placing(account.settings)
         let kind = settings.clock.isSimulated ? "simulated" : "system"
-        return CommandOutcome(
-            Record(
-                command: call.verb,
-                ["clock": .text(kind), "now": .instant(settings.now), "expired": expired.ids]),
-            ["the \(kind) clock stands at \(settings.now)"] + expiry(expired))
+        return commandResult(
+            ["clock": .text(kind), "now": .instant(settings.now), "expired": expired.ids],
+            .confirmation(["the \(kind) clock stands at \(settings.now)"] + expiry(expired)))
     }
 
     private func expiry(_ ids: [Int]) -> [String] {
@@ -48,7 +46,7 @@ extension CommandRunner {
         return ["\(backups) \(wording.did("expired", "expire")): \(shown)\(ids.count > 20 ? ", …" : "")"]
     }
 
-    func verify() throws(Diagnostic) -> CommandOutcome {
+    func verify() throws(Diagnostic) -> CommandResult {
         let result = try placing(account.verify())
         let rows = result.damaged.map { [Value.text($0.file), .text($0.problem), .text($0.affects)] }
         let record = Record(
@@ -58,20 +56,22 @@ extension CommandRunner {
                 "damaged": .rows(Rows(columns: ["file", "problem", "affects"], rows: rows)),
             ])
         let checked = "\(counted(result.files, "file", "files")), \(counted(result.bytes, "byte", "bytes"))"
-        guard !result.damaged.isEmpty else { return CommandOutcome(record, ["checked \(checked): all whole"]) }
-        return CommandOutcome(
+        guard !result.damaged.isEmpty else {
+            return commandResult(record, .confirmation(["checked \(checked): all whole"]))
+        }
+        return commandResult(
             record,
-            ["checked \(checked)"] + result.damaged.map { "\($0.file): \($0.problem); affects \($0.affects)" }
-                + result.stillWhole,
-            failure: CommandProblem.storeDamaged(files: result.damaged.count).failure)
+            .confirmation(
+                ["checked \(checked)"] + result.damaged.map { "\($0.file): \($0.problem); affects \($0.affects)" }
+                    + result.stillWhole), failure: CommandProblem.storeDamaged(files: result.damaged.count).failure)
     }
 
-    func purge() throws(Diagnostic) -> CommandOutcome {
+    func purge() throws(Diagnostic) -> CommandResult {
         let result = try placing(account.purge())
         let bytes = counted(result.bytes, "byte", "bytes")
-        return CommandOutcome(
-            Record(command: call.verb, ["expired": result.expired.ids, "bytes": .count(result.bytes)]),
-            ["\(wording.did("freed", "free")) \(bytes)"] + expiry(result.expired))
+        return commandResult(
+            ["expired": result.expired.ids, "bytes": .count(result.bytes)],
+            .confirmation(["\(wording.did("freed", "free")) \(bytes)"] + expiry(result.expired)))
     }
 }
 

@@ -3,21 +3,21 @@ internal import CommandLanguage
 internal import Recipients
 
 extension CommandRunner {
-    func showGroup() throws(Diagnostic) -> CommandOutcome {
+    func showGroup() throws(Diagnostic) -> CommandResult {
         let name = try group()
         let (info, settings) = try placing((account.group(name), account.settings))
         let switches = Record([
             "backup": .bool(info.ownSetting), "account_backup": .bool(settings.keepsBackups),
         ])
-        return CommandOutcome(Record(command: call.verb, info.record).appending(["settings": .record(switches)]))
+        return commandResult(Record(command: call.verb, info.record).appending(["settings": .record(switches)]))
     }
 
-    func showBackup() throws(Diagnostic) -> CommandOutcome {
+    func showBackup() throws(Diagnostic) -> CommandResult {
         let id = try evaluator.id(of: call.required(.id))
         let backup = BackupReference.id(id)
         let (info, sample) = try placing(
             (account.backup(backup), firstRows(of: account.recipients(of: .backup(backup)))))
-        return CommandOutcome(Record(command: call.verb, info.record).appending(["sample": .rows(sample)]))
+        return commandResult(Record(command: call.verb, info.record).appending(["sample": .rows(sample)]))
     }
 
     /// The first recipients of a backup.
@@ -28,7 +28,7 @@ extension CommandRunner {
         return Rows(columns: cursor.columns, rows: rows)
     }
 
-    func showRecipient() throws(Diagnostic) -> CommandOutcome {
+    func showRecipient() throws(Diagnostic) -> CommandResult {
         let email = try email()
         let name = try text(.group)
         let found = try placing(account.recipient(email, of: name))
@@ -37,44 +37,35 @@ extension CommandRunner {
             // A field of that name has the say.
             let hasGroup = row["group"] != nil
             let record = Record(command: call.verb, row)
-            return CommandOutcome(hasGroup ? record : record.appending(["group": .text(only.group)]))
+            return commandResult(hasGroup ? record : record.appending(["group": .text(only.group)]))
         }
         let columns = ["group"] + RowFields.of(.recipients).names.dropFirst()
         let rows = found.map { entry in
             [Value.text(entry.group)] + Record(entry.recipient, fields: []).values.dropFirst()
         }
-        return CommandOutcome(
-            Record(
-                command: call.verb,
-                [
-                    "email": .text(found.first?.recipient.email ?? email),
-                    "groups": .rows(Rows(columns: columns, rows: rows)),
-                ]))
+        return commandResult([
+            "email": .text(found.first?.recipient.email ?? email),
+            "groups": .rows(Rows(columns: columns, rows: rows)),
+        ])
     }
 
-    func showSettings() throws(Diagnostic) -> CommandOutcome {
+    func showSettings() throws(Diagnostic) -> CommandResult {
         let settings = try placing(account.settings)
         let clock = settings.clock.isSimulated ? "simulated" : "system"
-        return CommandOutcome(
-            Record(
-                command: call.verb,
-                [
-                    "backup": .bool(settings.keepsBackups), "retention": settings.retention.secondsValue,
-                    "clock": .text(clock), "now": .instant(settings.now),
-                ]),
-            .settings(settings))
+        return commandResult(
+            [
+                "backup": .bool(settings.keepsBackups), "retention": settings.retention.secondsValue,
+                "clock": .text(clock), "now": .instant(settings.now),
+            ], .settings(settings))
     }
 
-    func showStore() throws(Diagnostic) -> CommandOutcome {
+    func showStore() throws(Diagnostic) -> CommandResult {
         let store = try placing(account.storeInfo())
-        return CommandOutcome(
-            Record(
-                command: call.verb,
-                [
-                    "store": .text(store.place), "groups": .count(store.groups),
-                    "deleted_groups": .count(store.deletedGroups), "backups": .count(store.backups),
-                    "recipients": .count(store.recipients), "files": .count(store.files), "bytes": .count(store.bytes),
-                ]))
+        return commandResult([
+            "store": .text(store.place), "groups": .count(store.groups),
+            "deleted_groups": .count(store.deletedGroups), "backups": .count(store.backups),
+            "recipients": .count(store.recipients), "files": .count(store.files), "bytes": .count(store.bytes),
+        ])
     }
 }
 

@@ -5,7 +5,7 @@ import SystemCalls
 
 extension CommandRunner {
     /// The backups on the days of the retention window, also as a picture in a file.
-    func timeline() throws(Diagnostic) -> CommandOutcome {
+    func timeline() throws(Diagnostic) -> CommandResult {
         let name = try text(.group)
         let timeline = try placing(account.timeline(of: name))
         let rows = timeline.groups.map { group in
@@ -20,7 +20,7 @@ extension CommandRunner {
                 "from": .instant(timeline.from), "to": .instant(timeline.to), "now": .instant(timeline.now),
                 "groups": .rows(Rows(columns: ["group", "backups"], rows: rows)),
             ])
-        guard let argument = call[.file] else { return CommandOutcome(record, .timeline(timeline)) }
+        guard let argument = call[.file] else { return commandResult(record, .timeline(timeline)) }
         guard let draw = context.drawTimeline else { throw unavailable() }
         let file = try evaluator.text(of: argument, .slot(.file))
         guard !file.isEmpty else {
@@ -37,6 +37,7 @@ extension CommandRunner {
             try placing(NewFile.write(draw(timeline), to: path))
         }
         let groups = counted(timeline.groups.count, "group", "groups")
-        return CommandOutcome(record, ["\(wording.did("drew", "draw")) the backups of \(groups) to \(file.quoted)"])
+        return commandResult(
+            record, .confirmation(["\(wording.did("drew", "draw")) the backups of \(groups) to \(file.quoted)"]))
     }
 }

@@ -9,7 +9,7 @@ struct CommandRunner {
     let context: CommandContext
 
     /// Runs the command: all but those that are statements of a program rather than of an account (`run`, `quit`).
-    func run() throws(Diagnostic) -> CommandOutcome {
+    func run() throws(Diagnostic) -> CommandResult {
         switch call.verb {
         case .createGroup: try createGroup()
         case .renameGroup: try renameGroup()
@@ -66,6 +66,28 @@ struct CommandRunner {
 
     func problem(_ problem: CommandProblem, at range: SourceRange) -> Diagnostic {
         Diagnostic(problem.failure, in: evaluator.source, at: range)
+    }
+
+    // MARK: Results
+
+    /// The result of the command with these members behind `command`.
+    func commandResult(
+        _ members: KeyValuePairs<String, Value>,
+        _ presentation: CommandResult.Presentation = .record,
+        notes: [String] = [],
+        failure: Failure? = nil
+    ) -> CommandResult {
+        commandResult(Record(command: call.verb, members), presentation, notes: notes, failure: failure)
+    }
+
+    /// The result of the command as a whole record, `command` included.
+    func commandResult(
+        _ record: Record,
+        _ presentation: CommandResult.Presentation = .record,
+        notes: [String] = [],
+        failure: Failure? = nil
+    ) -> CommandResult {
+        CommandResult(record, presentation, isAnswer: call.command.asks, notes: notes, failure: failure)
     }
 
     // MARK: Options

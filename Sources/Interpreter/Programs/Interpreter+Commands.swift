@@ -16,17 +16,17 @@ extension Interpreter {
             return
         default: break
         }
-        let outcome = try step(CommandRunner(call: call, evaluator: evaluator, context: commandContext).run())
+        let result = try step(CommandRunner(call: call, evaluator: evaluator, context: commandContext).run())
         if let name {
-            variables.assign(.record(outcome.record), to: name)
+            variables.assign(.record(result.record), to: name)
         } else {
-            sink.show(CommandResult(outcome.record, outcome.presentation, isAnswer: call.command.asks))
+            sink.show(result)
             sink.flush()
             // A long answer may have been cut short.
-            if call.command.asks { try checkCancellation() }
+            if result.isAnswer { try checkCancellation() }
         }
-        for note in outcome.notes { sink.tell(.note(note)) }
-        if let failure = outcome.failure { throw Diagnostic(failure, in: frame.source, at: call.range) }
+        for note in result.notes { sink.tell(.note(note)) }
+        if let failure = result.failure { throw Diagnostic(failure, in: frame.source, at: call.range) }
     }
 
     var commandContext: CommandContext {

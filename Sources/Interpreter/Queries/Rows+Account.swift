@@ -38,7 +38,7 @@ extension ActivityEntry {
 extension LogEntry {
     var row: [Value] {
         [
-            .instant(at), .text(action), .optional(group), recipients.map(Value.count) ?? .none,
+            .instant(at), .text(action.rawValue), .optional(group), recipients.map(Value.count) ?? .none,
             backup.map(Value.count) ?? .none, .optional(note),
         ]
     }

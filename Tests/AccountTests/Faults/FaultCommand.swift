@@ -210,8 +210,8 @@ extension Account {
             lines += try people(.backup(.id(backup.id)))
         }
         // When segments are trimmed is no part of what users see.
-        let log = try log().filter { $0.action != "compact" }
-        return lines + log.map { "\($0.at) \($0.action) \($0.group ?? "") \($0.backup ?? 0) \($0.note ?? "")" }
+        let log = try log().filter { $0.action != .compact }
+        return lines + log.map { "\($0.at) \($0.action.rawValue) \($0.group ?? "") \($0.backup ?? 0) \($0.note ?? "")" }
     }
 
     /// The recipients of a source, a line each.
