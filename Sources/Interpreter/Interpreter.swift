@@ -87,3 +87,22 @@ public final class Interpreter {
         try run(script.statements)
     }
 }
+
+extension Interpreter {
+    /// The names of what a variable's value holds, for completion; none if it holds nothing by name.
+    public func memberNames(of variable: String) -> [String] {
+        guard case .record(let record)? = variables[variable] else { return [] }
+        return record.columns
+    }
+}
+
+/// A script that runs, or that another one includes.
+struct Frame {
+    let source: Source
+    /// What relative file names are relative to; empty for the working directory.
+    let folder: String
+    /// What `param` takes, by name.
+    var arguments: [String: Value] = [:]
+    /// How many scripts have included or run this one.
+    var depth = 0
+}

@@ -77,8 +77,8 @@ extension Account {
             warn("backup \(first.0), which held the state at \(instant), expired at \(first.1); a later state is taken")
         }
         let changes = try store.log.entries().filter { entry in
-            entry.groupNumber == group.number && entry.at >= instant && entry.action.changesRecipients && entry.backup == nil
-                && entry.sequence < backup?.sequence ?? .max
+            entry.groupNumber == group.number && entry.at >= instant && entry.action.changesRecipients
+                && entry.backup == nil && entry.sequence < backup?.sequence ?? .max
         }
         guard !changes.isEmpty else { return }
         let what = counted(changes.count, "change", "changes")

@@ -14,3 +14,11 @@ extension CommandRunner {
         return commandResult(["topic": .optional(page.topic), "text": .text(page.text)], .page(page.text))
     }
 }
+
+extension CommandRunner {
+    /// Lists the statements typed so far, oldest first.
+    func history() -> CommandResult {
+        let entries = context.history?() ?? []
+        return commandResult(["entries": .list(entries.map(Value.text))], .history(entries))
+    }
+}

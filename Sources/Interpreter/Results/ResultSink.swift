@@ -28,3 +28,13 @@ public protocol ResultSink: AnyObject {
 extension ResultSink {
     public var wantsMore: Bool { true }
 }
+
+/// What is said beside the results.
+public enum Notice: Sendable {
+    /// What is good to know.
+    case note(String)
+    /// What is probably not meant so.
+    case warning(String)
+    /// What has failed, with its place.
+    case error(Diagnostic)
+}

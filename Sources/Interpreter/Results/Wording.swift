@@ -1,3 +1,6 @@
+internal import Account
+internal import CommandLanguage
+
 /// The words of results: what happened or, in a rehearsal, what would.
 struct Wording {
     let isRehearsal: Bool
@@ -10,5 +13,27 @@ struct Wording {
     /// A verb of a sentence in the present: `holds`, or `would hold`.
     func does(_ present: String, _ infinitive: String) -> String {
         isRehearsal ? "would \(infinitive)" : present
+    }
+}
+
+/// Statements as results suggest them to the user.
+enum StatementText {
+    /// Words that mean something to the grammar where a group's name stands.
+    private static let keywords: Set<String> = [
+        "to", "via", "of", "into", "from", "for", "in", "as", "with", "where",
+        "sort", "limit", "at", "campaign", "on", "off",
+    ]
+
+    /// A name as a statement writes it: quoted unless it is a plain word that nothing else is written like.
+    static func name(_ name: String) -> String {
+        keywords.contains(name.lowercased()) ? ArgumentText.literal(name) : ArgumentText.of(name)
+    }
+
+    /// The statement that brings back what was before an import or a restore.
+    static func undo(_ step: UndoStep) -> String {
+        switch step {
+        case .restore(let backup): "restore backup \(backup) --mode replace"
+        case .deleteGroup(let name): "delete group \(StatementText.name(name))"
+        }
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CommandLanguage
 import LanguageReference
+import Recipients
 import Rendering
 import SystemCalls
 
@@ -46,5 +47,45 @@ struct Manual: ParsableCommand {
             }
         }
         return found.map { ManualPage.Entry(name: $0.name, meaning: $0.meaning) }
+    }
+}
+
+/// `cbs reference TEMPLATE`: prints the reference of the language, for Scripts/generate-docs.
+struct Reference: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "reference", shouldDisplay: false)
+
+    @ArgumentParser.Argument(help: "The page with its hand-written parts.")
+    var template: String
+
+    @OptionGroup var options: GlobalOptions
+
+    func run() throws {
+        try printPage(from: template, options) { ReferencePage.markdown(template: $0) }
+    }
+}
+
+/// `cbs grammar TEMPLATE`: prints the grammar of an editor, for Scripts/generate-docs.
+struct Grammar: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "grammar", shouldDisplay: false)
+
+    @ArgumentParser.Argument(help: "The grammar with its hand-written parts: a .json, .vim or .el file.")
+    var template: String
+
+    @OptionGroup var options: GlobalOptions
+
+    func run() throws {
+        guard let grammar = EditorGrammar(fileExtension: template.split(separator: ".").last.map(String.init) ?? "")
+        else { throw ValidationError("a template's name ends in .json, .vim or .el") }
+        try printPage(from: template, options) { grammar.text(template: $0) }
+    }
+}
+
+/// Prints what is made of a template's text, or ends the program if the file cannot be read.
+private func printPage(from template: String, _ options: GlobalOptions, _ page: (String) -> String) throws {
+    do throws(Failure) {
+        let text = String(decoding: try WholeFile.read(template), as: UTF8.self)
+        DescriptorSink(descriptor: STDOUT_FILENO, capacity: 0).write(page(text))
+    } catch {
+        try Console(options).end(with: Diagnostic(error))
     }
 }

@@ -1,3 +1,4 @@
+import CommandLanguage
 import Recipients
 import SystemCalls
 
@@ -29,4 +30,11 @@ enum WholeFile {
         if Interruption.isRequested { return Failure(.cancelled, "interrupted") }
         return Failure(.unreadableFile, "cannot read \(name): \(error.message)")
     }
+}
+
+/// The files that scripts include and run, as they stand on the disk.
+struct ScriptFolder: FileReading {
+    func contents(of path: String) throws(Failure) -> [UInt8] { try WholeFile.read(path) }
+
+    var homeFolder: String? { Environment["HOME"] }
 }

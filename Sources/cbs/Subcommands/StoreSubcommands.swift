@@ -4,6 +4,51 @@ import CommandLanguage
 import Interpreter
 import Recipients
 
+/// `cbs init DIR`.
+struct Initialize: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "init", abstract: "Make a store.")
+
+    @ArgumentParser.Argument(
+        help: ArgumentHelp("A folder that is empty or not there.", valueName: "dir"), completion: .directory)
+    var folder: String
+
+    @Flag(name: .customLong("simulated-clock"), help: "The store's clock stands still and moves only when told.")
+    var simulatesClock = false
+
+    @OptionGroup var options: GlobalOptions
+
+    func run() throws {
+        let console = Console(options)
+        do throws(Failure) {
+            try Account.create(folder: folder, simulatesClock: simulatesClock)
+        } catch {
+            console.tell(.error(Diagnostic(error)))
+            throw ExitCode(ExitStatus(error.code))
+        }
+        let record = Record([
+            "command": .text("init"), "store": .text(folder),
+            "clock": .text(simulatesClock ? "simulated" : "system"),
+        ])
+        console.show(CommandResult(record, .confirmation(["made a store in \"\(folder)\""])))
+        console.flush()
+        if let failure = console.failure { try console.end(with: Diagnostic(failure)) }
+    }
+}
+
+/// `cbs verify`: the statement of that name.
+struct Verify: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify", abstract: "Check every file of the store.")
+
+    @OptionGroup var options: GlobalOptions
+
+    func run() throws {
+        let program = try Program.open(options, Console(options), Interpreter.Settings(origin: .argument))
+        let script = CheckedScript(Source(name: "-c", text: "verify"), folder: "", files: ScriptFolder()).script
+        try Shell.end(program.run(script))
+    }
+}
+
 /// `cbs salvage FROM TO`.
 struct SalvageStore: ParsableCommand {
     static let configuration = CommandConfiguration(
