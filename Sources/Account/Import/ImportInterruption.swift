@@ -10,36 +10,33 @@ enum ImportInterruption: Error {
     case assumedEncoding
 }
 
-/// Runs what throws failures where an import can be interrupted.
-func interruptible<Result>(_ body: () throws(Failure) -> Result) throws(ImportInterruption) -> Result {
+/// Runs a call that may fail where an import can be interrupted.
+func interruptible<Result>(_ call: @autoclosure () throws(Failure) -> Result) throws(ImportInterruption) -> Result {
     do {
-        return try body()
+        return try call()
     } catch {
         throw .failure(error)
     }
 }
 
-/// Runs what reads a file, and says what is wrong with that in the user's words.
-func readingRecords<Result>(
-    of source: ImportSource,
-    assumesUTF8: Bool,
-    _ body: () throws -> Result
-) throws(ImportInterruption) -> Result {
-    do {
-        return try body()
-    } catch let interruption as ImportInterruption {
-        throw interruption
-    } catch let failure as Failure {
-        throw .failure(failure)
-    } catch let error as DelimitedTextError {
-        if case .notInEncoding(.utf8) = error.problem, assumesUTF8 { throw .assumedEncoding }
-        throw .failure(Failure(error, in: source.name))
-    } catch let error as JSONProblem {
-        throw .failure(
-            Failure(.malformedFile, "line \(error.line) of \"\(source.name)\": \(error.reason)", about: .input))
-    } catch let problem as SpreadsheetProblem {
-        throw .failure(Failure(problem, in: source.name))
-    } catch {
-        throw .failure(Failure(.unreadableFile, "cannot read \"\(source.name)\"", about: .input))
+extension ImportInterruption {
+    /// What reading a file threw, in the user's words.
+    ///
+    /// - Parameter assumesUTF8: Whether nobody has named an encoding.
+    init(_ error: any Error, reading source: ImportSource, assumesUTF8: Bool) {
+        switch error {
+        case let failure as Failure: self = .failure(failure)
+        case let error as DelimitedTextError:
+            if case .notInEncoding(.utf8) = error.problem, assumesUTF8 {
+                self = .assumedEncoding
+            } else {
+                self = .failure(Failure(error, in: source.name))
+            }
+        case let error as JSONProblem:
+            self = .failure(
+                Failure(.malformedFile, "line \(error.line) of \"\(source.name)\": \(error.reason)", about: .input))
+        case let problem as SpreadsheetProblem: self = .failure(Failure(problem, in: source.name))
+        default: self = .failure(Failure(.unreadableFile, "cannot read \"\(source.name)\"", about: .input))
+        }
     }
 }

@@ -21,7 +21,7 @@ struct ImportJob {
     /// Goes through all stages.
     func run() throws(ImportInterruption) -> ImportResult {
         let list = try read(open())
-        return try interruptible { () throws(Failure) in try commit(join(sort(list))) }
+        return try interruptible(commit(join(sort(list))))
     }
 }
 
@@ -44,23 +44,28 @@ private struct OpenedList {
 
 extension ImportJob {
     private func open() throws(ImportInterruption) -> OpenedList {
-        let file = try reading { try request.source.records(options, encoding: encoding) }
-        let plan = try interruptible { () throws(Failure) in
-            let assignment = try ColumnAssignment(
-                headers: file.headers, mappings: options.mappings, line: file.headerLine, mayBeExport: file.mayBeExport)
-            var manifest = group
-            let columns = PatchColumns(assignment, into: &manifest)
-            let rejects = try options.rejects.map { path throws(Failure) in
-                try RejectsFile(path: path, writes: !options.isRehearsal, file)
-            }
-            return ImportPlan(assignment: assignment, columns: columns, group: manifest, rejects: rejects)
-        }
-        return OpenedList(file: file, plan: plan)
+        let file = try reading(request.source.records(options, encoding: encoding))
+        return OpenedList(file: file, plan: try interruptible(plan(for: file)))
     }
 
-    /// Runs what reads the file, and says what is wrong with that in the user's words.
-    private func reading<Result>(_ body: () throws -> Result) throws(ImportInterruption) -> Result {
-        try readingRecords(of: request.source, assumesUTF8: encoding == nil, body)
+    private func plan(for file: any RecordSource) throws(Failure) -> ImportPlan {
+        let assignment = try ColumnAssignment(
+            headers: file.headers, mappings: options.mappings, line: file.headerLine, mayBeExport: file.mayBeExport)
+        var manifest = group
+        let columns = PatchColumns(assignment, into: &manifest)
+        let rejects = try options.rejects.map { path throws(Failure) in
+            try RejectsFile(path: path, writes: !options.isRehearsal, file)
+        }
+        return ImportPlan(assignment: assignment, columns: columns, group: manifest, rejects: rejects)
+    }
+
+    /// Runs a call that reads the file, and says what is wrong with that in the user's words.
+    private func reading<Result>(_ call: @autoclosure () throws -> Result) throws(ImportInterruption) -> Result {
+        do {
+            return try call()
+        } catch {
+            throw ImportInterruption(error, reading: request.source, assumesUTF8: encoding == nil)
+        }
     }
 }
 
@@ -85,17 +90,15 @@ extension ImportJob {
         let importer = RecordImporter(rules, isStrict: options.isStrict, rejects: plan.rejects, to: sorter)
         importer.progress = account.counter(.reading, of: request.source.progressTotal)
         do throws(ImportInterruption) {
-            while let next = try reading({ try file.nextBatch() }) {
-                try interruptible { () throws(Failure) in
-                    try account.checkCancelled()
-                    try importer.add(next.records, from: next.first)
-                }
+            while let next = try reading(file.nextBatch()) {
+                try interruptible(account.checkCancelled())
+                try interruptible(importer.add(next.records, from: next.first))
             }
         } catch {
-            try interruptible { () throws(Failure) in try importer.finish() }
+            try interruptible(importer.finish())
             throw error
         }
-        try interruptible { () throws(Failure) in try importer.finish() }
+        try interruptible(importer.finish())
         var summary = importer.summary
         summary.headerBelowPreamble = file.hasPreamble ? file.headerLine : nil
         summary.listPath = file.listPath

@@ -6,7 +6,7 @@ extension ImportSource {
     /// The bytes, from the first.
     func open() throws(Failure) -> any ByteSource {
         switch self {
-        case .file(let path): try InputFile(path: path)
+        case .file(let path): try FileSource(path: path)
         case .bytes(let bytes, _): MemorySource(bytes)
         }
     }

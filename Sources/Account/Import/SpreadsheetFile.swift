@@ -6,7 +6,7 @@ internal import Spreadsheets
 final class SpreadsheetFile: RecordSource {
     let headers: [String]
     let rejectsLayout = RejectsLayout.cells
-    private let file: InputFile
+    private let file: FileSource
     private let reader: SpreadsheetReader
     private var opening: TableOpening
 
@@ -14,7 +14,7 @@ final class SpreadsheetFile: RecordSource {
     var hasPreamble: Bool { opening.headerRecord > 0 }
 
     init(path: String, _ options: ImportOptions) throws {
-        file = try InputFile(path: path)
+        file = try FileSource(path: path)
         reader = try SpreadsheetReader(descriptor: file.descriptor, sheet: options.sheet)
         guard let batch = try reader.nextBatch() else {
             throw ImportProblem.emptySheet(path).failure

@@ -3,7 +3,7 @@ internal import Recipients
 import SystemCalls
 
 /// A regular file that is read from its beginning to its end, and that nobody changes meanwhile.
-final class InputFile: ByteSource {
+final class FileSource: ByteSource {
     let descriptor: Int32
     private let path: String
     private let opened: stat
