@@ -142,3 +142,19 @@ struct JSONCursor {
         skipBlanks()
     }
 }
+
+/// What is wrong within a record, by its place there.
+struct JSONDefect: Error {
+    let reason: String
+    let offset: Int
+}
+
+/// What a value is, as far as it matters to a cell.
+enum JSONKind {
+    case text, escapedText
+    /// A number, `true` or `false`, which are written as they stand.
+    case word
+    case null
+    /// An object or an array.
+    case nested
+}

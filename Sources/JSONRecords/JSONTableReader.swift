@@ -102,3 +102,35 @@ public struct JSONTableReader: ~Copyable {
         }
     }
 }
+
+/// JSON values as cells.
+enum JSONCell {
+    /// Gives a cell the text of a value; `null` is an empty one, objects and arrays are compact JSON.
+    @inline(__always)
+    static func set(
+        _ column: Int,
+        to content: UnsafeRawBufferPointer,
+        _ kind: JSONKind,
+        _ builder: inout RecordBatchBuilder,
+        _ scratch: inout [UInt8]
+    ) throws(JSONDefect) {
+        switch kind {
+        case .null: builder.set(column, to: UnsafeRawBufferPointer(start: nil, count: 0))
+        case .text, .word: builder.set(column, to: content)
+        case .escapedText:
+            try JSONTextDecoding.unescape(content, into: &scratch)
+            scratch.withUnsafeBytes { builder.set(column, to: $0) }
+        case .nested:
+            JSONTextDecoding.compact(content, into: &scratch)
+            scratch.withUnsafeBytes { builder.set(column, to: $0) }
+        }
+    }
+}
+
+/// Why a text cannot be read as JSON objects, and where.
+public struct JSONProblem: Error, Hashable, Sendable {
+    /// In words, to follow a place: `a comma or "}" is missing`.
+    public let reason: String
+    /// The line of the file, from 1.
+    public let line: Int
+}

@@ -12,7 +12,7 @@ extension Account {
         for manifest in store.groups.values.sorted(by: { $0.number < $1.number }) {
             let (kept, expired) = store.account.policy.partition(manifest.backups, now: now, created: \.created)
             if !expired.isEmpty || manifest.holdsHiddenRows {
-                try commitExpiry(of: expired, keeping: kept, manifest)
+                try expire(expired, keeping: kept, manifest)
                 ids += expired.map(\.id)
             }
             if manifest.isDeleted, kept.isEmpty { try store.removeGroup(manifest.number) }
@@ -24,8 +24,8 @@ extension Account {
 
     /// Takes expired backups out of a manifest together with the rows that only they showed. Where these cannot be written
     /// out of shared segments now, the backups go all the same and the rows at the next opportunity.
-    private func commitExpiry(
-        of expired: [GroupManifest.Backup],
+    private func expire(
+        _ expired: [GroupManifest.Backup],
         keeping kept: [GroupManifest.Backup],
         _ manifest: GroupManifest
     ) throws(Failure) {

@@ -5,7 +5,7 @@ internal import Snapshots
 struct RowChange {
     /// The group as it stood.
     let before: GroupManifest
-    /// The group with its new fields; `commitRows` completes it.
+    /// The group with its new fields; `apply` completes it.
     var after: GroupManifest
     /// Whether the change creates the group, or creates it again.
     var isCreated = false
@@ -25,8 +25,8 @@ struct RowChange {
 }
 
 extension Account {
-    /// Commits a change of recipients together with the backup of what was before.
-    func commitRows(
+    /// Applies a change of recipients together with the backup of what was before.
+    func apply(
         _ change: RowChange,
         reason: BackupReason,
         via interface: String?,
@@ -35,14 +35,14 @@ extension Account {
         var manifest = change.after
         let kept = keepBackup(of: change.before, in: &manifest, reason: reason, via: interface)
         let touched = change.tally.counts.changed
-        try commit(change, manifest, entry(LogEntry.Action(reason), manifest, recipients: touched, kept, note: note))
+        try apply(change, to: manifest, entry(LogEntry.Action(reason), manifest, recipients: touched, kept, note: note))
         return kept
     }
 
     /// Puts the new segment upon the stack, merges segments if there are many, and replaces the manifest.
     ///
     /// - Parameter manifest: The group as it is to be but for its recipients.
-    func commit(_ change: RowChange, _ manifest: GroupManifest, _ entry: LogEntry) throws(Failure) {
+    func apply(_ change: RowChange, to manifest: GroupManifest, _ entry: LogEntry) throws(Failure) {
         var manifest = manifest
         var stack = change.base ?? change.before.state.segments
         if let segment = change.segment {

@@ -32,11 +32,9 @@ extension ImportInterruption {
             } else {
                 self = .failure(Failure(error, in: source.name))
             }
-        case let error as JSONProblem:
-            self = .failure(
-                Failure(.malformedFile, "line \(error.line) of \"\(source.name)\": \(error.reason)", about: .input))
+        case let problem as JSONProblem: self = .failure(ImportProblem.malformedJSON(problem, in: source.name).failure)
         case let problem as SpreadsheetProblem: self = .failure(Failure(problem, in: source.name))
-        default: self = .failure(Failure(.unreadableFile, "cannot read \"\(source.name)\"", about: .input))
+        default: self = .failure(ImportProblem.unreadable(source.name).failure)
         }
     }
 }

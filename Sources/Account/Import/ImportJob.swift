@@ -167,14 +167,9 @@ extension ImportJob {
             hasMarkedRows: columns.overridden != nil || list.summary.undated > 0)
         let segments = try account.open(group.state, of: group, check: .meanwhile)
         let progress = account.counter(.merging, of: list.summary.read)
-        let outcome = try storing { () throws(SnapshotError) in
-            let join = ImportJoin(list.rows, with: segments, merge, changes)
-            let outcome = try join.run(progress) { () throws(SnapshotError) in
-                if account.isCancelled() { throw .cancelled }
-            }
-            for segment in segments { try segment.checkRead() }
-            return outcome
-        }
+        let join = ImportJoin(list.rows, with: segments, merge, changes)
+        let outcome = try storing(rows: join.run(progress, isCancelled: account.isCancelled))
+        try segments.checkRead()
         try checkConsent(outcome.wouldBecomeActive)
         return outcome.tally
     }
@@ -198,7 +193,7 @@ extension ImportJob {
     private func commit(_ list: JoinedList) throws(Failure) -> ImportResult {
         do throws(Failure) {
             try list.plan.rejects?.finish()
-            let kept = try account.commitRows(
+            let kept = try account.apply(
                 list.change, reason: .import, via: request.interface, note: options.mode.rawValue)
             return result(list, kept)
         } catch {

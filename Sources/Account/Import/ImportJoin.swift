@@ -56,16 +56,13 @@ struct ImportJoin {
     }
 
     /// - Parameters:
-    ///   - progress: StatusCounts the rows that came in.
-    ///   - check: Called now and then; throws if the user has asked to stop.
-    func run(
-        _ progress: ProgressCounter?,
-        check: () throws(SnapshotError) -> Void
-    ) throws(SnapshotError) -> Outcome {
+    ///   - progress: Counts the rows that came in.
+    ///   - isCancelled: Whether the user has asked to stop; asked now and then.
+    func run(_ progress: ProgressCounter?, isCancelled: () -> Bool) throws(SnapshotError) -> Outcome {
         var total = Outcome()
-        try check()
+        if isCancelled() { throw .cancelled }
         try work.run(ranges) { (part) throws(SnapshotError) in
-            try check()
+            if isCancelled() { throw .cancelled }
             let part = try part.mapError(SnapshotError.storage).get()
             total.add(part.outcome)
             progress?.add(part.outcome.rows)

@@ -187,3 +187,14 @@ final class RecordEncoder {
         return RowProblem.unreadableDate.failure
     }
 }
+
+extension RecordBatch.Records {
+    /// The bytes from its first cell to its last one.
+    fileprivate var length: Int {
+        guard count > 0 else { return 0 }
+        let last = count - 1
+        let end = cell(cellCount(of: last) - 1, of: last)
+        guard let first = cell(0, of: 0).baseAddress, let lastStart = end.baseAddress else { return 0 }
+        return max(0, lastStart - first + end.count)
+    }
+}

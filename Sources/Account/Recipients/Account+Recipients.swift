@@ -41,7 +41,7 @@ extension Account {
         var recipient = RecipientDraft(SignUp(registered: now, activated: now), columns: group.segmentColumns.count)
         var changed = group
         try recipient.set(values, in: &changed)
-        try commitRecipient(recipient, address, .add, before: group, after: changed, was: nil)
+        try put(recipient, address, .add, before: group, after: changed, was: nil)
         try forgetErasure(of: address)
         return RecipientReference(group: group.name, email: address.text, newFields: changed.newFields(since: group))
     }
@@ -60,7 +60,7 @@ extension Account {
         var changed = group
         let was = recipient.signUp.status
         try recipient.set(values, in: &changed)
-        try commitRecipient(recipient, address, .update, before: group, after: changed, was: was)
+        try put(recipient, address, .update, before: group, after: changed, was: was)
         return RecipientReference(group: group.name, email: address.text, newFields: changed.newFields(since: group))
     }
 
@@ -76,9 +76,9 @@ extension Account {
         let changes = ChangeWriter(store.storage, group)
         try write(changes) { (writer) throws(SnapshotError) in
             try writer.appendRemoval(of: stored.key)
-        } thenCommit: { (segment) throws(Failure) in
+        } then: { (segment) throws(Failure) in
             let change = RowChange(before: group, after: group, segment: segment, tally: tally)
-            try commit(change, group, entry(.remove, group, recipients: 1))
+            try apply(change, to: group, entry(.remove, group, recipients: 1))
         }
         return RecipientReference(group: group.name, email: address.text)
     }
@@ -94,7 +94,7 @@ extension Account {
             // Never before the activation, or it would not count.
             recipient.signUp.deactivated = max(now, recipient.signUp.activated ?? now)
         }
-        try commitRecipient(recipient, address, .unsubscribe, before: group, after: group, was: was)
+        try put(recipient, address, .unsubscribe, before: group, after: group, was: was)
         return RecipientReference(group: group.name, email: address.text)
     }
 
@@ -115,7 +115,7 @@ extension Account {
         return row
     }
 
-    private func commitRecipient(
+    private func put(
         _ recipient: RecipientDraft,
         _ address: EmailAddress,
         _ action: LogEntry.Action,
@@ -129,24 +129,24 @@ extension Account {
         try write(changes) { (writer) throws(SnapshotError) in
             let line = recipient.line(for: address)
             try writer.append(line: line.bytes)
-        } thenCommit: { (segment) throws(Failure) in
+        } then: { (segment) throws(Failure) in
             let change = RowChange(before: before, after: after, segment: segment, tally: tally)
-            try commit(change, after, entry(action, after, recipients: 1))
+            try apply(change, to: after, entry(action, after, recipients: 1))
         }
     }
 
-    /// Writes rows, finishes their segment and commits; removes what was written if any of it fails.
+    /// Writes rows, finishes their segment and applies the change; removes what was written if any of it fails.
     func write<Result>(
         _ changes: ChangeWriter,
         _ rows: (ChangeWriter) throws(SnapshotError) -> Void,
-        thenCommit commit: (SegmentReference?) throws(Failure) -> Result
+        then apply: (SegmentReference?) throws(Failure) -> Result
     ) throws(Failure) -> Result {
         do throws(Failure) {
             let segment = try storing { () throws(SnapshotError) in
                 try rows(changes)
                 return try changes.finish()
             }
-            return try commit(segment)
+            return try apply(segment)
         } catch {
             changes.abandon(store)
             throw error

@@ -21,7 +21,7 @@ extension Account {
                 before: plan.target, after: job.after, isCreated: plan.isCreated, base: outcome.base,
                 segment: try storing(rows: changes.finish()), tally: outcome.tally)
             let note = plan.backup.map { "of backup \($0.id), \(request.mode.rawValue)" } ?? request.mode.rawValue
-            let kept = try commitRows(change, reason: .restore, via: nil, note: note)
+            let kept = try apply(change, reason: .restore, via: nil, note: note)
             return ImportResult(
                 group: job.after.name, mode: request.mode, counts: outcome.tally.counts,
                 newFields: job.after.newFields(since: plan.target), kept: kept,

@@ -39,8 +39,6 @@ struct ConsentHistory {
     }
 
     func checkRead() throws(Failure) {
-        for segment in sources.flatMap(\.segments) {
-            try storing(rows: segment.checkRead())
-        }
+        try sources.flatMap(\.segments).checkRead()
     }
 }

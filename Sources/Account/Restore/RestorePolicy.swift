@@ -21,7 +21,7 @@ struct RestoredRows: AddressStreams {
     ///   - target: The group's.
     ///   - filter: Which rows are restored; nil for all.
     ///   - history: Is asked about those who are not in the group.
-    ///   - progress: StatusCounts the addresses.
+    ///   - progress: Counts the addresses.
     init(
         _ source: [Segment],
         over target: [Segment],

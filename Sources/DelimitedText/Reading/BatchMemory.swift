@@ -19,3 +19,27 @@ final class BatchMemory {
         index.unescape(in: &text)
     }
 }
+
+/// The memory of the latest batches, to be used again when they are gone: fresh pages cost as much as reading does.
+struct MemoryPool {
+    private static let batchesKept = 24
+    private static let largestKept = 4 << 20
+    private var kept: [BatchMemory] = []
+
+    /// Empty memory with room for `capacity` bytes of text: that of a batch which nobody holds any more, if there is one.
+    mutating func memory(capacity: Int) -> BatchMemory {
+        for position in kept.indices where isKnownUniquelyReferenced(&kept[position]) {
+            let memory = kept.remove(at: position)
+            memory.text.reset(capacity: capacity)
+            return memory
+        }
+        return BatchMemory(capacity: capacity)
+    }
+
+    /// Keeps the memory of a batch that is handed out.
+    mutating func keep(_ memory: BatchMemory) {
+        if memory.text.size > Self.largestKept { return }
+        if kept.count == Self.batchesKept { kept.removeFirst() }
+        kept.append(memory)
+    }
+}

@@ -54,3 +54,63 @@ public enum DialectDetection {
         finding(in: sample, isWhole: isWhole).dialect
     }
 }
+
+/// How well a dialect explains a sample.
+struct DialectCandidate {
+    let dialect: Dialect
+    private(set) var headerRecord = 0
+    private(set) var headerLine = 0
+    /// The columns of the header; 0 if there is none.
+    private(set) var columns = 0
+    /// Whether the header has a key.
+    private var hasKey = false
+    /// Whether every delimiter of the header is followed by a blank, as commas in a text are.
+    private var isPunctuation = false
+    /// Points of the records after the header: 2 for as many cells as columns, 1 for fewer, but more than one.
+    private var points = 0
+    private var records = 0
+
+    init(_ dialect: Dialect, _ sample: [UInt8], _ isWhole: Bool, _ signs: HeaderSigns) {
+        self.dialect = dialect
+        var text = TextBuffer(capacity: sample.count)
+        sample.withUnsafeBytes { text.append($0) }
+        let scanner = RecordScanner(dialect)
+        var index = RecordIndex(textBytes: sample.count)
+        var end = scanner.scan(text.text, isFinal: isWhole, into: &index)
+        if index.recordCount == 0, !isWhole, end.problem == nil {
+            // A header longer than the sample still tells something.
+            index = RecordIndex(textBytes: sample.count)
+            end = scanner.scan(text.text, isFinal: true, into: &index)
+        }
+        let found = signs.headerRecord(
+            records: index.recordCount, cells: { index.cellCount(of: $0) },
+            cell: { index.cell($0, of: $1, in: text.base) })
+        headerRecord = found ?? 0
+        hasKey = found != nil
+        guard index.recordCount > headerRecord else { return }
+        headerLine = Int(index.records.base[headerRecord].line)
+        columns = index.cellCount(of: headerRecord)
+        isPunctuation =
+            columns > 1
+            && (1..<columns).allSatisfy { index.cell($0, of: headerRecord, in: text.base).first == 0x20 }
+        let last = min(index.recordCount, headerRecord + HeaderSigns.recordsLookedAt)
+        for record in (headerRecord + 1)..<max(headerRecord + 1, last) {
+            let cells = index.cellCount(of: record)
+            records += 1
+            points += cells == columns ? 2 : cells > 1 && cells < columns ? 1 : 0
+        }
+        // A quote in the wrong place is a record that does not agree.
+        if end.problem != nil, index.recordCount < HeaderSigns.recordsLookedAt { records += 1 }
+    }
+
+    /// Whether it has more points a record, or the same and a better header.
+    func isBetter(than other: DialectCandidate) -> Bool {
+        let own = points * max(other.records, 1)
+        let others = other.points * max(records, 1)
+        if records > 0 || other.records > 0, own != others { return own > others }
+        if isPunctuation != other.isPunctuation { return other.isPunctuation }
+        if columns == other.columns { return false }
+        if hasKey != other.hasKey { return hasKey }
+        return columns > other.columns
+    }
+}

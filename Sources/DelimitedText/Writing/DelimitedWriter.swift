@@ -89,3 +89,11 @@ public struct DelimitedWriter: ~Copyable {
         recordStart = 0
     }
 }
+
+/// What ends a record that is written.
+public enum LineEnd: Sendable {
+    /// LF.
+    case lineFeed
+    /// CRLF, as RFC 4180 has it.
+    case carriageReturnLineFeed
+}

@@ -163,9 +163,9 @@ public enum SnapshotError: Error, Hashable, Sendable {
 }
 
 /// Does what the storage may refuse.
-func storing<Result>(_ body: () throws(StorageError) -> Result) throws(SnapshotError) -> Result {
+func storing<Result>(_ call: @autoclosure () throws(StorageError) -> Result) throws(SnapshotError) -> Result {
     do throws(StorageError) {
-        return try body()
+        return try call()
     } catch {
         throw .storage(error)
     }

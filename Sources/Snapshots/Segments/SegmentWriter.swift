@@ -37,7 +37,7 @@ public final class SegmentWriter {
         self.number = number
         self.path = path
         self.pool = pool
-        file = try storing { () throws(StorageError) in try storage.create(path, expecting: size) }
+        file = try storing(storage.create(path, expecting: size))
         buffer.append(Self.header(columns))
     }
 
@@ -86,7 +86,7 @@ public final class SegmentWriter {
         } else {
             try write(buffer.bytes)
         }
-        try storing { () throws(StorageError) in try file.finish() }
+        try storing(file.finish())
         return SegmentReference(number: number, bytes: bytes, checksum: checksum.checksum, rows: rows)
     }
 
@@ -115,7 +115,7 @@ public final class SegmentWriter {
 
     private func write(_ lines: UnsafeRawBufferPointer) throws(SnapshotError) {
         checksum.update(lines)
-        try storing { () throws(StorageError) in try file.write(lines) }
+        try storing(file.write(lines))
         bytes += lines.count
     }
 }

@@ -2,6 +2,33 @@ internal import DelimitedText
 internal import Recipients
 import SystemCalls
 
+/// The rows of a file, whatever its format.
+protocol RecordSource: AnyObject {
+    var headers: [String] { get }
+    /// The line on which the headers stand; nil where no line has them.
+    var headerLine: Int? { get }
+    /// Whether something that is no row stands above the headers.
+    var hasPreamble: Bool { get }
+    /// The members of a JSON object that lead to the rows; empty where the rows are all there is.
+    var listPath: [String] { get }
+    /// Whether the file can be one that cbs has exported.
+    var mayBeExport: Bool { get }
+    /// How rows that are rejected are written.
+    var rejectsLayout: RejectsLayout { get }
+    /// Whether cells are guarded against spreadsheets, as `SpreadsheetGuard` does it.
+    var isGuarded: Bool { get }
+
+    /// The next rows and the first of them that is none of the header; nil at the end.
+    func nextBatch() throws -> (records: RecordBatch, first: Int)?
+}
+
+extension RecordSource {
+    var hasPreamble: Bool { false }
+    var listPath: [String] { [] }
+    var mayBeExport: Bool { true }
+    var isGuarded: Bool { false }
+}
+
 extension ImportSource {
     /// The bytes, from the first.
     func open() throws(Failure) -> any ByteSource {
@@ -33,9 +60,7 @@ extension ImportSource {
             return try SpreadsheetFile(path: path, options)
         }
     }
-}
 
-extension ImportSource {
     /// How many bytes its rows take; nil if that is not known before they are read, as in a workbook.
     var progressTotal: Int? {
         switch self {
@@ -47,16 +72,5 @@ extension ImportSource {
             else { return nil }
             return Int(status.st_size)
         }
-    }
-}
-
-extension RecordBatch.Records {
-    /// The bytes from its first cell to its last one.
-    var length: Int {
-        guard count > 0 else { return 0 }
-        let last = count - 1
-        let end = cell(cellCount(of: last) - 1, of: last)
-        guard let first = cell(0, of: 0).baseAddress, let lastStart = end.baseAddress else { return 0 }
-        return max(0, lastStart - first + end.count)
     }
 }
