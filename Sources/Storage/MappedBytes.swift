@@ -2,7 +2,7 @@ import SystemCalls
 
 /// Bytes of a file that stay as they are for as long as this object lives.
 public final class MappedBytes {
-    /// Valid while this object lives.
+    /// For whoever holds on to this object, as long as it does. Others look at the bytes within `withBytes`.
     public let bytes: UnsafeRawBufferPointer
     private let owner: AnyObject?
 
@@ -10,6 +10,15 @@ public final class MappedBytes {
     init(_ bytes: UnsafeRawBufferPointer, owner: AnyObject?) {
         self.bytes = bytes
         self.owner = owner
+    }
+
+    /// Lets a closure look at the bytes, which are kept while it runs.
+    public func withBytes<Result, Problem: Error>(
+        _ body: (UnsafeRawBufferPointer) throws(Problem) -> Result
+    ) throws(Problem) -> Result {
+        // The optimiser may let go of what is not looked at any more.
+        defer { withExtendedLifetime(self) {} }
+        return try body(bytes)
     }
 
     /// How many bytes are read of a large file before the pages behind are given back.
@@ -21,7 +30,7 @@ public final class MappedBytes {
     }
 
     /// A copy of the bytes, for small files.
-    public var array: [UInt8] { Array(bytes) }
+    public var array: [UInt8] { withBytes { Array($0) } }
 }
 
 /// A region that the system has mapped; unmapped with the object.

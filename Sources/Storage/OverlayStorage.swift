@@ -35,10 +35,7 @@ public final class OverlayStorage: Storage {
     public func append(_ bytes: UnsafeRawBufferPointer, to path: StoragePath) throws(StorageError) {
         if !changed.contains(path), !removed.contains(path) {
             do {
-                let mapped = try base.map(path)
-                try withExtendedLifetime(mapped) { () throws(StorageError) in
-                    try changed.replace(path, with: mapped.bytes)
-                }
+                try base.map(path).withBytes { (bytes) throws(StorageError) in try changed.replace(path, with: bytes) }
             } catch .missing {
                 // The first line of a new file.
             }

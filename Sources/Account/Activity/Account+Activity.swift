@@ -105,9 +105,10 @@ extension Account {
             throw StoreProblem.oldActivity(group: group.name).failure
         }
         let mapped = try storing(store.storage.map(group.activityPath))
-        defer { withExtendedLifetime(mapped) {} }
-        let whole = UnsafeRawBufferPointer(rebasing: mapped.bytes[..<file.wholeBytes])
-        try storing(store.storage.replace(group.activityPath, with: whole))
+        try mapped.withBytes { (bytes) throws(Failure) in
+            let whole = UnsafeRawBufferPointer(rebasing: bytes[..<file.wholeBytes])
+            try storing(store.storage.replace(group.activityPath, with: whole))
+        }
         return reference
     }
 }

@@ -18,12 +18,13 @@ struct ActivityFile {
             if group.activity?.records ?? 0 > 0 { throw .damaged(path, problem: "the file is missing") }
             return
         }
-        defer { withExtendedLifetime(mapped) {} }
         isThere = true
-        if let reference = group.activity {
-            try read(mapped.bytes, reference, group)
-        } else {
-            try readFirstFormat(mapped.bytes, path)
+        try mapped.withBytes { (bytes) throws(SnapshotError) in
+            if let reference = group.activity {
+                try read(bytes, reference, group)
+            } else {
+                try readFirstFormat(bytes, path)
+            }
         }
     }
 

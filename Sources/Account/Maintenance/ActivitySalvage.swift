@@ -23,8 +23,7 @@ struct ActivitySalvage {
             mapped = nil
             if case .missing = error {} else { loss = "the activity" }
         }
-        defer { withExtendedLifetime(mapped) {} }
-        let lines = (mapped?.bytes.lines ?? []).map(Self.read)
+        let lines = mapped?.withBytes { (bytes) in bytes.lines.map(Self.read) } ?? []
         let lost: Int
         if let reference = group.activity {
             let beginning = ActivityReference.beginning(ofFile: group.activityFile, ofGroup: group.number)

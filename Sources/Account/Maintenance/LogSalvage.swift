@@ -15,13 +15,16 @@ struct LogSalvage {
         for entry in journals { known[entry.sequence] = entry }
         do {
             let mapped = try storage.map(StoreLayout.log)
-            defer { withExtendedLifetime(mapped) {} }
             var wrong = 0
-            for line in mapped.bytes.lines {
-                if case .success(let entry) = ChecksummedJSON.decode(LogEntry.self, from: line), entry.problem == nil {
-                    known[entry.sequence] = entry
-                } else if line.last == UInt8(ascii: "\n") {
-                    wrong += 1
+            mapped.withBytes { (bytes) in
+                for line in bytes.lines {
+                    if case .success(let entry) = ChecksummedJSON.decode(LogEntry.self, from: line),
+                        entry.problem == nil
+                    {
+                        known[entry.sequence] = entry
+                    } else if line.last == UInt8(ascii: "\n") {
+                        wrong += 1
+                    }
                 }
             }
             if wrong > 0 { problems.append("\(wrong) damaged") }

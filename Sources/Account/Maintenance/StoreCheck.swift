@@ -110,9 +110,11 @@ struct StoreCheck {
     ) throws(Failure) {
         files += 1
         do {
-            let mapped = try store.storage.map(path)
-            bytes += mapped.bytes.count
-            if let problem = problem(mapped.bytes) { note(path, problem, affects) }
+            let found = try store.storage.map(path).withBytes { (bytes) in
+                self.bytes += bytes.count
+                return problem(bytes)
+            }
+            if let found { note(path, found, affects) }
         } catch {
             guard let damage = error.damage else { throw error.failure }
             note(path, damage, affects)

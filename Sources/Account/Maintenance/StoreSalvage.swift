@@ -121,7 +121,7 @@ struct StoreSalvage {
         } catch {
             throw Loss(error.failure.message)
         }
-        switch ChecksummedJSON.decode(type, from: mapped.bytes) {
+        switch mapped.withBytes({ ChecksummedJSON.decode(type, from: $0) }) {
         case .success(let value): return value
         case .failure(let damage): throw Loss("\(path): \(damage.problem)")
         }
@@ -203,10 +203,11 @@ struct StoreSalvage {
         for reference in manifest.segments {
             let path = StoreLayout.segment(reference.number, ofGroup: manifest.number)
             try storing { () throws(StorageError) in
-                let mapped = try old.map(path)
-                let writer = try new.create(path, expecting: mapped.bytes.count)
-                try writer.write(mapped.bytes)
-                try writer.finish()
+                try old.map(path).withBytes { (bytes) throws(StorageError) in
+                    let writer = try new.create(path, expecting: bytes.count)
+                    try writer.write(bytes)
+                    try writer.finish()
+                }
             }
         }
         var manifest = manifest

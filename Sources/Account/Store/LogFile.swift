@@ -80,11 +80,13 @@ struct LogFile {
     func entries() throws(Failure) -> [LogEntry] {
         var entries: [LogEntry] = []
         if let mapped = try map() {
-            for line in UnsafeRawBufferPointer(rebasing: mapped.bytes[..<min(wholeBytes, mapped.bytes.count)]).lines {
-                guard case .success(let entry) = ChecksummedJSON.decode(LogEntry.self, from: line) else {
-                    throw Self.damage("the line after entry \(entries.count) is wrong")
+            try mapped.withBytes { (bytes) throws(Failure) in
+                for line in UnsafeRawBufferPointer(rebasing: bytes[..<min(wholeBytes, bytes.count)]).lines {
+                    guard case .success(let entry) = ChecksummedJSON.decode(LogEntry.self, from: line) else {
+                        throw Self.damage("the line after entry \(entries.count) is wrong")
+                    }
+                    entries.append(entry)
                 }
-                entries.append(entry)
             }
         }
         entries += missing
@@ -104,8 +106,10 @@ struct LogFile {
     func mentions(group number: Int) -> Bool {
         if missing.contains(where: { $0.groupNumber == number }) { return true }
         guard let mapped = try? map() else { return false }
-        return mapped.bytes.lines.contains { line in
-            (try? ChecksummedJSON.decode(LogEntry.self, from: line).get())?.groupNumber == number
+        return mapped.withBytes { (bytes) in
+            bytes.lines.contains { line in
+                (try? ChecksummedJSON.decode(LogEntry.self, from: line).get())?.groupNumber == number
+            }
         }
     }
 

@@ -131,7 +131,7 @@ struct StoreManifests {
         } catch {
             throw Self.accountFailure(error)
         }
-        switch ChecksummedJSON.decode(AccountManifest.self, from: mapped.bytes) {
+        switch mapped.withBytes({ ChecksummedJSON.decode(AccountManifest.self, from: $0) }) {
         case .success(let account):
             guard AccountManifest.knownFormats.contains(account.format) else {
                 throw StoreProblem.unknownFormat(account.format).failure
@@ -164,7 +164,7 @@ struct StoreManifests {
     }
 
     private mutating func read(_ mapped: MappedBytes, _ number: Int) {
-        switch ChecksummedJSON.decode(GroupManifest.self, from: mapped.bytes) {
+        switch mapped.withBytes({ ChecksummedJSON.decode(GroupManifest.self, from: $0) }) {
         case .success(let manifest):
             if let problem = problem(manifest, number) {
                 noteDamage(number, problem)

@@ -99,12 +99,11 @@ final class SpilledRuns {
         _ range: KeyRange,
         _ body: ([UnsafeRawBufferPointer]) -> Result
     ) throws(StorageError) -> Result {
-        let mapped = try file.map()
-        return withExtendedLifetime(mapped) {
+        try file.map().withBytes { (bytes) in
             body(
                 extents.enumerated().map { run, extent in
                     let start = starts[run] + extent.lowerBound
-                    let rows = UnsafeRawBufferPointer(rebasing: mapped.bytes[start..<start + extent.count])
+                    let rows = UnsafeRawBufferPointer(rebasing: bytes[start..<start + extent.count])
                     return indices[run].rows(in: range, of: rows, from: extent.lowerBound)
                 })
         }
