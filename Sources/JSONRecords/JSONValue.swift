@@ -20,7 +20,7 @@ public enum JSONValue: Hashable, Sendable {
     case number(String)
     case string(String)
     case array([JSONValue])
-    /// In the order of the text. Of members with one name the last has the say.
+    /// In the order of the text. Of members with the same name, the last wins.
     case object([Member])
 
     /// A whole number.

@@ -1,4 +1,5 @@
 internal import CZip
+internal import Recipients
 import SystemCalls
 
 /// The files that are packed in a workbook.
@@ -40,7 +41,7 @@ final class ZipArchive {
         var status = zip_stat()
         guard library.status(handle, UInt64(index), 0, &status) == 0, status.encryption_method == ZIP_EM_NONE,
             let file = library.openFile(handle, UInt64(index), 0)
-        else { throw .malformed("\"\(path)\" cannot be unpacked") }
+        else { throw .malformed("\(path.quoted) cannot be unpacked") }
         return ZipEntry(file, library, of: self, path: path, packedBytes: Int(clamping: status.comp_size))
     }
 }
@@ -71,12 +72,12 @@ final class ZipEntry {
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(SpreadsheetProblem) -> Int {
         guard let start = buffer.baseAddress else { return 0 }
         let count = Int(library.read(file, start, UInt64(buffer.count)))
-        guard count >= 0 else { throw .malformed("\"\(path)\" is damaged") }
+        guard count >= 0 else { throw .malformed("\(path.quoted) is damaged") }
         unpackedBytes += count
         let most = max(
             ZipArchive.ratioThreshold, packedBytes.multipliedReportingOverflow(by: ZipArchive.maximumRatio).0)
         if unpackedBytes > min(most, ZipArchive.maximumBytes) {
-            throw .tooLarge("\"\(path)\" unpacks to far more than a workbook holds")
+            throw .tooLarge("\(path.quoted) unpacks to far more than a workbook holds")
         }
         return count
     }

@@ -102,7 +102,7 @@ extension GroupManifest {
     var activityPath: StoragePath { StoreLayout.activity(activityFile, ofGroup: number) }
 
     /// What damage of its activity affects, in words.
-    var affectedByActivity: String { "the activity of the group \"\(name)\"" }
+    var affectedByActivity: String { "the activity of the group \(name.quoted)" }
 
     /// Writes records to a new activity file, if there are any, and refers to it; the caller commits.
     mutating func rewriteActivity(_ entries: [ActivityEntry], in storage: any Storage) throws(StorageError) {

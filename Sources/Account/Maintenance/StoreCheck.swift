@@ -30,7 +30,7 @@ struct StoreCheck {
             }
         }
         for number in Set(store.groups.keys).union(store.damagedGroups.keys).sorted() {
-            let affected = store.groups[number].map { "the group \"\($0.name)\"" } ?? "group number \(number)"
+            let affected = store.groups[number].map { "the group \($0.name.quoted)" } ?? "group number \(number)"
             let path = StoreLayout.manifest(ofGroup: number)
             let known = damaged.count
             try check(path, affects: "\(affected) and all its backups") {
@@ -87,7 +87,7 @@ struct StoreCheck {
                 note(
                     StoreLayout.manifest(ofGroup: group.number),
                     "it counts \(state.counts.recipients) recipients where \(counts.recipients) are",
-                    "the group \"\(group.name)\"")
+                    "the group \(group.name.quoted)")
             }
         }
     }
@@ -156,7 +156,7 @@ struct StoreCheck {
         var parts = isWhole(group.state) ? ["its recipients"] : []
         if !backups.isEmpty { parts.append("backup \(backups.joined(separator: ", "))") }
         let whole = parts.isEmpty ? "nothing" : parts.joined(separator: " and ")
-        stillWhole.append("of the group \"\(group.name)\" \(whole) can still be read")
+        stillWhole.append("of the group \(group.name.quoted) \(whole) can still be read")
     }
 
     private mutating func note(_ path: StoragePath, _ problem: String, _ affects: String) {
@@ -188,7 +188,7 @@ extension GroupManifest {
     /// Which states a segment belongs to, in words.
     fileprivate func affected(by segment: Int) -> String {
         let backups = backups.filter { $0.state.segments.contains(segment) }.map { "\($0.id)" }
-        var parts = state.segments.contains(segment) ? ["the group \"\(name)\""] : []
+        var parts = state.segments.contains(segment) ? ["the group \(name.quoted)"] : []
         if backups.count == 1 { parts.append("backup \(backups[0])") }
         if backups.count > 1 { parts.append("the backups \(backups.joined(separator: ", "))") }
         return parts.joined(separator: " and ")

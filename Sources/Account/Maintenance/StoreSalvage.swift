@@ -159,14 +159,14 @@ struct StoreSalvage {
         let backups = manifest.backups
         manifest.backups = backups.filter { isWhole($0.state, segments) }
         for backup in backups where !manifest.backups.contains(backup) {
-            lose("backup \(backup.id) of the group \"\(backup.name)\"", "some of its segments are damaged")
+            lose("backup \(backup.id) of the group \(backup.name.quoted)", "some of its segments are damaged")
         }
         if !isWhole(manifest.state, segments) {
-            lose("the recipients of the group \"\(manifest.name)\"", "some of their segments are damaged")
+            lose("the recipients of the group \(manifest.name.quoted)", "some of their segments are damaged")
             manifest.state = .init()
             manifest.deleted = manifest.deleted ?? manifest.journal?.at ?? manifest.created
             if manifest.activity?.records ?? 0 > 0 {
-                lose("the activity of the group \"\(manifest.name)\"", "its recipients are not there")
+                lose("the activity of the group \(manifest.name.quoted)", "its recipients are not there")
             }
             manifest.startActivityFile()
         }
@@ -219,7 +219,7 @@ struct StoreSalvage {
     private mutating func saveActivity(of manifest: inout GroupManifest) throws(Failure) {
         let saved = ActivitySalvage(of: manifest, in: old)
         if let loss = saved.loss {
-            lose("\(loss) of \"\(manifest.name)\"", "\(manifest.activityPath) is damaged")
+            lose("\(loss) of \(manifest.name.quoted)", "\(manifest.activityPath) is damaged")
         }
         try storing(manifest.rewriteActivity(saved.entries, in: new))
     }

@@ -29,7 +29,7 @@ extension GroupManifest {
         guard all.count == columns.count else { return "it has a column twice" }
         guard columns.count <= 100_000 else { return "it has \(columns.count) columns" }
         guard Set(fields).count == fields.count else { return "it has a field twice" }
-        return fields.first { !all.contains($0) }.map { "it has no column for the field \"\($0)\"" }
+        return fields.first { !all.contains($0) }.map { "it has no column for the field \($0.quoted)" }
     }
 
     private var problemOfSegments: String? {
@@ -62,7 +62,7 @@ extension GroupManifest {
             previous = backup.id
             guard backup.sequence.isPlausible else { return "backup \(backup.id) has no line in the log" }
             if let field = backup.fields.first(where: { !all.contains($0) }) {
-                return "it has no column for the field \"\(field)\" of backup \(backup.id)"
+                return "it has no column for the field \(field.quoted) of backup \(backup.id)"
             }
         }
         return expired.first { $0.id < 1 || !$0.id.isPlausible }.map { "it has an expired backup \($0.id)" }

@@ -2,7 +2,7 @@ internal import Recipients
 internal import Snapshots
 
 /// What is known of recipients besides the group that a restore goes to: what the group says that the backup came from,
-/// and after it that group's backups, the newest first. The first that knows a recipient has the say.
+/// and after it that group's backups, the newest first. The first that knows a recipient decides.
 ///
 /// Addresses are asked for in their order.
 struct ConsentHistory {

@@ -34,7 +34,7 @@ extension CommandRunner {
         let found = try placing(account.recipient(email, of: name))
         if let only = found.first, found.count == 1 {
             let row = Record(only.recipient, fields: only.fields)
-            // A field of that name has the say.
+            // A field of that name wins.
             let hasGroup = row["group"] != nil
             let record = Record(command: call.verb, row)
             return commandResult(hasGroup ? record : record.appending(["group": .text(only.group)]))

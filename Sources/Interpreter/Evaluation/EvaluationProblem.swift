@@ -124,7 +124,7 @@ enum EvaluationProblem {
         switch value {
         case .record(let record):
             ["name", "email", "id"].first { record[$0] != nil }
-                .map { "name the member that is meant, such as \"\($0)\"" }
+                .map { "name the member that is meant, such as \($0.quoted)" }
         case .number: "a number that is a name stands in quotes: \"\(value.plainText ?? "")\""
         case .none, .bool, .text, .instant, .duration, .list, .rows: nil
         }

@@ -65,6 +65,6 @@ extension Failure {
             scalar.isInvisible ? scalar.numericEscape : "\(scalar)"
         }
         self.init(
-            .invalidEmail, "\"\(shown.joined())\" is not an e-mail address: \(problem.reason)", about: .email)
+            .invalidEmail, "\(shown.joined().quoted) is not an e-mail address: \(problem.reason)", about: .email)
     }
 }

@@ -34,7 +34,7 @@ enum ColumnProblem {
 
     /// All the names, or the first of very many.
     private static func list(_ names: [String]) -> String {
-        let shown = names.prefix(30).map { "\"\($0)\"" }.joined(separator: ", ")
+        let shown = names.prefix(30).map(\.quoted).joined(separator: ", ")
         return names.count > 30 ? "\(shown) and \(names.count - 30) more" : shown
     }
 }

@@ -54,7 +54,7 @@ public struct ConsentRule: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - known: What is known of the recipient.
-    ///   - incoming: What the row makes of it, if it has the say.
+    ///   - incoming: What the row makes of it, if the row decides.
     ///   - rowStatus: What the row by itself says the recipient is.
     public func outcome(known: SignUp, incoming: SignUp, rowStatus: Status) -> Outcome {
         guard known.status == .unsubscribed, !resubscribes, let left = known.deactivated else {

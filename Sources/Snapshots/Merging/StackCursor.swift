@@ -1,6 +1,6 @@
 import Sorting
 
-/// A place in a state: where an address stands in several segments of the stack, the newest has the say.
+/// A place in a state: where an address stands in several segments of the stack, the newest wins.
 public struct StackCursor: RowCursor {
     private var merged: MergingCursor
     private let showsRemovals: Bool

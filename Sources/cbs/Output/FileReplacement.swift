@@ -16,7 +16,7 @@ enum FileReplacement {
         var information = stat()
         guard stat(target, &information) == 0 else { throw failure(path) }
         guard information.st_mode & S_IFMT == S_IFREG else {
-            throw Failure(.unreadableFile, "\"\(path)\" is no regular file")
+            throw Failure(.unreadableFile, "\(path.quoted) is no regular file")
         }
         // A rename asks only for the folder's permission.
         guard access(target, W_OK) == 0 else { throw failure(path) }
@@ -50,7 +50,7 @@ enum FileReplacement {
 
     /// What is thrown where the system refuses to write a file.
     static func failure(_ path: String, _ error: SystemError = .last) -> Failure {
-        Failure(.storage, "cannot write \"\(path)\": \(error.message)")
+        Failure(.storage, "cannot write \(path.quoted): \(error.message)")
     }
 }
 

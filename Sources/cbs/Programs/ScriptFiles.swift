@@ -32,7 +32,7 @@ struct ScriptFiles {
 
     private mutating func addFolder(_ folder: String) {
         guard let entries = Self.entries(of: folder) else {
-            failures.append(Failure(.unreadableFile, "cannot read \"\(folder)\": \(SystemError.last.message)"))
+            failures.append(Failure(.unreadableFile, "cannot read \(folder.quoted): \(SystemError.last.message)"))
             return
         }
         for name in entries where !name.hasPrefix(".") {

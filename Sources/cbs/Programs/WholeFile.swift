@@ -9,9 +9,9 @@ enum WholeFile {
     /// - Throws: `unreadable-file` for one that is not there or not to be read, and for a folder.
     static func read(_ path: String) throws(Failure) -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw unreadable("\"\(path)\"", .last) }
+        guard descriptor >= 0 else { throw unreadable(path.quoted, .last) }
         defer { close(descriptor) }
-        return try readAll(descriptor, "\"\(path)\"")
+        return try readAll(descriptor, path.quoted)
     }
 
     static func readStandardInput() throws(Failure) -> [UInt8] {

@@ -42,12 +42,12 @@ struct Run: ParsableCommand {
         var values: [String: String] = [:]
         for parameter in parameters {
             guard let equals = parameter.firstIndex(of: "="), equals != parameter.startIndex else {
-                throw ValidationError("expected NAME=VALUE, found \"\(parameter)\"")
+                throw ValidationError("expected NAME=VALUE, found \(parameter.quoted)")
             }
             let name = String(parameter[..<equals])
             let value = String(parameter[parameter.index(after: equals)...])
             guard values.updateValue(value, forKey: name) == nil else {
-                throw ValidationError("the parameter \"\(name)\" is given twice")
+                throw ValidationError("the parameter \(name.quoted) is given twice")
             }
         }
         return values
@@ -119,7 +119,7 @@ struct Format: ParsableCommand {
         }
         guard text != source.bytes else { return false }
         if check {
-            console.tell(.warning("\"\(file)\" is not laid out canonically"))
+            console.tell(.warning("\(file.quoted) is not laid out canonically"))
         } else {
             try fileStep { () throws(Failure) in try FileReplacement.write(text, to: file) }
         }

@@ -29,7 +29,7 @@ struct Initialize: ParsableCommand {
             "command": .text("init"), "store": .text(folder),
             "clock": .text(simulatesClock ? "simulated" : "system"),
         ])
-        console.show(CommandResult(record, .confirmation(["made a store in \"\(folder)\""])))
+        console.show(CommandResult(record, .confirmation(["made a store in \(folder.quoted)"])))
         console.flush()
         if let failure = console.failure { try console.end(with: Diagnostic(failure)) }
     }
@@ -79,7 +79,7 @@ struct SalvageStore: ParsableCommand {
             "lost": .rows(Rows(columns: ["part", "problem"], rows: lost)),
         ])
         let saved =
-            "saved to \"\(target)\": groups \(result.groups) with \(result.recipients) recipients, backups \(result.backups)"
+            "saved to \(target.quoted): groups \(result.groups) with \(result.recipients) recipients, backups \(result.backups)"
         let words = [saved] + result.lost.map { "lost: \($0.part): \($0.problem)" }
         console.show(CommandResult(record, .confirmation(words)))
         console.flush()

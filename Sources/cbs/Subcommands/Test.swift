@@ -53,8 +53,8 @@ struct Test: ParsableCommand {
     }
 
     private var complaint: String {
-        let place = paths.map { "\"\($0)\"" }.joined(separator: ", ")
-        return filter.map { "no scenario in \(place) has a title that matches \"\($0)\"" }
+        let place = paths.map(\.quoted).joined(separator: ", ")
+        return filter.map { "no scenario in \(place) has a title that matches \($0.quoted)" }
             ?? "there is no scenario in \(place)"
     }
 }

@@ -41,7 +41,7 @@ extension Failure {
             self.init(.malformedFile, "\(name.quoted) cannot be read: \(reason)", about: .input)
         case .tooLarge(let reason): self.init(.malformedFile, "\(name.quoted) is not read: \(reason)", about: .input)
         case .unknownSheet(let sheet, let sheets):
-            let list = sheets.prefix(20).map { "\"\($0)\"" }.joined(separator: ", ")
+            let list = sheets.prefix(20).map(\.quoted).joined(separator: ", ")
             self.init(
                 .invalidValue, "\(name.quoted) has no sheet \(sheet.quoted)",
                 help: sheets.suggestion(for: sheet) ?? "its sheets are \(list)",
