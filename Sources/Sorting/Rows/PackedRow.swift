@@ -40,9 +40,11 @@ public struct PackedRow: KeyedRow, BitwiseCopyable {
 
 /// What the first byte of a cell of a packed row says: the length of a text that follows, or one of these.
 public enum PackedCell {
+    /// A value that is missing.
     @inlinable public static var missing: UInt8 { 0 }
     /// Behind it stands a length, then the text.
     @inlinable public static var longText: UInt8 { 0xFC }
+    /// Behind it stands an instant, packed.
     @inlinable public static var instant: UInt8 { 0xFD }
     /// The instant that came last in this row.
     @inlinable public static var sameInstant: UInt8 { 0xFE }

@@ -28,6 +28,7 @@ public struct LoserTree<Source: MergeSource> {
     /// The first place holds the source whose row is first, the place of each inner node the one that lost there.
     @usableFromInline var tree: [Contender]
 
+    /// Merges these; among equal addresses the row of the earlier one comes first.
     @inlinable
     public init(_ sources: [Source]) {
         self.sources = sources
@@ -35,10 +36,12 @@ public struct LoserTree<Source: MergeSource> {
         if !sources.isEmpty { tree[0] = winner(below: 1) }
     }
 
+    /// The first of the sources' rows; nil when all are at their end.
     public var current: Source.CursorRow? {
         @inlinable @inline(__always) get { tree.isEmpty ? nil : sources[tree[0].rank].current }
     }
 
+    /// Goes to the next row.
     @inlinable @inline(__always)
     public mutating func advance() {
         guard !tree.isEmpty else { return }
@@ -49,6 +52,7 @@ public struct LoserTree<Source: MergeSource> {
         replay(rank)
     }
 
+    /// Goes forward to the first row whose address is not before `key`.
     @inlinable
     public mutating func seek(_ key: UnsafeRawBufferPointer) {
         while let row = current, compareKeys(row.key, key) < 0 {
