@@ -4,7 +4,7 @@ internal import Snapshots
 /// How one state differs from another: counted, and listed, in the order of the addresses, whenever somebody goes through
 /// it. The states stay as they were compared, whatever becomes of their groups and backups.
 ///
-/// Memory does not grow with the changes, which are read from the states' segments.
+/// Memory does not grow with the changes, which are read from the states' segments. Sendable, since segments do not change.
 public struct StateComparison: Sequence, @unchecked Sendable {
     /// How many recipients differ, and how.
     public private(set) var counts = ComparisonCounts()

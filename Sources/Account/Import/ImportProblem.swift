@@ -13,7 +13,7 @@ enum ImportProblem {
     case malformedJSON(JSONProblem, in: String)
     case empty(String)
     case emptySheet(String)
-    /// A sheet is named, and the file is no workbook.
+    /// A sheet is named, but the file is not a workbook.
     case noWorkbook(String, sheet: String)
     case workbookWithoutFile
     case changedWhileRead

@@ -49,7 +49,7 @@ struct CompletionEngine<Context: CompletionContext> {
         return last.endsStatement || last.kind == .leftBrace
     }
 
-    /// The option at the end whose value is missing: nothing else may stand there.
+    /// The option at the end whose value is missing: only that value can come next.
     private var optionWithoutValue: CommandOption? {
         for case .value(let name) in parser.expectationsAtEnd { return parser.end.command?.option(name) }
         return nil

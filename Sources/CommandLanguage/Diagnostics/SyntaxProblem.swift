@@ -85,7 +85,7 @@ indirect enum SyntaxProblem: Hashable, Sendable {
     /// How the value that an option lacks is written.
     enum OptionHint: Hashable, Sendable {
         case write(usage: String)
-        /// What stands there, which is no argument unless it is quoted.
+        /// What stands there: it is not an argument unless it is quoted.
         case quote(String)
     }
 }

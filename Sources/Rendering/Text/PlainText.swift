@@ -6,12 +6,7 @@ enum PlainText {
     /// A value as `print` writes it and as a list or a nested record holds it. Nothing is escaped.
     static func of(_ value: Value) -> String {
         switch value {
-        case .none: ""
-        case .bool(let value): value ? "true" : "false"
-        case .number(let value): NumberText.plain(value)
-        case .text(let value): value
-        case .instant(let value): value.description
-        case .duration(let value): value.description
+        case .none, .bool, .number, .text, .instant, .duration: value.plainText ?? ""
         case .list(let values): values.map(nested).joined(separator: ", ")
         case .record(let record): of(record)
         case .rows(let rows): RowCount.text(rows.count)
