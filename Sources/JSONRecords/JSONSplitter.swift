@@ -8,6 +8,8 @@ struct JSONSplitter: ~Copyable {
     static let maximumBytes = 64 << 20
     private static let chunkBytes = 256 << 10
 
+    var encoding: TextEncoding { reader.encoding }
+
     private var reader: TextReader
     private var buffer: UnsafeMutableRawBufferPointer
     /// The text that is there and not dealt with.

@@ -4,6 +4,9 @@ public import DelimitedText
 ///
 /// The text is read twice: for the names of the columns, then for the records. Memory is bounded by the longest object.
 public struct JSONTableReader: ~Copyable {
+    /// The encoding the text is read in: told by its first bytes, or asked for.
+    public var encoding: TextEncoding { splitter.encoding }
+
     private let columns: JSONColumns
     private var splitter: JSONSplitter
     private var builder: RecordBatchBuilder

@@ -35,7 +35,7 @@ import Testing
         #expect(result.counts == ImportCounts(read: 2, added: 1, invalid: 1))
         #expect(result.newFields == ["firstname", "city"])
         #expect(result.firstInvalid.map(\.line) == [6])
-        #expect(result.remarks.headerBelowPreamble == 4)
+        #expect(result.remarks.first?.code == .linesAboveHeader)
     }
 
     @Test func aMappedColumnMarksTheHeaderToo() throws {

@@ -97,7 +97,7 @@ import Testing
         let bytes = Array("email;city\n\(rows)a@example.com;K".utf8) + [0xF6] + Array("ln\n".utf8)
         let result = try test.account.importRows(
             ImportRequest(.bytes(bytes, name: "a.csv"), into: ImportTarget("A", isNew: true)))
-        #expect(result.assumedEncoding == .windows1252)
+        #expect(result.encoding == .windows1252)
         #expect(result.counts == ImportCounts(read: 5_001, added: 5_001))
         var options = ImportOptions()
         options.encoding = .utf8

@@ -28,7 +28,7 @@ import Testing
     @Test func rowsStandUnchangedBehindLineAndReason() throws {
         let result = try test.importCSV(Self.csv, into: "News", new: true) { $0.rejects = path }
         #expect(result.counts == ImportCounts(read: 4, added: 1, invalid: 3))
-        #expect(result.remarks.rejects == path)
+        #expect(result.rejects == path)
         #expect(
             try folder.read("rejects.csv") == #"""
                 line;reason;E-Mail;Name;Bestätigt
@@ -48,7 +48,7 @@ import Testing
         let result = try test.importCSV(mended, into: "News") { $0.rejects = again }
         #expect(result.counts == ImportCounts(read: 3, added: 3))
         #expect(result.newFields.isEmpty)
-        #expect(result.remarks.rejects == nil)
+        #expect(result.rejects == nil)
         #expect(access(again, F_OK) != 0)
     }
 
@@ -85,7 +85,7 @@ import Testing
             $0.rejects = path
             $0.isRehearsal = true
         }
-        #expect(result.remarks.rejects == path)
+        #expect(result.rejects == path)
         #expect(try folder.tree().isEmpty)
     }
 

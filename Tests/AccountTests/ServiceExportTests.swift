@@ -40,7 +40,7 @@ import Testing
             """
         let result = try test.importCSV(csv, into: "News", new: true)
         #expect(result.counts == ImportCounts(read: 2, added: 2))
-        #expect(result.remarks.undatedUnsubscriptions == 1)
+        #expect(result.rows(.undatedLeaving) == 1)
         let anna = try #require(try test.recipient("anna@example.com", of: "News"))
         #expect(anna.status == .active)
         #expect(anna.signUp.registered == Instant("2022-04-12T09:30"))
@@ -79,7 +79,7 @@ import Testing
         #expect(try test.recipient("anna@example.com", of: "News")?.signUp.activated == Instant("2022-04-12T09:31:00"))
         #expect(try test.status(of: "ben@example.com", in: "News") == .unsubscribed)
         #expect(try test.status(of: "clara@example.com", in: "News") == .inactive)
-        #expect(result.remarks.undatedUnsubscriptions == 1)
+        #expect(result.rows(.undatedLeaving) == 1)
     }
 
     private static let listmonk = #"""

@@ -22,7 +22,7 @@ import Testing
     func whoHasLeftStaysSo(csv: String) throws {
         let result = try test.importCSV(csv, into: "News", new: true)
         #expect(result.counts == ImportCounts(read: 2, added: 2))
-        #expect(result.remarks.undatedUnsubscriptions == 1)
+        #expect(result.rows(.undatedLeaving) == 1)
         let anna = try #require(try test.recipient("anna@example.com", of: "News"))
         #expect(anna.status == .unsubscribed)
         #expect(anna.signUp.deactivated == Clock.simulatedStart)
@@ -44,7 +44,7 @@ import Testing
             dora@example.com,2024-01-01,,yes
             """
         let result = try test.importCSV(csv, into: "News", new: true)
-        #expect(result.remarks.undatedUnsubscriptions == 1)
+        #expect(result.rows(.undatedLeaving) == 1)
         #expect(
             try test.recipient("anna@example.com", of: "News")?.signUp.deactivated == Instant("2025-01-01"))
         #expect(try test.status(of: "ben@example.com", in: "News") == .inactive)

@@ -115,3 +115,10 @@ func expectFailure<Result>(
 func instant(_ text: String) throws -> Instant {
     try #require(Instant(text))
 }
+
+extension ImportResult {
+    /// How many rows the remarks of a kind are about.
+    func rows(_ code: Remark.Code) -> Int {
+        remarks.filter { $0.code == code }.reduce(0) { $0 + $1.rows }
+    }
+}

@@ -5,7 +5,7 @@ import Testing
 struct ResultTests {
     private static let importKeys =
         "command group mode read added updated unchanged skipped invalid duplicates removed kept_unsubscribed erased "
-        + "new_fields backup no_backup undo"
+        + "new_fields encoding columns remarks backup no_backup undo"
 
     /// The keys of every command's result, in order.
     @Test(arguments: [
@@ -112,8 +112,9 @@ struct ResultTests {
         }
         try laboratory.run("import - into new group K; recipients of K")
         let result = laboratory.recording.results.last
-        #expect(result?.record.columns.last == "encoding")
         #expect(result?.record["encoding"] == .text("windows-1252"))
+        #expect(column("code", of: "remarks", in: result?.record) == [.text("assumed-encoding")])
+        #expect(column("column", of: "columns", in: result?.record) == [.text("email"), .text("city")])
         #expect(laboratory.recording.rows.first?.last == .text("Kö"))
     }
 
@@ -125,5 +126,11 @@ struct ResultTests {
         guard case .rows(let rows) = record?["groups"] else { return #expect(Bool(false), "no rows") }
         #expect(rows.columns == ["group", "status", "registered", "activated", "deactivated", "source"])
         #expect(rows.map { $0[0] } == [.text("B"), .text("Kunden")])
+    }
+
+    /// The values in a column of the rows that a result holds.
+    private func column(_ name: String, of key: String, in record: Record?) -> [Value]? {
+        guard case .rows(let rows)? = record?[key] else { return nil }
+        return rows.records.map { $0[name] ?? .none }
     }
 }

@@ -107,9 +107,20 @@ struct AddressRemarks: Sendable {
         for typo in later.typos { note(typo.domain, suggestion: typo.suggestion, rows: typo.rows) }
     }
 
-    /// The domains that look mistyped, the most frequent first.
-    var likelyTypos: [ImportRemarks.LikelyTypo] {
-        typos.map { ImportRemarks.LikelyTypo(domain: $0.domain, suggestion: $0.suggestion, rows: $0.rows) }
-            .sorted { ($1.rows, $0.domain) < ($0.rows, $1.domain) }
+    /// How many domains get a remark of their own.
+    private static let shownTypos = 5
+
+    /// The domains that look mistyped, the most frequent first, and the roles.
+    var findings: [ImportFinding] {
+        let sorted = typos.sorted { ($1.rows, $0.domain) < ($0.rows, $1.domain) }
+        var findings = sorted.prefix(Self.shownTypos).map {
+            ImportFinding.likelyTypo(domain: $0.domain, suggestion: $0.suggestion, rows: $0.rows)
+        }
+        let further = sorted.dropFirst(Self.shownTypos)
+        if !further.isEmpty {
+            findings.append(.furtherTypos(domains: further.count, rows: further.reduce(0) { $0 + $1.rows }))
+        }
+        if roles > 0 { findings.append(.roleAddresses(rows: roles)) }
+        return findings
     }
 }

@@ -34,6 +34,8 @@ private struct ImportPlan {
     /// The group with the fields that the file brings.
     let group: GroupManifest
     let rejects: RejectsFile?
+    /// The encoding that the file is read in; nil for a workbook.
+    let encoding: TextEncoding?
 }
 
 /// A file whose header has been read.
@@ -56,7 +58,8 @@ extension ImportJob {
         let rejects = try options.rejects.map { path throws(Failure) in
             try RejectsFile(path: path, writes: !options.isRehearsal, file)
         }
-        return ImportPlan(assignment: assignment, columns: columns, group: manifest, rejects: rejects)
+        return ImportPlan(
+            assignment: assignment, columns: columns, group: manifest, rejects: rejects, encoding: file.encoding)
     }
 
     /// Runs a call that reads the file, and says what is wrong with that in the user's words.
@@ -75,6 +78,7 @@ extension ImportJob {
 private struct ReadList {
     let sorter: RowSorter
     let summary: ReadingSummary
+    let findings: [ImportFinding]
     let plan: ImportPlan
 }
 
@@ -99,10 +103,15 @@ extension ImportJob {
             throw error
         }
         try interruptible(importer.finish())
-        var summary = importer.summary
-        summary.headerBelowPreamble = file.hasPreamble ? file.headerLine : nil
-        summary.listPath = file.listPath
-        return ReadList(sorter: sorter, summary: summary, plan: plan)
+        return ReadList(
+            sorter: sorter, summary: importer.summary, findings: findings(of: file, importer.summary), plan: plan)
+    }
+
+    /// What was found in a file that has been read.
+    private func findings(of file: any RecordSource, _ summary: ReadingSummary) -> [ImportFinding] {
+        var findings = file.findings
+        if let encoding, options.encoding == nil { findings.append(.assumedEncoding(encoding)) }
+        return findings + summary.findings
     }
 
     /// Where rows go that the memory does not hold.
@@ -120,13 +129,14 @@ extension ImportJob {
 private struct SortedList {
     let rows: SortedRows
     let summary: ReadingSummary
+    let findings: [ImportFinding]
     let plan: ImportPlan
 }
 
 extension ImportJob {
     private func sort(_ list: ReadList) throws(Failure) -> SortedList {
         let rows = try storing(list.sorter.finish())
-        return SortedList(rows: rows, summary: list.summary, plan: list.plan)
+        return SortedList(rows: rows, summary: list.summary, findings: list.findings, plan: list.plan)
     }
 }
 
@@ -137,6 +147,7 @@ private struct JoinedList {
     let change: RowChange
     let changes: ChangeWriter
     let summary: ReadingSummary
+    let findings: [ImportFinding]
     let plan: ImportPlan
 }
 
@@ -151,7 +162,8 @@ extension ImportJob {
             let segment = try storing(rows: changes.finish())
             let change = RowChange(
                 before: group, after: list.plan.group, isCreated: isCreated, segment: segment, tally: tally)
-            return JoinedList(change: change, changes: changes, summary: list.summary, plan: list.plan)
+            return JoinedList(
+                change: change, changes: changes, summary: list.summary, findings: list.findings, plan: list.plan)
         } catch {
             discard(changes, list.plan)
             throw error
@@ -205,14 +217,12 @@ extension ImportJob {
     private func result(_ list: JoinedList, _ kept: KeptBackup) -> ImportResult {
         let plan = list.plan
         let newFields = plan.group.newFields(since: group)
-        var remarks = list.summary.remarks
-        remarks.rejects = plan.rejects?.name
         return ImportResult(
             group: plan.group.name, mode: options.mode, counts: list.change.tally.counts, newFields: newFields,
             kept: kept, undo: account.undo(kept, isCreated: isCreated, plan.group),
-            assumedEncoding: encoding == .windows1252 && options.encoding == nil ? encoding : nil,
-            columns: plan.assignment.uses(newFields: newFields), firstInvalid: list.summary.firstInvalid,
-            restored: nil, remarks: remarks)
+            encoding: plan.encoding, columns: plan.assignment.uses(newFields: newFields),
+            firstInvalid: list.summary.firstInvalid, restored: nil, remarks: [Remark](list.findings),
+            rejects: plan.rejects?.name)
     }
 }
 

@@ -15,16 +15,18 @@ public struct ImportResult: Hashable, Sendable {
     public let kept: KeptBackup
     /// The statement that brings the state before back; nil if there is nothing to undo with.
     public let undo: UndoStep?
-    /// The encoding that was assumed because the bytes were neither UTF-8 nor UTF-16.
-    public let assumedEncoding: TextEncoding?
+    /// The encoding that the text was read in; nil for a workbook and for a restore.
+    public let encoding: TextEncoding?
     /// What the file's columns were taken for; empty for a restore.
     public let columns: [ColumnUse]
     /// The first rows that were invalid, for people.
     public let firstInvalid: [InvalidRow]
     /// The backup that was restored.
     public let restored: Int?
-    /// What else the file held that people should know of.
-    public var remarks = ImportRemarks()
+    /// What was left unused, guessed or found odd, the most serious first.
+    public var remarks: [Remark] = []
+    /// The file with the rejected rows; nil if none was asked for or nothing was rejected.
+    public var rejects: String?
 
     /// What a column was taken for.
     public struct ColumnUse: Hashable, Sendable {
@@ -93,30 +95,4 @@ public enum UndoStep: Hashable, Sendable {
     case restore(backup: Int)
     /// `delete group NAME`: the import made it.
     case deleteGroup(String)
-}
-
-/// What a file held that people should know of, though every row was imported as it is.
-public struct ImportRemarks: Hashable, Sendable {
-    /// Rows that say that their recipient has left but not when: kept as unsubscribed at the time of the import.
-    public var undatedUnsubscriptions = 0
-    /// Rows with the address of a role, not of a person: `info@`, `postmaster@`.
-    public var roleAddresses = 0
-    /// Domains that look mistyped, the most frequent first. The addresses are imported as they are.
-    public var likelyTypos: [LikelyTypo] = []
-    /// The line of the header, where something stands above it that is no row.
-    public var headerBelowPreamble: Int?
-    /// The members of a JSON object that lead to the rows; empty where the rows are all there is.
-    public var listPath: [String] = []
-    /// The file with the rejected rows; nil if none was asked for or nothing was rejected.
-    public var rejects: String?
-
-    /// A domain that looks mistyped.
-    public struct LikelyTypo: Hashable, Sendable {
-        /// The domain as it stands in the file.
-        public let domain: String
-        /// The domain that was likely meant.
-        public let suggestion: String
-        /// How many rows have it.
-        public let rows: Int
-    }
 }

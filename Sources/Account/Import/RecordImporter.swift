@@ -12,20 +12,10 @@ struct ReadingSummary {
     fileprivate var addresses = AddressRemarks()
     /// The first invalid rows, for people.
     fileprivate(set) var firstInvalid: [InvalidRow] = []
-    /// The line of the header, where something stands above it that is no row.
-    var headerBelowPreamble: Int?
-    /// The members of a JSON object that lead to the rows.
-    var listPath: [String] = []
 
-    /// What people should know of.
-    var remarks: ImportRemarks {
-        var remarks = ImportRemarks()
-        remarks.undatedUnsubscriptions = undated
-        remarks.roleAddresses = addresses.roles
-        remarks.likelyTypos = addresses.likelyTypos
-        remarks.headerBelowPreamble = headerBelowPreamble
-        remarks.listPath = listPath
-        return remarks
+    /// What was found in the rows.
+    var findings: [ImportFinding] {
+        (undated > 0 ? [.undatedLeaving(rows: undated)] : []) + addresses.findings
     }
 }
 

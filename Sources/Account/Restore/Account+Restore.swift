@@ -25,7 +25,7 @@ extension Account {
             return ImportResult(
                 group: job.after.name, mode: request.mode, counts: outcome.tally.counts,
                 newFields: job.after.newFields(since: plan.target), kept: kept,
-                undo: undo(kept, isCreated: plan.isCreated, job.after), assumedEncoding: nil, columns: [],
+                undo: undo(kept, isCreated: plan.isCreated, job.after), encoding: nil, columns: [],
                 firstInvalid: [], restored: plan.backup?.id)
         } catch {
             changes.abandon(store)

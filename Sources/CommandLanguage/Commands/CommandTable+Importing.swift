@@ -9,7 +9,7 @@ extension CommandTable {
                 .format(["csv", "json", "jsonl"], summary: "what a here-document or standard input holds"),
                 .resubscribe, .strict, .rejects,
             ],
-            result: importResult + [.text("encoding")],
+            result: importResult,
             examples: [
                 "import list.csv into new group Newsletter",
                 "import list.csv into Newsletter --mode add --map Mail=email --map Remarks=",
@@ -32,9 +32,18 @@ extension CommandTable {
     static let importResult: [RowFields.Field] = [
         .text("group"), .text("mode"), .number("read"), .number("added"), .number("updated"), .number("unchanged"),
         .number("skipped"), .number("invalid"), .number("duplicates"), .number("removed"),
-        .number("kept_unsubscribed"), .number("erased"), .list("new_fields"), .number("backup"), .text("no_backup"),
+        .number("kept_unsubscribed"), .number("erased"), .list("new_fields"), .text("encoding"),
+        .rows("columns", importedColumns), .rows("remarks", remarks), .number("backup"), .text("no_backup"),
         .text("undo"),
     ]
+
+    /// What became of the columns of a file.
+    private static let importedColumns = RowFields(
+        .key("columns"), [.text("column"), .text("field"), .bool("new")])
+
+    /// What was left unused, guessed or found odd.
+    static let remarks = RowFields(
+        .key("remarks"), [.text("code"), .text("column"), .number("rows"), .text("message")])
 
     /// What `export` and `download` take.
     static let outputOptions: [CommandOption] = [

@@ -12,7 +12,7 @@ extension CommandRunner {
         let result = try placing(account.importRows(request))
         return commandResult(
             result.record(command: call.verb), .confirmation(result.words(wording, isRestore: false)),
-            notes: result.notes)
+            warnings: result.warnings, notes: result.notes)
     }
 
     private func importSource() throws(Diagnostic) -> ImportSource {

@@ -84,10 +84,12 @@ struct CommandRunner {
     func commandResult(
         _ record: Record,
         _ presentation: CommandResult.Presentation = .record,
+        warnings: [String] = [],
         notes: [String] = [],
         failure: Failure? = nil
     ) -> CommandResult {
-        CommandResult(record, presentation, isAnswer: call.command.asks, notes: notes, failure: failure)
+        CommandResult(
+            record, presentation, isAnswer: call.command.asks, warnings: warnings, notes: notes, failure: failure)
     }
 
     // MARK: Options

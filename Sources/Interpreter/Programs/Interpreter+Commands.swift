@@ -25,6 +25,7 @@ extension Interpreter {
             // A long answer may have been cut short.
             if result.isAnswer { try checkCancellation() }
         }
+        for warning in result.warnings { sink.tell(.warning(warning)) }
         for note in result.notes { sink.tell(.note(note)) }
         if let failure = result.failure { throw Diagnostic(failure, in: frame.source, at: call.range) }
     }

@@ -48,6 +48,8 @@ public struct CommandResult: Sendable {
     /// Whether the command was run for what it shows, rather than for what it does: an answer is shown even where
     /// confirmations are not wanted.
     public let isAnswer: Bool
+    /// What is probably not meant so.
+    public let warnings: [String]
     /// What people should know besides.
     public let notes: [String]
     /// What the command found wrong; the result holds all the same.
@@ -58,12 +60,14 @@ public struct CommandResult: Sendable {
         _ record: Record,
         _ presentation: Presentation = .record,
         isAnswer: Bool = false,
+        warnings: [String] = [],
         notes: [String] = [],
         failure: Failure? = nil
     ) {
         self.record = record
         self.presentation = presentation
         self.isAnswer = isAnswer
+        self.warnings = warnings
         self.notes = notes
         self.failure = failure
     }

@@ -14,12 +14,13 @@ extension ImportResult {
                 "invalid": .count(counts.invalid), "duplicates": .count(counts.duplicates),
                 "removed": .count(counts.removed), "kept_unsubscribed": .count(counts.keptUnsubscribed),
                 "erased": .count(counts.erased), "new_fields": .list(newFields.map(Value.text)),
+                "encoding": .optional(encoding?.rawValue), "columns": .rows(columns.rows),
+                "remarks": .rows(remarks.rows),
                 "backup": kept.idValue, "no_backup": kept.reasonValue,
                 "undo": .optional(undo.map(StatementText.undo)),
             ])
-        if command == .restore { return record.appending(["restored": restored.map(Value.count) ?? .none]) }
-        guard let assumedEncoding else { return record }
-        return record.appending(["encoding": .text(assumedEncoding.rawValue)])
+        guard command == .restore else { return record }
+        return record.appending(["restored": restored.map(Value.count) ?? .none])
     }
 
     /// The same for people.
@@ -52,7 +53,10 @@ extension ImportResult {
 
     private static let shownColumns = 30
 
-    /// What else people should know: columns, invalid rows, the encoding, whom the consent rule kept.
+    /// What is probably not meant so, in words.
+    var warnings: [String] { remarks.words(warnings: true) }
+
+    /// What else people should know: columns, invalid rows, remarks, whom the consent rule kept.
     var notes: [String] {
         var notes: [String] = []
         if columns.contains(where: { $0.field != $0.header || $0.isNew }) {
@@ -60,15 +64,13 @@ extension ImportResult {
             let rest = columns.count - Self.shownColumns
             notes.append("columns: \(shown)\(rest > 0 ? " and \(NumberText.grouped(rest)) more" : "")")
         }
-        if let assumedEncoding {
-            notes.append("the bytes are neither UTF-8 nor UTF-16; they were read as \(assumedEncoding.rawValue)")
-        }
         for row in firstInvalid { notes.append("line \(NumberText.grouped(row.line)): \(row.failure.message)") }
         if counts.invalid > firstInvalid.count, !firstInvalid.isEmpty {
             let rest = counts.invalid - firstInvalid.count
             notes.append("\(counted(rest, "more row is", "more rows are")) invalid")
         }
-        notes += remarks.words
+        if let rejects { notes.append("the rejected rows are in \(rejects.quoted)") }
+        notes += remarks.words(warnings: false)
         if counts.keptUnsubscribed > 0 {
             let who = counted(counts.keptUnsubscribed, "recipient", "recipients")
             notes.append("\(who) stayed unsubscribed")
@@ -87,6 +89,15 @@ extension ImportResult.ColumnUse {
     }
 }
 
+extension [ImportResult.ColumnUse] {
+    /// The columns as a result holds them.
+    fileprivate var rows: Rows {
+        Rows(
+            columns: ["column", "field", "new"],
+            rows: map { [.text($0.header), .optional($0.field), .bool($0.isNew)] })
+    }
+}
+
 extension KeptBackup {
     var idValue: Value { id.map(Value.count) ?? .none }
     var reasonValue: Value { .optional(reason.map { "\($0)" }) }
@@ -101,37 +112,22 @@ extension KeptBackup {
     }
 }
 
-extension ImportRemarks {
-    /// The remarks for people: where the rows were, then the rejected ones, then the rest.
-    var words: [String] {
-        var words: [String] = []
-        if let line = headerBelowPreamble {
-            words.append("the header is on line \(NumberText.grouped(line)); what stands above it is left out")
-        }
-        if !listPath.isEmpty {
-            words.append("the rows are those of the list \(listPath.joined(separator: ".").quoted)")
-        }
-        if let rejects { words.append("the rejected rows are in \(rejects.quoted)") }
-        if undatedUnsubscriptions > 0 {
-            let who = counted(undatedUnsubscriptions, "recipient has left", "recipients have left")
-            words.append("\(who), the file does not say when: unsubscribed as of now")
-        }
-        let shown = likelyTypos.prefix(Self.shownTypos)
-        for typo in shown {
-            let rows = counted(typo.rows, "address", "addresses")
-            words.append(
-                "\(rows) at \(typo.domain.quoted), imported as \(typo.rows == 1 ? "it is" : "they are"): did you mean \(typo.suggestion.quoted)?"
-            )
-        }
-        if likelyTypos.count > shown.count {
-            let rest = likelyTypos.count - shown.count
-            words.append("\(counted(rest, "more domain looks", "more domains look")) mistyped")
-        }
-        if roleAddresses > 0 {
-            words.append("\(counted(roleAddresses, "address belongs", "addresses belong")) to a role, not to a person")
-        }
-        return words
+extension [Remark] {
+    /// The remarks for people: those that are warnings, or the others. There may be very many columns: then the first few
+    /// stand for all.
+    func words(warnings: Bool) -> [String] {
+        let messages = filter { $0.code.isWarning == warnings }.map(\.message)
+        let rest = messages.count - Self.shown
+        guard rest > 0 else { return messages }
+        return messages.prefix(Self.shown) + ["\(counted(rest, "more remark", "more remarks")) in the result"]
     }
 
-    private static let shownTypos = 5
+    private static let shown = 8
+
+    /// The remarks as a result holds them.
+    var rows: Rows {
+        Rows(
+            columns: ["code", "column", "rows", "message"],
+            rows: map { [.text($0.code.rawValue), .optional($0.column), .count($0.rows), .text($0.message)] })
+    }
 }

@@ -6,7 +6,6 @@ internal import Recipients
 final class AttributesFile: RecordSource {
     let headers: [String]
     let headerLine: Int?
-    let hasPreamble: Bool
     let mayBeExport: Bool
     let rejectsLayout: RejectsLayout
     private let file: DelimitedFile
@@ -44,10 +43,12 @@ final class AttributesFile: RecordSource {
         width = file.headers.count
         headers = file.headers.enumerated().filter { $0.offset != column }.map(\.element) + attributes.names
         headerLine = file.headerLine
-        hasPreamble = file.hasPreamble
         mayBeExport = file.mayBeExport
         rejectsLayout = file.rejectsLayout
     }
+
+    var encoding: TextEncoding? { file.encoding }
+    var findings: [ImportFinding] { file.findings }
 
     func nextBatch() throws -> (records: RecordBatch, first: Int)? {
         guard let next = try file.nextBatch() else { return nil }

@@ -10,7 +10,8 @@ final class DelimitedFile: RecordSource {
     private var opening: TableOpening
 
     var headerLine: Int? { opening.headerLine }
-    var hasPreamble: Bool { opening.headerRecord > 0 }
+    var encoding: TextEncoding? { reader.encoding }
+    var findings: [ImportFinding] { opening.findings }
     var mayBeExport: Bool { reader.dialect.delimiter == UInt8(ascii: ",") }
 
     init(_ source: ImportSource, _ options: ImportOptions, encoding: TextEncoding?) throws {

@@ -6,19 +6,21 @@ internal import Recipients
 final class JSONFile: RecordSource {
     let headers: [String]
     let headerLine: Int? = nil
-    let listPath: [String]
+    let findings: [ImportFinding]
     let rejectsLayout = RejectsLayout.cells
     private var reader: JSONTableReader
 
     init(_ source: ImportSource, _ options: ImportOptions, encoding: TextEncoding?) throws {
         let signs = HeaderSigns.addresses(options.mappings)
         let envelope = try JSONEnvelope.find(in: try source.open(), encoding: encoding, isKey: signs.isKey)
-        listPath = envelope?.path ?? []
+        findings = envelope.map { $0.path.isEmpty ? [] : [.nestedRows(path: $0.path)] } ?? []
         let columns = try JSONTableReader.columns(of: try source.open(), encoding: encoding, within: envelope)
         // No objects are no rows, as a header alone is.
         headers = columns.names.isEmpty ? [Field.email.name] : columns.names
         reader = try JSONTableReader(try source.open(), encoding: encoding, columns: columns, within: envelope)
     }
+
+    var encoding: TextEncoding? { reader.encoding }
 
     func nextBatch() throws -> (records: RecordBatch, first: Int)? {
         try reader.nextBatch().map { ($0, 0) }

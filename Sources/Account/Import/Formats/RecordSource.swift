@@ -7,10 +7,10 @@ protocol RecordSource: AnyObject {
     var headers: [String] { get }
     /// The line on which the headers stand; nil where no line has them.
     var headerLine: Int? { get }
-    /// Whether something that is no row stands above the headers.
-    var hasPreamble: Bool { get }
-    /// The members of a JSON object that lead to the rows; empty where the rows are all there is.
-    var listPath: [String] { get }
+    /// The encoding of its text; nil where it is not text.
+    var encoding: TextEncoding? { get }
+    /// What people should know of the file apart from its rows. It is complete once they have been read.
+    var findings: [ImportFinding] { get }
     /// Whether the file can be one that cbs has exported.
     var mayBeExport: Bool { get }
     /// How rows that are rejected are written.
@@ -23,8 +23,8 @@ protocol RecordSource: AnyObject {
 }
 
 extension RecordSource {
-    var hasPreamble: Bool { false }
-    var listPath: [String] { [] }
+    var encoding: TextEncoding? { nil }
+    var findings: [ImportFinding] { [] }
     var mayBeExport: Bool { true }
     var isGuarded: Bool { false }
 }

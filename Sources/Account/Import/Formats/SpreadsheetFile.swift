@@ -11,7 +11,7 @@ final class SpreadsheetFile: RecordSource {
     private var opening: TableOpening
 
     var headerLine: Int? { opening.headerLine }
-    var hasPreamble: Bool { opening.headerRecord > 0 }
+    var findings: [ImportFinding] { opening.findings }
 
     init(path: String, _ options: ImportOptions) throws {
         file = try FileSource(path: path)

@@ -15,6 +15,11 @@ struct TableOpening {
         headerLine = batch.line(of: headerRecord)
     }
 
+    /// Whether lines above the header are left out.
+    var findings: [ImportFinding] {
+        headerRecord > 0 ? [.linesAboveHeader(line: headerLine)] : []
+    }
+
     /// The names in the header.
     ///
     /// - Parameter content: What is meant by a cell.

@@ -1,0 +1,54 @@
+/// Something that an import left unused, guessed or found odd.
+public struct Remark: Hashable, Sendable {
+    /// What kind of remark it is.
+    public let code: Code
+    /// The header of the column that it is about; nil if it is about no column.
+    public let column: String?
+    /// How many rows it is about; 0 if it is not about rows.
+    public let rows: Int
+    /// One sentence, with an example where there are several.
+    public let message: String
+
+    /// The kinds of remarks, the most serious first. Each has its section in `docs/importing.md`.
+    public enum Code: String, CaseIterable, Sendable {
+        /// Rows lie in a list within a JSON object.
+        case nestedRows = "nested-rows"
+        /// Something that is no row stands above the header.
+        case linesAboveHeader = "lines-above-header"
+        /// The bytes are neither UTF-8 nor UTF-16, and were taken for another encoding.
+        case assumedEncoding = "assumed-encoding"
+        /// Rows say that their recipients have left, but not when.
+        case undatedLeaving = "undated-leaving"
+        /// Addresses have a domain that looks mistyped.
+        case likelyTypo = "likely-typo"
+        /// Addresses belong to a role, not to a person.
+        case roleAddress = "role-address"
+
+        /// Whether what was found is probably not meant so, rather than just good to know.
+        public var isWarning: Bool {
+            switch self {
+            case .nestedRows, .linesAboveHeader, .assumedEncoding, .undatedLeaving, .likelyTypo, .roleAddress: false
+            }
+        }
+
+        /// The place among all codes; the most serious is 0.
+        var rank: Int { Self.allCases.firstIndex(of: self) ?? Self.allCases.count }
+    }
+
+    init(code: Code, column: String? = nil, rows: Int = 0, _ message: String) {
+        self.code = code
+        self.column = column
+        self.rows = rows
+        self.message = message
+    }
+}
+
+extension [Remark] {
+    /// What was found as remarks, the most serious first; those of one kind stay in their order.
+    init(_ findings: [ImportFinding]) {
+        // By position too, since sorting may swap equals.
+        self = findings.map(\.remark).enumerated()
+            .sorted { ($0.element.code.rank, $0.offset) < ($1.element.code.rank, $1.offset) }
+            .map(\.element)
+    }
+}
