@@ -237,7 +237,7 @@ extension Unicode.Scalar {
 
     /// Whether an internationalised domain can have it: a letter, a mark, a digit, or one of the few signs that belong
     /// to words of a script (RFC 5892, 2.6 and A.3 to A.7).
-    fileprivate var isDomainScalar: Bool {
+    var isDomainScalar: Bool {
         switch properties.generalCategory {
         case .lowercaseLetter, .uppercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber: true
         case _ where isMark: true
