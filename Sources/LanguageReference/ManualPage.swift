@@ -130,6 +130,10 @@ public struct ManualPage {
         .B CBS_STORE
         the folder of the store, if \-\-store names none
         .TP
+        .B CBS_USER
+        who the log says makes a change, if it is not to be the operating system's
+        user
+        .TP
         .B XDG_DATA_HOME
         where the default store is: cbs/default in it, else in ~/.local/share
         .TP

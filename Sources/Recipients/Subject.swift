@@ -44,6 +44,11 @@ public enum Subject: Hashable, Sendable {
     /// The file that is written.
     case output
 
+    // MARK: The log
+
+    /// What the user notes about a change.
+    case note
+
     // MARK: Time
 
     /// A point in time.

@@ -11,6 +11,7 @@ struct TestAccount {
 
     init() throws {
         account = try Account.open(StoreLocation(.memory))
+        account.user = "kim"
         try account.beginStatement()
     }
 

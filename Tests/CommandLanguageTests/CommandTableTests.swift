@@ -39,13 +39,16 @@ import Testing
         #expect(
             options(.importRows) == [
                 "mode", "map", "empty", "delimiter", "encoding", "sheet", "format", "resubscribe", "strict", "rejects",
+                "note",
             ])
-        #expect(options(.restore) == ["mode", "empty", "resubscribe"])
+        #expect(options(.restore) == ["mode", "empty", "resubscribe", "note"])
         #expect(options(.exportGroup) == ["format", "overwrite", "spreadsheet-safe"])
         #expect(options(.download) == ["format", "overwrite", "spreadsheet-safe"])
         #expect(options(.createGroup) == ["fields"])
+        #expect(options(.deleteGroup) == ["note"])
+        #expect(options(.purge) == ["now"])
         let others = Verb.allCases.filter {
-            ![.importRows, .restore, .exportGroup, .download, .createGroup].contains($0)
+            ![.importRows, .restore, .deleteGroup, .purge, .exportGroup, .download, .createGroup].contains($0)
         }
         for verb in others { #expect(options(verb) == []) }
     }

@@ -42,7 +42,7 @@ final class Workplace {
         process.arguments = ["-c", command]
         process.currentDirectoryURL = folder
         process.environment = [
-            "PATH": "\(folder.path)/.tools:/usr/bin:/bin", "HOME": folder.path, "LC_ALL": "C.UTF-8",
+            "PATH": "\(folder.path)/.tools:/usr/bin:/bin", "HOME": folder.path, "LC_ALL": "C.UTF-8", "CBS_USER": "kim",
         ]
         let (output, errors) = (file(".output"), file(".errors"))
         process.standardInput = FileHandle.nullDevice

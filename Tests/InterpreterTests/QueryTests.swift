@@ -41,7 +41,7 @@ struct QueryTests {
             "recipients of Kunden": "email status registered activated deactivated source firstname city age Kd Nr",
             "recipients of backup 1": "email status registered activated deactivated source",
             "fields of Kunden": "name filled", "activity of Kunden": "email event at campaign",
-            "log": "at action group recipients backup note",
+            "log": "at action group recipients backup note user file undone",
         ]
         for (query, columns) in expected {
             try laboratory.run(query)

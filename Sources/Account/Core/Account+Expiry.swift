@@ -2,15 +2,15 @@ internal import Recipients
 internal import Snapshots
 
 extension Account {
-    /// Removes expired backups and their data; the lock is held.
+    /// Removes expired backups and their data, except for those whose data waits; the lock is held.
     ///
     /// - Returns: Their ids.
     @discardableResult
     func purgeExpired() throws(Failure) -> [Int] {
         var ids: [Int] = []
-        let latest = store.latestChange
         for manifest in store.groups.values.sorted(by: { $0.number < $1.number }) {
-            let (kept, expired) = store.account.policy.partition(manifest.backups, now: now, created: \.created)
+            let (kept, expired) = store.account.policy.partition(
+                manifest.backups, now: clockReading.horizon, created: \.created)
             if !expired.isEmpty || manifest.holdsHiddenRows {
                 try expire(expired, keeping: kept, manifest)
                 ids += expired.map(\.id)
@@ -18,7 +18,6 @@ extension Account {
             if manifest.isDeleted, kept.isEmpty { try store.removeGroup(manifest.number) }
         }
         if !ids.isEmpty { store.findOldestBackup() }
-        warnOfIdleTime(since: latest, ids)
         return ids.sorted()
     }
 

@@ -106,7 +106,8 @@ extension Account {
     private func standStill() throws(Failure) {
         guard store.account.simulatedNow == nil else { return }
         var manifest = store.account
-        manifest.simulatedNow = clock.now
+        readClock()
+        manifest.simulatedNow = now
         try store.commit(manifest, nil)
     }
 }

@@ -9,7 +9,9 @@ public final class Account {
     let store: Store
     let location: StoreLocation
     /// The present, the same throughout a statement.
-    public internal(set) var now: Instant
+    public var now: Instant { clockReading.now }
+    /// What the clock of this statement means.
+    var clockReading: ClockReading
     /// Whether the user has asked to stop; asked now and then while a command works, and no more once it commits.
     public var isCancelled: () -> Bool = { false }
     /// Told now and then how far a command is.
@@ -19,13 +21,15 @@ public final class Account {
     private(set) var holdsLock = false
     private var hasSwept = false
     var hasWarnedOfClock = false
+    /// Who makes changes, as the log names them; the operating system's user, unless `CBS_USER` names somebody.
+    public lazy var user: String = UserName.current()
     /// The system's clock; tests have one of their own.
     var systemNow: () -> Instant = { Clock.system.now }
 
     init(_ store: Store, _ location: StoreLocation) {
         self.store = store
         self.location = location
-        now = Clock.simulatedStart
+        clockReading = ClockReading(trusting: Clock.simulatedStart)
     }
 
     /// The clock of this account.
@@ -88,6 +92,7 @@ public final class Account {
     private func enforceRetention() throws(Failure) {
         guard !location.isReadOnly, hasOverdueWork else { return }
         if holdsLock {
+            try noteClock()
             finishUnfinishedErasure()
             try purgeExpired()
             return
@@ -99,18 +104,25 @@ public final class Account {
             try store.reload()
             try store.makeDurable()
             try store.migrate()
+            try noteClock()
             finishUnfinishedErasure()
             try purgeExpired()
         } catch {
             if error.code == .damaged { throw error }
+            guard hasExpiredData else { return }
             warn("the data of expired backups could not be removed yet: \(error.message)")
         }
     }
 
     /// Whether there is something to let go of before a command.
     private var hasOverdueWork: Bool {
-        if store.account.unfinishedErasure != nil { return true }
-        return store.lookup.oldestBackup.map { store.account.policy.hasExpired(backupMade: $0, now: now) } ?? false
+        store.account.unfinishedErasure != nil || hasClockToNote || hasExpiredData
+    }
+
+    /// Whether a backup has expired whose data does not wait.
+    private var hasExpiredData: Bool {
+        let policy = store.account.policy
+        return store.lookup.oldestBackup.map { policy.hasExpired(backupMade: $0, now: clockReading.horizon) } ?? false
     }
 
     /// Whether a backup has not expired, or has and is only hidden.

@@ -26,10 +26,10 @@ public enum Clock: Hashable, Sendable {
     public static let simulatedStart = Instant(unixSeconds: 1_767_225_600)
 }
 
-/// The time of an account whose system's clock was set back: it goes on from the last change at the clock's pace, so that
+/// The time of an account whose system's clock was set back: it goes on from the last time seen at the clock's pace, so that
 /// nothing expires early, nothing lives for ever, and backups stay in order.
 struct SteadyClock: Codable, Hashable {
-    /// What the system's clock said when it was found to stand before the last change.
+    /// What the system's clock said when it was found to stand before the last time seen.
     let system: Instant
     /// What the account's time was at that moment.
     let account: Instant
@@ -41,7 +41,7 @@ struct SteadyClock: Codable, Hashable {
     ///
     /// - Parameters:
     ///   - system: What the system's clock says.
-    ///   - latest: When the account was last changed; nil if it never was.
+    ///   - latest: The last time seen; nil if there was none.
     ///   - steady: Where time goes on from, if the clock was found wrong before.
     static func now(system: Instant, latest: Instant?, steady: SteadyClock?) -> Instant {
         guard let latest, system < latest else { return system }
@@ -51,46 +51,21 @@ struct SteadyClock: Codable, Hashable {
         }
         return now
     }
-}
 
-extension Account {
-    /// Takes the present, and warns of a system's clock that stands before the account's last change.
-    func readClock() {
-        guard !clock.isSimulated else {
-            now = clock.now
-            return
+    /// What to keep of a clock that stands before the account's time; nil if it does not, or only by seconds.
+    ///
+    /// - Parameter steady: What was kept of it before: it holds as long as the clock only goes on.
+    init?(system: Instant, account now: Instant, before steady: SteadyClock?) {
+        guard system.advanced(by: Self.tolerance) ?? .latest < now else { return nil }
+        if let steady, system >= steady.system {
+            self = steady
+        } else {
+            self.init(system: system, account: now)
         }
-        let system = systemNow()
-        now = SteadyClock.now(system: system, latest: store.latestChange, steady: store.account.steadyClock)
-        guard system.advanced(by: SteadyClock.tolerance) ?? .latest < now, !hasWarnedOfClock else { return }
-        hasWarnedOfClock = true
-        warn(
-            "the system's clock says \(system), but this store was changed later than that: its time goes on from \(now), "
-                + "and backups expire by it")
     }
 
-    /// Notes in the store that the system's clock was set back, or is right again; the lock is held.
-    func noteClock() throws(Failure) {
-        guard !clock.isSimulated else { return }
-        readClock()
-        let system = systemNow()
-        var changed = store.account
-        if system.advanced(by: SteadyClock.tolerance) ?? .latest >= now {
-            changed.steadyClock = nil
-        } else if changed.steadyClock.map({ system < $0.system }) ?? true {
-            changed.steadyClock = SteadyClock(system: system, account: now)
-        }
-        if changed != store.account { try store.commit(changed, nil) }
-    }
-
-    /// Says so when backups expire because the clock has come a long way since the last change: it may be wrong.
-    func warnOfIdleTime(since latest: Instant?, _ expired: [Int]) {
-        guard let latest, !expired.isEmpty, !clock.isSimulated, now.since(latest) >= store.account.policy.retention
-        else {
-            return
-        }
-        let ids = expired.sorted().map { "\($0)" }.joined(separator: ", ")
-        warn(
-            "this store was last changed at \(latest); by the system's clock, which says \(now), backup \(ids) expired")
+    private init(system: Instant, account: Instant) {
+        self.system = system
+        self.account = account
     }
 }

@@ -27,8 +27,8 @@ extension Account {
         try checkAllWhole()
         let address = try EmailAddress(email)
         var account = store.account
-        var register = account.erasures ?? ErasureRegister()
-        register.add(address, at: now)
+        var register = account.erasures ?? AddressRegister()
+        register.note(address, at: now)
         account.erasures = register
         account.unfinishedErasure = address.text
         try store.commit(account, nil)
@@ -55,7 +55,7 @@ extension Account {
         }
         var account = store.account
         account.unfinishedErasure = nil
-        try store.commit(account, LogEntry(at: now, action: .erase, recipients: 1))
+        try store.commit(account, entry(.erase, recipients: 1))
         return result
     }
 

@@ -26,16 +26,24 @@ struct RowChange {
 
 extension Account {
     /// Applies a change of recipients together with the backup of what was before.
+    ///
+    /// - Parameters:
+    ///   - interface: The external interface that the change comes through.
+    ///   - note: What the log says of the change.
+    ///   - file: The name of the file that it comes from.
     func apply(
         _ change: RowChange,
         reason: BackupReason,
         via interface: String?,
-        note: String?
+        note: String?,
+        file: String? = nil
     ) throws(Failure) -> KeptBackup {
         var manifest = change.after
         let kept = keepBackup(of: change.before, in: &manifest, reason: reason, via: interface)
         let touched = change.tally.counts.changed
-        try apply(change, to: manifest, entry(LogEntry.Action(reason), manifest, recipients: touched, kept, note: note))
+        let entry = entry(
+            LogEntry.Action(reason), manifest, recipients: touched, kept, note: note, file: file)
+        try apply(change, to: manifest, entry)
         return kept
     }
 

@@ -62,7 +62,14 @@ extension Account {
 
     /// Deletes a group with its activity, keeping a backup in the same step unless backups are off or the deletion comes
     /// through an external interface.
-    public func deleteGroup(_ name: String, via interface: String? = nil) throws(Failure) -> DeletionResult {
+    ///
+    /// - Parameter note: What the log keeps of the user's reasons.
+    public func deleteGroup(
+        _ name: String,
+        via interface: String? = nil,
+        note: String? = nil
+    ) throws(Failure) -> DeletionResult {
+        let note = try LogNote(note)
         try beginChange()
         var manifest = try liveGroup(name)
         let recipients = manifest.state.counts.recipients
@@ -71,7 +78,7 @@ extension Account {
         manifest.state = .init()
         let activity = manifest.activityFile
         manifest.startActivityFile()
-        try store.commit(manifest, entry(.deleteGroup, manifest, recipients: recipients, kept))
+        try store.commit(manifest, entry(.deleteGroup, manifest, recipients: recipients, kept, note: note?.text))
         store.removeActivity(activity, ofGroup: manifest.number)
         if manifest.backups.isEmpty { try store.removeGroup(manifest.number) }
         return DeletionResult(group: manifest.name, recipients: recipients, kept: kept)
@@ -121,12 +128,14 @@ extension Account {
         return .backup(id)
     }
 
+    /// The log's entry of a change of a group. What the user may have put addresses into is kept without them.
     func entry(
         _ action: LogEntry.Action,
         _ manifest: GroupManifest,
         recipients: Int? = nil,
         _ kept: KeptBackup? = nil,
-        note: String? = nil
+        note: String? = nil,
+        file: String? = nil
     ) -> LogEntry {
         var notes = note.map { [$0] } ?? []
         switch kept?.reason {
@@ -136,7 +145,18 @@ extension Account {
         }
         return LogEntry(
             at: now, action: action, group: manifest.name, recipients: recipients, backup: kept?.id,
-            note: notes.isEmpty ? nil : notes.joined(separator: "; "), groupNumber: manifest.number)
+            note: notes.isEmpty ? nil : notes.joined(separator: "; ").withoutAddresses, user: user,
+            file: file?.withoutAddresses, groupNumber: manifest.number)
+    }
+
+    /// The log's entry of a change of the account.
+    func entry(
+        _ action: LogEntry.Action,
+        at instant: Instant? = nil,
+        recipients: Int? = nil,
+        note: String? = nil
+    ) -> LogEntry {
+        LogEntry(at: instant ?? now, action: action, recipients: recipients, note: note, user: user)
     }
 
     func checkAllWhole() throws(Failure) {

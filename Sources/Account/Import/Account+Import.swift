@@ -7,6 +7,8 @@ extension Account {
     /// - Complexity: The file is sorted, in runs if it is large. A file that is small beside the group is searched for in
     ///   the group's segments; a large one is merged with them.
     public func importRows(_ request: ImportRequest) throws(Failure) -> ImportResult {
+        var request = request
+        request.note = try LogNote(request.note)?.text
         try beginChange()
         let (group, isCreated) = try importTarget(request.target)
         if let path = request.options.rejects { try RejectsFile.check(path) }

@@ -206,7 +206,8 @@ extension ImportJob {
         do throws(Failure) {
             try list.plan.rejects?.finish()
             let kept = try account.apply(
-                list.change, reason: .import, via: request.interface, note: options.mode.rawValue)
+                list.change, reason: .import, via: request.interface, note: request.note ?? options.mode.rawValue,
+                file: request.source.fileName)
             return result(list, kept)
         } catch {
             discard(list.changes, list.plan)

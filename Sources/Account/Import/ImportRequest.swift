@@ -11,6 +11,8 @@ public struct ImportRequest: Sendable {
     public var options: ImportOptions
     /// The external interface that the change comes through.
     public var interface: String?
+    /// What the log keeps of the user's reasons.
+    public var note: String?
 
     /// Describes an import; nothing is read yet.
     public init(
@@ -39,6 +41,12 @@ public enum ImportSource: Hashable, Sendable {
         case .file(let path): path
         case .bytes(_, let name): name
         }
+    }
+
+    /// The last part of the file's name; nil for text.
+    var fileName: String? {
+        guard case .file(let path) = self else { return nil }
+        return path.split(separator: "/").last.map(String.init)
     }
 }
 

@@ -7,15 +7,22 @@ public struct PurgeResult: Hashable, Sendable {
     public let expired: [Int]
     /// How many bytes it freed.
     public let bytes: Int
+    /// The ids of the expired backups whose data it left, because the clock may be wrong.
+    public let waiting: [Int]
+    /// Until when that data is kept; nil if there is none.
+    public let waitsUntil: Instant?
 }
 
 extension Account {
     /// Lets go of expired backups, sweeps what processes left behind, and merges the segments of groups where that frees
     /// room.
-    public func purge() throws(Failure) -> PurgeResult {
+    ///
+    /// - Parameter isNow: Whether data that waits, because the clock may be wrong, is removed as well.
+    public func purge(now isNow: Bool = false) throws(Failure) -> PurgeResult {
         let before = try StoreFiles(store.storage).bytes
         let known = Set(store.lookup.backups.keys)
         try beginChange()
+        if isNow { try believeLeap() }
         try purgeExpired()
         try store.sweep()
         do throws(Failure) {
@@ -26,7 +33,9 @@ extension Account {
         }
         let expired = known.subtracting(store.lookup.backups.keys)
         let after = try StoreFiles(store.storage).bytes
-        return PurgeResult(expired: expired.sorted(), bytes: max(0, before - after))
+        return PurgeResult(
+            expired: expired.sorted(), bytes: max(0, before - after), waiting: waitingBackups,
+            waitsUntil: clockReading.end)
     }
 
     /// Merges the whole stack of a group if what no backup refers to is more than what the merged segment would take; else

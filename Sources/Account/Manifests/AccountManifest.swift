@@ -8,7 +8,9 @@ struct AccountManifest: Codable, Hashable {
     var retentionSeconds = RetentionPolicy.standard.seconds
     /// The time of a simulated clock; nil for the system's clock.
     var simulatedNow: Instant?
-    /// Set while the system's clock stands before the last change: then time goes on from there.
+    /// What was last seen of the system's clock; nil for a simulated one, and before it mattered.
+    var seen: SeenTime?
+    /// Set while the system's clock stands before the last time seen: then time goes on from there.
     var steadyClock: SteadyClock?
     /// The highest id of a backup, and the highest number of a group, that no manifest holds any more.
     var highestBackup = 0
@@ -17,7 +19,7 @@ struct AccountManifest: Codable, Hashable {
     /// did not note them, until the next group goes.
     var removedGroups: NumberSet?
     /// Who was erased; nil if nobody ever was.
-    var erasures: ErasureRegister?
+    var erasures: AddressRegister?
     /// The address of an erasure that has begun and not yet ended.
     var unfinishedErasure: String?
     /// What the log says of the last change, in case that line did not reach the log.

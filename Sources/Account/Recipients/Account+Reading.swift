@@ -87,7 +87,7 @@ extension Account {
     /// retention asks for.
     public func look() throws(Failure) {
         if !holdsLock { try store.refresh() }
-        now = clock.now
+        clockReading = currentReading()
     }
 
     /// The addresses of a group that begin with a text in lower case, in their order.

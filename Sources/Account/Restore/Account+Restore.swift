@@ -8,6 +8,7 @@ extension Account {
     ///   goes back into its own empty group is put back by reference, whatever its size. Where a group becomes what its backup
     ///   was, nothing is written but the reference.
     public func restore(_ request: RestoreRequest) throws(Failure) -> ImportResult {
+        let noted = try LogNote(request.note)?.text
         try beginChange()
         let job = try RestoreJob(self, request)
         if request.mode != .updateAdd {
@@ -20,8 +21,8 @@ extension Account {
             let change = RowChange(
                 before: plan.target, after: job.after, isCreated: plan.isCreated, base: outcome.base,
                 segment: try storing(rows: changes.finish()), tally: outcome.tally)
-            let note = plan.backup.map { "of backup \($0.id), \(request.mode.rawValue)" } ?? request.mode.rawValue
-            let kept = try apply(change, reason: .restore, via: nil, note: note)
+            let facts = plan.backup.map { "of backup \($0.id), \(request.mode.rawValue)" } ?? request.mode.rawValue
+            let kept = try apply(change, reason: .restore, via: nil, note: noted ?? facts)
             return ImportResult(
                 group: job.after.name, mode: request.mode, counts: outcome.tally.counts,
                 newFields: job.after.newFields(since: plan.target), kept: kept,

@@ -14,6 +14,8 @@ public struct RestoreRequest {
     public var emptyCells = EmptyCells.clear
     /// Whether recipients who left may become active again.
     public var resubscribes = false
+    /// What the log keeps of the user's reasons.
+    public var note: String?
 
     /// A restore of everything, to where the backup came from.
     public init(_ source: RestoreSource) {

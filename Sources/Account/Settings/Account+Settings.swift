@@ -29,7 +29,7 @@ extension Account {
         guard let name else {
             var account = store.account
             account.keepsBackups = isOn
-            try store.commit(account, LogEntry(at: now, action: .setBackup, note: note))
+            try store.commit(account, entry(.setBackup, note: note))
             return nil
         }
         var group = try liveGroup(name)
@@ -46,10 +46,11 @@ extension Account {
         // What expired under the retention until now is gone before a longer one could bring it back.
         try beginChange()
         try purgeExpired()
+        let hidden = hiddenBackups
         var account = store.account
         account.retentionSeconds = retention.seconds
-        try store.commit(account, LogEntry(at: now, action: .setRetention, note: retention.description))
-        return clearExpired()
+        try store.commit(account, entry(.setRetention, note: retention.description))
+        return clearExpired(hiddenBefore: hidden)
     }
 
     /// Moves a simulated clock forward to an instant.
@@ -80,23 +81,29 @@ extension Account {
         }
         var account = store.account
         account.simulatedNow = instant
-        try store.commit(account, LogEntry(at: instant, action: action, note: "from \(now)"))
-        now = instant
-        return clearExpired()
+        try store.commit(account, entry(action, at: instant, note: "from \(now)"))
+        clockReading = ClockReading(trusting: instant)
+        return clearExpired(hiddenBefore: [])
     }
 
     /// Clears away what a change of the clock or of the retention made expire. The change has happened: what cannot be
     /// cleared away now is hidden, and goes before the next command.
     ///
+    /// - Parameter hidden: The backups that were hidden before the change.
     /// - Returns: The ids that expired.
-    private func clearExpired() -> [Int] {
-        let expired = store.groups.values.flatMap { $0.backups.filter { !isVisible($0) }.map(\.id) }
+    private func clearExpired(hiddenBefore hidden: Set<Int>) -> [Int] {
+        let expired = hiddenBackups.subtracting(hidden)
         do {
             try purgeExpired()
         } catch {
             warn("the data of expired backups could not be removed yet: \(error.message)")
         }
         return expired.sorted()
+    }
+
+    /// The ids of the backups that have expired and are still in the store.
+    private var hiddenBackups: Set<Int> {
+        Set(store.groups.values.flatMap { $0.backups.filter { !isVisible($0) }.map(\.id) })
     }
 }
 
@@ -107,6 +114,8 @@ enum SettingProblem {
     case clockNotSimulated(Subject)
     case beyondTheCalendar(Subject)
     case clockBackwards(from: Instant, to: Instant, Subject)
+    /// There is no system's time for a simulated clock to go back to.
+    case simulatedClockStays(Instant)
 
     var failure: Failure {
         switch self {
@@ -125,6 +134,11 @@ enum SettingProblem {
             Failure(.invalidValue, "the clock cannot go beyond the year 9999", about: subject)
         case .clockBackwards(let now, let instant, let subject):
             Failure(.clockBackwards, "the clock stands at \(now) and cannot go back to \(instant)", about: subject)
+        case .simulatedClockStays(let now):
+            Failure(
+                .clockBackwards,
+                "the clock of this store is simulated: it stands at \(now) and does not go back to the system's time",
+                help: "to go forwards: clock set INSTANT, clock advance DURATION")
         }
     }
 }

@@ -14,8 +14,12 @@ public struct LogEntry: Codable, Hashable, Sendable {
     public var recipients: Int?
     /// The id of the backup that was kept.
     public var backup: Int?
-    /// What else is worth knowing, such as the mode; never an address.
+    /// What else is worth knowing: what the user notes, or the mode; never an address.
     public var note: String?
+    /// Who made the change; nil for what nobody asked for, and in older logs.
+    public var user: String?
+    /// The last part of the imported file's name; never an address.
+    public var file: String?
 
     /// The number of the group, which its name may no longer tell.
     var groupNumber: Int?
@@ -63,6 +67,7 @@ extension LogEntry {
         static let setRetention = Action("set retention")
         static let clockSet = Action("clock set")
         static let clockAdvance = Action("clock advance")
+        static let clockReset = Action("clock reset")
         /// The line itself was lost, and a salvage put this one in its place.
         static let lost = Action("lost")
 

@@ -238,7 +238,9 @@ final class Store {
     // MARK: Files
 
     /// When the account was last changed, as far as its manifests know.
-    var latestChange: Instant? { [account.journal?.at, lookup.latestChange].compactMap { $0 }.max() }
+    var latestChange: Instant? {
+        [account.journal, lookup.latestEntry].compactMap { $0 }.max { $0.sequence < $1.sequence }?.at
+    }
 
     private var journals: [LogEntry] {
         ([account.journal] + groups.values.map(\.journal)).compactMap { $0 }

@@ -12,8 +12,9 @@ struct StoreIndex {
     private(set) var oldestBackup: Instant?
     /// The highest number of a group that has or had a manifest; 0 for none.
     private(set) var highestGroup = 0
-    /// When a group was last changed; nil for never.
-    private(set) var latestChange: Instant?
+    /// The log's entry of the last change of a group; nil for none. Its time is not always the latest: a clock may have been
+    /// put back.
+    private(set) var latestEntry: LogEntry?
 
     /// Takes note of a group's new manifest.
     ///
@@ -33,7 +34,7 @@ struct StoreIndex {
         }
         guard let new else { return }
         highestGroup = max(highestGroup, new.number)
-        if let change = new.journal?.at { latestChange = latestChange.map { max($0, change) } ?? change }
+        if let entry = new.journal, entry.sequence > latestEntry?.sequence ?? 0 { latestEntry = entry }
         for (position, backup) in new.backups.enumerated().dropFirst(known) {
             backups[backup.id] = (new.number, position)
             oldestBackup = oldestBackup.map { min($0, backup.created) } ?? backup.created

@@ -111,5 +111,6 @@ extension RowFields {
         .rows(.log),
         [
             .instant("at"), .text("action"), .text("group"), .number("recipients"), .number("backup"), .text("note"),
+            .text("user"), .text("file"), .number("undone"),
         ])
 }

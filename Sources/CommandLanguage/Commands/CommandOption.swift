@@ -75,6 +75,10 @@ public enum OptionName: String, CaseIterable, Sendable {
     case fields
     /// Of `import`; `mode`, `empty` and `resubscribe` of `restore` too, `format` of `export` and `download`.
     case mode, map, empty, delimiter, encoding, sheet, format, resubscribe, strict, rejects
+    /// Of `import`, `restore` and `delete group`.
+    case note
+    /// Of `purge`.
+    case now
     /// Of `export` and `download`.
     case overwrite
     /// Of `export` and `download`.

@@ -23,7 +23,7 @@ extension CommandTable {
             .restore, "restore <source> [into [new] [group] <group>] [where <condition>]",
             "bring the rows of a backup back, as an import",
             in: .backups,
-            options: [.mode, .empty(standard: .clear), .resubscribe],
+            options: [.mode, .empty(standard: .clear), .resubscribe, .note],
             result: importResult + [.number("restored")],
             examples: [
                 "restore 3",

@@ -19,8 +19,9 @@ extension CommandTable {
             .deleteGroup, "delete group <group> [via <interface>]",
             "delete a group; its master data is kept as a backup",
             in: .groups,
+            options: [.note],
             result: [.text("group"), .number("recipients"), .number("backup"), .text("no_backup"), .text("undo")],
-            examples: ["delete group Newsletter"]
+            examples: ["delete group Newsletter", "delete group Newsletter --note \"asked for by the owner\""]
         ),
         Command(
             .showGroup, "show group <group>",

@@ -52,9 +52,21 @@ extension CommandOption {
         standard: nil,
         summary: "write the invalid rows with line number and reason"
     )
+    static let note = CommandOption(
+        name: .note,
+        valueKind: .text(suggested: []),
+        placeholder: "TEXT",
+        isRepeatable: false,
+        standard: nil,
+        summary: "what the log keeps of your reasons, without addresses"
+    )
     static let resubscribe = CommandOption(
         flag: .resubscribe,
         summary: "let rows turn unsubscribed recipients active again"
+    )
+    static let now = CommandOption(
+        flag: .now,
+        summary: "remove at once what waits because the clock may be wrong"
     )
     static let overwrite = CommandOption(
         flag: .overwrite,

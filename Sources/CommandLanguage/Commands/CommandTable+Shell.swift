@@ -56,6 +56,13 @@ extension CommandTable {
             examples: ["clock advance 31 days", "clock advance 90s"]
         ),
         Command(
+            .clockReset, "clock reset",
+            "put an account whose time is ahead back on the system's time",
+            in: .settings,
+            result: clockResult,
+            examples: ["clock reset"]
+        ),
+        Command(
             .verify, "verify",
             "check every file of the store and say what is still restorable",
             in: .settings,
@@ -67,8 +74,9 @@ extension CommandTable {
             .purge, "purge",
             "remove what has expired, sweep and compact the store",
             in: .settings,
-            result: [.list("expired"), .number("bytes")],
-            examples: ["purge"]
+            options: [.now],
+            result: [.list("expired"), .number("bytes"), .rows("remarks", remarks)],
+            examples: ["purge", "purge --now"]
         ),
     ]
 
@@ -104,6 +112,9 @@ extension CommandTable {
     ]
 
     private static let clockResult: [RowFields.Field] = [.text("clock"), .instant("now"), .list("expired")]
+
+    private static let remarks = RowFields(
+        .key("remarks"), [.text("code"), .text("column"), .number("rows"), .text("message")])
 
     private static let damage = RowFields(.key("damaged"), [.text("file"), .text("problem"), .text("affects")])
 }

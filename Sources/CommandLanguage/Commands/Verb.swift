@@ -24,6 +24,7 @@ public enum Verb: String, CaseIterable, Sendable {
     case clock
     case clockSet = "clock set"
     case clockAdvance = "clock advance"
+    case clockReset = "clock reset"
     case run
     case timeline
     case verify

@@ -27,7 +27,8 @@ extension CommandRunner {
         let name = try group()
         let interface = try interface()
         try askAboutDeletion(of: name, via: interface)
-        let result = try placing(account.deleteGroup(name, via: interface))
+        let note = try option(.note)
+        let result = try placing(account.deleteGroup(name, via: interface, note: note))
         let undo = result.kept.id.map { "restore backup \($0)" }
         let record = Record(
             command: call.verb,

@@ -8,7 +8,8 @@ extension CommandRunner {
         let target = ImportTarget(try group(), isNew: call.has(.new))
         let interface = try interface()
         let options = try importOptions()
-        let request = ImportRequest(try importSource(), into: target, options: options, via: interface)
+        var request = ImportRequest(try importSource(), into: target, options: options, via: interface)
+        request.note = try option(.note)
         let result = try placing(account.importRows(request))
         return commandResult(
             result.record(command: call.verb), .confirmation(result.words(wording, isRestore: false)),

@@ -26,6 +26,7 @@ extension CommandRunner {
         case .mappedField(let index): mapping(index)?.field?.range
         case .rejects: call.option(.rejects)?.argument?.range
         case .output: call[.file]?.range
+        case .note: call.option(.note)?.argument?.range
         case .instant: call[.instant]?.range
         case .duration: call[.duration]?.range
         }

@@ -10,6 +10,7 @@ extension CommandRunner {
         request.mode = try mode()
         request.emptyCells = try option(.empty).flatMap(EmptyCells.init) ?? .clear
         request.resubscribes = call.option(.resubscribe) != nil
+        request.note = try option(.note)
         let condition = call.condition.map { RestoreCondition($0, evaluator) }
         if let condition {
             if case .backup(let backup) = request.source {

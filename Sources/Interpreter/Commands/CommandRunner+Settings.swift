@@ -32,6 +32,7 @@ extension CommandRunner {
             let span = try evaluator.duration(of: call.required(.duration))
             expired = try placing(account.advanceClock(by: span))
         }
+        if call.verb == .clockReset { try placing(account.resetClock()) }
         let settings = try placing(account.settings)
         let kind = settings.clock.isSimulated ? "simulated" : "system"
         return commandResult(
@@ -67,11 +68,25 @@ extension CommandRunner {
     }
 
     func purge() throws(Diagnostic) -> CommandResult {
-        let result = try placing(account.purge())
+        let result = try placing(account.purge(now: call.option(.now) != nil))
         let bytes = counted(result.bytes, "byte", "bytes")
+        let remarks = waiting(result)
+        let rows = remarks.map { [Value.text("waiting-backups"), .none, .count(result.waiting.count), .text($0)] }
         return commandResult(
-            ["expired": result.expired.ids, "bytes": .count(result.bytes)],
-            .confirmation(["\(wording.did("freed", "free")) \(bytes)"] + expiry(result.expired)))
+            [
+                "expired": result.expired.ids, "bytes": .count(result.bytes),
+                "remarks": .rows(Rows(columns: ["code", "column", "rows", "message"], rows: rows)),
+            ],
+            .confirmation(["\(wording.did("freed", "free")) \(bytes)"] + expiry(result.expired)), notes: remarks)
+    }
+
+    /// What a purge says of the data that it leaves.
+    private func waiting(_ result: PurgeResult) -> [String] {
+        guard let end = result.waitsUntil else { return [] }
+        let backups = counted(result.waiting.count, "backup", "backups")
+        return [
+            "the data of \(backups) that expired by a leap of the clock is kept until \(end): purge --now removes it"
+        ]
     }
 }
 

@@ -30,7 +30,7 @@ struct CommandRunner {
         case .removeRecipient: try removeRecipient()
         case .unsubscribe: try unsubscribe()
         case .record: try record()
-        case .clock, .clockSet, .clockAdvance: try clock()
+        case .clock, .clockSet, .clockAdvance, .clockReset: try clock()
         case .verify: try verify()
         case .purge: try purge()
         case .help: try help()

@@ -39,7 +39,7 @@ extension LogEntry {
     var row: [Value] {
         [
             .instant(at), .text(action.rawValue), .optional(group), recipients.map(Value.count) ?? .none,
-            backup.map(Value.count) ?? .none, .optional(note),
+            backup.map(Value.count) ?? .none, .optional(note), .optional(user), .optional(file), .none,
         ]
     }
 }

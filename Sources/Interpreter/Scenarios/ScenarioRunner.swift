@@ -49,9 +49,14 @@ public struct ScenarioRunner {
         }
     }
 
+    /// Who changes the accounts of scenarios, for the log: the same everywhere.
+    private static let user = "scenario"
+
     private static func newAccount() throws(Diagnostic) -> Account {
         do {
-            return try Account.open(StoreLocation(.memory))
+            let account = try Account.open(StoreLocation(.memory))
+            account.user = Self.user
+            return account
         } catch {
             throw Diagnostic(error)
         }

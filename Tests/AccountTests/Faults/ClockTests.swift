@@ -24,8 +24,13 @@ import Testing
         return account
     }
 
-    private func later(_ days: Int64) throws -> Instant {
-        try #require(start.advanced(by: TimeSpan(seconds: days * 86_400)))
+    private func later(_ days: Int64, seconds: Int64 = 0) throws -> Instant {
+        try #require(start.advanced(by: TimeSpan(seconds: days * 86_400 + seconds)))
+    }
+
+    /// The backups whose data the store has, shown or not.
+    private func keptBackups() throws -> [Int] {
+        try Store(storage).groups.values.flatMap { $0.backups.map(\.id) }.sorted()
     }
 
     @Test func aClockThatWasSetBackGoesOnFromTheLastChange() throws {
@@ -51,13 +56,105 @@ import Testing
         #expect(try account.backups().map(\.created) == [start, start, try later(5)])
     }
 
-    @Test func aClockFarAheadSaysSinceWhenTheStoreWasIdleAndWhatExpired() throws {
+    @Test func aClockFarAheadHidesBackupsAndKeepsTheirDataForAnHour() throws {
         let account = try open(try later(400))
         let warnings = account.takeWarnings()
         #expect(warnings.count == 1)
-        #expect(warnings.first?.contains("last changed at 2026-03-01T00:00:00Z") == true)
+        #expect(warnings.first?.contains("last used at 2026-03-01T00:00:00Z") == true)
         #expect(warnings.first?.contains("backup 1 expired") == true)
-        #expect(try open(try later(401)).takeWarnings().isEmpty)
+        #expect(try account.backups() == [])
+        expectFailure(.expiredBackup) { try account.backup(.id(1)) }
+        let purged = try account.purge()
+        #expect(purged.expired == [] && purged.waiting == [1])
+        #expect(try purged.waitsUntil == later(400, seconds: 3600))
+        #expect(try keptBackups() == [1])
+        #expect(try open(try later(400, seconds: 3599)).backups() == [])
+        #expect(try keptBackups() == [1])
+        #expect(try open(try later(400, seconds: 3600)).backups() == [])
+        #expect(try keptBackups() == [])
+    }
+
+    @Test func aClockThatIsSetRightShowsThemAgain() throws {
+        #expect(try open(try later(400)).backups() == [])
+        #expect(try open(try later(400, seconds: 60)).backups() == [])
+        let account = try open(try later(0, seconds: 600))
+        #expect(account.takeWarnings() == [])
+        #expect(try account.backups().map(\.id) == [1])
+        #expect(try account.now == later(0, seconds: 600))
+        // From then on it is as if nothing had been.
+        #expect(try open(try later(29)).backups().map(\.id) == [1])
+        #expect(account.store.account.seen?.leap == nil)
+    }
+
+    /// What was changed by the wrong clock does not keep the account in the future.
+    @Test func changesByTheWrongClockDoNotKeepTheAccountThere() throws {
+        let wrong = try open(try later(400))
+        try wrong.importCSV("email\nben@example.com\n", into: "News")
+        let account = try open(try later(0, seconds: 600))
+        #expect(try account.now == later(0, seconds: 600))
+        #expect(try account.backups().map(\.id) == [1, 2])
+        try account.importCSV("email\ncora@example.com\n", into: "News")
+        #expect(try account.backup(.id(3)).created == later(0, seconds: 600))
+        let last = try account.log().suffix(2).map(\.action)
+        #expect(last == [.clockReset, .importRows])
+        #expect(try open(try later(0, seconds: 900)).now == later(0, seconds: 900))
+    }
+
+    @Test func purgeNowDoesNotWait() throws {
+        let account = try open(try later(400))
+        let purged = try account.purge(now: true)
+        #expect(purged.expired == [1] && purged.waiting == [] && purged.waitsUntil == nil)
+        #expect(try keptBackups() == [])
+        // From then on the clock is believed: set right, it stands before the last time seen.
+        let back = try open(try later(1))
+        #expect(try back.now == later(400))
+        #expect(back.takeWarnings().first?.contains("\"clock reset\"") == true)
+        try back.resetClock()
+        #expect(try back.now == later(1))
+        #expect(try back.log().last?.action == .clockReset)
+        #expect(try open(try later(2)).now == later(2))
+    }
+
+    /// Whoever only looks is a reason to believe the clock as well.
+    @Test func readingIsSeeingTheTime() throws {
+        for day in stride(from: Int64(2), through: 30, by: 2) { _ = try open(try later(day)).groups() }
+        #expect(try keptBackups() == [])
+    }
+
+    @Test func aPauseOfFortyEightHoursIsBelieved() throws {
+        _ = try open(try later(28)).groups()
+        _ = try open(try later(30)).groups()
+        #expect(try keptBackups() == [])
+    }
+
+    @Test func aSecondMoreIsNot() throws {
+        _ = try open(try later(28)).groups()
+        let account = try open(try later(30, seconds: 1))
+        #expect(try account.backups() == [])
+        #expect(try keptBackups() == [1])
+    }
+
+    @Test func readOnlyHidesAndNotesNothing() throws {
+        let before = try storage.files()
+        let account = Account(try Store(storage), StoreLocation(.memory, isReadOnly: true))
+        let system = try later(400)
+        account.systemNow = { system }
+        try account.beginStatement()
+        #expect(try account.backups() == [])
+        #expect(try storage.files() == before)
+    }
+
+    @Test func aSimulatedClockIsNotPutBack() throws {
+        let test = try TestAccount()
+        expectFailure(.clockBackwards) { try test.account.resetClock() }
+    }
+
+    @Test func aClockThatIsRightNeedsNoReset() throws {
+        let account = try open(try later(1))
+        let before = try storage.files()
+        try account.resetClock()
+        #expect(try account.now == later(1))
+        #expect(try storage.files()[StoreLayout.log] == before[StoreLayout.log])
     }
 
     @Test func whereNothingCanBeWrittenExpiredBackupsAreHidden() throws {

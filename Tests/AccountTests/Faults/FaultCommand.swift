@@ -125,7 +125,8 @@ struct FaultCommand: Sendable, CustomTestStringConvertible {
     /// Commands that neither change nor read the store by themselves.
     static let exempt: [Verb: String] = [
         .run: "runs other statements", .help: "reads nothing", .history: "reads the shell's own file",
-        .quit: "ends the program", .exit: "ends the program",
+        .clockReset: "is for the system's clock: ClockTests has it", .quit: "ends the program",
+        .exit: "ends the program",
     ]
 
     /// What a command writes to a file; one that fails leaves none.

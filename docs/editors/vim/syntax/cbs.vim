@@ -80,7 +80,9 @@ hi def link cbsRenameGroupStatementKeyword cbsKeyword
 syn region cbsRenameGroupStatement matchgroup=cbsCommand start=/\<rename\_s\+group\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=@cbsArgument,cbsRenameGroupStatementKeyword
 syn keyword cbsDeleteGroupStatementKeyword contained via
 hi def link cbsDeleteGroupStatementKeyword cbsKeyword
-syn region cbsDeleteGroupStatement matchgroup=cbsCommand start=/\<delete\_s\+group\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=@cbsArgument,cbsDeleteGroupStatementKeyword
+syn match cbsDeleteGroupStatementOption contained /\<--note\>/
+hi def link cbsDeleteGroupStatementOption cbsOption
+syn region cbsDeleteGroupStatement matchgroup=cbsCommand start=/\<delete\_s\+group\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=@cbsArgument,cbsDeleteGroupStatementKeyword,cbsDeleteGroupStatementOption
 syn region cbsShowGroupStatement matchgroup=cbsCommand start=/\<show\_s\+group\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=@cbsArgument
 syn keyword cbsCompareStatementKeyword contained backup latest of group with
 hi def link cbsCompareStatementKeyword cbsKeyword
@@ -103,6 +105,7 @@ hi def link cbsImportStatementOptionFormat cbsChoice
 syn match cbsImportStatementOption contained /\<--resubscribe\>/
 syn match cbsImportStatementOption contained /\<--strict\>/
 syn match cbsImportStatementOption contained /\<--rejects\>/
+syn match cbsImportStatementOption contained /\<--note\>/
 hi def link cbsImportStatementOption cbsOption
 syn region cbsImportStatement matchgroup=cbsCommand start=/\<import\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=@cbsArgument,cbsImportStatementKeyword,cbsImportStatementOption,cbsAssignment
 syn keyword cbsExportGroupStatementKeyword contained to
@@ -133,6 +136,7 @@ syn match cbsRestoreStatementOption contained /\<--empty\>/ nextgroup=cbsRestore
 syn match cbsRestoreStatementOptionEmpty contained /\%(=\s*\)\=\<\%(keep\|clear\)\>/
 hi def link cbsRestoreStatementOptionEmpty cbsChoice
 syn match cbsRestoreStatementOption contained /\<--resubscribe\>/
+syn match cbsRestoreStatementOption contained /\<--note\>/
 hi def link cbsRestoreStatementOption cbsOption
 syn region cbsRestoreStatement matchgroup=cbsCommand start=/\<restore\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=@cbsArgument,cbsRestoreStatementKeyword,cbsRestoreStatementOption,cbsCondition
 syn keyword cbsTimelineStatementKeyword contained of group to
@@ -166,8 +170,11 @@ syn region cbsSetRetentionStatement matchgroup=cbsCommand start=/\<set\_s\+reten
 syn region cbsClockStatement matchgroup=cbsCommand start=/\<clock\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=@cbsArgument
 syn region cbsClockSetStatement matchgroup=cbsCommand start=/\<clock\_s\+set\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=@cbsArgument
 syn region cbsClockAdvanceStatement matchgroup=cbsCommand start=/\<clock\_s\+advance\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=@cbsArgument
+syn region cbsClockResetStatement matchgroup=cbsCommand start=/\<clock\_s\+reset\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=@cbsArgument
 syn region cbsVerifyStatement matchgroup=cbsCommand start=/\<verify\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=@cbsArgument
-syn region cbsPurgeStatement matchgroup=cbsCommand start=/\<purge\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=@cbsArgument
+syn match cbsPurgeStatementOption contained /\<--now\>/
+hi def link cbsPurgeStatementOption cbsOption
+syn region cbsPurgeStatement matchgroup=cbsCommand start=/\<purge\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=@cbsArgument,cbsPurgeStatementOption
 syn region cbsRunStatement matchgroup=cbsCommand start=/\<run\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=@cbsArgument,cbsAssignment
 syn region cbsHelpStatement matchgroup=cbsCommand start=/\<help\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=@cbsArgument
 syn region cbsHistoryStatement matchgroup=cbsCommand start=/\<history\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=@cbsArgument

@@ -1,0 +1,107 @@
+public import Recipients
+
+extension Account {
+    /// A time seen is written down again once it is older than this: not at every reading, but often beside the 48 hours
+    /// after which a clock may be wrong.
+    private static let seenInterval = TimeSpan(seconds: 3600)
+
+    /// Takes the present, and warns of a system's clock that may be wrong.
+    func readClock() {
+        clockReading = currentReading()
+        guard !clock.isSimulated, !hasWarnedOfClock, let warning = clockWarning() else { return }
+        hasWarnedOfClock = true
+        warn(warning)
+    }
+
+    /// What the clock says now, noted nowhere.
+    func currentReading() -> ClockReading {
+        guard !clock.isSimulated else { return ClockReading(trusting: clock.now) }
+        let policy = store.account.policy
+        return ClockReading(
+            system: systemNow(), latestChange: store.latestChange, seen: store.account.seen,
+            steady: store.account.steadyClock
+        ) { after, end in
+            store.groups.values.contains { group in
+                group.backups.contains {
+                    policy.hasExpired(backupMade: $0.created, now: end)
+                        && !policy.hasExpired(backupMade: $0.created, now: after)
+                }
+            }
+        }
+    }
+
+    private func clockWarning() -> String? {
+        if let end = clockReading.end {
+            let ids = waitingBackups.map(String.init).joined(separator: ", ")
+            return
+                "the system's clock says \(now), and this store was last used at \(clockReading.seen.last): by that, "
+                + "backup \(ids) expired. In case the clock is wrong, the data is kept until \(end); "
+                + "\"purge --now\" removes it"
+        }
+        let system = systemNow()
+        guard system.advanced(by: SteadyClock.tolerance) ?? .latest < now else { return nil }
+        return "the system's clock says \(system), but this store was used later than that: its time goes on from "
+            + "\(now), and backups expire by it; \"clock reset\" puts it back on the system's time"
+    }
+
+    /// The ids of the backups that have expired only because the clock made a leap, and whose data waits.
+    var waitingBackups: [Int] {
+        guard clockReading.waits else { return [] }
+        return store.groups.values.flatMap { $0.backups.filter { !isVisible($0) }.map(\.id) }.sorted()
+    }
+
+    /// Whether the store should know more of the clock than it does.
+    var hasClockToNote: Bool {
+        guard !clock.isSimulated else { return false }
+        let seen = store.account.seen
+        if clockReading.goesBack || clockReading.seen.leap != seen?.leap
+            || clockReading.steady != store.account.steadyClock
+        {
+            return true
+        }
+        if clockReading.waits { return false }
+        // A change says itself when it was made.
+        guard let last = [seen?.last, store.latestChange].compactMap({ $0 }).max() else { return false }
+        return now > last.advanced(by: Self.seenInterval) ?? .latest
+    }
+
+    /// Notes in the store what there is to know of the clock; the lock is held.
+    func noteClock() throws(Failure) {
+        readClock()
+        guard hasClockToNote else { return }
+        try believeClock(clockReading, goesBack: clockReading.goesBack, by: nil)
+    }
+
+    /// Writes down what the account has seen of the clock.
+    ///
+    /// - Parameters:
+    ///   - goesBack: Whether changes at a later time do not count any more: the log then says so, and what is last in the
+    ///     log tells the time of the last change.
+    ///   - user: Who asked for it; nil for nobody.
+    private func believeClock(_ reading: ClockReading, goesBack: Bool, by user: String?) throws(Failure) {
+        var changed = store.account
+        changed.seen = reading.seen
+        changed.steadyClock = reading.steady
+        let from = store.latestChange.map { max($0, now) } ?? now
+        let entry = goesBack ? LogEntry(at: reading.now, action: .clockReset, note: "from \(from)", user: user) : nil
+        try store.commit(changed, entry)
+        clockReading = reading
+    }
+
+    /// Puts an account whose time is ahead of the system's clock back on the system's time. Does nothing if it is not ahead.
+    ///
+    /// - Throws: `clock-backwards` for a simulated clock.
+    public func resetClock() throws(Failure) {
+        guard !clock.isSimulated else { throw SettingProblem.simulatedClockStays(now).failure }
+        try beginChange()
+        let system = systemNow()
+        guard system < now else { return }
+        try believeClock(ClockReading(trusting: system), goesBack: true, by: user)
+    }
+
+    /// Believes a clock that made a leap, before the hour is over; the lock is held.
+    func believeLeap() throws(Failure) {
+        guard clockReading.waits else { return }
+        try believeClock(ClockReading(trusting: now), goesBack: false, by: nil)
+    }
+}

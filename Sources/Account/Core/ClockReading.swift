@@ -1,0 +1,82 @@
+internal import Recipients
+
+/// What an account has seen of the system's clock.
+struct SeenTime: Codable, Hashable {
+    /// The last time that was seen and relied upon.
+    var last: Instant
+    /// Set while data waits: what the clock said when it was found far past `last`.
+    var leap: Instant?
+}
+
+/// What the system's clock means for an account: a pure function of what the clock says and what the account knows.
+///
+/// A clock that was set wrongly must not destroy backups. One that is found more than 48 hours past the last time seen is
+/// believed, so that nothing is shown that has expired; but what expires by that leap alone is removed only an hour later, or
+/// when the user says so. A clock that is set right within that hour is believed again, whatever was changed meanwhile.
+struct ClockReading: Hashable {
+    /// The account's time.
+    let now: Instant
+    /// What has expired by then is removed. What expires between that and `now` waits, and is hidden.
+    let horizon: Instant
+    /// What the account has seen from now on.
+    let seen: SeenTime
+    /// Where time goes on from, if the clock stands before the last time seen.
+    let steady: SteadyClock?
+    /// Whether the account was changed at a time later than `now`, which does not count any more.
+    let goesBack: Bool
+
+    /// A clock that goes further past the last time seen than this may be wrong: weekends are shorter.
+    static let longestPause = TimeSpan(seconds: 48 * 3600)
+    /// How long data waits, by the clock that may be wrong.
+    static let grace = TimeSpan(seconds: 3600)
+
+    /// Whether data waits.
+    var waits: Bool { seen.leap != nil }
+
+    /// When the data that waits is removed; nil if none waits.
+    var end: Instant? { seen.leap.map { $0.advanced(by: Self.grace) ?? .latest } }
+
+    /// Reads the clock.
+    ///
+    /// - Parameters:
+    ///   - system: What the system's clock says.
+    ///   - latestChange: When the account was last changed; nil if it never was.
+    ///   - seen: What the account has seen; nil in a store of an older cbs.
+    ///   - steady: Where time goes on from, if the clock stood before the last time seen.
+    ///   - anyExpire: Whether any backup expires after the one instant and not after the other.
+    init(
+        system: Instant,
+        latestChange: Instant?,
+        seen: SeenTime?,
+        steady: SteadyClock?,
+        anyExpire: (_ after: Instant, _ upTo: Instant) -> Bool
+    ) {
+        // While data waits, changes were made by a clock that may be wrong.
+        let latest = seen?.leap == nil ? [seen?.last, latestChange].compactMap { $0 }.max() : seen?.last
+        let isFarAhead = latest.map { system > $0.advanced(by: Self.longestPause) ?? .latest } ?? false
+        if let latest, isFarAhead, anyExpire(latest, system) {
+            let leap = min(seen?.leap ?? system, system)
+            let isOver = system >= leap.advanced(by: Self.grace) ?? .latest
+            self.seen = isOver ? SeenTime(last: system) : SeenTime(last: latest, leap: leap)
+            now = system
+            horizon = isOver ? system : latest
+            self.steady = nil
+        } else {
+            now = SteadyClock.now(system: system, latest: latest, steady: steady)
+            horizon = now
+            self.seen = SeenTime(last: now)
+            self.steady = SteadyClock(system: system, account: now, before: steady)
+        }
+        let time = now
+        goesBack = seen?.leap != nil && latestChange.map { $0 > time } ?? false
+    }
+
+    /// A clock that stands still, or one that is believed without question.
+    init(trusting now: Instant) {
+        self.now = now
+        horizon = now
+        seen = SeenTime(last: now)
+        steady = nil
+        goesBack = false
+    }
+}

@@ -1,0 +1,56 @@
+internal import Recipients
+
+/// A keyed hash of addresses: what a store keeps of an address that must not stand in it.
+///
+/// It has 64 bits, and its key stands beside the hashes. So nobody can read an address from a hash, but who has the store can
+/// test a guess; `docs/reliability.md` says what that means.
+struct AddressHash: Hashable, Sendable {
+    private let first: UInt64
+    private let second: UInt64
+
+    /// A hash under a new key, from the system's source of randomness.
+    init() {
+        var generator = SystemRandomNumberGenerator()
+        first = generator.next()
+        second = generator.next()
+    }
+
+    /// - Parameter address: Normalised, as in a segment.
+    func callAsFunction(_ address: UnsafeRawBufferPointer) -> UInt64 {
+        SipHash(key: (first, second)).hash(address)
+    }
+
+    func callAsFunction(_ address: EmailAddress) -> UInt64 {
+        Array(address.text.utf8).withUnsafeBytes { self($0) }
+    }
+}
+
+/// Written as its key: 32 hexadecimal digits.
+extension AddressHash: Codable {
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        let text = try container.decode(String.self)
+        guard let first = UInt64(hexadecimal: text.prefix(16)), let second = UInt64(hexadecimal: text.dropFirst(16))
+        else { throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a key") }
+        (self.first, self.second) = (first, second)
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(first.hexadecimal + second.hexadecimal)
+    }
+}
+
+extension UInt64 {
+    /// 16 hexadecimal digits.
+    var hexadecimal: String {
+        let digits = String(self, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+
+    /// Reads what `hexadecimal` writes, and nothing else.
+    init?(hexadecimal text: some StringProtocol) {
+        guard let value = UInt64(text, radix: 16), value.hexadecimal == text else { return nil }
+        self = value
+    }
+}

@@ -1,0 +1,35 @@
+internal import Recipients
+
+/// What a user notes about a change, for the log.
+struct LogNote {
+    let text: String
+
+    /// The most characters of a note. The log is read as a whole.
+    static let maximumLength = 1_000
+
+    /// - Returns: Nil for no note, or one of nothing but blanks.
+    /// - Throws: `invalid-value` for a note that is too long.
+    init?(_ text: String?) throws(Failure) {
+        guard let text = text?.trimmed, !text.isEmpty else { return nil }
+        guard text.unicodeScalars.count <= Self.maximumLength else {
+            throw LogProblem.longNote(characters: text.unicodeScalars.count).failure
+        }
+        self.text = text
+    }
+}
+
+/// What can be wrong with what the log is to say.
+enum LogProblem {
+    case longNote(characters: Int)
+
+    var failure: Failure {
+        switch self {
+        case .longNote(let characters):
+            Failure(
+                .invalidValue,
+                "a note has at most \(NumberText.grouped(LogNote.maximumLength)) characters; this one has "
+                    + NumberText.grouped(characters),
+                about: .note)
+        }
+    }
+}
