@@ -113,8 +113,5 @@ extension CommandTable {
 
     private static let clockResult: [RowFields.Field] = [.text("clock"), .instant("now"), .list("expired")]
 
-    private static let remarks = RowFields(
-        .key("remarks"), [.text("code"), .text("column"), .number("rows"), .text("message")])
-
     private static let damage = RowFields(.key("damaged"), [.text("file"), .text("problem"), .text("affects")])
 }
