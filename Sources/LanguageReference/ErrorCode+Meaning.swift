@@ -42,6 +42,8 @@ extension ErrorCode {
         case .expectation:
             ("an `expect` did not pass; both sides are shown", "the data or the script is not as thought")
         case .cancelled: ("somebody interrupted it", "start it again; what was done stays")
+        case .outcomeUnknown:
+            ("the store failed at the commit, and could not be asked what it has since", "look before you try again")
         }
     }
 }

@@ -71,4 +71,5 @@ public enum ErrorCode: String, CaseIterable, Sendable {
     case clockBackwards = "clock-backwards"
     case expectation
     case cancelled
+    case outcomeUnknown = "outcome-unknown"
 }

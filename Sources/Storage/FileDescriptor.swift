@@ -14,9 +14,9 @@ struct FileDescriptor {
     ) throws(StorageError) -> FileDescriptor {
         try storage.checkFolders(of: path)
         let noLink = path.text.isEmpty ? 0 : O_NOFOLLOW
+        let place = storage.place(of: path)
         while true {
-            let descriptor = SystemCalls.open(
-                storage.fullPath(path), flags | noLink | O_CLOEXEC | O_NONBLOCK, 0o600)
+            let descriptor = openat(place.folder, place.name, flags | noLink | O_CLOEXEC | O_NONBLOCK, 0o600)
             if descriptor >= 0 { return FileDescriptor(descriptor: descriptor, path: path) }
             switch errno {
             case EINTR: continue
@@ -31,6 +31,32 @@ struct FileDescriptor {
 
     func close() {
         _ = SystemCalls.close(descriptor)
+    }
+
+    /// Locks the file or folder for all of its openings, without waiting.
+    ///
+    /// - Parameter kind: `LOCK_SH` or `LOCK_EX`.
+    /// - Returns: False if another one holds it.
+    func lockWhole(_ kind: Int32) throws(StorageError) -> Bool {
+        while flock(descriptor, kind | LOCK_NB) != 0 {
+            switch errno {
+            case EINTR: continue
+            case EWOULDBLOCK: return false
+            default: throw .system(operation: "lock", path: path, errno: errno)
+            }
+        }
+        return true
+    }
+
+    /// Which file or folder it is.
+    var identity: FileIdentity {
+        get throws(StorageError) {
+            var status = stat()
+            guard fstat(descriptor, &status) == 0 else {
+                throw .system(operation: "look at", path: path, errno: errno)
+            }
+            return FileIdentity(status)
+        }
     }
 
     /// The size of a regular file.
@@ -116,6 +142,12 @@ struct FileDescriptor {
 
     func syncData() throws(StorageError) {
         guard SystemCalls.syncData(descriptor) == 0 else { throw .system(operation: "sync", path: path, errno: errno) }
+    }
+}
+
+extension FileVersion {
+    init(_ status: stat) {
+        self.init(inode: UInt64(status.st_ino), size: Int64(status.st_size), modified: status.modified)
     }
 }
 

@@ -10,9 +10,9 @@ final class FolderScratch: ScratchFile {
 
     init(_ storage: FolderStorage, _ path: StoragePath) throws(StorageError) {
         file = try FileDescriptor.open(storage, path, O_RDWR | O_CREAT | O_TRUNC)
-        let fullPath = storage.fullPath(path)
+        let place = storage.place(of: path)
         // Some file systems keep an open file's name.
-        leftPath = unlink(fullPath) == 0 ? nil : fullPath
+        leftPath = unlinkat(place.folder, place.name, 0) == 0 ? nil : storage.fullPath(path)
     }
 
     deinit {

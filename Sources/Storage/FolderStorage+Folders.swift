@@ -38,7 +38,8 @@ extension FolderStorage {
         if try status(of: folder) != nil { return }
         try checkFolders(of: folder)
         try createFolders(for: folder)
-        guard mkdir(fullPath(folder), 0o700) == 0 || errno == EEXIST else {
+        let place = place(of: folder)
+        guard mkdirat(place.folder, place.name, 0o700) == 0 || errno == EEXIST else {
             throw .system(operation: "create", path: folder, errno: errno)
         }
         try syncFolder(of: folder)
@@ -57,8 +58,9 @@ extension FolderStorage {
     /// What the system knows of a file, folder or link; nil if there is none. The store's own folder may be a link.
     func status(of path: StoragePath) throws(StorageError) -> stat? {
         var status = stat()
-        let result = path.text.isEmpty ? stat(fullPath(path), &status) : lstat(fullPath(path), &status)
-        if result == 0 { return status }
+        let place = place(of: path)
+        let follows = path.text.isEmpty ? 0 : AT_SYMLINK_NOFOLLOW
+        if fstatat(place.folder, place.name, &status, follows) == 0 { return status }
         // Below something that is no folder there is nothing.
         if errno == ENOENT || errno == ENOTDIR { return nil }
         throw .system(operation: "look at", path: path, errno: errno)

@@ -1,35 +1,240 @@
 import SystemCalls
 
+/// The lock of writers, as this process holds it.
+struct FolderLock {
+    /// The store's folder, which is what is locked: removing or replacing a file in it lets nobody else in. All that the
+    /// holder does goes by this descriptor, so that it never reaches another folder that has taken the name.
+    let folder: Int32
+    /// The file that names the holder. Versions of cbs before store format 3 lock this file and nothing else.
+    let sign: Int32
+    /// The folder of data, where a reader holds the lock to clear it.
+    let data: DataLock?
+    let identity: FileIdentity
+    let epoch: Int
+
+    func release() {
+        _ = SystemCalls.close(sign)
+        _ = SystemCalls.close(folder)
+        data?.release()
+    }
+}
+
+/// What tells a file or folder from every other one that is there at the same time.
+struct FileIdentity: Hashable {
+    private let device: UInt64
+    private let inode: UInt64
+
+    init(_ status: stat) {
+        device = UInt64(truncatingIfNeeded: status.st_dev)
+        inode = UInt64(status.st_ino)
+    }
+}
+
 extension FolderStorage {
-    /// Takes an exclusive `flock` of the file `lock` and writes this process's id into it. The system gives the lock back
-    /// when the process ends, however it ends.
-    public func lock() throws(StorageError) {
-        guard lockDescriptor == nil else { return }
-        let path = Self.lockFile
-        let file = try FileDescriptor.open(self, path, O_RDWR | O_CREAT)
-        guard flock(file.descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            let error = errno
-            let holder = holder(writtenIn: file)
-            file.close()
-            guard error == EWOULDBLOCK else { throw .system(operation: "lock", path: path, errno: error) }
-            throw .locked(holder: holder)
+    /// How long a writer waits for a reader that clears expired data, even if it would not wait for another writer.
+    private static let clearingWait = Duration.seconds(60)
+
+    public func lock(_ patience: Patience, above known: Int) throws(StorageError) -> Int {
+        if let lock { return lock.epoch }
+        if let epoch = try take(patience, above: known, data: nil) { return epoch }
+        // A reader clears for a moment, and no writer fails because of it.
+        let end = ContinuousClock.now + Self.clearingWait
+        while isBeingCleared, ContinuousClock.now < end, !patience.isCancelled() {
+            let short = Patience(.milliseconds(100), isCancelled: patience.isCancelled)
+            if let epoch = try take(short, above: known, data: nil) { return epoch }
         }
-        // The id is for messages only: a store on a full disk can still be locked.
-        let holder = Array("\(getpid())\n".utf8)
-        if ftruncate(file.descriptor, 0) == 0 {
-            _ = holder.withUnsafeBytes { pwrite(file.descriptor, $0.baseAddress, $0.count, 0) }
-        }
-        lockDescriptor = file.descriptor
+        throw .locked(holder: readSign()?.holder)
     }
 
-    private func holder(writtenIn file: FileDescriptor) -> Int32? {
-        guard let text = try? file.readAll(size: 20).array else { return nil }
-        return Int32(String(decoding: text.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self))
+    public func lockForClearing(above known: Int) throws(StorageError) -> Int? {
+        if let lock { return lock.epoch }
+        guard let data = try lockData(LOCK_EX) else { return nil }
+        do throws(StorageError) {
+            if let epoch = try take(.none, above: known, data: data) { return epoch }
+        } catch {
+            data.release()
+            throw error
+        }
+        data.release()
+        return nil
     }
 
     public func unlock() {
-        guard let descriptor = lockDescriptor else { return }
-        close(descriptor)
-        lockDescriptor = nil
+        lock?.release()
+        lock = nil
+    }
+
+    /// - Parameter data: The locked folder of data, which the lock takes over; nil for a writer.
+    /// - Returns: The epoch; nil if another process holds the lock.
+    private func take(_ patience: Patience, above known: Int, data: DataLock?) throws(StorageError) -> Int? {
+        let folder = try FileDescriptor.open(self, .root, O_RDONLY | O_DIRECTORY)
+        var sign: FileDescriptor?
+        do throws(StorageError) {
+            let isLocked = try patience.tries { () throws(StorageError) in try folder.lockWhole(LOCK_EX) }
+            let identity = try folder.identity
+            // While it was waited for, another folder may have taken the name.
+            guard isLocked, identity == self.identity else {
+                folder.close()
+                return nil
+            }
+            let opened = try openSign()
+            sign = opened
+            guard try patience.tries({ () throws(StorageError) in try opened.lockWhole(LOCK_EX) }) else {
+                opened.close()
+                folder.close()
+                return nil
+            }
+            let epoch = max(readSign()?.epoch ?? 0, known) + 1
+            LockSign(.current, epoch: epoch).write(to: opened)
+            lock = FolderLock(
+                folder: folder.descriptor, sign: opened.descriptor, data: data, identity: identity, epoch: epoch)
+            return epoch
+        } catch {
+            sign?.close()
+            folder.close()
+            throw error
+        }
+    }
+
+    /// The folder that bears the store's name now; nil if there is none.
+    private var identity: FileIdentity? {
+        var status = stat()
+        return stat(root, &status) == 0 ? FileIdentity(status) : nil
+    }
+
+    /// Opens the file that names the holder. One that has another name as well may be anything: it gets a new file in its
+    /// place.
+    private func openSign() throws(StorageError) -> FileDescriptor {
+        let path = Self.lockFile
+        let file = try FileDescriptor.open(self, path, O_RDWR | O_CREAT)
+        var status = stat()
+        guard fstat(file.descriptor, &status) == 0, status.st_nlink > 1 else { return file }
+        file.close()
+        try remove(path)
+        return try FileDescriptor.open(self, path, O_RDWR | O_CREAT | O_EXCL)
+    }
+
+    private func readSign() -> LockSign? {
+        guard let file = try? FileDescriptor.open(self, Self.lockFile, O_RDONLY) else { return nil }
+        defer { file.close() }
+        return LockSign(readFrom: file)
+    }
+
+    // MARK: Fences
+
+    /// Comes right before every change: a writer that was stopped and overtaken changes nothing.
+    ///
+    /// On a file system that honours locks nobody can overtake; on one that does not, or only on one machine, this does.
+    func checkFence() throws(StorageError) {
+        guard let lock else { return }
+        guard identity == lock.identity else { throw .overtaken(by: nil) }
+        if let sign = readSign(), sign.epoch > lock.epoch { throw .overtaken(by: sign.holder) }
+    }
+
+    // MARK: Pins
+
+    public func pin() throws(StorageError) {
+        guard pinned == nil else { return }
+        // Whoever removes does so for moments.
+        var held: DataLock?
+        _ = try Patience(.seconds(2)).tries { () throws(StorageError) in
+            held = try lockData(LOCK_SH)
+            return held != nil
+        }
+        pinned = held
+    }
+
+    public func unpin() {
+        pinned?.release()
+        pinned = nil
+    }
+
+    public func beginRemoving(_ patience: Patience) throws(StorageError) -> Bool {
+        if lock?.data != nil { return true }
+        unpin()
+        return try patience.tries { () throws(StorageError) in
+            pinned = try lockData(LOCK_EX)
+            return pinned != nil
+        }
+    }
+
+    public func endRemoving() {
+        unpin()
+    }
+
+    /// Locks the folder of data: shared by readers that pin, exclusively by whoever removes files.
+    ///
+    /// - Returns: Nil if the lock cannot be had at once.
+    private func lockData(_ kind: Int32) throws(StorageError) -> DataLock? {
+        let folder: FileDescriptor
+        do throws(StorageError) {
+            folder = try FileDescriptor.open(self, Self.dataFolder, O_RDONLY | O_DIRECTORY)
+        } catch {
+            guard error.isMissing else { throw error }
+            // A store without data has nothing that could be removed.
+            return DataLock(descriptor: nil)
+        }
+        if try folder.lockWhole(kind) { return DataLock(descriptor: folder.descriptor) }
+        folder.close()
+        return nil
+    }
+
+    private var isBeingCleared: Bool {
+        guard let held = try? lockData(LOCK_SH) else { return true }
+        held.release()
+        return false
+    }
+}
+
+/// The lock of the folder of data, as this process holds it.
+struct DataLock {
+    /// Nil where there is no such folder.
+    let descriptor: Int32?
+
+    func release() {
+        if let descriptor { _ = SystemCalls.close(descriptor) }
+    }
+}
+
+/// What the file `lock` says: three lines, the process, the epoch, and whose process it is.
+struct LockSign {
+    let holder: LockHolder
+    let epoch: Int
+
+    /// What is higher cannot have been counted.
+    private static let highestEpoch = 1 << 48
+    /// More than enough for three lines.
+    private static let maximumBytes = 1024
+
+    init(_ holder: LockHolder, epoch: Int) {
+        self.holder = holder
+        self.epoch = epoch
+    }
+
+    /// Nil if the file holds something else, such as what an older version wrote.
+    init?(readFrom file: FileDescriptor) {
+        guard let bytes = try? file.readAll(size: Self.maximumBytes).array else { return nil }
+        let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+        guard let process = lines.first.flatMap({ Int32($0) }) else { return nil }
+        let account = lines.count > 2 && !lines[2].isEmpty ? String(lines[2]) : nil
+        holder = LockHolder(process: process, account: account)
+        let written = lines.count > 1 ? Int(lines[1]) ?? 0 : 0
+        epoch = (0...Self.highestEpoch).contains(written) ? written : 0
+    }
+
+    /// A store on a full disk can be locked all the same: the epoch is then known to its holder alone.
+    func write(to file: FileDescriptor) {
+        let text = "\(holder.process)\n\(epoch)\n\(holder.account ?? "")\n"
+        let bytes = Array(text.utf8)
+        let written = bytes.withUnsafeBytes { pwrite(file.descriptor, $0.baseAddress, $0.count, 0) }
+        if written == bytes.count { _ = ftruncate(file.descriptor, off_t(written)) }
+    }
+}
+
+extension LockHolder {
+    /// This process.
+    static var current: LockHolder {
+        let names = [SystemCalls.userName, SystemCalls.hostName].compactMap { $0 }
+        return LockHolder(process: getpid(), account: names.isEmpty ? nil : names.joined(separator: "@"))
     }
 }

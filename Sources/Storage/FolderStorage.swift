@@ -6,14 +6,19 @@ import SystemCalls
 /// followed. What is durable has been synced together with the folder that names it. A sync that failed is never
 /// tried again: what was being written is given up.
 public final class FolderStorage: Storage {
-    /// The file that the one writer holds. It is the storage's own, beside those of the store.
+    /// The file that names the one writer. It is the storage's own, beside those of the store.
     public static let lockFile = StoragePath("lock")
+    /// The folder of all files that are ever removed, which readers pin.
+    public static let dataFolder = StoragePath("groups")
     /// What the name of a file ends with while the file is written that replaces another.
     public static let temporarySuffix = ".new"
 
     /// The folder, as the user named it.
     public let root: String
-    var lockDescriptor: Int32?
+    /// The lock of writers, while this process holds it.
+    var lock: FolderLock?
+    /// The files that other processes may not remove now, or only this one.
+    var pinned: DataLock?
 
     /// The storage of a folder on disk, which need not be there yet.
     public init(root: String) {
@@ -21,7 +26,14 @@ public final class FolderStorage: Storage {
     }
 
     deinit {
+        unpin()
         unlock()
+    }
+
+    /// Where a file is, as the system's calls want it. The holder of the lock stays in the folder that it has locked.
+    func place(of path: StoragePath) -> (folder: Int32, name: String) {
+        guard let lock else { return (AT_FDCWD, fullPath(path)) }
+        return (lock.folder, path.text.isEmpty ? "." : path.text)
     }
 
     func fullPath(_ path: StoragePath) -> String {
@@ -38,10 +50,11 @@ public final class FolderStorage: Storage {
         try checkFolders(of: path)
         guard let status = try status(of: path) else { return nil }
         guard status.st_mode & S_IFMT == S_IFREG else { throw .unexpectedKind(path) }
-        return FileVersion(inode: UInt64(status.st_ino), size: Int64(status.st_size), modified: status.modified)
+        return FileVersion(status)
     }
 
     public func create(_ path: StoragePath, expecting size: Int) throws(StorageError) -> any StorageWriter {
+        try checkFence()
         try createFolders(for: path)
         return try FolderWriter(self, path, expecting: size)
     }
@@ -52,6 +65,7 @@ public final class FolderStorage: Storage {
     }
 
     public func append(_ bytes: UnsafeRawBufferPointer, to path: StoragePath) throws(StorageError) {
+        try checkFence()
         let isNew = try version(of: path) == nil
         if isNew { try createFolders(for: path) }
         let file = try FileDescriptor.open(self, path, O_WRONLY | O_CREAT | O_APPEND)
@@ -61,20 +75,31 @@ public final class FolderStorage: Storage {
         if isNew { try syncFolder(of: path) }
     }
 
-    public func replace(_ path: StoragePath, with bytes: UnsafeRawBufferPointer) throws(StorageError) {
+    public func replace(
+        _ path: StoragePath,
+        with bytes: UnsafeRawBufferPointer,
+        replacing known: FileVersion?
+    ) throws(StorageError) -> FileVersion {
+        try checkFence()
         try createFolders(for: path)
         let temporary = StoragePath(path.text + Self.temporarySuffix)
         let writer = try FolderWriter(self, temporary)
+        let version: FileVersion
         do throws(StorageError) {
             try writer.write(bytes)
-            if let old = try status(of: path) {
+            let old = try status(of: path)
+            if let old {
                 guard old.st_mode & S_IFMT == S_IFREG else { throw StorageError.unexpectedKind(path) }
                 // The number of a file that is gone is soon given to another, and clocks tick slowly: without this, a
                 // file that was replaced twice could look as it did before.
                 try writer.setModified(after: old.modificationTime)
             }
-            try writer.syncAndClose()
-            guard rename(fullPath(temporary), fullPath(path)) == 0 else {
+            version = try writer.syncAndClose()
+            // The last moment: writing and syncing take a while.
+            try checkFence()
+            guard try self.version(of: path) == known else { throw StorageError.lost(path) }
+            let (from, to) = (place(of: temporary), place(of: path))
+            guard renameat(from.folder, from.name, to.folder, to.name) == 0 else {
                 throw StorageError.system(operation: "rename", path: path, errno: errno)
             }
         } catch {
@@ -82,11 +107,14 @@ public final class FolderStorage: Storage {
             throw error
         }
         try syncFolder(of: path)
+        return version
     }
 
     public func remove(_ path: StoragePath) throws(StorageError) {
+        try checkFence()
         try checkFolders(of: path)
-        guard unlink(fullPath(path)) == 0 else {
+        let place = place(of: path)
+        guard unlinkat(place.folder, place.name, 0) == 0 else {
             if errno == ENOENT { throw .missing(path) }
             if errno == EISDIR { throw .unexpectedKind(path) }
             throw .system(operation: "remove", path: path, errno: errno)
@@ -94,8 +122,10 @@ public final class FolderStorage: Storage {
     }
 
     public func removeFolder(_ path: StoragePath) throws(StorageError) {
+        try checkFence()
         try checkFolders(of: path)
-        guard rmdir(fullPath(path)) == 0 else {
+        let place = place(of: path)
+        guard unlinkat(place.folder, place.name, AT_REMOVEDIR) == 0 else {
             if errno == ENOENT { throw .missing(path) }
             throw .system(operation: "remove", path: path, errno: errno)
         }

@@ -5,6 +5,7 @@ final class FolderWriter: StorageWriter {
     private let storage: FolderStorage
     private let path: StoragePath
     private let file: FileDescriptor
+    private let identity: FileIdentity
     private var isOpen = true
     /// Of a large file, which is written around the system's cache: it would push everything else out of it, and an import of ten
     /// million rows took 1.3 times as long through it.
@@ -24,9 +25,19 @@ final class FolderWriter: StorageWriter {
     init(_ storage: FolderStorage, _ path: StoragePath, expecting size: Int = 0) throws(StorageError) {
         self.storage = storage
         self.path = path
-        file = try FileDescriptor.open(storage, path, O_WRONLY | O_CREAT | O_TRUNC)
+        file = try Self.make(storage, path)
+        identity = try file.identity
         isUncached = size > Self.largestCached && file.bypassCache(true)
         blocks = isUncached ? BlockGatherer() : nil
+    }
+
+    /// Makes a file of its own: what somebody left under the name, or still writes there, loses it.
+    private static func make(_ storage: FolderStorage, _ path: StoragePath) throws(StorageError) -> FileDescriptor {
+        if let left = try storage.status(of: path) {
+            guard left.st_mode & S_IFMT == S_IFREG else { throw .unexpectedKind(path) }
+            try storage.remove(path)
+        }
+        return try FileDescriptor.open(storage, path, O_WRONLY | O_CREAT | O_EXCL)
     }
 
     deinit {
@@ -70,7 +81,9 @@ final class FolderWriter: StorageWriter {
     }
 
     func finish() throws(StorageError) {
-        try syncAndClose()
+        let version = try syncAndClose()
+        try storage.checkFence()
+        guard try storage.version(of: path) == version else { throw .lost(path) }
         try storage.syncFolder(of: path)
     }
 
@@ -78,10 +91,17 @@ final class FolderWriter: StorageWriter {
         try file.setModified(after: earlier)
     }
 
-    func syncAndClose() throws(StorageError) {
+    /// - Returns: What the file looks like from then on.
+    @discardableResult
+    func syncAndClose() throws(StorageError) -> FileVersion {
         try writeRest()
         try file.sync()
+        var status = stat()
+        guard fstat(file.descriptor, &status) == 0 else {
+            throw .system(operation: "look at", path: path, errno: errno)
+        }
         try close()
+        return FileVersion(status)
     }
 
     /// Writes what is no whole block, in the usual way.
@@ -104,7 +124,8 @@ final class FolderWriter: StorageWriter {
             isOpen = false
             file.close()
         }
-        unlink(storage.fullPath(path))
+        // Under the name there may be another writer's file by now.
+        if let named = try? storage.status(of: path), FileIdentity(named) == identity { try? storage.remove(path) }
     }
 }
 

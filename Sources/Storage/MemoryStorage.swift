@@ -1,10 +1,11 @@
 import SystemCalls
 
 /// A storage in memory, for in-memory stores, overlays and tests.
-public final class MemoryStorage: Storage {
+public final class MemoryStorage: UnsharedStorage {
     private var files: [StoragePath: File] = [:]
     private var folders: Set<StoragePath> = [.root]
     private var changes: UInt64 = 0
+    private var epoch = 0
 
     private struct File {
         var region: HeapRegion
@@ -24,9 +25,13 @@ public final class MemoryStorage: Storage {
             if folders.contains(path) { throw .unexpectedKind(path) }
             return nil
         }
-        // The storage tells its own files from those of another one that lies below it.
+        return version(change: file.change, file.region)
+    }
+
+    /// The storage tells its own files from those of another one that lies below it.
+    private func version(change: UInt64, _ region: HeapRegion) -> FileVersion {
         let storage = Int(bitPattern: ObjectIdentifier(self))
-        return FileVersion(inode: file.change, size: Int64(file.region.count), modified: Int64(storage))
+        return FileVersion(inode: change, size: Int64(region.count), modified: Int64(storage))
     }
 
     public func create(_ path: StoragePath, expecting size: Int) throws(StorageError) -> any StorageWriter {
@@ -43,10 +48,16 @@ public final class MemoryStorage: Storage {
         store(region.extended(by: bytes), at: path)
     }
 
-    public func replace(_ path: StoragePath, with bytes: UnsafeRawBufferPointer) throws(StorageError) {
+    public func replace(
+        _ path: StoragePath,
+        with bytes: UnsafeRawBufferPointer,
+        replacing known: FileVersion?
+    ) throws(StorageError) -> FileVersion {
+        guard try version(of: path) == known else { throw .lost(path) }
         let region = HeapRegion(capacity: bytes.count)
         _ = region.append(bytes)
         store(region, at: path)
+        return version(change: changes, region)
     }
 
     public func remove(_ path: StoragePath) throws(StorageError) {
@@ -79,9 +90,10 @@ public final class MemoryStorage: Storage {
 
     public func syncFolder(_ folder: StoragePath) throws(StorageError) {}
 
-    public func lock() throws(StorageError) {}
-
-    public func unlock() {}
+    public func lock(_ patience: Patience, above known: Int) throws(StorageError) -> Int {
+        epoch = max(epoch, known) + 1
+        return epoch
+    }
 
     /// Whether there is a file or a folder of this name.
     func contains(_ path: StoragePath) -> Bool { files[path] != nil || folders.contains(path) }

@@ -43,8 +43,13 @@ public final class OverlayStorage: Storage {
         try changed.append(bytes, to: path)
     }
 
-    public func replace(_ path: StoragePath, with bytes: UnsafeRawBufferPointer) throws(StorageError) {
-        try changed.replace(path, with: bytes)
+    public func replace(
+        _ path: StoragePath,
+        with bytes: UnsafeRawBufferPointer,
+        replacing known: FileVersion?
+    ) throws(StorageError) -> FileVersion {
+        guard try version(of: path) == known else { throw .lost(path) }
+        return try changed.replace(path, with: bytes, replacing: try changed.version(of: path))
     }
 
     public func remove(_ path: StoragePath) throws(StorageError) {
@@ -82,7 +87,21 @@ public final class OverlayStorage: Storage {
 
     public func syncFolder(_ folder: StoragePath) throws(StorageError) {}
 
-    public func lock() throws(StorageError) {}
+    public func lock(_ patience: Patience, above known: Int) throws(StorageError) -> Int {
+        try changed.lock(patience, above: known)
+    }
+
+    public func lockForClearing(above known: Int) throws(StorageError) -> Int? {
+        try changed.lockForClearing(above: known)
+    }
 
     public func unlock() {}
+
+    public func pin() throws(StorageError) { try base.pin() }
+
+    public func unpin() { base.unpin() }
+
+    public func beginRemoving(_ patience: Patience) throws(StorageError) -> Bool { true }
+
+    public func endRemoving() {}
 }

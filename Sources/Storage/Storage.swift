@@ -29,7 +29,21 @@ public protocol Storage: AnyObject {
     func append(_ bytes: UnsafeRawBufferPointer, to path: StoragePath) throws(StorageError)
 
     /// Replaces a file, or creates it, in one step: a reader sees the old bytes or the new ones. Durable when it returns.
-    func replace(_ path: StoragePath, with bytes: UnsafeRawBufferPointer) throws(StorageError)
+    ///
+    /// - Parameters:
+    ///   - path: Its name.
+    ///   - bytes: What it holds from then on.
+    ///   - known: The version that the caller has read; nil if there must be no such file.
+    /// - Returns: What the file looks like from then on.
+    /// - Throws: `.lost` if the file is not of that version any more, `.overtaken` if another writer has taken the lock
+    ///   since: then nothing has happened. After any other error the file may be the old one or the new one, and the
+    ///   caller looks.
+    @discardableResult
+    func replace(
+        _ path: StoragePath,
+        with bytes: UnsafeRawBufferPointer,
+        replacing known: FileVersion?
+    ) throws(StorageError) -> FileVersion
 
     /// Removes a file.
     func remove(_ path: StoragePath) throws(StorageError)
@@ -44,13 +58,39 @@ public protocol Storage: AnyObject {
     /// be durable yet has made superfluous.
     func syncFolder(_ folder: StoragePath) throws(StorageError)
 
-    /// Takes the lock of writers, if this storage does not hold it already.
+    /// Takes the lock of writers, if this storage does not hold it already. From then on every writer that held it before
+    /// is fenced off: its changes throw `.overtaken`.
     ///
-    /// - Throws: `.locked`, with the holder's process id where it is known.
-    func lock() throws(StorageError)
+    /// - Parameters:
+    ///   - patience: How long to wait for the holder. A reader that clears expired data is waited for in any case.
+    ///   - known: The highest epoch that the caller has seen.
+    /// - Returns: The epoch of this holder, higher than that of every earlier one.
+    /// - Throws: `.locked`, with the holder where it is known.
+    func lock(_ patience: Patience, above known: Int) throws(StorageError) -> Int
+
+    /// Takes the lock for a reader that clears expired data, if nobody holds it and nobody reads at this moment: no writer
+    /// fails because of it.
+    ///
+    /// - Returns: The epoch, as for a writer; nil if the lock cannot be had at once.
+    func lockForClearing(above known: Int) throws(StorageError) -> Int?
 
     /// Gives the lock back.
     func unlock()
+
+    /// Keeps every file that is there now from being removed by other processes until `unpin()`. Replacing goes on, so a
+    /// reader pins, reads the manifests, and finds every file that they refer to. For moments: what is to go waits.
+    func pin() throws(StorageError)
+
+    /// Lets files go again.
+    func unpin()
+
+    /// Comes before files are removed: waits until no other process pins them.
+    ///
+    /// - Returns: Whether they may go now. If so, `endRemoving()` follows.
+    func beginRemoving(_ patience: Patience) throws(StorageError) -> Bool
+
+    /// Comes after files have been removed.
+    func endRemoving()
 }
 
 extension Storage {
@@ -66,11 +106,31 @@ extension Storage {
         }.get()
     }
 
-    /// As `replace(_:with:)`, for an array.
-    public func replace(_ path: StoragePath, with bytes: [UInt8]) throws(StorageError) {
+    /// As `replace(_:with:replacing:)`, for an array.
+    @discardableResult
+    public func replace(
+        _ path: StoragePath,
+        with bytes: [UInt8],
+        replacing known: FileVersion?
+    ) throws(StorageError) -> FileVersion {
         try bytes.withUnsafeBytes { bytes in
-            Result { () throws(StorageError) in try replace(path, with: bytes) }
+            Result { () throws(StorageError) in try replace(path, with: bytes, replacing: known) }
         }.get()
+    }
+
+    /// Replaces a file whatever it holds: one that nobody else replaces.
+    public func replace(_ path: StoragePath, with bytes: UnsafeRawBufferPointer) throws(StorageError) {
+        try replace(path, with: bytes, replacing: try version(of: path))
+    }
+
+    /// Replaces a file whatever it holds, for an array.
+    public func replace(_ path: StoragePath, with bytes: [UInt8]) throws(StorageError) {
+        try replace(path, with: bytes, replacing: try version(of: path))
+    }
+
+    /// Takes the lock of writers, if nobody holds it.
+    public func lock() throws(StorageError) {
+        _ = try lock(.none, above: 0)
     }
 }
 
@@ -159,7 +219,11 @@ public enum StorageError: Error, Hashable, Sendable {
     /// There is no such file or folder.
     case missing(StoragePath)
     /// Another process holds the lock of writers.
-    case locked(holder: Int32?)
+    case locked(holder: LockHolder?)
+    /// Another writer has taken the lock since this one did: nothing of what was asked has happened.
+    case overtaken(by: LockHolder?)
+    /// Another writer has replaced the file since the caller read it: nothing has happened.
+    case lost(StoragePath)
     /// What the path names is not what it should be: a link, a folder or a device instead of a file.
     case unexpectedKind(StoragePath)
     /// The system refused; `errno` says why.
@@ -179,7 +243,7 @@ extension StorageError {
         switch self {
         case .missing: "the file is missing"
         case .unexpectedKind: "it is not a regular file; links are not followed in a store"
-        case .locked: nil
+        case .locked, .overtaken, .lost: nil
         case .system(_, _, let number):
             Self.damages.contains(number) ? "it cannot be read: \(SystemError(number).message)" : nil
         }

@@ -46,6 +46,18 @@ public enum SystemCalls {
         #endif
     }
 
+    /// The name of the user that this process belongs to; nil where the system knows none.
+    public static var userName: String? {
+        getpwuid(geteuid()).map { String(cString: $0.pointee.pw_name) }
+    }
+
+    /// The name of this machine.
+    public static var hostName: String? {
+        var name = [CChar](repeating: 0, count: 256)
+        guard gethostname(&name, name.count - 1) == 0 else { return nil }
+        return String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
     /// Waits until a file's data is on the disk: 0, or -1.
     public static func syncData(_ descriptor: Int32) -> Int32 {
         #if canImport(Darwin)

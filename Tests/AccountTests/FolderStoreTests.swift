@@ -75,7 +75,7 @@ import Testing
         let second = try open()
         #expect(try second.groups().map(\.name) == ["News"])
         let failure = expectFailure(.locked) { try second.createGroup("Other") }
-        #expect(failure?.message.contains("(process \(getpid()))") == true)
+        #expect(failure?.message.contains("(process \(getpid())") == true)
         writer.endStatement(keepsLock: false)
         try second.beginStatement()
         _ = try second.createGroup("Other")

@@ -18,11 +18,14 @@ public struct StoreLocation: Hashable, Sendable {
     public let place: Place
     /// Whether every change is refused.
     public let isReadOnly: Bool
+    /// How long a change waits for another process that is changing the store.
+    public let wait: Duration
 
     /// Names a store; nothing is opened yet.
-    public init(_ place: Place, isReadOnly: Bool = false) {
+    public init(_ place: Place, isReadOnly: Bool = false, wait: Duration = .zero) {
         self.place = place
         self.isReadOnly = isReadOnly
+        self.wait = wait
     }
 }
 

@@ -30,6 +30,7 @@ public final class Account {
         self.store = store
         self.location = location
         clockReading = ClockReading(trusting: Clock.simulatedStart)
+        store.warn = { [unowned self] in warn($0) }
     }
 
     /// The clock of this account.
@@ -52,6 +53,8 @@ public final class Account {
     /// - Parameter keepsLock: Whether the lock of writers, if this program has it, is kept for the next one.
     public func endStatement(keepsLock: Bool) {
         guard holdsLock, !keepsLock else { return }
+        // Readers pin for moments; what waits for longer is swept later.
+        store.removeUnreferenced(Patience(.seconds(1)))
         store.storage.unlock()
         holdsLock = false
     }
@@ -70,8 +73,7 @@ public final class Account {
     func beginChange() throws(Failure) {
         if location.isReadOnly { throw StoreProblem.readOnly.failure }
         if holdsLock, !store.isUncertain { return }
-        if !holdsLock { try storing(store.storage.lock()) }
-        holdsLock = true
+        if !holdsLock { try takeLock() }
         // Swept before the manifests are known for certain, what they refer to could go.
         hasSwept = hasSwept && !store.isUncertain
         try store.reload()
@@ -86,6 +88,16 @@ public final class Account {
         try purgeExpired()
     }
 
+    private func takeLock() throws(Failure) {
+        do throws(Failure) {
+            try store.lock(Patience(location.wait, isCancelled: isCancelled))
+        } catch {
+            if error.code == .locked, isCancelled() { throw StoreProblem.interrupted.failure }
+            throw error
+        }
+        holdsLock = true
+    }
+
     // MARK: Retention
 
     /// Lets go of expired backups, and finishes an erasure that was cut off. Where the store cannot be changed now they are only hidden.
@@ -97,8 +109,8 @@ public final class Account {
             try purgeExpired()
             return
         }
-        // Another process has the lock, or the file system is read-only.
-        guard (try? store.storage.lock()) != nil else { return }
+        // A writer has the lock, another reader reads, or the file system is read-only.
+        guard (try? store.lockForClearing()) == true else { return }
         defer { store.storage.unlock() }
         do throws(Failure) {
             try store.reload()
@@ -132,17 +144,31 @@ public final class Account {
 }
 
 extension Account {
-    /// Reads one consistent state, although a writer may replace manifests and remove segments meanwhile: what fails because
-    /// the manifests that this program knows are no longer those of the store is read again with the new ones.
+    /// Reads one consistent state, although a writer may replace manifests and remove files meanwhile: what fails because the
+    /// manifests that this program knows are no longer those of the store is read again with the new ones. A writer that is
+    /// faster than that keeps what it no longer needs while the last attempt lasts.
     func reading<Result>(_ call: @autoclosure () throws(Failure) -> Result) throws(Failure) -> Result {
-        // A writer that commits between any two of so many attempts would have to be faster than the disk.
-        for _ in 0..<20 {
+        for _ in 0..<Self.unpinnedAttempts {
             do throws(Failure) {
                 return try call()
             } catch {
                 guard error.code == .damaged, try hasFallenBehind() else { throw error }
             }
         }
+        return try pinned { () throws(Failure) in
+            try store.reload()
+            return try call()
+        }
+    }
+
+    /// Beyond so many a busy writer is the rule, not a coincidence.
+    static var unpinnedAttempts: Int { 3 }
+
+    /// Runs a call while no other process removes a file.
+    func pinned<Result>(_ call: () throws(Failure) -> Result) throws(Failure) -> Result {
+        if holdsLock { return try call() }
+        try storing(store.storage.pin())
+        defer { store.storage.unpin() }
         return try call()
     }
 

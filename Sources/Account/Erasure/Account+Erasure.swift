@@ -84,9 +84,6 @@ extension Account {
         result.activity += try dropActivity(of: &manifest) { $0 != address.text }
         guard manifest != group else { return }
         try store.commit(manifest, nil)
-        if manifest.activityFile != group.activityFile {
-            store.removeActivity(group.activityFile, ofGroup: group.number)
-        }
     }
 
     /// Takes a recipient out of the counts of a state.

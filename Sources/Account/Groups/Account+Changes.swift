@@ -61,7 +61,6 @@ extension Account {
         let counts = change.counts
         manifest.state = .init(segments: counts.recipients == 0 ? [] : stack, counts: counts)
         let compacted = try compactStack(of: &manifest)
-        let activity = manifest.activityFile
         do throws(Failure) {
             if change.tally.counts.removed > 0 { try pruneActivity(of: &manifest) }
             try store.commit(manifest, entry)
@@ -73,7 +72,6 @@ extension Account {
         if let segment = change.segment, store.groups[manifest.number]?.segments.contains(segment) == false {
             store.removeSegment(segment.number, ofGroup: manifest.number)
         }
-        if manifest.activityFile != activity { store.removeActivity(activity, ofGroup: manifest.number) }
     }
 
     /// Merges the upper part of the stack into one segment, if the policy says so.

@@ -76,12 +76,19 @@ extension Account {
         let kept = keepBackup(of: manifest, in: &manifest, reason: .deleteGroup, via: interface)
         manifest.deleted = now
         manifest.state = .init()
-        let activity = manifest.activityFile
         manifest.startActivityFile()
         try store.commit(manifest, entry(.deleteGroup, manifest, recipients: recipients, kept, note: note?.text))
-        store.removeActivity(activity, ofGroup: manifest.number)
-        if manifest.backups.isEmpty { try store.removeGroup(manifest.number) }
+        if manifest.backups.isEmpty { clearAway(manifest) }
         return DeletionResult(group: manifest.name, recipients: recipients, kept: kept)
+    }
+
+    /// Removes what is left of a group that is deleted and has no backups.
+    private func clearAway(_ manifest: GroupManifest) {
+        do throws(Failure) {
+            try store.removeGroup(manifest.number)
+        } catch {
+            warn("the group was deleted, but its data could not be removed yet: \(error.message)")
+        }
     }
 
     // MARK: Pieces
@@ -160,7 +167,7 @@ extension Account {
     }
 
     func checkAllWhole() throws(Failure) {
-        if let first = store.damagedGroups.min(by: { $0.key < $1.key }) { throw first.value }
+        if let first = store.damagedGroups.min(by: { $0.key < $1.key }) { throw first.value.failure }
     }
 }
 

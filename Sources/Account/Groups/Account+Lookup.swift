@@ -28,7 +28,7 @@ extension Account {
 
     private func unknownGroup(_ name: String) -> Failure {
         // One of the damaged groups may bear the name.
-        if let damage = store.damagedGroups.values.first { return damage }
+        if let damage = store.damagedGroups.values.first { return damage.failure }
         let deleted = store.groups.values.first {
             $0.isDeleted && $0.name == name && $0.backups.contains(where: isVisible)
         }
@@ -63,7 +63,7 @@ extension Account {
             guard let expired = group.expired.first(where: { $0.id == id }) else { continue }
             throw GroupProblem.expiredBackup(id, at: expired.at).failure
         }
-        if let damage = store.damagedGroups.values.first { throw damage }
+        if let damage = store.damagedGroups.values.first { throw damage.failure }
         if id >= 1, id < store.nextBackup { throw GroupProblem.expiredBackup(id, at: nil).failure }
         throw GroupProblem.unknownBackup(id, newest: store.nextBackup - 1).failure
     }

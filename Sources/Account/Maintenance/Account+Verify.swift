@@ -49,19 +49,22 @@ extension Account {
 
     /// Checks every file of the store against its checksum, and every state against its segments. Only reads.
     public func verify() throws(Failure) -> VerifyResult {
-        var check = StoreCheck(store)
-        let segments = store.groups.values.flatMap(\.segments)
+        for _ in 0..<Self.unpinnedAttempts {
+            let check = try checkStore()
+            // What looks damaged may be what a writer removed meanwhile.
+            if check.damaged.isEmpty { return check.result }
+            guard try hasFallenBehind() else { return check.result }
+        }
+        return try pinned { () throws(Failure) in try checkStore().result }
+    }
+
+    /// Checks the store as it is now, whatever this program has read of it.
+    private func checkStore() throws(Failure) -> StoreCheck {
+        var check = try StoreCheck(store.storage)
+        let segments = check.store.groups.values.flatMap(\.segments)
         check.progress = counter(.checking, of: segments.reduce(0) { $0 + $1.bytes })
         try check.run()
-        // What looks damaged may be what a writer removed meanwhile.
-        for _ in 0..<5 {
-            if check.damaged.isEmpty { break }
-            guard try hasFallenBehind() else { break }
-            check = StoreCheck(store)
-            try check.run()
-        }
-        return VerifyResult(
-            files: check.files, bytes: check.bytes, damaged: check.damaged, stillWhole: check.stillWhole)
+        return check
     }
 
     /// What the store holds, and how large its files are. Reads no recipients.

@@ -4,7 +4,7 @@ internal import Storage
 
 /// Checks every file that the manifests refer to, and that the states hold what the manifests say.
 struct StoreCheck {
-    private let store: Store
+    let store: Store
     var progress: ProgressCounter?
     private(set) var files = 0
     private(set) var bytes = 0
@@ -12,15 +12,41 @@ struct StoreCheck {
     /// For each group with a segment that is wrong, what of it is still whole.
     private(set) var stillWhole: [String] = []
 
-    init(_ store: Store) {
-        self.store = store
+    /// What the log told before the manifests were read: whatever is committed meanwhile is in neither.
+    private let earlierEntries: [LogEntry]
+
+    /// Reads the manifests anew.
+    init(_ storage: any Storage) throws(Failure) {
+        var log = LogFile(storage)
+        try log.load([])
+        earlierEntries = (try? log.entries()) ?? []
+        store = try Store(storage)
+    }
+
+    var result: VerifyResult {
+        VerifyResult(files: files, bytes: bytes, damaged: damaged, stillWhole: stillWhole)
     }
 
     mutating func run() throws(Failure) {
-        try check(StoreLayout.account, affects: "the whole account") {
-            Self.problem(ChecksummedJSON.decode(AccountManifest.self, from: $0))
+        // What the manifests hold was checked when the store was opened.
+        try count(StoreLayout.account, affects: "the whole account")
+        try checkLog()
+        for number in Set(store.groups.keys).union(store.damagedGroups.keys).sorted() {
+            let path = StoreLayout.manifest(ofGroup: number)
+            let affected = store.groups[number].map { "the group \($0.name.quoted)" } ?? "group number \(number)"
+            if let problem = store.damagedGroups[number] {
+                files += 1
+                note(path, problem.damage ?? problem.failure.message, "\(affected) and all its backups")
+            } else {
+                try count(path, affects: "\(affected) and all its backups")
+            }
+            if let group = store.groups[number] { try check(group) }
         }
+    }
+
+    private mutating func checkLog() throws(Failure) {
         try checkLines(of: StoreLayout.log, LogEntry.self, affects: "the log")
+        checkOwners()
         do {
             _ = try store.log.entries()
         } catch {
@@ -29,17 +55,30 @@ struct StoreCheck {
                 note(StoreLayout.log, "it does not hold an entry of every change", "the log")
             }
         }
-        for number in Set(store.groups.keys).union(store.damagedGroups.keys).sorted() {
-            let affected = store.groups[number].map { "the group \($0.name.quoted)" } ?? "group number \(number)"
-            let path = StoreLayout.manifest(ofGroup: number)
-            let known = damaged.count
-            try check(path, affects: "\(affected) and all its backups") {
-                Self.problem(ChecksummedJSON.decode(GroupManifest.self, from: $0))
-            }
-            if let failure = store.damagedGroups[number], damaged.count == known {
-                note(path, failure.message, "\(affected) and all its backups")
-            }
-            if let group = store.groups[number] { try check(group) }
+    }
+
+    /// A change is in its manifest before the log tells of it: a manifest that lacks one is an old copy.
+    private mutating func checkOwners() {
+        var last: [LogEntry.Owner: Int] = [:]
+        for entry in earlierEntries { if let owner = entry.owner { last[owner] = entry.sequence } }
+        if store.account.journal?.sequence ?? 0 < last[.account] ?? 0 {
+            note(StoreLayout.account, StoreManifests.isOldCopy, "the whole account")
+        }
+        for group in store.groups.values.sorted(by: { $0.number < $1.number })
+        where group.journal?.sequence ?? 0 < last[.group(group.number)] ?? 0 {
+            let path = StoreLayout.manifest(ofGroup: group.number)
+            note(path, StoreManifests.isOldCopy, "the group \(group.name.quoted) and all its backups")
+        }
+    }
+
+    private mutating func count(_ path: StoragePath, affects: String) throws(Failure) {
+        files += 1
+        do {
+            // Another process may have removed a group meanwhile.
+            bytes += Int(try store.storage.version(of: path)?.size ?? 0)
+        } catch {
+            guard let problem = error.damage else { throw error.failure }
+            note(path, problem, affects)
         }
     }
 

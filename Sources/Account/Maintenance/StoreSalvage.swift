@@ -54,6 +54,8 @@ struct StoreSalvage {
     private var highestSequence = 0
     private var journals: [LogEntry] = []
     private var seenBackups: Set<Int> = []
+    /// What the log tells of last for each manifest.
+    private var lastEntries: [LogEntry.Owner: LogEntry] = [:]
 
     /// Where nobody knows how long backups are kept, none expires before somebody has looked.
     private static let cautiousRetention: Int64 = 10 * 366 * 86_400
@@ -64,8 +66,9 @@ struct StoreSalvage {
     }
 
     mutating func run() throws(Failure) -> SalvageResult {
-        try storing(new.lock())
+        let epoch = try storing(new.lock(.none, above: 0))
         defer { new.unlock() }
+        for entry in LogSalvage(old, journals: []).entries { if let owner = entry.owner { lastEntries[owner] = entry } }
         readAccount()
         if let journal = account.journal { journals.append(journal) }
         let folders = try storing(Sweep(old).groupFolders())
@@ -78,6 +81,9 @@ struct StoreSalvage {
         loseMissingGroups(folders)
         account.highestBackup = max(account.highestBackup, highestSequence)
         account.removedGroups = NumberSet((1..<(account.highestGroup + 1)).filter { !kept.contains($0) })
+        // It is another store from now on, and changes by itself.
+        account.identity = RandomDigits.make()
+        account.writer = ManifestWriter(epoch: epoch)
         let bytes = ChecksummedJSON.encode(account)
         try storing(new.replace(StoreLayout.account, with: bytes))
         return result
@@ -108,6 +114,16 @@ struct StoreSalvage {
             account.retentionSeconds = Self.cautiousRetention
             lose("the settings and the list of erased addresses", error.problem)
         }
+        guard let last = missedEntry(.account, account.journal) else { return }
+        if account.journal != nil {
+            lose("the last changes of the settings and of the list of erased addresses", StoreManifests.isOldCopy)
+        }
+        account.journal = last
+    }
+
+    /// The last entry about a manifest, if it knows only earlier ones.
+    private func missedEntry(_ owner: LogEntry.Owner, _ journal: LogEntry?) -> LogEntry? {
+        lastEntries[owner].flatMap { $0.sequence > journal?.sequence ?? 0 ? $0 : nil }
     }
 
     private static func read<Value: Decodable>(
@@ -154,6 +170,10 @@ struct StoreSalvage {
             let isGone = account.removedGroups?.contains(number) ?? false
             if !isGone { lose("group number \(number) and all its backups", error.problem) }
             return
+        }
+        if let last = missedEntry(.group(number), manifest.journal) {
+            lose("the last changes of the group \(manifest.name.quoted)", StoreManifests.isOldCopy)
+            manifest.journal = last
         }
         let segments = wholeSegments(of: manifest)
         let backups = manifest.backups

@@ -3,6 +3,10 @@ internal import Recipients
 /// What `account.json` holds: what is true of the whole account.
 struct AccountManifest: Codable, Hashable {
     var format = Self.currentFormat
+    /// Which store this is, for its copies; nil before format 3.
+    var identity: String?
+    /// Who wrote this manifest; nil before format 3.
+    var writer: ManifestWriter?
     /// The account's switch for automatic backups.
     var keepsBackups = true
     var retentionSeconds = RetentionPolicy.standard.seconds
@@ -25,11 +29,38 @@ struct AccountManifest: Codable, Hashable {
     /// What the log says of the last change, in case that line did not reach the log.
     var journal: LogEntry?
 
-    static let currentFormat = 2
+    static let currentFormat = 3
     static let knownFormats = 1...currentFormat
 
     var policy: RetentionPolicy {
         RetentionPolicy(retention: TimeSpan(seconds: retentionSeconds))
+    }
+}
+
+/// The write that a manifest is of: by it a writer recognises its own, where the answer to a replacement did not come.
+struct ManifestWriter: Codable, Hashable {
+    /// The writer's turn at the lock.
+    let epoch: Int
+    /// 16 random hexadecimal digits.
+    let write: String
+
+    /// A write that no other one is taken for.
+    init(epoch: Int) {
+        self.epoch = epoch
+        write = RandomDigits.make()
+    }
+}
+
+/// 64 random bits from the system, in 16 hexadecimal digits.
+enum RandomDigits {
+    static func make() -> String {
+        let digits = String(UInt64.random(in: .min ... .max), radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+
+    /// Whether a text can be of this making.
+    static func isMade(_ text: String) -> Bool {
+        text.utf8.count == 16 && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
     }
 }
 

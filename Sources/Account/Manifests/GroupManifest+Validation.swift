@@ -10,6 +10,7 @@ extension GroupManifest {
     var problem: String? {
         guard (1...Self.highestNumber).contains(number) else { return "its number is \(number)" }
         guard (try? GroupName(name))?.text == name else { return "its name is none" }
+        if let problem = writer?.problem { return problem }
         if let problem = problemOfColumns ?? problemOfSegments ?? problemOfBackups { return problem }
         if let problem = problemOfActivity { return problem }
         if let journal, let problem = journal.problem { return problem }
@@ -107,7 +108,15 @@ extension AccountManifest {
         guard (0...GroupManifest.highestNumber).contains(highestGroup) else {
             return "its highest group is \(highestGroup)"
         }
-        return journal?.problem
+        guard identity.map(RandomDigits.isMade) ?? true else { return "its identity is none" }
+        return writer?.problem ?? journal?.problem
+    }
+}
+
+extension ManifestWriter {
+    fileprivate var problem: String? {
+        guard epoch.isPlausible else { return "it was written in epoch \(epoch)" }
+        return RandomDigits.isMade(write) ? nil : "it does not say which write it is of"
     }
 }
 

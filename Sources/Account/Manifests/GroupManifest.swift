@@ -5,6 +5,8 @@ internal import Snapshots
 /// change of the group.
 struct GroupManifest: Codable, Hashable {
     var format = Self.currentFormat
+    /// Who wrote this manifest; nil before format 3.
+    var writer: ManifestWriter?
     let number: Int
     var name: String
     var created: Instant
@@ -33,7 +35,7 @@ struct GroupManifest: Codable, Hashable {
     /// What the log says of the last change, in case that line did not reach the log.
     var journal: LogEntry?
 
-    static let currentFormat = 2
+    static let currentFormat = 3
     static let knownFormats = 1...currentFormat
 
     init(number: Int, name: String, created: Instant) {

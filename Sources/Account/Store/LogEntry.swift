@@ -78,12 +78,24 @@ extension LogEntry {
     }
 }
 
+extension LogEntry {
+    /// Which manifest has the change in its journal, and every later one of its own.
+    enum Owner: Hashable {
+        case account
+        case group(Int)
+    }
+
+    /// Nil where the line does not tell: in the logs of older versions, and for what a salvage put in.
+    var owner: Owner? {
+        if let groupNumber { return .group(groupNumber) }
+        return group == nil && action != .lost ? .account : nil
+    }
+}
+
 /// What stands at the end of the log's file.
 struct LogEnd {
-    /// The number of the last line that is right; 0 for none.
-    private(set) var lastSequence = 0
-    /// The highest number of a group that there was then; 0 where the line does not say.
-    private(set) var highestGroup = 0
+    /// The last line that is right; nil for none.
+    private(set) var lastEntry: LogEntry?
     /// How many bytes of lines with a line end there are.
     private(set) var wholeBytes = 0
     /// Whether something without a line end follows: a line that was being written when a process ended.
@@ -103,8 +115,7 @@ struct LogEnd {
             let start = bytes[..<(end - 1)].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
             let line = UnsafeRawBufferPointer(rebasing: bytes[start..<end])
             if case .success(let entry) = ChecksummedJSON.decode(LogEntry.self, from: line), entry.problem == nil {
-                lastSequence = entry.sequence
-                highestGroup = entry.highestGroup ?? 0
+                lastEntry = entry
                 break
             }
             isDamaged = true

@@ -9,7 +9,8 @@ struct LogFile {
     private let storage: any Storage
     /// The file as this program last saw it.
     private var version: FileVersion?
-    private var lastSequence = 0
+    /// The last line of the file that is right; nil for none.
+    private(set) var lastEntry: LogEntry?
     /// Entries that the manifests hold and the file does not.
     private var missing: [LogEntry] = []
     /// How many bytes of whole lines the file has; what follows is a torn line.
@@ -54,9 +55,9 @@ struct LogFile {
     }
 
     private mutating func take(_ end: LogEnd) {
-        lastSequence = end.lastSequence
+        lastEntry = end.lastEntry
         wholeBytes = end.wholeBytes
-        highestGroup = end.highestGroup
+        highestGroup = end.lastEntry?.highestGroup ?? 0
         (isTorn, isDamaged) = (end.isTorn, end.isDamaged)
     }
 
@@ -116,6 +117,9 @@ struct LogFile {
     /// The groups with entries that the file lacks.
     var unwrittenGroups: Set<Int> { Set(missing.compactMap(\.groupNumber)) }
 
+    /// The number of the last line that is right; 0 for none.
+    private var lastSequence: Int { lastEntry?.sequence ?? 0 }
+
     /// The number that the next entry gets.
     var nextSequence: Int { max(lastSequence, missing.last?.sequence ?? 0) + 1 }
 
@@ -140,6 +144,8 @@ struct LogFile {
     /// Appends the entry of a change that was committed. If it cannot be written, its manifest keeps it.
     mutating func append(_ entry: LogEntry?) {
         guard let entry else { return }
+        // The manifests may have been read again since the commit.
+        missing.removeAll { $0.sequence == entry.sequence }
         do {
             try write(entry)
         } catch {
@@ -153,7 +159,7 @@ struct LogFile {
         isTorn = true
         try storing(storage.append(line, to: StoreLayout.log))
         isTorn = false
-        lastSequence = entry.sequence
+        lastEntry = entry
         wholeBytes += line.count
         // The line is there. If the file cannot be looked at now, it is read again later.
         version = (try? storage.version(of: StoreLayout.log)) ?? nil

@@ -15,6 +15,8 @@ struct StoreIndex {
     /// The log's entry of the last change of a group; nil for none. Its time is not always the latest: a clock may have been
     /// put back.
     private(set) var latestEntry: LogEntry?
+    /// The highest turn at the lock in which a group was changed; 0 for none.
+    private(set) var highestEpoch = 0
 
     /// Takes note of a group's new manifest.
     ///
@@ -35,6 +37,7 @@ struct StoreIndex {
         guard let new else { return }
         highestGroup = max(highestGroup, new.number)
         if let entry = new.journal, entry.sequence > latestEntry?.sequence ?? 0 { latestEntry = entry }
+        highestEpoch = max(highestEpoch, new.writer?.epoch ?? 0)
         for (position, backup) in new.backups.enumerated().dropFirst(known) {
             backups[backup.id] = (new.number, position)
             oldestBackup = oldestBackup.map { min($0, backup.created) } ?? backup.created

@@ -7,12 +7,12 @@ enum StoreLayout {
     static let root = StoragePath.root
     /// The account's manifest.
     static let account = StoragePath("account.json")
-    /// The file that the one writer holds.
+    /// The file that names the one writer.
     static let lock = FolderStorage.lockFile
     /// What happened, a line a change.
     static let log = StoragePath("log.jsonl")
     /// The folder with one folder a group.
-    static let groups = StoragePath("groups")
+    static let groups = FolderStorage.dataFolder
 
     /// The folder of a group.
     static func group(_ number: Int) -> StoragePath {

@@ -7,7 +7,7 @@ struct StoreManifests {
     private(set) var account = AccountManifest()
     private(set) var groups: [Int: GroupManifest] = [:]
     /// Groups whose manifest cannot be trusted, and why.
-    private(set) var damagedGroups: [Int: Failure] = [:]
+    private(set) var damagedGroups: [Int: StoreProblem] = [:]
     /// What can be looked up quickly.
     private(set) var lookup = StoreIndex()
     private var versions: [StoragePath: FileVersion] = [:]
@@ -20,6 +20,18 @@ struct StoreManifests {
     var hasAccountChanged: Bool {
         get throws(Failure) { try Self.accountVersion(in: storage) != versions[StoreLayout.account] }
     }
+
+    /// What a manifest looked like when it was last read or replaced; nil if there is none, or nobody knows.
+    func version(of path: StoragePath) -> FileVersion? { versions[path] }
+
+    /// The write that a manifest is of, as it was last read; nil for none.
+    func writer(of path: StoragePath) -> ManifestWriter? {
+        if path == StoreLayout.account { return account.writer }
+        return groups.values.first { StoreLayout.manifest(ofGroup: $0.number) == path }?.writer
+    }
+
+    /// The highest epoch that any manifest names; 0 for none.
+    var highestEpoch: Int { max(account.writer?.epoch ?? 0, lookup.highestEpoch) }
 
     // MARK: Changing
 
@@ -94,6 +106,30 @@ struct StoreManifests {
             if try !look(at: number) { noteMissing(number) }
         }
     }
+
+    /// Looks again at the manifest whose change the log ends with. The log's line comes after the commit, so a manifest that
+    /// does not know of it is an old copy that somebody has put back.
+    mutating func checkOwner(of last: LogEntry) throws(Failure) {
+        switch last.owner {
+        case .group(let number):
+            guard isOlder(number, than: last.sequence) else { return }
+            versions[StoreLayout.manifest(ofGroup: number)] = nil
+            if try look(at: number), isOlder(number, than: last.sequence) { noteDamage(number, Self.isOldCopy) }
+        case .account:
+            guard account.journal?.sequence ?? 0 < last.sequence else { return }
+            account = try readAccount()
+            versions[StoreLayout.account] = nil
+            if account.journal?.sequence ?? 0 < last.sequence { throw Self.accountDamage(Self.isOldCopy) }
+        case nil: return
+        }
+    }
+
+    private func isOlder(_ number: Int, than sequence: Int) -> Bool {
+        groups[number].map { $0.journal?.sequence ?? 0 < sequence } ?? false
+    }
+
+    /// What is wrong with a manifest that lacks a change that the log tells of.
+    static let isOldCopy = "it is older than the last change that the log tells of"
 
     mutating func noteMissing(_ number: Int) {
         noteDamage(number, "the file is missing")
@@ -194,7 +230,6 @@ struct StoreManifests {
     private mutating func noteDamage(_ number: Int, _ problem: String) {
         let path = StoreLayout.manifest(ofGroup: number)
         set(number, nil)
-        damagedGroups[number] =
-            StoreProblem.damaged(path, problem, affects: "group number \(number) and its backups").failure
+        damagedGroups[number] = .damaged(path, problem, affects: "group number \(number) and its backups")
     }
 }

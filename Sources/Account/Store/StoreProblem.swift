@@ -17,6 +17,8 @@ enum StoreProblem {
     // MARK: Reading and changing
 
     case refused(StorageError)
+    /// A commit failed, and what the storage has since cannot be read.
+    case unknownOutcome(StorageError)
     /// A file is not what was written; what is wrong with it, and what that affects, in words.
     case damaged(StoragePath, String, affects: String? = nil)
     case readOnly
@@ -32,6 +34,12 @@ enum StoreProblem {
     /// What a failed call did to a file: damage if the file itself is wrong, else a refusal.
     init(_ error: StorageError, at path: StoragePath, affects: String) {
         self = error.damage.map { .damaged(path, $0, affects: affects) } ?? .refused(error)
+    }
+
+    /// What is wrong with a file, in words; nil where nothing is.
+    var damage: String? {
+        if case .damaged(_, let problem, _) = self { return problem }
+        return nil
     }
 
     var failure: Failure {
@@ -52,6 +60,10 @@ enum StoreProblem {
                 help: "use the version of cbs that wrote it, or a newer one")
         case .refused(let error):
             error.failure
+        case .unknownOutcome(let error):
+            Failure(
+                .outcomeUnknown, "nobody knows whether the change was made: \(error.failure.message)",
+                help: "look at the group and the log before you try again")
         case .damaged(let path, let problem, let affected):
             Failure(
                 .damaged,
@@ -82,8 +94,17 @@ extension StorageError: StoreError {
             Failure(.storage, path.text.isEmpty ? "the folder of the store is not there" : "the store has no \(path)")
         case .locked(let holder):
             Failure(
-                .locked, "another process is changing this store\(holder.map { " (process \($0))" } ?? "")",
-                help: "wait until it has ended, then try again")
+                .locked, "another process is changing this store\(holder.map { " (\($0))" } ?? "")",
+                help: "wait until it has ended, or longer: --wait 1m")
+        case .overtaken(let holder):
+            Failure(
+                .locked,
+                "another process has taken over this store\(holder.map { " (\($0))" } ?? ""); nothing was changed",
+                help: "start again, and look at what has changed meanwhile")
+        case .lost:
+            Failure(
+                .locked, "another process has changed this store meanwhile; nothing was changed",
+                help: "try again")
         case .unexpectedKind(let path):
             Failure(.storage, "\(path) in the store is not a regular file", help: "links are not followed in a store")
         case .system(let operation, let path, let number):

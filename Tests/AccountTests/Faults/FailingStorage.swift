@@ -91,12 +91,19 @@ final class FailingStorage: Storage {
         }
     }
 
-    func replace(_ path: StoragePath, with bytes: UnsafeRawBufferPointer) throws(StorageError) {
+    func replace(
+        _ path: StoragePath,
+        with bytes: UnsafeRawBufferPointer,
+        replacing known: FileVersion?
+    ) throws(StorageError) -> FileVersion {
+        var version: FileVersion?
         try change(path) { () throws(StorageError) in
             try base.replace(StoragePath(path.text + ".new"), with: bytes.half)
         } _: { () throws(StorageError) in
-            try base.replace(path, with: bytes)
+            version = try base.replace(path, with: bytes, replacing: known)
         }
+        guard let version else { throw .missing(path) }
+        return version
     }
 
     func remove(_ path: StoragePath) throws(StorageError) {
@@ -116,9 +123,23 @@ final class FailingStorage: Storage {
         try change(folder) { () throws(StorageError) in try base.syncFolder(folder) }
     }
 
-    func lock() throws(StorageError) { try base.lock() }
+    func lock(_ patience: Patience, above known: Int) throws(StorageError) -> Int {
+        try base.lock(patience, above: known)
+    }
+
+    func lockForClearing(above known: Int) throws(StorageError) -> Int? {
+        try base.lockForClearing(above: known)
+    }
 
     func unlock() { base.unlock() }
+
+    func pin() throws(StorageError) { try base.pin() }
+
+    func unpin() { base.unpin() }
+
+    func beginRemoving(_ patience: Patience) throws(StorageError) -> Bool { try base.beginRemoving(patience) }
+
+    func endRemoving() { base.endRemoving() }
 
     private final class Writer: StorageWriter {
         private let storage: FailingStorage

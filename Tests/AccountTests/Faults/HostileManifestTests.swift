@@ -46,7 +46,9 @@ import Testing
         ("\"activity\":{", "\"activities\":{"),
         ("\"id\":1,", "\"id\":9223372036854775807,"), ("\"id\":2,", "\"id\":1,"), ("\"id\":1,", "\"id\":3,"),
         ("\"sequence\":1", "\"sequence\":-1"), ("\"name\":\"News\",\"nextSegment\"", "\"name\":\"\",\"nextSegment\""),
-        ("\"format\":2", "\"format\":3"), ("\"format\":2", "\"format\":1"), ("\"expired\":[]", "\"expired\":{}"),
+        ("\"format\":3", "\"format\":4"), ("\"format\":3", "\"format\":1"), ("\"epoch\":", "\"epoch\":-"),
+        ("\"epoch\":", "\"epoch\":922337203685477580"), ("\"write\":\"", "\"write\":\"x"),
+        ("\"expired\":[]", "\"expired\":{}"),
     ]
 
     @Test(arguments: forgeries) func aForgedGroupManifestIsNamed(old: String, new: String) throws {
@@ -70,7 +72,8 @@ import Testing
         ("\"highestGroup\":0", "\"highestGroup\":1099511627776"), ("\"highestGroup\":0", "\"highestGroup\":-1"),
         ("\"removedGroups\":\"\"", "\"removedGroups\":\"5-1\""),
         ("\"removedGroups\":\"\"", "\"removedGroups\":\"1-99999999999999\""),
-        ("\"simulatedNow\":\"2026", "\"simulatedNow\":\"-2026"),
+        ("\"simulatedNow\":\"2026", "\"simulatedNow\":\"-2026"), ("\"epoch\":", "\"epoch\":922337203685477580"),
+        ("\"identity\":\"", "\"identity\":\"x"),
     ])
     func aForgedAccountIsNamed(old: String, new: String) throws {
         var damaged = files
@@ -81,7 +84,7 @@ import Testing
 
     @Test func aNewerFormatIsRefused() throws {
         var newer = files
-        newer[StoreLayout.account] = try forged(StoreLayout.account, "\"format\":2", "\"format\":3")
+        newer[StoreLayout.account] = try forged(StoreLayout.account, "\"format\":3", "\"format\":4")
         expectFailure(.storage) { try Account.opened(MemoryStorage(newer)) }
     }
 }

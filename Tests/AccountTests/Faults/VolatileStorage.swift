@@ -5,7 +5,7 @@ import TestSupport
 /// A storage that keeps what is not synced only until the power goes, and dies at a step that the test names.
 ///
 /// Every step of a folder storage counts by itself: making a name, writing, syncing a file, renaming, syncing a folder.
-final class VolatileStorage: Storage {
+final class VolatileStorage: UnsharedStorage {
     /// What the disk has of what was not synced.
     enum Loss: Sendable {
         /// Nothing: bytes since the last sync and names since the folder's last sync are gone.
@@ -105,7 +105,12 @@ final class VolatileStorage: Storage {
         if isNew, let folder = path.folder { try syncFolder(folder) }
     }
 
-    func replace(_ path: StoragePath, with bytes: UnsafeRawBufferPointer) throws(StorageError) {
+    func replace(
+        _ path: StoragePath,
+        with bytes: UnsafeRawBufferPointer,
+        replacing known: FileVersion?
+    ) throws(StorageError) -> FileVersion {
+        guard try version(of: path) == known else { throw .lost(path) }
         let temporary = StoragePath(path.text + ".new")
         let writer = try create(temporary)
         try writer.write(bytes)
@@ -116,7 +121,9 @@ final class VolatileStorage: Storage {
         name(temporary, nil)
         name(path, file)
         try show(path)
+        guard let version = try version(of: path) else { throw .missing(path) }
         if let folder = path.folder { try syncFolder(folder) }
+        return version
     }
 
     func remove(_ path: StoragePath) throws(StorageError) {
@@ -143,9 +150,7 @@ final class VolatileStorage: Storage {
 
     func list(_ folder: StoragePath) throws(StorageError) -> [StorageEntry] { try view.list(folder) }
 
-    func lock() throws(StorageError) {}
-
-    func unlock() {}
+    func lock(_ patience: Patience, above known: Int) throws(StorageError) -> Int { known + 1 }
 
     private final class Writer: StorageWriter {
         private let storage: VolatileStorage

@@ -1,0 +1,120 @@
+internal import Recipients
+internal import Snapshots
+internal import Storage
+
+extension Store {
+    /// Replaces a group's manifest: the commit of a change.
+    ///
+    /// - Parameters:
+    ///   - manifest: What holds from now on.
+    ///   - entry: What the log says of it; nil for a step of something that the account's own commit will end.
+    func commit(_ manifest: GroupManifest, _ entry: LogEntry?) throws(Failure) {
+        var manifest = manifest
+        let unreferenced = manifest.dropUnreferencedSegments()
+        if let entry { manifest.journal = try number(entry, highestGroup: max(nextGroup - 1, manifest.number)) }
+        // A group whose activity is still in the first format keeps that until it is migrated.
+        if manifest.activity != nil { manifest.format = GroupManifest.currentFormat }
+        let writer = ManifestWriter(epoch: epoch)
+        manifest.writer = writer
+        let old = groups[manifest.number]
+        let isDurable = try replace(
+            StoreLayout.manifest(ofGroup: manifest.number), with: ChecksummedJSON.encode(manifest), writer)
+        manifests.set(manifest.number, manifest)
+        if entry != nil { log.append(manifest.journal) }
+        // What the old manifest refers to stays while a power cut could still bring that back; a sweep removes it later.
+        guard isDurable else { return }
+        for number in unreferenced { removals.insert(.segment(number, group: manifest.number)) }
+        if let old, old.activityFile != manifest.activityFile {
+            removals.insert(.activity(old.activityFile, group: manifest.number))
+        }
+        removeUnreferenced()
+    }
+
+    /// Replaces `account.json`.
+    func commit(_ changed: AccountManifest, _ entry: LogEntry?) throws(Failure) {
+        var changed = changed
+        if let entry { changed.journal = try number(entry, highestGroup: nextGroup - 1) }
+        let writer = ManifestWriter(epoch: epoch)
+        changed.writer = writer
+        try replace(StoreLayout.account, with: ChecksummedJSON.encode(changed), writer)
+        manifests.set(changed)
+        if entry != nil { log.append(changed.journal) }
+    }
+
+    /// An entry of the log with its number. The log's last line tells how many groups there ought to be.
+    private func number(_ entry: LogEntry, highestGroup: Int) throws(Failure) -> LogEntry {
+        var entry = try log.numbered(entry)
+        entry.highestGroup = highestGroup
+        return entry
+    }
+
+    /// Makes durable what a process that was killed may have written and not synced, before anything is built upon it.
+    ///
+    /// - Parameter includingGroups: Whether the manifests of all groups count as well, not only the account's.
+    func makeDurable(includingGroups: Bool = false) throws(Failure) {
+        try storing { () throws(StorageError) in
+            try storage.syncFolder(StoreLayout.root)
+            if try storage.version(of: StoreLayout.log) != nil { try storage.append([], to: StoreLayout.log) }
+            // A manifest with an entry that the log lacks may have been renamed a moment before.
+            let numbers = includingGroups ? Set(groups.keys) : log.unwrittenGroups.intersection(groups.keys)
+            for number in numbers.sorted() { try storage.syncFolder(StoreLayout.group(number)) }
+        }
+    }
+
+    /// Brings a store of an older format to the present one; the lock is held.
+    ///
+    /// Once `account.json` says so, which older versions of cbs then refuse, each group follows in a step of its own. One
+    /// whose activity is damaged stays as it is.
+    func migrate() throws(Failure) {
+        if account.format < AccountManifest.currentFormat {
+            var changed = account
+            changed.format = AccountManifest.currentFormat
+            changed.identity = changed.identity ?? RandomDigits.make()
+            changed.removedGroups = removedGroups
+            try commit(changed, nil)
+        }
+        for group in groups.values.sorted(by: { $0.number < $1.number }) where group.activity == nil {
+            try migrate(group)
+        }
+    }
+
+    private func migrate(_ group: GroupManifest) throws(Failure) {
+        var changed = group
+        do throws(Failure) {
+            let entries = try ActivityFile.open(group, storage).entries
+            try storing(changed.rewriteActivity(entries, in: storage))
+        } catch {
+            if error.code == .damaged { return }
+            throw error
+        }
+        try commit(changed, nil)
+    }
+
+    /// Replaces a manifest. If the answer does not come, the storage may have the old one or the new one: what it has is read
+    /// again, and the write that it names tells which.
+    ///
+    /// - Returns: Whether the change is sure to survive a power cut. If not, the user has been told.
+    @discardableResult
+    private func replace(
+        _ path: StoragePath,
+        with bytes: [UInt8],
+        _ writer: ManifestWriter
+    ) throws(Failure) -> Bool {
+        do throws(StorageError) {
+            manifests.set(try storage.replace(path, with: bytes, replacing: manifests.version(of: path)), of: path)
+            return true
+        } catch {
+            isUncertain = true
+            manifests.set(nil, of: path)
+            try? reload()
+            switch error {
+            case .lost, .overtaken: throw error.failure
+            default: break
+            }
+            if isUncertain { throw StoreProblem.unknownOutcome(error).failure }
+            guard manifests.writer(of: path) == writer else { throw error.failure }
+            warn("the change was made, but a power cut might still undo it: \(error.failure.message)")
+            return false
+        }
+    }
+}

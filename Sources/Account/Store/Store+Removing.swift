@@ -1,0 +1,103 @@
+internal import Recipients
+internal import Snapshots
+internal import Storage
+
+/// Files that a manifest referred to and none does any more. A reader that has read the old manifest may be about to open
+/// them: while one pins, they wait, at the longest for the sweep of the next program that writes.
+struct Removals {
+    /// A file, or all of a group's.
+    enum Item: Hashable {
+        case segment(Int, group: Int)
+        case activity(Int, group: Int)
+        case group(Int)
+    }
+
+    private(set) var items: Set<Item> = []
+
+    mutating func insert(_ item: Item) {
+        items.insert(item)
+    }
+
+    /// Hands over everything.
+    mutating func take() -> Set<Item> {
+        defer { items = [] }
+        return items
+    }
+}
+
+extension Store {
+    /// Removes the files that no manifest refers to any more, unless a reader pins them now. What fails here is swept
+    /// later.
+    ///
+    /// - Parameter patience: How long to wait for readers.
+    /// - Returns: Whether nothing waits any more.
+    @discardableResult
+    func removeUnreferenced(_ patience: Patience = .none) -> Bool {
+        if removals.items.isEmpty { return true }
+        guard !isUncertain, (try? storage.beginRemoving(patience)) == true else { return false }
+        defer { storage.endRemoving() }
+        for item in removals.take() { remove(item) }
+        return true
+    }
+
+    private func remove(_ item: Removals.Item) {
+        switch item {
+        case .segment(let number, let group): removeSegment(number, ofGroup: group)
+        case .activity(let file, let group):
+            if groups[group].map({ !$0.isDeleted && $0.activityFile == file }) ?? false { return }
+            try? storage.remove(StoreLayout.activity(file, ofGroup: group))
+        case .group(let number):
+            if groups[number] == nil { try? Sweep(storage).sweepFolder(ofGroup: number, keeping: nil) }
+        }
+    }
+
+    /// Removes a segment that no manifest ever referred to, or none refers to any more and no reader looks for. What fails
+    /// here is swept later.
+    func removeSegment(_ number: Int, ofGroup group: Int) {
+        guard !mayReferTo(segment: number, ofGroup: group) else { return }
+        segments.forget(number, ofGroup: group)
+        try? storage.remove(StoreLayout.segment(number, ofGroup: group))
+    }
+
+    /// Whether a group's manifest refers to a segment, or may do so after a commit that failed halfway.
+    func mayReferTo(segment number: Int, ofGroup group: Int) -> Bool {
+        isUncertain || groups[group]?.segments.contains { $0.number == number } ?? false
+    }
+
+    /// Removes the folder of a group that nothing refers to any more. What fails here is swept later.
+    func removeGroup(_ number: Int) throws(Failure) {
+        guard let manifest = groups[number] else { return }
+        // The manifest may be all that holds the last line of the log.
+        try log.catchUp()
+        var changed = account
+        changed.highestBackup = max(changed.highestBackup, manifest.highestBackup)
+        changed.highestGroup = max(changed.highestGroup, number)
+        changed.removedGroups = removedGroups
+        changed.removedGroups?.insert(number)
+        if (manifest.journal?.sequence ?? 0) > changed.journal?.sequence ?? 0 { changed.journal = manifest.journal }
+        if changed != account { try commit(changed, nil) }
+        manifests.set(number, nil)
+        segments.forget(whereNotIn: groups)
+        try storing(storage.remove(StoreLayout.manifest(ofGroup: number)))
+        removals.insert(.group(number))
+        removeUnreferenced()
+    }
+
+    /// Removes what a process left behind that ended too soon, unless a reader pins it now.
+    func sweep() throws(Failure) {
+        guard try storing(storage.beginRemoving(.none)) else { return }
+        defer { storage.endRemoving() }
+        try storing { () throws(StorageError) in
+            let sweep = Sweep(storage)
+            try sweep.sweepRoot()
+            for number in try sweep.groupFolders() where damagedGroups[number] == nil {
+                do throws(StorageError) {
+                    try sweep.sweepFolder(ofGroup: number, keeping: groups[number])
+                } catch {
+                    // One group's damaged folder keeps nobody from working on the others.
+                    if error.damage == nil { throw error }
+                }
+            }
+        }
+    }
+}

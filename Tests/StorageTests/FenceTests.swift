@@ -1,0 +1,180 @@
+import StoreTestSupport
+import SystemCalls
+import TestSupport
+import Testing
+
+@testable import Storage
+
+/// Writers that come after one another, and one that was overtaken.
+@Suite struct FenceTests {
+    private static let path = StoragePath("groups/0001/group.json")
+
+    @Test(arguments: StorageKind.allCases) func aReplacementNamesWhatItReplaces(kind: StorageKind) throws {
+        let fixture = try kind.make(["f": "old"])
+        let storage = fixture.storage
+        let path = StoragePath("f")
+        let read = try storage.version(of: path)
+        let first = try storage.replace(path, with: [0x31], replacing: read)
+        #expect(try storage.version(of: path) == first)
+        // Another writer got there first.
+        #expect(storageError { try storage.replace(path, with: [0x32], replacing: read) } == .lost(path))
+        #expect(storageError { try storage.replace(path, with: [0x32], replacing: nil) } == .lost(path))
+        #expect(try storage.text(of: "f") == "1")
+        try storage.replace(path, with: [0x33], replacing: first)
+        #expect(try storage.text(of: "f") == "3")
+        let new = StoragePath("new")
+        #expect(storageError { try storage.replace(new, with: [0x31], replacing: first) } == .lost(new))
+        try storage.replace(new, with: [0x31], replacing: nil)
+        #expect(try storage.text(of: "new") == "1")
+    }
+
+    @Test(arguments: StorageKind.allCases) func everyHolderHasAHigherEpoch(kind: StorageKind) throws {
+        let fixture = try kind.make(["groups/0001/group.json": "1"])
+        let storage = fixture.storage
+        var last = 0
+        for known in [0, 0, 7, 3, 100] {
+            let epoch = try storage.lock(.none, above: known)
+            #expect(epoch > last && epoch > known)
+            last = epoch
+            storage.unlock()
+            let clearing = try #require(try storage.lockForClearing(above: known))
+            #expect(clearing > last)
+            last = clearing
+            storage.unlock()
+        }
+    }
+
+    // MARK: Folders
+
+    private let folder: TemporaryFolder
+    private let root: String
+
+    init() throws {
+        folder = try TemporaryFolder()
+        root = folder.path + "/store"
+        try folder.makeFolder("store")
+        try FolderStorage(root: root).replace(Self.path, with: [0x31])
+    }
+
+    private func shell(_ command: String) { #expect(system("cd '\(folder.path)' && \(command)") == 0) }
+
+    @Test(arguments: [
+        "rm store/lock", "rm store/lock && touch store/lock", "cp store/lock new && mv new store/lock",
+        "rm store/lock && ln store/groups/0001/group.json store/lock", "mkdir x && mv store/lock x",
+    ])
+    func whateverBecomesOfTheLockFileNobodyElseGetsIn(command: String) throws {
+        let first = FolderStorage(root: root)
+        try first.lock()
+        shell(command)
+        let second = FolderStorage(root: root)
+        #expect(storageError { try second.lock() }.map { if case .locked = $0 { true } else { false } } == true)
+        try first.replace(Self.path, with: [0x32])
+        first.unlock()
+        try second.lock()
+        #expect(try second.text(of: Self.path.text) == "2", "a hard link is not written through")
+    }
+
+    /// A writer that was stopped, in a folder that was replaced meanwhile.
+    @Test func aWriterWhoseFolderWasReplacedChangesNothing() throws {
+        let first = FolderStorage(root: root)
+        try first.lock()
+        let writer = try first.create(StoragePath("groups/0001/segments/000001.jsonl"))
+        try writer.write("stale")
+        shell("mv store old && cp -a old store")
+        let second = FolderStorage(root: root)
+        try second.lock()
+        try second.write("fresh", to: "groups/0001/segments/000001.jsonl")
+        try second.replace(Self.path, with: [0x32])
+        let before = try second.everything()
+        #expect(storageError { try writer.finish() } == .overtaken(by: nil))
+        writer.abandon()
+        #expect(storageError { try first.replace(Self.path, with: [0x33]) } == .overtaken(by: nil))
+        #expect(storageError { try first.append([0x33], to: StoragePath("log.jsonl")) } == .overtaken(by: nil))
+        #expect(storageError { try first.remove(Self.path) } == .overtaken(by: nil))
+        #expect(storageError { try first.create(Self.path) } == .overtaken(by: nil))
+        #expect(try second.everything() == before)
+    }
+
+    /// As on a file system whose locks another machine does not see.
+    @Test func aLaterEpochFencesAnEarlierOneOff() throws {
+        let first = FolderStorage(root: root)
+        let epoch = try first.lock(.none, above: 0)
+        try folder.write("4711\n\(epoch + 1)\nben@other\n", to: "store/lock")
+        let holder = LockHolder(process: 4711, account: "ben@other")
+        #expect(storageError { try first.replace(Self.path, with: [0x33]) } == .overtaken(by: holder))
+        #expect(storageError { try first.append([0x33], to: StoragePath("log.jsonl")) } == .overtaken(by: holder))
+        #expect(try first.text(of: Self.path.text) == "1")
+        first.unlock()
+        #expect(try first.lock(.none, above: 0) == epoch + 2)
+    }
+
+    /// Two writers never write into each other's file, although it has the same name.
+    @Test func aNameBelongsToWhoeverMadeTheFileLast() throws {
+        let path = "groups/0001/segments/000001.jsonl"
+        let (first, second) = (FolderStorage(root: root), FolderStorage(root: root))
+        let stale = try first.create(StoragePath(path))
+        try stale.write("stale")
+        try second.write("fresh", to: path)
+        #expect(storageError { try stale.finish() } == .lost(StoragePath(path)))
+        stale.abandon()
+        #expect(try second.text(of: path) == "fresh")
+    }
+
+    @Test(arguments: ["9223372036854775807", "-1", "x", ""]) func anEpochThatCannotBeIsPassedOver(text: String) throws {
+        try folder.write("1\n\(text)\n\n", to: "store/lock")
+        #expect(try FolderStorage(root: root).lock(.none, above: 4) == 5)
+    }
+
+    // MARK: Waiting and pinning
+
+    @Test func aWriterWaitsForTheOneBefore() async throws {
+        let first = FolderStorage(root: root)
+        try first.lock()
+        let holder = first
+        try await withThrowingTaskGroup(of: Void.self) { [root] group in
+            group.addTask {
+                let second = FolderStorage(root: root)
+                try second.replace(Self.path, with: [0x32], replacing: second.version(of: Self.path))
+                _ = try second.lock(Patience(.seconds(60)), above: 0)
+            }
+            try await Task.sleep(for: .milliseconds(50))
+            holder.unlock()
+            try await group.waitForAll()
+        }
+    }
+
+    @Test func whatIsPinnedIsNotRemoved() throws {
+        let (reader, writer) = (FolderStorage(root: root), FolderStorage(root: root))
+        try reader.pin()
+        try writer.lock()
+        #expect(try !writer.beginRemoving(.none))
+        try writer.replace(Self.path, with: [0x32])
+        reader.unpin()
+        #expect(try writer.beginRemoving(.none))
+        writer.endRemoving()
+    }
+
+    /// Reading never makes a writer fail, and clearing neither.
+    @Test func aReaderThatClearsIsWaitedForEvenWithoutPatience() async throws {
+        let reader = FolderStorage(root: root)
+        #expect(try reader.lockForClearing(above: 0) != nil)
+        let holder = reader
+        try await withThrowingTaskGroup(of: Void.self) { [root] group in
+            group.addTask { _ = try FolderStorage(root: root).lock(.none, above: 0) }
+            try await Task.sleep(for: .milliseconds(100))
+            holder.unlock()
+            try await group.waitForAll()
+        }
+    }
+
+    @Test func nobodyClearsWhileAnotherWritesOrReads() throws {
+        let (first, second) = (FolderStorage(root: root), FolderStorage(root: root))
+        try first.lock()
+        #expect(try second.lockForClearing(above: 0) == nil)
+        first.unlock()
+        try first.pin()
+        #expect(try second.lockForClearing(above: 0) == nil)
+        first.unpin()
+        #expect(try second.lockForClearing(above: 0) != nil)
+    }
+}
