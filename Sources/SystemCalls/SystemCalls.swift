@@ -48,7 +48,13 @@ public enum SystemCalls {
 
     /// The name of the user that this process belongs to; nil where the system knows none.
     public static var userName: String? {
-        getpwuid(geteuid()).map { String(cString: $0.pointee.pw_name) }
+        var (entry, found) = (passwd(), UnsafeMutablePointer<passwd>?.none)
+        return withUnsafeTemporaryAllocation(of: CChar.self, capacity: 16_384) { buffer in
+            guard let memory = buffer.baseAddress,
+                getpwuid_r(geteuid(), &entry, memory, buffer.count, &found) == 0, found != nil
+            else { return nil }
+            return entry.pw_name.map { String(cString: $0) }
+        }
     }
 
     /// The name of this machine.

@@ -1,7 +1,7 @@
 internal import Recipients
 import SystemCalls
 
-/// Who changes an account, as its log names them. Nothing else asks the operating system for it.
+/// Who changes an account, as its log names them.
 enum UserName {
     /// The variable that names somebody else than the operating system does: where several people share a user of the
     /// system, or a service acts for somebody.
@@ -13,17 +13,7 @@ enum UserName {
     /// What `CBS_USER` says, else the name of the system's user that this process acts as, else that user's number.
     static func current() -> String {
         if let named = getenv(variable).flatMap({ forLog(String(cString: $0)) }) { return named }
-        let number = geteuid()
-        var (entry, found) = (passwd(), UnsafeMutablePointer<passwd>?.none)
-        let name = withUnsafeTemporaryAllocation(of: CChar.self, capacity: 16_384) { buffer -> String? in
-            guard let memory = buffer.baseAddress, getpwuid_r(number, &entry, memory, buffer.count, &found) == 0,
-                found != nil
-            else {
-                return nil
-            }
-            return entry.pw_name.map { String(cString: $0) }
-        }
-        return name.flatMap(forLog) ?? "user \(number)"
+        return SystemCalls.userName.flatMap(forLog) ?? "user \(geteuid())"
     }
 
     /// A name as the log has it: a name that is an address (`anna@corp.example`) ends before the `@`.
