@@ -61,10 +61,11 @@ public struct HistoryFile {
             throw error
         }
         defer { close(descriptor) }
+        removeLeftovers()
         let before = try entries(in: descriptor)
         let after = change(before)
         guard after != before else { return after }
-        let temporary = "\(path).\(getpid()).part"
+        let temporary = "\(path).\(getpid())\(Self.temporarySuffix)"
         let copy = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard copy >= 0 else { throw .last }
         do throws(SystemError) {
@@ -77,6 +78,24 @@ public struct HistoryFile {
             throw error
         }
         return after
+    }
+
+    private static let temporarySuffix = ".part"
+
+    /// Removes the copies that programs were writing as they were killed: whoever has the lock is the only one who writes one.
+    private func removeLeftovers() {
+        let name = path.split(separator: "/").last.map(String.init) ?? path
+        let folder = String(path.dropLast(name.count))
+        guard let stream = opendir(folder.isEmpty ? "." : folder) else { return }
+        defer { closedir(stream) }
+        while let entry = readdir(stream) {
+            let found = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            guard found.hasPrefix(name + "."), found.hasSuffix(Self.temporarySuffix) else { continue }
+            let number = found.dropFirst(name.count + 1).dropLast(Self.temporarySuffix.count)
+            if !number.isEmpty, number.allSatisfy(\.isNumber) { unlink(folder + found) }
+        }
     }
 
     // MARK: Lines

@@ -1,3 +1,4 @@
+public import Recipients
 public import SystemCalls
 
 /// The statements typed so far: in memory, and in a file that sessions share.
@@ -37,10 +38,10 @@ public final class StatementHistory {
         return true
     }
 
-    /// Removes every entry that holds an address, here and in the file.
+    /// Removes every entry that holds an address, here and in the file, and what a program left of the file that was killed.
     ///
     /// - Throws: What the system says of a file that cannot be changed.
-    public func erase(address: String) throws(SystemError) {
+    public func erase(_ address: EmailAddress) throws(SystemError) {
         let keeps = { (entry: String) in !Self.holds(entry, address) }
         let before = entries.count
         entries.removeAll { !keeps($0) }
@@ -63,16 +64,28 @@ public final class StatementHistory {
         return entry.contains { !$0.isWhitespace } ? String(entry) : ""
     }
 
-    /// Whether a text holds an address, without regard to case, and not as a part of a longer one.
-    static func holds(_ text: String, _ address: String) -> Bool {
-        let text = text.lowercased()
-        let address = address.lowercased()
-        guard !address.isEmpty else { return false }
-        return text.ranges(of: address).contains { range in
-            let before = text[..<range.lowerBound].last
-            let after = text[range.upperBound...].first
-            return !(before.map { $0.isLetter || $0.isNumber || "._%+-".contains($0) } ?? false)
-                && !(after.map { $0.isLetter || $0.isNumber || "-_".contains($0) } ?? false)
+    /// Whether a statement holds an address, in any spelling; `\\u{40}` in a text is an `@`.
+    static func holds(_ statement: String, _ address: EmailAddress) -> Bool {
+        statement.mentions(address) || statement.resolvingEscapes.mentions(address)
+    }
+}
+
+extension String {
+    /// The text with the characters that `\u{HEX}` stands for.
+    fileprivate var resolvingEscapes: String {
+        guard contains("\\u{") else { return self }
+        var result = ""
+        var rest = self[...]
+        while let start = rest.firstRange(of: "\\u{") {
+            result += rest[..<start.lowerBound]
+            rest = rest[start.upperBound...]
+            let digits = rest.prefix { $0.isHexDigit }
+            guard rest[digits.endIndex...].first == "}",
+                let scalar = UInt32(digits, radix: 16).flatMap(Unicode.Scalar.init)
+            else { continue }
+            result.unicodeScalars.append(scalar)
+            rest = rest[digits.endIndex...].dropFirst()
         }
+        return result + rest
     }
 }

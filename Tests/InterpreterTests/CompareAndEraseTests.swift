@@ -77,7 +77,8 @@ import Testing
             record
                 == Record([
                     "command": .text("erase recipient"), "groups": .number(1), "backups": .number(1),
-                    "activity": .number(0),
+                    "activity": .number(0), "damaged": .rows(Rows(columns: ["file", "problem", "affects"], rows: [])),
+                    "names": .rows(Rows(columns: ["kind", "name"], rows: [])),
                 ]))
     }
 }

@@ -23,6 +23,8 @@ public final class Account {
     var hasWarnedOfClock = false
     /// Who makes changes, as the log names them; the operating system's user, unless `CBS_USER` names somebody.
     public lazy var user: String = UserName.current()
+    /// The damaged files that kept an erasure from ending, as they were when that was last tried.
+    var triedFiles: [String: TriedFile] = [:]
     /// The system's clock; tests have one of their own.
     var systemNow: () -> Instant = { Clock.system.now }
 
@@ -84,7 +86,7 @@ public final class Account {
             hasSwept = true
         }
         try noteClock()
-        finishUnfinishedErasure()
+        finishErasures()
         try purgeExpired()
     }
 
@@ -105,7 +107,7 @@ public final class Account {
         guard !location.isReadOnly, hasOverdueWork else { return }
         if holdsLock {
             try noteClock()
-            finishUnfinishedErasure()
+            finishErasures()
             try purgeExpired()
             return
         }
@@ -117,7 +119,7 @@ public final class Account {
             try store.makeDurable()
             try store.migrate()
             try noteClock()
-            finishUnfinishedErasure()
+            finishErasures()
             try purgeExpired()
         } catch {
             if error.code == .damaged { throw error }
@@ -128,7 +130,7 @@ public final class Account {
 
     /// Whether there is something to let go of before a command.
     private var hasOverdueWork: Bool {
-        store.account.unfinishedErasure != nil || hasClockToNote || hasExpiredData
+        hasErasureToFinish || hasClockToNote || hasExpiredData
     }
 
     /// Whether a backup has expired whose data does not wait.

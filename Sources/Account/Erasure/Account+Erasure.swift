@@ -1,103 +1,149 @@
 public import Recipients
-internal import Snapshots
-
-/// How many groups, backups and records of activity held an erased address.
-public struct ErasureResult: Hashable, Sendable {
-    /// The address, normalised.
-    public let email: String
-    /// Groups that held it.
-    public fileprivate(set) var groups = 0
-    /// Backups that held it.
-    public fileprivate(set) var backups = 0
-    /// Records of activity that held it.
-    public fileprivate(set) var activity = 0
-    /// Groups, or deleted ones with backups, in which it stood in fields of other recipients too; those are empty now.
-    public fileprivate(set) var traces: [String] = []
-}
+internal import Storage
 
 extension Account {
-    /// Removes an address for good from every group, its activity and every backup, also from the fields of others. Afterwards
-    /// no file of the store holds it; a keyed hash keeps old files from bringing it back.
+    /// Removes an address for good from every group, its activity and every backup, and from the fields, campaigns and notes of
+    /// others. Afterwards no file of the store holds it, except for damaged ones and names, which the result lists; a keyed
+    /// hash keeps old files from bringing it back.
     ///
-    /// The intention is written first: what a crash leaves undone is finished before the next command.
+    /// The intention is written first, with the hash instead of the address: what a crash leaves undone is finished before the
+    /// next command, and what stands in a damaged file as soon as that is whole again.
     ///
-    /// - Throws: `damaged` if any group cannot be read, before anything is done.
+    /// - Complexity: Reads every segment once.
     public func erase(_ email: String) throws(Failure) -> ErasureResult {
-        try beginChange()
-        try checkAllWhole()
         let address = try EmailAddress(email)
+        try beginChange()
         var account = store.account
         var register = account.erasures ?? AddressRegister()
         register.note(address, at: now)
         account.erasures = register
-        account.unfinishedErasure = address.text
+        let pending = PendingErasure(hash: register.hash(address))
+        account.setPending(pending)
         try store.commit(account, nil)
-        return try finishErasure(of: address)
+        var result = ErasureResult(email: address.text)
+        try finish(pending, AddressTrace(address), &result)
+        return result
     }
 
-    /// Finishes an erasure that a crash has cut off; the lock is held. What stands in its way, a damaged group perhaps, does
-    /// not stop other work.
-    func finishUnfinishedErasure() {
-        guard let email = store.account.unfinishedErasure else { return }
+    /// Whether an erasure can go on: one was cut off, or a file that was damaged is not what it was.
+    var hasErasureToFinish: Bool {
+        if store.account.unfinishedErasure != nil { return true }
+        return (store.account.pendingErasures ?? []).contains { pending in
+            pending.files?.contains { triedFiles[$0] != seenFile($0) } ?? true
+        }
+    }
+
+    private func seenFile(_ path: String) -> TriedFile {
+        (try? store.storage.version(of: StoragePath(path))).map(TriedFile.init) ?? TriedFile(version: nil)
+    }
+
+    /// Finishes the erasures that a crash has cut off, or that damaged files have kept from ending; the lock is held. What
+    /// stands in the way does not stop other work.
+    func finishErasures() {
+        guard hasErasureToFinish else { return }
         do throws(Failure) {
             // Groups that the address has left already must not get it back.
             try store.makeDurable(includingGroups: true)
-            _ = try finishErasure(of: try EmailAddress(email))
+            try adoptUnfinishedErasure()
+            for pending in store.account.pendingErasures ?? [] {
+                guard let register = store.account.erasures else { continue }
+                var result = ErasureResult(email: "")
+                try finish(pending, AddressTrace(hash: pending.hash, under: register.hash), &result)
+                if let first = result.damaged.first {
+                    warn("an erased address may still stand in \(first.file), which is damaged: \(first.problem)")
+                }
+            }
         } catch {
             warn("an erasure that was cut off cannot be finished yet: \(error.message)")
         }
     }
 
-    private func finishErasure(of address: EmailAddress) throws(Failure) -> ErasureResult {
-        var result = ErasureResult(email: address.text)
-        for number in store.groups.keys.sorted() {
-            if let group = store.groups[number] { try erase(address, from: group, &result) }
-        }
+    /// Older versions of cbs wrote the address itself.
+    private func adoptUnfinishedErasure() throws(Failure) {
+        guard let email = store.account.unfinishedErasure else { return }
         var account = store.account
+        let address = try EmailAddress(email)
+        var register = account.erasures ?? AddressRegister()
+        if register.date(of: address) == nil { register.note(address, at: now) }
+        account.erasures = register
+        account.setPending(PendingErasure(hash: register.hash(address)))
         account.unfinishedErasure = nil
-        try store.commit(account, entry(.erase, recipients: 1))
-        return result
+        try store.commit(account, nil)
     }
 
-    private func erase(
-        _ address: EmailAddress,
-        from group: GroupManifest,
+    /// Goes through what an erasure has not reached yet.
+    private func finish(
+        _ pending: PendingErasure,
+        _ trace: AddressTrace,
         _ result: inout ErasureResult
     ) throws(Failure) {
-        var manifest = group
-        if try dropFromCounts(address, of: &manifest.state, group) { result.groups += 1 }
-        for index in manifest.backups.indices {
-            if try dropFromCounts(address, of: &manifest.backups[index].state, group) { result.backups += 1 }
-        }
-        let trace = AddressTrace(address.text)
-        for reference in group.segments {
-            guard let segment = try store.open([reference.number], of: group).first else { continue }
-            var cursor = SegmentCursor(segment)
-            let row = Array(address.text.utf8).withUnsafeBytes { cursor.find($0) }
-            let isTraced = trace.occurs(in: segment)
-            if isTraced, result.traces.last != group.name { result.traces.append(group.name) }
-            if row != nil || isTraced {
-                _ = try rewrite(
-                    segment, without: row.map { [$0] } ?? [], clearing: isTraced ? trace : nil, of: &manifest)
+        for number in store.groups.keys.sorted() {
+            guard let group = store.groups[number] else { continue }
+            let files: Set<String>?
+            switch pending.scope(ofGroup: number) {
+            case .nothing: continue
+            case .everything: files = nil
+            case .files(let some): files = some
             }
+            var erasure = GroupErasure(self, trace, group, files: files)
+            try erasure.run(&result)
         }
-        result.activity += try dropActivity(of: &manifest) { $0 != address.text }
-        guard manifest != group else { return }
-        try store.commit(manifest, nil)
+        noteDamagedManifests(pending, &result)
+        let canLog = pending.includesLog ? try eraseFromLog(trace, &result) : true
+        var left = pending
+        left.files = Set(result.damaged.map(\.file))
+        // What a process left behind that ended too soon may hold the address as well.
+        if !(try store.sweep(Self.patienceWithReaders)) {
+            left.files?.insert(StoreLayout.groups.text)
+            warn(
+                "files that may hold the address are still being read; the next program that finds them unused removes them"
+            )
+        }
+        var account = store.account
+        account.journal = account.journal?.erasing(trace)
+        account.setPending(left)
+        let isFirst = pending.files == nil && canLog
+        try store.commit(account, isFirst ? entry(.erase, recipients: 1) : nil)
+        for file in left.files ?? [] { triedFiles[file] = seenFile(file) }
+        result.names.sort()
     }
 
-    /// Takes a recipient out of the counts of a state.
+    /// Readers pin files for moments.
+    private static var patienceWithReaders: Patience { Patience(.seconds(2)) }
+
+    private func noteDamagedManifests(_ pending: PendingErasure, _ result: inout ErasureResult) {
+        for (number, problem) in store.damagedGroups.sorted(by: { $0.key < $1.key }) {
+            guard case .everything = pending.scope(ofGroup: number) else { continue }
+            result.damaged.append(
+                DamagedFile(
+                    file: StoreLayout.manifest(ofGroup: number).text,
+                    problem: problem.damage ?? problem.failure.message,
+                    affects: "group number \(number) and all its backups"))
+        }
+    }
+
+    /// Empties notes and names of files in the log that hold the address.
     ///
-    /// - Returns: Whether the state has it.
-    private func dropFromCounts(
-        _ address: EmailAddress,
-        of state: inout GroupManifest.State,
-        _ group: GroupManifest
-    ) throws(Failure) -> Bool {
-        var cursor = StackCursor(try open(state, of: group))
-        guard let row = Array(address.text.utf8).withUnsafeBytes({ cursor.find($0) }) else { return false }
-        state.counts.remove(Status(of: row))
-        return true
+    /// - Returns: Whether the log takes new lines.
+    private func eraseFromLog(_ trace: AddressTrace, _ result: inout ErasureResult) throws(Failure) -> Bool {
+        do throws(Failure) {
+            var found = result
+            let wrong = try store.rewriteLog { entry in
+                if let group = entry.group, trace.occurs(in: group) { found.add(.group, group) }
+                if let interface = entry.interface, trace.occurs(in: interface) { found.add(.via, interface) }
+                let erased = entry.erasing(trace)
+                if erased != entry { found.logLines += 1 }
+                return erased
+            }
+            result = found
+            if let wrong { result.damaged.append(wrong) }
+            return true
+        } catch {
+            guard error.code == .damaged else { throw error }
+            result.damaged.append(
+                DamagedFile(file: StoreLayout.log.text, problem: error.message, affects: "the log"))
+            return false
+        }
     }
 
     /// Forgets that an address was erased: somebody adds it by hand.
@@ -111,5 +157,18 @@ extension Account {
     /// The rule for an import or a restore.
     func erasureRule(resubscribes: Bool) -> ErasureRule {
         ErasureRule(store.account.erasures, resubscribes: resubscribes)
+    }
+}
+
+/// A file that kept an erasure from ending, as it was then.
+struct TriedFile: Hashable {
+    let version: FileVersion?
+}
+
+extension LogEntry {
+    /// The interface that the change came through, as far as the note says.
+    fileprivate var interface: String? {
+        guard let note, let start = note.firstRange(of: "via ") else { return nil }
+        return note[start.upperBound...].split(separator: ";", maxSplits: 1).first.map(String.init)
     }
 }

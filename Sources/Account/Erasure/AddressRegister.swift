@@ -2,7 +2,8 @@ internal import Recipients
 
 /// Addresses that the store must not hold, each with the date of what happened to it, known by keyed hashes alone.
 struct AddressRegister: Hashable {
-    private let hash: AddressHash
+    /// How addresses are known.
+    let hash: AddressHash
     private var dates: [UInt64: Instant] = [:]
 
     /// An empty register under a key of its own.
@@ -16,6 +17,10 @@ struct AddressRegister: Hashable {
     ///
     /// - Parameter address: Normalised, as in a segment.
     func date(of address: UnsafeRawBufferPointer) -> Instant? {
+        dates[hash(address)]
+    }
+
+    func date(of address: EmailAddress) -> Instant? {
         dates[hash(address)]
     }
 

@@ -1,30 +1,77 @@
+internal import Recipients
 internal import Snapshots
 internal import Sorting
 import SystemCalls
 
-/// Looks for an address in what stands in the cells of other recipients, without regard to the case of ASCII letters, but
-/// not within a longer address.
+/// Looks for an address: as the recipient of a row, and in what stands in other recipients' cells and in other texts, in
+/// whatever spelling, but not within a longer address.
 struct AddressTrace {
-    private let address: [UInt8]
-    /// Where the `@` stands.
-    private let at: Int
-
-    /// - Parameter address: Normalised.
-    init(_ address: String) {
-        self.address = Array(address.utf8)
-        at = self.address.firstIndex(of: UInt8(ascii: "@")) ?? 0
+    private enum Target {
+        /// Normalised.
+        case address([UInt8], at: Int)
+        /// Of an address that the store no longer has.
+        case hash(UInt64, AddressHash)
     }
 
-    /// Whether a cell of another recipient holds the address.
+    private let target: Target
+
+    init(_ address: EmailAddress) {
+        let bytes = Array(address.text.utf8)
+        target = .address(bytes, at: bytes.firstIndex(of: UInt8(ascii: "@")) ?? 0)
+    }
+
+    /// An address of which only the hash is known.
     ///
+    /// - Complexity: Looking for it takes a hash of every address that is met.
+    init(hash: UInt64, under function: AddressHash) {
+        target = .hash(hash, function)
+    }
+
+    /// Whether a normalised address is the one that is looked for.
+    func isMeant(_ address: UnsafeRawBufferPointer) -> Bool {
+        switch target {
+        case .address(let bytes, _): bytes.elementsEqual(address)
+        case .hash(let hash, let function): function(address) == hash
+        }
+    }
+
+    /// What a segment has of the address.
+    struct Findings {
+        /// The row of the address, or the mark that it was removed; valid while the segment is.
+        var row: Row?
+        /// Whether cells of other rows hold it.
+        var isInCells = false
+    }
+
     /// - Complexity: One pass over the segment, from one `@` to the next.
-    func occurs(in segment: Segment) -> Bool {
-        var start = 0
-        while let place = find(in: segment.body, from: start) {
-            let line = Self.line(around: place, in: segment.body)
-            if let row = Row(line: UnsafeRawBufferPointer(rebasing: segment.body[line])), occurs(in: row) {
-                return true
+    func find(in segment: Segment) -> Findings {
+        var findings = Findings()
+        var cursor = SegmentCursor(segment)
+        switch target {
+        case .address(let address, _):
+            findings.row = address.withUnsafeBytes { cursor.find($0) }
+            findings.isInCells = isInCells(of: segment)
+        case .hash:
+            while let row = cursor.current {
+                if isMeant(row.key) {
+                    findings.row = row
+                } else if !findings.isInCells {
+                    findings.isInCells = occurs(in: row)
+                }
+                cursor.advance()
             }
+        }
+        return findings
+    }
+
+    private func isInCells(of segment: Segment) -> Bool {
+        let body = segment.body
+        var start = 0
+        while let at = body.nextAt(from: start) {
+            start = at + 1
+            guard canBeMeant(body, at: at) else { continue }
+            let line = Self.line(around: at, in: body)
+            if let row = Row(line: UnsafeRawBufferPointer(rebasing: body[line])), occurs(in: row) { return true }
             start = line.upperBound
         }
         return false
@@ -32,7 +79,7 @@ struct AddressTrace {
 
     /// Whether a cell of a row holds the address.
     func occurs(in row: Row) -> Bool {
-        guard find(in: row.tail, from: 0) != nil else { return false }
+        guard row.tail.nextAt(from: 0) != nil else { return false }
         var cells = row.cells
         while !cells.isAtEnd {
             if occurs(in: cells.next()) { return true }
@@ -55,42 +102,41 @@ struct AddressTrace {
     }
 
     private func occurs(in cell: Cell) -> Bool {
-        guard cell.hasEscapes else { return standsAlone(in: cell.escapedText) }
+        guard cell.hasEscapes else { return occurs(in: cell.escapedText) }
         var text = ByteBuffer(capacity: cell.json.count)
         cell.appendText(to: &text)
-        return standsAlone(in: text.bytes)
+        return occurs(in: text.bytes)
     }
 
-    /// Whether a text holds the address, and not only as a part of a longer one.
-    private func standsAlone(in text: UnsafeRawBufferPointer) -> Bool {
+    /// Whether a text holds the address.
+    func occurs(in text: String?) -> Bool {
+        guard var text else { return false }
+        return text.withUTF8 { occurs(in: UnsafeRawBufferPointer($0)) }
+    }
+
+    private func occurs(in text: UnsafeRawBufferPointer) -> Bool {
         var start = 0
-        while let place = find(in: text, from: start) {
-            let end = place + address.count
-            let goesOn = end < text.count && (Self.isOfWord(text[end]) || Self.isDotBeforeWord(text, end))
-            if !goesOn, place == 0 || !Self.isOfLocalPart(text[place - 1]) { return true }
-            start = place + at + 1
+        while let at = text.nextAt(from: start) {
+            if canBeMeant(text, at: at), AddressMentions.visit(around: at, in: text, { _, address in isMeant(address) })
+            {
+                return true
+            }
+            start = at + 1
         }
         return false
     }
 
-    /// Where the address begins, whatever stands around it; nil if it does not come any more.
-    private func find(in text: UnsafeRawBufferPointer, from start: Int) -> Int? {
-        guard let base = text.baseAddress else { return nil }
-        var from = start
-        while from < text.count, let found = memchr(base + from, Int32(UInt8(ascii: "@")), text.count - from) {
-            let place = UnsafeRawPointer(found) - base
-            from = place + 1
-            let first = place - at
-            guard first >= 0, first + address.count <= text.count else { continue }
-            if matches(UnsafeRawBufferPointer(rebasing: text[first..<first + address.count])) { return first }
-        }
-        return nil
-    }
-
-    private func matches(_ text: UnsafeRawBufferPointer) -> Bool {
-        zip(text, address).allSatisfy { byte, expected in
-            byte == expected || ((0x41...0x5A).contains(byte) && byte | 0x20 == expected)
-        }
+    /// Whether an `@` can be the address's, by the bytes beside it: nearly every one in a segment is another's.
+    private func canBeMeant(_ text: UnsafeRawBufferPointer, at: Int) -> Bool {
+        guard case .address(let address, let expectedAt) = target else { return true }
+        guard at > 0, at + 1 < text.count, expectedAt > 0 else { return false }
+        // What is not ASCII may stand for something that is, and decomposed letters and `xn--` the other way round.
+        let (before, behind) = (text[at - 1], text[at + 1])
+        guard before >= 0x80 || before.lowercasedASCII == address[expectedAt - 1] else { return false }
+        let domain = address[(expectedAt + 1)...]
+        guard behind < 0x80, domain.first.map({ $0 < 0x80 }) ?? false else { return true }
+        if behind.lowercasedASCII == domain.first { return true }
+        return behind.lowercasedASCII == UInt8(ascii: "x") && domain.contains { $0 >= 0x80 }
     }
 
     private static func line(around place: Int, in text: UnsafeRawBufferPointer) -> Range<Int> {
@@ -98,22 +144,18 @@ struct AddressTrace {
         while start > 0, text[start - 1] != UInt8(ascii: "\n") { start -= 1 }
         return start..<(text[place...].firstIndex(of: UInt8(ascii: "\n")) ?? text.count)
     }
+}
 
-    /// Whether a byte can go on with a domain, or is of a character that can.
-    private static func isOfWord(_ byte: UInt8) -> Bool {
-        switch byte {
-        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"), 0x80...: true
-        default: false
-        }
+extension UnsafeRawBufferPointer {
+    /// Where the next `@` stands.
+    fileprivate func nextAt(from start: Int) -> Int? {
+        guard let base = baseAddress, start < count,
+            let found = memchr(base + start, Int32(UInt8(ascii: "@")), count - start)
+        else { return nil }
+        return UnsafeRawPointer(found) - base
     }
+}
 
-    private static func isDotBeforeWord(_ text: UnsafeRawBufferPointer, _ place: Int) -> Bool {
-        text[place] == UInt8(ascii: ".") && place + 1 < text.count && isOfWord(text[place + 1])
-    }
-
-    /// Whether a byte can stand before others of a local part. Of the signs that can, those that people put around addresses
-    /// do not count.
-    private static func isOfLocalPart(_ byte: UInt8) -> Bool {
-        isOfWord(byte) || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "+")
-    }
+extension UInt8 {
+    fileprivate var lowercasedASCII: UInt8 { (0x41...0x5A).contains(self) ? self | 0x20 : self }
 }

@@ -31,24 +31,18 @@ struct StoreCheck {
         // What the manifests hold was checked when the store was opened.
         try count(StoreLayout.account, affects: "the whole account")
         try checkLog()
-        var refusal: Failure?
         for number in Set(store.groups.keys).union(store.damagedGroups.keys).sorted() {
             let path = StoreLayout.manifest(ofGroup: number)
             let affected = store.groups[number].map { "the group \($0.name.quoted)" } ?? "group number \(number)"
             if let problem = store.damagedGroups[number] {
                 files += 1
-                if let damage = problem.damage {
-                    note(path, damage, "\(affected) and all its backups")
-                } else {
-                    refusal = refusal ?? problem.failure
-                }
+                note(path, problem.damage ?? problem.failure.message, "\(affected) and all its backups")
             } else {
                 try count(path, affects: "\(affected) and all its backups")
             }
             if let group = store.groups[number] { try check(group) }
         }
-        // What may not be read need not be damaged; but nobody can say that the store is whole.
-        if let refusal, damaged.isEmpty { throw refusal }
+        noteErasures()
     }
 
     private mutating func checkLog() throws(Failure) {
@@ -89,6 +83,14 @@ struct StoreCheck {
         }
     }
 
+    /// Files that an erasure could not reach while they were damaged, and that have not been looked through since.
+    private mutating func noteErasures() {
+        let files = (store.account.pendingErasures ?? []).reduce(into: Set<String>()) { $0.formUnion($1.files ?? []) }
+        for file in files.sorted() where !damaged.contains(where: { $0.file == file }) {
+            note(StoragePath(file), "an erased address may still stand in it", "an erasure")
+        }
+    }
+
     private mutating func check(_ group: GroupManifest) throws(Failure) {
         for reference in group.segments {
             let path = StoreLayout.segment(reference.number, ofGroup: group.number)
@@ -114,6 +116,9 @@ struct StoreCheck {
             let file = try ActivityFile(group, store.storage)
             files += file.isThere ? 1 : 0
             bytes += file.wholeBytes
+            if try hasErasedTail(group, after: file.wholeBytes) {
+                note(path, "an erased address stands behind its last record", group.affectedByActivity)
+            }
         } catch {
             files += 1
             guard case .damaged(_, let problem) = error else { throw error.failure }
@@ -121,6 +126,19 @@ struct StoreCheck {
             let saved = ActivitySalvage(of: group, in: store.storage)
             let count = group.activity.map { "\(saved.entries.count) of \($0.records)" } ?? "\(saved.entries.count)"
             stillWhole.append("of \(group.affectedByActivity) \(count) records can be saved with \"cbs salvage\"")
+        }
+    }
+
+    /// Whether records that were never acknowledged hold an address that was erased and that the group does not have again.
+    private func hasErasedTail(_ group: GroupManifest, after bytes: Int) throws(SnapshotError) -> Bool {
+        guard let register = store.account.erasures, let mapped = try? store.storage.map(group.activityPath) else {
+            return false
+        }
+        var state = (try? store.open(group.state.segments, of: group)).map { StackCursor($0) }
+        return mapped.withBytes { (file) in
+            AddressMentions.contain(UnsafeRawBufferPointer(rebasing: file.dropFirst(bytes))) { address in
+                register.date(of: address) != nil && state?.find(address) == nil
+            }
         }
     }
 
@@ -232,7 +250,7 @@ struct StoreCheck {
 
 extension GroupManifest {
     /// Which states a segment belongs to, in words.
-    fileprivate func affected(by segment: Int) -> String {
+    func affected(by segment: Int) -> String {
         let backups = backups.filter { $0.state.segments.contains(segment) }.map { "\($0.id)" }
         var parts = state.segments.contains(segment) ? ["the group \(name.quoted)"] : []
         if backups.count == 1 { parts.append("backup \(backups[0])") }

@@ -1,7 +1,6 @@
 public import Recipients
 internal import Snapshots
 internal import Storage
-import SystemCalls
 
 /// What a salvage brought to safety.
 public struct SalvageResult: Hashable, Sendable {
@@ -38,16 +37,8 @@ extension Account {
         guard entries.contains(where: { [StoreLayout.account.text, StoreLayout.groups.text].contains($0.name) }) else {
             throw StoreProblem.noStore(folder: source, canBeMade: false).failure
         }
-        let purpose = NewStore.salvage(from: source, free: freeFolder(like: target))
-        var salvage = StoreSalvage(old, try makeFolder(target, for: purpose))
+        var salvage = StoreSalvage(old, try makeFolder(target))
         return try salvage.run()
-    }
-
-    /// A folder that is not there, beside one that may be.
-    private static func freeFolder(like folder: String) -> String {
-        let name = folder.hasSuffix("/") ? String(folder.dropLast()) : folder
-        // Nobody has so many.
-        return (2...99).lazy.map { "\(name)-\($0)" }.first { access($0, F_OK) != 0 } ?? "\(name)-new"
     }
 }
 
@@ -95,7 +86,17 @@ struct StoreSalvage {
         account.writer = ManifestWriter(epoch: epoch)
         let bytes = ChecksummedJSON.encode(account)
         try storing(new.replace(StoreLayout.account, with: bytes))
+        try finishErasures()
         return result
+    }
+
+    /// Takes erased addresses out of what was damaged when they were erased, and has been saved all the same.
+    private func finishErasures() throws(Failure) {
+        guard account.pendingErasures != nil || account.unfinishedErasure != nil else { return }
+        let saved = Account(try Store(new), StoreLocation(.memory))
+        try saved.store.lock(.none)
+        saved.readClock()
+        saved.finishErasures()
     }
 
     /// Of some groups there is not even a folder. Without its settings an account does not know which ought to be there.
@@ -186,11 +187,11 @@ struct StoreSalvage {
         }
         let segments = wholeSegments(of: manifest)
         let backups = manifest.backups
-        manifest.backups = backups.filter { isWhole($0.state, segments) }
+        manifest.backups = backups.filter { isWhole($0.state, segments, manifest.number) }
         for backup in backups where !manifest.backups.contains(backup) {
             lose("backup \(backup.id) of the group \(backup.name.quoted)", "some of its segments are damaged")
         }
-        if !isWhole(manifest.state, segments) {
+        if !isWhole(manifest.state, segments, manifest.number) {
             lose("the recipients of the group \(manifest.name.quoted)", "some of their segments are damaged")
             manifest.state = .init()
             manifest.deleted = manifest.deleted ?? manifest.journal?.at ?? manifest.created
@@ -223,9 +224,16 @@ struct StoreSalvage {
         return whole
     }
 
-    private func isWhole(_ state: GroupManifest.State, _ segments: [Int: Segment]) -> Bool {
+    private func isWhole(_ state: GroupManifest.State, _ segments: [Int: Segment], _ group: Int) -> Bool {
         let stack = state.segments.compactMap { segments[$0] }
-        return stack.count == state.segments.count && StoreCheck.counts(stack) == state.counts
+        guard stack.count == state.segments.count else { return false }
+        // Where an erasure waits for a segment, nobody could count without it.
+        return StoreCheck.counts(stack) == state.counts || stack.contains { isToBeErased($0, group) }
+    }
+
+    private func isToBeErased(_ segment: Segment, _ group: Int) -> Bool {
+        let path = StoreLayout.segment(segment.reference.number, ofGroup: group)
+        return account.pendingErasures?.contains { $0.files?.contains(path.text) ?? false } ?? false
     }
 
     private mutating func write(_ manifest: GroupManifest, _ segments: [Int: Segment]) throws(Failure) {

@@ -24,7 +24,9 @@ struct AccountManifest: Codable, Hashable {
     var removedGroups: NumberSet?
     /// Who was erased; nil if nobody ever was.
     var erasures: AddressRegister?
-    /// The address of an erasure that has begun and not yet ended.
+    /// Erasures that have begun and not yet ended; nil for none.
+    var pendingErasures: [PendingErasure]?
+    /// The address of an erasure that an older cbs has begun and not ended.
     var unfinishedErasure: String?
     /// What the log says of the last change, in case that line did not reach the log.
     var journal: LogEntry?

@@ -46,9 +46,10 @@ extension Account {
         return (backups.count { policy.hasExpired(backupMade: $0.created, now: now) }, backups.count)
     }
 
-    /// - Throws: `invalid-email`; `damaged` if any group cannot be read.
+    /// What holds an address, as far as it can be read.
+    ///
+    /// - Throws: `invalid-email`.
     public func previewErasure(of email: String) throws(Failure) -> ErasurePreview {
-        try checkAllWhole()
         let address = try EmailAddress(email)
         var (groups, backups, activity) = (0, 0, 0)
         for group in store.groups.values {
@@ -59,7 +60,7 @@ extension Account {
                 if try holds(address, backup.state, of: group) { backups += 1 }
             }
             if !group.isDeleted {
-                activity += try self.activity(of: group.name).count { $0.email == address.text }
+                activity += try whole(self.activity(of: group.name))?.count { $0.email == address.text } ?? 0
             }
         }
         return ErasurePreview(email: address.text, groups: groups, backups: backups, activity: activity)
@@ -70,8 +71,19 @@ extension Account {
         _ state: GroupManifest.State,
         of group: GroupManifest
     ) throws(Failure) -> Bool {
-        var cursor = StackCursor(try open(state, of: group))
+        guard let segments = try whole(open(state, of: group)) else { return false }
+        var cursor = StackCursor(segments)
         return Array(address.text.utf8).withUnsafeBytes { cursor.find($0) } != nil
+    }
+
+    /// - Returns: What a call gives; nil if what it reads is damaged.
+    private func whole<Result>(_ call: @autoclosure () throws(Failure) -> Result) throws(Failure) -> Result? {
+        do throws(Failure) {
+            return try call()
+        } catch {
+            if error.code == .damaged { return nil }
+            throw error
+        }
     }
 
     func noBackupReason(_ group: GroupManifest, _ interface: String?) -> NoBackupReason? {

@@ -153,6 +153,40 @@ struct LogFile {
         }
     }
 
+    /// Replaces entries by others with the same numbers, in one step. First brings the file up to date.
+    ///
+    /// - Returns: The file, if some of its lines are wrong; those stay as they are.
+    mutating func rewrite(_ change: (LogEntry) -> LogEntry) throws(Failure) -> DamagedFile? {
+        try catchUp()
+        guard let mapped = try map() else { return nil }
+        var lines: [UInt8] = []
+        var (hasChanged, wrong) = (false, 0)
+        mapped.withBytes { (bytes) in
+            for line in UnsafeRawBufferPointer(rebasing: bytes[..<min(wholeBytes, bytes.count)]).lines {
+                guard case .success(let entry) = ChecksummedJSON.decode(LogEntry.self, from: line) else {
+                    wrong += 1
+                    lines += line
+                    continue
+                }
+                let changed = change(entry)
+                if changed == entry {
+                    lines += line
+                } else {
+                    hasChanged = true
+                    lines += ChecksummedJSON.encode(changed)
+                }
+            }
+        }
+        if hasChanged {
+            try storing(storage.replace(StoreLayout.log, with: lines))
+            wholeBytes = lines.count
+            version = (try? storage.version(of: StoreLayout.log)) ?? nil
+        }
+        guard wrong > 0 else { return nil }
+        let problem = "\(counted(wrong, "line is", "lines are")) wrong"
+        return DamagedFile(file: StoreLayout.log.text, problem: problem, affects: "the log")
+    }
+
     private mutating func write(_ entry: LogEntry) throws(Failure) {
         let line = ChecksummedJSON.encode(entry)
         // Until all of it is written, what lies behind the whole lines is a torn one.

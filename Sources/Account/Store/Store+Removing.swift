@@ -83,21 +83,37 @@ extension Store {
         removeUnreferenced()
     }
 
-    /// Removes what a process left behind that ended too soon, unless a reader pins it now.
-    func sweep() throws(Failure) {
-        guard try storing(storage.beginRemoving(.none)) else { return }
+    /// Removes what a process left behind that ended too soon, unless a reader pins it.
+    ///
+    /// - Parameter patience: How long to wait for readers.
+    /// - Returns: Whether it is gone.
+    @discardableResult
+    func sweep(_ patience: Patience = .none) throws(Failure) -> Bool {
+        guard try storing(storage.beginRemoving(patience)) else { return false }
         defer { storage.endRemoving() }
         try storing { () throws(StorageError) in
             let sweep = Sweep(storage)
             try sweep.sweepRoot()
-            for number in try sweep.groupFolders() where damagedGroups[number] == nil {
+            for number in try sweep.groupFolders() {
                 do throws(StorageError) {
-                    try sweep.sweepFolder(ofGroup: number, keeping: groups[number])
+                    if damagedGroups[number] != nil {
+                        try sweep.sweepTemporaries(ofGroup: number)
+                    } else {
+                        try sweep.sweepFolder(ofGroup: number, keeping: groups[number])
+                    }
                 } catch {
                     // One group's damaged folder keeps nobody from working on the others.
                     if error.damage == nil { throw error }
                 }
             }
         }
+        return true
+    }
+
+    /// Replaces entries of the log, which keep their numbers; the manifests' own are the caller's.
+    ///
+    /// - Returns: The log as a damaged file, if some lines are wrong; those stay as they are.
+    func rewriteLog(_ change: (LogEntry) -> LogEntry) throws(Failure) -> DamagedFile? {
+        try log.rewrite(change)
     }
 }

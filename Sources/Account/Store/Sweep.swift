@@ -1,6 +1,6 @@
 internal import Storage
 
-/// Removes the files that a process left behind which ended too soon. Files that no cbs wrote are left alone, and an error
+/// Removes what a process left behind that ended too soon: files, and records of activity that were never committed. Files that no cbs wrote are left alone, and an error
 /// while listing ends the sweep: it never looks like nothing being there.
 struct Sweep {
     private let storage: any Storage
@@ -33,10 +33,28 @@ struct Sweep {
             StoreLayout.isTemporary(name)
                 || StoreLayout.activityNumber(ofFile: name).map { $0 != manifest?.activityFile } ?? false
         }
+        if let manifest { try cutActivity(of: manifest) }
         guard manifest == nil else { return }
         // Folders that hold something of the user's stay.
         try? storage.removeFolder(StoreLayout.segments(ofGroup: number))
         try? storage.removeFolder(StoreLayout.group(number))
+    }
+
+    /// Removes the files that were being written in a group's folder whose manifest is damaged. Nobody knows what else of it
+    /// is left behind.
+    func sweepTemporaries(ofGroup number: Int) throws(StorageError) {
+        try removeFiles(in: StoreLayout.group(number)) { StoreLayout.isTemporary($0) }
+    }
+
+    /// Cuts off the records of activity that no manifest counts: they may hold the address of somebody who is erased.
+    private func cutActivity(of manifest: GroupManifest) throws(StorageError) {
+        let path = manifest.activityPath
+        guard let reference = manifest.activity, let size = try storage.version(of: path)?.size, size > reference.bytes
+        else { return }
+        try syncManifest(above: StoreLayout.group(manifest.number))
+        guard reference.bytes > 0 else { return try storage.remove(path) }
+        let whole = try storage.map(path).array.prefix(reference.bytes)
+        try storage.replace(path, with: Array(whole))
     }
 
     private func syncManifest(above folder: StoragePath) throws(StorageError) {

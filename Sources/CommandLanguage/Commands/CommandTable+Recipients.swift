@@ -52,10 +52,15 @@ extension CommandTable {
             .eraseRecipient, "erase recipient <email>",
             "remove an address for good from every group and every backup",
             in: .recipients,
-            result: [.number("groups"), .number("backups"), .number("activity")],
+            result: [
+                .number("groups"), .number("backups"), .number("activity"), .rows("damaged", damage),
+                .rows("names", erasedNames),
+            ],
             examples: ["erase recipient anna@example.com"]
         ),
     ]
+
+    private static let erasedNames = RowFields(.key("names"), [.text("kind"), .text("name")])
 
     private static let memberships = RowFields(
         .key("groups"), [.text("group")] + RowFields.of(.recipients).fields.dropFirst())

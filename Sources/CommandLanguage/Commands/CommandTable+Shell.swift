@@ -113,5 +113,5 @@ extension CommandTable {
 
     private static let clockResult: [RowFields.Field] = [.text("clock"), .instant("now"), .list("expired")]
 
-    private static let damage = RowFields(.key("damaged"), [.text("file"), .text("problem"), .text("affects")])
+    static let damage = RowFields(.key("damaged"), [.text("file"), .text("problem"), .text("affects")])
 }

@@ -117,7 +117,7 @@ extension Parser {
 
     /// Whether an id stands where `backup` should.
     private var isAtBareID: Bool {
-        current.kind == .word && BackupNumber.isWritten(text(current))
+        current.kind == .word && BackupNumber.value(text(current)) != nil
     }
 
     /// Reads what `restore` takes.

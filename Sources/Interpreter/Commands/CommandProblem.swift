@@ -7,7 +7,9 @@ enum CommandProblem {
     case unavailable(Verb)
     case noInputName
     case noFileName
-    case noInterfaceName
+    /// A rehearsal finds the file that an export would not write over.
+    case fileThere(String)
+    case pictureThere(String)
     case notAPicture(String)
     case standardInputTaken
     case notADelimiter(String)
@@ -15,6 +17,8 @@ enum CommandProblem {
     case fieldIsText(String, found: Value)
     /// A check of the store has found damage, and its result says which.
     case storeDamaged(files: Int)
+    /// An address was erased but for files that are damaged.
+    case erasureIncomplete(files: Int)
 
     var failure: Failure {
         switch self {
@@ -24,10 +28,10 @@ enum CommandProblem {
             Failure(.unreadableFile, "the name of the file is empty")
         case .noFileName:
             Failure(.invalidValue, "the name of the file is empty")
-        case .noInterfaceName:
-            Failure(
-                .invalidValue, "the name of the interface is empty",
-                help: "leave \"via\" out where the change comes through none")
+        case .fileThere(let path):
+            Failure(.fileExists, "there is a file \(path.quoted) already", help: "--overwrite replaces it")
+        case .pictureThere(let path):
+            Failure(.fileExists, "\(path.quoted) is there already")
         case .notAPicture(let file):
             Failure(.invalidValue, "the timeline is drawn as SVG, and \(file.quoted) does not end in .svg")
         case .standardInputTaken:
@@ -48,6 +52,13 @@ enum CommandProblem {
             Failure(
                 .damaged,
                 "\(counted(count, "file", "files")) of the store \(count == 1 ? "is" : "are") damaged")
+        case .erasureIncomplete(let count):
+            Failure(
+                .damaged,
+                "the address may still stand in \(counted(count, "damaged file", "damaged files"))",
+                help:
+                    "it is erased there as soon as the files are whole again; \"cbs salvage\" saves the rest without it"
+            )
         }
     }
 }

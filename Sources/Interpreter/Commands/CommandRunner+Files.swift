@@ -1,6 +1,7 @@
 internal import Account
 internal import CommandLanguage
 internal import Recipients
+import SystemCalls
 
 extension CommandRunner {
     func export() throws(Diagnostic) -> CommandResult {
@@ -53,8 +54,8 @@ extension CommandRunner {
             path: context.path(file), format: format, overwrites: call.option(.overwrite) != nil,
             guardsFormulas: call.option(.spreadsheetSafe) != nil)
         // A rehearsal writes nothing, but finds what would be in the way.
-        if wording.isRehearsal {
-            try placing(OutputFile.check(target.path, as: .export, overwrites: target.overwrites))
+        if wording.isRehearsal, !target.overwrites, access(target.path, F_OK) == 0 {
+            throw problem(.fileThere(target.path), at: argument.range)
         }
         return (file, target)
     }

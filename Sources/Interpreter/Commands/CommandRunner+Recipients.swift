@@ -75,9 +75,7 @@ extension CommandRunner {
             counted(result.groups, "group", "groups"), counted(result.backups, "backup", "backups"),
             counted(result.activity, "record of activity", "records of activity"),
         ]
-        var notes = result.traces.map { group in
-            "fields of other recipients of \(group.quoted) held the address too; \(wording.does("are", "be")) empty now"
-        }
+        var notes = notes(result)
         do throws(Failure) {
             try context.forgetAddress(result.email)
         } catch {
@@ -86,9 +84,38 @@ extension CommandRunner {
         return commandResult(
             [
                 "groups": .count(result.groups), "backups": .count(result.backups),
-                "activity": .count(result.activity),
+                "activity": .count(result.activity), "damaged": .rows(Rows(result.damaged)),
+                "names": .rows(
+                    Rows(
+                        columns: ["kind", "name"],
+                        rows: result.names.map { [.text($0.kind.rawValue), .text($0.name)] })),
             ],
-            .confirmation(["\(wording.did("erased", "erase")) \(result.email) from \(places.joined(separator: ", "))"]),
-            notes: notes)
+            .confirmation(
+                ["\(wording.did("erased", "erase")) \(result.email) from \(places.joined(separator: ", "))"]
+                    + result.damaged.map(\.words)),
+            notes: notes,
+            failure: result.damaged.isEmpty
+                ? nil : CommandProblem.erasureIncomplete(files: result.damaged.count).failure)
+    }
+
+    /// Where else an erasure found the address, and where it stays.
+    private func notes(_ result: ErasureResult) -> [String] {
+        let verb = wording.isRehearsal ? "would be" : "are"
+        var notes = result.traces.map { group in
+            "fields or campaigns of other recipients of \(group.quoted) held the address too; they \(verb) empty now"
+        }
+        if result.logLines > 0 {
+            let lines = counted(result.logLines, "line", "lines")
+            notes.append("notes or file names in \(lines) of the log held the address; they \(verb) empty now")
+        }
+        return notes
+            + result.names.map { name in
+                switch name.kind {
+                case .field: "the name of the field \(name.name.quoted) holds the address, and stays"
+                case .group: "the name of the group \(name.name.quoted) holds the address, and stays"
+                case .via:
+                    "changes came via \(name.name.quoted), which holds the address; whoever sends them may do so again"
+                }
+            }
     }
 }

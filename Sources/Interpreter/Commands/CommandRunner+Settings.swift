@@ -49,12 +49,11 @@ extension CommandRunner {
 
     func verify() throws(Diagnostic) -> CommandResult {
         let result = try placing(account.verify())
-        let rows = result.damaged.map { [Value.text($0.file), .text($0.problem), .text($0.affects)] }
         let record = Record(
             command: call.verb,
             [
                 "files": .count(result.files), "bytes": .count(result.bytes),
-                "damaged": .rows(Rows(columns: ["file", "problem", "affects"], rows: rows)),
+                "damaged": .rows(Rows(result.damaged)),
             ])
         let checked = "\(counted(result.files, "file", "files")), \(counted(result.bytes, "byte", "bytes"))"
         guard !result.damaged.isEmpty else {
@@ -63,7 +62,7 @@ extension CommandRunner {
         return commandResult(
             record,
             .confirmation(
-                ["checked \(checked)"] + result.damaged.map { "\($0.file): \($0.problem); affects \($0.affects)" }
+                ["checked \(checked)"] + result.damaged.map(\.words)
                     + result.stillWhole), failure: CommandProblem.storeDamaged(files: result.damaged.count).failure)
     }
 
@@ -88,6 +87,19 @@ extension CommandRunner {
             "the data of \(backups) that expired by a leap of the clock is kept until \(end): purge --now removes it"
         ]
     }
+}
+
+extension Rows {
+    /// The damaged files of a store, as results hold them.
+    init(_ damaged: [DamagedFile]) {
+        self.init(
+            columns: ["file", "problem", "affects"],
+            rows: damaged.map { [.text($0.file), .text($0.problem), .text($0.affects)] })
+    }
+}
+
+extension DamagedFile {
+    var words: String { "\(file): \(problem); affects \(affects)" }
 }
 
 extension [Int] {

@@ -33,7 +33,7 @@ struct StatementReader {
         do {
             return try lines.nextLine()
         } catch {
-            throw StreamProblem.unreadableInput(error).failure
+            throw Failure(.unreadableFile, "cannot read standard input: \(error.message)")
         }
     }
 }

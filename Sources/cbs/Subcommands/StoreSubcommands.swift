@@ -30,7 +30,8 @@ struct Initialize: ParsableCommand {
             "clock": .text(simulatesClock ? "simulated" : "system"),
         ])
         console.show(CommandResult(record, .confirmation(["made a store in \(folder.quoted)"])))
-        try console.finish(after: .store)
+        console.flush()
+        if let failure = console.failure { try console.end(with: Diagnostic(failure)) }
     }
 }
 
@@ -81,7 +82,8 @@ struct SalvageStore: ParsableCommand {
             "saved to \(target.quoted): groups \(result.groups) with \(result.recipients) recipients, backups \(result.backups)"
         let words = [saved] + result.lost.map { "lost: \($0.part): \($0.problem)" }
         console.show(CommandResult(record, .confirmation(words)))
-        try console.finish(after: .store)
+        console.flush()
+        if let failure = console.failure { try console.end(with: Diagnostic(failure)) }
         if !result.lost.isEmpty { throw ExitCode(.damaged) }
     }
 }

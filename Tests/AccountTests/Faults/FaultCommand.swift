@@ -70,7 +70,11 @@ struct FaultCommand: Sendable, CustomTestStringConvertible {
         },
         Self(.removeRecipient) { try $0.removeRecipient("anna@example.com", from: "News") },
         Self(.unsubscribe) { try $0.unsubscribe("anna@example.com", from: "News") },
-        Self(.eraseRecipient) { try $0.erase("anna@example.com") },
+        Self(.eraseRecipient) { account in
+            let result = try account.erase("anna@example.com")
+            if let first = result.damaged.first { throw Failure(.damaged, first.problem) }
+            return result
+        },
         Self(.record) { account in
             try account.record(.click, of: "anna@example.com", in: "News", at: nil, campaign: nil).email
         },

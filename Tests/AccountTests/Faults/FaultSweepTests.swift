@@ -84,7 +84,7 @@ import Testing
         // The next writer mends what was left, and everything is still whole.
         let next = try Account.opened(storage)
         _ = try next.purge()
-        #expect(next.store.account.unfinishedErasure == nil, "\(place)")
+        #expect(next.store.account.pendingErasures == nil, "\(place)")
         #expect(next.store.groups.values.allSatisfy { $0.activity != nil }, "\(place)")
         #expect(try next.verify().damaged == [], "\(place)")
         #expect(try storage.files().keys.allSatisfy { !StoreLayout.isTemporary($0.text) }, "\(place)")

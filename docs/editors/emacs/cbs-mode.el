@@ -77,7 +77,7 @@
   "The functions.")
 
 (defconst cbs-mode--error-codes
-  '("syntax" "unknown-command" "unknown-option" "unknown-variable" "unknown-field" "unknown-column" "type-mismatch" "unknown-group" "duplicate-group" "unknown-backup" "expired-backup" "unknown-recipient" "duplicate-recipient" "invalid-name" "invalid-email" "invalid-value" "missing-email-column" "malformed-file" "unreadable-file" "file-exists" "consent" "read-only" "locked" "damaged" "storage" "clock-not-simulated" "clock-backwards" "expectation" "cancelled")
+  '("syntax" "unknown-command" "unknown-option" "unknown-variable" "unknown-field" "unknown-column" "type-mismatch" "unknown-group" "duplicate-group" "unknown-backup" "expired-backup" "unknown-recipient" "duplicate-recipient" "invalid-name" "invalid-email" "invalid-value" "missing-email-column" "malformed-file" "unreadable-file" "file-exists" "consent" "read-only" "locked" "damaged" "storage" "clock-not-simulated" "clock-backwards" "expectation" "cancelled" "outcome-unknown")
   "What \"expect error\" may name.")
 
 (defconst cbs-mode--units

@@ -1,0 +1,169 @@
+internal import Recipients
+internal import Snapshots
+internal import Storage
+
+/// Takes an address out of what one group has: its recipients, its backups, its activity and the entry of the log in its
+/// manifest. What is damaged is passed over and named.
+struct GroupErasure {
+    private let account: Account
+    private let trace: AddressTrace
+    private let group: GroupManifest
+    /// Which files are looked through; nil for all.
+    private let files: Set<String>?
+    private var manifest: GroupManifest
+    private var findings: [Int: (segment: Segment, found: AddressTrace.Findings)] = [:]
+    /// The segments that could not be read.
+    private var unread: Set<Int> = []
+    /// The segments that were written and that no manifest refers to yet.
+    private var written: [Int] = []
+
+    init(_ account: Account, _ trace: AddressTrace, _ group: GroupManifest, files: Set<String>?) {
+        self.account = account
+        self.trace = trace
+        self.group = group
+        self.files = files
+        manifest = group
+    }
+
+    private var storage: any Storage { account.store.storage }
+
+    mutating func run(_ result: inout ErasureResult) throws(Failure) {
+        noteNames(&result)
+        for reference in group.segments { try search(reference, &result) }
+        if files == nil { dropFromCounts(&result) }
+        do throws(Failure) {
+            for number in findings.keys.sorted() { try rewrite(number, &result) }
+            if files != nil { try recount() }
+            try eraseActivity(&result)
+            manifest.journal = manifest.journal?.erasing(trace)
+            guard manifest != group else { return }
+            try account.store.commit(manifest, nil)
+        } catch {
+            for number in written { account.store.removeSegment(number, ofGroup: group.number) }
+            throw error
+        }
+    }
+
+    private func noteNames(_ result: inout ErasureResult) {
+        for name in [group.name] + group.backups.map(\.name) where trace.occurs(in: name) { result.add(.group, name) }
+        for column in group.columns where trace.occurs(in: column) { result.add(.field, column) }
+    }
+
+    // MARK: Segments
+
+    /// Looks through a segment: the one time that it is read, unless it has to be written anew.
+    private mutating func search(_ reference: SegmentReference, _ result: inout ErasureResult) throws(Failure) {
+        let path = StoreLayout.segment(reference.number, ofGroup: group.number)
+        if let files, !files.contains(path.text) { return }
+        do throws(SnapshotError) {
+            let segment = try Segment(reference, at: path, in: storage)
+            guard group.segmentColumns.starts(with: segment.columns) else {
+                throw .damaged(path, problem: "its columns are not those of its group")
+            }
+            let found = trace.find(in: segment)
+            try segment.checkRead()
+            if found.row != nil || found.isInCells { findings[reference.number] = (segment, found) }
+        } catch {
+            guard case .damaged(_, let problem) = error else { throw error.failure }
+            unread.insert(reference.number)
+            result.damaged.append(
+                DamagedFile(file: path.text, problem: problem, affects: group.affected(by: reference.number)))
+        }
+    }
+
+    /// Takes the recipient out of the counts of every state that shows it.
+    private mutating func dropFromCounts(_ result: inout ErasureResult) {
+        if dropFromCounts(of: &manifest.state) { result.groups += 1 }
+        for index in manifest.backups.indices where dropFromCounts(of: &manifest.backups[index].state) {
+            result.backups += 1
+        }
+    }
+
+    /// - Returns: Whether the state shows the recipient, as far as that can be known.
+    private func dropFromCounts(of state: inout GroupManifest.State) -> Bool {
+        for number in state.segments.reversed() {
+            // What stands above a damaged segment is known, what stands in it or below is not.
+            if unread.contains(number) { return false }
+            guard let row = findings[number]?.found.row else { continue }
+            if row.isRemoval { return false }
+            state.counts.remove(Status(of: row))
+            return true
+        }
+        return false
+    }
+
+    private mutating func rewrite(_ number: Int, _ result: inout ErasureResult) throws(Failure) {
+        guard let (segment, found) = findings[number] else { return }
+        if found.isInCells { result.addTrace(group.name) }
+        let rows = found.row.map { [$0] } ?? []
+        let copy = try account.rewrite(
+            segment, without: rows, clearing: found.isInCells ? trace : nil, of: &manifest)
+        if let copy { written.append(copy) }
+    }
+
+    /// Counts anew the states that show what stood in a damaged segment and can be read again: nobody could know before what
+    /// they showed.
+    private mutating func recount() throws(Failure) {
+        let changed = Set(findings.filter { $0.value.found.row != nil }.keys)
+        guard !changed.isEmpty else { return }
+        if !changed.isDisjoint(with: group.state.segments) { manifest.state.counts = try counts(of: manifest.state) }
+        for index in group.backups.indices where !changed.isDisjoint(with: group.backups[index].state.segments) {
+            manifest.backups[index].state.counts = try counts(of: manifest.backups[index].state)
+        }
+    }
+
+    /// - Returns: The counts as they are, if another segment of the state is damaged.
+    private func counts(of state: GroupManifest.State) throws(Failure) -> StatusCounts {
+        do throws(Failure) {
+            return StoreCheck.counts(try account.open(state, of: manifest))
+        } catch {
+            if error.code == .damaged { return state.counts }
+            throw error
+        }
+    }
+
+    // MARK: Activity
+
+    /// Drops the address's records, and empties the campaigns of others that hold it. The records that are left go to a new
+    /// file.
+    private mutating func eraseActivity(_ result: inout ErasureResult) throws(Failure) {
+        if let files, !files.contains(where: { $0.contains("/activity") }) { return }
+        let entries: [ActivityEntry]
+        do throws(SnapshotError) {
+            entries = try ActivityFile(group, storage).entries
+        } catch {
+            guard case .damaged(let path, let problem) = error else { throw error.failure }
+            result.damaged.append(
+                DamagedFile(file: path.text, problem: problem, affects: group.affectedByActivity))
+            return
+        }
+        let own = entries.filter { trace.occurs(in: $0.email) }
+        let hasTraces = entries.contains { trace.occurs(in: $0.campaign) }
+        guard !own.isEmpty || hasTraces else { return }
+        result.activity += own.count
+        if hasTraces { result.addTrace(group.name) }
+        let left = entries.filter { !trace.occurs(in: $0.email) }.map { entry in
+            trace.occurs(in: entry.campaign)
+                ? ActivityEntry(email: entry.email, event: entry.event, at: entry.at, campaign: nil) : entry
+        }
+        let storage = storage
+        try storing(manifest.rewriteActivity(left, in: storage))
+    }
+}
+
+extension LogEntry {
+    /// The entry without a note or a file's name that holds an address.
+    func erasing(_ trace: AddressTrace) -> LogEntry {
+        var entry = self
+        if trace.occurs(in: note) { entry.note = nil }
+        // The extension seems to go on with the domain: `anna@example.com.csv`.
+        if trace.occurs(in: file) || trace.occurs(in: file?.withoutExtension) { entry.file = nil }
+        return entry
+    }
+}
+
+extension String {
+    fileprivate var withoutExtension: String {
+        lastIndex(of: ".").map { String(self[..<$0]) } ?? self
+    }
+}
