@@ -9,15 +9,17 @@ struct LogSalvage {
     /// What is wrong with the file.
     private(set) var problems: [String] = []
 
-    /// - Parameter journals: The entries that manifests hold, some of which the file may lack.
-    init(_ storage: any Storage, journals: [LogEntry]) {
+    /// - Parameters:
+    ///   - journals: The entries that manifests hold, some of which the file may lack.
+    ///   - end: Where the log ended when the manifests were read.
+    init(_ storage: any Storage, journals: [LogEntry], upTo end: Int) {
         var known: [Int: LogEntry] = [:]
         for entry in journals { known[entry.sequence] = entry }
         do {
             let mapped = try storage.map(StoreLayout.log)
             var wrong = 0
             mapped.withBytes { (bytes) in
-                for line in bytes.lines {
+                for line in UnsafeRawBufferPointer(rebasing: bytes.prefix(end)).lines {
                     if case .success(let entry) = ChecksummedJSON.decode(LogEntry.self, from: line),
                         entry.problem == nil
                     {

@@ -52,7 +52,6 @@ struct StoreSalvage {
     private var removedGroups: NumberSet?
     private var kept: Set<Int> = []
     private var highestSequence = 0
-    private var journals: [LogEntry] = []
     private var seenBackups: Set<Int> = []
     /// What the log tells of last for each manifest.
     private var lastEntries: [LogEntry.Owner: LogEntry] = [:]
@@ -68,17 +67,26 @@ struct StoreSalvage {
     mutating func run() throws(Failure) -> SalvageResult {
         let epoch = try storing(new.lock(.none, above: 0))
         defer { new.unlock() }
-        for entry in LogSalvage(old, journals: []).entries { if let owner = entry.owner { lastEntries[owner] = entry } }
-        readAccount()
-        if let journal = account.journal { journals.append(journal) }
-        let folders = try storing(Sweep(old).groupFolders())
-        for number in folders.sorted() { try saveGroup(number) }
-        let log = LogSalvage(old, journals: journals)
+        // A writer may go on beside it.
+        try storing(old.pin())
+        defer { old.unpin() }
+        let found = try SalvageSource(old)
+        let log = LogSalvage(old, journals: found.journals, upTo: found.logBytes)
+        for entry in log.entries { if let owner = entry.owner { lastEntries[owner] = entry } }
+        take(found.account)
+        for (number, manifest) in found.groups.sorted(by: { $0.key < $1.key }) {
+            // The folder of a group that is just being made, or never was.
+            if manifest.isMissing, log.problems.isEmpty, number > max(log.highestGroup, account.highestGroup) {
+                continue
+            }
+            try save(manifest, number)
+        }
         if !log.problems.isEmpty { lose("the log", log.problems.joined(separator: "; ")) }
         try saveLog(log)
         account.highestGroup = max(
-            account.highestGroup, log.highestGroup, folders.filter { $0 <= GroupManifest.highestNumber }.max() ?? 0)
-        loseMissingGroups(folders)
+            account.highestGroup, log.highestGroup,
+            found.groups.keys.filter { $0 <= GroupManifest.highestNumber }.max() ?? 0)
+        loseMissingGroups(besides: Set(found.groups.keys))
         account.highestBackup = max(account.highestBackup, highestSequence)
         account.removedGroups = NumberSet((1..<(account.highestGroup + 1)).filter { !kept.contains($0) })
         // It is another store from now on, and changes by itself.
@@ -100,7 +108,7 @@ struct StoreSalvage {
     }
 
     /// Of some groups there is not even a folder. Without its settings an account does not know which ought to be there.
-    private mutating func loseMissingGroups(_ folders: [Int]) {
+    private mutating func loseMissingGroups(besides folders: Set<Int>) {
         guard let removed = removedGroups else { return }
         for number in 1..<(account.highestGroup + 1) where !folders.contains(number) && !removed.contains(number) {
             lose("group number \(number) and all its backups", "its folder is missing")
@@ -111,12 +119,9 @@ struct StoreSalvage {
         result.lost.append(LostPart(part: part, problem: problem))
     }
 
-    private mutating func readAccount() {
-        do throws(Loss) {
-            account = try Self.read(AccountManifest.self, StoreLayout.account, old)
-            guard AccountManifest.knownFormats.contains(account.format), account.problem == nil else {
-                throw Loss("it does not hold what it should")
-            }
+    private mutating func take(_ found: Result<AccountManifest, SalvageSource.Loss>) {
+        do throws(SalvageSource.Loss) {
+            account = try found.get()
             removedGroups = account.removedGroups
         } catch {
             account = AccountManifest()
@@ -136,44 +141,17 @@ struct StoreSalvage {
         lastEntries[owner].flatMap { $0.sequence > journal?.sequence ?? 0 ? $0 : nil }
     }
 
-    private static func read<Value: Decodable>(
-        _ type: Value.Type,
-        _ path: StoragePath,
-        _ storage: any Storage
-    ) throws(Loss) -> Value {
-        let mapped: MappedBytes
-        do {
-            mapped = try storage.map(path)
-        } catch {
-            throw Loss(error.failure.message)
-        }
-        switch mapped.withBytes({ ChecksummedJSON.decode(type, from: $0) }) {
-        case .success(let value): return value
-        case .failure(let damage): throw Loss("\(path): \(damage.problem)")
-        }
-    }
-
-    /// Why something of the old store cannot be relied upon, in words.
-    private struct Loss: Error {
-        let problem: String
-
-        init(_ problem: String) {
-            self.problem = problem
-        }
-    }
-
     // MARK: Groups
 
-    private mutating func saveGroup(_ number: Int) throws(Failure) {
+    private mutating func save(
+        _ found: Result<GroupManifest, SalvageSource.Loss>,
+        _ number: Int
+    ) throws(Failure) {
         var manifest: GroupManifest
-        do throws(Loss) {
-            manifest = try Self.read(GroupManifest.self, StoreLayout.manifest(ofGroup: number), old)
-            let isOurs = GroupManifest.knownFormats.contains(manifest.format) && manifest.number == number
-            if let problem = isOurs ? manifest.problem : "it belongs to another group or format" {
-                throw Loss(problem)
-            }
+        do throws(SalvageSource.Loss) {
+            manifest = try found.get()
             guard manifest.backups.allSatisfy({ !seenBackups.contains($0.id) }) else {
-                throw Loss("another group has the same backup")
+                throw SalvageSource.Loss("another group has the same backup")
             }
         } catch {
             // A folder of a group that was never committed, or is gone, is no loss.
@@ -200,7 +178,6 @@ struct StoreSalvage {
             }
             manifest.startActivityFile()
         }
-        if let journal = manifest.journal { journals.append(journal) }
         highestSequence = max(highestSequence, manifest.highestBackup)
         seenBackups.formUnion(backups.map(\.id))
         if manifest.isDeleted, manifest.backups.isEmpty { return }

@@ -64,6 +64,20 @@ final class Store {
         if account || log { try load() }
     }
 
+    /// Reads every manifest and the log as they were at one time, beside a writer that goes on. Pinned before, every file that
+    /// they refer to is there.
+    func readOneState() throws(Failure) {
+        while true {
+            var follower = try LogFollower(storage)
+            try reload()
+            while let owners = try follower.newOwners() {
+                if owners.isEmpty { return }
+                try manifests.look(at: owners)
+                try log.load(journals)
+            }
+        }
+    }
+
     /// Looks at every manifest. A writer does so when it has taken the lock: one that was killed before may have committed
     /// a change that the log does not tell of.
     func reload() throws(Failure) {

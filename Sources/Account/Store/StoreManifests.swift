@@ -100,8 +100,7 @@ struct StoreManifests {
         }
         guard !missing().isEmpty else { return }
         // Another process may have removed one since, or made one while the folder was listed.
-        account = try readAccount()
-        versions[StoreLayout.account] = nil
+        try readAccountAgain()
         for number in missing() {
             if try !look(at: number) { noteMissing(number) }
         }
@@ -117,8 +116,7 @@ struct StoreManifests {
             if try look(at: number), isOlder(number, than: last.sequence) { noteDamage(number, Self.isOldCopy) }
         case .account:
             guard account.journal?.sequence ?? 0 < last.sequence else { return }
-            account = try readAccount()
-            versions[StoreLayout.account] = nil
+            try readAccountAgain()
             if account.journal?.sequence ?? 0 < last.sequence { throw Self.accountDamage(Self.isOldCopy) }
         case nil: return
         }
@@ -130,6 +128,17 @@ struct StoreManifests {
 
     /// What is wrong with a manifest that lacks a change that the log tells of.
     static let isOldCopy = "it is older than the last change that the log tells of"
+
+    /// Reads the manifests that have changed, and the account's, which does not always say so in the log.
+    mutating func look(at owners: Set<LogEntry.Owner>) throws(Failure) {
+        for case .group(let number) in owners where try !look(at: number) {
+            set(number, nil)
+            damagedGroups[number] = nil
+        }
+        // The account says that a group is gone before its manifest goes.
+        try readAccountAgain()
+        for number in groups.keys where account.removedGroups?.contains(number) ?? false { set(number, nil) }
+    }
 
     mutating func noteMissing(_ number: Int) {
         noteDamage(number, "the file is missing")
@@ -158,6 +167,13 @@ struct StoreManifests {
 
     private static func accountDamage(_ problem: String) -> Failure {
         StoreProblem.damaged(StoreLayout.account, problem, affects: "the whole account").failure
+    }
+
+    private mutating func readAccountAgain() throws(Failure) {
+        // Looked at before it is read: what is replaced in between counts as changed.
+        let version = try Self.accountVersion(in: storage)
+        account = try readAccount()
+        versions[StoreLayout.account] = version
     }
 
     private func readAccount() throws(Failure) -> AccountManifest {

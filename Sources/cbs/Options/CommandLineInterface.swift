@@ -56,7 +56,7 @@ extension ExitCode {
 
 /// The order of the program's arguments: global options may stand before a subcommand, the parser wants them behind it.
 enum ArgumentOrder {
-    private static let withValue: Set = ["--store", "--format", "-c"]
+    private static let withValue: Set = ["--store", "--format", "--wait", "-c"]
 
     /// Moves the options that stand before the subcommand behind it.
     static func normalized(_ arguments: [String], subcommands: [String]) -> [String] {

@@ -1,4 +1,5 @@
 public import ArgumentParser
+import Recipients
 public import Rendering
 
 /// The options of every subcommand that opens a store.
@@ -14,6 +15,11 @@ struct GlobalOptions: ParsableArguments {
 
     @Flag(name: .customLong("read-only"), help: "Refuse every change of the store.")
     var isReadOnly = false
+
+    @Option(
+        help: ArgumentHelp(
+            "How long a change waits while another process changes the store: 10s, 5m.", valueName: "duration"))
+    var wait = WaitingTime.standard
 
     @Option(help: "How results are written: table, json or csv.")
     var format: OutputFormat = .table
@@ -44,3 +50,27 @@ extension GlobalOptions {
 }
 
 extension OutputFormat: ExpressibleByArgument {}
+
+/// How long to wait for the lock, as it is typed: a duration of the language, or 0.
+struct WaitingTime: ExpressibleByArgument {
+    let duration: Duration
+
+    /// Longer than most changes take, and shorter than anybody's patience.
+    static let standard = WaitingTime(.seconds(2))
+
+    init(_ duration: Duration) {
+        self.duration = duration
+    }
+
+    init?(argument: String) {
+        if argument == "0" {
+            self.init(.zero)
+        } else if let span = TimeSpan(argument) {
+            self.init(.seconds(span.seconds))
+        } else {
+            return nil
+        }
+    }
+
+    var defaultValueDescription: String { "2s" }
+}

@@ -13,14 +13,15 @@ struct StorePlace {
     ///   - isRehearsal: Whether nothing may be written.
     init(_ options: GlobalOptions, isRehearsal: Bool = false) {
         if options.memory {
-            location = StoreLocation(.memory, isReadOnly: options.isReadOnly)
+            location = StoreLocation(.memory, isReadOnly: options.isReadOnly, wait: options.wait.duration)
             isDefault = false
             return
         }
         let named = options.store ?? Environment["CBS_STORE"]
         let folder = named ?? Self.defaultFolder
         let isOverlay = options.simulate || isRehearsal
-        location = StoreLocation(isOverlay ? .overlay(folder) : .folder(folder), isReadOnly: options.isReadOnly)
+        location = StoreLocation(
+            isOverlay ? .overlay(folder) : .folder(folder), isReadOnly: options.isReadOnly, wait: options.wait.duration)
         isDefault = named == nil && !isOverlay
     }
 

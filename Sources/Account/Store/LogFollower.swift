@@ -1,0 +1,50 @@
+internal import Recipients
+internal import Storage
+
+/// Tells which manifests have changed since it was made, by the lines that the log has gained.
+///
+/// Whoever reads many manifests reads them at different times. Those that are named here are read again, until none is: then
+/// all of them are of one time, and that took only as long as the last few took. A writer would have to commit faster than
+/// one manifest is read to go on for ever.
+struct LogFollower {
+    private let storage: any Storage
+    /// Up to where its lines are known.
+    private(set) var position: Int
+
+    /// Begins at the present end of the log.
+    init(_ storage: any Storage) throws(Failure) {
+        self.storage = storage
+        position = 0
+        position = try storing(Self.map(storage))?.withBytes { LogEnd($0).wholeBytes } ?? 0
+    }
+
+    /// The owners of the changes that the log has gained since the last call.
+    ///
+    /// - Returns: Nil if the log is another one, as after a torn line was cut off: everything is to be read again.
+    mutating func newOwners() throws(Failure) -> Set<LogEntry.Owner>? {
+        guard let mapped = try storing(Self.map(storage)) else { return position == 0 ? [] : nil }
+        return mapped.withBytes { (bytes) in
+            let end = LogEnd(bytes).wholeBytes
+            guard end >= position else { return nil }
+            var owners: Set<LogEntry.Owner> = []
+            for line in UnsafeRawBufferPointer(rebasing: bytes[position..<end]).lines {
+                guard case .success(let entry) = ChecksummedJSON.decode(LogEntry.self, from: line),
+                    let owner = entry.owner
+                else { continue }
+                owners.insert(owner)
+            }
+            position = end
+            return owners
+        }
+    }
+
+    /// Nil where there is no log, or none that can be read: it is damage that others report.
+    private static func map(_ storage: any Storage) throws(StorageError) -> MappedBytes? {
+        do {
+            return try storage.map(StoreLayout.log)
+        } catch {
+            if error.damage == nil { throw error }
+            return nil
+        }
+    }
+}
