@@ -36,13 +36,13 @@ struct SalvageSource {
             var follower = try LogFollower(storage)
             groups = [:]
             for number in try storing(Sweep(storage).groupFolders()) { readGroup(number) }
+            // Read last: the account says that a group is gone before its manifest goes.
+            readAccount()
             while let owners = try follower.newOwners() {
-                for case .group(let number) in owners { readGroup(number) }
-                guard owners.isEmpty else { continue }
-                // Read last: the account says that a group is gone before its manifest goes.
-                readAccount()
                 logBytes = follower.position
-                return
+                if owners.isEmpty { return }
+                for case .group(let number) in owners { readGroup(number) }
+                readAccount()
             }
         }
     }
