@@ -65,6 +65,17 @@ CBS_INLINE uint64_t cbs_bits_any(const void *block, uint8_t first, uint8_t secon
     return bits;
 }
 
+/// For each of the 64 bytes at an address, the first one lowest, whether it may be part of a blank: up to 0x20, or beyond ASCII.
+CBS_INLINE uint64_t cbs_bits_blank(const void *block) {
+    typedef int8_t cbs_signed_bytes __attribute__((vector_size(16)));
+    uint64_t bits = 0;
+    for (int part = 0; part < 4; part += 1) {
+        cbs_signed_bytes bytes = (cbs_signed_bytes)cbs_load((const char *)block + 16 * part);
+        bits |= cbs_bits_of((cbs_bytes)(bytes <= 0x20)) << 16 * part;
+    }
+    return bits;
+}
+
 /// Copies 16 bytes and tells for each, the first one lowest, whether JSON must escape it: a control character, a quote, a backslash.
 CBS_INLINE uint64_t cbs_copy_for_json(void *target, const void *source) {
     cbs_bytes bytes = cbs_load(source);

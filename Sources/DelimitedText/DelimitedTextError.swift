@@ -8,6 +8,8 @@ public struct DelimitedTextError: Error, Hashable, Sendable {
         case textAfterClosingQuote
         /// The bytes are none of the encoding: broken UTF-8, half a pair of surrogates, an odd byte at the end.
         case notInEncoding(TextEncoding)
+        /// The text is UTF-8 but for a few bytes; the line is that of the first.
+        case damagedUTF8
         /// The encoding gives this byte no meaning.
         case undefinedByte(UInt8, TextEncoding)
         /// The record is longer than `ReadingOptions.maximumRecordBytes`.
@@ -23,7 +25,8 @@ public struct DelimitedTextError: Error, Hashable, Sendable {
     /// The physical line of the file, from 1.
     public let line: Int
 
-    init(_ problem: Problem, line: Int) {
+    /// Something wrong on a line.
+    public init(_ problem: Problem, line: Int) {
         self.problem = problem
         self.line = line
     }

@@ -24,16 +24,13 @@ enum Byte {
     static let tab: UInt8 = 0x09
     static let lineFeed: UInt8 = 0x0A
     static let carriageReturn: UInt8 = 0x0D
+    /// Ctrl-Z, with which some programs still end a text.
+    static let endMark: UInt8 = 0x1A
     static let quote: UInt8 = 0x22
     static let comma: UInt8 = 0x2C
     static let semicolon: UInt8 = 0x3B
+    static let equals: UInt8 = 0x3D
     static let verticalBar: UInt8 = 0x7C
-
-    /// ASCII white space within a line: blank, tab, vertical tab and form feed.
-    @inline(__always)
-    static func isWhiteSpace(_ byte: UInt8) -> Bool {
-        byte == 0x20 || byte == tab || byte == 0x0B || byte == 0x0C
-    }
 
     /// The number of lines that end in a text; CRLF ends one.
     static func lineEnds(in text: UnsafeRawBufferPointer) -> Int {

@@ -1,9 +1,11 @@
 /// The columns of JSON objects: their names in order of first appearance.
 ///
-/// The members of `attributes` and `global_attributes` are columns like the object's own.
+/// The members of `attributes`, `merge_fields` and the like are columns as the object's own are.
 public struct JSONColumns: Sendable {
     /// The names, as headers.
     public private(set) var names: [String] = []
+    /// Whether the text held nothing at all, not even an empty list.
+    public internal(set) var areOfNothing = false
     /// The names as bytes, to compare with.
     private var keys: [Key] = []
     private var indexes: [Key: Int] = [:]
@@ -38,24 +40,41 @@ public struct JSONColumns: Sendable {
     }
 }
 
-/// Where a member of an object stands.
-enum JSONScope: Hashable, Sendable {
-    case own, attributes, globalAttributes
+/// Where a member of an object stands: in the object, or in a member of it whose members are columns like its own.
+struct JSONScope: Hashable, Sendable {
+    /// The kinds of the members around, as octal digits; 0 for none.
+    private let path: UInt16
+
+    /// A record's own members.
+    static let own = JSONScope(path: 0)
+    /// Those of its attributes.
+    static let attributes = JSONScope(path: 1)
+
+    /// In a record, and in one of the members of such a member: `{"attributes":{"properties":{…}}}`.
+    private static let deepest: UInt16 = 0o7
+
+    /// What services call the objects in which they keep the fields of a recipient; the position tells the kind.
+    private static let kinds: [[StaticString]] = [
+        ["attributes", "attribs"], ["global_attributes", "globalAttributes"], ["merge_fields", "mergeFields"],
+        ["fields"], ["custom_fields", "customFields"], ["properties"],
+    ]
+
+    private init(path: UInt16) {
+        self.path = path
+    }
 
     /// The scope that the members of an object's member stand in; nil if they are not columns.
-    @inline(__always)
-    init?(member name: UnsafeRawBufferPointer) {
-        func matches(_ text: StaticString) -> Bool {
-            name.count == text.utf8CodeUnitCount
-                && name.elementsEqual(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    init?(member name: UnsafeRawBufferPointer, within scope: JSONScope = .own) {
+        guard name.count >= 6, scope.path <= Self.deepest else { return nil }
+        for (kind, names) in Self.kinds.enumerated() where names.contains(where: { Self.matches($0, name) }) {
+            path = scope.path << 3 | UInt16(kind + 1)
+            return
         }
-        guard name.count >= 7, name[0] == UInt8(ascii: "a") || name[0] == UInt8(ascii: "g") else { return nil }
-        if matches("attributes") || matches("attribs") {
-            self = .attributes
-        } else if matches("global_attributes") {
-            self = .globalAttributes
-        } else {
-            return nil
-        }
+        return nil
+    }
+
+    private static func matches(_ text: StaticString, _ name: UnsafeRawBufferPointer) -> Bool {
+        name.count == text.utf8CodeUnitCount
+            && name.elementsEqual(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 }

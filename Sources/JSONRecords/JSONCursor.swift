@@ -121,8 +121,13 @@ struct JSONCursor {
         skipBlanks()
         if accept(close) { return }
         while true {
-            if isObject { try expectKeyEnd() }
-            _ = try expectValue(depth: depth + 1)
+            if isObject {
+                let key = try expectString()
+                try checkEscapes(key.content, key.hasEscapes)
+                try expectColon()
+            }
+            let value = try expectValue(depth: depth + 1)
+            try checkEscapes(value.range, value.kind == .escapedText)
             skipBlanks()
             if accept(close) { return }
             guard accept(",") else { throw defect("a comma or \"\(close)\" is missing") }
@@ -130,9 +135,15 @@ struct JSONCursor {
         }
     }
 
-    private mutating func expectKeyEnd() throws(JSONDefect) {
-        _ = try expectString()
-        try expectColon()
+    /// Checks a text that is kept as it stands, within a value.
+    private func checkEscapes(_ content: Range<Int>, _ hasEscapes: Bool) throws(JSONDefect) {
+        guard hasEscapes else { return }
+        var unescaped: [UInt8] = []
+        do throws(JSONDefect) {
+            try JSONTextDecoding.unescape(UnsafeRawBufferPointer(rebasing: text[content]), into: &unescaped)
+        } catch {
+            throw JSONDefect(reason: error.reason, offset: content.lowerBound + error.offset)
+        }
     }
 
     @inline(__always)

@@ -7,8 +7,10 @@ struct JSONEnvelopeScan {
     /// Whether the object has ended and nothing follows.
     private(set) var isComplete = false
 
-    /// How deep lists are looked for: their first objects stand in the object, in a member of it and in the list.
-    private static let deepest = 4
+    /// How deep a list may open: in the object, or in a member of it.
+    private static let deepestList = 2
+    /// How deep names are looked at: the first object of such a list stands at 4, and what it keeps its fields in within it.
+    private static let deepest = 6
     /// Names that are longer are nobody's.
     private static let longestName = 1024
 
@@ -81,11 +83,23 @@ struct JSONEnvelopeScan {
         guard let name else { return true }
         self.name = nil
         names[depth - 1] = name
-        let isRecords = candidate != nil && depth == candidateDepth
-        guard depth == 1 || isRecords, name.withUnsafeBytes(isKey) else { return true }
+        guard depth == 1 || isInCandidate, name.withUnsafeBytes(isKey) else { return true }
         // An object that is a record itself is no envelope.
         if depth == 1 { return false }
         isRecord = true
+        return true
+    }
+
+    /// Whether the present member is a column of the list's first object.
+    private var isInCandidate: Bool {
+        guard candidate != nil, depth >= candidateDepth else { return false }
+        var scope = JSONScope.own
+        for outer in candidateDepth..<depth {
+            guard isObject[outer],
+                let inner = names[outer - 1].withUnsafeBytes({ JSONScope(member: $0, within: scope) })
+            else { return false }
+            scope = inner
+        }
         return true
     }
 
@@ -108,7 +122,7 @@ struct JSONEnvelopeScan {
             open(object: true)
         case UInt8(ascii: "["):
             // In an object that is the whole text or a member of that one.
-            if depth < Self.deepest - 1, isObject.allSatisfy({ $0 }) {
+            if depth <= Self.deepestList, isObject.allSatisfy({ $0 }) {
                 let path = names[..<depth].map { String(decoding: $0, as: UTF8.self) }
                 opened = JSONEnvelope(path: path, offset: offset, line: line)
             }

@@ -1,4 +1,4 @@
-/// Visits the members of one object that are cells, those of `attributes` included.
+/// Visits the members of one object that are cells, those of `attributes` and the like included.
 struct JSONObjectWalk {
     /// A decoded name, where it has escapes.
     private var name: [UInt8] = []
@@ -32,7 +32,7 @@ struct JSONObjectWalk {
             let key = try cursor.expectString()
             try cursor.expectColon()
             let content = UnsafeRawBufferPointer(rebasing: cursor.text[key.content])
-            if scope == .own, cursor.byte == UInt8(ascii: "{"), let inner = JSONScope(member: content) {
+            if cursor.byte == UInt8(ascii: "{"), let inner = JSONScope(member: content, within: scope) {
                 try walkObject(&cursor, inner, depth: depth + 1, visit)
             } else {
                 let value = try cursor.expectValue(depth: depth + 1)

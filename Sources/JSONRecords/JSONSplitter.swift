@@ -50,6 +50,11 @@ struct JSONSplitter: ~Copyable {
         buffer.deallocate()
     }
 
+    /// Whether nothing stands in the text; to be asked at its end.
+    var isEmpty: Bool {
+        if case .unknown = shape { true } else { false }
+    }
+
     /// The next object, which is valid until the next call, and the line on which it begins; nil at the end.
     mutating func next() throws -> (text: UnsafeRawBufferPointer, line: Int)? {
         switch shape {
@@ -93,12 +98,21 @@ struct JSONSplitter: ~Copyable {
                 if byte == 0x0A {
                     line += 1
                 } else if byte != 0x20 && byte != 0x0D && byte != 0x09 {
-                    return byte
+                    guard byte == Self.endMark, try isLast() else { return byte }
                 }
                 start += 1
             }
             if try !refill() { return nil }
         }
+    }
+
+    /// Ctrl-Z, with which some programs still end a text; it is not part of it.
+    private static let endMark: UInt8 = 0x1A
+
+    /// Whether nothing follows the next byte.
+    private mutating func isLast() throws -> Bool {
+        if start + 1 < end { return false }
+        return try !refill()
     }
 
     private mutating func object() throws -> (text: UnsafeRawBufferPointer, line: Int)? {

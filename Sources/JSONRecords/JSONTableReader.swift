@@ -42,6 +42,7 @@ public struct JSONTableReader: ~Copyable {
                 }
             }
         }
+        columns.areOfNothing = splitter.isEmpty
         return columns
     }
 
@@ -108,7 +109,8 @@ public struct JSONTableReader: ~Copyable {
 
 /// JSON values as cells.
 enum JSONCell {
-    /// Gives a cell the text of a value; `null` is an empty one, objects and arrays are compact JSON.
+    /// Gives a cell the text of a value; `null` and a text of nothing but blanks are an empty one, objects and arrays are
+    /// compact JSON.
     @inline(__always)
     static func set(
         _ column: Int,
@@ -117,12 +119,14 @@ enum JSONCell {
         _ builder: inout RecordBatchBuilder,
         _ scratch: inout [UInt8]
     ) throws(JSONDefect) {
+        let none = UnsafeRawBufferPointer(start: nil, count: 0)
         switch kind {
-        case .null: builder.set(column, to: UnsafeRawBufferPointer(start: nil, count: 0))
-        case .text, .word: builder.set(column, to: content)
+        case .null: builder.set(column, to: none)
+        case .word: builder.set(column, to: content)
+        case .text: builder.set(column, to: Blanks.areAll(of: content) ? none : content)
         case .escapedText:
             try JSONTextDecoding.unescape(content, into: &scratch)
-            scratch.withUnsafeBytes { builder.set(column, to: $0) }
+            scratch.withUnsafeBytes { builder.set(column, to: Blanks.areAll(of: $0) ? none : $0) }
         case .nested:
             JSONTextDecoding.compact(content, into: &scratch)
             scratch.withUnsafeBytes { builder.set(column, to: $0) }

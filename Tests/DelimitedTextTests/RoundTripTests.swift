@@ -17,8 +17,15 @@ import Testing
                 (0..<Int.random(in: 0...6, using: &random)).map { _ in pieces.randomElement(using: &random) ?? "" }
                     .joined()
             }
+            // A value of nothing but blanks is none.
+            .map { $0.allSatisfy { $0.isWhitespace || $0 == "\u{FEFF}" } ? "" : $0 }
         }
     }
+
+    /// Those that are not decoded by the C library.
+    private static let encodings: [TextEncoding] = [
+        .utf8, .utf16LittleEndian, .utf16BigEndian, .windows1252, .iso885915,
+    ]
 
     private static func encode(_ text: String, in encoding: TextEncoding) -> [UInt8] {
         switch encoding {
@@ -28,15 +35,16 @@ import Testing
         // Of what is written here, only the euro is not where Unicode has it.
         case .windows1252: text.unicodeScalars.map { $0 == "€" ? 0x80 : UInt8($0.value) }
         case .iso885915: text.unicodeScalars.map { $0 == "€" ? 0xA4 : UInt8($0.value) }
+        case .other: []
         }
     }
 
     @Test(arguments: seeds) func whatIsWrittenIsReadBack(seed: UInt64) throws {
         var random = SplitMix(seed: seed)
         for delimiter in [",", ";", "\t", "|"] as [Character] {
-            for encoding in TextEncoding.allCases {
+            for encoding in Self.encodings {
                 let rows = Self.table(
-                    &random, pieces: encoding.rawValue.hasPrefix("utf") ? Self.widePieces : Self.pieces)
+                    &random, pieces: encoding.name.hasPrefix("utf") ? Self.widePieces : Self.pieces)
                 let lineEnd: LineEnd = Bool.random(using: &random) ? .lineFeed : .carriageReturnLineFeed
                 let bytes = Self.encode(try written(rows, delimiter: delimiter, lineEnd: lineEnd), in: encoding)
                 var options = ReadingOptions(delimiter: delimiter.asciiValue, encoding: encoding)
@@ -71,7 +79,7 @@ import Testing
             let bytes = (0..<Int.random(in: 0...300, using: &random)).map { _ in
                 round % 4 == 0 ? UInt8.random(in: 0...255, using: &random) : likely.randomElement(using: &random) ?? 0
             }
-            for encoding in [nil] + TextEncoding.allCases {
+            for encoding in [nil] + Self.encodings {
                 // Random bytes are often ambiguous, which is an error of its own.
                 var options = ReadingOptions(delimiter: round % 2 == 0 ? 0x2C : 0x3B, encoding: encoding)
                 var whole = try Table(bytes, options)

@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct WriterTests {
     @Test func quotesOnlyWhatHasToBe() throws {
-        #expect(try written([["a", "b c", " d ", "", "e;f", "g\th"]]) == "a,b c, d ,,e;f,g\th\n")
+        #expect(try written([["a", "b c", "d", "", "e;f", "g\th", "=é"]]) == "a,b c,d,,e;f,g\th,=é\n")
         #expect(
             try written([["a,b", "c\"d", "e\nf", "g\rh", "\""]]) == "\"a,b\",\"c\"\"d\",\"e\nf\",\"g\rh\",\"\"\"\"\n")
         #expect(try written([["a,b", "c;d"]], delimiter: ";") == "a,b;\"c;d\"\n")
@@ -26,13 +26,24 @@ import Testing
     @Test func aRecordThatWouldBeABlankLineIsQuoted() throws {
         #expect(try written([["x"], [""], ["  "], []]) == "x\n\"\"\n\"  \"\n\"\"\n")
         #expect(try written([["x"], ["", "", ""]], delimiter: "\t") == "x\n\"\"\t\t\n")
-        #expect(try written([["x"], ["", ""]]) == "x\n,\n")
+        #expect(try written([["x"], ["", ""]]) == "x\n\"\",\n")
+    }
+
+    @Test(arguments: [" ", "\t", "\u{A0}", "\u{2009}", "\u{FEFF}"]) func whatBeginsOrEndsWithABlankIsQuoted(blank: String)
+        throws
+    {
+        for delimiter in [",", "\t", ";"] as [Character] {
+            let rows = [["\(blank)x", "y\(blank)", "\(blank)é\(blank)", "é", "z\u{1A}"], ["a\(blank)b"]]
+            let text = try written(rows, delimiter: delimiter)
+            #expect(text.hasPrefix("\"\(blank)x\"\(delimiter)\"y\(blank)\"\(delimiter)\"\(blank)é\(blank)\"\(delimiter)é"))
+            #expect(try Table(text, ReadingOptions(delimiter: delimiter.asciiValue)).rows == rows)
+        }
     }
 
     @Test func aFirstRecordThatWouldPassForSomethingElseStandsAfterAnEmptyLine() throws {
         #expect(try written([["sep=;"]]) == "\nsep=;\n")
         #expect(try written([["sep=", ""], ["sep=", ""]]) == "\nsep=,\nsep=,\n")
-        #expect(try written([["\u{FEFF}a"]]) == "\n\u{FEFF}a\n")
+        #expect(try written([["\u{FEFF}a"]]) == "\"\u{FEFF}a\"\n")
     }
 
     @Test func recordsEndAsAsked() throws {

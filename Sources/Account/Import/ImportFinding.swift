@@ -26,7 +26,7 @@ enum ImportFinding: Hashable, Sendable {
         case .assumedEncoding(let encoding):
             Remark(
                 code: .assumedEncoding,
-                "the bytes are neither UTF-8 nor UTF-16; they were read as \(encoding.rawValue)")
+                "the bytes are neither UTF-8 nor UTF-16; they were read as \(encoding.name)")
         case .undatedLeaving(let rows):
             Remark(
                 code: .undatedLeaving, rows: rows,

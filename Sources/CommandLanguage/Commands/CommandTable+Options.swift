@@ -26,7 +26,7 @@ extension CommandOption {
     )
     static let encoding = CommandOption(
         name: .encoding,
-        valueKind: .text(suggested: TextEncoding.allCases.map(\.name)),
+        valueKind: .text(suggested: TextEncoding.commonNames),
         placeholder: "NAME",
         isRepeatable: false,
         standard: "detected",

@@ -1,20 +1,24 @@
 /// An encoding in which a delimited text can be read.
-public enum TextEncoding: String, CaseIterable, Sendable {
+public enum TextEncoding: Hashable, Sendable {
     /// With or without a byte order mark.
-    case utf8 = "utf-8"
+    case utf8
     /// With or without a byte order mark, low byte first.
-    case utf16LittleEndian = "utf-16le"
+    case utf16LittleEndian
     /// With or without a byte order mark, high byte first.
-    case utf16BigEndian = "utf-16be"
+    case utf16BigEndian
     /// Western Europe; what bytes are taken for that are neither UTF-8 nor UTF-16.
-    case windows1252 = "windows-1252"
+    case windows1252
     /// Western Europe with the euro sign; only where it is asked for.
-    case iso885915 = "iso-8859-15"
+    case iso885915
+    /// One that the C library's `iconv` decodes under another name; only where it is asked for.
+    case other(name: String, iconv: String)
 
-    /// The encoding that a user's name for it means, without regard to case, `-` and `_`; nil if there is none.
+    /// The encoding that a user's name for it means, without regard to case, `-` and `_`; nil if neither this program nor
+    /// the C library knows it.
     ///
-    /// ISO 8859-1 and ASCII mean Windows-1252, as on the web: what calls itself so often is. `utf-16` means little
-    /// endian; a byte order mark has the last word on the byte order when the text is read.
+    /// ISO 8859-1 and ASCII mean Windows-1252, as on the web: what calls itself so often is. So does Shift-JIS mean the
+    /// code page 932. `utf-16` means little endian; a byte order mark has the last word on the byte order when the text is
+    /// read.
     public init?(name: some StringProtocol) {
         let plain = String(name.lowercased().filter { $0 != "-" && $0 != "_" && $0 != " " })
         switch plain {
@@ -25,23 +29,36 @@ public enum TextEncoding: String, CaseIterable, Sendable {
             "usascii":
             self = .windows1252
         case "iso885915", "885915", "latin9", "l9": self = .iso885915
-        default: return nil
+        default:
+            guard let known = IconvName(name, plain: plain) else { return nil }
+            self = .other(name: known.shown, iconv: known.name)
         }
     }
 
-    /// What people call it. `init(name:)` takes this and more.
+    /// What it is called in results and messages. `init(name:)` takes it.
     public var name: String {
         switch self {
-        case .utf16LittleEndian: "utf-16"
-        case .utf8, .utf16BigEndian, .windows1252, .iso885915: rawValue
+        case .utf8: "utf-8"
+        case .utf16LittleEndian: "utf-16le"
+        case .utf16BigEndian: "utf-16be"
+        case .windows1252: "windows-1252"
+        case .iso885915: "iso-8859-15"
+        case .other(let name, _): name
         }
     }
+
+    /// The names that people are likely to need, to be offered; `init(name:)` takes these and all that `iconv` knows.
+    public static let commonNames = [
+        "utf-8", "utf-16", "windows-1252", "iso-8859-15", "cp1250", "cp1251", "iso-8859-1", "iso-8859-2", "iso-8859-7",
+        "iso-8859-9", "macroman", "shift-jis",
+    ]
 
     /// How many bytes an ASCII character takes.
     var unitWidth: Int {
         switch self {
         case .utf8, .windows1252, .iso885915: 1
         case .utf16LittleEndian, .utf16BigEndian: 2
+        case .other(_, let iconv): iconv.hasPrefix("UTF-32") || iconv.hasPrefix("UCS-4") ? 4 : 1
         }
     }
 }

@@ -3,7 +3,7 @@ public struct TextReader: ~Copyable {
     /// How much is read ahead to tell the encoding.
     private static let sampleBytes = 4 << 10
     /// The fewest bytes that a buffer to read into has.
-    public static let minimumRead = 4
+    public static let minimumRead = TextStream.minimumRead
 
     /// The encoding that was found out, or asked for.
     public let encoding: TextEncoding

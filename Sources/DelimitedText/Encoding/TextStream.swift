@@ -7,13 +7,14 @@ struct TextStream {
         case failed(DelimitedTextError.Problem)
     }
 
-    /// The fewest bytes a buffer to read into has: room for any one character.
-    static let minimumRead = 4
+    /// The fewest bytes a buffer to read into has: room for any one character, and for two that some encodings have for it.
+    static let minimumRead = 8
     private static let chunkBytes = 64 << 10
 
     /// Nil while there may be more.
     private(set) var end: End?
     private var source: PeekedSource
+    private let encoding: TextEncoding
     private let decoding: Decoding
     /// Bytes that are read but not decoded: of UTF-8, a character cut off by the end of a chunk.
     private var pending: [UInt8] = []
@@ -23,16 +24,21 @@ struct TextStream {
         case utf8
         case utf16(UTF16Decoding)
         case singleByte(SingleByteDecoding)
+        case iconv(IconvDecoding)
+        /// Of an encoding that nothing decodes.
+        case none
     }
 
     init(_ source: PeekedSource, encoding: TextEncoding) {
         self.source = source
+        self.encoding = encoding
         decoding =
             switch encoding {
             case .utf8: .utf8
             case .utf16LittleEndian: .utf16(UTF16Decoding(isBigEndian: false))
             case .utf16BigEndian: .utf16(UTF16Decoding(isBigEndian: true))
             case .windows1252, .iso885915: .singleByte(SingleByteDecoding(encoding))
+            case .other(_, let name): IconvDecoding(encoding, iconvName: name).map { .iconv($0) } ?? .none
             }
     }
 
@@ -44,6 +50,13 @@ struct TextStream {
         case .utf8: return try readUTF8(into: buffer)
         case .utf16(let decoding): return try read(into: buffer, decode: decoding.decode)
         case .singleByte(let decoding): return try read(into: buffer, decode: decoding.decode)
+        case .iconv(let decoding):
+            let count = try read(into: buffer, decode: decoding.decode)
+            if count == 0, case .finished? = end { return decoding.finish(into: buffer) }
+            return count
+        case .none:
+            end = .failed(.notInEncoding(encoding))
+            return 0
         }
     }
 
@@ -96,14 +109,10 @@ struct TextStream {
             count = left.count + read
         }
         if read == 0 {
-            // Half a code unit or half a pair of surrogates is left only in UTF-16.
-            end = left.isEmpty ? .finished : .failed(.notInEncoding(utf16Encoding))
+            // A part of a character is left: half a code unit or half a pair of surrogates of UTF-16.
+            end = left.isEmpty ? .finished : .failed(.notInEncoding(encoding))
         }
         return read > 0
-    }
-
-    private var utf16Encoding: TextEncoding {
-        if case .utf16(let decoding) = decoding, decoding.isBigEndian { .utf16BigEndian } else { .utf16LittleEndian }
     }
 }
 

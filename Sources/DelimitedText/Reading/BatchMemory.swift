@@ -14,9 +14,13 @@ final class BatchMemory {
         return scanner.scan(text.text, isFinal: isFinal, into: &index)
     }
 
-    /// Lets the cells with doubled quotes stand behind the text, with single ones.
-    func unescape() {
+    /// Lets cells hold what they mean: without the blanks around them, and with doubled quotes single, behind the text.
+    ///
+    /// - Parameter resolvesFormulas: Whether `="x"` means x.
+    func settle(resolvesFormulas: Bool) {
+        index.trim(in: text.base)
         index.unescape(in: &text)
+        if resolvesFormulas { index.resolveFormulas(in: text.base) }
     }
 }
 

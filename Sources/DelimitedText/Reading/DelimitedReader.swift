@@ -1,7 +1,9 @@
 /// Reads the records of a delimited text, batch by batch: RFC 4180 with any delimiter, encoding and line ends.
 ///
-/// Memory is bounded by `ReadingOptions`, whatever the length of the text. A line that is empty or holds only white
-/// space is no record; `""` is one. A quote inside an unquoted cell stands for itself.
+/// Memory is bounded by `ReadingOptions`, whatever the length of the text. A line that holds nothing but white space and
+/// delimiters is no record; `""` is one. A quote inside an unquoted cell stands for itself. Blanks around an unquoted cell
+/// or outside quotes are no part of it, and a cell of nothing but blanks is empty. `="x"` means x. A 0x1A at the end of
+/// the text is not part of it.
 ///
 /// A text without a byte order mark is taken for UTF-8 (UTF-16 is recognised in Western text). If it turns out not to be,
 /// and no encoding was asked for, `nextBatch()` throws `.notInEncoding(.utf8)`: the caller may then start again with
@@ -19,6 +21,7 @@ public struct DelimitedReader: ~Copyable {
 
     private let options: ReadingOptions
     private let scanner: RecordScanner
+    private let resolvesFormulas: Bool
     private var stream: TextStream
     /// The batch that is read next; its text begins with what the one before left over.
     private var memory: BatchMemory
@@ -42,8 +45,9 @@ public struct DelimitedReader: ~Copyable {
         let sample = try TextStream.text(of: Array(source.rest), in: encoding)
         let separator = SeparatorLine(of: sample)
         if let separator { source.skip(separator.length * encoding.unitWidth) }
+        let table = separator.map { Array(sample.dropFirst($0.length)) } ?? sample
         let finding = DialectDetection.finding(
-            in: separator.map { Array(sample.dropFirst($0.length)) } ?? sample, isWhole: source.isWhole,
+            in: table, isWhole: source.isWhole,
             delimiter: options.delimiter ?? separator?.delimiter, signs: options.headerSigns)
         let firstLine = separator == nil ? 1 : 2
         guard finding.rivals.isEmpty else {
@@ -55,6 +59,7 @@ public struct DelimitedReader: ~Copyable {
         headerRecord = finding.headerRecord
         self.options = options
         scanner = RecordScanner(dialect)
+        resolvesFormulas = !options.literalHeaders.contains { table.starts(with: $0) }
         stream = TextStream(source, encoding: encoding)
         memory = BatchMemory(capacity: options.batchLimit)
     }
@@ -79,6 +84,7 @@ extension DelimitedReader {
     private mutating func readBatch() throws -> RecordBatch? {
         while true {
             try memory.text.fill(from: &stream)
+            if isFinal { memory.text.dropEndMarks() }
             let firstLine = line
             let end = memory.scan(with: scanner, isFinal: isFinal)
             line += end.lines
@@ -100,7 +106,7 @@ extension DelimitedReader {
 
     private mutating func takeBatch(upTo position: Int, firstLine: Int) -> RecordBatch {
         let next = memory(from: position)
-        memory.unescape()
+        memory.settle(resolvesFormulas: resolvesFormulas)
         pool.keep(memory)
         let batch = RecordBatch(memory, firstLine: firstLine)
         memory = next

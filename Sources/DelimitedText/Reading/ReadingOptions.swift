@@ -6,6 +6,8 @@ public struct ReadingOptions: Sendable {
     public var encoding: TextEncoding?
     /// By what the header is known, so that lines before it are none of the table.
     public var headerSigns: HeaderSigns = .none
+    /// The beginnings of texts in which every cell means what it says, also `="x"`: those that this program has written.
+    public var literalHeaders: [[UInt8]] = []
     /// How many bytes of text a batch holds, unless a longer record needs more. More than 256 KiB measured no faster.
     public var batchBytes: Int
     /// The longest record that is read, with its line end: an unclosed quote in a huge file must not eat the memory.

@@ -4,18 +4,22 @@ struct RecordIndex: ~Copyable {
     var records: GrowableBuffer<RecordEntry>
     /// The cells that hold doubled quotes, ascending.
     private var escapedCells: GrowableBuffer<UInt32>
+    /// The cells that may have blanks around them or be a formula, from first to last; they ascend, but for overlaps.
+    private var unusualCells: GrowableBuffer<CellRange>
 
     /// - Parameter textBytes: About how much text is scanned.
     init(textBytes: Int) {
         cells = GrowableBuffer(capacity: textBytes / 8)
         records = GrowableBuffer(capacity: textBytes / 64)
         escapedCells = GrowableBuffer(capacity: 1)
+        unusualCells = GrowableBuffer(capacity: 1)
     }
 
     mutating func removeAll() {
         cells.truncate(to: 0)
         records.truncate(to: 0)
         escapedCells.truncate(to: 0)
+        unusualCells.truncate(to: 0)
     }
 
     /// The number of complete records, once the index is finished.
@@ -32,8 +36,7 @@ struct RecordIndex: ~Copyable {
     /// - Parameter text: The text of the index.
     func cell(_ column: Int, of record: Int, in text: UnsafeRawPointer) -> UnsafeRawBufferPointer {
         precondition(column >= 0 && column < cellCount(of: record))
-        let range = cells.base[Int(records.base[record].firstCell) + column]
-        return UnsafeRawBufferPointer(start: text + Int(range.start), count: Int(range.end - range.start))
+        return cells.base[Int(records.base[record].firstCell) + column].content(in: text)
     }
 
     /// Makes room for the most cells and records that a number of special bytes can end.
@@ -49,6 +52,19 @@ struct RecordIndex: ~Copyable {
         if escapedCells.count > 0, escapedCells.base[escapedCells.count - 1] == cell { return }
         escapedCells.reserve(1)
         escapedCells.appendReserved(cell)
+    }
+
+    /// The cells with these numbers may have blanks around them or be a formula; they may be yet to come.
+    mutating func markUnusual(_ cells: ClosedRange<Int>) {
+        let last = unusualCells.count - 1
+        if last >= 0, case let before = unusualCells.base[last], cells.lowerBound >= before.start,
+            cells.lowerBound <= before.end + 1
+        {
+            unusualCells.base[last] = CellRange(Int(before.start), max(Int(before.end), cells.upperBound))
+        } else {
+            unusualCells.reserve(1)
+            unusualCells.appendReserved(CellRange(cells.lowerBound, cells.upperBound))
+        }
     }
 
     /// Closes the index behind the last record: cells of a record that is not complete are dropped.
@@ -77,6 +93,49 @@ struct RecordIndex: ~Copyable {
     }
 }
 
+extension RecordIndex {
+    /// Takes off the blanks around unquoted cells, and lets cells of nothing but blanks be empty.
+    ///
+    /// - Requires: The index is finished, is that of the text, and is not unescaped.
+    mutating func trim(in text: UnsafeRawPointer) {
+        forEachUnusualCell { cell in
+            let content = cell.content(in: text)
+            // Only a quote of its own can stand before the content of a cell.
+            if cell.start > 0, text.load(fromByteOffset: Int(cell.start) - 1, as: UInt8.self) == Byte.quote {
+                if Blanks.areAll(of: content) { cell.end = cell.start }
+            } else {
+                cell.narrow(to: Blanks.trimmed(content), in: text)
+            }
+        }
+    }
+
+    /// Lets cells that are a formula of nothing but a text hold that: `="01067"`.
+    ///
+    /// - Requires: The index is unescaped in the text.
+    mutating func resolveFormulas(in text: UnsafeRawPointer) {
+        forEachUnusualCell { cell in
+            let content = cell.content(in: text)
+            guard content.count >= 3, content[0] == Byte.equals, content[1] == Byte.quote,
+                content.last == Byte.quote
+            else { return }
+            let inner = UnsafeRawBufferPointer(rebasing: content[2..<content.count - 1])
+            guard !inner.contains(Byte.quote) else { return }
+            cell.narrow(to: Blanks.areAll(of: inner) ? UnsafeRawBufferPointer(rebasing: inner[..<0]) : inner, in: text)
+        }
+    }
+
+    @inline(__always)
+    private mutating func forEachUnusualCell(_ body: (inout CellRange) -> Void) {
+        for place in 0..<unusualCells.count {
+            let range = unusualCells.base[place]
+            // Cells that were to come may have been dropped.
+            for cell in Int(range.start)..<max(Int(range.start), min(Int(range.end) + 1, cells.count)) {
+                body(&cells.base[cell])
+            }
+        }
+    }
+}
+
 /// Where the content of a cell stands in the text of its batch, without its quotes.
 @usableFromInline
 struct CellRange: BitwiseCopyable {
@@ -88,6 +147,20 @@ struct CellRange: BitwiseCopyable {
     init(_ start: Int, _ end: Int) {
         self.start = UInt32(truncatingIfNeeded: start)
         self.end = UInt32(truncatingIfNeeded: end)
+    }
+
+    /// The cell's bytes in the text of its batch.
+    func content(in text: UnsafeRawPointer) -> UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(start: text + Int(start), count: Int(end - start))
+    }
+
+    /// Lets the cell be a part of its content.
+    fileprivate mutating func narrow(to content: UnsafeRawBufferPointer, in text: UnsafeRawPointer) {
+        guard let base = content.baseAddress else {
+            end = start
+            return
+        }
+        self = CellRange(base - text, base - text + content.count)
     }
 }
 

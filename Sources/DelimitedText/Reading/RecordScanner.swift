@@ -1,6 +1,7 @@
 internal import CProcessor
 
-/// Finds the records and cells of a text: RFC 4180, with LF, CR and CRLF as line ends, also mixed.
+/// Finds the records and cells of a text: RFC 4180, with LF, CR and CRLF as line ends, also mixed, and with blanks around
+/// quotes.
 struct RecordScanner {
     private let delimiter: UInt8
 
@@ -8,15 +9,19 @@ struct RecordScanner {
         delimiter = dialect.delimiter
     }
 
-    /// Indexes the complete records of a text from its start; lines that are empty or white space are none.
+    /// Indexes the complete records of a text from its start; lines of nothing but white space and delimiters are none.
     ///
     /// - Parameters:
     ///   - text: Readable for `TextBuffer.padding` bytes beyond its end.
     ///   - isFinal: Whether nothing follows: then the last record needs no line end.
     ///   - index: An empty one. It is finished in any case, with the records before a problem.
     func scan(_ text: UnsafeRawBufferPointer, isFinal: Bool, into index: inout RecordIndex) -> ScanEnd {
-        var state = ScanState(isFinal: isFinal)
-        if let base = text.baseAddress { scan(base, count: text.count, &state, &index) }
+        var state = ScanState(delimiter: delimiter, isFinal: isFinal)
+        if let base = text.baseAddress {
+            // What stands before the first cell is not there to tell.
+            index.markUnusual(0...0)
+            scan(base, count: text.count, &state, &index)
+        }
         index.finish(cellCount: state.firstCell)
         return state.end
     }
@@ -26,16 +31,22 @@ struct RecordScanner {
         var scan = state
         defer { state = scan }
         var block = 0
+        var blankBefore: UInt64 = 0
         while block < count {
             // Beyond the text stand zeros.
             var delimiters = cbs_bits_equal(text + block, delimiter)
             var others = cbs_bits_any(text + block, Byte.quote, Byte.lineFeed, Byte.carriageReturn)
+            let blanks = cbs_bits_blank(text + block) & ~(delimiters | others)
+            // Which delimiters may have a blank beside them.
+            let behind = Blanks.mayBe(text.load(fromByteOffset: block + 64, as: UInt8.self))
+            let beside = blanks << 1 | blanks >> 1 | blankBefore | (behind ? 1 << 63 : 0)
+            blankBefore = blanks >> 63
             index.reserve(65)
             while true {
                 let next = others & (0 &- others)
                 let before = delimiters & (next &- 1)
                 delimiters ^= before
-                if !scan.isInQuotes { scan.endCells(at: before, of: block, &index) }
+                if !scan.isInQuotes { scan.endCells(at: before, of: block, areUnusual: before & beside != 0, &index) }
                 if next == 0 { break }
                 others ^= next
                 let position = block + next.trailingZeroBitCount
@@ -64,8 +75,7 @@ struct RecordScanner {
         let byte = text.load(fromByteOffset: position, as: UInt8.self)
         if scan.isInQuotes { return scanQuoted(byte, at: position, text, count, &scan, &index) }
         if byte == Byte.quote {
-            // Literal unless it is the first byte of its cell.
-            if position == scan.cellStart { scan.openQuote(at: position) }
+            scanQuote(at: position, text, &scan, &index)
             return true
         }
         var next = position + 1
@@ -75,6 +85,26 @@ struct RecordScanner {
         }
         scan.endRecord(at: position, next: next, text, &index)
         return true
+    }
+
+    /// Deals with a quote outside quotes: it is literal unless nothing but blanks stands before it in its cell.
+    @inline(__always)
+    private func scanQuote(
+        at position: Int,
+        _ text: UnsafeRawPointer,
+        _ scan: inout ScanState,
+        _ index: inout RecordIndex
+    ) {
+        let start = text + scan.cellStart
+        let next = text.load(fromByteOffset: position + 1, as: UInt8.self)
+        if position == scan.cellStart
+            || Blanks.areAll(of: UnsafeRawBufferPointer(start: start, count: position - scan.cellStart))
+        {
+            scan.openQuote(at: position)
+            if Blanks.mayBe(next) || next == Byte.equals { index.markUnusual(index.cells.count...index.cells.count) }
+        } else if position == scan.cellStart + 1, start.load(as: UInt8.self) == Byte.equals {
+            index.markUnusual(index.cells.count...index.cells.count)
+        }
     }
 
     /// Deals with a special byte inside quotes; false if the scan must end there.
@@ -104,10 +134,29 @@ struct RecordScanner {
             scan.resume = position + 2
         case delimiter, Byte.lineFeed, Byte.carriageReturn:
             scan.isInQuotes = false
-        default:
-            scan.end.problem = (.textAfterClosingQuote, scan.line)
-            return false
+        default: return scanClosed(at: position, text, count, &scan)
         }
+        return true
+    }
+
+    /// Deals with a closing quote behind which something else than a delimiter or a line end stands: blanks may, up to one
+    /// of these.
+    private func scanClosed(at position: Int, _ text: UnsafeRawPointer, _ count: Int, _ scan: inout ScanState) -> Bool {
+        var end = position + 1
+        while end < count {
+            let byte = text.load(fromByteOffset: end, as: UInt8.self)
+            if byte == delimiter || byte == Byte.lineFeed || byte == Byte.carriageReturn { break }
+            let length = Blanks.leading(text + end, count - end)
+            if length == 0 {
+                scan.end.problem = (.textAfterClosingQuote, scan.line)
+                return false
+            }
+            end += length
+        }
+        // More blanks may follow, and then something else.
+        if end == count, !scan.isFinal { return false }
+        scan.isInQuotes = false
+        scan.closingQuote = end - position
         return true
     }
 }

@@ -1,11 +1,12 @@
 /// Where a scan stands.
 struct ScanState {
+    let delimiter: UInt8
     let isFinal: Bool
     /// Special bytes before this position have been dealt with.
     var resume = 0
     /// Where the content of the cell begins.
     var cellStart = 0
-    /// 1 if the cell is quoted, for its content ends one byte before the cell does; else 0.
+    /// How long before its end the content of a quoted cell ends: 1, and more with blanks behind the quote; else 0.
     var closingQuote = 0
     var isInQuotes = false
     /// The line on which the open quote stands.
@@ -16,7 +17,8 @@ struct ScanState {
     var firstCell = 0
     var end = ScanEnd()
 
-    init(isFinal: Bool) {
+    init(delimiter: UInt8, isFinal: Bool) {
+        self.delimiter = delimiter
         self.isFinal = isFinal
     }
 
@@ -37,10 +39,13 @@ struct ScanState {
 
     /// Ends a cell at each of some delimiters.
     ///
-    /// - Parameter bits: A bit for each byte of the block, the first one lowest.
+    /// - Parameters:
+    ///   - bits: A bit for each byte of the block, the first one lowest.
+    ///   - areUnusual: Whether a blank may stand at the beginning or the end of one of these cells, or before the next.
     @inline(__always)
-    mutating func endCells(at bits: UInt64, of block: Int, _ index: inout RecordIndex) {
+    mutating func endCells(at bits: UInt64, of block: Int, areUnusual: Bool, _ index: inout RecordIndex) {
         guard bits != 0 else { return }
+        if areUnusual { index.markUnusual(index.cells.count...index.cells.count + bits.nonzeroBitCount) }
         endCell(at: block + bits.trailingZeroBitCount, &index)
         var bits = bits & (bits &- 1)
         var start = cellStart
@@ -57,14 +62,21 @@ struct ScanState {
         cellStart = start
     }
 
-    /// Ends the last cell and the record, unless its line is blank: then it is no record.
+    /// Ends the last cell and the record, unless its line holds nothing: then it is no record.
     ///
     /// - Parameter next: Where the next record begins.
     @inline(__always)
     mutating func endRecord(at position: Int, next: Int, _ text: UnsafeRawPointer, _ index: inout RecordIndex) {
         endCell(at: position, &index)
-        if Self.isBlank(text + end.consumed, count: position - end.consumed) {
+        let last = index.cells.count - 1
+        // Behind the text stand zeros; before it, the first cell is looked at in any case.
+        if position > end.consumed, Blanks.mayBe(text.load(fromByteOffset: position - 1, as: UInt8.self)) {
+            index.markUnusual(last...last)
+        }
+        if Blanks.mayBe(text.load(fromByteOffset: next, as: UInt8.self)) { index.markUnusual(last...last + 1) }
+        if isBlank(text + end.consumed, count: position - end.consumed) {
             index.cells.truncate(to: firstCell)
+            index.markUnusual(firstCell...firstCell)
         } else {
             index.records.appendReserved(
                 RecordEntry(firstCell: firstCell, start: end.consumed, end: position, line: end.lines)
@@ -78,13 +90,17 @@ struct ScanState {
         end.lines = line
     }
 
-    /// Whether a line holds nothing, or nothing but white space. That is told by the first byte, nearly always.
+    /// Whether a line holds nothing, or nothing but blanks, delimiters and marks of the end. That is told by the first byte,
+    /// nearly always.
     @inline(__always)
-    private static func isBlank(_ line: UnsafeRawPointer, count: Int) -> Bool {
+    private func isBlank(_ line: UnsafeRawPointer, count: Int) -> Bool {
         var position = 0
         while position < count {
-            if !Byte.isWhiteSpace(line.load(fromByteOffset: position, as: UInt8.self)) { return false }
-            position += 1
+            let byte = line.load(fromByteOffset: position, as: UInt8.self)
+            let length =
+                byte == delimiter || byte == Byte.endMark ? 1 : Blanks.leading(line + position, count - position)
+            if length == 0 { return false }
+            position += length
         }
         return true
     }

@@ -43,6 +43,11 @@ struct TextBuffer: ~Copyable {
         }
     }
 
+    /// Drops the marks of its end that the text has at its end.
+    mutating func dropEndMarks() {
+        while count > 0, base.load(fromByteOffset: count - 1, as: UInt8.self) == Byte.endMark { count -= 1 }
+    }
+
     /// Forgets the text; the buffer is to be filled with as many bytes as one of that capacity.
     mutating func reset(capacity newCapacity: Int) {
         count = 0

@@ -1,7 +1,8 @@
 /// Writes records as delimited text: UTF-8, RFC 4180, quoted only where it is needed.
 ///
-/// What is written reads back the same: a record whose line would be blank is quoted, and a first record that would pass
-/// for a `sep=` line or begins with a byte order mark stands after an empty line.
+/// What is written reads back the same, but for cells of nothing but blanks, which are read as empty. What begins or ends
+/// with a blank is quoted, a record whose line would hold nothing is, and a first record that would pass for a `sep=` line
+/// stands after an empty line.
 public struct DelimitedWriter: ~Copyable {
     /// How many bytes are collected before they are flushed.
     private static let flushBytes = 64 << 10
@@ -40,12 +41,18 @@ public struct DelimitedWriter: ~Copyable {
         // Every byte doubled, two quotes, the delimiter; and in the end two more quotes and a line end.
         output.reserve(2 * cell.count + 16)
         if firstCellEnd != nil { output.append(dialect.delimiter) }
-        if words.occur(in: cell) {
+        if words.occur(in: cell) || Self.losesItsEnds(cell) {
             output.append(quoting: cell)
         } else {
             output.append(cell)
         }
         if firstCellEnd == nil { firstCellEnd = output.count }
+    }
+
+    /// Whether a reader would take something off an unquoted cell at its beginning or its end.
+    @inline(__always)
+    private static func losesItsEnds(_ cell: UnsafeRawBufferPointer) -> Bool {
+        Blanks.surround(cell) || cell.last == Byte.endMark
     }
 
     /// Appends a cell to the present record.
@@ -67,7 +74,7 @@ public struct DelimitedWriter: ~Copyable {
     /// - Throws: What `flush` throws. The writer cannot be used after that.
     public mutating func endRecord() throws {
         output.reserve(16)
-        output.quoteIfBlank(from: recordStart, firstCellEnd: firstCellEnd ?? output.count)
+        output.quoteIfBlank(from: recordStart, firstCellEnd: firstCellEnd ?? output.count, dialect.delimiter)
         if isFirstRecord { output.protectFirstRecord() }
         if lineEnd == .carriageReturnLineFeed { output.append(Byte.carriageReturn) }
         output.append(Byte.lineFeed)

@@ -61,17 +61,17 @@ struct OutputBuffer: ~Copyable {
         append(Byte.quote)
     }
 
-    /// Quotes the first cell of the last record if its line would otherwise be blank, and so no record.
+    /// Quotes the first cell of the last record if its line would otherwise hold nothing but delimiters, and so be no record.
     @inline(__always)
-    mutating func quoteIfBlank(from start: Int, firstCellEnd: Int) {
-        for byte in bytes[start...] where !Byte.isWhiteSpace(byte) { return }
+    mutating func quoteIfBlank(from start: Int, firstCellEnd: Int, _ delimiter: UInt8) {
+        for byte in bytes[start...] where byte != delimiter { return }
         insert(Byte.quote, at: firstCellEnd)
         insert(Byte.quote, at: start)
     }
 
     /// Puts an empty line before the first record if it would be taken for something else.
     mutating func protectFirstRecord() {
-        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) || SeparatorLine(of: bytes) != nil { insert(Byte.lineFeed, at: 0) }
+        if SeparatorLine(of: bytes) != nil { insert(Byte.lineFeed, at: 0) }
     }
 
     private mutating func insert(_ byte: UInt8, at position: Int) {

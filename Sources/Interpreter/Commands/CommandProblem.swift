@@ -43,7 +43,8 @@ enum CommandProblem {
         case .notAnEncoding(let name):
             Failure(
                 .invalidValue, "\(name.quoted) is no encoding that can be read",
-                help: "the encodings are \(TextEncoding.allCases.map(\.name).conjunction)")
+                help: TextEncoding.commonNames.suggestion(for: name)
+                    ?? "some encodings are \(TextEncoding.commonNames.conjunction)")
         case .fieldIsText(let field, let found):
             Failure(
                 .typeMismatch, "the field \(field.quoted) is a text, found \(found.kindDescription)",

@@ -14,7 +14,7 @@ extension ImportResult {
                 "invalid": .count(counts.invalid), "duplicates": .count(counts.duplicates),
                 "removed": .count(counts.removed), "kept_unsubscribed": .count(counts.keptUnsubscribed),
                 "erased": .count(counts.erased), "new_fields": .list(newFields.map(Value.text)),
-                "encoding": .optional(encoding?.rawValue), "columns": .rows(columns.rows),
+                "encoding": .optional(encoding?.name), "columns": .rows(columns.rows),
                 "remarks": .rows(remarks.rows),
                 "backup": kept.idValue, "no_backup": kept.reasonValue,
                 "undo": .optional(undo.map(StatementText.undo)),

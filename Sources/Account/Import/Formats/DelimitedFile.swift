@@ -53,11 +53,11 @@ extension Failure {
                 help: "write a quote inside a quoted cell twice, and check the delimiter (--delimiter)", about: .input)
         case .notInEncoding(let encoding):
             self.init(
-                .malformedFile, "\(place): the bytes are not \(encoding.rawValue)",
+                .malformedFile, "\(place): the bytes are not \(encoding.name)",
                 help: "name the encoding: --encoding NAME", about: .input)
         case .undefinedByte(let byte, let encoding):
             self.init(
-                .malformedFile, "\(place): the byte \(String(byte, radix: 16)) has no meaning in \(encoding.rawValue)",
+                .malformedFile, "\(place): the byte \(String(byte, radix: 16)) has no meaning in \(encoding.name)",
                 help: "name the encoding: --encoding NAME", about: .input)
         case .recordTooLong:
             self.init(
