@@ -35,43 +35,32 @@ final class CellFormats: XMLHandler {
 enum CellFormat: Hashable {
     case number
     case date
-    /// Zeros stand before a number that has fewer digits: a postal code.
-    case padded(Int)
+    /// A length of time, such as `[h]:mm`.
+    case elapsed(ElapsedFormat)
     /// Hundredths, with a percent sign.
     case percent
+    /// Digits in places of their own: a postal code, a telephone number.
+    case masked(MaskedFormat)
 
     /// The format of a code, such as `dd.mm.yyyy` or `00000`.
     init(code: String) {
-        if !code.isEmpty, code.count <= 20, code.allSatisfy({ $0 == "0" }) {
-            self = code.count > 1 ? .padded(code.count) : .number
+        let sections = FormatSection.sections(of: code)
+        // Sections say how negative numbers, zeros and texts look; the first tells of what the format is.
+        guard let first = sections.first else {
+            self = .number
             return
         }
-        var isQuoted = false
-        var isBracketed = false
-        var isEscaped = false
-        var letters: Set<Character> = []
-        for character in code.lowercased() {
-            if isEscaped {
-                isEscaped = false
-            } else if character == "\"" {
-                isQuoted.toggle()
-            } else if isQuoted {
-                continue
-            } else if character == "\\" || character == "_" || character == "*" {
-                isEscaped = true
-            } else if character == "[" {
-                isBracketed = true
-            } else if character == "]" {
-                isBracketed = false
-            } else if character == ";" {
-                break
-            } else if !isBracketed {
-                letters.insert(character)
-            }
+        if let elapsed = first.elapsed {
+            self = .elapsed(elapsed)
+        } else if first.isDate {
+            self = .date
+        } else if first.isPercent {
+            self = .percent
+        } else if sections.contains(where: \.isMask) {
+            self = .masked(MaskedFormat(sections: sections))
+        } else {
+            self = .number
         }
-        let isGeneral = code.lowercased() == "general" || code.lowercased() == "standard"
-        let isDate = !isGeneral && !letters.isDisjoint(with: "ymdhsj")
-        self = isDate ? .date : letters.contains("%") ? .percent : .number
     }
 
     /// The format of a number that stands for one (ECMA-376, 18.8.30).
@@ -79,6 +68,7 @@ enum CellFormat: Hashable {
         switch id {
         case 9, 10: self = .percent
         case 14...22, 27...36, 45, 47, 50...58: self = .date
+        case 46: self = .elapsed(ElapsedFormat(unit: "h", width: 1, hasMinutes: true, hasSeconds: true))
         default: self = .number
         }
     }

@@ -7,33 +7,63 @@ enum NumberText {
     ///   - text: The number as the file has it: `1.0E5`, `45292.5`. What is no number is shown as it is.
     ///   - uses1904: Whether days are counted from 1904.
     static func shown(_ text: String, _ format: CellFormat, uses1904: Bool) -> String {
-        guard let value = Double(text), value.isFinite else { return text }
+        // More than the digits of a number would be hexadecimal, or a word.
+        guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) || "+-.eE".utf8.contains($0) }), let value = Double(text),
+            value.isFinite
+        else { return text }
+        let plain = isPlainInteger(text) ? text : plain(value)
         switch format {
-        case .date: return date(value, uses1904: uses1904) ?? plain(value)
-        case .number: return plain(value)
-        case .percent: return plain(value * 100) + "%"
-        case .padded(let digits):
-            let number = plain(value.rounded())
-            guard value >= 0, number.utf8.count < digits else { return number }
-            return String(repeating: "0", count: digits - number.utf8.count) + number
+        case .date: return date(value, uses1904: uses1904) ?? plain
+        case .elapsed(let elapsed): return elapsed.shown(days: value) ?? plain
+        case .number: return plain
+        case .percent: return self.plain(value * 100) + "%"
+        case .masked(let mask):
+            let number =
+                isPlainInteger(text) ? text : self.plain(mask.hasDecimals(value) ? value : value.rounded())
+            return mask.shown(value, plain: number.first == "-" ? String(number.dropFirst()) : number) ?? plain
         }
     }
 
-    /// Fifteen digits, which is what a spreadsheet keeps; no exponent, no zeros behind.
-    private static func plain(_ value: Double) -> String {
+    /// Whether a text is an integer without superfluous zeros, of which every digit is kept.
+    private static func isPlainInteger(_ text: String) -> Bool {
+        let digits = text.utf8.first == UInt8(ascii: "-") ? text.utf8.dropFirst() : text.utf8[...]
+        guard let first = digits.first, digits.allSatisfy({ (0x30...0x39).contains($0) }) else { return false }
+        return first != UInt8(ascii: "0") || text == "0"
+    }
+
+    /// The numbers that are written without an exponent, by the place of their first digit: as far as people count zeros.
+    private static let plainExponents = -15...20
+
+    /// Fifteen digits, which is what a spreadsheet keeps; no zeros behind, and no exponent but for what is very large or small.
+    static func plain(_ value: Double) -> String {
         if value == value.rounded(), abs(value) < 1e15 { return "\(Int64(value))" }
-        // What Swift writes shortest is exact; it needs no more than 17 digits, of which a spreadsheet shows 15.
-        var buffer = [CChar](repeating: 0, count: 512)
-        let exponent = value == 0 ? 0 : Int(log10(abs(value)).rounded(.down))
-        let decimals = Int32(min(max(14 - exponent, 0), 340))
-        let count = withVaList([decimals, value]) { vsnprintf(&buffer, buffer.count, "%.*f", $0) }
-        guard count > 0, count < buffer.count else { return "\(value)" }
-        var digits = buffer[..<Int(count)].map { UInt8(bitPattern: $0) }
-        if digits.contains(UInt8(ascii: ".")) {
-            while digits.last == UInt8(ascii: "0") { digits.removeLast() }
-            if digits.last == UInt8(ascii: ".") { digits.removeLast() }
+        let (digits, exponent) = significant(abs(value))
+        let sign = value < 0 ? "-" : ""
+        guard plainExponents.contains(exponent) else {
+            let rest = digits.dropFirst()
+            return "\(sign)\(digits.prefix(1))\(rest.isEmpty ? "" : "." + rest)E\(exponent < 0 ? "" : "+")\(exponent)"
         }
-        return String(decoding: digits, as: UTF8.self)
+        if exponent < 0 { return sign + "0." + String(repeating: "0", count: -exponent - 1) + digits }
+        let whole = digits.prefix(exponent + 1)
+        let zeros = String(repeating: "0", count: exponent + 1 - whole.count)
+        let decimals = digits.dropFirst(exponent + 1)
+        return sign + whole + zeros + (decimals.isEmpty ? "" : "." + decimals)
+    }
+
+    /// At most fifteen digits of a positive number, without zeros behind, and the power of ten of the first.
+    private static func significant(_ value: Double) -> (digits: String, exponent: Int) {
+        var buffer = [CChar](repeating: 0, count: 64)
+        // Next to 0, where numbers have fewer digits than fifteen, one means the number.
+        var text = ""
+        for decimals in [0, 14] as [Int32] {
+            let written = withVaList([decimals, value]) { vsnprintf(&buffer, buffer.count, "%.*e", $0) }
+            text = String(decoding: buffer[..<Int(max(0, written))].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+            if Double(text) == value { break }
+        }
+        let parts = text.split(separator: "e")
+        var digits = (parts.first ?? "0").filter { $0 != "." }
+        while digits.count > 1, digits.last == "0" { digits.removeLast() }
+        return (String(digits), parts.count > 1 ? Int(parts[1]) ?? 0 : 0)
     }
 
     /// Days since the end of 1899 as ISO 8601: a date, with a time of day if there is one, or a time of day alone.

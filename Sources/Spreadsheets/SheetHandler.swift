@@ -4,6 +4,7 @@ internal import DelimitedText
 final class SheetHandler: XMLHandler {
     var builder = RecordBatchBuilder(columns: 0)
     private(set) var problem: SpreadsheetProblem?
+    private(set) var oddities = SheetOddities()
     private let strings: SharedStrings
     private let formats: CellFormats
     private let uses1904: Bool
@@ -14,6 +15,9 @@ final class SheetHandler: XMLHandler {
     private var kind = Kind.number
     private var style = 0
     private var isInValue = false
+    /// Whether the cell has an element for its value, and one for its formula.
+    private var hasValue = false
+    private var hasFormula = false
     private var phoneticDepth = 0
     private var text: [UInt8] = []
     private var rowIsBlank = true
@@ -25,7 +29,7 @@ final class SheetHandler: XMLHandler {
     private static let textLimit = 64 << 20
 
     private enum Kind {
-        case number, shared, text, boolean
+        case number, shared, text, boolean, error
     }
 
     init(_ strings: SharedStrings, _ formats: CellFormats, uses1904: Bool) {
@@ -39,6 +43,9 @@ final class SheetHandler: XMLHandler {
             startCell(attributes)
         } else if name == "v" || name == "t" {
             isInValue = phoneticDepth == 0
+            hasValue = true
+        } else if name == "f" {
+            hasFormula = true
         } else if name == "row" {
             if isInRow { problem = .malformed("row \(row) has another within it") }
             isInRow = true
@@ -56,9 +63,11 @@ final class SheetHandler: XMLHandler {
         if column >= Self.columnLimit { problem = .malformed("row \(row) has more than \(Self.columnLimit) columns") }
         style = attributes.number("s") ?? 0
         text.removeAll(keepingCapacity: true)
+        (hasValue, hasFormula) = (false, false)
         switch attributes.text("t") {
         case "s": kind = .shared
         case "b": kind = .boolean
+        case "e": kind = .error
         case nil, "n": kind = .number
         default: kind = .text
         }
@@ -88,8 +97,15 @@ final class SheetHandler: XMLHandler {
     }
 
     private func endCell() {
-        guard problem == nil, !text.isEmpty else { return }
+        guard problem == nil else { return }
+        // A formula whose result is an empty text has one that is stored.
+        if hasFormula, text.isEmpty, kind != .text || !hasValue { oddities.noteUnvalued(column, row) }
+        guard !text.isEmpty else { return }
         switch kind {
+        case .error:
+            oddities.noteError(String(decoding: text, as: UTF8.self), column, row)
+            rowIsBlank = false
+            builder.set(column, to: UnsafeRawBufferPointer(start: nil, count: 0))
         case .text: set(EscapedCharacters.decode(text))
         case .boolean: set(text == [0x31] ? Array("true".utf8) : Array("false".utf8))
         case .number:
@@ -105,9 +121,12 @@ final class SheetHandler: XMLHandler {
     }
 
     private func set(_ content: [UInt8]) {
-        guard !content.isEmpty else { return }
-        if rowIsBlank { rowIsBlank = content.allSatisfy { $0 == 0x20 || (0x09...0x0D).contains($0) } }
-        content.withUnsafeBytes { builder.set(column, to: $0) }
+        content.withUnsafeBytes { bytes in
+            let trimmed = Blanks.trimmed(bytes)
+            guard !trimmed.isEmpty else { return }
+            rowIsBlank = false
+            builder.set(column, to: trimmed)
+        }
     }
 
     /// The column of a reference, `C5`; nil for none.

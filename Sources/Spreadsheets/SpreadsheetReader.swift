@@ -5,6 +5,10 @@ public import DelimitedText
 public final class SpreadsheetReader {
     private let reader: XMLReader
     private let handler: SheetHandler
+    /// The name of the sheet.
+    public let sheet: String
+    /// The names of the workbook's other sheets.
+    public let otherSheets: [String]
 
     /// - Parameters:
     ///   - descriptor: An open regular file, which stays open.
@@ -22,7 +26,11 @@ public final class SpreadsheetReader {
         let file = workbook.split(separator: "/").last ?? ""
         let parts = Relationships()
         if let entry = try archive.entry("\(folder)_rels/\(file).rels") { try XMLReader.read(entry, parts) }
-        let path = try Self.path(of: sheet, list, parts)
+        let tables = try Self.tables(list, parts)
+        let chosen = try Self.chosen(sheet, among: tables)
+        self.sheet = chosen.name
+        otherSheets = tables.filter { $0.id != chosen.id }.map(\.name)
+        guard let path = parts.targets[chosen.id] else { throw .malformed("the sheet's rows are missing") }
         guard let rows = try archive.entry(Self.resolve(path, in: folder)) else {
             throw .malformed("the sheet's rows are missing")
         }
@@ -44,29 +52,34 @@ public final class SpreadsheetReader {
         return handler.builder.takeBatch()
     }
 
-    private static func path(
-        of sheet: String?,
+    /// The cells that have been read so far and have no value, though they are not empty.
+    public var oddities: SheetOddities { handler.oddities }
+
+    /// The sheets that have rows: a chart can be a sheet of its own.
+    private static func tables(
         _ list: SheetList,
         _ parts: Relationships
-    ) throws(SpreadsheetProblem) -> String {
-        // A chart can be a sheet of its own, without rows.
+    ) throws(SpreadsheetProblem) -> [SheetList.Sheet] {
         let tables = list.sheets.filter { parts.types[$0.id, default: "worksheet"] == "worksheet" }
-        guard let first = tables.first(where: \.isVisible) ?? tables.first else {
-            throw .malformed("the workbook has no sheets")
-        }
-        var id = first.id
-        if let sheet {
-            let found =
-                tables.first { $0.name == sheet } ?? tables.first { $0.name.lowercased() == sheet.lowercased() }
-            guard let found else { throw .unknownSheet(sheet, sheets: tables.map(\.name)) }
-            id = found.id
-        }
-        guard let path = parts.targets[id] else { throw .malformed("the sheet's rows are missing") }
-        return path
+        if tables.isEmpty { throw .malformed("the workbook has no sheets") }
+        return tables
+    }
+
+    /// The sheet of a name; without one, the first that people see.
+    private static func chosen(
+        _ name: String?,
+        among tables: [SheetList.Sheet]
+    ) throws(SpreadsheetProblem) -> SheetList.Sheet {
+        // There is at least one.
+        guard let name else { return tables.first(where: \.isVisible) ?? tables[0] }
+        let found = tables.first { $0.name == name } ?? tables.first { $0.name.lowercased() == name.lowercased() }
+        guard let found else { throw .unknownSheet(name, sheets: tables.map(\.name)) }
+        return found
     }
 
     /// The packed file that a target in a folder means.
-    private static func resolve(_ target: String, in folder: String) -> String {
+    private static func resolve(_ written: String, in folder: String) -> String {
+        let target = ZipArchive.slashed(written)
         if target.hasPrefix("/") { return String(target.dropFirst()) }
         var parts = folder.split(separator: "/").map(String.init)
         for part in target.split(separator: "/") where part != "." {

@@ -6,6 +6,8 @@ import SystemCalls
 final class ZipArchive {
     private let handle: ZipLibrary.Archive
     private let library: ZipLibrary
+    /// The places of the files whose names have backslashes for slashes, as some programs for Windows write them; small.
+    private lazy var backslashed: [String: UInt64] = findBackslashed()
 
     /// How much may come out of one packed file, and how many times its packed size that may be once it is large: deflate
     /// packs at most 1032 times, real sheets less than a hundred times.
@@ -36,14 +38,29 @@ final class ZipArchive {
 
     /// A packed file, found without regard to case; nil if there is none of this name.
     func entry(_ path: String) throws(SpreadsheetProblem) -> ZipEntry? {
-        let index = library.locate(handle, path, UInt32(ZIP_FL_NOCASE))
-        guard index >= 0 else { return nil }
+        let located = library.locate(handle, path, UInt32(ZIP_FL_NOCASE))
+        guard let index = located >= 0 ? UInt64(located) : backslashed[path.lowercased()] else { return nil }
         var status = zip_stat()
-        guard library.status(handle, UInt64(index), 0, &status) == 0, status.encryption_method == ZIP_EM_NONE,
-            let file = library.openFile(handle, UInt64(index), 0)
+        guard library.status(handle, index, 0, &status) == 0, status.encryption_method == ZIP_EM_NONE,
+            let file = library.openFile(handle, index, 0)
         else { throw .malformed("\(path.quoted) cannot be unpacked") }
         return ZipEntry(file, library, of: self, path: path, packedBytes: Int(clamping: status.comp_size))
     }
+
+    private static let maximumFiles: Int64 = 100_000
+
+    private func findBackslashed() -> [String: UInt64] {
+        var places: [String: UInt64] = [:]
+        for index in 0..<UInt64(max(0, min(library.count(handle, 0), Self.maximumFiles))) {
+            guard let text = library.name(handle, index, 0), case let name = String(cString: text), name.contains("\\")
+            else { continue }
+            places[Self.slashed(name).lowercased()] = index
+        }
+        return places
+    }
+
+    /// A name with slashes for backslashes.
+    static func slashed(_ name: String) -> String { String(name.map { $0 == "\\" ? "/" : $0 }) }
 }
 
 /// A packed file that is read from its beginning to its end.

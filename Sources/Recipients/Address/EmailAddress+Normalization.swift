@@ -227,6 +227,17 @@ extension Unicode.Scalar {
         }
     }
 
+    /// Whether it is one of those that the part before the @ can have, wherever it stands there.
+    var mayStandBeforeAt: Bool { isASCII ? AddressBytes.kind(of: UInt8(value)) != .forbidden : true }
+
+    /// Whether it is one of those that a domain can have, dots included.
+    var mayStandInDomain: Bool {
+        self == "." || (isASCII ? self != "@" && AddressBytes.isDomainByte(UInt8(value) | caseBit) : isDomainScalar)
+    }
+
+    /// The bit that makes a capital letter of ASCII small.
+    private var caseBit: UInt8 { ("A"..."Z").contains(self) ? 0x20 : 0 }
+
     /// A character that only changes the one before it.
     fileprivate var isMark: Bool {
         switch properties.generalCategory {

@@ -64,7 +64,51 @@ extension Failure {
         let shown = text.unicodeScalars.map { scalar in
             scalar.isInvisible ? scalar.numericEscape : "\(scalar)"
         }
-        self.init(
-            .invalidEmail, "\(shown.joined().quoted) is not an e-mail address: \(problem.reason)", about: .email)
+        let reason = AddressFault(problem, in: text)?.reason ?? problem.reason
+        self.init(.invalidEmail, "\(shown.joined().quoted) is not an e-mail address: \(reason)", about: .email)
+    }
+}
+
+/// The character for which a text is no e-mail address.
+private struct AddressFault {
+    let reason: String
+
+    /// Nil where no single character is at fault.
+    init?(_ problem: AddressProblem, in text: String) {
+        let scalars = Array(text.trimmed.unicodeScalars)
+        let at = scalars.firstIndex(of: "@") ?? scalars.count
+        switch problem {
+        case .noAt:
+            // Keyboards for East Asian scripts write these two.
+            guard let wide = scalars.first(where: { $0 == "\u{FF20}" || $0 == "\u{FE6B}" }) else { return nil }
+            reason = "it has \(Self.shown(wide)) (\(wide.numericEscape)), which looks like @ but is another character"
+        case .whitespace:
+            guard let blank = scalars.first(where: \.properties.isWhitespace) else { return nil }
+            reason = "it contains \(Self.name(ofBlank: blank))"
+        case .invisible:
+            guard let unseen = scalars.first(where: \.isInvisible) else { return nil }
+            reason = "it contains the invisible character \(unseen.numericEscape)"
+        case .forbidden:
+            if let found = scalars[..<at].first(where: { !$0.mayStandBeforeAt }) {
+                reason = "it contains \(Self.shown(found)), which no address has"
+            } else if let found = scalars[at...].dropFirst().first(where: { !$0.mayStandInDomain }) {
+                reason = "its domain contains \(Self.shown(found)), which no domain has"
+            } else {
+                return nil
+            }
+        default: return nil
+        }
+    }
+
+    private static func shown(_ scalar: Unicode.Scalar) -> String { scalar == "\"" ? "'\"'" : "\"\(scalar)\"" }
+
+    private static func name(ofBlank scalar: Unicode.Scalar) -> String {
+        switch scalar {
+        case " ": "a blank"
+        case "\t": "a tab"
+        case "\n", "\r": "a line end"
+        case "\u{A0}", "\u{202F}", "\u{2007}": "a no-break blank (\(scalar.numericEscape))"
+        default: "a blank (\(scalar.numericEscape))"
+        }
     }
 }

@@ -52,10 +52,21 @@ struct DigitReader {
         }
     }
 
-    /// Reads a zone, if there is one, and returns its offset from UTC in seconds: nothing or `Z` is 0, then
-    /// `+HH:MM`, `+HHMM` and `+HH`. Nil for anything else.
+    /// Reads a word of ASCII letters, whatever their case; false, and nothing read, if it is not there.
+    private mutating func skip(word: StaticString) -> Bool {
+        let end = position + word.utf8CodeUnitCount
+        guard end <= bytes.count else { return false }
+        for index in position..<end where bytes[index] & 0xDF != word.utf8Start[index - position] { return false }
+        position = end
+        return true
+    }
+
+    /// Reads a zone, if there is one, and returns its offset from UTC in seconds: nothing, `Z`, `UTC` or `GMT` is 0, then
+    /// `+HH:MM`, `+HHMM` and `+HH`. A blank may stand before it. Nil for anything else.
     mutating func zoneOffset() -> Int64? {
-        if isAtEnd || skip("Z") || skip("z") { return 0 }
+        if isAtEnd { return 0 }
+        _ = skip(" ")
+        if skip(word: "Z") || skip(word: "UTC") || skip(word: "GMT") { return 0 }
         let sign: Int64
         if skip("+") {
             sign = 1
