@@ -6,54 +6,59 @@ public struct JSONAttributes {
     private var walk = JSONObjectWalk()
     private var scratch: [UInt8] = []
 
+    /// What became of a cell.
+    public enum Expansion: Sendable {
+        /// Its members are in the record.
+        case done
+        /// It holds something else than an object.
+        case notAnObject
+        /// It has a member that was not learned.
+        case newName
+    }
+
     /// A reader that has seen no names yet.
     public init() {}
 
     /// The names of all members, in order of first appearance.
     public var names: [String] { columns.names }
 
-    /// Takes note of the names in a cell; false if it holds anything but an object.
-    public mutating func learn(_ cell: UnsafeRawBufferPointer) -> Bool {
-        var columns = columns
-        defer { self.columns = columns }
+    /// Takes note of the names in a cell, unless it holds anything but an object.
+    public mutating func learn(_ cell: UnsafeRawBufferPointer) {
+        var learned = columns
         do throws(JSONDefect) {
-            try walk.walk(Self.trimmed(cell), scope: .attributes) { (scope, name, _, range) throws(JSONDefect) in
-                guard columns.index(of: name, in: scope, guess: 0) == nil else { return }
-                if !columns.add(name, in: scope) { throw JSONDefect(reason: "", offset: range.lowerBound) }
+            try walk.walk(Blanks.trimmed(cell), scope: .attributes) { (scope, name, _, range) throws(JSONDefect) in
+                guard learned.index(of: name, in: scope, guess: 0) == nil else { return }
+                if !learned.add(name, in: scope) { throw JSONDefect(reason: "", offset: range.lowerBound) }
             }
-            return true
-        } catch {
-            return false
-        }
+            columns = learned
+        } catch {}
     }
 
-    /// Writes the members of a cell's object to cells of a record; false if it is none, or has names that are new.
+    /// Writes the members of a cell's object to cells of a record. What is not an object may have written some.
     public mutating func expand(
         _ cell: UnsafeRawBufferPointer,
         into builder: inout RecordBatchBuilder,
         from firstColumn: Int
-    ) -> Bool {
-        let text = Self.trimmed(cell)
+    ) -> Expansion {
+        let text = Blanks.trimmed(cell)
         let columns = columns
+        var isNew = false
         var scratch: [UInt8] = []
         swap(&scratch, &self.scratch)
         defer { swap(&scratch, &self.scratch) }
         do throws(JSONDefect) {
             try walk.walk(text, scope: .attributes) { (scope, name, kind, range) throws(JSONDefect) in
                 guard let column = columns.index(of: name, in: scope, guess: 0) else {
-                    throw JSONDefect(reason: "", offset: range.lowerBound)
+                    // What follows may still be no JSON, of which no name was learned.
+                    isNew = true
+                    return
                 }
                 try JSONCell.set(
                     firstColumn + column, to: UnsafeRawBufferPointer(rebasing: text[range]), kind, &builder, &scratch)
             }
-            return true
+            return isNew ? .newName : .done
         } catch {
-            return false
+            return .notAnObject
         }
-    }
-
-    private static func trimmed(_ cell: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
-        guard let start = cell.firstIndex(where: { $0 > 0x20 }) else { return cell }
-        return UnsafeRawBufferPointer(rebasing: cell[start...])
     }
 }

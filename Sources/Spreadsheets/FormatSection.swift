@@ -105,7 +105,8 @@ struct FormatSection: Hashable {
         let letters = tokens.compactMap { if case .date(let letter) = $0 { letter } else { nil } }
         elapsed = ElapsedFormat(
             unit: found.unit, width: found.width,
-            hasMinutes: letters.contains { $0 == "m" || $0 == "M" }, hasSeconds: letters.contains { $0 == "s" || $0 == "S" })
+            hasMinutes: letters.contains { $0 == "m" || $0 == "M" },
+            hasSeconds: letters.contains { $0 == "s" || $0 == "S" })
     }
 
     var isDate: Bool { tokens.contains { if case .date = $0 { true } else { false } } }

@@ -8,7 +8,8 @@ enum NumberText {
     ///   - uses1904: Whether days are counted from 1904.
     static func shown(_ text: String, _ format: CellFormat, uses1904: Bool) -> String {
         // More than the digits of a number would be hexadecimal, or a word.
-        guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) || "+-.eE".utf8.contains($0) }), let value = Double(text),
+        guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) || "+-.eE".utf8.contains($0) }),
+            let value = Double(text),
             value.isFinite
         else { return text }
         let plain = isPlainInteger(text) ? text : plain(value)

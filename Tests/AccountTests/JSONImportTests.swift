@@ -99,6 +99,23 @@ import Testing
         #expect(try test.recipient("a@b.de", of: "News")?.values == [nil, nil, "0"])
     }
 
+    @Test func listsOfServicesAreRecipients() throws {
+        let account = try TestAccount()
+        #expect(try account.importFixture("json-api.json").counts == ImportCounts(read: 1, added: 1))
+        #expect(try account.value("firstname", of: "a@example.com", in: "A") == "Anna")
+        let mailchimp = try TestAccount()
+        #expect(try mailchimp.importFixture("merge-fields.json").counts.added == 2)
+        #expect(try mailchimp.value("firstname", of: "a@example.com", in: "A") == "Anna")
+        #expect(try mailchimp.value("lastname", of: "a@example.com", in: "A") == "Muster")
+        #expect(try mailchimp.value("firstname", of: "b@example.com", in: "A") == "Ben")
+        #expect(try mailchimp.status(of: "a@example.com", in: "A") == .unsubscribed)
+    }
+
+    @Test func whatIsStoredIsJSON() throws {
+        expectFailure(.malformedFile) { try importJSON(#"[{"email":"a@b.de","tags":["\a"]}]"#) }
+        expectFailure(.malformedFile) { try importJSON(#"[{"email":"a@b.de","tags":["\uD834\uDd"]}]"#) }
+    }
+
     @Test func nothingIsAnImportOfNoRows() throws {
         #expect(try importJSON("[]").counts == ImportCounts())
     }

@@ -95,14 +95,13 @@ struct PollutedFile {
             hasAddress = hasAddress && count > (columns.firstIndex(of: "E-Mail") ?? 0)
             isRejected = !hasAddress || (isBadDate && count > (columns.firstIndex(of: "Angemeldet am") ?? 0))
         } else if oneIn(15) {
-            cells += (0...below(3)).map { _ in pick(Self.notes) }
-            isRejected = true
+            let surplus = (0...below(3)).map { _ in pick(Self.notes) }
+            cells += surplus
+            isRejected = isRejected || !surplus.allSatisfy(Self.isBlank)
         }
         let raw = cells.map { cell($0, quotes: oneIn(8)) }.joined(separator: "\(delimiter)")
-        // A line of blanks is no row.
-        guard raw.contains(where: { !" \t".contains($0) }) || raw.contains(delimiter) && delimiter != "\t" else {
-            return
-        }
+        // A line of blanks and delimiters is no row.
+        guard raw.contains(where: { $0 != delimiter && !Self.isBlank("\($0)") }) else { return }
         rows.append(Row(raw: raw, line: line, address: isRejected ? nil : Self.normalized(address)))
         append(line: raw)
     }
@@ -111,6 +110,8 @@ struct PollutedFile {
         rows.append(Row(raw: "Summe\(delimiter)12", line: line, address: nil))
         append(line: "Summe\(delimiter)12")
     }
+
+    private static func isBlank(_ text: String) -> Bool { text.allSatisfy { " \t\u{A0}".contains($0) } }
 
     private static func normalized(_ address: String) -> String {
         let trimmed = address.filter { !" \u{A0}".contains($0) }.lowercased()

@@ -1,6 +1,7 @@
 import Recipients
 import Snapshots
 import Storage
+import TestSupport
 import Testing
 
 @testable import Account
@@ -121,5 +122,32 @@ extension ImportResult {
     /// How many rows the remarks of a kind are about.
     func rows(_ code: Remark.Code) -> Int {
         remarks.filter { $0.code == code }.reduce(0) { $0 + $1.rows }
+    }
+}
+
+extension TestAccount {
+    /// Imports a small file that something is odd about into the group A.
+    @discardableResult
+    func importFixture(
+        _ name: String,
+        isNew: Bool = true,
+        _ change: (inout ImportOptions) -> Void = { _ in }
+    ) throws -> ImportResult {
+        try importFile(
+            "\(RepositoryRoot.path)/Tests/AccountTests/Fixtures/reading/\(name)", into: "A", isNew: isNew, change)
+    }
+
+    @discardableResult
+    func importFile(
+        _ path: String,
+        into name: String,
+        isNew: Bool = false,
+        _ change: (inout ImportOptions) -> Void = { _ in }
+    ) throws -> ImportResult {
+        var options = ImportOptions()
+        change(&options)
+        try account.beginStatement()
+        return try account.importRows(
+            ImportRequest(.file(path: path), into: ImportTarget(name, isNew: isNew), options: options))
     }
 }

@@ -134,14 +134,16 @@ import Testing
     }
 
     /// As the C library's `iconv` writes them, beginning with a few bytes that tell them apart.
-    @Test(arguments: [
-        ("cp1250", "\u{17E}luť;Łódź", [0x9E, 0x6C, 0x75, 0x9D, 0x3B, 0xA3, 0xF3, 0x64, 0x9F]),
-        ("cp1251", "Имя;я", [0xC8, 0xEC, 0xFF, 0x3B, 0xFF]), ("iso-8859-2", "ž;Ł", [0xBE, 0x3B, 0xA3]),
-        ("iso-8859-7", "Όνομα;ς", [0xBC, 0xED, 0xEF, 0xEC, 0xE1, 0x3B, 0xF2]),
-        ("iso-8859-9", "Ş;ı", [0xDE, 0x3B, 0xFD]), ("macroman", "ü;ß", [0x9F, 0x3B, 0xA7]),
-        ("shift-jis", "名前;①", [0x96, 0xBC, 0x91, 0x4F, 0x3B, 0x87, 0x40]), ("iso 8859-1", "ä;é", [0xE4, 0x3B, 0xE9]),
-        ("cp1255", "ש;א", [0xF9, 0x3B, 0xE0]), ("utf-16be", "ä;é", [0, 0xE4, 0, 0x3B, 0, 0xE9]),
-    ] as [(String, String, [UInt8])])
+    @Test(
+        arguments: [
+            ("cp1250", "\u{17E}luť;Łódź", [0x9E, 0x6C, 0x75, 0x9D, 0x3B, 0xA3, 0xF3, 0x64, 0x9F]),
+            ("cp1251", "Имя;я", [0xC8, 0xEC, 0xFF, 0x3B, 0xFF]), ("iso-8859-2", "ž;Ł", [0xBE, 0x3B, 0xA3]),
+            ("iso-8859-7", "Όνομα;ς", [0xBC, 0xED, 0xEF, 0xEC, 0xE1, 0x3B, 0xF2]),
+            ("iso-8859-9", "Ş;ı", [0xDE, 0x3B, 0xFD]), ("macroman", "ü;ß", [0x9F, 0x3B, 0xA7]),
+            ("shift-jis", "名前;①", [0x96, 0xBC, 0x91, 0x4F, 0x3B, 0x87, 0x40]),
+            ("iso 8859-1", "ä;é", [0xE4, 0x3B, 0xE9]),
+            ("cp1255", "ש;א", [0xF9, 0x3B, 0xE0]), ("utf-16be", "ä;é", [0, 0xE4, 0, 0x3B, 0, 0xE9]),
+        ] as [(String, String, [UInt8])])
     func encodingsCanBeNamed(name: String, text: String, bytes: [UInt8]) throws {
         let encoding = try #require(TextEncoding(name: name))
         let options = ReadingOptions(delimiter: 0x3B, encoding: encoding, batchBytes: 16)
@@ -165,7 +167,9 @@ import Testing
         #expect(TextEncoding(name: "Windows 1250") == TextEncoding(name: "cp1250"))
         #expect(TextEncoding(name: "ISO 8859-2") == TextEncoding(name: "iso88592"))
         #expect(TextEncoding(name: "Shift_JIS")?.name == "shift_jis")
-        for name in ["", "//", "utf-8//ignore", "../x", "cp99999", "klingon"] { #expect(TextEncoding(name: name) == nil) }
+        for name in ["", "//", "utf-8//ignore", "../x", "cp99999", "klingon"] {
+            #expect(TextEncoding(name: name) == nil)
+        }
         #expect(TextEncoding(name: "UTF8") == .utf8)
         #expect(TextEncoding(name: "cp1252") == .windows1252)
         #expect(TextEncoding(name: "Latin1") == .windows1252)

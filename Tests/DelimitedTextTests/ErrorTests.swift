@@ -10,7 +10,7 @@ import Testing
     }
 
     @Test func textAfterAClosingQuoteIsOnTheLineOfThatQuote() throws {
-        #expect(try error(reading: Array("a\n\"1\n2\" ,3\n".utf8))?.line == 3)
+        #expect(try error(reading: Array("a\n\"1\n2\" x,3\n".utf8))?.line == 3)
     }
 
     @Test func anUnclosedQuoteIsOnTheLineOnWhichItOpens() throws {

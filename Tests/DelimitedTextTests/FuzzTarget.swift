@@ -12,7 +12,8 @@ enum FuzzTarget {
     static func problems(of bytes: [UInt8]) -> [String] {
         guard let choice = bytes.first.map(Int.init) else { return [] }
         let encodings = [
-            nil, nil, .utf8, .utf16LittleEndian, .utf16BigEndian, .windows1252, .iso885915, TextEncoding(name: "shift-jis"),
+            nil, nil, .utf8, .utf16LittleEndian, .utf16BigEndian, .windows1252, .iso885915,
+            TextEncoding(name: "shift-jis"),
         ]
         var options = ReadingOptions(
             delimiter: delimiters[choice % delimiters.count],

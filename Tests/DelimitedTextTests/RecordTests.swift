@@ -47,7 +47,8 @@ import Testing
 
     @Test func blanksAroundQuotesAreNoPartOfACell() throws {
         let table = try Table(
-            "email, firstname,\tcity\n \"a@b.de\" ,\t\"Meier, \"\"Dr.\"\"\"  , \"Köln\"\u{A0}\n\"b\", \" Ben \" ,\"x\" \r\n\"c\" ")
+            "email, firstname,\tcity\n \"a@b.de\" ,\t\"Meier, \"\"Dr.\"\"\"  , \"Köln\"\u{A0}\n\"b\", \" Ben \" ,\"x\" \r\n\"c\" "
+        )
         #expect(
             table.rows == [
                 ["email", "firstname", "city"], ["a@b.de", "Meier, \"Dr.\"", "Köln"], ["b", " Ben ", "x"], ["c"],
@@ -66,7 +67,8 @@ import Testing
     func blanksAroundUnquotedCellsGo(blank: String) throws {
         for distance in 1..<140 {
             let long = String(repeating: "x", count: distance)
-            let text = "a;b;c\n\(blank)\(long)\(blank);\(blank)André\(blank);\(blank)\n\(long);\(blank);\(blank)é\(blank)"
+            let text =
+                "a;b;c\n\(blank)\(long)\(blank);\(blank)André\(blank);\(blank)\n\(long);\(blank);\(blank)é\(blank)"
             #expect(try Table(text).rows == [["a", "b", "c"], [long, "André", ""], [long, "", "é"]])
         }
     }

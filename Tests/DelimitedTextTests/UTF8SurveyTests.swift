@@ -13,14 +13,17 @@ import Testing
     }
 
     @Test func charactersAndStrayBytesAreCounted() throws {
-        let survey = try survey(Array("a;ä\r\nb;€\rc\n".utf8) + [0xC3, 0x3B, 0xE2, 0x82, 0x0A] + Array("😀\n".utf8) + [0xC3])
+        let survey = try survey(
+            Array("a;ä\r\nb;€\rc\n".utf8) + [0xC3, 0x3B, 0xE2, 0x82, 0x0A] + Array("😀\n".utf8) + [0xC3])
         #expect(survey.characters == 3 && survey.strays == 4 && survey.firstLine == 4 && !survey.isDamaged)
     }
 
-    @Test(arguments: [
-        ("ü", [0xC3, 0x2C], false), ("üü", [0xC3, 0x2C], true), ("", [0xFC], false), ("üüü", [0xFC, 0xFC, 0xFC], false),
-        ("\u{FEFF}a", [0xFC, 0xFC], true), ("üü", [], false), ("\u{FEFF}", [], false),
-    ] as [(String, [UInt8], Bool)])
+    @Test(
+        arguments: [
+            ("ü", [0xC3, 0x2C], false), ("üü", [0xC3, 0x2C], true), ("", [0xFC], false),
+            ("üüü", [0xFC, 0xFC, 0xFC], false),
+            ("\u{FEFF}a", [0xFC, 0xFC], true), ("üü", [], false), ("\u{FEFF}", [], false),
+        ] as [(String, [UInt8], Bool)])
     func whatOutnumbersDecides(text: String, bytes: [UInt8], isDamaged: Bool) throws {
         #expect(try survey(Array(text.utf8) + bytes).isDamaged == isDamaged)
     }

@@ -29,13 +29,16 @@ import Testing
         #expect(try written([["x"], ["", ""]]) == "x\n\"\",\n")
     }
 
-    @Test(arguments: [" ", "\t", "\u{A0}", "\u{2009}", "\u{FEFF}"]) func whatBeginsOrEndsWithABlankIsQuoted(blank: String)
+    @Test(arguments: [" ", "\t", "\u{A0}", "\u{2009}", "\u{FEFF}"]) func whatBeginsOrEndsWithABlankIsQuoted(
+        blank: String
+    )
         throws
     {
         for delimiter in [",", "\t", ";"] as [Character] {
             let rows = [["\(blank)x", "y\(blank)", "\(blank)é\(blank)", "é", "z\u{1A}"], ["a\(blank)b"]]
             let text = try written(rows, delimiter: delimiter)
-            #expect(text.hasPrefix("\"\(blank)x\"\(delimiter)\"y\(blank)\"\(delimiter)\"\(blank)é\(blank)\"\(delimiter)é"))
+            #expect(
+                text.hasPrefix("\"\(blank)x\"\(delimiter)\"y\(blank)\"\(delimiter)\"\(blank)é\(blank)\"\(delimiter)é"))
             #expect(try Table(text, ReadingOptions(delimiter: delimiter.asciiValue)).rows == rows)
         }
     }

@@ -77,7 +77,11 @@ final class ExampleStage {
         let list = "Mail,firstname,city,age,Remarks\ncem@example.com,Cem,Köln,30,new\n"
         try list.write(to: folder.appending(path: "list.csv"), atomically: true, encoding: .utf8)
         let script = "param group = \"Newsletter\"\nrestore latest backup of $group\n"
-        laboratory = try Laboratory(files: ["\(folder.path)/restore.cbs": script])
+        // What an example imports from standard input is JSON Lines.
+        let input = Array("{\"email\":\"dora@example.com\"}\n".utf8)
+        laboratory = try Laboratory(files: ["\(folder.path)/restore.cbs": script]) {
+            $0.readStandardInput = { () throws(Failure) in input }
+        }
         try run("create group Newsletter")
         for city in 1...9 {
             try run(

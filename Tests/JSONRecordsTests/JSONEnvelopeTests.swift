@@ -25,6 +25,10 @@ import Testing
         (#"{"_links":[{"rel":"self"}],"members":[{"email":"a@b.de","tags":[{"email":1}]}]}"#, ["members"]),
         (#"{"meta":{"links":[{"url":"x"}]},"data":[{"email":"a@b.de"}]}"#, ["data"]),
         (#"{"text":"{\"email\":[{","list":[{"a":[[{"x":"\\"}]],"email":"a@b.de"},{}]} "#, ["list"]),
+        (#"{"data":[{"id":"1","type":"contact","attributes":{"name":"A","email":"a@b.de"}}]}"#, ["data"]),
+        (#"{"x":{"results":[{"properties":{"a":[],"fields":{"email":"a@b.de"}}}]}}"#, ["x", "results"]),
+        (#"{"fields":{"email":"E-Mail"},"rows":[{"email":"a@b.de"}]}"#, ["rows"]),
+        ("{\"a\":[{\"email\":1}]}\n\u{1A}", ["a"]),
     ])
     func theListWithAddressesIsFound(text: String, path: [String]) throws {
         #expect(try find(text)?.path == path)
@@ -35,7 +39,9 @@ import Testing
         #"{"email":"a@b.de","orders":[{"email":1}]}"#, #"{"orders":[{"email":1}],"email":"a@b.de"}"#,
         "{\"a\":[{\"email\":\"a@b.de\"}]}\n{\"a\":[]}", #"[{"a":[{"email":1}]}]"#, #"{"a":[{"id":1},{"email":1}]}"#,
         #"{"a":{"b":{"c":[{"email":1}]}}}"#, #"{"a":[[{"email":1}]]}"#, #"{"a":["email"]}"#,
-        #"{"a":[{"b":{"email":1}}]}"#,
+        #"{"a":[{"b":{"email":1}}]}"#, #"{"a":[{"attributes":[{"email":1}]}]}"#,
+        #"{"a":[{"b":{"attributes":{"email":1}}}]}"#,
+        #"{"attributes":{"email":"a@b.de"},"x":[]}"#,
         #"{"a":[{"email":1}"#, "", "{", "{}", "]", "email",
     ])
     func otherTextsAreNoEnvelopes(text: String) throws {

@@ -47,8 +47,66 @@ import Testing
         #expect(try table(#"{"a":1,"a":2}"#) == [["a"], ["2"]])
     }
 
-    @Test(arguments: ["", " \n", "[]", "[ ]\n"]) func nothingIsNoRows(text: String) throws {
+    @Test(arguments: [
+        ("", true), (" \n", true), ("\u{FEFF}", true), ("\u{1A}", true), ("[]", false), ("[ ]\n\u{1A}", false),
+    ])
+    func nothingIsNoRows(text: String, isOfNothing: Bool) throws {
         #expect(try table(text) == [[]])
+        let columns = try JSONTableReader.columns(of: MemorySource(Array(text.utf8)), encoding: nil)
+        #expect(columns.areOfNothing == isOfNothing)
+    }
+
+    @Test(arguments: [
+        "attributes", "attribs", "global_attributes", "globalAttributes", "merge_fields", "mergeFields", "fields",
+        "custom_fields", "customFields", "properties",
+    ])
+    func objectsOfFieldsAreFlattened(name: String) throws {
+        #expect(try table("{\"email\":\"a@b.de\",\"\(name)\":{\"X\":\"1\"}}") == [["email", "X"], ["a@b.de", "1"]])
+        #expect(
+            try table("{\"\(name)\":\"text\",\"\(name)_2\":{\"a\":1}}") == [
+                [name, name + "_2"], ["text", #"{"a":1}"#],
+            ])
+    }
+
+    @Test func objectsOfFieldsMayStandInEachOther() throws {
+        let text = #"{"id":1,"attributes":{"email":"a@b.de","properties":{"x":2,"fields":{"y":{"z":3}}},"x":4}}"#
+        #expect(
+            try table(text) == [["id", "email", "x", "fields", "x"], ["1", "a@b.de", "2", #"{"y":{"z":3}}"#, "4"]])
+    }
+
+    @Test func textsOfBlanksAreMissingAndOthersAreKept() throws {
+        #expect(
+            try table("{\"a\":\" \u{A0}\",\"b\":\"\\u00a0\\t\",\"c\":\" x \"}") == [["a", "b", "c"], ["", "", " x "]])
+    }
+
+    /// The kinds of text that a reader must refuse, within a list, an object and a name, and not only as a cell.
+    @Test(arguments: [
+        #""\a""#.replacing(#"\\"#, with: #"\"#), #""\u00""#, #""\u00G0""#, #""\uD834""#, #""\uD834\uDd""#,
+        #""\uD834\u0041""#,
+        #""\uDD1E""#, #""\uD834\uD834""#, #""\x00""#, #""\'""#, #""\"#, "\"\u{1}\"", "\"\t\"", "\"\n\"", "01", "-",
+        "-01", "1.",
+        ".5", "+1", "1e", "1e+", "0x1", "1_000", "NaN", "Infinity", "-Infinity", "tru", "True", "nul", "'a'", "a",
+        "1,", ",1", "1,,2", "1 2", "1:2", "{}}", "[}", "{]", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "{,}", "{1:1}",
+        "{a:1}", "\u{A0}1",
+        "\u{C}1", "\u{2060}", "/*x*/1", "1//x", "\\u0031",
+    ])
+    func whatIsNoJSONIsRefusedWithinValues(text: String) throws {
+        for whole in ["[\(text)]", "[[\(text)]]", "{\"x\":[\(text)]}", "[{\"x\":[0,\(text)]}]"] {
+            _ = try problem("{\"a\":\(whole)}")
+        }
+        guard text.hasPrefix("\"") else { return }
+        _ = try problem("{\"a\":{\(text):1}}")
+        _ = try problem("{\(text):1}")
+        _ = try problem("{\"a\":\(text)}")
+    }
+
+    @Test(arguments: [
+        #""\u0000\u00e4\uD834\uDD1E\"\\\/\b\f\n\r\t""#, "-0", "-0.5e-10", "1E400", "true", "null", "{}", "[]",
+        "\"\u{7F}\u{FFFF}\"",
+        #"{"":0,"":1}"#, "[[],[[[{}]]]]",
+    ])
+    func whatIsJSONIsKeptWithinValues(text: String) throws {
+        #expect(try table("{\"a\":[ \(text) ,{\"b\": \(text)}]}") == [["a"], ["[\(text),{\"b\":\(text)}]"]])
     }
 
     @Test(arguments: [

@@ -119,7 +119,8 @@ import Testing
         let error = try #require(throws: Failure.self) { try EmailAddress("an\u{200B}na@example.com") }
         #expect(
             error.message
-                == "\"an\\u{200B}na@example.com\" is not an e-mail address: it contains an invisible character")
+                == "\"an\\u{200B}na@example.com\" is not an e-mail address: it contains the invisible character \\u{200B}"
+        )
     }
 
     @Test func theOrderIsThatOfBytes() throws {

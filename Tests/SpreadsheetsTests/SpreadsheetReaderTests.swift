@@ -43,7 +43,7 @@ import Testing
                 """)
         #expect(
             try rows(workbook) == [
-                ["1", "E-Mail", "", "Vorname"], ["2", "", "Köln", "100000"], ["4", "true", "=x", "#N/A"],
+                ["1", "E-Mail", "", "Vorname"], ["2", "", "Köln", "100000"], ["4", "true", "=x", ""],
                 ["5", "2024-01-01", "2024-01-01T12:00:00", "01067"],
             ])
     }
@@ -98,7 +98,7 @@ import Testing
             ],
             strings: "<si><t xml:space=\"preserve\"> x </t></si>", styles: "<cellXfs><xf numFmtId=\"14\"/></cellXfs>",
             names: .strict)
-        #expect(try rows(workbook) == [["1", " x ", "2024-12-31T23:59:00", "2024-12-31"]])
+        #expect(try rows(workbook) == [["1", "x", "2024-12-31T23:59:00", "2024-12-31"]])
     }
 
     @Test func emptyRowsAreNoneAndEscapesAreDecoded() throws {
@@ -111,6 +111,57 @@ import Testing
                 )
             ])
         #expect(try rows(workbook) == [["3", "a\r\nb_x_<"]])
+    }
+
+    @Test func cellsWithoutAValueAreNoted() throws {
+        let workbook = try TestWorkbook(sheets: [
+            (
+                "A",
+                row(1, "<c r=\"A1\"><v>1</v></c>")
+                    + row(
+                        2,
+                        "<c r=\"A2\"><f>B2</f></c><c r=\"B2\"><f>X</f><v></v></c><c r=\"C2\" t=\"str\"><f>X</f><v></v></c>"
+                    )
+                    + row(3, "<c r=\"A3\"><f>B2</f><v>3</v></c><c r=\"AB3\" t=\"s\"><f t=\"shared\" si=\"0\"/><v/></c>")
+                    + row(4, "<c r=\"D4\" t=\"e\"><v>#N/A</v></c>")
+                    + row(5, "<c r=\"D5\" t=\"e\"><f>1/0</f><v>#DIV/0!</v></c>")
+                    + row(6, "<c r=\"A6\" t=\"str\"><f>X</f></c>")
+            )
+        ])
+        let descriptor = open(workbook.path, O_RDONLY)
+        defer { close(descriptor) }
+        let reader = try SpreadsheetReader(descriptor: descriptor, sheet: nil)
+        while try reader.nextBatch() != nil {}
+        #expect(
+            reader.oddities.unvalued.mapValues { $0.map(\.name) } == [0: ["A2", "A6"], 1: ["B2"], 27: ["AB3"]])
+        #expect(reader.oddities.errors.count == 1)
+        let errors = try #require(reader.oddities.errors[3])
+        #expect(errors.first.name == "D4" && errors.text == "#N/A" && errors.count == 2)
+        #expect(try rows(workbook).map(\.first) == ["1", "3", "4", "5"])
+    }
+
+    @Test func namesInTheArchiveMayHaveBackslashes() throws {
+        let workbook = try TestWorkbook([
+            (
+                "_rels\\.rels",
+                "<Relationships><Relationship Id=\"r\" Type=\"t/officeDocument\" Target=\"xl\\Workbook.xml\"/></Relationships>"
+            ),
+            ("xl\\workbook.xml", "<workbook xmlns:r=\"x\"><sheets><sheet name=\"A\" r:id=\"a\"/></sheets></workbook>"),
+            (
+                "xl\\_rels\\workbook.xml.rels",
+                "<Relationships><Relationship Id=\"a\" Type=\"t/worksheet\" Target=\"worksheets\\sheet1.xml\"/></Relationships>"
+            ),
+            ("xl\\worksheets/sheet1.xml", "<worksheet>\(row(1, "<c><v>1</v></c>"))</worksheet>"),
+        ])
+        #expect(try rows(workbook) == [["1", "1"]])
+    }
+
+    @Test func blanksAroundCellsGo() throws {
+        let text = "<c t=\"str\"><v>\u{A0} x y \u{3000}</v></c><c t=\"str\"><v> \u{A0}</v></c>"
+        #expect(
+            try rows(TestWorkbook(sheets: [("A", row(1, text) + row(2, "<c t=\"str\"><v>\u{A0}</v></c>"))])) == [
+                ["1", "x y"]
+            ])
     }
 
     @Test func daysFrom1904() throws {

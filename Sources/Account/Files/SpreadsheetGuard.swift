@@ -1,3 +1,5 @@
+internal import Recipients
+
 /// Keeps spreadsheets from running cells as formulas, so that an import can undo it.
 ///
 /// A text that begins with `=`, `+`, `-`, `@`, a tab or a line end gets an apostrophe before it; so does one that begins
@@ -9,6 +11,14 @@
 enum SpreadsheetGuard {
     /// The beginning of a guarded file's header.
     static let header = "\"email\",registered,activated,deactivated,source"
+
+    /// The beginnings of files that cbs has written, guarded or not, and of the rows rejected from them. Their cells mean what
+    /// they say.
+    static let exportHeaders: [[UInt8]] = {
+        let plain = Field.fixed.map(\.name).joined(separator: ",")
+        let rejected = ColumnAssignment.rejectHeaders.joined(separator: ",")
+        return [plain, header].flatMap { [Array($0.utf8), Array("\(rejected),\($0)".utf8)] }
+    }()
 
     /// Whether the header of a comma-separated file, as it stands, is that of a guarded one.
     static func isHeader(_ header: some Sequence<UInt8>) -> Bool {

@@ -70,6 +70,12 @@ struct AddressObserver: ~Copyable {
         return hash ^ hash >> 31
     }
 
+    /// Takes an address that something stood around, as it stood.
+    mutating func noteUnwrapped(_ text: UnsafeRawBufferPointer) {
+        if remarks.unwrapped == 0 { remarks.wrappedExample = String(decoding: text, as: UTF8.self) }
+        remarks.unwrapped += 1
+    }
+
     @inline(never)
     private mutating func look(at domain: UnsafeRawBufferPointer, _ hash: UInt64, _ slot: Int) {
         let name = String(decoding: domain, as: UTF8.self)
@@ -84,6 +90,9 @@ struct AddressObserver: ~Copyable {
 /// What is remarkable about some addresses: roles, and domains that look mistyped.
 struct AddressRemarks: Sendable {
     var roles = 0
+    /// Addresses that something stood around, and the first of them as it stood.
+    fileprivate(set) var unwrapped = 0
+    fileprivate var wrappedExample = ""
     /// The domains that look mistyped, in the order in which they came.
     private var typos: [(domain: String, suggestion: String, rows: Int)] = []
     private var placeOfDomain: [String: Int] = [:]
@@ -104,14 +113,18 @@ struct AddressRemarks: Sendable {
     /// Adds the remarks on the addresses that come after these.
     mutating func add(_ later: AddressRemarks) {
         roles += later.roles
+        if unwrapped == 0 { wrappedExample = later.wrappedExample }
+        unwrapped += later.unwrapped
         for typo in later.typos { note(typo.domain, suggestion: typo.suggestion, rows: typo.rows) }
     }
 
     /// How many domains get a remark of their own.
     private static let shownTypos = 5
 
-    /// The domains that look mistyped, the most frequent first, and the roles.
-    var findings: [ImportFinding] {
+    /// What was unwrapped, the domains that look mistyped, the most frequent first, and the roles.
+    ///
+    /// - Parameter column: The one with the addresses.
+    func findings(column: String) -> [ImportFinding] {
         let sorted = typos.sorted { ($1.rows, $0.domain) < ($0.rows, $1.domain) }
         var findings = sorted.prefix(Self.shownTypos).map {
             ImportFinding.likelyTypo(domain: $0.domain, suggestion: $0.suggestion, rows: $0.rows)
@@ -119,6 +132,9 @@ struct AddressRemarks: Sendable {
         let further = sorted.dropFirst(Self.shownTypos)
         if !further.isEmpty {
             findings.append(.furtherTypos(domains: further.count, rows: further.reduce(0) { $0 + $1.rows }))
+        }
+        if unwrapped > 0 {
+            findings.append(.unwrappedAddresses(column: column, rows: unwrapped, example: wrappedExample))
         }
         if roles > 0 { findings.append(.roleAddresses(rows: roles)) }
         return findings

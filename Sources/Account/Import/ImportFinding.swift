@@ -3,6 +3,12 @@ internal import Recipients
 
 /// What an import left unused, guessed or found odd: the facts, which one switch puts into words.
 enum ImportFinding: Hashable, Sendable {
+    /// Error cells of a workbook, of which the first shows a text.
+    case errorCells(column: String, rows: Int, text: String, cell: String)
+    /// Cells that hold the words for an error, of which the first stands on a line.
+    case errorWords(column: String, rows: Int, text: String, line: Int)
+    /// Addresses that something stood around, of which the first is as it stood.
+    case unwrappedAddresses(column: String, rows: Int, example: String)
     /// The members of a JSON object that lead to the rows.
     case nestedRows(path: [String])
     /// The line of the header, where something stands above it that is no row.
@@ -17,6 +23,23 @@ enum ImportFinding: Hashable, Sendable {
 
     var remark: Remark {
         switch self {
+        case .errorCells(let column, let rows, let text, let cell):
+            Remark(
+                code: .errorCells, column: column, rows: rows,
+                "\(counted(rows, "cell", "cells")) of the column \(column.quoted) "
+                    + "\(rows == 1 ? "shows" : "show") an error and \(rows == 1 ? "counts" : "count") as missing, "
+                    + "such as \(text.quoted) in \(cell)")
+        case .errorWords(let column, let rows, let text, let line):
+            Remark(
+                code: .errorWords, column: column, rows: rows,
+                "\(counted(rows, "cell", "cells")) of the column \(column.quoted) "
+                    + "\(rows == 1 ? "holds" : "hold") a spreadsheet's word for an error, kept as it stands: "
+                    + "\(text.quoted) on line \(NumberText.grouped(line))")
+        case .unwrappedAddresses(let column, let rows, let example):
+            Remark(
+                code: .unwrappedAddress, column: column, rows: rows,
+                "\(counted(rows, "address was", "addresses were")) taken out of what stood around "
+                    + "\(rows == 1 ? "it" : "them"), such as \(example.quoted)")
         case .nestedRows(let path):
             Remark(code: .nestedRows, "the rows are those of the list \(path.joined(separator: ".").quoted)")
         case .linesAboveHeader(let line):

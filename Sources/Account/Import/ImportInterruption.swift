@@ -28,13 +28,24 @@ extension ImportInterruption {
         case let failure as Failure: self = .failure(failure)
         case let error as DelimitedTextError:
             if case .notInEncoding(.utf8) = error.problem, assumesUTF8 {
-                self = .assumedEncoding
+                self = Self.undecided(source)
             } else {
                 self = .failure(Failure(error, in: source.name))
             }
         case let problem as JSONProblem: self = .failure(ImportProblem.malformedJSON(problem, in: source.name).failure)
         case let problem as SpreadsheetProblem: self = .failure(Failure(problem, in: source.name))
         default: self = .failure(ImportProblem.unreadable(source.name).failure)
+        }
+    }
+
+    /// What is to be done about bytes that are not UTF-8: the whole text tells whether it is UTF-8 that was damaged.
+    private static func undecided(_ source: ImportSource) -> ImportInterruption {
+        do {
+            let survey = try UTF8Survey(try source.open())
+            guard survey.isDamaged else { return .assumedEncoding }
+            return .failure(Failure(DelimitedTextError(.damagedUTF8, line: survey.firstLine), in: source.name))
+        } catch {
+            return .failure(error as? Failure ?? ImportProblem.unreadable(source.name).failure)
         }
     }
 }

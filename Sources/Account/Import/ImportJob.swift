@@ -47,12 +47,37 @@ private struct OpenedList {
 extension ImportJob {
     private func open() throws(ImportInterruption) -> OpenedList {
         let file = try reading(request.source.records(options, encoding: encoding))
-        return OpenedList(file: file, plan: try interruptible(plan(for: file)))
+        let empty = try reading(namelessColumnsWithoutValues(of: file))
+        let plan = try interruptible(plan(for: file, leavingOut: empty))
+        file.use(plan.assignment.usedColumns)
+        return OpenedList(file: file, plan: plan)
     }
 
-    private func plan(for file: any RecordSource) throws(Failure) -> ImportPlan {
-        let assignment = try ColumnAssignment(
-            headers: file.headers, mappings: options.mappings, line: file.headerLine, mayBeExport: file.mayBeExport)
+    /// The columns that have neither a name nor a value. Only a file with nameless ones is read for them.
+    private func namelessColumnsWithoutValues(of file: any RecordSource) throws -> Set<Int> {
+        var empty = Set(file.headers.indices.filter { file.headers[$0].trimmed.isEmpty })
+        guard !empty.isEmpty else { return [] }
+        let again = try request.source.records(options, encoding: encoding)
+        again.use([])
+        while !empty.isEmpty, let next = try again.nextBatch() {
+            next.records.withRecords { (records) in
+                for record in next.rows {
+                    empty = empty.filter { records.cell($0, of: record).isEmpty }
+                }
+            }
+        }
+        return empty
+    }
+
+    private func plan(for file: any RecordSource, leavingOut empty: Set<Int>) throws(Failure) -> ImportPlan {
+        let assignment: ColumnAssignment
+        do throws(Failure) {
+            assignment = try ColumnAssignment(
+                headers: file.headers, mappings: options.mappings, line: file.headerLine,
+                mayBeExport: file.mayBeExport, empty: empty)
+        } catch {
+            throw file.explained(error)
+        }
         var manifest = group
         let columns = PatchColumns(assignment, into: &manifest)
         let rejects = try options.rejects.map { path throws(Failure) in
@@ -96,7 +121,7 @@ extension ImportJob {
         do throws(ImportInterruption) {
             while let next = try reading(file.nextBatch()) {
                 try interruptible(account.checkCancelled())
-                try interruptible(importer.add(next.records, from: next.first))
+                try interruptible(importer.add(next))
             }
         } catch {
             try interruptible(importer.finish())
@@ -104,14 +129,18 @@ extension ImportJob {
         }
         try interruptible(importer.finish())
         return ReadList(
-            sorter: sorter, summary: importer.summary, findings: findings(of: file, importer.summary), plan: plan)
+            sorter: sorter, summary: importer.summary, findings: findings(of: file, plan, importer.summary), plan: plan)
     }
 
     /// What was found in a file that has been read.
-    private func findings(of file: any RecordSource, _ summary: ReadingSummary) -> [ImportFinding] {
+    private func findings(
+        of file: any RecordSource,
+        _ plan: ImportPlan,
+        _ summary: ReadingSummary
+    ) -> [ImportFinding] {
         var findings = file.findings
         if let encoding, options.encoding == nil { findings.append(.assumedEncoding(encoding)) }
-        return findings + summary.findings
+        return findings + summary.findings(plan.assignment.headers, email: plan.columns.email)
     }
 
     /// Where rows go that the memory does not hold.
@@ -231,7 +260,8 @@ extension ColumnAssignment {
     /// What each column was taken for, for people.
     fileprivate func uses(newFields: [String]) -> [ImportResult.ColumnUse] {
         let new = Set(newFields)
-        return zip(headers, fields).map { header, field in
+        return zip(headers, fields).enumerated().filter { !empty.contains($0.offset) }.map(\.element).map {
+            header, field in
             ImportResult.ColumnUse(
                 header: header, field: field?.name, isNew: field.map { new.contains($0.name) } ?? false)
         }

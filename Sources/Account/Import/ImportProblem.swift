@@ -12,7 +12,11 @@ enum ImportProblem {
     case foreign(String, what: String, help: String)
     case malformedJSON(JSONProblem, in: String)
     case empty(String)
-    case emptySheet(String)
+    case emptySheet(String, sheet: String, others: [String])
+    /// The sheet that was read has no addresses; what was said of that, and the sheets that may have them.
+    case wrongSheet(Failure, sheet: String, others: [String])
+    /// A cell holds a formula, and nobody has stored what it gives.
+    case unvaluedFormula(String, cell: String, column: String?)
     /// A sheet is named, but the file is not a workbook.
     case noWorkbook(String, sheet: String)
     case workbookWithoutFile
@@ -35,10 +39,21 @@ enum ImportProblem {
             Failure(.malformedFile, "line \(problem.line) of \(name.quoted): \(problem.reason)", about: .input)
         case .empty(let name):
             Failure(
-                .missingEmailColumn, "\(name.quoted) is empty: it has no header with the names of its columns",
-                about: .input)
-        case .emptySheet(let name):
-            Failure(.missingEmailColumn, "the sheet of \(name.quoted) is empty: it has no header", about: .input)
+                .malformedFile, "\(name.quoted) is empty: it has neither a header nor rows", about: .input)
+        case .emptySheet(let name, let sheet, let others):
+            Failure(
+                .malformedFile,
+                "the sheet \(sheet.quoted) of \(name.quoted) is empty: it has neither a header nor rows"
+                    + Self.otherSheets(others), help: Self.otherSheet(others), about: .input)
+        case .wrongSheet(let failure, let sheet, let others):
+            Failure(
+                failure.code, "the sheet \(sheet.quoted): \(failure.message)\(Self.otherSheets(others))",
+                help: Self.otherSheet(others), about: failure.subject)
+        case .unvaluedFormula(let name, let cell, let column):
+            Failure(
+                .malformedFile, "\(name.quoted): the cell \(cell) holds a formula without a stored value",
+                help: "open the workbook in a spreadsheet program and save it there, which stores the values"
+                    + (column.map { "; or leave the column out: --map \("\($0)=".quoted)" } ?? ""), about: .input)
         case .noWorkbook(let name, let sheet):
             Failure(
                 .invalidValue, "\(name.quoted) is no workbook, so it has no sheet \(sheet.quoted)", about: .sheet)
@@ -60,10 +75,27 @@ enum ImportProblem {
     }
 }
 
+extension ImportProblem {
+    private static let shownSheets = 10
+
+    /// The workbook's other sheets, at the end of a sentence.
+    private static func otherSheets(_ names: [String]) -> String {
+        guard !names.isEmpty else { return "" }
+        let shown = names.prefix(shownSheets).map(\.quoted).joined(separator: ", ")
+        return "; --sheet reads another one: \(shown)\(names.count > shownSheets ? " …" : "")"
+    }
+
+    private static func otherSheet(_ names: [String]) -> String? {
+        names.first.map { "name the sheet: --sheet \($0.quoted)" }
+    }
+}
+
 /// Why a row cannot be imported, besides its address.
-enum RowProblem {
+enum RowProblem: Hashable, Sendable {
     case tooManyCells(Int, header: Int)
     case containsNUL
+    /// The column holds JSON objects, but not in this row.
+    case notAnObject(column: String)
     /// A column of dates says that something happened, but not when.
     case undated(String, column: String)
     case notADate(String, column: String)
@@ -75,6 +107,8 @@ enum RowProblem {
             Failure(.malformedFile, "the row has \(count) cells, the header only \(header)")
         case .containsNUL:
             Failure(.invalidValue, "the row contains a NUL character, which no text has")
+        case .notAnObject(let column):
+            Failure(.invalidValue, "the cell in the column \(column.quoted) is not a JSON object")
         case .undated(let text, let column):
             Failure(.invalidValue, "\(text.quoted) in the column \(column.quoted) says that, but not when")
         case .notADate(let text, let column):

@@ -52,31 +52,52 @@ final class RecordEncoder {
     /// The longest of them, and what is read behind it.
     private static let writtenBytes = Instant.maximumTextLength + SortedBlockBuilder.readBehindCells
 
-    func encode(_ batches: [BatchToEncode]) -> EncodedBatches {
+    func encode(_ batches: [SourceRows]) -> EncodedBatches {
         var result = EncodedBatches()
-        for work in batches { encode(work.batch, from: work.first, &result) }
+        for rows in batches { encode(rows, &result) }
         result.rows = rows.takeBlock()
         result.addresses = observer.takeRemarks()
         return result
     }
 
-    private func encode(_ batch: RecordBatch, from first: Int, _ result: inout EncodedBatches) {
-        batch.withRecords { (records) in
+    private func encode(_ batch: SourceRows, _ result: inout EncodedBatches) {
+        batch.records.withRecords { (records) in
             let mayHaveNUL = records.contains(0)
-            for record in first..<max(first, batch.count) {
-                if let failure = add(record, of: records, mayHaveNUL, &result) {
-                    result.refused.append((record, batch, failure))
+            for record in batch.rows {
+                let problem = batch.refused.isEmpty ? nil : batch.refused[record]
+                if let failure = add(record, of: records, problem, mayHaveNUL, &result) {
+                    result.refused.append((record, batch.records, failure))
                 }
             }
-            result.read += max(0, batch.count - first)
+            if records.contains(ErrorWords.sign) { noteErrorWords(batch.rows, of: records, &result) }
+            result.read += batch.rows.count
             result.length += records.length
         }
     }
 
+    /// Notes the words for errors in the columns that are used.
+    @inline(never)
+    private func noteErrorWords(
+        _ rows: Range<Int>,
+        of records: borrowing RecordBatch.Records,
+        _ result: inout EncodedBatches
+    ) {
+        for record in rows {
+            for column in columns.sources where column >= 0 {
+                let cell = records.cell(column, of: record)
+                guard ErrorWords.contains(cell) else { continue }
+                result.errorWords.note(cell, column: column, line: records.line(of: record))
+            }
+        }
+    }
+
     /// Adds a record's row; or says why that cannot be.
+    ///
+    /// - Parameter problem: What is known to be wrong with it.
     private func add(
         _ record: Int,
         of records: borrowing RecordBatch.Records,
+        _ problem: RowProblem?,
         _ mayHaveNUL: Bool,
         _ result: inout EncodedBatches
     ) -> Failure? {
@@ -89,12 +110,19 @@ final class RecordEncoder {
         switch EmailAddress.normalize(address, into: key) {
         case .success(let length): keyLength = length
         case .failure(let problem):
-            return Failure(problem, of: String(decoding: address, as: UTF8.self))
+            guard let length = unwrap(address) else {
+                return Failure(problem, of: String(decoding: address, as: UTF8.self))
+            }
+            keyLength = length
         }
         let normalized = UnsafeRawBufferPointer(rebasing: key[..<keyLength])
-        if cells > encoding.headers.count {
+        if cells > encoding.headers.count, hasSurplus(record, of: records) {
             keep(normalized)
             return RowProblem.tooManyCells(cells, header: encoding.headers.count).failure
+        }
+        if let problem {
+            keep(normalized)
+            return problem.failure
         }
         if mayHaveNUL, records.rawRecord(record).contains(0) {
             keep(normalized)
@@ -117,6 +145,25 @@ final class RecordEncoder {
         texts[2] = text(of: dates.signUp.deactivated, at: 2)
         add(normalized, record, of: records, mark: dates.mark)
         return nil
+    }
+
+    /// Takes an address out of what stands around it and writes it to the key; returns its length, or nil if there is none.
+    @inline(never)
+    private func unwrap(_ text: UnsafeRawBufferPointer) -> Int? {
+        guard let inner = WrappedAddress.content(of: text),
+            case .success(let length) = EmailAddress.normalize(inner, into: key)
+        else { return nil }
+        observer.noteUnwrapped(text)
+        return length
+    }
+
+    /// Whether a record has a value in a cell that the header does not have.
+    private func hasSurplus(_ record: Int, of records: borrowing RecordBatch.Records) -> Bool {
+        for column in encoding.headers.count..<records.cellCount(of: record)
+        where !records.cell(column, of: record).isEmpty {
+            return true
+        }
+        return false
     }
 
     /// Adds the row of a record whose sign-up texts are there.

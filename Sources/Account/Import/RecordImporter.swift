@@ -10,12 +10,18 @@ struct ReadingSummary {
     /// Rows that say that their recipient has left, but not when.
     fileprivate(set) var undated = 0
     fileprivate var addresses = AddressRemarks()
+    fileprivate var errorWords = ErrorWordCounts()
     /// The first invalid rows, for people.
     fileprivate(set) var firstInvalid: [InvalidRow] = []
 
     /// What was found in the rows.
-    var findings: [ImportFinding] {
-        (undated > 0 ? [.undatedLeaving(rows: undated)] : []) + addresses.findings
+    ///
+    /// - Parameters:
+    ///   - headers: Those of the file.
+    ///   - email: The column with the addresses.
+    func findings(_ headers: [String], email: Int) -> [ImportFinding] {
+        errorWords.findings(headers) + (undated > 0 ? [.undatedLeaving(rows: undated)] : [])
+            + addresses.findings(column: headers[email])
     }
 }
 
@@ -24,9 +30,9 @@ final class RecordImporter {
     private let isStrict: Bool
     private let rejects: RejectsFile?
     private let sorter: RowSorter
-    private let work: OrderedWork<[BatchToEncode], EncodedBatches>
+    private let work: OrderedWork<[SourceRows], EncodedBatches>
     /// Batches that are encoded and sorted together once there are enough.
-    private var waiting: [BatchToEncode] = []
+    private var waiting: [SourceRows] = []
     var progress: ProgressCounter?
     private(set) var summary = ReadingSummary()
 
@@ -48,9 +54,9 @@ final class RecordImporter {
         }
     }
 
-    /// Adds a batch's records, from one on.
-    func add(_ batch: RecordBatch, from first: Int) throws(Failure) {
-        waiting.append(BatchToEncode(batch: batch, first: first))
+    /// Adds the next rows.
+    func add(_ rows: SourceRows) throws(Failure) {
+        waiting.append(rows)
         if waiting.count >= Self.batchesTogether { submit() }
         while let encoded = work.takeReady() { try take(encoded) }
     }
@@ -72,6 +78,7 @@ final class RecordImporter {
         summary.read += encoded.read
         summary.undated += encoded.undated
         summary.addresses.add(encoded.addresses)
+        summary.errorWords.add(encoded.errorWords)
         progress?.add(encoded.length)
     }
 
@@ -86,13 +93,6 @@ final class RecordImporter {
     }
 }
 
-/// Records on their way to be encoded.
-struct BatchToEncode: Sendable {
-    let batch: RecordBatch
-    /// The first record that is none of the header.
-    let first: Int
-}
-
 /// What became of some consecutive batches of records.
 struct EncodedBatches: Sendable {
     /// The rows for the run; nil for none.
@@ -105,4 +105,5 @@ struct EncodedBatches: Sendable {
     /// Rows that say that their recipient has left, but not when.
     var undated = 0
     var addresses = AddressRemarks()
+    var errorWords = ErrorWordCounts()
 }

@@ -11,6 +11,10 @@ public struct Remark: Hashable, Sendable {
 
     /// The kinds of remarks, the most serious first. Each has its section in `docs/importing.md`.
     public enum Code: String, CaseIterable, Sendable {
+        /// Cells of a workbook show an error, such as `#N/A`; they count as missing.
+        case errorCells = "error-cells"
+        /// Cells of a text hold the words with which spreadsheets show an error; they are kept.
+        case errorWords = "error-words"
         /// Rows lie in a list within a JSON object.
         case nestedRows = "nested-rows"
         /// Something that is no row stands above the header.
@@ -19,6 +23,8 @@ public struct Remark: Hashable, Sendable {
         case assumedEncoding = "assumed-encoding"
         /// Rows say that their recipients have left, but not when.
         case undatedLeaving = "undated-leaving"
+        /// Addresses stood in `mailto:`, angle brackets or quotes, which were left out.
+        case unwrappedAddress = "unwrapped-address"
         /// Addresses have a domain that looks mistyped.
         case likelyTypo = "likely-typo"
         /// Addresses belong to a role, not to a person.
@@ -27,7 +33,10 @@ public struct Remark: Hashable, Sendable {
         /// Whether what was found is probably not meant so, rather than just good to know.
         public var isWarning: Bool {
             switch self {
-            case .nestedRows, .linesAboveHeader, .assumedEncoding, .undatedLeaving, .likelyTypo, .roleAddress: false
+            case .errorCells, .errorWords: true
+            case .unwrappedAddress, .nestedRows, .linesAboveHeader, .assumedEncoding, .undatedLeaving, .likelyTypo,
+                .roleAddress:
+                false
             }
         }
 

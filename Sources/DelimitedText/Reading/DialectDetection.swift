@@ -37,9 +37,10 @@ public enum DialectDetection {
         let candidates = delimiters.map { DialectCandidate(Dialect(delimiter: $0), sample, isWhole, signs) }
         let fitting = candidates.filter { $0.columns > 1 }
         guard let first = fitting.first else {
-            let only = delimiter == nil ? candidates.last : candidates.first
+            // A text of nothing but one of the delimiters has no records with that one.
+            let only = candidates.last { $0.columns == 0 } ?? candidates.last
             return Finding(
-                dialect: Dialect(delimiter: delimiter ?? Byte.comma), headerRecord: only?.headerRecord ?? 0,
+                dialect: only?.dialect ?? Dialect(delimiter: Byte.comma), headerRecord: only?.headerRecord ?? 0,
                 headerLine: only?.headerLine ?? 0, rivals: [])
         }
         let best = fitting.dropFirst().reduce(first) { $1.isBetter(than: $0) ? $1 : $0 }

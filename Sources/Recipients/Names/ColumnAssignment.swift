@@ -4,6 +4,8 @@ public struct ColumnAssignment: Hashable, Sendable {
     public let headers: [String]
     /// The field of each column; nil for one that is left out.
     public let fields: [Field?]
+    /// The columns without a name and without a value, which do not count.
+    public let empty: Set<Int>
     /// Where the sign-up columns would have gone by their headers but were left out or assigned elsewhere by the user.
     public let overridden: [Field: Int]
     /// The columns that say yes or no about who gets mail. They are fields of the group's own besides.
@@ -44,10 +46,16 @@ public struct ColumnAssignment: Hashable, Sendable {
     /// - Parameter mappings: What the user said of columns; it comes before the headers.
     /// - Parameter line: The line of the file that the headers stand on, where a message should name it.
     /// - Parameter mayBeExport: Whether the file can be one that cbs has exported, going by what else is known of it.
+    /// - Parameter empty: The columns that have neither a name nor a value.
     /// - Throws: `unknown-column` for a mapping of a column that is not there, `invalid-value` for one that puts two
     ///   columns into one field or uses a reserved name, `missing-email-column` naming the columns found.
-    public init(headers: [String], mappings: [Mapping] = [], line: Int? = nil, mayBeExport: Bool = true) throws(Failure)
-    {
+    public init(
+        headers: [String],
+        mappings: [Mapping] = [],
+        line: Int? = nil,
+        mayBeExport: Bool = true,
+        empty: Set<Int> = []
+    ) throws(Failure) {
         let names = headers.enumerated().map { index, header in
             let name = header.trimmed.normalizedNFC
             return name.isEmpty ? "column_\(index + 1)" : name
@@ -71,7 +79,7 @@ public struct ColumnAssignment: Hashable, Sendable {
                 if let field, Field.signUp.contains(field), choice != field, overridden[field] == nil {
                     overridden[field] = index
                 }
-            } else if known.leftOut.contains(index) {
+            } else if known.leftOut.contains(index) || empty.contains(index) {
                 fields.append(nil)
             } else {
                 let free = Self.free(field ?? .own(name), taken: taken, &numbers)
@@ -81,10 +89,12 @@ public struct ColumnAssignment: Hashable, Sendable {
         }
         guard fields.contains(.email) else {
             throw ColumnProblem.noAddresses(
-                columns: names, line: line, oneIsAnAddress: names.contains { (try? EmailAddress($0)) != nil }
+                columns: names.enumerated().filter { !empty.contains($0.offset) }.map(\.element), line: line,
+                oneIsAnAddress: names.contains { (try? EmailAddress($0)) != nil }
             ).failure
         }
         self.headers = names
+        self.empty = empty.filter { chosen[$0] == nil }
         self.fields = fields
         self.overridden = overridden
         self.flags = flags
@@ -114,6 +124,11 @@ public struct ColumnAssignment: Hashable, Sendable {
             field == nil ? HeaderVocabulary.flag(forHeader: name) : nil
         }
         return Known(fields: fields, flags: flags, leftOut: leftOut)
+    }
+
+    /// The columns whose cells matter.
+    public var usedColumns: Set<Int> {
+        Set(fields.indices.filter { fields[$0] != nil }).union(flags.filter { !$0.isOverridden }.map(\.column))
     }
 
     /// The column that holds a field, or nil.

@@ -2,7 +2,8 @@ internal import DelimitedText
 internal import JSONRecords
 internal import Recipients
 
-/// A delimited file with a column of JSON objects, as listmonk exports it: their members are columns behind the others.
+/// A delimited file with a column of JSON objects, as listmonk exports it: their members are columns behind the others. A row
+/// whose cell is not an object is invalid.
 final class AttributesFile: RecordSource {
     let headers: [String]
     let headerLine: Int?
@@ -16,7 +17,7 @@ final class AttributesFile: RecordSource {
 
     private static let names: Set<String> = ["attributes", "attribs", "global_attributes"]
 
-    /// Nil if the file has no such column, or one that holds anything but objects.
+    /// Nil if the file has no such column, or one in which no cell is meant to be an object.
     ///
     /// - Parameters:
     ///   - file: The file at its beginning. It is not read here.
@@ -27,16 +28,19 @@ final class AttributesFile: RecordSource {
             !names.starts(with: Field.fixed.map(\.name))
         else { return nil }
         var attributes = JSONAttributes()
+        var hasObjects = false
         let first = try open()
         while let next = try first.nextBatch() {
-            let areObjects = next.records.withRecords { (records) in
-                (next.first..<max(next.first, records.count)).allSatisfy { record in
+            next.records.withRecords { (records) in
+                for record in next.rows {
                     let cell = records.cell(column, of: record)
-                    return cell.trimmingASCIIWhitespace().isEmpty || attributes.learn(cell)
+                    guard cell.trimmingASCIIWhitespace().first == UInt8(ascii: "{") else { continue }
+                    hasObjects = true
+                    attributes.learn(cell)
                 }
             }
-            if !areObjects { return nil }
         }
+        guard hasObjects else { return nil }
         self.file = file
         self.column = column
         self.attributes = attributes
@@ -50,31 +54,35 @@ final class AttributesFile: RecordSource {
     var encoding: TextEncoding? { file.encoding }
     var findings: [ImportFinding] { file.findings }
 
-    func nextBatch() throws -> (records: RecordBatch, first: Int)? {
+    func nextBatch() throws -> SourceRows? {
         guard let next = try file.nextBatch() else { return nil }
+        var refused: [Int: RowProblem] = [:]
         let expanded = try next.records.withRecords { (records) throws(Failure) in
             var builder = RecordBatchBuilder(columns: headers.count)
-            for record in next.first..<max(next.first, records.count) {
-                try expand(record, of: records, into: &builder)
+            for record in next.rows where try !expand(record, of: records, into: &builder) {
+                refused[record - next.first] = .notAnObject(column: file.headers[column])
             }
             return builder.takeBatch()
         }
         guard let expanded else { return try nextBatch() }
-        return (expanded, 0)
+        return SourceRows(records: expanded, refused: refused)
     }
 
-    /// Adds a record with the members of its object behind its other cells.
+    /// Adds a record with the members of its object behind its other cells; false if it has something else than an object.
     private func expand(
         _ record: Int,
         of records: borrowing RecordBatch.Records,
         into builder: inout RecordBatchBuilder
-    ) throws(Failure) {
+    ) throws(Failure) -> Bool {
+        var isObject = true
         for index in 0..<records.cellCount(of: record) {
             let cell = records.cell(index, of: record)
             if index == column {
                 guard !cell.trimmingASCIIWhitespace().isEmpty else { continue }
-                guard attributes.expand(cell, into: &builder, from: width - 1) else {
-                    throw ImportProblem.changedWhileRead.failure
+                switch attributes.expand(cell, into: &builder, from: width - 1) {
+                case .done: break
+                case .notAnObject: isObject = false
+                case .newName: throw ImportProblem.changedWhileRead.failure
                 }
             } else {
                 // Cells that the header does not have come behind the last, so that they are still too many.
@@ -83,5 +91,6 @@ final class AttributesFile: RecordSource {
             }
         }
         builder.endRecord(line: records.line(of: record), raw: records.rawRecord(record))
+        return isObject
     }
 }

@@ -19,6 +19,7 @@ final class DelimitedFile: RecordSource {
         reading.delimiter = options.delimiter
         reading.encoding = encoding
         reading.headerSigns = .addresses(options.mappings)
+        reading.literalHeaders = SpreadsheetGuard.exportHeaders
         reader = try DelimitedReader(try source.open(), options: reading)
         guard let batch = try reader.nextBatch() else {
             throw ImportProblem.empty(source.name).failure
@@ -33,7 +34,7 @@ final class DelimitedFile: RecordSource {
         rejectsLayout = .raw(reader.dialect, header: rawHeader)
     }
 
-    func nextBatch() throws -> (records: RecordBatch, first: Int)? {
+    func nextBatch() throws -> SourceRows? {
         try opening.nextBatch { try reader.nextBatch() }
     }
 }
@@ -55,6 +56,10 @@ extension Failure {
             self.init(
                 .malformedFile, "\(place): the bytes are not \(encoding.name)",
                 help: "name the encoding: --encoding NAME", about: .input)
+        case .damagedUTF8:
+            self.init(
+                .malformedFile, "\(place): the bytes are not utf-8, as the rest of the file is",
+                help: "correct the line or get the file again; or name its encoding: --encoding NAME", about: .input)
         case .undefinedByte(let byte, let encoding):
             self.init(
                 .malformedFile, "\(place): the byte \(String(byte, radix: 16)) has no meaning in \(encoding.name)",

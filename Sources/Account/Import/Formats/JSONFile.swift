@@ -15,6 +15,7 @@ final class JSONFile: RecordSource {
         let envelope = try JSONEnvelope.find(in: try source.open(), encoding: encoding, isKey: signs.isKey)
         findings = envelope.map { $0.path.isEmpty ? [] : [.nestedRows(path: $0.path)] } ?? []
         let columns = try JSONTableReader.columns(of: try source.open(), encoding: encoding, within: envelope)
+        if columns.areOfNothing { throw ImportProblem.empty(source.name).failure }
         // No objects are no rows, as a header alone is.
         headers = columns.names.isEmpty ? [Field.email.name] : columns.names
         reader = try JSONTableReader(try source.open(), encoding: encoding, columns: columns, within: envelope)
@@ -22,7 +23,7 @@ final class JSONFile: RecordSource {
 
     var encoding: TextEncoding? { reader.encoding }
 
-    func nextBatch() throws -> (records: RecordBatch, first: Int)? {
-        try reader.nextBatch().map { ($0, 0) }
+    func nextBatch() throws -> SourceRows? {
+        try reader.nextBatch().map { SourceRows(records: $0) }
     }
 }

@@ -18,8 +18,24 @@ protocol RecordSource: AnyObject {
     /// Whether cells are guarded against spreadsheets, as `SpreadsheetGuard` does it.
     var isGuarded: Bool { get }
 
-    /// The next rows and the first of them that is none of the header; nil at the end.
-    func nextBatch() throws -> (records: RecordBatch, first: Int)?
+    /// Says which columns are used, before the first rows are read: what is wrong with others does not matter.
+    func use(_ columns: Set<Int>)
+    /// The next rows; nil at the end.
+    func nextBatch() throws -> SourceRows?
+    /// The same failure, with what the file has to say of it.
+    func explained(_ failure: Failure) -> Failure
+}
+
+/// Consecutive rows of a file.
+struct SourceRows: Sendable {
+    let records: RecordBatch
+    /// The first record that is a row; the header stands before it.
+    var first = 0
+    /// The records that the file's format makes invalid, and why.
+    var refused: [Int: RowProblem] = [:]
+
+    /// The records that are rows.
+    var rows: Range<Int> { first..<max(first, records.count) }
 }
 
 extension RecordSource {
@@ -27,6 +43,9 @@ extension RecordSource {
     var findings: [ImportFinding] { [] }
     var mayBeExport: Bool { true }
     var isGuarded: Bool { false }
+
+    func use(_ columns: Set<Int>) {}
+    func explained(_ failure: Failure) -> Failure { failure }
 }
 
 extension ImportSource {

@@ -6,18 +6,24 @@ internal import Spreadsheets
 final class SpreadsheetFile: RecordSource {
     let headers: [String]
     let rejectsLayout = RejectsLayout.cells
+    private let path: String
     private let file: FileSource
     private let reader: SpreadsheetReader
     private var opening: TableOpening
+    /// The columns that are used; nil for all.
+    private var used: Set<Int>?
 
     var headerLine: Int? { opening.headerLine }
-    var findings: [ImportFinding] { opening.findings }
 
     init(path: String, _ options: ImportOptions) throws {
+        self.path = path
         file = try FileSource(path: path)
         reader = try SpreadsheetReader(descriptor: file.descriptor, sheet: options.sheet)
         guard let batch = try reader.nextBatch() else {
-            throw ImportProblem.emptySheet(path).failure
+            if let cell = reader.oddities.unvalued.values.compactMap(\.first).min(by: { $0.row < $1.row }) {
+                throw ImportProblem.unvaluedFormula(path, cell: cell.name, column: nil).failure
+            }
+            throw ImportProblem.emptySheet(path, sheet: reader.sheet, others: reader.otherSheets).failure
         }
         let signs = HeaderSigns.addresses(options.mappings)
         let header = batch.withRecords { (records) in
@@ -28,8 +34,39 @@ final class SpreadsheetFile: RecordSource {
         headers = opening.names()
     }
 
-    func nextBatch() throws -> (records: RecordBatch, first: Int)? {
-        try opening.nextBatch { try reader.nextBatch() }
+    func use(_ columns: Set<Int>) {
+        used = columns
+    }
+
+    func nextBatch() throws -> SourceRows? {
+        let next = try opening.nextBatch { try reader.nextBatch() }
+        try checkFormulas()
+        return next
+    }
+
+    /// Rows whose formulas have no stored values would be read as if these cells were empty.
+    private func checkFormulas() throws(Failure) {
+        for (column, cells) in reader.oddities.unvalued.sorted(by: { $0.key < $1.key })
+        where used?.contains(column) ?? true {
+            // What stands above the header is not read. A header without its value is no name.
+            guard let cell = cells.first(where: { $0.row >= opening.headerLine }) else { continue }
+            let name = headers.indices.contains(column) ? headers[column] : ""
+            throw ImportProblem.unvaluedFormula(path, cell: cell.name, column: name.isEmpty ? nil : name).failure
+        }
+    }
+
+    var findings: [ImportFinding] {
+        opening.findings
+            + reader.oddities.errors.sorted { $0.key < $1.key }.compactMap { column, errors in
+                guard used?.contains(column) ?? true, headers.indices.contains(column) else { return nil }
+                return .errorCells(
+                    column: headers[column], rows: errors.count, text: errors.text, cell: errors.first.name)
+            }
+    }
+
+    func explained(_ failure: Failure) -> Failure {
+        guard failure.code == .missingEmailColumn, !reader.otherSheets.isEmpty else { return failure }
+        return ImportProblem.wrongSheet(failure, sheet: reader.sheet, others: reader.otherSheets).failure
     }
 }
 

@@ -35,12 +35,12 @@ struct TableOpening {
     /// The next rows and the first of them that is none of the header: first those of this beginning, then what follows.
     mutating func nextBatch(
         _ next: () throws -> RecordBatch?
-    ) rethrows -> (records: RecordBatch, first: Int)? {
+    ) rethrows -> SourceRows? {
         if let batch {
             self.batch = nil
-            return (batch, headerRecord + 1)
+            return SourceRows(records: batch, first: headerRecord + 1)
         }
-        return try next().map { ($0, 0) }
+        return try next().map { SourceRows(records: $0) }
     }
 }
 
