@@ -14,6 +14,13 @@ struct JSONEnvelopeScan {
     /// Names that are longer are nobody's.
     private static let longestName = 1024
 
+    /// The object without what stands in its lists, but for their line ends: what nobody reads as a row.
+    private(set) var frame: [UInt8] = []
+    /// How deep the outermost list around opened; 0 for none.
+    private var listDepth = 0
+    /// More than stands around anybody's list. What is longer is not checked.
+    private static let longestFrame = 1 << 20
+
     private var offset = 0
     private var line = 1
     private var depth = 0
@@ -39,21 +46,46 @@ struct JSONEnvelopeScan {
         var index = 0
         while index < text.count {
             if isInText, name == nil, !isEscaped {
-                index += Self.plainLength(of: UnsafeRawBufferPointer(rebasing: text[index...]))
+                let length = Self.plainLength(of: UnsafeRawBufferPointer(rebasing: text[index...]))
+                if listDepth == 0 { frame.append(contentsOf: text[index..<index + length].prefix(room)) }
+                index += length
                 if index == text.count { break }
             }
             let byte = text[index]
             offset = start + index
             if byte == 0x0A { line += 1 }
+            let wasInList = listDepth > 0
             if isInText {
                 if !take(inText: byte, isKey) { return false }
             } else if byte > 0x20 {
                 if !take(byte) { return false }
             }
+            if !(wasInList && listDepth > 0) || byte == 0x0A, room > 0 { frame.append(byte) }
             index += 1
         }
         offset = start + text.count
         return true
+    }
+
+    /// How much longer the frame may become.
+    private var room: Int { max(0, Self.longestFrame - frame.count) }
+
+    /// Checks what stands around the lists.
+    func checkFrame() throws(JSONProblem) {
+        guard frame.count < Self.longestFrame else { return }
+        let defect: JSONDefect? = frame.withUnsafeBytes { text in
+            var cursor = JSONCursor(text)
+            do throws(JSONDefect) {
+                cursor.skipBlanks()
+                _ = try cursor.expectValue(depth: 0)
+                return nil
+            } catch {
+                return error
+            }
+        }
+        guard let defect else { return }
+        let lines = frame.prefix(defect.offset).count { $0 == 0x0A }
+        throw JSONProblem(reason: defect.reason, line: 1 + lines)
     }
 
     /// How many bytes come before a quote or a backslash: most of a file.
@@ -136,6 +168,7 @@ struct JSONEnvelopeScan {
 
     private mutating func open(object: Bool) {
         depth += 1
+        if !object, listDepth == 0 { listDepth = depth }
         expectsName = object && depth <= Self.deepest
         guard depth <= Self.deepest else { return }
         isObject.append(object)
@@ -151,6 +184,7 @@ struct JSONEnvelopeScan {
             isObject.removeLast()
             names.removeLast()
         }
+        if depth == listDepth { listDepth = 0 }
         depth -= 1
         expectsName = false
         isComplete = depth == 0

@@ -68,6 +68,18 @@ import Testing
         #expect(try rows(text) == [["email", "X"], ["3", "a@b.de", "1"], ["4", "c@d.de", ""]])
     }
 
+    @Test(arguments: [
+        (#"{"a":[{"email":1}],"b":}"#, 1), ("{\"a\":[\n{\"email\":1},\n{}],\n\"b\":01}", 4),
+        (#"{"a":[{"email":1}],}"#, 1),
+        (#"{"a":[{"email":1}] "b":1}"#, 1), (#"{"b":"\x","a":[{"email":1}]}"#, 1), (#"{,"a":[{"email":1}]}"#, 1),
+        ("{\"b\":\"\t\",\"a\":[{\"email\":1}]}", 1), ("{\"b\":{\"c\":nul},\n\"a\":[{\"email\":1}]}", 1),
+    ])
+    func whatStandsAroundAListIsCheckedToo(text: String, line: Int) throws {
+        let problem = try #require(throws: JSONProblem.self) { try find(text) }
+        #expect(problem.line == line)
+        #expect(throws: problem) { try find(text, drips: true) }
+    }
+
     @Test func aLongBeginningIsSkipped() throws {
         let text = #"{"x":"\#(String(repeating: "ä", count: 500_000))","list":[{"email":"a@b.de"}]}"#
         #expect(try rows(text) == [["email"], ["1", "a@b.de"]])

@@ -63,11 +63,15 @@ final class RecordEncoder {
     private func encode(_ batch: SourceRows, _ result: inout EncodedBatches) {
         batch.records.withRecords { (records) in
             let mayHaveNUL = records.contains(0)
+            let hasRefused = !batch.refused.isEmpty
             for record in batch.rows {
-                let problem = batch.refused.isEmpty ? nil : batch.refused[record]
-                if let failure = add(record, of: records, problem, mayHaveNUL, &result) {
-                    result.refused.append((record, batch.records, failure))
+                let failure: Failure?
+                if hasRefused, let problem = batch.refused[record] {
+                    failure = refuse(record, of: records, problem)
+                } else {
+                    failure = add(record, of: records, mayHaveNUL, &result)
                 }
+                if let failure { result.refused.append((record, batch.records, failure)) }
             }
             if records.contains(ErrorWords.sign) { noteErrorWords(batch.rows, of: records, &result) }
             result.read += batch.rows.count
@@ -91,21 +95,32 @@ final class RecordEncoder {
         }
     }
 
+    /// The cell with a record's address.
+    @inline(__always)
+    private func address(of record: Int, in records: borrowing RecordBatch.Records) -> UnsafeRawBufferPointer {
+        let cell =
+            columns.email < records.cellCount(of: record)
+            ? records.cell(columns.email, of: record) : UnsafeRawBufferPointer(start: nil, count: 0)
+        return encoding.isGuarded ? SpreadsheetGuard.unguarded(cell) : cell
+    }
+
+    /// Keeps the recipient of a record with which something is wrong that is known already.
+    private func refuse(_ record: Int, of records: borrowing RecordBatch.Records, _ problem: RowProblem) -> Failure {
+        if case .success(let length) = EmailAddress.normalize(address(of: record, in: records), into: key) {
+            keep(UnsafeRawBufferPointer(rebasing: key[..<length]))
+        }
+        return problem.failure
+    }
+
     /// Adds a record's row; or says why that cannot be.
-    ///
-    /// - Parameter problem: What is known to be wrong with it.
     private func add(
         _ record: Int,
         of records: borrowing RecordBatch.Records,
-        _ problem: RowProblem?,
         _ mayHaveNUL: Bool,
         _ result: inout EncodedBatches
     ) -> Failure? {
         let cells = records.cellCount(of: record)
-        var address =
-            columns.email < cells
-            ? records.cell(columns.email, of: record) : UnsafeRawBufferPointer(start: nil, count: 0)
-        if encoding.isGuarded { address = SpreadsheetGuard.unguarded(address) }
+        let address = address(of: record, in: records)
         let keyLength: Int
         switch EmailAddress.normalize(address, into: key) {
         case .success(let length): keyLength = length
@@ -119,10 +134,6 @@ final class RecordEncoder {
         if cells > encoding.headers.count, hasSurplus(record, of: records) {
             keep(normalized)
             return RowProblem.tooManyCells(cells, header: encoding.headers.count).failure
-        }
-        if let problem {
-            keep(normalized)
-            return problem.failure
         }
         if mayHaveNUL, records.rawRecord(record).contains(0) {
             keep(normalized)
