@@ -29,6 +29,8 @@ public final class Interpreter {
         /// Asks the person at the terminal before a statement that hurts, and tells whether to go on; nil asks nobody.
         /// What scripts that are run or included say is not asked about.
         public var confirm: ((Question) -> Bool)?
+        /// Asks the person at the terminal where a statement says so, in scripts too; nil where there is nobody.
+        public var confirmIfTold: ((Question) -> Bool)?
         /// Draws a timeline as a picture, in SVG; nil where nothing draws.
         public var drawTimeline: ((TimelineInfo) -> String)?
         /// Reads all of standard input, for `import -`.

@@ -41,6 +41,12 @@ extension ErrorCode {
         case .clockBackwards: ("a simulated clock moves forwards only", "a new store, or a later time")
         case .expectation:
             ("an `expect` did not pass; both sides are shown", "the data or the script is not as thought")
+        case .suspicious:
+            (
+                "the import looks like an accident; the message says why",
+                "check the file; `--guard warn` imports it anyway"
+            )
+        case .usage: ("the program or an option is used in a way it cannot be", "the message says what is missing")
         case .cancelled: ("somebody interrupted it", "start it again; what was done stays")
         case .outcomeUnknown:
             ("the store failed at the commit, and could not be asked what it has since", "look before you try again")

@@ -72,4 +72,6 @@ public enum ErrorCode: String, CaseIterable, Sendable {
     case expectation
     case cancelled
     case outcomeUnknown = "outcome-unknown"
+    case suspicious
+    case usage
 }

@@ -23,10 +23,11 @@ struct ResultTests {
             "show recipient anna@example.com of Kunden",
             "command email status registered activated deactivated source firstname city age Kd Nr group"
         ),
-        ("show settings", "command backup retention clock now"),
+        ("show settings", "command backup retention guard clock now"),
         ("show store", "command store groups deleted_groups backups recipients files bytes"),
         ("set backup off", "command group backup"), ("set backup off for group Kunden", "command group backup"),
-        ("set retention 1 hour", "command retention expired"), ("clock", "command clock now expired"),
+        ("set retention 1 hour", "command retention expired"), ("set guard refuse", "command guard"),
+        ("clock", "command clock now expired"),
         ("clock set 2026-01-02", "command clock now expired"), ("clock advance 1h", "command clock now expired"),
         ("add recipient x@y.de to Kunden", "command group email"),
         ("update recipient anna@example.com of Kunden city=Ulm", "command group email"),

@@ -6,14 +6,21 @@ extension Account {
     ///
     /// - Complexity: The file is sorted, in runs if it is large. A file that is small beside the group is searched for in
     ///   the group's segments; a large one is merged with them.
-    public func importRows(_ request: ImportRequest) throws(Failure) -> ImportResult {
+    /// - Parameters:
+    ///   - request: What to import, where, and how.
+    ///   - confirm: Asks a person whether to go on, where the guard is to ask; throws if not. Without it, that is refused.
+    public func importRows(
+        _ request: ImportRequest,
+        confirm: Suspicion.Confirmation? = nil
+    ) throws(Failure) -> ImportResult {
         var request = request
         request.note = try LogNote(request.note)?.text
         try beginChange()
         let (group, isCreated) = try importTarget(request.target)
         if let path = request.options.rejects { try RejectsFile.check(path) }
         var job = ImportJob(
-            account: self, request: request, group: group, isCreated: isCreated, encoding: request.options.encoding)
+            account: self, request: request, group: group, isCreated: isCreated, confirm: confirm,
+            encoding: request.options.encoding)
         while true {
             do throws(ImportInterruption) {
                 return try job.run()

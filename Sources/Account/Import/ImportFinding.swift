@@ -20,6 +20,7 @@ enum ImportFinding: Hashable, Sendable {
     /// Further domains that look mistyped.
     case furtherTypos(domains: Int, rows: Int)
     case roleAddresses(rows: Int)
+    case accident(Accident)
 
     var remark: Remark {
         switch self {
@@ -68,6 +69,7 @@ enum ImportFinding: Hashable, Sendable {
             Remark(
                 code: .roleAddress, rows: rows,
                 "\(counted(rows, "address belongs", "addresses belong")) to a role, not to a person")
+        case .accident(let accident): accident.remark
         }
     }
 }

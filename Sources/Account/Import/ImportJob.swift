@@ -13,10 +13,12 @@ struct ImportJob {
     let group: GroupManifest
     /// Whether the import creates the group.
     let isCreated: Bool
+    /// Asks a person whether to go on with what looks like an accident.
+    let confirm: Suspicion.Confirmation?
     /// The file's encoding; nil to detect it.
     var encoding: TextEncoding?
 
-    private var options: ImportOptions { request.options }
+    var options: ImportOptions { request.options }
 
     /// Goes through all stages.
     func run() throws(ImportInterruption) -> ImportResult {
@@ -185,21 +187,26 @@ extension ImportJob {
     private func join(_ list: SortedList) throws(Failure) -> JoinedList {
         let changes = ChangeWriter(account.store.storage, list.plan.group, expecting: list.rows.lineBytes)
         do throws(Failure) {
-            var tally = try join(list, changes)
+            try checkRows(list.summary)
+            let outcome = try join(list, changes)
+            var tally = outcome.tally
             tally.counts.read = list.summary.read
             tally.counts.invalid = list.summary.invalid
+            let accidents = accidents(tally, outcome.guarded, list.plan.columns, list.plan.assignment, list.plan.group)
+            try check(accidents)
             let segment = try storing(rows: changes.finish())
             let change = RowChange(
                 before: group, after: list.plan.group, isCreated: isCreated, segment: segment, tally: tally)
             return JoinedList(
-                change: change, changes: changes, summary: list.summary, findings: list.findings, plan: list.plan)
+                change: change, changes: changes, summary: list.summary,
+                findings: list.findings + accidents.map(ImportFinding.accident), plan: list.plan)
         } catch {
             discard(changes, list.plan)
             throw error
         }
     }
 
-    private func join(_ list: SortedList, _ changes: ChangeWriter) throws(Failure) -> RowTally {
+    private func join(_ list: SortedList, _ changes: ChangeWriter) throws(Failure) -> ImportJoin.Outcome {
         let columns = list.plan.columns
         let merge = RecipientMerge(
             mode: options.mode, emptyCells: options.emptyCells,
@@ -208,11 +215,11 @@ extension ImportJob {
             hasMarkedRows: columns.overridden != nil || list.summary.undated > 0)
         let segments = try account.open(group.state, of: group, check: .meanwhile)
         let progress = account.counter(.merging, of: list.summary.read)
-        let join = ImportJoin(list.rows, with: segments, merge, changes)
+        let join = ImportJoin(list.rows, with: segments, merge, changes, isGuarded: isGuarded)
         let outcome = try storing(rows: join.run(progress, isCancelled: account.isCancelled))
         try segments.checkRead()
         try checkConsent(outcome.wouldBecomeActive)
-        return outcome.tally
+        return outcome
     }
 
     private func checkConsent(_ count: Int) throws(Failure) {

@@ -13,6 +13,8 @@ struct ImportJoin {
         var rows = 0
         /// How many recipients whom the file holds for unsubscribed would become active because the user left that out.
         var wouldBecomeActive = 0
+        /// What the guard has seen; nil if there is none.
+        var guarded: GuardedPart?
     }
 
     private struct Part: Sendable {
@@ -24,34 +26,42 @@ struct ImportJoin {
     private let ranges: [KeyRange]
     private let work: OrderedWork<KeyRange, Result<Part, StorageError>>
     private let changes: ChangeWriter
+    /// Takes what the guard has seen of the parts.
+    private let whole: GuardedPart?
 
     /// - Parameters:
     ///   - segments: The group's stack, oldest first.
     ///   - changes: Takes the rows that change.
-    init(_ rows: SortedRows, with segments: [Segment], _ merge: RecipientMerge, _ changes: ChangeWriter) {
+    ///   - isGuarded: Whether the guard is to see what happens.
+    init(
+        _ rows: SortedRows, with segments: [Segment], _ merge: RecipientMerge, _ changes: ChangeWriter, isGuarded: Bool
+    ) {
         self.changes = changes
         let visitsStored = merge.mode.removesOthers
         ranges = rows.ranges(beside: visitsStored ? segments : [])
         let pool = changes.pool
         let capacity = rows.usualLineBytes
+        whole = isGuarded ? GuardedPart(limit: .whole(columns: merge.columns.count)) : nil
+        let part = isGuarded ? GuardedPart(limit: .part(of: ranges.count)) : nil
         work = OrderedWork {
             { range in
                 Result { () throws(StorageError) in
                     try rows.read(range) { incoming in
                         let join = MergeJoin(
                             incoming, with: StackCursor(segments), in: range, visitsStored: visitsStored)
-                        return Self.walk(join, merge, to: pool.take(capacity: capacity))
+                        return Self.walk(join, ImportPolicy(merge, guarded: part), to: pool.take(capacity: capacity))
                     }
                 }
             }
         }
     }
 
-    private static func walk(_ join: MergeJoin, _ merge: RecipientMerge, to block: LineBlock) -> Part {
-        var walk = RecipientWalk(join, ImportPolicy(merge))
+    private static func walk(_ join: MergeJoin, _ policy: consuming ImportPolicy, to block: LineBlock) -> Part {
+        var walk = RecipientWalk(join, policy)
         _ = walk.fill(block)
         let outcome = Outcome(
-            tally: walk.tally, rows: walk.policy.rows, wouldBecomeActive: walk.policy.wouldBecomeActive)
+            tally: walk.tally, rows: walk.policy.rows, wouldBecomeActive: walk.policy.wouldBecomeActive,
+            guarded: walk.policy.guarded)
         return Part(outcome: outcome, changes: block)
     }
 
@@ -59,7 +69,7 @@ struct ImportJoin {
     ///   - progress: Counts the rows that came in.
     ///   - isCancelled: Whether the user has asked to stop; asked now and then.
     func run(_ progress: ProgressCounter?, isCancelled: () -> Bool) throws(SnapshotError) -> Outcome {
-        var total = Outcome()
+        var total = Outcome(guarded: whole)
         if isCancelled() { throw .cancelled }
         try work.run(ranges) { (part) throws(SnapshotError) in
             if isCancelled() { throw .cancelled }
@@ -77,5 +87,6 @@ extension ImportJoin.Outcome {
         tally.add(other.tally)
         rows += other.rows
         wouldBecomeActive += other.wouldBecomeActive
+        if let part = other.guarded { guarded?.add(part) }
     }
 }

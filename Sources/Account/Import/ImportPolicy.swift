@@ -13,18 +13,25 @@ struct ImportPolicy: MergePolicy, ~Copyable {
     private(set) var rows = 0
     /// How many recipients whom the file holds for unsubscribed would become active because the user left that out.
     private(set) var wouldBecomeActive = 0
+    /// What the guard sees of what happens; nil if there is no guard.
+    private(set) var guarded: GuardedPart?
     /// The row that comes in.
     private var unpacked = ByteBuffer()
     /// What an earlier row of the same address has made of its recipient.
     private var before = ByteBuffer()
 
-    init(_ merge: RecipientMerge) {
+    init(_ merge: RecipientMerge, guarded: GuardedPart? = nil) {
         self.merge = merge
+        self.guarded = guarded
     }
 
     mutating func decide(_ join: inout MergeJoin, into lines: inout ByteBuffer, _ counts: inout ImportCounts) -> Fate {
         // Only the mode `replace` has these visited: whoever is not in the file leaves.
-        guard join.isIncoming, let first = join.incoming.current else { return .removed }
+        guard join.isIncoming, let first = join.incoming.current else {
+            guarded?.noteLeaving(join.stored)
+            return .removed
+        }
+        if join.stored == nil { guarded?.noteUnknown(first) }
         let isWanted = join.stored == nil ? merge.mode.adds : merge.mode.updates
         let start = lines.count
         var hasRow = false
@@ -58,6 +65,9 @@ struct ImportPolicy: MergePolicy, ~Copyable {
         if hasErased { counts.duplicates += 1 }
         guard isWanted else { return .skipped }
         if isStated, join.stored.map({ Status(of: $0) }) != .active { wouldBecomeActive += 1 }
+        if let stored = join.stored {
+            guarded?.sample.note(before: stored, after: UnsafeRawBufferPointer(rebasing: lines.bytes[start...]).line)
+        }
         return .written(result)
     }
 

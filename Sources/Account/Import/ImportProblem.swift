@@ -28,6 +28,10 @@ enum ImportProblem {
     case invalidRow(Failure, line: Int)
     /// Recipients who left would become active, and nobody said that they agreed.
     case wouldResubscribe(Int)
+    /// The guard has found what it is to refuse.
+    case suspicious([Accident])
+    /// The whole group would leave.
+    case replacesWithNothing(group: String, recipients: Int)
 
     var failure: Failure {
         switch self {
@@ -71,6 +75,16 @@ enum ImportProblem {
                 "with its sign-up columns left out, the file would make "
                     + "\(counted(count, "unsubscribed recipient", "unsubscribed recipients")) active",
                 help: "leave the sign-up columns to their fields; --resubscribe says that they have agreed")
+        case .suspicious(let accidents):
+            Failure(
+                .suspicious, "the import looks like an accident: \(Suspicion(accidents).summary)",
+                help: "--guard warn imports it all the same", about: .input)
+        case .replacesWithNothing(let group, let recipients):
+            Failure(
+                .suspicious,
+                "the file has no rows, and --mode replace would remove "
+                    + "\(counted(recipients, "recipient", "recipients")) from \(group.quoted)",
+                help: "--guard off empties the group", about: .input)
         }
     }
 }

@@ -78,6 +78,8 @@ public struct ImportOptions: Hashable, Sendable {
     public var encoding: TextEncoding?
     /// Whether rows may make unsubscribed recipients active again.
     public var resubscribes = false
+    /// What happens if the import looks like an accident; nil for what the account's setting says.
+    public var guardAction: GuardAction?
     /// Whether one invalid row makes the whole import fail.
     public var isStrict = false
     /// Nil to tell the format by the file's name, or for CSV where there is none.

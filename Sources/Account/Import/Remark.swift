@@ -11,6 +11,28 @@ public struct Remark: Hashable, Sendable {
 
     /// The kinds of remarks, the most serious first. Each has its section in `docs/importing.md`.
     public enum Code: String, CaseIterable, Sendable {
+        /// The import makes more than a third of the group leave.
+        case massLeave = "mass-leave"
+        /// It makes more than a third of the group unsubscribed.
+        case massUnsubscribe = "mass-unsubscribe"
+        /// It makes more than a third of the group active.
+        case massActivate = "mass-activate"
+        /// Next to none of the file's rows are of recipients of the group.
+        case fewKnown = "few-known"
+        /// Most recipients lose the value of a field.
+        case massEmpty = "mass-empty"
+        /// Most recipients get one and the same value in a field.
+        case massSameValue = "mass-same-value"
+        /// Most recipients get in a field what they had in another.
+        case shiftedColumns = "shifted-columns"
+        /// Most recipients get in a field what somebody else had.
+        case permutedColumn = "permuted-column"
+        /// Most recipients change in every field of the file.
+        case massChange = "mass-change"
+        /// Numbers lose their leading zeros or their last digits.
+        case lostZeros = "lost-zeros"
+        /// Letters outside ASCII are garbled or gone.
+        case mojibake
         /// Cells of a workbook show an error, such as `#N/A`; they count as missing.
         case errorCells = "error-cells"
         /// Cells of a text hold the words with which spreadsheets show an error; they are kept.
@@ -33,6 +55,9 @@ public struct Remark: Hashable, Sendable {
         /// Whether what was found is probably not meant so, rather than just good to know.
         public var isWarning: Bool {
             switch self {
+            case .massLeave, .massUnsubscribe, .massActivate, .fewKnown, .massEmpty, .massSameValue, .shiftedColumns,
+                .permutedColumn, .massChange, .lostZeros, .mojibake:
+                true
             case .errorCells, .errorWords: true
             case .unwrappedAddress, .nestedRows, .linesAboveHeader, .assumedEncoding, .undatedLeaving, .likelyTypo,
                 .roleAddress:

@@ -10,6 +10,8 @@ struct AccountManifest: Codable, Hashable {
     /// The account's switch for automatic backups.
     var keepsBackups = true
     var retentionSeconds = RetentionPolicy.standard.seconds
+    /// What happens when an import looks like an accident; nil for a warning.
+    var guardAction: GuardAction?
     /// The time of a simulated clock; nil for the system's clock.
     var simulatedNow: Instant?
     /// What was last seen of the system's clock; nil for a simulated one, and before it mattered.

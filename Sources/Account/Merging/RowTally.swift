@@ -7,11 +7,16 @@ struct RowTally {
     var counts = ImportCounts()
     /// How many recipients of each status the group has more than before; less where negative.
     private(set) var statuses = StatusCounts()
+    /// How many recipients of the group have become unsubscribed, and how many active.
+    private(set) var becameUnsubscribed = 0
+    private(set) var becameActive = 0
 
     /// Adds what another part did.
     mutating func add(_ other: RowTally) {
         counts.add(other.counts)
         statuses.add(other.statuses)
+        becameUnsubscribed += other.becameUnsubscribed
+        becameActive += other.becameActive
     }
 
     /// Takes note of a recipient's status before and after; nil for somebody who is not in the group.
@@ -19,6 +24,9 @@ struct RowTally {
     mutating func note(from before: Status?, to after: Status?) {
         if let before { statuses.remove(before) }
         if let after { statuses.add(after) }
+        guard let before, let after, before != after else { return }
+        if after == .unsubscribed { becameUnsubscribed += 1 }
+        if after == .active { becameActive += 1 }
     }
 
     /// Counts rows that were not visited because the group has the same.

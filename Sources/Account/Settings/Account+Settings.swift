@@ -7,6 +7,8 @@ public struct SettingsInfo: Hashable, Sendable {
     public let keepsBackups: Bool
     /// How long backups are kept.
     public let retention: TimeSpan
+    /// What happens when an import looks like an accident.
+    public let guardAction: GuardAction
     /// Whether the clock is the system's or simulated.
     public let clock: Clock
     /// The present, by that clock.
@@ -17,7 +19,9 @@ extension Account {
     /// The settings of the account, without those of its groups.
     public var settings: SettingsInfo {
         SettingsInfo(
-            keepsBackups: store.account.keepsBackups, retention: store.account.policy.retention, clock: clock, now: now)
+            keepsBackups: store.account.keepsBackups, retention: store.account.policy.retention,
+            guardAction: guardAction,
+            clock: clock, now: now)
     }
 
     /// Switches automatic backups on or off, for the account or for one group. Backups that are there stay.
@@ -51,6 +55,17 @@ extension Account {
         account.retentionSeconds = retention.seconds
         try store.commit(account, entry(.setRetention, note: retention.description))
         return clearExpired(hiddenBefore: hidden)
+    }
+
+    /// What happens when an import looks like an accident, unless the import itself says so.
+    var guardAction: GuardAction { store.account.guardAction ?? .warn }
+
+    /// Sets what happens when an import looks like an accident.
+    public func setGuard(_ action: GuardAction) throws(Failure) {
+        try beginChange()
+        var account = store.account
+        account.guardAction = action
+        try store.commit(account, LogEntry(at: now, action: .setGuard, note: action.rawValue))
     }
 
     /// Moves a simulated clock forward to an instant.

@@ -79,6 +79,8 @@ public enum OptionName: String, CaseIterable, Sendable {
     case note
     /// Of `purge`.
     case now
+    /// Of `import`.
+    case guardAction = "guard"
     /// Of `export` and `download`.
     case overwrite
     /// Of `export` and `download`.

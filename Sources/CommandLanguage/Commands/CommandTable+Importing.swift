@@ -7,7 +7,7 @@ extension CommandTable {
             options: [
                 .mode, .map, .empty(standard: .keep), .delimiter, .encoding, .sheet,
                 .format(["csv", "json", "jsonl"], summary: "what a here-document or standard input holds"),
-                .resubscribe, .strict, .rejects, .note,
+                .resubscribe, .strict, .rejects, .guardAction, .note,
             ],
             result: importResult,
             examples: [

@@ -60,6 +60,12 @@ extension CommandOption {
         standard: nil,
         summary: "what the log keeps of your reasons, without addresses"
     )
+    static let guardAction = CommandOption(
+        name: .guardAction,
+        choices: GuardAction.allCases,
+        standard: "as set",
+        summary: "what happens when the import looks like an accident: a question, a warning, an error, nothing"
+    )
     static let resubscribe = CommandOption(
         flag: .resubscribe,
         summary: "let rows turn unsubscribed recipients active again"

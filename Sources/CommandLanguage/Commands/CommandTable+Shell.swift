@@ -5,7 +5,7 @@ extension CommandTable {
             "show the account's settings and its clock",
             in: .settings,
             asks: true,
-            result: [.bool("backup"), .number("retention"), .text("clock"), .instant("now")],
+            result: [.bool("backup"), .number("retention"), .text("guard"), .text("clock"), .instant("now")],
             examples: ["show settings"]
         ),
         Command(
@@ -32,6 +32,13 @@ extension CommandTable {
             in: .settings,
             result: [.number("retention"), .list("expired")],
             examples: ["set retention 31 days", "set retention 12h"]
+        ),
+        Command(
+            .setGuard, "set guard (warn|refuse|off)",
+            "say what happens when an import looks like an accident",
+            in: .settings,
+            result: [.text("guard")],
+            examples: ["set guard refuse"]
         ),
         Command(
             .clock, "clock",

@@ -15,6 +15,7 @@ public enum Verb: String, CaseIterable, Sendable {
     case compare
     case setBackup = "set backup"
     case setRetention = "set retention"
+    case setGuard = "set guard"
     case addRecipient = "add recipient"
     case updateRecipient = "update recipient"
     case removeRecipient = "remove recipient"

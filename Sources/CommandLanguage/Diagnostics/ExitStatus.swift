@@ -36,7 +36,7 @@ public enum ExitStatus: Int32, CaseIterable, Sendable {
     /// The status for a failure while statements run. Whatever a check finds before that is `usage`.
     public init(_ code: ErrorCode) {
         switch code {
-        case .syntax, .unknownCommand, .unknownOption, .unknownVariable: self = .usage
+        case .syntax, .unknownCommand, .unknownOption, .unknownVariable, .usage: self = .usage
         case .expectation: self = .expectation
         case .damaged: self = .damaged
         case .locked: self = .locked

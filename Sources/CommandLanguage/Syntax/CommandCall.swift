@@ -106,6 +106,8 @@ public enum Keyword: String, CaseIterable, Sendable {
     case new
     /// In `set backup`.
     case on, off
+    /// In `set guard`, with `off`.
+    case warn, refuse
     /// In `record`.
     case open, click, bounce
 }

@@ -14,6 +14,8 @@ enum CommandProblem {
     case standardInputTaken
     case notADelimiter(String)
     case notAnEncoding(String)
+    /// `--guard ask` where no person is at a terminal.
+    case nobodyToAsk
     case fieldIsText(String, found: Value)
     /// A check of the store has found damage, and its result says which.
     case storeDamaged(files: Int)
@@ -45,6 +47,10 @@ enum CommandProblem {
                 .invalidValue, "\(name.quoted) is no encoding that can be read",
                 help: TextEncoding.commonNames.suggestion(for: name)
                     ?? "some encodings are \(TextEncoding.commonNames.conjunction)")
+        case .nobodyToAsk:
+            Failure(
+                .usage, "there is no terminal on which somebody could be asked",
+                help: "--guard refuse or --guard warn decides without asking")
         case .fieldIsText(let field, let found):
             Failure(
                 .typeMismatch, "the field \(field.quoted) is a text, found \(found.kindDescription)",

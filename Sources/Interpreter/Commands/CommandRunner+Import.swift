@@ -7,13 +7,20 @@ extension CommandRunner {
     func importRows() throws(Diagnostic) -> CommandResult {
         let target = ImportTarget(try group(), isNew: call.has(.new))
         let interface = try interface()
-        let options = try importOptions()
+        var options = try importOptions()
+        if try asksByItself(options) { options.guardAction = .ask }
         var request = ImportRequest(try importSource(), into: target, options: options, via: interface)
         request.note = try option(.note)
-        let result = try placing(account.importRows(request))
+        let result = try placing(account.importRows(request, confirm: confirmation))
         return commandResult(
             result.record(command: call.verb), .confirmation(result.words(wording, isRestore: false)),
             warnings: result.warnings, notes: result.notes)
+    }
+
+    /// Whether the guard asks though nobody said so: at the prompt, in place of a warning.
+    private func asksByItself(_ options: ImportOptions) throws(Diagnostic) -> Bool {
+        guard options.guardAction == nil, context.confirm != nil, !wording.isRehearsal else { return false }
+        return try placing(account.settings).guardAction == .warn
     }
 
     private func importSource() throws(Diagnostic) -> ImportSource {
@@ -54,6 +61,10 @@ extension CommandRunner {
         }
         options.format = try option(.format).flatMap(ImportFormat.init)
         options.sheet = try option(.sheet)
+        options.guardAction = try option(.guardAction).flatMap(GuardAction.init)
+        if options.guardAction == .ask, context.confirmIfTold == nil {
+            throw problem(.nobodyToAsk, at: place(of: .guardAction))
+        }
         options.isRehearsal = wording.isRehearsal
         if let file = try option(.rejects) {
             guard !file.isEmpty else {

@@ -22,6 +22,19 @@ extension CommandRunner {
             .confirmation(["backups \(wording.isRehearsal ? "would be" : "are") kept for \(span)"] + expiry(expired)))
     }
 
+    func setGuard() throws(Diagnostic) -> CommandResult {
+        let action: GuardAction = call.has(.refuse) ? .refuse : call.has(.off) ? .off : .warn
+        try placing(account.setGuard(action))
+        let would = wording.isRehearsal
+        let words =
+            switch action {
+            case .refuse: "imports that look like an accident \(would ? "would be" : "are") refused"
+            case .off: "nobody \(would ? "would look" : "looks") whether an import is an accident"
+            case .warn, .ask: "imports that look like an accident \(would ? "would be" : "are") made with a warning"
+            }
+        return commandResult(["guard": .text(action.rawValue)], .confirmation([words]))
+    }
+
     func clock() throws(Diagnostic) -> CommandResult {
         var expired: [Int] = []
         if call.verb == .clockSet {

@@ -55,7 +55,7 @@ extension CommandRunner {
         return commandResult(
             [
                 "backup": .bool(settings.keepsBackups), "retention": settings.retention.secondsValue,
-                "clock": .text(clock), "now": .instant(settings.now),
+                "guard": .text(settings.guardAction.rawValue), "clock": .text(clock), "now": .instant(settings.now),
             ], .settings(settings))
     }
 

@@ -25,6 +25,7 @@ struct CommandRunner {
         case .showStore: try showStore()
         case .setBackup: try setBackup()
         case .setRetention: try setRetention()
+        case .setGuard: try setGuard()
         case .addRecipient: try addRecipient()
         case .updateRecipient: try updateRecipient()
         case .removeRecipient: try removeRecipient()
@@ -137,6 +138,8 @@ struct CommandContext {
     let drawTimeline: ((TimelineInfo) -> String)?
     /// Asks a person, and tells whether to go on; nil where nobody is asked.
     let confirm: ((Question) -> Bool)?
+    /// Asks a person where a statement says so; nil where there is nobody.
+    let confirmIfTold: ((Question) -> Bool)?
 
     /// The path that opens the file of this name.
     func path(_ name: String) -> String {

@@ -81,6 +81,16 @@ extension CommandRunner {
                 prompt: "Replace the group?"))
     }
 
+    /// Asks whether to go on with an import that looks like an accident; nil where there is nobody to be asked.
+    var confirmation: Suspicion.Confirmation? {
+        guard let confirm = context.confirmIfTold ?? context.confirm else { return nil }
+        return { (suspicion) throws(Failure) in
+            let question = Question(
+                lines: ["this looks like an accident"] + suspicion.lines, prompt: "Import it all the same?")
+            guard confirm(question) else { throw ScriptProblem.declined.failure }
+        }
+    }
+
     func askAboutSettingBackup(_ isOn: Bool, for name: String?) throws(Diagnostic) {
         guard context.confirm != nil, !isOn else { return }
         let preview = try placing(account.previewBackupsOff(for: name))

@@ -41,7 +41,8 @@ extension Interpreter {
             forgetAddress: settings.forgetAddress,
             drawTimeline: settings.drawTimeline,
             // Scripts are explicit; what is typed may be a slip.
-            confirm: frame.depth == 0 ? settings.confirm : nil
+            confirm: frame.depth == 0 ? settings.confirm : nil,
+            confirmIfTold: settings.confirmIfTold
         )
     }
 }

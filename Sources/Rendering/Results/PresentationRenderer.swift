@@ -48,6 +48,7 @@ struct PresentationRenderer {
     private func members(of settings: SettingsInfo) -> [String] {
         [
             "backups:    \(word(settings.keepsBackups))", "retention:  \(settings.retention)",
+            "guard:      \(settings.guardAction.rawValue)",
             "clock:      \(settings.clock.isSimulated ? "simulated" : "system")", "now:        \(settings.now)",
         ]
     }

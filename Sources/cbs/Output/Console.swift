@@ -108,6 +108,9 @@ final class Console: ResultSink {
     /// Whether a person sees what is asked.
     var canAsk: Bool { TerminalWindow.isAttached(to: STDERR_FILENO) }
 
+    /// Whether what is read from standard input is what a person types.
+    var canAnswer: Bool { TerminalWindow.isAttached(to: STDIN_FILENO) }
+
     /// Asks the person at the terminal.
     func confirm(_ question: Question) -> Bool {
         endProgress()

@@ -28,6 +28,11 @@ struct Program {
         if settings.origin == .interactive, console.canAsk, !options.saysYes {
             settings.confirm = { question in console.confirm(question) }
         }
+        if options.saysYes {
+            settings.confirmIfTold = { (_) in true }
+        } else if console.canAsk, console.canAnswer {
+            settings.confirmIfTold = { question in console.confirm(question) }
+        }
         let account = try Account.open(place.location, createsFolder: place.isDefault)
         self.account = account
         location = place.location

@@ -52,6 +52,17 @@ struct FaultCommand: Sendable, CustomTestStringConvertible {
                 _ = try account.importCSV("email\nzoe@example.com\nnobody\n", into: "News") { $0.rejects = path }
             }
         },
+        Self(.importRows, "that the guard refuses") { account in
+            do throws(Failure) {
+                // Long enough for a segment to be begun.
+                let text = String(repeating: "x", count: 4000)
+                let rows = (0..<20).map { "m\($0)@example.com,\(text)\n" }.joined()
+                return "\(try account.importCSV("email,city\n" + rows, into: "Many") { $0.guardAction = .refuse })"
+            } catch {
+                guard error.code == .suspicious else { throw error }
+                return error.message
+            }
+        },
         Self(.restore, "by merge") { try $0.restore(RestoreRequest(.backup(.id(2)))) },
         Self(.restore, "by reference") { try $0.restore(RestoreRequest(.backup(.id(5)))) },
         Self(.restore, "replace") { account in
@@ -81,6 +92,10 @@ struct FaultCommand: Sendable, CustomTestStringConvertible {
         Self(.setBackup) { try $0.setBackup(false) },
         Self(.setBackup, "for a group") { try $0.setBackup(false, for: "News") },
         Self(.setRetention) { try $0.setRetention(TimeSpan(seconds: 86_400)) },
+        Self(.setGuard) { account in
+            try account.setGuard(.refuse)
+            return true
+        },
         Self(.clockAdvance) { try $0.advanceClock(by: TimeSpan(seconds: 31 * 86_400)) },
         Self(.clockSet) {
             try $0.setClock(to: Clock.simulatedStart.advanced(by: TimeSpan(seconds: 40 * 86_400)) ?? .latest)
@@ -166,6 +181,8 @@ struct FaultCommand: Sendable, CustomTestStringConvertible {
         let people = (0..<3).map { "p\($0)@example.com,Berlin\n" }.joined()
         try account.importCSV("email,city\n" + people, into: "Stack", new: true)
         for round in 0..<7 { try account.importCSV("email,city\nanna@example.com,Bonn \(round)\n", into: "Stack") }
+        let many = (0..<20).map { "m\($0)@example.com,City \($0)\n" }.joined()
+        try account.importCSV("email,city\n" + many, into: "Many", new: true)
         _ = try account.setBackup(true)
         _ = try account.advanceClock(by: TimeSpan(seconds: 2 * 86_400))
         try account.importCSV("email,city\ncora@example.com,Genf\n", into: "News")
@@ -193,7 +210,7 @@ extension Account {
         new: Bool = false,
         via interface: String? = nil,
         _ change: (inout ImportOptions) -> Void = { _ in }
-    ) throws -> ImportResult {
+    ) throws(Failure) -> ImportResult {
         var options = ImportOptions()
         change(&options)
         return try importRows(

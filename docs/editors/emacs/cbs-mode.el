@@ -40,11 +40,12 @@
     ("show store")
     ("set backup" "on" "off" "for" "group")
     ("set retention")
+    ("set guard" "warn" "refuse" "off")
     ("clock set")
     ("clock advance")
     ("clock reset")
     ("compare" "backup" "latest" "of" "group" "with")
-    ("import" "into" "new" "group" "via" "--mode" "--map" "--empty" "--delimiter" "--encoding" "--sheet" "--format" "--resubscribe" "--strict" "--rejects" "--note")
+    ("import" "into" "new" "group" "via" "--mode" "--map" "--empty" "--delimiter" "--encoding" "--sheet" "--format" "--resubscribe" "--strict" "--rejects" "--guard" "--note")
     ("download" "backup" "latest" "of" "group" "to" "--format" "--overwrite" "--spreadsheet-safe")
     ("restore" "backup" "latest" "of" "group" "as" "into" "new" "where" "--mode" "--empty" "--resubscribe" "--note")
     ("timeline" "of" "group" "to")
@@ -77,7 +78,7 @@
   "The functions.")
 
 (defconst cbs-mode--error-codes
-  '("syntax" "unknown-command" "unknown-option" "unknown-variable" "unknown-field" "unknown-column" "type-mismatch" "unknown-group" "duplicate-group" "unknown-backup" "expired-backup" "unknown-recipient" "duplicate-recipient" "invalid-name" "invalid-email" "invalid-value" "missing-email-column" "malformed-file" "unreadable-file" "file-exists" "consent" "read-only" "locked" "damaged" "storage" "clock-not-simulated" "clock-backwards" "expectation" "cancelled" "outcome-unknown")
+  '("syntax" "unknown-command" "unknown-option" "unknown-variable" "unknown-field" "unknown-column" "type-mismatch" "unknown-group" "duplicate-group" "unknown-backup" "expired-backup" "unknown-recipient" "duplicate-recipient" "invalid-name" "invalid-email" "invalid-value" "missing-email-column" "malformed-file" "unreadable-file" "file-exists" "consent" "read-only" "locked" "damaged" "storage" "clock-not-simulated" "clock-backwards" "expectation" "cancelled" "outcome-unknown" "suspicious" "usage")
   "What \"expect error\" may name.")
 
 (defconst cbs-mode--units

@@ -56,7 +56,7 @@ syn region cbsArguments matchgroup=cbsControl start=/\<\%(include\|scenario\)\>/
 syn match cbsExpect /\<expect\>/
 syn region cbsExpectedError matchgroup=cbsExpect start=/\<expect\s\+error\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=cbsErrorCode,cbsMatching,@cbsArgument
 syn keyword cbsMatching contained matching
-syn keyword cbsErrorCode contained syntax unknown-command unknown-option unknown-variable unknown-field unknown-column type-mismatch unknown-group duplicate-group unknown-backup expired-backup unknown-recipient duplicate-recipient invalid-name invalid-email invalid-value missing-email-column malformed-file unreadable-file file-exists consent read-only locked damaged storage clock-not-simulated clock-backwards expectation cancelled outcome-unknown
+syn keyword cbsErrorCode contained syntax unknown-command unknown-option unknown-variable unknown-field unknown-column type-mismatch unknown-group duplicate-group unknown-backup expired-backup unknown-recipient duplicate-recipient invalid-name invalid-email invalid-value missing-email-column malformed-file unreadable-file file-exists consent read-only locked damaged storage clock-not-simulated clock-backwards expectation cancelled outcome-unknown suspicious usage
 
 " Queries
 syn region cbsQuery matchgroup=cbsRows start=/\<\%(groups\|backups\|recipients\|fields\|activity\|log\)\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=cbsCondition,cbsSort,cbsQueryKeyword,cbsReferenceKeyword,@cbsArgument
@@ -105,6 +105,9 @@ hi def link cbsImportStatementOptionFormat cbsChoice
 syn match cbsImportStatementOption contained /\<--resubscribe\>/
 syn match cbsImportStatementOption contained /\<--strict\>/
 syn match cbsImportStatementOption contained /\<--rejects\>/
+syn match cbsImportStatementOption contained /\<--guard\>/ nextgroup=cbsImportStatementOptionGuard skipwhite
+syn match cbsImportStatementOptionGuard contained /\%(=\s*\)\=\<\%(ask\|warn\|refuse\|off\)\>/
+hi def link cbsImportStatementOptionGuard cbsChoice
 syn match cbsImportStatementOption contained /\<--note\>/
 hi def link cbsImportStatementOption cbsOption
 syn region cbsImportStatement matchgroup=cbsCommand start=/\<import\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=@cbsArgument,cbsImportStatementKeyword,cbsImportStatementOption,cbsAssignment
@@ -167,6 +170,9 @@ syn keyword cbsSetBackupStatementKeyword contained on off for group
 hi def link cbsSetBackupStatementKeyword cbsKeyword
 syn region cbsSetBackupStatement matchgroup=cbsCommand start=/\<set\_s\+backup\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=@cbsArgument,cbsSetBackupStatementKeyword
 syn region cbsSetRetentionStatement matchgroup=cbsCommand start=/\<set\_s\+retention\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=@cbsArgument
+syn keyword cbsSetGuardStatementKeyword contained warn refuse off
+hi def link cbsSetGuardStatementKeyword cbsKeyword
+syn region cbsSetGuardStatement matchgroup=cbsCommand start=/\<set\_s\+guard\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=@cbsArgument,cbsSetGuardStatementKeyword
 syn region cbsClockStatement matchgroup=cbsCommand start=/\<clock\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=@cbsArgument
 syn region cbsClockSetStatement matchgroup=cbsCommand start=/\<clock\_s\+set\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=@cbsArgument
 syn region cbsClockAdvanceStatement matchgroup=cbsCommand start=/\<clock\_s\+advance\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=@cbsArgument

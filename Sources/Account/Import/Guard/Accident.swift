@@ -1,0 +1,106 @@
+internal import Recipients
+
+/// Something that makes an import look like an accident.
+struct Accident: Hashable, Sendable {
+    let kind: Kind
+    /// The header of the column that it is about; nil where it is about the whole file.
+    let column: String?
+    /// How many recipients or, of `fewKnown`, rows it is about.
+    let count: Int
+    /// Of how many.
+    let total: Int
+    /// Whether the counts are those of a sample, taken times its share.
+    let isEstimate: Bool
+    /// Up to three recipients that it happens to.
+    let examples: [Example]
+
+    /// How many examples there are at most.
+    static let shownExamples = 3
+
+    /// What kind of accident, with what only that kind knows.
+    enum Kind: Hashable, Sendable {
+        case massEmpty
+        /// The value that they all get.
+        case massSameValue(String)
+        /// The field that they had it in.
+        case shiftedColumns(from: String)
+        case permutedColumn
+        case lostZeros
+        case mojibake
+        case massChange
+        case fewKnown
+        case massLeave
+        case massUnsubscribe
+        case massActivate
+    }
+
+    /// A recipient that it happens to.
+    struct Example: Hashable, Sendable {
+        let email: String
+        /// What the field held and what it is to hold; nil for nothing, and for kinds that are not about a field.
+        var before: String?
+        var after: String?
+    }
+}
+
+extension Accident {
+    var remark: Remark {
+        Remark(
+            code: code, column: column, rows: count,
+            sentence + (examples.first.map { "; for example \(words($0))" } ?? ""))
+    }
+
+    private var code: Remark.Code {
+        switch kind {
+        case .massEmpty: .massEmpty
+        case .massSameValue: .massSameValue
+        case .shiftedColumns: .shiftedColumns
+        case .permutedColumn: .permutedColumn
+        case .lostZeros: .lostZeros
+        case .mojibake: .mojibake
+        case .massChange: .massChange
+        case .fewKnown: .fewKnown
+        case .massLeave: .massLeave
+        case .massUnsubscribe: .massUnsubscribe
+        case .massActivate: .massActivate
+        }
+    }
+
+    /// What is odd, with its counts.
+    var sentence: String {
+        let few = "\(share) known recipients"
+        let field = (column ?? "").quoted
+        switch kind {
+        case .massEmpty: return "\(few) lose their value in \(field)"
+        case .massSameValue(let value): return "\(few) get the same value \(value.quoted) in \(field)"
+        case .shiftedColumns(let other): return "\(few) get in \(field) what they had in \(other.quoted)"
+        case .permutedColumn: return "\(few) get in \(field) what somebody else had"
+        case .lostZeros:
+            return "\(share) values in \(field) lose leading zeros or digits, as a spreadsheet does to numbers"
+        case .mojibake: return "\(share) values with letters outside ASCII are garbled, most in \(field)"
+        case .massChange: return "\(few) change in every field that the file has"
+        case .fewKnown: return "only \(share) rows are of recipients in the group"
+        case .massLeave: return "\(share) recipients of the group would leave it"
+        case .massUnsubscribe: return "\(share) recipients of the group become unsubscribed"
+        case .massActivate: return "\(share) recipients of the group become active"
+        }
+    }
+
+    /// `950 of 1,000`.
+    private var share: String {
+        let numbers = "\(NumberText.grouped(count)) of \(NumberText.grouped(total))"
+        return isEstimate ? "about \(numbers)" : numbers
+    }
+
+    /// An example in words.
+    func words(_ example: Example) -> String {
+        guard example.before != nil || example.after != nil else { return example.email }
+        let before = example.before.map(\.shortened.quoted) ?? "nothing"
+        return "\(example.email): \(before) becomes \(example.after.map(\.shortened.quoted) ?? "empty")"
+    }
+}
+
+extension String {
+    /// The text as a message quotes it: its beginning, if it is long.
+    fileprivate var shortened: String { count > 40 ? "\(prefix(39))…" : self }
+}

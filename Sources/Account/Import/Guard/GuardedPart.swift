@@ -1,0 +1,39 @@
+internal import Recipients
+internal import Snapshots
+internal import Sorting
+
+/// What the guard sees of an import, or of a part of it, while it goes on.
+struct GuardedPart: Sendable {
+    /// The recipients whom the import finds in the group.
+    var sample: KnownSample
+    /// The first addresses that the group does not have.
+    private(set) var unknown: [String] = []
+    /// The first recipients who leave.
+    private(set) var leaving: [String] = []
+
+    init(limit: KnownSample.Limit) {
+        sample = KnownSample(limit: limit)
+    }
+
+    /// Takes note of an address that the group does not have.
+    @inline(__always)
+    mutating func noteUnknown(_ row: PackedRow) {
+        if unknown.count < Accident.shownExamples { unknown.append(Self.text(row.key)) }
+    }
+
+    /// Takes note of a recipient who leaves.
+    @inline(__always)
+    mutating func noteLeaving(_ stored: Row?) {
+        if leaving.count < Accident.shownExamples, let stored { leaving.append(Self.text(stored.key)) }
+    }
+
+    @inline(never)
+    private static func text(_ key: UnsafeRawBufferPointer) -> String { String(decoding: key, as: UTF8.self) }
+
+    /// Adds what was seen of a further part.
+    mutating func add(_ other: GuardedPart) {
+        sample.add(other.sample)
+        unknown = Array((unknown + other.unknown).prefix(Accident.shownExamples))
+        leaving = Array((leaving + other.leaving).prefix(Accident.shownExamples))
+    }
+}

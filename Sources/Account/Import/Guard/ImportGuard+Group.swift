@@ -1,0 +1,54 @@
+internal import Recipients
+internal import Snapshots
+
+// Accidents that show in figures: a list of others, a list that was cut off, a wrong map.
+extension ImportGuard {
+    /// A shorter file says little about whose it is.
+    private static let leastRows = 20
+
+    /// What happens to the group as a whole.
+    var accidentsToTheGroup: [Accident] {
+        [fewKnown, massLeave, massUnsubscribe, massActivate].compactMap { $0 }
+    }
+
+    private var fewKnown: Accident? {
+        let rows = figures.counts.read - figures.counts.duplicates
+        guard figures.mode == .update || figures.mode == .replace, figures.counts.read >= Self.leastRows,
+            10 * sample.known < rows
+        else { return nil }
+        return Accident(.fewKnown, sample.known, of: rows, figures.unknown)
+    }
+
+    private var massLeave: Accident? {
+        guard isTooMuch(figures.counts.removed) else { return nil }
+        return Accident(.massLeave, figures.counts.removed, of: figures.recipients, figures.leaving)
+    }
+
+    private var massUnsubscribe: Accident? {
+        change(.massUnsubscribe, of: figures.becomeUnsubscribed, to: .unsubscribed)
+    }
+
+    private var massActivate: Accident? { change(.massActivate, of: figures.becomeActive, to: .active) }
+
+    private func change(_ kind: Accident.Kind, of count: Int, to status: Status) -> Accident? {
+        guard isTooMuch(count) else { return nil }
+        var examples: [String] = []
+        sample.forEach { before, after in
+            guard examples.count < Accident.shownExamples, Status(of: after) == status, Status(of: before) != status
+            else { return }
+            examples.append(String(decoding: before.key, as: UTF8.self))
+        }
+        return Accident(kind, count, of: figures.recipients, examples)
+    }
+
+    /// Whether so many are more than a third of the group.
+    private func isTooMuch(_ count: Int) -> Bool { 3 * count > figures.recipients }
+}
+
+extension Accident {
+    fileprivate init(_ kind: Kind, _ count: Int, of total: Int, _ examples: [String]) {
+        self.init(
+            kind: kind, column: nil, count: count, total: total, isEstimate: false,
+            examples: examples.map { Example(email: $0) })
+    }
+}

@@ -1,0 +1,42 @@
+// Values that are lost: emptied, made all the same, replaced throughout.
+extension ImportGuard {
+    /// What is lost in each field, and in all of them.
+    var losses: [Accident] {
+        let lost = fieldsInFile.flatMap { [massEmpty($0), massSameValue($0)].compactMap { $0 } }
+        let changed = fields.changedThroughout
+        return areMost(changed.count) ? lost + [accident(.massChange, in: nil, to: changed)] : lost
+    }
+
+    private func massEmpty(_ field: Int) -> Accident? {
+        let emptied = (0..<fields.rows).filter { fields.before($0, field) != 0 && fields.after($0, field) == 0 }
+        return areMost(emptied.count) ? accident(.massEmpty, in: field, to: emptied) : nil
+    }
+
+    /// Most get one value, and those who lose another one for it are many, and had different ones.
+    private func massSameValue(_ field: Int) -> Accident? {
+        guard let value = candidate(field) else { return nil }
+        let given = (0..<fields.rows).filter { fields.after($0, field) == value }
+        let holders = given.filter { fields.before($0, field) != 0 }
+        let overwritten = holders.filter { fields.before($0, field) != value }
+        guard areMost(given.count), 2 * overwritten.count >= holders.count, 3 * overwritten.count >= fields.rows
+        else { return nil }
+        var counts: [UInt64: Int] = [:]
+        for row in holders { counts[fields.before(row, field), default: 0] += 1 }
+        // A value that most had already may change for all of them.
+        guard 5 * (counts.values.max() ?? 0) <= 4 * holders.count else { return nil }
+        let text = examples(of: overwritten.prefix(1), in: field).first?.after ?? ""
+        let filled = given.filter { fields.before($0, field) == 0 }
+        return accident(.massSameValue(text), in: field, to: overwritten + filled)
+    }
+
+    /// The one value that more than half may get (Boyer and Moore's majority vote).
+    private func candidate(_ field: Int) -> UInt64? {
+        var (candidate, votes) = (0 as UInt64, 0)
+        for row in 0..<fields.rows {
+            let value = fields.after(row, field)
+            if votes == 0 { candidate = value }
+            votes += value == candidate ? 1 : -1
+        }
+        return candidate == 0 ? nil : candidate
+    }
+}

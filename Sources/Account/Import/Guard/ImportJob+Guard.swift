@@ -1,0 +1,55 @@
+internal import Recipients
+
+extension ImportJob {
+    /// What happens if the import looks like an accident.
+    private var guardAction: GuardAction { options.guardAction ?? account.guardAction }
+
+    /// Whether the guard looks at what happens. What a file does to a small group is seen at a glance.
+    var isGuarded: Bool {
+        guardAction != .off && group.state.counts.recipients >= ImportGuard.leastRecipients
+    }
+
+    /// Refuses to empty a group by a file without rows: nobody means that, whatever the group's size.
+    func checkRows(_ summary: ReadingSummary) throws(Failure) {
+        guard options.mode.removesOthers, summary.read == 0, guardAction != .off else { return }
+        throw ImportProblem.replacesWithNothing(group: group.name, recipients: group.state.counts.recipients).failure
+    }
+
+    /// What is odd about the import.
+    ///
+    /// - Parameters:
+    ///   - tally: What it does.
+    ///   - seen: What the guard has seen of that; nil for no guard.
+    ///   - assignment: What the file's columns are called.
+    ///   - after: The group with the fields that the file brings.
+    func accidents(
+        _ tally: RowTally,
+        _ seen: GuardedPart?,
+        _ columns: PatchColumns,
+        _ assignment: ColumnAssignment,
+        _ after: GroupManifest
+    ) -> [Accident] {
+        guard let seen else { return [] }
+        let figures = ImportFigures(
+            mode: options.mode, recipients: group.state.counts.recipients, counts: tally.counts,
+            becomeUnsubscribed: tally.becameUnsubscribed, becomeActive: tally.becameActive, unknown: seen.unknown,
+            leaving: seen.leaving)
+        var names = after.segmentColumns
+        for column in names.indices.dropFirst() where columns.sources[column - 1] >= 0 {
+            names[column] = assignment.headers[columns.sources[column - 1]]
+        }
+        return ImportGuard(figures, seen.sample, isPresent: columns.isPresent, names: names).accidents
+    }
+
+    /// Refuses what looks like an accident, or asks, or lets it pass.
+    func check(_ accidents: [Accident]) throws(Failure) {
+        guard !accidents.isEmpty else { return }
+        switch guardAction {
+        case .off, .warn: return
+        case .ask:
+            guard let confirm else { throw ImportProblem.suspicious(accidents).failure }
+            try confirm(Suspicion(accidents))
+        case .refuse: throw ImportProblem.suspicious(accidents).failure
+        }
+    }
+}

@@ -1,0 +1,135 @@
+internal import Snapshots
+internal import Sorting
+
+/// A sample of the recipients whom an import finds in the group, each as it was and as it is to be.
+///
+/// All of them while they are few; then every second, every fourth and so on, spread evenly over the addresses. Which ones does
+/// not depend on chance, and the memory that it takes has a limit.
+struct KnownSample: Sendable {
+    /// How many recipients the import has found in the group.
+    private(set) var known = 0
+    /// Whoever's number, scrambled, is above this is passed over. Each halving passes over every second of those before.
+    private var ceiling = UInt64.max
+    private var taken: [Taken] = []
+    private var bytes: [UInt8] = []
+    private let limit: Limit
+
+    /// How much a sample holds.
+    struct Limit: Sendable {
+        /// With more recipients than this, every second one goes.
+        let recipients: Int
+        /// The same for the bytes of their rows.
+        let bytes: Int
+
+        /// For the part of an import that one thread goes through at a time: enough of them for a sample of the whole to be
+        /// some thousands.
+        static func part(of parts: Int) -> Limit {
+            Limit(recipients: max(128, 1024 / max(parts, 1)), bytes: 1 << 20)
+        }
+
+        /// For all parts together. A thousand recipients tell four fifths from two thirds almost for sure; a value that belongs to
+        /// only one recipient is found again only in a larger sample.
+        ///
+        /// - Parameter columns: How many the group's segments have. The more there are, the fewer recipients are compared.
+        static func whole(columns: Int) -> Limit {
+            Limit(recipients: min(8192, (1 << 19) / FieldTable.width(ofColumns: columns)), bytes: 8 << 20)
+        }
+    }
+
+    private struct Taken: BitwiseCopyable {
+        let scrambled: UInt64
+        let start: Int
+        let before: Int
+        let after: Int
+    }
+
+    /// Rows that are longer are passed over, so that a few of them do not push all others out.
+    private static let longestRow = 1 << 16
+
+    init(limit: Limit) {
+        self.limit = limit
+    }
+
+    /// How many recipients it holds.
+    var count: Int { taken.count }
+
+    /// Whether it holds every recipient that was found.
+    var isWhole: Bool { taken.count == known }
+
+    /// Takes note of a recipient whom the import finds in the group.
+    ///
+    /// - Parameters:
+    ///   - before: The group's row.
+    ///   - after: The row that the recipient is to have, without its line end.
+    @inline(__always)
+    mutating func note(before: Row, after: UnsafeRawBufferPointer) {
+        known &+= 1
+        let scrambled = Self.scramble(known)
+        guard scrambled <= ceiling else { return }
+        take(before.bytes, after, scrambled)
+    }
+
+    /// The multiples of the golden ratio, of which any stretch is spread evenly (Knuth, The Art of Computer Programming 3,
+    /// 6.4): no pattern in the addresses agrees with it.
+    @inline(__always)
+    private static func scramble(_ number: Int) -> UInt64 {
+        UInt64(truncatingIfNeeded: number) &* 0x9E37_79B9_7F4A_7C15
+    }
+
+    @inline(never)
+    private mutating func take(_ before: UnsafeRawBufferPointer, _ after: UnsafeRawBufferPointer, _ scrambled: UInt64) {
+        guard before.count <= Self.longestRow, after.count <= Self.longestRow else { return }
+        taken.append(Taken(scrambled: scrambled, start: bytes.count, before: before.count, after: after.count))
+        bytes.append(contentsOf: before)
+        bytes.append(contentsOf: after)
+        thin()
+    }
+
+    /// Passes over every second of the recipients until the rest is within the limit.
+    private mutating func thin() {
+        while taken.count > limit.recipients || bytes.count > limit.bytes {
+            ceiling >>= 1
+            keep(upTo: ceiling)
+        }
+    }
+
+    private mutating func keep(upTo ceiling: UInt64) {
+        var kept: [Taken] = []
+        var keptBytes: [UInt8] = []
+        kept.reserveCapacity(taken.count)
+        keptBytes.reserveCapacity(bytes.count)
+        for row in taken where row.scrambled <= ceiling {
+            kept.append(
+                Taken(scrambled: row.scrambled, start: keptBytes.count, before: row.before, after: row.after))
+            keptBytes.append(contentsOf: bytes[row.start..<row.start + row.before + row.after])
+        }
+        (taken, bytes) = (kept, keptBytes)
+    }
+
+    /// Adds the sample of a further part. Of both, the same share is kept.
+    mutating func add(_ other: KnownSample) {
+        known += other.known
+        let common = min(ceiling, other.ceiling)
+        if ceiling > common { keep(upTo: common) }
+        ceiling = common
+        for row in other.taken where row.scrambled <= common {
+            taken.append(
+                Taken(scrambled: row.scrambled, start: bytes.count, before: row.before, after: row.after))
+            bytes.append(contentsOf: other.bytes[row.start..<row.start + row.before + row.after])
+        }
+        thin()
+    }
+
+    /// Goes through the recipients, in the order of their addresses; the rows are valid within the closure.
+    func forEach(_ body: (_ before: Row, _ after: Row) -> Void) {
+        bytes.withUnsafeBytes { (bytes) in
+            for row in taken {
+                let middle = row.start + row.before
+                guard let before = Row(line: UnsafeRawBufferPointer(rebasing: bytes[row.start..<middle])),
+                    let after = Row(line: UnsafeRawBufferPointer(rebasing: bytes[middle..<middle + row.after]))
+                else { continue }
+                body(before, after)
+            }
+        }
+    }
+}

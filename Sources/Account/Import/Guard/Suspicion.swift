@@ -1,0 +1,31 @@
+public import Recipients
+
+/// Why an import looks like an accident, for the person who is to decide.
+public struct Suspicion: Hashable, Sendable {
+    let accidents: [Accident]
+
+    /// Asks a person whether to go on; throws if not.
+    public typealias Confirmation = (Suspicion) throws(Failure) -> Void
+
+    init(_ accidents: [Accident]) {
+        self.accidents = accidents
+    }
+
+    /// What is odd, each with its counts and some examples behind it: a line each.
+    public var lines: [String] {
+        let shown = accidents.prefix(Self.shown)
+        let rest = accidents.count - shown.count
+        return shown.flatMap { accident in [accident.sentence] + accident.examples.map { "  \(accident.words($0))" } }
+            + (rest > 0 ? ["and \(counted(rest, "thing", "things")) more"] : [])
+    }
+
+    /// What is odd, in one sentence.
+    var summary: String {
+        let shown = accidents.prefix(Self.shownInSentence)
+        let rest = accidents.count - shown.count
+        return shown.map(\.sentence).joined(separator: "; ") + (rest > 0 ? "; and \(rest) more" : "")
+    }
+
+    private static let shown = 6
+    private static let shownInSentence = 3
+}

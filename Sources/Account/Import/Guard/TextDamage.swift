@@ -1,0 +1,94 @@
+/// What spreadsheets and wrong encodings do to a value, told by the bytes before and after.
+struct TextDamage: OptionSet {
+    let rawValue: UInt8
+
+    /// The value before was a number with leading zeros.
+    static let hadZeros = TextDamage(rawValue: 1)
+    /// It has become the same number without them.
+    static let lostZeros = TextDamage(rawValue: 2)
+    /// The value before was a number so long that a spreadsheet shows it in scientific notation.
+    static let hadDigits = TextDamage(rawValue: 4)
+    /// It has become a number in scientific notation.
+    static let lostDigits = TextDamage(rawValue: 8)
+    /// The value before had letters outside ASCII.
+    static let hadLetters = TextDamage(rawValue: 16)
+    /// They are garbled or gone.
+    static let lostLetters = TextDamage(rawValue: 32)
+
+    init(rawValue: UInt8) {
+        self.rawValue = rawValue
+    }
+
+    /// - Parameters:
+    ///   - before: The text, with the escapes of JSON.
+    ///   - after: The same of what it becomes; nil if it stays as it is.
+    init(_ before: UnsafeRawBufferPointer, becoming after: UnsafeRawBufferPointer?) {
+        self = []
+        guard let first = before.first else { return }
+        if first &- UInt8(ascii: "0") < 10 {
+            noteNumber(before, becoming: after)
+        } else if before.contains(where: { $0 >= 0x80 }) {
+            noteLetters(before, becoming: after)
+        }
+    }
+}
+
+// MARK: Numbers
+
+extension TextDamage {
+    /// From so many digits on, a spreadsheet shows a number in scientific notation.
+    private static let scientificDigits = 12
+    /// Fewer digits are not taken for the number that one in scientific notation was.
+    private static let leastDigits = 6
+
+    private mutating func noteNumber(_ before: UnsafeRawBufferPointer, becoming after: UnsafeRawBufferPointer?) {
+        guard before.allSatisfy({ $0 &- UInt8(ascii: "0") < 10 }) else {
+            if before.contains(where: { $0 >= 0x80 }) { noteLetters(before, becoming: after) }
+            return
+        }
+        let digits = before.drop { $0 == UInt8(ascii: "0") }
+        if before.count > 1, digits.count < before.count {
+            insert(.hadZeros)
+            if let after, Self.isNumber(after, digits) { insert(.lostZeros) }
+        }
+        if digits.count >= Self.scientificDigits { insert(.hadDigits) }
+        if let after, digits.count >= Self.leastDigits, Self.isScientific(after, of: digits) {
+            insert([.hadDigits, .lostDigits])
+        }
+    }
+
+    /// Whether a text is the number of these digits, as it is or as programs write numbers that may have fractions.
+    private static func isNumber(_ text: UnsafeRawBufferPointer, _ digits: Slice<UnsafeRawBufferPointer>) -> Bool {
+        let zero = [UInt8(ascii: "0")]
+        let number = digits.isEmpty ? zero[...] : Array(digits)[...]
+        return [[], Array(".0".utf8), Array(",0".utf8)].contains { text.elementsEqual(number + $0) }
+    }
+
+    /// Whether a text is a number in scientific notation that begins like the digits: `4.91702E+11`.
+    private static func isScientific(_ text: UnsafeRawBufferPointer, of digits: Slice<UnsafeRawBufferPointer>) -> Bool {
+        guard let e = text.firstIndex(where: { $0 | 0x20 == UInt8(ascii: "e") }) else { return false }
+        let mantissa = text[..<e]
+        let exponent = text[(e + 1)...].drop { $0 == UInt8(ascii: "+") }
+        func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }
+        guard let first = mantissa.first, first == digits.first, !exponent.isEmpty, exponent.allSatisfy(isDigit) else {
+            return false
+        }
+        let fraction = mantissa.dropFirst()
+        guard let point = fraction.first else { return true }
+        return (point == UInt8(ascii: ".") || point == UInt8(ascii: ",")) && fraction.dropFirst().allSatisfy(isDigit)
+    }
+}
+
+// MARK: Letters
+
+extension TextDamage {
+    private mutating func noteLetters(_ before: UnsafeRawBufferPointer, becoming after: UnsafeRawBufferPointer?) {
+        let old = Array(String(decoding: before, as: UTF8.self).unicodeScalars)
+        guard old.contains(where: { !$0.isASCII && $0.properties.isAlphabetic }) else { return }
+        insert(.hadLetters)
+        guard let after else { return }
+        if GarbledText.isGarbled(Array(String(decoding: after, as: UTF8.self).unicodeScalars), of: old) {
+            insert(.lostLetters)
+        }
+    }
+}

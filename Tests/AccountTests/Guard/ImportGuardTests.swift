@@ -1,0 +1,215 @@
+import Recipients
+import Snapshots
+import TestSupport
+import Testing
+
+@testable import Account
+
+/// What the guard takes for an accident, at its limits.
+@Suite struct ImportGuardTests {
+    /// A file with rows from a first number on, each made from its number.
+    private static func file(_ header: String, _ numbers: Range<Int>, _ cells: (Int) -> String) -> String {
+        "\(header)\n" + numbers.map { "p\($0)@example.com,\(cells($0))\n" }.joined()
+    }
+
+    /// The codes of a warning about an import into a group of people with three fields.
+    private func codes(
+        _ csv: String, people: Int = 50, _ change: (inout ImportOptions) -> Void = { _ in }
+    ) throws -> [Remark.Code] {
+        try remarks(csv, people: people, change).map(\.code)
+    }
+
+    private func remarks(
+        _ csv: String, people: Int = 50, _ change: (inout ImportOptions) -> Void = { _ in }
+    ) throws -> [Remark] {
+        let test = try TestAccount()
+        try test.importCSV(
+            Self.file("email,firstname,city,nr", 0..<people) { "First\($0),City \($0),\($0 * 37 % 1009)" },
+            into: "News",
+            new: true)
+        return try test.importCSV(csv, into: "News", change).remarks
+    }
+
+    // MARK: Limits
+
+    @Test func mostAreMoreThanFourFifths() throws {
+        func emptied(_ count: Int) -> String {
+            Self.file("email,firstname", 0..<50) { $0 < count ? "" : "First\($0)" }
+        }
+        #expect(try codes(emptied(40)) { $0.emptyCells = .clear } == [])
+        #expect(try codes(emptied(41)) { $0.emptyCells = .clear } == [.massEmpty])
+        #expect(try codes(emptied(41)) == [])
+    }
+
+    @Test func aSmallGroupIsNotGuarded() throws {
+        let csv = Self.file("email,city", 0..<20) { _ in "#NV" }
+        #expect(try codes(csv, people: 19) == [])
+        #expect(try codes(csv, people: 20) == [.massSameValue])
+    }
+
+    @Test func valuesOfFewAreNotCompared() throws {
+        #expect(try codes(Self.file("email,city", 0..<9) { _ in "#NV" }) == [])
+        #expect(try codes(Self.file("email,city", 0..<10) { _ in "#NV" }) == [.massSameValue])
+    }
+
+    @Test func recipientsWhoAreNewDoNotCount() throws {
+        // Nine are known.
+        #expect(try codes(Self.file("email,city", 41..<200) { _ in "#NV" }) == [])
+        #expect(try codes(Self.file("email,city", 40..<200) { _ in "#NV" }) == [.massSameValue])
+    }
+
+    @Test func aThirdMayLeave() throws {
+        func rest(_ numbers: Range<Int>) -> String { Self.file("email,firstname", numbers) { "First\($0)" } }
+        #expect(try codes(rest(10..<30), people: 30) { $0.mode = .replace } == [])
+        #expect(try codes(rest(11..<30), people: 30) { $0.mode = .replace } == [.massLeave])
+        #expect(try codes(rest(11..<30), people: 30) == [])
+    }
+
+    @Test func aTenthMustBeKnown() throws {
+        func strangers(_ numbers: Range<Int>) -> String { Self.file("email,firstname", numbers) { "First\($0)" } }
+        #expect(try codes(strangers(45..<95)) { $0.mode = .update } == [])
+        #expect(try codes(strangers(46..<96)) { $0.mode = .update } == [.fewKnown])
+        #expect(try codes(strangers(50..<69)) { $0.mode = .update } == [])
+        #expect(try codes(strangers(50..<70)) { $0.mode = .update } == [.fewKnown])
+        #expect(try codes(strangers(46..<96)) == [])
+    }
+
+    @Test func aThirdMayBecomeActive() throws {
+        func activated(_ count: Int) throws -> [Remark.Code] {
+            let test = try TestAccount()
+            try test.importCSV(Self.file("email,activated", 0..<30) { _ in "" }, into: "News", new: true)
+            // The others are new.
+            let csv = Self.file("email,activated", (30 - count)..<60) { _ in "2026-01-01" }
+            return try test.importCSV(csv, into: "News").remarks.map(\.code)
+        }
+        #expect(try activated(10) == [])
+        #expect(try activated(11) == [.massActivate])
+    }
+
+    @Test func aThirdMayBecomeUnsubscribed() throws {
+        func left(_ count: Int) throws -> [Remark.Code] {
+            let csv = Self.file("email,activated,deactivated", 0..<30) {
+                "2025-01-01,\($0 < count ? "2026-01-01" : "")"
+            }
+            return try codes(csv, people: 30)
+        }
+        #expect(try left(10) == [])
+        #expect(try left(11) == [.massUnsubscribe])
+    }
+
+    // MARK: Fields
+
+    @Test func aSwapIsTwoShifts() throws {
+        let remarks = try remarks(Self.file("email,firstname,city", 0..<50) { "City \($0),First\($0)" })
+        #expect(remarks.map(\.code) == [.shiftedColumns, .shiftedColumns])
+        #expect(remarks.map(\.column) == ["firstname", "city"])
+        #expect(remarks.first?.rows == 50)
+        #expect(remarks.first?.message.contains("\"First0\" becomes \"City 0\"") == true)
+    }
+
+    @Test func aCopyInANewFieldIsNoShift() throws {
+        #expect(try codes(Self.file("email,nick", 0..<50) { "First\($0)" }) == [])
+    }
+
+    @Test func whatOthersHadIsAPermutation() throws {
+        #expect(try codes(Self.file("email,firstname", 0..<50) { "First\(49 - $0)" }) == [.permutedColumn])
+        #expect(try codes(Self.file("email,nr", 0..<50) { "\((($0 + 1) % 50) * 37 % 1009)" }) == [.permutedColumn])
+        #expect(try codes(Self.file("email,firstname", 0..<50) { "Second\($0)" }) == [])
+    }
+
+    @Test func everyFieldMustChange() throws {
+        #expect(try codes(Self.file("email,firstname,city,nr", 0..<50) { "A\($0),B\($0),C\($0)" }) == [.massChange])
+        #expect(try codes(Self.file("email,firstname,city,nr", 0..<50) { "First\($0),B\($0),C\($0)" }) == [])
+        #expect(try codes(Self.file("email,firstname,city", 0..<50) { "A\($0),B\($0)" }) == [])
+        #expect(try codes(Self.file("email,x,y,z", 0..<50) { "A\($0),B\($0),C\($0)" }) == [])
+    }
+
+    @Test func columnsAreCalledAsInTheFile() throws {
+        let remarks = try remarks(Self.file("email,Vorname", 0..<50) { _ in "NULL" })
+        #expect(remarks.map(\.column) == ["Vorname"])
+        #expect(remarks.first?.message.contains("50 of 50") == true)
+    }
+
+    // MARK: What happens
+
+    @Test func aRefusalLeavesTheStoreAsItWas() throws {
+        let test = try TestAccount()
+        try test.importCSV(Self.file("email,city", 0..<50) { "City \($0)" }, into: "News", new: true)
+        let files = try test.account.store.storage.files()
+        // Long enough for a segment to be begun.
+        let csv = Self.file("email,city", 0..<50) { _ in String(repeating: "x", count: 4000) }
+        let failure = expectFailure(.suspicious) { try test.importCSV(csv, into: "News") { $0.guardAction = .refuse } }
+        #expect(failure?.message.contains("50 of 50") == true)
+        #expect(try test.account.store.storage.files() == files)
+        expectFailure(.suspicious) { try test.importCSV(csv, into: "News") { $0.guardAction = .ask } }
+        try test.account.setGuard(.refuse)
+        expectFailure(.suspicious) { try test.importCSV(csv, into: "News") }
+        #expect(try test.importCSV(csv, into: "News") { $0.guardAction = .off }.remarks == [])
+        #expect(try test.value("city", of: "p1@example.com", in: "News")?.count == 4000)
+    }
+
+    @Test func aQuestionShowsThreeExamplesAndDecides() throws {
+        let test = try TestAccount()
+        try test.importCSV(Self.file("email,city", 0..<50) { "City \($0)" }, into: "News", new: true)
+        let csv = Self.file("email,city", 0..<50) { _ in "#NV" }
+        func ask(_ answer: Bool) throws -> [String] {
+            var lines: [String] = []
+            var options = ImportOptions()
+            options.guardAction = .ask
+            let request = ImportRequest(
+                .bytes(Array(csv.utf8), name: "test.csv"), into: ImportTarget("News"), options: options)
+            try test.account.beginStatement()
+            do throws(Failure) {
+                let result = try test.account.importRows(request) { (suspicion) throws(Failure) in
+                    lines = suspicion.lines
+                    if !answer { throw Failure(.cancelled, "no") }
+                }
+                #expect(answer && result.remarks.map(\.code) == [.massSameValue])
+            } catch {
+                #expect(!answer && error.code == .cancelled)
+            }
+            return lines
+        }
+        let lines = try ask(false)
+        #expect(lines.count == 4)
+        // In the order of the addresses, in which p10 comes before p1.
+        #expect(lines.last == "  p11@example.com: \"City 11\" becomes \"#NV\"")
+        #expect(try test.value("city", of: "p1@example.com", in: "News") == "City 1")
+        #expect(try ask(true) == lines)
+        #expect(try test.value("city", of: "p1@example.com", in: "News") == "#NV")
+    }
+
+    @Test func nothingDoesNotReplaceAGroup() throws {
+        let test = try TestAccount()
+        try test.importCSV("email\na@example.com\n", into: "News", new: true)
+        for action in [nil, .ask, .warn, .refuse] as [GuardAction?] {
+            expectFailure(.suspicious) {
+                try test.importCSV("email\n", into: "News") {
+                    $0.mode = .replace
+                    $0.guardAction = action
+                }
+            }
+        }
+        #expect(try test.importCSV("email\n", into: "News").counts.read == 0)
+        let result = try test.importCSV("email\n", into: "News") {
+            $0.mode = .replace
+            $0.guardAction = .off
+        }
+        #expect(result.counts.removed == 1)
+    }
+
+    /// However many rows there are, the guard sees them all through a sample.
+    @Test func aLargeListIsSampled() throws {
+        let test = try TestAccount()
+        let people = 6000
+        try test.importCSV(Self.file("email,city,nr", 0..<people) { "City \($0),\($0)" }, into: "News", new: true)
+        // Every second one, which no pattern of the sample may take for all.
+        let half = Self.file("email,city", 0..<people) { $0.isMultiple(of: 2) ? "X" : "City \($0)" }
+        #expect(try test.importCSV(half, into: "News").remarks == [])
+        let most = Self.file("email,city", 0..<people) { $0 % 10 > 0 ? "Y" : "Z\($0)" }
+        let remark = try #require(try test.importCSV(most, into: "News").remarks.first)
+        #expect(remark.code == .massSameValue)
+        #expect(abs(remark.rows - people * 9 / 10) < people / 20)
+        #expect(remark.message.hasPrefix("about "))
+    }
+}
