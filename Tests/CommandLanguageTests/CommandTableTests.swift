@@ -39,7 +39,7 @@ import Testing
         #expect(
             options(.importRows) == [
                 "mode", "map", "empty", "delimiter", "encoding", "sheet", "format", "resubscribe", "strict", "rejects",
-                "note",
+                "guard", "note",
             ])
         #expect(options(.restore) == ["mode", "empty", "resubscribe", "note"])
         #expect(options(.exportGroup) == ["format", "overwrite", "spreadsheet-safe"])

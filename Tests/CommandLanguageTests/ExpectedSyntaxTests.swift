@@ -73,6 +73,7 @@ struct ExpectedSyntaxTests {
         .value(of: .sheet): ("import a.xlsx into Customers --sheet ", []),
         .value(of: .format): ("download backup 7 to a --format ", ["csv", "jsonl"]),
         .value(of: .rejects): ("import a.csv into Customers --rejects ", ["list.csv"]),
+        .value(of: .guardAction): ("import a.csv into Customers --guard ", ["ask", "warn", "refuse", "off"]),
         .equals(after: "city"): ("add recipient a@b.de to Customers city ", []),
         .keyword("group"): ("delete ", ["group"]),
     ]

@@ -42,20 +42,20 @@ import Testing
     }
 
     @Test func aSmallGroupIsNotGuarded() throws {
-        let csv = Self.file("email,city", 0..<20) { _ in "#NV" }
+        let csv = Self.file("email,city", 0..<20) { _ in "Nowhere" }
         #expect(try codes(csv, people: 19) == [])
         #expect(try codes(csv, people: 20) == [.massSameValue])
     }
 
     @Test func valuesOfFewAreNotCompared() throws {
-        #expect(try codes(Self.file("email,city", 0..<9) { _ in "#NV" }) == [])
-        #expect(try codes(Self.file("email,city", 0..<10) { _ in "#NV" }) == [.massSameValue])
+        #expect(try codes(Self.file("email,city", 0..<9) { _ in "Nowhere" }) == [])
+        #expect(try codes(Self.file("email,city", 0..<10) { _ in "Nowhere" }) == [.massSameValue])
     }
 
     @Test func recipientsWhoAreNewDoNotCount() throws {
         // Nine are known.
-        #expect(try codes(Self.file("email,city", 41..<200) { _ in "#NV" }) == [])
-        #expect(try codes(Self.file("email,city", 40..<200) { _ in "#NV" }) == [.massSameValue])
+        #expect(try codes(Self.file("email,city", 41..<200) { _ in "Nowhere" }) == [])
+        #expect(try codes(Self.file("email,city", 40..<200) { _ in "Nowhere" }) == [.massSameValue])
     }
 
     @Test func aThirdMayLeave() throws {
@@ -151,7 +151,7 @@ import Testing
     @Test func aQuestionShowsThreeExamplesAndDecides() throws {
         let test = try TestAccount()
         try test.importCSV(Self.file("email,city", 0..<50) { "City \($0)" }, into: "News", new: true)
-        let csv = Self.file("email,city", 0..<50) { _ in "#NV" }
+        let csv = Self.file("email,city", 0..<50) { _ in "Nowhere" }
         func ask(_ answer: Bool) throws -> [String] {
             var lines: [String] = []
             var options = ImportOptions()
@@ -173,10 +173,10 @@ import Testing
         let lines = try ask(false)
         #expect(lines.count == 4)
         // In the order of the addresses, in which p10 comes before p1.
-        #expect(lines.last == "  p11@example.com: \"City 11\" becomes \"#NV\"")
+        #expect(lines.last == "  p11@example.com: \"City 11\" becomes \"Nowhere\"")
         #expect(try test.value("city", of: "p1@example.com", in: "News") == "City 1")
         #expect(try ask(true) == lines)
-        #expect(try test.value("city", of: "p1@example.com", in: "News") == "#NV")
+        #expect(try test.value("city", of: "p1@example.com", in: "News") == "Nowhere")
     }
 
     @Test func nothingDoesNotReplaceAGroup() throws {
