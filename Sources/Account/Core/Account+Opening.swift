@@ -68,16 +68,17 @@ extension Account {
     }
 
     /// A folder for a new store: it was not there or is empty.
-    static func makeFolder(_ folder: String) throws(Failure) -> FolderStorage {
+    static func makeFolder(_ folder: String, for purpose: NewStore = .account) throws(Failure) -> FolderStorage {
         let storage = FolderStorage(root: folder)
         if try Store.exists(in: storage) {
-            throw StoreProblem.storeAlready(folder: folder).failure
+            throw StoreProblem.storeAlready(folder: folder, purpose).failure
         }
+        try refuseNesting(folder)
         guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
             throw StoreProblem.cannotCreate(folder: folder, .last).failure
         }
         let entries = try storing(storage.list(StoreLayout.root))
-        guard entries.isEmpty else { throw StoreProblem.folderNotEmpty(folder).failure }
+        guard entries.isEmpty else { throw StoreProblem.folderNotEmpty(folder, purpose).failure }
         return storage
     }
 
@@ -90,9 +91,15 @@ extension Account {
                 .failure
         }
         guard creates else { throw StoreProblem.noStore(folder: folder, canBeMade: true).failure }
+        try refuseNesting(folder)
         try createParents(of: folder)
         try create(folder: folder, simulatesClock: false)
         return storage
+    }
+
+    /// A store within another one would be files that the other does not know.
+    private static func refuseNesting(_ folder: String) throws(Failure) {
+        if let store = StoreFence.store(around: folder) { throw StoreProblem.withinStore(folder, store).failure }
     }
 
     private static func createParents(of folder: String) throws(Failure) {

@@ -12,6 +12,8 @@ enum FileProblem {
 
     // MARK: Writing
 
+    /// The file would be one of those in the folder of a store.
+    case withinStore(String, store: String, OutputFile.Role)
     case alreadyThere(String, OutputFile.Role)
     /// Something other than a regular file is there, which nothing replaces.
     case cannotBeReplaced(String, OutputFile.Role)
@@ -28,6 +30,10 @@ enum FileProblem {
             Failure(
                 .unreadableFile, "\(path.quoted) was changed while it was read", help: "import it when it is complete",
                 about: .input)
+        case .withinStore(let path, let store, let role):
+            Failure(
+                .invalidValue, "\(path.quoted) is inside the store \(store.quoted)",
+                help: "name a file that is outside of every store", about: role.subject)
         case .alreadyThere(let path, let role):
             Failure(.fileExists, "\(path.quoted) is there already", help: role.wayOut, about: role.subject)
         case .cannotBeReplaced(let path, let role):

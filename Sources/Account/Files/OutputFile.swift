@@ -27,7 +27,7 @@ public final class OutputFile {
     ///   - role: What it is written for.
     ///   - overwrites: Whether a file that stands there is replaced.
     ///   - mode: Its permissions.
-    /// - Throws: `file-exists` unless `overwrites`, `storage` where the file cannot be created.
+    /// - Throws: What `check` throws, and `storage` where the file cannot be created.
     public init(
         path: String,
         named name: String? = nil,
@@ -42,7 +42,7 @@ public final class OutputFile {
         temporary = "\(path).\(getpid()).part"
         descriptor = -1
         try Self.check(path, as: role, overwrites: overwrites)
-        descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+        descriptor = open(temporary, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw failure("create") }
         guard mode == 0o600 || fchmod(descriptor, mode_t(mode)) == 0 else {
             let failure = failure("create")
@@ -51,8 +51,13 @@ public final class OutputFile {
         }
     }
 
-    /// - Throws: `file-exists` where something stands in the way.
-    static func check(_ path: String, as role: Role, overwrites: Bool) throws(Failure) {
+    /// Looks for what keeps a file from being written, and writes nothing.
+    ///
+    /// - Throws: `invalid-value` for a path into a store, `file-exists` where something stands in the way.
+    public static func check(_ path: String, as role: Role, overwrites: Bool) throws(Failure) {
+        if let store = StoreFence.store(around: path) {
+            throw FileProblem.withinStore(path, store: store, role).failure
+        }
         var status = stat()
         guard lstat(path, &status) == 0 else { return }
         guard status.st_mode & S_IFMT == S_IFREG else {
@@ -67,6 +72,27 @@ public final class OutputFile {
             try SystemCalls.writeAll(bytes, to: descriptor)
         } catch {
             throw failure("write", error)
+        }
+    }
+
+    /// Writes other bytes over a part of what was written; what stands behind it moves back.
+    ///
+    /// - Precondition: The part has been written, and is not longer than the bytes.
+    /// - Complexity: In the length of what stands behind the part.
+    func replace(_ part: Range<Int>, with bytes: [UInt8]) throws(Failure) {
+        let growth = off_t(bytes.count - part.count)
+        let start = off_t(part.upperBound)
+        var end = lseek(descriptor, 0, SEEK_END)
+        var block = [UInt8](repeating: 0, count: 1 << 16)
+        while end > start {
+            let count = Int(min(off_t(block.count), end - start))
+            end -= off_t(count)
+            guard pread(descriptor, &block, count, end) == count,
+                pwrite(descriptor, block, count, end + growth) == count
+            else { throw failure("write") }
+        }
+        guard pwrite(descriptor, bytes, bytes.count, off_t(part.lowerBound)) == bytes.count else {
+            throw failure("write")
         }
     }
 

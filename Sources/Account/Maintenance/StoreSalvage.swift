@@ -1,6 +1,7 @@
 public import Recipients
 internal import Snapshots
 internal import Storage
+import SystemCalls
 
 /// What a salvage brought to safety.
 public struct SalvageResult: Hashable, Sendable {
@@ -37,8 +38,16 @@ extension Account {
         guard entries.contains(where: { [StoreLayout.account.text, StoreLayout.groups.text].contains($0.name) }) else {
             throw StoreProblem.noStore(folder: source, canBeMade: false).failure
         }
-        var salvage = StoreSalvage(old, try makeFolder(target))
+        let purpose = NewStore.salvage(from: source, free: freeFolder(like: target))
+        var salvage = StoreSalvage(old, try makeFolder(target, for: purpose))
         return try salvage.run()
+    }
+
+    /// A folder that is not there, beside one that may be.
+    private static func freeFolder(like folder: String) -> String {
+        let name = folder.hasSuffix("/") ? String(folder.dropLast()) : folder
+        // Nobody has so many.
+        return (2...99).lazy.map { "\(name)-\($0)" }.first { access($0, F_OK) != 0 } ?? "\(name)-new"
     }
 }
 

@@ -4,7 +4,8 @@ internal import Snapshots
 /// JSON that carries its own checksum: an object whose first member, `checksum`, is that of all bytes after the comma that
 /// follows it, up to the line's or the file's end.
 enum ChecksummedJSON {
-    private static let opening = "{\"checksum\":\""
+    /// What every line and file of this kind begins with.
+    static let opening = "{\"checksum\":\""
     private static let closing = "\","
     private static let prefixLength = opening.utf8.count + 16 + closing.utf8.count
 

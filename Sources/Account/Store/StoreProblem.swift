@@ -9,8 +9,11 @@ enum StoreProblem {
 
     /// Whether a command can make one in the folder.
     case noStore(folder: String, canBeMade: Bool)
-    case storeAlready(folder: String)
-    case folderNotEmpty(String)
+    /// The folder for a new store is one already, or holds something else.
+    case storeAlready(folder: String, NewStore)
+    case folderNotEmpty(String, NewStore)
+    /// The folder of a new store would be inside another one.
+    case withinStore(String, String)
     case cannotCreate(folder: String, SystemError)
     case unknownFormat(Int)
 
@@ -21,6 +24,8 @@ enum StoreProblem {
     case unknownOutcome(StorageError)
     /// A file is not what was written; what is wrong with it, and what that affects, in words.
     case damaged(StoragePath, String, affects: String? = nil)
+    /// The user may not have a file; what that affects, in words.
+    case forbidden(StorageError, affects: String)
     case readOnly
     /// The activity of a group could not be brought to the present format.
     case oldActivity(group: String)
@@ -48,10 +53,16 @@ enum StoreProblem {
             Failure(
                 .storage, "there is no store in \(folder.quoted)",
                 help: canBeMade ? "make one with: cbs init \(shellQuoted(folder))" : nil)
-        case .storeAlready(let folder):
-            Failure(.storage, "\(folder.quoted) is a store already")
-        case .folderNotEmpty(let folder):
-            Failure(.storage, "\(folder.quoted) is not empty", help: "a store needs a folder of its own: cbs init DIR")
+        case .storeAlready(let folder, let purpose):
+            Failure(.storage, "\(folder.quoted) is a store already", help: purpose.otherFolder)
+        case .folderNotEmpty(let folder, let purpose):
+            Failure(
+                .storage, "\(folder.quoted) is not empty",
+                help: purpose.otherFolder ?? "a store needs a folder of its own: cbs init DIR")
+        case .withinStore(let folder, let store):
+            Failure(
+                .storage, "\(folder.quoted) is inside the store \(store.quoted)",
+                help: "name a folder that is outside of every store")
         case .cannotCreate(let folder, let error):
             Failure(.storage, "cannot create \(folder.quoted): \(error.message)")
         case .unknownFormat(let version):
@@ -69,6 +80,8 @@ enum StoreProblem {
                 .damaged,
                 "the store is damaged: \(path): \(problem)\(affected.map { "; it affects \($0)" } ?? "")",
                 help: "\"verify\" checks everything and says what is still whole")
+        case .forbidden(let error, let affected):
+            Failure(.storage, "\(error.failure.message); it affects \(affected)")
         case .readOnly:
             Failure(
                 .readOnly, "this session is read-only", help: "start cbs without --read-only to change the store")
@@ -79,6 +92,19 @@ enum StoreProblem {
         case .purgeInterrupted:
             Failure(.cancelled, "interrupted: what has expired is gone, not all groups are compacted")
         }
+    }
+}
+
+/// What a new store is made for.
+enum NewStore {
+    case account
+    /// What is whole of another store, and a folder that is free for it.
+    case salvage(from: String, free: String)
+
+    /// How to go on with another folder; nil where the user knows.
+    fileprivate var otherFolder: String? {
+        guard case .salvage(let source, let free) = self else { return nil }
+        return "save into another folder: cbs salvage \(shellQuoted(source)) \(shellQuoted(free))"
     }
 }
 

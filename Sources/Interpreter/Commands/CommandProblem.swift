@@ -7,9 +7,7 @@ enum CommandProblem {
     case unavailable(Verb)
     case noInputName
     case noFileName
-    /// A rehearsal finds the file that an export would not write over.
-    case fileThere(String)
-    case pictureThere(String)
+    case noInterfaceName
     case notAPicture(String)
     case standardInputTaken
     case notADelimiter(String)
@@ -30,10 +28,10 @@ enum CommandProblem {
             Failure(.unreadableFile, "the name of the file is empty")
         case .noFileName:
             Failure(.invalidValue, "the name of the file is empty")
-        case .fileThere(let path):
-            Failure(.fileExists, "there is a file \(path.quoted) already", help: "--overwrite replaces it")
-        case .pictureThere(let path):
-            Failure(.fileExists, "\(path.quoted) is there already")
+        case .noInterfaceName:
+            Failure(
+                .invalidValue, "the name of the interface is empty",
+                help: "leave \"via\" out where the change comes through none")
         case .notAPicture(let file):
             Failure(.invalidValue, "the timeline is drawn as SVG, and \(file.quoted) does not end in .svg")
         case .standardInputTaken:

@@ -1,7 +1,6 @@
 internal import Account
 internal import CommandLanguage
 internal import Recipients
-import SystemCalls
 
 extension CommandRunner {
     func export() throws(Diagnostic) -> CommandResult {
@@ -54,8 +53,8 @@ extension CommandRunner {
             path: context.path(file), format: format, overwrites: call.option(.overwrite) != nil,
             guardsFormulas: call.option(.spreadsheetSafe) != nil)
         // A rehearsal writes nothing, but finds what would be in the way.
-        if wording.isRehearsal, !target.overwrites, access(target.path, F_OK) == 0 {
-            throw problem(.fileThere(target.path), at: argument.range)
+        if wording.isRehearsal {
+            try placing(OutputFile.check(target.path, as: .export, overwrites: target.overwrites))
         }
         return (file, target)
     }

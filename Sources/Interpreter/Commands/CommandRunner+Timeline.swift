@@ -1,7 +1,6 @@
 internal import Account
 internal import CommandLanguage
 internal import Recipients
-import SystemCalls
 
 extension CommandRunner {
     /// The backups on the days of the retention window, also as a picture in a file.
@@ -32,7 +31,7 @@ extension CommandRunner {
         let path = context.path(file)
         // A rehearsal writes nothing, but finds what would be in the way.
         if wording.isRehearsal {
-            if access(path, F_OK) == 0 { throw problem(.pictureThere(path), at: argument.range) }
+            try placing(OutputFile.check(path, as: .document, overwrites: false))
         } else {
             try placing(NewFile.write(draw(timeline), to: path))
         }

@@ -117,8 +117,11 @@ struct CommandRunner {
         try evaluator.text(of: call.required(.email), .slot(.email))
     }
 
+    /// The interface that the command comes through; nil where it comes through none.
     func interface() throws(Diagnostic) -> String? {
-        try text(.interface)
+        guard let name = try text(.interface) else { return nil }
+        guard !name.trimmed.isEmpty else { throw problem(.noInterfaceName, at: call[.interface]?.range ?? call.range) }
+        return name
     }
 }
 
