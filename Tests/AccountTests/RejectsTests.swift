@@ -97,4 +97,64 @@ import Testing
         #expect(try folder.read("rejects.csv").hasSuffix("it has no @\",x,\"1,2\"\n"))
         #expect(try folder.read("rejects.csv").hasPrefix("line,reason,email,a\n1,"))
     }
+
+    // MARK: Formulas
+
+    /// What a spreadsheet would run is guarded, and only that; an import takes the guards off again.
+    @Test(arguments: [",", ";"]) func formulasAreGuarded(delimiter: String) throws {
+        let rows = ["email,a,b", "x,=1+1,12", "y,'=1,\"+49, 1\"", "z,Zoe,'1", "@u,-,\"\""]
+        let csv = rows.map { $0.replacing(",", with: delimiter) + "\n" }.joined()
+        try test.importCSV(csv, into: "News", new: true) { $0.rejects = path }
+        let text = try folder.read("rejects.csv")
+        #expect(text.hasPrefix("line\(delimiter)\"reason\"\(delimiter)email\(delimiter)a\(delimiter)b\n2\(delimiter)"))
+        #expect(text.contains("x\(delimiter)'=1+1\(delimiter)12\n"))
+        #expect(text.contains("y\(delimiter)''=1\(delimiter)"))
+        #expect(text.contains("\(delimiter)z\(delimiter)Zoe\(delimiter)'1\n"))
+        #expect(text.contains("\(delimiter)'@u\(delimiter)'-\(delimiter)"))
+
+        let mended = text.replacing("\(delimiter)x\(delimiter)", with: "\(delimiter)x@example.com\(delimiter)")
+            .replacing("\(delimiter)y\(delimiter)", with: "\(delimiter)y@example.com\(delimiter)")
+            .replacing("'@u\(delimiter)", with: "u@example.com\(delimiter)")
+        let again = "\(folder.path)/again.csv"
+        try test.importCSV(mended, into: "News") { $0.rejects = again }
+        #expect(try fields(of: "x@example.com") == ["=1+1", "12"])
+        #expect(try fields(of: "y@example.com")[0] == "'=1")
+        #expect(try fields(of: "u@example.com")[0] == "-")
+        // Rejected again, they are guarded once.
+        #expect(try folder.read("again.csv").contains("z\(delimiter)Zoe\(delimiter)'1\n"))
+    }
+
+    @Test func guardedRowsThatAreRejectedAgainStayAsTheyAre() throws {
+        try test.importCSV("email,name\nx,=1\n", into: "News", new: true) { $0.rejects = path }
+        let again = "\(folder.path)/again.csv"
+        try test.importCSV(try folder.read("rejects.csv"), into: "News") { $0.rejects = again }
+        #expect(try folder.read("again.csv") == (try folder.read("rejects.csv")))
+    }
+
+    /// The names of columns are cells like any others.
+    @Test func formulasInHeadersAreGuarded() throws {
+        try test.importCSV("email,=a\nx,1\n", into: "News", new: true) { $0.rejects = path }
+        #expect(try folder.read("rejects.csv").hasPrefix("line,\"reason\",email,'=a\n2,"))
+        let mended = try folder.read("rejects.csv").replacing(",x,", with: ",x@example.com,")
+        #expect(try test.importCSV(mended, into: "News").newFields.isEmpty)
+    }
+
+    /// More rows than the writer keeps, of which the last needs a guard.
+    @Test func theMarkIsPutInFrontOfManyRows() throws {
+        let rows = (1...20_000).map { "x\($0),plain \($0)\n" }
+        try test.importCSV("email,name\n" + rows.joined() + "y,=1\n", into: "News", new: true) { $0.rejects = path }
+        let lines = try folder.read("rejects.csv").split(separator: "\n")
+        #expect(lines.count == 20_002)
+        #expect(lines.first == "line,\"reason\",email,name")
+        for (index, line) in lines.dropFirst().dropLast().enumerated()
+        where !line.hasSuffix(",x\(index + 1),plain \(index + 1)") {
+            Issue.record("line \(index): \(line)")
+            break
+        }
+        #expect(lines.last?.hasSuffix(",y,'=1") == true)
+    }
+
+    private func fields(of email: String) throws -> [String?] {
+        try #require(try test.recipient(email, of: "News")).values
+    }
 }

@@ -6,8 +6,9 @@ internal import Recipients
 /// with apostrophes and then one of these. Every guarded text has exactly one origin, and what needs no guard stands
 /// as it is.
 ///
-/// A guarded file is told apart by its header, in which `email`, and of the fixed columns `email` alone, is in quotes: no
-/// program writes that by itself, and whoever reads CSV reads the same names.
+/// A guarded file is told apart by its header, in which `email`, and of the fixed columns `email` alone, is in quotes; that
+/// of guarded rejected rows by `reason`, where `line` is not. No program writes that by itself, and whoever reads CSV reads
+/// the same names.
 enum SpreadsheetGuard {
     /// The beginning of a guarded file's header.
     static let header = "\"email\",registered,activated,deactivated,source"
@@ -20,11 +21,18 @@ enum SpreadsheetGuard {
         return [plain, header].flatMap { [Array($0.utf8), Array("\(rejected),\($0)".utf8)] }
     }()
 
-    /// Whether the header of a comma-separated file, as it stands, is that of a guarded one.
-    static func isHeader(_ header: some Sequence<UInt8>) -> Bool {
+    /// Where `reason` stands in the header of rejected rows, and how it stands in that of guarded ones.
+    static let reasonInHeader = 5..<11
+    static let guardedReason = "\"reason\""
+
+    /// Whether the header of a file, as it stands, is that of a guarded one.
+    static func isHeader(_ header: some Sequence<UInt8>, delimiter: UInt8) -> Bool {
         let text = Array(header)
-        return [self.header, "line,reason,\(self.header)"].contains { start in
-            text.starts(with: start.utf8) && [nil, UInt8(ascii: ",")].contains(text.dropFirst(start.utf8.count).first)
+        let comma = UInt8(ascii: ",")
+        var beginnings = [Array("line".utf8) + [delimiter] + guardedReason.utf8]
+        if delimiter == comma { beginnings += [Array(self.header.utf8), Array("line,reason,\(self.header)".utf8)] }
+        return beginnings.contains {
+            text.starts(with: $0) && [nil, delimiter].contains(text.dropFirst($0.count).first)
         }
     }
 

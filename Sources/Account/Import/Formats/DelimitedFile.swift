@@ -28,7 +28,7 @@ final class DelimitedFile: RecordSource {
         let header = min(reader.headerRecord, batch.count - 1)
         let rawHeader = batch.withRecords { (records) in Array(records.rawRecord(header)) }
         opening = TableOpening(batch, headerRecord: header)
-        let isGuarded = reader.dialect.delimiter == UInt8(ascii: ",") && SpreadsheetGuard.isHeader(rawHeader)
+        let isGuarded = SpreadsheetGuard.isHeader(rawHeader, delimiter: reader.dialect.delimiter)
         self.isGuarded = isGuarded
         headers = opening.names { isGuarded ? SpreadsheetGuard.unguarded($0) : $0 }
         rejectsLayout = .raw(reader.dialect, header: rawHeader)
