@@ -249,6 +249,11 @@ extension StorageError {
         }
     }
 
+    /// Whether a file is there and this user may not have it.
+    public var isForbidden: Bool {
+        if case .system(_, _, let number) = self { [EACCES, EPERM].contains(number) } else { false }
+    }
+
     /// What the system says where a disk or a file system has lost something.
     private static let damages: Set<Int32> = {
         #if os(Linux)

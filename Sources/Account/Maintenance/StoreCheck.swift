@@ -31,18 +31,25 @@ struct StoreCheck {
         // What the manifests hold was checked when the store was opened.
         try count(StoreLayout.account, affects: "the whole account")
         try checkLog()
+        var refusal: Failure?
         for number in Set(store.groups.keys).union(store.damagedGroups.keys).sorted() {
             let path = StoreLayout.manifest(ofGroup: number)
             let affected = store.groups[number].map { "the group \($0.name.quoted)" } ?? "group number \(number)"
             if let problem = store.damagedGroups[number] {
                 files += 1
-                note(path, problem.damage ?? problem.failure.message, "\(affected) and all its backups")
+                if let damage = problem.damage {
+                    note(path, damage, "\(affected) and all its backups")
+                } else {
+                    refusal = refusal ?? problem.failure
+                }
             } else {
                 try count(path, affects: "\(affected) and all its backups")
             }
             if let group = store.groups[number] { try check(group) }
         }
         noteErasures()
+        // What may not be read need not be damaged; but nobody can say that the store is whole.
+        if let refusal, damaged.isEmpty { throw refusal }
     }
 
     private mutating func checkLog() throws(Failure) {

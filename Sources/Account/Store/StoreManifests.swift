@@ -209,8 +209,13 @@ struct StoreManifests {
             // Another process removed it a moment ago.
             return false
         } catch {
-            guard let problem = error.damage else { throw error.failure }
-            noteDamage(number, problem)
+            if let problem = error.damage {
+                noteDamage(number, problem)
+            } else if error.isForbidden {
+                noteForbidden(number, error)
+            } else {
+                throw error.failure
+            }
         }
         return true
     }
@@ -241,6 +246,13 @@ struct StoreManifests {
             return "it has backup \(backup.id), which group number \(other) has as well"
         }
         return nil
+    }
+
+    /// Nothing is known to be wrong with a manifest that may not be read; but what it holds cannot be trusted to stay as it
+    /// was last seen.
+    private mutating func noteForbidden(_ number: Int, _ error: StorageError) {
+        set(number, nil)
+        damagedGroups[number] = .forbidden(error, affects: "group number \(number) and its backups")
     }
 
     private mutating func noteDamage(_ number: Int, _ problem: String) {
