@@ -33,6 +33,37 @@ struct ExpressionProblemTests {
         #expect(problem?.location != nil)
     }
 
+    /// Numbers beyond what ids are made of are no backup's, and never another's.
+    @Test(arguments: [
+        "show backup 99999999999999999999", "restore backup 18446744073709551617", "restore 9223372036854775808",
+        "show backup (99999999999999999999)", "let id = \"99999999999999999999\"; show backup $id",
+        "let id = 18446744073709551617; show backup $id", "recipients of backup 36893488147419103233",
+        "let id = 9007199254740993; show backup $id",
+    ])
+    func idsOfAnySize(statements: String) throws {
+        let problem = try Laboratory.withRecipients().problem(statements)
+        #expect(problem?.code == .unknownBackup)
+        // The user's own digits, as far as a number holds them.
+        #expect(problem?.message.hasPrefix("there is no backup 9223372036854775807") == false)
+    }
+
+    @Test func limitsOfAnySize() throws {
+        let laboratory = try Laboratory.withRecipients()
+        #expect(try laboratory.value("count(groups limit 99999999999999999999)") == .number(1))
+        #expect(try laboratory.value("count(groups limit (\"99999999999999999999\"))") == .number(1))
+    }
+
+    @Test(arguments: ["\"\"", "\"  \"", "\"\u{a0}\"", "''", "(lower(\" \"))"])
+    func anInterfaceHasAName(name: String) throws {
+        let laboratory = try Laboratory.withRecipients()
+        for statement in ["import <<X into Kunden via \(name)\nemail\na@b.de\nX", "delete group Kunden via \(name)"] {
+            let problem = try laboratory.problem(statement)
+            #expect(problem?.code == .invalidValue)
+            #expect(problem?.source?.text(problem?.range ?? SourceRange(0, 0)).contains(name) == true)
+        }
+        #expect(try laboratory.value("count(recipients of Kunden)") == .number(3))
+    }
+
     @Test func placesAreThoseOfTheArguments() throws {
         let laboratory = try Laboratory.withRecipients()
         for (statement, text) in [

@@ -5,6 +5,8 @@ public import Recipients
 public enum ValueProblem: Error, Hashable {
     /// It is not an id from 1; not a number of rows from 0.
     case notAnID(Value), notARowCount(Value)
+    /// It is a number beyond all ids.
+    case noSuchBackup(Value)
     /// It cannot be read as an instant; as a duration.
     case notAnInstant(String), notADuration(String)
     /// The number of units is beyond what durations hold.
@@ -17,11 +19,16 @@ public enum ValueProblem: Error, Hashable {
     case emptyFileName(OptionName)
 
     /// The problem in words.
-    public var failure: Failure { Failure(.invalidValue, message, help: help) }
+    public var failure: Failure { Failure(code, message, help: help) }
+
+    private var code: ErrorCode {
+        if case .noSuchBackup = self { .unknownBackup } else { .invalidValue }
+    }
 
     private var message: String {
         switch self {
         case .notAnID(let value): "\(value.abbreviated) is no backup's id"
+        case .noSuchBackup(let value): "there is no backup \(value.plainText?.abbreviated ?? value.shown)"
         case .notARowCount(let value): "\(value.abbreviated) is no number of rows"
         case .notAnInstant(let text): "\(text.abbreviated.quoted) is no instant"
         case .notADuration(let text): "\(text.abbreviated.quoted) is no duration"
@@ -35,6 +42,7 @@ public enum ValueProblem: Error, Hashable {
 
     private var help: String? {
         switch self {
+        case .noSuchBackup: "\"backups\" lists them"
         case .notAnID: "an id is a whole number from 1; \"backups\" lists them"
         case .notARowCount: "write a whole number from 0"
         case .notAnInstant: "write 2026-01-31, 2026-01-31T10:00 or 2026-01-31T10:00:00Z"

@@ -67,7 +67,7 @@ extension Parser {
     /// Reads the id of a backup.
     mutating func parseID() throws(SyntaxError) -> Argument {
         let argument = try parseArgument(.slot(.id))
-        if let text = argument.literalText, BackupNumber.value(text) == nil {
+        if let text = argument.literalText, !BackupNumber.isWritten(text) {
             complain(.invalidValue(.notAnID(.text(text))), at: argument.range)
         }
         return argument
@@ -114,7 +114,7 @@ extension Parser {
     /// Reads what a query is limited to.
     mutating func parseLimit() throws(SyntaxError) -> Argument {
         let argument = try parseArgument(.part(.rowCount))
-        if let text = argument.literalText, Int(text).map({ $0 < 0 }) ?? true {
+        if let text = argument.literalText, RowCount.value(text) == nil {
             complain(.invalidValue(.notARowCount(.text(text))), at: argument.range)
         }
         return argument

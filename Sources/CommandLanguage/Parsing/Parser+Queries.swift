@@ -117,7 +117,7 @@ extension Parser {
 
     /// Whether an id stands where `backup` should.
     private var isAtBareID: Bool {
-        current.kind == .word && BackupNumber.value(text(current)) != nil
+        current.kind == .word && BackupNumber.isWritten(text(current))
     }
 
     /// Reads what `restore` takes.

@@ -47,10 +47,22 @@ public enum DurationText {
 
 /// The ids of backups as users write them.
 public enum BackupNumber {
-    /// The id that a text means; nil if it is no whole number from 1. One beyond all ids becomes the largest.
+    /// Whether a text is a whole number from 1, of any size.
+    public static func isWritten(_ text: String) -> Bool {
+        text.utf8.allSatisfy { (0x30...0x39).contains($0) } && text.utf8.contains { $0 != 0x30 }
+    }
+
+    /// The id that a text means; nil if it is not a whole number from 1, or one beyond all ids.
+    public static func value(_ text: String) -> Int? {
+        isWritten(text) ? Int(text) : nil
+    }
+}
+
+/// Numbers of rows as users write them.
+public enum RowCount {
+    /// The number that a text means; nil if it is not a whole number from 0. One that is too large for any rows means all.
     public static func value(_ text: String) -> Int? {
         guard !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
-        let number = Int(text) ?? .max
-        return number > 0 ? number : nil
+        return Int(text) ?? .max
     }
 }

@@ -26,9 +26,12 @@ extension Evaluator {
         let value = try value(of: argument)
         switch value {
         case .number(let number):
+            // Beyond this, numbers stand for their neighbours too.
+            if number > 0x1p53, number == number.rounded() { throw problem(.noSuchBackup(value), at: argument.range) }
             if let id = Int(exactly: number), id > 0 { return id }
         case .text(let text):
             if let id = BackupNumber.value(text) { return id }
+            if BackupNumber.isWritten(text) { throw problem(.noSuchBackup(value), at: argument.range) }
         default:
             throw problem(.unexpected(wanted: .slot(.id), found: value), at: argument.range)
         }
@@ -65,7 +68,7 @@ extension Evaluator {
         let number: Int?
         switch value {
         case .number(let limit): number = limit >= 1e18 ? .max : Int(exactly: limit)
-        case .text(let text): number = Int(text)
+        case .text(let text): number = RowCount.value(text)
         default:
             throw problem(.unexpected(wanted: .part(.rowCount), found: value), at: argument.range)
         }
