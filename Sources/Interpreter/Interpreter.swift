@@ -56,6 +56,8 @@ public final class Interpreter {
     var expectedErrors = 0
     /// Whether `quit` ran.
     public internal(set) var hasQuit = false
+    /// Whether something was done whose result could not be shown.
+    public internal(set) var hasUnshownResult = false
     /// The codes of the failures that a program went on after, in order.
     public internal(set) var failures: [ErrorCode] = []
 

@@ -88,12 +88,14 @@ import Testing
             ("store/groups", "error[storage]: cannot open groups in the store: Permission denied"),
             (
                 "store/groups/0001",
-                "error[storage]: cannot look at groups/0001/group.json in the store: Permission denied"
+                "error[storage]: cannot look at groups/0001/group.json in the store: Permission denied; it affects group "
+                    + "number 1 and its backups"
             ),
             ("store/log.jsonl", "error[storage]: cannot open log.jsonl in the store: Permission denied"),
             (
                 "store/groups/0001/group.json",
-                "error[storage]: cannot open groups/0001/group.json in the store: Permission denied"
+                "error[storage]: cannot open groups/0001/group.json in the store: Permission denied; it affects group "
+                    + "number 1 and its backups"
             ),
         ])
     func noPermissionToRead(place: String, problem: String) throws {
@@ -106,6 +108,92 @@ import Testing
             check
             """)
         #expect(lines == ["1 " + problem, "1 " + problem], "\(lines)")
+    }
+
+    /// One manifest that may not be read keeps nobody from the other groups.
+    @Test(.enabled(if: canBeNobody, "needs the right to become somebody else"))
+    func noPermissionToReadOneGroup() throws {
+        let lines = try run(
+            """
+            make; cbs --store store --quiet -c 'import a.csv into new Other'
+            chmod 755 .; chmod -R a+rwX store
+            for mode in 'chmod 0 store/groups/0001/group.json' 'chmod 0 store/groups/0001'; do
+                $mode
+                try nobody cbs --store store -c 'recipients of Other'
+                try nobody cbs --store store -c 'add recipient carl@example.com to Other; remove recipient carl@example.com from Other'
+                try nobody cbs --store store -c 'recipients of News'
+                chmod 777 store/groups/0001 store/groups/0001/group.json
+            done
+            check
+            """)
+        func refused(_ operation: String) -> String {
+            "1 error[storage]: cannot \(operation) groups/0001/group.json in the store: Permission denied; "
+                + "it affects group number 1 and its backups"
+        }
+        #expect(lines == ["0 ", "0 ", refused("open"), "0 ", "0 ", refused("look at")], "\(lines)")
+    }
+
+    /// A file that may not grow any further is an error like any other, not a signal.
+    @Test func filesMayNotGrow() throws {
+        let lines = try run(
+            """
+            make; { echo email,city; for n in $(seq 20000); do echo "p$n@example.com,Rome"; done; } >large.csv
+            small() ( ulimit -f 20; exec "$@" )
+            try small cbs --store store --quiet -c 'import large.csv into News'
+            check
+            cbs --store store --quiet -c 'import large.csv into new Large'
+            try small cbs --store store --quiet -c 'export group Large to out.csv'
+            [ -e out.csv ] && echo half
+            small cbs --store store -c 'recipients of Large' 2>.problem >listing; echo "$? $(head -n 1 .problem)"
+            check
+            """)
+        #expect(lines.count == 3, "\(lines)")
+        for line in lines {
+            #expect(line.hasPrefix("1 error[storage]: cannot write ") && line.hasSuffix("File too large"), "\(line)")
+        }
+    }
+
+    /// Folders of the user's that the environment names wrongly are taken for missing ones.
+    @Test func homeAndItsFolders() throws {
+        let workplace = try Workplace()
+        let outcome = try workplace.run(
+            """
+            mkdir home
+            where() { (cd home && env "$@" cbs --quiet -c 'create group A'); find . -name account.json | sort; rm -rf .local home/.local home/data data; }
+            where HOME="$PWD" XDG_DATA_HOME=
+            where HOME="$PWD" XDG_DATA_HOME=data
+            where HOME="$PWD" XDG_DATA_HOME="$PWD/data"
+            """)
+        #expect(
+            outcome.output == """
+                ./.local/share/cbs/default/account.json
+                ./.local/share/cbs/default/account.json
+                ./data/cbs/default/account.json
+
+                """, "\(outcome.output)\(outcome.errors)")
+    }
+
+    /// Without a home that is named, the system's list of users has one; where that has none either, it is an error.
+    @Test(.enabled(if: canMount, "needs the right to mount a file system"))
+    func noHome() throws {
+        let lines = try run(
+            """
+            mkdir listed; printf 'root:x:0:0::%s:/bin/sh\\nnone:x:7:7::/:/bin/sh\\n' "$PWD/listed" >users; chmod 644 users; chmod 755 . 
+            as() { unshare -m sh -c 'mount --bind users /etc/passwd && "$@"' - setpriv --reuid=$1 --clear-groups env "$2" cbs --quiet -c 'create group A' 2>&1 | head -n 2; }
+            as 0 HOME=; as 0 HOME=relative
+            find . -name account.json
+            as 7 HOME=; as 7 HOME=relative
+            ls -d /.local relative 2>/dev/null
+            """)
+        #expect(
+            lines == [
+                "error[duplicate-group]: there is a group \"A\" already", "  -c:1:14",
+                "./listed/.local/share/cbs/default/account.json",
+                "error[storage]: there is no home folder for the default store",
+                "help: name a store with --store or in CBS_STORE, or set HOME",
+                "error[storage]: there is no home folder for the default store",
+                "help: name a store with --store or in CBS_STORE, or set HOME",
+            ], "\(lines)")
     }
 
     /// What was written until the disk was full is there, and nothing else; with room again everything goes on.

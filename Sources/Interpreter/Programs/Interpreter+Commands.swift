@@ -22,12 +22,22 @@ extension Interpreter {
         } else {
             sink.show(result)
             sink.flush()
+            try checkShown(call)
             // A long answer may have been cut short.
             if result.isAnswer { try checkCancellation() }
         }
         for warning in result.warnings { sink.tell(.warning(warning)) }
         for note in result.notes { sink.tell(.note(note)) }
         if let failure = result.failure { throw Diagnostic(failure, in: frame.source, at: call.range) }
+    }
+
+    /// Fails where a result could not be shown, and says what the command has done all the same.
+    private func checkShown(_ call: CommandCall) throws(Diagnostic) {
+        guard let reason = sink.failure else { return }
+        let writesFile = call[.file] != nil
+        guard !settings.isRehearsal, writesFile || !call.command.asks else { return }
+        hasUnshownResult = true
+        throw Diagnostic((writesFile ? UnshownResult.file : .change).failure(reason))
     }
 
     var commandContext: CommandContext {

@@ -61,7 +61,7 @@ struct AccountCompletion: CompletionContext {
     }
 
     func files(beginningWith prefix: String) -> [String] {
-        FileNames.beginning(with: prefix, home: Environment["HOME"])
+        FileNames.beginning(with: prefix, home: UserFolder.home)
     }
 
     func variableNames() -> [String] { Array(program.variableNames) }

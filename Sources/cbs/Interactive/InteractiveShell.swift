@@ -11,11 +11,11 @@ final class InteractiveShell {
     private let reader: TypedStatements
 
     init(_ program: Program, _ options: GlobalOptions) {
-        let home = Environment["HOME"]
         let output = isatty(STDOUT_FILENO) == 1 ? STDOUT_FILENO : STDERR_FILENO
         let editor = LineEditor(
             program: "cbs", terminal: Environment["TERM"],
-            settingsPath: Environment["EDITRC"] ?? home.map { "\($0)/.editrc" }, style: options.style(on: output))
+            settingsPath: Environment["EDITRC"] ?? UserFolder.home.map { "\($0)/.editrc" },
+            style: options.style(on: output))
         let lines: any LineSource =
             editor
             ?? PlainLineEditor(

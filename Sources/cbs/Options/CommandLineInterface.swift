@@ -27,13 +27,22 @@ enum CommandLineInterface {
     private static func end(with error: any Error) -> Int32 {
         if let code = error as? ExitCode { return code.rawValue }
         if Shell.exitCode(for: error) == .success {
-            let isWritten = write((Shell.fullMessage(for: error) + "\n").utf8, to: STDOUT_FILENO)
-            return (isWritten ? ExitStatus.success : .failure).rawValue
+            return printPage(Shell.fullMessage(for: error) + "\n").rawValue
         }
         _ = write(
             "error: \(Shell.message(for: error).visible(keeping: ["\n"]))\nhelp: \"cbs --help\" shows the usage\n"
                 .utf8, to: STDERR_FILENO)
         return ExitStatus.usage.rawValue
+    }
+
+    /// Writes a page to standard output; says why that cannot be, unless its reader has gone.
+    static func printPage(_ text: String) -> ExitStatus {
+        let sink = DescriptorSink(descriptor: STDOUT_FILENO, capacity: 0)
+        sink.write(text)
+        if sink.hasLostReader { return .lostReader }
+        guard let failure = sink.failure else { return .success }
+        _ = write((Diagnostic(failure).text + "\n").utf8, to: STDERR_FILENO)
+        return .failure
     }
 
     /// Writes all of the bytes; false if nobody takes them.

@@ -1,4 +1,5 @@
 import Account
+import Recipients
 import Rendering
 import SystemCalls
 
@@ -11,14 +12,15 @@ struct StorePlace {
     /// - Parameters:
     ///   - options: What the user said of the store.
     ///   - isRehearsal: Whether nothing may be written.
-    init(_ options: GlobalOptions, isRehearsal: Bool = false) {
+    /// - Throws: `storage` where no store is named and the user has no home.
+    init(_ options: GlobalOptions, isRehearsal: Bool = false) throws(Failure) {
         if options.memory {
             location = StoreLocation(.memory, isReadOnly: options.isReadOnly, wait: options.wait.duration)
             isDefault = false
             return
         }
         let named = options.store ?? Environment["CBS_STORE"]
-        let folder = named ?? Self.defaultFolder
+        let folder = if let named { named } else { try Self.defaultFolder() }
         let isOverlay = options.simulate || isRehearsal
         location = StoreLocation(
             isOverlay ? .overlay(folder) : .folder(folder), isReadOnly: options.isReadOnly, wait: options.wait.duration)
@@ -34,9 +36,13 @@ struct StorePlace {
         }
     }
 
-    private static var defaultFolder: String {
-        let home = Environment["HOME"] ?? ""
-        return "\(Environment["XDG_DATA_HOME"] ?? "\(home)/.local/share")/cbs/default"
+    private static func defaultFolder() throws(Failure) -> String {
+        guard let data = UserFolder.data else {
+            throw Failure(
+                .storage, "there is no home folder for the default store",
+                help: "name a store with --store or in CBS_STORE, or set HOME")
+        }
+        return "\(data)/cbs/default"
     }
 }
 
@@ -48,11 +54,28 @@ enum Environment {
     }
 }
 
-/// Where the statements typed so far are kept.
-enum HistoryPlace {
-    /// The file in the folder for state of the XDG base directories; nil without a home.
-    static var path: String? {
-        if let state = Environment["XDG_STATE_HOME"], state.hasPrefix("/") { return "\(state)/cbs/history" }
-        return Environment["HOME"].map { "\($0)/.local/state/cbs/history" }
+/// The user's folders, as the XDG base directory specification has them: a relative one is ignored.
+enum UserFolder {
+    /// The home folder: `HOME`, else what the system's list of users says; nil without one.
+    static let home = absolute("HOME") ?? listedHome
+    /// Where programs keep what the user works with; nil without a home.
+    static var data: String? { absolute("XDG_DATA_HOME") ?? home.map { "\($0)/.local/share" } }
+    /// Where programs keep what can be lost; nil without a home.
+    static var state: String? { absolute("XDG_STATE_HOME") ?? home.map { "\($0)/.local/state" } }
+
+    /// The file with the statements typed so far; nil without a place for it. Nothing of ours stands in a store.
+    static var history: String? {
+        state.map { "\($0)/cbs/history" }.flatMap { StoreFence.store(around: $0) == nil ? $0 : nil }
+    }
+
+    private static func absolute(_ variable: String) -> String? {
+        Environment[variable].flatMap { $0.hasPrefix("/") ? $0 : nil }
+    }
+
+    /// Users of services may have the root folder as a home, in which nothing of theirs belongs.
+    private static var listedHome: String? {
+        guard let folder = getpwuid(getuid())?.pointee.pw_dir else { return nil }
+        let path = String(cString: folder)
+        return path.hasPrefix("/") && path != "/" ? path : nil
     }
 }

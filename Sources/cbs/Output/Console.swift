@@ -166,7 +166,20 @@ extension DescriptorSink {
     var hasLostReader: Bool { error?.number == EPIPE }
 
     /// Why standard output takes nothing more; nil while it does.
-    var failure: Failure? {
-        error.map { Failure(.storage, "cannot write standard output: \($0.message)") }
+    var failure: Failure? { error.map { StreamProblem.unwritableOutput($0).failure } }
+}
+
+/// What can be wrong with standard input and standard output.
+enum StreamProblem {
+    case unreadableInput(SystemError)
+    case unwritableOutput(SystemError)
+
+    var failure: Failure {
+        switch self {
+        case .unreadableInput(let error):
+            Failure(.unreadableFile, "cannot read standard input: \(error.message)")
+        case .unwritableOutput(let error):
+            Failure(.storage, "cannot write standard output: \(error.message)")
+        }
     }
 }

@@ -11,6 +11,12 @@ extension Console {
         throw ExitCode(.usage)
     }
 
+    /// Hands on the last result; if that cannot be, tells so, and what was done all the same, and ends the program.
+    func finish(after result: UnshownResult) throws {
+        flush()
+        if let failure { try end(with: Diagnostic(result.failure(failure))) }
+    }
+
     /// Tells a failure and ends the program with its status.
     func end(with diagnostic: Diagnostic) throws {
         tell(.error(diagnostic))

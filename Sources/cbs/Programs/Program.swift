@@ -11,14 +11,14 @@ struct Program {
     let console: Console
     let location: StoreLocation
     /// The statements typed so far, in this session and in others.
-    let history = StatementHistory(path: HistoryPlace.path)
+    let history = StatementHistory(path: UserFolder.history)
     let account: Account
     private let interpreter: Interpreter
     private let isInteractive: Bool
 
     /// - Throws: Why the store cannot be opened.
     init(_ options: GlobalOptions, _ console: Console, _ settings: Interpreter.Settings) throws(Failure) {
-        let place = StorePlace(options, isRehearsal: settings.isRehearsal)
+        let place = try StorePlace(options, isRehearsal: settings.isRehearsal)
         var settings = settings
         settings.connect()
         settings.readStandardInput = { () throws(Failure) in try WholeFile.readStandardInput() }
@@ -122,7 +122,8 @@ struct Program {
     }
 
     private func status(of diagnostic: Diagnostic) -> ExitStatus {
-        if console.hasLostReader { return .lostReader }
+        // Whoever has stopped reading wants to know no more, except of what was done behind their back.
+        if console.hasLostReader, !interpreter.hasUnshownResult { return .lostReader }
         // The terminal shows the user's ^C and stays in that line.
         if isInteractive, diagnostic.code == .cancelled { console.breakLine() }
         console.tell(.error(diagnostic))
@@ -141,7 +142,7 @@ extension ProgressState {
 extension Interpreter.Settings {
     /// Lets statements use the machine: its files, and the Ctrl-C of whoever sits at it.
     mutating func connect() {
-        homeFolder = Environment["HOME"]
+        homeFolder = UserFolder.home
         isCancelled = { Interruption.isRequested }
         readFile = { (path) throws(Failure) in try WholeFile.read(path) }
         drawTimeline = { TimelinePicture($0).svg }

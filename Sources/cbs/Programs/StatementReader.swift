@@ -33,7 +33,7 @@ struct StatementReader {
         do {
             return try lines.nextLine()
         } catch {
-            throw Failure(.unreadableFile, "cannot read standard input: \(error.message)")
+            throw StreamProblem.unreadableInput(error).failure
         }
     }
 }

@@ -36,5 +36,5 @@ enum WholeFile {
 struct ScriptFolder: FileReading {
     func contents(of path: String) throws(Failure) -> [UInt8] { try WholeFile.read(path) }
 
-    var homeFolder: String? { Environment["HOME"] }
+    var homeFolder: String? { UserFolder.home }
 }

@@ -9,14 +9,12 @@ import SystemCalls
 struct Manual: ParsableCommand {
     static let configuration = CommandConfiguration(commandName: "manual", shouldDisplay: false)
 
-    func run() {
+    func run() throws {
         let page = ManualPage(
             version: Shell.configuration.version,
             options: Self.entries("OPTIONS", of: Shell.helpMessage(columns: Self.columns)),
             subcommands: Shell.configuration.subcommands.filter { $0.configuration.shouldDisplay }.map(Self.subcommand))
-        let sink = DescriptorSink(descriptor: STDOUT_FILENO)
-        sink.write(page.text)
-        sink.flush()
+        try Shell.end(CommandLineInterface.printPage(page.text))
     }
 
     /// So many that no line of the parser's help is broken.
@@ -82,10 +80,11 @@ struct Grammar: ParsableCommand {
 
 /// Prints what is made of a template's text, or ends the program if the file cannot be read.
 private func printPage(from template: String, _ options: GlobalOptions, _ page: (String) -> String) throws {
+    let text: String
     do throws(Failure) {
-        let text = String(decoding: try WholeFile.read(template), as: UTF8.self)
-        DescriptorSink(descriptor: STDOUT_FILENO, capacity: 0).write(page(text))
+        text = String(decoding: try WholeFile.read(template), as: UTF8.self)
     } catch {
-        try Console(options).end(with: Diagnostic(error))
+        return try Console(options).end(with: Diagnostic(error))
     }
+    try Shell.end(CommandLineInterface.printPage(page(text)))
 }

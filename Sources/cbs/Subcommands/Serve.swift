@@ -24,10 +24,23 @@ struct Serve: ParsableCommand {
         while session.exitStatus == nil {
             let count = buffer.withUnsafeMutableBytes { read(STDIN_FILENO, $0.baseAddress, $0.count) }
             if count < 0, errno == EINTR, !Interruption.isRequested { continue }
+            if count < 0, !Interruption.isRequested { throw Self.stopped(by: .unreadableInput(.last)) }
             guard count > 0 else { break }
-            guard CommandLineInterface.write(session.receive(buffer[..<count]), to: STDOUT_FILENO) else { break }
+            do throws(SystemError) {
+                try SystemCalls.writeAll(session.receive(buffer[..<count]), to: STDOUT_FILENO)
+            } catch {
+                // An editor may end without a word.
+                if error.number == EPIPE { break }
+                throw Self.stopped(by: .unwritableOutput(error))
+            }
         }
         try Shell.end(session.exitStatus ?? session.statusAtEnd)
+    }
+
+    /// Tells why the conversation cannot go on; what to end with.
+    private static func stopped(by problem: StreamProblem) -> ExitCode {
+        _ = CommandLineInterface.write((Diagnostic(problem.failure).text + "\n").utf8, to: STDERR_FILENO)
+        return ExitCode(.failure)
     }
 }
 

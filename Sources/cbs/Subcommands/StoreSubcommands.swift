@@ -30,8 +30,7 @@ struct Initialize: ParsableCommand {
             "clock": .text(simulatesClock ? "simulated" : "system"),
         ])
         console.show(CommandResult(record, .confirmation(["made a store in \(folder.quoted)"])))
-        console.flush()
-        if let failure = console.failure { try console.end(with: Diagnostic(failure)) }
+        try console.finish(after: .store)
     }
 }
 
@@ -82,8 +81,7 @@ struct SalvageStore: ParsableCommand {
             "saved to \(target.quoted): groups \(result.groups) with \(result.recipients) recipients, backups \(result.backups)"
         let words = [saved] + result.lost.map { "lost: \($0.part): \($0.problem)" }
         console.show(CommandResult(record, .confirmation(words)))
-        console.flush()
-        if let failure = console.failure { try console.end(with: Diagnostic(failure)) }
+        try console.finish(after: .store)
         if !result.lost.isEmpty { throw ExitCode(.damaged) }
     }
 }
