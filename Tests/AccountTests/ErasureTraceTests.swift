@@ -78,6 +78,18 @@ import Testing
         #expect(try Account.opened(storage).log() == after)
     }
 
+    /// A reader that has looked at the log before an erasure replaced it sees whole lines.
+    @Test func aReaderBesideAnErasureSeesWholeLines() throws {
+        let store = test.account.store
+        for round in 0..<3 {
+            let note = "\(round) asked for by \(Self.address)"
+            try store.commit(store.account, LogEntry(at: test.account.now, action: .setBackup, note: note))
+        }
+        let reader = try Account.opened(storage)
+        _ = try erase()
+        #expect(try reader.log().prefix(4).map(\.note) == ["update-add", nil, nil, nil])
+    }
+
     @Test func namesThatHoldItAreSaid() throws {
         let (account, store) = (test.account, test.account.store)
         _ = try account.createGroup("for \(Self.address)", fields: ["ask ÜNÏ@bücher.example", "city"])

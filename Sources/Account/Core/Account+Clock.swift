@@ -32,10 +32,10 @@ extension Account {
 
     private func clockWarning() -> String? {
         if let end = clockReading.end {
-            let ids = waitingBackups.map(String.init).joined(separator: ", ")
+            let backups = counted(waitingBackups.count, "backup", "backups")
             return
                 "the system's clock says \(now), and this store was last used at \(clockReading.seen.last): by that, "
-                + "backup \(ids) expired. In case the clock is wrong, the data is kept until \(end); "
+                + "\(backups) expired. In case the clock is wrong, the data is kept until \(end); "
                 + "\"purge --now\" removes it"
         }
         let system = systemNow()

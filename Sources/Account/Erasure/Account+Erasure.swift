@@ -101,9 +101,11 @@ extension Account {
         }
         var account = store.account
         account.journal = account.journal?.erasing(trace)
+        let entry = canLog && !pending.isLogged ? entry(.erase, recipients: 1) : nil
+        left.isLogged = pending.isLogged || entry != nil
         account.setPending(left)
-        let isFirst = pending.files == nil && canLog
-        try store.commit(account, isFirst ? entry(.erase, recipients: 1) : nil)
+        // What is still damaged is tried again by each program: that alone is no reason to write.
+        if entry != nil || account != store.account { try store.commit(account, entry) }
         for file in left.files ?? [] { triedFiles[file] = seenFile(file) }
         result.names.sort()
     }

@@ -8,6 +8,8 @@ struct PendingErasure: Hashable {
     /// The files in which the address may still stand, because they were damaged, and `groups` if files that nothing refers to
     /// could not be removed; nil for all: the erasure was cut off.
     var files: Set<String>?
+    /// Whether the log tells of it.
+    var isLogged = false
 
     /// What is to be looked through of a group.
     enum Scope {
@@ -28,7 +30,7 @@ struct PendingErasure: Hashable {
 }
 
 extension PendingErasure: Codable {
-    private enum CodingKeys: String, CodingKey { case hash, files }
+    private enum CodingKeys: String, CodingKey { case hash, files, isLogged }
 
     init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
@@ -38,12 +40,14 @@ extension PendingErasure: Codable {
         }
         self.hash = hash
         files = try container.decodeIfPresent([String].self, forKey: .files).map { Set($0) }
+        isLogged = try container.decodeIfPresent(Bool.self, forKey: .isLogged) ?? false
     }
 
     func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(hash.hexadecimal, forKey: .hash)
         try container.encodeIfPresent(files?.sorted(), forKey: .files)
+        if isLogged { try container.encode(isLogged, forKey: .isLogged) }
     }
 }
 

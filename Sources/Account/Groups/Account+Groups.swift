@@ -69,7 +69,7 @@ extension Account {
         via interface: String? = nil,
         note: String? = nil
     ) throws(Failure) -> DeletionResult {
-        let note = try LogNote(note)
+        let note = try checkedNote(note)
         try beginChange()
         var manifest = try liveGroup(name)
         let recipients = manifest.state.counts.recipients
@@ -77,7 +77,7 @@ extension Account {
         manifest.deleted = now
         manifest.state = .init()
         manifest.startActivityFile()
-        try store.commit(manifest, entry(.deleteGroup, manifest, recipients: recipients, kept, note: note?.text))
+        try store.commit(manifest, entry(.deleteGroup, manifest, recipients: recipients, kept, note: note))
         if manifest.backups.isEmpty { clearAway(manifest) }
         return DeletionResult(group: manifest.name, recipients: recipients, kept: kept)
     }

@@ -57,7 +57,7 @@ extension Account {
         if let place = store.lookup.backups[id], let group = store.groups[place.group] {
             let backup = group.backups[place.position]
             if isVisible(backup) { return (group, backup) }
-            throw GroupProblem.expiredBackup(id, at: expiry(of: backup)).failure
+            throw hidden(backup).failure
         }
         for group in store.groups.values {
             guard let expired = group.expired.first(where: { $0.id == id }) else { continue }
@@ -73,10 +73,17 @@ extension Account {
         let group = try about(.backup, groupOrDeleted(name))
         if let backup = group.backups.last(where: isVisible) { return (group, backup) }
         if let hidden = group.backups.last {
-            throw GroupProblem.expiredBackup(hidden.id, at: expiry(of: hidden)).failure
+            throw self.hidden(hidden).failure
         }
         if let expired = group.expired.last { throw GroupProblem.expiredBackup(expired.id, at: expired.at).failure }
         throw GroupProblem.noBackup(ofGroup: group.name).failure
+    }
+
+    /// What to say of a backup that has expired and is still in the store.
+    private func hidden(_ backup: GroupManifest.Backup) -> GroupProblem {
+        let expiry = expiry(of: backup)
+        if let end = clockReading.end { return .waitingBackup(backup.id, at: expiry, until: end) }
+        return .expiredBackup(backup.id, at: expiry)
     }
 
     private func expiry(of backup: GroupManifest.Backup) -> Instant {

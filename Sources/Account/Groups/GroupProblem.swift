@@ -13,6 +13,8 @@ enum GroupProblem {
     case noBackup(ofGroup: String)
     /// The backup has expired, at an instant that may not be known any more.
     case expiredBackup(Int, at: Instant?)
+    /// It has expired only because the clock made a leap, and its data is still there.
+    case waitingBackup(Int, at: Instant, until: Instant)
     /// The group was deleted before the instant whose state is asked for.
     case deletedBefore(Instant, group: String)
 
@@ -40,6 +42,11 @@ enum GroupProblem {
             Failure(
                 .expiredBackup, "backup \(id) \(instant.map { "expired at \($0)" } ?? "has expired")",
                 help: "its data has been deleted and cannot be brought back", about: .backup)
+        case .waitingBackup(let id, let instant, let end):
+            Failure(
+                .expiredBackup, "backup \(id) expired at \(instant), by a clock that made a leap",
+                help: "its data is kept until \(end): set the clock right, and the backup is shown again",
+                about: .backup)
         case .deletedBefore(let instant, let group):
             Failure(
                 .unknownBackup, "the group \(group.quoted) was deleted before \(instant)",

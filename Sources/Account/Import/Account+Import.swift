@@ -14,7 +14,7 @@ extension Account {
         confirm: Suspicion.Confirmation? = nil
     ) throws(Failure) -> ImportResult {
         var request = request
-        request.note = try LogNote(request.note)?.text
+        request.note = try checkedNote(request.note)
         try beginChange()
         let (group, isCreated) = try importTarget(request.target)
         if let path = request.options.rejects { try RejectsFile.check(path) }

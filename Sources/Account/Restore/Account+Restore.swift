@@ -8,7 +8,7 @@ extension Account {
     ///   goes back into its own empty group is put back by reference, whatever its size. Where a group becomes what its backup
     ///   was, nothing is written but the reference.
     public func restore(_ request: RestoreRequest) throws(Failure) -> ImportResult {
-        let noted = try LogNote(request.note)?.text
+        let noted = try checkedNote(request.note)
         try beginChange()
         let job = try RestoreJob(self, request)
         if request.mode != .updateAdd {

@@ -82,7 +82,7 @@ struct LogFile {
         var entries: [LogEntry] = []
         if let mapped = try map() {
             try mapped.withBytes { (bytes) throws(Failure) in
-                for line in UnsafeRawBufferPointer(rebasing: bytes[..<min(wholeBytes, bytes.count)]).lines {
+                for line in wholeLines(of: bytes) {
                     guard case .success(let entry) = ChecksummedJSON.decode(LogEntry.self, from: line) else {
                         throw Self.damage("the line after entry \(entries.count) is wrong")
                     }
@@ -95,6 +95,14 @@ struct LogFile {
             throw Self.damage("it lacks entry \(index + 1)")
         }
         return entries
+    }
+
+    /// The lines up to where the file ended when it was last looked at. An erasure may have replaced it since by one with
+    /// shorter lines: then all that there are.
+    private func wholeLines(of bytes: UnsafeRawBufferPointer) -> [UnsafeRawBufferPointer] {
+        var end = min(wholeBytes, bytes.count)
+        if end > 0, bytes[end - 1] != UInt8(ascii: "\n") { end = LogEnd(bytes).wholeBytes }
+        return UnsafeRawBufferPointer(rebasing: bytes[..<end]).lines
     }
 
     /// The highest id of a backup that the log mentions. If it cannot be read, the number of its last entry: each backup
@@ -162,7 +170,7 @@ struct LogFile {
         var lines: [UInt8] = []
         var (hasChanged, wrong) = (false, 0)
         mapped.withBytes { (bytes) in
-            for line in UnsafeRawBufferPointer(rebasing: bytes[..<min(wholeBytes, bytes.count)]).lines {
+            for line in wholeLines(of: bytes) {
                 guard case .success(let entry) = ChecksummedJSON.decode(LogEntry.self, from: line) else {
                     wrong += 1
                     lines += line

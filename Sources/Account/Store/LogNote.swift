@@ -18,6 +18,18 @@ struct LogNote {
     }
 }
 
+extension Account {
+    /// A user's note as the log keeps it; warns if it lacks something then.
+    ///
+    /// - Throws: `invalid-value` for a note that is too long.
+    func checkedNote(_ text: String?) throws(Failure) -> String? {
+        guard let note = try LogNote(text)?.text else { return nil }
+        let kept = note.withoutAddresses
+        if kept != note { warn("the log holds no addresses: of the note it keeps \(kept.quoted)") }
+        return kept
+    }
+}
+
 /// What can be wrong with what the log is to say.
 enum LogProblem {
     case longNote(characters: Int)

@@ -61,9 +61,10 @@ import Testing
         let warnings = account.takeWarnings()
         #expect(warnings.count == 1)
         #expect(warnings.first?.contains("last used at 2026-03-01T00:00:00Z") == true)
-        #expect(warnings.first?.contains("backup 1 expired") == true)
+        #expect(warnings.first?.contains("1 backup expired") == true)
         #expect(try account.backups() == [])
-        expectFailure(.expiredBackup) { try account.backup(.id(1)) }
+        let failure = expectFailure(.expiredBackup) { try account.backup(.id(1)) }
+        #expect(failure?.help?.contains("kept until") == true)
         let purged = try account.purge()
         #expect(purged.expired == [] && purged.waiting == [1])
         #expect(try purged.waitsUntil == later(400, seconds: 3600))
