@@ -38,6 +38,7 @@ struct PlaceTests {
         "create group Neu --fields a, b, |a|", "create group Neu --fields a, |$names|",
         "create group email --fields |email|", "create group registered --fields a, registration, |registered|",
         "delete group |A| via A",
+        "delete group A --note |\(String(repeating: "A", count: 1001))|",
     ])
     func groups(statement: String) throws {
         try check(statement)

@@ -33,10 +33,12 @@ struct ResultTests {
         ("update recipient anna@example.com of Kunden city=Ulm", "command group email"),
         ("remove recipient anna@example.com from Kunden", "command group email"),
         ("unsubscribe anna@example.com from Kunden", "command group email"),
-        ("record open of anna@example.com in Kunden", "command group email"), ("purge", "command expired bytes"),
+        ("record open of anna@example.com in Kunden", "command group email"),
+        ("purge", "command expired bytes remarks"),
         ("verify", "command files bytes damaged"),
         ("compare backup 1 with group Kunden", "command added removed changed unchanged changes"),
-        ("erase recipient anna@example.com", "command groups backups activity"), ("help", "command topic text"),
+        ("erase recipient anna@example.com", "command groups backups activity damaged names"),
+        ("help", "command topic text"),
     ])
     func keys(statement: String, keys: String) throws {
         // A rehearsal writes no files.

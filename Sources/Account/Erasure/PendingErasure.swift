@@ -40,7 +40,17 @@ extension PendingErasure: Codable {
         }
         self.hash = hash
         files = try container.decodeIfPresent([String].self, forKey: .files).map { Set($0) }
+        guard files?.allSatisfy(Self.isOfStore) ?? true else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .files, in: container, debugDescription: "not files of a store")
+        }
         isLogged = try container.decodeIfPresent(Bool.self, forKey: .isLogged) ?? false
+    }
+
+    /// Whether this can be a path that an erasure wrote down.
+    private static func isOfStore(_ path: String) -> Bool {
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        return path == StoreLayout.log.text || parts.first == "groups" && !parts.contains { $0 == ".." || $0.isEmpty }
     }
 
     func encode(to encoder: any Encoder) throws {

@@ -74,6 +74,11 @@ import Testing
         ("\"removedGroups\":\"\"", "\"removedGroups\":\"1-99999999999999\""),
         ("\"simulatedNow\":\"2026", "\"simulatedNow\":\"-2026"), ("\"epoch\":", "\"epoch\":922337203685477580"),
         ("\"identity\":\"", "\"identity\":\"x"),
+        (
+            "\"removedGroups\":",
+            "\"pendingErasures\":[{\"files\":[\"groups/../../x\"],\"hash\":\"0123456789abcdef\"}],\"removedGroups\":"
+        ), ("\"removedGroups\":", "\"pendingErasures\":[{\"hash\":\"1\"}],\"removedGroups\":"),
+        ("\"removedGroups\":", "\"erasures\":{\"dates\":{},\"key\":\"7\"},\"removedGroups\":"),
     ])
     func aForgedAccountIsNamed(old: String, new: String) throws {
         var damaged = files
