@@ -39,7 +39,7 @@ struct CompletionTests {
     @Test(arguments: [
         ("cre|", ["create "]), ("create |", ["group "]), ("CREATE gr|", ["group "]),
         ("show |", ["group ", "backup ", "recipient ", "settings ", "store "]),
-        ("clock |", ["set ", "advance "]), ("delete group C|", ["Customers "]),
+        ("clock |", ["set ", "advance ", "reset "]), ("delete group C|", ["Customers "]),
         ("delete group S|", ["\"Spring sale\" "]), ("delete group \"S|", ["\"Spring sale\" "]),
         ("delete group g|", ["\"group\" "]), ("if true { delete group C|", ["Customers "]),
         ("import l|", ["list.csv "]), ("import my|", ["\"my list.csv\" "]), ("import d|", ["data/"]),

@@ -25,7 +25,7 @@ struct ExpectedSyntaxTests {
         }
     }()
 
-    private static let flags: [OptionName] = [.resubscribe, .strict, .overwrite, .spreadsheetSafe]
+    private static let flags: [OptionName] = [.resubscribe, .strict, .overwrite, .spreadsheetSafe, .now]
 
     /// A beginning of a statement behind which each is expected, and what completion offers for it there.
     private static let samples: [ExpectedSyntax: (text: String, offers: [String])] = [
@@ -72,6 +72,7 @@ struct ExpectedSyntaxTests {
         .value(of: .encoding): ("import a.csv into Customers --encoding ", ["utf-8", "utf-16", "iso-8859-15"]),
         .value(of: .sheet): ("import a.xlsx into Customers --sheet ", []),
         .value(of: .format): ("download backup 7 to a --format ", ["csv", "jsonl"]),
+        .value(of: .note): ("delete group Customers --note ", []),
         .value(of: .rejects): ("import a.csv into Customers --rejects ", ["list.csv"]),
         .value(of: .guardAction): ("import a.csv into Customers --guard ", ["ask", "warn", "refuse", "off"]),
         .equals(after: "city"): ("add recipient a@b.de to Customers city ", []),

@@ -30,11 +30,11 @@ import Testing
         ),
         (
             "clock foo",
-            "7 syntax: unexpected \"foo\": expected \"set\", \"advance\" or the end of the statement"
+            "7 syntax: unexpected \"foo\": expected \"set\", \"advance\", \"reset\" or the end of the statement"
         ),
         (
             "delete group My List",
-            "17 syntax: unexpected \"List\": expected \"via\" or the end of the statement "
+            "17 syntax: unexpected \"List\": expected \"via\", an option or the end of the statement "
                 + "(quote a text of several words: \"My List\")"
         ),
         ("import a.csv int X", "14 syntax: expected \"into\", found \"int\" (did you mean \"into\"?)"),
@@ -87,7 +87,7 @@ import Testing
             "import a into X --mod add",
             "17 unknown-option: \"import\" has no option \"--mod\" (did you mean \"--mode\"?)"
         ),
-        ("delete group X --mode add", "16 unknown-option: \"delete group\" takes no options, found \"--mode\""),
+        ("rename group X to Y --mode add", "21 unknown-option: \"rename group\" takes no options, found \"--mode\""),
         ("import a into X --mode", "17 syntax: --mode needs a value (write --mode add|update|update-add|replace)"),
         ("import a into X --strict=1", "25 syntax: --strict takes no value"),
         ("import a into X --mode add --mode add", "28 syntax: --mode stands twice (leave one out)"),
