@@ -8,6 +8,8 @@ final class SharedStrings: XMLHandler {
 
     /// How much text they may be together; it is held in memory.
     private static let maximumBytes = 512 << 20
+    /// How many they may be: sixteen for each row of the largest sheet that Excel makes.
+    static let maximumCount = 1 << 24
 
     /// What a cell with this number holds; nil if there is no such text.
     func text(_ index: Int) -> ArraySlice<UInt8>? {
@@ -29,6 +31,10 @@ final class SharedStrings: XMLHandler {
         } else if name == "rPh" {
             phoneticDepth -= 1
         } else if name == "si" {
+            guard ends.count < Self.maximumCount else {
+                problem = .tooLarge("it has more than \(Self.maximumCount) texts")
+                return
+            }
             ends.append(bytes.count)
         }
     }

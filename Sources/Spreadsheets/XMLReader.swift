@@ -7,11 +7,24 @@ final class XMLReader {
     private let context: Context
     private var buffer = [UInt8](repeating: 0, count: 64 << 10)
     private var isAtEnd = false
+    /// How much has been read since the parser last made something of it.
+    private var unfinishedBytes = 0
+
+    /// How long a tag may be, or whatever else the parser takes as a whole; texts it takes in pieces. The longest attributes of
+    /// real workbooks have some hundred thousand bytes. Each piece that is read makes the parser look at all of an unfinished
+    /// tag again.
+    static let maximumTagBytes = 8 << 20
+    /// How deep elements may stand in one another; in a workbook they do some ten deep.
+    static let maximumDepth = 256
 
     /// What the parser's calls get at.
     private final class Context {
         let handler: any XMLHandler
         var hasDocumentType = false
+        /// Whether the parser made anything of the last piece.
+        var hasProgress = false
+        var depth = 0
+        var isTooDeep = false
 
         init(_ handler: any XMLHandler) {
             self.handler = handler
@@ -28,16 +41,25 @@ final class XMLReader {
         XML_SetElementHandler(
             parser,
             { data, name, attributes in
-                guard let name else { return }
-                XMLReader.context(data)?.handler.start(XMLName(name), XMLAttributes(list: attributes))
+                guard let name, let context = XMLReader.context(data) else { return }
+                context.hasProgress = true
+                context.depth += 1
+                context.isTooDeep = context.isTooDeep || context.depth > XMLReader.maximumDepth
+                context.handler.start(XMLName(name), XMLAttributes(list: attributes))
             },
             { data, name in
-                guard let name else { return }
-                XMLReader.context(data)?.handler.end(XMLName(name))
+                guard let name, let context = XMLReader.context(data) else { return }
+                context.hasProgress = true
+                context.depth -= 1
+                context.handler.end(XMLName(name))
             })
         XML_SetCharacterDataHandler(parser) { data, text, count in
-            XMLReader.context(data)?.handler.characters(UnsafeRawBufferPointer(start: text, count: Int(count)))
+            guard let context = XMLReader.context(data) else { return }
+            context.hasProgress = true
+            context.handler.characters(UnsafeRawBufferPointer(start: text, count: Int(count)))
         }
+        // Comments and the like.
+        XML_SetDefaultHandler(parser) { data, _, _ in XMLReader.context(data)?.hasProgress = true }
         XML_SetStartDoctypeDeclHandler(parser) { data, _, _, _, _ in
             XMLReader.context(data)?.hasDocumentType = true
         }
@@ -56,12 +78,20 @@ final class XMLReader {
         if isAtEnd { return false }
         let count = try read()
         isAtEnd = count == 0
+        context.hasProgress = false
         let status = buffer.withUnsafeBytes { bytes in
             XML_Parse(
                 parser, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(count), isAtEnd ? 1 : 0)
         }
         if let problem = context.handler.problem { throw problem }
         if context.hasDocumentType { throw .malformed("it declares a document type, which no workbook does") }
+        if context.isTooDeep {
+            throw .malformed("its elements stand in one another more than \(Self.maximumDepth) deep")
+        }
+        unfinishedBytes = context.hasProgress ? 0 : unfinishedBytes + count
+        if unfinishedBytes > Self.maximumTagBytes {
+            throw .tooLarge("a tag is longer than \(Self.maximumTagBytes >> 20) MiB")
+        }
         if status != XML_STATUS_OK { throw .malformed("its XML is damaged") }
         return true
     }

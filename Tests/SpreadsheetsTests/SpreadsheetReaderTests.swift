@@ -227,4 +227,39 @@ import Testing
             #expect(FuzzTarget.problems(of: bytes) == [])
         }
     }
+
+    // MARK: Limits
+
+    private func workbook(attributeOf bytes: Int, in part: String = "xl/worksheets/sheet1.xml") throws -> TestWorkbook {
+        let cell = "<c t=\"inlineStr\" x=\"\(String(repeating: "a", count: bytes))\"><is><t>1</t></is></c>"
+        return try TestWorkbook(sheets: [("A", row(1, cell))])
+    }
+
+    @Test func aTagMayBeLong() throws {
+        #expect(try rows(workbook(attributeOf: 3 << 20)) == [["1", "1"]])
+    }
+
+    /// The limit strikes before all of the tag is unpacked and looked at again and again.
+    @Test(.timeLimit(.minutes(5))) func aTagMayNotBeEndless() throws {
+        let workbook = try workbook(attributeOf: 300 << 20)
+        #expect(throws: SpreadsheetProblem.tooLarge("a tag is longer than 8 MiB")) { try rows(workbook) }
+    }
+
+    /// Many short comments are no long tag.
+    @Test func commentsAreReadInPieces() throws {
+        let comments = String(repeating: "<!-- \(String(repeating: "x", count: 1000)) -->", count: 10_000)
+        #expect(try rows(TestWorkbook(sheets: [("A", comments + row(1, "<c><v>1</v></c>"))])) == [["1", "1"]])
+    }
+
+    @Test(arguments: [200, 300]) func elementsNestSoDeep(depth: Int) throws {
+        let nested = String(repeating: "<x>", count: depth) + String(repeating: "</x>", count: depth)
+        let workbook = try TestWorkbook(sheets: [("A", nested + row(1, "<c><v>1</v></c>"))])
+        if depth < XMLReader.maximumDepth {
+            #expect(try rows(workbook) == [["1", "1"]])
+        } else {
+            #expect(throws: SpreadsheetProblem.malformed("its elements stand in one another more than 256 deep")) {
+                try rows(workbook)
+            }
+        }
+    }
 }
