@@ -52,6 +52,8 @@ public final class Interpreter {
     var variables = Variables()
     /// The script whose statements run.
     var frame: Frame
+    /// How many blocks are open, those of the scripts around the one that runs counted.
+    var openBlocks = 0
     /// How many `expect error` blocks are open: in one, a failing statement ends the block whatever is kept going.
     var expectedErrors = 0
     /// Whether `quit` ran.

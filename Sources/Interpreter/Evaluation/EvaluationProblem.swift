@@ -33,6 +33,9 @@ enum EvaluationProblem {
 
     case notADate(String)
     case notANumber(String)
+    /// In bytes.
+    case textTooLong(limit: Int)
+    case listTooLarge(limit: Int), listTooDeep(limit: Int)
 
     // MARK: Arithmetic
 
@@ -109,6 +112,13 @@ enum EvaluationProblem {
                 help: "dates are written 2026-01-31, 2026-01-31T10:00:00Z or 31.12.2026 10:00")
         case .notANumber(let text):
             Failure(.invalidValue, "\(text.quoted) is no number")
+        case .textTooLong(let limit):
+            Failure(.invalidValue, "the text would be longer than \(limit >> 20) MiB")
+        case .listTooLarge(let limit):
+            Failure(
+                .invalidValue, "the list would hold more than \(counted(limit, "value", "values")), or too long texts")
+        case .listTooDeep(let limit):
+            Failure(.invalidValue, "lists would stand in one another more than \(limit) deep")
         case .divisionByZero:
             Failure(.invalidValue, "division by zero")
         case .numberTooLarge:

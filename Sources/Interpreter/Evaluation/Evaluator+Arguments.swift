@@ -6,7 +6,7 @@ extension Evaluator {
     func value(of argument: Argument) throws(Diagnostic) -> Value {
         switch argument.kind {
         case .word(let text), .heredoc(let text): return .text(text)
-        case .string(let parts): return .text(try text(of: parts))
+        case .string(let parts): return .text(try text(of: parts, at: argument.range))
         case .variable(let variable): return try value(of: variable)
         case .expression(let expression): return try value(of: expression)
         }

@@ -94,7 +94,7 @@ extension Evaluator {
     ) throws(Diagnostic) -> Value {
         switch try value(of: argument) {
         case .none: return .none
-        case .text(let text): return .text(transform(text))
+        case .text(let text): return .text(try checked(transform(text), at: argument.range))
         case let other:
             throw problem(.functionNeeds(function.rawValue, [.text], found: other), at: argument.range)
         }

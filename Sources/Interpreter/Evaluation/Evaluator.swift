@@ -14,10 +14,10 @@ struct Evaluator {
         case .none: return .none
         case .bool(let value): return .bool(value)
         case .number(let value): return .number(value)
-        case .text(let parts): return .text(try text(of: parts))
+        case .text(let parts): return .text(try text(of: parts, at: expression.range))
         case .instant(let value): return .instant(value)
         case .duration(let value): return .duration(value)
-        case .list(let elements): return .list(try values(of: elements))
+        case .list(let elements): return .list(try checked(try values(of: elements), at: expression.range))
         case .variable(let variable): return try value(of: variable)
         case .member(let operand, let name): return try member(name, of: try value(of: operand))
         case .field(let name): return try field(name)
@@ -79,11 +79,12 @@ struct Evaluator {
     // MARK: Texts
 
     /// A quoted text with its variables filled in.
-    func text(of parts: [StringPart]) throws(Diagnostic) -> String {
+    func text(of parts: [StringPart], at range: SourceRange) throws(Diagnostic) -> String {
         var text = ""
         for part in parts {
             switch part {
-            case .text(let piece): text += piece
+            case .text(let piece):
+                text += piece
             case .variable(let variable):
                 let value = try value(of: variable)
                 guard let piece = value.plainText else {
@@ -91,6 +92,7 @@ struct Evaluator {
                 }
                 text += piece
             }
+            _ = try checked(text, at: range)
         }
         return text
     }

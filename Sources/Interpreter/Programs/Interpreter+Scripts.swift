@@ -57,6 +57,9 @@ extension Interpreter {
         guard frame.depth < Self.maximumDepth else {
             throw problem(.tooDeep(maximum: Self.maximumDepth), at: file.range)
         }
+        guard openBlocks <= Parser.maximumDepth else {
+            throw problem(.withinBlocks(maximum: Parser.maximumDepth), at: file.range)
+        }
         let path = commandContext.path(name)
         let bytes = try evaluator.at(file.range, settings.readFile(path))
         let result = Parser.parse(Source(name: path, bytes: bytes), knownVariables: variables.names)

@@ -104,16 +104,26 @@ extension Interpreter {
         }
         for element in elements {
             if hasQuit { return }
-            variables.enterBlock()
-            defer { variables.leaveBlock() }
+            enterBlock()
+            defer { leaveBlock() }
             variables.declare(name.text, element)
             try run(body.statements)
         }
     }
 
     func run(_ block: Block) throws(Diagnostic) {
-        variables.enterBlock()
-        defer { variables.leaveBlock() }
+        enterBlock()
+        defer { leaveBlock() }
         try run(block.statements)
+    }
+
+    private func enterBlock() {
+        openBlocks += 1
+        variables.enterBlock()
+    }
+
+    private func leaveBlock() {
+        variables.leaveBlock()
+        openBlocks -= 1
     }
 }

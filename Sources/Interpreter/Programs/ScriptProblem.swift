@@ -14,6 +14,8 @@ enum ScriptProblem {
     // MARK: Running
 
     case tooDeep(maximum: Int)
+    /// A script is included or run within so many blocks, those of the scripts around it counted.
+    case withinBlocks(maximum: Int)
     case unreadable(String)
     case noStandardInput
     case scenarioWithinBlock
@@ -48,6 +50,8 @@ enum ScriptProblem {
                 "the parameter \(name.quoted) takes \(standard.kindDescription), found \(found.kindDescription)")
         case .tooDeep(let maximum):
             Failure(.invalidValue, "scripts include or run one another more than \(maximum) deep")
+        case .withinBlocks(let maximum):
+            Failure(.invalidValue, "a script is included or run within more than \(maximum) blocks")
         case .unreadable(let path):
             Failure(.unreadableFile, "cannot read \(path.quoted)")
         case .noStandardInput:

@@ -1,0 +1,62 @@
+internal import CommandLanguage
+internal import Recipients
+
+/// How large the values may become that expressions make. A loop of a few turns, each of which doubles a text, would
+/// otherwise fill the memory. What an account holds is not limited here.
+enum ValueLimit {
+    /// How long a text may be, in bytes: as long as the longest script, whose here-documents are texts.
+    static let textBytes = Source.maximumBytes
+    /// How many values a list may hold, those in lists and rows within it included.
+    static let listElements = 1_000_000
+    /// How long all texts of a list may be together, in bytes.
+    static let listBytes = 64 << 20
+    /// How deep lists may stand in one another.
+    static let listDepth = 100
+}
+
+extension Evaluator {
+    /// A text that is to become a value.
+    ///
+    /// - Throws: `invalid-value` for one that is too long.
+    func checked(_ text: String, at range: SourceRange) throws(Diagnostic) -> String {
+        guard text.utf8.count <= ValueLimit.textBytes else {
+            throw problem(.textTooLong(limit: ValueLimit.textBytes), at: range)
+        }
+        return text
+    }
+
+    /// A list that is to become a value.
+    ///
+    /// - Throws: `invalid-value` for one that is too large.
+    func checked(_ list: [Value], at range: SourceRange) throws(Diagnostic) -> [Value] {
+        var size = ListSize()
+        size.add(list, depth: 1)
+        if size.isTooDeep { throw problem(.listTooDeep(limit: ValueLimit.listDepth), at: range) }
+        if size.isTooLarge { throw problem(.listTooLarge(limit: ValueLimit.listElements), at: range) }
+        return list
+    }
+}
+
+/// How large a list is, as far as it takes to know that it is too large.
+private struct ListSize {
+    private var elements = 0
+    private var bytes = 0
+    private(set) var isTooDeep = false
+
+    var isTooLarge: Bool { elements > ValueLimit.listElements || bytes > ValueLimit.listBytes }
+
+    mutating func add(_ list: [Value], depth: Int) {
+        isTooDeep = isTooDeep || depth > ValueLimit.listDepth
+        for element in list {
+            if isTooDeep || isTooLarge { return }
+            elements += 1
+            switch element {
+            case .text(let text): bytes += text.utf8.count
+            case .list(let inner): add(inner, depth: depth + 1)
+            case .rows(let rows): elements += rows.count * rows.columns.count
+            case .record(let record): elements += record.columns.count
+            case .none, .bool, .number, .instant, .duration: break
+            }
+        }
+    }
+}
