@@ -2,8 +2,7 @@ public import SystemCalls
 
 /// Reads lines of bytes from a file descriptor: for scripts on standard input.
 ///
-/// A line ends with LF, which is not part of it; a CR before it is, and so is whatever is not UTF-8. A line may be as
-/// long as memory allows.
+/// A line ends with LF, which is not part of it; a CR before it is, and so is whatever is not UTF-8.
 public struct LineReader {
     private let descriptor: Int32
     private var chunk: [UInt8]
@@ -21,9 +20,11 @@ public struct LineReader {
 
     /// The next line, or nil at the end of the input. A last line without LF is a line; reading goes on when a signal
     /// interrupts it.
-    public mutating func nextLine() throws(SystemError) -> [UInt8]? {
+    ///
+    /// - Parameter limit: How long a line may be, in bytes. Of a longer one, somewhat more than that comes as a line of its own.
+    public mutating func nextLine(limit: Int = .max) throws(SystemError) -> [UInt8]? {
         var line: [UInt8] = []
-        while true {
+        while line.count <= limit {
             if unread.isEmpty, try !fill() {
                 return line.isEmpty ? nil : line
             }
@@ -35,6 +36,7 @@ public struct LineReader {
             line += chunk[unread]
             unread = 0..<0
         }
+        return line
     }
 
     /// Reads the next chunk; false at the end of the input, which stays the end.

@@ -172,7 +172,7 @@ struct CompletionPropertyTests {
         let source = Source(name: nil, bytes: text)
         let parser = Parser.readToEnd(source)
         let end = text.count - text.reversed().prefix { $0 == Ascii.space }.count
-        let mistakes = (parser.lexed.diagnostics + parser.diagnostics).filter { diagnostic in
+        let mistakes = (parser.lexed.problems.shown + parser.problems.shown).filter { diagnostic in
             guard let range = diagnostic.range else { return true }
             let lacksValue = parser.expectationsAtEnd.contains { if case .value = $0 { true } else { false } }
             let isCutOff = range.lower >= end || diagnostic.message.hasSuffix("never closed")

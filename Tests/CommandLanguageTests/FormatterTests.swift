@@ -84,7 +84,7 @@ import Testing
         let error = #expect(throws: FormattingError.self) {
             try Formatter.text(of: Source(name: nil, text: "groups where (\nimprot x\n"))
         }
-        #expect(error?.diagnostics.isEmpty == false)
+        #expect(error?.problems.isEmpty == false)
     }
 
     static func formatted(_ text: String) throws -> String {

@@ -123,7 +123,7 @@ enum Outline {
         switch expression.kind {
         case .none: "none"
         case .bool(let value): "\(value)"
-        case .number(let value): value == value.rounded() ? "\(Int(value))" : "\(value)"
+        case .number(let value): Int(exactly: value).map { "\($0)" } ?? "\(value)"
         case .text(let parts): of(parts)
         case .instant(let instant): "@\(instant)"
         case .duration(let span): "~\(span)"

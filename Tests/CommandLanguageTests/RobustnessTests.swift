@@ -1,3 +1,4 @@
+import Recipients
 import Testing
 
 @testable import CommandLanguage
@@ -103,5 +104,56 @@ import Testing
             let result = Parser.parse(Source(name: nil, text: start + text))
             for diagnostic in result.diagnostics.prefix(30) { #expect(diagnostic.text.utf8.count < 2000) }
         }
+    }
+
+    // MARK: Limits
+
+    @Test(.timeLimit(.minutes(5))) func aSourceMayBeSoLong() {
+        func problems(_ bytes: Int) -> ProblemList {
+            let comment = [UInt8](repeating: UInt8(ascii: "#"), count: bytes - 8)
+            return Parser.parse(Source(name: nil, bytes: Array("print 1\n".utf8) + comment)).problems
+        }
+        #expect(problems(Source.maximumBytes).isEmpty)
+        let tooLong = problems(Source.maximumBytes + 1).shown
+        #expect(tooLong.map(\.message) == ["the statements are longer than 16 MiB"])
+        #expect(tooLong.map(\.code) == [.syntax])
+    }
+
+    /// Problems of the lexer, the parser and the checker, on one line and on many.
+    @Test(
+        .timeLimit(.minutes(5)),
+        arguments: [
+            "\"${x", "\"${x}\n", "foo;", "foo\n", "print $x\n", "print $x;", "show backup x; ", "print \"\\q\"; ",
+        ],
+        [100, 101, 10_000])
+    func soManyProblemsAreShown(piece: String, count: Int) {
+        let text = String(repeating: piece, count: count)
+        let checked = CheckedScript(Source(name: nil, text: text), folder: nil, files: NoFiles())
+        let problems = checked.problems
+        #expect(problems.shown.count == min(problems.shown.count + problems.more, ProblemList.limit))
+        // Two of these are closed by the next one.
+        let all = problems.shown.count + problems.more
+        #expect(all == count || all == count / 2 || all == count / 2 + 1 || all == count + 1, "\(all) problems")
+        for problem in problems.shown { #expect(problem.text.utf8.count < 2000 && problem.location != nil) }
+        let places = problems.shown.compactMap { $0.range?.lower }
+        #expect(places == places.sorted())
+    }
+
+    private struct NoFiles: FileReading {
+        func contents(of path: String) throws(Failure) -> [UInt8] { throw Failure(.unreadableFile, path) }
+        let homeFolder: String? = nil
+    }
+
+    @Test func unknownVariablesOfADamagedScriptAreNotCounted() {
+        let text = String(repeating: "print $x\n", count: 300) + "foo\n"
+        let problems = CheckedScript(Source(name: nil, text: text), folder: nil, files: NoFiles()).problems
+        #expect(problems.shown.map(\.code) == [.unknownCommand])
+        #expect(problems.more == 0)
+    }
+
+    @Test func longWordsHaveNoNeighbours() {
+        let word = String(repeating: "a", count: 200_000)
+        let text = "let \(word)b = 1\nprint $\(word)c\nprint $\(word.prefix(900))c; let \(word.prefix(900))d = 1"
+        #expect(Checker.check(Parser.parse(Source(name: nil, text: text)).script).count == 2)
     }
 }

@@ -48,4 +48,28 @@ import Testing
         scanner.append(line: "}".utf8)
         #expect(!scanner.isIncomplete)
     }
+
+    /// Every line of an open string or of a continued line is looked at once.
+    @Test(
+        .timeLimit(.minutes(5)),
+        arguments: [
+            ("print \"", "a", "\""), ("print '", "a", "'"), ("print \"", "\\\"", "\""), ("print \\", "1 + \\", "1"),
+            ("print \"", "\" + \"", "\""),
+        ])
+    func linearInWhateverIsOpen(first: String, next: String, last: String) {
+        var scanner = StatementScanner()
+        scanner.append(line: first.utf8)
+        for _ in 0..<20_000 { scanner.append(line: next.utf8) }
+        #expect(scanner.isIncomplete)
+        scanner.append(line: last.utf8)
+        #expect(!scanner.isIncomplete)
+    }
+
+    @Test(arguments: ["{", "("]) func moreCannotBeOpen(bracket: String) {
+        var scanner = StatementScanner()
+        for _ in 0..<Parser.maximumDepth { scanner.append(line: "print \(bracket)".utf8) }
+        #expect(scanner.isIncomplete && !scanner.isHopeless)
+        scanner.append(line: bracket.utf8)
+        #expect(scanner.isHopeless)
+    }
 }

@@ -1,3 +1,4 @@
+import CommandLanguage
 import JSONRecords
 import Testing
 
@@ -92,8 +93,10 @@ import Testing
 
     @Test func whatIsNoScriptAtAllHasSoManyProblemsAndNoMore() {
         let problems = Client.editing(String(repeating: "grups\n", count: 1500)).problems()
-        #expect(problems.count == ServerSession.mostProblems)
-        #expect(problems.last?["range"]?.place == "999:0-999:5")
+        #expect(problems.count == ProblemList.limit + 1)
+        #expect(problems.dropLast().last?["range"]?.place == "99:0-99:5")
+        #expect(problems.last?["message"] == "1,400 more problems are not shown")
+        #expect(problems.last?["severity"] == 3)
     }
 
     // MARK: Included scripts

@@ -6,8 +6,8 @@ public struct CheckedScript: Sendable {
     public let script: Script
     /// The scripts that it includes.
     public let included: [Script]
-    /// Every problem, those of included scripts first.
-    public let diagnostics: [Diagnostic]
+    /// What is wrong, in included scripts first.
+    public let problems: ProblemList
     /// Whether the source ends within a statement, so that more of it may follow.
     public let isIncomplete: Bool
     /// The names that it gives values to, and those that included scripts give.
@@ -45,19 +45,23 @@ public struct CheckedScript: Sendable {
         var finder = ScriptFinder(result.script.source, folder: folder, files: files, followsRuns: followsRuns)
         var found = Checker.findings(in: result.script, knownVariables: knownVariables) { finder.script($0, $1, $2) }
         // A statement that cannot be read may be the one that gives a variable its value.
-        let isWhole = result.diagnostics.isEmpty && finder.diagnostics.isEmpty
-        if !isWhole { found.diagnostics.removeAll { $0.code == .unknownVariable } }
-        let own = (result.diagnostics + found.diagnostics).sorted { ($0.range?.lower ?? 0) < ($1.range?.lower ?? 0) }
-        diagnostics = finder.diagnostics + own
+        let isWhole = result.problems.isEmpty && finder.problems.isEmpty
+        if !isWhole { found.problems.removeAll(.unknownVariable) }
+        var problems = finder.problems
+        problems.append(result.problems.merged(with: found.problems))
+        self.problems = problems
         included = finder.included
         declarations = found.declarations
     }
+
+    /// The problems that are shown.
+    public var diagnostics: [Diagnostic] { problems.shown }
 }
 
 /// Finds the scripts that a script names.
 private struct ScriptFinder<Files: FileReading> {
     /// What is wrong with the syntax of those that it found.
-    private(set) var diagnostics: [Diagnostic] = []
+    private(set) var problems = ProblemList()
     /// The scripts that are included, each once.
     private(set) var included: [Script] = []
     private let root: Source
@@ -85,7 +89,7 @@ private struct ScriptFinder<Files: FileReading> {
             let result = Parser.parse(Source(name: path, bytes: try files.contents(of: path)))
             scripts[path] = result.script
             if statement == .include {
-                diagnostics += result.diagnostics
+                problems.append(result.problems)
                 included.append(result.script)
             }
             return .script(result.script)

@@ -10,25 +10,63 @@ public enum NamedScript: Sendable {
     case unknown
 }
 
-extension Checker {
-    /// Scripts that include one another in a circle end here.
-    private static let maximumIncludeDepth = 50
+/// How much has been included in a script, directly and by what it includes.
+struct InclusionCount {
+    /// How deep scripts include one another.
+    static let maximumDepth = 50
+    /// How often scripts are included. Each time, a script is checked anew, since it sees other variables: scripts of which each
+    /// includes the next one twice would never be through.
+    static let maximumCount = 1000
+    /// How long the included scripts are together; one that is included twice counts twice.
+    static let maximumBytes = 64 << 20
 
+    private var count = 0
+    private var bytes = 0
+    /// Whether a limit has been passed, and that has been told.
+    private var isOver = false
+
+    /// Counts a script in.
+    ///
+    /// - Parameter includes: The names of the scripts that include one another around it.
+    /// - Returns: Whether it is to be checked, and what is wrong if not.
+    mutating func add(_ script: Source, within includes: [String]) -> (isFine: Bool, CheckProblem?) {
+        if isOver { return (false, nil) }
+        if let name = script.name, includes.contains(name) { return (false, .includesItself(name)) }
+        if includes.count > Self.maximumDepth { return (false, .includedTooDeep(limit: Self.maximumDepth)) }
+        count += 1
+        bytes += script.bytes.count
+        isOver = count > Self.maximumCount || bytes > Self.maximumBytes
+        if count > Self.maximumCount { return (false, .tooManyIncludes(limit: Self.maximumCount)) }
+        return isOver ? (false, .includesTooLong(limit: Self.maximumBytes)) : (true, nil)
+    }
+}
+
+extension Checker {
     /// Checks the statements of another script in place.
     mutating func checkInclude(_ file: Argument) {
         checkText(file, .slot(.file))
-        guard includeDepth < Self.maximumIncludeDepth, let script = script(named: file, by: .include) else {
+        guard let script = script(named: file, by: .include), isFine(script, at: file.range) else {
             scope.isOpen = true
             return
         }
         let outer = (source, parameters)
         (source, parameters) = (script.source, [])
-        if includeDepth == 0 { inclusion = Inclusion(end: file.range.upper, blockDepth: blockDepth) }
-        includeDepth += 1
+        if includes.count == 1 { inclusion = Inclusion(end: file.range.upper, blockDepth: blockDepth) }
+        includes.append(script.source.name ?? "")
         check(script.statements)
-        includeDepth -= 1
-        if includeDepth == 0 { inclusion = nil }
+        includes.removeLast()
+        if includes.count == 1 { inclusion = nil }
         (source, parameters) = outer
+    }
+
+    private mutating func isFine(_ script: Script, at range: SourceRange) -> Bool {
+        guard blockDepth <= Parser.maximumDepth else {
+            report(.includedInBlocks(limit: Parser.maximumDepth), at: range)
+            return false
+        }
+        let (isFine, problem) = included.add(script.source, within: includes)
+        if let problem { report(problem, at: range) }
+        return isFine
     }
 
     /// Checks the parameters that `run` gives a script against those that it declares.
@@ -52,7 +90,9 @@ extension Checker {
         case .script(let script): return script
         case .unknown: return nil
         case .unreadable(let failure):
-            if !expectsUnreadableFile { diagnostics.append(Diagnostic(failure, in: source, at: file.range)) }
+            if !expectsUnreadableFile {
+                problems.append(Diagnostic(failure, in: source, at: file.range), code: failure.code)
+            }
             return nil
         }
     }

@@ -6,11 +6,14 @@ public struct Checker {
     var scope: Scope
     /// The rows that a condition is about; nil outside of one.
     var row: RowFields?
-    var diagnostics: [Diagnostic] = []
+    var problems = ProblemList()
     private(set) var declarations: [VariableDeclaration] = []
     /// The names that `param` has declared in the source.
     var parameters: Set<String> = []
-    var includeDepth = 0
+    /// The scripts that include one another around the statement that is checked, by their sources' names.
+    var includes: [String]
+    /// What has been included so far.
+    var included = InclusionCount()
     var blockDepth = 0
     var isInScenario = false
     /// The end of the innermost block of the script itself.
@@ -26,7 +29,7 @@ public struct Checker {
 
     /// What a script is checked for.
     struct Findings {
-        var diagnostics: [Diagnostic]
+        var problems: ProblemList
         var declarations: [VariableDeclaration]
     }
 
@@ -39,6 +42,7 @@ public struct Checker {
     private init(_ source: Source, _ scope: Scope, find: @escaping ScriptFinder) {
         self.source = source
         blockEnd = source.bytes.count
+        includes = [source.name ?? ""]
         self.scope = scope
         self.find = find
     }
@@ -51,13 +55,13 @@ public struct Checker {
     ///   - knownVariables: Variables of earlier sources.
     ///   - find: Finds the scripts that others name. After an `include` of one that is not found, no variable counts
     ///     as unknown.
-    /// - Returns: Every problem, by place; those of included scripts where they are included.
+    /// - Returns: The problems that are shown, by place; those of included scripts where they are included.
     public static func check(
         _ script: Script,
         knownVariables: Set<String> = [],
         find: ScriptFinder = { _, _, _ in .unknown }
     ) -> [Diagnostic] {
-        findings(in: script, knownVariables: knownVariables, find: find).diagnostics
+        findings(in: script, knownVariables: knownVariables, find: find).problems.shown
     }
 
     /// The same, with the names that the script gives values to.
@@ -65,12 +69,12 @@ public struct Checker {
         withoutActuallyEscaping(find) { find in
             var checker = Checker(script.source, Scope(knownVariables), find: find)
             checker.check(script.statements)
-            return Findings(diagnostics: checker.diagnostics, declarations: checker.declarations)
+            return Findings(problems: checker.problems, declarations: checker.declarations)
         }
     }
 
     mutating func report(_ problem: CheckProblem, at range: SourceRange) {
-        diagnostics.append(Diagnostic(problem, in: source, at: range))
+        problems.append(Diagnostic(problem, in: source, at: range), code: problem.code)
     }
 
     mutating func check(_ statements: [Statement]) {

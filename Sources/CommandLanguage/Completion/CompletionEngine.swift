@@ -123,7 +123,7 @@ struct CompletionEngine<Context: CompletionContext> {
     /// The options of the command that are not there yet; without their `--` only where the statement could end.
     private var options: [Completion.Candidate] {
         guard let command = parser.end.command, case .bare = piece.form else { return [] }
-        guard piece.text.hasPrefix("-") || piece.text.isEmpty && parser.diagnostics.isEmpty else { return [] }
+        guard piece.text.hasPrefix("-") || piece.text.isEmpty && parser.problems.isEmpty else { return [] }
         let used = usedOptions
         return command.options.filter { $0.isRepeatable || !used.contains($0.spelling) }
             .flatMap { keywords([$0.spelling], .option($0)) }

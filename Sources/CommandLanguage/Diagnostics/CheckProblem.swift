@@ -25,6 +25,12 @@ enum CheckProblem: Hashable, Sendable {
     case repeatedParameter(String)
     case scenarioInScenario
     case scenarioInBlock
+    case includesItself(String)
+    case includedTooDeep(limit: Int), tooManyIncludes(limit: Int)
+    /// It is included within too many blocks, those of the scripts that include one another around it counted.
+    case includedInBlocks(limit: Int)
+    /// In bytes.
+    case includesTooLong(limit: Int)
 
     /// Who needs a value of a certain kind.
     enum Need: Hashable, Sendable {
@@ -50,14 +56,16 @@ extension CheckProblem: SourceProblem {
         }
     }
 
-    private var code: ErrorCode {
+    var code: ErrorCode {
         switch self {
         case .wrongKind, .partsInText, .sumOfOthers, .matchOfOthers, .incomparable, .neverAmong, .unordered,
             .noArithmetic, .memberOfPlainValue:
             .typeMismatch
         case .unknownVariable, .unknownParameter, .parameterWithoutValue: .unknownVariable
         case .unknownField: .unknownField
-        case .parameterInBlock, .repeatedParameter, .scenarioInScenario, .scenarioInBlock: .syntax
+        case .parameterInBlock, .repeatedParameter, .scenarioInScenario, .scenarioInBlock, .includesItself,
+            .includedInBlocks, .includedTooDeep, .tooManyIncludes, .includesTooLong:
+            .syntax
         }
     }
 
@@ -82,6 +90,11 @@ extension CheckProblem: SourceProblem {
         case .repeatedParameter(let name): "the parameter \(name.abbreviated.quoted) is declared twice"
         case .scenarioInScenario: "a scenario cannot stand in a scenario"
         case .scenarioInBlock: "a scenario cannot stand in a block"
+        case .includesItself(let name): "\(name.quoted) is included while it is being included itself"
+        case .includedTooDeep(let limit): "scripts include one another more than \(limit) deep"
+        case .includedInBlocks(let limit): "a script is included within more than \(limit) blocks"
+        case .tooManyIncludes(let limit): "scripts are included more than \(limit) times"
+        case .includesTooLong(let limit): "the included scripts are together longer than \(limit >> 20) MiB"
         }
     }
 
@@ -105,6 +118,9 @@ extension CheckProblem: SourceProblem {
         case .repeatedParameter: "leave one out; \"let\" gives it another value"
         case .scenarioInScenario: "put it behind the other"
         case .scenarioInBlock: "put it at the top of the script"
+        case .includesItself: "leave out one of the includes of the circle"
+        case .tooManyIncludes: "include a script once, and use a loop for what is to happen often"
+        case .includedTooDeep, .includedInBlocks, .includesTooLong: nil
         case .wrongKind, .sumOfOthers, .matchOfOthers, .neverAmong, .unordered, .noArithmetic, .memberOfPlainValue: nil
         }
     }

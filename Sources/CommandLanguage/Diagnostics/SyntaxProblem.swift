@@ -6,6 +6,8 @@ import Recipients
 indirect enum SyntaxProblem: Hashable, Sendable {
     // MARK: Characters and texts
     case invalidEncoding
+    /// In bytes.
+    case sourceTooLong(limit: Int)
     case unclosedText(quote: Character)
     case unclosedHeredoc(terminator: String)
     case heredocWithoutWord(opening: String)
@@ -108,7 +110,7 @@ extension SyntaxProblem: SourceProblem {
         }
     }
 
-    private var code: ErrorCode {
+    var code: ErrorCode {
         switch self {
         case .unknownCommand: .unknownCommand
         case .unknownOption: .unknownOption
@@ -121,6 +123,7 @@ extension SyntaxProblem: SourceProblem {
     private var message: String {
         switch self {
         case .invalidEncoding: "the text is not valid UTF-8"
+        case .sourceTooLong(let limit): "the statements are longer than \(limit >> 20) MiB"
         case .unclosedText: "this text is never closed"
         case .unclosedHeredoc(let word): "the here-document \(word.quoted) is never closed"
         case .heredocWithoutWord(let opening): "a here-document needs a word directly after \(opening.quoted)"
@@ -164,6 +167,7 @@ extension SyntaxProblem: SourceProblem {
     private var help: String? {
         switch self {
         case .invalidEncoding: "save the file as UTF-8"
+        case .sourceTooLong: "import data from a file of its own"
         case .unclosedText(let quote): "close it with \(quote), or quote a word that holds \(quote)"
         case .unclosedHeredoc(let word): "end it with a line that holds just \(word)"
         case .heredocWithoutWord: "for example <<CSV, and a line that holds just CSV to end it"

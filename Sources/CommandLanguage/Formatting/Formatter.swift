@@ -23,7 +23,7 @@ public enum Formatter {
     /// - Throws: What is wrong with the source; one with syntax errors has no layout.
     public static func text(of source: Source) throws(FormattingError) -> [UInt8] {
         let (result, lexed, roles) = Parser.parseWithTokens(source)
-        guard result.diagnostics.isEmpty else { throw FormattingError(diagnostics: result.diagnostics) }
+        guard result.problems.isEmpty else { throw FormattingError(problems: result.problems) }
         let tokens = LayoutTokens(lexed: lexed, roles: roles)
         var gatherer = LineGatherer(lexed)
         var writer = LayoutWriter(tokens)
@@ -35,5 +35,5 @@ public enum Formatter {
 /// Why a source cannot be laid out.
 public struct FormattingError: Error {
     /// The syntax errors, by place; never empty.
-    public let diagnostics: [Diagnostic]
+    public let problems: ProblemList
 }

@@ -5,8 +5,9 @@ import Recipients
 /// `accept…` takes what may stand at the current token and says whether it did; `expect…` complains if it is not
 /// there; `parse…` builds a node.
 public struct Parser {
-    /// How deep blocks, parentheses and prefixes may nest, all together.
-    static let maximumDepth = 200
+    /// How deep blocks, parentheses and prefixes may nest, all together; scripts are included and run only within so many
+    /// blocks. Whatever goes through a script goes as deep.
+    public static let maximumDepth = 200
 
     let source: Source
     let bytes: [UInt8]
@@ -15,7 +16,7 @@ public struct Parser {
     var roles: [TokenRole]
     var index = 0
     var depth = 0
-    var diagnostics: [Diagnostic] = []
+    private(set) var problems = ProblemList()
     /// Whether the current statement has been complained about, so that what follows from that is not worth saying.
     var hasComplained = false
     /// Whether a bare word is a field of a row.
@@ -31,8 +32,6 @@ public struct Parser {
     var declaredNames: Set<String>
     /// What could stand at the end of the source besides what is `expected`.
     var end = EndOfSource()
-    private var lineOfComplaints = -1
-    private var complaintsInLine = 0
 
     init(_ lexed: LexedSource, declaredNames: Set<String>) {
         source = lexed.source
@@ -58,10 +57,9 @@ public struct Parser {
         let lexed = Lexer.lex(source)
         var parser = Parser(lexed, declaredNames: knownVariables)
         let statements = parser.parseStatements(inBlock: false)
-        let problems = lexed.diagnostics + parser.diagnostics
         let result = ParseResult(
             script: Script(source: source, statements: statements),
-            diagnostics: problems.sorted { ($0.range?.lower ?? 0) < ($1.range?.lower ?? 0) },
+            problems: lexed.problems.merged(with: parser.problems),
             isIncomplete: lexed.isIncomplete
         )
         return (result, lexed, parser.roles)
@@ -70,12 +68,7 @@ public struct Parser {
     /// Notes a problem of the current statement and goes on.
     mutating func complain(_ problem: SyntaxProblem, at range: SourceRange) {
         hasComplained = true
-        // A line of megabytes may hold any number of problems; finding the column of each would take for ever.
-        let line = source.lineIndex(at: range.lower)
-        complaintsInLine = line == lineOfComplaints ? complaintsInLine + 1 : 1
-        lineOfComplaints = line
-        guard complaintsInLine <= 20 else { return }
-        diagnostics.append(Diagnostic(problem, in: source, at: range))
+        problems.append(Diagnostic(problem, in: source, at: range), code: problem.code)
     }
 
     /// Notes why a statement could not be read, unless that follows from what is already known.
@@ -88,13 +81,13 @@ public struct Parser {
 
     private func hasLexicalProblem(from lower: Int, to upper: Int) -> Bool {
         var low = 0
-        var high = lexed.diagnostics.count
+        var high = lexed.problemPlaces.count
         while low < high {
             let middle = (low + high) / 2
-            if (lexed.diagnostics[middle].range?.lower ?? 0) < lower { low = middle + 1 } else { high = middle }
+            if Int(lexed.problemPlaces[middle]) < lower { low = middle + 1 } else { high = middle }
         }
-        guard low < lexed.diagnostics.count else { return false }
-        return (lexed.diagnostics[low].range?.lower ?? 0) <= upper
+        guard low < lexed.problemPlaces.count else { return false }
+        return Int(lexed.problemPlaces[low]) <= upper
     }
 
     /// Goes one level deeper; whoever calls this must go back with `leave()`.
@@ -114,11 +107,14 @@ public struct Parser {
 public struct ParseResult: Sendable {
     /// The statements that could be read; all of them if there are no diagnostics.
     public let script: Script
-    /// Every problem, by place.
-    public let diagnostics: [Diagnostic]
+    /// What is wrong, by place.
+    public let problems: ProblemList
     /// Whether the source ends within something open, so that more lines could complete it: a brace, a parenthesis,
     /// a string, a here-document, or a `\` at the end.
     public let isIncomplete: Bool
+
+    /// The problems that are shown, by place.
+    public var diagnostics: [Diagnostic] { problems.shown }
 }
 
 /// Why a statement cannot be read on.

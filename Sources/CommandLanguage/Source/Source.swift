@@ -1,6 +1,10 @@
 /// A text in the command language and what it is called in messages. Immutable, so it may be shared by every
 /// diagnostic about it.
 public final class Source: Sendable {
+    /// How long a source may be. Longer than any script that somebody writes; its tokens may take forty times as much
+    /// memory. Data belongs in files that are imported.
+    public static let maximumBytes = 16 << 20
+
     /// What messages call it: a path, "standard input", "-c"; nil at the prompt.
     public let name: String?
     /// The whole text in UTF-8, with the byte order mark if there is one.
@@ -63,8 +67,11 @@ public final class Source: Sendable {
     public func location(at offset: Int) -> SourceLocation {
         let index = lineIndex(at: offset)
         let line = lineRange(index)
-        let before = text(SourceRange(line.lower, min(max(offset, line.lower), line.upper)))
-        return SourceLocation(line: index + 1, column: before.count + 1)
+        let before = SourceRange(line.lower, min(max(offset, line.lower), line.upper))
+        // Of a long line, telling characters apart takes a hundred times as long as looking at its bytes.
+        let isASCII = bytes[before.lower..<before.upper].allSatisfy { $0 < 0x80 && $0 != Ascii.carriageReturn }
+        let column = isASCII ? before.upper - before.lower : text(before).count
+        return SourceLocation(line: index + 1, column: column + 1)
     }
 }
 

@@ -11,9 +11,13 @@ struct LexedSource: Sendable {
     var heredocBodies: [SourceRange]
     /// The here-documents that are not closed, in their order.
     var heredocs: [PendingHeredoc]
-    var diagnostics: [Diagnostic]
+    var problems: ProblemList
+    /// Where problems begin, ascending, those that are not shown included.
+    var problemPlaces: [UInt32]
     /// What is still open at the end of the source.
     var open: OpenConstructs
+    /// The quote of the string that is open at the end of the source.
+    var openQuote: UInt8?
 
     var isIncomplete: Bool { !open.isEmpty }
 }

@@ -36,6 +36,7 @@ extension Lexer {
     private mutating func finishString(_ builder: StringBuilder, from start: Int, isSound: Bool) {
         guard position < bytes.count else {
             open.insert(.string)
+            openQuote = bytes[start]
             let quote: Character = bytes[start] == Ascii.doubleQuote ? "\"" : "'"
             report(.unclosedText(quote: quote), SourceRange(start, start + 1))
             append(.invalid, from: start)

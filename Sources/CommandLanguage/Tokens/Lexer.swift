@@ -9,7 +9,11 @@ struct Lexer {
     var strings: [[StringPart]] = []
     var comments: [SourceRange] = []
     var heredocBodies: [SourceRange] = []
-    var diagnostics: [Diagnostic] = []
+    var problems = ProblemList()
+    /// Where problems begin, those that are not shown included.
+    var problemPlaces: [UInt32] = []
+    /// The quote of a string that the source ends in; nil outside of one.
+    var openQuote: UInt8?
     var open: OpenConstructs = []
     var pendingHeredocs: [PendingHeredoc] = []
     var unclosedHeredocs: [PendingHeredoc] = []
@@ -25,8 +29,8 @@ struct Lexer {
     /// Cuts the whole source. Brackets are paired and the line ends between parentheses are gone.
     static func lex(_ source: Source) -> LexedSource {
         var lexer = Lexer(source)
-        if let invalid = lexer.invalidEncoding() {
-            lexer.diagnostics.append(invalid)
+        if let (problem, range) = lexer.unreadable {
+            lexer.report(problem, range)
             lexer.position = lexer.bytes.count
         }
         while lexer.position < lexer.bytes.count { lexer.readToken() }
@@ -40,11 +44,13 @@ struct Lexer {
             comments: lexer.comments,
             heredocBodies: lexer.heredocBodies,
             heredocs: lexer.unclosedHeredocs,
-            diagnostics: lexer.diagnostics,
-            open: lexer.open
+            problems: lexer.problems,
+            problemPlaces: lexer.problemPlaces.sorted(),
+            open: lexer.open,
+            openQuote: lexer.openQuote
         )
         lexed.pairBrackets()
-        lexed.diagnostics.sort { ($0.range?.lower ?? 0) < ($1.range?.lower ?? 0) }
+        lexed.problems.sort()
         return lexed
     }
 
@@ -53,13 +59,16 @@ struct Lexer {
         position + offset < bytes.count ? bytes[position + offset] : 0
     }
 
-    private func invalidEncoding() -> Diagnostic? {
+    /// Why the source is not read at all; nil if it is.
+    private var unreadable: (SyntaxProblem, SourceRange)? {
+        if bytes.count > Source.maximumBytes {
+            return (.sourceTooLong(limit: Source.maximumBytes), SourceRange(position, position))
+        }
         do {
             _ = try UTF8Span(validating: bytes.span)
             return nil
         } catch {
-            let range = SourceRange(error.byteOffsets.lowerBound, error.byteOffsets.upperBound)
-            return Diagnostic(SyntaxProblem.invalidEncoding, in: source, at: range)
+            return (.invalidEncoding, SourceRange(error.byteOffsets.lowerBound, error.byteOffsets.upperBound))
         }
     }
 
@@ -165,6 +174,7 @@ struct Lexer {
     }
 
     mutating func report(_ problem: SyntaxProblem, _ range: SourceRange) {
-        diagnostics.append(Diagnostic(problem, in: source, at: range))
+        problemPlaces.append(UInt32(clamping: range.lower))
+        problems.append(Diagnostic(problem, in: source, at: range), code: problem.code)
     }
 }

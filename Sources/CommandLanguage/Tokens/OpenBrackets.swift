@@ -5,6 +5,9 @@ struct OpenBrackets<Place> {
 
     var isEmpty: Bool { stack.isEmpty }
 
+    /// How many are open.
+    var depth: Int { stack.count }
+
     /// Goes past a token.
     ///
     /// - Returns: The places of the parentheses that can no longer be closed.

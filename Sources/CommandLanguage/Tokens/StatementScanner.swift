@@ -3,8 +3,11 @@
 public struct StatementScanner {
     private var brackets = OpenBrackets<Void>()
     private var heredocs: [PendingHeredoc] = []
-    /// The lines of a string or of a continued line that is not complete.
-    private var unfinished: [UInt8] = []
+    /// The here-documents of a line that is not complete.
+    private var announced: [PendingHeredoc] = []
+    /// The quote of the string that is open.
+    private var openQuote: UInt8?
+    private var isContinued = false
 
     /// A scanner that has seen nothing yet.
     public init() {}
@@ -12,10 +15,13 @@ public struct StatementScanner {
     /// Whether the lines so far end within something open: a brace, a parenthesis, a string, a here-document or a
     /// continued line.
     public var isIncomplete: Bool {
-        !brackets.isEmpty || !heredocs.isEmpty || !unfinished.isEmpty
+        !brackets.isEmpty || !heredocs.isEmpty || openQuote != nil || isContinued
     }
 
-    /// Takes the next line, without its line end.
+    /// Whether no further lines can make statements of the lines so far: more is open than can be.
+    public var isHopeless: Bool { brackets.depth > Parser.maximumDepth }
+
+    /// Takes the next line, without its line end. Linear in its length.
     public mutating func append(line: some Sequence<UInt8>) {
         var line = Array(line)
         if line.last == Ascii.carriageReturn { line.removeLast() }
@@ -23,13 +29,14 @@ public struct StatementScanner {
             if heredoc.isClosed(by: line) { heredocs.removeFirst() }
             return
         }
-        unfinished += line
-        unfinished.append(Ascii.newline)
-        let lexed = Lexer.lex(Source(name: nil, bytes: unfinished))
-        if lexed.open.contains(.string) || lexed.open.contains(.line) { return }
-        unfinished = []
-        heredocs = lexed.heredocs
+        // What came before does not matter, but for the string that the line may end.
+        let opening = openQuote.map { [$0] } ?? []
+        let lexed = Lexer.lex(Source(name: nil, bytes: opening + line + [Ascii.newline]))
         for token in lexed.tokens { _ = brackets.pass(token.kind, ()) }
+        announced += lexed.heredocs
+        openQuote = lexed.openQuote
+        isContinued = lexed.open.contains(.line)
+        if openQuote == nil, !isContinued { (heredocs, announced) = (announced, []) }
     }
 }
 

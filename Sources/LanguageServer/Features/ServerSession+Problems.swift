@@ -20,15 +20,21 @@ extension ServerSession {
             .members(["uri": .string(uri), "version": version, "diagnostics": .array(problems)]))
     }
 
-    /// How many problems of a document are told: what is no script at all has one in every line.
-    static let mostProblems = 1000
-
     private func problems(_ document: Document) -> [JSONValue] {
         let script = script(document)
-        return script.checked.diagnostics.prefix(Self.mostProblems).map { diagnostic in
+        // Many problems may be in one script.
+        var texts: [ObjectIdentifier: DocumentText] = [:]
+        var shown = script.checked.diagnostics.map { diagnostic in
             diagnostic.source === script.source
-                ? problem(diagnostic, document) : foreignProblem(diagnostic, script, document)
+                ? problem(diagnostic, document) : foreignProblem(diagnostic, script, document, &texts)
         }
+        if script.checked.problems.more > 0 {
+            shown.append([
+                "range": document.range(SourceRange(0, 0)), "severity": 3, "source": "cbs",
+                "message": .string(script.checked.problems.wordsForMore),
+            ])
+        }
+        return shown
     }
 
     /// A problem as the protocol has it.
@@ -40,12 +46,14 @@ extension ServerSession {
     private func foreignProblem(
         _ diagnostic: Diagnostic,
         _ script: InspectedScript,
-        _ document: Document
+        _ document: Document,
+        _ texts: inout [ObjectIdentifier: DocumentText]
     ) -> JSONValue {
         let range = inclusion(of: diagnostic.source, in: script, document) ?? SourceRange(0, 0)
         var related: JSONValue?
         if let source = diagnostic.source, let name = source.name, let place = diagnostic.range {
-            let text = DocumentText(source.bytes, client.encoding)
+            let text = texts[ObjectIdentifier(source)] ?? DocumentText(source.bytes, client.encoding)
+            texts[ObjectIdentifier(source)] = text
             related = [
                 [
                     "location": [

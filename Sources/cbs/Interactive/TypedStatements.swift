@@ -31,7 +31,9 @@ final class TypedStatements {
                 for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
                     scanner.append(line: line.utf8)
                 }
-                if !scanner.isIncomplete { return .statements(open) }
+                // What is too long or too deep is refused as a whole.
+                let isRefused = scanner.isHopeless || open.utf8.count > Source.maximumBytes
+                if !scanner.isIncomplete || isRefused { return .statements(open) }
             }
         }
     }

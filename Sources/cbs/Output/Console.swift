@@ -133,6 +133,13 @@ final class Console: ResultSink {
         }
     }
 
+    /// Tells problems, and how many more there are.
+    func tell(_ problems: ProblemList) {
+        for problem in problems.shown { tell(.error(problem)) }
+        guard problems.more > 0 else { return }
+        errors.write(format == .json ? "{\"more\":\(problems.more)}\n" : "\(problems.wordsForMore)\n")
+    }
+
     /// Begins a new line among the messages.
     func breakLine() {
         output.flush()

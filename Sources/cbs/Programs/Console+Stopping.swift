@@ -5,9 +5,9 @@ import Recipients
 
 extension Console {
     /// Tells what a check found, if anything, and ends the program.
-    func stop(on diagnostics: [Diagnostic]) throws {
-        guard !diagnostics.isEmpty else { return }
-        for diagnostic in diagnostics { tell(.error(diagnostic)) }
+    func stop(on problems: ProblemList) throws {
+        guard !problems.isEmpty else { return }
+        tell(problems)
         throw ExitCode(.usage)
     }
 
@@ -41,17 +41,10 @@ extension Program {
 }
 
 extension CheckedScript {
-    /// Reads a script's file, or tells why that cannot be and ends the program.
-    static func reading(_ file: String, _ console: Console, followsRuns: Bool = false) throws -> CheckedScript {
-        let bytes: [UInt8]
-        do throws(Failure) {
-            bytes = try WholeFile.read(file)
-        } catch {
-            console.tell(.error(Diagnostic(error)))
-            throw ExitCode(.usage)
-        }
-        return CheckedScript(
-            Source(name: file, bytes: bytes), folder: ScriptPath.folder(of: file),
+    /// Reads and checks a script's file.
+    static func reading(_ file: String, followsRuns: Bool = false) throws(Failure) -> CheckedScript {
+        CheckedScript(
+            Source(name: file, bytes: try WholeFile.read(file)), folder: ScriptPath.folder(of: file),
             files: ScriptFolder(), followsRuns: followsRuns)
     }
 }

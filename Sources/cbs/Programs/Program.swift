@@ -76,10 +76,8 @@ struct Program {
     /// Checks and runs one piece of the input.
     func check(_ source: Source, firstLine: Int) -> ExitStatus {
         let checked = CheckedScript(source, folder: "", files: ScriptFolder(), knownVariables: variableNames)
-        guard checked.diagnostics.isEmpty else {
-            for diagnostic in checked.diagnostics {
-                console.tell(.error(diagnostic.movingFirstLine(of: source, to: firstLine)))
-            }
+        guard checked.problems.isEmpty else {
+            console.tell(checked.problems.movingFirstLine(of: source, to: firstLine))
             return .usage
         }
         return run(checked.script, firstLine: firstLine)

@@ -69,25 +69,22 @@ enum ScenarioLoader {
     /// program.
     static func load(_ paths: [String], _ console: Console) throws -> [ScenarioFile] {
         var files: [ScenarioFile] = []
-        var told: Set<String> = []
-        // Two scripts may include the same third one, and then both know what is wrong in it.
-        func tell(_ diagnostic: Diagnostic) {
-            if told.insert(diagnostic.text).inserted { console.tell(.error(diagnostic)) }
-        }
         let (names, failures) = ScriptFiles.find(paths)
-        for failure in failures { tell(Diagnostic(failure)) }
+        var problems = ProblemList(failures.map { Diagnostic($0) })
+        var told: Set<String> = []
         for name in names {
             do throws(Failure) {
-                let source = Source(name: name, bytes: try WholeFile.read(name))
-                let checked = CheckedScript(source, folder: ScriptPath.folder(of: name), files: ScriptFolder())
+                let checked = try CheckedScript.reading(name)
                 let file = ScenarioFile(checked.script, name: name)
-                for diagnostic in checked.diagnostics + file.problems { tell(diagnostic) }
+                // Two scripts may include the same third one, and then both know what is wrong in it.
+                problems.append(checked.problems.filteringShown { told.insert($0.text).inserted })
+                problems.append(ProblemList(file.problems))
                 files.append(file)
             } catch {
-                tell(Diagnostic(error))
+                problems.append(ProblemList([Diagnostic(error)]))
             }
         }
-        if !told.isEmpty { throw ExitCode(.usage) }
+        try console.stop(on: problems)
         return files
     }
 }

@@ -24,17 +24,25 @@ struct StatementReader {
             text += line
             text.append(UInt8(ascii: "\n"))
             scanner.append(line: line)
-            if !scanner.isIncomplete { break }
+            // What is too long or too deep is refused as a whole.
+            if !scanner.isIncomplete || scanner.isHopeless || text.count > Source.maximumBytes { break }
         }
         return text.isEmpty ? nil : Source(name: "standard input", bytes: text)
     }
 
     private mutating func nextLine() throws(Failure) -> [UInt8]? {
         do {
-            return try lines.nextLine()
+            return try lines.nextLine(limit: Source.maximumBytes)
         } catch {
             throw StreamProblem.unreadableInput(error).failure
         }
+    }
+}
+
+extension ProblemList {
+    /// The same problems, with the source's first line counted as another.
+    func movingFirstLine(of chunk: Source, to line: Int) -> ProblemList {
+        mappingShown { $0.movingFirstLine(of: chunk, to: line) }
     }
 }
 

@@ -4,23 +4,39 @@ import SystemCalls
 
 /// Reads whole files: scripts and what is imported from standard input.
 enum WholeFile {
-    /// The bytes of a script.
+    /// How much is imported from standard input, which is kept in memory: some ten million rows. An input without an end
+    /// must end somewhere.
+    static let maximumInputBytes = 1 << 30
+
+    /// The bytes of a script. Of one that is too long for a script, so many that this shows.
     ///
-    /// - Throws: `unreadable-file` for one that is not there or not to be read, and for a folder.
+    /// - Throws: `unreadable-file` for one that is not there or not to be read, and for a folder, a device or a pipe.
     static func read(_ path: String) throws(Failure) -> [UInt8] {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        // Not to wait for the other end of a pipe.
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw unreadable(path.quoted, .last) }
         defer { close(descriptor) }
-        return try readAll(descriptor, path.quoted)
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw unreadable(path.quoted, .last) }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            throw Failure(.unreadableFile, "\(path.quoted) is not a regular file")
+        }
+        return try readAll(descriptor, path.quoted, limit: Source.maximumBytes + 1)
     }
 
     static func readStandardInput() throws(Failure) -> [UInt8] {
-        try readAll(STDIN_FILENO, "standard input")
+        let bytes = try readAll(STDIN_FILENO, "standard input", limit: maximumInputBytes + 1)
+        guard bytes.count <= maximumInputBytes else {
+            throw Failure(
+                .unreadableFile, "standard input is longer than \(maximumInputBytes >> 30) GiB",
+                help: "write it to a file, and import that", about: .input)
+        }
+        return bytes
     }
 
-    private static func readAll(_ descriptor: Int32, _ name: String) throws(Failure) -> [UInt8] {
+    private static func readAll(_ descriptor: Int32, _ name: String, limit: Int) throws(Failure) -> [UInt8] {
         do throws(SystemError) {
-            return try SystemCalls.readAll(descriptor, givesUp: { Interruption.isRequested })
+            return try SystemCalls.readAll(descriptor, limit: limit, givesUp: { Interruption.isRequested })
         } catch {
             throw unreadable(name, error)
         }

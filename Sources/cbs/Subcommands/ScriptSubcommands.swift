@@ -24,18 +24,27 @@ struct Run: ParsableCommand {
     func run() throws {
         let console = Console(options)
         let arguments = try values()
-        let checked = try CheckedScript.reading(file, console)
-        try console.stop(on: checked.diagnostics)
+        let checked = try reading(file, console)
+        try console.stop(on: checked.problems)
         do throws(Failure) {
             try ScriptParameters.check(arguments, against: [checked.script] + checked.included)
         } catch {
-            try console.stop(on: [Diagnostic(error)])
+            try console.stop(on: ProblemList([Diagnostic(error)]))
         }
         var settings = Interpreter.Settings(origin: .file)
         settings.keepsGoing = keepsGoing
         settings.isRehearsal = isRehearsal
         let program = try Program.open(options, console, settings)
         try Shell.end(program.run(checked.script, folder: ScriptPath.folder(of: file), arguments: arguments))
+    }
+
+    private func reading(_ file: String, _ console: Console) throws -> CheckedScript {
+        do throws(Failure) {
+            return try CheckedScript.reading(file)
+        } catch {
+            console.tell(.error(Diagnostic(error)))
+            throw ExitCode(.usage)
+        }
     }
 
     private func values() throws -> [String: String] {
@@ -66,15 +75,15 @@ struct Check: ParsableCommand {
 
     func run() throws {
         let console = Console(options)
-        var hasFailed = false
+        var problems = ProblemList()
         for file in files {
-            do {
-                try console.stop(on: try CheckedScript.reading(file, console, followsRuns: true).diagnostics)
-            } catch is ExitCode {
-                hasFailed = true
+            do throws(Failure) {
+                problems.append(try CheckedScript.reading(file, followsRuns: true).problems)
+            } catch {
+                problems.append(ProblemList([Diagnostic(error)]))
             }
         }
-        if hasFailed { throw ExitCode(.usage) }
+        try console.stop(on: problems)
     }
 }
 
@@ -95,14 +104,16 @@ struct Format: ParsableCommand {
     func run() throws {
         let console = Console(options)
         var status = ExitStatus.success
+        var problems = ProblemList()
         for file in files {
             do throws(Unformatted) {
                 if try format(file, console), status == .success { status = .failure }
             } catch {
-                for diagnostic in error.diagnostics { console.tell(.error(diagnostic)) }
+                problems.append(error.problems)
                 status = .usage
             }
         }
+        console.tell(problems)
         try Shell.end(status)
     }
 
@@ -115,7 +126,7 @@ struct Format: ParsableCommand {
         do {
             text = try Formatter.text(of: source)
         } catch {
-            throw Unformatted(diagnostics: error.diagnostics)
+            throw Unformatted(problems: error.problems)
         }
         guard text != source.bytes else { return false }
         if check {
@@ -130,12 +141,12 @@ struct Format: ParsableCommand {
         do {
             return try body()
         } catch {
-            throw Unformatted(diagnostics: [Diagnostic(error)])
+            throw Unformatted(problems: ProblemList([Diagnostic(error)]))
         }
     }
 }
 
 /// Why a file was not laid out.
 private struct Unformatted: Error {
-    let diagnostics: [Diagnostic]
+    let problems: ProblemList
 }

@@ -44,11 +44,11 @@ struct Shell: ParsableCommand {
 
     private func runArgument(_ text: String, _ console: Console) throws {
         let checked = CheckedScript(Source(name: "-c", text: text), folder: "", files: ScriptFolder())
-        try console.stop(on: checked.diagnostics)
+        try console.stop(on: checked.problems)
         do throws(Failure) {
             try ScriptParameters.check([:], against: [checked.script] + checked.included)
         } catch {
-            try console.stop(on: [Diagnostic(error)])
+            try console.stop(on: ProblemList([Diagnostic(error)]))
         }
         let program = try Program.open(options, console, Interpreter.Settings(origin: .argument))
         try Self.end(program.run(checked.script))

@@ -1,0 +1,96 @@
+import Recipients
+import Testing
+
+@testable import CommandLanguage
+
+/// Scripts that include others: each is read once, and there are never too many of them.
+@Suite struct InclusionTests {
+    /// Files in memory, which count how often they are read.
+    private final class Files: FileReading {
+        private let texts: [String: String]
+        private(set) var reads: [String: Int] = [:]
+        let homeFolder: String? = nil
+
+        init(_ texts: [String: String]) {
+            self.texts = texts
+        }
+
+        func contents(of path: String) throws(Failure) -> [UInt8] {
+            reads[path, default: 0] += 1
+            guard let text = texts[path] else { throw Failure(.unreadableFile, "cannot read \(path.quoted)") }
+            return Array(text.utf8)
+        }
+    }
+
+    private func problems(_ files: Files, _ root: String = "0") throws -> [String] {
+        let source = Source(name: root, bytes: try files.contents(of: root))
+        return CheckedScript(source, folder: "", files: files).diagnostics.map { "\($0.code.rawValue): \($0.message)" }
+    }
+
+    /// Scripts of which each includes the next one so many times.
+    private func chain(_ count: Int, times: Int, last: String = "let x = 1") -> Files {
+        var texts = ["\(count - 1)": last]
+        for number in 0..<count - 1 {
+            texts["\(number)"] = String(repeating: "include \"\(number + 1)\"\n", count: times)
+        }
+        return Files(texts)
+    }
+
+    @Test(.timeLimit(.minutes(5))) func scriptsThatDoubleAreRefused() throws {
+        let files = chain(30, times: 2)
+        #expect(try problems(files) == ["syntax: scripts are included more than 1000 times"])
+        #expect(files.reads.values.allSatisfy { $0 <= 1 }, "\(files.reads)")
+    }
+
+    @Test func soManyInclusionsAreFine() throws {
+        // 2 + 4 + … + 256, and so many more.
+        #expect(try problems(chain(9, times: 2)) == [])
+        #expect(try problems(Files(["0": String(repeating: "include a\n", count: 1000), "a": ""])) == [])
+        #expect(
+            try problems(Files(["0": String(repeating: "include a\n", count: 1001), "a": ""]))
+                == ["syntax: scripts are included more than 1000 times"])
+    }
+
+    @Test func soDeepIsFine() throws {
+        #expect(try problems(chain(51, times: 1)) == [])
+        #expect(try problems(chain(52, times: 1)) == ["syntax: scripts include one another more than 50 deep"])
+    }
+
+    @Test(arguments: [
+        (["0": "include \"0\""], "0"), (["0": "include a", "a": "include b", "b": "include a"], "a"),
+        (["0": "if 1 = 2 { include a }", "a": "for x in groups { include \"0\" }"], "0"),
+    ])
+    func circlesAreRefused(texts: [String: String], name: String) throws {
+        #expect(try problems(Files(texts)) == ["syntax: \"\(name)\" is included while it is being included itself"])
+    }
+
+    /// Another spelling of the same file does not go on for ever either.
+    @Test func circlesUnderOtherNamesEnd() throws {
+        let files = Files(["0": "include \"./0\""])
+        #expect(try problems(files).count == 1)
+    }
+
+    @Test func aScriptThatIsIncludedTwiceIsNoCircle() throws {
+        #expect(try problems(Files(["0": "include a\ninclude b", "a": "let x = 1", "b": "include a"])) == [])
+    }
+
+    @Test func soMuchTextIsFine() throws {
+        let comment = "#" + String(repeating: "x", count: (8 << 20) - 1)
+        func times(_ count: Int) -> Files {
+            Files(["0": String(repeating: "include a\n", count: count), "a": comment])
+        }
+        #expect(try problems(times(8)) == [])
+        #expect(try problems(times(9)) == ["syntax: the included scripts are together longer than 64 MiB"])
+    }
+
+    @Test func blocksAroundIncludesCount() throws {
+        func nested(_ depth: Int, _ text: String) -> String {
+            String(repeating: "if true {\n", count: depth) + text + String(repeating: "\n}", count: depth)
+        }
+        func files(_ depth: Int) -> Files {
+            Files(["0": nested(100, "include a"), "a": nested(depth, "include b"), "b": nested(190, "print 1")])
+        }
+        #expect(try problems(files(100)) == [])
+        #expect(try problems(files(101)) == ["syntax: a script is included within more than 200 blocks"])
+    }
+}
