@@ -29,9 +29,12 @@ import Testing
         #expect(try test.status(of: "ben@example.com", in: "News") == .active)
     }
 
-    @Test func theCellsAreKeptAsTheyAre() throws {
-        try test.importCSV("email,EMAIL_BLACKLISTED,status\nanna@example.com,1,x\n", into: "News", new: true)
-        #expect(try test.value("EMAIL_BLACKLISTED", of: "anna@example.com", in: "News") == "1")
+    @Test func theyAreNoFieldsOfTheGroup() throws {
+        let csv = "email,EMAIL_BLACKLISTED,status\nanna@example.com,1,x\n"
+        let result = try test.importCSV(csv, into: "News", new: true)
+        #expect(result.newFields == ["status_2"])
+        #expect(result.columns.map(\.field) == ["email", "unsubscribed", "status_2"])
+        #expect(result.remarks.map(\.code) == [.consentColumn, .undatedLeaving])
         #expect(try test.value("status_2", of: "anna@example.com", in: "News") == "x")
     }
 
@@ -87,10 +90,25 @@ import Testing
         }
     }
 
-    /// Our own column holds Unix seconds, and one of them is 1.
-    @Test func oneInOurOwnColumnIsASecond() throws {
-        try test.importCSV("email,deactivated\nanna@example.com,1\n", into: "News", new: true)
-        #expect(
-            try test.recipient("anna@example.com", of: "News")?.signUp.deactivated == Instant(unixSeconds: 1))
+    /// A spreadsheet's serial number, a year, or a yes: nobody can tell.
+    @Test(arguments: ["1", "2024", "45292", "99999999"], ["deactivated", "registered", "activated"])
+    func smallNumbersAreNoDates(number: String, header: String) throws {
+        let csv = "email,\(header)\na@example.com,\(number)\nb@example.com,2024-01-01\n"
+        let result = try test.importCSV(csv, into: "News", new: true)
+        #expect(result.counts == ImportCounts(read: 2, added: 1, invalid: 1))
+    }
+
+    /// The case of the report: a serial number as the date of leaving.
+    @Test func aSerialNumberIsNoDateOfLeaving() throws {
+        let csv =
+            "email;Bestätigt am;Abgemeldet am\na@example.com;2024-01-01;45292\nb@example.com;2024-01-01;2025-01-01\n"
+        let result = try test.importCSV(csv, into: "News", new: true)
+        #expect(result.counts == ImportCounts(read: 2, added: 1, invalid: 1))
+    }
+
+    @Test func aDateOfZerosIsNever() throws {
+        let csv = "email;Abgemeldet am\na@example.com;0000-00-00\nb@example.com;0000-00-00 00:00:00\nc@example.com;0\n"
+        try test.importCSV(csv, into: "News", new: true)
+        for name in ["a", "b", "c"] { #expect(try test.status(of: "\(name)@example.com", in: "News") == .active) }
     }
 }

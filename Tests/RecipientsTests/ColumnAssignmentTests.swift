@@ -67,7 +67,7 @@ import Testing
     }
 
     @Test func reservedNamesAndDoublesAreRefused() throws {
-        #expect(try failure(["email", "a"], [("a", "status")]).code == .invalidValue)
+        #expect(try failure(["email", "a"], [("a", "sign-up")]).code == .invalidValue)
         #expect(try failure(["email", "a", "b"], [("a", "x"), ("b", "X")]).code == .invalidValue)
         #expect(try failure(["a", "b"], [("a", "email"), ("b", "email")]).code == .invalidValue)
         #expect(try failure(["email", "a"], [("a", " ")]).code == .invalidName)

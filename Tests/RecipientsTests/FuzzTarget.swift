@@ -61,7 +61,11 @@ enum FuzzTarget {
             if HeaderVocabulary.field(forHeader: "  \(header)\t") != HeaderVocabulary.field(forHeader: header) {
                 problems.append("blanks count in a header")
             }
-            _ = Array(header.utf8).withUnsafeBytes { SubscriptionFlag.answer($0) }
+            Array(header.utf8).withUnsafeBytes { cell in
+                for meaning in ConsentMeaning.allCases { _ = meaning.reading(cell) }
+                var tally = ConsentTally()
+                tally.note(cell)
+            }
         }
         guard let assignment = try? ColumnAssignment(headers: headers) else { return problems }
         let fields = assignment.fields.compactMap { $0?.foldedName }

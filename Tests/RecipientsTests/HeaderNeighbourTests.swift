@@ -41,9 +41,9 @@ import Testing
         ("Email;Nom de famille;Prénom;Nom", ["email", "lastname", "firstname", "Nom"]),
         ("Email;OPTIN_TIME", ["email", "activated"]),
         ("Email Address;OPTIN_TIME;CONFIRM_TIME", ["email", "registered", "activated"]),
-        ("EMAIL;LASTNAME;FIRSTNAME;EMAIL_BLACKLISTED", ["email", "lastname", "firstname", "EMAIL_BLACKLISTED"]),
+        ("EMAIL;LASTNAME;FIRSTNAME;EMAIL_BLACKLISTED", ["email", "lastname", "firstname", nil]),
     ])
-    func neighboursDecide(headers: String, fields: [String]) throws {
+    func neighboursDecide(headers: String, fields: [String?]) throws {
         #expect(try names(headers) == fields)
     }
 
@@ -57,10 +57,15 @@ import Testing
     }
 
     @Test func columnsOfYesAndNoAreKnown() throws {
+        var tallies: [Int: ConsentTally] = [:]
+        for (column, text) in [(1, "yes"), (2, "1"), (3, "unsubscribed"), (4, "yes")] {
+            Array(text.utf8).withUnsafeBytes { tallies[column, default: ConsentTally()].note($0) }
+        }
         let assignment = try ColumnAssignment(
             headers: ["email", "active", "EMAIL_BLACKLISTED", "status", "x"],
-            mappings: [.init(column: "active", field: nil)])
-        #expect(assignment.flags.map(\.meaning) == [.subscribed, .unsubscribed, .status])
-        #expect(assignment.flags.map(\.isOverridden) == [true, false, false])
+            mappings: [.init(column: "active", field: nil), .init(column: "x", field: "subscribed")], tallies: tallies)
+        #expect(assignment.flags.map(\.meaning) == [.subscribed, .unsubscribed, .status, .subscribed])
+        #expect(assignment.flags.map(\.isUsed) == [false, true, true, true])
+        #expect(assignment.fields == [.email, nil, nil, nil, nil])
     }
 }

@@ -27,8 +27,9 @@ extension Account {
             } catch {
                 switch error {
                 case .failure(let failure): throw failure
-                // Thrown only while no encoding is named, so at most once.
+                // Each is thrown only while the job does not know this, so at most once.
                 case .assumedEncoding: job.encoding = .windows1252
+                case .reconsidered(let tallies): job.tallies = tallies
                 }
             }
         }

@@ -9,6 +9,13 @@ enum ImportFinding: Hashable, Sendable {
     case errorWords(column: String, rows: Int, text: String, line: Int)
     /// Addresses that something stood around, of which the first is as it stood.
     case unwrappedAddresses(column: String, rows: Int, example: String)
+    /// A column that looks like one about consent, but does not count.
+    case unusedConsent(ConsentColumn, ConsentMeaning)
+    /// Rows say that recipients have left whom the mode leaves as they are.
+    case skippedLeavers(rows: Int)
+    /// A column that was taken for one about consent; or for that of the dates of leaving.
+    case consentColumn(ConsentColumn, ConsentMeaning)
+    case consentDate(ConsentColumn)
     /// The members of a JSON object that lead to the rows.
     case nestedRows(path: [String])
     /// The line of the header, where something stands above it that is no row.
@@ -21,6 +28,15 @@ enum ImportFinding: Hashable, Sendable {
     case furtherTypos(domains: Int, rows: Int)
     case roleAddresses(rows: Int)
     case accident(Accident)
+
+    /// A column that says who gets mail.
+    struct ConsentColumn: Hashable, Sendable {
+        let header: String
+        /// One of its values.
+        let example: String?
+        /// How many rows say that their recipient does not get mail.
+        let rows: Int
+    }
 
     var remark: Remark {
         switch self {
@@ -41,6 +57,17 @@ enum ImportFinding: Hashable, Sendable {
                 code: .unwrappedAddress, column: column, rows: rows,
                 "\(counted(rows, "address was", "addresses were")) taken out of what stood around "
                     + "\(rows == 1 ? "it" : "them"), such as \(example.quoted)")
+        case .unusedConsent(let column, let meaning):
+            column.remark(.unusedConsent, "looks like \(meaning.words)", "but is not used")
+        case .skippedLeavers(let rows):
+            Remark(
+                code: .skippedLeavers, rows: rows,
+                "\(counted(rows, "recipient of the group has", "recipients of the group have")) left according to the file, but the mode add leaves them as they are"
+            )
+        case .consentColumn(let column, let meaning):
+            column.remark(.consentColumn, "is read as \(meaning.words)", nil)
+        case .consentDate(let column):
+            column.remark(.consentColumn, "is read as the date of leaving", nil)
         case .nestedRows(let path):
             Remark(code: .nestedRows, "the rows are those of the list \(path.joined(separator: ".").quoted)")
         case .linesAboveHeader(let line):
@@ -70,6 +97,30 @@ enum ImportFinding: Hashable, Sendable {
                 code: .roleAddress, rows: rows,
                 "\(counted(rows, "address belongs", "addresses belong")) to a role, not to a person")
         case .accident(let accident): accident.remark
+        }
+    }
+}
+
+extension ImportFinding.ConsentColumn {
+    /// `"State" is read as a state in words, such as "Left": 2 recipients do not get mail`.
+    fileprivate func remark(_ code: Remark.Code, _ what: String, _ end: String?) -> Remark {
+        let example = example.map { ", such as \($0.abbreviated.quoted)" } ?? ""
+        let end = end.map { ", \($0)" } ?? ""
+        let rows = counted(self.rows, "row says", "rows say")
+        return Remark(
+            code: code, column: header, rows: self.rows,
+            "\(header.quoted) \(what)\(example)\(end): \(rows) that somebody does not get mail")
+    }
+}
+
+extension ConsentMeaning {
+    fileprivate var words: String {
+        switch self {
+        case .unsubscribed: "a flag for leaving"
+        case .subscribed: "a flag for staying"
+        case .status: "a state in words"
+        case .confirmed: "a flag for having confirmed"
+        case .unconfirmed: "a flag for not having confirmed"
         }
     }
 }

@@ -8,6 +8,9 @@ enum ImportInterruption: Error {
     case failure(Failure)
     /// The bytes are not UTF-8: reading begins again with Windows-1252.
     case assumedEncoding
+    /// All rows together say something else about the columns than the first ones did: reading begins again, with what the
+    /// values look like.
+    case reconsidered([Int: ConsentTally])
 }
 
 /// Runs a call that may fail where an import can be interrupted.

@@ -17,6 +17,8 @@ struct ImportJob {
     let confirm: Suspicion.Confirmation?
     /// The file's encoding; nil to detect it.
     var encoding: TextEncoding?
+    /// What all values look like of the columns that may be about consent; nil as long as only the first ones are known.
+    var tallies: [Int: ConsentTally]?
 
     var options: ImportOptions { request.options }
 
@@ -38,6 +40,10 @@ private struct ImportPlan {
     let rejects: RejectsFile?
     /// The encoding that the file is read in; nil for a workbook.
     let encoding: TextEncoding?
+    /// What the values look like of the columns that may be about consent.
+    let tallies: [Int: ConsentTally]
+    /// Those of these columns that all rows must be looked at for.
+    let tallied: [Int]
 }
 
 /// A file whose header has been read.
@@ -50,9 +56,24 @@ extension ImportJob {
     private func open() throws(ImportInterruption) -> OpenedList {
         let file = try reading(request.source.records(options, encoding: encoding))
         let empty = try reading(namelessColumnsWithoutValues(of: file))
-        let plan = try interruptible(plan(for: file, leavingOut: empty))
+        let headers = ColumnAssignment.consentHeaders(in: file.headers, mayBeExport: file.mayBeExport)
+        let tallies = try tallies ?? reading(firstTallies(of: headers, in: file))
+        let plan = try interruptible(plan(for: file, headers, tallies, leavingOut: empty))
         file.use(plan.assignment.usedColumns)
         return OpenedList(file: file, plan: plan)
+    }
+
+    /// What the first values look like of the columns that may be about consent. Only a file with such columns is opened for
+    /// them.
+    private func firstTallies(
+        of headers: [Int: ConsentHeader],
+        in file: any RecordSource
+    ) throws -> [Int: ConsentTally] {
+        guard !headers.isEmpty else { return [:] }
+        let again = try request.source.records(options, encoding: encoding)
+        again.use([])
+        guard let first = try again.nextBatch() else { return [:] }
+        return first.tallies(of: Array(headers.keys))
     }
 
     /// The columns that have neither a name nor a value. Only a file with nameless ones is read for them.
@@ -71,22 +92,40 @@ extension ImportJob {
         return empty
     }
 
-    private func plan(for file: any RecordSource, leavingOut empty: Set<Int>) throws(Failure) -> ImportPlan {
-        let assignment: ColumnAssignment
+    private func assignment(
+        of file: any RecordSource,
+        _ tallies: [Int: ConsentTally],
+        leavingOut empty: Set<Int>
+    ) throws(Failure) -> ColumnAssignment {
         do throws(Failure) {
-            assignment = try ColumnAssignment(
+            return try ColumnAssignment(
                 headers: file.headers, mappings: options.mappings, line: file.headerLine,
-                mayBeExport: file.mayBeExport, empty: empty)
+                mayBeExport: file.mayBeExport, empty: empty, tallies: tallies)
         } catch {
             throw file.explained(error)
         }
+    }
+
+    /// - Parameters:
+    ///   - headers: The columns that may be about consent.
+    ///   - tallies: What their values look like.
+    ///   - empty: The columns that have neither a name nor a value.
+    private func plan(
+        for file: any RecordSource,
+        _ headers: [Int: ConsentHeader],
+        _ tallies: [Int: ConsentTally],
+        leavingOut empty: Set<Int>
+    ) throws(Failure) -> ImportPlan {
+        let assignment = try assignment(of: file, tallies, leavingOut: empty)
         var manifest = group
         let columns = PatchColumns(assignment, into: &manifest)
         let rejects = try options.rejects.map { path throws(Failure) in
             try RejectsFile(path: path, writes: !options.isRehearsal, file)
         }
         return ImportPlan(
-            assignment: assignment, columns: columns, group: manifest, rejects: rejects, encoding: file.encoding)
+            assignment: assignment, columns: columns, group: manifest, rejects: rejects, encoding: file.encoding,
+            tallies: tallies,
+            tallied: self.tallies == nil ? headers.filter { ConsentTally.needsAllRows($0.value) }.keys.sorted() : [])
     }
 
     /// Runs a call that reads the file, and says what is wrong with that in the user's words.
@@ -117,7 +156,8 @@ extension ImportJob {
         _ = try? account.open(group.state, of: group, check: .meanwhile)
         let sorter = RowSorter(spill: spill(plan.group))
         let rules = RecordEncoding(
-            columns: plan.columns, headers: plan.assignment.headers, now: account.now, isGuarded: file.isGuarded)
+            columns: plan.columns, headers: plan.assignment.headers, now: account.now, isGuarded: file.isGuarded,
+            tallied: plan.tallied)
         let importer = RecordImporter(rules, isStrict: options.isStrict, rejects: plan.rejects, to: sorter)
         importer.progress = account.counter(.reading, of: request.source.progressTotal)
         do throws(ImportInterruption) {
@@ -130,8 +170,21 @@ extension ImportJob {
             throw error
         }
         try interruptible(importer.finish())
-        return ReadList(
-            sorter: sorter, summary: importer.summary, findings: findings(of: file, plan, importer.summary), plan: plan)
+        try reconsider(plan, of: file, importer.summary)
+        let findings = findings(of: file, plan, importer.summary)
+        return ReadList(sorter: sorter, summary: importer.summary, findings: findings, plan: plan)
+    }
+
+    /// Begins again if all rows together say something else about the columns than the first ones did.
+    private func reconsider(
+        _ plan: ImportPlan,
+        of file: any RecordSource,
+        _ summary: ReadingSummary
+    ) throws(ImportInterruption) {
+        guard !plan.tallied.isEmpty else { return }
+        let tallies = plan.tallies.merging(summary.tallies) { $1 }
+        let again = try interruptible(assignment(of: file, tallies, leavingOut: plan.assignment.empty))
+        if again != plan.assignment { throw .reconsidered(tallies) }
     }
 
     /// What was found in a file that has been read.
@@ -142,7 +195,25 @@ extension ImportJob {
     ) -> [ImportFinding] {
         var findings = file.findings
         if let encoding, options.encoding == nil { findings.append(.assumedEncoding(encoding)) }
-        return findings + summary.findings(plan.assignment.headers, email: plan.columns.email)
+        return findings + consentFindings(summary, plan)
+            + summary.findings(plan.assignment.headers, email: plan.columns.email)
+    }
+
+    /// Which columns were taken for columns about consent, and which look like it but are not used.
+    private func consentFindings(_ summary: ReadingSummary, _ plan: ImportPlan) -> [ImportFinding] {
+        func column(_ index: Int, rows: Int) -> ImportFinding.ConsentColumn {
+            .init(header: plan.assignment.headers[index], example: plan.tallies[index]?.example, rows: rows)
+        }
+        var findings: [ImportFinding] = []
+        if let date = plan.assignment.recognisedDate {
+            findings.append(.consentDate(column(date, rows: summary.left)))
+        }
+        for (index, flag) in plan.assignment.flags.enumerated() {
+            let rows = index < summary.flagged.count ? summary.flagged[index] : 0
+            let column = column(flag.column, rows: rows)
+            findings.append(flag.isUsed ? .consentColumn(column, flag.meaning) : .unusedConsent(column, flag.meaning))
+        }
+        return findings
     }
 
     /// Where rows go that the memory does not hold.
@@ -197,9 +268,11 @@ extension ImportJob {
             let segment = try storing(rows: changes.finish())
             let change = RowChange(
                 before: group, after: list.plan.group, isCreated: isCreated, segment: segment, tally: tally)
+            var findings = list.findings
+            if outcome.skippedLeavers > 0 { findings.append(.skippedLeavers(rows: outcome.skippedLeavers)) }
             return JoinedList(
                 change: change, changes: changes, summary: list.summary,
-                findings: list.findings + accidents.map(ImportFinding.accident), plan: list.plan)
+                findings: findings + accidents.map(ImportFinding.accident), plan: list.plan)
         } catch {
             discard(changes, list.plan)
             throw error
@@ -212,7 +285,7 @@ extension ImportJob {
             mode: options.mode, emptyCells: options.emptyCells,
             consent: ConsentRule(resubscribes: options.resubscribes),
             erasures: account.erasureRule(resubscribes: options.resubscribes), columns: columns, now: account.now,
-            hasMarkedRows: columns.overridden != nil || list.summary.undated > 0)
+            hasMarkedRows: list.summary.marked > 0)
         let segments = try account.open(group.state, of: group, check: .meanwhile)
         let progress = account.counter(.merging, of: list.summary.read)
         let join = ImportJoin(list.rows, with: segments, merge, changes, isGuarded: isGuarded)
@@ -267,10 +340,29 @@ extension ColumnAssignment {
     /// What each column was taken for, for people.
     fileprivate func uses(newFields: [String]) -> [ImportResult.ColumnUse] {
         let new = Set(newFields)
-        return zip(headers, fields).enumerated().filter { !empty.contains($0.offset) }.map(\.element).map {
-            header, field in
+        let meanings = Dictionary(
+            flags.filter(\.isUsed).map { ($0.column, $0.meaning.fieldName) }, uniquingKeysWith: { first, _ in first })
+        return headers.indices.filter { !empty.contains($0) }.map { index in
             ImportResult.ColumnUse(
-                header: header, field: field?.name, isNew: field.map { new.contains($0.name) } ?? false)
+                header: headers[index], field: fields[index]?.name ?? meanings[index],
+                isNew: fields[index].map { new.contains($0.name) } ?? false)
+        }
+    }
+}
+
+extension SourceRows {
+    /// What the values of columns look like.
+    func tallies(of columns: [Int]) -> [Int: ConsentTally] {
+        records.withRecords { (records) in
+            var tallies: [Int: ConsentTally] = [:]
+            for column in columns {
+                var tally = ConsentTally()
+                for record in rows where column < records.cellCount(of: record) {
+                    tally.note(records.cell(column, of: record))
+                }
+                tallies[column] = tally
+            }
+            return tallies
         }
     }
 }

@@ -13,6 +13,8 @@ struct ImportJoin {
         var rows = 0
         /// How many recipients whom the file holds for unsubscribed would become active because the user left that out.
         var wouldBecomeActive = 0
+        /// How many recipients stay as they are because of the mode, although the file says that they have left.
+        var skippedLeavers = 0
         /// What the guard has seen; nil if there is none.
         var guarded: GuardedPart?
     }
@@ -61,7 +63,7 @@ struct ImportJoin {
         _ = walk.fill(block)
         let outcome = Outcome(
             tally: walk.tally, rows: walk.policy.rows, wouldBecomeActive: walk.policy.wouldBecomeActive,
-            guarded: walk.policy.guarded)
+            skippedLeavers: walk.policy.skippedLeavers, guarded: walk.policy.guarded)
         return Part(outcome: outcome, changes: block)
     }
 
@@ -88,5 +90,6 @@ extension ImportJoin.Outcome {
         rows += other.rows
         wouldBecomeActive += other.wouldBecomeActive
         if let part = other.guarded { guarded?.add(part) }
+        skippedLeavers += other.skippedLeavers
     }
 }

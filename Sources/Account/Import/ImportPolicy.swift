@@ -15,6 +15,8 @@ struct ImportPolicy: MergePolicy, ~Copyable {
     private(set) var wouldBecomeActive = 0
     /// What the guard sees of what happens; nil if there is no guard.
     private(set) var guarded: GuardedPart?
+    /// How many recipients stay as they are because of the mode, although the file says that they have left.
+    private(set) var skippedLeavers = 0
     /// The row that comes in.
     private var unpacked = ByteBuffer()
     /// What an earlier row of the same address has made of its recipient.
@@ -37,6 +39,8 @@ struct ImportPolicy: MergePolicy, ~Copyable {
         var hasRow = false
         var hasErased = false
         var isStated = false
+        var hasLeft = false
+        let looksForLeavers = !isWanted && merge.mayFindSkippedLeavers
         var result = RecipientMerge.Outcome()
         repeat {
             guard let packed = join.incoming.current else { break }
@@ -44,13 +48,14 @@ struct ImportPolicy: MergePolicy, ~Copyable {
             join.incoming.advance()
             // The mark of an invalid row: its recipient stays, and it says nothing.
             if packed.isRemoval { continue }
-            if isWanted || merge.mayLeaveOut {
+            if isWanted || merge.mayLeaveOut || looksForLeavers {
                 let row = packed.unpacked(into: &unpacked)
                 if merge.leavesOut(row) {
                     if hasErased { counts.duplicates += 1 }
                     hasErased = true
                     continue
                 }
+                if looksForLeavers { hasLeft = merge.saysLeft(row) }
                 if isWanted {
                     result =
                         hasRow ? apply(row, from: start, &lines) : merge.apply(row, to: join.stored, into: &lines)
@@ -63,7 +68,10 @@ struct ImportPolicy: MergePolicy, ~Copyable {
 
         guard hasRow else { return hasErased ? .erased : .untouched }
         if hasErased { counts.duplicates += 1 }
-        guard isWanted else { return .skipped }
+        guard isWanted else {
+            if hasLeft, join.stored.map({ Status(of: $0) }) != .unsubscribed { skippedLeavers += 1 }
+            return .skipped
+        }
         if isStated, join.stored.map({ Status(of: $0) }) != .active { wouldBecomeActive += 1 }
         if let stored = join.stored {
             guarded?.sample.note(before: stored, after: UnsafeRawBufferPointer(rebasing: lines.bytes[start...]).line)

@@ -113,6 +113,8 @@ enum RowProblem: Hashable, Sendable {
     /// A column of dates says that something happened, but not when.
     case undated(String, column: String)
     case notADate(String, column: String)
+    /// A column about consent says something that is not known.
+    case unreadableConsent(String, column: String, ConsentMeaning)
     case unreadableDate
 
     var failure: Failure {
@@ -127,6 +129,14 @@ enum RowProblem: Hashable, Sendable {
             Failure(.invalidValue, "\(text.quoted) in the column \(column.quoted) says that, but not when")
         case .notADate(let text, let column):
             Failure(.invalidValue, "\(text.quoted) in the column \(column.quoted) is not a date")
+        case .unreadableConsent(let text, let column, .status):
+            Failure(
+                .invalidValue,
+                "\(text.abbreviated.quoted) in the column \(column.quoted) says neither that somebody has left nor that they have not"
+            )
+        case .unreadableConsent(let text, let column, _):
+            Failure(
+                .invalidValue, "\(text.abbreviated.quoted) in the column \(column.quoted) is neither a yes nor a no")
         case .unreadableDate:
             Failure(.invalidValue, "a date cannot be read")
         }

@@ -10,6 +10,8 @@ struct RecordEncoding: Sendable {
     let now: Instant
     /// Whether cells are guarded against spreadsheets, as `SpreadsheetGuard` does it.
     let isGuarded: Bool
+    /// The columns whose values decide whether they are about consent.
+    let tallied: [Int]
 }
 
 /// Turns batches of records into sorted rows. Each thread has one of its own.
@@ -53,7 +55,7 @@ final class RecordEncoder {
     private static let writtenBytes = Instant.maximumTextLength + SortedBlockBuilder.readBehindCells
 
     func encode(_ batches: [SourceRows]) -> EncodedBatches {
-        var result = EncodedBatches()
+        var result = EncodedBatches(flags: columns.flags.count)
         for rows in batches { encode(rows, &result) }
         result.rows = rows.takeBlock()
         result.addresses = observer.takeRemarks()
@@ -61,6 +63,11 @@ final class RecordEncoder {
     }
 
     private func encode(_ batch: SourceRows, _ result: inout EncodedBatches) {
+        if !encoding.tallied.isEmpty {
+            for (column, tally) in batch.tallies(of: encoding.tallied) {
+                result.tallies[column, default: ConsentTally()].add(tally)
+            }
+        }
         batch.records.withRecords { (records) in
             let mayHaveNUL = records.contains(0)
             let hasRefused = !batch.refused.isEmpty
@@ -142,14 +149,17 @@ final class RecordEncoder {
         if let dates = SignUpCells.canonical(columns.signUp, record, of: records) {
             observer.note(normalized)
             for index in dates.indices { texts[index] = dates[index] }
+            if !dates[2].isEmpty { result.left += 1 }
             add(normalized, record, of: records, mark: nil)
             return nil
         }
-        guard let dates = SignUpCells(columns, record, of: records, now: encoding.now) else {
+        let said = SignUpCells(columns, record, of: records, now: encoding.now, &result.flagged)
+        guard let dates = said else {
             keep(normalized)
-            return unreadableDate(record, of: records)
+            return SignUpCells.problem(columns, record, of: records, encoding.headers).failure
         }
-        if dates.mark == .undated { result.undated += 1 }
+        if let mark = dates.mark { result.note(mark) }
+        if dates.signUp.deactivated != nil { result.left += 1 }
         observer.note(normalized)
         texts[0] = text(of: dates.signUp.registered, at: 0)
         texts[1] = text(of: dates.signUp.activated, at: 1)
@@ -230,19 +240,6 @@ final class RecordEncoder {
     /// no row of a file can be.
     private func keep(_ address: UnsafeRawBufferPointer) {
         rows.addRemoval(of: address)
-    }
-
-    private func unreadableDate(_ record: Int, of records: borrowing RecordBatch.Records) -> Failure {
-        for (index, column) in columns.sources.prefix(3).enumerated()
-        where column >= 0 && column < records.cellCount(of: record) {
-            let cell = records.cell(column, of: record)
-            guard SignUpCells.date(cell) == nil, index < 2 || !SignUpCells.isYes(cell) else { continue }
-            let text = String(decoding: cell, as: UTF8.self)
-            let header = encoding.headers[column]
-            return SubscriptionFlag.answer(cell) == true
-                ? RowProblem.undated(text, column: header).failure : RowProblem.notADate(text, column: header).failure
-        }
-        return RowProblem.unreadableDate.failure
     }
 }
 

@@ -9,6 +9,14 @@ struct ReadingSummary {
     fileprivate(set) var invalid = 0
     /// Rows that say that their recipient has left, but not when.
     fileprivate(set) var undated = 0
+    /// Rows with a date of leaving.
+    fileprivate(set) var left = 0
+    /// Rows that bear a mark.
+    fileprivate(set) var marked = 0
+    /// For each column of flags, the rows in which it says that the recipient does not get mail.
+    fileprivate(set) var flagged: [Int] = []
+    /// What the values look like of the columns that may be about consent.
+    fileprivate(set) var tallies: [Int: ConsentTally] = [:]
     fileprivate var addresses = AddressRemarks()
     fileprivate var errorWords = ErrorWordCounts()
     /// The first invalid rows, for people.
@@ -77,6 +85,11 @@ final class RecordImporter {
         if let rows = encoded.rows { try storing(sorter.add(rows)) }
         summary.read += encoded.read
         summary.undated += encoded.undated
+        summary.left += encoded.left
+        summary.marked += encoded.marked
+        if summary.flagged.isEmpty { summary.flagged = encoded.flagged.map { _ in 0 } }
+        for (index, count) in encoded.flagged.enumerated() { summary.flagged[index] += count }
+        for (column, tally) in encoded.tallies { summary.tallies[column, default: ConsentTally()].add(tally) }
         summary.addresses.add(encoded.addresses)
         summary.errorWords.add(encoded.errorWords)
         progress?.add(encoded.length)
@@ -103,7 +116,25 @@ struct EncodedBatches: Sendable {
     /// How many bytes of text the batches have.
     var length = 0
     /// Rows that say that their recipient has left, but not when.
-    var undated = 0
+    private(set) var undated = 0
+    /// Rows that bear a mark.
+    private(set) var marked = 0
+    /// Rows with a date of leaving.
+    var left = 0
+    /// For each column of flags, the rows in which it says that the recipient does not get mail.
+    var flagged: [Int]
+    /// What the values look like of the columns that may be about consent.
+    var tallies: [Int: ConsentTally] = [:]
     var addresses = AddressRemarks()
     var errorWords = ErrorWordCounts()
+
+    init(flags: Int) {
+        flagged = Array(repeating: 0, count: flags)
+    }
+
+    /// Counts a row with a mark.
+    mutating func note(_ mark: RowMark) {
+        marked += 1
+        if mark == .undated { undated += 1 }
+    }
 }

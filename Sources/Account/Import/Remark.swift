@@ -11,6 +11,10 @@ public struct Remark: Hashable, Sendable {
 
     /// The kinds of remarks, the most serious first. Each has its section in `docs/importing.md`.
     public enum Code: String, CaseIterable, Sendable {
+        /// A column looks like one about consent, but does not count.
+        case unusedConsent = "unused-consent"
+        /// Rows say that recipients have left whom the mode leaves as they are.
+        case skippedLeavers = "skipped-leavers"
         /// The import makes more than a third of the group leave.
         case massLeave = "mass-leave"
         /// It makes more than a third of the group unsubscribed.
@@ -37,6 +41,8 @@ public struct Remark: Hashable, Sendable {
         case errorCells = "error-cells"
         /// Cells of a text hold the words with which spreadsheets show an error; they are kept.
         case errorWords = "error-words"
+        /// A column was taken for one about consent.
+        case consentColumn = "consent-column"
         /// Rows lie in a list within a JSON object.
         case nestedRows = "nested-rows"
         /// Something that is no row stands above the header.
@@ -58,8 +64,9 @@ public struct Remark: Hashable, Sendable {
             case .massLeave, .massUnsubscribe, .massActivate, .fewKnown, .massEmpty, .massSameValue, .shiftedColumns,
                 .permutedColumn, .massChange, .lostZeros, .mojibake:
                 true
-            case .errorCells, .errorWords: true
-            case .unwrappedAddress, .nestedRows, .linesAboveHeader, .assumedEncoding, .undatedLeaving, .likelyTypo,
+            case .unusedConsent, .skippedLeavers, .errorCells, .errorWords: true
+            case .consentColumn, .unwrappedAddress, .nestedRows, .linesAboveHeader, .assumedEncoding, .undatedLeaving,
+                .likelyTypo,
                 .roleAddress:
                 false
             }

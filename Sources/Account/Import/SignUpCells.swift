@@ -1,36 +1,38 @@
 internal import DelimitedText
 internal import Recipients
 
-/// The sign-up cells of a record.
+/// What the columns that say who gets mail say of a record.
 struct SignUpCells {
-    /// What the columns that are used say.
+    /// What the dates say, together with the other columns.
     let signUp: SignUp
     let mark: RowMark?
 
-    /// Nil if a date that is used cannot be read.
+    /// Nil if a cell that is used cannot be read.
+    ///
+    /// - Parameter counts: For each flag of the columns, how many rows say that their recipient does not get mail.
     @inline(__always)
-    init?(_ columns: borrowing PatchColumns, _ record: Int, of records: borrowing RecordBatch.Records, now: Instant) {
+    init?(
+        _ columns: borrowing PatchColumns,
+        _ record: Int,
+        of records: borrowing RecordBatch.Records,
+        now: Instant,
+        _ counts: inout [Int]
+    ) {
         let dates = columns.signUp
-        let cells = records.cellCount(of: record)
-        func date(_ column: Int) -> SignUpDate? {
-            column >= 0 && column < cells ? Self.date(records.cell(column, of: record)) : .never
+        guard let registered = Self.date(dates.registered, record, of: records),
+            let activated = Self.date(dates.activated, record, of: records)
+        else { return nil }
+        guard case .some(let left) = Self.leaving(dates.deactivated, record, of: records) else { return nil }
+        var signUp = SignUp(registered: registered.instant, activated: activated.instant, deactivated: left.date)
+        var mark: RowMark? = left.isUndated ? .undated : nil
+        if !dates.areAll {
+            let flags = Self.flags(columns, record, of: records, &signUp, isUndated: left.isUndated, &counts)
+            guard case .some(let stated) = flags else { return nil }
+            mark = mark ?? stated
         }
-        guard let registered = date(dates.registered), let activated = date(dates.activated) else { return nil }
-        let deactivated = date(dates.deactivated)
-        // A date that cannot be read may be a yes.
-        guard deactivated != nil || Self.isYes(records.cell(dates.deactivated, of: record)) else { return nil }
-        let signUp = SignUp(
-            registered: registered.instant, activated: activated.instant, deactivated: deactivated?.instant)
-        var mark: RowMark?
-        if deactivated == nil || (dates.countsOneAsYes && signUp.deactivated == Instant(unixSeconds: 1)) {
-            mark = .undated
-        } else if !dates.areAll {
-            mark = Self.mark(columns, record, of: records, signUp)
-        }
+        if mark == .undated { signUp.deactivated = now }
         self.mark = mark
-        self.signUp =
-            mark == .undated
-            ? SignUp(registered: signUp.registered, activated: signUp.activated, deactivated: now) : signUp
+        self.signUp = signUp
     }
 
     /// The cells of a record that can go into a row as they stand, which is nearly all of them: reading and writing their dates
@@ -39,7 +41,7 @@ struct SignUpCells {
     static func canonical(_ dates: SignUpColumns, _ record: Int, of records: borrowing RecordBatch.Records) -> [
         3 of UnsafeRawBufferPointer
     ]? {
-        guard dates.areAll, !dates.countsOneAsYes else { return nil }
+        guard dates.areAll else { return nil }
         let cells: [3 of UnsafeRawBufferPointer] = [
             records.cell(dates.registered, of: record), records.cell(dates.activated, of: record),
             records.cell(dates.deactivated, of: record),
@@ -48,60 +50,129 @@ struct SignUpCells {
         return cells
     }
 
-    /// What columns of yes and no, and those that the user has assigned elsewhere, say of a row.
-    @inline(never)
-    private static func mark(
-        _ columns: borrowing PatchColumns,
-        _ record: Int,
-        of records: borrowing RecordBatch.Records,
-        _ signUp: SignUp
-    ) -> RowMark? {
-        if saysLeft(columns, record, of: records, signUp) { return .undated }
-        guard let overridden = columns.overridden else { return nil }
-        func date(_ column: Int) -> SignUpDate? {
-            column >= 0 && column < records.cellCount(of: record) ? Self.date(records.cell(column, of: record)) : .never
-        }
-        // A date that cannot be read is still something: somebody who has left counts as such.
-        let left = date(overridden[2]).map(\.instant) ?? .latest
-        let stated = SignUp(activated: date(overridden[1])?.instant, deactivated: left)
-        return stated.status == .unsubscribed || isFlagged(columns, record, of: records) ? .stated : nil
+    // MARK: Dates
+
+    /// The date in a column; never, if there is no such column. A no is never; a yes has no date.
+    @inline(__always)
+    private static func date(_ column: Int, _ record: Int, of records: borrowing RecordBatch.Records) -> SignUpDate? {
+        guard column >= 0, column < records.cellCount(of: record) else { return .never }
+        return date(records.cell(column, of: record))
     }
 
-    /// The date in a cell. A no is never; a yes has no date.
     @inline(__always)
     static func date(_ cell: UnsafeRawBufferPointer) -> SignUpDate? {
         if let date = SignUpDate(cell) { return date }
-        return SubscriptionFlag.answer(cell) == false ? .never : nil
+        return ConsentAnswer(cell)?.isYes == false ? .never : nil
+    }
+
+    /// When somebody has left, by the column of dates for that; perhaps it only says that they have.
+    @inline(__always)
+    private static func leaving(
+        _ column: Int,
+        _ record: Int,
+        of records: borrowing RecordBatch.Records
+    ) -> (date: Instant?, isUndated: Bool)? {
+        guard column >= 0, column < records.cellCount(of: record) else { return (nil, false) }
+        let cell = records.cell(column, of: record)
+        if let date = SignUpDate(cell) { return (date.instant, false) }
+        return leavingInWords(cell)
     }
 
     @inline(never)
-    static func isYes(_ cell: UnsafeRawBufferPointer) -> Bool {
-        SubscriptionFlag.answer(cell) == true
+    private static func leavingInWords(_ cell: UnsafeRawBufferPointer) -> (date: Instant?, isUndated: Bool)? {
+        // A number that is no date may be anything.
+        if let answer = ConsentAnswer(cell), answer.isDigit { return nil }
+        switch ConsentMeaning.unsubscribed.reading(cell) {
+        case .left?: return (nil, true)
+        case .nothing?, .stays?: return (nil, false)
+        case .pending?, nil: return nil
+        }
     }
 
-    /// Whether columns of yes and no say that somebody has left whom the dates hold for somebody who gets mail.
-    private static func saysLeft(
+    // MARK: Other columns
+
+    /// What the other columns say of a row: dates go into the sign-up information, the rest is a mark. Nil if one of them cannot
+    /// be read.
+    @inline(never)
+    private static func flags(
         _ columns: borrowing PatchColumns,
         _ record: Int,
         of records: borrowing RecordBatch.Records,
-        _ signUp: SignUp
-    ) -> Bool {
-        let byDates = columns.saysSignUp || signUp.deactivated != nil ? signUp.status : .active
-        guard byDates != .unsubscribed else { return false }
+        _ signUp: inout SignUp,
+        isUndated: Bool,
+        _ counts: inout [Int]
+    ) -> RowMark?? {
+        let cells = records.cellCount(of: record)
+        var hasLeft = false
+        var isPending = false
+        var isStated = saysLeft(columns, record, of: records)
         // Somebody who has never confirmed is not active, and need not have left.
-        return columns.flags.contains { flag in
-            !flag.isOverridden && (byDates == .active || flag.meaning != .subscribed)
-                && flag.meaning.saysUnsubscribed(records.cell(flag.column, of: record))
+        let isUnconfirmed = columns.saysSignUp && signUp.status == .inactive && !isUndated
+        for (index, flag) in columns.flags.enumerated() where flag.column < cells {
+            let reading = flag.meaning.reading(records.cell(flag.column, of: record))
+            guard flag.isUsed else {
+                if case .left? = reading {
+                    isStated = true
+                    counts[index] += 1
+                }
+                continue
+            }
+            switch reading {
+            case nil: return .none
+            case .nothing?, .stays?: break
+            case .pending?:
+                isPending = true
+                counts[index] += 1
+            case .left(let date)?:
+                counts[index] += 1
+                if let date {
+                    signUp.deactivated = max(signUp.deactivated ?? date, date)
+                } else if !isUnconfirmed || flag.meaning != .subscribed {
+                    hasLeft = true
+                }
+            }
         }
+        let isUnsubscribed = signUp.deactivated != nil && signUp.status == .unsubscribed
+        if hasLeft, !isUnsubscribed { return .some(.undated) }
+        if isPending, !isUnsubscribed { return .some(.pending) }
+        return .some(isStated ? .stated : nil)
     }
 
-    /// Whether columns of yes and no that the user has assigned elsewhere say that somebody has left.
-    private static func isFlagged(
+    /// Whether sign-up columns that the user has assigned elsewhere say that somebody has left.
+    private static func saysLeft(
         _ columns: borrowing PatchColumns, _ record: Int, of records: borrowing RecordBatch.Records
     ) -> Bool {
-        columns.flags.contains { flag in
-            flag.isOverridden && flag.meaning.saysUnsubscribed(records.cell(flag.column, of: record))
+        guard let overridden = columns.overridden else { return false }
+        // A date that cannot be read is still something: somebody who has left counts as such.
+        let left = date(overridden[2], record, of: records).map(\.instant) ?? .latest
+        let activated = date(overridden[1], record, of: records)?.instant
+        return SignUp(activated: activated, deactivated: left).status == .unsubscribed
+    }
+
+    // MARK: What cannot be read
+
+    /// Why the cells of a record cannot be used.
+    static func problem(
+        _ columns: borrowing PatchColumns,
+        _ record: Int,
+        of records: borrowing RecordBatch.Records,
+        _ headers: [String]
+    ) -> RowProblem {
+        let cells = records.cellCount(of: record)
+        for (index, column) in columns.sources.prefix(3).enumerated() where column >= 0 && column < cells {
+            let cell = records.cell(column, of: record)
+            let isReadable = index < 2 ? date(cell) != nil : leaving(column, record, of: records) != nil
+            if isReadable { continue }
+            let text = String(decoding: cell, as: UTF8.self)
+            return ConsentAnswer(cell)?.isYes == true && index < 2
+                ? .undated(text, column: headers[column]) : .notADate(text, column: headers[column])
         }
+        for flag in columns.flags where flag.isUsed && flag.column < cells {
+            let cell = records.cell(flag.column, of: record)
+            if flag.meaning.reading(cell) != nil { continue }
+            return .unreadableConsent(String(decoding: cell, as: UTF8.self), column: headers[flag.column], flag.meaning)
+        }
+        return .unreadableDate
     }
 }
 
@@ -111,12 +182,15 @@ enum RowMark: UInt8 {
     case stated
     /// The row says that the recipient has left but not when; its `deactivated` is the time of the import.
     case undated
+    /// The row says that the recipient has not confirmed.
+    case pending
 
     var text: UnsafeRawBufferPointer {
         let text: StaticString =
             switch self {
             case .stated: "stated"
             case .undated: "undated"
+            case .pending: "pending"
             }
         return UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
     }
@@ -126,6 +200,7 @@ enum RowMark: UInt8 {
         switch text.first {
         case UInt8(ascii: "s"): self = .stated
         case UInt8(ascii: "u"): self = .undated
+        case UInt8(ascii: "p"): self = .pending
         default: return nil
         }
     }

@@ -11,7 +11,7 @@ struct PatchColumns {
     /// Columns of the source that hold sign-up information by their headers but that the user assigned elsewhere, by
     /// `registered`, `activated`, `deactivated`; nil if there are none.
     let overridden: [Int]?
-    /// The columns of yes and no that say who has left.
+    /// The other columns that say who gets mail, used or not.
     let flags: [ColumnAssignment.Flag]
     /// What every row is asked.
     let signUp: SignUpColumns
@@ -19,6 +19,9 @@ struct PatchColumns {
     static let registered = 1
     static let activated = 2
     static let deactivated = 3
+
+    /// Whether a row may say that its recipient has left.
+    var saysLeaving: Bool { isPresent[Self.deactivated] || flags.contains(where: \.isUsed) }
 
     /// Whether the source says who is active. Otherwise new recipients are activated now and existing ones keep their
     /// sign-up information.
@@ -41,10 +44,7 @@ struct PatchColumns {
         }
         self.init(
             targets: targets, width: manifest.segmentColumns.count,
-            overridden: Self.statedColumns(of: assignment), flags: assignment.flags,
-            countsOneAsYes: assignment.column(of: .deactivated).map {
-                assignment.headers[$0].lowercased() != Field.deactivated.name
-            } ?? false)
+            overridden: Self.statedColumns(of: assignment), flags: assignment.flags)
     }
 
     /// - Parameter targets: For columns of the segments, the columns of the source.
@@ -52,8 +52,7 @@ struct PatchColumns {
         targets: [Int: Int],
         width: Int,
         overridden: [Int]? = nil,
-        flags: [ColumnAssignment.Flag] = [],
-        countsOneAsYes: Bool = false
+        flags: [ColumnAssignment.Flag] = []
     ) {
         email = targets[0] ?? 0
         sources = (1..<width).map { targets[$0] ?? -1 }
@@ -62,13 +61,13 @@ struct PatchColumns {
         self.flags = flags
         signUp = SignUpColumns(
             registered: targets[Self.registered] ?? -1, activated: targets[Self.activated] ?? -1,
-            deactivated: targets[Self.deactivated] ?? -1, countsOneAsYes: countsOneAsYes,
+            deactivated: targets[Self.deactivated] ?? -1,
             areAll: flags.isEmpty && overridden == nil)
     }
 
     /// Where the file states registration, activation and unsubscription, if the user has taken any of these away.
     private static func statedColumns(of assignment: ColumnAssignment) -> [Int]? {
-        guard !assignment.overridden.isEmpty || assignment.flags.contains(where: \.isOverridden) else { return nil }
+        guard !assignment.overridden.isEmpty else { return nil }
         return Field.signUp.map { assignment.overridden[$0] ?? assignment.column(of: $0) ?? -1 }
     }
 }
@@ -78,8 +77,6 @@ struct SignUpColumns: BitwiseCopyable {
     let registered: Int
     let activated: Int
     let deactivated: Int
-    /// Whether `1` in the column of `deactivated` is a yes: in our own, it is a Unix second.
-    let countsOneAsYes: Bool
     /// Whether no other column says anything about who gets mail.
     let areAll: Bool
 }

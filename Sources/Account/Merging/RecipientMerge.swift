@@ -53,7 +53,7 @@ struct RecipientMerge {
             return signUp
         }
         let decision = decide(
-            said, isUndated: mark(of: incoming) == .undated, stored: storedSignUp, known: storedSignUp ?? known)
+            said, mark: mark(of: incoming), stored: storedSignUp, known: storedSignUp ?? known)
 
         var row = RowEncoder()
         row.begin(incoming.key, in: &buffer)
@@ -89,6 +89,17 @@ struct RecipientMerge {
         return Outcome(status: signUp.status)
     }
 
+    /// Whether rows may say that recipients have left whom the mode leaves as they are.
+    var mayFindSkippedLeavers: Bool { !mode.updates && columns.saysLeaving }
+
+    /// Whether a row says that its recipient has left.
+    func saysLeft(_ row: Row) -> Bool {
+        if mark(of: row) == .undated { return true }
+        var cells = row.cells
+        let said = SignUp(reading: &cells)
+        return said.deactivated != nil && said.status == .unsubscribed
+    }
+
     /// What a row says of itself.
     func mark(of row: Row) -> RowMark? {
         guard hasMarkedRows else { return nil }
@@ -101,37 +112,28 @@ struct RecipientMerge {
     ///
     /// - Parameters:
     ///   - said: What the row says.
-    ///   - isUndated: Whether it says that the recipient has left but not when.
+    ///   - mark: What it says besides: that the recipient has left but nobody knows when, or has not confirmed.
     ///   - stored: The group's; nil for a new recipient.
     ///   - known: What the consent rule asks: the group's or, for a restore, what else knows the recipient.
-    private func decide(_ said: SignUp, isUndated: Bool, stored: SignUp?, known: SignUp?) -> ConsentRule.Outcome {
-        let asNew = signUpOfNew(said)
-        if isUndated {
-            // Since when is known better where it was known before.
-            if let known, known.status == .unsubscribed {
-                return ConsentRule.Outcome(signUp: known, keptUnsubscribed: false)
-            }
-            if let stored, !columns.saysSignUp {
-                let left = SignUp(
-                    registered: stored.registered, activated: stored.activated, deactivated: said.deactivated)
-                return ConsentRule.Outcome(signUp: left, keptUnsubscribed: false)
-            }
+    private func decide(_ said: SignUp, mark: RowMark?, stored: SignUp?, known: SignUp?) -> ConsentRule.Outcome {
+        let isUndated = mark == .undated
+        let asNew = signUpOfNew(said, isPending: mark == .pending)
+        // Since when is known better where it was known before.
+        if isUndated, let known, known.status == .unsubscribed {
+            return ConsentRule.Outcome(signUp: known, keptUnsubscribed: false)
         }
-        guard columns.saysSignUp else {
-            guard let stored else { return ConsentRule.Outcome(signUp: asNew, keptUnsubscribed: false) }
-            let hasLeft = stored.status == .unsubscribed && asNew.status != .unsubscribed
-            if hasLeft, consent.resubscribes {
-                let back = SignUp(registered: stored.registered, activated: now)
-                return ConsentRule.Outcome(signUp: back, keptUnsubscribed: false)
-            }
-            return ConsentRule.Outcome(signUp: stored, keptUnsubscribed: hasLeft)
+        if let stored, mark == .pending { return ConsentRule.Outcome(signUp: stored, keptUnsubscribed: false) }
+        if let stored, !columns.saysSignUp {
+            return consent.outcome(stored: stored, said: said, isUndated: isUndated, now: now)
         }
         var incoming = asNew
         if let stored {
             if !columns.isPresent[PatchColumns.registered] || (said.registered == nil && emptyCells == .keep) {
                 incoming.registered = stored.registered
             }
-            if !columns.isPresent[PatchColumns.deactivated], !isUndated { incoming.deactivated = stored.deactivated }
+            if !columns.isPresent[PatchColumns.deactivated], said.deactivated == nil {
+                incoming.deactivated = stored.deactivated
+            }
             // An old date does not unsubscribe somebody whom the row says is active, unless they are unsubscribed.
             let mayActivate = stored.status != .unsubscribed || consent.resubscribes
             if asNew.status == .active, incoming.status == .unsubscribed, mayActivate { incoming.deactivated = nil }
@@ -141,12 +143,14 @@ struct RecipientMerge {
     }
 
     /// The sign-up information of a recipient who is new.
-    private func signUpOfNew(_ said: SignUp) -> SignUp {
-        if columns.saysSignUp { return said }
+    private func signUpOfNew(_ said: SignUp, isPending: Bool = false) -> SignUp {
+        if columns.saysSignUp {
+            return isPending ? SignUp(registered: said.registered, deactivated: said.deactivated) : said
+        }
         return SignUp(
             registered: columns.isPresent[PatchColumns.registered] ? said.registered : now,
-            // Nobody who is said to have left is activated by being imported.
-            activated: said.deactivated == nil ? now : nil,
+            // Nobody who is said to have left, or not to have confirmed, is activated by being imported.
+            activated: said.deactivated == nil && !isPending ? now : nil,
             deactivated: said.deactivated)
     }
 }

@@ -8,17 +8,20 @@ public struct ColumnAssignment: Hashable, Sendable {
     public let empty: Set<Int>
     /// Where the sign-up columns would have gone by their headers but were left out or assigned elsewhere by the user.
     public let overridden: [Field: Int]
-    /// The columns that say yes or no about who gets mail. They are fields of the group's own besides.
+    /// The columns that say who gets mail, apart from the sign-up columns. Those that are used are no fields.
     public let flags: [Flag]
+    /// The column whose dates of leaving were recognised by the parts of its header, if there is one.
+    public let recognisedDate: Int?
 
-    /// A column that says yes or no.
+    /// A column that says who gets mail.
     public struct Flag: Hashable, Sendable {
         /// The column's index, from 0.
         public let column: Int
-        /// What a yes in it means.
-        public let meaning: SubscriptionFlag
-        /// Whether the user has left the column out or given it to a field of another name.
-        public let isOverridden: Bool
+        /// What it tells.
+        public let meaning: ConsentMeaning
+        /// Whether it counts; otherwise the user has left it out or given it to a field, or too few of its values can be
+        /// read.
+        public let isUsed: Bool
     }
 
     /// One `--map COLUMN=FIELD`; a nil field leaves the column out.
@@ -42,11 +45,14 @@ public struct ColumnAssignment: Hashable, Sendable {
     /// as they are called even if the vocabulary knows their names, so that importing an export gives the same group again.
     /// A file of rejected rows is known by its first headers too: `line` and `reason` are left out.
     ///
+    /// Columns about consent are known by their headers and by what stands below them (`ConsentColumns`).
+    ///
     /// - Parameter headers: The first row, as it stands in the file.
     /// - Parameter mappings: What the user said of columns; it comes before the headers.
     /// - Parameter line: The line of the file that the headers stand on, where a message should name it.
     /// - Parameter mayBeExport: Whether the file can be one that cbs has exported, going by what else is known of it.
     /// - Parameter empty: The columns that have neither a name nor a value.
+    /// - Parameter tallies: What the values look like of the columns that may be about consent, by their index.
     /// - Throws: `unknown-column` for a mapping of a column that is not there, `invalid-value` for one that puts two
     ///   columns into one field or uses a reserved name, `missing-email-column` naming the columns found.
     public init(
@@ -54,32 +60,31 @@ public struct ColumnAssignment: Hashable, Sendable {
         mappings: [Mapping] = [],
         line: Int? = nil,
         mayBeExport: Bool = true,
-        empty: Set<Int> = []
+        empty: Set<Int> = [],
+        tallies: [Int: ConsentTally] = [:]
     ) throws(Failure) {
-        let names = headers.enumerated().map { index, header in
-            let name = header.trimmed.normalizedNFC
-            return name.isEmpty ? "column_\(index + 1)" : name
-        }
+        let names = Self.names(headers)
         let known = Self.known(names, mayBeExport: mayBeExport)
         let chosen = try Self.choices(mappings, among: names)
+        let consent = ConsentColumns(known.consent, tallies, known.fields, chosen)
 
-        var taken = Set(chosen.values.compactMap { $0?.foldedName })
+        var taken = Set(chosen.values.compactMap { $0.field?.foldedName })
+        if consent.date != nil { taken.insert(Field.deactivated.foldedName) }
         var fields: [Field?] = []
         var overridden: [Field: Int] = [:]
-        var flags: [Flag] = []
         var numbers: [String: Int] = [:]
         for (index, name) in names.enumerated() {
             let field = known.fields[index]
-            if let meaning = known.flags[index] {
-                let isOverridden = chosen[index].map { $0?.foldedName != name.lowercased() } ?? false
-                flags.append(Flag(column: index, meaning: meaning, isOverridden: isOverridden))
-            }
             if let choice = chosen[index] {
-                fields.append(choice)
-                if let field, Field.signUp.contains(field), choice != field, overridden[field] == nil {
+                fields.append(choice.field)
+                if let field, Field.signUp.contains(field), choice != .field(field), choice.meaning == nil,
+                    overridden[field] == nil
+                {
                     overridden[field] = index
                 }
-            } else if known.leftOut.contains(index) || empty.contains(index) {
+            } else if index == consent.date {
+                fields.append(.deactivated)
+            } else if known.leftOut.contains(index) || empty.contains(index) || consent.used.contains(index) {
                 fields.append(nil)
             } else {
                 let free = Self.free(field ?? .own(name), taken: taken, &numbers)
@@ -97,13 +102,27 @@ public struct ColumnAssignment: Hashable, Sendable {
         self.empty = empty.filter { chosen[$0] == nil }
         self.fields = fields
         self.overridden = overridden
-        self.flags = flags
+        flags = consent.flags
+        recognisedDate = consent.date
+    }
+
+    /// The headers as columns are called by them: trimmed, or by their place.
+    private static func names(_ headers: [String]) -> [String] {
+        headers.enumerated().map { index, header in
+            let name = header.trimmed.normalizedNFC
+            return name.isEmpty ? "column_\(index + 1)" : name
+        }
+    }
+
+    /// The columns that may be about consent, by their index: what their values look like decides.
+    public static func consentHeaders(in headers: [String], mayBeExport: Bool = true) -> [Int: ConsentHeader] {
+        known(names(headers), mayBeExport: mayBeExport).consent
     }
 
     /// What is known of columns by their headers.
     private struct Known {
         var fields: [Field?]
-        var flags: [SubscriptionFlag?]
+        var consent: [Int: ConsentHeader]
         var leftOut: Range<Int>
     }
 
@@ -120,15 +139,16 @@ public struct ColumnAssignment: Hashable, Sendable {
             index < verbatim && !leftOut.contains(index) ? name : ""
         }
         let fields = HeaderVocabulary.fields(forHeaders: looked)
-        let flags = zip(looked, fields).map { name, field in
-            field == nil ? HeaderVocabulary.flag(forHeader: name) : nil
+        var consent: [Int: ConsentHeader] = [:]
+        for (index, name) in looked.enumerated() where !name.isEmpty {
+            consent[index] = ConsentHeader(name, knownAs: fields[index])
         }
-        return Known(fields: fields, flags: flags, leftOut: leftOut)
+        return Known(fields: fields, consent: consent, leftOut: leftOut)
     }
 
     /// The columns whose cells matter.
     public var usedColumns: Set<Int> {
-        Set(fields.indices.filter { fields[$0] != nil }).union(flags.filter { !$0.isOverridden }.map(\.column))
+        Set(fields.indices.filter { fields[$0] != nil }).union(flags.map(\.column))
     }
 
     /// The column that holds a field, or nil.
@@ -136,21 +156,37 @@ public struct ColumnAssignment: Hashable, Sendable {
         fields.firstIndex(of: field)
     }
 
-    /// What the user said of columns, by their index; a nil field leaves the column out. The last word on a column counts.
-    private static func choices(_ mappings: [Mapping], among names: [String]) throws(Failure) -> [Int: Field?] {
-        var chosen: [Int: (field: Field?, mapping: Int)] = [:]
+    /// What the user said of a column.
+    enum Choice: Hashable {
+        case leftOut
+        case field(Field)
+        /// The column says who gets mail.
+        case meaning(ConsentMeaning)
+
+        var field: Field? {
+            if case .field(let field) = self { field } else { nil }
+        }
+
+        var meaning: ConsentMeaning? {
+            if case .meaning(let meaning) = self { meaning } else { nil }
+        }
+    }
+
+    /// What the user said of columns, by their index. The last word on a column counts.
+    private static func choices(_ mappings: [Mapping], among names: [String]) throws(Failure) -> [Int: Choice] {
+        var chosen: [Int: (choice: Choice, mapping: Int)] = [:]
         for (index, mapping) in mappings.enumerated() {
             let column = try column(mapping.column, of: index, among: names)
-            var field: Field?
-            if let name = mapping.field { field = try about(.mappedField(index), target(name)) }
-            chosen[column] = (field, index)
+            var choice = Choice.leftOut
+            if let name = mapping.field { choice = try about(.mappedField(index), target(name)) }
+            chosen[column] = (choice, index)
         }
         var seen: Set<String> = []
-        for case (let field?, let index) in chosen.values.sorted(by: { $0.mapping < $1.mapping })
+        for case (.field(let field), let index) in chosen.values.sorted(by: { $0.mapping < $1.mapping })
         where !seen.insert(field.foldedName).inserted {
             throw ColumnProblem.mappedTwice(field, mapping: index).failure
         }
-        return chosen.mapValues(\.field)
+        return chosen.mapValues(\.choice)
     }
 
     /// The index of the column that a mapping names.
@@ -161,11 +197,12 @@ public struct ColumnAssignment: Hashable, Sendable {
         throw ColumnProblem.unknown(word, mapping: mapping, nearest: names.nearest(to: wanted), columns: names).failure
     }
 
-    private static func target(_ word: String) throws(Failure) -> Field {
+    private static func target(_ word: String) throws(Failure) -> Choice {
         let field = Field(named: try FieldName(word, allowingReserved: true).text)
-        guard case .own(let name) = field else { return field }
+        guard case .own(let name) = field else { return .field(field) }
+        if let meaning = ConsentMeaning(mappedName: name) { return .meaning(meaning) }
         if Field.isReserved(name) { throw ColumnProblem.workedOut(word).failure }
-        return .own(HeaderVocabulary.commonFields.first { $0 == name.lowercased() } ?? name)
+        return .field(.own(HeaderVocabulary.commonFields.first { $0 == name.lowercased() } ?? name))
     }
 
     /// - Parameter numbers: For a name, the first number that may be free.

@@ -9,7 +9,9 @@ public enum Field: Hashable, Sendable {
     public static let fixed: [Field] = [.email, .registered, .activated, .deactivated, .source]
 
     /// The names that no field of a group's own can bear.
-    public static let reservedNames = ["email", "status", "registered", "activated", "deactivated", "source"]
+    public static let reservedNames = [
+        "email", "status", "registered", "activated", "deactivated", "source", "sign-up", "subscribed", "unsubscribed",
+    ]
 
     /// The dates that say whether somebody has signed up and left.
     public static let signUp: [Field] = [.registered, .activated, .deactivated]

@@ -107,22 +107,4 @@ extension HeaderVocabulary {
             """
         ),
     ]
-
-    /// Headers of columns that say yes or no.
-    static let flagWords: [(SubscriptionFlag, String)] = [
-        (
-            .subscribed,
-            """
-            active isactive aktiv actief actif attivo activo subscribed issubscribed acceptsmarketing acceptsemailmarketing
-            """
-        ),
-        (
-            .unsubscribed,
-            """
-            emailblacklisted blacklisted emailblocklisted blocklisted isunsubscribed optout optedout hasoptedout
-            hasoptedoutofemail emailoptout donotemail globallyunsubscribed
-            """
-        ),
-        (.status, "status subscriptionstatus emailstatus"),
-    ]
 }

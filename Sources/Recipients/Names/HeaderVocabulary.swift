@@ -33,11 +33,6 @@ public enum HeaderVocabulary {
         return fields
     }
 
-    /// What a column of yes and no with this header tells, or nil.
-    public static func flag(forHeader header: String) -> SubscriptionFlag? {
-        flags[folded(header)]
-    }
-
     /// Lower case, letters and digits only, without accents.
     static func folded(_ header: String) -> String {
         var scalars = String.UnicodeScalarView()
@@ -57,12 +52,4 @@ public enum HeaderVocabulary {
     }()
 
     private static let optInWords: Set<String> = ["optintime", "optindate", "optinat"]
-
-    private static let flags: [String: SubscriptionFlag] = {
-        var table: [String: SubscriptionFlag] = [:]
-        for (flag, words) in flagWords {
-            for word in words.split(whereSeparator: \.isWhitespace) { table[String(word)] = flag }
-        }
-        return table
-    }()
 }

@@ -67,4 +67,30 @@ public struct ConsentRule: Hashable, Sendable {
         return Outcome(
             signUp: isLaterUnsubscription ? incoming : known, keptUnsubscribed: rowStatus != .unsubscribed)
     }
+
+    /// Decides for a recipient of the group where the rows have no dates of activation: they keep their sign-up information,
+    /// except that leaving always counts.
+    ///
+    /// - Parameters:
+    ///   - stored: The recipient's sign-up information in the group.
+    ///   - said: What the row says.
+    ///   - isUndated: Whether it says that the recipient has left but not when.
+    ///   - now: When the rows come in.
+    public func outcome(stored: SignUp, said: SignUp, isUndated: Bool, now: Instant) -> Outcome {
+        let hasLeft = said.deactivated != nil || isUndated
+        if stored.status == .unsubscribed {
+            // Since when is known already.
+            if hasLeft { return Outcome(signUp: stored, keptUnsubscribed: false) }
+            if resubscribes {
+                let back = SignUp(registered: stored.registered, activated: now)
+                return Outcome(signUp: back, keptUnsubscribed: false)
+            }
+            return Outcome(signUp: stored, keptUnsubscribed: true)
+        }
+        var left = stored
+        // Never before the activation, or it would not count.
+        left.deactivated = isUndated ? max(now, stored.activated ?? now) : said.deactivated
+        let counts = left.deactivated.map { date in stored.activated.map { date > $0 } ?? true } ?? false
+        return Outcome(signUp: isUndated || counts ? left : stored, keptUnsubscribed: false)
+    }
 }

@@ -1,6 +1,6 @@
 /// A date as it stands in a sign-up column of a file.
 public enum SignUpDate: Hashable, Sendable {
-    /// An empty cell, or Unix second 0.
+    /// An empty cell, Unix second 0, or a date of zeros.
     case never
     /// It happened then.
     case at(Instant)
@@ -14,6 +14,9 @@ public enum SignUpDate: Hashable, Sendable {
     /// Reads ISO 8601, German (`31.12.2024 23:59`) and Dutch (`31-12-2024`) dates and Unix seconds; without a zone
     /// they are UTC. Eight digits that are a date of the years 1970 to 2099 are ISO's basic format, not seconds.
     ///
+    /// `0` and `0000-00-00`, with a time or without, mean never. Other numbers below 100,000,000 are no seconds: they may be
+    /// the serial number of a spreadsheet's day, or a year.
+    ///
     /// Nil if the text is none of these.
     public init?(_ text: UnsafeRawBufferPointer) {
         let text = text.trimmingASCIIWhitespace()
@@ -24,9 +27,25 @@ public enum SignUpDate: Hashable, Sendable {
         if let instant = Instant(isoText: text) ?? Instant(europeanText: text) ?? Instant(basicDate: text) {
             self = .at(instant)
         } else if let seconds = Self.unixSeconds(text) {
+            guard seconds == 0 || seconds >= Self.firstSecond else { return nil }
             self = seconds == 0 ? .never : .at(Instant(unixSeconds: seconds))
+        } else if text.starts(with: "0000-00-00".utf8), text.allSatisfy({ Self.standsInNever($0) }) {
+            self = .never
         } else {
             return nil
+        }
+    }
+
+    /// In March 1973; nobody signed up by mail before.
+    private static let firstSecond: Int64 = 100_000_000
+
+    /// Whether a byte can stand in a date and time of zeros.
+    private static func standsInNever(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "0"), UInt8(ascii: "-"), UInt8(ascii: ":"), UInt8(ascii: "."), UInt8(ascii: " "),
+            UInt8(ascii: "T"), UInt8(ascii: "Z"), UInt8(ascii: "+"):
+            true
+        default: false
         }
     }
 

@@ -1,0 +1,96 @@
+/// Words and what they mean, looked up by their folded letters.
+struct ConsentDictionary: Sendable {
+    private let terms: [[UInt8]: ConsentTerm]
+    /// How many letters the longest word has.
+    let longest: Int
+
+    /// The words of headers.
+    static let headers = ConsentDictionary([ConsentWords.common])
+    /// The words of values.
+    static let values = ConsentDictionary([ConsentWords.values, ConsentWords.common])
+
+    /// - Parameter lists: The first list that has a word counts.
+    private init(_ lists: [[(ConsentTerm, String)]]) {
+        var terms: [[UInt8]: ConsentTerm] = [:]
+        for (term, words) in lists.joined() {
+            for word in words.split(whereSeparator: \.isWhitespace) {
+                for spelling in ConsentSpelling.variants(of: word) where terms[spelling] == nil {
+                    terms[spelling] = term
+                }
+            }
+        }
+        self.terms = terms
+        longest = terms.keys.map(\.count).max() ?? 0
+    }
+
+    subscript(letters: ArraySlice<UInt8>) -> ConsentTerm? { terms[Array(letters)] }
+
+    /// Whether a term of several letters begins there.
+    func hasTerm(at start: Int, of spelling: ConsentSpelling) -> Bool {
+        let limit = min(spelling.border(after: start), start + longest)
+        guard limit >= start + 3 else { return false }
+        return (start + 3...limit).contains { self[spelling.letters[start..<$0]] != nil }
+    }
+}
+
+/// The letters of a text as they are compared, and where its words begin.
+struct ConsentSpelling {
+    private(set) var letters: [UInt8] = []
+    /// Whether a word begins at each letter.
+    private var borders: [Bool] = []
+
+    /// The letters, in lower case and without accents. Words begin behind anything else, and at the humps of `camelCase`.
+    init(_ text: String) {
+        let scalars = text.normalizedNFD.unicodeScalars.filter { $0.properties.generalCategory != .nonspacingMark }
+        var before = Kind.other
+        for index in scalars.indices {
+            let kind = Kind(scalars[index])
+            defer { before = kind }
+            guard kind != .other else { continue }
+            let next = scalars.index(after: index)
+            let isHump =
+                kind == .upper && (before == .lower || (next < scalars.endIndex && Kind(scalars[next]) == .lower))
+            var beginsWord = before == .other || isHump
+            let letter = scalars[index] == "ß" ? "ss" : scalars[index].properties.lowercaseMapping
+            for byte in letter.utf8 {
+                letters.append(byte)
+                borders.append(beginsWord)
+                beginsWord = false
+            }
+        }
+    }
+
+    private enum Kind {
+        case lower, upper, other
+
+        init(_ scalar: Unicode.Scalar) {
+            self = !scalar.properties.isAlphabetic ? .other : scalar.properties.isUppercase ? .upper : .lower
+        }
+    }
+
+    /// Whether a word begins or ends there.
+    func isBorder(_ position: Int) -> Bool {
+        position >= letters.count || borders[position]
+    }
+
+    /// Where the word ends that a position is in.
+    func border(after position: Int) -> Int {
+        var end = position + 1
+        while !isBorder(end) { end += 1 }
+        return end
+    }
+
+    /// Where the word begins that the letter before a position is in.
+    func lastBorder(before position: Int) -> Int {
+        var start = position - 1
+        while start > 0, !isBorder(start) { start -= 1 }
+        return start
+    }
+
+    /// How a word of a list may be spelt: with its umlauts and as `ae`, `oe`, `ue`.
+    static func variants(of word: Substring) -> Set<[UInt8]> {
+        let plain = String(word)
+        let written = plain.replacing("ä", with: "ae").replacing("ö", with: "oe").replacing("ü", with: "ue")
+        return [ConsentSpelling(plain).letters, ConsentSpelling(written).letters]
+    }
+}

@@ -1,0 +1,78 @@
+/// A header that speaks of consent, perhaps together with the values below it.
+public struct ConsentHeader: Hashable, Sendable {
+    /// What it takes for the column to be about consent.
+    enum Claim: Hashable, Sendable {
+        /// Nothing: the header says it by itself.
+        case itself
+        /// At least half of the values can be read: words of the header are unknown, or mean other things too.
+        case readable
+        /// A general word: at least half of the values are words, or yes and no, for staying or leaving.
+        case words
+        /// A general word beside unknown ones: at least half of the values speak of signing up or leaving, whatever is
+        /// above them.
+        case unmistakable
+    }
+
+    /// What the column tells if it is about consent.
+    public let meaning: ConsentMeaning
+    let claim: Claim
+    /// Whether 1, 0 and single letters can be meant for yes and no.
+    let countsBareAnswers: Bool
+
+    /// A header of at most so few unknown letters is understood.
+    private static let fewLetters = 1
+
+    /// Nil for a header that is about something else.
+    public init?(_ header: String) {
+        guard header.utf8.count <= ConsentPhrase.maximumBytes else { return nil }
+        let phrase = ConsentPhrase(header, .headers)
+        let terms = Set(phrase.terms)
+        guard !terms.contains(.foreign), let meaning = Self.meaning(terms) else { return nil }
+        // Another way to reach people, unless mail is meant too.
+        if terms.contains(.channel), !Self.speaksOfMail(header) { return nil }
+        self.meaning = meaning
+        let isUnderstood = phrase.unknown <= Self.fewLetters
+        if !terms.isDisjoint(with: [.leaving, .staying]) {
+            claim = isUnderstood ? .itself : .readable
+        } else if !terms.isDisjoint(with: [.undeliverable, .permission, .confirming, .pending]) {
+            claim = .readable
+        } else {
+            claim = isUnderstood ? .words : .unmistakable
+        }
+        countsBareAnswers = meaning != .status
+    }
+
+    /// Nil for a header that is about something else, going by what the vocabulary knows it as: dates of leaving may be
+    /// flags as well, and so may some of signing up.
+    init?(_ header: String, knownAs field: Field?) {
+        switch field {
+        case nil: self.init(header)
+        case .deactivated? where header.lowercased() != Field.deactivated.name: self.init(header)
+        case .registered? where ConsentWords.participles.contains(HeaderVocabulary.folded(header)):
+            self.init(meaning: .subscribed, claim: .readable, countsBareAnswers: true)
+        default: return nil
+        }
+    }
+
+    private init(meaning: ConsentMeaning, claim: Claim, countsBareAnswers: Bool) {
+        self.meaning = meaning
+        self.claim = claim
+        self.countsBareAnswers = countsBareAnswers
+    }
+
+    private static func meaning(_ terms: Set<ConsentTerm>) -> ConsentMeaning? {
+        let leaves = !terms.isDisjoint(with: [.leaving, .undeliverable])
+        let stays = !terms.isDisjoint(with: [.staying, .permission])
+        if leaves { return terms.contains(.staying) ? .status : .unsubscribed }
+        if terms.contains(.pending) { return .unconfirmed }
+        if terms.contains(.confirming) { return .confirmed }
+        if stays { return .subscribed }
+        if terms.contains(.status) { return .status }
+        return terms.isDisjoint(with: [.topic, .active]) ? nil : .subscribed
+    }
+
+    private static func speaksOfMail(_ header: String) -> Bool {
+        let letters = String(decoding: ConsentSpelling(header).letters, as: UTF8.self)
+        return letters.contains("email") || letters.contains("newsletter")
+    }
+}

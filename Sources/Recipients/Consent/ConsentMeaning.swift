@@ -1,0 +1,122 @@
+/// What a column tells of who gets mail, apart from the dates of signing up.
+public enum ConsentMeaning: String, CaseIterable, Sendable {
+    /// Yes means that the recipient has left: `Unsubscribed from all email`, `Werbesperre`.
+    case unsubscribed
+    /// Yes means that the recipient gets mail: `Accepts Marketing`, `Newsletter`.
+    case subscribed
+    /// A state in words: `Contact Status`.
+    case status
+    /// Yes means that the recipient has confirmed: `Double opt-in`.
+    case confirmed
+    /// Yes means that the recipient has not confirmed: `Opt-in pending`.
+    case unconfirmed
+
+    /// The meanings that `--map COLUMN=…` can give, by their names.
+    public init?(mappedName name: String) {
+        switch name.lowercased() {
+        case "unsubscribed": self = .unsubscribed
+        case "subscribed": self = .subscribed
+        case "status": self = .status
+        default: return nil
+        }
+    }
+
+    /// What the columns of a result call the field; `--map` takes these names.
+    public var fieldName: String {
+        switch self {
+        case .unsubscribed, .subscribed, .status: rawValue
+        case .confirmed, .unconfirmed: Self.status.rawValue
+        }
+    }
+
+    /// What a cell of such a column says; nil if it cannot be read.
+    ///
+    /// Dates in a column for leaving tell when; `0` and `0000-00-00` are a no there. Words count in every such column.
+    public func reading(_ cell: UnsafeRawBufferPointer) -> ConsentReading? {
+        let cell = cell.trimmingASCIIWhitespace()
+        guard !cell.isEmpty else { return .nothing }
+        guard cell.count <= ConsentPhrase.maximumBytes else { return nil }
+        if let answer = ConsentAnswer(cell), self != .status || !answer.isBare { return reading(answer.isYes) }
+        if let date = SignUpDate(cell) { return reading(date) }
+        return ConsentValue(String(decoding: cell, as: UTF8.self)).reading
+    }
+
+    private func reading(_ isYes: Bool) -> ConsentReading {
+        switch self {
+        case .unsubscribed: isYes ? .left(nil) : .stays
+        case .subscribed, .status: isYes ? .stays : .left(nil)
+        case .confirmed: isYes ? .stays : .pending
+        case .unconfirmed: isYes ? .pending : .stays
+        }
+    }
+
+    private func reading(_ date: SignUpDate) -> ConsentReading? {
+        switch (self, date) {
+        case (.unsubscribed, .at(let instant)): .left(instant)
+        case (.unsubscribed, .never): .stays
+        case (.subscribed, .at), (.confirmed, .at): .stays
+        case (.confirmed, .never): .pending
+        case (.subscribed, .never): .nothing
+        case (.status, _), (.unconfirmed, _): nil
+        }
+    }
+}
+
+/// What a cell says of its recipient.
+public enum ConsentReading: Hashable, Sendable {
+    /// Nothing: it is empty.
+    case nothing
+    /// The recipient has not left.
+    case stays
+    /// The recipient has left, perhaps at a known time.
+    case left(Instant?)
+    /// The recipient has not confirmed.
+    case pending
+}
+
+/// A yes or a no, as people and programs write it in six languages.
+public struct ConsentAnswer: Hashable, Sendable {
+    /// Whether it is a yes.
+    public let isYes: Bool
+    /// Whether it is written as 1 or 0.
+    public let isDigit: Bool
+    /// Whether it is one character, which can be a code as well.
+    let isBare: Bool
+
+    private static let maximumBytes = 16
+
+    /// Nil for anything else.
+    public init?(_ cell: UnsafeRawBufferPointer) {
+        let cell = cell.trimmingASCIIWhitespace()
+        guard !cell.isEmpty, cell.count <= Self.maximumBytes else { return nil }
+        let word = String(decoding: cell, as: UTF8.self).lowercased()
+        guard ConsentWords.yes.contains(word) || ConsentWords.no.contains(word) else { return nil }
+        isYes = ConsentWords.yes.contains(word)
+        isBare = word.count == 1
+        isDigit = cell.allSatisfy { (0x30...0x39).contains($0) }
+    }
+}
+
+/// A value in words.
+struct ConsentValue {
+    /// What it says in a column about consent; nil if that cannot be read.
+    let reading: ConsentReading?
+    /// Whether every word of it is known.
+    let isPlain: Bool
+    /// Whether it speaks of signing up or leaving under any header: `unsubscribed`, but not `active`.
+    let isUnmistakable: Bool
+
+    init(_ text: String) {
+        let phrase = ConsentPhrase(text, .values)
+        let terms = Set(phrase.terms)
+        isPlain = phrase.unknown == 0
+        isUnmistakable = isPlain && (terms.contains(.leaving) || terms.contains(.staying))
+        if !terms.isDisjoint(with: [.leaving, .gone, .undeliverable]) {
+            reading = .left(nil)
+        } else if terms.contains(.pending) {
+            reading = .pending
+        } else {
+            reading = terms.isDisjoint(with: [.staying, .permission, .confirming, .active]) ? nil : .stays
+        }
+    }
+}

@@ -1,0 +1,145 @@
+/// A header or a value as the terms that it is made of.
+struct ConsentPhrase {
+    /// The terms in their order, without those that another one has turned around.
+    private(set) var terms: [ConsentTerm] = []
+    /// How many letters are part of no term.
+    private(set) var unknown = 0
+
+    /// The longest text that is looked at; headers and states are shorter.
+    static let maximumBytes = 128
+
+    /// Takes a text apart, at blanks, punctuation and digits, at the humps of `camelCase`, and within compounds.
+    init(_ text: String, _ dictionary: ConsentDictionary) {
+        var scan = Scan(ConsentSpelling(text), dictionary)
+        var found: [ConsentTerm] = []
+        while let term = scan.next(after: found.last) { found.append(term) }
+        unknown = scan.unknown
+        terms = Self.turned(found, &unknown)
+    }
+
+    /// Applies negations to what follows them, and tells objects from other words.
+    private static func turned(_ found: [ConsentTerm], _ unknown: inout Int) -> [ConsentTerm] {
+        var terms: [ConsentTerm] = []
+        var isNegated = false
+        var previous: ConsentTerm?
+        for term in found {
+            switch term {
+            case .negation: isNegated.toggle()
+            case .object:
+                // `Unsubscribed from campaigns`, but not `Unsubscribed campaigns`.
+                if previous != .neutral { unknown += ConsentTerm.objectLetters }
+                terms.append(.neutral)
+            case .neutral: terms.append(.neutral)
+            default:
+                terms.append(isNegated ? term.negated : term)
+                isNegated = false
+            }
+            previous = term
+        }
+        // `Mailing No` is a number.
+        if isNegated { unknown += ConsentTerm.objectLetters }
+        return terms
+    }
+
+    func contains(_ term: ConsentTerm) -> Bool { terms.contains(term) }
+}
+
+extension ConsentTerm {
+    fileprivate static let objectLetters = 6
+
+    /// What a `not` before it makes of it.
+    fileprivate var negated: ConsentTerm {
+        switch self {
+        case .leaving, .gone, .undeliverable: .staying
+        case .staying, .permission, .topic: .leaving
+        case .confirming, .active: .pending
+        case .pending: .confirming
+        case .status, .negation, .neutral, .object, .channel, .foreign: self
+        }
+    }
+
+    /// Whether it may begin within a word, as the second half of a compound.
+    fileprivate var standsInCompounds: Bool {
+        switch self {
+        case .leaving, .undeliverable, .staying, .permission, .topic, .status: true
+        case .gone, .confirming, .pending, .active, .negation, .neutral, .object, .channel, .foreign: false
+        }
+    }
+}
+
+/// Goes through a spelling from term to term; at each place the longest counts.
+private struct Scan {
+    private let spelling: ConsentSpelling
+    private let dictionary: ConsentDictionary
+    private var position = 0
+    private(set) var unknown = 0
+
+    /// Shorter words must be whole words.
+    private static let shortest = 4
+    /// Shorter ones do not begin within a word unless a term stands before them.
+    private static let shortestWithin = 5
+    /// A term that reaches into a word takes so many letters of it.
+    private static let fewestOfNextWord = 3
+    /// The longest ending of a word that is passed over.
+    private static let longestEnding = 2
+
+    init(_ spelling: ConsentSpelling, _ dictionary: ConsentDictionary) {
+        self.spelling = spelling
+        self.dictionary = dictionary
+    }
+
+    /// - Parameter previous: The term before; nil at the beginning.
+    mutating func next(after previous: ConsentTerm?) -> ConsentTerm? {
+        var isBehindTerm = previous != nil
+        while position < spelling.letters.count {
+            if let (term, end) = longest(at: position, isBehindTerm: isBehindTerm) {
+                position = end
+                skipEnding()
+                return term
+            }
+            defer { position += 1 }
+            // `Einwilligungstext` has an `s` between its halves.
+            if isBehindTerm, spelling.letters[position] == UInt8(ascii: "s"), !spelling.isBorder(position + 1) {
+                continue
+            }
+            unknown += 1
+            isBehindTerm = false
+        }
+        return nil
+    }
+
+    private func longest(at start: Int, isBehindTerm: Bool) -> (ConsentTerm, Int)? {
+        let isAtBorder = spelling.isBorder(start)
+        var end = min(spelling.letters.count, start + dictionary.longest)
+        while end > start {
+            defer { end -= 1 }
+            guard let term = dictionary[spelling.letters[start..<end]] else { continue }
+            if fits(term, start, end, isAtBorder: isAtBorder, isBehindTerm: isBehindTerm) { return (term, end) }
+        }
+        return nil
+    }
+
+    private func fits(_ term: ConsentTerm, _ start: Int, _ end: Int, isAtBorder: Bool, isBehindTerm: Bool) -> Bool {
+        let length = end - start
+        let endsWord = spelling.isBorder(end)
+        if isAtBorder {
+            if endsWord { return true }
+            // `contacts` is not in `Contact Status`.
+            let crosses = spelling.border(after: start) < end
+            if crosses, end - spelling.lastBorder(before: end) < Self.fewestOfNextWord { return false }
+            guard length >= Self.shortest else { return false }
+            if length > Self.shortest { return true }
+            return dictionary.hasTerm(at: end, of: spelling)
+        }
+        // A second half does not reach over the end of its word.
+        guard spelling.border(after: start) >= end else { return false }
+        if isBehindTerm { return length >= Self.shortest || (endsWord && length == 3) }
+        return length >= Self.shortestWithin && term.standsInCompounds
+    }
+
+    private mutating func skipEnding() {
+        guard !spelling.isBorder(position) else { return }
+        let end = spelling.border(after: position)
+        if end - position <= Self.longestEnding { position = end }
+    }
+}

@@ -1,0 +1,336 @@
+/// What a word says about whether somebody gets mail.
+enum ConsentTerm: Hashable, Sendable {
+    /// Having left, unmistakably: `unsubscribed`, `Abmelde…`, `opt-out`.
+    case leaving
+    /// Having left, as a value under a header that is about that: `deleted`, `gesperrt`.
+    case gone
+    /// What cannot be delivered, comes back as spam, or is shut out: `bounced`, `complaint`, `blocked`.
+    case undeliverable
+    /// Being signed up, unmistakably: `subscribed`, `opt-in`.
+    case staying
+    /// Having agreed, to whatever else the words say: `consent`, `Einwilligung`.
+    case permission
+    /// Having confirmed: `confirmed`, `double opt-in`.
+    case confirming
+    /// Not having confirmed: `pending`, `inactive`.
+    case pending
+    /// Being in use: `active`.
+    case active
+    /// What people sign up for: `newsletter`, `marketing`.
+    case topic
+    /// A state in general: `status`, `Estado`.
+    case status
+    /// Turns the next word around: `not`, `kein`.
+    case negation
+    /// Says nothing by itself: `email`, `contact`, `date`, `of`.
+    case neutral
+    /// What somebody leaves, behind a word such as `from`: `campaigns`.
+    case object
+    /// Another way to reach people than by mail: `SMS`.
+    case channel
+    /// Makes the column one about something else: `reason`, `link`, `order`.
+    case foreign
+}
+
+/// The words by which columns about consent, and what they hold, are known: German, Dutch, English, French, Italian, Spanish, and
+/// what services write.
+///
+/// They are compared without case, accents, blanks and punctuation; `_` stands for nothing and only sets words apart. An
+/// umlaut stands for both of its spellings.
+enum ConsentWords {
+    /// Words of headers and of values.
+    static let common: [(ConsentTerm, String)] = [
+        (
+            .leaving,
+            """
+            unsubscribe unsubscribes unsubscribed unsubscribing unsubscription unsubscriptions unsubscriber unsubscribers unsub
+            unsubs opt_out opts_out opt_outs opted_out opting_out has_opted_out has_opted_out_of_email hs_email_optout
+            do_not_contact do_not_email do_not_mail do_not_disturb do_not_send do_not_market do_not_market_to
+            do_not_bulk_email dont_contact dont_email dont_mail dont_send do_not_subscribe
+            dnc dne stop_mail stop_email email_disabled
+            blacklist blacklisted blocklist blocklisted denylist denylisted suppress suppressed suppression suppressions
+            excluded_from_campaigns is_excluded_from_campaigns excluded_from_mailing excluded_from_mailings
+            consent_withdrawn consent_revoked withdrew_consent withdrawn_consent revoked_consent removed_from_list
+            leaver leavers left_list left_the_list has_left email_opted_out nonsubscribed unsubscribed_from_all globally_unsubscribed
+            abgemeldet abgemeldete abmelden abmelde abmelder abmeldung abmeldungen ausgetragen austragung austrags austragen
+            werbesperre werbesperren werbe_gesperrt mailsperre mailingsperre newslettersperre versandsperre kontaktsperre
+            emailsperre sperrvermerk sperrliste sperrlisten werbewiderspruch widerspruch widersprochen widerruf widerrufen
+            abbestellt abbestellung abbestellungen abbestellen abbesteller deabonniert robinsonliste unerwünscht
+            werbeverbot kontaktverbot
+            afgemeld afgemelde afmelding afmeldingen afmelden afmeld uitgeschreven uitschrijving uitschrijvingen uitschrijven
+            uitschrijf uitgeschrevene zwarte_lijst bel_me_niet niet_mailen niet_contacteren niet_benaderen
+            désinscrit désinscrite désinscrits désinscrites désinscription désinscriptions désinscrire désabonné désabonnée
+            désabonnés désabonnement désabonnements désabonner liste_noire ne_pas_contacter ne_pas_envoyer
+            ne_pas_solliciter ne_pas_démarcher ne_plus_recevoir ne_plus_envoyer ne_plus_solliciter ne_plus_contacter
+            ne_souhaite_pas ne_souhaite_plus stop_pub stop_publicité opposition_démarchage
+            disiscritto disiscritta disiscritti disiscrizione disiscrizioni disiscrivere disiscriversi disabbonato
+            disabbonata lista_nera non_contattare non_inviare non_disturbare cancellato_dalla_newsletter
+            dado_de_baja dada_de_baja baja bajas desuscrito desuscrita desuscritos desuscripción desuscribir desuscripto
+            desinscrito desinscrita desapuntado desapuntada darse_de_baja lista_negra no_contactar no_enviar no_molestar
+            no_desea_recibir no_quiere_recibir cancelación_de_suscripción suscripción_cancelada cancelar_suscripción
+            """
+        ),
+        (
+            .undeliverable,
+            """
+            bounce bounced bounces bouncing hard_bounce hard_bounced hardbounces undeliverable undelivered nondeliverable
+            clean cleaned quarantined spam_complaint spam_complaints spamcomplaining complaint complaints complained
+            complainer abused abuse_report abuse_complaint spam_report spam_reported reported_spam reported_as_spam
+            marked_as_spam invalid_email invalid_emails invalid_address
+            unzustellbar unzustellbare nicht_zustellbar rückläufer spambeschwerde beschwerde
+            onbestelbaar onbezorgbaar klacht spamklacht
+            non_distribuable non_distribué rebondi plainte plaintes
+            non_recapitabile rimbalzato rimbalzata reclamo_spam
+            rebotado rebotada rebote rebotes queja queja_spam no_entregable
+            blocked banned deleted erased gesperrt gelöscht blockiert geblokkeerd verwijderd bloqué bloquée supprimé
+            supprimée bloccato bloccata cancellato cancellata eliminato eliminata bloqueado bloqueada eliminado eliminada
+            """
+        ),
+        (
+            .staying,
+            """
+            subscribed subscribes opt_in opt_ins opted_in opts_in opting_in accepts_marketing accepts_email_marketing
+            accepts_emails accepts_email accepts_newsletter accepts_newsletters accept_marketing accept_newsletter
+            accepts_promotions allows_marketing allows_email wants_newsletter wants_emails wants_marketing
+            receives_newsletter receives_newsletters receive_newsletter receive_newsletters receives_emails
+            receive_emails receives_marketing receive_marketing gets_newsletter buyer_accepts_marketing
+            resubscribed
+            abonniert abonnierte abonnierter
+            geabonneerd
+            abonné abonnée abonnés
+            abbonato abbonata
+            suscrito suscrita suscritos suscripto suscripta
+            """
+        ),
+        (
+            .permission,
+            """
+            consent consents consented permission permissions permitted allowed agreed agree agreement_to_marketing
+            contactable mailable emailable reachable wanted
+            einwilligung einwilligungen eingewilligt zustimmung zugestimmt erlaubnis erlaubt einverständnis einverstanden
+            werbeerlaubnis werbeeinwilligung genehmigt erwünscht gewünscht angemeldet eingetragen bestellt
+            toestemming toestemmingen akkoord toegestaan gewenst aangemeld ingeschreven
+            consentement consentements accepte accepté acceptée autorise autorisé autorisation accord inscrit inscrite
+            souhaite souhaité souhaitée
+            consenso consensi accetta accettato accettata acconsente acconsentito autorizza autorizzato autorizzazione iscritto
+            iscritta iscritti desidera
+            consentimiento acepta aceptado aceptada autoriza autorizado autorización permiso inscrito inscrita desea
+            """
+        ),
+        (
+            .confirming,
+            """
+            double_opt_in doi confirmed is_confirmed confirmed_opt_in opt_in_confirmed subscription_confirmed validated
+            bestätigt bestätigte bevestigd confirmé confirmée confirmato confermato confermata confirmado confirmada
+            """
+        ),
+        (
+            .pending,
+            """
+            unconfirmed not_yet_confirmed pending pending_confirmation awaiting_confirmation awaiting_opt_in inactive
+            unverified opt_in_pending is_opt_in_pending not_activated
+            unbestätigt unbestätigte inaktiv inaktive ausstehend unaktiviert
+            onbevestigd inactief in_afwachting
+            inactif inactive en_attente non_confirmé
+            inattivo inattiva in_attesa da_confermare
+            inactivo inactiva pendiente sin_confirmar por_confirmar
+            """
+        ),
+        (
+            .active,
+            """
+            active activated is_active enabled
+            aktiv aktive aktiviert
+            actief geactiveerd
+            actif actifs activé
+            attivo attiva attivi attivato
+            activo activa activos activado
+            """
+        ),
+        (
+            .topic,
+            """
+            newsletter newsletters news_letter mailing mailings mailing_list marketing email_marketing mailing_listing
+            promotional_emails marketing_emails marketing_email subscription subscriptions
+            werbung werbe werbemail werbemails emailwerbung infomail infomails infobrief rundbrief rundmail rundschreiben abo
+            abonnement abonnements
+            nieuwsbrief nieuwsbrieven mailinglijst reclame reclamemail
+            lettre_d_information lettres_d_information lettre_info infolettre publicité publicités prospection
+            bollettino pubblicità comunicazioni_commerciali abbonamento iscrizione
+            boletín boletines publicidad comunicaciones_comerciales suscripción
+            """
+        ),
+        (
+            .status,
+            """
+            status state stati statut stato estado état zustand toestand situatie opt_status
+            """
+        ),
+        (
+            .negation,
+            """
+            not no non never without isnt
+            nicht kein keine keinen keinem keiner nie ohne
+            niet geen nooit zonder
+            pas ne plus aucun aucune jamais sans
+            nessun nessuna niente mai senza
+            sin ningún ninguna nunca
+            """
+        ),
+        (
+            .neutral,
+            """
+            email e_mail emails mail mails e_mails mail_address email_address
+            contact contacts member members subscriber subscribers recipient recipients list audience user users person
+            profile profiles lead_list people
+            kontakt kontakte mitglied mitglieder abonnent abonnenten empfänger nutzer benutzer verteiler liste person
+            contactpersoon lid leden abonnee abonnees ontvanger ontvangers gebruiker lijst
+            membre membres destinataire destinataires utilisateur personne
+            contatto contatti membro destinatario utente lista
+            contacto contactos miembro socio suscriptor suscriptores usuario
+            is are has have had was were been am of from the to for all any at on in our my your by via and or a an since as with
+            der die das den dem des von vom zum zur für an im bei mit und oder seit ist hat wurde wird aus ab
+            der de het een van voor op sinds per en of uit is was
+            le la les l du d de des pour par sur depuis et ou a au aux est été
+            il lo i gli la le l di da dal del dello della dei degli delle per con su e o è
+            el la los las al del de por para con desde en y o es se ha fue
+            date dates day datetime time timestamp when last_updated updated changed change at_utc utc
+            datum datums tag zeit zeitpunkt uhrzeit zeitstempel
+            tijd tijdstip
+            jour heure
+            data ora giorno
+            fecha hora día
+            yes ja oui si flag boolean bool value wert valeur valore valor kz kennzeichen kennung jn yn indicator
+            current aktuell actuel attuale actual global globally general generell hs crm custom field feld last latest first
+            gdpr dsgvo avg rgpd received receive receives receiving send sends sending wants want
+            communication communications kommunikation comunicación comunicaciones comunicazione comunicazioni
+            channel_email optional direct directly completely permanently
+            """
+        ),
+        (
+            .object,
+            """
+            campaigns promotions messages news updates offers lists communications mailers texts
+            kampagnen angebote nachrichten neuigkeiten listen
+            campagnes berichten aanbiedingen lijsten
+            messages offres promotions listes
+            messaggi offerte promozioni liste
+            mensajes ofertas promociones listas
+            """
+        ),
+        (
+            .channel,
+            """
+            sms mms phone phones telephone telephones mobile cell whatsapp push fax postal post_mail direct_mail call calls
+            calling letter print viber telegram app browser
+            telefon telefonisch telefonwerbung anruf anrufe handy brief briefe postalisch postwerbung post briefwerbung
+            telefoon telefonisch mobiel bellen
+            téléphone téléphonique portable courrier appel appels
+            telefono telefonico cellulare posta_cartacea chiamate
+            teléfono telefónico móvil llamadas llamada correo_postal
+            """
+        ),
+        (
+            .foreign,
+            """
+            link links url urls uri href reason reasons comment comments note notes remark title titles subject subjects
+            campaign ip ips id ids number numbers num nr count counts counter total totals sum rate ratio quote score scores
+            rating ratings rank points source sources origin form forms page pages template language locale lang name names
+            type types format formats category categories topic topics interest interests country land device location
+            city region province file files text html version versions token key code codes hash tag_list segment segments
+            method channel medium referrer referer utm author owner order orders payment payments invoice invoices delivery
+            shipping shipment return returns refund refunds ticket tickets task tasks project projects lead leads deal deals
+            opportunity sales budget manager team department marital civil employment job loan credit process step stage phase
+            frequency interval plan plans price prices amount revenue tracking track tracked cookie cookies personalization
+            terms privacy policy opened clicked read click clicks open opens view views visit visits login logins machine
+            server website shop store product products article articles item items account bill billing tax vat age birthday
+            gender weather health room address_line street zip postcode message body editor edition issue issues archive
+            archives design layout preview teaser headline image picture photo attachment attachments size width color
+            colour agency partner brand vendor supplier school exam event events webinar course warranty contract
+            document backup sync import export update upgrade software system sensor signal alarm door gate light
+            grund gründe abmeldegrund kommentar bemerkung bemerkungen notiz notizen titel betreff thema themen kampagne nummer
+            anzahl summe quelle herkunft formular seite vorlage sprache art kategorie interesse interessen text texte
+            gerät standort bestellung bestellungen bestellnummer bestell auftrag auftrags aufträge zahlung zahlungs rechnung
+            rechnungs lieferung liefer versand retoure vertrag vertrags familien familienstand personenstand zivil beruf
+            projekt aufgabe turnus intervall häufigkeit preis betrag umsatz budget leiter agentur abteilung ausgabe
+            konto kontostand artikel produkt lager datenschutz agb nutzungsbedingungen gutschein rabatt bundesland
+            verbindung
+            reden redenen onderwerp onderwerpen campagne aantal bron formulier pagina sjabloon taal soort categorie bestelling
+            bestel betaling betalings factuur levering levertijd lever taak burgerlijke prijs bedrag afdeling
+            raison raisons motif motifs objet objets sujet commentaire remarque nombre origine formulaire modèle langue
+            catégorie commande commandes paiement facture livraison matrimoniale marital tâche projet prix montant
+            titre titres page civil fréquence pays région
+            motivo motivi oggetto commento nota numero conteggio fonte modulo pagina modello lingua categoria ordine ordini
+            pagamento pagamenti fattura fatture consegna spedizione civile compito progetto prezzo importo titolo titoli
+            frequenza provenienza paese provincia
+            causa asunto comentario campaña cantidad origen formulario página plantilla idioma categoría pedido pedidos pago
+            pagos factura facturas entrega envío tarea proyecto precio importe título títulos frecuencia país
+            """
+        ),
+    ]
+
+    /// Words that mean this only as a value.
+    static let values: [(ConsentTerm, String)] = [
+        (
+            .gone,
+            """
+            deleted delete removed cancelled canceled cancel blocked blocked_by_user disabled deactivated suspended banned
+            withdrawn revoked objected rejected refused declined spam spammed junk archived left off optout out erased erase forgotten
+            gdpr_erasure gdpr_deleted anonymized anonymised held hold temporary_hold no_consent none_given denied exited
+            closed
+            gelöscht gesperrt blockiert storniert entfernt deaktiviert gekündigt abgelehnt ausgeschlossen anonymisiert
+            löschung gelöschte ausgetreten archiviert
+            verwijderd geblokkeerd geannuleerd gedeactiveerd opgezegd geweigerd gewist geanonimiseerd uit
+            supprimé supprimée bloqué bloquée annulé annulée résilié résiliée désactivé désactivée refusé refusée retiré effacé
+            archivé
+            cancellato cancellata eliminato eliminata bloccato bloccata rimosso rimossa disattivato disattivata revocato
+            revocata rifiutato rifiutata annullato annullata disdetto
+            cancelado cancelada eliminado eliminada bloqueado bloqueada borrado borrada anulado anulada desactivado
+            desactivada rechazado rechazada suprimido suprimida retirado revocado
+            """
+        ),
+        (
+            .undeliverable,
+            """
+            invalid undeliverable soft_bounced bounce_hard bounce_soft unreachable mailbox_full dead nonexistent
+            ungültig ongeldig invalide non_valide non_valido inválido inválida no_válido
+            """
+        ),
+        (
+            .pending,
+            """
+            new unactivated awaiting waiting requested sent invited
+            neu wartend angefragt offen
+            nieuw wachtend wachten
+            nouveau nouvelle attente
+            nuovo nuova attesa
+            nuevo nueva espera
+            """
+        ),
+        (
+            .staying,
+            """
+            angemeldet eingetragen aangemeld ingeschreven inscrit inscrite iscritto iscritta inscrito inscrita dado_de_alta de_alta alta
+            confirmed_opt_in marketing_contact implied explicit implicit express single_opt_in
+            """
+        ),
+        (.active, "valid deliverable ok okay good verified gültig geldig valide valido válido transactional engaged"),
+    ]
+
+    /// Headers that the vocabulary takes for a date of signing up, but that may say yes or no as well.
+    static let participles: Set<String> = [
+        "angemeldet", "eingetragen", "aangemeld", "ingeschreven", "inscrit", "iscritto", "inscrito", "registrato",
+        "registrado", "geregistreerd", "registriert",
+    ]
+
+    /// What yes and no are written as.
+    static let yes: Set<String> = [
+        "1", "yes", "y", "true", "t", "on", "ja", "j", "wahr", "waar", "oui", "o", "vrai", "si", "sì", "sí", "s",
+        "vero",
+        "verdadero", "x", "✓", "✔", "☑", "✅", "aan", "an",
+    ]
+    static let no: Set<String> = [
+        "0", "no", "n", "false", "f", "off", "nein", "falsch", "nee", "onwaar", "non", "faux", "falso", "uit", "aus",
+        "✗", "✘", "☐", "❌",
+    ]
+}

@@ -1,0 +1,77 @@
+import Testing
+
+@testable import Recipients
+
+/// Which columns are taken for columns about consent, by their headers and values.
+@Suite struct ConsentColumnTests {
+    /// What a column says of each of its values; nil if it is not about consent.
+    private static func readings(_ header: String, _ values: [String]) throws -> [ConsentReading?]? {
+        var tally = ConsentTally()
+        for value in values { Array(value.utf8).withUnsafeBytes { tally.note($0) } }
+        let assignment = try ColumnAssignment(headers: ["email", header], tallies: [1: tally])
+        if let flag = assignment.flags.first, flag.isUsed {
+            return values.map { value in Array(value.utf8).withUnsafeBytes { flag.meaning.reading($0) } }
+        }
+        guard assignment.fields[1] == .deactivated else { return nil }
+        return values.map { value in
+            Array(value.utf8).withUnsafeBytes { ConsentMeaning.unsubscribed.reading($0) }
+        }
+    }
+
+    private static func words(_ readings: [ConsentReading?]?) -> String {
+        guard let readings else { return "not recognised" }
+        return readings.map { reading in
+            switch reading {
+            case nil: "?"
+            case .nothing?: "-"
+            case .stays?: "stays"
+            case .left(nil)?: "left"
+            case .left?: "left then"
+            case .pending?: "pending"
+            }
+        }.joined(separator: " ")
+    }
+
+    /// The entries of a list: a line each, a header and its values, apart by `|` and `,`; behind `=` what they say.
+    private static func entries(_ list: String) -> [(header: String, values: [String], expected: String)] {
+        list.split(separator: "\n").map { line in
+            let parts = line.split(separator: "|")
+            let sides = parts[1].split(separator: "=", maxSplits: 1)
+            let values = sides[0].split(separator: ",", omittingEmptySubsequences: false).map(\.trimmed)
+            return (parts[0].trimmed, values, sides.count > 1 ? sides[1].trimmed : "")
+        }
+    }
+
+    @Test func columnsAboutConsentAreKnown() throws {
+        let entries = Self.entries(ConsentColumnLists.consent)
+        #expect(entries.count >= 150)
+        for entry in entries {
+            let said = Self.words(try Self.readings(entry.header, entry.values))
+            #expect(said == entry.expected, "\(entry.header): \(entry.values)")
+        }
+    }
+
+    @Test func harmlessColumnsAreFields() throws {
+        let entries = Self.entries(ConsentColumnLists.harmless)
+        #expect(entries.count >= 150)
+        for entry in entries {
+            let said = Self.words(try Self.readings(entry.header, entry.values))
+            #expect(said == "not recognised", "\(entry.header): \(entry.values)")
+            var tally = ConsentTally()
+            for value in entry.values { Array(value.utf8).withUnsafeBytes { tally.note($0) } }
+            let assignment = try ColumnAssignment(headers: ["email", entry.header], tallies: [1: tally])
+            #expect(assignment.flags.isEmpty, "\(entry.header)")
+        }
+    }
+
+    @Test func wordsAreSetApart() {
+        func terms(_ header: String) -> [ConsentTerm] { ConsentPhrase(header, .headers).terms }
+        for header in ["optOutDate", "OPT_OUT_DATE", "opt-out date", "Opt Out: Date", "OptOutDATE", "optoutdate"] {
+            #expect(terms(header) == [.leaving, .neutral], "\(header)")
+        }
+        #expect(terms("Laptop Inventory").isEmpty)
+        #expect(ConsentPhrase("Newsletterabmeldedatum", .headers).unknown == 0)
+        #expect(terms("not unsubscribed") == [.staying])
+        #expect(terms("nicht abonniert") == [.leaving])
+    }
+}
