@@ -57,7 +57,8 @@ extension ImportJob {
         let file = try reading(request.source.records(options, encoding: encoding))
         let empty = try reading(namelessColumnsWithoutValues(of: file))
         let headers = ColumnAssignment.consentHeaders(in: file.headers, mayBeExport: file.mayBeExport)
-        let tallies = try tallies ?? reading(firstTallies(of: headers, in: file))
+        var tallies = self.tallies ?? [:]
+        if self.tallies == nil { tallies = try reading(firstTallies(of: headers, in: file)) }
         let plan = try interruptible(plan(for: file, headers, tallies, leavingOut: empty))
         file.use(plan.assignment.usedColumns)
         return OpenedList(file: file, plan: plan)
