@@ -59,6 +59,18 @@ struct FileDescriptor {
         }
     }
 
+    /// What a regular file looks like now.
+    var version: FileVersion {
+        get throws(StorageError) {
+            var status = stat()
+            guard fstat(descriptor, &status) == 0 else {
+                throw .system(operation: "look at", path: path, errno: errno)
+            }
+            guard status.st_mode & S_IFMT == S_IFREG else { throw .unexpectedKind(path) }
+            return FileVersion(status)
+        }
+    }
+
     /// The size of a regular file.
     func size() throws(StorageError) -> Int {
         var status = stat()

@@ -88,8 +88,10 @@ extension FolderStorage {
             LockSign(.current, epoch: epoch).write(to: opened)
             lock = FolderLock(
                 folder: folder.descriptor, sign: opened.descriptor, data: data, identity: identity, epoch: epoch)
+            try finishSwitch()
             return epoch
         } catch {
+            lock = nil
             sign?.close()
             folder.close()
             throw error

@@ -12,6 +12,10 @@ public final class FolderStorage: Storage {
     public static let dataFolder = StoragePath("groups")
     /// What the name of a file ends with while the file is written that replaces another.
     public static let temporarySuffix = ".new"
+    /// What the name of a file ends with that waits for a switch to replace another.
+    public static let nextSuffix = ".next"
+    /// The file that commits a switch.
+    static let switchFile = StoragePath("switch")
 
     /// The folder, as the user named it.
     public let root: String
@@ -19,6 +23,8 @@ public final class FolderStorage: Storage {
     var lock: FolderLock?
     /// The files that other processes may not remove now, or only this one.
     var pinned: DataLock?
+    /// The switch that was seen last, if there was one.
+    var seenSwitch: SeenSwitch?
 
     /// The storage of a folder on disk, which need not be there yet.
     public init(root: String) {
@@ -41,12 +47,20 @@ public final class FolderStorage: Storage {
     }
 
     public func map(_ path: StoragePath) throws(StorageError) -> MappedBytes {
+        if let next = try openNext(path) {
+            defer { next.close() }
+            return try next.map()
+        }
         let file = try FileDescriptor.open(self, path, O_RDONLY)
         defer { file.close() }
         return try file.map()
     }
 
     public func version(of path: StoragePath) throws(StorageError) -> FileVersion? {
+        if let next = try openNext(path) {
+            defer { next.close() }
+            return try next.version
+        }
         try checkFolders(of: path)
         guard let status = try status(of: path) else { return nil }
         guard status.st_mode & S_IFMT == S_IFREG else { throw .unexpectedKind(path) }
@@ -80,25 +94,14 @@ public final class FolderStorage: Storage {
         with bytes: UnsafeRawBufferPointer,
         replacing known: FileVersion?
     ) throws(StorageError) -> FileVersion {
-        try checkFence()
-        try createFolders(for: path)
-        let temporary = StoragePath(path.text + Self.temporarySuffix)
-        let writer = try FolderWriter(self, temporary)
+        let writer = try write(bytes, beside: path, Self.temporarySuffix)
         let version: FileVersion
         do throws(StorageError) {
-            try writer.write(bytes)
-            let old = try status(of: path)
-            if let old {
-                guard old.st_mode & S_IFMT == S_IFREG else { throw StorageError.unexpectedKind(path) }
-                // The number of a file that is gone is soon given to another, and clocks tick slowly: without this, a
-                // file that was replaced twice could look as it did before.
-                try writer.setModified(after: old.modificationTime)
-            }
             version = try writer.syncAndClose()
             // The last moment: writing and syncing take a while.
             try checkFence()
             guard try self.version(of: path) == known else { throw StorageError.lost(path) }
-            let (from, to) = (place(of: temporary), place(of: path))
+            let (from, to) = (place(of: writer.path), place(of: path))
             guard renameat(from.folder, from.name, to.folder, to.name) == 0 else {
                 throw StorageError.system(operation: "rename", path: path, errno: errno)
             }
@@ -108,6 +111,32 @@ public final class FolderStorage: Storage {
         }
         try syncFolder(of: path)
         return version
+    }
+
+    /// Writes what is to replace a file beside it.
+    ///
+    /// - Returns: What has been written, and neither synced nor closed.
+    func write(
+        _ bytes: UnsafeRawBufferPointer,
+        beside path: StoragePath,
+        _ suffix: String
+    ) throws(StorageError) -> FolderWriter {
+        try checkFence()
+        try createFolders(for: path)
+        let writer = try FolderWriter(self, StoragePath(path.text + suffix))
+        do throws(StorageError) {
+            try writer.write(bytes)
+            if let old = try status(of: path) {
+                guard old.st_mode & S_IFMT == S_IFREG else { throw StorageError.unexpectedKind(path) }
+                // The number of a file that is gone is soon given to another, and clocks tick slowly: without this, a
+                // file that was replaced twice could look as it did before.
+                try writer.setModified(after: old.modificationTime)
+            }
+        } catch {
+            writer.abandon()
+            throw error
+        }
+        return writer
     }
 
     public func remove(_ path: StoragePath) throws(StorageError) {

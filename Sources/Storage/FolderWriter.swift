@@ -3,7 +3,7 @@ import SystemCalls
 /// A file that a folder storage is writing.
 final class FolderWriter: StorageWriter {
     private let storage: FolderStorage
-    private let path: StoragePath
+    let path: StoragePath
     private let file: FileDescriptor
     private let identity: FileIdentity
     private var isOpen = true

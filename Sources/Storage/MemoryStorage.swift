@@ -60,6 +60,12 @@ public final class MemoryStorage: UnsharedStorage {
         return version(change: changes, region)
     }
 
+    public func beginSwitch() throws(StorageError) -> any StorageSwitch {
+        Switch { [self] files in
+            for (path, region) in files { store(region, at: path) }
+        }
+    }
+
     public func remove(_ path: StoragePath) throws(StorageError) {
         guard files.removeValue(forKey: path) != nil else { throw absence(of: path) }
     }
@@ -126,6 +132,25 @@ public final class MemoryStorage: UnsharedStorage {
         }
 
         func map() throws(StorageError) -> MappedBytes { MappedBytes(region.bytes, owner: region) }
+    }
+
+    private final class Switch: StorageSwitch {
+        private var files: [(StoragePath, HeapRegion)] = []
+        private let store: ([(StoragePath, HeapRegion)]) -> Void
+
+        init(store: @escaping ([(StoragePath, HeapRegion)]) -> Void) {
+            self.store = store
+        }
+
+        func add(_ path: StoragePath, _ bytes: UnsafeRawBufferPointer) throws(StorageError) {
+            let region = HeapRegion(capacity: bytes.count)
+            _ = region.append(bytes)
+            files.append((path, region))
+        }
+
+        func commit() throws(StorageError) { store(files) }
+
+        func abandon() {}
     }
 
     private final class Writer: StorageWriter {

@@ -52,6 +52,10 @@ public final class OverlayStorage: Storage {
         return try changed.replace(path, with: bytes, replacing: try changed.version(of: path))
     }
 
+    public func beginSwitch() throws(StorageError) -> any StorageSwitch { try changed.beginSwitch() }
+
+    public func lookForSwitch() throws(StorageError) -> FileVersion? { try base.lookForSwitch() }
+
     public func remove(_ path: StoragePath) throws(StorageError) {
         let inBase = removed.contains(path) ? false : try base.version(of: path) != nil
         if changed.contains(path) {

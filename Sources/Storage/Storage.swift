@@ -45,6 +45,16 @@ public protocol Storage: AnyObject {
         replacing known: FileVersion?
     ) throws(StorageError) -> FileVersion
 
+    /// Begins to replace several files in one step; the lock is held.
+    func beginSwitch() throws(StorageError) -> any StorageSwitch
+
+    /// Looks for a switch that was committed and whose files do not have their names yet. From then on they are what this
+    /// storage reads. Comes before files are read that belong together; whoever takes the lock finishes the switch.
+    ///
+    /// - Returns: Something that differs from one switch to the next; nil for none.
+    @discardableResult
+    func lookForSwitch() throws(StorageError) -> FileVersion?
+
     /// Removes a file.
     func remove(_ path: StoragePath) throws(StorageError)
 
@@ -226,6 +236,8 @@ public enum StorageError: Error, Hashable, Sendable {
     case lost(StoragePath)
     /// What the path names is not what it should be: a link, a folder or a device instead of a file.
     case unexpectedKind(StoragePath)
+    /// A file of the storage's own does not hold what it should; what is wrong with it, in words.
+    case damaged(StoragePath, String)
     /// The system refused; `errno` says why.
     case system(operation: String, path: StoragePath, errno: Int32)
 }
@@ -243,6 +255,7 @@ extension StorageError {
         switch self {
         case .missing: "the file is missing"
         case .unexpectedKind: "it is not a regular file; links are not followed in a store"
+        case .damaged(_, let problem): problem
         case .locked, .overtaken, .lost: nil
         case .system(_, _, let number):
             Self.damages.contains(number) ? "it cannot be read: \(SystemError(number).message)" : nil

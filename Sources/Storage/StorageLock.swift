@@ -20,7 +20,7 @@ public struct Patience {
     ///
     /// - Parameter attempt: Whether it worked.
     /// - Returns: Whether it ever did.
-    func tries<Problem: Error>(_ attempt: () throws(Problem) -> Bool) throws(Problem) -> Bool {
+    public func tries<Problem: Error>(_ attempt: () throws(Problem) -> Bool) throws(Problem) -> Bool {
         let end = ContinuousClock.now + wait
         var pause: UInt32 = 1_000
         while try !attempt() {
@@ -55,6 +55,9 @@ extension UnsharedStorage {
 
     /// Nobody waits for it.
     public func endRemoving() {}
+
+    /// Nobody is cut off in one.
+    public func lookForSwitch() throws(StorageError) -> FileVersion? { nil }
 }
 
 /// Who holds the lock of writers, as far as they have said.

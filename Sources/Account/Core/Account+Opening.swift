@@ -85,6 +85,9 @@ extension Account {
     private static func openFolder(_ folder: String, creates: Bool) throws(Failure) -> FolderStorage {
         let storage = FolderStorage(root: folder)
         if try Store.exists(in: storage) { return storage }
+        if try storing(storage.version(of: StoreLayout.nextAccount)) != nil {
+            throw CopyProblem.unfinished(folder).failure
+        }
         if let rest = try? storage.list(StoreLayout.root), rest.contains(where: { $0.name == StoreLayout.groups.text })
         {
             throw StoreProblem(.missing(StoreLayout.account), at: StoreLayout.account, affects: "the whole account")

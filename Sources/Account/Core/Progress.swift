@@ -16,9 +16,11 @@ public struct Progress: Hashable, Sendable {
         case compacting
         /// Checking files of the store; counted in bytes.
         case checking
+        /// Writing files of a copy; counted in bytes.
+        case copying
 
         /// Whether `done` and `total` are bytes instead of rows.
-        public var isInBytes: Bool { self == .reading || self == .checking }
+        public var isInBytes: Bool { [.reading, .checking, .copying].contains(self) }
     }
 
     /// The step that is under way.

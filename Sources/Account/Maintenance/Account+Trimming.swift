@@ -54,7 +54,8 @@ extension Account {
             let writer = try group.makeSegmentWriter(
                 group.nextSegment, in: storage, expecting: segment.reference.bytes)
             do throws(SnapshotError) {
-                try copy(segment, without: rows, rewriting: { trace?.rewrite($0, into: &$1) ?? false }, to: writer)
+                try Snapshots.copy(
+                    segment, without: rows, rewriting: { trace?.rewrite($0, into: &$1) ?? false }, to: writer)
                 return try writer.finish()
             } catch {
                 writer.abandon()

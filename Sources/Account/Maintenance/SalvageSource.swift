@@ -33,6 +33,7 @@ struct SalvageSource {
         self.storage = storage
         account = .failure(Loss("it was not read"))
         while true {
+            _ = try storing(storage.lookForSwitch())
             var follower = try LogFollower(storage)
             groups = [:]
             for number in try storing(Sweep(storage).groupFolders()) { readGroup(number) }

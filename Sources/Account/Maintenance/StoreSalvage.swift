@@ -84,6 +84,7 @@ struct StoreSalvage {
         for entry in log.entries { if let owner = entry.owner { lastEntries[owner] = entry } }
         take(found.account)
         for (number, manifest) in found.groups.sorted(by: { $0.key < $1.key }) {
+            if removedGroups?.contains(number) ?? false { continue }
             // The folder of a group that is just being made, or never was.
             if manifest.isMissing, log.problems.isEmpty, number > max(log.highestGroup, account.highestGroup) {
                 continue

@@ -7,6 +7,8 @@ struct AccountManifest: Codable, Hashable {
     var identity: String?
     /// Who wrote this manifest; nil before format 3.
     var writer: ManifestWriter?
+    /// How this store was last made a copy of another; nil where it never was.
+    var copy: CopyMark?
     /// The account's switch for automatic backups.
     var keepsBackups = true
     var retentionSeconds = RetentionPolicy.standard.seconds
@@ -55,6 +57,17 @@ struct ManifestWriter: Codable, Hashable {
     }
 }
 
+/// What a copy of a store knows of how it was made: whether anything else has changed it since can be told by this.
+struct CopyMark: Codable, Hashable {
+    /// The copier's turn at the lock of the copy.
+    let epoch: Int
+    /// The log's line of the last change that was copied; 0 for none. What expires or is compacted later, in the store or in
+    /// the copy, adds lines that are no changes.
+    let sequence: Int
+    /// How many records of activity there were: they have no lines in the log.
+    let records: Int
+}
+
 /// 64 random bits from the system, in 16 hexadecimal digits.
 enum RandomDigits {
     static func make() -> String {
@@ -77,8 +90,14 @@ struct NumberSet: Codable, Hashable {
         for number in numbers { insert(number) }
     }
 
+    /// - Complexity: In the logarithm of the number of ranges.
     func contains(_ number: Int) -> Bool {
-        ranges.contains { $0.contains(number) }
+        var (low, high) = (0, ranges.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if ranges[middle].upperBound < number { low = middle + 1 } else { high = middle }
+        }
+        return low < ranges.count && ranges[low].contains(number)
     }
 
     mutating func insert(_ number: Int) {

@@ -109,6 +109,9 @@ extension AccountManifest {
             return "its highest group is \(highestGroup)"
         }
         guard identity.map(RandomDigits.isMade) ?? true else { return "its identity is none" }
+        if let copy, !copy.epoch.isPlausible || !copy.sequence.isPlausible || !copy.records.isPlausible {
+            return "it does not say how it was copied"
+        }
         return writer?.problem ?? journal?.problem
     }
 }

@@ -80,6 +80,15 @@ extension LogEntry {
 }
 
 extension LogEntry {
+    /// Whether somebody changed the account. What time does to it by itself, and how its files are laid out, is no change.
+    var isChange: Bool {
+        switch action {
+        case .expire, .compact: false
+        case .clockReset: user != nil
+        default: true
+        }
+    }
+
     /// Which manifest has the change in its journal, and every later one of its own.
     enum Owner: Hashable {
         case account

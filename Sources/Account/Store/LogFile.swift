@@ -105,6 +105,12 @@ struct LogFile {
         return UnsafeRawBufferPointer(rebasing: bytes[..<end]).lines
     }
 
+    /// What the file holds once it is up to date: its whole lines, and those that it lacks.
+    func lines() throws(Failure) -> [UInt8] {
+        let whole = try map().map { Array($0.bytes.prefix(wholeBytes)) } ?? []
+        return whole + missing.flatMap { ChecksummedJSON.encode($0) }
+    }
+
     /// The highest id of a backup that the log mentions. If it cannot be read, the number of its last entry: each backup
     /// has one of its own, so that no id is higher.
     var highestBackup: Int {

@@ -89,6 +89,8 @@ extension Store {
     /// - Returns: Whether it is gone.
     @discardableResult
     func sweep(_ patience: Patience = .none) throws(Failure) -> Bool {
+        // What waits for a switch to be finished is no leftover.
+        guard try storing(storage.lookForSwitch()) == nil else { return false }
         guard try storing(storage.beginRemoving(patience)) else { return false }
         defer { storage.endRemoving() }
         try storing { () throws(StorageError) in
@@ -96,6 +98,7 @@ extension Store {
             try sweep.sweepRoot()
             for number in try sweep.groupFolders() {
                 do throws(StorageError) {
+                    if account.removedGroups?.contains(number) ?? false { try sweep.removeManifest(ofGroup: number) }
                     if damagedGroups[number] != nil {
                         try sweep.sweepTemporaries(ofGroup: number)
                     } else {

@@ -44,7 +44,8 @@ final class Store {
 
     /// Whether a storage holds a store.
     static func exists(in storage: any Storage) throws(Failure) -> Bool {
-        try StoreManifests.accountVersion(in: storage) != nil
+        _ = try storing(storage.lookForSwitch())
+        return try StoreManifests.accountVersion(in: storage) != nil
     }
 
     // MARK: Reading
@@ -60,6 +61,7 @@ final class Store {
     /// these two tell whether there is anything to read.
     func refresh() throws(Failure) {
         if isUncertain { return try reload() }
+        _ = try storing(storage.lookForSwitch())
         let (account, log) = (try manifests.hasAccountChanged, try log.hasChanged)
         if account || log { try load() }
     }
@@ -71,8 +73,11 @@ final class Store {
             var follower = try LogFollower(storage)
             try reload()
             while let owners = try follower.newOwners() {
-                if owners.isEmpty { return }
+                if owners.isEmpty, try !manifests.hasAccountChanged { return }
+                let mark = account.copy
                 try manifests.look(at: owners)
+                // A newer copy has taken the place of the whole store.
+                if account.copy != mark { break }
                 try log.load(journals)
             }
         }
@@ -150,7 +155,31 @@ final class Store {
         ([account.journal] + groups.values.map(\.journal)).compactMap { $0 }
     }
 
+    /// How often a store is read again because a newer copy has taken its place meanwhile. Beyond that something else is
+    /// wrong.
+    private static let loads = 10
+
     private func load() throws(Failure) {
+        for attempt in 1...Self.loads {
+            let seen = try storing(storage.lookForSwitch())
+            let known = try StoreManifests.accountVersion(in: storage)
+            func isReplaced() throws(Failure) -> Bool {
+                guard attempt < Self.loads else { return false }
+                let found = try storing(storage.lookForSwitch())
+                let version = try StoreManifests.accountVersion(in: storage)
+                return found != seen || version != known
+            }
+            do throws(Failure) {
+                try loadAll()
+            } catch {
+                if error.code == .damaged, try isReplaced() { continue }
+                throw error
+            }
+            if try !isReplaced() { return }
+        }
+    }
+
+    private func loadAll() throws(Failure) {
         let unnamed = try manifests.load()
         try log.load(journals)
         try manifests.findMissing(upTo: log.highestGroup)

@@ -56,9 +56,12 @@ enum StoreLayout {
         return number(String(name.dropFirst(9).dropLast(6)), digits: 6)
     }
 
+    /// What is to become `account.json`. A folder that has this and no `account.json` is a copy that was never finished.
+    static let nextAccount = StoragePath(account.text + FolderStorage.nextSuffix)
+
     /// Whether this is a file that was being written when a process ended.
     static func isTemporary(_ name: String) -> Bool {
-        name.hasSuffix(FolderStorage.temporarySuffix)
+        name.hasSuffix(FolderStorage.temporarySuffix) || name.hasSuffix(FolderStorage.nextSuffix)
     }
 
     private static func padded(_ number: Int, to digits: Int) -> String {

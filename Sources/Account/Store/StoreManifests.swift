@@ -73,7 +73,8 @@ struct StoreManifests {
         }
         var found: Set<Int> = []
         var unnamed: [Int] = []
-        for number in try groupFolders() {
+        // The manifest of a group that is gone may be there for a while.
+        for number in try groupFolders() where !(account.removedGroups?.contains(number) ?? false) {
             if try look(at: number) {
                 found.insert(number)
             } else {

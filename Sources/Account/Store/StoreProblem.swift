@@ -133,6 +133,8 @@ extension StorageError: StoreError {
                 help: "try again")
         case .unexpectedKind(let path):
             Failure(.storage, "\(path) in the store is not a regular file", help: "links are not followed in a store")
+        case .damaged(let path, let problem):
+            StoreProblem.damaged(path, problem).failure
         case .system(let operation, let path, let number):
             Failure(
                 .storage,
@@ -180,7 +182,7 @@ func storing<Result, Problem: StoreError>(_ calls: () throws(Problem) -> Result)
 }
 
 /// A text as a word of the shell.
-private func shellQuoted(_ text: String) -> String {
+func shellQuoted(_ text: String) -> String {
     let isPlain = text.unicodeScalars.allSatisfy {
         $0.properties.isAlphabetic || "0123456789/._-~".unicodeScalars.contains($0)
     }

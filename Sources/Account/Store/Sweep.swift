@@ -40,6 +40,14 @@ struct Sweep {
         try? storage.removeFolder(StoreLayout.group(number))
     }
 
+    /// Removes the manifest of a group that the account says is gone: it is the first of its files to go.
+    func removeManifest(ofGroup number: Int) throws(StorageError) {
+        let path = StoreLayout.manifest(ofGroup: number)
+        guard try storage.version(of: path) != nil else { return }
+        try storage.syncFolder(StoreLayout.root)
+        try storage.remove(path)
+    }
+
     /// Removes the files that were being written in a group's folder whose manifest is damaged. Nobody knows what else of it
     /// is left behind.
     func sweepTemporaries(ofGroup number: Int) throws(StorageError) {

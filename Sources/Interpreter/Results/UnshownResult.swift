@@ -8,6 +8,8 @@ public enum UnshownResult: Sendable {
     case file
     /// A store was made.
     case store
+    /// A copy of a store was made or brought up to date.
+    case copy
 
     /// The failure to show the result, which says what stands all the same.
     public func failure(_ reason: Failure) -> Failure {
@@ -16,6 +18,7 @@ public enum UnshownResult: Sendable {
             case .change: "the change was made"
             case .file: "the file was written"
             case .store: "the store was made"
+            case .copy: "the copy was made"
             }
         return Failure(reason.code, "\(reason.message); \(fact)", help: reason.help, about: reason.subject)
     }

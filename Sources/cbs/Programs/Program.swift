@@ -130,7 +130,7 @@ struct Program {
 }
 
 extension ProgressState {
-    fileprivate init(_ progress: Progress) {
+    init(_ progress: Progress) {
         self.init(
             label: progress.phase.rawValue, done: progress.done, total: progress.total,
             isInBytes: progress.phase.isInBytes)

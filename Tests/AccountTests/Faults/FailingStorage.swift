@@ -106,6 +106,16 @@ final class FailingStorage: Storage {
         return version
     }
 
+    func beginSwitch() throws(StorageError) -> any StorageSwitch {
+        try check(.changes, .root)
+        return Switch(self, try base.beginSwitch())
+    }
+
+    func lookForSwitch() throws(StorageError) -> FileVersion? {
+        try check(.reads, .root)
+        return try base.lookForSwitch()
+    }
+
     func remove(_ path: StoragePath) throws(StorageError) {
         try change(path) { () throws(StorageError) in try base.remove(path) }
     }
@@ -140,6 +150,26 @@ final class FailingStorage: Storage {
     func beginRemoving(_ patience: Patience) throws(StorageError) -> Bool { try base.beginRemoving(patience) }
 
     func endRemoving() { base.endRemoving() }
+
+    private final class Switch: StorageSwitch {
+        private let storage: FailingStorage
+        private let base: any StorageSwitch
+
+        init(_ storage: FailingStorage, _ base: any StorageSwitch) {
+            self.storage = storage
+            self.base = base
+        }
+
+        func add(_ path: StoragePath, _ bytes: UnsafeRawBufferPointer) throws(StorageError) {
+            try storage.change(path) { () throws(StorageError) in try base.add(path, bytes) }
+        }
+
+        func commit() throws(StorageError) {
+            try storage.change(.root) { () throws(StorageError) in try base.commit() }
+        }
+
+        func abandon() { base.abandon() }
+    }
 
     private final class Writer: StorageWriter {
         private let storage: FailingStorage

@@ -23,6 +23,8 @@ final class VolatileStorage: UnsharedStorage {
 
     private var names: [StoragePath: File] = [:]
     private var durableNames: [StoragePath: File] = [:]
+    /// The names that files have had and those that they were given for them, in one step, which was not synced yet.
+    private var renames: [StoragePath: StoragePath] = [:]
     private var remaining: Int
     private let view = MemoryStorage()
 
@@ -56,8 +58,12 @@ final class VolatileStorage: UnsharedStorage {
             }
         }
         var files: [StoragePath: [UInt8]] = [:]
+        var isNameLost: [StoragePath: Bool] = [:]
+        // A name comes before what has been renamed to it, which is longer.
         for path in Set(names.keys).union(durableNames.keys).sorted(by: { $0.text < $1.text }) {
-            guard let file = (isLost() ? durableNames : names)[path] else { continue }
+            let isThisLost = renames[path].flatMap { isNameLost[$0] } ?? isLost()
+            isNameLost[path] = isThisLost
+            guard let file = (isThisLost ? durableNames : names)[path] else { continue }
             let unsynced = file.bytes.count - file.synced.count
             let isSynced = file.bytes == file.synced || (unsynced > 0 && isLost())
             files[path] = isSynced ? file.synced : Array(file.bytes.prefix(file.bytes.count / 512 * 512))
@@ -126,6 +132,9 @@ final class VolatileStorage: UnsharedStorage {
         return version
     }
 
+    /// In the steps of a folder storage.
+    func beginSwitch() throws(StorageError) -> any StorageSwitch { Switch(self) }
+
     func remove(_ path: StoragePath) throws(StorageError) {
         try step(path)
         try view.remove(path)
@@ -141,6 +150,7 @@ final class VolatileStorage: UnsharedStorage {
         try step(folder)
         for path in Set(names.keys).union(durableNames.keys) where path.folder == folder {
             durableNames[path] = names[path]
+            renames[path] = nil
         }
     }
 
@@ -151,6 +161,49 @@ final class VolatileStorage: UnsharedStorage {
     func list(_ folder: StoragePath) throws(StorageError) -> [StorageEntry] { try view.list(folder) }
 
     func lock(_ patience: Patience, above known: Int) throws(StorageError) -> Int { known + 1 }
+
+    /// A program whose power goes in the middle of a switch does nothing more; the test looks at the files by a folder storage.
+    private final class Switch: StorageSwitch {
+        private let storage: VolatileStorage
+        private var paths: [StoragePath] = []
+
+        init(_ storage: VolatileStorage) {
+            self.storage = storage
+        }
+
+        private func next(_ path: StoragePath) -> StoragePath { StoragePath(path.text + ".next") }
+
+        func add(_ path: StoragePath, _ bytes: UnsafeRawBufferPointer) throws(StorageError) {
+            let writer = try storage.create(next(path))
+            try writer.write(bytes)
+            try storage.step(path)
+            guard let file = storage.names[next(path)] else { throw .missing(path) }
+            file.synced = file.bytes
+            paths.append(path)
+        }
+
+        func commit() throws(StorageError) {
+            let folders = Set(paths.compactMap(\.folder)).sorted { $0.text < $1.text }
+            for folder in folders { try storage.syncFolder(folder) }
+            let list = "cbs-switch \(paths.count)\n" + paths.map { "\($0)\n" }.joined()
+            try storage.replace(StoragePath("switch"), with: Array(list.utf8))
+            for path in paths {
+                try storage.step(path)
+                storage.name(path, storage.names[next(path)])
+                storage.name(next(path), nil)
+                storage.renames[next(path)] = path
+                try storage.show(path)
+            }
+            for folder in folders { try storage.syncFolder(folder) }
+            try storage.remove(StoragePath("switch"))
+            try storage.syncFolder(.root)
+        }
+
+        func abandon() {
+            guard !storage.isDead else { return }
+            for path in paths { storage.name(next(path), nil) }
+        }
+    }
 
     private final class Writer: StorageWriter {
         private let storage: VolatileStorage

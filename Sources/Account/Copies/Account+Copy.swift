@@ -1,0 +1,110 @@
+public import Recipients
+internal import Storage
+import SystemCalls
+
+/// What a copy of a store has, and what was written for it.
+public struct CopyResult: Hashable, Sendable {
+    /// Groups that stand.
+    public let groups: Int
+    /// Backups that have not expired.
+    public let backups: Int
+    /// How many files were written; the others were there.
+    public let files: Int
+    /// Their size altogether.
+    public let bytes: Int
+}
+
+extension Account {
+    /// Copies the whole store into a folder, or what is new since into an earlier copy of it. The store may be in use; the
+    /// copy is in its old state or in the new one at any moment, for everybody who reads it.
+    ///
+    /// - Parameter folder: Not there, empty, an earlier copy that nothing but copying has changed, or what a copy left that
+    ///   was cut off.
+    /// - Throws: `storage` for any other folder, `damaged` if this store is, `locked` if somebody else writes to the copy.
+    public func copy(to folder: String) throws(Failure) -> CopyResult {
+        if let reason = Self.objection(to: folder, beside: name) {
+            throw CopyProblem.refused(reason, target: folder, store: name).failure
+        }
+        try bringToPresentFormat()
+        guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
+            throw StoreProblem.cannotCreate(folder: folder, .last).failure
+        }
+        return try copy(into: FolderStorage(root: folder), named: folder)
+    }
+
+    /// As `copy(to:)`, into any storage.
+    func copy(into storage: any Storage, named target: String) throws(Failure) -> CopyResult {
+        let patience = Patience(location.wait, isCancelled: isCancelled)
+        let target = try CopyTarget(storage, target, for: name, patience)
+        defer { storage.unlock() }
+        do throws(Failure) {
+            return try pinned { () throws(Failure) in try bringUpToDate(target, patience) }
+        } catch {
+            guard error.code == .damaged else { throw error }
+            throw CopyProblem.damagedStore(error, store: name).failure
+        }
+    }
+
+    private func bringUpToDate(_ target: CopyTarget, _ patience: Patience) throws(Failure) -> CopyResult {
+        let source = try CopySource(store, name, patience)
+        if let reason = target.objection(to: source.account, source.entries) {
+            throw CopyProblem.refused(reason, target: target.name, store: name).failure
+        }
+        var copy = StoreCopy(source, target)
+        copy.isCancelled = isCancelled
+        let counter = counter(.copying, of: copy.size)
+        copy.progress = { counter?.add($0) }
+        if !copy.isUpToDate, let doubt = try copy.run() {
+            warn("the copy was made, but a power cut might still undo it: \(doubt.message)")
+        }
+        tidy(target)
+        return CopyResult(
+            groups: store.groups.values.count { !$0.isDeleted },
+            backups: store.groups.values.reduce(0) { $0 + $1.backups.count { isVisible($0) } },
+            files: copy.files, bytes: copy.bytes)
+    }
+
+    /// Removes what the copy no longer needs: what has expired, or was erased, must not linger there.
+    private func tidy(_ target: CopyTarget) {
+        do throws(Failure) {
+            if try Store(target.storage).sweep(Self.patienceWithReaders) { return }
+            warn("what the copy no longer needs is still being read; the next copy removes it")
+        } catch {
+            warn("what the copy no longer needs could not be removed yet: \(error.message)")
+        }
+    }
+
+    /// Those who read the copy pin its files for moments.
+    private static var patienceWithReaders: Patience { Patience(.seconds(2)) }
+
+    /// A store of an older format has no identity, by which its copies would know it.
+    private func bringToPresentFormat() throws(Failure) {
+        let isOld = store.account.identity == nil || store.groups.values.contains { $0.activity == nil }
+        guard isOld else { return }
+        if location.isReadOnly { throw CopyProblem.olderFormat(store: name).failure }
+        try beginChange()
+        endStatement(keepsLock: false)
+    }
+
+    /// The folder of this store; what is in memory has no name.
+    private var name: String {
+        switch location.place {
+        case .folder(let folder), .overlay(let folder): folder
+        case .memory: "memory"
+        }
+    }
+
+    /// Why a folder cannot be the place of a copy of this store; nil if it may be.
+    private static func objection(to folder: String, beside store: String) -> CopyProblem.Reason? {
+        if StoreFence.store(around: folder) != nil { return .isNested }
+        guard let own = realPath(store), let target = realPath(folder) else { return nil }
+        if target == own { return .isTheStore }
+        return own.hasPrefix(target + "/") ? .isNested : nil
+    }
+
+    private static func realPath(_ path: String) -> String? {
+        guard let real = realpath(path, nil) else { return nil }
+        defer { free(real) }
+        return String(cString: real)
+    }
+}

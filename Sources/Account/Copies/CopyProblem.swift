@@ -1,0 +1,85 @@
+internal import Recipients
+internal import SystemCalls
+
+/// What keeps a store from being copied. Folders are named as the user named them.
+enum CopyProblem {
+    /// A copy can be made elsewhere.
+    case refused(Reason, target: String, store: String)
+    /// The store that was to be copied is damaged.
+    case damagedStore(Failure, store: String)
+    /// An erasure has begun in the store and not yet ended.
+    case unfinishedErasure(store: String)
+    /// The store is of an older format, and may not be brought to the present one.
+    case olderFormat(store: String)
+    /// The folder holds a first copy that never came to its end.
+    case unfinished(String)
+    case interrupted
+
+    /// Why a folder cannot take a copy.
+    enum Reason {
+        case isTheStore
+        /// It is inside a store, or the store is inside of it.
+        case isNested
+        case isNotEmpty
+        case isAnotherAccount
+        /// It is the account itself, or was made by copying its files.
+        case isNoCopy
+        case isDamaged(Failure)
+        /// What was changed in the copy since it was made, by the verb.
+        case isChanged(by: String)
+        /// The copy knows changes that the store does not: that is an older state, or went another way.
+        case isAhead
+    }
+
+    var failure: Failure {
+        switch self {
+        case .refused(let reason, let target, let store):
+            Failure(
+                .storage, "\(target.quoted) \(reason.words)",
+                help: "copy into a new folder: cbs --store \(shellQuoted(store)) copy \(shellQuoted(free(target)))")
+        case .damagedStore(let failure, let store):
+            Failure(
+                .damaged, failure.message,
+                help: "nothing was copied; save what is whole: cbs salvage \(shellQuoted(store)) "
+                    + shellQuoted(free("\(store)-saved")))
+        case .unfinishedErasure(let store):
+            Failure(
+                .storage, "an erasure in \(store.quoted) has not ended yet",
+                help: "let it end, then copy: cbs --store \(shellQuoted(store)) purge")
+        case .olderFormat(let store):
+            Failure(
+                .storage, "\(store.quoted) is a store of an older cbs",
+                help: "bring it to the present format: cbs --store \(shellQuoted(store)) purge")
+        case .unfinished(let folder):
+            Failure(
+                .storage, "\(folder.quoted) is a copy that was never finished",
+                help: "finish it: cbs --store STORE copy \(shellQuoted(folder))")
+        case .interrupted:
+            Failure(.cancelled, "interrupted: the copy is as it was; the next one goes on from here")
+        }
+    }
+
+    /// A name for a folder that is not there.
+    private func free(_ folder: String) -> String {
+        var status = stat()
+        var name = folder
+        while name.count > 1, name.hasSuffix("/") { name.removeLast() }
+        let candidates = (2...99).lazy.map { "\(name)-\($0)" }
+        return candidates.first { lstat($0, &status) != 0 } ?? "\(name)-new"
+    }
+}
+
+extension CopyProblem.Reason {
+    fileprivate var words: String {
+        switch self {
+        case .isTheStore: "is the store itself"
+        case .isNested: "is inside a store, or around this one"
+        case .isNotEmpty: "is not empty, and no copy of a store"
+        case .isAnotherAccount: "is a store of another account"
+        case .isNoCopy: "is no copy made by cbs copy"
+        case .isDamaged(let failure): "is a copy that cannot be brought up to date: \(failure.message)"
+        case .isChanged(let action): "has been changed since it was copied (\(action))"
+        case .isAhead: "knows changes that this store does not have"
+        }
+    }
+}

@@ -1,0 +1,104 @@
+internal import Recipients
+internal import Storage
+
+/// Where a copy is made: a place for a new one, or an earlier copy. Its lock is held.
+struct CopyTarget {
+    let storage: any Storage
+    /// What it is called in messages.
+    let name: String
+    /// The earlier copy; nil for none.
+    let store: Store?
+    /// Its log, and what the file of that holds.
+    let entries: [LogEntry]
+    let log: [UInt8]
+    /// The copier's turn at the lock.
+    let epoch: Int
+
+    /// Takes the lock.
+    ///
+    /// - Throws: `locked`, or `storage` for a place that holds something else than a store.
+    init(_ storage: any Storage, _ name: String, for source: String, _ patience: Patience) throws(Failure) {
+        self.storage = storage
+        self.name = name
+        do throws(Failure) {
+            if try !Store.exists(in: storage) {
+                guard try Self.isFree(storage) else {
+                    throw CopyProblem.refused(.isNotEmpty, target: name, store: source).failure
+                }
+                let epoch = try storing(storage.lock(patience, above: 0))
+                // Somebody else's first copy may have come to its end while this one waited.
+                if try !Store.exists(in: storage) {
+                    (self.epoch, store, entries, log) = (epoch, nil, [], [])
+                    return
+                }
+                storage.unlock()
+            }
+            let store = try Store(storage)
+            try store.lock(patience)
+            try store.reload()
+            if let damaged = store.damagedGroups.values.first { throw damaged.failure }
+            (entries, log) = (try store.log.entries(), try store.log.lines())
+            (self.epoch, self.store) = (store.epoch, store)
+        } catch {
+            storage.unlock()
+            guard error.code == .damaged else { throw error }
+            throw CopyProblem.refused(.isDamaged(error), target: name, store: source).failure
+        }
+    }
+
+    /// Whether a place that is no store holds nothing, or what a first copy left that was cut off.
+    private static func isFree(_ storage: any Storage) throws(Failure) -> Bool {
+        let names: Set<String>
+        do throws(StorageError) {
+            names = Set(try storage.list(StoreLayout.root).map(\.name)).subtracting([StoreLayout.lock.text])
+        } catch {
+            if error.isMissing { return true }
+            throw error.failure
+        }
+        guard names.allSatisfy({ $0 == StoreLayout.groups.text || StoreLayout.isTemporary($0) }) else { return false }
+        if names.isEmpty || names.contains(StoreLayout.nextAccount.text) { return true }
+        // A power cut may have taken that name. Where there is a manifest, there was a store.
+        return try storing { () throws(StorageError) in
+            for number in try Sweep(storage).groupFolders()
+            where try storage.version(of: StoreLayout.manifest(ofGroup: number)) != nil { return false }
+            return true
+        }
+    }
+
+    /// Why the earlier copy must not be replaced by a store's state; nil if it may.
+    ///
+    /// - Parameters:
+    ///   - account: The store's.
+    ///   - known: The store's log.
+    func objection(
+        to account: AccountManifest,
+        _ known: [LogEntry]
+    ) -> CopyProblem.Reason? {
+        guard let store else { return nil }
+        guard store.account.identity == account.identity else { return .isAnotherAccount }
+        guard let mark = store.account.copy else { return .isNoCopy }
+        if let change = entries.last(where: \.isChange), change.sequence > mark.sequence {
+            return .isChanged(by: change.action.rawValue)
+        }
+        guard store.records == mark.records else { return .isChanged(by: "record") }
+        if store.account.pendingErasures != nil { return .isChanged(by: LogEntry.Action.erase.rawValue) }
+        guard mark.sequence > 0 else { return nil }
+        guard entries.count >= mark.sequence, known.count >= mark.sequence,
+            entries[mark.sequence - 1].tellsTheSame(as: known[mark.sequence - 1])
+        else { return .isAhead }
+        return nil
+    }
+}
+
+extension Store {
+    /// How many records of activity all groups have.
+    var records: Int { groups.values.reduce(0) { $0 + ($1.activity?.records ?? 0) } }
+}
+
+extension LogEntry {
+    /// Whether both are lines about one change. An erasure may have taken words out of one of them.
+    fileprivate func tellsTheSame(as other: LogEntry) -> Bool {
+        (at, action, groupNumber, recipients, backup)
+            == (other.at, other.action, other.groupNumber, other.recipients, other.backup)
+    }
+}

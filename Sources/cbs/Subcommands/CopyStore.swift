@@ -1,0 +1,62 @@
+import Account
+import ArgumentParser
+import CommandLanguage
+import Interpreter
+import Recipients
+import Rendering
+
+/// `cbs copy TO`.
+struct CopyStore: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "copy", abstract: "Copy a store, or bring an earlier copy up to date.",
+        discussion: """
+            The store may be in use. The copy is a store like any other: it can be opened, verified and restored from. Once \
+            it has been changed by anything but copying, it is no target any more.
+            """)
+
+    @ArgumentParser.Argument(
+        help: ArgumentHelp("A folder that is empty, not there, or an earlier copy.", valueName: "to"),
+        completion: .directory)
+    var target: String
+
+    @OptionGroup var options: GlobalOptions
+
+    func validate() throws {
+        if options.memory || options.simulate {
+            throw ValidationError("copy needs a store on disk, without --memory and --simulate")
+        }
+        if target.isEmpty { throw ValidationError("copy needs the name of a folder") }
+    }
+
+    func run() throws {
+        let console = Console(options)
+        let result: CopyResult
+        let warnings: [String]
+        Interruption.begin()
+        do throws(Failure) {
+            let account = try Account.open(StorePlace(options).location)
+            account.isCancelled = { Interruption.isRequested }
+            if console.showsProgress { account.progress = { console.show(ProgressState($0)) } }
+            try account.beginStatement()
+            let before = account.takeWarnings()
+            result = try account.copy(to: target)
+            warnings = before + account.takeWarnings()
+        } catch {
+            console.tell(.error(Diagnostic(error)))
+            throw ExitCode(ExitStatus(error.code))
+        }
+        for warning in warnings { console.tell(.warning(warning)) }
+        let record = Record([
+            "command": .text("copy"), "store": .text(target), "groups": .count(result.groups),
+            "backups": .count(result.backups), "files": .count(result.files), "bytes": .count(result.bytes),
+        ])
+        console.show(CommandResult(record, .confirmation([Self.words(target, result)])))
+        try console.finish(after: .copy)
+    }
+
+    private static func words(_ target: String, _ result: CopyResult) -> String {
+        let state = "groups \(result.groups), backups \(result.backups)"
+        if result.files == 0 { return "\(target.quoted) is up to date: \(state)" }
+        return "copied to \(target.quoted): \(state); files written \(result.files)"
+    }
+}
