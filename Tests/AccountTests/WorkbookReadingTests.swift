@@ -16,6 +16,7 @@ import Testing
             }
             #expect(failure?.message.contains("the cell \(cell) holds a formula without a stored value") == true)
             #expect(failure?.help?.contains("save it") == true)
+            #expect(failure?.help?.contains("--map \"Vorname=\"") == (cell == "B2"))
             #expect(try test.recipient("a@example.com", of: "A")?.values == ["Anna"])
         }
     }

@@ -51,7 +51,9 @@ final class SpreadsheetFile: RecordSource {
             // What stands above the header is not read. A header without its value is no name.
             guard let cell = cells.first(where: { $0.row >= opening.headerLine }) else { continue }
             let name = headers.indices.contains(column) ? headers[column] : ""
-            throw ImportProblem.unvaluedFormula(path, cell: cell.name, column: name.isEmpty ? nil : name).failure
+            // Without a name, or without addresses, nothing can be left out.
+            let isNeeded = name.isEmpty || HeaderVocabulary.field(forHeader: name) == .email
+            throw ImportProblem.unvaluedFormula(path, cell: cell.name, column: isNeeded ? nil : name).failure
         }
     }
 
