@@ -10,7 +10,7 @@ public struct ColumnAssignment: Hashable, Sendable {
     public let overridden: [Field: Int]
     /// The columns that say who gets mail, apart from the sign-up columns. Those that are used are no fields.
     public let flags: [Flag]
-    /// The column whose dates of leaving were recognised by the parts of its header, if there is one.
+    /// The column whose dates of leaving were recognised by the parts of its header, though the vocabulary does not have it.
     public let recognisedDate: Int?
 
     /// A column that says who gets mail.
@@ -103,7 +103,7 @@ public struct ColumnAssignment: Hashable, Sendable {
         self.fields = fields
         self.overridden = overridden
         flags = consent.flags
-        recognisedDate = consent.date
+        recognisedDate = consent.date.flatMap { known.fields[$0] == nil ? $0 : nil }
     }
 
     /// The headers as columns are called by them: trimmed, or by their place.
