@@ -18,7 +18,8 @@ extension FolderStorage {
         do throws(StorageError) {
             file = try FileDescriptor.open(self, Self.switchFile, O_RDONLY)
         } catch {
-            guard error.isMissing else { throw error }
+            // Whoever may not look into the folder is told so by the first file that is needed.
+            guard error.isMissing || error.isForbidden else { throw error }
             seenSwitch = nil
             return nil
         }

@@ -82,6 +82,8 @@ private struct History {
             $0.mode = mode
             $0.emptyCells = empty
             $0.resubscribes = resubscribes
+            // A file without rows empties a group on purpose here.
+            $0.guardAction = .off
         }
         model.importRows(rows, into: number, mode: mode, empty: empty, resubscribes: resubscribes, via: interface)
         return

@@ -24,7 +24,7 @@ struct PlaceTests {
         "import <<X into Kunden --map |y|=y --map x=y\nemail,x\nX",
         "import <<X into Kunden --map x=city --map y=|city|\nemail,x,y\nX",
         "import <<X into Kunden --map y=city --map x=|city|\nemail,x,y\nX",
-        "import <<X into Kunden --map status=city --map x=|status|\nemail,x,status\nX",
+        "import <<X into Kunden --map status=city --map x=|city|\nemail,x,status\nX",
         "import <<X into |x| --map x=x\nemail,x\nX",
         "import <<X into |maybe| --delimiter \";\" --map maybe=x\nemail;maybe\nX",
         "import |$word| into Kunden --map maybe=x", "import <<X into Kunden --sheet |Kunden|\nemail\nX",

@@ -105,8 +105,8 @@ extension Store {
                         try sweep.sweepFolder(ofGroup: number, keeping: groups[number])
                     }
                 } catch {
-                    // One group's damaged folder keeps nobody from working on the others.
-                    if error.damage == nil { throw error }
+                    // One group's folder, damaged or out of reach, keeps nobody from working on the others.
+                    if error.damage == nil, !error.isForbidden { throw error }
                 }
             }
         }
