@@ -21,7 +21,7 @@ import Testing
             ImportRequest(.file(path: "\(folder.path)/\(name)"), into: ImportTarget("A", isNew: true)))
     }
 
-    @Test(.timeLimit(.minutes(1))) func fiveThousandColumns() throws {
+    @Test(.timeLimit(.minutes(20))) func fiveThousandColumns() throws {
         let header = "email," + (1...5_000).map { "f\($0)" }.joined(separator: ",")
         let row = { (name: String) in "\(name)@example.com," + (1...5_000).map { "\($0)" }.joined(separator: ",") }
         let result = try test.importCSV([header, row("a"), row("b")].joined(separator: "\n"), into: "A", new: true)
@@ -29,7 +29,7 @@ import Testing
         #expect(try test.value("f5000", of: "a@example.com", in: "A") == "5000")
     }
 
-    @Test(.timeLimit(.minutes(1))) func fiveThousandColumnsOfTheSameName() throws {
+    @Test(.timeLimit(.minutes(20))) func fiveThousandColumnsOfTheSameName() throws {
         let header = "email" + String(repeating: ",x", count: 5_000)
         let result = try test.importCSV(header + "\na@example.com,1\n", into: "A", new: true)
         #expect(result.newFields.count == 5_000)

@@ -44,7 +44,7 @@ import Testing
         try Self.check(text, "seed \(seed)")
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(20)))
     func longScriptsAreLaidOutLikeShortOnes() throws {
         let statement = "if true { print 1, (2, # c\n3); groups # c\n} # d\n\n"
         let one = try FormatterTests.formatted(statement + statement)

@@ -36,7 +36,7 @@ import Testing
     /// writer had just removed.
     @Test(arguments: [
         "verify", "salvage store saved-$reads", "-c 'compare latest backup of News with group News'",
-        "-c \"export group News to 'out-$reads.csv'\"", "-c 'groups; backups; log'",
+        "-c \"export group News to 'out-$reads.csv'\"", "-c 'groups; backups; log; show store'",
         "-c 'recipients of News where city = \"1\"'",
     ])
     func aStoreLooksWholeBesideASustainedWriter(command: String) throws {

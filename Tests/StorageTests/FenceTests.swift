@@ -127,20 +127,23 @@ import Testing
 
     // MARK: Waiting and pinning
 
-    @Test func aWriterWaitsForTheOneBefore() async throws {
-        let first = FolderStorage(root: root)
+    /// Gives a lock back after a while, on a thread of its own: the test's own waits.
+    private func unlockLater(_ holder: FolderStorage) throws -> WorkerThread {
+        // Nothing else uses the storage until the thread is joined.
+        nonisolated(unsafe) let holder = holder
+        return try #require(
+            WorkerThread {
+                usleep(100_000)
+                holder.unlock()
+            })
+    }
+
+    @Test func aWriterWaitsForTheOneBefore() throws {
+        let (first, second) = (FolderStorage(root: root), FolderStorage(root: root))
         try first.lock()
-        let holder = first
-        try await withThrowingTaskGroup(of: Void.self) { [root] group in
-            group.addTask {
-                let second = FolderStorage(root: root)
-                try second.replace(Self.path, with: [0x32], replacing: second.version(of: Self.path))
-                _ = try second.lock(Patience(.seconds(60)), above: 0)
-            }
-            try await Task.sleep(for: .milliseconds(50))
-            holder.unlock()
-            try await group.waitForAll()
-        }
+        let thread = try unlockLater(first)
+        defer { thread.join() }
+        #expect(try second.lock(Patience(.seconds(600)), above: 0) == 2)
     }
 
     @Test func whatIsPinnedIsNotRemoved() throws {
@@ -155,16 +158,12 @@ import Testing
     }
 
     /// Reading never makes a writer fail, and clearing neither.
-    @Test func aReaderThatClearsIsWaitedForEvenWithoutPatience() async throws {
-        let reader = FolderStorage(root: root)
+    @Test func aReaderThatClearsIsWaitedForEvenWithoutPatience() throws {
+        let (reader, writer) = (FolderStorage(root: root), FolderStorage(root: root))
         #expect(try reader.lockForClearing(above: 0) != nil)
-        let holder = reader
-        try await withThrowingTaskGroup(of: Void.self) { [root] group in
-            group.addTask { _ = try FolderStorage(root: root).lock(.none, above: 0) }
-            try await Task.sleep(for: .milliseconds(100))
-            holder.unlock()
-            try await group.waitForAll()
-        }
+        let thread = try unlockLater(reader)
+        defer { thread.join() }
+        #expect(try writer.lock(.none, above: 0) == 2)
     }
 
     @Test func nobodyClearsWhileAnotherWritesOrReads() throws {

