@@ -63,7 +63,10 @@ extension Account {
     /// Deletes a group with its activity, keeping a backup in the same step unless backups are off or the deletion comes
     /// through an external interface.
     ///
-    /// - Parameter note: What the log keeps of the user's reasons.
+    /// - Parameters:
+    ///   - name: The group.
+    ///   - interface: What the deletion came through, if not the user; then no backup is kept.
+    ///   - note: What the log keeps of the user's reasons.
     public func deleteGroup(
         _ name: String,
         via interface: String? = nil,

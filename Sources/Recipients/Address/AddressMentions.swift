@@ -32,6 +32,7 @@ public enum AddressMentions {
     ///
     /// - Parameters:
     ///   - at: Where the `@` stands.
+    ///   - text: UTF-8.
     ///   - isFound: Given where an address stands, and its normalised form.
     /// - Returns: Whether it was found.
     public static func visit(
