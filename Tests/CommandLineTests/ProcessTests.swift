@@ -43,19 +43,7 @@ import Testing
         let workplace = try Workplace()
         let outcome = try workplace.run(
             """
-            cbs init store --simulated-clock >/dev/null
-            for round in 1 2 3; do
-                { echo email,city; for person in $(seq 50); do echo "p$((person * round))@example.com,$round"; done; } >"$round.csv"
-            done
-            for round in $(seq 60); do
-                echo "import $((round % 3 + 1)).csv into News --mode replace"
-                echo "import $((round % 3 + 1)).csv into new Other-$round"
-                echo "delete group Other-$round"
-                echo 'clock advance 11d'
-            done >changes.cbs
-            cbs --store store -c 'import 1.csv into new News' >/dev/null
-            while ! [ -e enough ]; do cbs --store store --keep-going run changes.cbs || break; done >/dev/null 2>&1 &
-            writer=$!
+            \(Workplace.sustainedWriter(people: 50))
             for reads in $(seq 25); do
                 cbs --store store \(command) >seen 2>errors
                 status=$?
@@ -63,6 +51,7 @@ import Testing
             done
             touch enough
             wait $writer
+            cat failed 2>/dev/null
             cbs --store store verify >/dev/null
             echo "verify $?"
             for copy in saved-*; do

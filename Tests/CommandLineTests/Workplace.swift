@@ -35,6 +35,30 @@ final class Workplace {
         try FileManager.default.copyItem(at: file, to: folder.appendingPathComponent(name))
     }
 
+    /// Commands that make a store and start a writer on it: it imports, deletes and lets expire until the file `enough` is there.
+    /// One that fails says so in the file `failed`.
+    ///
+    /// - Parameter people: How many recipients a group has; everybody in it has the same city, another after each import.
+    static func sustainedWriter(people: Int) -> String {
+        """
+        cbs init store --simulated-clock >/dev/null
+        for round in 1 2 3; do
+            { echo email,city; for person in $(seq \(people)); do echo "p$((person * round))@example.com,$round"; done; } >"$round.csv"
+        done
+        for round in $(seq 60); do
+            echo "import $((round % 3 + 1)).csv into News --mode replace"
+            echo "import $((round % 3 + 1)).csv into new Other-$round"
+            echo "delete group Other-$round"
+            echo 'clock advance 11d'
+        done >changes.cbs
+        cbs --store store -c 'import 1.csv into new News' >/dev/null
+        while ! [ -e enough ]; do
+            cbs --store store run changes.cbs >/dev/null 2>said || { cat said >failed; break; }
+        done &
+        writer=$!
+        """
+    }
+
     /// Runs a command of the shell; `cbs` is the program, the home folder is the working directory.
     func run(_ command: String) throws -> Outcome {
         let process = Process()
