@@ -48,6 +48,13 @@ struct FileDescriptor {
         return true
     }
 
+    /// Gives a lock back and closes what held it. Closing alone would not do, as long as a process that was just started has
+    /// the descriptor as well.
+    static func unlockAndClose(_ descriptor: Int32) {
+        flock(descriptor, LOCK_UN)
+        _ = SystemCalls.close(descriptor)
+    }
+
     /// Which file or folder it is.
     var identity: FileIdentity {
         get throws(StorageError) {

@@ -13,8 +13,8 @@ struct FolderLock {
     let epoch: Int
 
     func release() {
-        _ = SystemCalls.close(sign)
-        _ = SystemCalls.close(folder)
+        FileDescriptor.unlockAndClose(sign)
+        FileDescriptor.unlockAndClose(folder)
         data?.release()
     }
 }
@@ -194,7 +194,7 @@ struct DataLock {
     let descriptor: Int32?
 
     func release() {
-        if let descriptor { _ = SystemCalls.close(descriptor) }
+        if let descriptor { FileDescriptor.unlockAndClose(descriptor) }
     }
 }
 
