@@ -12,15 +12,10 @@ struct StoreCheck {
     /// For each group with a segment that is wrong, what of it is still whole.
     private(set) var stillWhole: [String] = []
 
-    /// What the log told before the manifests were read: whatever is committed meanwhile is in neither.
-    private let earlierEntries: [LogEntry]
-
-    /// Reads the manifests anew.
+    /// Reads the manifests and the log anew, as they were at one time.
     init(_ storage: any Storage) throws(Failure) {
-        var log = LogFile(storage)
-        try log.load([])
-        earlierEntries = (try? log.entries()) ?? []
         store = try Store(storage)
+        try store.readOneState()
     }
 
     var result: VerifyResult {
@@ -54,9 +49,8 @@ struct StoreCheck {
 
     private mutating func checkLog() throws(Failure) {
         try checkLines(of: StoreLayout.log, LogEntry.self, affects: "the log")
-        checkOwners()
         do {
-            _ = try store.log.entries()
+            checkOwners(of: try store.log.entries())
         } catch {
             if error.code != .damaged { throw error }
             if !damaged.contains(where: { $0.file == StoreLayout.log.text }) {
@@ -66,9 +60,9 @@ struct StoreCheck {
     }
 
     /// A change is in its manifest before the log tells of it: a manifest that lacks one is an old copy.
-    private mutating func checkOwners() {
+    private mutating func checkOwners(of entries: [LogEntry]) {
         var last: [LogEntry.Owner: Int] = [:]
-        for entry in earlierEntries { if let owner = entry.owner { last[owner] = entry.sequence } }
+        for entry in entries { if let owner = entry.owner { last[owner] = entry.sequence } }
         if store.account.journal?.sequence ?? 0 < last[.account] ?? 0 {
             note(StoreLayout.account, StoreManifests.isOldCopy, "the whole account")
         }
