@@ -100,7 +100,7 @@ public final class FolderStorage: Storage {
             version = try writer.syncAndClose()
             // The last moment: writing and syncing take a while.
             try checkFence()
-            guard try self.version(of: path) == known else { throw StorageError.lost(path) }
+            try check(path, isStill: known)
             let (from, to) = (place(of: writer.path), place(of: path))
             guard renameat(from.folder, from.name, to.folder, to.name) == 0 else {
                 throw StorageError.system(operation: "rename", path: path, errno: errno)

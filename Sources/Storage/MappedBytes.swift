@@ -16,7 +16,7 @@ public final class MappedBytes {
     public func withBytes<Result, Problem: Error>(
         _ body: (UnsafeRawBufferPointer) throws(Problem) -> Result
     ) throws(Problem) -> Result {
-        // The optimiser may let go of what is not looked at any more.
+        // Without this, the optimiser may release the owner before the last use of the bytes.
         defer { withExtendedLifetime(self) {} }
         return try body(bytes)
     }

@@ -53,7 +53,7 @@ public final class MemoryStorage: UnsharedStorage {
         with bytes: UnsafeRawBufferPointer,
         replacing known: FileVersion?
     ) throws(StorageError) -> FileVersion {
-        guard try version(of: path) == known else { throw .lost(path) }
+        try check(path, isStill: known)
         let region = HeapRegion(capacity: bytes.count)
         _ = region.append(bytes)
         store(region, at: path)

@@ -48,7 +48,7 @@ public final class OverlayStorage: Storage {
         with bytes: UnsafeRawBufferPointer,
         replacing known: FileVersion?
     ) throws(StorageError) -> FileVersion {
-        guard try version(of: path) == known else { throw .lost(path) }
+        try check(path, isStill: known)
         return try changed.replace(path, with: bytes, replacing: try changed.version(of: path))
     }
 

@@ -116,6 +116,13 @@ extension Storage {
         }.get()
     }
 
+    /// Comes before a replacement.
+    ///
+    /// - Throws: `.lost` if the file is not of the version that the caller has read.
+    public func check(_ path: StoragePath, isStill known: FileVersion?) throws(StorageError) {
+        guard try version(of: path) == known else { throw .lost(path) }
+    }
+
     /// As `replace(_:with:replacing:)`, for an array.
     @discardableResult
     public func replace(

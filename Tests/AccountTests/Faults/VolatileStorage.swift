@@ -116,7 +116,7 @@ final class VolatileStorage: UnsharedStorage {
         with bytes: UnsafeRawBufferPointer,
         replacing known: FileVersion?
     ) throws(StorageError) -> FileVersion {
-        guard try version(of: path) == known else { throw .lost(path) }
+        try check(path, isStill: known)
         let temporary = StoragePath(path.text + ".new")
         let writer = try create(temporary)
         try writer.write(bytes)
