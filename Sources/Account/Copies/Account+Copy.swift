@@ -67,15 +67,12 @@ extension Account {
     /// Removes what the copy no longer needs: what has expired, or was erased, must not linger there.
     private func tidy(_ target: CopyTarget) {
         do throws(Failure) {
-            if try Store(target.storage).sweep(Self.patienceWithReaders) { return }
+            if try Store(target.storage).sweep(.withReaders) { return }
             warn("what the copy no longer needs is still being read; the next copy removes it")
         } catch {
             warn("what the copy no longer needs could not be removed yet: \(error.message)")
         }
     }
-
-    /// Those who read the copy pin its files for moments.
-    private static var patienceWithReaders: Patience { Patience(.seconds(2)) }
 
     /// A store of an older format has no identity, by which its copies would know it.
     private func bringToPresentFormat() throws(Failure) {

@@ -93,7 +93,7 @@ extension Account {
         var left = pending
         left.files = Set(result.damaged.map(\.file))
         // What a process left behind that ended too soon may hold the address as well.
-        if !(try store.sweep(Self.patienceWithReaders)) {
+        if !(try store.sweep(.withReaders)) {
             left.files?.insert(StoreLayout.groups.text)
             warn(
                 "files that may hold the address are still being read; the next program that finds them unused removes them"
@@ -109,9 +109,6 @@ extension Account {
         for file in left.files ?? [] { triedFiles[file] = seenFile(file) }
         result.names.sort()
     }
-
-    /// Readers pin files for moments.
-    private static var patienceWithReaders: Patience { Patience(.seconds(2)) }
 
     private func noteDamagedManifests(_ pending: PendingErasure, _ result: inout ErasureResult) {
         for (number, problem) in store.damagedGroups.sorted(by: { $0.key < $1.key }) {

@@ -111,7 +111,7 @@ public final class OutputFile {
             guard rename(temporary, path) == 0 else { throw failure("write") }
         }
         do {
-            try SystemCalls.syncNames(inFolder: folder)
+            try SystemCalls.syncNames(inFolder: StoreFence.parent(of: path))
         } catch {
             throw failure("write", error)
         }
@@ -127,11 +127,6 @@ public final class OutputFile {
     /// Removes a finished file again.
     func remove() {
         unlink(path)
-    }
-
-    private var folder: String {
-        guard let slash = path.lastIndex(of: "/") else { return "." }
-        return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
     private func failure(_ operation: String, _ error: SystemError = .last) -> Failure {

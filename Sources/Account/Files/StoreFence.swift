@@ -54,7 +54,7 @@ public enum StoreFence {
     }
 
     /// The folder that a path stands in.
-    private static func parent(of path: String) -> String {
+    static func parent(of path: String) -> String {
         var rest = path[...]
         while rest.count > 1, rest.hasSuffix("/") { rest.removeLast() }
         guard let slash = rest.lastIndex(of: "/") else { return "." }

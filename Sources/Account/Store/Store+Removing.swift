@@ -25,6 +25,11 @@ struct Removals {
     }
 }
 
+extension Patience {
+    /// Readers pin files for moments.
+    static var withReaders: Patience { Patience(.seconds(2)) }
+}
+
 extension Store {
     /// Removes the files that no manifest refers to any more, unless a reader pins them now. What fails here is swept
     /// later.
