@@ -91,7 +91,7 @@ public final class SpreadsheetReader {
 
 /// Why a workbook cannot be read.
 public enum SpreadsheetProblem: Error, Hashable, Sendable {
-    /// The file is no workbook, or a damaged one; the reason in words.
+    /// The file is not a workbook, or is damaged; the reason in words.
     case malformed(String)
     /// What is packed in the file is larger than anybody's workbook; the reason in words.
     case tooLarge(String)

@@ -24,13 +24,20 @@ struct TestAccount {
         via interface: String? = nil,
         _ change: (inout ImportOptions) -> Void = { _ in }
     ) throws -> ImportResult {
+        try importRows(
+            .bytes(Array(csv.utf8), name: "test.csv"), into: ImportTarget(name, isNew: new), via: interface, change)
+    }
+
+    fileprivate func importRows(
+        _ source: ImportSource,
+        into target: ImportTarget,
+        via interface: String? = nil,
+        _ change: (inout ImportOptions) -> Void
+    ) throws -> ImportResult {
         var options = ImportOptions()
         change(&options)
         try account.beginStatement()
-        return try account.importRows(
-            ImportRequest(
-                .bytes(Array(csv.utf8), name: "test.csv"), into: ImportTarget(name, isNew: new), options: options,
-                via: interface))
+        return try account.importRows(ImportRequest(source, into: target, options: options, via: interface))
     }
 
     @discardableResult
@@ -144,10 +151,6 @@ extension TestAccount {
         isNew: Bool = false,
         _ change: (inout ImportOptions) -> Void = { _ in }
     ) throws -> ImportResult {
-        var options = ImportOptions()
-        change(&options)
-        try account.beginStatement()
-        return try account.importRows(
-            ImportRequest(.file(path: path), into: ImportTarget(name, isNew: isNew), options: options))
+        try importRows(.file(path: path), into: ImportTarget(name, isNew: isNew), change)
     }
 }

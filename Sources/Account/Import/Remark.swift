@@ -62,12 +62,11 @@ public struct Remark: Hashable, Sendable {
         public var isWarning: Bool {
             switch self {
             case .massLeave, .massUnsubscribe, .massActivate, .fewKnown, .massEmpty, .massSameValue, .shiftedColumns,
-                .permutedColumn, .massChange, .lostZeros, .mojibake:
+                .permutedColumn, .massChange, .lostZeros, .mojibake, .unusedConsent, .skippedLeavers, .errorCells,
+                .errorWords:
                 true
-            case .unusedConsent, .skippedLeavers, .errorCells, .errorWords: true
             case .consentColumn, .unwrappedAddress, .nestedRows, .linesAboveHeader, .assumedEncoding, .undatedLeaving,
-                .likelyTypo,
-                .roleAddress:
+                .likelyTypo, .roleAddress:
                 false
             }
         }

@@ -80,7 +80,7 @@ struct SignUpCells {
 
     @inline(never)
     private static func leavingInWords(_ cell: UnsafeRawBufferPointer) -> (date: Instant?, isUndated: Bool)? {
-        // A number that is no date may be anything.
+        // A number that is not a date may mean anything.
         if let answer = ConsentAnswer(cell), answer.isDigit { return nil }
         switch ConsentMeaning.unsubscribed.reading(cell) {
         case .left?: return (nil, true)

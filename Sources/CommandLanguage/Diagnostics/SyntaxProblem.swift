@@ -87,7 +87,7 @@ indirect enum SyntaxProblem: Hashable, Sendable {
     /// How the value that an option lacks is written.
     enum OptionHint: Hashable, Sendable {
         case write(usage: String)
-        /// What stands there: it is not an argument unless it is quoted.
+        /// What was found there; as an argument it needs quotes.
         case quote(String)
     }
 }

@@ -29,7 +29,7 @@ public final class RecordBatch: @unchecked Sendable {
     public func withRecords<Result, Problem: Error>(
         _ body: (borrowing Records) throws(Problem) -> Result
     ) throws(Problem) -> Result {
-        // The optimiser may let go of what is not looked at any more.
+        // Without this, the optimiser may release the owner before the last use of the bytes.
         defer { withExtendedLifetime(self) {} }
         return try body(Records(memory, count: count, firstLine: firstLine))
     }

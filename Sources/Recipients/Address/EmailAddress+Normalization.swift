@@ -227,7 +227,7 @@ extension Unicode.Scalar {
         }
     }
 
-    /// Whether it is one of those that the part before the @ can have, wherever it stands there.
+    /// Whether it may occur anywhere in the part before the @.
     var mayStandBeforeAt: Bool { isASCII ? AddressBytes.kind(of: UInt8(value)) != .forbidden : true }
 
     /// Whether it is one of those that a domain can have, dots included.
