@@ -55,6 +55,15 @@ import Testing
         #expect(try test.account.verify().damaged == [])
     }
 
+    /// What goes with its own record is not in anybody else's.
+    @Test func anOwnCampaignIsNoTrace() throws {
+        let email = Self.spellings[0]
+        _ = try test.account.record(.open, of: email, in: "News", at: nil, campaign: "for \(email)")
+        let result = try erase()
+        #expect(result.activity == 1 && result.traces == [])
+        #expect(try isGone())
+    }
+
     /// Other versions of cbs, or other programs, may have written notes and file names with addresses.
     @Test(arguments: spellings)
     func notesAndFileNamesInTheLogAreEmptied(spelling: String) throws {

@@ -33,6 +33,17 @@ import Testing
         #expect(try last().user == "noa")
     }
 
+    /// A setting that was added later used to be logged without anybody.
+    @Test(arguments: FaultCommand.changing) func everyCommandIsSomebodys(command: FaultCommand) throws {
+        let account = try Account.opened(try command.prepare())
+        account.user = "noa"
+        let known = try account.log().count
+        _ = try? command.run(account)
+        for entry in try account.log().dropFirst(known) where ![.expire, .compact].contains(entry.action) {
+            #expect(entry.user == "noa", "\(entry.action.rawValue)")
+        }
+    }
+
     @Test(arguments: [
         ("kim", "kim"), (" kim ", "kim"), ("anna@corp.example", "anna"), ("CORP\\kim", "CORP\\kim"),
         ("k\u{7}im", "kim"),

@@ -137,12 +137,12 @@ struct GroupErasure {
                 DamagedFile(file: path.text, problem: problem, affects: group.affectedByActivity))
             return
         }
-        let own = entries.filter { trace.occurs(in: $0.email) }
-        let hasTraces = entries.contains { trace.occurs(in: $0.campaign) }
-        guard !own.isEmpty || hasTraces else { return }
-        result.activity += own.count
+        let others = entries.filter { !trace.occurs(in: $0.email) }
+        let hasTraces = others.contains { trace.occurs(in: $0.campaign) }
+        guard others.count < entries.count || hasTraces else { return }
+        result.activity += entries.count - others.count
         if hasTraces { result.addTrace(group.name) }
-        let left = entries.filter { !trace.occurs(in: $0.email) }.map { entry in
+        let left = others.map { entry in
             trace.occurs(in: entry.campaign)
                 ? ActivityEntry(email: entry.email, event: entry.event, at: entry.at, campaign: nil) : entry
         }

@@ -65,7 +65,7 @@ extension Account {
         try beginChange()
         var account = store.account
         account.guardAction = action
-        try store.commit(account, LogEntry(at: now, action: .setGuard, note: action.rawValue))
+        try store.commit(account, entry(.setGuard, note: action.rawValue))
     }
 
     /// Moves a simulated clock forward to an instant.
