@@ -80,7 +80,7 @@ import Testing
     }
 
     @Test func aGroupThatIsGoneGoes() throws {
-        try source.importCSV("email,city\ngone@example.com,Bonn\n", into: "Short", new: true)
+        try source.importCSV("email,city\ngone@example.com,Bonn\n", into: "Short", new: true, via: "api")
         try makeCopy()
         _ = try source.deleteGroup("Short", via: "api")
         try makeCopy()

@@ -68,7 +68,7 @@ import Testing
         (
             "backups where reason = import",
             "1:24 unknown-field: \"backups\" has no field \"import\" "
-                + "(its fields are id, group, reason, created, expires, recipients, deleted; a text is quoted)"
+                + "(its fields are id, group, reason, created, expires, recipients, deleted, undone; a text is quoted)"
         ),
         ("groups sort by nam", "1:16 unknown-field: \"groups\" has no field \"nam\" (did you mean \"name\"?)"),
         (

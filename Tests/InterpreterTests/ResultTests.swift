@@ -16,9 +16,9 @@ struct ResultTests {
         ("download backup 1 to /dev/null/x", "command backup file recipients"),
         (
             "show group Kunden",
-            "command name recipients active inactive unsubscribed backup backups created fields settings"
+            "command name recipients active inactive unsubscribed backup backups created fields bytes settings"
         ),
-        ("show backup 1", "command id group reason created expires recipients deleted sample"),
+        ("show backup 1", "command id group reason created expires recipients deleted undone sample"),
         (
             "show recipient anna@example.com of Kunden",
             "command email status registered activated deactivated source firstname city age Kd Nr group"

@@ -48,6 +48,8 @@ struct TimelinePictureTests {
                 <text class="dim" x="406" y="153">before a restore</text>
                 <g class="deletion"><rect x="534" y="142" width="12" height="12"/></g>
                 <text class="dim" x="556" y="153">before a deletion</text>
+                <g class="undo"><path d="M695 141v14l-12 -7z"/></g>
+                <text class="dim" x="706" y="153">before an undo</text>
                 </svg>
 
                 """)
@@ -58,6 +60,7 @@ struct TimelinePictureTests {
             TimelineSamples.backup(1, .import, "2026-01-02", "2026-02-01"),
             TimelineSamples.backup(2, .restore, "2026-01-03", "2026-02-02"),
             TimelineSamples.backup(3, .deleteGroup, "2026-01-04", "2026-02-03"),
+            TimelineSamples.backup(4, .undo, "2026-01-05", "2026-02-04"),
         ]
         let svg = TimelinePicture(
             TimelineSamples.timeline([TimelineSamples.group("N", isDeleted: true, backups)])
@@ -65,7 +68,7 @@ struct TimelinePictureTests {
         #expect(svg.contains("@media (prefers-color-scheme: dark)"))
         #expect(svg.contains(">N (deleted)</text>"))
         // One stands in the legend.
-        for shape in ["<circle", "<path", "<rect x"] { #expect(svg.ranges(of: shape).count == 2) }
+        for shape in ["<circle", "l8 8l-8 8l", "<rect x", "v14l-12"] { #expect(svg.ranges(of: shape).count == 2) }
     }
 
     @Test func noGroups() {

@@ -29,7 +29,7 @@ enum TimelineSamples {
     ) -> BackupInfo {
         BackupInfo(
             id: id, group: group, reason: reason, created: instant(created), expires: instant(expires),
-            recipients: recipients, isOfDeletedGroup: false)
+            recipients: recipients, isOfDeletedGroup: false, isUndone: false)
     }
 
     private static func instant(_ text: String) -> Instant { Instant(text) ?? .earliest }

@@ -36,8 +36,8 @@ struct TimelineTextTests {
                 Empty                       ······························|  no backups
                 Kunden 顧客\\u{2… (deleted)  ·············d················|  #5 in 12 days
                 Newsletter                  i··I····r··········*··········i  #1 in 1 hour
-                i import  r restore  d deletion  CAPITAL several  * of different kinds
-                now 2026-01-31T12:00:00Z
+                i import  r restore  d deletion  u undo  CAPITAL several
+                * of different kinds  now 2026-01-31T12:00:00Z
 
                 """)
         #expect(drawn(Self.account, width: nil) == drawn(Self.account, width: 80))
@@ -50,7 +50,7 @@ struct TimelineTextTests {
                 Empty       ············|  no backups
                 Kunden 顧…  ·····d······|  #5 in 12 days
                 Newsletter  iI·r···*····i  #1 in 1 hour
-                i import  r restore  d deletion
+                i import  r restore  d deletion  u undo
                 CAPITAL several  * of different kinds
                 now 2026-01-31T12:00:00Z
 
@@ -65,7 +65,7 @@ struct TimelineTextTests {
                 Empty                                          ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  |   no backups
                 Kunden 顧客\\u{202E} der alten Welt (deleted)   ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  d  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  |   backup 5 in 12 days, at 2026-02-13T10:00:00Z
                 Newsletter                                     i  ·  ·  I  ·  ·  ·  ·  r  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  *  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  i   backup 1 in 1 hour, at 2026-01-31T13:00:00Z
-                i import  r restore  d deletion  CAPITAL several  * of different kinds  now 2026-01-31T12:00:00Z
+                i import  r restore  d deletion  u undo  CAPITAL several  * of different kinds  now 2026-01-31T12:00:00Z
 
                 """)
         #expect(drawn(Self.account, width: 1000) == drawn(Self.account, width: 200))

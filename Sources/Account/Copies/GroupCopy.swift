@@ -67,10 +67,7 @@ extension GroupManifest {
             SegmentReference(
                 number: numbers[$0.number] ?? $0.number, bytes: $0.bytes, checksum: $0.checksum, rows: $0.rows)
         }
-        renumbered.state.segments = state.segments.map { numbers[$0] ?? $0 }
-        for index in backups.indices {
-            renumbered.backups[index].state.segments = backups[index].state.segments.map { numbers[$0] ?? $0 }
-        }
+        renumbered.changeStates { $0.segments = $0.segments.map { numbers[$0] ?? $0 } }
         return renumbered
     }
 }

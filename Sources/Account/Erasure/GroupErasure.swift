@@ -74,8 +74,11 @@ struct GroupErasure {
     /// Takes the recipient out of the counts of every state that shows it.
     private mutating func dropFromCounts(_ result: inout ErasureResult) {
         if dropFromCounts(of: &manifest.state) { result.groups += 1 }
-        for index in manifest.backups.indices where dropFromCounts(of: &manifest.backups[index].state) {
-            result.backups += 1
+        for index in manifest.backups.indices {
+            if dropFromCounts(of: &manifest.backups[index].state) { result.backups += 1 }
+            if var after = manifest.backups[index].after, dropFromCounts(of: &after.state) {
+                manifest.backups[index].after = after
+            }
         }
     }
 
@@ -106,14 +109,21 @@ struct GroupErasure {
     private mutating func recount() throws(Failure) {
         let changed = Set(findings.filter { $0.value.found.row != nil }.keys)
         guard !changed.isEmpty else { return }
-        if !changed.isDisjoint(with: group.state.segments) { manifest.state.counts = try counts(of: manifest.state) }
-        for index in group.backups.indices where !changed.isDisjoint(with: group.backups[index].state.segments) {
-            manifest.backups[index].state.counts = try counts(of: manifest.backups[index].state)
+        let rewritten = manifest
+        // What was changed has been written anew, under other numbers.
+        var before = group.states.makeIterator()
+        try manifest.changeStates { [account] (state) throws(Failure) in
+            guard let old = before.next(), !changed.isDisjoint(with: old.segments) else { return }
+            state.counts = try Self.counts(of: state, in: rewritten, account)
         }
     }
 
     /// - Returns: The counts as they are, if another segment of the state is damaged.
-    private func counts(of state: GroupManifest.State) throws(Failure) -> StatusCounts {
+    private static func counts(
+        of state: GroupManifest.State,
+        in manifest: GroupManifest,
+        _ account: Account
+    ) throws(Failure) -> StatusCounts {
         do throws(Failure) {
             return StoreCheck.counts(try account.open(state, of: manifest))
         } catch {

@@ -39,18 +39,26 @@ extension Account {
         file: String? = nil
     ) throws(Failure) -> KeptBackup {
         var manifest = change.after
-        let kept = keepBackup(of: change.before, in: &manifest, reason: reason, via: interface)
+        let kept = keepBackup(
+            of: change.before, in: &manifest, reason: reason, via: interface, event: change.isCreated ? .created : nil)
         let touched = change.tally.counts.changed
         let entry = entry(
             LogEntry.Action(reason), manifest, recipients: touched, kept, note: note, file: file)
-        try apply(change, to: manifest, entry)
+        try apply(change, to: manifest, entry, backup: kept.id)
         return kept
     }
 
     /// Puts the new segment upon the stack, merges segments if there are many, and replaces the manifest.
     ///
-    /// - Parameter manifest: The group as it is to be but for its recipients.
-    func apply(_ change: RowChange, to manifest: GroupManifest, _ entry: LogEntry) throws(Failure) {
+    /// - Parameters:
+    ///   - manifest: The group as it is to be but for its recipients.
+    ///   - backup: The backup that was made for the change; nil for none.
+    func apply(
+        _ change: RowChange,
+        to manifest: GroupManifest,
+        _ entry: LogEntry,
+        backup: Int? = nil
+    ) throws(Failure) {
         var manifest = manifest
         var stack = change.base ?? change.before.state.segments
         if let segment = change.segment {
@@ -60,6 +68,9 @@ extension Account {
         }
         let counts = change.counts
         manifest.state = .init(segments: counts.recipients == 0 ? [] : stack, counts: counts)
+        // Before segments are merged: so it has all but one in common with the state before, and what the change did is found
+        // without reading the rest.
+        manifest.noteAfter(ofBackup: backup)
         let compacted = try compactStack(of: &manifest)
         do throws(Failure) {
             if change.tally.counts.removed > 0 { try pruneActivity(of: &manifest) }

@@ -76,10 +76,11 @@ extension Account {
         try beginChange()
         var manifest = try liveGroup(name)
         let recipients = manifest.state.counts.recipients
-        let kept = keepBackup(of: manifest, in: &manifest, reason: .deleteGroup, via: interface)
+        let kept = keepBackup(of: manifest, in: &manifest, reason: .deleteGroup, via: interface, event: .deleted)
         manifest.deleted = now
         manifest.state = .init()
         manifest.startActivityFile()
+        manifest.noteAfter(ofBackup: kept.id)
         try store.commit(manifest, entry(.deleteGroup, manifest, recipients: recipients, kept, note: note))
         if manifest.backups.isEmpty { clearAway(manifest) }
         return DeletionResult(group: manifest.name, recipients: recipients, kept: kept)
@@ -110,14 +111,14 @@ extension Account {
             name: group.name, counts: group.state.counts,
             keepsBackups: store.account.keepsBackups && group.keepsBackups,
             ownSetting: group.keepsBackups, backups: group.backups.count { isVisible($0) }, created: group.created,
-            fields: group.fields)
+            fields: group.fields, bytes: group.bytes)
     }
 
     func info(_ backup: GroupManifest.Backup, of group: GroupManifest) -> BackupInfo {
         BackupInfo(
             id: backup.id, group: backup.name, reason: backup.reason, created: backup.created,
             expires: store.account.policy.expiry(ofBackupMade: backup.created),
-            recipients: backup.state.counts.recipients, isOfDeletedGroup: group.isDeleted)
+            recipients: backup.state.counts.recipients, isOfDeletedGroup: group.isDeleted, isUndone: backup.isUndone)
     }
 
     /// Adds a backup of a group as it stood before a change to what it is after it, if one is to be kept.
@@ -125,17 +126,17 @@ extension Account {
         of before: GroupManifest,
         in after: inout GroupManifest,
         reason: BackupReason,
-        via interface: String?
+        via interface: String?,
+        event: GroupManifest.GroupEvent? = nil
     ) -> KeptBackup {
         let refusal = NoBackupReason.reason(
             accountIsOn: store.account.keepsBackups, groupIsOn: before.keepsBackups, interface: interface)
         if let refusal { return .none(refusal) }
-        let id = store.nextBackup
-        after.backups.append(
-            .init(
-                id: id, name: before.name, reason: reason, created: now, fields: before.fields, state: before.state,
-                sequence: store.log.nextSequence))
-        return .backup(id)
+        var backup = GroupManifest.Backup(
+            id: store.nextBackup, before: before, reason: reason, created: now, sequence: store.log.nextSequence)
+        backup.event = event
+        after.backups.append(backup)
+        return .backup(backup.id)
     }
 
     /// The log's entry of a change of a group. What the user may have put addresses into is kept without them.

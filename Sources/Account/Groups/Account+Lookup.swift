@@ -79,6 +79,17 @@ extension Account {
         throw GroupProblem.noBackup(ofGroup: group.name).failure
     }
 
+    /// The states of a group that are newer than the one that a backup holds, newest first: those before and after each change,
+    /// as far as backups of them are left. A stack that is shared by neighbours is named once.
+    func states(of group: GroupManifest, after backup: GroupManifest.Backup) -> [GroupManifest.State] {
+        var states: [GroupManifest.State] = []
+        for newer in group.backups.reversed() where newer.id >= backup.id && isVisible(newer) {
+            let own = [newer.after?.state, newer.id > backup.id ? newer.state : nil].compactMap { $0 }
+            for state in own where state.segments != states.last?.segments { states.append(state) }
+        }
+        return states
+    }
+
     /// What to say of a backup that has expired and is still in the store.
     private func hidden(_ backup: GroupManifest.Backup) -> GroupProblem {
         let expiry = expiry(of: backup)

@@ -16,6 +16,8 @@ public struct GroupInfo: Hashable, Sendable {
     public let created: Instant
     /// Its own fields in their order, without those of the sign-up.
     public let fields: [String]
+    /// How many bytes its recipients, its backups and its activity take in the store.
+    public let bytes: Int
 }
 
 /// A row of `backups`.
@@ -34,6 +36,8 @@ public struct BackupInfo: Hashable, Sendable {
     public let recipients: Int
     /// Whether the group it came from is deleted.
     public let isOfDeletedGroup: Bool
+    /// Whether the change that it was made for has been taken back.
+    public let isUndone: Bool
 }
 
 /// How a command names a backup.

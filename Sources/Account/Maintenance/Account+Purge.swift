@@ -42,7 +42,7 @@ extension Account {
     /// lets go of the rows that nothing shows.
     private func compactIfWorthwhile(_ number: Int) throws(Failure) {
         guard var manifest = store.groups[number], !manifest.segments.isEmpty else { return }
-        let kept = Set(manifest.backups.flatMap(\.state.segments))
+        let kept = Set(manifest.backups.flatMap(\.states).flatMap(\.segments))
         let stack = manifest.segments.filter { manifest.state.segments.contains($0.number) }
         let rows = stack.reduce(0) { $0 + $1.rows }
         let bytes = stack.reduce(0) { $0 + $1.bytes }

@@ -70,9 +70,9 @@ extension Account {
 }
 
 extension GroupManifest {
-    /// The stacks of the state and of all backups, each once.
+    /// The stacks of all states, each once.
     var stacks: Set<[Int]> {
-        Set([state.segments] + backups.map(\.state.segments))
+        Set(states.map(\.segments))
     }
 
     /// The segments that any stack has, lower ones first.
@@ -86,8 +86,7 @@ extension GroupManifest {
 
     /// Puts a segment, or none, in the place of another in every stack.
     fileprivate mutating func replace(segment number: Int, with replacement: Int?) {
-        state.replace(segment: number, with: replacement)
-        for index in backups.indices { backups[index].state.replace(segment: number, with: replacement) }
+        changeStates { $0.replace(segment: number, with: replacement) }
     }
 }
 

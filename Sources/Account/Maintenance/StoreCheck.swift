@@ -145,7 +145,7 @@ struct StoreCheck {
 
     /// Whether the state holds as many recipients as the manifest says, when its segments are whole.
     private mutating func checkCounts(of group: GroupManifest) throws(Failure) {
-        for state in Set([group.state] + group.backups.map(\.state)) {
+        for state in Set(group.states) {
             guard let segments = try? store.open(state.segments, of: group) else { continue }
             let counts = Self.counts(segments)
             if counts != state.counts {
@@ -252,10 +252,14 @@ struct StoreCheck {
 extension GroupManifest {
     /// Which states a segment belongs to, in words.
     func affected(by segment: Int) -> String {
-        let backups = backups.filter { $0.state.segments.contains(segment) }.map { "\($0.id)" }
+        let affected = backups.filter { $0.state.segments.contains(segment) }.map { "\($0.id)" }
         var parts = state.segments.contains(segment) ? ["the group \(name.quoted)"] : []
-        if backups.count == 1 { parts.append("backup \(backups[0])") }
-        if backups.count > 1 { parts.append("the backups \(backups.joined(separator: ", "))") }
+        if affected.count == 1 { parts.append("backup \(affected[0])") }
+        if affected.count > 1 { parts.append("the backups \(affected.joined(separator: ", "))") }
+        if parts.isEmpty {
+            let undone = backups.filter { $0.states.contains { $0.segments.contains(segment) } }.map { "\($0.id)" }
+            return "what can be undone by backup \(undone.joined(separator: ", "))"
+        }
         return parts.joined(separator: " and ")
     }
 }

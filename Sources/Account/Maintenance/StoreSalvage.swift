@@ -179,6 +179,14 @@ struct StoreSalvage {
         for backup in backups where !manifest.backups.contains(backup) {
             lose("backup \(backup.id) of the group \(backup.name.quoted)", "some of its segments are damaged")
         }
+        for index in manifest.backups.indices {
+            let backup = manifest.backups[index]
+            guard let after = backup.after, !isWhole(after.state, segments, manifest.number) else { continue }
+            lose(
+                "what the change after backup \(backup.id) of the group \(backup.name.quoted) did",
+                "some of the segments of the state after it are damaged")
+            manifest.backups[index].after = nil
+        }
         if !isWhole(manifest.state, segments, manifest.number) {
             lose("the recipients of the group \(manifest.name.quoted)", "some of their segments are damaged")
             manifest.state = .init()

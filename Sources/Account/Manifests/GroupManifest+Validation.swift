@@ -47,7 +47,7 @@ extension GroupManifest {
                 return "it has segment \(segment.number) twice"
             }
         }
-        for state in [state] + backups.map(\.state) {
+        for state in states {
             if let problem = state.problem(rows) { return problem }
         }
         return nil
@@ -62,7 +62,11 @@ extension GroupManifest {
             }
             previous = backup.id
             guard backup.sequence.isPlausible else { return "backup \(backup.id) has no line in the log" }
-            if let field = backup.fields.first(where: { !all.contains($0) }) {
+            if let undoes = backup.undoes, !(1..<backup.id).contains(undoes) {
+                return "backup \(backup.id) takes back backup \(undoes)"
+            }
+            let fields = backup.fields + (backup.after?.fields ?? [])
+            if let field = fields.first(where: { !all.contains($0) }) {
                 return "it has no column for the field \(field.quoted) of backup \(backup.id)"
             }
         }

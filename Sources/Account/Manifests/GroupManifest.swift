@@ -52,19 +52,6 @@ struct GroupManifest: Codable, Hashable {
         var counts = StatusCounts()
     }
 
-    /// A reference to a state that was.
-    struct Backup: Codable, Hashable {
-        let id: Int
-        /// What the group was called.
-        let name: String
-        let reason: BackupReason
-        let created: Instant
-        let fields: [String]
-        var state: State
-        /// The number of the log's line about the change.
-        let sequence: Int
-    }
-
     struct ExpiredBackup: Codable, Hashable {
         let id: Int
         let created: Instant
@@ -73,6 +60,9 @@ struct GroupManifest: Codable, Hashable {
     }
 
     var isDeleted: Bool { deleted != nil }
+
+    /// How many bytes the files beside the manifest have.
+    var bytes: Int { segments.reduce(activity?.bytes ?? 0) { $0 + $1.bytes } }
 
     /// The columns of the group's segments, from the address on.
     var segmentColumns: [String] { Field.fixed.map(\.name) + columns }
@@ -84,18 +74,10 @@ struct GroupManifest: Codable, Hashable {
 
     /// Forgets the segments that nothing refers to any more, and returns their numbers.
     mutating func dropUnreferencedSegments() -> [Int] {
-        var referenced = Set(state.segments)
-        for backup in backups { referenced.formUnion(backup.state.segments) }
+        var referenced: Set<Int> = []
+        for state in states { referenced.formUnion(state.segments) }
         let dropped = segments.filter { !referenced.contains($0.number) }
         segments.removeAll { !referenced.contains($0.number) }
         return dropped.map(\.number)
     }
-}
-
-/// What made the account keep a backup.
-public enum BackupReason: String, CaseIterable, Codable, Sendable {
-    /// Rows were applied: of a file, or of a backup.
-    case `import`, restore
-    /// The group was deleted.
-    case deleteGroup = "delete group"
 }

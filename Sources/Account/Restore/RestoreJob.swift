@@ -86,7 +86,7 @@ struct RestoreJob {
         if request.resubscribes { return outcome }
         let source = try account.open(plan.state, of: plan.origin)
         // Only where a newer backup differs can it say something else; the newest that knows a recipient counts.
-        let newer = newerBackups.map(\.state)
+        let newer = newerStates
         var differences: [DifferenceCursor] = []
         for state in newer where state.segments != plan.state.segments {
             differences.append(DifferenceCursor(source, try account.open(state, of: plan.origin)))
@@ -103,15 +103,14 @@ struct RestoreJob {
 
     /// The states that are asked about somebody whom the target does not know.
     private var consentHistory: ConsentHistory {
-        // From the restored backup on downwards, the backup itself knows all its recipients.
-        var states = newerBackups.map(\.state)
+        // The restored state itself knows all its recipients: no older one is asked.
+        var states = newerStates
         if !plan.origin.isDeleted, !plan.isWithinGroup { states.insert(plan.origin.state, at: 0) }
         return ConsentHistory(account.store, plan.origin, states)
     }
 
-    /// The backups of the origin that are newer than the one that is restored, newest first.
-    private var newerBackups: [GroupManifest.Backup] {
-        guard let restored = plan.backup else { return [] }
-        return plan.origin.backups.filter { $0.id > restored.id && account.isVisible($0) }.reversed()
+    /// The states of the origin that are newer than the one that is restored, newest first.
+    private var newerStates: [GroupManifest.State] {
+        plan.backup.map { account.states(of: plan.origin, after: $0) } ?? []
     }
 }

@@ -20,6 +20,8 @@ public struct LogEntry: Codable, Hashable, Sendable {
     public var user: String?
     /// The last part of the imported file's name; never an address.
     public var file: String?
+    /// Of an undo: the backup whose change it took back.
+    public var undone: Int?
 
     /// The number of the group, which its name may no longer tell.
     var groupNumber: Int?
@@ -48,6 +50,7 @@ extension LogEntry {
             case .import: self = .importRows
             case .restore: self = .restore
             case .deleteGroup: self = .deleteGroup
+            case .undo: self = .undo
             }
         }
 
@@ -56,6 +59,8 @@ extension LogEntry {
         static let deleteGroup = Action("delete group")
         static let importRows = Action("import")
         static let restore = Action("restore")
+        static let undo = Action("undo")
+        static let redo = Action("redo")
         static let add = Action("add")
         static let update = Action("update")
         static let remove = Action("remove")
@@ -74,7 +79,7 @@ extension LogEntry {
 
         /// Whether it changes which recipients a group has, or what they are. A group is created before any of its states.
         var changesRecipients: Bool {
-            [.importRows, .restore, .deleteGroup, .add, .update, .remove, .unsubscribe].contains(self)
+            [.importRows, .restore, .undo, .redo, .deleteGroup, .add, .update, .remove, .unsubscribe].contains(self)
         }
     }
 }

@@ -84,14 +84,14 @@ extension RowFields {
         .rows(.groups),
         [
             .text("name"), .number("recipients"), .number("active"), .number("inactive"), .number("unsubscribed"),
-            .bool("backup"), .number("backups"), .instant("created"), .list("fields"),
+            .bool("backup"), .number("backups"), .instant("created"), .list("fields"), .number("bytes"),
         ])
 
     private static let backups = RowFields(
         .rows(.backups),
         [
             .number("id"), .text("group"), .text("reason"), .instant("created"), .instant("expires"),
-            .number("recipients"), .bool("deleted"),
+            .number("recipients"), .bool("deleted"), .bool("undone"),
         ])
 
     private static let recipients = RowFields(

@@ -9,7 +9,7 @@ extension GroupInfo {
         [
             .text(name), .count(counts.recipients), .count(counts.active), .count(counts.inactive),
             .count(counts.unsubscribed), .bool(keepsBackups), .count(backups), .instant(created),
-            .list(fields.map(Value.text)),
+            .list(fields.map(Value.text)), .count(bytes),
         ]
     }
 
@@ -20,7 +20,7 @@ extension BackupInfo {
     var row: [Value] {
         [
             .count(id), .text(group), .text(reason.rawValue), .instant(created), .instant(expires),
-            .count(recipients), .bool(isOfDeletedGroup),
+            .count(recipients), .bool(isOfDeletedGroup), .bool(isUndone),
         ]
     }
 
@@ -39,7 +39,8 @@ extension LogEntry {
     var row: [Value] {
         [
             .instant(at), .text(action.rawValue), .optional(group), recipients.map(Value.count) ?? .none,
-            backup.map(Value.count) ?? .none, .optional(note), .optional(user), .optional(file), .none,
+            backup.map(Value.count) ?? .none, .optional(note), .optional(user), .optional(file),
+            undone.map(Value.count) ?? .none,
         ]
     }
 }

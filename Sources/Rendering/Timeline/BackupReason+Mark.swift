@@ -8,6 +8,7 @@ extension BackupReason {
         case .import: "import"
         case .restore: "restore"
         case .deleteGroup: "deletion"
+        case .undo: "undo"
         }
     }
 
@@ -17,6 +18,7 @@ extension BackupReason {
         case .import: "an import"
         case .restore: "a restore"
         case .deleteGroup: "a deletion"
+        case .undo: "an undo"
         }
     }
 
@@ -29,6 +31,7 @@ extension BackupReason {
         case .import: .good
         case .restore: .warning
         case .deleteGroup: .bad
+        case .undo: .header
         }
     }
 }

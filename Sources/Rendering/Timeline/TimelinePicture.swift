@@ -5,7 +5,7 @@ import Recipients
 /// A timeline as an SVG picture, light or dark as whoever looks at it prefers.
 ///
 /// A line for each group, a mark for each backup where its moment stands between the window's ends: imports are circles,
-/// restores diamonds, deletions squares. What a mark stands for is told when the pointer rests on it.
+/// restores diamonds, deletions squares, undos triangles. What a mark stands for is told when the pointer rests on it.
 public struct TimelinePicture {
     private let timeline: TimelineInfo
 
@@ -93,6 +93,7 @@ public struct TimelinePicture {
         case .import: "<circle cx=\"\(x)\" cy=\"\(y)\" r=\"6\"/>"
         case .restore: "<path d=\"M\(x) \(y - 8)l8 8l-8 8l-8 -8z\"/>"
         case .deleteGroup: "<rect x=\"\(x - 6)\" y=\"\(y - 6)\" width=\"12\" height=\"12\"/>"
+        case .undo: "<path d=\"M\(x + 5) \(y - 7)v14l-12 -7z\"/>"
         }
     }
 
@@ -147,6 +148,7 @@ public struct TimelinePicture {
         .import { fill: #1a7f37; stroke: #ffffff; }
         .restore { fill: #bf8700; stroke: #ffffff; }
         .deletion { fill: #cf222e; stroke: #ffffff; }
+        .undo { fill: #0969da; stroke: #ffffff; }
         @media (prefers-color-scheme: dark) {
         text { fill: #e6edf3; }
         .dim { fill: #9198a1; }
@@ -158,6 +160,7 @@ public struct TimelinePicture {
         .import { fill: #3fb950; stroke: #0d1117; }
         .restore { fill: #d29922; stroke: #0d1117; }
         .deletion { fill: #f85149; stroke: #0d1117; }
+        .undo { fill: #58a6ff; stroke: #0d1117; }
         }
         </style>
         """

@@ -223,7 +223,9 @@ extension Account {
     func snapshot() throws -> [String] {
         var lines = ["\(settings)"]
         for group in try groups() {
-            lines.append("\(group)")
+            // How much room it takes is no part of what happened to it.
+            lines.append(
+                "\(group.name) \(group.counts) \(group.ownSetting) \(group.backups) \(group.created) \(group.fields)")
             lines += try activity(of: group.name).map { "\($0)" }
             lines += try people(.group(group.name))
         }
