@@ -94,6 +94,43 @@ import Testing
         try session.wait(for: "recipients of \"Spring sale\" where email ~ \"*\"")
     }
 
+    // MARK: Imports
+
+    @Test func anImportShowsWhatItTookTheColumnsFor() throws {
+        let place = try InteractiveWorkplace()
+        try place.write("E-Mail;Vorname;\((1...20).map { "f\($0)" }.joined(separator: ";"))\na@b.de\n", to: "list.csv")
+        try place.write("import list.csv into new group B\n", to: "import.cbs")
+        let session = try place.session()
+        try session.enter("import list.csv into new group A", expecting: "  Vorname → firstname  new\n")
+        #expect(session.text.contains("\n  … and 13 more columns as they are\n"))
+        #expect(!session.text.contains("note: columns"))
+        try session.enter("run import.cbs", expecting: "note: columns: E-Mail → email, Vorname → firstname (new), f1")
+    }
+
+    @Test func theGuardAsksBeforeWhatLooksLikeAnAccident() throws {
+        let place = try InteractiveWorkplace()
+        let people = 1...30
+        try place.write("email,city\n" + people.map { "p\($0)@example.com,Town \($0)\n" }.joined(), to: "list.csv")
+        try place.write("email,city\n" + people.map { "p\($0)@example.com,#NV\n" }.joined(), to: "bad.csv")
+        let session = try place.session("--memory", columns: 120)
+        try session.enter("import list.csv into new group N", expecting: "30 added")
+        for answer in ["n", "", "\u{4}"] {
+            session.type("import bad.csv into N\r")
+            try session.wait("the question") { $0.hasSuffix("Import it all the same? [y/N] ") }
+            session.type(answer == "\u{4}" ? answer : answer + "\r")
+            try session.enter("print count(recipients of N where city = \"#NV\")", expecting: "\n0\n")
+        }
+        #expect(session.text.contains("careful: this looks like an accident"))
+        #expect(session.text.contains("nothing was changed"))
+        session.type("import bad.csv into N\r")
+        try session.wait("the question") { $0.hasSuffix("Import it all the same? [y/N] ") }
+        session.type("y\r")
+        try session.enter("print count(recipients of N where city = \"#NV\")", expecting: "\n30\n")
+        try session.enter("import list.csv into N --guard refuse", expecting: "imported 30 rows")
+        try session.enter("import bad.csv into N --guard refuse", expecting: "error[suspicious]")
+        try session.enter("import bad.csv into N --guard warn", expecting: "warning: ")
+    }
+
     // MARK: Interrupts
 
     @Test func interruptsAtThePromptClearTheLine() throws {

@@ -105,6 +105,9 @@ struct Laboratory {
 extension CommandResult {
     /// What it says was done; nothing for other results.
     var sentences: [String] {
-        if case .confirmation(let sentences) = presentation { sentences } else { [] }
+        switch presentation {
+        case .confirmation(let sentences), .imported(let sentences, columns: _): sentences
+        default: []
+        }
     }
 }

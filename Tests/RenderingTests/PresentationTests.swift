@@ -1,6 +1,7 @@
 import Account
 import CommandLanguage
 import Interpreter
+import Recipients
 import Testing
 
 /// What commands present, as people see it.
@@ -57,5 +58,48 @@ struct PresentationTests {
         #expect(lines.first == " 1  print 1")
         #expect(lines.suffix(3) == ["10  if true {", "    \\tprint 10", "    }"])
         #expect(shown(.history([])) == "no statement has been typed yet\n")
+    }
+
+    // MARK: Imports
+
+    /// What an import of a file with this header shows of its columns.
+    private func columns(_ header: String, width: Int? = nil, map: [ColumnAssignment.Mapping] = []) throws -> [String] {
+        let account = try Account.open(StoreLocation(.memory))
+        var options = ImportOptions()
+        options.mappings = map
+        let file = ImportSource.bytes(Array("\(header)\n".utf8), name: "test.csv")
+        let result = try account.importRows(
+            ImportRequest(file, into: ImportTarget("N", isNew: true), options: options, via: nil))
+        let text = output(.table, width: width) {
+            $0.show(CommandResult(Record([:]), .imported(["imported"], columns: result.columns)))
+        }
+        return text.split(separator: "\n").map(String.init)
+    }
+
+    @Test func anImportShowsItsColumnsBelowOneAnother() throws {
+        #expect(
+            try columns("E-Mail;Vorname;Köln") == [
+                "imported", "  E-Mail  → email", "  Vorname → firstname  new", "  Köln    → Köln       new",
+            ])
+        #expect(
+            try columns("email,Notes", map: [.init(column: "Notes", field: nil)]) == [
+                "imported", "  email → email", "  Notes   left out",
+            ])
+    }
+
+    @Test(arguments: [(10, 10), (11, 10), (28, 10)])
+    func anImportShowsAtMostTenLinesOfColumns(count: Int, lines: Int) throws {
+        let own = (1..<count - 1).map { "f\($0)" }
+        let shown = try columns((own + ["E-Mail", "Ort"]).joined(separator: ",")).dropFirst()
+        #expect(shown.count == lines)
+        #expect(
+            shown.contains { $0.hasPrefix("  E-Mail → email") } && shown.contains { $0.hasPrefix("  Ort    → city") })
+        #expect(shown.last == (count == 10 ? "  Ort    → city   new" : "  … and \(count - 9) more columns as they are"))
+    }
+
+    @Test func columnsFitIntoTheWindow() throws {
+        let lines = try columns("email,\(String(repeating: "long ", count: 20))x", width: 40)
+        #expect(lines.allSatisfy { $0.count <= 40 })
+        #expect(lines.last?.contains("… → long") == true)
     }
 }

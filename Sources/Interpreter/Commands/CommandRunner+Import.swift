@@ -12,9 +12,12 @@ extension CommandRunner {
         var request = ImportRequest(try importSource(), into: target, options: options, via: interface)
         request.note = try option(.note)
         let result = try placing(account.importRows(request, confirm: confirmation))
+        let words = result.words(wording, isRestore: false)
+        let showsColumns = context.isAtPrompt && result.assignsColumns
         return commandResult(
-            result.record(command: call.verb), .confirmation(result.words(wording, isRestore: false)),
-            warnings: result.warnings, notes: result.notes)
+            result.record(command: call.verb),
+            showsColumns ? .imported(words, columns: result.columns) : .confirmation(words),
+            warnings: result.warnings, notes: result.notes(namesColumns: !showsColumns))
     }
 
     /// Whether the guard asks though nobody said so: at the prompt, in place of a warning.

@@ -22,7 +22,7 @@ extension CommandRunner {
         let result = try placing(account.restore(request))
         return commandResult(
             result.record(command: call.verb), .confirmation(result.words(wording, isRestore: true)),
-            warnings: result.warnings, notes: result.notes)
+            warnings: result.warnings, notes: result.notes())
     }
 
     private func restoreSource(_ reference: StateReference) throws(Diagnostic) -> RestoreSource {

@@ -131,6 +131,8 @@ struct CommandContext {
     /// The folder that relative file names are relative to; empty for the working directory.
     let folder: String
     let homeFolder: String?
+    /// Whether the statement was typed at the prompt, rather than read from a script or a pipe.
+    let isAtPrompt: Bool
     /// Reads all of standard input; nil if the statements come from there.
     let readStandardInput: (() throws(Failure) -> [UInt8])?
     /// The statements typed so far; nil where nobody types.

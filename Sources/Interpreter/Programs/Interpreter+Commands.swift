@@ -46,6 +46,7 @@ extension Interpreter {
             wording: Wording(isRehearsal: settings.isRehearsal),
             folder: frame.folder,
             homeFolder: settings.homeFolder,
+            isAtPrompt: settings.origin == .interactive && frame.depth == 0,
             readStandardInput: readsStandardInput ? settings.readStandardInput : nil,
             history: settings.history,
             forgetAddress: settings.forgetAddress,

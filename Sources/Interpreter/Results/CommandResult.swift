@@ -10,6 +10,8 @@ public struct CommandResult: Sendable {
         case record
         /// Sentences that say what was done, a line each.
         case confirmation([String])
+        /// Sentences that say what an import did, and what it took the columns of its file for.
+        case imported([String], columns: [ImportResult.ColumnUse])
         /// A switch that was set.
         case setting(BackupSwitch)
         /// The settings of the account.

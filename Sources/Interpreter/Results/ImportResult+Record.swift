@@ -56,14 +56,21 @@ extension ImportResult {
     /// What is probably not meant so, in words.
     var warnings: [String] { remarks.words(warnings: true) }
 
+    /// Whether a column became something else than the field of its own name that the group has.
+    var assignsColumns: Bool { columns.contains { $0.field != $0.header || $0.isNew } }
+
+    /// What the columns were taken for, in one line.
+    private var columnNote: String {
+        let shown = columns.prefix(Self.shownColumns).map(\.words).joined(separator: ", ")
+        let rest = columns.count - Self.shownColumns
+        return "columns: \(shown)\(rest > 0 ? " and \(NumberText.grouped(rest)) more" : "")"
+    }
+
     /// What else people should know: columns, invalid rows, remarks, whom the consent rule kept.
-    var notes: [String] {
-        var notes: [String] = []
-        if columns.contains(where: { $0.field != $0.header || $0.isNew }) {
-            let shown = columns.prefix(Self.shownColumns).map(\.words).joined(separator: ", ")
-            let rest = columns.count - Self.shownColumns
-            notes.append("columns: \(shown)\(rest > 0 ? " and \(NumberText.grouped(rest)) more" : "")")
-        }
+    ///
+    /// - Parameter namesColumns: Whether the columns are named, where there is something to say of them.
+    func notes(namesColumns: Bool = true) -> [String] {
+        var notes = namesColumns && assignsColumns ? [columnNote] : []
         for row in firstInvalid { notes.append("line \(NumberText.grouped(row.line)): \(row.failure.message)") }
         if counts.invalid > firstInvalid.count, !firstInvalid.isEmpty {
             let rest = counts.invalid - firstInvalid.count

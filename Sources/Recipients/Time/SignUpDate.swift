@@ -12,10 +12,10 @@ public enum SignUpDate: Hashable, Sendable {
     }
 
     /// Reads ISO 8601, German (`31.12.2024 23:59`) and Dutch (`31-12-2024`) dates and Unix seconds; without a zone
-    /// they are UTC. Eight digits that are a date of the years 1970 to 2099 are ISO's basic format, not seconds.
+    /// they are UTC.
     ///
-    /// `0` and `0000-00-00`, with a time or without, mean never. Other numbers below 100,000,000 are no seconds: they may be
-    /// the serial number of a spreadsheet's day, or a year.
+    /// `0` and `0000-00-00`, with a time or without, mean never. Other numbers below 100,000,000 are not dates: they may be
+    /// the serial number of a spreadsheet's day, a year, or a day as `20241231`.
     ///
     /// Nil if the text is none of these.
     public init?(_ text: UnsafeRawBufferPointer) {
@@ -24,7 +24,7 @@ public enum SignUpDate: Hashable, Sendable {
             self = .never
             return
         }
-        if let instant = Instant(isoText: text) ?? Instant(europeanText: text) ?? Instant(basicDate: text) {
+        if let instant = Instant(isoText: text) ?? Instant(europeanText: text) {
             self = .at(instant)
         } else if let seconds = Self.unixSeconds(text) {
             guard seconds == 0 || seconds >= Self.firstSecond else { return nil }
@@ -75,14 +75,5 @@ extension Instant {
             offset = zone
         }
         self.init(time, offsetSeconds: offset, restOf: reader)
-    }
-
-    /// Reads `20241231`.
-    fileprivate init?(basicDate bytes: UnsafeRawBufferPointer) {
-        var reader = DigitReader(bytes)
-        guard bytes.count == 8, let year = reader.number(digits: 4), (1970...2099).contains(year),
-            let month = reader.number(digits: 2), let day = reader.number(digits: 2)
-        else { return nil }
-        self.init(CalendarTime(year: year, month: month, day: day), offsetSeconds: 0, restOf: reader)
     }
 }

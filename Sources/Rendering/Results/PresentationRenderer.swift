@@ -17,6 +17,8 @@ struct PresentationRenderer {
         case .record:
             RecordRenderer(style: style, width: width, now: now).write(result.record.withoutCommand, to: sink)
         case .confirmation(let sentences): write(sentences.lazy.map { $0.visible() })
+        case .imported(let sentences, let columns):
+            write(sentences.map { $0.visible() } + ColumnTable(columns).lines(width: width, style: style))
         case .setting(let setting): write([sentence(setting)])
         case .settings(let settings): write(members(of: settings))
         case .timeline(let timeline): write(TimelineText(timeline, width: width, style: style).lines)
