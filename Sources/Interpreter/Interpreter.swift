@@ -16,8 +16,11 @@ public final class Interpreter {
         public var origin: Origin
         /// Whether a program goes on after a failing statement.
         public var keepsGoing = false
-        /// Whether results tell what would happen.
+        /// Whether results tell what would happen. Then nothing is written to the user's files; the account must be one of
+        /// which nothing stays.
         public var isRehearsal = false
+        /// The files that statements read and write.
+        public var files = StatementFiles()
         /// What `~` stands for.
         public var homeFolder: String?
         /// Whether the user has asked to stop; called between statements and rows.
@@ -33,6 +36,10 @@ public final class Interpreter {
         public var confirmIfTold: ((Question) -> Bool)?
         /// Draws a timeline as a picture, in SVG; nil where nothing draws.
         public var drawTimeline: ((TimelineInfo) -> String)?
+        /// Makes what keeps the output of `expect output` as text: tables in 100 columns; nil where nothing renders.
+        public var makeTranscript: (() -> any ScenarioSink)?
+        /// Takes the output of an `expect output` that differs from its here-document, in place of a failure.
+        public var updateOutput: ((OutputUpdate) -> Void)?
         /// Reads all of standard input, for `import -`.
         public var readStandardInput: () throws(Failure) -> [UInt8] = { [] }
         /// Reads a script.
@@ -47,17 +54,23 @@ public final class Interpreter {
     }
 
     let settings: Settings
-    let sink: any ResultSink
-    let statementScope: StatementScope
+    /// Where results go; in `expect output`, to what keeps them.
+    var sink: any ResultSink
+    /// What statements work on; in a rehearsal, another than outside of it.
+    var stage: Stage
     var variables = Variables()
     /// The script whose statements run.
     var frame: Frame
     /// How many blocks are open, those of the scripts around the one that runs counted.
     var openBlocks = 0
-    /// How many `expect error` blocks are open: in one, a failing statement ends the block whatever is kept going.
-    var expectedErrors = 0
-    /// Whether `quit` ran.
+    /// How many blocks are open that wait for a failure: in one, a failing statement ends the block whatever is kept going.
+    var awaitedFailures = 0
+    /// Whether the script that runs, or the last one, was ended by `quit`.
     public internal(set) var hasQuit = false
+    /// Whether a scenario runs, and what has ended it early as skipped.
+    var scenario: RunningScenario?
+    /// Whether a value that was given for a parameter from outside is none that the parameter takes.
+    public internal(set) var hasWrongArgument = false
     /// Whether something was done whose result could not be shown.
     public internal(set) var hasUnshownResult = false
     /// The codes of the failures that a program went on after, in order.
@@ -68,8 +81,10 @@ public final class Interpreter {
         self.settings = settings
         self.sink = sink
         account.isCancelled = settings.isCancelled
-        statementScope = StatementScope(
+        let scope = StatementScope(
             account, keepsLock: settings.origin != .interactive, isCancelled: settings.isCancelled)
+        let files = settings.isRehearsal ? settings.files.rehearsed : settings.files
+        stage = Stage(scope: scope, files: files, isRehearsal: settings.isRehearsal)
         frame = Frame(source: Source(name: nil, bytes: []), folder: "")
     }
 
@@ -81,16 +96,17 @@ public final class Interpreter {
     /// - Parameters:
     ///   - script: The script; its source is what problems point into.
     ///   - folder: What relative file names are relative to; empty for the working directory.
-    ///   - arguments: What `param` takes from the command line.
+    ///   - arguments: What `param` takes from the command line, in the order in which it was given.
     /// - Throws: The failure of the statement that the script stopped at. `failures` has those it went on after.
     public func run(
         _ script: Script,
         folder: String = "",
-        arguments: [String: String] = [:]
+        arguments: [String: [String]] = [:]
     ) throws(Diagnostic) {
         frame = Frame(source: script.source, folder: folder)
-        frame.arguments = arguments.mapValues(Value.text)
-        try run(script.statements)
+        frame.arguments = arguments.mapValues { $0.count == 1 ? .text($0[0]) : .list($0.map(Value.text)) }
+        hasQuit = false
+        _ = try runTopLevel(script.statements)
     }
 }
 

@@ -27,6 +27,11 @@ final class StatementScope {
         return account
     }
 
+    /// A scope of an overlay over the account as it stands.
+    func rehearsal() throws(Failure) -> StatementScope {
+        StatementScope(try account.rehearsal(), keepsLock: keepsLock, isCancelled: isCancelled)
+    }
+
     /// Ends the statement, if it has used the account.
     ///
     /// - Returns: What the user should know of it besides its result.

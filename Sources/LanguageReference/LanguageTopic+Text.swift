@@ -19,9 +19,13 @@ extension LanguageTopic {
           if EXPRESSION { … } else if … { … } else { … }
           for NAME in QUERY | EXPRESSION { … }         once for each row or element
           include FILE                                 run another file's statements in place
-          expect EXPRESSION                            fail unless it is true
+          expect EXPRESSION [, "WHY"]                  fail unless it is true
           expect error [CODE] [matching GLOB] { … }    fail unless a statement in it fails so
+          expect output { … } <<X                      fail unless the block prints the text
+          try { … } else { … }                         go on after a failure, with $error.code
+          rehearse { … } | COMMAND                     nothing of it stays
           scenario "TITLE" { … }                       a test, for "cbs test"
+          skip ["WHY"]                                 end a scenario as skipped
 
         examples:
           let done = import list.csv into new group Newsletter

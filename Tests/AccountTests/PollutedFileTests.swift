@@ -18,7 +18,7 @@ import Testing
 
     private func importBytes(_ bytes: [UInt8], into name: String, rejects: String? = nil) throws -> ImportResult {
         var options = ImportOptions()
-        options.rejects = rejects
+        options.rejects = rejects.map { UserFile($0) }
         try test.account.beginStatement()
         return try test.account.importRows(
             ImportRequest(.bytes(bytes, name: "list.csv"), into: ImportTarget(name, isNew: true), options: options))

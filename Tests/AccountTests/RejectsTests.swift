@@ -26,7 +26,7 @@ import Testing
         """#
 
     @Test func rowsStandUnchangedBehindLineAndReason() throws {
-        let result = try test.importCSV(Self.csv, into: "News", new: true) { $0.rejects = path }
+        let result = try test.importCSV(Self.csv, into: "News", new: true) { $0.rejects = UserFile(path) }
         #expect(result.counts == ImportCounts(read: 4, added: 1, invalid: 3))
         #expect(result.rejects == path)
         #expect(
@@ -41,11 +41,11 @@ import Testing
     }
 
     @Test func mendedRowsAreImportedAgain() throws {
-        try test.importCSV(Self.csv, into: "News", new: true) { $0.rejects = path }
+        try test.importCSV(Self.csv, into: "News", new: true) { $0.rejects = UserFile(path) }
         let mended = try folder.read("rejects.csv").replacing("nobody;", with: "dora@example.com;")
             .replacing("\"gestern\"\n", with: "2024-01-02\n").replacing(";;zu viel", with: ";")
         let again = "\(folder.path)/again.csv"
-        let result = try test.importCSV(mended, into: "News") { $0.rejects = again }
+        let result = try test.importCSV(mended, into: "News") { $0.rejects = UserFile(again) }
         #expect(result.counts == ImportCounts(read: 3, added: 3))
         #expect(result.newFields.isEmpty)
         #expect(result.rejects == nil)
@@ -53,9 +53,9 @@ import Testing
     }
 
     @Test func rejectsOfRejectsBearOneLineAndReason() throws {
-        try test.importCSV(Self.csv, into: "News", new: true) { $0.rejects = path }
+        try test.importCSV(Self.csv, into: "News", new: true) { $0.rejects = UserFile(path) }
         let again = "\(folder.path)/again.csv"
-        try test.importCSV(try folder.read("rejects.csv"), into: "News") { $0.rejects = again }
+        try test.importCSV(try folder.read("rejects.csv"), into: "News") { $0.rejects = UserFile(again) }
         let text = try folder.read("again.csv")
         #expect(text.hasPrefix("line;reason;E-Mail;Name;Bestätigt\n2;"))
         #expect(text.contains("\n3;"))
@@ -64,7 +64,7 @@ import Testing
     @Test func anExistingFileIsNeverOverwritten() throws {
         try folder.write("mine", to: "rejects.csv")
         let failure = expectFailure(.fileExists) {
-            try test.importCSV(Self.csv, into: "News", new: true) { $0.rejects = path }
+            try test.importCSV(Self.csv, into: "News", new: true) { $0.rejects = UserFile(path) }
         }
         #expect(failure?.help?.contains("--overwrite") == false)
         #expect(try folder.read("rejects.csv") == "mine")
@@ -74,16 +74,15 @@ import Testing
     @Test func nothingIsWrittenByAFailedImportOrARehearsal() throws {
         expectFailure(.invalidEmail) {
             try test.importCSV(Self.csv, into: "News", new: true) {
-                $0.rejects = path
+                $0.rejects = UserFile(path)
                 $0.isStrict = true
             }
         }
         expectFailure(.malformedFile) {
-            try test.importCSV(Self.csv + "\"x", into: "News", new: true) { $0.rejects = path }
+            try test.importCSV(Self.csv + "\"x", into: "News", new: true) { $0.rejects = UserFile(path) }
         }
         let result = try test.importCSV(Self.csv, into: "News", new: true) {
-            $0.rejects = path
-            $0.isRehearsal = true
+            $0.rejects = UserFile(path, in: OverlayFiles(over: DiskFiles.shared))
         }
         #expect(result.rejects == path)
         #expect(try folder.tree().isEmpty)
@@ -92,7 +91,7 @@ import Testing
     @Test func rowsOfOtherFormatsAreWrittenCellByCell() throws {
         try test.importCSV(#"[{"email":"x","attributes":{"a":"1,2"}}]"#, into: "News", new: true) {
             $0.format = .json
-            $0.rejects = path
+            $0.rejects = UserFile(path)
         }
         #expect(try folder.read("rejects.csv").hasSuffix("it has no @\",x,\"1,2\"\n"))
         #expect(try folder.read("rejects.csv").hasPrefix("line,reason,email,a\n1,"))
@@ -104,7 +103,7 @@ import Testing
     @Test(arguments: [",", ";"]) func formulasAreGuarded(delimiter: String) throws {
         let rows = ["email,a,b", "x,=1+1,12", "y,'=1,\"+49, 1\"", "z,Zoe,'1", "@u,-,\"\""]
         let csv = rows.map { $0.replacing(",", with: delimiter) + "\n" }.joined()
-        try test.importCSV(csv, into: "News", new: true) { $0.rejects = path }
+        try test.importCSV(csv, into: "News", new: true) { $0.rejects = UserFile(path) }
         let text = try folder.read("rejects.csv")
         #expect(text.hasPrefix("line\(delimiter)\"reason\"\(delimiter)email\(delimiter)a\(delimiter)b\n2\(delimiter)"))
         #expect(text.contains("x\(delimiter)'=1+1\(delimiter)12\n"))
@@ -116,7 +115,7 @@ import Testing
             .replacing("\(delimiter)y\(delimiter)", with: "\(delimiter)y@example.com\(delimiter)")
             .replacing("'@u\(delimiter)", with: "u@example.com\(delimiter)")
         let again = "\(folder.path)/again.csv"
-        try test.importCSV(mended, into: "News") { $0.rejects = again }
+        try test.importCSV(mended, into: "News") { $0.rejects = UserFile(again) }
         #expect(try fields(of: "x@example.com") == ["=1+1", "12"])
         #expect(try fields(of: "y@example.com")[0] == "'=1")
         #expect(try fields(of: "u@example.com")[0] == "-")
@@ -125,15 +124,15 @@ import Testing
     }
 
     @Test func guardedRowsThatAreRejectedAgainStayAsTheyAre() throws {
-        try test.importCSV("email,name\nx,=1\n", into: "News", new: true) { $0.rejects = path }
+        try test.importCSV("email,name\nx,=1\n", into: "News", new: true) { $0.rejects = UserFile(path) }
         let again = "\(folder.path)/again.csv"
-        try test.importCSV(try folder.read("rejects.csv"), into: "News") { $0.rejects = again }
+        try test.importCSV(try folder.read("rejects.csv"), into: "News") { $0.rejects = UserFile(again) }
         #expect(try folder.read("again.csv") == (try folder.read("rejects.csv")))
     }
 
     /// The names of columns are cells like any others.
     @Test func formulasInHeadersAreGuarded() throws {
-        try test.importCSV("email,=a\nx,1\n", into: "News", new: true) { $0.rejects = path }
+        try test.importCSV("email,=a\nx,1\n", into: "News", new: true) { $0.rejects = UserFile(path) }
         #expect(try folder.read("rejects.csv").hasPrefix("line,\"reason\",email,'=a\n2,"))
         let mended = try folder.read("rejects.csv").replacing(",x,", with: ",x@example.com,")
         #expect(try test.importCSV(mended, into: "News").newFields.isEmpty)
@@ -142,7 +141,9 @@ import Testing
     /// More rows than the writer keeps, of which the last needs a guard.
     @Test func theMarkIsPutInFrontOfManyRows() throws {
         let rows = (1...20_000).map { "x\($0),plain \($0)\n" }
-        try test.importCSV("email,name\n" + rows.joined() + "y,=1\n", into: "News", new: true) { $0.rejects = path }
+        try test.importCSV("email,name\n" + rows.joined() + "y,=1\n", into: "News", new: true) {
+            $0.rejects = UserFile(path)
+        }
         let lines = try folder.read("rejects.csv").split(separator: "\n")
         #expect(lines.count == 20_002)
         #expect(lines.first == "line,\"reason\",email,name")

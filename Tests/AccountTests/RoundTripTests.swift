@@ -53,7 +53,7 @@ import Testing
         let second = "\(folder.path)/second"
         let format: ExportFormat = kind == .jsonl ? .jsonl : .csv
         _ = try test.account.export(
-            "A", to: ExportTarget(path: first, format: format, guardsFormulas: kind == .guarded))
+            "A", to: ExportTarget(UserFile(first), format: format, guardsFormulas: kind == .guarded))
         var options = ImportOptions()
         options.format = kind == .jsonl ? .jsonl : .csv
         try test.account.beginStatement()
@@ -63,7 +63,7 @@ import Testing
         let again = try test.recipients(of: "B")
         #expect(again.mapValues(\.values) == expected, "seed \(seed)")
         _ = try test.account.export(
-            "B", to: ExportTarget(path: second, format: format, guardsFormulas: kind == .guarded))
+            "B", to: ExportTarget(UserFile(second), format: format, guardsFormulas: kind == .guarded))
         #expect(try folder.read("first") == (try folder.read("second")), "seed \(seed)")
     }
 
@@ -74,7 +74,7 @@ import Testing
         try test.importCSV(
             "email,registered,activated,=h\n=a@b.de,2024-01-01,2024-01-01,=1\nc@d.de,2024-01-01,2024-01-01,'+x\n"
                 + "e@f.de,2024-01-01,2024-01-01,it's\n", into: "A", new: true)
-        _ = try test.account.export("A", to: ExportTarget(path: path, guardsFormulas: true))
+        _ = try test.account.export("A", to: ExportTarget(UserFile(path), guardsFormulas: true))
         let dates = "2024-01-01T00:00:00Z,2024-01-01T00:00:00Z,,"
         #expect(
             try folder.read("safe.csv") == """

@@ -110,7 +110,7 @@ import Testing
 
     @Test func rejectedRowsOfSuchFilesStandUnchanged() throws {
         let folder = try TemporaryFolder()
-        try test.importCSV(Self.listmonk, into: "News", new: true) { $0.rejects = "\(folder.path)/r.csv" }
+        try test.importCSV(Self.listmonk, into: "News", new: true) { $0.rejects = UserFile("\(folder.path)/r.csv") }
         let line = #"3,clara@example.com,Clara,"{""age"": 40}",enabled,2019-07-30 10:00:00+00:00,,zu,viel"#
         #expect(try folder.read("r.csv").hasSuffix(line + "\n"))
     }

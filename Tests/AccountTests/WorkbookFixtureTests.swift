@@ -33,7 +33,7 @@ import Testing
         let test = try TestAccount()
         let rejects = "\(folder.path)/r.csv"
         var options = ImportOptions()
-        options.rejects = rejects
+        options.rejects = UserFile(rejects)
         options.mappings = [ColumnAssignment.Mapping(column: "Vorname", field: "email")]
         let path = "\(RepositoryRoot.path)/Tests/AccountTests/Fixtures/workbooks/libreoffice.xlsx"
         let result = try test.account.importRows(

@@ -6,7 +6,7 @@ import Testing
     private func problems(_ text: String, known: Set<String> = []) -> [String] {
         let result = Parser.parse(Source(name: "t", text: text))
         guard result.diagnostics.isEmpty else { return result.diagnostics.map(\.text) }
-        return Checker.check(result.script, knownVariables: known).map { problem in
+        return Checker.check(result.script, knownVariables: KnownVariables(known)).map { problem in
             let place = problem.location.map { "\($0.line):\($0.column)" } ?? "?"
             return "\(place) \(problem.code.rawValue): \(problem.message)" + (problem.help.map { " (\($0))" } ?? "")
         }

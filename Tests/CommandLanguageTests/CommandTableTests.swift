@@ -47,8 +47,10 @@ import Testing
         #expect(options(.createGroup) == ["fields"])
         #expect(options(.deleteGroup) == ["note"])
         #expect(options(.purge) == ["now"])
+        #expect(options(.timeline) == ["overwrite"])
         let others = Verb.allCases.filter {
-            ![.importRows, .restore, .deleteGroup, .purge, .exportGroup, .download, .createGroup].contains($0)
+            ![.importRows, .restore, .deleteGroup, .purge, .exportGroup, .download, .createGroup, .timeline].contains(
+                $0)
         }
         for verb in others { #expect(options(verb) == []) }
     }

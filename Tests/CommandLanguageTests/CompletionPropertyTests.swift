@@ -55,12 +55,7 @@ struct CompletionPropertyTests {
     }()
 
     private static func sentences(of statement: Statement, in source: Source) -> [String] {
-        let blocks: [Block]
-        switch statement.kind {
-        case .conditional(let branches, let otherwise): blocks = branches.map(\.body) + (otherwise.map { [$0] } ?? [])
-        case .loop(_, _, let body), .scenario(_, let body), .expectedError(_, let body): blocks = [body]
-        default: blocks = []
-        }
+        let blocks = statement.blocks
         let inner = blocks.flatMap(\.statements).flatMap { sentences(of: $0, in: source) }
         guard let first = blocks.first else { return [source.text(statement.range)] }
         // The head with an empty block, and what follows the block with its own.

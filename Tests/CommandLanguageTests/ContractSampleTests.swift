@@ -39,6 +39,6 @@ import Testing
         let result = Parser.parse(Source(name: nil, text: text))
         #expect(result.diagnostics.map(\.text) == [])
         #expect(!result.isIncomplete)
-        #expect(Checker.check(result.script, knownVariables: ["b"]).map(\.text) == [])
+        #expect(Checker.check(result.script, knownVariables: KnownVariables(["b"])).map(\.text) == [])
     }
 }

@@ -89,7 +89,7 @@ import Testing
                   |
                 2 | show é \u{FFFD} x
                   |        ^
-                help: save the file as UTF-8
+                help: write it in UTF-8
                 """
             ])
     }

@@ -41,7 +41,12 @@ enum Outline {
         case .include(let file): "include \(of(file))"
         case .print(let values): "print(\(values.map(of).joined(separator: ", ")))"
         case .scenario(let title, let body): "scenario \(of(title)) \(of(body))"
-        case .expectation(let value): "expect \(of(value))"
+        case .expectation(let value, let reason): "expect \(of(value))" + (reason.map { ", \(of($0))" } ?? "")
+        case .expectedOutput(let body, let text): "expect output \(of(body)) \(of(text))"
+        case .attempt(let body, let otherwise): "try \(of(body))" + (otherwise.map { " else \(of($0))" } ?? "")
+        case .rehearsal(let body): "rehearse \(of(body))"
+        case .skip(let reason): "skip" + (reason.map { " \(of($0))" } ?? "")
+        case .broken: "broken"
         case .expectedError(let expected, let body):
             "expect error \(expected.code?.rawValue ?? "any")"
                 + (expected.matching.map { " ~ \(of($0))" } ?? "") + " \(of(body))"
@@ -51,7 +56,7 @@ enum Outline {
     }
 
     static func of(_ call: CommandCall) -> String {
-        var pieces = ["<\(call.verb.rawValue)>"]
+        var pieces = [(call.isRehearsed ? "rehearse " : "") + "<\(call.verb.rawValue)>"]
         pieces += call.keywords.map { "+\($0.rawValue)" }
         pieces += call.arguments.map { "\($0.slot.rawValue)=\(of($0.argument))" }
         pieces += call.references.map { "\($0.slot.rawValue)=\(of($0.reference))" }

@@ -144,11 +144,27 @@ import Testing
         let homeFolder: String? = nil
     }
 
-    @Test func unknownVariablesOfADamagedScriptAreNotCounted() {
-        let text = String(repeating: "print $x\n", count: 300) + "foo\n"
+    /// Only names that a statement which cannot be read may have set are in doubt.
+    @Test(arguments: [
+        ("restor 3\nprint $nope", "unknown-command unknown-variable"),
+        ("let r = import a.csv into News --bad\nprint $r.added, $r.nope", "unknown-option unknown-field"),
+        ("let r = foo\nprint $r", "syntax"), ("for g in foo { print $g, $h }", "syntax unknown-variable"),
+        ("param p = foo\nprint $p", "syntax"), ("include ,\nprint $x", "syntax"),
+        ("if foo { print $x }\nlet y = 1\nprint $y, $z", "syntax unknown-variable unknown-variable"),
+    ])
+    func aBrokenStatementLeavesTheOthersChecked(text: String, codes: String) {
         let problems = CheckedScript(Source(name: nil, text: text), folder: nil, files: NoFiles()).problems
-        #expect(problems.shown.map(\.code) == [.unknownCommand])
-        #expect(problems.more == 0)
+        #expect(problems.shown.map(\.code.rawValue).joined(separator: " ") == codes)
+    }
+
+    @Test(arguments: [
+        "import list.csv into News\nemail,firstname\nanna@example.com,Anna\n\"b@example.com\",\"Ben\"\nCSV\nprint 1",
+        "a@example.com;Anna\nb@example.com;Ben\nprint 1",
+    ])
+    func rowsWithoutTheirHereDocumentAreOneProblem(text: String) {
+        let problems = CheckedScript(Source(name: nil, text: text), folder: nil, files: NoFiles()).problems
+        #expect(problems.shown.map(\.code) == [.syntax])
+        #expect(problems.shown.first?.help?.contains("<<CSV") == true)
     }
 
     @Test func longWordsHaveNoNeighbours() {

@@ -35,11 +35,11 @@ import Testing
                 say '{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"capabilities":{}}}'
                 open a.cbs /dev/zero; open b.cbs pipe; open c.cbs c.cbs
                 say '{"jsonrpc":"2.0","id":2,"method":"shutdown"}'; say '{"jsonrpc":"2.0","method":"exit"}'
-            } | timeout 10 cbs lsp | tr '\\r' '\\n' | grep -o 'is not a regular file\\|while it is being included' | sort | uniq -c
+            } | timeout 10 cbs lsp | tr '\\r' '\\n' | grep -o 'is not a regular file\\|includes or runs itself' | sort | uniq -c
             echo "status ${PIPESTATUS[1]}"
             """)
         #expect(
-            lines == ["      2 is not a regular file", "      1 while it is being included", "status 0"], "\(lines)")
+            lines == ["      1 includes or runs itself", "      2 is not a regular file", "status 0"], "\(lines)")
     }
 
     /// Standard input that never ends, as statements.

@@ -24,7 +24,7 @@ import Testing
         let laboratory = try Laboratory()
         try laboratory.run(Self.changes + "compare backup 2 with group A")
         let record = try #require(laboratory.recording.results.last?.record)
-        #expect(record.columns == ["command", "added", "removed", "changed", "unchanged", "changes"])
+        #expect(record.columns == ["command", "added", "removed", "changed", "unchanged", "changes", "rehearsed"])
         #expect(record["added"] == .number(1) && record["removed"] == .number(1) && record["changed"] == .number(1))
         guard case .rows(let rows) = record["changes"] else {
             Issue.record("no rows")
@@ -78,7 +78,7 @@ import Testing
                 == Record([
                     "command": .text("erase recipient"), "groups": .number(1), "backups": .number(1),
                     "activity": .number(0), "damaged": .rows(Rows(columns: ["file", "problem", "affects"], rows: [])),
-                    "names": .rows(Rows(columns: ["kind", "name"], rows: [])),
+                    "names": .rows(Rows(columns: ["kind", "name"], rows: [])), "rehearsed": .bool(false),
                 ]))
     }
 }

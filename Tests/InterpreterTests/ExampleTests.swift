@@ -25,7 +25,7 @@ import Testing
     private static func checkKeys(_ record: Record?, of verb: Verb) throws {
         let record = try #require(record)
         let fields = CommandTable[verb].result
-        let sometimes = ["encoding", "groups", "group"]
+        let sometimes = ["groups", "group"]
         var found = record.columns[...]
         for field in fields.fields {
             if found.first == field.name {

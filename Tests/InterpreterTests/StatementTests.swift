@@ -3,7 +3,7 @@ import Recipients
 import Testing
 
 struct StatementTests {
-    private func printed(_ text: String, files: [String: String] = [:], arguments: [String: String] = [:]) throws
+    private func printed(_ text: String, files: [String: String] = [:], arguments: [String: [String]] = [:]) throws
         -> [Value]
     {
         let laboratory = try Laboratory(files: files)
@@ -85,24 +85,30 @@ struct StatementTests {
 
     @Test func parameters() throws {
         let text = "param n = 3; param d = 1h; param b = true; param s; print $n, $d, $b, $s"
-        let arguments = ["n": "4", "d": "2d", "b": "false", "s": "5"]
+        let arguments = ["n": ["4"], "d": ["2d"], "b": ["false"], "s": ["5"]]
         #expect(
             try printed(text, arguments: arguments) == [
                 .list([4, .duration(TimeSpan(seconds: 172_800)), .bool(false), .text("5")])
             ])
-        #expect(throws: Diagnostic.self) { try printed("param n = 3", arguments: ["n": "x"]) }
+        #expect(throws: Diagnostic.self) { try printed("param n = 3", arguments: ["n": ["x"]]) }
+        #expect(
+            try printed("param d = 1h; print $d", arguments: ["d": ["3 days"]]) == [
+                .duration(TimeSpan(seconds: 259_200))
+            ])
+        let list = "param n = (1, 2); print $n"
+        #expect(try printed(list, arguments: ["n": ["3", "4", "5"]]) == [.list([3, 4, 5])])
+        #expect(try printed(list, arguments: ["n": ["3"]]) == [.list([3])])
+        #expect(throws: Diagnostic.self) { try printed(list, arguments: ["n": ["3", "x"]]) }
+        #expect(throws: Diagnostic.self) { try printed("param n = 3", arguments: ["n": ["3", "4"]]) }
         #expect(try Laboratory().problem("param n")?.code == .unknownVariable)
-    }
-
-    @Test func goingOn() throws {
-        let laboratory = try Laboratory { $0.keepsGoing = true }
-        try laboratory.run("show group a; for x in (1, 2) { show backup $x; print $x }; expect 1 = 2; print 3")
-        #expect(laboratory.recording.printed == [[1], [2], [3]])
-        #expect(laboratory.interpreter.failures == [.unknownGroup, .unknownBackup, .unknownBackup, .expectation])
     }
 
     @Test func quitting() throws {
         #expect(try printed("for x in (1, 2) { print $x; if true { quit } }; print 3") == [1])
+        // It ends the script that contains it; an included one is part of the including one.
+        let files = ["a.cbs": "print 1; quit; print 2", "b.cbs": "include a.cbs; print 3"]
+        #expect(try printed("run a.cbs; run b.cbs; print 4", files: files) == [1, 1, 4])
+        #expect(try printed("include a.cbs; print 4", files: files) == [1])
     }
 
     @Test func argumentsAreTyped() throws {

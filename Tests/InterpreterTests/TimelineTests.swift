@@ -28,7 +28,7 @@ struct TimelineTests {
     @Test func theRecord() throws {
         try laboratory.run("restore 1\ndelete group N\nclock advance 12 hours\ntimeline")
         let record = try #require(laboratory.recording.results.last).record
-        #expect(record.columns == ["command", "from", "to", "now", "groups"])
+        #expect(record.columns == ["command", "from", "to", "now", "groups", "rehearsed"])
         #expect(record["from"] == .instant(try #require(Instant("2025-12-04"))))
         #expect(record["to"] == .instant(try #require(Instant("2026-01-04"))))
         #expect(record["now"] == .instant(try #require(Instant("2026-01-03T12:00"))))
@@ -63,7 +63,7 @@ struct TimelineTests {
         #expect(svg == "A & <B>: [2]")
         let problem = try laboratory.problem("timeline to \"\(file.path)\"")
         #expect(problem?.code == .fileExists)
-        #expect(problem?.help == nil)
+        #expect(problem?.help == "--overwrite replaces it")
         #expect(try String(contentsOf: file, encoding: .utf8) == svg)
     }
 

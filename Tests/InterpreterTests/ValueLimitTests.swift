@@ -59,6 +59,6 @@ import Testing
             return try Laboratory(files: files).problem(nested(100, "run a"))?.message
         }
         #expect(try problem(100) == nil)
-        #expect(try problem(101) == "a script is included or run within more than 200 blocks")
+        #expect(try problem(101)?.hasPrefix("a script is included or run within more than 200 blocks") == true)
     }
 }

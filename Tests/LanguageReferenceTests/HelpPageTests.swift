@@ -29,7 +29,7 @@ import Testing
                       them
 
                 result:
-                  backup, file, recipients
+                  backup, file, recipients, rehearsed
 
                 examples:
                   download backup 3 to before.csv

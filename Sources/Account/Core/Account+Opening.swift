@@ -52,6 +52,16 @@ extension Account {
         return account
     }
 
+    /// An account that reads what this one holds now, and keeps every change in memory. Its clock is that of this one.
+    public func rehearsal() throws(Failure) -> Account {
+        let account = Account(try Store(OverlayStorage(over: store.storage)), location)
+        account.isCancelled = isCancelled
+        account.progress = progress
+        account.user = user
+        account.systemNow = systemNow
+        return account
+    }
+
     /// Makes a store in a folder that is not there or empty.
     ///
     /// - Parameter folder: Its path.

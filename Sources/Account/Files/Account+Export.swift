@@ -2,8 +2,8 @@ public import Recipients
 
 /// Where master data is written, and how.
 public struct ExportTarget: Hashable, Sendable {
-    /// The path that opens the file.
-    public let path: String
+    /// The file.
+    public let file: UserFile
     /// How the rows are written.
     public let format: ExportFormat
     /// Whether an existing file is replaced; else it is the error `file-exists`.
@@ -13,12 +13,12 @@ public struct ExportTarget: Hashable, Sendable {
 
     /// Describes a file to be written; nothing is checked or opened yet.
     public init(
-        path: String,
+        _ file: UserFile,
         format: ExportFormat = .csv,
         overwrites: Bool = false,
         guardsFormulas: Bool = false
     ) {
-        self.path = path
+        self.file = file
         self.format = format
         self.overwrites = overwrites
         self.guardsFormulas = guardsFormulas
@@ -62,7 +62,7 @@ extension Account {
         to target: ExportTarget
     ) throws(Failure) -> Int {
         reader.progress = counter(.writing, of: reader.count)
-        let file = try OutputFile(path: target.path, as: .export, overwrites: target.overwrites)
+        let file = try target.file.files.create(target.file.path, as: .export, overwrites: target.overwrites)
         do {
             var writer = RecipientWriter(
                 group, fields: reader.fields, guardsFormulas: target.guardsFormulas, to: file)
@@ -75,7 +75,7 @@ extension Account {
             return count
         } catch {
             file.abandon()
-            throw error as? Failure ?? FileProblem.cannotWrite(target.path, nil, .export).failure
+            throw error as? Failure ?? FileProblem.cannotWrite(target.file.path, nil, .export).failure
         }
     }
 }

@@ -13,12 +13,12 @@ enum FileProblem {
     // MARK: Writing
 
     /// The file would be one of those in the folder of a store.
-    case withinStore(String, store: String, OutputFile.Role)
-    case alreadyThere(String, OutputFile.Role)
+    case withinStore(String, store: String, OutputRole)
+    case alreadyThere(String, OutputRole)
     /// Something other than a regular file is there, which nothing replaces.
-    case cannotBeReplaced(String, OutputFile.Role)
+    case cannotBeReplaced(String, OutputRole)
     /// The operation as it stands after "cannot"; the system does not always say why.
-    case cannotWrite(String, operation: String = "write", SystemError?, OutputFile.Role)
+    case cannotWrite(String, operation: String = "write", SystemError?, OutputRole)
 
     var failure: Failure {
         switch self {
@@ -48,7 +48,7 @@ enum FileProblem {
     }
 }
 
-extension OutputFile.Role {
+extension OutputRole {
     fileprivate var subject: Subject { self == .rejects ? .rejects : .output }
 
     /// What to do about a file that is there already.

@@ -8,13 +8,13 @@ struct RecipientWriter: ~Copyable {
     private let names: [String]
     /// The columns of the segments in the order in which they are written, after the address.
     private let columns: [Int]
-    private let file: OutputFile
+    private let file: any OutputFile
     private var cells: [Cell]
     private var text = ByteBuffer()
     private let guardsFormulas: Bool
     private var guarded = ByteBuffer()
 
-    init(_ group: GroupManifest, fields: [String], guardsFormulas: Bool = false, to file: OutputFile) {
+    init(_ group: GroupManifest, fields: [String], guardsFormulas: Bool = false, to file: any OutputFile) {
         self.guardsFormulas = guardsFormulas
         names = Field.fixed.map(\.name) + fields
         columns = Array(1..<Field.fixed.count) + group.columnIndexes(of: fields)

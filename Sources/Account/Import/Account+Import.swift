@@ -17,7 +17,7 @@ extension Account {
         request.note = try checkedNote(request.note)
         try beginChange()
         let (group, isCreated) = try importTarget(request.target)
-        if let path = request.options.rejects { try RejectsFile.check(path) }
+        if let file = request.options.rejects { try RejectsFile.check(file) }
         var job = ImportJob(
             account: self, request: request, group: group, isCreated: isCreated, confirm: confirm,
             encoding: request.options.encoding)

@@ -120,9 +120,7 @@ extension ImportJob {
         let assignment = try assignment(of: file, tallies, leavingOut: empty)
         var manifest = group
         let columns = PatchColumns(assignment, into: &manifest)
-        let rejects = try options.rejects.map { path throws(Failure) in
-            try RejectsFile(path: path, writes: !options.isRehearsal, file)
-        }
+        let rejects = try options.rejects.map { place throws(Failure) in try RejectsFile(place, file) }
         return ImportPlan(
             assignment: assignment, columns: columns, group: manifest, rejects: rejects, encoding: file.encoding,
             tallies: tallies,

@@ -30,23 +30,26 @@ public struct ImportRequest: Sendable {
 
 /// Where the rows come from.
 public enum ImportSource: Hashable, Sendable {
-    /// A file, by the path that opens it.
-    case file(path: String)
+    /// A file that the statement names.
+    case file(UserFile)
     /// Text that is there already: a here-document or what came from standard input.
     case bytes([UInt8], name: String)
+
+    /// A file on the disk, by the path that opens it.
+    public static func file(path: String) -> ImportSource { .file(UserFile(path)) }
 
     /// What messages call it.
     var name: String {
         switch self {
-        case .file(let path): path
+        case .file(let file): file.path
         case .bytes(_, let name): name
         }
     }
 
     /// The last part of the file's name; nil for text.
     var fileName: String? {
-        guard case .file(let path) = self else { return nil }
-        return path.split(separator: "/").last.map(String.init)
+        guard case .file(let file) = self else { return nil }
+        return file.path.split(separator: "/").last.map(String.init)
     }
 }
 
@@ -86,10 +89,8 @@ public struct ImportOptions: Hashable, Sendable {
     public var format: ImportFormat?
     /// The sheet of a workbook; nil for the first.
     public var sheet: String?
-    /// The path of the file that takes the rejected rows.
-    public var rejects: String?
-    /// Whether no file is written, since nothing of the import is to last.
-    public var isRehearsal = false
+    /// The file that takes the rejected rows.
+    public var rejects: UserFile?
 
     /// The defaults of the command.
     public init() {}

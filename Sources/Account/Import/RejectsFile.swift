@@ -9,8 +9,7 @@ internal import Recipients
 /// It is begun with the first rejected row, and gets its name just before the import takes effect. A failed import leaves
 /// none; a crash in between leaves a file that is complete.
 final class RejectsFile {
-    private let path: String
-    private let writes: Bool
+    private let place: UserFile
     private let layout: RejectsLayout
     private let headers: [String]
     /// The columns in front that the file has from an earlier time, as a file of rejected rows.
@@ -19,22 +18,20 @@ final class RejectsFile {
     private let areRowsGuarded: Bool
     /// Whether anything is guarded in this file.
     private var isGuarded: Bool
-    private var file: OutputFile?
+    private var file: (any OutputFile)?
     private var writer: DelimitedWriter?
     private var isFinished = false
     private(set) var rows = 0
 
-    /// - Parameter writes: Whether anything is written; a rehearsal only looks.
     /// - Throws: `file-exists`.
-    init(path: String, writes: Bool, _ source: any RecordSource) throws(Failure) {
-        self.path = path
-        self.writes = writes
+    init(_ place: UserFile, _ source: any RecordSource) throws(Failure) {
+        self.place = place
         layout = source.rejectsLayout
         headers = source.headers
         skipped = source.headers.starts(with: ColumnAssignment.rejectHeaders) ? ColumnAssignment.rejectHeaders.count : 0
         areRowsGuarded = source.isGuarded
         isGuarded = source.isGuarded
-        try Self.check(path)
+        try Self.check(place)
     }
 
     deinit {
@@ -42,17 +39,16 @@ final class RejectsFile {
     }
 
     /// Fails where there is a file already.
-    static func check(_ path: String) throws(Failure) {
-        try OutputFile.check(path, as: .rejects, overwrites: false)
+    static func check(_ place: UserFile) throws(Failure) {
+        try place.files.check(place.path, as: .rejects, overwrites: false)
     }
 
     /// The file's name, if it has rows.
-    var name: String? { rows > 0 ? path : nil }
+    var name: String? { rows > 0 ? place.path : nil }
 
     /// Appends a row.
     func append(_ record: Int, of batch: RecordBatch, reason: String) throws(Failure) {
         rows += 1
-        guard writes else { return }
         try begin()
         try writing {
             writer?.append(cell: "\(batch.line(of: record))")
@@ -73,7 +69,7 @@ final class RejectsFile {
 
     private func begin() throws(Failure) {
         guard file == nil else { return }
-        let file = try OutputFile(path: path, as: .rejects, overwrites: false)
+        let file = try place.files.create(place.path, as: .rejects, overwrites: false)
         self.file = file
         try writing {
             let dialect = if case .raw(let dialect, _) = layout { dialect } else { Dialect(delimiter: 0x2C) }
@@ -120,7 +116,7 @@ final class RejectsFile {
         do {
             try body()
         } catch {
-            throw error as? Failure ?? FileProblem.cannotWrite(path, nil, .rejects).failure
+            throw error as? Failure ?? FileProblem.cannotWrite(place.path, nil, .rejects).failure
         }
     }
 }

@@ -1,35 +1,35 @@
 import Recipients
 
-/// A script, parsed and checked together with the scripts that it includes.
+/// A script, parsed and checked together with the scripts that it includes and runs.
 public struct CheckedScript: Sendable {
     /// What was read; of a source with problems, the statements that could be read.
     public let script: Script
     /// The scripts that it includes.
     public let included: [Script]
-    /// What is wrong, in included scripts first.
+    /// What is wrong, in the scripts that it includes and runs first.
     public let problems: ProblemList
     /// Whether the source ends within a statement, so that more of it may follow.
     public let isIncomplete: Bool
     /// The names that it gives values to, and those that included scripts give.
     public let declarations: [VariableDeclaration]
+    /// The variables that later sources see.
+    public let variables: KnownVariables
 
     /// - Parameters:
     ///   - source: The script's text.
     ///   - folder: What the files it includes are relative to; nil if it has no place among files, so that no other
     ///     script is looked up.
-    ///   - files: Reads the scripts that it includes.
+    ///   - files: Reads the scripts that it includes and runs.
     ///   - knownVariables: Variables of earlier statements.
-    ///   - followsRuns: Whether the scripts that `run` names are looked up now; else they are when it runs.
     public init(
         _ source: Source,
         folder: String?,
         files: some FileReading,
-        knownVariables: Set<String> = [],
-        followsRuns: Bool = false
+        knownVariables: KnownVariables = KnownVariables()
     ) {
         self.init(
-            Parser.parse(source, knownVariables: knownVariables), folder: folder, files: files,
-            knownVariables: knownVariables, followsRuns: followsRuns)
+            Parser.parse(source, knownVariables: knownVariables.names), folder: folder, files: files,
+            knownVariables: knownVariables)
     }
 
     /// Checks a source that was parsed.
@@ -37,21 +37,18 @@ public struct CheckedScript: Sendable {
         _ result: ParseResult,
         folder: String?,
         files: some FileReading,
-        knownVariables: Set<String> = [],
-        followsRuns: Bool
+        knownVariables: KnownVariables = KnownVariables()
     ) {
         script = result.script
         isIncomplete = result.isIncomplete
-        var finder = ScriptFinder(result.script.source, folder: folder, files: files, followsRuns: followsRuns)
-        var found = Checker.findings(in: result.script, knownVariables: knownVariables) { finder.script($0, $1, $2) }
-        // A statement that cannot be read may be the one that gives a variable its value.
-        let isWhole = result.problems.isEmpty && finder.problems.isEmpty
-        if !isWhole { found.problems.removeAll(.unknownVariable) }
+        var finder = ScriptFinder(result.script.source, folder: folder, files: files)
+        let found = Checker.findings(in: result.script, knownVariables: knownVariables) { finder.script($0, $1, $2) }
         var problems = finder.problems
         problems.append(result.problems.merged(with: found.problems))
         self.problems = problems
         included = finder.included
         declarations = found.declarations
+        variables = found.variables
     }
 
     /// The problems that are shown.
@@ -67,19 +64,17 @@ private struct ScriptFinder<Files: FileReading> {
     private let root: Source
     private let folder: String?
     private let files: Files
-    private let followsRuns: Bool
     private var scripts: [String: Script] = [:]
 
-    init(_ root: Source, folder: String?, files: Files, followsRuns: Bool) {
+    init(_ root: Source, folder: String?, files: Files) {
         self.root = root
         self.folder = folder
         self.files = files
-        self.followsRuns = followsRuns
     }
 
     /// The script that a statement of a source means. What is wrong in one that is included is noted.
     mutating func script(_ file: Argument, _ source: Source, _ statement: NamingStatement) -> NamedScript {
-        guard statement == .include || followsRuns, let rootFolder = folder, let name = file.literalText else {
+        guard let rootFolder = folder, let name = file.literalText else {
             return .unknown
         }
         let folder = source === root ? rootFolder : ScriptPath.folder(of: source.name ?? "")
@@ -88,10 +83,8 @@ private struct ScriptFinder<Files: FileReading> {
         do throws(Failure) {
             let result = Parser.parse(Source(name: path, bytes: try files.contents(of: path)))
             scripts[path] = result.script
-            if statement == .include {
-                problems.append(result.problems)
-                included.append(result.script)
-            }
+            problems.append(result.problems)
+            if statement == .include { included.append(result.script) }
             return .script(result.script)
         } catch {
             return .unreadable(error)

@@ -8,6 +8,7 @@ extension Checker {
         for option in call.options { check(option) }
         if let condition = call.condition { check(condition, ofRows: .recipients) }
         if call.verb == .run { checkRun(call) }
+        if isInScenario, call.verb == .quit || call.verb == .exit { report(.quitInScenario, at: call.range) }
     }
 
     private mutating func check(_ argument: Argument, in slot: Slot) {

@@ -80,6 +80,14 @@ extension Checker {
         }
     }
 
+    /// Checks an expression whose value is written as a text.
+    mutating func checkPlain(_ expression: Expression) {
+        let shape = check(expression)
+        if shape.hasParts, let kind = shape.kind {
+            report(.wrongKind(.place(.part(.reason)), found: kind), at: expression.range)
+        }
+    }
+
     /// Checks the condition of a query or a restore.
     mutating func check(_ condition: Expression, ofRows kind: RowKind) {
         let outer = row

@@ -71,7 +71,8 @@ extension Checker {
 
     /// Checks the parameters that `run` gives a script against those that it declares.
     mutating func checkRun(_ call: CommandCall) {
-        guard let script = script(named: call.required(.file), by: .run) else { return }
+        let file = call.required(.file)
+        guard let script = script(named: file, by: .run) else { return }
         let declared = script.parameters.map(\.text)
         let given = call.assignments.map(\.name)
         for name in given where !declared.contains(name.text) {
@@ -81,6 +82,23 @@ extension Checker {
         where !given.contains(where: { $0.text == name.text }) {
             report(.parameterWithoutValue(name.text), at: call.range)
         }
+        checkStatements(ofRun: script, at: file.range)
+    }
+
+    /// Checks the statements of a script that is run, with variables of its own; each script once.
+    private mutating func checkStatements(ofRun script: Script, at range: SourceRange) {
+        let name = script.source.name ?? ""
+        guard !includes.contains(name) else { return report(.includesItself(name), at: range) }
+        guard !runScripts.contains(name), includes.count <= InclusionCount.maximumDepth else { return }
+        runScripts.insert(name)
+        var inner = Checker(script.source, Scope(KnownVariables()), find: find)
+        inner.includes = includes + [name]
+        inner.runScripts = runScripts
+        inner.included = included
+        inner.check(script.statements)
+        problems.append(inner.problems)
+        runScripts = inner.runScripts
+        included = inner.included
     }
 
     /// Finds the script that a statement names; one that cannot be read is reported, unless the block expects that.

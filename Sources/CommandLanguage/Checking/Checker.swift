@@ -10,8 +10,10 @@ public struct Checker {
     private(set) var declarations: [VariableDeclaration] = []
     /// The names that `param` has declared in the source.
     var parameters: Set<String> = []
-    /// The scripts that include one another around the statement that is checked, by their sources' names.
+    /// The scripts that include or run one another around the statement that is checked, by their sources' names.
     var includes: [String]
+    /// The scripts that are run and have been checked, by their sources' names.
+    var runScripts: Set<String> = []
     /// What has been included so far.
     var included = InclusionCount()
     var blockDepth = 0
@@ -31,6 +33,8 @@ public struct Checker {
     struct Findings {
         var problems: ProblemList
         var declarations: [VariableDeclaration]
+        /// The variables that later statements see.
+        var variables: KnownVariables
     }
 
     struct Inclusion {
@@ -39,7 +43,7 @@ public struct Checker {
         let blockDepth: Int
     }
 
-    private init(_ source: Source, _ scope: Scope, find: @escaping ScriptFinder) {
+    init(_ source: Source, _ scope: Scope, find: @escaping ScriptFinder) {
         self.source = source
         blockEnd = source.bytes.count
         includes = [source.name ?? ""]
@@ -58,18 +62,19 @@ public struct Checker {
     /// - Returns: The problems that are shown, by place; those of included scripts where they are included.
     public static func check(
         _ script: Script,
-        knownVariables: Set<String> = [],
+        knownVariables: KnownVariables = KnownVariables(),
         find: ScriptFinder = { _, _, _ in .unknown }
     ) -> [Diagnostic] {
         findings(in: script, knownVariables: knownVariables, find: find).problems.shown
     }
 
     /// The same, with the names that the script gives values to.
-    static func findings(in script: Script, knownVariables: Set<String>, find: ScriptFinder) -> Findings {
+    static func findings(in script: Script, knownVariables: KnownVariables, find: ScriptFinder) -> Findings {
         withoutActuallyEscaping(find) { find in
             var checker = Checker(script.source, Scope(knownVariables), find: find)
             checker.check(script.statements)
-            return Findings(problems: checker.problems, declarations: checker.declarations)
+            return Findings(
+                problems: checker.problems, declarations: checker.declarations, variables: checker.scope.variables)
         }
     }
 
@@ -101,11 +106,40 @@ public struct Checker {
         case .scenario(let title, let body):
             checkText(title, .part(.title))
             checkScenario(body, at: statement.range)
-        case .expectation(let expression): checkCondition(expression)
+        case .expectation(let expression, let reason):
+            checkCondition(expression)
+            if let reason { checkPlain(reason) }
         case .expectedError(let expected, let body):
             check(expected, body)
+        case .expectedOutput(let body, _): check(body)
+        case .attempt(let body, let otherwise):
+            check(body)
+            if let otherwise { checkInside(otherwise) { $0.scope.declare("error", .record(Self.error)) } }
+        case .rehearsal(let body): check(body)
+        case .skip(let reason):
+            if !isInScenario { report(.skipOutsideScenario, at: statement.range) }
+            if let reason { checkText(reason, .part(.reason)) }
+        case .broken(let broken): check(broken, statement.range)
         case .command(let call): check(call)
         case .query(let query): check(query)
+        }
+    }
+
+    /// What `$error` is in the second block of `try`.
+    private static let error = RowFields(.key("$error"), [.text("code"), .text("message"), .number("line")])
+
+    private mutating func check(_ broken: BrokenStatement, _ range: SourceRange) {
+        for block in broken.blocks {
+            if case .element(let name) = broken.binding {
+                check(block, declaring: name, .unknown, range)
+            } else {
+                check(block)
+            }
+        }
+        switch broken.binding {
+        case .name(let name, let verb): declare(name, verb.map { .record(CommandTable[$0].result) } ?? .unknown, range)
+        case .anything: scope.isOpen = true
+        case .none, .element: break
         }
     }
 

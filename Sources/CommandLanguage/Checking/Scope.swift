@@ -7,9 +7,12 @@ struct Scope {
     /// Whether there may be variables that the checker does not know.
     var isOpen = false
 
-    init(_ names: Set<String>) {
-        shapes = Dictionary(uniqueKeysWithValues: names.map { ($0, .unknown) })
+    init(_ known: KnownVariables) {
+        shapes = known.shapes
     }
+
+    /// All of them.
+    var variables: KnownVariables { KnownVariables(shapes: shapes) }
 
     /// What is known of a variable; nil if it is not declared.
     subscript(name: String) -> Shape? { shapes[name] }
@@ -30,6 +33,35 @@ struct Scope {
             // What a block gave an outer name is not relied upon after it.
             shapes[last.name] = last.shape.map { $0 == shapes[last.name] ? $0 : .unknown }
         }
+    }
+}
+
+/// The variables that earlier sources have set, with what is known of their values.
+public struct KnownVariables: Sendable {
+    fileprivate var shapes: [String: Shape]
+
+    /// No variables.
+    public init() {
+        shapes = [:]
+    }
+
+    /// Variables of which nothing but the names is known.
+    public init(_ names: Set<String>) {
+        shapes = Dictionary(uniqueKeysWithValues: names.map { ($0, .unknown) })
+    }
+
+    fileprivate init(shapes: [String: Shape]) {
+        self.shapes = shapes
+    }
+
+    /// The names alone.
+    public var names: Set<String> { Set(shapes.keys) }
+
+    /// What is known of variables of these names; of others than those that the checker has seen, only the names.
+    public func limited(to names: Set<String>) -> KnownVariables {
+        var limited = KnownVariables(names)
+        limited.shapes.merge(shapes.filter { names.contains($0.key) }) { $1 }
+        return limited
     }
 }
 

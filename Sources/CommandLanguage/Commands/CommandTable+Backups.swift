@@ -36,6 +36,7 @@ extension CommandTable {
             "draw the backups on the days of the retention window",
             in: .backups,
             asks: true,
+            options: [.overwrite],
             result: [.instant("from"), .instant("to"), .instant("now"), .rows("groups", lines)],
             examples: ["timeline", "timeline of Newsletter to newsletter.svg"]
         ),

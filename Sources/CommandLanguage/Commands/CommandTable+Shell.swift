@@ -92,7 +92,7 @@ extension CommandTable {
             .run, "run <file> [<name=value>...]",
             "run a script with values for its parameters",
             in: .scripts,
-            result: [.text("file")],
+            result: [.text("file"), .number("statements")],
             examples: ["run restore.cbs", "run restore.cbs group=Newsletter"]
         )
     ]

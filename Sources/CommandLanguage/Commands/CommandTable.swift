@@ -29,8 +29,7 @@ extension Command {
     /// An entry of the table.
     ///
     /// - Parameters:
-    ///   - result: The keys of its result behind `command`, in their order. In a few results some of them are missing:
-    ///     see the reference.
+    ///   - result: The keys of its result between `command` and `rehearsed`, in their order.
     ///   - hasOpenResult: Whether there may be keys behind these that are known only at run time.
     ///   - resultName: What `command` says in its result, where that is not the verb's words.
     init(
@@ -54,7 +53,8 @@ extension Command {
             category: category,
             asks: asks,
             resultName: resultName,
-            result: RowFields(.result(of: resultName), [.text("command")] + result, isOpen: hasOpenResult),
+            result: RowFields(
+                .result(of: resultName), [.text("command")] + result + [.bool("rehearsed")], isOpen: hasOpenResult),
             examples: examples,
             pattern: SyntaxPattern(syntax),
             words: verb.words

@@ -41,7 +41,8 @@ extension CompletionEngine {
         case .value: keywords(Self.literals) + functions(Function.allCases.filter { $0 != .field })
         case .errorCode: keywords(ErrorCode.allCases.map(\.rawValue), .value)
         // The user makes them up.
-        case .variableName, .assignedValue, .column, .field, .rowCount, .title, .pattern: []
+        case .variableName, .assignedValue, .column, .field, .rowCount, .title, .pattern, .reason, .heredoc: []
+        case .command: commands
         // All options are many: they are offered where the statement could end.
         case .option, .statementEnd: []
         }

@@ -56,7 +56,7 @@ struct CompletionEngine<Context: CompletionContext> {
     }
 
     /// The first words of commands.
-    private var commands: [Completion.Candidate] {
+    var commands: [Completion.Candidate] {
         CommandTable.firstWords.flatMap { keywords([$0], .command(CommandTable.commands(beginningWith: $0))) }
     }
 

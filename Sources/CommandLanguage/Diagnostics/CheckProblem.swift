@@ -1,4 +1,4 @@
-import Recipients
+public import Recipients
 
 /// What is wrong with statements that can be read: a case for each message, with its facts.
 enum CheckProblem: Hashable, Sendable {
@@ -25,6 +25,8 @@ enum CheckProblem: Hashable, Sendable {
     case repeatedParameter(String)
     case scenarioInScenario
     case scenarioInBlock
+    case skipOutsideScenario
+    case quitInScenario
     case includesItself(String)
     case includedTooDeep(limit: Int), tooManyIncludes(limit: Int)
     /// It is included within too many blocks, those of the scripts that include one another around it counted.
@@ -63,8 +65,8 @@ extension CheckProblem: SourceProblem {
             .typeMismatch
         case .unknownVariable, .unknownParameter, .parameterWithoutValue: .unknownVariable
         case .unknownField: .unknownField
-        case .parameterInBlock, .repeatedParameter, .scenarioInScenario, .scenarioInBlock, .includesItself,
-            .includedInBlocks, .includedTooDeep, .tooManyIncludes, .includesTooLong:
+        case .parameterInBlock, .repeatedParameter, .scenarioInScenario, .scenarioInBlock, .skipOutsideScenario,
+            .quitInScenario, .includesItself, .includedInBlocks, .includedTooDeep, .tooManyIncludes, .includesTooLong:
             .syntax
         }
     }
@@ -90,7 +92,9 @@ extension CheckProblem: SourceProblem {
         case .repeatedParameter(let name): "the parameter \(name.abbreviated.quoted) is declared twice"
         case .scenarioInScenario: "a scenario cannot stand in a scenario"
         case .scenarioInBlock: "a scenario cannot stand in a block"
-        case .includesItself(let name): "\(name.quoted) is included while it is being included itself"
+        case .skipOutsideScenario: "\"skip\" stands outside of every scenario"
+        case .quitInScenario: "a scenario cannot be left with \"quit\""
+        case .includesItself(let name): "\(name.quoted) includes or runs itself"
         case .includedTooDeep(let limit): "scripts include one another more than \(limit) deep"
         case .includedInBlocks(let limit): "a script is included within more than \(limit) blocks"
         case .tooManyIncludes(let limit): "scripts are included more than \(limit) times"
@@ -118,7 +122,9 @@ extension CheckProblem: SourceProblem {
         case .repeatedParameter: "leave one out; \"let\" gives it another value"
         case .scenarioInScenario: "put it behind the other"
         case .scenarioInBlock: "put it at the top of the script"
-        case .includesItself: "leave out one of the includes of the circle"
+        case .skipOutsideScenario: "it ends a scenario as skipped: put it into one"
+        case .quitInScenario: "\"skip\" ends it as skipped; what must hold is told with \"expect\""
+        case .includesItself: "leave out one of the statements that close the circle"
         case .tooManyIncludes: "include a script once, and use a loop for what is to happen often"
         case .includedTooDeep, .includedInBlocks, .includesTooLong: nil
         case .wrongKind, .sumOfOthers, .matchOfOthers, .neverAmong, .unordered, .noArithmetic, .memberOfPlainValue: nil
@@ -151,4 +157,12 @@ extension CheckProblem.Need {
 
 extension ValueKind? {
     fileprivate var words: String { self?.description ?? "a value" }
+}
+
+// What a check cannot find where a script is named by a variable.
+extension Failure {
+    /// `skip` stands outside of every scenario.
+    public static let skipOutsideScenario = CheckProblem.skipOutsideScenario.failure
+    /// `quit` stands in a scenario.
+    public static let quitInScenario = CheckProblem.quitInScenario.failure
 }

@@ -28,6 +28,8 @@ indirect enum SyntaxProblem: Hashable, Sendable {
     case unexpected(Found, [ExpectedSyntax], Hint?)
     case notAStatement(Found)
     case unknownCommand(String, CommandHint?)
+    /// A line of a list, without the here-document that it was to stand in.
+    case dataRow(Found)
     case elseWithoutIf
     case blockWithoutHead
     case unknownErrorCode(String)
@@ -143,6 +145,7 @@ extension SyntaxProblem: SourceProblem {
                 : "expected \(expected.map(\.description).alternatives), found \(found.words)"
         case .notAStatement(let found): "a statement begins with a command, not with \(found.words)"
         case .unknownCommand(let word, _): "there is no command \(word.abbreviated.quoted)"
+        case .dataRow(let found): "\(found.words) begins a row of data, not a statement"
         case .elseWithoutIf: "\"else\" stands without its \"if\""
         case .blockWithoutHead: "a block stands only after if, for, scenario or expect error"
         case .unknownErrorCode(let word): "there is no error code \(word.abbreviated.quoted)"
@@ -166,7 +169,7 @@ extension SyntaxProblem: SourceProblem {
 
     private var help: String? {
         switch self {
-        case .invalidEncoding: "save the file as UTF-8"
+        case .invalidEncoding: "write it in UTF-8"
         case .sourceTooLong: "import data from a file of its own"
         case .unclosedText(let quote): "close it with \(quote), or quote a word that holds \(quote)"
         case .unclosedHeredoc(let word): "end it with a line that holds just \(word)"
@@ -186,6 +189,8 @@ extension SyntaxProblem: SourceProblem {
         case .unexpected(_, _, let hint): hint?.words
         case .notAStatement: "\"print\" shows a value; quoted text is never a command"
         case .unknownCommand(_, let hint): hint?.words ?? "\"help\" lists the commands"
+        case .dataRow:
+            "rows stand in a here-document: \"<<CSV\" in the statement before, and a line that holds just CSV"
         case .elseWithoutIf: "put it on the line of the \"}\" before it"
         case .unknownErrorCode(let word): ErrorCode.allCases.map(\.rawValue).suggestion(for: word)
         case .unknownOption(let word, let verb): Self.help(on: word, of: CommandTable[verb])

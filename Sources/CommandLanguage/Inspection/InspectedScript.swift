@@ -17,7 +17,7 @@ public struct InspectedScript: Sendable {
         let (result, lexed, roles) = Parser.parseWithTokens(source)
         self.lexed = lexed
         self.roles = roles
-        checked = CheckedScript(result, folder: folder, files: files, followsRuns: true)
+        checked = CheckedScript(result, folder: folder, files: files)
     }
 
     /// The text that was read.

@@ -31,8 +31,10 @@ public enum ExpectedSyntax: Hashable, Sendable {
         case value, operand, assignedValue
         /// What `limit` takes.
         case rowCount
-        /// What `scenario`, `expect error` and `matching` take.
-        case title, errorCode, pattern
+        /// What `scenario`, `expect error`, `matching` and `skip` take.
+        case title, errorCode, pattern, reason
+        /// A here-document; any command.
+        case heredoc, command
         /// An option of the command; nothing more.
         case option, statementEnd
     }
@@ -84,6 +86,9 @@ extension ExpectedSyntax: CustomStringConvertible {
         case .title: "a title"
         case .errorCode: "an error code"
         case .pattern: "a pattern"
+        case .reason: "a reason"
+        case .heredoc: "a here-document"
+        case .command: "a command"
         case .option: "an option"
         case .statementEnd: "the end of the statement"
         }

@@ -6,7 +6,9 @@ extension Parser {
         let name = try expectName()
         try expect(.equals)
         let value: BoundValue
-        if isAtCommand {
+        if isKeyword("rehearse") {
+            value = .command(try parseRehearsedCommand())
+        } else if isAtCommand {
             value = .command(try parseCommand())
         } else {
             value = .expression(try parseQueryOrExpression())
@@ -54,9 +56,41 @@ extension Parser {
         return .print(values)
     }
 
+    /// Reads `try { … } [else { … }]`.
+    mutating func parseAttempt() throws(SyntaxError) -> Statement.Kind {
+        advance()
+        let body = try parseBlock()
+        return .attempt(body, otherwise: acceptKeyword("else") ? try parseBlock() : nil)
+    }
+
+    /// Reads `rehearse` before a block or a command.
+    mutating func parseRehearsal() throws(SyntaxError) -> Statement.Kind {
+        guard peek().kind == .leftBrace else { return .command(try parseRehearsedCommand()) }
+        advance()
+        return .rehearsal(try parseBlock())
+    }
+
+    private mutating func parseRehearsedCommand() throws(SyntaxError) -> CommandCall {
+        mark(.keyword)
+        advance()
+        guard isAtCommand else {
+            couldBe(.leftBrace)
+            couldBe(.part(.command))
+            throw unexpected()
+        }
+        var call = try parseCommand()
+        call.isRehearsed = true
+        return call
+    }
+
     mutating func parseExpectation() throws(SyntaxError) -> Statement.Kind {
         advance()
-        guard acceptKeyword("error") else { return .expectation(try parseExpression()) }
+        if isKeyword("output") { return try parseExpectedOutput() }
+        guard acceptKeyword("error") else {
+            couldBe(.keyword("output"), isSpoken: false)
+            let condition = try parseExpression()
+            return .expectation(condition, reason: accept(.comma) ? try parseExpression() : nil)
+        }
         var code: ErrorCode?
         let codePlace = index
         if current.kind == .word, !isKeyword("matching") { code = parseErrorCode() }
@@ -64,6 +98,18 @@ extension Parser {
         if acceptKeyword("matching") { matching = try parseArgument(.part(.pattern)) }
         if index == codePlace { couldBe(.part(.errorCode), isSpoken: false) }
         return .expectedError(ExpectedError(code: code, matching: matching), body: try parseBlock())
+    }
+
+    /// Reads `expect output { … } <<X`.
+    private mutating func parseExpectedOutput() throws(SyntaxError) -> Statement.Kind {
+        mark(.keyword)
+        advance()
+        let body = try parseBlock()
+        guard current.kind == .heredoc || current.kind == .invalid else {
+            couldBe(.part(.heredoc))
+            throw unexpected()
+        }
+        return .expectedOutput(body: body, try parseArgument(.part(.heredoc)))
     }
 
     private mutating func parseErrorCode() -> ErrorCode? {

@@ -13,13 +13,13 @@ extension Parser {
                 complain(.strayBrace, at: current.range)
                 advance()
             default:
-                if let statement = parseStatementOrRecover() { statements.append(statement) }
+                statements.append(parseStatementOrRecover())
             }
         }
     }
 
-    /// Reads a statement; nil, and at the statement's end, if there is something wrong with it.
-    private mutating func parseStatementOrRecover() -> Statement? {
+    /// Reads a statement; where there is something wrong with it, what is known of it, up to its end.
+    private mutating func parseStatementOrRecover() -> Statement {
         let start = index
         let outerComplaint = hasComplained
         hasComplained = false
@@ -27,14 +27,81 @@ extension Parser {
         do {
             let statement = try parseStatement()
             try expectStatementEnd()
-            return hasComplained ? nil : statement
+            return hasComplained ? broken(since: start, statement.blocks) : statement
         } catch {
-            note(error, since: start)
+            let isData = isDataRow(at: start)
+            note(isData ? SyntaxError(.dataRow(found(lexed.tokens[start])), error.range) : error, since: start)
             optionTaker = nil
             isInCondition = false
-            recover()
-            return nil
+            let blocks = recover()
+            if isData { skipDataRows() }
+            return broken(since: start, blocks)
         }
+    }
+
+    /// What is known of a statement that cannot be read, from its first token to the one before the current.
+    private func broken(since start: Int, _ blocks: [Block]) -> Statement {
+        let range = lexed.tokens[start].range.union(previous.range)
+        return Statement(.broken(BrokenStatement(binding: binding(since: start), blocks: blocks)), range: range)
+    }
+
+    private func binding(since start: Int) -> BrokenStatement.Binding {
+        let (first, second) = (lexed.tokens[start], lexed.tokens[min(start + 1, lexed.tokens.count - 1)])
+        if isKeyword("include", first) { return .anything }
+        let isElement = isKeyword("for", first)
+        guard isElement || isKeyword("let", first) || isKeyword("param", first), second.kind == .word,
+            Identifier.isValid(text(second))
+        else { return .none }
+        let name = Name(text(second), range: second.range)
+        return isElement ? .element(name) : .name(name, verb(at: start + 3))
+    }
+
+    /// The command that begins at a token.
+    private func verb(at start: Int) -> Verb? {
+        var words = lexed.tokens[min(start, lexed.tokens.count - 1)...].prefix(3).filter { $0.kind == .word }
+            .map { text($0).lowercased() }
+        if words.first == "rehearse" { words.removeFirst() }
+        guard let first = words.first else { return nil }
+        let candidates = CommandTable.commands(beginningWith: first)
+        return (candidates.first { $0.words == Array(words.prefix(2)) } ?? candidates.first { $0.words.count == 1 })?
+            .verb
+    }
+
+    /// Whether a line is a row of data rather than a statement: the `<<X` before it is lost.
+    private func isDataRow(at start: Int) -> Bool {
+        let (first, second) = (lexed.tokens[start], lexed.tokens[min(start + 1, lexed.tokens.count - 1)])
+        guard first.kind == .word || first.kind == .string || first.kind == .invalid,
+            second.range.lower == first.range.upper
+        else { return false }
+        if first.kind == .word, beginsStatement(first) { return false }
+        // A `;` ends statements too, but none begins with an address.
+        return second.kind == .comma || second.kind == .semicolon && text(first).contains("@")
+    }
+
+    private func beginsStatement(_ token: Token) -> Bool {
+        let word = text(token).lowercased()
+        return !CommandTable.commands(beginningWith: word).isEmpty || Statement.firstWords.contains(word)
+            || RowKind(rawValue: word) != nil
+    }
+
+    /// Skips the rows that follow one, with the line that was to end them.
+    private mutating func skipDataRows() {
+        while true {
+            while current.kind == .semicolon { skipLine() }
+            guard current.kind == .newline else { return }
+            let next = index + 1
+            guard next < lexed.tokens.count else { return }
+            let token = lexed.tokens[next]
+            let isAlone = next + 1 < lexed.tokens.count && lexed.tokens[next + 1].endsStatement
+            let isEnd = token.kind == .word && isAlone && !beginsStatement(token)
+            guard isEnd || isDataRow(at: next) else { return }
+            advance()
+            skipLine()
+        }
+    }
+
+    private mutating func skipLine() {
+        while current.kind != .newline, current.kind != .endOfFile { advance() }
     }
 
     mutating func expectStatementEnd() throws(SyntaxError) {
@@ -44,17 +111,21 @@ extension Parser {
     }
 
     /// Skips the rest of a statement that cannot be read; blocks in it are read for what is wrong in them.
-    private mutating func recover() {
+    ///
+    /// - Returns: The blocks.
+    private mutating func recover() -> [Block] {
+        var blocks: [Block] = []
         if current.kind == .newline, peek().kind == .leftBrace { advance() }
         while !isAtStatementEnd {
             if current.kind != .leftBrace {
                 advance()
             } else if depth < Self.maximumDepth {
-                _ = try? parseBlock()
+                if let block = try? parseBlock() { blocks.append(block) }
             } else {
                 skipBlock()
             }
         }
+        return blocks
     }
 
     private mutating func skipBlock() {
@@ -103,6 +174,12 @@ extension Parser {
             let title = try parseArgument(.part(.title))
             kind = .scenario(title: title, body: try parseBlock())
         case "expect": kind = try parseExpectation()
+        case "try": kind = try parseAttempt()
+        case "rehearse": kind = try parseRehearsal()
+        case "skip":
+            advance()
+            if isAtStatementEnd { couldBe(.part(.reason)) }
+            kind = .skip(isAtStatementEnd ? nil : try parseArgument(.part(.reason)))
         default:
             if RowKind(rawValue: word) != nil {
                 kind = .query(try parseQuery())

@@ -16,6 +16,9 @@ public struct CommandCall: Sendable {
     /// The options, in order.
     public internal(set) var options: [OptionUse] = []
 
+    /// Whether `rehearse` stands before it.
+    public internal(set) var isRehearsed = false
+
     /// The command's entry in the table.
     public var command: Command { CommandTable[verb] }
 

@@ -18,18 +18,30 @@ public struct Statement: Sendable {
         case print([Expression])
         /// `scenario "TITLE" { … }`.
         case scenario(title: Argument, body: Block)
-        /// `expect …`.
-        case expectation(Expression)
+        /// `expect … [, WHY]`.
+        case expectation(Expression, reason: Expression?)
         /// `expect error [CODE] [matching GLOB] { … }`.
         case expectedError(ExpectedError, body: Block)
+        /// `expect output { … } <<X`: the text is that of the here-document.
+        case expectedOutput(body: Block, Argument)
+        /// `try { … } [else { … }]`.
+        case attempt(Block, otherwise: Block?)
+        /// `rehearse { … }`.
+        case rehearsal(Block)
+        /// `skip [WHY]`.
+        case skip(Argument?)
         /// A command of the table.
         case command(CommandCall)
         /// A query whose rows are shown.
         case query(Query)
+        /// A statement that cannot be read: it is checked for what it holds, and never run.
+        case broken(BrokenStatement)
     }
 
     /// The words that begin statements which are no commands.
-    public static let firstWords = ["let", "param", "if", "for", "include", "print", "scenario", "expect"]
+    public static let firstWords = [
+        "let", "param", "if", "for", "include", "print", "scenario", "expect", "try", "rehearse", "skip",
+    ]
 
     /// Which form it is, with its parts.
     public let kind: Kind
@@ -41,6 +53,24 @@ public struct Statement: Sendable {
         self.kind = kind
         self.range = range
     }
+}
+
+/// What is known of a statement that cannot be read.
+public struct BrokenStatement: Sendable {
+    /// The names that it may have given values to.
+    enum Binding: Sendable {
+        case none
+        /// One name, and the command whose result it was to keep.
+        case name(Name, Verb?)
+        /// The name within the blocks.
+        case element(Name)
+        /// There is no telling: it includes a script.
+        case anything
+    }
+
+    let binding: Binding
+    /// The blocks in it that could be read.
+    public let blocks: [Block]
 }
 
 /// What `let` keeps.
@@ -91,5 +121,30 @@ public struct Script: Sendable {
     /// The names that `param` declares at the top, in order.
     public var parameters: [Name] {
         statements.compactMap { if case .parameter(let name, _) = $0.kind { name } else { nil } }
+    }
+}
+
+extension Statement {
+    /// The blocks that belong to the statement, in order.
+    public var blocks: [Block] {
+        switch kind {
+        case .conditional(let branches, let otherwise): branches.map(\.body) + (otherwise.map { [$0] } ?? [])
+        case .attempt(let body, let otherwise): [body] + (otherwise.map { [$0] } ?? [])
+        case .loop(_, _, let body), .scenario(_, let body), .expectedError(_, let body), .expectedOutput(let body, _),
+            .rehearsal(let body):
+            [body]
+        case .broken(let broken): broken.blocks
+        case .binding, .parameter, .include, .print, .expectation, .skip, .command, .query: []
+        }
+    }
+
+    /// The names that the statement, with the blocks in it, gives values to.
+    public var boundNames: [String] {
+        let own: [String] =
+            switch kind {
+            case .binding(let name, _), .parameter(let name, _): [name.text]
+            default: []
+            }
+        return own + blocks.flatMap { $0.statements.flatMap(\.boundNames) }
     }
 }

@@ -64,12 +64,7 @@ struct Lexer {
         if bytes.count > Source.maximumBytes {
             return (.sourceTooLong(limit: Source.maximumBytes), SourceRange(position, position))
         }
-        do {
-            _ = try UTF8Span(validating: bytes.span)
-            return nil
-        } catch {
-            return (.invalidEncoding, SourceRange(error.byteOffsets.lowerBound, error.byteOffsets.upperBound))
-        }
+        return source.invalidBytes.map { (.invalidEncoding, $0) }
     }
 
     private mutating func readToken() {
@@ -176,5 +171,23 @@ struct Lexer {
     mutating func report(_ problem: SyntaxProblem, _ range: SourceRange) {
         problemPlaces.append(UInt32(clamping: range.lower))
         problems.append(Diagnostic(problem, in: source, at: range), code: problem.code)
+    }
+}
+
+extension Source {
+    /// The first bytes that are not UTF-8; nil where all are.
+    fileprivate var invalidBytes: SourceRange? {
+        let bytes = bytes
+        do {
+            _ = try UTF8Span(validating: bytes.span)
+            return nil
+        } catch {
+            return SourceRange(error.byteOffsets.lowerBound, error.byteOffsets.upperBound)
+        }
+    }
+
+    /// What is wrong with a text that is not valid UTF-8; nil for one that is.
+    public var encodingProblem: Diagnostic? {
+        invalidBytes.map { Diagnostic(SyntaxProblem.invalidEncoding, in: self, at: $0) }
     }
 }

@@ -41,7 +41,7 @@ extension CommandRunner {
         guard !text.isEmpty else {
             throw problem(.noInputName, at: input.range)
         }
-        return .file(path: context.path(text))
+        return .file(context.file(text))
     }
 
     private func importOptions() throws(Diagnostic) -> ImportOptions {
@@ -68,12 +68,11 @@ extension CommandRunner {
         if options.guardAction == .ask, context.confirmIfTold == nil {
             throw problem(.nobodyToAsk, at: place(of: .guardAction))
         }
-        options.isRehearsal = wording.isRehearsal
         if let file = try option(.rejects) {
             guard !file.isEmpty else {
                 throw problem(.noFileName, at: place(of: .rejects))
             }
-            options.rejects = context.path(file)
+            options.rejects = context.file(file)
         }
         for use in call.options(.map) {
             guard case .mapping(let column, let field) = use.value else { continue }

@@ -28,13 +28,7 @@ extension CommandRunner {
         guard file.lowercased().hasSuffix(".svg") else {
             throw problem(.notAPicture(file), at: argument.range)
         }
-        let path = context.path(file)
-        // A rehearsal writes nothing, but finds what would be in the way.
-        if wording.isRehearsal {
-            try placing(OutputFile.check(path, as: .document, overwrites: false))
-        } else {
-            try placing(NewFile.write(draw(timeline), to: path))
-        }
+        try placing(context.file(file).write(draw(timeline), overwrites: call.option(.overwrite) != nil))
         let groups = counted(timeline.groups.count, "group", "groups")
         return commandResult(
             record, .confirmation(["\(wording.did("drew", "draw")) the backups of \(groups) to \(file.quoted)"]))

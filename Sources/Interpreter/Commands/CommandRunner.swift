@@ -128,6 +128,8 @@ struct CommandRunner {
 /// What a command knows of the program it runs in.
 struct CommandContext {
     let wording: Wording
+    /// The files that statements read and write.
+    let files: StatementFiles
     /// The folder that relative file names are relative to; empty for the working directory.
     let folder: String
     let homeFolder: String?
@@ -146,8 +148,6 @@ struct CommandContext {
     /// Asks a person where a statement says so; nil where there is nobody.
     let confirmIfTold: ((Question) -> Bool)?
 
-    /// The path that opens the file of this name.
-    func path(_ name: String) -> String {
-        ScriptPath.resolve(name, in: folder, home: homeFolder)
-    }
+    /// The file of this name.
+    func file(_ name: String) -> UserFile { files.file(name, in: folder, home: homeFolder) }
 }

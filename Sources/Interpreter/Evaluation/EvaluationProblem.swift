@@ -6,6 +6,8 @@ enum EvaluationProblem {
     // MARK: Names
 
     case unknownVariable(String, nearest: String?)
+    /// The statement failed that would have given it a value.
+    case lostVariable(String)
     case unknownMember(String, of: [String])
     case noMembers(Value, member: String)
     case unknownField(String, of: RowKind, fields: [String], isBareWord: Bool)
@@ -50,6 +52,8 @@ enum EvaluationProblem {
             Failure(
                 .unknownVariable, "there is no variable \"$\(name)\"",
                 help: nearest.map { "$\($0)".asSuggestion } ?? "give it a value with \"let\" before")
+        case .lostVariable(let name):
+            Failure(.unknownVariable, "\"$\(name)\" has no value: the statement failed that would have set it")
         case .unknownMember(let name, let members):
             Failure(
                 .unknownField, "there is no member \(name.quoted)",

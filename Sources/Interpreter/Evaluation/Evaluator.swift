@@ -46,6 +46,9 @@ struct Evaluator {
 
     func value(of variable: Variable) throws(Diagnostic) -> Value {
         guard var value = variables[variable.name.text] else {
+            if variables.isLost(variable.name.text) {
+                throw problem(.lostVariable(variable.name.text), at: variable.range)
+            }
             let nearest = variables.names.sorted().nearest(to: variable.name.text)
             throw problem(.unknownVariable(variable.name.text, nearest: nearest), at: variable.range)
         }

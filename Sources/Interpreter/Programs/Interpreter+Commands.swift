@@ -6,17 +6,18 @@ extension Interpreter {
     ///
     /// - Parameter name: The variable that keeps the result, which is not shown then.
     func run(_ call: CommandCall, keptAs name: String? = nil) throws(Diagnostic) {
-        switch call.verb {
-        case .quit, .exit:
+        guard call.isRehearsed else { return try perform(call, keptAs: name) }
+        try rehearsed { () throws(Diagnostic) in try perform(call, keptAs: name) }
+    }
+
+    private func perform(_ call: CommandCall, keptAs name: String?) throws(Diagnostic) {
+        if call.verb == .quit || call.verb == .exit {
+            if scenario != nil { throw problem(.quitInScenario, at: call.range) }
             hasQuit = true
             return
-        case .run:
-            let result = try runScript(call)
-            if let name { variables.assign(.record(result), to: name) }
-            return
-        default: break
         }
-        let result = try step(CommandRunner(call: call, evaluator: evaluator, context: commandContext).run())
+        var result = try call.verb == .run ? runScript(call) : step(runner(call).run())
+        result.record = result.record.appending(["rehearsed": .bool(stage.isRehearsal)])
         if let name {
             variables.assign(.record(result.record), to: name)
         } else {
@@ -35,24 +36,29 @@ extension Interpreter {
     private func checkShown(_ call: CommandCall) throws(Diagnostic) {
         guard let reason = sink.failure else { return }
         let writesFile = call[.file] != nil
-        guard !settings.isRehearsal, writesFile || !call.command.asks else { return }
+        guard !stage.isRehearsal, writesFile || !call.command.asks else { return }
         hasUnshownResult = true
         throw Diagnostic((writesFile ? UnshownResult.file : .change).failure(reason))
+    }
+
+    private func runner(_ call: CommandCall) -> CommandRunner {
+        CommandRunner(call: call, evaluator: evaluator, context: commandContext)
     }
 
     var commandContext: CommandContext {
         let readsStandardInput = settings.origin == .file || settings.origin == .argument
         return CommandContext(
-            wording: Wording(isRehearsal: settings.isRehearsal),
+            wording: Wording(isRehearsal: stage.isRehearsal),
+            files: stage.files,
             folder: frame.folder,
             homeFolder: settings.homeFolder,
             isAtPrompt: settings.origin == .interactive && frame.depth == 0,
             readStandardInput: readsStandardInput ? settings.readStandardInput : nil,
             history: settings.history,
-            forgetAddress: settings.forgetAddress,
+            forgetAddress: stage.isRehearsal ? { (_) throws(Failure) in } : settings.forgetAddress,
             drawTimeline: settings.drawTimeline,
             // Scripts are explicit; what is typed may be a slip.
-            confirm: frame.depth == 0 ? settings.confirm : nil,
+            confirm: frame.depth == 0 && !stage.isRehearsal ? settings.confirm : nil,
             confirmIfTold: settings.confirmIfTold
         )
     }

@@ -2,8 +2,8 @@ internal import CommandLanguage
 internal import Recipients
 
 extension Interpreter {
-    func expect(_ expression: Expression) throws(Diagnostic) {
-        try step(evaluator.expect(expression))
+    func expect(_ expression: Expression, because reason: Expression?) throws(Diagnostic) {
+        try step(evaluator.expect(expression, because: reason))
     }
 
     func expect(_ expected: ExpectedError, _ body: Block, _ statement: Statement) throws(Diagnostic) {
@@ -11,11 +11,12 @@ extension Interpreter {
         if let matching = expected.matching {
             pattern = try step(evaluator.text(of: matching, .part(.pattern)))
         }
-        expectedErrors += 1
-        defer { expectedErrors -= 1 }
+        awaitedFailures += 1
+        defer { awaitedFailures -= 1 }
         do {
             try run(body)
         } catch {
+            if variables.wasLostAskedFor { throw error }
             if error.code == .cancelled && expected.code != .cancelled || sink.failure != nil { throw error }
             if let code = expected.code, code != error.code {
                 throw Diagnostic(ScriptProblem.otherError(wanted: code, error.failure).failure, at: error)
@@ -37,17 +38,24 @@ extension Diagnostic {
 }
 
 extension Evaluator {
-    fileprivate func expect(_ expression: Expression) throws(Diagnostic) {
+    fileprivate func expect(_ expression: Expression, because reason: Expression?) throws(Diagnostic) {
         if try holds(expression) { return }
-        throw Diagnostic(try problem(with: expression).failure, in: source, at: expression.range)
+        var failure = try problem(with: expression).failure
+        if let reason {
+            failure = Failure(
+                failure.code, "\(failure.message): \(try value(of: reason).plainText ?? "")", help: failure.help)
+        }
+        throw Diagnostic(failure, in: source, at: expression.range)
     }
 
-    /// Why a condition does not hold: the values of both sides.
+    /// Why a condition does not hold: the values of both sides, and the rows that were counted.
     private func problem(with condition: Expression) throws(Diagnostic) -> ScriptProblem {
         let written = source.text(condition.range)
         switch condition.kind {
         case .comparison(let left, _, let right):
-            return .sidesDiffer(written, left: try shown(left), right: try shown(right))
+            return .sidesDiffer(
+                written, left: try shown(left), right: try shown(right),
+                rows: try countedRows(left) + countedRows(right))
         case .all(let terms):
             for term in terms where !(try holds(term)) { return try problem(with: term) }
             return .notTrue(written)
@@ -59,13 +67,30 @@ extension Evaluator {
                 values.append((try shown(left), try shown(right)))
             }
             return .noneOf(written, values: values)
+        case .not(let operand):
+            return .notTrueButIs(written, value: try shown(condition), rows: try countedRows(operand))
         default:
-            return .notTrueButIs(written, value: try shown(condition))
+            return .notTrueButIs(written, value: try shown(condition), rows: try countedRows(condition))
         }
     }
 
     private func shown(_ expression: Expression) throws(Diagnostic) -> String {
         let text = try value(of: expression).shown
         return text.count > 200 ? "\(text.prefix(200))…" : text
+    }
+
+    /// How many of the rows that were counted are shown.
+    private static var shownRows: Int { 10 }
+
+    /// The first rows behind `count(q)` and `exists(q)`.
+    private func countedRows(_ expression: Expression) throws(Diagnostic) -> [String] {
+        guard case .call(let function, let arguments) = expression.kind, [.count, .exists].contains(function),
+            let argument = arguments.first, case .rows(let rows) = try value(of: argument)
+        else { return [] }
+        let shown = rows.records.prefix(Self.shownRows).map { record in
+            let present = zip(record.columns, record.values).filter { $0.1 != .none }
+            return present.map { "\($0): \($1.shown)" }.joined(separator: ", ").abbreviated
+        }
+        return rows.count > shown.count ? shown + ["…"] : shown
     }
 }

@@ -14,13 +14,15 @@ extension Interpreter {
         let outer = frame
         frame = inner
         defer { frame = outer }
-        try run(script.statements)
+        if openBlocks == 0, outer.depth == 0 {
+            _ = try runTopLevel(script.statements)
+        } else {
+            try run(script.statements)
+        }
     }
 
-    /// Runs a script with variables of its own.
-    ///
-    /// - Returns: The result, for `let`.
-    func runScript(_ call: CommandCall) throws(Diagnostic) -> Record {
+    /// Runs a script with variables of its own. A `quit` in it ends only this script.
+    func runScript(_ call: CommandCall) throws(Diagnostic) -> CommandResult {
         let (script, path) = try load(call.required(.file))
         try throwFirst(Checker.check(script) { self.namedScript($0, $1, $2) })
         var inner = Frame(source: script.source, folder: ScriptPath.folder(of: path))
@@ -33,11 +35,17 @@ extension Interpreter {
             }
             inner.arguments[name] = try step(evaluator.value(of: assignment.value))
         }
-        let outer = (frame, variables)
-        (frame, variables) = (inner, Variables())
-        defer { (frame, variables) = outer }
-        try run(script.statements)
-        return Record(command: call.verb, ["file": .text(path)])
+        let outer = (frame, variables, scenario)
+        (frame, variables, scenario) = (inner, Variables(), nil)
+        defer {
+            (frame, variables, scenario) = outer
+            hasQuit = false
+        }
+        let count = try runTopLevel(script.statements)
+        let statements = counted(count, "statement", "statements")
+        return CommandResult(
+            Record(command: call.verb, ["file": .text(path), "statements": .count(count)]),
+            .confirmation(["ran \(path.quoted): \(statements)"]))
     }
 
     func declareParameter(_ name: Name, _ standard: Expression?, _ statement: Statement) throws(Diagnostic) {
@@ -46,7 +54,12 @@ extension Interpreter {
             value = try step(evaluator.value(of: standard))
         }
         if let given = frame.arguments[name.text] {
-            value = try evaluator.at(name.range, ScriptParameters.value(given, of: name.text, like: value))
+            do throws(Failure) {
+                value = try ScriptParameters.value(given, of: name.text, like: value)
+            } catch {
+                hasWrongArgument = frame.depth == 0
+                throw Diagnostic(error, in: frame.source, at: name.range)
+            }
         }
         guard let value else { throw problem(.missingParameter(name.text), at: name.range) }
         variables.assign(value, to: name.text)
@@ -60,16 +73,16 @@ extension Interpreter {
         guard openBlocks <= Parser.maximumDepth else {
             throw problem(.withinBlocks(maximum: Parser.maximumDepth), at: file.range)
         }
-        let path = commandContext.path(name)
+        let path = ScriptPath.resolve(name, in: frame.folder, home: settings.homeFolder)
         let bytes = try evaluator.at(file.range, settings.readFile(path))
         let result = Parser.parse(Source(name: path, bytes: bytes), knownVariables: variables.names)
         try throwFirst(result.diagnostics)
         return (result.script, path)
     }
 
-    /// The script that a literal `include` means, for the checker. What `run` names is looked up when it runs.
+    /// The script that a literal name means, for the checker.
     private func namedScript(_ file: Argument, _ source: Source, _ statement: NamingStatement) -> NamedScript {
-        guard statement == .include, let name = file.literalText else { return .unknown }
+        guard let name = file.literalText else { return .unknown }
         let folder = ScriptPath.folder(of: source.name ?? "")
         let path = ScriptPath.resolve(name, in: folder, home: settings.homeFolder)
         do {

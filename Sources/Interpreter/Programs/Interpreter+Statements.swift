@@ -2,26 +2,57 @@ internal import CommandLanguage
 internal import Recipients
 
 extension Interpreter {
+    /// Runs the statements at the top of a script, and goes on after one that fails where the program is kept going.
+    ///
+    /// - Returns: How many ran.
+    func runTopLevel(_ statements: [Statement]) throws(Diagnostic) -> Int {
+        var count = 0
+        for statement in statements {
+            if isEnded { return count }
+            count += 1
+            do throws(Diagnostic) {
+                try run([statement])
+            } catch {
+                if try !goesOn(after: error) { count -= 1 }
+            }
+        }
+        return count
+    }
+
+    /// Goes on after a failure, if the program is to be kept going.
+    ///
+    /// - Returns: Whether the statement ran; one that needs what another would have set is passed over.
+    /// - Throws: The failure, if it ends the program.
+    func goesOn(after failure: Diagnostic) throws(Diagnostic) -> Bool {
+        guard settings.keepsGoing, awaitedFailures == 0, failure.code != .cancelled, sink.failure == nil else {
+            throw failure
+        }
+        if variables.takeWasLostAskedFor() { return false }
+        failures.append(failure.code)
+        sink.tell(.error(failure))
+        return true
+    }
+
     func run(_ statements: [Statement]) throws(Diagnostic) {
         for statement in statements {
-            if hasQuit { return }
-            do {
+            if isEnded { return }
+            do throws(Diagnostic) {
                 try checkCancellation()
                 try run(statement)
                 try checkOutput()
             } catch {
-                guard settings.keepsGoing, expectedErrors == 0, error.code != .cancelled, sink.failure == nil else {
-                    throw error
-                }
-                failures.append(error.code)
-                sink.tell(.error(error))
+                for name in statement.boundNames { variables.lose(name) }
+                throw error
             }
         }
     }
 
+    /// Whether nothing more of the script is to run.
+    var isEnded: Bool { hasQuit || scenario?.skipped != nil }
+
     func checkCancellation() throws(Diagnostic) {
         do {
-            try statementScope.checkCancellation()
+            try stage.scope.checkCancellation()
         } catch {
             throw Diagnostic(error)
         }
@@ -47,8 +78,13 @@ extension Interpreter {
             sink.print(values)
             sink.flush()
         case .scenario: break
-        case .expectation(let expression): try expect(expression)
+        case .expectation(let expression, let reason): try expect(expression, because: reason)
         case .expectedError(let expected, let body): try expect(expected, body, statement)
+        case .expectedOutput(let body, let text): try expectOutput(body, text, statement)
+        case .attempt(let body, let otherwise): try attempt(body, otherwise)
+        case .rehearsal(let body): try rehearse(body)
+        case .skip(let reason): try skip(reason, statement)
+        case .broken: break
         case .query(let query): try step(show(query))
         }
     }
@@ -56,14 +92,14 @@ extension Interpreter {
     /// Runs what is one statement for the account, and tells what it warns of.
     func step<Result>(_ work: @autoclosure () throws(Diagnostic) -> Result) throws(Diagnostic) -> Result {
         defer {
-            for warning in statementScope.endStatement() { sink.tell(.warning(warning)) }
+            for warning in stage.scope.endStatement() { sink.tell(.warning(warning)) }
         }
         return try work()
     }
 
     /// Evaluates what stands in the script that runs.
     var evaluator: Evaluator {
-        Evaluator(source: frame.source, variables: variables, statementScope: statementScope)
+        Evaluator(source: frame.source, variables: variables, statementScope: stage.scope)
     }
 
     private func show(_ query: Query) throws(Diagnostic) {
@@ -103,18 +139,31 @@ extension Interpreter {
             throw evaluator.problem(.operatorNeeds("for", [.rows, .list], found: other), at: over.range)
         }
         for element in elements {
-            if hasQuit { return }
-            enterBlock()
-            defer { leaveBlock() }
-            variables.declare(name.text, element)
+            if isEnded { return }
+            do throws(Diagnostic) {
+                try runTurn(name.text, element, body)
+            } catch {
+                _ = try goesOn(after: error.inTurn(of: name.text, element))
+            }
+        }
+    }
+
+    private func runTurn(_ name: String, _ element: Value, _ body: Block) throws(Diagnostic) {
+        try inBlock { () throws(Diagnostic) in
+            variables.declare(name, element)
             try run(body.statements)
         }
     }
 
     func run(_ block: Block) throws(Diagnostic) {
+        try inBlock { () throws(Diagnostic) in try run(block.statements) }
+    }
+
+    /// Runs a call with variables of its own.
+    func inBlock(_ call: () throws(Diagnostic) -> Void) throws(Diagnostic) {
         enterBlock()
         defer { leaveBlock() }
-        try run(block.statements)
+        try call()
     }
 
     private func enterBlock() {
@@ -125,5 +174,17 @@ extension Interpreter {
     private func leaveBlock() {
         variables.leaveBlock()
         openBlocks -= 1
+    }
+}
+
+extension Diagnostic {
+    /// The same failure, which says in which turn of a loop it happened.
+    fileprivate func inTurn(of name: String, _ element: Value) -> Diagnostic {
+        guard code != .cancelled else { return self }
+        // A row is known by its first value: a name, an address, an id.
+        let value = if case .record(let record) = element { record.values.first ?? .none } else { element }
+        let failure = Failure(
+            code, "\(message), in the turn \(name) = \(value.shown.abbreviated)", help: help, about: failure.subject)
+        return Diagnostic(failure, in: source, at: range)
     }
 }

@@ -1,53 +1,98 @@
 public import CommandLanguage
-public import Recipients
+internal import Recipients
 
 /// The values that a script's `param` statements take from outside.
 public enum ScriptParameters {
     /// Checks what is given on the command line against what a script, and those that it includes, declare.
     ///
+    /// - Parameters:
+    ///   - arguments: The values of each name, in the order in which they were given.
+    ///   - checked: The script, with what the checker knows of the defaults.
     /// - Throws: `unknown-variable` for a name that the script does not declare, and for a required one that is missing;
-    ///   `invalid-value` for a text that is not of the type of a literal default.
-    public static func check(_ arguments: [String: String], against scripts: [Script]) throws(Failure) {
-        let names = arguments.keys.sorted()
+    ///   `invalid-value` for a text that is not of the type of the default, as far as that is known.
+    public static func check(_ arguments: [String: [String]], against checked: CheckedScript) throws(Diagnostic) {
+        let scripts = [checked.script] + checked.included
         let declared = scripts.flatMap(\.parameters).map(\.text)
-        let statements = scripts.flatMap(\.statements)
-        if let stranger = names.first(where: { !declared.contains($0) }) {
-            throw ScriptProblem.unknownParameter(stranger, declared: declared).failure
+        if let stranger = arguments.keys.sorted().first(where: { !declared.contains($0) }) {
+            throw Diagnostic(ScriptProblem.unknownParameter(stranger, declared: declared).failure)
         }
-        for case .parameter(let name, nil) in statements.map(\.kind) where !names.contains(name.text) {
-            throw ScriptProblem.missingParameter(name.text).failure
+        for script in scripts {
+            for case .parameter(let name, let standard) in script.statements.map(\.kind) {
+                do throws(Failure) {
+                    try check(arguments[name.text], of: name.text, standard, checked)
+                } catch {
+                    throw Diagnostic(error, in: script.source, at: name.range)
+                }
+            }
         }
-        for case .parameter(let name, let standard?) in statements.map(\.kind) {
-            guard let text = arguments[name.text] else { continue }
-            _ = try value(.text(text), of: name.text, like: standard.literal)
+    }
+
+    private static func check(
+        _ given: [String]?,
+        of name: String,
+        _ standard: Expression?,
+        _ checked: CheckedScript
+    ) throws(Failure) {
+        guard let standard else {
+            if given == nil { throw ScriptProblem.missingParameter(name).failure }
+            return
+        }
+        guard let given else { return }
+        let texts = given.map(Value.text)
+        if let value = standard.literal {
+            _ = try self.value(given.count == 1 ? texts[0] : .list(texts), of: name, like: value)
+        } else if let kind = checked.declarations.first(where: { $0.name.text == name })?.kind, kind != .list {
+            guard given.count == 1 else { throw ScriptProblem.parameterTwice(name).failure }
+            if kind.value(of: given[0]) == nil, kind != .record, kind != .rows {
+                throw ScriptProblem.parameterText(name, kind, text: given[0]).failure
+            }
         }
     }
 
     /// A parameter's value: of the type of its default, else as it is given.
     static func value(_ given: Value, of name: String, like standard: Value?) throws(Failure) -> Value {
-        guard let standard, standard != .none, !given.isOfKind(of: standard) else { return given }
-        if case .text(let text) = given {
-            switch standard {
-            case .number: if let number = Numeral.value(text) { return .number(number) }
-            case .bool: if let value = ["true": true, "false": false][text.lowercased()] { return .bool(value) }
-            case .instant: if let instant = Instant(text) { return .instant(instant) }
-            case .duration: if let span = TimeSpan(text) { return .duration(span) }
-            default: break
-            }
-            throw ScriptProblem.parameterText(name, like: standard, text: text).failure
+        guard let standard, let kind = standard.kind else { return given }
+        if case .list(let elements) = standard {
+            let values = if case .list(let values) = given { values } else { [given] }
+            var list: [Value] = []
+            for value in values { list.append(try self.value(value, of: name, like: elements.first)) }
+            return .list(list)
         }
+        if given.kind == kind { return given }
+        if case .text(let text) = given {
+            if let value = kind.value(of: text) { return value }
+            throw ScriptProblem.parameterText(name, kind, text: text).failure
+        }
+        if case .list = given { throw ScriptProblem.parameterTwice(name).failure }
         throw ScriptProblem.parameterKind(name, like: standard, found: given).failure
     }
 }
 
+extension ValueKind {
+    /// The value of the kind that a text means; nil if it means none.
+    fileprivate func value(of text: String) -> Value? {
+        switch self {
+        case .text: .text(text)
+        case .number: Numeral.value(text).map(Value.number)
+        case .bool: ["true": true, "false": false][text.lowercased()].map(Value.bool)
+        case .instant: Instant(text).map(Value.instant)
+        case .duration: DurationText.value(text).map(Value.duration)
+        case .list, .record, .rows: nil
+        }
+    }
+}
+
 extension Expression {
-    /// The value of a literal that is no text; nil for what takes a run to know.
+    /// The value of a literal; nil for what takes a run to know.
     fileprivate var literal: Value? {
         switch kind {
         case .bool(let value): .bool(value)
         case .number(let value): .number(value)
         case .instant(let value): .instant(value)
         case .duration(let value): .duration(value)
+        case .text(let parts): parts.literalText.map(Value.text)
+        case .list(let elements):
+            elements.allSatisfy { $0.literal != nil } ? .list(elements.compactMap(\.literal)) : nil
         default: nil
         }
     }

@@ -8,7 +8,9 @@ enum ScriptProblem {
     case unknownParameter(String, declared: [String])
     case missingParameter(String)
     /// The text is no value of the default's kind.
-    case parameterText(String, like: Value, text: String)
+    case parameterText(String, ValueKind, text: String)
+    /// Only a parameter whose default is a list takes several values.
+    case parameterTwice(String)
     case parameterKind(String, like: Value, found: Value)
 
     // MARK: Running
@@ -19,18 +21,24 @@ enum ScriptProblem {
     case unreadable(String)
     case noStandardInput
     case scenarioWithinBlock
+    case skipOutsideScenario
+    case quitInScenario
     case interrupted(withinStatement: Bool)
     case declined
 
     // MARK: Expectations
 
     case notTrue(String)
-    case notTrueButIs(String, value: String)
-    case sidesDiffer(String, left: String, right: String)
+    /// - Parameter rows: The rows that were counted, as far as they are shown.
+    case notTrueButIs(String, value: String, rows: [String])
+    case sidesDiffer(String, left: String, right: String, rows: [String])
     case noneOf(String, values: [(left: String, right: String)])
     case nothingFailed(ErrorCode?)
     case otherError(wanted: ErrorCode, Failure)
     case otherMessage(pattern: String, Failure)
+    case otherOutput(OutputDifference)
+    /// No part of the program writes tables.
+    case nothingRenders
 
     var failure: Failure {
         switch self {
@@ -41,9 +49,12 @@ enum ScriptProblem {
                     ?? (declared.isEmpty ? "it declares none" : "it declares \(declared.joined(separator: ", "))"))
         case .missingParameter(let name):
             Failure(.unknownVariable, "the parameter \(name.quoted) needs a value", help: "give \(name)=VALUE")
-        case .parameterText(let name, let standard, let text):
+        case .parameterText(let name, let kind, let text):
+            Failure(.invalidValue, "the parameter \(name.quoted) takes \(kind), not \(text.quoted)")
+        case .parameterTwice(let name):
             Failure(
-                .invalidValue, "the parameter \(name.quoted) takes \(standard.kindDescription), not \(text.quoted)")
+                .invalidValue, "the parameter \(name.quoted) takes one value",
+                help: "a parameter whose default is a list takes several: param \(name) = (\"a\", \"b\")")
         case .parameterKind(let name, let standard, let found):
             Failure(
                 .typeMismatch,
@@ -59,16 +70,25 @@ enum ScriptProblem {
         case .scenarioWithinBlock:
             Failure(
                 .syntax, "a scenario within a block would never run", help: "put it outside of every block")
+        case .skipOutsideScenario: .skipOutsideScenario
+        case .quitInScenario: .quitInScenario
         case .interrupted(let withinStatement):
             Failure(.cancelled, withinStatement ? "interrupted: nothing was changed" : "interrupted")
         case .declined:
             Failure(.cancelled, "nothing was changed")
         case .notTrue(let written):
             Failure(.expectation, "expected \(written)")
-        case .notTrueButIs(let written, let value):
-            Failure(.expectation, "expected \(written), but it is \(value)")
-        case .sidesDiffer(let written, let left, let right):
-            Failure(.expectation, "expected \(written), but the left side is \(left) and the right side is \(right)")
+        case .notTrueButIs(let written, let value, let rows):
+            Failure(.expectation, "expected \(written), but it is \(value)\(Self.words(for: rows))")
+        case .sidesDiffer(let written, let left, let right, let rows):
+            Failure(
+                .expectation,
+                "expected \(written), but the left side is \(left) and the right side is \(right)"
+                    + Self.words(for: rows))
+        case .otherOutput(let difference):
+            Failure(.expectation, difference.words, help: "\"cbs test --update\" writes what is printed into the file")
+        case .nothingRenders:
+            Failure(.invalidValue, "nothing here writes tables")
         case .noneOf(let written, let values):
             Failure(
                 .expectation,
@@ -89,5 +109,10 @@ enum ScriptProblem {
                 .expectation, "expected an error that matches \(pattern.quoted), but it was: \(error.message)",
                 help: error.help)
         }
+    }
+
+    private static func words(for rows: [String]) -> String {
+        guard !rows.isEmpty else { return "" }
+        return "; the rows are " + rows.map { $0 == "…" ? $0 : "(\($0))" }.joined(separator: ", ")
     }
 }

@@ -44,7 +44,7 @@ public struct CommandResult: Sendable {
     }
 
     /// The result's members; the first one is `command`, and the table of commands announces the others.
-    public let record: Record
+    public internal(set) var record: Record
     /// The same for people.
     public let presentation: Presentation
     /// Whether the command was run for what it shows, rather than for what it does: an answer is shown even where

@@ -45,17 +45,6 @@ public struct ScenarioFile: Sendable {
     }
 }
 
-extension Statement {
-    /// The blocks that belong to the statement.
-    fileprivate var blocks: [Block] {
-        switch kind {
-        case .conditional(let branches, let otherwise): branches.map(\.body) + (otherwise.map { [$0] } ?? [])
-        case .loop(_, _, let body), .scenario(_, let body), .expectedError(_, let body): [body]
-        case .binding, .parameter, .include, .print, .expectation, .command, .query: []
-        }
-    }
-}
-
 /// A test that a script holds: `scenario "title" { … }`.
 public struct Scenario: Sendable {
     /// What the script calls it; not necessarily unique, and any text. A title with variables is as it is written.

@@ -19,30 +19,47 @@ public struct ScenarioOutcome: Sendable {
         }
     }
 
+    /// How a scenario ends.
+    public enum Ending: Sendable {
+        /// Nothing failed.
+        case passed
+        /// `skip` ended it, with a reason, which may be empty.
+        case skipped(String)
+        /// Something failed.
+        case failed(Failing)
+    }
+
     /// Which scenario it was.
     public let scenario: Scenario
-    /// Nil if it passed.
-    public let failing: Failing?
+    /// How it ended.
+    public let ending: Ending
     /// How long it ran, its set-up included.
     public let duration: Duration
 
-    /// A scenario that has run; it has passed if nothing is failing.
-    public init(_ scenario: Scenario, failing: Failing? = nil, duration: Duration) {
+    /// A scenario that has run.
+    public init(_ scenario: Scenario, _ ending: Ending, duration: Duration) {
         self.scenario = scenario
-        self.failing = failing
+        self.ending = ending
         self.duration = duration
     }
 
     /// Whether nothing has failed.
     public var hasPassed: Bool { failing == nil }
+
+    /// Why it failed; nil if it did not.
+    public var failing: Failing? {
+        if case .failed(let failing) = ending { failing } else { nil }
+    }
 }
 
-/// How many scenarios passed and failed.
+/// How many scenarios passed, failed and were skipped.
 public struct ScenarioTally: Hashable, Sendable {
     /// How many have passed.
     public private(set) var passed = 0
-    /// How many have failed.
+    /// How many have failed, files that could not be checked included.
     public private(set) var failed = 0
+    /// How many were skipped.
+    public private(set) var skipped = 0
 
     /// The tally of these outcomes.
     public init(_ outcomes: some Sequence<ScenarioOutcome> = []) {
@@ -50,10 +67,17 @@ public struct ScenarioTally: Hashable, Sendable {
     }
 
     /// How many have run.
-    public var total: Int { passed + failed }
+    public var total: Int { passed + failed + skipped }
 
     /// Adds one that has run.
     public mutating func count(_ outcome: ScenarioOutcome) {
-        if outcome.hasPassed { passed += 1 } else { failed += 1 }
+        switch outcome.ending {
+        case .passed: passed += 1
+        case .skipped: skipped += 1
+        case .failed: failed += 1
+        }
     }
+
+    /// Adds a file that cannot be checked, which is one failed entry.
+    public mutating func countUncheckedFile() { failed += 1 }
 }

@@ -26,15 +26,15 @@ public struct ScenarioRunner {
     public func run(_ scenario: Scenario, of file: ScenarioFile) throws(Diagnostic) -> ScenarioOutcome {
         let clock = ContinuousClock()
         let start = clock.now
-        let failing = try failing(scenario, of: file)
-        return ScenarioOutcome(scenario, failing: failing, duration: clock.now - start)
+        let ending = try ending(of: scenario, in: file)
+        return ScenarioOutcome(scenario, ending, duration: clock.now - start)
     }
 
-    private func failing(
-        _ scenario: Scenario,
-        of file: ScenarioFile
-    ) throws(Diagnostic) -> ScenarioOutcome.Failing? {
+    private func ending(of scenario: Scenario, in file: ScenarioFile) throws(Diagnostic) -> ScenarioOutcome.Ending {
         let sink = makeSink()
+        var settings = settings
+        // Its scratch folder.
+        settings.files.relative = OverlayFiles(over: settings.files.relative)
         var isInSetUp = true
         do throws(Diagnostic) {
             let interpreter = Interpreter(try Self.newAccount(), sink: sink, settings: settings)
@@ -42,10 +42,10 @@ public struct ScenarioRunner {
             isInSetUp = false
             _ = sink.takeText()
             try interpreter.run(scenario)
-            return nil
+            return interpreter.scenario?.skipped.map(ScenarioOutcome.Ending.skipped) ?? .passed
         } catch {
             if settings.isCancelled() { throw error }
-            return ScenarioOutcome.Failing(error, isInSetUp: isInSetUp, printed: sink.takeText())
+            return .failed(ScenarioOutcome.Failing(error, isInSetUp: isInSetUp, printed: sink.takeText()))
         }
     }
 
@@ -67,6 +67,7 @@ extension Interpreter {
     /// Runs a scenario of the script that ran last. A `quit` of the set-up ended only that.
     fileprivate func run(_ scenario: Scenario) throws(Diagnostic) {
         hasQuit = false
+        self.scenario = RunningScenario()
         try run(scenario.body)
     }
 }

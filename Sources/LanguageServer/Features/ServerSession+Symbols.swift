@@ -81,14 +81,7 @@ extension ServerSession {
 
 extension Statement {
     /// The statements in its blocks.
-    var inner: [Statement] {
-        switch kind {
-        case .conditional(let branches, let otherwise):
-            branches.flatMap(\.body.statements) + (otherwise?.statements ?? [])
-        case .loop(_, _, let body), .scenario(_, let body), .expectedError(_, let body): body.statements
-        case .binding, .parameter, .include, .print, .expectation, .command, .query: []
-        }
-    }
+    var inner: [Statement] { blocks.flatMap(\.statements) }
 }
 
 extension Script {

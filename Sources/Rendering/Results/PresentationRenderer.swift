@@ -89,9 +89,9 @@ struct PresentationRenderer {
 }
 
 extension Record {
-    /// What people see of a result: they know which command they gave.
+    /// What people see of a result: they know which command they gave, and whether it was rehearsed.
     fileprivate var withoutCommand: Record {
-        let kept = columns.indices.filter { columns[$0] != "command" }
+        let kept = columns.indices.filter { !["command", "rehearsed"].contains(columns[$0]) }
         return Record(columns: kept.map { columns[$0] }, values: kept.map { values[$0] })
     }
 }

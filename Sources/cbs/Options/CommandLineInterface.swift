@@ -1,5 +1,6 @@
 import ArgumentParser
 import CommandLanguage
+import Recipients
 import Rendering
 import SystemCalls
 
@@ -12,26 +13,27 @@ enum CommandLineInterface {
             _ = write("error: the program's arguments cannot be read\nhelp: mount /proc\n".utf8, to: STDERR_FILENO)
             return ExitStatus.usage.rawValue
         }
+        let arguments = Array(arguments.dropFirst())
         do {
+            try ArgumentOrder.refuseRepeated(arguments)
             let subcommands = Shell.configuration.subcommands.compactMap { $0.configuration.commandName }
             var command = try Shell.parseAsRoot(
-                ArgumentOrder.normalized(Array(arguments.dropFirst()), subcommands: subcommands))
+                ArgumentOrder.normalized(arguments, subcommands: subcommands))
             try command.run()
             return ExitStatus.success.rawValue
         } catch {
-            return end(with: error)
+            return end(with: error, asJSON: ArgumentOrder.asksForJSON(arguments))
         }
     }
 
     /// The status that an error means; prints help to standard output, mistakes to standard error.
-    private static func end(with error: any Error) -> Int32 {
+    private static func end(with error: any Error, asJSON: Bool) -> Int32 {
         if let code = error as? ExitCode { return code.rawValue }
         if Shell.exitCode(for: error) == .success {
             return printPage(Shell.fullMessage(for: error) + "\n").rawValue
         }
-        _ = write(
-            "error: \(Shell.message(for: error).visible(keeping: ["\n"]))\nhelp: \"cbs --help\" shows the usage\n"
-                .utf8, to: STDERR_FILENO)
+        let mistake = Diagnostic(Failure(.usage, Shell.message(for: error), help: "\"cbs --help\" shows the usage"))
+        _ = write(((asJSON ? mistake.json : mistake.text) + "\n").utf8, to: STDERR_FILENO)
         return ExitStatus.usage.rawValue
     }
 
@@ -66,6 +68,40 @@ extension ExitCode {
 /// The order of the program's arguments: global options may stand before a subcommand, the parser wants them behind it.
 enum ArgumentOrder {
     private static let withValue: Set = ["--store", "--format", "--wait", "-c"]
+    /// Those with a value that may be given only once.
+    private static let once: Set = ["--store", "--format", "--wait", "--junit", "--filter", "-j"]
+
+    /// Refuses an option with a value that is given a second time.
+    static func refuseRepeated(_ arguments: [String]) throws {
+        var seen: Set<String> = []
+        for option in options(in: arguments) where once.contains(option.name) {
+            guard seen.insert(option.name).inserted else {
+                throw ValidationError("\(option.name) is given twice")
+            }
+        }
+    }
+
+    /// Whether messages are wanted as JSON, however wrong the rest may be.
+    static func asksForJSON(_ arguments: [String]) -> Bool {
+        options(in: arguments).contains { $0.name == "--format" && $0.value?.lowercased() == "json" }
+    }
+
+    /// The options, with the values that follow them or stand behind a `=`.
+    private static func options(in arguments: [String]) -> [(name: String, value: String?)] {
+        var found: [(name: String, value: String?)] = []
+        var index = 0
+        while index < arguments.count, arguments[index] != "--" {
+            let argument = arguments[index]
+            index += 1
+            if withValue.union(once).contains(argument) {
+                found.append((argument, index < arguments.count ? arguments[index] : nil))
+                index += 1
+            } else if argument.hasPrefix("--"), let equals = argument.firstIndex(of: "=") {
+                found.append((String(argument[..<equals]), String(argument[argument.index(after: equals)...])))
+            }
+        }
+        return found
+    }
 
     /// Moves the options that stand before the subcommand behind it.
     static func normalized(_ arguments: [String], subcommands: [String]) -> [String] {

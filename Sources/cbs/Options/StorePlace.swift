@@ -8,23 +8,27 @@ struct StorePlace {
     let location: StoreLocation
     /// Whether this is the user's default store, which is made on first use.
     let isDefault: Bool
+    /// Whether nothing that is done lasts, in the files of the user either.
+    let keepsFiles: Bool
 
     /// - Parameters:
     ///   - options: What the user said of the store.
-    ///   - isRehearsal: Whether nothing may be written.
+    ///   - isRehearsal: Whether the program only rehearses.
     /// - Throws: `storage` where no store is named and the user has no home.
     init(_ options: GlobalOptions, isRehearsal: Bool = false) throws(Failure) {
         if options.memory {
             location = StoreLocation(.memory, isReadOnly: options.isReadOnly, wait: options.wait.duration)
             isDefault = false
+            keepsFiles = isRehearsal
             return
         }
         let named = options.store ?? Environment["CBS_STORE"]
         let folder = if let named { named } else { try Self.defaultFolder() }
-        let isOverlay = options.simulate || isRehearsal
         location = StoreLocation(
-            isOverlay ? .overlay(folder) : .folder(folder), isReadOnly: options.isReadOnly, wait: options.wait.duration)
-        isDefault = named == nil && !isOverlay
+            options.simulate ? .overlay(folder) : .folder(folder), isReadOnly: options.isReadOnly,
+            wait: options.wait.duration)
+        keepsFiles = options.simulate || isRehearsal
+        isDefault = named == nil && !keepsFiles
     }
 
     /// Where the account is, for people.

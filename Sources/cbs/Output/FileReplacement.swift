@@ -38,7 +38,7 @@ enum FileReplacement {
         mode: mode_t,
         _ path: String
     ) throws(Failure) {
-        let file = try OutputFile(path: target, named: path, overwrites: true, mode: UInt32(mode))
+        let file = try DiskOutputFile(path: target, named: path, overwrites: true, mode: UInt32(mode))
         do throws(Failure) {
             try bytes.span.bytes.withUnsafeBytes { (bytes) throws(Failure) in try file.write(bytes) }
             try file.finish()

@@ -42,9 +42,9 @@ extension Program {
 
 extension CheckedScript {
     /// Reads and checks a script's file.
-    static func reading(_ file: String, followsRuns: Bool = false) throws(Failure) -> CheckedScript {
+    static func reading(_ file: String) throws(Failure) -> CheckedScript {
         CheckedScript(
-            Source(name: file, bytes: try WholeFile.read(file)), folder: ScriptPath.folder(of: file),
-            files: ScriptFolder(), followsRuns: followsRuns)
+            try ScriptFiles.source(file), folder: file == ScriptFiles.standardInput ? "" : ScriptPath.folder(of: file),
+            files: ScriptFolder())
     }
 }

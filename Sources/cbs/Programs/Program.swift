@@ -15,6 +15,8 @@ struct Program {
     let account: Account
     private let interpreter: Interpreter
     private let isInteractive: Bool
+    /// What the checker knows of the variables of the pieces before.
+    private let known = VariableMemory()
 
     /// - Throws: Why the store cannot be opened.
     init(_ options: GlobalOptions, _ console: Console, _ settings: Interpreter.Settings) throws(Failure) {
@@ -24,7 +26,7 @@ struct Program {
         settings.readStandardInput = { () throws(Failure) in try WholeFile.readStandardInput() }
         let history = history
         settings.history = { history.entries }
-        settings.forgetAddress = Self.forgetting(in: history, place.location)
+        settings.forgetAddress = Self.forgetting(in: history, isRehearsal: place.keepsFiles)
         if settings.origin == .interactive, console.canAsk, !options.saysYes {
             settings.confirm = { question in console.confirm(question) }
         }
@@ -33,12 +35,14 @@ struct Program {
         } else if console.canAsk, console.canAnswer {
             settings.confirmIfTold = { question in console.confirm(question) }
         }
-        let account = try Account.open(place.location, createsFolder: place.isDefault)
+        var account = try Account.open(place.location, createsFolder: place.isDefault)
+        if settings.isRehearsal { account = try account.rehearsal() }
+        if options.simulate { settings.files = settings.files.rehearsed }
         self.account = account
         location = place.location
         isInteractive = settings.origin == .interactive
         self.console = console
-        console.tellTime { account.now }
+        console.tellTime { [account] in account.now }
         if console.showsProgress {
             account.progress = { progress in console.show(ProgressState(progress)) }
         }
@@ -55,9 +59,9 @@ struct Program {
     /// What removes an address from the history; nothing where nothing is to be written.
     private static func forgetting(
         in history: StatementHistory,
-        _ location: StoreLocation
+        isRehearsal: Bool
     ) -> (String) throws(Failure) -> Void {
-        if case .overlay = location.place { return { (_) throws(Failure) in } }
+        if isRehearsal { return { (_) throws(Failure) in } }
         return { (email) throws(Failure) in
             let address = try EmailAddress(email)
             do throws(SystemError) {
@@ -75,11 +79,13 @@ struct Program {
 
     /// Checks and runs one piece of the input.
     func check(_ source: Source, firstLine: Int) -> ExitStatus {
-        let checked = CheckedScript(source, folder: "", files: ScriptFolder(), knownVariables: variableNames)
+        let checked = CheckedScript(
+            source, folder: "", files: ScriptFolder(), knownVariables: known.variables.limited(to: variableNames))
         guard checked.problems.isEmpty else {
             console.tell(checked.problems.movingFirstLine(of: source, to: firstLine))
             return .usage
         }
+        known.variables = checked.variables
         return run(checked.script, firstLine: firstLine)
     }
 
@@ -93,7 +99,7 @@ struct Program {
     func run(
         _ script: Script,
         folder: String = "",
-        arguments: [String: String] = [:],
+        arguments: [String: [String]] = [:],
         firstLine: Int = 1
     ) -> ExitStatus {
         Interruption.begin()
@@ -112,11 +118,10 @@ struct Program {
         return statusOfFailures
     }
 
-    /// The status of a program that was kept going: that of its failures if they agree.
+    /// The status of a program that was kept going.
     private var statusOfFailures: ExitStatus {
-        let statuses = Set(interpreter.failures.map { ExitStatus($0) })
-        guard let only = statuses.first else { return .success }
-        return statuses.count == 1 ? only : .failure
+        if interpreter.failures.isEmpty { return .success }
+        return interpreter.failures.allSatisfy { $0 == .expectation } ? .expectation : .failure
     }
 
     private func status(of diagnostic: Diagnostic) -> ExitStatus {
@@ -125,8 +130,13 @@ struct Program {
         // The terminal shows the user's ^C and stays in that line.
         if isInteractive, diagnostic.code == .cancelled { console.breakLine() }
         console.tell(.error(diagnostic))
-        return ExitStatus(diagnostic.code)
+        return interpreter.hasWrongArgument ? .usage : ExitStatus(diagnostic.code)
     }
+}
+
+/// Keeps what the checker knows of variables from one piece of the input to the next.
+private final class VariableMemory {
+    var variables = KnownVariables()
 }
 
 extension ProgressState {
@@ -144,5 +154,6 @@ extension Interpreter.Settings {
         isCancelled = { Interruption.isRequested }
         readFile = { (path) throws(Failure) in try WholeFile.read(path) }
         drawTimeline = { TimelinePicture($0).svg }
+        makeTranscript = { ScenarioTranscript() }
     }
 }

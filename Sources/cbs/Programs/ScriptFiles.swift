@@ -1,3 +1,4 @@
+import CommandLanguage
 import Recipients
 import SystemCalls
 
@@ -15,13 +16,30 @@ struct ScriptFiles {
     static func find(_ paths: [String]) -> (names: [String], failures: [Failure]) {
         var files = ScriptFiles()
         for path in paths {
-            if kind(of: path, followingLinks: true) == S_IFDIR {
+            if path != standardInput, kind(of: path, followingLinks: true) == S_IFDIR {
                 files.addFolder(path)
             } else {
                 files.addFile(path)
             }
         }
         return (files.names, files.failures)
+    }
+
+    /// The same; that there is none is a failure, too.
+    static func findAny(_ paths: [String]) -> (names: [String], failures: [Failure]) {
+        let (names, failures) = find(paths)
+        guard names.isEmpty, failures.isEmpty else { return (names, failures) }
+        let places = paths.map(\.quoted).joined(separator: ", ")
+        return ([], [Failure(.unreadableFile, "there is no script in \(places)")])
+    }
+
+    /// The path that stands for standard input.
+    static let standardInput = "-"
+
+    /// The text of a script that was found.
+    static func source(_ name: String) throws(Failure) -> Source {
+        guard name == standardInput else { return Source(name: name, bytes: try WholeFile.read(name)) }
+        return Source(name: "standard input", bytes: try WholeFile.readStandardInput())
     }
 
     private mutating func addFile(_ path: String) {

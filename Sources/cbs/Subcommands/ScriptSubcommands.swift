@@ -23,13 +23,13 @@ struct Run: ParsableCommand {
 
     func run() throws {
         let console = Console(options)
-        let arguments = try values()
+        let arguments = try values(console)
         let checked = try reading(file, console)
         try console.stop(on: checked.problems)
-        do throws(Failure) {
-            try ScriptParameters.check(arguments, against: [checked.script] + checked.included)
+        do throws(Diagnostic) {
+            try ScriptParameters.check(arguments, against: checked)
         } catch {
-            try console.stop(on: ProblemList([Diagnostic(error)]))
+            try console.stop(on: ProblemList([error]))
         }
         var settings = Interpreter.Settings(origin: .file)
         settings.keepsGoing = keepsGoing
@@ -47,28 +47,33 @@ struct Run: ParsableCommand {
         }
     }
 
-    private func values() throws -> [String: String] {
-        var values: [String: String] = [:]
+    /// The values of each name, in the order in which they were given.
+    private func values(_ console: Console) throws -> [String: [String]] {
+        var values: [String: [String]] = [:]
         for parameter in parameters {
             guard let equals = parameter.firstIndex(of: "="), equals != parameter.startIndex else {
                 throw ValidationError("expected NAME=VALUE, found \(parameter.quoted)")
             }
             let name = String(parameter[..<equals])
-            let value = String(parameter[parameter.index(after: equals)...])
-            guard values.updateValue(value, forKey: name) == nil else {
-                throw ValidationError("the parameter \(name.quoted) is given twice")
+            do throws(Diagnostic) {
+                try RawArguments.check(parameter, named: name)
+            } catch {
+                try console.stop(on: ProblemList([error]))
             }
+            values[name, default: []].append(String(parameter[parameter.index(after: equals)...]))
         }
         return values
     }
 }
 
-/// `cbs check FILE …`.
+/// `cbs check PATH …`.
 struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: "Check scripts without running them.")
 
-    @ArgumentParser.Argument(help: "The scripts.", completion: .file(extensions: ["cbs"]))
+    @ArgumentParser.Argument(
+        help: ArgumentHelp("Scripts, folders of them, or - for standard input.", valueName: "path"),
+        completion: .file(extensions: ["cbs"]))
     var files: [String]
 
     @OptionGroup var options: GlobalOptions
@@ -76,9 +81,14 @@ struct Check: ParsableCommand {
     func run() throws {
         let console = Console(options)
         var problems = ProblemList()
-        for file in files {
+        let (names, failures) = ScriptFiles.findAny(files)
+        for failure in failures { problems.append(ProblemList([Diagnostic(failure)])) }
+        var told: Set<String> = []
+        for name in names {
             do throws(Failure) {
-                problems.append(try CheckedScript.reading(file, followsRuns: true).problems)
+                let found = try CheckedScript.reading(name).problems
+                // Two scripts may include or run the same third one, and then both know what is wrong in it.
+                problems.append(found.filteringShown { told.insert($0.text).inserted })
             } catch {
                 problems.append(ProblemList([Diagnostic(error)]))
             }
@@ -87,7 +97,7 @@ struct Check: ParsableCommand {
     }
 }
 
-/// `cbs fmt [--check] FILE …`.
+/// `cbs fmt [--check] PATH …`.
 struct Format: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "fmt", abstract: "Lay out scripts, in place.",
@@ -96,7 +106,9 @@ struct Format: ParsableCommand {
     @Flag(help: "Write nothing; exit with status 1 if a script is not laid out so.")
     var check = false
 
-    @ArgumentParser.Argument(help: "The scripts.", completion: .file(extensions: ["cbs"]))
+    @ArgumentParser.Argument(
+        help: ArgumentHelp("Scripts, folders of them, or - to lay out standard input.", valueName: "path"),
+        completion: .file(extensions: ["cbs"]))
     var files: [String]
 
     @OptionGroup var options: GlobalOptions
@@ -105,7 +117,12 @@ struct Format: ParsableCommand {
         let console = Console(options)
         var status = ExitStatus.success
         var problems = ProblemList()
-        for file in files {
+        let (names, failures) = ScriptFiles.findAny(files)
+        for failure in failures {
+            problems.append(ProblemList([Diagnostic(failure)]))
+            status = .usage
+        }
+        for file in names {
             do throws(Unformatted) {
                 if try format(file, console), status == .success { status = .failure }
             } catch {
@@ -121,12 +138,16 @@ struct Format: ParsableCommand {
     ///
     /// - Returns: Whether it would change, which only a check leaves it at.
     private func format(_ file: String, _ console: Console) throws(Unformatted) -> Bool {
-        let source = try fileStep { () throws(Failure) in Source(name: file, bytes: try WholeFile.read(file)) }
+        let source = try fileStep { () throws(Failure) in try ScriptFiles.source(file) }
         let text: [UInt8]
         do {
             text = try Formatter.text(of: source)
         } catch {
             throw Unformatted(problems: error.problems)
+        }
+        if file == ScriptFiles.standardInput, !check {
+            _ = CommandLineInterface.printPage(String(decoding: text, as: UTF8.self))
+            return false
         }
         guard text != source.bytes else { return false }
         if check {

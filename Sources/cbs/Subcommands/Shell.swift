@@ -26,15 +26,17 @@ struct Shell: ParsableCommand {
     )
 
     @Option(
-        name: .customShort("c"), parsing: .unconditional,
-        help: ArgumentHelp("Run these statements.", valueName: "statements"))
-    var statements: String?
+        name: .customShort("c"), parsing: .unconditionalSingleValue,
+        help: ArgumentHelp(
+            "Run these statements; given several times, they are one program, line after line.",
+            valueName: "statements"))
+    var statements: [String] = []
 
     @OptionGroup var options: GlobalOptions
 
     func run() throws {
         let console = Console(options)
-        if let statements {
+        if !statements.isEmpty {
             try runArgument(statements, console)
         } else if TerminalWindow.isAttached(to: STDIN_FILENO) {
             try runTerminal(console)
@@ -43,13 +45,14 @@ struct Shell: ParsableCommand {
         }
     }
 
-    private func runArgument(_ text: String, _ console: Console) throws {
-        let checked = CheckedScript(Source(name: "-c", text: text), folder: "", files: ScriptFolder())
+    private func runArgument(_ texts: [String], _ console: Console) throws {
+        let bytes = texts.map { RawArguments.bytes(of: $0) }.joined(separator: [UInt8(ascii: "\n")])
+        let checked = CheckedScript(Source(name: "-c", bytes: Array(bytes)), folder: "", files: ScriptFolder())
         try console.stop(on: checked.problems)
-        do throws(Failure) {
-            try ScriptParameters.check([:], against: [checked.script] + checked.included)
+        do throws(Diagnostic) {
+            try ScriptParameters.check([:], against: checked)
         } catch {
-            try console.stop(on: ProblemList([Diagnostic(error)]))
+            try console.stop(on: ProblemList([error]))
         }
         let program = try Program.open(options, console, Interpreter.Settings(origin: .argument))
         try Self.end(program.run(checked.script))

@@ -49,7 +49,9 @@ struct FaultCommand: Sendable, CustomTestStringConvertible {
         Self(.importRows, "that compacts") { try $0.importCSV("email,city\nanna@example.com,Ulm\n", into: "Stack") },
         Self(.importRows, "with rejects") { account in
             try written { path in
-                _ = try account.importCSV("email\nzoe@example.com\nnobody\n", into: "News") { $0.rejects = path }
+                _ = try account.importCSV("email\nzoe@example.com\nnobody\n", into: "News") {
+                    $0.rejects = UserFile(path)
+                }
             }
         },
         Self(.importRows, "that the guard refuses") { account in
@@ -118,10 +120,10 @@ struct FaultCommand: Sendable, CustomTestStringConvertible {
     /// What only reads, or writes files outside of the store.
     static let reading = [
         Self(.exportGroup, isReading: true) { account in
-            try written { _ = try account.export("News", to: ExportTarget(path: $0)) }
+            try written { _ = try account.export("News", to: ExportTarget(UserFile($0))) }
         },
         Self(.download, isReading: true) { account in
-            try written { _ = try account.download(.id(2), to: ExportTarget(path: $0, format: .jsonl)) }
+            try written { _ = try account.download(.id(2), to: ExportTarget(UserFile($0), format: .jsonl)) }
         },
         Self(.compare, isReading: true) { account in
             let comparison = try account.compare(.backup(.id(2)), with: .group("News"))

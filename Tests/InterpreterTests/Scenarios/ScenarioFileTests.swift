@@ -43,9 +43,9 @@ struct ScenarioFileTests {
 
     @Test func tallyCountsBoth() throws {
         let scenario = try #require(ScenarioFile(sample: Self.text).scenarios.first)
-        let passed = ScenarioOutcome(scenario, duration: .zero)
+        let passed = ScenarioOutcome(scenario, .passed, duration: .zero)
         let failed = ScenarioOutcome(
-            scenario, failing: .init(Diagnostic(Failure(.expectation, "it is not"))), duration: .zero)
+            scenario, .failed(.init(Diagnostic(Failure(.expectation, "it is not")))), duration: .zero)
         let tally = ScenarioTally([passed, failed, passed])
         #expect(tally.passed == 2)
         #expect(tally.failed == 1)

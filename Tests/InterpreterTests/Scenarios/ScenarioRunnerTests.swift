@@ -1,5 +1,6 @@
 import CommandLanguage
 import Recipients
+import SystemCalls
 import Testing
 
 @testable import Interpreter
@@ -54,8 +55,32 @@ struct ScenarioRunnerTests {
     }
 
     @Test func quitInTheSetUpDoesNotSkipScenarios() throws {
-        let outcomes = try outcomes("quit\nscenario a { expect 1 = 2 }\nscenario b { quit; expect 1 = 2 }")
-        #expect(outcomes.map(\.hasPassed) == [false, true])
+        let outcomes = try outcomes(
+            "quit\nscenario a { expect 1 = 2 }\nscenario b { expect 1 = 1 }\nscenario c { quit }")
+        #expect(outcomes.map(\.hasPassed) == [false, true, false])
+        #expect(outcomes.last?.failing?.diagnostic.code == .syntax)
+    }
+
+    @Test func skippedScenariosEndThere() throws {
+        let outcomes = try outcomes("scenario a { if 1 = 1 { skip \"not now\" }; expect 1 = 2 }\nscenario b { skip }")
+        #expect(outcomes.allSatisfy { if case .skipped = $0.ending { true } else { false } })
+        let tally = ScenarioTally(outcomes)
+        #expect(tally.passed == 0 && tally.failed == 0 && tally.skipped == 2)
+    }
+
+    @Test func scenariosHaveAScratchFolder() throws {
+        let text = """
+            scenario a {
+                create group A
+                export group A to scratch.csv
+                expect error file-exists { export group A to scratch.csv }
+                let r = import scratch.csv into new group B
+                expect $r.read = 0
+            }
+            scenario b { expect error unreadable-file { import scratch.csv into new group B } }
+            """
+        #expect(try outcomes(text).map { $0.failing?.diagnostic.text } == [nil, nil])
+        #expect(access("scratch.csv", F_OK) != 0)
     }
 
     @Test func standardInputIsRefused() throws {

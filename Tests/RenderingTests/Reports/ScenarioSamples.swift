@@ -17,7 +17,7 @@ enum ScenarioSamples {
     }
 
     static func passed(_ title: String, file: String = "sample.cbs") -> ScenarioOutcome {
-        ScenarioOutcome(scenario(title, file: file), duration: .microseconds(1500))
+        ScenarioOutcome(scenario(title, file: file), .passed, duration: .microseconds(1500))
     }
 
     /// An expectation that failed in line 2.
@@ -31,7 +31,7 @@ enum ScenarioSamples {
         let diagnostic = Diagnostic(
             Failure(.expectation, message, help: "think"), in: source, at: SourceRange(17, 22))
         return ScenarioOutcome(
-            scenario(title), failing: .init(diagnostic, isInSetUp: isInSetUp, printed: printed),
+            scenario(title), .failed(.init(diagnostic, isInSetUp: isInSetUp, printed: printed)),
             duration: .seconds(2))
     }
 }

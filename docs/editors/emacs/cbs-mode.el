@@ -48,7 +48,7 @@
     ("import" "into" "new" "group" "via" "--mode" "--map" "--empty" "--delimiter" "--encoding" "--sheet" "--format" "--resubscribe" "--strict" "--rejects" "--guard" "--note")
     ("download" "backup" "latest" "of" "group" "to" "--format" "--overwrite" "--spreadsheet-safe")
     ("restore" "backup" "latest" "of" "group" "as" "into" "new" "where" "--mode" "--empty" "--resubscribe" "--note")
-    ("timeline" "of" "group" "to")
+    ("timeline" "of" "group" "to" "--overwrite")
     ("unsubscribe" "from" "group")
     ("record" "open" "click" "bounce" "of" "in" "group" "at" "campaign")
     ("clock")
@@ -62,7 +62,7 @@
   "For each command its verb, then the words and options that may follow.")
 
 (defconst cbs-mode--statements
-  '("let" "param" "if" "for" "include" "print" "scenario" "expect" "else")
+  '("let" "param" "if" "for" "include" "print" "scenario" "expect" "try" "rehearse" "skip" "else")
   "The words that begin a statement which is no command.")
 
 (defconst cbs-mode--rows

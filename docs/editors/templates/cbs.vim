@@ -47,13 +47,13 @@ syn region cbsRecord extend matchgroup=cbsDelimiter start=/(\ze\s*\<\%(group\|ba
 syn keyword cbsReferenceKeyword contained of group latest backup recipient
 
 " Statements
-syn keyword cbsControl let param for print
+syn keyword cbsControl let param for print try rehearse
 syn keyword cbsConditional if else
 syn match cbsDeclaration /\<\%(let\|param\)\s\+\h\w*\>/ contains=cbsControl
 syn match cbsLoop /\<for\s\+\h\w*\s\+in\>/ contains=cbsControl,cbsIn
 syn keyword cbsIn contained in
-syn region cbsArguments matchgroup=cbsControl start=/\<\%(include\|scenario\)\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=@cbsArgument
-syn match cbsExpect /\<expect\>/
+syn region cbsArguments matchgroup=cbsControl start=/\<\%(include\|scenario\|skip\)\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=@cbsArgument
+syn match cbsExpect /\<expect\>\%(\s\+output\>\)\=/
 syn region cbsExpectedError matchgroup=cbsExpect start=/\<expect\s\+error\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=cbsErrorCode,cbsMatching,@cbsArgument
 syn keyword cbsMatching contained matching
 syn keyword cbsErrorCode contained {{error codes}}

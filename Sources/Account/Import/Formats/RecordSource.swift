@@ -1,6 +1,5 @@
 internal import DelimitedText
 internal import Recipients
-import SystemCalls
 
 /// The rows of a file, whatever its format.
 protocol RecordSource: AnyObject {
@@ -52,7 +51,7 @@ extension ImportSource {
     /// The bytes, from the first.
     func open() throws(Failure) -> any ByteSource {
         switch self {
-        case .file(let path): try FileSource(path: path)
+        case .file(let file): try file.open()
         case .bytes(let bytes, _): MemorySource(bytes)
         }
     }
@@ -61,7 +60,7 @@ extension ImportSource {
     func records(_ options: ImportOptions, encoding: TextEncoding?) throws -> any RecordSource {
         let format: ImportFormat =
             switch self {
-            case .file(let path): options.format ?? ImportFormat(path: path)
+            case .file(let file): options.format ?? ImportFormat(path: file.path)
             case .bytes: options.format ?? .csv
             }
         if let sheet = options.sheet, format != .xlsx {
@@ -75,8 +74,8 @@ extension ImportSource {
             return try AttributesFile(file, open) ?? file
         case .json, .jsonl: return try JSONFile(self, options, encoding: encoding)
         case .xlsx:
-            guard case .file(let path) = self else { throw ImportProblem.workbookWithoutFile.failure }
-            return try SpreadsheetFile(path: path, options)
+            guard case .file(let file) = self else { throw ImportProblem.workbookWithoutFile.failure }
+            return try SpreadsheetFile(file, options)
         }
     }
 
@@ -84,12 +83,10 @@ extension ImportSource {
     var progressTotal: Int? {
         switch self {
         case .bytes(let bytes, _): return bytes.count
-        case .file(let path):
-            var status = stat()
-            guard ["csv", "tsv", "txt"].contains(path.lowercased().split(separator: ".").last ?? ""),
-                stat(path, &status) == 0
+        case .file(let file):
+            guard ["csv", "tsv", "txt"].contains(file.path.lowercased().split(separator: ".").last ?? "")
             else { return nil }
-            return Int(status.st_size)
+            return try? file.open().size
         }
     }
 }

@@ -7,7 +7,7 @@ final class SpreadsheetFile: RecordSource {
     let headers: [String]
     let rejectsLayout = RejectsLayout.cells
     private let path: String
-    private let file: FileSource
+    private let file: any InputFile
     private let reader: SpreadsheetReader
     private var opening: TableOpening
     /// The columns that are used; nil for all.
@@ -15,10 +15,12 @@ final class SpreadsheetFile: RecordSource {
 
     var headerLine: Int? { opening.headerLine }
 
-    init(path: String, _ options: ImportOptions) throws {
-        self.path = path
-        file = try FileSource(path: path)
-        reader = try SpreadsheetReader(descriptor: file.descriptor, sheet: options.sheet)
+    init(_ workbook: UserFile, _ options: ImportOptions) throws {
+        path = workbook.path
+        file = try workbook.open()
+        // Only the disk has workbooks: nothing here writes one.
+        guard let descriptor = file.descriptor else { throw SpreadsheetProblem.malformed("it is no XLSX workbook") }
+        reader = try SpreadsheetReader(descriptor: descriptor, sheet: options.sheet)
         guard let batch = try reader.nextBatch() else {
             if let cell = reader.oddities.unvalued.values.compactMap(\.first).min(by: { $0.row < $1.row }) {
                 throw ImportProblem.unvaluedFormula(path, cell: cell.name, column: nil).failure

@@ -47,13 +47,13 @@ syn region cbsRecord extend matchgroup=cbsDelimiter start=/(\ze\s*\<\%(group\|ba
 syn keyword cbsReferenceKeyword contained of group latest backup recipient
 
 " Statements
-syn keyword cbsControl let param for print
+syn keyword cbsControl let param for print try rehearse
 syn keyword cbsConditional if else
 syn match cbsDeclaration /\<\%(let\|param\)\s\+\h\w*\>/ contains=cbsControl
 syn match cbsLoop /\<for\s\+\h\w*\s\+in\>/ contains=cbsControl,cbsIn
 syn keyword cbsIn contained in
-syn region cbsArguments matchgroup=cbsControl start=/\<\%(include\|scenario\)\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=@cbsArgument
-syn match cbsExpect /\<expect\>/
+syn region cbsArguments matchgroup=cbsControl start=/\<\%(include\|scenario\|skip\)\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=@cbsArgument
+syn match cbsExpect /\<expect\>\%(\s\+output\>\)\=/
 syn region cbsExpectedError matchgroup=cbsExpect start=/\<expect\s\+error\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=cbsErrorCode,cbsMatching,@cbsArgument
 syn keyword cbsMatching contained matching
 syn keyword cbsErrorCode contained syntax unknown-command unknown-option unknown-variable unknown-field unknown-column type-mismatch unknown-group duplicate-group unknown-backup expired-backup unknown-recipient duplicate-recipient invalid-name invalid-email invalid-value missing-email-column malformed-file unreadable-file file-exists consent read-only locked damaged storage clock-not-simulated clock-backwards expectation cancelled outcome-unknown suspicious usage
@@ -144,7 +144,9 @@ hi def link cbsRestoreStatementOption cbsOption
 syn region cbsRestoreStatement matchgroup=cbsCommand start=/\<restore\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=@cbsArgument,cbsRestoreStatementKeyword,cbsRestoreStatementOption,cbsCondition
 syn keyword cbsTimelineStatementKeyword contained of group to
 hi def link cbsTimelineStatementKeyword cbsKeyword
-syn region cbsTimelineStatement matchgroup=cbsCommand start=/\<timeline\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=@cbsArgument,cbsTimelineStatementKeyword
+syn match cbsTimelineStatementOption contained /\<--overwrite\>/
+hi def link cbsTimelineStatementOption cbsOption
+syn region cbsTimelineStatement matchgroup=cbsCommand start=/\<timeline\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=@cbsArgument,cbsTimelineStatementKeyword,cbsTimelineStatementOption
 syn keyword cbsShowRecipientStatementKeyword contained of group
 hi def link cbsShowRecipientStatementKeyword cbsKeyword
 syn region cbsShowRecipientStatement matchgroup=cbsCommand start=/\<show\_s\+recipient\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=@cbsArgument,cbsShowRecipientStatementKeyword

@@ -3,21 +3,11 @@ import SystemCalls
 
 /// A file of the user's that is written whole or not at all: under another name in the same folder, then renamed. Private
 /// unless told otherwise.
-public final class OutputFile {
-    /// What a file is written for: it decides which part of a command a failure is about, and what helps.
-    public enum Role: Sendable {
-        /// Recipients, which `--overwrite` may write over another file.
-        case export
-        /// The rows that an import rejects.
-        case rejects
-        /// Anything else.
-        case document
-    }
-
+public final class DiskOutputFile: OutputFile {
     private let path: String
     private let name: String
     private let temporary: String
-    private let role: Role
+    private let role: OutputRole
     private let overwrites: Bool
     private var descriptor: Int32
 
@@ -31,7 +21,7 @@ public final class OutputFile {
     public init(
         path: String,
         named name: String? = nil,
-        as role: Role = .document,
+        as role: OutputRole = .document,
         overwrites: Bool,
         mode: UInt32 = 0o600
     ) throws(Failure) {
@@ -39,7 +29,7 @@ public final class OutputFile {
         self.name = name ?? path
         self.role = role
         self.overwrites = overwrites
-        temporary = "\(path).\(getpid()).part"
+        temporary = Self.temporary(for: path)
         descriptor = -1
         try Self.check(path, as: role, overwrites: overwrites)
         descriptor = open(temporary, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
@@ -51,10 +41,13 @@ public final class OutputFile {
         }
     }
 
+    /// The name that a file has while it is written.
+    static func temporary(for path: String) -> String { "\(path).\(getpid()).part" }
+
     /// Looks for what keeps a file from being written, and writes nothing.
     ///
     /// - Throws: `invalid-value` for a path into a store, `file-exists` where something stands in the way.
-    public static func check(_ path: String, as role: Role, overwrites: Bool) throws(Failure) {
+    static func check(_ path: String, as role: OutputRole, overwrites: Bool) throws(Failure) {
         if let store = StoreFence.store(around: path) {
             throw FileProblem.withinStore(path, store: store, role).failure
         }
@@ -66,7 +59,6 @@ public final class OutputFile {
         if !overwrites { throw FileProblem.alreadyThere(path, role).failure }
     }
 
-    /// Writes all of the bytes behind those that were written before; `storage` where the disk takes them not.
     public func write(_ bytes: UnsafeRawBufferPointer) throws(Failure) {
         do {
             try SystemCalls.writeAll(bytes, to: descriptor)
@@ -75,11 +67,7 @@ public final class OutputFile {
         }
     }
 
-    /// Writes other bytes over a part of what was written; what stands behind it moves back.
-    ///
-    /// - Precondition: The part has been written, and is not longer than the bytes.
-    /// - Complexity: In the length of what stands behind the part.
-    func replace(_ part: Range<Int>, with bytes: [UInt8]) throws(Failure) {
+    public func replace(_ part: Range<Int>, with bytes: [UInt8]) throws(Failure) {
         let growth = off_t(bytes.count - part.count)
         let start = off_t(part.upperBound)
         var end = lseek(descriptor, 0, SEEK_END)
@@ -96,7 +84,6 @@ public final class OutputFile {
         }
     }
 
-    /// Makes the file durable and gives it its name. A file that has come up in the meantime is not overwritten unasked.
     public func finish() throws(Failure) {
         guard fsync(descriptor) == 0 else { throw failure("write") }
         let closed = close(descriptor)
@@ -117,34 +104,17 @@ public final class OutputFile {
         }
     }
 
-    /// Removes what was written.
     public func abandon() {
         if descriptor >= 0 { close(descriptor) }
         descriptor = -1
         unlink(temporary)
     }
 
-    /// Removes a finished file again.
-    func remove() {
+    public func remove() {
         unlink(path)
     }
 
     private func failure(_ operation: String, _ error: SystemError = .last) -> Failure {
         FileProblem.cannotWrite(name, operation: operation, error, role).failure
-    }
-}
-
-/// Writes a text to a new file of the user's: whole or not at all, and never over another.
-public enum NewFile {
-    /// - Throws: `file-exists`, or `storage` where the file cannot be written.
-    public static func write(_ text: String, to path: String) throws(Failure) {
-        let file = try OutputFile(path: path, overwrites: false)
-        do throws(Failure) {
-            try Array(text.utf8).span.bytes.withUnsafeBytes { (bytes) throws(Failure) in try file.write(bytes) }
-            try file.finish()
-        } catch {
-            file.abandon()
-            throw error
-        }
     }
 }

@@ -1,10 +1,27 @@
-internal import DelimitedText
-internal import Recipients
+public import Recipients
 import SystemCalls
 
+/// The files on the disk.
+public final class DiskFiles: UserFiles {
+    /// There is one disk.
+    public static let shared = DiskFiles()
+
+    private init() {}
+
+    public func open(_ path: String) throws(Failure) -> any InputFile { try DiskInputFile(path: path) }
+
+    public func check(_ path: String, as role: OutputRole, overwrites: Bool) throws(Failure) {
+        try DiskOutputFile.check(path, as: role, overwrites: overwrites)
+    }
+
+    public func create(_ path: String, as role: OutputRole, overwrites: Bool) throws(Failure) -> any OutputFile {
+        try DiskOutputFile(path: path, as: role, overwrites: overwrites)
+    }
+}
+
 /// A regular file that is read from its beginning to its end, and that nobody changes meanwhile.
-final class FileSource: ByteSource {
-    let descriptor: Int32
+final class DiskInputFile: InputFile {
+    private let opening: Int32
     private let path: String
     private let opened: stat
     private var bytesRead = 0
@@ -12,26 +29,30 @@ final class FileSource: ByteSource {
     /// - Throws: `unreadable-file` for a file that is not there or not to be read, a folder, a device or a pipe.
     init(path: String) throws(Failure) {
         // Not to wait for the other end of a pipe.
-        descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        opening = SystemCalls.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0)
         self.path = path
-        guard descriptor >= 0 else {
+        guard opening >= 0 else {
             throw FileProblem.cannotRead(path, .last).failure
         }
         var status = stat()
-        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-            close(descriptor)
+        guard fstat(opening, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            close(opening)
             throw FileProblem.notARegularFile(path, kind: Self.kind(status.st_mode)).failure
         }
         opened = status
     }
 
     deinit {
-        close(descriptor)
+        close(opening)
     }
+
+    var descriptor: Int32? { opening }
+
+    var size: Int { Int(opened.st_size) }
 
     func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
         while true {
-            let count = SystemCalls.read(descriptor, buffer.baseAddress, buffer.count)
+            let count = SystemCalls.read(opening, buffer.baseAddress, buffer.count)
             if count >= 0 {
                 bytesRead += count
                 // Whoever writes faster than this reads must not keep it reading for ever.
@@ -45,7 +66,7 @@ final class FileSource: ByteSource {
     /// A file that is still being written may end within a row.
     private func checkUnchanged() throws(Failure) {
         var status = stat()
-        guard fstat(descriptor, &status) == 0, status.st_size == opened.st_size,
+        guard fstat(opening, &status) == 0, status.st_size == opened.st_size,
             status.modificationTime.tv_sec == opened.modificationTime.tv_sec,
             status.modificationTime.tv_nsec == opened.modificationTime.tv_nsec
         else { throw FileProblem.changedWhileRead(path).failure }

@@ -1,0 +1,61 @@
+public import CommandLanguage
+internal import Recipients
+
+/// What an `expect output` printed in place of its here-document.
+public struct OutputUpdate: Sendable {
+    /// The script that holds the statement.
+    public let source: Source
+    /// Where its `<<X` stands.
+    public let heredoc: SourceRange
+    /// What the block printed; lines with their ends.
+    public let output: String
+}
+
+/// Where what was printed first differs from what was expected.
+struct OutputDifference {
+    let line: Int
+    /// The line in each of both; nil behind the end.
+    let expected: String?
+    let printed: String?
+
+    init(_ expected: String, _ printed: String) {
+        let wanted = expected.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+        let found = printed.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+        let index = zip(wanted, found).prefix { $0 == $1 }.map { _ in 1 }.count
+        line = index + 1
+        self.expected = index < wanted.count ? String(wanted[index]) : nil
+        self.printed = index < found.count ? String(found[index]) : nil
+    }
+
+    /// The difference in a sentence.
+    var words: String {
+        let wanted = expected.map { "is \($0.quoted)" } ?? "is not there"
+        let found = printed.map(\.quoted) ?? "nothing"
+        return "line \(line) of the here-document \(wanted), but the block printed \(found)"
+    }
+}
+
+/// Keeps the results of a block apart from the notices that are told meanwhile.
+final class OutputCapture: ResultSink {
+    private let results: any ResultSink
+    private let notices: any ResultSink
+
+    /// - Parameters:
+    ///   - results: Keeps what the block prints.
+    ///   - notices: Is told the rest.
+    init(results: any ResultSink, notices: any ResultSink) {
+        self.results = results
+        self.notices = notices
+    }
+
+    func begin(columns: [String]) { results.begin(columns: columns) }
+    func append(row: [Value]) { results.append(row: row) }
+    func end() { results.end() }
+    func abandon() { results.abandon() }
+    func show(_ result: CommandResult) { results.show(result) }
+    func print(_ values: [Value]) { results.print(values) }
+    func tell(_ notice: Notice) { notices.tell(notice) }
+    func flush() {}
+    var failure: Failure? { notices.failure }
+    var wantsMore: Bool { results.wantsMore }
+}

@@ -1,0 +1,73 @@
+internal import CommandLanguage
+internal import Recipients
+
+extension Interpreter {
+    /// Runs `try { … } else { … }`. What the first block has done by the time it fails stays.
+    func attempt(_ body: Block, _ otherwise: Block?) throws(Diagnostic) {
+        do throws(Diagnostic) {
+            awaitedFailures += 1
+            defer { awaitedFailures -= 1 }
+            try run(body)
+        } catch {
+            let isCaught = error.code != .cancelled && error.code != .expectation
+            guard isCaught, sink.failure == nil, !variables.wasLostAskedFor else { throw error }
+            guard let otherwise else { return }
+            try inBlock { () throws(Diagnostic) in
+                variables.declare("error", .record(error.record))
+                try run(otherwise.statements)
+            }
+        }
+    }
+
+    /// Runs statements on an overlay over the account and the files, of which nothing stays, variables included.
+    func rehearse(_ body: Block) throws(Diagnostic) {
+        try rehearsed { () throws(Diagnostic) in
+            let outer = variables
+            variables = outer.copy()
+            defer { variables = outer }
+            try run(body)
+        }
+    }
+
+    /// Runs a call in a rehearsal.
+    func rehearsed(_ call: () throws(Diagnostic) -> Void) throws(Diagnostic) {
+        let outer = stage
+        let scope = try step(evaluator.at(nil, outer.scope.rehearsal()))
+        stage = Stage(scope: scope, files: outer.files.rehearsed, isRehearsal: true)
+        defer { stage = outer }
+        try call()
+    }
+
+    /// Runs a block and compares what it prints with a here-document.
+    func expectOutput(_ body: Block, _ text: Argument, _ statement: Statement) throws(Diagnostic) {
+        guard let makeTranscript = settings.makeTranscript else { throw problem(.nothingRenders, at: statement.range) }
+        let expected = try step(evaluator.text(of: text, .part(.heredoc)))
+        let (outer, transcript) = (sink, makeTranscript())
+        sink = OutputCapture(results: transcript, notices: outer)
+        defer { sink = outer }
+        try run(body)
+        let printed = transcript.takeText()
+        guard printed != expected else { return }
+        if let update = settings.updateOutput {
+            return update(OutputUpdate(source: frame.source, heredoc: text.range, output: printed))
+        }
+        throw problem(.otherOutput(OutputDifference(expected, printed)), at: text.range)
+    }
+
+    func skip(_ reason: Argument?, _ statement: Statement) throws(Diagnostic) {
+        guard scenario != nil else { throw problem(.skipOutsideScenario, at: statement.range) }
+        var text = ""
+        if let reason { text = try step(evaluator.text(of: reason, .part(.reason))) }
+        scenario?.skipped = text
+    }
+}
+
+extension Diagnostic {
+    /// What `$error` holds.
+    fileprivate var record: Record {
+        Record([
+            "code": .text(code.rawValue), "message": .text(message),
+            "line": location.map { .count($0.line) } ?? .none,
+        ])
+    }
+}

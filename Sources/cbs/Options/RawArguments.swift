@@ -1,0 +1,37 @@
+import CommandLanguage
+import Recipients
+import SystemCalls
+
+/// The program's arguments as the system hands them over. As texts they lose what is not UTF-8.
+enum RawArguments {
+    /// The bytes of the arguments that are not UTF-8, by what they look like as texts.
+    private static let damaged: [String: [UInt8]] = {
+        var damaged: [String: [UInt8]] = [:]
+        for argument in UnsafeBufferPointer(start: CommandLine.unsafeArgv, count: Int(CommandLine.argc)) {
+            guard let argument else { continue }
+            let bytes = UnsafeBufferPointer(start: argument, count: strlen(argument)).map { UInt8(bitPattern: $0) }
+            let text = String(decoding: bytes, as: UTF8.self)
+            if !text.utf8.elementsEqual(bytes) { damaged[text] = bytes }
+        }
+        return damaged
+    }()
+
+    /// The bytes that a text was made of, an argument or its end.
+    static func bytes(of text: String) -> [UInt8] {
+        if damaged.isEmpty { return Array(text.utf8) }
+        if let bytes = damaged[text] { return bytes }
+        for (argument, bytes) in damaged where argument.hasSuffix(text) {
+            return Array(bytes.dropFirst(argument.utf8.count - text.utf8.count))
+        }
+        return Array(text.utf8)
+    }
+
+    /// Refuses a text that is not UTF-8.
+    ///
+    /// - Parameter name: What messages call it.
+    /// - Throws: `syntax`, at the first byte that is none.
+    static func check(_ text: String, named name: String) throws(Diagnostic) {
+        let source = Source(name: name, bytes: bytes(of: text))
+        if let problem = source.encodingProblem { throw problem }
+    }
+}

@@ -1,0 +1,86 @@
+import CommandLanguage
+import Recipients
+import TestSupport
+import Testing
+
+/// `try`, `rehearse`, `expect` with a reason, and where in loops something failed.
+struct AttemptTests {
+    @Test func failuresAreCaught() throws {
+        let laboratory = try Laboratory()
+        try laboratory.run(
+            """
+            create group A
+            try { create group B; create group A; print 1 } else { print $error.code, $error.message, $error.line }
+            try { create group C }
+            try { show group x } else { let y = 1 }
+            print count(groups)
+            """)
+        #expect(laboratory.recording.printed[0][0] == .text("duplicate-group"))
+        #expect(laboratory.recording.printed[0][2] == 2)
+        // What was done until then stays.
+        #expect(laboratory.recording.printed[1] == [3])
+        #expect(try laboratory.problem("try { expect 1 = 2 } else { print 1 }")?.code == .expectation)
+        #expect(try laboratory.problem("try { show group x } else { show backup 7 }")?.code == .unknownBackup)
+        #expect(try laboratory.problem("try { show group x } else { }; print $error")?.code == .unknownVariable)
+    }
+
+    @Test func nothingOfARehearsalStays() throws {
+        let folder = try TemporaryFolder()
+        let laboratory = try Laboratory.withRecipients()
+        let file = "\(folder.path)/out.csv"
+        try laboratory.run(
+            """
+            let x = 1
+            rehearse {
+                delete group Kunden
+                create group B
+                let x = 2
+                add recipient a@b.de to B
+                export group B to "\(file)"
+                import "\(file)" into new group C
+                print count(groups), $x
+            }
+            print count(groups), $x
+            let r = rehearse delete group Kunden
+            print $r.recipients, $r.rehearsed
+            let s = delete group Kunden
+            print $s.recipients, $s.rehearsed, $r.backup = $s.backup
+            """)
+        #expect(
+            laboratory.recording.printed == [[2, 2], [1, 1], [3, .bool(true)], [3, .bool(false), .bool(true)]])
+        #expect(
+            laboratory.recording.results.map { $0.record["rehearsed"] }.dropFirst().allSatisfy { $0 == .bool(true) })
+        #expect(laboratory.recording.results[1].sentences.first?.hasPrefix("would delete") == true)
+        #expect(try folder.tree().isEmpty)
+    }
+
+    @Test func rehearsalsFailAsTheRealRun() throws {
+        let folder = try TemporaryFolder()
+        let laboratory = try Laboratory.withRecipients()
+        let export = "export group Kunden to \"\(folder.path)/out.csv\""
+        #expect(try laboratory.problem("rehearse { \(export); \(export) }")?.code == .fileExists)
+        #expect(try laboratory.problem("rehearse { \(export); \(export) --overwrite }") == nil)
+        #expect(try laboratory.problem("rehearse export group Kunden to /nope/x.csv")?.code == .storage)
+        let rejects = "import <<X into Kunden --rejects \"\(folder.path)/r.csv\"\nemail\nnobody\nX"
+        #expect(
+            try laboratory.problem("rehearse {\n\(rejects)\nimport \"\(folder.path)/r.csv\" into new group R\n}") == nil
+        )
+        #expect(laboratory.recording.results.last?.record["read"] == 1)
+        #expect(try laboratory.problem("rehearse {\n\(rejects)\n\(rejects)\n}")?.code == .fileExists)
+        // The clock of an account in memory moves, and only within the rehearsal.
+        try laboratory.run("rehearse { clock advance 2d }; print now()")
+        #expect(laboratory.recording.printed.last == [.instant(Instant(unixSeconds: 1_767_225_600))])
+        #expect(try folder.tree().isEmpty)
+    }
+
+    @Test func expectationsSayWhy() throws {
+        let laboratory = try Laboratory.withRecipients()
+        #expect(
+            try laboratory.problem("let n = 3; expect 1 = $n, \"three are wanted, not $n\"")?.message
+                == "expected 1 = $n, but the left side is 1 and the right side is 3: three are wanted, not 3")
+        let counted = try laboratory.problem("expect count(recipients of Kunden where city = none) = 0")
+        #expect(counted?.message.contains("the rows are (email: \"cem@example.com\"") == true)
+        let turn = try laboratory.problem("for g in groups { for x in (1, 2) { expect $x = 1 } }")
+        #expect(turn?.message.hasSuffix(", in the turn x = 2, in the turn g = \"Kunden\"") == true)
+    }
+}
