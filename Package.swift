@@ -103,8 +103,8 @@ let package = Package(
         .executableTarget(
             name: "cbs",
             dependencies: [
-                "SystemCalls", "Account", "CommandLanguage", "LanguageReference", "Interpreter", "Rendering",
-                "LineEditor", "LanguageServer", argumentParser,
+                "SystemCalls", "Sorting", "Account", "CommandLanguage", "LanguageReference", "Interpreter",
+                "Rendering", "LineEditor", "LanguageServer", argumentParser,
             ],
             swiftSettings: settings
         ),

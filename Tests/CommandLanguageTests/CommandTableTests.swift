@@ -75,7 +75,8 @@ import Testing
             case .keyword: []
             case .slot(let slot): [slot]
             case .optional(let inner): inner.flatMap { slots($0) }
-            case .choice(let alternatives): alternatives.flatMap { $0.flatMap { slots($0) } }
+            case .choice(let alternatives), .anyOrder(let alternatives):
+                alternatives.flatMap { $0.flatMap { slots($0) } }
             }
         }
         let used = CommandTable.all.flatMap { $0.pattern.elements.flatMap { slots($0) } }

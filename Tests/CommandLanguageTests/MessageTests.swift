@@ -55,7 +55,7 @@ import Testing
         ),
         (
             "restore x",
-            "9 invalid-value: \"x\" is no backup's id (an id is a whole number from 1; \"backups\" lists them)"
+            "9 invalid-value: \"x\" is not a backup's id (write \"restore latest backup of x\"; \"backups\" lists the ids)"
         ),
         (
             "show backup 0",

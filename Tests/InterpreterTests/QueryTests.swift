@@ -127,3 +127,17 @@ struct QueryTests {
         #expect(!laboratory.recording.wasAbandoned)
     }
 }
+
+/// Addresses in conditions, however they are written.
+struct AddressConditionTests {
+    @Test(arguments: [
+        "email = \" Anna@Example.COM \"", "email in (\"ANNA@example.com\", \"x\")", "email ~ \" ANNA@* \"",
+        "\"Anna@Example.com\" = email", "not (email != \"ANNA@EXAMPLE.COM\")",
+    ])
+    func addressesAreComparedAsAddresses(condition: String) throws {
+        let laboratory = try Laboratory.withRecipients()
+        #expect(
+            try laboratory.value("(recipients of Kunden where \(condition)).email")
+                == .list([.text("anna@example.com")]))
+    }
+}

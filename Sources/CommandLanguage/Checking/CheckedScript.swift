@@ -8,6 +8,8 @@ public struct CheckedScript: Sendable {
     public let included: [Script]
     /// What is wrong, in the scripts that it includes and runs first.
     public let problems: ProblemList
+    /// What is never true.
+    public let warnings: ProblemList
     /// Whether the source ends within a statement, so that more of it may follow.
     public let isIncomplete: Bool
     /// The names that it gives values to, and those that included scripts give.
@@ -49,6 +51,7 @@ public struct CheckedScript: Sendable {
         included = finder.included
         declarations = found.declarations
         variables = found.variables
+        warnings = found.warnings
     }
 
     /// The problems that are shown.

@@ -97,6 +97,7 @@ extension Checker {
         inner.included = included
         inner.check(script.statements)
         problems.append(inner.problems)
+        warnings.append(inner.warnings)
         runScripts = inner.runScripts
         included = inner.included
     }

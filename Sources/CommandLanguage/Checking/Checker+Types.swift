@@ -8,6 +8,7 @@ extension Checker {
         at range: SourceRange
     ) {
         let (first, second) = (check(left), check(right))
+        doubt(left, comparison, right, at: range)
         switch comparison {
         case .isIn, .isNotIn:
             checkMembership(first, second, right, at: range)

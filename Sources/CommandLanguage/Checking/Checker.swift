@@ -7,6 +7,8 @@ public struct Checker {
     /// The rows that a condition is about; nil outside of one.
     var row: RowFields?
     var problems = ProblemList()
+    /// What is never true.
+    var warnings = ProblemList()
     private(set) var declarations: [VariableDeclaration] = []
     /// The names that `param` has declared in the source.
     var parameters: Set<String> = []
@@ -32,6 +34,7 @@ public struct Checker {
     /// What a script is checked for.
     struct Findings {
         var problems: ProblemList
+        var warnings: ProblemList
         var declarations: [VariableDeclaration]
         /// The variables that later statements see.
         var variables: KnownVariables
@@ -74,7 +77,8 @@ public struct Checker {
             var checker = Checker(script.source, Scope(knownVariables), find: find)
             checker.check(script.statements)
             return Findings(
-                problems: checker.problems, declarations: checker.declarations, variables: checker.scope.variables)
+                problems: checker.problems, warnings: checker.warnings, declarations: checker.declarations,
+                variables: checker.scope.variables)
         }
     }
 

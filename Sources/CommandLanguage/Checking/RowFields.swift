@@ -18,8 +18,12 @@ public struct RowFields: Hashable, Sendable {
         public let name: String
         /// What its values are.
         public let type: FieldType
+        /// All texts that it can hold; nil where any can be.
+        var values: [String]?
 
-        static func text(_ name: String) -> Field { Field(name: name, type: .text) }
+        static func text(_ name: String, of values: [String]? = nil) -> Field {
+            Field(name: name, type: .text, values: values)
+        }
         static func number(_ name: String) -> Field { Field(name: name, type: .number) }
         static func bool(_ name: String) -> Field { Field(name: name, type: .bool) }
         static func instant(_ name: String) -> Field { Field(name: name, type: .instant) }
@@ -90,14 +94,16 @@ extension RowFields {
     private static let backups = RowFields(
         .rows(.backups),
         [
-            .number("id"), .text("group"), .text("reason"), .instant("created"), .instant("expires"),
+            .number("id"), .text("group"), .text("reason", of: ["import", "restore", "delete group", "undo"]),
+            .instant("created"), .instant("expires"),
             .number("recipients"), .bool("deleted"), .bool("undone"),
         ])
 
     private static let recipients = RowFields(
         .rows(.recipients),
         [
-            .text("email"), .text("status"), .instant("registered"), .instant("activated"), .instant("deactivated"),
+            .text("email"), .text("status", of: ["active", "inactive", "unsubscribed"]), .instant("registered"),
+            .instant("activated"), .instant("deactivated"),
             .text("source"),
         ],
         isOpen: true)
@@ -105,7 +111,8 @@ extension RowFields {
     private static let ownFields = RowFields(.rows(.fields), [.text("name"), .number("filled")])
 
     private static let activity = RowFields(
-        .rows(.activity), [.text("email"), .text("event"), .instant("at"), .text("campaign")])
+        .rows(.activity),
+        [.text("email"), .text("event", of: ["open", "click", "bounce"]), .instant("at"), .text("campaign")])
 
     private static let log = RowFields(
         .rows(.log),

@@ -20,7 +20,7 @@ extension SyntaxPattern.Element {
         case .keyword(let word): [word]
         case .slot(let slot): slot.keywords
         case .optional(let elements): elements.flatMap(\.keywords)
-        case .choice(let alternatives): alternatives.flatMap { $0.flatMap(\.keywords) }
+        case .choice(let alternatives), .anyOrder(let alternatives): alternatives.flatMap { $0.flatMap(\.keywords) }
         }
     }
 
@@ -29,7 +29,7 @@ extension SyntaxPattern.Element {
         case .keyword: []
         case .slot(let slot): [slot]
         case .optional(let elements): elements.flatMap(\.slots)
-        case .choice(let alternatives): alternatives.flatMap { $0.flatMap(\.slots) }
+        case .choice(let alternatives), .anyOrder(let alternatives): alternatives.flatMap { $0.flatMap(\.slots) }
         }
     }
 }

@@ -42,7 +42,7 @@ extension CommandTable {
         ),
         Command(
             .record,
-            "record (open|click|bounce) of <email> in [group] <group> [at <instant>] [campaign <campaign>]",
+            "record (open|click|bounce) of <email> in [group] <group> {at <instant>|campaign <campaign>}",
             "note what a recipient did with a campaign",
             in: .recipients,
             result: [.text("group"), .text("email")],

@@ -6,13 +6,15 @@ struct SyntaxPattern: Sendable {
         case slot(Slot)
         case optional([Element])
         case choice([[Element]])
+        /// Any of these, each at most once, in any order.
+        case anyOrder([[Element]])
     }
 
     let elements: [Element]
     /// What is wrong with the usage text; empty, as a test of the table asserts.
     let problems: [String]
 
-    /// Reads literal words, `<slot>`, `[optional]` and `(a|b)`. A `...` after a slot is for people.
+    /// Reads literal words, `<slot>`, `[optional]`, `(a|b)` and `{a|b}`, of which each may stand once, in any order. A `...` after a slot is for people.
     init(_ syntax: String) {
         var reader = Reader(rest: Substring(syntax))
         elements = reader.readSequence()
@@ -26,7 +28,8 @@ struct SyntaxPattern: Sendable {
             switch element {
             case .keyword(word): true
             case .optional(let elements): elements.contains(where: names)
-            case .choice(let alternatives): alternatives.contains { $0.contains(where: names) }
+            case .choice(let alternatives), .anyOrder(let alternatives):
+                alternatives.contains { $0.contains(where: names) }
             case .keyword, .slot: false
             }
         }
@@ -42,32 +45,34 @@ struct SyntaxPattern: Sendable {
             var elements: [Element] = []
             while true {
                 rest = rest.drop { $0 == " " }
-                guard let next = rest.first, !"])|".contains(next) else { return elements }
+                guard let next = rest.first, !"])}|".contains(next) else { return elements }
                 switch next {
                 case "[":
                     rest.removeFirst()
                     elements.append(.optional(readSequence()))
                     skip("]")
                 case "(":
-                    elements.append(readChoice())
+                    elements.append(.choice(readAlternatives(")")))
+                case "{":
+                    elements.append(.anyOrder(readAlternatives("}")))
                 case "<":
                     if let slot = readSlot() { elements.append(.slot(slot)) }
                 default:
-                    let word = rest.prefix { !" []()|<".contains($0) }
+                    let word = rest.prefix { !" []()|<{}".contains($0) }
                     rest = rest.dropFirst(word.count)
                     elements.append(.keyword(String(word)))
                 }
             }
         }
 
-        private mutating func readChoice() -> Element {
+        private mutating func readAlternatives(_ end: Character) -> [[Element]] {
             var alternatives: [[Element]] = []
             repeat {
                 rest.removeFirst()
                 alternatives.append(readSequence())
             } while rest.first == "|"
-            skip(")")
-            return .choice(alternatives)
+            skip(end)
+            return alternatives
         }
 
         private mutating func readSlot() -> Slot? {
@@ -95,7 +100,7 @@ extension SyntaxPattern.Element {
         case .keyword(let word): [word]
         case .slot(let slot): ["<\(slot.rawValue)>"]
         case .optional(let elements): elements.first?.firstWords ?? []
-        case .choice(let alternatives): alternatives.flatMap { $0.first?.firstWords ?? [] }
+        case .choice(let alternatives), .anyOrder(let alternatives): alternatives.flatMap { $0.first?.firstWords ?? [] }
         }
     }
 }

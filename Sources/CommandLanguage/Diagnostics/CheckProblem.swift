@@ -13,6 +13,13 @@ enum CheckProblem: Hashable, Sendable {
     case unordered(ValueKind, Comparison)
     case noArithmetic(ArithmeticStep.Operator, ValueKind?, ValueKind?)
 
+    // MARK: What is never true, or always
+    /// Both sides of a comparison in a condition are literals; the left one as the name of a field.
+    case constants(String, Comparison, String)
+    case notOfTheSet(String, String, [String])
+    case emptyText(String, isEqual: Bool)
+    case bareDay(String, Comparison, String)
+
     // MARK: Names
     case unknownVariable(String, nearest: String?)
     case unknownField(String, of: RowFields, inCondition: Bool)
@@ -53,6 +60,7 @@ extension CheckProblem: SourceProblem {
         switch self {
         case .unknownVariable(_, let nearest): nearest.map { "$\($0)" }
         case .unknownField(let name, let fields, _): fields.names.nearest(to: name)
+        case .constants(let field, let comparison, let value): "\(field) \(comparison.rawValue) \(value)"
         case .unknownParameter(let name, let declared): declared.nearest(to: name)
         default: nil
         }
@@ -63,6 +71,8 @@ extension CheckProblem: SourceProblem {
         case .wrongKind, .partsInText, .sumOfOthers, .matchOfOthers, .incomparable, .neverAmong, .unordered,
             .noArithmetic, .memberOfPlainValue:
             .typeMismatch
+        case .constants: .syntax
+        case .notOfTheSet, .emptyText, .bareDay: .invalidValue
         case .unknownVariable, .unknownParameter, .parameterWithoutValue: .unknownVariable
         case .unknownField: .unknownField
         case .parameterInBlock, .repeatedParameter, .scenarioInScenario, .scenarioInBlock, .skipOutsideScenario,
@@ -83,6 +93,11 @@ extension CheckProblem: SourceProblem {
             "\(kind) has no order: \(comparison.rawValue.quoted) does not take it"
         case .noArithmetic(let operation, let one, let other):
             "\(operation.rawValue.quoted) does not take \(one.words) and \(other.words)"
+        case .constants: "this compares two constants, and names no field"
+        case .notOfTheSet(let field, let text, _): "\(field.quoted) is never \(text.abbreviated.quoted)"
+        case .emptyText(let field, let isEqual):
+            "\(field.quoted) is never an empty text: this is always \(isEqual ? "false" : "true")"
+        case .bareDay(let field, _, let day): "\(field.quoted) is hardly ever \(day) at midnight"
         case .unknownVariable(let name, _): "there is no variable \("$\(name)".abbreviated.quoted)"
         case .unknownField(let name, let fields, _): "\(fields.owner) has no field \(name.abbreviated.quoted)"
         case .memberOfPlainValue(let name, let kind): "\(kind) has no member \(name.abbreviated.quoted)"
@@ -109,6 +124,10 @@ extension CheckProblem: SourceProblem {
         case .wrongKind(.field, _, nil): "write it within a text: \"$name\""
         case .partsInText(_, let variable): "name a member of it: ${\(variable).name}"
         case .incomparable(let one, let other): Self.conversion(of: [one, other])
+        case .constants(let field, let comparison, let value): "write \(field) \(comparison.rawValue) \(value)"
+        case .notOfTheSet(_, let text, let values): values.suggestion(for: text) ?? "it is \(values.alternatives)"
+        case .emptyText(let field, let isEqual): "write \(field) \(isEqual ? "=" : "!=") none"
+        case .bareDay(let field, let comparison, let day): "write day(\(field)) \(comparison.rawValue) \(day)"
         case .unknownVariable(_, let nearest):
             nearest.map { "$\($0)".asSuggestion } ?? "give it a value with \"let\" before"
         case .unknownField(let name, let fields, let inCondition):

@@ -10,7 +10,12 @@ extension Diagnostic {
     ///     12 | restore backup 3 into group Newsletter
     ///        |                             ^^^^^^^^^
     ///     help: did you mean "Newsletter"?
-    public var text: String {
+    public var text: String { text(label: label) }
+
+    /// The same for what is only a warning.
+    public var warningText: String { text(label: "warning") }
+
+    private func text(label: String) -> String {
         var lines = ["\(label): \(message.visible())"]
         if let source, let range {
             let location = source.location(at: range.lower)
@@ -29,7 +34,12 @@ extension Diagnostic {
 
 extension Diagnostic {
     /// The diagnostic for programs: one JSON object on one line, without the line end. What is missing is null.
-    public var json: String {
+    public var json: String { json(as: "error") }
+
+    /// The same for what is only a warning.
+    public var warningJSON: String { json(as: "warning") }
+
+    private func json(as kind: String) -> String {
         let location = location
         let members: [(String, String)] = [
             ("code", Self.json(code.rawValue)),
@@ -40,7 +50,7 @@ extension Diagnostic {
             ("help", Self.json(help)),
         ]
         let object = members.map { "\"\($0.0)\":\($0.1)" }.joined(separator: ",")
-        return "{\"error\":{\(object)}}"
+        return "{\"\(kind)\":{\(object)}}"
     }
 
     private static func json(_ text: String?) -> String {

@@ -17,6 +17,15 @@ indirect enum SyntaxProblem: Hashable, Sendable {
     case dollarWithoutName
     case strayExclamationMark
     case touchingArguments(quoted: String? = nil, holdOperator: Bool = false)
+    /// An argument that is a function with its parentheses.
+    case bareCall(String)
+    /// A `-` in the name of a variable.
+    case hyphenatedVariable(String)
+    /// The argument with straight quotes.
+    case typographicQuotes(straight: String)
+    /// The name stands where a backup does.
+    case nameOfBackup(String, statement: String)
+    case unitWithoutLength(String)
 
     // MARK: Brackets
     case unclosedParenthesis
@@ -72,6 +81,8 @@ indirect enum SyntaxProblem: Hashable, Sendable {
         case writeAssignment(Slot)
         case braceOnSameLine
         case usage(String)
+        /// The whole sentence.
+        case instead(String)
     }
 
     /// What somebody may have meant by a word that begins no statement.
@@ -79,11 +90,13 @@ indirect enum SyntaxProblem: Hashable, Sendable {
         case didYouMean(String)
         case binding(name: String)
         case printing
+        /// The whole sentence.
+        case instead(String)
     }
 
     /// What somebody may have meant by a bare word where a value stands.
     enum ValueHint: Hashable, Sendable {
-        case text, variable, query, separateOperators
+        case text, variable, query, separateOperators, call
     }
 
     /// How the value that an option lacks is written.
@@ -116,7 +129,7 @@ extension SyntaxProblem: SourceProblem {
         switch self {
         case .unknownCommand: .unknownCommand
         case .unknownOption: .unknownOption
-        case .unknownErrorCode: .invalidValue
+        case .unknownErrorCode, .nameOfBackup, .unitWithoutLength: .invalidValue
         case .invalidValue(let problem): problem.failure.code
         default: .syntax
         }
@@ -134,7 +147,11 @@ extension SyntaxProblem: SourceProblem {
         case .invalidInterpolation(let text): "\(text.quoted) is no variable"
         case .dollarWithoutName: "\"$\" stands without a variable's name"
         case .strayExclamationMark: "unexpected \"!\""
-        case .touchingArguments: "two arguments stand without white space between them"
+        case .touchingArguments, .bareCall: "two arguments stand without white space between them"
+        case .hyphenatedVariable(let name): "\("$\(name)".quoted) cannot name a variable"
+        case .typographicQuotes: "these are typographic quotes"
+        case .nameOfBackup(let name, _): "\(name.abbreviated.quoted) is not a backup's id"
+        case .unitWithoutLength(let unit): "a \(unit) has no fixed length"
         case .unclosedParenthesis: "this \"(\" is never closed"
         case .unclosedBrace: "this \"{\" is never closed"
         case .strayBrace: "this \"}\" closes nothing"
@@ -183,6 +200,12 @@ extension SyntaxProblem: SourceProblem {
         case .touchingArguments(let quoted, let holdOperator):
             "quote the whole" + (quoted.map { ": \($0)" } ?? "")
                 + (holdOperator ? ", or put white space around the operator" : "")
+        case .bareCall(let name): "put an expression in parentheses: (\(name)(…))"
+        case .hyphenatedVariable(let name):
+            "a name is a letter or \"_\", then letters, digits and \"_\": $\(name.replacing("-", with: "_"))"
+        case .typographicQuotes(let straight): "write straight ones: \(straight)"
+        case .nameOfBackup(_, let statement): "write \"\(statement)\"; \"backups\" lists the ids"
+        case .unitWithoutLength: "write it in days: 30 days"
         case .unclosedParenthesis: "close it with \")\""
         case .unclosedBrace: "close it with \"}\""
         case .nestsTooDeeply(let limit): limit.map { "at most \($0) levels of blocks and parentheses" }
@@ -240,6 +263,7 @@ extension SyntaxProblem.Hint {
         case .writeAssignment(let slot): "write \(slot.rawValue); quote a value of several words"
         case .braceOnSameLine: "the \"{\" stands on the same line"
         case .usage(let syntax): "usage: \(syntax)"
+        case .instead(let sentence): sentence
         }
     }
 }
@@ -250,6 +274,7 @@ extension SyntaxProblem.CommandHint {
         case .didYouMean(let word): word.asSuggestion
         case .binding(let name): "\"let\" gives a name a value: let \(name.abbreviated) = …"
         case .printing: "\"print\" shows a value"
+        case .instead(let sentence): sentence
         }
     }
 }
@@ -261,6 +286,7 @@ extension SyntaxProblem.ValueHint {
         case .variable: "did you mean \"$\(word)\"? a text is quoted: \(word.abbreviated.quoted)"
         case .query: "put a query in parentheses: (\(word) …)"
         case .separateOperators: "operators stand between white space: 1 + 2"
+        case .call: "did you mean \"\(word)()\"? a text is quoted: \(word.abbreviated.quoted)"
         }
     }
 }

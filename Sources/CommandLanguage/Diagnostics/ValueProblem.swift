@@ -45,12 +45,24 @@ public enum ValueProblem: Error, Hashable {
         case .noSuchBackup: "\"backups\" lists them"
         case .notAnID: "an id is a whole number from 1; \"backups\" lists them"
         case .notARowCount: "write a whole number from 0"
+        case .notAnInstant(let text) where text.paddedDate != nil: "write \(text.paddedDate ?? "")"
         case .notAnInstant: "write 2026-01-31, 2026-01-31T10:00 or 2026-01-31T10:00:00Z"
         case .notADuration: "write 90s, 45m, 12h, 31d or 2w, or 31 days"
         case .notADelimiter: "give one character, or \(Delimiter.names.alternatives)"
         case .notAChoice(let text, let choices, _): choices.suggestion(for: text)
         case .durationTooLong, .emptyFileName: nil
         }
+    }
+}
+
+extension String {
+    /// A date with months or days of one digit, as it is written with two; nil for anything else.
+    fileprivate var paddedDate: String? {
+        let date = prefix { !"Tt ".contains($0) }
+        let parts = date.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.count == 3, parts[0].count == 4, parts[1...].contains(where: { $0.count == 1 }) else { return nil }
+        let padded = parts.map { $0.count == 1 ? "0\($0)" : String($0) }.joined(separator: "-") + dropFirst(date.count)
+        return Instant(padded) == nil ? nil : padded
     }
 }
 

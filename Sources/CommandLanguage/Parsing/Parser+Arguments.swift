@@ -12,7 +12,9 @@ extension Parser {
             if token.kind == .word { lastNameIndex = index }
             advance()
             if current.kind == .leftParenthesis, !current.followsSpace, token.kind != .invalid {
-                throw SyntaxError(.touchingArguments(), token.range.union(current.range))
+                let isCall = token.kind == .word && Function.names.contains(text(token).lowercased())
+                throw SyntaxError(
+                    isCall ? .bareCall(text(token)) : .touchingArguments(), token.range.union(current.range))
             }
             return Argument(kind, range: token.range)
         case .leftParenthesis:
@@ -98,12 +100,21 @@ extension Parser {
             advance()
         }
         guard let span else {
+            if isAtUnitWithoutLength, Int64(text) != nil {
+                throw SyntaxError(.unitWithoutLength(unitWithoutLength), whole.union(current.range))
+            }
             complain(.invalidValue(.notADuration(written)), at: whole)
             return argument
         }
         argument = Argument(.expression(Expression(.duration(span), range: whole)), range: whole)
         return argument
     }
+
+    /// Whether a month or a year stands here.
+    var isAtUnitWithoutLength: Bool { ["month", "months", "year", "years"].contains { isKeyword($0) } }
+
+    /// The month or the year that stands here, as one.
+    var unitWithoutLength: String { isKeyword("year") || isKeyword("years") ? "year" : "month" }
 
     /// The unit of a duration of two words, written out.
     func unitWord(_ token: Token) -> TimeSpan.Unit? {

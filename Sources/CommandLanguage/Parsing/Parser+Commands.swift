@@ -47,7 +47,14 @@ extension Parser {
         }
         for command in candidates where command.words.count == 2 { couldBe(.keyword(command.words[1])) }
         if bare != nil { couldBe(.statementEnd) }
-        throw unexpected()
+        throw unexpected(hint: queryInPlaceOfCommand)
+    }
+
+    /// After `show`, where a query alone is meant.
+    private var queryInPlaceOfCommand: SyntaxProblem.Hint? {
+        guard current.kind == .word, isKeyword("show", previous), RowKind(rawValue: text(current).lowercased()) != nil
+        else { return nil }
+        return .instead("a query stands by itself: \(text(current).lowercased())")
     }
 
     /// How many elements of the pattern `parseVerb` has taken: where one command begins so, only the first word, so
@@ -62,8 +69,10 @@ extension Parser {
         if isKeyword("else") {
             return SyntaxError(.elseWithoutIf, current.range)
         }
-        let known = CommandTable.firstWords + Statement.firstWords + RowKind.allCases.map(\.rawValue)
+        let known = (CommandTable.firstWords + Statement.firstWords + RowKind.allCases.map(\.rawValue))
+            .filter { !Lookalike.areOpposite(word, $0) }
         var hint = known.nearest(to: word).map(SyntaxProblem.CommandHint.didYouMean)
+        if let sentence = Lookalike.ofStatement(word) { hint = .instead(sentence) }
         if peek().kind == .equals { hint = .binding(name: word) }
         if Function(rawValue: word.lowercased()) != nil || Numeral.value(word) != nil { hint = .printing }
         return SyntaxError(.unknownCommand(word, hint), current.range)
@@ -73,9 +82,29 @@ extension Parser {
     private mutating func leftover(after command: Command) -> SyntaxError {
         if !command.options.isEmpty { couldBe(.option) }
         couldBe(.statementEnd)
-        let error = unexpected()
+        let error = unexpected(hint: optionWithoutDashes(of: command))
         guard case .unexpected(let found, let expected, nil) = error.problem else { return error }
         return SyntaxError(.unexpected(found, expected, .usage(command.syntax)), error.range)
+    }
+
+    /// After `set backup of NAME off`: the order that the grammar has.
+    private func switchedBackup(_ verb: Verb) -> SyntaxProblem.Hint? {
+        guard verb == .setBackup, isKeyword("of") || isKeyword("for") else { return nil }
+        let isGroup = isKeyword("group", peek())
+        let (name, state) = (peek(isGroup ? 2 : 1), peek(isGroup ? 3 : 2))
+        guard name.isArgument, name.kind != .invalid, isKeyword("on", state) || isKeyword("off", state) else {
+            return .instead("write \"set backup on\" or \"set backup off\" first, then \"for NAME\"")
+        }
+        return .instead("write \"set backup \(text(state).lowercased()) for \(text(name))\"")
+    }
+
+    /// After a complete command, the name of one of its options.
+    private func optionWithoutDashes(of command: Command) -> SyntaxProblem.Hint? {
+        guard current.kind == .word else { return nil }
+        let name = String(text(current).drop { $0 == "-" })
+        guard let option = command.option(named: name) else { return nil }
+        let hasValue = option.valueKind != .flag && peek().isArgument && peek().kind != .invalid
+        return .instead("write \"\(option.spelling)\(hasValue ? " \(text(peek()))" : "")\"")
     }
 
     private mutating func parse(
@@ -96,12 +125,17 @@ extension Parser {
         case .slot(let slot): try parse(slot, into: &call)
         case .optional(let elements):
             if let first = elements.first, canBegin(first) { try parse(elements, into: &call) }
+        case .anyOrder(let alternatives):
+            var left = alternatives
+            while let index = left.firstIndex(where: { $0.first.map { canBegin($0) } ?? false }) {
+                try parse(left.remove(at: index), into: &call)
+            }
         case .choice(let alternatives):
             for alternative in alternatives {
                 guard let first = alternative.first, canBegin(first) else { continue }
                 return try parse(alternative, into: &call)
             }
-            throw unexpected()
+            throw unexpected(hint: switchedBackup(call.verb))
         }
     }
 
@@ -114,7 +148,8 @@ extension Parser {
             if isAtStatementEnd { couldBe(.slot(slot)) }
             return !isAtStatementEnd
         case .optional(let elements): return elements.first.map { canBegin($0) } ?? false
-        case .choice(let alternatives): return alternatives.contains { $0.first.map { canBegin($0) } ?? false }
+        case .choice(let alternatives), .anyOrder(let alternatives):
+            return alternatives.contains { $0.first.map { canBegin($0) } ?? false }
         }
     }
 }

@@ -59,6 +59,9 @@ extension Parser {
         if touches { return .quoteOrSeparate(found(current)) }
         guard current.kind == .word else { return nil }
         let word = text(current)
+        if let sentence = Lookalike.within(word, before: peek().kind == .word ? text(peek()) : "") {
+            return .instead(sentence)
+        }
         if lastNameIndex != index - 1, !isAtOption, word.count > 1, "+-*/~".contains(word.prefix(1)) {
             return .separateOperators(example: "3 - 1")
         }

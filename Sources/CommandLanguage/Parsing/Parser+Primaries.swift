@@ -44,6 +44,9 @@ extension Parser {
         if let literal = try literal(word, token) {
             if let first = word.utf8.first, Ascii.isLetter(first) { mark(.literal) }
             advance()
+            if case .number = literal, isAtUnitWithoutLength {
+                throw SyntaxError(.unitWithoutLength(unitWithoutLength), token.range.union(current.range))
+            }
             guard case .number = literal, let unit = unitWord(current), let count = Int64(word) else {
                 return Expression(literal, range: token.range)
             }
@@ -84,6 +87,9 @@ extension Parser {
     }
 
     private func bareWord(_ word: String, _ token: Token) -> SyntaxError {
+        if let sentence = Lookalike.within(word, before: peek().kind == .word ? text(peek()) : ""), !isInCondition {
+            return SyntaxError(.unexpected(.word(word), [.part(.value)], .instead(sentence)), token.range)
+        }
         if isOperatorWord(token) || isInCondition {
             return SyntaxError(.unexpected(.word(word), [.part(.value)], nil), token.range)
         }
@@ -92,6 +98,8 @@ extension Parser {
             hint = .variable
         } else if RowKind(rawValue: word.lowercased()) != nil {
             hint = .query
+        } else if Function(rawValue: word.lowercased()) != nil {
+            hint = .call
         } else if word.hasGluedOperator {
             hint = .separateOperators
         }
@@ -159,13 +167,15 @@ extension Parser {
 }
 
 extension String {
-    /// Whether the text begins as a date does.
+    /// Whether the text begins as a date does, perhaps with months and days of one digit.
     fileprivate var looksLikeDate: Bool {
-        let start = Array(utf8.prefix(10))
-        guard start.count == 10 else { return false }
-        return start.enumerated().allSatisfy { offset, byte in
-            offset == 4 || offset == 7 ? byte == Ascii.minus : (0x30...0x39).contains(byte)
-        }
+        let parts = prefix { !"Tt ".contains($0) }.split(
+            separator: contains("-") ? "-" : ".", omittingEmptySubsequences: false)
+        return parts.count == 3
+            && parts.allSatisfy { part in
+                (1...4).contains(part.count) && part.utf8.allSatisfy { (0x30...0x39).contains($0) }
+            }
+            && (parts[0].count == 4 || parts[2].count == 4)
     }
 
     /// Whether the text is two numbers with an operator between them and no white space.

@@ -131,7 +131,20 @@ extension Parser {
         }
         couldBe(.keyword("backup"))
         couldBe(.keyword("latest"))
+        if let name = literalName, !BackupNumber.isWritten(name) {
+            let statement = "restore latest backup of \(ArgumentText.of(name))"
+            throw SyntaxError(.nameOfBackup(name, statement: statement), current.range)
+        }
         return .backup(id: try parseID())
+    }
+
+    /// The word or the text that stands here.
+    private var literalName: String? {
+        switch current.kind {
+        case .word where !isAtOption: text(current)
+        case .string: parts(of: current).literalText
+        default: nil
+        }
     }
 
     /// Reads what `compare` takes.

@@ -19,9 +19,23 @@ extension Lexer {
 
     mutating func reportGluedArguments() {
         for run in glued {
+            if let name = hyphenatedName(run) {
+                report(.hyphenatedVariable(name), run.range)
+                continue
+            }
             let holdOperator = run.pieces.contains(where: isOperator)
             report(.touchingArguments(quoted: quoted(run), holdOperator: holdOperator), run.range)
         }
+    }
+
+    /// The name of a variable in which a `-` stands; nil for anything else.
+    private func hyphenatedName(_ run: GluedArguments) -> String? {
+        guard run.pieces.count == 2, run.pieces[0].kind == .variable, run.pieces[1].kind == .word else { return nil }
+        let (name, rest) = (source.text(run.pieces[0].range).dropFirst(), source.text(run.pieces[1].range))
+        guard !name.contains("."), rest.hasPrefix("-"), rest.dropFirst().first?.isLetter == true,
+            rest.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" })
+        else { return nil }
+        return name + rest
     }
 
     private func isOperator(_ token: Token) -> Bool {

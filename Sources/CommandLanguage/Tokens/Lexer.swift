@@ -109,9 +109,29 @@ struct Lexer {
                 followsSpace = true
             } else {
                 position = endOfWord(from: position)
-                append(.word, from: start)
+                let hasQuotes = bytes[start..<position].contains { $0 >= 0x80 } && readTypographicQuotes(from: start)
+                append(hasQuotes ? .invalid : .word, from: start)
             }
         }
+    }
+
+    /// Reads on behind a word with typographic quotes, to the quote that closes a text; false if there are none in it.
+    private mutating func readTypographicQuotes(from start: Int) -> Bool {
+        let word = source.text(SourceRange(start, position))
+        guard word.contains(where: TypographicQuotes.contains) else { return false }
+        if let first = word.first, TypographicQuotes.contains(first),
+            !word.dropFirst().contains(where: TypographicQuotes.contains)
+        {
+            var end = position
+            while !isLineEnd(at: end) { end += 1 }
+            let rest = source.text(SourceRange(position, end))
+            if let close = rest.firstIndex(where: TypographicQuotes.contains) {
+                position += rest[...close].utf8.count
+            }
+        }
+        let range = SourceRange(start, position)
+        report(.typographicQuotes(straight: TypographicQuotes.straightened(source.text(range))), range)
+        return true
     }
 
     private mutating func readPunctuation(_ kind: Token.Kind) {
@@ -171,6 +191,18 @@ struct Lexer {
     mutating func report(_ problem: SyntaxProblem, _ range: SourceRange) {
         problemPlaces.append(UInt32(clamping: range.lower))
         problems.append(Diagnostic(problem, in: source, at: range), code: problem.code)
+    }
+}
+
+/// The quotes that word processors put in place of straight ones.
+private enum TypographicQuotes {
+    static func contains(_ character: Character) -> Bool { "“”„‚‘’«»".contains(character) }
+
+    /// An argument as it is written with straight quotes: around the whole of it.
+    static func straightened(_ text: String) -> String {
+        let isQuoted = text.first.map(contains) == true && text.last.map(contains) == true && text.count > 1
+        let inner = isQuoted ? text.dropFirst().dropLast() : text[...]
+        return ArgumentText.literal(String(inner.map { "‘’‚".contains($0) ? "'" : "“”„«»".contains($0) ? "\"" : $0 }))
     }
 }
 

@@ -38,8 +38,8 @@ extension Evaluator {
         case .matches: return .bool(try matches(left, right) ?? false)
         case .doesNotMatch: return .bool(try matches(left, right).map { !$0 } ?? false)
         case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
-            let one = try value(of: left)
-            let other = try value(of: right)
+            var (one, other) = (try value(of: left), try value(of: right))
+            if isAddress(left) || isAddress(right) { (one, other) = (one.asAddress, other.asAddress) }
             if let result = comparison.holds(one, other) { return .bool(result) }
             throw problem(
                 one.isOfKind(of: other) ? .noOrder(one, comparison) : .incomparable(one, other), at: whole.range)
@@ -48,7 +48,8 @@ extension Evaluator {
 
     /// Whether a text matches a glob; nil if one of them is missing.
     private func matches(_ left: Expression, _ right: Expression) throws(Diagnostic) -> Bool? {
-        let (one, other) = (try value(of: left), try value(of: right))
+        var (one, other) = (try value(of: left), try value(of: right))
+        if isAddress(left) || isAddress(right) { (one, other) = (one.asAddress, other.asAddress) }
         for (value, operand) in [(one, left), (other, right)] {
             switch value {
             case .text, .none: continue
@@ -66,8 +67,10 @@ extension Evaluator {
         of right: Expression,
         _ whole: Expression
     ) throws(Diagnostic) -> Bool? {
-        let needle = try value(of: left)
-        let members = try members(of: right)
+        let isAddress = isAddress(left)
+        var needle = try value(of: left)
+        if isAddress { needle = needle.asAddress }
+        let members = try members(of: right, areAddresses: isAddress)
         if needle == .none { return nil }
         if members.contains(needle) { return true }
         if let other = members.kind(unlike: needle) {
@@ -77,17 +80,34 @@ extension Evaluator {
     }
 
     /// What `in` looks through; within a condition it is worked out once if it does not depend on the row.
-    private func members(of right: Expression) throws(Diagnostic) -> Members {
+    private func members(of right: Expression, areAddresses: Bool) throws(Diagnostic) -> Members {
         if let members = row?.members[right.range] { return members }
         let members: Members
         switch try value(of: right) {
-        case .list(let elements): members = Members(elements)
-        case .rows(let rows): members = Members(rows.lazy.compactMap(\.first))
+        case .list(let elements): members = Members(areAddresses ? elements.map(\.asAddress) : elements)
+        case .rows(let rows):
+            members = Members(rows.lazy.compactMap { areAddresses ? $0.first?.asAddress : $0.first })
         case let other:
             throw problem(.operatorNeeds("in", [.list, .rows], found: other), at: right.range)
         }
         if let row, !row.dependsOnRow(right) { row.members[right.range] = members }
         return members
+    }
+}
+
+extension Evaluator {
+    /// Whether an expression is the address of the row that a condition is about.
+    private func isAddress(_ expression: Expression) -> Bool {
+        guard case .field(let name) = expression.kind, let row else { return false }
+        return row.hasAddresses && name.text.lowercased() == "email"
+    }
+}
+
+extension Value {
+    /// A text in the form in which addresses are compared: trimmed, NFC, lower-cased; anything else itself.
+    fileprivate var asAddress: Value {
+        guard case .text(let text) = self else { return self }
+        return .text(EmailAddress.comparable(text))
     }
 }
 

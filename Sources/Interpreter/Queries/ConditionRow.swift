@@ -18,6 +18,14 @@ final class ConditionRow {
         self.kind = kind
     }
 
+    /// Whether the rows' field `email` holds addresses, which are compared as such.
+    var hasAddresses: Bool {
+        switch kind {
+        case .recipients, .activity: true
+        default: false
+        }
+    }
+
     func value(at column: Int) -> Value { cells[column] }
 
     /// The column of a field, found without regard to case.

@@ -52,6 +52,41 @@ public struct ScenarioOutcome: Sendable {
     }
 }
 
+/// A file that cannot be checked, so that none of its scenarios can run.
+public struct UncheckedFile: Sendable {
+    /// The file as it was named to the program.
+    public let file: String
+    /// What is wrong with it; at least one problem.
+    public let problems: ProblemList
+
+    /// A file with what is wrong with it.
+    public init(_ file: String, _ problems: ProblemList) {
+        self.file = file
+        self.problems = problems
+    }
+}
+
+/// What a report has a line for.
+public enum ReportEntry: Sendable {
+    /// A scenario that has run.
+    case outcome(ScenarioOutcome)
+    /// A file whose scenarios cannot run: it counts as one that failed.
+    case unchecked(UncheckedFile)
+
+    /// The file that it belongs to.
+    public var file: String {
+        switch self {
+        case .outcome(let outcome): outcome.scenario.file
+        case .unchecked(let file): file.file
+        }
+    }
+
+    /// Whether nothing has failed.
+    public var hasPassed: Bool {
+        if case .outcome(let outcome) = self { outcome.hasPassed } else { false }
+    }
+}
+
 /// How many scenarios passed, failed and were skipped.
 public struct ScenarioTally: Hashable, Sendable {
     /// How many have passed.
@@ -78,6 +113,8 @@ public struct ScenarioTally: Hashable, Sendable {
         }
     }
 
-    /// Adds a file that cannot be checked, which is one failed entry.
-    public mutating func countUncheckedFile() { failed += 1 }
+    /// Adds a line of a report.
+    public mutating func count(_ entry: ReportEntry) {
+        if case .outcome(let outcome) = entry { count(outcome) } else { failed += 1 }
+    }
 }

@@ -28,6 +28,9 @@ extension ServerSession {
             diagnostic.source === script.source
                 ? problem(diagnostic, document) : foreignProblem(diagnostic, script, document, &texts)
         }
+        for warning in script.checked.warnings.shown where warning.source === script.source {
+            shown.append(problem(warning, document, severity: 2))
+        }
         if script.checked.problems.more > 0 {
             shown.append([
                 "range": document.range(SourceRange(0, 0)), "severity": 3, "source": "cbs",
@@ -38,8 +41,9 @@ extension ServerSession {
     }
 
     /// A problem as the protocol has it.
-    func problem(_ diagnostic: Diagnostic, _ document: Document) -> JSONValue {
-        problem(diagnostic, at: document.range(diagnostic.range ?? SourceRange(0, 0)), related: nil)
+    func problem(_ diagnostic: Diagnostic, _ document: Document, severity: Int = 1) -> JSONValue {
+        problem(
+            diagnostic, at: document.range(diagnostic.range ?? SourceRange(0, 0)), related: nil, severity: severity)
     }
 
     /// A problem in a script that this one includes: it is told at the `include`, with its place.
@@ -66,10 +70,12 @@ extension ServerSession {
         return problem(diagnostic, at: document.range(range), related: related)
     }
 
-    private func problem(_ diagnostic: Diagnostic, at range: JSONValue, related: JSONValue?) -> JSONValue {
+    private func problem(_ diagnostic: Diagnostic, at range: JSONValue, related: JSONValue?, severity: Int = 1)
+        -> JSONValue
+    {
         let help = diagnostic.help.map { "\nhelp: \($0)" } ?? ""
         return .members([
-            "range": range, "severity": 1, "code": .string(diagnostic.code.rawValue), "source": "cbs",
+            "range": range, "severity": JSONValue(severity), "code": .string(diagnostic.code.rawValue), "source": "cbs",
             "message": .string(diagnostic.message + help), "relatedInformation": related,
         ])
     }

@@ -71,6 +71,12 @@ extension EmailAddress {
         }
     }
 
+    /// A text in the form in which addresses are compared, whether it is one, a part of one or a pattern for some: trimmed,
+    /// NFC, in small letters.
+    public static func comparable(_ text: String) -> String {
+        text.trimmed.normalizedNFC.lowercased().normalizedNFC
+    }
+
     /// The way of addresses that are not pure ASCII: NFC, lower case, and the same checks.
     private static func normalizeText(
         _ input: UnsafeRawBufferPointer,

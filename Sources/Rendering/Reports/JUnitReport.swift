@@ -1,20 +1,29 @@
 internal import CommandLanguage
 public import Interpreter
 
-/// The report as XML in the dialect of JUnit that build servers read: a suite a file, a test case a scenario.
+/// The report as XML in the dialect of JUnit that build servers read: a suite a file, a test case a scenario. It has no
+/// attribute and no form of a number that the schema of Jenkins' xUnit plug-in (`junit-10.xsd`) refuses.
 public enum JUnitReport {
     /// The whole document.
     ///
     /// - Parameter outcomes: In the order of the run; those of a file follow one another.
-    public static func text(of outcomes: [ScenarioOutcome]) -> String {
+    public static func text(of outcomes: [ScenarioOutcome]) -> String { text(of: outcomes.map(ReportEntry.outcome)) }
+
+    /// The whole document.
+    ///
+    /// - Parameter entries: In the order of the run; those of a file follow one another.
+    public static func text(of entries: [ReportEntry]) -> String {
         var lines = ["<?xml version=\"1.0\" encoding=\"UTF-8\"?>"]
-        lines.append("<testsuites name=\"cbs test\" \(counts(outcomes[...]))>")
+        let all = Counts(entries[...])
+        lines.append("<testsuites name=\"cbs test\" \(all.attributes)>")
         var start = 0
-        while start < outcomes.count {
-            let file = outcomes[start].scenario.file
-            let end = outcomes[start...].firstIndex { $0.scenario.file != file } ?? outcomes.count
-            lines.append("  <testsuite name=\(XMLText.attribute(file)) \(counts(outcomes[start..<end]))>")
-            lines += outcomes[start..<end].map(testCase)
+        while start < entries.count {
+            let file = entries[start].file
+            let end = entries[start...].firstIndex { $0.file != file } ?? entries.count
+            let counts = Counts(entries[start..<end])
+            lines.append(
+                "  <testsuite name=\(XMLText.attribute(file)) \(counts.attributes) skipped=\"\(counts.skipped)\">")
+            lines += entries[start..<end].map(testCase)
             lines.append("  </testsuite>")
             start = end
         }
@@ -22,20 +31,55 @@ public enum JUnitReport {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    private static func counts(_ outcomes: ArraySlice<ScenarioOutcome>) -> String {
-        let tally = ScenarioTally(outcomes)
-        let time = seconds(outcomes.reduce(.zero) { $0 + $1.duration })
-        return "tests=\"\(tally.total)\" failures=\"\(tally.failed)\" errors=\"0\" skipped=\"0\" time=\"\(time)\""
+    /// How the entries of a suite ended. What fails before a scenario begins is an error, not a failure.
+    private struct Counts {
+        private var tests = 0
+        private var failures = 0
+        private var errors = 0
+        private(set) var skipped = 0
+        private var time = Duration.zero
+
+        init(_ entries: ArraySlice<ReportEntry>) {
+            for entry in entries {
+                tests += 1
+                guard case .outcome(let outcome) = entry else {
+                    errors += 1
+                    continue
+                }
+                time += outcome.duration
+                switch outcome.ending {
+                case .passed: break
+                case .skipped: skipped += 1
+                case .failed(let failing): if failing.isInSetUp { errors += 1 } else { failures += 1 }
+                }
+            }
+        }
+
+        var attributes: String {
+            "tests=\"\(tests)\" failures=\"\(failures)\" errors=\"\(errors)\" time=\"\(JUnitReport.seconds(time))\""
+        }
     }
 
-    private static func testCase(_ outcome: ScenarioOutcome) -> String {
-        let scenario = outcome.scenario
-        let file = XMLText.attribute(scenario.file)
-        let start =
-            "    <testcase classname=\(file) name=\(XMLText.attribute(scenario.title))"
-            + " file=\(file) line=\"\(scenario.line)\" time=\"\(seconds(outcome.duration))\""
-        guard let failing = outcome.failing else { return start + "/>" }
-        return start + ">\n" + failure(failing) + "\n    </testcase>"
+    private static func testCase(_ entry: ReportEntry) -> String {
+        switch entry {
+        case .outcome(let outcome):
+            let start = testCase(outcome.scenario.title, of: outcome.scenario.file, outcome.duration)
+            switch outcome.ending {
+            case .passed: return start + "/>"
+            case .skipped(let reason):
+                return start + ">\n      <skipped message=\(XMLText.attribute(reason))/>\n    </testcase>"
+            case .failed(let failing): return start + ">\n" + failure(failing) + "\n    </testcase>"
+            }
+        case .unchecked(let file):
+            let problem = element(
+                "error", file.problems.shown.first?.message ?? "", file.problems.shown.first?.code.rawValue ?? "",
+                file.text)
+            return testCase(file.title, of: file.file, .zero) + ">\n" + problem + "\n    </testcase>"
+        }
+    }
+
+    private static func testCase(_ title: String, of file: String, _ duration: Duration) -> String {
+        "    <testcase classname=\(XMLText.attribute(file)) name=\(XMLText.attribute(title)) time=\"\(seconds(duration))\""
     }
 
     private static func failure(_ failing: ScenarioOutcome.Failing) -> String {
@@ -43,14 +87,17 @@ public enum JUnitReport {
         let message = (failing.isInSetUp ? "the set-up failed: " : "") + diagnostic.message
         var text = diagnostic.text
         if !failing.printed.isEmpty { text += "\nit printed:\n" + failing.printed.indented(by: 2) }
-        return "      <failure message=\(XMLText.attribute(message))"
-            + " type=\(XMLText.attribute(diagnostic.code.rawValue))>\(XMLText.content(text))</failure>"
+        return element(failing.isInSetUp ? "error" : "failure", message, diagnostic.code.rawValue, text)
     }
 
-    /// A duration in seconds, to the microsecond.
+    private static func element(_ name: String, _ message: String, _ type: String, _ text: String) -> String {
+        "      <\(name) message=\(XMLText.attribute(message)) type=\(XMLText.attribute(type))>\(XMLText.content(text))</\(name)>"
+    }
+
+    /// A duration in seconds, to the millisecond: the schema takes no more digits.
     private static func seconds(_ duration: Duration) -> String {
         let (seconds, attoseconds) = duration.components
-        let microseconds = "\(1_000_000 + attoseconds / 1_000_000_000_000)".dropFirst()
-        return "\(seconds).\(microseconds)"
+        let milliseconds = "\(1_000 + attoseconds / 1_000_000_000_000_000)".dropFirst()
+        return "\(seconds).\(milliseconds)"
     }
 }

@@ -27,6 +27,10 @@ public struct PlainReport: ScenarioReport {
         let scenario = outcome.scenario
         let place = "\(scenario.file.visible()):\(scenario.line)"
         let title = scenario.title.visible()
+        if case .skipped(let reason) = outcome.ending {
+            let words = reason.isEmpty ? "" : ": \(reason.visible())"
+            return isQuiet ? "" : "\(style.paint("skipped", as: .dim)) \(place)  \(title)\(words)\n"
+        }
         guard let failing = outcome.failing else {
             return isQuiet ? "" : "\(style.paint("ok", as: .good))     \(place)  \(title)\n"
         }
@@ -35,6 +39,10 @@ public struct PlainReport: ScenarioReport {
         text += failing.diagnostic.text.indented(by: 2)
         if !failing.printed.isEmpty { text += "  it printed:\n" + failing.printed.indented(by: 4) }
         return text
+    }
+
+    public func text(of file: UncheckedFile, number: Int) -> String {
+        "\(style.paint("FAILED", as: .bad)) \(file.file.visible())\n" + file.text.indented(by: 2)
     }
 
     /// The line that ends the report.

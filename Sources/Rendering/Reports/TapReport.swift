@@ -2,17 +2,27 @@ internal import CommandLanguage
 public import Interpreter
 internal import Recipients
 
-/// The report in the Test Anything Protocol, version 14 (https://testanything.org/tap-version-14-specification.html).
+/// The report in the Test Anything Protocol, as readers of its versions 12, 13 and 14 take it: without a line that says which it
+/// is (https://testanything.org/tap-version-14-specification.html).
 public struct TapReport: ScenarioReport {
     /// A report that has told nothing yet.
     public init() {}
 
-    public func beginning(count: Int) -> String { "TAP version 14\n1..\(count)\n" }
+    public func beginning(count: Int) -> String { "1..\(count)\n" }
 
     public func text(of outcome: ScenarioOutcome, number: Int) -> String {
         let title = Self.description(outcome.scenario.title)
+        if case .skipped(let reason) = outcome.ending {
+            return "ok \(number) - \(title) # SKIP\(reason.isEmpty ? "" : " ")\(Self.description(reason))\n"
+        }
         guard let failing = outcome.failing else { return "ok \(number) - \(title)\n" }
         return "not ok \(number) - \(title)\n" + Self.block(failing, outcome.scenario)
+    }
+
+    public func text(of file: UncheckedFile, number: Int) -> String {
+        let title = "not ok \(number) - \(Self.description(file.title))\n"
+        guard let first = file.problems.shown.first else { return title }
+        return title + Self.block(first, file: file.file, printed: file.text)
     }
 
     /// The counts, as a comment of the protocol.
@@ -33,18 +43,29 @@ public struct TapReport: ScenarioReport {
 
     /// The diagnostics of a failure as a block of YAML.
     private static func block(_ failing: ScenarioOutcome.Failing, _ scenario: Scenario) -> String {
-        let diagnostic = failing.diagnostic
+        block(
+            failing.diagnostic, file: scenario.file, line: scenario.line, isInSetUp: failing.isInSetUp,
+            printed: failing.printed)
+    }
+
+    private static func block(
+        _ diagnostic: Diagnostic,
+        file: String,
+        line: Int = 1,
+        isInSetUp: Bool = false,
+        printed: String
+    ) -> String {
         var lines = ["---", "message: \(JSONString.literal(diagnostic.message))", "severity: fail"]
         lines.append("code: \(diagnostic.code.rawValue)")
-        if failing.isInSetUp { lines.append("during: set-up") }
-        lines += ["at:", "  file: \(JSONString.literal(diagnostic.source?.name ?? scenario.file))"]
-        lines.append("  line: \(diagnostic.location?.line ?? scenario.line)")
+        if isInSetUp { lines.append("during: set-up") }
+        lines += ["at:", "  file: \(JSONString.literal(diagnostic.source?.name ?? file))"]
+        lines.append("  line: \(diagnostic.location?.line ?? line)")
         if let column = diagnostic.location?.column { lines.append("  column: \(column)") }
         if let statement = diagnostic.sourceLine { lines.append("statement: \(JSONString.literal(statement))") }
         if let help = diagnostic.help { lines.append("help: \(JSONString.literal(help))") }
-        if !failing.printed.isEmpty {
+        if !printed.isEmpty {
             lines.append("printed:")
-            lines += failing.printed.lines.map { "  - \(JSONString.literal(String($0)))" }
+            lines += printed.lines.map { "  - \(JSONString.literal(String($0)))" }
         }
         return (lines + ["..."]).map { "  \($0)\n" }.joined()
     }

@@ -24,6 +24,7 @@ public final class OrderedWork<Piece: Sendable, Outcome: Sendable> {
 
     private let shared = Shared()
     private let makeWorker: () -> Worker
+    private let threadCount: Int
     private var threads: [WorkerThread] = []
     private lazy var ownWorker = makeWorker()
     private var submitted = 0
@@ -35,9 +36,13 @@ public final class OrderedWork<Piece: Sendable, Outcome: Sendable> {
     /// More threads than this wait for the owner's, which makes the pieces.
     private static var mostThreads: Int { 3 }
 
-    /// - Parameter makeWorker: Called on the owner's thread, once for each thread.
-    public init(makeWorker: @escaping () -> Worker) {
+    /// - Parameters:
+    ///   - threads: How many threads help the owner's; nil for what suits the processors.
+    ///   - makeWorker: Called on the owner's thread, once for each thread.
+    public init(threads: Int? = nil, makeWorker: @escaping () -> Worker) {
         self.makeWorker = makeWorker
+        let processors = sysconf(Int32(_SC_NPROCESSORS_ONLN))
+        threadCount = threads ?? max(0, min(processors - 1, Self.mostThreads))
     }
 
     deinit {
@@ -102,8 +107,7 @@ public final class OrderedWork<Piece: Sendable, Outcome: Sendable> {
     }
 
     private func startThreads() {
-        let processors = sysconf(Int32(_SC_NPROCESSORS_ONLN))
-        for _ in 0..<max(0, min(processors - 1, Self.mostThreads)) {
+        for _ in 0..<threadCount {
             let (shared, transfer) = (shared, Transfer(worker: makeWorker()))
             guard let thread = WorkerThread({ Self.work(shared, transfer) }) else { return }
             threads.append(thread)

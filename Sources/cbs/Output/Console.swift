@@ -140,6 +140,17 @@ final class Console: ResultSink {
         errors.write(format == .json ? "{\"more\":\(problems.more)}\n" : "\(problems.wordsForMore)\n")
     }
 
+    /// Tells what is probably not meant so, with its place.
+    func tell(warnings: ProblemList) {
+        for warning in warnings.shown {
+            let text = warning.warningText
+            let label = "warning"
+            errors.write(
+                (format == .json
+                    ? warning.warningJSON : errorStyle.paint(label, as: .warning) + text.dropFirst(label.count)) + "\n")
+        }
+    }
+
     /// Begins a new line among the messages.
     func breakLine() {
         output.flush()

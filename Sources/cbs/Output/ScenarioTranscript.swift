@@ -8,8 +8,11 @@ final class ScenarioTranscript: ScenarioSink {
     private var text = CappedText()
     private var renderer: ResultRenderer
 
+    /// The columns that tables are fitted to, whatever the window.
+    private static let width = 100
+
     init() {
-        renderer = ResultRenderer(format: .table, sink: text)
+        renderer = ResultRenderer(format: .table, sink: text, width: Self.width)
     }
 
     let failure: Failure? = nil
@@ -17,7 +20,7 @@ final class ScenarioTranscript: ScenarioSink {
     func takeText() -> String {
         defer {
             text = CappedText()
-            renderer = ResultRenderer(format: .table, sink: text)
+            renderer = ResultRenderer(format: .table, sink: text, width: Self.width)
         }
         return text.whole
     }

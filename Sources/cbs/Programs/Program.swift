@@ -85,6 +85,7 @@ struct Program {
             console.tell(checked.problems.movingFirstLine(of: source, to: firstLine))
             return .usage
         }
+        console.tell(warnings: checked.warnings.movingFirstLine(of: source, to: firstLine))
         known.variables = checked.variables
         return run(checked.script, firstLine: firstLine)
     }

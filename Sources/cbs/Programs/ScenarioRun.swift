@@ -3,6 +3,7 @@ import CommandLanguage
 import Interpreter
 import Recipients
 import Rendering
+import Sorting
 import SystemCalls
 
 /// A run of scenarios that reports on standard output while it goes.
@@ -11,47 +12,112 @@ struct ScenarioRun {
     private let output = DescriptorSink(descriptor: STDOUT_FILENO)
     private let report: any ScenarioReport
     private let isTap: Bool
-    private let runner: ScenarioRunner
+    /// How many scenarios run at a time.
+    private let jobs: Int
+    /// Whether the here-documents of `expect output` are to hold what is printed.
+    private let updates: Bool
 
     /// - Parameters:
     ///   - options: Say whether the report is coloured and how much it tells.
     ///   - console: Takes the report.
     ///   - tap: Whether the report is in the Test Anything Protocol.
-    init(_ options: GlobalOptions, _ console: Console, tap: Bool) {
+    ///   - jobs: How many scenarios run at a time, at most.
+    ///   - updates: Whether the here-documents of `expect output` are to hold what is printed.
+    init(_ options: GlobalOptions, _ console: Console, tap: Bool, jobs: Int, updates: Bool) {
         self.console = console
+        self.jobs = jobs
+        self.updates = updates
         isTap = tap
         report = tap ? TapReport() : PlainReport(options.style(on: STDOUT_FILENO), isQuiet: options.isQuiet)
-        var settings = Interpreter.Settings(origin: .file)
-        settings.connect()
-        runner = ScenarioRunner(settings) { ScenarioTranscript() }
+    }
+
+    /// A scenario to run, or a file that has none to run.
+    private enum Piece: Sendable {
+        case scenario(Scenario, of: ScenarioFile)
+        case unchecked(UncheckedFile)
+    }
+
+    /// What came of a piece, and what was printed in place of here-documents.
+    private struct Result: Sendable {
+        var entry: Swift.Result<ReportEntry, Diagnostic>
+        var updates: [OutputUpdate] = []
     }
 
     /// Runs every scenario. Ends the program if the user asks to stop, or if nobody reads the report.
-    func run(_ files: [ScenarioFile]) throws -> [ScenarioOutcome] {
+    func run(_ files: [LoadedFile]) throws -> [ReportEntry] {
         Interruption.begin()
         defer { Interruption.end() }
-        var outcomes: [ScenarioOutcome] = []
-        var tally = ScenarioTally()
-        try write(report.beginning(count: files.reduce(0) { $0 + $1.scenarios.count }))
-        for file in files {
-            for scenario in file.scenarios {
-                let outcome = try run(scenario, of: file)
-                outcomes.append(outcome)
-                tally.count(outcome)
-                try write(report.text(of: outcome, number: tally.total))
+        let pieces = files.flatMap { file -> [Piece] in
+            switch file {
+            case .checked(let file): file.scenarios.map { .scenario($0, of: file) }
+            case .unchecked(let file): [.unchecked(file)]
             }
         }
+        var entries: [ReportEntry] = []
+        var tally = ScenarioTally()
+        var updates: [OutputUpdate] = []
+        try write(report.beginning(count: pieces.count))
+        let work = OrderedWork<Piece, Result>(threads: jobs - 1) { [self] in makeWorker() }
+        try work.run(pieces) { result throws in
+            let entry = try entry(result)
+            entries.append(entry)
+            tally.count(entry)
+            updates += result.updates
+            try write(report.text(of: entry, number: tally.total))
+        }
         try write(report.ending(tally))
-        return outcomes
+        try update(updates)
+        return entries
     }
 
-    private func run(_ scenario: Scenario, of file: ScenarioFile) throws -> ScenarioOutcome {
-        do throws(Diagnostic) {
-            return try runner.run(scenario, of: file)
-        } catch {
+    /// What runs scenarios on one thread.
+    private func makeWorker() -> (Piece) -> Result {
+        var settings = Interpreter.Settings(origin: .file)
+        settings.connect()
+        let kept = KeptUpdates()
+        if updates { settings.updateOutput = { kept.updates.append($0) } }
+        let runner = ScenarioRunner(settings) { ScenarioTranscript() }
+        return { piece in
+            switch piece {
+            case .unchecked(let file): return Result(entry: .success(.unchecked(file)))
+            case .scenario(let scenario, let file):
+                do throws(Diagnostic) {
+                    let outcome = try runner.run(scenario, of: file)
+                    return Result(entry: .success(.outcome(outcome)), updates: kept.take())
+                } catch {
+                    return Result(entry: .failure(error))
+                }
+            }
+        }
+    }
+
+    private func entry(_ result: Result) throws -> ReportEntry {
+        switch result.entry {
+        case .success(let entry): return entry
+        case .failure(let error):
             if isTap { try write(TapReport.bailOut(error.message)) }
             console.tell(.error(error))
             throw ExitCode(ExitStatus(error.code))
+        }
+    }
+
+    /// Writes what was printed into the here-documents.
+    private func update(_ updates: [OutputUpdate]) throws {
+        for (source, updates) in Dictionary(grouping: updates, by: { ObjectIdentifier($0.source) }).values
+            .map({ ($0[0].source, $0) }).sorted(by: { $0.0.name ?? "" < $1.0.name ?? "" })
+        {
+            guard let name = source.name else { continue }
+            let texts = updates.map { (mark: $0.heredoc, text: $0.output) }
+            guard let bytes = HeredocReplacement.text(of: source, replacing: texts) else {
+                console.tell(
+                    .warning("\(name.quoted) stays as it is: a line that is printed would end its here-document"))
+                continue
+            }
+            do throws(Failure) {
+                try FileReplacement.write(bytes, to: name)
+            } catch {
+                try console.end(with: Diagnostic(error))
+            }
         }
     }
 
@@ -63,28 +129,36 @@ struct ScenarioRun {
     }
 }
 
-/// Reads and checks the scripts whose scenarios are to run.
-enum ScenarioLoader {
-    /// The scripts of files and folders, each once. If anything is wrong with any of them, tells all of it and ends the
-    /// program.
-    static func load(_ paths: [String], _ console: Console) throws -> [ScenarioFile] {
-        var files: [ScenarioFile] = []
+/// What the scenarios of one thread printed in place of here-documents.
+private final class KeptUpdates {
+    var updates: [OutputUpdate] = []
+
+    func take() -> [OutputUpdate] {
+        defer { updates = [] }
+        return updates
+    }
+}
+
+/// A script whose scenarios are to run.
+enum LoadedFile {
+    case checked(ScenarioFile)
+    case unchecked(UncheckedFile)
+
+    /// Reads and checks the scripts of files and folders, each once.
+    static func load(_ paths: [String]) -> [LoadedFile] {
         let (names, failures) = ScriptFiles.find(paths)
-        var problems = ProblemList(failures.map { Diagnostic($0) })
-        var told: Set<String> = []
+        var files = failures.map { LoadedFile.unchecked(UncheckedFile("cbs test", ProblemList([Diagnostic($0)]))) }
         for name in names {
             do throws(Failure) {
                 let checked = try CheckedScript.reading(name)
                 let file = ScenarioFile(checked.script, name: name)
-                // Two scripts may include the same third one, and then both know what is wrong in it.
-                problems.append(checked.problems.filteringShown { told.insert($0.text).inserted })
+                var problems = checked.problems
                 problems.append(ProblemList(file.problems))
-                files.append(file)
+                files.append(problems.isEmpty ? .checked(file) : .unchecked(UncheckedFile(name, problems)))
             } catch {
-                problems.append(ProblemList([Diagnostic(error)]))
+                files.append(.unchecked(UncheckedFile(name, ProblemList([Diagnostic(error)]))))
             }
         }
-        try console.stop(on: problems)
         return files
     }
 }

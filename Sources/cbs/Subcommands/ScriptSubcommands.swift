@@ -31,6 +31,7 @@ struct Run: ParsableCommand {
         } catch {
             try console.stop(on: ProblemList([error]))
         }
+        console.tell(warnings: checked.warnings)
         var settings = Interpreter.Settings(origin: .file)
         settings.keepsGoing = keepsGoing
         settings.isRehearsal = isRehearsal
@@ -86,9 +87,10 @@ struct Check: ParsableCommand {
         var told: Set<String> = []
         for name in names {
             do throws(Failure) {
-                let found = try CheckedScript.reading(name).problems
+                let checked = try CheckedScript.reading(name)
                 // Two scripts may include or run the same third one, and then both know what is wrong in it.
-                problems.append(found.filteringShown { told.insert($0.text).inserted })
+                problems.append(checked.problems.filteringShown { told.insert($0.text).inserted })
+                console.tell(warnings: checked.warnings.filteringShown { told.insert($0.text).inserted })
             } catch {
                 problems.append(ProblemList([Diagnostic(error)]))
             }

@@ -54,6 +54,7 @@ struct Shell: ParsableCommand {
         } catch {
             try console.stop(on: ProblemList([error]))
         }
+        console.tell(warnings: checked.warnings)
         let program = try Program.open(options, console, Interpreter.Settings(origin: .argument))
         try Self.end(program.run(checked.script))
     }

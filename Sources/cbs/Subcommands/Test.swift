@@ -4,7 +4,7 @@ import Interpreter
 import Recipients
 import Rendering
 
-/// `cbs test [--tap] [--junit FILE] [--filter GLOB] PATH …`.
+/// `cbs test [--tap] [--junit FILE] [--filter GLOB] [-j N] [--update] PATH …`.
 struct Test: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "test", abstract: "Run the scenarios of scripts.",
@@ -14,7 +14,7 @@ struct Test: ParsableCommand {
             --no-color and, for mistakes in scripts, --format are as elsewhere.
             """)
 
-    @Flag(help: "Report in the Test Anything Protocol, version 14.")
+    @Flag(help: "Report in the Test Anything Protocol.")
     var tap = false
 
     @Option(help: ArgumentHelp("Write a report in JUnit's XML as well.", valueName: "file"))
@@ -22,6 +22,12 @@ struct Test: ParsableCommand {
 
     @Option(help: ArgumentHelp("Run only scenarios whose titles match.", valueName: "glob"))
     var filter: String?
+
+    @Option(name: .customShort("j"), help: ArgumentHelp("Run so many scenarios at a time.", valueName: "n"))
+    var jobs = 1
+
+    @Flag(help: "Write what is printed into the here-documents of expect output.")
+    var update = false
 
     @ArgumentParser.Argument(help: ArgumentHelp("Scripts, or folders of them.", valueName: "path"))
     var paths: [String]
@@ -33,23 +39,45 @@ struct Test: ParsableCommand {
         if options.store != nil || options.simulate || options.isReadOnly {
             throw ValidationError("scenarios run on stores of their own: no --store, --simulate or --read-only")
         }
+        if jobs < 1 { throw ValidationError("-j needs a number from 1") }
         if junit == "" { throw ValidationError("--junit needs the name of a file") }
     }
 
     func run() throws {
         let console = Console(options)
-        var files = try ScenarioLoader.load(paths, console)
-        if let filter { files = files.map { $0.filtered(filter) } }
-        guard files.contains(where: { !$0.scenarios.isEmpty }) else { throw ValidationError(complaint) }
-        let outcomes = try ScenarioRun(options, console, tap: tap).run(files)
-        if let junit {
-            do throws(Failure) {
-                try ReportFile.write(JUnitReport.text(of: outcomes), to: junit)
-            } catch {
-                try console.end(with: Diagnostic(error))
-            }
+        var files = LoadedFile.load(paths)
+        if let filter {
+            files = files.map { if case .checked(let file) = $0 { .checked(file.filtered(filter)) } else { $0 } }
         }
-        if outcomes.contains(where: { !$0.hasPassed }) { throw ExitCode(.expectation) }
+        let runnable = files.contains { if case .checked(let file) = $0 { !file.scenarios.isEmpty } else { false } }
+        let unchecked = files.compactMap { if case .unchecked(let file) = $0 { file } else { nil } }
+        guard runnable || !unchecked.isEmpty else { throw ValidationError(complaint) }
+        if !runnable { try stop(on: unchecked, console) }
+        let entries = try ScenarioRun(options, console, tap: tap, jobs: jobs, updates: update).run(files)
+        try writeJUnit(entries, console)
+        if entries.contains(where: { !$0.hasPassed }) { throw ExitCode(.expectation) }
+    }
+
+    /// Says why nothing can run, in the reports too.
+    private func stop(on files: [UncheckedFile], _ console: Console) throws {
+        if tap, let first = files.first?.problems.shown.first {
+            _ = CommandLineInterface.printPage(TapReport.bailOut(first.message))
+        }
+        try writeJUnit(files.map(ReportEntry.unchecked), console)
+        var problems = ProblemList()
+        var told: Set<String> = []
+        // Two scripts may include the same third one, and then both know what is wrong in it.
+        for file in files { problems.append(file.problems.filteringShown { told.insert($0.text).inserted }) }
+        try console.stop(on: problems)
+    }
+
+    private func writeJUnit(_ entries: [ReportEntry], _ console: Console) throws {
+        guard let junit else { return }
+        do throws(Failure) {
+            try ReportFile.write(JUnitReport.text(of: entries), to: junit)
+        } catch {
+            try console.end(with: Diagnostic(error))
+        }
     }
 
     private var complaint: String {

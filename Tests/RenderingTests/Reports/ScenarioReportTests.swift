@@ -44,7 +44,7 @@ struct ScenarioReportTests {
 
     @Test func tapReportIsOneLineForWhatPasses() {
         let report = TapReport()
-        #expect(report.beginning(count: 2) == "TAP version 14\n1..2\n")
+        #expect(report.beginning(count: 2) == "1..2\n")
         #expect(report.text(of: ScenarioSamples.passed("One"), number: 1) == "ok 1 - One\n")
         #expect(report.ending(ScenarioTally([ScenarioSamples.passed("a")])) == "# 1 passed, 0 failed\n")
     }

@@ -1,0 +1,56 @@
+/// What people write who come from other languages, and how it is said in this one.
+enum Lookalike {
+    /// What to write in place of a word that begins no statement.
+    static func ofStatement(_ word: String) -> String? {
+        if word.hasPrefix("//") { return "a comment begins with \"#\"" }
+        switch word.lowercased() {
+        case "undelete":
+            return "\"undo\" takes back the last change; \"restore latest backup of NAME\" brings a deleted group back"
+        case "rollback", "revert": return "\"undo\" takes back the last change"
+        case "recover": return "\"restore\" brings the rows of a backup back"
+        case "unerase": return "what is erased is gone for good"
+        case "resubscribe":
+            return "--resubscribe, an option of \"import\" and \"restore\", lets rows make recipients active again"
+        case "while", "until", "loop", "foreach", "each":
+            return "\"for NAME in …\" runs a block for each row or element"
+        case "select", "list", "get":
+            return "a query begins with its rows: groups, backups, recipients of NAME, log"
+        case "echo", "puts", "printf": return "\"print\" shows a value"
+        case "assert": return "\"expect\" fails unless its condition holds"
+        case "var", "const", "local": return "\"let\" gives a name a value: let x = …"
+        case "def", "func", "function", "sub":
+            return "\"run FILE NAME=value\" runs a script with values for its parameters"
+        case "elif", "elsif", "elseif": return "write \"else if\" on the line of the \"}\" before it"
+        case "catch", "except": return "write \"else\" on the line of the \"}\" of \"try\""
+        case "drop": return "\"delete group NAME\" deletes a group"
+        default: return nil
+        }
+    }
+
+    /// What to write in place of words within a statement.
+    ///
+    /// - Parameters:
+    ///   - word: What stands where something else is expected.
+    ///   - next: The word behind it; empty where there is none.
+    static func within(_ word: String, before next: String) -> String? {
+        if word.hasPrefix("//") { return "a comment begins with \"#\"" }
+        switch (word.lowercased(), next.lowercased()) {
+        case ("order", "by"): return "write \"sort by\""
+        case ("group", "by"): return "write \"count by\", which counts the rows of each value"
+        case ("is", "not"): return "write \"!= none\""
+        case ("is", _): return "write \"= none\""
+        case ("like", _), ("ilike", _), ("matches", _): return "write ~ and a pattern in quotes: ~ \"*@example.com\""
+        case ("contains", _): return "write ~ and a pattern in quotes: ~ \"*…*\""
+        case ("&", _), ("&&", _): return "write \"and\""
+        case ("|", _), ("||", _): return "write \"or\""
+        case ("between", _): return "join two comparisons with \"and\""
+        case ("\\", _): return "a \\ continues a line only if nothing stands behind it, no blank either"
+        default: return nil
+        }
+    }
+
+    /// Whether a word says the opposite of another: `undelete` and `delete`.
+    static func areOpposite(_ word: String, _ other: String) -> Bool {
+        ["un", "de", "dis"].contains { word.lowercased() == $0 + other || other == $0 + word.lowercased() }
+    }
+}
