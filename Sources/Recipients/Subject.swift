@@ -11,6 +11,8 @@ public enum Subject: Hashable, Sendable {
     case newName
     /// A field of a new group, by its index in the list.
     case newField(Int)
+    /// A field that a restore or an undo is limited to, by its index in the list.
+    case onlyField(Int)
     /// The backup, or the state of a group, that is read.
     case backup
     /// The state that a comparison starts from, and the one that it arrives at.

@@ -36,8 +36,8 @@ struct TimelineTextTests {
                 Empty                       ······························|  no backups
                 Kunden 顧客\\u{2… (deleted)  ·············d················|  #5 in 12 days
                 Newsletter                  i··I····r··········*··········i  #1 in 1 hour
-                i import  r restore  d deletion  u undo  CAPITAL several
-                * of different kinds  now 2026-01-31T12:00:00Z
+                i import  r restore  d deletion  u undo  CAPITAL several  * of different kinds
+                now 2026-01-31T12:00:00Z
 
                 """)
         #expect(drawn(Self.account, width: nil) == drawn(Self.account, width: 80))

@@ -35,6 +35,16 @@ struct AddressTrace {
         }
     }
 
+    /// The hash of the address.
+    ///
+    /// - Returns: Nil if the address is known only by its hash under another key.
+    func hash(under function: AddressHash) -> UInt64? {
+        switch target {
+        case .address(let bytes, _): bytes.withUnsafeBytes { function($0) }
+        case .hash(let hash, let own): own == function ? hash : nil
+        }
+    }
+
     /// What a segment has of the address.
     struct Findings {
         /// The row of the address, or the mark that it was removed; valid while the segment is.

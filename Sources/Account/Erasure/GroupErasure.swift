@@ -36,6 +36,7 @@ struct GroupErasure {
             if files != nil { try recount() }
             try eraseActivity(&result)
             manifest.journal = manifest.journal?.erasing(trace)
+            manifest.forgetLeaver(trace)
             guard manifest != group else { return }
             try account.store.commit(manifest, nil)
         } catch {

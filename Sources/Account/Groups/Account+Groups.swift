@@ -19,13 +19,17 @@ extension Account {
         guard let name else {
             try checkAllWhole()
             // Sorted once by group, since each manifest lists its backups in order; a renamed group's stand under both names.
-            let all = store.groups.values.flatMap { group in group.backups.filter(isVisible).map { info($0, of: group) }
-            }
+            let all = store.groups.values.flatMap(visibleBackups)
             return all.sorted { ($0.group, $0.created, $0.id) < ($1.group, $1.created, $1.id) }
         }
         let group = try groupOrDeleted(name)
-        return group.backups.filter(isVisible).map { info($0, of: group) }
+        return visibleBackups(of: group)
             .sorted { ($0.group, $0.created, $0.id) < ($1.group, $1.created, $1.id) }
+    }
+
+    private func visibleBackups(of group: GroupManifest) -> [BackupInfo] {
+        let undone = group.undoneBackups
+        return group.backups.filter(isVisible).map { info($0, of: group, undone: undone) }
     }
 
     /// What is known of a backup. Throws `unknown-backup` or `expired-backup`.
@@ -77,6 +81,8 @@ extension Account {
         var manifest = try liveGroup(name)
         let recipients = manifest.state.counts.recipients
         let kept = keepBackup(of: manifest, in: &manifest, reason: .deleteGroup, via: interface, event: .deleted)
+        // Nothing else will tell of those who left.
+        if kept.id == nil, !manifest.backups.isEmpty { try rememberLeavers(of: manifest.state, in: &manifest) }
         manifest.deleted = now
         manifest.state = .init()
         manifest.startActivityFile()
@@ -114,11 +120,13 @@ extension Account {
             fields: group.fields, bytes: group.bytes)
     }
 
-    func info(_ backup: GroupManifest.Backup, of group: GroupManifest) -> BackupInfo {
+    /// - Parameter undone: The group's backups whose changes are taken back.
+    func info(_ backup: GroupManifest.Backup, of group: GroupManifest, undone: Set<Int>? = nil) -> BackupInfo {
         BackupInfo(
             id: backup.id, group: backup.name, reason: backup.reason, created: backup.created,
             expires: store.account.policy.expiry(ofBackupMade: backup.created),
-            recipients: backup.state.counts.recipients, isOfDeletedGroup: group.isDeleted, isUndone: backup.isUndone)
+            recipients: backup.state.counts.recipients, isOfDeletedGroup: group.isDeleted,
+            isUndone: (undone ?? group.undoneBackups).contains(backup.id))
     }
 
     /// Adds a backup of a group as it stood before a change to what it is after it, if one is to be kept.

@@ -283,7 +283,9 @@ extension ImportJob {
         let merge = RecipientMerge(
             mode: options.mode, emptyCells: options.emptyCells,
             consent: ConsentRule(resubscribes: options.resubscribes),
-            erasures: account.erasureRule(resubscribes: options.resubscribes), columns: columns, now: account.now,
+            erasures: account.erasureRule(resubscribes: options.resubscribes), columns: columns,
+            memory: group.memory(account.store.account),
+            now: account.now,
             hasMarkedRows: list.summary.marked > 0)
         let segments = try account.open(group.state, of: group, check: .meanwhile)
         let progress = account.counter(.merging, of: list.summary.read)

@@ -9,6 +9,7 @@ extension MergeJoin: AddressStreams {
 /// Applies the rows of a file to a group. All rows of an address make one recipient, each what it makes of the one before.
 struct ImportPolicy: MergePolicy, ~Copyable {
     private let merge: RecipientMerge
+    var memory: LeaverMemory { merge.memory }
     /// How many rows came in.
     private(set) var rows = 0
     /// How many recipients whom the file holds for unsubscribed would become active because the user left that out.
@@ -58,7 +59,9 @@ struct ImportPolicy: MergePolicy, ~Copyable {
                 if looksForLeavers { hasLeft = merge.saysLeft(row) }
                 if isWanted {
                     result =
-                        hasRow ? apply(row, from: start, &lines) : merge.apply(row, to: join.stored, into: &lines)
+                        hasRow
+                        ? apply(row, from: start, &lines)
+                        : merge.apply(row, to: join.stored, known: known(row, join.stored), into: &lines)
                     isStated = result.status == .active && merge.mark(of: row) == .stated
                 }
             }
@@ -77,6 +80,13 @@ struct ImportPolicy: MergePolicy, ~Copyable {
             guarded?.sample.note(before: stored, after: UnsafeRawBufferPointer(rebasing: lines.bytes[start...]).line)
         }
         return .written(result)
+    }
+
+    /// What is known of somebody who is not in the group: whether it remembers that they left.
+    @inline(__always)
+    private func known(_ row: Row, _ stored: Row?) -> Knowledge? {
+        guard stored == nil, !merge.memory.isEmpty else { return nil }
+        return merge.memory.date(of: row.key).map(Knowledge.left)
     }
 
     /// Applies a further row of an address to what the rows before have made of its recipient.

@@ -19,9 +19,11 @@ extension GroupManifest {
         var event: GroupEvent?
         /// The backup whose change this one's took back, all of it; nil for none.
         var undoes: Int?
+        /// Whom the group remembered until the change let them in, or their rows; nil for nobody.
+        var forgotten: LeaverRegister?
         /// Whether the change was a redo; nil for no.
         private var redo: Bool?
-        /// Whether the change has been taken back; nil for no.
+        /// Whether an undo that left no backup has taken the change back; nil for no.
         private var undone: Bool?
 
         init(
@@ -42,11 +44,14 @@ extension GroupManifest {
             set { redo = newValue ? true : nil }
         }
 
-        /// Whether the change has been taken back, and that stands.
-        var isUndone: Bool {
+        /// Whether an undo that left no backup, and so cannot be taken back itself, has taken the change back.
+        var isUndoneForGood: Bool {
             get { undone ?? false }
             set { undone = newValue ? true : nil }
         }
+
+        /// Whether the change is an undo, or a redo.
+        var isUndo: Bool { reason == .undo }
 
         /// What was after the change, as far as it is known: a deletion leaves nothing.
         var knownAfter: After? {
@@ -89,10 +94,25 @@ extension GroupManifest {
         }
     }
 
+    /// The backups whose changes are taken back: by an undo that has not itself been taken back.
+    var undoneBackups: Set<Int> {
+        var undone = Set(backups.filter(\.isUndoneForGood).map(\.id))
+        // An undo is newer than what it takes back: whether it stands is known when it is met.
+        for backup in backups.reversed() {
+            if let undoes = backup.undoes, !undone.contains(backup.id) { undone.insert(undoes) }
+        }
+        return undone
+    }
+
     /// Takes note of what a change has made of the group, in the backup that was made for it.
-    mutating func noteAfter(ofBackup id: Int?) {
+    ///
+    /// - Parameters:
+    ///   - id: The backup; nil for none.
+    ///   - forgotten: Whom the group has forgotten.
+    mutating func noteAfter(ofBackup id: Int?, forgotten: LeaverRegister? = nil) {
         guard let id, let last = backups.indices.last, backups[last].id == id else { return }
         backups[last].after = After(state: state, fields: fields)
+        backups[last].forgotten = forgotten
     }
 }
 

@@ -21,6 +21,8 @@ struct GroupManifest: Codable, Hashable {
     var fields: [String] = []
     var state = State()
     var backups: [Backup] = []
+    /// Who left and was then removed; nil for nobody.
+    var leavers: LeaverRegister?
     /// When each backup that is gone expired.
     var expired: [ExpiredBackup] = []
     /// Every segment that the state or a backup refers to.

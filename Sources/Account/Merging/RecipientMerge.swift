@@ -9,6 +9,8 @@ struct RecipientMerge {
     let consent: ConsentRule
     let erasures: ErasureRule
     let columns: PatchColumns
+    /// Whom the group remembers.
+    let memory: LeaverMemory
     let now: Instant
     /// Whether any row bears a mark.
     var hasMarkedRows = false
@@ -34,12 +36,12 @@ struct RecipientMerge {
     /// - Parameters:
     ///   - incoming: A row with this merge's columns.
     ///   - stored: The recipient in the group; nil for a new one.
-    ///   - known: What is known of a new recipient's sign-up from elsewhere: a restore asks further than the group.
+    ///   - known: What is known of a new recipient from elsewhere: whom the group remembers, and a restore asks further.
     ///   - buffer: Takes the row, with its line end.
     func apply(
         _ incoming: Row,
         to stored: Row?,
-        known: SignUp? = nil,
+        known: Knowledge? = nil,
         into buffer: inout ByteBuffer
     ) -> Outcome {
         if stored == nil, known == nil, !hasMarkedRows { return writeNew(incoming, into: &buffer) }
@@ -53,7 +55,7 @@ struct RecipientMerge {
             return signUp
         }
         let decision = decide(
-            said, mark: mark(of: incoming), stored: storedSignUp, known: storedSignUp ?? known)
+            said, mark: mark(of: incoming), stored: storedSignUp, known: known)
 
         var row = RowEncoder()
         row.begin(incoming.key, in: &buffer)
@@ -114,10 +116,23 @@ struct RecipientMerge {
     ///   - said: What the row says.
     ///   - mark: What it says besides: that the recipient has left but nobody knows when, or has not confirmed.
     ///   - stored: The group's; nil for a new recipient.
-    ///   - known: What the consent rule asks: the group's or, for a restore, what else knows the recipient.
-    private func decide(_ said: SignUp, mark: RowMark?, stored: SignUp?, known: SignUp?) -> ConsentRule.Outcome {
+    ///   - elsewhere: What else is known of a new one.
+    private func decide(
+        _ said: SignUp,
+        mark: RowMark?,
+        stored: SignUp?,
+        known elsewhere: Knowledge?
+    ) -> ConsentRule.Outcome {
         let isUndated = mark == .undated
         let asNew = signUpOfNew(said, isPending: mark == .pending)
+        var known = stored
+        if stored == nil, let elsewhere {
+            switch elsewhere {
+            case .signUp(let signUp): known = signUp
+            case .left(let date):
+                return consent.outcome(left: date, incoming: asNew, said: said, isUndated: isUndated)
+            }
+        }
         // Since when is known better where it was known before.
         if isUndated, let known, known.status == .unsubscribed {
             return ConsentRule.Outcome(signUp: known, keptUnsubscribed: false)

@@ -19,6 +19,9 @@ protocol AddressStreams {
 protocol MergePolicy<Streams>: ~Copyable {
     associatedtype Streams: AddressStreams
 
+    /// Whom the group remembers.
+    var memory: LeaverMemory { get }
+
     /// Decides what becomes of the recipient at whose address the streams stand.
     ///
     /// - Parameters:
@@ -72,7 +75,7 @@ struct RecipientWalk<Policy: MergePolicy & ~Copyable>: ~Copyable {
             guard try streams.advance() else { return false }
             let start = lines.count
             let fate = policy.decide(&streams, into: &lines, &tally.counts)
-            if tally.settle(fate, of: streams.stored, from: start, &lines) { block.rows += 1 }
+            if tally.settle(fate, of: streams.stored, from: start, &lines, policy.memory) { block.rows += 1 }
         }
         return true
     }

@@ -10,6 +10,8 @@ struct RowTally {
     /// How many recipients of the group have become unsubscribed, and how many active.
     private(set) var becameUnsubscribed = 0
     private(set) var becameActive = 0
+    /// Whom the group remembers from now on, and whom no more.
+    var leavers = LeaverChanges()
 
     /// Adds what another part did.
     mutating func add(_ other: RowTally) {
@@ -17,6 +19,7 @@ struct RowTally {
         statuses.add(other.statuses)
         becameUnsubscribed += other.becameUnsubscribed
         becameActive += other.becameActive
+        leavers.add(other.leavers)
     }
 
     /// Takes note of a recipient's status before and after; nil for somebody who is not in the group.
@@ -44,9 +47,16 @@ struct RowTally {
     /// - Parameters:
     ///   - stored: The recipient in the group; nil if it is not there.
     ///   - start: Where the lines ended before the policy decided.
+    ///   - memory: Whom the group remembers.
     /// - Returns: Whether it is a change.
     @inline(__always)
-    mutating func settle(_ fate: Fate, of stored: Row?, from start: Int, _ lines: inout ByteBuffer) -> Bool {
+    mutating func settle(
+        _ fate: Fate,
+        of stored: Row?,
+        from start: Int,
+        _ lines: inout ByteBuffer,
+        _ memory: LeaverMemory
+    ) -> Bool {
         switch fate {
         case .untouched:
             return false
@@ -59,22 +69,32 @@ struct RowTally {
             return false
         case .removed:
             guard let stored else { return false }
-            counts.removed += 1
-            note(from: Status(of: stored), to: nil)
+            noteRemoval(of: stored, memory)
             RowEncoder.appendRemoval(of: stored.key, to: &lines)
             return true
         case .written(let outcome):
-            return settle(outcome, of: stored, from: start, &lines)
+            return settle(outcome, of: stored, from: start, &lines, memory)
         }
     }
 
-    /// Counts somebody who was added or updated; or neither: then the line goes: then the line goes.
+    /// Counts somebody who leaves the group. Who had unsubscribed is remembered.
+    mutating func noteRemoval(of stored: Row, _ memory: LeaverMemory) {
+        counts.removed += 1
+        let signUp = SignUp(of: stored)
+        note(from: signUp.status, to: nil)
+        if signUp.status == .unsubscribed, let date = signUp.deactivated {
+            leavers.noteRemoved(memory.hash(stored.key), leftOn: date)
+        }
+    }
+
+    /// Counts somebody who was added or updated; or neither: then the line goes.
     @inline(__always)
     private mutating func settle(
         _ outcome: RecipientMerge.Outcome,
         of stored: Row?,
         from start: Int,
-        _ lines: inout ByteBuffer
+        _ lines: inout ByteBuffer,
+        _ memory: LeaverMemory
     ) -> Bool {
         if outcome.keptUnsubscribed { counts.keptUnsubscribed += 1 }
         if let stored {
@@ -89,8 +109,19 @@ struct RowTally {
         } else {
             counts.added += 1
             note(from: nil, to: outcome.status)
+            if !memory.isEmpty { noteReturn(from: start, lines, memory) }
         }
         return true
+    }
+}
+
+extension RowTally {
+    /// Takes note of somebody who was remembered and is in the group again: the row tells from now on what there is to know.
+    private mutating func noteReturn(from start: Int, _ lines: borrowing ByteBuffer, _ memory: LeaverMemory) {
+        guard let row = Row(line: UnsafeRawBufferPointer(rebasing: lines.bytes[start...]).line),
+            memory.date(of: row.key) != nil
+        else { return }
+        leavers.noteReturned(memory.hash(row.key))
     }
 }
 

@@ -41,6 +41,7 @@ extension Account {
         var recipient = RecipientDraft(SignUp(registered: now, activated: now), columns: group.segmentColumns.count)
         var changed = group
         try recipient.set(values, in: &changed)
+        changed.forgetLeaver(AddressTrace(address))
         try put(recipient, address, .add, before: group, after: changed, was: nil)
         try forgetErasure(of: address)
         return RecipientReference(group: group.name, email: address.text, newFields: changed.newFields(since: group))
@@ -71,8 +72,7 @@ extension Account {
         let address = try EmailAddress(email)
         let stored = try existingRow(of: address, in: group)
         var tally = RowTally()
-        tally.counts.removed = 1
-        tally.note(from: Status(of: stored), to: nil)
+        tally.noteRemoval(of: stored, group.memory(store.account))
         let changes = ChangeWriter(store.storage, group)
         try write(changes) { (writer) throws(SnapshotError) in
             try writer.appendRemoval(of: stored.key)

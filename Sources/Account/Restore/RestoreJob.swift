@@ -28,7 +28,8 @@ struct RestoreJob {
         merge = RecipientMerge(
             mode: request.mode, emptyCells: request.emptyCells,
             consent: ConsentRule(resubscribes: request.resubscribes),
-            erasures: account.erasureRule(resubscribes: request.resubscribes), columns: columns, now: account.now)
+            erasures: account.erasureRule(resubscribes: request.resubscribes), columns: columns,
+            memory: plan.target.memory(account.store.account), now: account.now)
     }
 
     /// Finds out what the restore does, and writes the rows that it takes.
@@ -49,7 +50,7 @@ struct RestoreJob {
     /// Whether a state goes back into its own, now empty, group by reference.
     private var putsBack: Bool {
         merge.erasures.leavesNobodyOut && plan.isWithinGroup && plan.target.state.counts.recipients == 0
-            && request.filter == nil && request.mode.adds
+            && request.filter == nil && request.mode.adds && merge.memory.isEmpty
     }
 
     /// Merges the rows of the state with those of the target.
@@ -68,7 +69,7 @@ struct RestoreJob {
         let rows = RestoredRows(
             try account.open(plan.state, of: plan.origin, check: .meanwhile),
             over: try account.open(plan.target.state, of: plan.target, check: .meanwhile),
-            where: filter, consentHistory, CancellationCheck(account.isCancelled), progress)
+            where: filter, merge.memory, consentHistory, CancellationCheck(account.isCancelled), progress)
         var walk = RecipientWalk(rows, RestorePolicy(merge, isWithinGroup: plan.isWithinGroup))
         try walk.run(into: changes)
         var tally = walk.tally
@@ -82,31 +83,17 @@ struct RestoreJob {
     /// Puts the state back: its segments are referred to again. Only recipients whom a newer backup knows for unsubscribed are
     /// written anew.
     private func putBack(_ changes: ChangeWriter) throws(Failure) -> Outcome {
-        var outcome = Outcome(tally: RowTally(puttingBack: plan.state), base: plan.state.segments)
-        if request.resubscribes { return outcome }
-        let source = try account.open(plan.state, of: plan.origin)
-        // Only where a newer backup differs can it say something else; the newest that knows a recipient counts.
-        let newer = newerStates
-        var differences: [DifferenceCursor] = []
-        for state in newer where state.segments != plan.state.segments {
-            differences.append(DifferenceCursor(source, try account.open(state, of: plan.origin)))
-        }
-        if differences.isEmpty { return outcome }
-        let rows = ReturnedRows(
-            AddressUnion(differences), ConsentHistory(account.store, plan.origin, newer),
-            CancellationCheck(account.isCancelled))
-        var walk = RecipientWalk(rows, ReturnPolicy(merge: merge))
-        try walk.run(into: changes)
-        outcome.tally.revise(walk.tally)
-        return outcome
+        let tally = try account.putBack(plan.state, of: plan.origin, newer: newerStates, merge, into: changes)
+        return Outcome(tally: tally, base: plan.state.segments)
     }
 
     /// The states that are asked about somebody whom the target does not know.
     private var consentHistory: ConsentHistory {
         // The restored state itself knows all its recipients: no older one is asked.
-        var states = newerStates
-        if !plan.origin.isDeleted, !plan.isWithinGroup { states.insert(plan.origin.state, at: 0) }
-        return ConsentHistory(account.store, plan.origin, states)
+        if plan.isWithinGroup { return ConsentHistory(account.store, plan.origin, states: newerStates) }
+        return ConsentHistory(
+            account.store, plan.origin, present: plan.origin.isDeleted ? nil : plan.origin.state,
+            memory: plan.origin.memory(account.store.account), states: newerStates)
     }
 
     /// The states of the origin that are newer than the one that is restored, newest first.

@@ -8,8 +8,9 @@ struct RestoredRows: AddressStreams {
     /// The row to restore; nil if the state has none, or the filter leaves it out.
     private(set) var incoming: Row?
     /// What else is known of somebody who is not in the group.
-    private(set) var known: SignUp?
+    private(set) var known: Knowledge?
     private var difference: DifferenceCursor
+    private let memory: LeaverMemory
     private var history: ConsentHistory
     private let segments: [Segment]
     private let filter: ((Row) throws(Failure) -> Bool)?
@@ -20,12 +21,14 @@ struct RestoredRows: AddressStreams {
     ///   - source: The stack of the state, oldest first.
     ///   - target: The group's.
     ///   - filter: Which rows are restored; nil for all.
-    ///   - history: Is asked about those who are not in the group.
+    ///   - memory: Whom the group remembers.
+    ///   - history: Is asked about those who are neither in the group nor remembered by it.
     ///   - progress: Counts the addresses.
     init(
         _ source: [Segment],
         over target: [Segment],
         where filter: ((Row) throws(Failure) -> Bool)?,
+        _ memory: LeaverMemory,
         _ history: ConsentHistory,
         _ cancellation: CancellationCheck,
         _ progress: ProgressCounter?
@@ -33,6 +36,7 @@ struct RestoredRows: AddressStreams {
         difference = DifferenceCursor(source, target, skipsShared: filter == nil)
         segments = source + target
         self.filter = filter
+        self.memory = memory
         self.history = history
         self.cancellation = cancellation
         self.progress = progress
@@ -50,7 +54,10 @@ struct RestoredRows: AddressStreams {
         incoming = row
         if let row, let filter, !(try filter(row)) { incoming = nil }
         known = nil
-        if let incoming, stored == nil { known = try history.find(incoming.key) }
+        if let incoming, stored == nil {
+            known = memory.date(of: incoming.key).map(Knowledge.left)
+            if known == nil { known = try history.find(incoming.key) }
+        }
         return true
     }
 }
@@ -58,6 +65,7 @@ struct RestoredRows: AddressStreams {
 /// Applies the rows of a state to a group.
 struct RestorePolicy: MergePolicy, ~Copyable {
     private let merge: RecipientMerge
+    var memory: LeaverMemory { merge.memory }
     /// Puts the cells of the state's rows into the columns of the target; nil if they are the same.
     private let translation: [Int]?
     /// Whether the group has so far become what the rows to restore say, all of it and nothing else.

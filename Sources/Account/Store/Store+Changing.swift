@@ -66,8 +66,9 @@ extension Store {
     /// Once `account.json` says so, which older versions of cbs then refuse, each group follows in a step of its own. One
     /// whose activity is damaged stays as it is.
     func migrate() throws(Failure) {
-        if account.format < AccountManifest.currentFormat {
+        if account.format < AccountManifest.currentFormat || account.erasures == nil {
             var changed = account
+            changed.erasures = changed.erasures ?? AddressRegister()
             changed.format = AccountManifest.currentFormat
             changed.identity = changed.identity ?? RandomDigits.make()
             changed.removedGroups = removedGroups

@@ -34,6 +34,7 @@ final class Store {
         var account = AccountManifest()
         account.identity = RandomDigits.make()
         account.removedGroups = NumberSet()
+        account.erasures = AddressRegister()
         account.simulatedNow = simulatedNow
         try storing { () throws(StorageError) in
             account.writer = ManifestWriter(epoch: try storage.lock(.none, above: 0))

@@ -145,6 +145,7 @@ extension NoBackupReason {
         case .off: "backups are off"
         case .offForGroup: "backups are off for the group"
         case .via(let interface): "the change comes via \(interface)"
+        case .nothingToDo: "there is nothing to do"
         }
     }
 }

@@ -115,6 +115,7 @@ extension KeptBackup {
         case .none(.off): "no backup: backups are off"
         case .none(.offForGroup): "no backup: backups are off for the group"
         case .none(.via(let interface)): "no backup: the change came via \(interface)"
+        case .none(.nothingToDo): "no backup: nothing has changed"
         }
     }
 }

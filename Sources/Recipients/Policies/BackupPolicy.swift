@@ -6,12 +6,15 @@ public enum NoBackupReason: Hashable, Sendable, CustomStringConvertible {
     case offForGroup
     /// The change came through an external interface.
     case via(String)
+    /// There was nothing to do, so nothing has changed.
+    case nothingToDo
 
     public var description: String {
         switch self {
         case .off: "off"
         case .offForGroup: "off for group"
         case .via(let interface): "via \(interface)"
+        case .nothingToDo: "nothing to do"
         }
     }
 

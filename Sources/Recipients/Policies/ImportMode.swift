@@ -68,6 +68,26 @@ public struct ConsentRule: Hashable, Sendable {
             signUp: isLaterUnsubscription ? incoming : known, keptUnsubscribed: rowStatus != .unsubscribed)
     }
 
+    /// Decides for somebody who is not in the group, and of whom it remembers that they left.
+    ///
+    /// - Parameters:
+    ///   - left: When they left.
+    ///   - incoming: What the row makes of a new recipient.
+    ///   - said: What the row itself says.
+    ///   - isUndated: Whether it says that the recipient has left but not when.
+    public func outcome(left: Instant, incoming: SignUp, said: SignUp, isUndated: Bool) -> Outcome {
+        let activated = incoming.activated == nil ? nil : said.activated
+        let stays = SignUp(
+            registered: incoming.registered, activated: activated.flatMap { $0 > left ? nil : $0 }, deactivated: left)
+        if isUndated { return Outcome(signUp: stays, keptUnsubscribed: false) }
+        if resubscribes || activated.map({ $0 > left }) ?? false {
+            return Outcome(signUp: incoming, keptUnsubscribed: false)
+        }
+        guard incoming.status == .unsubscribed else { return Outcome(signUp: stays, keptUnsubscribed: true) }
+        let leftLater = incoming.deactivated.map { $0 > left } ?? false
+        return Outcome(signUp: leftLater ? incoming : stays, keptUnsubscribed: false)
+    }
+
     /// Decides for a recipient of the group where the rows have no dates of activation: they keep their sign-up information,
     /// except that leaving always counts.
     ///

@@ -1,0 +1,83 @@
+internal import FoundationEssentials
+internal import Recipients
+
+/// Addresses by their hashes, each with the date on which its owner left: packed, since a manifest is read each time that a
+/// store is opened, and this seldom.
+struct LeaverRecords: Hashable {
+    /// 16 bytes for each, in the order of the hashes: the hash and the date in microseconds since 1970, big-endian; all in
+    /// Base64. About 22 bytes of a manifest for each.
+    private var packed = ""
+
+    /// One of them.
+    struct Record: Hashable {
+        let hash: UInt64
+        let date: Instant
+    }
+
+    /// Nobody.
+    init() {}
+
+    /// - Parameter dates: By the hashes.
+    init(_ dates: [UInt64: Instant]) {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(dates.count * Self.recordBytes)
+        for (hash, date) in dates.sorted(by: { $0.key < $1.key }) {
+            bytes.append(bigEndian: hash)
+            bytes.append(bigEndian: UInt64(bitPattern: date.microseconds))
+        }
+        packed = Data(bytes).base64EncodedString()
+    }
+
+    private static let recordBytes = 16
+
+    var isEmpty: Bool { packed.isEmpty }
+
+    /// All of them, in the order of the hashes.
+    ///
+    /// - Complexity: In their number; whoever asks often keeps them.
+    var all: [Record] {
+        guard let bytes = Data(base64Encoded: packed) else { return [] }
+        return stride(from: 0, to: bytes.count - bytes.count % Self.recordBytes, by: Self.recordBytes).map { start in
+            Record(
+                hash: bytes.bigEndian(at: start),
+                date: Instant(microseconds: Int64(bitPattern: bytes.bigEndian(at: start + 8))))
+        }
+    }
+
+    /// The dates by the hashes.
+    var dates: [UInt64: Instant] {
+        Dictionary(all.map { ($0.hash, $0.date) }, uniquingKeysWith: max)
+    }
+
+    /// Whether it can be what this type writes.
+    var isPlausible: Bool {
+        guard let bytes = Data(base64Encoded: packed), bytes.count % Self.recordBytes == 0 else { return false }
+        let all = all
+        return zip(all, all.dropFirst()).allSatisfy { $0.hash < $1.hash }
+            && all.allSatisfy { (Instant.earliest...Instant.latest).contains($0.date) }
+    }
+}
+
+extension LeaverRecords: Codable {
+    init(from decoder: any Decoder) throws {
+        packed = try decoder.singleValueContainer().decode(String.self)
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(packed)
+    }
+}
+
+extension [UInt8] {
+    fileprivate mutating func append(bigEndian value: UInt64) {
+        for shift in stride(from: 56, through: 0, by: -8) { append(UInt8(truncatingIfNeeded: value >> UInt64(shift))) }
+    }
+}
+
+extension Data {
+    /// - Precondition: Eight bytes follow the offset.
+    fileprivate func bigEndian(at offset: Int) -> UInt64 {
+        self[offset..<(offset + 8)].reduce(0) { $0 << 8 | UInt64($1) }
+    }
+}

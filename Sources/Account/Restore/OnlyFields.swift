@@ -1,0 +1,59 @@
+internal import Recipients
+
+/// The fields that a restore or an undo is limited to: the group's own, the common ones and the sign-up information as a whole.
+struct OnlyFields {
+    /// Whether the sign-up information is among them.
+    private(set) var includesSignUp = false
+    /// The names of the others, in lower case.
+    private var names: Set<String> = []
+
+    /// The name of the sign-up information where it counts as one field.
+    static let signUp = "sign-up"
+
+    /// - Parameters:
+    ///   - fields: The names as they were given, of any case.
+    ///   - known: The group's own fields, before and now.
+    /// - Throws: `invalid-value` for a name that is none of these, about its place in the list.
+    init(_ fields: [String], known: [String]) throws(Failure) {
+        let allowed = known + HeaderVocabulary.commonFields + [Self.signUp]
+        let folded = Set(allowed.map { $0.lowercased() })
+        for (index, field) in fields.enumerated() {
+            let name = field.trimmed.normalizedNFC
+            guard folded.contains(name.lowercased()) else {
+                throw RestoreProblem.notRestorable(name, nearest: allowed.nearest(to: name), index: index).failure
+            }
+            if name.lowercased() == Self.signUp {
+                includesSignUp = true
+            } else {
+                names.insert(name.lowercased())
+            }
+        }
+    }
+
+    /// Whether a field of the group's own is among them.
+    func contains(_ field: String) -> Bool { names.contains(field.lowercased()) }
+}
+
+/// What can be wrong with what a restore is asked for.
+enum RestoreProblem {
+    /// `--only` names something else than a field that can be brought back alone; the index is that in the list.
+    case notRestorable(String, nearest: String?, index: Int)
+    /// `--only` with a mode that adds or removes recipients.
+    case onlyUpdates(ImportMode)
+
+    var failure: Failure {
+        switch self {
+        case .notRestorable(let name, let nearest, let index):
+            Failure(
+                .invalidValue, "\(name.quoted) is not a field that can be brought back by itself",
+                help: nearest?.asSuggestion
+                    ?? "--only takes the group's own fields, the common ones and \(OnlyFields.signUp)",
+                about: .onlyField(index))
+        case .onlyUpdates(let mode):
+            Failure(
+                .invalidValue,
+                "--only changes recipients who are there, so it does not go with --mode \(mode.rawValue)",
+                help: "leave --mode out")
+        }
+    }
+}

@@ -1,0 +1,207 @@
+public import Recipients
+internal import Snapshots
+
+extension Account {
+    /// Takes back a change, or an undo, and nothing else: what anybody has changed since stays. Keeps a backup of what was before,
+    /// in the same step, unless there is nothing to do: then nothing changes.
+    ///
+    /// - Parameter request: What is taken back.
+    /// - Complexity: In the number of recipients whom the change touched.
+    /// - Throws: `unknown-backup` if there is nothing left to undo or to redo, or nobody knows what the change did;
+    ///   `expired-backup`; `unknown-group` if the group has been deleted since; `duplicate-group` if it cannot come back under its
+    ///   name; `invalid-value` for a field that cannot be taken back alone.
+    public func undo(_ request: UndoRequest) throws(Failure) -> UndoResult {
+        let note = try checkedNote(request.note)
+        try beginChange()
+        if case .backup(let reference) = request.target {
+            let (group, backup) = try find(reference)
+            return try undo(UndoJob(self, request, group, backup), request, note)
+        }
+        for (group, backup) in try undoable(request.target) {
+            if let reason = passingOver(backup, of: group) {
+                warn(passedOver(backup, reason))
+                continue
+            }
+            let others = othersChanges(since: backup, of: group, request.target)
+            let result = try undo(UndoJob(self, request, group, backup), request, note)
+            if result.kept.reason == .nothingToDo {
+                warn(passedOver(backup, .nothingToTakeBack))
+                continue
+            }
+            if let others, !request.isConfirmed { warn(others.warning) }
+            return result
+        }
+        throw nothingLeft(request.target)
+    }
+
+    /// What an undo would take back, if a person should think twice about that; nil if not. Only reads.
+    ///
+    /// - Parameter request: An undo without a backup's id.
+    public func previewUndo(_ request: UndoRequest) throws(Failure) -> UndoPreview? {
+        for (group, backup) in try undoable(request.target) where passingOver(backup, of: group) == nil {
+            let job = try UndoJob(self, request, group, backup)
+            guard try job.wouldChange() else { continue }
+            return othersChanges(since: backup, of: group, request.target)
+        }
+        return nil
+    }
+
+    /// Runs an undo, and commits what it does.
+    private func undo(_ job: UndoJob, _ request: UndoRequest, _ note: String?) throws(Failure) -> UndoResult {
+        let changes = ChangeWriter(store.storage, job.group)
+        do throws(Failure) {
+            let outcome = try job.run(changes)
+            let segment = try storing(rows: changes.finish())
+            let target = try job.target(outcome, segment)
+            guard job.isChange(outcome, target) else {
+                return job.result(outcome, target, undoneChange(job.backup, of: job.group), .none(.nothingToDo))
+            }
+            let undone = undoneChange(job.backup, of: job.group)
+            let kept = try commit(job, outcome, job.change(outcome, segment, to: target), request, note: note)
+            return job.result(outcome, target, undone, kept)
+        } catch {
+            changes.abandon(store)
+            throw error
+        }
+    }
+
+    private func commit(
+        _ job: UndoJob,
+        _ outcome: UndoJob.Outcome,
+        _ change: RowChange,
+        _ request: UndoRequest,
+        note: String?
+    ) throws(Failure) -> KeptBackup {
+        var manifest = change.after
+        let isRedo = request.target == .undo
+        let kept = keepBackup(of: job.group, in: &manifest, reason: .undo, via: nil, event: job.event(of: change.after))
+        if let last = manifest.backups.indices.last, manifest.backups[last].id == kept.id {
+            manifest.backups[last].isRedo = isRedo
+            if !request.isPartial { manifest.backups[last].undoes = job.backup.id }
+        } else if !request.isPartial, let index = manifest.backups.firstIndex(where: { $0.id == job.backup.id }) {
+            manifest.backups[index].isUndoneForGood = true
+        }
+        var entry = entry(
+            isRedo ? .redo : .undo, manifest, recipients: outcome.counts.changed, kept,
+            note: note ?? "of backup \(job.backup.id)")
+        entry.undone = job.backup.id
+        try apply(change, to: manifest, entry, backup: kept.id)
+        return kept
+    }
+}
+
+// MARK: Finding the change
+
+extension Account {
+    /// The changes that an undo or a redo looks at, the newest first.
+    private func undoable(
+        _ target: UndoTarget
+    ) throws(Failure) -> [(group: GroupManifest, backup: GroupManifest.Backup)] {
+        var groups = Array(store.groups.values)
+        if case .newestOf(let name) = target {
+            groups = [try about(.backup, groupOrDeleted(name))]
+        } else {
+            try checkAllWhole()
+        }
+        var found: [(group: GroupManifest, backup: GroupManifest.Backup)] = []
+        for group in groups {
+            let undone = group.undoneBackups
+            let changes = group.backups.filter { isVisible($0) && !undone.contains($0.id) }
+            // A change in between ends what can be redone.
+            let end = target == .undo ? changes.last { !$0.isUndo }?.id ?? 0 : 0
+            let wanted = changes.filter { target == .undo ? $0.isUndo && !$0.isRedo && $0.id > end : !$0.isUndo }
+            found += wanted.map { (group, $0) }
+        }
+        return found.sorted { $0.backup.id > $1.backup.id }
+    }
+
+    /// Why a change is passed over.
+    private enum PassingOver {
+        case unknownAfter, deletedSince, nothingToTakeBack
+
+        var words: String {
+            switch self {
+            case .unknownAfter: "an older version of cbs made it, and did not note what the change did"
+            case .deletedSince: "its group has been deleted since"
+            case .nothingToTakeBack: "there is nothing to take back"
+            }
+        }
+    }
+
+    private func passingOver(_ backup: GroupManifest.Backup, of group: GroupManifest) -> PassingOver? {
+        if backup.knownAfter == nil { return .unknownAfter }
+        return group.isDeleted && newestDeletion(of: group)?.id != backup.id ? .deletedSince : nil
+    }
+
+    private func passedOver(_ backup: GroupManifest.Backup, _ reason: PassingOver) -> String {
+        "backup \(backup.id) of \(backup.name.quoted) was passed over: \(reason.words)"
+    }
+
+    /// The backup of the deletion after which a group is gone; nil if it stands, or that left none.
+    func newestDeletion(of group: GroupManifest) -> GroupManifest.Backup? {
+        group.backups.last { $0.isDeletion && isVisible($0) && $0.created == group.deleted }
+    }
+
+    private func nothingLeft(_ target: UndoTarget) -> Failure {
+        switch target {
+        case .undo: UndoProblem.nothingToRedo.failure
+        case .newestOf(let name): UndoProblem.nothingToUndo(group: name).failure
+        case .newest, .backup: UndoProblem.nothingToUndo(group: nil).failure
+        }
+    }
+
+    /// What is known of the change that a backup was made for.
+    func undoneChange(_ backup: GroupManifest.Backup, of group: GroupManifest) -> UndoneChange {
+        let entry = store.log.entry(backup.sequence)
+        return UndoneChange(
+            backup: backup.id, group: backup.name, action: entry?.action ?? LogEntry.Action(backup.reason),
+            at: backup.created, file: entry?.file, user: entry?.user)
+    }
+
+    /// What speaks against an undo that was asked for without saying of what: newer changes that it cannot take back, or somebody
+    /// else's change.
+    private func othersChanges(
+        since backup: GroupManifest.Backup,
+        of group: GroupManifest,
+        _ target: UndoTarget
+    ) -> UndoPreview? {
+        if target == .undo { return nil }
+        let change = undoneChange(backup, of: group)
+        let newer = store.log.entries(after: backup.sequence).filter { entry in
+            guard entry.backup == nil, entry.action.changesRecipients else { return false }
+            if case .newestOf = target { return entry.groupNumber == group.number }
+            return true
+        }
+        let isOthers = change.user.map { $0 != user } ?? false
+        if newer.isEmpty, !isOthers { return nil }
+        return UndoPreview(change: change, newer: newer.last, count: newer.count, isOthers: isOthers)
+    }
+}
+
+/// Why somebody may not mean what an undo would take back.
+public struct UndoPreview: Hashable, Sendable {
+    /// The change that would be taken back.
+    public let change: UndoneChange
+    /// The newest change that left no backup, and so stays; nil for none.
+    public let newer: LogEntry?
+    /// How many such changes there are.
+    public let count: Int
+    /// Whether somebody else made the change.
+    public let isOthers: Bool
+}
+
+extension UndoPreview {
+    /// The same in words.
+    public var warning: String {
+        var parts: [String] = []
+        if let newer {
+            parts.append(
+                count == 1
+                    ? "a newer change left no backup and stays (\(newer.action.rawValue) at \(newer.at))"
+                    : "\(count) newer changes left no backup and stay (the last: \(newer.action.rawValue) at \(newer.at))"
+            )
+        }
+        if isOthers, let user = change.user { parts.append("\(user) made the change that is taken back") }
+        return parts.joined(separator: "; ")
+    }
+}

@@ -1,0 +1,71 @@
+internal import Recipients
+internal import Snapshots
+internal import Sorting
+
+/// The recipients whom a change has touched: as they were before and after it, and as the group has them now.
+struct TouchedRows: AddressStreams {
+    /// The recipient right before the change; nil if it was not there.
+    private(set) var before: Row?
+    /// The recipient right after the change; nil if it was gone.
+    private(set) var after: Row?
+    private(set) var stored: Row?
+    /// What else is known of somebody who would come back.
+    private(set) var known: Knowledge?
+    private var difference: DifferenceCursor
+    private var now: StackCursor
+    private let memory: LeaverMemory
+    private var history: ConsentHistory
+    private let segments: [Segment]
+    private let filter: ((Row, _ isBefore: Bool) throws(Failure) -> Bool)?
+    private var cancellation: CancellationCheck
+    private let progress: ProgressCounter?
+
+    /// - Parameters:
+    ///   - before: The stack of the state before the change, oldest first.
+    ///   - after: That of the state after it.
+    ///   - now: The group's.
+    ///   - filter: Whom to visit, by the row before or, for somebody who was added, after; nil for all.
+    ///   - memory: Whom the group remembers.
+    ///   - history: Is asked about those who are neither in the group nor remembered by it.
+    ///   - progress: Counts the addresses.
+    init(
+        before: [Segment],
+        after: [Segment],
+        now: [Segment],
+        where filter: ((Row, _ isBefore: Bool) throws(Failure) -> Bool)?,
+        _ memory: LeaverMemory,
+        _ history: ConsentHistory,
+        _ cancellation: CancellationCheck,
+        _ progress: ProgressCounter?
+    ) {
+        difference = DifferenceCursor(before, after)
+        self.now = StackCursor(now)
+        segments = before + after + now
+        self.filter = filter
+        self.memory = memory
+        self.history = history
+        self.cancellation = cancellation
+        self.progress = progress
+    }
+
+    mutating func advance() throws(Failure) -> Bool {
+        while let (before, after) = difference.next() {
+            try cancellation.count()
+            progress?.count()
+            if let before, let after, before.hasSameCells(as: after) { continue }
+            guard let row = before ?? after else { continue }
+            if let filter, !(try filter(row, before != nil)) { continue }
+            (self.before, self.after) = (before, after)
+            stored = now.find(row.key)
+            known = nil
+            if after == nil, stored == nil {
+                known = memory.date(of: row.key).map(Knowledge.left)
+                if known == nil { known = try history.find(row.key) }
+            }
+            return true
+        }
+        try segments.checkRead()
+        try history.checkRead()
+        return false
+    }
+}

@@ -1,0 +1,218 @@
+internal import Recipients
+internal import Snapshots
+internal import Sorting
+
+/// One undo: the change that is taken back, and what that does to its group.
+struct UndoJob {
+    private let account: Account
+    private let request: UndoRequest
+    /// The group as it stands.
+    let group: GroupManifest
+    /// The backup that the change was made for.
+    let backup: GroupManifest.Backup
+    private let after: GroupManifest.After
+    private let merge: RecipientMerge
+    private let columns: UndoneColumns
+
+    /// What an undo does to its group.
+    struct Outcome {
+        var counts = UndoCounts()
+        var keptRows: [KeptRow] = []
+        var tally = RowTally()
+        /// The stack that the new segment comes upon; nil for the group's own.
+        var base: [Int]?
+        /// Whether everybody is again as before the change, and nobody else has changed since.
+        var isExact = false
+    }
+
+    /// - Throws: `unknown-group` if the group has been deleted since, `duplicate-group` if it cannot come back under its name,
+    ///   `unknown-backup` if nobody knows what the change did, `invalid-value` for a field that cannot be taken back alone.
+    init(
+        _ account: Account,
+        _ request: UndoRequest,
+        _ group: GroupManifest,
+        _ backup: GroupManifest.Backup
+    ) throws(Failure) {
+        guard let after = backup.knownAfter else { throw UndoProblem.unknownAfter(backup: backup.id).failure }
+        self.account = account
+        self.request = request
+        self.group = group
+        self.backup = backup
+        self.after = after
+        let only = try request.only.map { fields throws(Failure) in
+            try OnlyFields(fields, known: backup.fields + after.fields + group.fields)
+        }
+        columns = UndoneColumns(group, only: only)
+        let width = group.segmentColumns.count
+        merge = RecipientMerge(
+            mode: .updateAdd, emptyCells: .clear, consent: ConsentRule(resubscribes: request.resubscribes),
+            erasures: account.erasureRule(resubscribes: request.resubscribes),
+            columns: PatchColumns(
+                targets: Dictionary(uniqueKeysWithValues: (0..<width).map { ($0, $0) }), width: width),
+            memory: group.memory(account.store.account), now: account.now)
+        try checkPresence()
+    }
+
+    /// Whether the group is there, or comes back with this undo.
+    private func checkPresence() throws(Failure) {
+        guard group.isDeleted else { return }
+        let deletion = account.newestDeletion(of: group)
+        guard deletion?.id == backup.id else {
+            throw UndoProblem.deletedSince(group: group.name, deletion: deletion?.id, backup: backup.id).failure
+        }
+        if account.store.lookup.live[backup.name] != nil {
+            throw UndoProblem.nameTaken(backup.name, backup: backup.id).failure
+        }
+    }
+
+    /// Finds out what the undo does, and writes the rows that it takes.
+    ///
+    /// - Parameter changes: Takes the rows; nil to write none.
+    /// - Complexity: In the number of recipients whom the change touched, not in that of the group; a deletion is taken back by
+    ///   reference.
+    func run(_ changes: ChangeWriter?) throws(Failure) -> Outcome {
+        let newer = account.states(of: group, after: backup)
+        if putsBack {
+            var outcome = Outcome(base: backup.state.segments, isExact: true)
+            outcome.tally = try account.putBack(backup.state, of: group, newer: newer, merge, into: changes)
+            outcome.counts.returned = backup.state.counts.recipients
+            outcome.counts.keptUnsubscribed = outcome.tally.counts.keptUnsubscribed
+            return outcome
+        }
+        let rows = TouchedRows(
+            before: try account.open(backup.state, of: group, check: .meanwhile),
+            after: try account.open(after.state, of: group, check: .meanwhile),
+            now: try account.open(group.state, of: group, check: .meanwhile), where: filter, merge.memory,
+            ConsentHistory(account.store, group, states: newer), CancellationCheck(account.isCancelled),
+            account.counter(.merging, of: max(backup.state.counts.recipients, after.state.counts.recipients)))
+        let forgotten = LeaverMemory(backup.forgotten?.records, backup.forgotten?.key ?? merge.memory.hash)
+        var walk = RecipientWalk(rows, UndoPolicy(merge, columns, forgotten: forgotten))
+        try walk.run(into: changes)
+        var outcome = Outcome(counts: walk.policy.counts, keptRows: walk.policy.keptRows, tally: walk.tally)
+        outcome.tally.leavers.add(walk.policy.remembered)
+        guard walk.policy.isExact, !request.isPartial, group.state.segments == after.state.segments else {
+            return outcome
+        }
+        outcome.isExact = true
+        if outcome.counts.changed > 0 {
+            changes?.discard()
+            outcome.base = backup.state.segments
+        }
+        return outcome
+    }
+
+    /// Whether a state goes back into its empty group, which the change emptied.
+    private var putsBack: Bool {
+        after.state.counts.recipients == 0 && group.state.counts.recipients == 0 && !request.isPartial
+            && merge.memory.isEmpty && merge.erasures.leavesNobodyOut
+    }
+
+    private var filter: ((Row, Bool) throws(Failure) -> Bool)? {
+        guard let wants = request.filter else { return nil }
+        let before = RecipientDecoder(group, fields: backup.fields)
+        let after = RecipientDecoder(group, fields: self.after.fields)
+        let (fieldsBefore, fieldsAfter) = (backup.fields, self.after.fields)
+        return { (row, isBefore) throws(Failure) in
+            try isBefore ? wants(before.recipient(row), fieldsBefore) : wants(after.recipient(row), fieldsAfter)
+        }
+    }
+}
+
+// MARK: The group
+
+extension UndoJob {
+    /// The group with the fields that it has after the undo, and whether it stands.
+    ///
+    /// - Parameter change: What happens to its recipients; the segment is written.
+    func target(_ outcome: Outcome, _ segment: SegmentReference?) throws(Failure) -> GroupManifest {
+        var target = group
+        target.fields = try fields(outcome, segment)
+        if group.isDeleted {
+            target.deleted = nil
+            target.name = backup.name
+        } else if backup.event == .created, change(outcome, segment, to: target).counts.recipients == 0 {
+            target.deleted = account.now
+            target.startActivityFile()
+        }
+        return target
+    }
+
+    func change(_ outcome: Outcome, _ segment: SegmentReference?, to target: GroupManifest) -> RowChange {
+        RowChange(
+            before: group, after: target, isCreated: group.isDeleted, base: outcome.base, segment: segment,
+            tally: outcome.tally)
+    }
+
+    /// Whether the undo would do anything at all, without doing it.
+    func wouldChange() throws(Failure) -> Bool {
+        let outcome = try run(nil)
+        return isChange(outcome, try target(outcome, nil))
+    }
+
+    /// Whether the undo does anything at all.
+    func isChange(_ outcome: Outcome, _ target: GroupManifest) -> Bool {
+        outcome.tally.counts.changed > 0 || target != group
+    }
+
+    /// What the undo does to the group itself.
+    func event(of target: GroupManifest) -> GroupManifest.GroupEvent? {
+        group.isDeleted == target.isDeleted ? nil : target.isDeleted ? .deleted : .created
+    }
+
+    func result(
+        _ outcome: Outcome,
+        _ target: GroupManifest,
+        _ change: UndoneChange,
+        _ kept: KeptBackup
+    ) -> UndoResult {
+        let event: UndoResult.Event? = event(of: target).map { $0 == .deleted ? .deleted : .returned }
+        return UndoResult(
+            group: target.name, change: change, counts: outcome.counts, keptRows: outcome.keptRows, kept: kept,
+            event: event)
+    }
+
+    /// The fields afterwards: without those that the change brought in and in which nobody has a value any more, and with those
+    /// that it took away.
+    private func fields(_ outcome: Outcome, _ segment: SegmentReference?) throws(Failure) -> [String] {
+        if outcome.isExact, group.isDeleted || group.fields == after.fields { return backup.fields }
+        let (old, new) = (Set(backup.fields), Set(after.fields))
+        let brought = group.fields.filter { new.contains($0) && !old.contains($0) }
+        let present = Set(group.fields)
+        let taken = backup.fields.filter { !new.contains($0) && !present.contains($0) }
+        guard !brought.isEmpty || !taken.isEmpty else { return group.fields }
+        let used = try fieldsInUse(brought + taken, outcome, segment)
+        let dropped = Set(brought.filter { !used.contains($0) })
+        let fields =
+            group.fields.filter { !dropped.contains($0) } + taken.filter { !request.isPartial || used.contains($0) }
+        return group.fields == after.fields && Set(fields) == old ? backup.fields : fields
+    }
+
+    /// Which of these fields somebody has a value in afterwards. Nobody had one where the group is still as before the change.
+    private func fieldsInUse(
+        _ fields: [String],
+        _ outcome: Outcome,
+        _ segment: SegmentReference?
+    ) throws(Failure) -> Set<String> {
+        var result = group
+        var stack = outcome.base ?? group.state.segments
+        if let segment {
+            result.segments.append(segment)
+            stack.append(segment.number)
+        }
+        let before = try account.store.open(backup.state.segments, of: group)
+        let present = try account.store.open(stack, of: result)
+        var wanted = Dictionary(uniqueKeysWithValues: zip(group.columnIndexes(of: fields), fields))
+        var used: Set<String> = []
+        var difference = DifferenceCursor(before, present)
+        while !wanted.isEmpty, let (_, row) = difference.next() {
+            guard let row else { continue }
+            var cells = row.cells
+            for column in 1..<max(1, group.segmentColumns.count) {
+                let cell = cells.next()
+                if !cell.isMissing, let field = wanted.removeValue(forKey: column) { used.insert(field) }
+            }
+        }
+        try (before + present).checkRead()
+        return used
+    }
+}

@@ -1,0 +1,43 @@
+internal import Recipients
+
+/// What can be wrong with what is to be undone.
+enum UndoProblem {
+    /// Every change has been taken back or left no backup; of a group, or of the account.
+    case nothingToUndo(group: String?)
+    case nothingToRedo
+    /// The backup is of a cbs that did not note what its change did.
+    case unknownAfter(backup: Int)
+    /// The group of the change has been deleted since; by the change of that backup, if it left one.
+    case deletedSince(group: String, deletion: Int?, backup: Int)
+    /// The name that a deleted group would come back under is another's.
+    case nameTaken(String, backup: Int)
+
+    var failure: Failure {
+        switch self {
+        case .nothingToUndo(let group):
+            Failure(
+                .unknownBackup, "there is nothing left to undo\(group.map { " in the group \($0.quoted)" } ?? "")",
+                help: "\"backups\" lists what a restore can bring back", about: .backup)
+        case .nothingToRedo:
+            Failure(
+                .unknownBackup, "there is nothing to redo",
+                help: "a redo takes back an undo, until the group is changed in another way", about: .backup)
+        case .unknownAfter(let backup):
+            Failure(
+                .unknownBackup,
+                "backup \(backup) was made by an older version of cbs, which did not note what the change did",
+                help: "bring back what it holds with: restore backup \(backup)", about: .backup)
+        case .deletedSince(let group, let deletion, let backup):
+            Failure(
+                .unknownGroup, "the group \(group.quoted) has been deleted since",
+                help: deletion.map { "take that back first: undo backup \($0)" }
+                    ?? "bring back what the backup holds with: restore backup \(backup)",
+                about: .backup)
+        case .nameTaken(let name, let backup):
+            Failure(
+                .duplicateGroup, "there is another group \(name.quoted) now",
+                help: "bring the recipients back with: restore backup \(backup) into new group \((name + " 2").quoted)",
+                about: .backup)
+        }
+    }
+}
