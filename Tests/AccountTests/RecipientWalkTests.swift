@@ -52,6 +52,7 @@ import Testing
 
     /// Takes a change back where nobody has changed anything since.
     private struct Reversal: MergePolicy {
+        let memory = LeaverMemory(nil, AddressHash())
         private(set) var kept = 0
 
         mutating func decide(
@@ -127,6 +128,8 @@ import Testing
     }
 
     private struct Removal: MergePolicy {
+        let memory = LeaverMemory(nil, AddressHash())
+
         func decide(_ all: inout Everybody, into lines: inout ByteBuffer, _ counts: inout ImportCounts) -> Fate {
             .removed
         }

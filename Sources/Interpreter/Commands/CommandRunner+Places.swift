@@ -11,6 +11,7 @@ extension CommandRunner {
         switch subject {
         case .group: (call[.group] ?? call[.newName])?.range ?? reference?.range
         case .newName: (call[.newName] ?? call[.group])?.range
+        case .onlyField: call.range
         case .newField(let index): newField(index)
         case .backup: reference?.range ?? call[.id]?.range
         case .firstState: call.reference(.left)?.range
