@@ -24,7 +24,8 @@ extension Account {
             }
             let others = othersChanges(since: backup, of: group, request.target)
             let result = try undo(UndoJob(self, request, group, backup), request, note)
-            if result.kept.reason == .nothingToDo {
+            // What stays because of later changes, or of the consent rule, is not passed over in favour of an older change.
+            if result.kept.reason == .nothingToDo, result.counts.kept == 0 {
                 warn(passedOver(backup, .nothingToTakeBack))
                 continue
             }
@@ -40,7 +41,7 @@ extension Account {
     public func previewUndo(_ request: UndoRequest) throws(Failure) -> UndoPreview? {
         for (group, backup) in try undoable(request.target) where passingOver(backup, of: group) == nil {
             let job = try UndoJob(self, request, group, backup)
-            guard try job.wouldChange() else { continue }
+            guard try job.hasSomethingToTakeBack() else { continue }
             return othersChanges(since: backup, of: group, request.target)
         }
         return nil

@@ -143,10 +143,10 @@ extension UndoJob {
             tally: outcome.tally)
     }
 
-    /// Whether the undo would do anything at all, without doing it.
-    func wouldChange() throws(Failure) -> Bool {
+    /// Whether anything of the change is still there, without taking it back.
+    func hasSomethingToTakeBack() throws(Failure) -> Bool {
         let outcome = try run(nil)
-        return isChange(outcome, try target(outcome, nil))
+        return try outcome.counts.kept > 0 || isChange(outcome, target(outcome, nil))
     }
 
     /// Whether the undo does anything at all.

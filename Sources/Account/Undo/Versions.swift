@@ -100,7 +100,9 @@ struct CellVersionReader {
 
 extension Cell {
     /// Whether both hold the same, bytes being canonical.
-    func isSame(as other: Cell) -> Bool { json.hasSameBytes(as: other.json) }
+    func isSame(as other: Cell) -> Bool {
+        isMissing || other.isMissing ? isMissing == other.isMissing : json.hasSameBytes(as: other.json)
+    }
 }
 
 /// Which fields of a group an undo takes back.
