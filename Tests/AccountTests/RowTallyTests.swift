@@ -18,7 +18,8 @@ import Testing
         if !written.isEmpty { lines.append("\(written)\n") }
         let bytes = Array((stored ?? "").utf8)
         let isChange = bytes.withUnsafeBytes { bytes in
-            tally.settle(fate, of: stored == nil ? nil : Row(line: bytes), from: start, &lines, LeaverMemory(nil, AddressHash()))
+            tally.settle(
+                fate, of: stored == nil ? nil : Row(line: bytes), from: start, &lines, LeaverMemory(nil, AddressHash()))
         }
         let text = String(decoding: lines.bytes.dropFirst(start), as: UTF8.self)
         #expect(isChange == !text.isEmpty)

@@ -146,7 +146,8 @@ extension UndoJob {
     /// Whether anything of the change is still there, without taking it back.
     func hasSomethingToTakeBack() throws(Failure) -> Bool {
         let outcome = try run(nil)
-        return try outcome.counts.kept > 0 || isChange(outcome, target(outcome, nil))
+        if outcome.counts.kept > 0 { return true }
+        return isChange(outcome, try target(outcome, nil))
     }
 
     /// Whether the undo does anything at all.

@@ -16,7 +16,9 @@ import Testing
     }
 
     @discardableResult
-    private func undo(_ target: UndoTarget = .newest, _ change: (inout UndoRequest) -> Void = { _ in }) throws -> UndoResult {
+    private func undo(_ target: UndoTarget = .newest, _ change: (inout UndoRequest) -> Void = { _ in }) throws
+        -> UndoResult
+    {
         try account.beginStatement()
         var request = UndoRequest(target)
         change(&request)
@@ -59,14 +61,16 @@ import Testing
     }
 
     @Test func whatWasChangedSinceStays() throws {
-        try test.importCSV("email,firstname,city\na@x.de,X,Y\nb@x.de,X,Y\nc@x.de,X,Y\nd@x.de,X,Y\ne@x.de,X,Y\n", into: "News")
+        try test.importCSV(
+            "email,firstname,city\na@x.de,X,Y\nb@x.de,X,Y\nc@x.de,X,Y\nd@x.de,X,Y\ne@x.de,X,Y\n", into: "News")
         try update("a@x.de", "firstname", "Anni")
         try update("d@x.de", "city", "Trier")
         try remove("c@x.de")
         try remove("e@x.de")
         let result = try undo(.backup(.id(2)))
         #expect(
-            result.counts == UndoCounts(reverted: 1, removed: 0, returned: 0, kept: 3, unchanged: 1, keptUnsubscribed: 0))
+            result.counts
+                == UndoCounts(reverted: 1, removed: 0, returned: 0, kept: 3, unchanged: 1, keptUnsubscribed: 0))
         #expect(
             result.keptRows == [
                 KeptRow(email: "a@x.de", field: "firstname", before: "Anna", after: "X", now: "Anni"),
