@@ -24,8 +24,7 @@ extension Account {
             }
             let others = othersChanges(since: backup, of: group, request.target)
             let result = try undo(UndoJob(self, request, group, backup), request, note)
-            // What stays because of later changes, or of the consent rule, is not passed over in favour of an older change.
-            if result.kept.reason == .nothingToDo, result.counts.kept == 0 {
+            if result.kept.reason == .nothingToDo, try mayPassOver(group, backup, request, result.counts) {
                 warn(passedOver(backup, .nothingToTakeBack))
                 continue
             }
@@ -40,11 +39,24 @@ extension Account {
     /// - Parameter request: An undo without a backup's id.
     public func previewUndo(_ request: UndoRequest) throws(Failure) -> UndoPreview? {
         for (group, backup) in try undoable(request.target) where passingOver(backup, of: group) == nil {
-            let job = try UndoJob(self, request, group, backup)
+            let job = try UndoJob(self, request.whole, group, backup)
             guard try job.hasSomethingToTakeBack() else { continue }
             return othersChanges(since: backup, of: group, request.target)
         }
         return nil
+    }
+
+    /// Whether an undo that has found nothing to do looks further back. What stays because of later changes, or of the consent
+    /// rule, is not passed over in favour of an older change; nor is a change of which the request wants a part that it does not
+    /// have: a condition or a choice of fields does not search for a change.
+    private func mayPassOver(
+        _ group: GroupManifest,
+        _ backup: GroupManifest.Backup,
+        _ request: UndoRequest,
+        _ counts: UndoCounts
+    ) throws(Failure) -> Bool {
+        guard request.isPartial else { return counts.kept == 0 }
+        return try !UndoJob(self, request.whole, group, backup).hasSomethingToTakeBack()
     }
 
     /// Runs an undo, and commits what it does.

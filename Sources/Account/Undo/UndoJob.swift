@@ -104,7 +104,7 @@ struct UndoJob {
     /// Whether a state goes back into its empty group, which the change emptied.
     private var putsBack: Bool {
         after.state.counts.recipients == 0 && group.state.counts.recipients == 0 && !request.isPartial
-            && merge.memory.isEmpty && merge.erasures.leavesNobodyOut
+            && merge.memory.isEmpty
     }
 
     private var filter: ((Row, Bool) throws(Failure) -> Bool)? {
@@ -125,6 +125,8 @@ extension UndoJob {
     ///
     /// - Parameter change: What happens to its recipients; the segment is written.
     func target(_ outcome: Outcome, _ segment: SegmentReference?) throws(Failure) -> GroupManifest {
+        // A part of a deletion that nobody is in brings no group back.
+        if group.isDeleted, request.isPartial, outcome.counts.returned == 0 { return group }
         var target = group
         target.fields = try fields(outcome, segment)
         if group.isDeleted {
@@ -172,39 +174,45 @@ extension UndoJob {
             event: event)
     }
 
-    /// The fields afterwards: without those that the change brought in and in which nobody has a value any more, and with those
-    /// that it took away.
+    /// The fields afterwards: without those that the change brought in and in which nobody has a value any more, with those that
+    /// it took away, and with those that the group has lost since and in which somebody has a value again.
     private func fields(_ outcome: Outcome, _ segment: SegmentReference?) throws(Failure) -> [String] {
         if outcome.isExact, group.isDeleted || group.fields == after.fields { return backup.fields }
         let (old, new) = (Set(backup.fields), Set(after.fields))
         let brought = group.fields.filter { new.contains($0) && !old.contains($0) }
         let present = Set(group.fields)
-        let taken = backup.fields.filter { !new.contains($0) && !present.contains($0) }
-        guard !brought.isEmpty || !taken.isEmpty else { return group.fields }
-        let used = try fieldsInUse(brought + taken, outcome, segment)
-        let dropped = Set(brought.filter { !used.contains($0) })
-        let fields =
-            group.fields.filter { !dropped.contains($0) } + taken.filter { !request.isPartial || used.contains($0) }
+        let absent = backup.fields.filter { !present.contains($0) }
+        guard !brought.isEmpty || !absent.isEmpty else { return group.fields }
+        // Nobody had a value in a field of the first kind before the change, nor has in one of the second now.
+        let kept = try fieldsInUse(brought, unlike: backup.state, outcome, segment)
+        let used = try fieldsInUse(absent, unlike: group.state, outcome, segment)
+        let dropped = Set(brought.filter { !kept.contains($0) })
+        let returning = absent.filter { used.contains($0) || (!request.isPartial && !new.contains($0)) }
+        let fields = group.fields.filter { !dropped.contains($0) } + returning
         return group.fields == after.fields && Set(fields) == old ? backup.fields : fields
     }
 
-    /// Which of these fields somebody has a value in afterwards. Nobody had one where the group is still as before the change.
+    /// Which of these fields somebody has a value in afterwards.
+    ///
+    /// - Parameter state: One in which nobody has, so that only what differs from it is read.
     private func fieldsInUse(
         _ fields: [String],
+        unlike state: GroupManifest.State,
         _ outcome: Outcome,
         _ segment: SegmentReference?
     ) throws(Failure) -> Set<String> {
+        if fields.isEmpty { return [] }
         var result = group
         var stack = outcome.base ?? group.state.segments
         if let segment {
             result.segments.append(segment)
             stack.append(segment.number)
         }
-        let before = try account.store.open(backup.state.segments, of: group)
+        let others = try account.store.open(state.segments, of: group)
         let present = try account.store.open(stack, of: result)
         var wanted = Dictionary(uniqueKeysWithValues: zip(group.columnIndexes(of: fields), fields))
         var used: Set<String> = []
-        var difference = DifferenceCursor(before, present)
+        var difference = DifferenceCursor(others, present)
         while !wanted.isEmpty, let (_, row) = difference.next() {
             guard let row else { continue }
             var cells = row.cells
@@ -213,7 +221,7 @@ extension UndoJob {
                 if !cell.isMissing, let field = wanted.removeValue(forKey: column) { used.insert(field) }
             }
         }
-        try (before + present).checkRead()
+        try (others + present).checkRead()
         return used
     }
 }

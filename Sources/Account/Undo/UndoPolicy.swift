@@ -71,7 +71,8 @@ struct UndoPolicy: MergePolicy, ~Copyable {
             keep(before, .recipient)
             return countKept()
         }
-        if columns.isLimited || merge.leavesOut(before) { return countUnchanged(isAsBefore: false) }
+        // Whoever was erased and is in a state nevertheless came in later, by a row that was let in.
+        if columns.isLimited { return countUnchanged(isAsBefore: false) }
         let start = lines.count
         let outcome = merge.apply(before, to: nil, known: rows.known, into: &lines)
         let row = Row(line: UnsafeRawBufferPointer(rebasing: lines.bytes[start...]).line)

@@ -22,6 +22,13 @@ public struct UndoRequest {
 
     /// Whether it takes back only a part.
     var isPartial: Bool { filter != nil || only != nil }
+
+    /// The same for the whole change.
+    var whole: UndoRequest {
+        var whole = self
+        (whole.filter, whole.only) = (nil, nil)
+        return whole
+    }
 }
 
 /// A change that can be taken back.
