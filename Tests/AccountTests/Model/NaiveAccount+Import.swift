@@ -1,0 +1,97 @@
+import Recipients
+
+extension NaiveAccount {
+    /// A file: which columns it has besides the address, and its rows.
+    struct File {
+        var fields: [String] = []
+        var hasActivated = false
+        var hasDeactivated = false
+        var rows: [FileRow] = []
+    }
+
+    struct FileRow {
+        let email: String
+        var activated: Instant?
+        var deactivated: Instant?
+        var values: [String: String] = [:]
+    }
+
+    struct ImportChoices {
+        var mode = ImportMode.updateAdd
+        var empty = EmptyCells.keep
+        var resubscribes = false
+        var interface: String?
+        var isNew = false
+    }
+
+    /// Imports a file into a group, or into one that was just created for it.
+    mutating func importFile(_ file: File, into number: Int, _ choices: ImportChoices) {
+        change(number, via: choices.interface, event: choices.isNew ? .created : nil) { model in
+            let before = model.groups[number]?.state.people ?? [:]
+            model.groups[number]?.state.fields.formUnion(file.fields)
+            for row in file.rows {
+                if model.isErased(
+                    row.email, activated: file.hasActivated ? row.activated : nil, resubscribes: choices.resubscribes)
+                {
+                    continue
+                }
+                // Who is new is decided by the group as it was.
+                if before[row.email] == nil ? !choices.mode.adds : !choices.mode.updates { continue }
+                model.apply(row, of: file, to: number, choices)
+            }
+            guard choices.mode == .replace else { return }
+            let named = Set(file.rows.map(\.email))
+            for email in before.keys where !named.contains(email) { model.remove(email, from: number) }
+        }
+    }
+
+    private mutating func apply(_ row: FileRow, of file: File, to number: Int, _ choices: ImportChoices) {
+        let stored = groups[number]?.state.people[row.email]
+        let known = known(row.email, in: number)
+        var person = stored ?? Person()
+        if let stored {
+            person.signUp = signUp(row, of: file, stored: stored.signUp, resubscribes: choices.resubscribes)
+        } else if case .left(let left)? = known, !file.hasActivated, !choices.resubscribes {
+            // The row has no date of its own that could be later.
+            person.signUp = SignUp(registered: now, deactivated: max(left, row.deactivated ?? left))
+        } else {
+            let said =
+                file.hasActivated
+                ? SignUp(activated: row.activated, deactivated: row.deactivated)
+                : SignUp(
+                    registered: now, activated: row.deactivated == nil ? now : nil, deactivated: row.deactivated)
+            person.signUp = consented(said, known, resubscribes: choices.resubscribes).signUp
+        }
+        for field in file.fields {
+            if let value = row.values[field] {
+                person.values[field] = value
+            } else if choices.empty == .clear {
+                person.values[field] = nil
+            }
+        }
+        groups[number]?.state.people[row.email] = person
+    }
+
+    /// What a row makes of the sign-up information of somebody who is in the group.
+    private func signUp(_ row: FileRow, of file: File, stored: SignUp, resubscribes: Bool) -> SignUp {
+        guard file.hasActivated else {
+            if let left = row.deactivated {
+                // Leaving always counts, if it is later than the activation; who has left keeps the date.
+                guard stored.status != .unsubscribed, stored.activated.map({ left > $0 }) ?? true else { return stored }
+                var signUp = stored
+                signUp.deactivated = left
+                return signUp
+            }
+            guard stored.status == .unsubscribed, resubscribes else { return stored }
+            return SignUp(registered: stored.registered, activated: now)
+        }
+        var said = stored
+        said.activated = row.activated
+        if file.hasDeactivated { said.deactivated = row.deactivated }
+        let mayActivate = stored.status != .unsubscribed || resubscribes
+        let rowAlone = SignUp(activated: row.activated, deactivated: row.deactivated)
+        // An old date of leaving says nothing against somebody whom the row calls active.
+        if rowAlone.status == .active, said.status == .unsubscribed, mayActivate { said.deactivated = nil }
+        return consented(said, .person(stored), resubscribes: resubscribes).signUp
+    }
+}
