@@ -49,8 +49,11 @@ extension LanguageTopic {
         "none" is the missing value: a comparison with it is false, except "=" and "!=". There are no implicit
         conversions.
 
-        Functions: count(rows) exists(rows) first(rows) last(rows) sum(rows, FIELD) now() lower(text) upper(text)
-        date(text) number(text), and in conditions field("NAME WITH BLANKS").
+        Functions: count(rows) exists(rows) first(rows) last(rows) sum(rows, FIELD) min(rows, FIELD)
+        max(rows, FIELD) now() today() today(days) day(instant) date(text) number(text) text(value) lower(text)
+        upper(text) trim(text) length(text) replace(text, old, new) split(text, separator)
+        join(list, separator) default(value, standard), and in conditions field("NAME WITH BLANKS").
+        An expression in parentheses may stand in place of FIELD.
 
         examples:
           expect (group Newsletter).recipients = 3
@@ -68,7 +71,8 @@ extension LanguageTopic {
             return "  \(syntax(of: kind))\(gap)" + lines.joined(separator: "\n").drop { $0 == " " }
         }
         return """
-            ROWS [where CONDITION] [sort by FIELD [asc|desc]] [limit NUMBER]
+            ROWS [where CONDITION] [count by FIELD, …] [sort by FIELD [asc|desc], …] [limit NUMBER]
+                 [show FIELD, …]
 
             Rows and their fields:
             \(rows.joined(separator: "\n"))
@@ -79,6 +83,8 @@ extension LanguageTopic {
             examples:
               recipients of Newsletter where status = "active" and city ~ "k*" sort by registered desc limit 5
               backups where deleted
+              recipients of Newsletter count by city, status limit 10
+              groups sort by active desc, name show name, active
               print count(recipients of latest backup of Newsletter)
             """
     }

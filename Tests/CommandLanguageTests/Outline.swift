@@ -119,7 +119,12 @@ enum Outline {
             case .log: "log"
             }
         if let condition = query.condition { text += " where \(of(condition))" }
-        if let sort = query.sort { text += " sort \(sort.field.text)\(sort.isDescending ? " desc" : "")" }
+        if !query.counted.isEmpty { text += " count \(query.counted.map(\.text).joined(separator: ", "))" }
+        let keys = query.keys.map { key in
+            let value = if case .field(let name) = key.value.kind { name.text } else { of(key.value) }
+            return value + (key.isDescending ? " desc" : "")
+        }
+        if !keys.isEmpty { text += " sort \(keys.joined(separator: ", "))" }
         if let limit = query.limit { text += " limit \(of(limit))" }
         return text
     }
@@ -144,7 +149,12 @@ enum Outline {
         case .arithmetic(let first, let steps):
             "(\(of(first))" + steps.map { " \($0.operator.rawValue) \(of($0.operand))" }.joined() + ")"
         case .call(let function, let arguments): "\(function.rawValue)(\(arguments.map(of).joined(separator: ", ")))"
-        case .sum(let rows, let field): "sum(\(of(rows)), \(field.text))"
+        case .fold(let fold, let rows, let value):
+            if case .field(let field) = value.kind {
+                "\(fold.rawValue)(\(of(rows)), \(field.text))"
+            } else {
+                "\(fold.rawValue)(\(of(rows)), \(of(value)))"
+            }
         case .record(.group(let name)): "{group \(of(name))}"
         case .record(.backup(let reference)): "{\(of(reference))}"
         case .record(.recipient(let email, let group)): "{recipient \(of(email)) of \(of(group))}"

@@ -83,7 +83,7 @@ struct ExpressionTests {
             """)
         #expect(
             laboratory.recording.printed
-                == [[.text("3|35|Kunden.|2026-01-01T00:00:00Z|36 hours|1, b||\t3")]])
+                == [[.text("3|35|Kunden.|2026-01-01|36 hours|1, b||\t3")]])
     }
 
     @Test func membersOfRowsAreLists() throws {

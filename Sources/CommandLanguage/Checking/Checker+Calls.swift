@@ -71,7 +71,9 @@ extension Checker {
         }
     }
 
-    mutating func check(_ query: Query) {
+    /// Checks a query and says what its rows hold.
+    @discardableResult
+    mutating func check(_ query: Query) -> RowFields {
         switch query.rows {
         case .groups, .log: break
         case .backups(let group): if let group { checkText(group, .slot(.group)) }
@@ -79,9 +81,31 @@ extension Checker {
         case .fields(let group), .activity(let group): checkText(group, .slot(.group))
         }
         if let condition = query.condition { check(condition, ofRows: query.rows.kind) }
-        if let sort = query.sort { check(sort.field, of: RowFields.of(query.rows.kind)) }
+        var fields = RowFields.of(query.rows.kind)
+        if !query.counted.isEmpty { fields = counting(query.counted, of: fields) }
+        inRow(fields) { checker in
+            for key in query.keys { checker.check(key.value) }
+        }
         if let limit = query.limit {
             require(check(limit), [.number, .text], .place(.part(.rowCount)), at: limit.range)
         }
+        return query.shown.isEmpty ? fields : showing(query.shown, of: fields)
+    }
+
+    /// What rows hold that are counted by fields.
+    private mutating func counting(_ names: [Name], of fields: RowFields) -> RowFields {
+        let counted = showing(names, of: fields)
+        let count = Query.countColumn(besides: names.map(\.text))
+        return RowFields(fields.owner, counted.fields + [.number(count)], isOpen: counted.isOpen)
+    }
+
+    /// What rows hold of which these fields are shown. Own fields, which are texts or missing, are not known.
+    private mutating func showing(_ names: [Name], of fields: RowFields) -> RowFields {
+        var known: [RowFields.Field] = []
+        for name in names {
+            check(name, of: fields)
+            if let field = fields.field(named: name.text) { known.append(field) }
+        }
+        return RowFields(fields.owner, known, isOpen: known.count < names.count)
     }
 }

@@ -13,7 +13,8 @@ extension Checker {
             if case .text(let parts) = value.kind, parts.literalText == "" {
                 return warn(.emptyText(name, isEqual: comparison == .equal), at: range)
             }
-            if isInstant(field), value.isBareDay(source) {
+            // What a script itself has made at midnight is compared outside of conditions.
+            if case .field = field.kind, isInstant(field), value.isBareDay(source) {
                 return warn(
                     .bareDay(name, comparison, source.text(value.range)), at: range)
             }
@@ -94,6 +95,7 @@ extension Expression {
     fileprivate func isBareDay(_ source: Source) -> Bool {
         switch kind {
         case .instant: range.upper - range.lower == 10
+        case .call(.today, _), .call(.day, _): true
         default: false
         }
     }

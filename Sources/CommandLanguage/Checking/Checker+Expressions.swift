@@ -31,11 +31,10 @@ extension Checker {
             return .bool
         case .arithmetic(let first, let steps): return checkArithmetic(first, steps)
         case .call(let function, let arguments): return check(function, arguments)
-        case .sum(let rows, let field): return checkSum(rows, field)
+        case .fold(let fold, let rows, let value): return check(fold, rows, value)
         case .record(let record): return check(record)
         case .query(let query):
-            check(query)
-            return .rows(RowFields.of(query.rows.kind))
+            return .rows(check(query))
         }
     }
 
@@ -90,9 +89,14 @@ extension Checker {
 
     /// Checks the condition of a query or a restore.
     mutating func check(_ condition: Expression, ofRows kind: RowKind) {
+        inRow(RowFields.of(kind)) { $0.checkCondition(condition) }
+    }
+
+    /// Checks what is about a row of these fields.
+    mutating func inRow(_ fields: RowFields, _ check: (inout Checker) -> Void) {
         let outer = row
-        row = RowFields.of(kind)
-        checkCondition(condition)
+        row = fields
+        check(&self)
         row = outer
     }
 }

@@ -2,7 +2,9 @@ import Recipients
 
 extension Checker {
     mutating func check(_ function: Function, _ arguments: [Expression]) -> Shape {
-        let shape = arguments.first.map { check($0) } ?? .unknown
+        var shapes: [Shape] = []
+        for argument in arguments { shapes.append(check(argument)) }
+        let shape = shapes.first ?? .unknown
         let range = arguments.first?.range ?? SourceRange(0, 0)
         switch function {
         case .now: return .instant
@@ -16,9 +18,25 @@ extension Checker {
             checkRowsOrList(shape, of: function, at: range)
             if case .rows(let fields) = shape { return .record(fields) }
             return .unknown
-        case .lower, .upper:
-            require(shape, [.text], .text(of: function), at: range)
+        case .today:
+            if !arguments.isEmpty { require(shape, [.number], .argument(.number, of: function), at: range) }
+            return .instant
+        case .day:
+            require(shape, [.instant], .argument(.instant, of: function), at: range)
+            return .instant
+        case .lower, .upper, .trim, .replace, .split, .length:
+            for (shape, argument) in zip(shapes, arguments) {
+                require(shape, [.text], .text(of: function), at: argument.range)
+            }
+            return function == .split ? .list : function == .length ? .number : .text
+        case .join:
+            require(shape, [.list], .argument(.list, of: function), at: range)
+            if shapes.count > 1 { require(shapes[1], [.text], .text(of: function), at: arguments[1].range) }
             return .text
+        case .text:
+            if shape.hasParts, let kind = shape.kind { report(.wrongKind(.plain, found: kind), at: range) }
+            return .text
+        case .default: return shape == shapes.last ? shape : .unknown
         case .number:
             require(shape, [.text, .number], .text(of: function), at: range)
             return .number
@@ -31,15 +49,19 @@ extension Checker {
         }
     }
 
-    mutating func checkSum(_ rows: Expression, _ field: Name) -> Shape {
+    mutating func check(_ fold: Fold, _ rows: Expression, _ value: Expression) -> Shape {
+        var found = Shape.unknown
         switch check(rows) {
         case .unknown: break
-        case .rows(let fields):
-            let shape = check(field, of: fields)
-            if shape != .number, let kind = shape.kind {
-                report(.sumOfOthers(field: field.text, kind), at: field.range)
-            }
-        case let other: require(other, [], .sum, at: rows.range)
+        case .rows(let fields): inRow(fields) { found = $0.check(value) }
+        case let other: require(other, [], .rows(of: fold), at: rows.range)
+        }
+        guard fold == .sum else {
+            if !found.hasOrder, let kind = found.kind { report(.unorderedFold(fold, kind), at: value.range) }
+            return found
+        }
+        if found != .number, let kind = found.kind {
+            report(.sumOfOthers(field: source.text(value.range), kind), at: value.range)
         }
         return .number
     }

@@ -104,7 +104,8 @@ extension Checker {
         switch (left, operation, right) {
         case (.unknown, _, _), (_, _, .unknown): .unknown
         case (.number, _, .number): .number
-        case (.text, .add, .text): .unknown
+        case (.text, .add, .text): .text
+        case (.list, .add, .list): .list
         case (.instant, .add, .duration), (.instant, .subtract, .duration), (.duration, .add, .instant): .instant
         case (.instant, .subtract, .instant): .duration
         case (.duration, .add, .duration), (.duration, .subtract, .duration): .duration

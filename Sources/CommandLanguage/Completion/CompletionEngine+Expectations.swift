@@ -116,8 +116,10 @@ extension CompletionEngine {
 
     private func functions(_ functions: [Function]) -> [Completion.Candidate] {
         guard case .bare = piece.form, !piece.text.isEmpty else { return [] }
-        return (functions.map(\.rawValue) + ["sum"]).filter { begins($0) }
-            .map { .init(text: $0 == "now" ? "now()" : "\($0)(", shown: "\($0)(", kind: .function) }
+        return (functions.map(\.rawValue) + Fold.allCases.map(\.rawValue)).filter { begins($0) }
+            .map {
+                .init(text: ["now", "today"].contains($0) ? "\($0)()" : "\($0)(", shown: "\($0)(", kind: .function)
+            }
     }
 
     /// The words that go on after those behind `help`.

@@ -7,6 +7,7 @@ enum CheckProblem: Hashable, Sendable {
     case wrongKind(Need, found: ValueKind, member: String? = nil)
     case partsInText(ValueKind, variable: String)
     case sumOfOthers(field: String, ValueKind)
+    case unorderedFold(Fold, ValueKind)
     case matchOfOthers(Comparison, ValueKind)
     case incomparable(ValueKind, ValueKind)
     case neverAmong(ValueKind, ValueKind)
@@ -46,7 +47,9 @@ enum CheckProblem: Hashable, Sendable {
         /// The grammar, at a place.
         case place(ExpectedSyntax)
         case text(of: Function), fieldName(of: Function), rowsOrList(of: Function)
-        case sum, loop, membership, negation
+        case argument(ValueKind, of: Function)
+        case rows(of: Fold)
+        case plain, loop, membership, negation
         case field(String)
     }
 }
@@ -68,8 +71,8 @@ extension CheckProblem: SourceProblem {
 
     var code: ErrorCode {
         switch self {
-        case .wrongKind, .partsInText, .sumOfOthers, .matchOfOthers, .incomparable, .neverAmong, .unordered,
-            .noArithmetic, .memberOfPlainValue:
+        case .wrongKind, .partsInText, .sumOfOthers, .unorderedFold, .matchOfOthers, .incomparable, .neverAmong,
+            .unordered, .noArithmetic, .memberOfPlainValue:
             .typeMismatch
         case .constants: .syntax
         case .notOfTheSet, .emptyText, .bareDay: .invalidValue
@@ -86,6 +89,7 @@ extension CheckProblem: SourceProblem {
         case .wrongKind(let need, let found, _): "\(need.words), found \(found)"
         case .partsInText(let kind, _): "\(kind) cannot stand within a text"
         case .sumOfOthers(let field, let kind): "sum(…) adds numbers, but \(field.abbreviated.quoted) is \(kind)"
+        case .unorderedFold(let fold, let kind): "\(fold.rawValue)(…) needs values that have an order, found \(kind)"
         case .matchOfOthers(let comparison, let kind): "\(comparison.rawValue.quoted) compares texts, found \(kind)"
         case .incomparable(let one, let other): "cannot compare \(one) with \(other)"
         case .neverAmong(let kind, let other): "cannot look for \(kind) among values of which one is \(other)"
@@ -146,7 +150,11 @@ extension CheckProblem: SourceProblem {
         case .includesItself: "leave out one of the statements that close the circle"
         case .tooManyIncludes: "include a script once, and use a loop for what is to happen often"
         case .includedTooDeep, .includedInBlocks, .includesTooLong: nil
-        case .wrongKind, .sumOfOthers, .matchOfOthers, .neverAmong, .unordered, .noArithmetic, .memberOfPlainValue: nil
+        case .noArithmetic(.add, let one, let other) where [one, other].contains(.text):
+            "text(…) makes a text of a value"
+        case .wrongKind, .sumOfOthers, .unorderedFold, .matchOfOthers, .neverAmong, .unordered, .noArithmetic,
+            .memberOfPlainValue:
+            nil
         }
     }
 
@@ -165,7 +173,9 @@ extension CheckProblem.Need {
         case .text(let function): "\(function.rawValue)(…) needs a text"
         case .fieldName(let function): "\(function.rawValue)(…) needs the name of a field"
         case .rowsOrList(let function): "\(function.rawValue)(…) needs rows or a list"
-        case .sum: "sum(…) needs rows"
+        case .argument(let kind, let function): "\(function.rawValue)(…) needs \(kind)"
+        case .rows(let fold): "\(fold.rawValue)(…) needs rows"
+        case .plain: "text(…) needs a value without parts"
         case .loop: "\"for\" needs rows or a list"
         case .membership: "\"in\" needs a list or rows"
         case .negation: "\"-\" needs a number"

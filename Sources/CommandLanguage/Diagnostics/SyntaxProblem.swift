@@ -54,6 +54,7 @@ indirect enum SyntaxProblem: Hashable, Sendable {
     case notAValue(String, ValueHint)
     case invalidValue(ValueProblem)
     case unknownFunction(String)
+    case wrongArguments(Function)
     case invalidMember(String)
     case fieldOutsideCondition
     case chainedComparison
@@ -176,6 +177,8 @@ extension SyntaxProblem: SourceProblem {
         case .invalidVariableName(let name): "\(name.abbreviated.quoted) cannot name a variable"
         case .notAValue(let word, _): "\(word.abbreviated.quoted) is no value"
         case .invalidValue(let problem): problem.failure.message
+        case .wrongArguments(let function):
+            "\(function.rawValue)(…) takes \(function.arity.words)"
         case .unknownFunction(let name): "there is no function \(name.abbreviated.quoted)"
         case .invalidMember(let text): "\(text.abbreviated.quoted) is no member"
         case .fieldOutsideCondition: "field(…) stands only in a condition"
@@ -223,6 +226,7 @@ extension SyntaxProblem: SourceProblem {
         case .invalidVariableName: "a name is a letter or \"_\", then letters, digits and \"_\""
         case .notAValue(let word, let hint): hint.words(for: word)
         case .invalidValue(let problem): problem.failure.help
+        case .wrongArguments(let function): "write \(function.usage)"
         case .unknownFunction(let name):
             Function.names.suggestion(for: name) ?? "the functions are \(Function.names.joined(separator: ", "))"
         case .invalidMember: "write (…).name"
@@ -236,6 +240,15 @@ extension SyntaxProblem: SourceProblem {
         guard !command.options.isEmpty else { return nil }
         let spellings = command.options.map(\.spelling)
         return spellings.suggestion(for: word) ?? "its options are \(spellings.joined(separator: ", "))"
+    }
+}
+
+extension ClosedRange<Int> {
+    /// So many arguments.
+    fileprivate var words: String {
+        if upperBound == 0 { return "no argument" }
+        let most = "\(upperBound) \(upperBound == 1 ? "argument" : "arguments")"
+        return lowerBound == upperBound ? most : "\(lowerBound) to \(most)"
     }
 }
 

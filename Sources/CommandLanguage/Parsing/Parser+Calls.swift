@@ -6,14 +6,24 @@ extension Parser {
         let token = current
         let word = text(token)
         if peek().kind == .unclosedParenthesis { throw unclosed(peek()) }
-        if isKeyword("sum") { return try parseSumCall() }
+        if let fold = Fold(rawValue: word.lowercased()) { return try parseFold(fold) }
         guard let function = Function(rawValue: word.lowercased()) else { throw noFunction(word, token) }
         if function == .field { return try parseFieldCall() }
         mark(.function)
         advance()
         advance()
         var arguments: [Expression] = []
-        if function != .now { arguments.append(try parseCallArgument(of: function)) }
+        while current.kind != .rightParenthesis {
+            arguments.append(
+                try arguments.isEmpty ? parseCallArgument(of: function) : parseExpression())
+            guard arguments.count < function.arity.upperBound, accept(.comma) else { break }
+        }
+        if current.kind == .comma || current.kind == .rightParenthesis,
+            !function.arity.contains(arguments.count)
+                || current.kind == .comma
+        {
+            throw SyntaxError(.wrongArguments(function), token.range.union(current.range))
+        }
         try expect(.rightParenthesis)
         return Expression(.call(function, arguments), range: token.range.union(previous.range))
     }
@@ -30,22 +40,26 @@ extension Parser {
         try parseRowsOrExpression(isFieldPosition: isInCondition && !Function.takesRows(function.rawValue))
     }
 
-    private mutating func parseRowsOrExpression(isFieldPosition: Bool) throws(SyntaxError) -> Expression {
+    private mutating func parseRowsOrExpression(
+        isFieldPosition: Bool,
+        takesCommas: Bool = true
+    ) throws(SyntaxError) -> Expression {
         guard isAtQuery(isFieldPosition: isFieldPosition) else { return try parseExpression() }
-        let query = try parseQuery()
+        let query = try parseQuery(takesCommas: takesCommas)
         return Expression(.query(query), range: query.range)
     }
 
-    private mutating func parseSumCall() throws(SyntaxError) -> Expression {
+    /// Reads `sum(q, FIELD)` and its like.
+    private mutating func parseFold(_ fold: Fold) throws(SyntaxError) -> Expression {
         let start = current.range
         mark(.function)
         advance()
         advance()
-        let rows = try parseRowsOrExpression(isFieldPosition: false)
+        let rows = try parseRowsOrExpression(isFieldPosition: false, takesCommas: false)
         try expect(.comma)
-        let field = try parseFieldName()
+        let value = try parseKey()
         try expect(.rightParenthesis)
-        return Expression(.sum(rows, field), range: start.union(previous.range))
+        return Expression(.fold(fold, rows, value), range: start.union(previous.range))
     }
 
     /// Reads `field("…")`.

@@ -71,6 +71,10 @@ extension Parser {
         let isWholeQuery =
             current.kind == .leftParenthesis && peek(2).kind == .rightParenthesis
             && peek().kind == .word && RowKind(rawValue: text(peek()).lowercased()) != nil
+        // The fields and counts of a row have the names of rows, too.
+        if isAtQuery(isFieldPosition: isInCondition) || isKeyword("groups") || isKeyword("log") {
+            return try parseBareRows()
+        }
         guard isWholeQuery else { return try parseSum() }
         let start = current.range
         advance()

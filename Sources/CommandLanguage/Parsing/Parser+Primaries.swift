@@ -77,7 +77,8 @@ extension Parser {
 
     /// Whether `sort by` or `limit` stands where a condition should go on.
     private var isEndOfCondition: Bool {
-        isAtOption || isKeyword("sort") && isKeyword("by", peek())
+        isAtOption || (isKeyword("sort") || isKeyword("count")) && isKeyword("by", peek())
+            || isKeyword("show") && (peek().isArgument && !isOperatorWord(peek()))
             || isKeyword("limit") && (peek().isArgument && !isOperatorWord(peek()))
     }
 
@@ -144,7 +145,7 @@ extension Parser {
     func isAtQuery(isFieldPosition: Bool) -> Bool {
         guard isAtRows else { return false }
         if !isFieldPosition { return true }
-        return ["of", "where", "sort", "limit"].contains { isKeyword($0, peek()) }
+        return ["of", "where", "count", "sort", "limit", "show"].contains { isKeyword($0, peek()) }
     }
 
     /// Reads `group NAME`, `backup ID`, `latest backup of NAME` or `recipient EMAIL of NAME` within parentheses; nil

@@ -6,21 +6,46 @@ extension Parser {
         current.kind == .word && RowKind(rawValue: text(current).lowercased()) != nil
     }
 
-    mutating func parseQuery() throws(SyntaxError) -> Query {
+    /// Reads a query.
+    ///
+    /// - Parameter takesCommas: Whether its clauses may name several fields; else a comma is somebody else's.
+    mutating func parseQuery(takesCommas: Bool = true) throws(SyntaxError) -> Query {
         let start = current.range
-        let rows = try parseRows()
-        var condition: Expression?
-        if acceptKeyword("where") { condition = try parseCondition() }
-        var sort: Query.Sort?
+        var query = Query(rows: try parseRows(), range: start)
+        if acceptKeyword("where") { query.condition = try parseCondition() }
+        if acceptKeyword("count") {
+            try expectKeyword("by")
+            query.counted = try parseList(takesCommas) { (parser) throws(SyntaxError) in try parser.parseFieldName() }
+        }
         if acceptKeyword("sort") {
             try expectKeyword("by")
-            sort = try parseSort()
+            query.keys = try parseList(takesCommas) { (parser) throws(SyntaxError) in try parser.parseSortKey() }
         }
-        var limit: Argument?
-        if acceptKeyword("limit") { limit = try parseLimit() }
-        return Query(
-            rows: rows, condition: condition, sort: sort, limit: limit, range: start.union(previous.range)
-        )
+        if acceptKeyword("limit") { query.limit = try parseLimit() }
+        if acceptKeyword("show") {
+            query.shown = try parseList(takesCommas) { (parser) throws(SyntaxError) in try parser.parseFieldName() }
+        }
+        query.range = start.union(previous.range)
+        return query
+    }
+
+    /// Reads a query without parentheses behind `in`: its rows and what they are picked by.
+    mutating func parseBareRows() throws(SyntaxError) -> Expression {
+        let start = current.range
+        var query = Query(rows: try parseRows(), range: start)
+        if acceptKeyword("where") { query.condition = try parseCondition() }
+        query.range = start.union(previous.range)
+        return Expression(.query(query), range: query.range)
+    }
+
+    /// Reads elements with commas between them.
+    private mutating func parseList<Element>(
+        _ takesCommas: Bool,
+        _ parse: (inout Parser) throws(SyntaxError) -> Element
+    ) throws(SyntaxError) -> [Element] {
+        var elements = [try parse(&self)]
+        while takesCommas, accept(.comma) { elements.append(try parse(&self)) }
+        return elements
     }
 
     private mutating func parseRows() throws(SyntaxError) -> RowSource {
@@ -45,11 +70,25 @@ extension Parser {
         }
     }
 
-    private mutating func parseSort() throws(SyntaxError) -> Query.Sort {
-        let field = try parseFieldName()
-        if acceptKeyword("desc") { return Query.Sort(field: field, isDescending: true) }
+    private mutating func parseSortKey() throws(SyntaxError) -> Query.Key {
+        let value = try parseKey()
+        if acceptKeyword("desc") { return Query.Key(value: value, isDescending: true) }
         _ = acceptKeyword("asc")
-        return Query.Sort(field: field, isDescending: false)
+        return Query.Key(value: value, isDescending: false)
+    }
+
+    /// Reads the name of a field, or an expression over the row in parentheses.
+    mutating func parseKey() throws(SyntaxError) -> Expression {
+        guard current.kind == .leftParenthesis else {
+            let name = try parseFieldName()
+            return Expression(.field(name), range: name.range)
+        }
+        let outer = isInCondition
+        let taker = optionTaker
+        (isInCondition, optionTaker) = (true, nil)
+        let value = try parsePostfix()
+        (isInCondition, optionTaker) = (outer, taker)
+        return value
     }
 
     /// Reads the expression after `where`.

@@ -41,8 +41,8 @@ public struct Expression: Sendable {
         case arithmetic(Expression, [ArithmeticStep])
         /// A function and what stands in its parentheses.
         case call(Function, [Expression])
-        /// `sum(q, FIELD)`.
-        case sum(Expression, Name)
+        /// `sum(q, FIELD)`; of an expression in parentheses, for each row.
+        case fold(Fold, Expression, Expression)
         /// `(group N)`, `(backup 3)`, `(recipient E of group N)`.
         case record(RecordReference)
         /// A query where rows are wanted, as in `count(groups)`.
@@ -105,19 +105,51 @@ public enum Comparison: String, Sendable {
     case isNotIn = "not in"
 }
 
-/// The functions of expressions, except `sum`, which has a node of its own.
+/// The functions of rows and of a value of each row.
+public enum Fold: String, CaseIterable, Sendable {
+    /// Those of the reference, by the names they have there.
+    case sum, min, max
+}
+
+/// The functions of expressions, except those of `Fold`, which have a node of their own.
 public enum Function: String, CaseIterable, Sendable {
     /// Those of the reference, by the names they have there.
-    case count, exists, first, last, now, lower, upper, date, number
+    case count, exists, first, last, now, today, day, date, number, text, lower, upper, trim, length, replace, split,
+        join
+    case `default`
     /// A field whose name is not known before the run: `field("$name")`. A literal name is a `field` node instead.
     case field
 
-    /// The names of all functions, with `sum`.
-    public static let names = allCases.map(\.rawValue) + ["sum"]
+    /// The names of all functions, with those of `Fold`.
+    public static let names = allCases.map(\.rawValue) + Fold.allCases.map(\.rawValue)
+
+    /// How many arguments it takes.
+    var arity: ClosedRange<Int> {
+        switch self {
+        case .now: 0...0
+        case .today: 0...1
+        case .split, .join, .default: 2...2
+        case .replace: 3...3
+        default: 1...1
+        }
+    }
+
+    /// How it is written, in usage texts.
+    var usage: String {
+        switch self {
+        case .now: "now()"
+        case .today: "today(), or today(-1) for yesterday"
+        case .split: "split(text, separator)"
+        case .join: "join(list, separator)"
+        case .default: "default(value, standard)"
+        case .replace: "replace(text, old, new)"
+        default: "\(rawValue)(…)"
+        }
+    }
 
     /// Whether a name is that of a function which takes rows.
     public static func takesRows(_ name: String) -> Bool {
-        ["count", "exists", "first", "last", "sum"].contains(name)
+        ["count", "exists", "first", "last"].contains(name) || Fold(rawValue: name) != nil
     }
 }
 

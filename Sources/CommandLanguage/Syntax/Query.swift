@@ -3,20 +3,34 @@ public struct Query: Sendable {
     /// Whose rows are wanted.
     public let rows: RowSource
     /// `where`: true for the rows that are wanted.
-    public let condition: Expression?
-    /// Their order; nil for that of the rows' kind.
-    public let sort: Sort?
+    public internal(set) var condition: Expression?
+    /// `count by`: the fields by whose values the rows are counted; empty where they are not.
+    public internal(set) var counted: [Name] = []
+    /// `sort by`: the order; empty for that of the rows' kind.
+    public internal(set) var keys: [Key] = []
     /// A literal is a whole number from 0; else it takes a run to know it.
-    public let limit: Argument?
+    public internal(set) var limit: Argument?
+    /// `show`: the columns that are wanted, in their order; empty for all.
+    public internal(set) var shown: [Name] = []
     /// Where the query stands.
-    public let range: SourceRange
+    public internal(set) var range: SourceRange
 
-    /// `sort by FIELD [asc|desc]`.
-    public struct Sort: Sendable {
-        /// The field, which the checker looks up where it can.
-        public let field: Name
+    init(rows: RowSource, range: SourceRange) {
+        self.rows = rows
+        self.range = range
+    }
+
+    /// `FIELD [asc|desc]`, or an expression over the row in place of the field.
+    public struct Key: Sendable {
+        /// The field, which the checker looks up where it can; or the expression.
+        public let value: Expression
         /// Whether `desc` was said.
         public let isDescending: Bool
+    }
+
+    /// The name of the column that `count by` adds to these.
+    public static func countColumn(besides names: [String]) -> String {
+        names.contains { $0.lowercased() == "count" } ? "count_2" : "count"
     }
 }
 

@@ -1,5 +1,5 @@
 extension Lexer {
-    /// Reads `$name` or `$name.member.member`.
+    /// Reads `$name`, `$name.member.member` or `$name."a member"`.
     mutating func readVariable() {
         let start = position
         guard var end = endOfIdentifier(from: start + 1) else {
@@ -8,19 +8,43 @@ extension Lexer {
             append(.invalid, from: start)
             return
         }
-        while end < bytes.count, bytes[end] == Ascii.dot, let next = endOfIdentifier(from: end + 1) { end = next }
+        while end < bytes.count, bytes[end] == Ascii.dot, let next = endOfMember(from: end + 1) { end = next }
         position = end
         append(.variable, from: start)
+    }
+
+    /// The end of the members that begin with the `.` at an offset, right behind a parenthesis; nil if none is in quotes.
+    func endOfQuotedMembers(from start: Int) -> Int? {
+        guard let last = tokens.last, last.kind == .rightParenthesis, last.range.upper == start,
+            start + 1 < bytes.count, bytes[start + 1] == Ascii.doubleQuote
+        else { return nil }
+        var end = start
+        while end < bytes.count, bytes[end] == Ascii.dot, let next = endOfMember(from: end + 1) { end = next }
+        return end > start ? end : nil
+    }
+
+    /// The end of a member's name, which may stand in quotes; nil if none begins at the offset.
+    private func endOfMember(from start: Int) -> Int? {
+        guard start < bytes.count, bytes[start] == Ascii.doubleQuote else { return endOfIdentifier(from: start) }
+        let end = bytes[(start + 1)...].firstIndex { $0 == Ascii.doubleQuote || $0 == Ascii.newline }
+        return end.flatMap { bytes[$0] == Ascii.doubleQuote && $0 > start + 1 ? $0 + 1 : nil }
     }
 
     /// The variable whose dotted name stands in a range; nil if the names are not well formed.
     static func variable(named range: SourceRange, of source: Source, in whole: SourceRange) -> Variable? {
         var names: [Name] = []
         var start = range.lower
-        for piece in source.text(range).split(separator: ".", omittingEmptySubsequences: false) {
-            guard Identifier.isValid(String(piece)) else { return nil }
-            let end = start + piece.utf8.count
+        var rest = source.text(range)[...]
+        while true {
+            let isQuoted = rest.first == "\""
+            let piece = isQuoted ? rest.dropFirst().prefix { $0 != "\"" } : rest.prefix { $0 != "." }
+            guard isQuoted ? !piece.isEmpty : Identifier.isValid(String(piece)) else { return nil }
+            let end = start + piece.utf8.count + (isQuoted ? 2 : 0)
             names.append(Name(String(piece), range: SourceRange(start, end)))
+            rest = rest.dropFirst(piece.count + (isQuoted ? 2 : 0))
+            if rest.isEmpty { break }
+            guard rest.first == "." else { return nil }
+            rest = rest.dropFirst()
             start = end + 1
         }
         guard let name = names.first else { return nil }

@@ -102,6 +102,9 @@ struct Lexer {
         case Ascii.rightBrace: readPunctuation(.rightBrace)
         case UInt8(ascii: ","): readPunctuation(.comma)
         case UInt8(ascii: ";"): readPunctuation(.semicolon)
+        case Ascii.dot where endOfQuotedMembers(from: position) != nil:
+            position = endOfQuotedMembers(from: position) ?? position + 1
+            append(.word, from: start)
         default:
             let space = unicodeSpaceLength(at: position)
             if space > 0 {

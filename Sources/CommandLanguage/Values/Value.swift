@@ -84,6 +84,22 @@ extension Value {
         }
     }
 
+    /// The value within a text that a script writes: as `plainText`, and the start of a day as the day alone.
+    public var interpolated: String? {
+        switch self {
+        case .instant(let instant) where instant == instant.startOfDay: String(instant.description.prefix(10))
+        case .list: parts?.joined(separator: ", ")
+        default: plainText
+        }
+    }
+
+    /// The elements of a list as texts; nil where one has parts, and for anything but a list.
+    public var parts: [String]? {
+        guard case .list(let elements) = self else { return nil }
+        let texts = elements.compactMap(\.interpolated)
+        return texts.count == elements.count ? texts : nil
+    }
+
     /// The value as a message shows it: a text in quotes.
     public var shown: String {
         switch self {

@@ -10,7 +10,7 @@ enum EvaluationProblem {
     case lostVariable(String)
     case unknownMember(String, of: [String])
     case noMembers(Value, member: String)
-    case unknownField(String, of: RowKind, fields: [String], isBareWord: Bool)
+    case unknownField(String, of: RowKind?, fields: [String], isBareWord: Bool)
     case notAValue(String)
 
     // MARK: Kinds of values
@@ -23,6 +23,10 @@ enum EvaluationProblem {
     case functionNeeds(String, [ValueKind], found: Value)
     case fieldNeedsName
     case sumOfOthers(field: String, found: Value)
+    case foldOfOthers(Fold, Value, Value)
+    case functionTakesNoParts(String, found: Value)
+    case emptySeparator
+    case notADayCount(Value)
     case notWithinText(Value, variable: String)
     case operatorDoesNotTake(ArithmeticStep.Operator, Value, Value)
     case noOrder(Value, Comparison)
@@ -62,7 +66,9 @@ enum EvaluationProblem {
             Failure(.typeMismatch, "\(value.kindDescription) has no member \(member.quoted)")
         case .unknownField(let name, let rows, let fields, let isBareWord):
             Failure(
-                .unknownField, "\(rows.rawValue.quoted) has no field \(name.quoted) here",
+                .unknownField,
+                rows.map { "\($0.rawValue.quoted) has no field \(name.quoted) here" }
+                    ?? "these rows have no field \(name.quoted)",
                 help: (fields.suggestion(for: name) ?? "the fields are \(fields.joined(separator: ", "));")
                     // The word may have been meant as a text.
                     + (isBareWord ? " a text is quoted: \(name.quoted)" : ""))
@@ -87,6 +93,17 @@ enum EvaluationProblem {
             Failure(.typeMismatch, "field(…) needs the name of a field")
         case .sumOfOthers(let field, let found):
             Failure(.typeMismatch, "sum(…) adds numbers, but \(field.quoted) is \(found.kindDescription)")
+        case .foldOfOthers(let fold, let one, let other):
+            Failure(
+                .typeMismatch,
+                "\(fold.rawValue)(…) cannot compare \(one.kindDescription) with \(other.kindDescription)",
+                help: Self.wayToCompare([one.kind, other.kind]))
+        case .functionTakesNoParts(let name, let found):
+            Failure(.typeMismatch, "\(name)(…) needs a value without parts, found \(found.kindDescription)")
+        case .emptySeparator:
+            Failure(.invalidValue, "the separator is empty", help: "give the text that stands between the parts")
+        case .notADayCount(let value):
+            Failure(.invalidValue, "\(value.shown) is not a number of days", help: "today(-1) is yesterday")
         case .notWithinText(let value, let variable):
             Failure(
                 .typeMismatch, "\(value.kindDescription) cannot stand within a text",

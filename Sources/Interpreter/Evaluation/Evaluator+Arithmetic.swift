@@ -35,6 +35,7 @@ extension Evaluator {
         case (.number(let one), _, .number(let other)):
             return .number(try number(one, operation, other, at: range))
         case (.text(let one), .add, .text(let other)): return .text(try checked(one + other, at: range))
+        case (.list(let one), .add, .list(let other)): return .list(try checked(one + other, at: range))
         case (.instant(let instant), .add, .duration(let span)), (.duration(let span), .add, .instant(let instant)):
             return .instant(try moved(instant, by: span.microseconds, at: range))
         case (.instant(let instant), .subtract, .duration(let span)):

@@ -7,11 +7,30 @@ extension Evaluator {
         _ arguments: [Expression],
         _ whole: Expression
     ) throws(Diagnostic) -> Value {
-        guard let argument = arguments.first else {
-            return .instant(try at(whole.range, statementScope.open().now))
+        if function == .now || function == .today && arguments.isEmpty {
+            let now = try at(whole.range, statementScope.open().now)
+            return .instant(function == .now ? now : now.startOfDay)
         }
+        guard let argument = arguments.first else { return .none }
         switch function {
         case .now: return .none
+        case .today: return try today(argument)
+        case .day:
+            switch try value(of: argument) {
+            case .none: return .none
+            case .instant(let instant): return .instant(instant.startOfDay)
+            case let other:
+                throw problem(.functionNeeds(function.rawValue, [.instant], found: other), at: argument.range)
+            }
+        case .text: return try text(of: argument)
+        case .trim: return try mapText(argument, function) { $0.trimmed }
+        case .length:
+            guard let text = try plainText(argument, function) else { return .none }
+            return .count(text.count)
+        case .replace, .split, .join: return try callOnParts(function, arguments)
+        case .default:
+            let value = try value(of: argument)
+            return value == .none ? try self.value(of: arguments[1]) : value
         case .count, .exists, .first, .last:
             return try onceForAllRows(whole, aggregate(function, argument))
         case .lower: return try mapText(argument, function) { $0.lowercased() }
@@ -53,38 +72,108 @@ extension Evaluator {
         }
     }
 
-    func sum(_ rows: Expression, _ field: Name, _ whole: Expression) throws(Diagnostic) -> Value {
-        try onceForAllRows(whole, sum(of: field, in: rows))
-    }
-
-    /// The sum of a field's numbers; missing ones do not count.
-    private func sum(of field: Name, in rows: Expression) throws(Diagnostic) -> Value {
-        var sum = 0.0
-        func add(_ value: Value) throws(Diagnostic) {
-            switch value {
-            case .number(let number): sum += number
-            case .none: break
-            default:
-                throw problem(.sumOfOthers(field: field.text, found: value), at: field.range)
+    /// The sum, the smallest or the largest of a value of each row; missing ones do not count.
+    func fold(_ fold: Fold, _ rows: Expression, _ value: Expression) throws(Diagnostic) -> Value {
+        var result: Value = fold == .sum ? .number(0) : .none
+        var inner = self
+        inner.row = nil
+        func add(_ cells: any QueryCursor, _ kind: RowKind?) throws(Diagnostic) {
+            if inner.row == nil {
+                let row = ConditionRow(cells, kind)
+                try row.resolve(value, source)
+                inner.row = row
             }
+            result = try self.result(fold, result, inner.value(of: value), at: value.range)
         }
         if case .query(let query) = rows.kind {
-            let cursor = try cursor(of: query.rows)
-            let column = try ConditionRow(cursor, query.rows.kind).column(field, source)
-            try forEachRow(of: query, cursor) { (cells) throws(Diagnostic) in
-                try add(cells[column])
+            let open = try open(query)
+            // What a field is called is told though there are no rows.
+            try ConditionRow(ListCursor(open.columns, [[Value]]()) { $0 }, query.rows.kind).resolve(value, source)
+            try forEachRow(of: open) { (cells) throws(Diagnostic) in
+                try add(cells, query.rows.kind)
                 return true
             }
-            return .number(sum)
+            return result
         }
-        switch try value(of: rows) {
-        case .rows(let rows):
-            guard case .list(let values) = try member(field, of: .rows(rows)) else { return .none }
-            for value in values { try add(value) }
+        guard case .rows(let kept) = try self.value(of: rows) else {
+            throw problem(.functionNeeds(fold.rawValue, [.rows], found: try self.value(of: rows)), at: rows.range)
+        }
+        let cursor = ListCursor(kept.columns, Array(kept)) { $0 }
+        try ConditionRow(cursor, nil).resolve(value, source)
+        while try at(rows.range, cursor.advance()) { try add(cursor, nil) }
+        return result
+    }
+
+    private func result(_ fold: Fold, _ so: Value, _ next: Value, at range: SourceRange) throws(Diagnostic) -> Value {
+        if next == .none { return so }
+        guard fold != .sum else {
+            guard case .number(let sum) = so, case .number(let number) = next else {
+                throw problem(.sumOfOthers(field: source.text(range), found: next), at: range)
+            }
+            return .number(sum + number)
+        }
+        if so == .none { return next }
+        let isBetter = fold == .min ? next.isLess(than: so) : so.isLess(than: next)
+        guard let isBetter else { throw problem(.foldOfOthers(fold, so, next), at: range) }
+        return isBetter ? next : so
+    }
+
+    private func today(_ offset: Expression) throws(Diagnostic) -> Value {
+        let value = try value(of: offset)
+        guard case .number(let number) = value, let days = Int64(exactly: number), abs(days) < 4_000_000 else {
+            throw problem(.notADayCount(value), at: offset.range)
+        }
+        let today = try at(nil, statementScope.open().now).startOfDay
+        guard let day = today.advanced(by: TimeSpan(days, .day) ?? TimeSpan(seconds: days * 86_400)) else {
+            throw problem(.instantOutOfRange, at: offset.range)
+        }
+        return .instant(day)
+    }
+
+    private func text(of argument: Expression) throws(Diagnostic) -> Value {
+        let value = try value(of: argument)
+        if value == .none { return .none }
+        guard let text = value.interpolated else {
+            throw problem(.functionTakesNoParts("text", found: value), at: argument.range)
+        }
+        return .text(try checked(text, at: argument.range))
+    }
+
+    /// The text of an argument; nil for the missing value.
+    private func plainText(_ argument: Expression, _ function: Function) throws(Diagnostic) -> String? {
+        switch try value(of: argument) {
+        case .none: return nil
+        case .text(let text): return text
         case let other:
-            throw problem(.functionNeeds("sum", [.rows], found: other), at: rows.range)
+            throw problem(.functionNeeds(function.rawValue, [.text], found: other), at: argument.range)
         }
-        return .number(sum)
+    }
+
+    private func callOnParts(_ function: Function, _ arguments: [Expression]) throws(Diagnostic) -> Value {
+        var texts: [String] = []
+        for argument in arguments.dropFirst() {
+            guard let text = try plainText(argument, function) else { return .none }
+            texts.append(text)
+        }
+        let (argument, range) = (arguments[0], arguments[0].range)
+        if function == .join {
+            switch try value(of: argument) {
+            case .none: return .none
+            case .list(let list):
+                guard let text = Value.list(list.filter { $0 != .none }).parts?.joined(separator: texts[0]) else {
+                    throw problem(.functionTakesNoParts("join", found: .list(list)), at: range)
+                }
+                return .text(try checked(text, at: range))
+            case let other:
+                throw problem(.functionNeeds("join", [.list], found: other), at: range)
+            }
+        }
+        guard let text = try plainText(argument, function) else { return .none }
+        guard !texts[0].isEmpty else { throw problem(.emptySeparator, at: arguments[1].range) }
+        if function == .replace { return .text(try checked(text.replacing(texts[0], with: texts[1]), at: range)) }
+        return .list(
+            try checked(
+                text.split(separator: texts[0], omittingEmptySubsequences: false).map { .text(String($0)) }, at: range))
     }
 
     private func mapText(

@@ -98,8 +98,7 @@ extension Evaluator {
 extension Evaluator {
     /// Whether an expression is the address of the row that a condition is about.
     private func isAddress(_ expression: Expression) -> Bool {
-        guard case .field(let name) = expression.kind, let row else { return false }
-        return row.hasAddresses && name.text.lowercased() == "email"
+        row?.holdsAddress(expression) ?? false
     }
 }
 
@@ -141,7 +140,7 @@ extension Value {
     func isLess(than other: Value) -> Bool? {
         switch (self, other) {
         case (.number(let one), .number(let other)): one < other
-        case (.text(let one), .text(let other)): one < other
+        case (.text(let one), .text(let other)): CollationKey(one) < CollationKey(other)
         case (.instant(let one), .instant(let other)): one < other
         case (.duration(let one), .duration(let other)): one < other
         default: nil

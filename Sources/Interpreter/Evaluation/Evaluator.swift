@@ -28,7 +28,8 @@ struct Evaluator {
         case .comparison(let left, let comparison, let right): return try compare(left, comparison, right, expression)
         case .arithmetic(let first, let steps): return try arithmetic(first, steps)
         case .call(let function, let arguments): return try call(function, arguments, expression)
-        case .sum(let rows, let field): return try sum(rows, field, expression)
+        case .fold(let fold, let rows, let value):
+            return try onceForAllRows(expression, self.fold(fold, rows, value))
         case .record(let reference):
             return try onceForAllRows(expression, .record(record(reference)))
         case .query(let query):
@@ -90,7 +91,7 @@ struct Evaluator {
                 text += piece
             case .variable(let variable):
                 let value = try value(of: variable)
-                guard let piece = value.plainText else {
+                guard let piece = value.interpolated else {
                     throw problem(.notWithinText(value, variable: variable.name.text), at: variable.range)
                 }
                 text += piece

@@ -103,11 +103,11 @@ extension Interpreter {
     }
 
     private func show(_ query: Query) throws(Diagnostic) {
-        let cursor = try evaluator.cursor(of: query.rows)
+        let open = try evaluator.open(query)
         var hasBegun = false
         do throws(Diagnostic) {
-            try evaluator.forEachRow(of: query, cursor) { (cells) throws(Diagnostic) in
-                if !hasBegun { sink.begin(columns: cursor.columns) }
+            try evaluator.forEachRow(of: open) { (cells) throws(Diagnostic) in
+                if !hasBegun { sink.begin(columns: open.columns) }
                 hasBegun = true
                 sink.append(row: cells.row)
                 return sink.failure == nil && sink.wantsMore
@@ -118,7 +118,7 @@ extension Interpreter {
             if hasBegun { sink.abandon() }
             throw error
         }
-        if !hasBegun { sink.begin(columns: cursor.columns) }
+        if !hasBegun { sink.begin(columns: open.columns) }
         sink.end()
         sink.flush()
     }

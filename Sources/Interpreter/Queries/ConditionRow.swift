@@ -4,7 +4,7 @@ internal import Recipients
 /// The row that a condition is about, and what the condition needs to work out only once for all rows.
 final class ConditionRow {
     private let cells: any QueryCursor
-    private let kind: RowKind
+    private let kind: RowKind?
     private var columns: [String: Int] = [:]
     private var globs: [String: Glob] = [:]
     private var dependence: [SourceRange: Bool] = [:]
@@ -13,7 +13,10 @@ final class ConditionRow {
     /// The values of expressions that are the same for all rows, by their place.
     var constants: [SourceRange: Value] = [:]
 
-    init(_ cells: any QueryCursor, _ kind: RowKind) {
+    /// - Parameters:
+    ///   - cells: Stands at the row whenever the condition is asked.
+    ///   - kind: Which rows these are; nil for those of a variable.
+    init(_ cells: any QueryCursor, _ kind: RowKind?) {
         self.cells = cells
         self.kind = kind
     }
@@ -24,6 +27,12 @@ final class ConditionRow {
         case .recipients, .activity: true
         default: false
         }
+    }
+
+    /// Whether an expression is the address of the row.
+    func holdsAddress(_ expression: Expression) -> Bool {
+        guard case .field(let name) = expression.kind else { return false }
+        return hasAddresses && name.text.lowercased() == "email"
     }
 
     func value(at column: Int) -> Value { cells[column] }

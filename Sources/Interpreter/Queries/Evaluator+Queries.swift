@@ -30,42 +30,66 @@ extension Evaluator {
         return .backup(try backup(of: reference))
     }
 
-    /// Visits the rows that a query asks for, in its order, as they are read; only sorting keeps them all.
+    /// Opens the rows of a query and looks up what its clauses name.
+    func open(_ query: Query) throws(Diagnostic) -> OpenQuery {
+        let cursor = try cursor(of: query.rows)
+        var counted: [Int] = []
+        for name in query.counted { counted.append(try column(name, of: cursor.columns, query)) }
+        var columns = cursor.columns
+        if !counted.isEmpty {
+            let names = counted.map { cursor.columns[$0] }
+            columns = names + [Query.countColumn(besides: names)]
+        }
+        var shown: [Int] = []
+        for name in query.shown { shown.append(try column(name, of: columns, query)) }
+        return OpenQuery(
+            query: query, cursor: cursor, counted: counted, rowColumns: columns,
+            shown: query.shown.isEmpty ? nil : shown)
+    }
+
+    private func column(_ name: Name, of columns: [String], _ query: Query) throws(Diagnostic) -> Int {
+        try ConditionRow(ListCursor(columns, [[Value]]()) { $0 }, query.rows.kind).column(name, source)
+    }
+
+    /// Visits the rows that a query asks for, in its order, as they are read; only sorting and counting keep them all.
     ///
     /// - Parameters:
-    ///   - cursor: Of the query's rows, at the beginning.
-    ///   - visit: Gets a cursor that stands at the row; returns whether it wants more.
+    ///   - open: The query.
+    ///   - visit: Gets a cursor that stands at the row, each time the same; returns whether it wants more.
     func forEachRow(
-        of query: Query,
-        _ cursor: any QueryCursor,
+        of open: OpenQuery,
         _ visit: (any QueryCursor) throws(Diagnostic) -> Bool
     ) throws(Diagnostic) {
+        let query = open.query
         var limit = Int.max
         if let argument = query.limit { limit = try self.limit(of: argument) }
-        guard let sort = query.sort else {
-            return try forEachMatch(of: query, cursor, limit: limit, visit)
+        var cursor = open.cursor
+        var condition = query.condition
+        if !open.counted.isEmpty {
+            cursor = ListCursor(open.rowColumns, try countedRows(of: open)) { $0 }
+            condition = nil
         }
-        let column = try ConditionRow(cursor, query.rows.kind).column(sort.field, source)
-        var rows: [[Value]] = []
-        try forEachMatch(of: query, cursor, limit: .max) { (cells) throws(Diagnostic) in
-            rows.append(cells.row)
-            return true
+        if !query.keys.isEmpty {
+            let rows = try sortedRows(cursor, condition, query)
+            cursor = ListCursor(cursor.columns, Array(rows.prefix(limit))) { $0 }
+            condition = nil
         }
-        try sortRows(&rows, by: column, sort)
-        let sorted = ListCursor(cursor.columns, Array(rows.prefix(limit))) { $0 }
-        while try at(query.range, sorted.advance()) {
-            if !(try visit(sorted)) { return }
+        guard let shown = open.shown else {
+            return try forEachMatch(condition, cursor, query, limit: limit, visit)
         }
+        let projected = ProjectedCursor(cursor, shown)
+        try forEachMatch(condition, cursor, query, limit: limit) { (_) throws(Diagnostic) in try visit(projected) }
     }
 
     private func forEachMatch(
-        of query: Query,
+        _ condition: Expression?,
         _ cursor: any QueryCursor,
-        limit: Int,
+        _ query: Query,
+        limit: Int = .max,
         _ visit: (any QueryCursor) throws(Diagnostic) -> Bool
     ) throws(Diagnostic) {
         var inner = self
-        if let condition = query.condition {
+        if let condition {
             let row = ConditionRow(cursor, query.rows.kind)
             try row.resolve(condition, source)
             inner.row = row
@@ -79,43 +103,70 @@ extension Evaluator {
                 let hasPlace = error.code != .cancelled
                 throw Diagnostic(error, in: hasPlace ? source : nil, at: hasPlace ? query.range : nil)
             }
-            if let condition = query.condition, !(try inner.holds(condition)) { continue }
+            if let condition, !(try inner.holds(condition)) { continue }
             left -= 1
             if !(try visit(cursor)) { return }
         }
     }
 
-    /// Sorts by a column, equal values in the order they had. Missing values come last either way.
-    private func sortRows(_ rows: inout [[Value]], by column: Int, _ sort: Query.Sort) throws(Diagnostic) {
-        for case .list in rows.lazy.map({ $0[column] }) {
-            throw problem(.unsortable(field: sort.field.text), at: sort.field.range)
+    /// How many rows there are for each combination of values, the largest number first.
+    private func countedRows(of open: OpenQuery) throws(Diagnostic) -> [[Value]] {
+        var counts: [[Value]: Int] = [:]
+        try forEachMatch(open.query.condition, open.cursor, open.query) { (cells) throws(Diagnostic) in
+            counts[open.counted.map { cells[$0] }, default: 0] += 1
+            return true
         }
-        let sorted = rows.enumerated().sorted { one, other in
-            let (left, right) = (one.element[column], other.element[column])
-            if left == right { return one.offset < other.offset }
-            if left == .none || right == .none { return right == .none }
-            let isLess = sort.isDescending ? right.sortsBefore(left) : left.sortsBefore(right)
-            return isLess
+        let entries = counts.map { (keys: $0.key.map { SortKey($0) }, values: $0.key, count: $0.value) }
+        return entries.sorted { one, other in
+            one.count == other.count ? SortKey.areInOrder(one.keys, other.keys, []) : one.count > other.count
+        }.map { $0.values + [.count($0.count)] }
+    }
+
+    /// The rows for which a condition holds, sorted; those that are equal in the order they had.
+    private func sortedRows(
+        _ cursor: any QueryCursor,
+        _ condition: Expression?,
+        _ query: Query
+    ) throws(Diagnostic) -> [[Value]] {
+        var inner = self
+        let row = ConditionRow(cursor, query.rows.kind)
+        for key in query.keys { try row.resolve(key.value, source) }
+        inner.row = row
+        var entries: [(keys: [SortKey], row: [Value])] = []
+        try forEachMatch(condition, cursor, query) { (cells) throws(Diagnostic) in
+            var keys: [SortKey] = []
+            for key in query.keys {
+                let value = try inner.value(of: key.value)
+                if case .list = value {
+                    throw problem(.unsortable(field: source.text(key.value.range)), at: key.value.range)
+                }
+                keys.append(SortKey(value, isAddress: row.holdsAddress(key.value)))
+            }
+            entries.append((keys, cells.row))
+            return true
         }
-        rows = sorted.map(\.element)
+        let directions = query.keys.map(\.isDescending)
+        return entries.enumerated().sorted { one, other in
+            if one.element.keys == other.element.keys { return one.offset < other.offset }
+            return SortKey.areInOrder(one.element.keys, other.element.keys, directions)
+        }.map(\.element.row)
     }
 
     // MARK: Values of queries
 
     func rows(of query: Query) throws(Diagnostic) -> Rows {
-        let cursor = try cursor(of: query.rows)
+        let open = try open(query)
         var rows: [[Value]] = []
-        try forEachRow(of: query, cursor) { (cells) throws(Diagnostic) in
+        try forEachRow(of: open) { (cells) throws(Diagnostic) in
             rows.append(cells.row)
             return true
         }
-        return Rows(columns: cursor.columns, rows: rows)
+        return Rows(columns: open.columns, rows: rows)
     }
 
     func firstRow(of query: Query) throws(Diagnostic) -> Record? {
-        let cursor = try cursor(of: query.rows)
         var record: Record?
-        try forEachRow(of: query, cursor) { (cells) throws(Diagnostic) in
+        try forEachRow(of: try open(query)) { (cells) throws(Diagnostic) in
             record = Record(columns: cells.columns, values: cells.row)
             return false
         }
@@ -124,7 +175,9 @@ extension Evaluator {
 
     /// How many rows a query has. Without a condition, recipients are not read for it.
     func count(of query: Query) throws(Diagnostic) -> Int {
-        if query.condition == nil, query.sort == nil, case .recipients(let reference) = query.rows {
+        if query.condition == nil, query.counted.isEmpty, query.keys.isEmpty, query.shown.isEmpty,
+            case .recipients(let reference) = query.rows
+        {
             let source = try recipientSource(reference)
             let all =
                 switch source {
@@ -135,7 +188,7 @@ extension Evaluator {
             return min(all, try self.limit(of: limit))
         }
         var count = 0
-        try forEachRow(of: query, try cursor(of: query.rows)) { (_) throws(Diagnostic) in
+        try forEachRow(of: try open(query)) { (_) throws(Diagnostic) in
             count += 1
             return true
         }
@@ -163,13 +216,5 @@ extension Evaluator {
                 throw Diagnostic(error, in: source, at: error.subject == .group ? group.range : email.range)
             }
         }
-    }
-}
-
-extension Value {
-    /// The order of rows: that of comparisons, and false before true.
-    fileprivate func sortsBefore(_ other: Value) -> Bool {
-        if case .bool(let one) = self, case .bool(let other) = other { return !one && other }
-        return isLess(than: other) ?? false
     }
 }

@@ -8,7 +8,7 @@ extension Expression {
         case .none, .bool, .number, .text, .instant, .duration, .variable, .field: break
         case .list(let parts), .all(let parts), .any(let parts), .call(_, let parts):
             for part in parts { try part.forEachPart(visit) }
-        case .member(let operand, _), .not(let operand), .minus(let operand), .sum(let operand, _):
+        case .member(let operand, _), .not(let operand), .minus(let operand), .fold(_, let operand, _):
             try operand.forEachPart(visit)
         case .comparison(let left, _, let right):
             try left.forEachPart(visit)

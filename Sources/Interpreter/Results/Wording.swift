@@ -21,7 +21,7 @@ enum StatementText {
     /// Words that mean something to the grammar where a group's name stands.
     private static let keywords: Set<String> = [
         "to", "via", "of", "into", "from", "for", "in", "as", "with", "where",
-        "sort", "limit", "at", "campaign", "on", "off",
+        "sort", "count", "show", "limit", "at", "campaign", "on", "off",
     ]
 
     /// A name as a statement writes it: quoted unless it is a plain word that nothing else is written like.

@@ -56,7 +56,9 @@ public enum EditorGrammar: String, CaseIterable, Sendable {
     /// The functions whose argument may be rows without parentheses of their own.
     private static let rowFunctions = Function.names.filter(Function.takesRows)
     private static let functions = Function.names
-    private static let queryWords = ["of", "group", "latest", "backup", "where", "sort", "by", "asc", "desc", "limit"]
+    private static let queryWords = [
+        "of", "group", "latest", "backup", "where", "count", "sort", "by", "asc", "desc", "limit", "show",
+    ]
     private static let errorCodes = ErrorCode.allCases.map(\.rawValue)
     private static let units = TimeSpan.Unit.allCases.flatMap { [$0.rawValue, $0.rawValue + "s"] }
     private static let unitLetters = String(TimeSpan.Unit.allCases.compactMap(\.rawValue.first))

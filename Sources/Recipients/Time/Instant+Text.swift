@@ -43,10 +43,16 @@ extension Instant: CustomStringConvertible {
     }
 
     /// Reads an instant of the command language: `2026-01-31`, `2026-01-31T10:00`, `2026-01-31T10:00:00Z`,
-    /// with an offset (`+01:00`) or a fraction of a second; without a zone it is UTC. Nil for anything else.
+    /// with an offset (`+01:00`) or a fraction of a second; `31.01.2026` for the date; without a zone it is UTC. Nil for anything
+    /// else.
     public init?(_ text: some StringProtocol) {
         var copy = String(text)
-        guard let instant = copy.withUTF8({ Instant(isoText: UnsafeRawBufferPointer($0)) }) else { return nil }
+        let isGerman = copy.contains(".") && !copy.prefix(5).contains("-")
+        let read = copy.withUTF8 { bytes in
+            let bytes = UnsafeRawBufferPointer(bytes)
+            return isGerman ? Instant(europeanText: bytes) : Instant(isoText: bytes)
+        }
+        guard let instant = read else { return nil }
         self = instant
     }
 

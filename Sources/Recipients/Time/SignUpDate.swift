@@ -58,7 +58,7 @@ public enum SignUpDate: Hashable, Sendable {
 
 extension Instant {
     /// Reads `31.12.2024` or `31-12-2024`, with an optional time of day after a blank, a comma or a `T`.
-    fileprivate init?(europeanText bytes: UnsafeRawBufferPointer) {
+    init?(europeanText bytes: UnsafeRawBufferPointer) {
         var reader = DigitReader(bytes)
         guard let day = reader.shortNumber() else { return nil }
         let separator: Unicode.Scalar = reader.skip(".") ? "." : "-"

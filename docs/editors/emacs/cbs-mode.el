@@ -70,11 +70,11 @@
   "The kinds of rows.")
 
 (defconst cbs-mode--query-words
-  '("of" "group" "latest" "backup" "where" "sort" "by" "asc" "desc" "limit")
+  '("of" "group" "latest" "backup" "where" "count" "sort" "by" "asc" "desc" "limit" "show")
   "The words of queries and records.")
 
 (defconst cbs-mode--functions
-  '("count" "exists" "first" "last" "now" "lower" "upper" "date" "number" "field" "sum")
+  '("count" "exists" "first" "last" "now" "today" "day" "date" "number" "text" "lower" "upper" "trim" "length" "replace" "split" "join" "default" "field" "sum" "min" "max")
   "The functions.")
 
 (defconst cbs-mode--error-codes

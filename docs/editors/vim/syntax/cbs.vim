@@ -21,8 +21,8 @@ syn match cbsOperator /!\~\|[!=<>]=\|[=<>]/
 syn match cbsOperator /\<[-+*\/~]\>/
 syn keyword cbsOperatorWord and or not in
 syn keyword cbsLiteral true false none
-syn match cbsFunction /\<\%(count\|exists\|first\|last\|now\|lower\|upper\|date\|number\|field\|sum\)\>\ze\s*(/
-syn match cbsFunction /\<\%(count\|exists\|first\|last\|sum\)\>\ze\s*(/ nextgroup=cbsParentheses skipwhite
+syn match cbsFunction /\<\%(count\|exists\|first\|last\|now\|today\|day\|date\|number\|text\|lower\|upper\|trim\|length\|replace\|split\|join\|default\|field\|sum\|min\|max\)\>\ze\s*(/
+syn match cbsFunction /\<\%(count\|exists\|first\|last\|sum\|min\|max\)\>\ze\s*(/ nextgroup=cbsParentheses skipwhite
 syn match cbsNumber /\<-\=\d\+\%(\.\d\+\)\=\%(e[-+]\=\d\+\)\=\>/
 syn match cbsDuration /\<\d\+\%([smhdw]\|\s\+\%(second\|seconds\|minute\|minutes\|hour\|hours\|day\|days\|week\|weeks\)\)\>/
 syn match cbsInstant /\<\d\{4}-\d\d-\d\d\%(T\d\d:\d\d\%(:\d\d\%(\.\d\+\)\=\)\=\%(Z\|[-+]\d\d:\=\d\d\)\=\)\=\>/
@@ -60,15 +60,15 @@ syn keyword cbsErrorCode contained syntax unknown-command unknown-option unknown
 
 " Queries
 syn region cbsQuery matchgroup=cbsRows start=/\<\%(groups\|backups\|recipients\|fields\|activity\|log\)\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=cbsCondition,cbsSort,cbsQueryKeyword,cbsReferenceKeyword,@cbsArgument
-syn keyword cbsQueryKeyword contained asc desc limit
-syn match cbsSort contained /\<sort\s\+by\>/ nextgroup=cbsField skipwhite
-syn region cbsCondition contained matchgroup=cbsQueryKeyword start=/\<where\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 end=/--/me=s-1 end=/\<sort\s\+by\>/me=s-1 end=/\<limit\s\+\%(\%(and\|or\|not\|in\|[-~+*\/]\)\>\)\@![^ \t=<>!,)]/me=s-1 contains=cbsField,cbsMembership,cbsFieldParentheses,@cbsFieldValue
+syn keyword cbsQueryKeyword contained asc desc limit show
+syn match cbsSort contained /\<\%(sort\|count\)\s\+by\>/ nextgroup=cbsField skipwhite
+syn region cbsCondition contained matchgroup=cbsQueryKeyword start=/\<where\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 end=/--/me=s-1 end=/\<\%(sort\|count\)\s\+by\>/me=s-1 end=/\<\%(limit\|show\)\s\+\%(\%(and\|or\|not\|in\|[-~+*\/]\)\>\)\@![^ \t=<>!,)]/me=s-1 contains=cbsField,cbsMembership,cbsFieldParentheses,@cbsFieldValue
 " In parentheses lines end nothing.
-syn region cbsInnerCondition contained matchgroup=cbsQueryKeyword start=/\<where\>/ end=/[;{}),]/me=s-1 end=/--/me=s-1 end=/\<sort\s\+by\>/me=s-1 end=/\<limit\s\+\%(\%(and\|or\|not\|in\|[-~+*\/]\)\>\)\@![^ \t=<>!,)]/me=s-1 contains=cbsField,cbsMembership,cbsFieldParentheses,@cbsFieldValue
+syn region cbsInnerCondition contained matchgroup=cbsQueryKeyword start=/\<where\>/ end=/[;{}),]/me=s-1 end=/--/me=s-1 end=/\<\%(sort\|count\)\s\+by\>/me=s-1 end=/\<\%(limit\|show\)\s\+\%(\%(and\|or\|not\|in\|[-~+*\/]\)\>\)\@![^ \t=<>!,)]/me=s-1 contains=cbsField,cbsMembership,cbsFieldParentheses,@cbsFieldValue
 syn cluster cbsFieldValue contains=cbsText,cbsVariable,cbsMember,cbsLiteral,cbsNumber,cbsDuration,cbsInstant,cbsFunction,cbsOperator,cbsOperatorWord,cbsRecord,cbsHeredoc,@cbsTrivia
 syn region cbsFieldParentheses extend contained matchgroup=cbsDelimiter start=/(/ end=/)/ end=/[;{}]/me=s-1 contains=cbsField,cbsMembership,cbsFieldQuery,cbsFieldParentheses,cbsRecord,@cbsFieldValue
 syn region cbsInnerQuery contained matchgroup=cbsRows start=/\<\%(groups\|backups\|recipients\|fields\|activity\|log\)\>/ end=/[;{}),]/me=s-1 contains=cbsInnerCondition,cbsSort,cbsQueryKeyword,cbsReferenceKeyword,@cbsArgument
-syn region cbsFieldQuery contained matchgroup=cbsRows start=/\<\%(groups\|backups\|recipients\|fields\|activity\|log\)\>\ze\s\+\%(of\|where\|sort\|limit\)\>/ end=/[;{}),]/me=s-1 contains=cbsInnerCondition,cbsSort,cbsQueryKeyword,cbsReferenceKeyword,@cbsArgument
+syn region cbsFieldQuery contained matchgroup=cbsRows start=/\<\%(groups\|backups\|recipients\|fields\|activity\|log\)\>\ze\s\+\%(of\|where\|count\|sort\|limit\|show\)\>/ end=/[;{}),]/me=s-1 contains=cbsInnerCondition,cbsSort,cbsQueryKeyword,cbsReferenceKeyword,@cbsArgument
 syn region cbsMembership extend contained matchgroup=cbsOperatorWord start=/\<in\s\+(\ze\s*\%(groups\|backups\|recipients\|fields\|activity\|log\)\s*)/ end=/)/ contains=cbsInnerQuery
 
 " Commands

@@ -1,0 +1,92 @@
+internal import CommandLanguage
+internal import Recipients
+
+/// A query whose rows are open.
+struct OpenQuery {
+    let query: Query
+    /// The rows of its source, from the first.
+    let cursor: any QueryCursor
+    /// The columns by which rows are counted; empty where they are not.
+    let counted: [Int]
+    /// The columns of the rows before `show` picks some.
+    let rowColumns: [String]
+    /// The columns that are shown; nil for all.
+    let shown: [Int]?
+
+    /// The names of the columns that it yields.
+    var columns: [String] { shown.map { $0.map { rowColumns[$0] } } ?? rowColumns }
+}
+
+/// The columns of rows that are shown, in their order.
+final class ProjectedCursor: QueryCursor {
+    let columns: [String]
+    private let cursor: any QueryCursor
+    private let indices: [Int]
+
+    init(_ cursor: any QueryCursor, _ indices: [Int]) {
+        self.cursor = cursor
+        self.indices = indices
+        columns = indices.map { cursor.columns[$0] }
+    }
+
+    func advance() throws(Failure) -> Bool { try cursor.advance() }
+
+    subscript(column: Int) -> Value { cursor[indices[column]] }
+}
+
+/// Where a value stands among others in sorted rows.
+enum SortKey: Hashable {
+    case missing
+    case text(String, CollationKey)
+    /// An address; these stand in the order of their bytes.
+    case address(String)
+    case value(Value)
+
+    init(_ value: Value, isAddress: Bool = false) {
+        switch value {
+        case .none: self = .missing
+        case .text(let text): self = isAddress ? .address(text) : .text(text, CollationKey(text))
+        default: self = .value(value)
+        }
+    }
+
+    static func == (one: SortKey, other: SortKey) -> Bool {
+        switch (one, other) {
+        case (.missing, .missing): true
+        case (.text(let one, _), .text(let other, _)), (.address(let one), .address(let other)):
+            one.utf8.elementsEqual(other.utf8)
+        case (.value(let one), .value(let other)): one == other
+        default: false
+        }
+    }
+
+    func hash(into hasher: inout Hasher) {
+        switch self {
+        case .missing: hasher.combine(0)
+        case .text(let text, _), .address(let text): hasher.combine(text)
+        case .value(let value): hasher.combine(value)
+        }
+    }
+
+    /// Whether rows with these keys stand in this order. Missing values come last either way.
+    ///
+    /// - Parameter directions: Whether each key descends; those that are left out ascend.
+    static func areInOrder(_ one: [SortKey], _ other: [SortKey], _ directions: [Bool]) -> Bool {
+        for (index, (left, right)) in zip(one, other).enumerated() where left != right {
+            if left == .missing || right == .missing { return right == .missing }
+            let descends = index < directions.count && directions[index]
+            return descends ? right.isLess(than: left) : left.isLess(than: right)
+        }
+        return false
+    }
+
+    private func isLess(than other: SortKey) -> Bool {
+        switch (self, other) {
+        case (.text(_, let one), .text(_, let other)): one < other
+        case (.address(let one), .address(let other)): one.utf8.lexicographicallyPrecedes(other.utf8)
+        case (.value(.bool(let one)), .value(.bool(let other))): !one && other
+        case (.value(let one), .value(let other)): one.isLess(than: other) ?? false
+        default: false
+        }
+    }
+}

