@@ -40,6 +40,8 @@ public final class Interpreter {
         public var makeTranscript: (() -> any ScenarioSink)?
         /// Takes the output of an `expect output` that differs from its here-document, in place of a failure.
         public var updateOutput: ((OutputUpdate) -> Void)?
+        /// Writes a value as JSON, for files; nil where nothing does.
+        public var jsonText: ((Value) -> String)?
         /// Reads all of standard input, for `import -`.
         public var readStandardInput: () throws(Failure) -> [UInt8] = { [] }
         /// Reads a script.

@@ -35,11 +35,11 @@ final class StatementScope {
     /// Ends the statement, if it has used the account.
     ///
     /// - Returns: What the user should know of it besides its result.
-    func endStatement() -> [String] {
+    func endStatement() -> [Notice] {
         guard hasBegun else { return [] }
         hasBegun = false
         account.endStatement(keepsLock: keepsLock)
-        return account.takeWarnings()
+        return account.takeWarnings().map(Notice.warning) + account.takeNotes().map(Notice.note)
     }
 
     /// - Throws: `cancelled` if the user has asked to stop.

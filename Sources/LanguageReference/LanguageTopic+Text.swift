@@ -77,6 +77,8 @@ extension LanguageTopic {
             Rows and their fields:
             \(rows.joined(separator: "\n"))
 
+            A STATE is a BACKUP (backup ID, latest backup of NAME), a group's NAME, or NAME as of INSTANT.
+
             In a condition a bare word is a field of the row; a text is quoted. Within an expression a query stands in
             parentheses or in a function.
 
@@ -91,9 +93,12 @@ extension LanguageTopic {
 
     static func syntax(of kind: RowKind) -> String {
         switch kind {
-        case .groups, .log: kind.rawValue
+        case .groups, .deletedGroups, .log: kind.rawValue
         case .backups: "backups [of NAME]"
-        case .recipients: "recipients of NAME|BACKUP"
+        case .recipients: "recipients of STATE"
+        case .backupChanges: "changes of BACKUP"
+        case .recipientChanges: "changes of recipient EMAIL [of NAME]"
+        case .find: "find EMAIL|GLOB"
         case .fields, .activity: "\(kind.rawValue) of NAME"
         }
     }

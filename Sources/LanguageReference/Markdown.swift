@@ -60,7 +60,8 @@ public enum Markdown {
         case .bool: "boolean"
         case .instant: "instant"
         case .list: "list"
-        case .record(let fields): "record: \(fields.names.joined(separator: ", "))"
+        case .record(let fields):
+            fields.names.isEmpty ? "record" : "record: \(fields.names.joined(separator: ", "))"
         case .rows(let fields): "rows: \((fields.names + (fields.isOpen ? ["…"] : [])).joined(separator: ", "))"
         }
     }

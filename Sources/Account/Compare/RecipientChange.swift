@@ -1,4 +1,4 @@
-public import Recipients
+internal import Recipients
 
 /// How one recipient differs between two states.
 public struct RecipientChange: Hashable, Sendable {
@@ -12,26 +12,19 @@ public struct RecipientChange: Hashable, Sendable {
     public let email: String
     /// What became of the recipient.
     public let kind: Kind
-    /// The fields that differ, each with its value before and after; for somebody added or removed, those with a value.
+    /// The fields that differ, each with its value before and after; for somebody added or removed, those with a value. The
+    /// sign-up information is one of them, `sign-up`, and comes first.
     public let fields: [FieldChange]
 }
 
 /// The value of a field before and after; nil for a missing value.
 public struct FieldChange: Hashable, Sendable {
-    /// The field's name, or that of a part of the sign-up such as `activated`.
+    /// The field's name, or `sign-up`.
     public let field: String
     /// What stood there in the first state; nil if nothing did.
-    public let before: FieldContent?
+    public let before: String?
     /// What stands there in the second state; nil if nothing does.
-    public let after: FieldContent?
-}
-
-/// What stands in a field.
-public enum FieldContent: Hashable, Sendable {
-    /// The value of a field.
-    case text(String)
-    /// A moment of the sign-up.
-    case instant(Instant)
+    public let after: String?
 }
 
 /// How many recipients differ between two states, and how.
@@ -51,51 +44,53 @@ public struct ComparisonCounts: Hashable, Sendable {
 
 /// The fields of two states, brought together by their names.
 struct ComparedFields {
-    /// For each field its place among the values of the first and of the second state.
-    private let fields: [(name: String, left: Int?, right: Int?)]
+    /// The names of all fields, those of the first state first.
+    let names: [String]
+    /// For each field its place among the values of the first state, and of the second; nil where the state has it not.
+    private let left: [Int?]
+    private let right: [Int?]
 
     init(_ left: [String], _ right: [String]) {
-        let folded = right.map { $0.lowercased() }
-        var fields = left.enumerated().map { index, name in
-            (name: name, left: Optional(index), right: folded.firstIndex(of: name.lowercased()))
-        }
-        let common = Set(left.map { $0.lowercased() })
-        fields += right.enumerated().filter { !common.contains($0.element.lowercased()) }
-            .map { (name: $0.element, left: nil, right: Optional($0.offset)) }
-        self.fields = fields
+        let folded = (left: left.map { $0.lowercased() }, right: right.map { $0.lowercased() })
+        let common = Set(folded.left)
+        let added = right.indices.filter { !common.contains(folded.right[$0]) }
+        let places = Dictionary(zip(folded.right, right.indices)) { first, _ in first }
+        names = left + added.map { right[$0] }
+        self.left = left.indices.map(Optional.init) + added.map { _ in nil }
+        self.right = folded.left.map { places[$0] } + added.map(Optional.init)
     }
 
     /// What has changed; nil if nothing has.
     func change(from old: Recipient?, to new: Recipient?) -> RecipientChange? {
         guard let email = (new ?? old)?.email else { return nil }
-        let fixed: [(String, FieldContent?, FieldContent?)] = [
-            ("registered", .init(old?.signUp.registered), .init(new?.signUp.registered)),
-            ("activated", .init(old?.signUp.activated), .init(new?.signUp.activated)),
-            ("deactivated", .init(old?.signUp.deactivated), .init(new?.signUp.deactivated)),
-            ("source", .init(old?.source), .init(new?.source)),
-        ]
-        let own = fields.map { field in
-            (
-                field.name, FieldContent(field.left.flatMap { old?.values[$0] }),
-                FieldContent(field.right.flatMap { new?.values[$0] })
-            )
+        var changed: [FieldChange] = []
+        func note(_ field: String, _ before: String?, _ after: String?) {
+            if before != after { changed.append(FieldChange(field: field, before: before, after: after)) }
         }
-        let changed = (fixed + own).filter { $0.1 != $0.2 }.map { FieldChange(field: $0.0, before: $0.1, after: $0.2) }
+        if old?.signUp != new?.signUp || old?.source != new?.source {
+            note(OnlyFields.signUp, old?.signUpText, new?.signUpText)
+        }
+        for (index, name) in names.enumerated() {
+            note(name, left[index].flatMap { old?.values[$0] }, right[index].flatMap { new?.values[$0] })
+        }
         if old != nil, new != nil, changed.isEmpty { return nil }
         let kind: RecipientChange.Kind = old == nil ? .added : new == nil ? .removed : .changed
         return RecipientChange(email: email, kind: kind, fields: changed)
     }
+
+    /// A recipient of the second state, or of the first, with the values of all fields in the order of `names`.
+    func widened(_ recipient: Recipient, ofSecond: Bool) -> Recipient {
+        Recipient(
+            email: recipient.email, signUp: recipient.signUp, source: recipient.source,
+            values: (ofSecond ? right : left).map { $0.flatMap { recipient.values[$0] } })
+    }
 }
 
-extension FieldContent {
-    fileprivate init?(_ text: String?) {
-        guard let text else { return nil }
-        self = .text(text)
-    }
-
-    fileprivate init?(_ instant: Instant?) {
-        guard let instant else { return nil }
-        self = .instant(instant)
+extension Recipient {
+    /// The sign-up information where it counts as one field: status, dates and source, with `-` for a missing one.
+    public var signUpText: String {
+        let dates = [signUp.registered, signUp.activated, signUp.deactivated].map { $0.map { "\($0)" } ?? "-" }
+        return ([status.rawValue] + dates + [source ?? "-"]).joined(separator: " ")
     }
 }
 

@@ -18,6 +18,8 @@ public final class Account {
     public var progress: ((Progress) -> Void)?
     /// What the user should know of the statement that just ran, besides its result.
     private var warnings: [String] = []
+    /// What is good to know of it besides.
+    private var notes: [String] = []
     private(set) var holdsLock = false
     private var hasSwept = false
     var hasWarnedOfClock = false
@@ -44,7 +46,7 @@ public final class Account {
 
     /// Takes the time, reads what other processes wrote since, and puts retention into force.
     public func beginStatement() throws(Failure) {
-        warnings = []
+        (warnings, notes) = ([], [])
         if !holdsLock || store.isUncertain { try store.refresh() }
         readClock()
         try enforceRetention()
@@ -67,8 +69,20 @@ public final class Account {
         return warnings
     }
 
+    /// Hands over what is good to know of the statement that just ran.
+    public func takeNotes() -> [String] {
+        defer { notes = [] }
+        return notes
+    }
+
+    /// Warns of something, once a statement.
     func warn(_ text: String) {
-        warnings.append(text)
+        if !warnings.contains(text) { warnings.append(text) }
+    }
+
+    /// Says what is good to know, once a statement.
+    func note(_ text: String) {
+        if !notes.contains(text) { notes.append(text) }
     }
 
     /// Comes before every change: takes the lock of writers and sees what was written until then.

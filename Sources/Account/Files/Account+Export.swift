@@ -43,17 +43,37 @@ public struct ExportResult: Hashable, Sendable {
 
 extension Account {
     /// Writes the master data of a group to a file, from which an import into a new group gives the same group again.
-    public func export(_ name: String, to target: ExportTarget) throws(Failure) -> ExportResult {
-        let (group, reader) = try reading(readerOfGroup(name))
-        let count = try write(reader, of: group, to: target)
-        return ExportResult(group: group.name, backup: nil, recipients: count)
+    ///
+    /// - Parameters:
+    ///   - name: The group.
+    ///   - filter: Which recipients are written; nil for all.
+    ///   - target: The file.
+    public func export(
+        _ name: String,
+        where filter: RecipientFilter? = nil,
+        to target: ExportTarget
+    ) throws(Failure) -> ExportResult {
+        let (found, reader) = try reading(stateAndReader(.group(name)))
+        reader.filter = filter
+        let count = try write(reader, of: found.group, to: target)
+        return ExportResult(group: found.group.name, backup: nil, recipients: count)
     }
 
     /// Writes the master data of a backup to a file.
-    public func download(_ reference: BackupReference, to target: ExportTarget) throws(Failure) -> ExportResult {
-        let (group, backup, reader) = try reading(readerOfBackup(reference))
-        let count = try write(reader, of: group, to: target)
-        return ExportResult(group: nil, backup: backup.id, recipients: count)
+    ///
+    /// - Parameters:
+    ///   - reference: The backup.
+    ///   - filter: Which recipients are written; nil for all.
+    ///   - target: The file.
+    public func download(
+        _ reference: BackupReference,
+        where filter: RecipientFilter? = nil,
+        to target: ExportTarget
+    ) throws(Failure) -> ExportResult {
+        let (found, reader) = try reading(stateAndReader(.backup(reference)))
+        reader.filter = filter
+        let count = try write(reader, of: found.group, to: target)
+        return ExportResult(group: nil, backup: found.backup?.id, recipients: count)
     }
 
     private func write(

@@ -23,6 +23,7 @@ extension Account {
             return all.sorted { ($0.group, $0.created, $0.id) < ($1.group, $1.created, $1.id) }
         }
         let group = try groupOrDeleted(name)
+        noteEarlierGroup(than: group)
         return visibleBackups(of: group)
             .sorted { ($0.group, $0.created, $0.id) < ($1.group, $1.created, $1.id) }
     }

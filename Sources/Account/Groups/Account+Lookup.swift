@@ -15,27 +15,28 @@ extension Account {
     func groupOrDeleted(_ name: String) throws(Failure) -> GroupManifest {
         let name = try GroupName(name).text
         if let number = store.lookup.live[name], let group = store.groups[number] { return group }
-        let deleted = store.groups.values.filter {
-            $0.isDeleted && $0.name == name && $0.backups.contains(where: isVisible)
-        }
-        // Deletions of the same second are in the order of their backups.
-        let latest = deleted.max {
-            ($0.deleted ?? .earliest, $0.highestBackup) < ($1.deleted ?? .earliest, $1.highestBackup)
-        }
-        guard let latest else { throw unknownGroup(name) }
-        return latest
+        guard let latest = lastDeleted(name) else { throw unknownGroup(name) }
+        return latest.group
     }
 
     private func unknownGroup(_ name: String) -> Failure {
         // One of the damaged groups may bear the name.
         if let damage = store.damagedGroups.values.first { return damage.failure }
-        let deleted = store.groups.values.first {
-            $0.isDeleted && $0.name == name && $0.backups.contains(where: isVisible)
-        }
         return GroupProblem.unknown(
-            name, nearest: store.lookup.live.keys.sorted().nearest(to: name),
-            deletedWithBackup: deleted?.backups.last(where: isVisible)?.id
+            name, whereabouts(of: name), nearest: store.lookup.live.keys.sorted().nearest(to: name)
         ).failure
+    }
+
+    /// What has become of the group that once bore a name; nil if nobody knows of one.
+    private func whereabouts(of name: String) -> GroupProblem.Whereabouts? {
+        if let (_, newest) = lastDeleted(name) { return .deleted(newest: newest.id) }
+        if let id = Int(name), store.lookup.backups[id] != nil { return .backup(id) }
+        let entries = (try? store.log.entries()) ?? []
+        guard let number = entries.last(where: { $0.group == name && $0.groupNumber != nil })?.groupNumber,
+            let group = store.groups[number], group.name != name
+        else { return nil }
+        if !group.isDeleted { return .renamed(to: group.name) }
+        return group.backups.last(where: isVisible).map { .renamedAndDeleted(group.name, newest: $0.id) }
     }
 
     /// The name for a group that is made or renamed, under which none is there.
@@ -71,12 +72,18 @@ extension Account {
     /// The backup of a group with the highest id. What is wrong with the group's name is wrong with the backup that is named.
     func latestBackup(of name: String) throws(Failure) -> (group: GroupManifest, backup: GroupManifest.Backup) {
         let group = try about(.backup, groupOrDeleted(name))
-        if let backup = group.backups.last(where: isVisible) { return (group, backup) }
+        if let backup = group.backups.last(where: isVisible) {
+            if backup.state.counts.recipients == 0 { noteEarlierGroup(than: group) }
+            return (group, backup)
+        }
         if let hidden = group.backups.last {
             throw self.hidden(hidden).failure
         }
-        if let expired = group.expired.last { throw GroupProblem.expiredBackup(expired.id, at: expired.at).failure }
-        throw GroupProblem.noBackup(ofGroup: group.name).failure
+        let earlier = earlierGroup(than: group)
+        if earlier == nil, let expired = group.expired.last {
+            throw GroupProblem.expiredBackup(expired.id, at: expired.at).failure
+        }
+        throw GroupProblem.noBackup(ofGroup: group.name, earlier: earlier).failure
     }
 
     /// The states of a group that are newer than the one that a backup holds, newest first: those before and after each change,

@@ -54,4 +54,18 @@ public enum RecipientSource: Hashable, Sendable {
     case group(String)
     /// What a backup holds.
     case backup(BackupReference)
+    /// The state of a group at an instant: the earliest backup made at or after it, else the present state.
+    case asOf(group: String, Instant)
+}
+
+/// A row of `deleted groups`.
+public struct DeletedGroupInfo: Hashable, Sendable {
+    /// The name that it had last.
+    public let name: String
+    /// When it was deleted.
+    public let deleted: Instant
+    /// How many backups it has.
+    public let backups: Int
+    /// The newest of them.
+    public let latest: BackupInfo
 }

@@ -2,15 +2,18 @@ internal import Recipients
 
 /// What can be wrong with the groups and the backups that a command names.
 enum GroupProblem {
-    /// No group of the name is there; perhaps one was deleted, which a backup brings back.
-    case unknown(String, nearest: String?, deletedWithBackup: Int?)
+    /// No group of the name is there.
+    case unknown(String, Whereabouts?, nearest: String?)
     /// The name that a group is to get is another's.
     case nameTaken(String)
     /// A field of a new group is named twice; the index is that of the second time.
     case fieldNamedTwice(String, index: Int)
     /// No backup has the id; the newest one's is 0 where there never was any.
     case unknownBackup(Int, newest: Int)
-    case noBackup(ofGroup: String)
+    /// The group has no backup; in words, an earlier one of its name that has.
+    case noBackup(ofGroup: String, earlier: String?)
+    /// An older version made the backup, without the state after the change.
+    case noStateAfter(Int, group: String)
     /// The backup has expired, at an instant that may not be known any more.
     case expiredBackup(Int, at: Instant?)
     /// It has expired only because the clock made a leap, and its data is still there.
@@ -18,13 +21,31 @@ enum GroupProblem {
     /// The group was deleted before the instant whose state is asked for.
     case deletedBefore(Instant, group: String)
 
+    /// What has become of a group that is not there under its name.
+    enum Whereabouts {
+        /// It was deleted, and this backup brings it back.
+        case deleted(newest: Int)
+        case renamed(to: String)
+        case renamedAndDeleted(String, newest: Int)
+        /// It never was a group: a backup has this id.
+        case backup(Int)
+
+        fileprivate var help: String {
+            switch self {
+            case .deleted(let backup): "it was deleted; bring it back with: restore backup \(backup)"
+            case .renamed(let name): "it was renamed, and is called \(name.quoted) now"
+            case .renamedAndDeleted(let name, let backup):
+                "it was renamed to \(name.quoted) and then deleted; bring it back with: restore backup \(backup)"
+            case .backup(let id): "for the backup with this id, write: backup \(id)"
+            }
+        }
+    }
+
     var failure: Failure {
         switch self {
-        case .unknown(let name, let nearest, let backup):
+        case .unknown(let name, let whereabouts, let nearest):
             Failure(
-                .unknownGroup, "there is no group \(name.quoted)",
-                help: backup.map { "it was deleted; bring it back with: restore backup \($0)" }
-                    ?? nearest?.asSuggestion,
+                .unknownGroup, "there is no group \(name.quoted)", help: whereabouts?.help ?? nearest?.asSuggestion,
                 about: .group)
         case .nameTaken(let name):
             Failure(.duplicateGroup, "there is a group \(name.quoted) already", about: .newName)
@@ -36,8 +57,12 @@ enum GroupProblem {
                 help: newest == 0
                     ? "the account has no backups yet" : "\"backups\" lists them; the newest id is \(newest)",
                 about: .backup)
-        case .noBackup(let group):
-            Failure(.unknownBackup, "the group \(group.quoted) has no backup", about: .backup)
+        case .noBackup(let group, let earlier):
+            Failure(.unknownBackup, "the group \(group.quoted) has no backup", help: earlier, about: .backup)
+        case .noStateAfter(let id, let group):
+            Failure(
+                .unknownBackup, "backup \(id) of \(group.quoted) does not know what was after the change it was made for",
+                help: "an older cbs made it; compare it with another state, such as the next backup's", about: .backup)
         case .expiredBackup(let id, let instant):
             Failure(
                 .expiredBackup, "backup \(id) \(instant.map { "expired at \($0)" } ?? "has expired")",

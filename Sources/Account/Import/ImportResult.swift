@@ -23,6 +23,10 @@ public struct ImportResult: Hashable, Sendable {
     public let firstInvalid: [InvalidRow]
     /// The backup that was restored.
     public let restored: Int?
+    /// The first of the recipients that a restore with the mode `replace` took out of the group.
+    public var leaving: [String] = []
+    /// The addresses that a restore looked for by name and that the state does not have.
+    public var notFound: [String] = []
     /// What was left unused, guessed or found odd, the most serious first.
     public var remarks: [Remark] = []
     /// The file with the rejected rows; nil if none was asked for or nothing was rejected.

@@ -86,10 +86,17 @@ extension PatchColumns {
     ///
     /// In the mode `replace` the group's fields become those of the backup, and the columns of the others are cleared: what
     /// is there afterwards is what was there then.
-    init(_ plan: RestorePlan, _ request: RestoreRequest, into manifest: inout GroupManifest) {
-        let fixed = Field.fixed.indices
+    ///
+    /// - Parameter only: The fields that are brought back; nil for all.
+    init(
+        _ plan: RestorePlan,
+        _ request: RestoreRequest,
+        only: OnlyFields?,
+        into manifest: inout GroupManifest
+    ) {
+        let fixed = (only?.includesSignUp ?? true) ? Field.fixed.indices : 0..<1
         var targets = Dictionary(uniqueKeysWithValues: fixed.map { ($0, $0) })
-        for field in plan.fields {
+        for field in plan.fields where only?.contains(field) ?? true {
             if manifest.column(ofField: field) == nil { manifest.addField(field) }
             let source = plan.origin.columns.firstIndex(of: field).map { $0 + Field.fixed.count }
             if let target = manifest.column(ofField: field) { targets[target] = source }

@@ -8,38 +8,25 @@ extension Account {
     }
 
     private func openRecipients(of source: RecipientSource) throws(Failure) -> RecipientReader {
-        switch source {
-        case .group(let name):
-            try readerOfGroup(name).reader
-        case .backup(let reference):
-            try readerOfBackup(reference).reader
-        }
+        try reader(state(source))
     }
 
-    func readerOfGroup(_ name: String) throws(Failure) -> (group: GroupManifest, reader: RecipientReader) {
-        let group = try liveGroup(name)
-        return (group, try reader(group.state, fields: group.fields, of: group))
-    }
-
-    func readerOfBackup(
-        _ reference: BackupReference
-    ) throws(Failure) -> (group: GroupManifest, backup: GroupManifest.Backup, reader: RecipientReader) {
-        let (group, backup) = try find(reference)
-        return (group, backup, try reader(backup.state, fields: backup.fields, of: group))
-    }
-
-    func reader(
-        _ state: GroupManifest.State,
-        fields: [String],
-        of group: GroupManifest
-    ) throws(Failure) -> RecipientReader {
+    func reader(_ found: GroupState) throws(Failure) -> RecipientReader {
         RecipientReader(
-            state, fields: fields, of: group, try open(state, of: group), CancellationCheck(isCancelled))
+            found.state, fields: found.fields, of: found.group, try open(found.state, of: found.group),
+            CancellationCheck(isCancelled))
+    }
+
+    /// A state with a reader of its recipients.
+    func stateAndReader(_ source: RecipientSource) throws(Failure) -> (state: GroupState, reader: RecipientReader) {
+        let found = try state(source)
+        return (found, try reader(found))
     }
 
     /// One recipient in a group, or in every group that has it.
     ///
-    /// - Throws: `unknown-recipient` if no group has it.
+    /// - Throws: `unknown-recipient` if no group has it, naming the backups that do.
+    /// - Complexity: Segments are searched, not read.
     public func recipient(
         _ email: String,
         of name: String? = nil
@@ -61,18 +48,26 @@ extension Account {
         }
         var found: [(group: String, fields: [String], recipient: Recipient)] = []
         for group in groups {
-            guard let row = try findRow(of: address, in: group) else { continue }
-            let recipient = RecipientDecoder(group, fields: group.fields).recipient(row)
+            let search = try AddressSearch(address, in: group, [group.state], store)
+            guard let recipient = search.recipient(in: group.state, fields: group.fields) else { continue }
             found.append((group.name, group.fields, recipient))
         }
-        if let name, found.isEmpty { _ = try existingRow(of: address, in: try liveGroup(name)) }
-        if found.isEmpty { throw RecipientProblem.inNoGroup(address).failure }
+        if found.isEmpty {
+            let backups = try find(address.text).filter { place in
+                place.backup != nil && (name == nil || groups.contains { $0.backups.contains { $0.id == place.backup } })
+            }
+            throw RecipientProblem.nowhere(
+                address, group: name.map { _ in groups[0].name },
+                backups: backups.compactMap(\.backup).sorted()
+            ).failure
+        }
         return found
     }
 
     /// The fields of a group, with how many recipients have a value.
     public func fields(of name: String) throws(Failure) -> [FieldInfo] {
-        let (group, reader) = try reading(readerOfGroup(name))
+        let (found, reader) = try reading(stateAndReader(.group(name)))
+        let group = found.group
         var filled = [Int](repeating: 0, count: group.segmentColumns.count)
         while let row = try reader.nextRow() {
             var cells = row.cells

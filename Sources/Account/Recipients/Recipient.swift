@@ -54,6 +54,8 @@ public final class RecipientReader {
     /// How many recipients there are.
     public let count: Int
     var progress: ProgressCounter?
+    /// Which recipients are read; nil for all.
+    var filter: RecipientFilter?
     private let segments: [Segment]
     private let decoder: RecipientDecoder
     private var cursor: StackCursor
@@ -83,14 +85,15 @@ public final class RecipientReader {
     }
 
     func nextRow() throws(Failure) -> Row? {
-        guard let row = cursor.current else {
-            try segments.checkRead()
-            return nil
+        while let row = cursor.current {
+            cursor.advance()
+            try cancellation.count()
+            progress?.count()
+            if let filter, !(try filter(decoder.recipient(row), fields)) { continue }
+            return row
         }
-        cursor.advance()
-        try cancellation.count()
-        progress?.count()
-        return row
+        try segments.checkRead()
+        return nil
     }
 }
 

@@ -4,13 +4,24 @@ internal import Recipients
 enum RecipientProblem {
     case alreadyThere(EmailAddress, group: String)
     case notInGroup(EmailAddress, group: String)
-    case inNoGroup(EmailAddress)
+    /// No group has the address, or the one that was named does not; these backups of theirs do, in ascending order.
+    case nowhere(EmailAddress, group: String?, backups: [Int])
     /// The address is what a recipient is known by.
     case addressIsFixed(index: Int)
     case statusIsDerived(index: Int)
     case notADate(String, index: Int)
     /// The group does not have the field, and its name looks like a slip of the pen.
     case unknownField(String, group: String, nearest: String, index: Int)
+
+    /// So many backups are named.
+    private static let named = 10
+
+    private static func words(_ backups: [Int]) -> String {
+        if backups.isEmpty { return "" }
+        let ids = backups.suffix(named).map { "\($0)" }
+        let more = backups.count > named ? "\(backups.count - named) older ones and " : ""
+        return ", but in \(more)\(backups.count == 1 ? "backup" : "backups") \(ids.conjunction)"
+    }
 
     var failure: Failure {
         switch self {
@@ -20,8 +31,13 @@ enum RecipientProblem {
                 help: "\"update recipient\" changes it", about: .email)
         case .notInGroup(let address, let group):
             Failure(.unknownRecipient, "\(address.text.quoted) is not in the group \(group.quoted)", about: .email)
-        case .inNoGroup(let address):
-            Failure(.unknownRecipient, "\(address.text.quoted) is in no group", about: .email)
+        case .nowhere(let address, let group, let backups):
+            Failure(
+                .unknownRecipient,
+                "\(address.text.quoted) is \(group.map { "not in the group \($0.quoted)" } ?? "in no group")"
+                    + Self.words(backups),
+                help: backups.last.map { "bring it back with: restore \($0) where email = \(address.text.quoted)" },
+                about: .email)
         case .addressIsFixed(let index):
             Failure(
                 .invalidValue, "the address of a recipient cannot be changed", help: "add the new address",

@@ -11,10 +11,8 @@ extension Account {
         let noted = try checkedNote(request.note)
         try beginChange()
         let job = try RestoreJob(self, request)
-        if request.mode != .updateAdd {
-            warn("the mode \(request.mode.rawValue) is not the one that brings data back: update-add is")
-        }
         let plan = job.plan
+        let notFound = try job.notFound()
         let changes = ChangeWriter(store.storage, job.after)
         do throws(Failure) {
             let outcome = try job.run(changes)
@@ -23,11 +21,15 @@ extension Account {
                 segment: try storing(rows: changes.finish()), tally: outcome.tally)
             let facts = plan.backup.map { "of backup \($0.id), \(request.mode.rawValue)" } ?? request.mode.rawValue
             let kept = try apply(change, reason: .restore, via: nil, note: noted ?? facts)
-            return ImportResult(
+            var result = ImportResult(
                 group: job.after.name, mode: request.mode, counts: outcome.tally.counts,
                 newFields: job.after.newFields(since: plan.target), kept: kept,
                 undo: undo(kept, isCreated: plan.isCreated, job.after), encoding: nil, columns: [],
                 firstInvalid: [], restored: plan.backup?.id)
+            result.leaving = outcome.leaving
+            result.notFound = notFound
+            if result.counts.added == 0 { noteEarlierGroup(than: plan.origin) }
+            return result
         } catch {
             changes.abandon(store)
             throw error
@@ -39,16 +41,19 @@ extension Account {
     /// - Complexity: As the restore's.
     public func previewRestore(_ request: RestoreRequest) throws(Failure) -> RestorePreview {
         // The restore itself says what there is to warn of.
-        let warnings = takeWarnings()
+        let (warnings, notes) = (takeWarnings(), takeNotes())
         defer {
-            _ = takeWarnings()
+            _ = (takeWarnings(), takeNotes())
             for warning in warnings { warn(warning) }
+            for text in notes { note(text) }
         }
         let job = try RestoreJob(self, request)
         let target = job.plan.target
+        let outcome = try job.preview()
         return RestorePreview(
             group: target.name, recipients: target.state.counts.recipients,
-            leaving: try job.preview().counts.removed, noBackup: noBackupReason(target, nil))
+            leaving: outcome.tally.counts.removed, firstLeaving: outcome.leaving,
+            noBackup: noBackupReason(target, nil))
     }
 }
 
@@ -60,6 +65,8 @@ public struct RestorePreview: Hashable, Sendable {
     public let recipients: Int
     /// How many of them are not among those restored.
     public let leaving: Int
+    /// The addresses of the first of them.
+    public let firstLeaving: [String]
     /// Why no backup would be kept; nil if one would.
     public let noBackup: NoBackupReason?
 }

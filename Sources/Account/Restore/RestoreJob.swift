@@ -15,12 +15,19 @@ struct RestoreJob {
         var tally = RowTally()
         /// The stack that the new segment comes upon; nil for the target's own.
         var base: [Int]?
+        /// The first of those who leave.
+        var leaving: [String] = []
     }
 
     init(_ account: Account, _ request: RestoreRequest) throws(Failure) {
         let plan = try account.plan(request)
         var after = plan.target
-        let columns = PatchColumns(plan, request, into: &after)
+        var only: OnlyFields?
+        if let fields = request.only {
+            guard request.mode == .update else { throw RestoreProblem.onlyUpdates(request.mode).failure }
+            only = try OnlyFields(fields, known: plan.fields + plan.target.fields)
+        }
+        let columns = PatchColumns(plan, request, only: only, into: &after)
         self.account = account
         self.request = request
         self.plan = plan
@@ -36,21 +43,39 @@ struct RestoreJob {
     func run(_ changes: ChangeWriter) throws(Failure) -> Outcome {
         if putsBack { return try putBack(changes) }
         let progress = account.counter(.merging, of: plan.state.counts.recipients)
-        let (tally, isExact) = try mergeRows(into: changes, progress)
-        guard isExact, tally.counts.changed > 0, request.filter == nil else { return Outcome(tally: tally) }
+        var (outcome, isExact) = try mergeRows(into: changes, progress)
+        guard isExact, outcome.tally.counts.changed > 0, request.isWhole else { return outcome }
         changes.discard()
-        return Outcome(tally: tally, base: plan.state.segments)
+        outcome.base = plan.state.segments
+        return outcome
     }
 
     /// What the restore would do, without doing it.
-    func preview() throws(Failure) -> RowTally {
-        putsBack ? RowTally(puttingBack: plan.state) : try mergeRows(into: nil, nil).tally
+    func preview() throws(Failure) -> Outcome {
+        putsBack ? Outcome(tally: RowTally(puttingBack: plan.state)) : try mergeRows(into: nil, nil).outcome
+    }
+
+    /// Which of the addresses that the caller looks for the state does not have, in the order in which they were given.
+    func notFound() throws(Failure) -> [String] {
+        if request.sought.isEmpty { return [] }
+        let segments = try account.open(plan.state, of: plan.origin)
+        var cursor = StackCursor(segments)
+        let addresses = request.sought.map { (try? EmailAddress($0))?.text ?? $0.trimmed }
+        var found: Set<String> = []
+        // A cursor only goes forward, and addresses are in the order of their bytes.
+        for address in Set(addresses).sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) })
+        where Array(address.utf8).withUnsafeBytes({ cursor.find($0) }) != nil {
+            found.insert(address)
+        }
+        try segments.checkRead()
+        var seen = found
+        return addresses.filter { seen.insert($0).inserted }
     }
 
     /// Whether a state goes back into its own, now empty, group by reference.
     private var putsBack: Bool {
         merge.erasures.leavesNobodyOut && plan.isWithinGroup && plan.target.state.counts.recipients == 0
-            && request.filter == nil && request.mode.adds && merge.memory.isEmpty
+            && request.isWhole && request.mode.adds && merge.memory.isEmpty
     }
 
     /// Merges the rows of the state with those of the target.
@@ -60,7 +85,7 @@ struct RestoreJob {
     private func mergeRows(
         into changes: ChangeWriter?,
         _ progress: ProgressCounter?
-    ) throws(Failure) -> (tally: RowTally, isExact: Bool) {
+    ) throws(Failure) -> (outcome: Outcome, isExact: Bool) {
         var filter: ((Row) throws(Failure) -> Bool)?
         if let wants = request.filter {
             let (decoder, fields) = (RecipientDecoder(plan.origin, fields: plan.fields), plan.fields)
@@ -70,14 +95,16 @@ struct RestoreJob {
             try account.open(plan.state, of: plan.origin, check: .meanwhile),
             over: try account.open(plan.target.state, of: plan.target, check: .meanwhile),
             where: filter, merge.memory, consentHistory, CancellationCheck(account.isCancelled), progress)
-        var walk = RecipientWalk(rows, RestorePolicy(merge, isWithinGroup: plan.isWithinGroup))
+        // Where only some fields are brought back, the cells of the others are left out, as in another group.
+        let isWithinGroup = plan.isWithinGroup && request.only == nil
+        var walk = RecipientWalk(rows, RestorePolicy(merge, isWithinGroup: isWithinGroup))
         try walk.run(into: changes)
         var tally = walk.tally
         if filter == nil {
             // The rest stands in segments that both have: it is the same.
             tally.addUnvisited(plan.state.counts.recipients - tally.counts.read, merge.mode)
         }
-        return (tally, walk.policy.isExact)
+        return (Outcome(tally: tally, leaving: walk.policy.leaving), walk.policy.isExact)
     }
 
     /// Puts the state back: its segments are referred to again. Only recipients whom a newer backup knows for unsubscribed are

@@ -22,7 +22,8 @@ struct RestorePlan {
 extension Account {
     /// Finds out what a restore brings back and where it goes.
     func plan(_ request: RestoreRequest) throws(Failure) -> RestorePlan {
-        let (origin, backup) = try restoreSource(request.source)
+        let source = try restoreSource(request.source)
+        let (origin, backup) = (source.group, source.backup)
         if let target = request.target {
             guard target.isNew else {
                 return RestorePlan(
@@ -45,43 +46,10 @@ extension Account {
         return RestorePlan(origin: origin, backup: backup, target: again, isCreated: true)
     }
 
-    private func restoreSource(
-        _ source: RestoreSource
-    ) throws(Failure) -> (GroupManifest, GroupManifest.Backup?) {
+    private func restoreSource(_ source: RestoreSource) throws(Failure) -> GroupState {
         switch source {
-        case .backup(let reference):
-            return try find(reference)
-        case .asOf(let name, let instant):
-            let group = try about(.backup, groupOrDeleted(name))
-            let backup = group.backups.first { $0.created >= instant && isVisible($0) }
-            if backup == nil, group.isDeleted {
-                throw GroupProblem.deletedBefore(instant, group: group.name).failure
-            }
-            try warnOfGaps(in: group, since: instant, until: backup)
-            return (group, backup)
+        case .backup(let reference): try state(.backup(reference))
+        case .asOf(let name, let instant): try state(of: name, asOf: instant)
         }
-    }
-
-    /// A backup holds the state before a change, so the earliest one after an instant is the state at that instant, unless
-    /// a change in between left none.
-    private func warnOfGaps(
-        in group: GroupManifest,
-        since instant: Instant,
-        until backup: GroupManifest.Backup?
-    ) throws(Failure) {
-        let gone =
-            group.expired.filter { $0.created >= instant }.map { ($0.id, $0.at) }
-            + group.backups.filter { !isVisible($0) && $0.created >= instant }
-            .map { ($0.id, store.account.policy.expiry(ofBackupMade: $0.created)) }
-        if let first = gone.min(by: { $0.0 < $1.0 }) {
-            warn("backup \(first.0), which held the state at \(instant), expired at \(first.1); a later state is taken")
-        }
-        let changes = try store.log.entries().filter { entry in
-            entry.groupNumber == group.number && entry.at >= instant && entry.action.changesRecipients
-                && entry.backup == nil && entry.sequence < backup?.sequence ?? .max
-        }
-        guard !changes.isEmpty else { return }
-        let what = counted(changes.count, "change", "changes")
-        warn("\(what) after \(instant) left no backup: the state taken has \(changes.count == 1 ? "it" : "them") too")
     }
 }

@@ -71,6 +71,11 @@ struct RestorePolicy: MergePolicy, ~Copyable {
     /// Whether the group has so far become what the rows to restore say, all of it and nothing else.
     private(set) var isExact: Bool
     private var translated = ByteBuffer()
+    /// The first of those who leave.
+    private(set) var leaving: [String] = []
+
+    /// So many are named to whoever is asked or told.
+    private static let named = 3
 
     /// - Parameter isWithinGroup: Whether rows go to the group that they came from, and have its columns.
     init(_ merge: RecipientMerge, isWithinGroup: Bool) {
@@ -82,7 +87,12 @@ struct RestorePolicy: MergePolicy, ~Copyable {
     mutating func decide(_ rows: inout RestoredRows, into lines: inout ByteBuffer, _ counts: inout ImportCounts) -> Fate
     {
         guard let row = rows.incoming else {
-            if merge.mode.removesOthers { return .removed }
+            if merge.mode.removesOthers {
+                if leaving.count < Self.named, let stored = rows.stored {
+                    leaving.append(String(decoding: stored.key, as: UTF8.self))
+                }
+                return .removed
+            }
             isExact = false
             return .untouched
         }

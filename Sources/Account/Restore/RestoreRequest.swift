@@ -8,6 +8,11 @@ public struct RestoreRequest {
     public var target: ImportTarget?
     /// Which of the backup's recipients are restored, by the recipient and the names of its fields; nil for all.
     public var filter: RecipientFilter?
+    /// The fields that are brought back, and `sign-up` for the sign-up information; nil for all. With it, the mode is
+    /// `update`.
+    public var only: [String]?
+    /// Addresses that the caller looks for by name: the result says which of them the state does not have.
+    public var sought: [String] = []
     /// Which rows apply; `updateAdd` is the one that brings data back.
     public var mode = ImportMode.updateAdd
     /// `clear` unless asked otherwise, because a backup knows every field.
@@ -16,6 +21,9 @@ public struct RestoreRequest {
     public var resubscribes = false
     /// What the log keeps of the user's reasons.
     public var note: String?
+
+    /// Whether it brings back all that the state holds.
+    var isWhole: Bool { filter == nil && only == nil }
 
     /// A restore of everything, to where the backup came from.
     public init(_ source: RestoreSource) {

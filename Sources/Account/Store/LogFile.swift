@@ -12,7 +12,7 @@ struct LogFile {
     /// The last line of the file that is right; nil for none.
     private(set) var lastEntry: LogEntry?
     /// Entries that the manifests hold and the file does not.
-    private var missing: [LogEntry] = []
+    private(set) var missing: [LogEntry] = []
     /// How many bytes of whole lines the file has; what follows is a torn line.
     private var wholeBytes = 0
     private var isTorn = false
@@ -73,7 +73,7 @@ struct LogFile {
         StoreProblem(error, at: StoreLayout.log, affects: "the log").failure
     }
 
-    private static func damage(_ problem: String) -> Failure {
+    static func damage(_ problem: String) -> Failure {
         StoreProblem.damaged(StoreLayout.log, problem, affects: "the log").failure
     }
 
@@ -117,9 +117,13 @@ struct LogFile {
     /// The lines up to where the file ended when it was last looked at. An erasure may have replaced it since by one with
     /// shorter lines: then all that there are.
     private func wholeLines(of bytes: UnsafeRawBufferPointer) -> [UnsafeRawBufferPointer] {
-        var end = min(wholeBytes, bytes.count)
-        if end > 0, bytes[end - 1] != UInt8(ascii: "\n") { end = LogEnd(bytes).wholeBytes }
-        return UnsafeRawBufferPointer(rebasing: bytes[..<end]).lines
+        UnsafeRawBufferPointer(rebasing: bytes[..<wholeLength(of: bytes)]).lines
+    }
+
+    /// How long those lines are together.
+    func wholeLength(of bytes: UnsafeRawBufferPointer) -> Int {
+        let end = min(wholeBytes, bytes.count)
+        return end > 0 && bytes[end - 1] != UInt8(ascii: "\n") ? LogEnd(bytes).wholeBytes : end
     }
 
     /// What the file holds once it is up to date: its whole lines, and those that it lacks.
@@ -237,7 +241,7 @@ struct LogFile {
         version = nil
     }
 
-    private func map() throws(Failure) -> MappedBytes? {
+    func map() throws(Failure) -> MappedBytes? {
         do {
             return try storage.map(StoreLayout.log)
         } catch .missing {

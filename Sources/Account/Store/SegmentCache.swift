@@ -14,7 +14,8 @@ struct SegmentCache {
     /// How many stay open. Thousands of groups in one script must not keep thousands of mappings.
     private static let limit = 512
 
-    /// - Parameter check: Not `.first` only if whoever reads the segment calls `checkRead()` before anything comes of it.
+    /// - Parameter check: Not `.first` only if whoever reads the segment calls `checkRead()` before anything comes of it, or
+    ///   `checkRows()` after a search.
     mutating func open(
         _ reference: SegmentReference,
         of manifest: GroupManifest,
@@ -48,6 +49,11 @@ struct SegmentCache {
 }
 
 extension [Segment] {
+    /// Fails if a search met anything but rows.
+    func checkRows() throws(Failure) {
+        for segment in self { try storing(rows: segment.checkRows()) }
+    }
+
     /// Fails if any row that was read from them is no recipient.
     func checkRead() throws(Failure) {
         for segment in self { try storing(rows: segment.checkRead()) }

@@ -17,6 +17,7 @@ extension Checker {
         case .instant: checkInstant(argument)
         case .duration:
             require(check(argument), [.duration, .text], .place(.slot(.duration)), at: argument.range)
+        case .rowCount: checkRowCount(argument)
         case .group, .newName, .input, .file, .email, .interface, .campaign: checkText(argument, .slot(slot))
         case .topic, .backup, .source, .left, .right, .condition, .fieldValue, .parameter: check(argument)
         }
@@ -75,9 +76,13 @@ extension Checker {
     @discardableResult
     mutating func check(_ query: Query) -> RowFields {
         switch query.rows {
-        case .groups, .log: break
+        case .groups, .deletedGroups, .log: break
         case .backups(let group): if let group { checkText(group, .slot(.group)) }
-        case .recipients(let reference): check(reference)
+        case .recipients(let reference), .backupChanges(let reference): check(reference)
+        case .recipientChanges(let email, let group):
+            checkText(email, .slot(.email))
+            if let group { checkText(group, .slot(.group)) }
+        case .find(let email): checkText(email, .slot(.email))
         case .fields(let group), .activity(let group): checkText(group, .slot(.group))
         }
         if let condition = query.condition { check(condition, ofRows: query.rows.kind) }
@@ -86,9 +91,7 @@ extension Checker {
         inRow(fields) { checker in
             for key in query.keys { checker.check(key.value) }
         }
-        if let limit = query.limit {
-            require(check(limit), [.number, .text], .place(.part(.rowCount)), at: limit.range)
-        }
+        if let limit = query.limit { checkRowCount(limit) }
         return query.shown.isEmpty ? fields : showing(query.shown, of: fields)
     }
 
@@ -107,5 +110,9 @@ extension Checker {
             if let field = fields.field(named: name.text) { known.append(field) }
         }
         return RowFields(fields.owner, known, isOpen: known.count < names.count)
+    }
+
+    private mutating func checkRowCount(_ argument: Argument) {
+        require(check(argument), [.number, .text], .place(.part(.rowCount)), at: argument.range)
     }
 }

@@ -76,8 +76,12 @@ extension RowFields {
     public static func of(_ kind: RowKind) -> RowFields {
         switch kind {
         case .groups: groups
+        case .deletedGroups: deletedGroups
         case .backups: backups
         case .recipients: recipients
+        case .backupChanges: backupChanges
+        case .recipientChanges: recipientChanges
+        case .find: findings
         case .fields: ownFields
         case .activity: activity
         case .log: log
@@ -89,6 +93,13 @@ extension RowFields {
         [
             .text("name"), .number("recipients"), .number("active"), .number("inactive"), .number("unsubscribed"),
             .bool("backup"), .number("backups"), .instant("created"), .list("fields"), .number("bytes"),
+        ])
+
+    private static let deletedGroups = RowFields(
+        .rows(.deletedGroups),
+        [
+            .text("name"), .instant("deleted"), .number("recipients"), .number("backups"), .number("latest"),
+            .instant("expires"),
         ])
 
     private static let backups = RowFields(
@@ -107,6 +118,24 @@ extension RowFields {
             .text("source"),
         ],
         isOpen: true)
+
+    private static let backupChanges = RowFields(
+        .rows(.backupChanges),
+        [.text("email"), .text("change"), .text("field"), .text("before"), .text("after")])
+
+    private static let recipientChanges = RowFields(
+        .rows(.recipientChanges),
+        [
+            .instant("at"), .text("group"), .text("action"), .number("backup"), .text("file"), .text("user"),
+            .text("change"), .text("field"), .text("before"), .text("after"),
+        ])
+
+    private static let findings = RowFields(
+        .rows(.find),
+        [
+            .text("group"), .number("backup"), .instant("created"), .text("email"), .text("status"),
+            .bool("deleted"),
+        ])
 
     private static let ownFields = RowFields(.rows(.fields), [.text("name"), .number("filled")])
 

@@ -38,8 +38,8 @@ extension Slot {
     /// The words of the grammar with which what stands there is written.
     fileprivate var keywords: [String] {
         switch self {
-        case .backup, .left, .right: ["backup", "latest", "of", "group"]
-        case .source: ["backup", "latest", "of", "group", "as"]
+        case .backup: ["backup", "latest", "of", "group"]
+        case .source, .left, .right: ["backup", "latest", "of", "group", "as"]
         default: []
         }
     }

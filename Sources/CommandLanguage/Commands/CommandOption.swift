@@ -73,6 +73,8 @@ public struct CommandOption: Sendable {
 public enum OptionName: String, CaseIterable, Sendable {
     /// Of `create group`.
     case fields
+    /// Of `restore`.
+    case only
     /// Of `import`; `mode`, `empty` and `resubscribe` of `restore` too, `format` of `export` and `download`.
     case mode, map, empty, delimiter, encoding, sheet, format, resubscribe, strict, rejects
     /// Of `import`, `restore` and `delete group`.

@@ -9,26 +9,27 @@ extension CommandTable {
             examples: ["show backup 3"]
         ),
         Command(
-            .download, "download <backup> to <file>",
+            .download, "download <backup> [where <condition>] to <file>",
             "write a backup's master data to a file",
             in: .backups,
             options: outputOptions,
             result: [.number("backup"), .text("file"), .number("recipients")],
             examples: [
                 "download backup 3 to before.csv",
-                "download latest backup of Newsletter to before.jsonl --format jsonl",
+                "download latest backup of Newsletter where city = \"Bonn\" to before.jsonl --format jsonl",
             ]
         ),
         Command(
             .restore, "restore <source> [into [new] [group] <group>] [where <condition>]",
             "bring the rows of a backup back, as an import",
             in: .backups,
-            options: [.mode, .empty(standard: .clear), .resubscribe, .note],
-            result: importResult + [.number("restored")],
+            options: [.mode, .only, .empty(standard: .clear), .resubscribe, .note],
+            result: importResult + [.number("restored"), .list("not_found")],
             examples: [
                 "restore 3",
                 "restore latest backup of Newsletter into new group \"Newsletter again\"",
                 "restore group Newsletter as of 2026-01-31T10:00 where email ~ \"*@example.com\" --mode add",
+                "restore 3 where email in (\"anna@example.com\", \"ben@example.com\") --only city, sign-up",
             ]
         ),
         Command(

@@ -32,22 +32,26 @@ extension CommandTable {
             examples: ["show group Newsletter"]
         ),
         Command(
-            .compare, "compare <state> with <other-state>",
+            .compare, "compare <state> with <other-state> [where <condition>] [limit <number>]",
             "list who was added, removed and changed from one state to another",
             in: .groups,
             asks: true,
             result: [
                 .number("added"), .number("removed"), .number("changed"), .number("unchanged"),
-                .rows("changes", changes),
+                .rows("fields", changedFields), .rows("changes", changes), .rows("remarks", remarks),
             ],
             examples: [
-                "compare backup 3 with group Newsletter",
-                "compare latest backup of Newsletter with backup 7",
+                "compare backup 3 with Newsletter",
+                "compare Newsletter as of 2026-01-31T10:00 with Newsletter where city = \"Bonn\" limit 20",
             ]
         ),
     ]
 
     private static let switches = RowFields(.key("settings"), [.bool("backup"), .bool("account_backup")])
 
-    private static let changes = RowFields(.key("changes"), [.text("email"), .text("change")], isOpen: true)
+    private static let changedFields = RowFields(.key("fields"), [.text("field"), .number("changed")])
+
+    private static let changes = RowFields(
+        .key("changes"),
+        [.text("email"), .text("change"), .record("fields", RowFields(.key("fields"), [], isOpen: true))])
 }

@@ -18,13 +18,16 @@ extension CommandTable {
             ]
         ),
         Command(
-            .exportGroup, "export group <group> to <file>",
+            .exportGroup, "export group <group> [where <condition>] to <file>",
             "write a group's master data to a file",
             in: .importing,
             options: outputOptions,
             result: [.text("group"), .text("file"), .number("recipients")],
             resultName: "export",
-            examples: ["export group Newsletter to newsletter.csv --overwrite"]
+            examples: [
+                "export group Newsletter to newsletter.csv --overwrite",
+                "export group Newsletter where status = \"active\" to active.csv",
+            ]
         ),
     ]
 

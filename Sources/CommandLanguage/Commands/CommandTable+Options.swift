@@ -66,6 +66,14 @@ extension CommandOption {
         standard: "as set",
         summary: "what happens when the import looks like an accident: a question, a warning, an error, nothing"
     )
+    static let only = CommandOption(
+        name: .only,
+        valueKind: .names,
+        placeholder: "FIELD, …",
+        isRepeatable: false,
+        standard: nil,
+        summary: "bring back only these fields, or sign-up, of recipients who are there"
+    )
     static let resubscribe = CommandOption(
         flag: .resubscribe,
         summary: "let rows turn unsubscribed recipients active again"

@@ -1,13 +1,19 @@
 extension CommandTable {
     static let recipients = [
         Command(
-            .showRecipient, "show recipient <email> [of [group] <group>]",
-            "show a recipient, in one group or in all",
+            .showRecipient, "show recipient <email> [of [group] <group>] [to <file>]",
+            "show a recipient in one group or in all, and what has become of it; or write all that to a file, as JSON",
             in: .recipients,
             asks: true,
-            result: RowFields.of(.recipients).fields + [.text("group"), .rows("groups", memberships)],
-            hasOpenResult: true,
-            examples: ["show recipient anna@example.com", "show recipient anna@example.com of Newsletter"]
+            options: [.overwrite],
+            result: [
+                .text("email"), .rows("places", places), .rows("history", .of(.recipientChanges)),
+                .rows("activity", .of(.activity)),
+            ],
+            examples: [
+                "show recipient anna@example.com", "show recipient anna@example.com of Newsletter",
+                "show recipient anna@example.com to anna.json",
+            ]
         ),
         Command(
             .addRecipient, "add recipient <email> to [group] <group> [<field=value>...]",
@@ -62,6 +68,6 @@ extension CommandTable {
 
     private static let erasedNames = RowFields(.key("names"), [.text("kind"), .text("name")])
 
-    private static let memberships = RowFields(
-        .key("groups"), [.text("group")] + RowFields.of(.recipients).fields.dropFirst())
+    private static let places = RowFields(
+        .key("places"), [.text("group"), .record("recipient", .of(.recipients))])
 }

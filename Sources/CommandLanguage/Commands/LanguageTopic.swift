@@ -8,7 +8,7 @@ public enum LanguageTopic: String, CaseIterable, Sendable {
         switch self {
         case .statements: Statement.firstWords + ["else"]
         case .expressions: Function.names + ["and", "or", "not", "in"]
-        case .queries: RowKind.allCases.map(\.rawValue) + ["where", "count", "sort", "limit", "show"]
+        case .queries: RowKind.firstWords + ["where", "count", "sort", "limit", "show"]
         case .keys: ["completion", "emacs", "vi"]
         }
     }

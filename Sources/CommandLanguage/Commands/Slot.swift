@@ -32,6 +32,8 @@ public enum Slot: String, CaseIterable, Sendable {
     case topic
     /// See `CommandCall.condition`.
     case condition
+    /// How many changes `compare` shows at most.
+    case rowCount = "number"
     /// `FIELD = value`, any number of them; see `CommandCall.assignments`.
     case fieldValue = "field=value"
     /// `NAME = value`, any number of them; see `CommandCall.assignments`.

@@ -29,7 +29,7 @@ extension CompletionEngine {
         // Their first words are expected as keywords.
         case .backup, .source, .left, .right, .condition: []
         // The user makes them up.
-        case .newName, .instant, .duration, .campaign, .parameter: []
+        case .newName, .instant, .duration, .campaign, .parameter, .rowCount: []
         }
     }
 

@@ -36,8 +36,14 @@ extension CompletionEngine {
             if token.endsStatement || token.kind == .leftBrace { return nil }
             guard token.kind == .word, isWordOfGrammar(index) else { continue }
             let word = parser.text(token).lowercased()
-            if let kind = RowKind(rawValue: word) { return (kind, index + 1) }
-            if word == "restore" { return (.recipients, index) }
+            if word == "groups", index > tokens.startIndex, isKeyword("deleted", tokens[index - 1]) {
+                return (.deletedGroups, index + 1)
+            }
+            if word == "changes", tokens.count > index + 2, isKeyword("recipient", tokens[index + 2]) {
+                return (.recipientChanges, index + 1)
+            }
+            if let kind = RowKind(firstWord: word) { return (kind, index + 1) }
+            if ["restore", "export", "download", "compare"].contains(word) { return (.recipients, index) }
         }
         return nil
     }

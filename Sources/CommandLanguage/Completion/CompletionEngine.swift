@@ -66,7 +66,9 @@ struct CompletionEngine<Context: CompletionContext> {
     }
 
     private var rows: [Completion.Candidate] {
-        RowKind.allCases.flatMap { keywords([$0.rawValue], .rows($0)) }
+        RowKind.firstWords.flatMap { word in
+            RowKind(firstWord: word).map { keywords([word], .rows($0)) } ?? []
+        }
     }
 
     /// What may stand for a value besides values: after `let x =` a command, in many places a query.

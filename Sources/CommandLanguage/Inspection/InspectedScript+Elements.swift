@@ -49,7 +49,7 @@ extension InspectedScript {
         case .keyword:
             let command = command(around: index)
             if let command, command.pattern.names(word) { return .command(command) }
-            if let kind = RowKind(rawValue: word) { return .rows(kind) }
+            if let kind = RowKind(firstWord: word) { return .rows(kind) }
             if LanguageTopic.allCases.contains(where: { $0.words.contains(word) }) { return topic(word) }
             return command.map(Element.command) ?? topic(word)
         case .plain, .literal, .member, .sign, .optionEquals, .fieldEquals, .columnEquals, .columnEnd: return nil

@@ -69,6 +69,7 @@ extension ExpectedSyntax: CustomStringConvertible {
         case .campaign: "a campaign's name"
         case .topic: "a topic"
         case .condition: "a condition"
+        case .rowCount: "a number of rows"
         case .fieldValue: "a field and its value"
         case .parameter: "a parameter and its value"
         }

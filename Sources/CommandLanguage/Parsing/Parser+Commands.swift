@@ -69,7 +69,7 @@ extension Parser {
         if isKeyword("else") {
             return SyntaxError(.elseWithoutIf, current.range)
         }
-        let known = (CommandTable.firstWords + Statement.firstWords + RowKind.allCases.map(\.rawValue))
+        let known = (CommandTable.firstWords + Statement.firstWords + RowKind.firstWords)
             .filter { !Lookalike.areOpposite(word, $0) }
         var hint = known.nearest(to: word).map(SyntaxProblem.CommandHint.didYouMean)
         if let sentence = Lookalike.ofStatement(word) { hint = .instead(sentence) }

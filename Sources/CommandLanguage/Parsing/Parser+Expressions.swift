@@ -70,7 +70,7 @@ extension Parser {
     private mutating func parseMembershipOperand() throws(SyntaxError) -> Expression {
         let isWholeQuery =
             current.kind == .leftParenthesis && peek(2).kind == .rightParenthesis
-            && peek().kind == .word && RowKind(rawValue: text(peek()).lowercased()) != nil
+            && peek().kind == .word && RowKind(firstWord: text(peek()).lowercased()) != nil
         // The fields and counts of a row have the names of rows, too.
         if isAtQuery(isFieldPosition: isInCondition) || isKeyword("groups") || isKeyword("log") {
             return try parseBareRows()

@@ -97,7 +97,7 @@ extension Parser {
         var hint = SyntaxProblem.ValueHint.text
         if declaredNames.contains(word) {
             hint = .variable
-        } else if RowKind(rawValue: word.lowercased()) != nil {
+        } else if RowKind(firstWord: word.lowercased()) != nil {
             hint = .query
         } else if Function(rawValue: word.lowercased()) != nil {
             hint = .call
@@ -145,6 +145,8 @@ extension Parser {
     func isAtQuery(isFieldPosition: Bool) -> Bool {
         guard isAtRows else { return false }
         if !isFieldPosition { return true }
+        if isKeyword("deleted") { return isKeyword("groups", peek()) }
+        if isKeyword("find") { return peek().isArgument && !isOperatorWord(peek()) }
         return ["of", "where", "count", "sort", "limit", "show"].contains { isKeyword($0, peek()) }
     }
 

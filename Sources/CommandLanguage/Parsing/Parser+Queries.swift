@@ -3,7 +3,7 @@ import Recipients
 extension Parser {
     /// Whether the word of a kind of rows stands here.
     var isAtRows: Bool {
-        current.kind == .word && RowKind(rawValue: text(current).lowercased()) != nil
+        current.kind == .word && RowKind(firstWord: text(current).lowercased()) != nil
     }
 
     /// Reads a query.
@@ -49,18 +49,23 @@ extension Parser {
     }
 
     private mutating func parseRows() throws(SyntaxError) -> RowSource {
-        let kind = RowKind(rawValue: text(current).lowercased())
+        let kind = RowKind(firstWord: text(current).lowercased())
         mark(.keyword)
         advance()
         switch kind {
         case .groups, nil: return .groups
+        case .deletedGroups:
+            try expectKeyword("groups")
+            return .deletedGroups
         case .log: return .log
         case .backups: return .backups(of: acceptKeyword("of") ? try parseGroup() : nil)
         case .recipients:
             try expectKeyword("of")
-            for word in ["backup", "latest"] { couldBe(.keyword(word), isSpoken: false) }
-            if isKeyword("backup") || isKeyword("latest") { return .recipients(of: try parseBackup()) }
-            return .recipients(of: .group(try parseGroup()))
+            return .recipients(of: try parseState())
+        case .backupChanges, .recipientChanges: return try parseChanges()
+        case .find:
+            _ = acceptKeyword("recipient")
+            return .find(try parseArgument(.slot(.email)))
         case .fields:
             try expectKeyword("of")
             return .fields(of: try parseGroup())
@@ -68,6 +73,14 @@ extension Parser {
             try expectKeyword("of")
             return .activity(of: try parseGroup())
         }
+    }
+
+    /// Reads what follows `changes`.
+    private mutating func parseChanges() throws(SyntaxError) -> RowSource {
+        try expectKeyword("of")
+        guard acceptKeyword("recipient") else { return .backupChanges(of: try parseBackup()) }
+        let email = try parseArgument(.slot(.email))
+        return .recipientChanges(email: email, group: acceptKeyword("of") ? try parseGroup() : nil)
     }
 
     private mutating func parseSortKey() throws(SyntaxError) -> Query.Key {
@@ -186,9 +199,13 @@ extension Parser {
         }
     }
 
-    /// Reads what `compare` takes.
+    /// Reads a state: a backup, or a group as it stands or once stood.
     mutating func parseState() throws(SyntaxError) -> StateReference {
-        if acceptKeyword("group") { return .group(try parseArgument(.slot(.group))) }
-        return try parseBackup()
+        for word in ["backup", "latest"] { couldBe(.keyword(word), isSpoken: false) }
+        if isKeyword("backup") || isKeyword("latest") { return try parseBackup() }
+        let group = try parseGroup()
+        guard acceptKeyword("as") else { return .group(group) }
+        try expectKeyword("of")
+        return .asOf(group: group, instant: try parseInstant())
     }
 }

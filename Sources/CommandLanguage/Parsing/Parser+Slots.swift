@@ -14,6 +14,7 @@ extension Parser {
         case .topic: try parseTopic(into: &call)
         case .id: call.arguments.append(SlotArgument(slot: slot, argument: try parseID()))
         case .instant: call.arguments.append(SlotArgument(slot: slot, argument: try parseInstant()))
+        case .rowCount: call.arguments.append(SlotArgument(slot: slot, argument: try parseLimit()))
         case .duration: call.arguments.append(SlotArgument(slot: slot, argument: try parseDuration()))
         case .group, .newName, .input, .file, .email, .interface, .campaign:
             call.arguments.append(SlotArgument(slot: slot, argument: try parseArgument(.slot(slot))))

@@ -181,7 +181,7 @@ extension Parser {
             if isAtStatementEnd { couldBe(.part(.reason)) }
             kind = .skip(isAtStatementEnd ? nil : try parseArgument(.part(.reason)))
         default:
-            if RowKind(rawValue: word) != nil {
+            if RowKind(firstWord: word) != nil {
                 kind = .query(try parseQuery())
             } else {
                 kind = .command(try parseCommand())

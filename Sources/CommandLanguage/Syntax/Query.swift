@@ -38,10 +38,18 @@ public struct Query: Sendable {
 public enum RowSource: Sendable {
     /// The groups that stand.
     case groups
+    /// The groups that were deleted and still have backups.
+    case deletedGroups
     /// The backups of one group, or of all of them.
     case backups(of: Argument?)
-    /// `backup(id:)`, `latestBackup(of:)` or `group(_:)`.
+    /// Any of the states.
     case recipients(of: StateReference)
+    /// What the change did that a backup was made for: `backup(id:)` or `latestBackup(of:)`.
+    case backupChanges(of: StateReference)
+    /// What has become of one recipient, in one group or in all.
+    case recipientChanges(email: Argument, group: Argument?)
+    /// Where an address, or those that match a glob, are and were.
+    case find(Argument)
     /// The fields of one group.
     case fields(of: Argument)
     /// What the recipients of one group did.
@@ -53,8 +61,12 @@ public enum RowSource: Sendable {
     public var kind: RowKind {
         switch self {
         case .groups: .groups
+        case .deletedGroups: .deletedGroups
         case .backups: .backups
         case .recipients: .recipients
+        case .backupChanges: .backupChanges
+        case .recipientChanges: .recipientChanges
+        case .find: .find
         case .fields: .fields
         case .activity: .activity
         case .log: .log
@@ -62,10 +74,30 @@ public enum RowSource: Sendable {
     }
 }
 
-/// The kinds of rows that a query yields, by the word that begins it.
+/// The kinds of rows that a query yields, by the words that begin it.
 public enum RowKind: String, CaseIterable, Sendable {
     /// The names with which queries begin; `RowFields` says what each holds.
-    case groups, backups, recipients, fields, activity, log
+    case groups
+    case deletedGroups = "deleted groups"
+    case backups, recipients
+    case backupChanges = "changes of backup"
+    case recipientChanges = "changes of recipient"
+    case find, fields, activity, log
+
+    /// The word that a query for these rows begins with.
+    public var firstWord: String { String(rawValue.prefix { $0 != " " }) }
+
+    /// The words that queries begin with, each once.
+    public static let firstWords: [String] = {
+        var seen: Set<String> = []
+        return allCases.map(\.firstWord).filter { seen.insert($0).inserted }
+    }()
+
+    /// The first of the kinds that begin with a word in lower case; nil if no query begins so.
+    public init?(firstWord word: String) {
+        guard let kind = Self.allCases.first(where: { $0.firstWord == word }) else { return nil }
+        self = kind
+    }
 }
 
 /// Which state of a group is meant: one of its backups, or how the group stands.
@@ -74,8 +106,8 @@ public enum StateReference: Sendable {
     case backup(id: Argument)
     /// `latest backup of NAME`.
     case latestBackup(of: Argument)
-    /// `group NAME as of INSTANT`; only as the source of `restore`.
+    /// `[group] NAME as of INSTANT`.
     case asOf(group: Argument, instant: Argument)
-    /// `group NAME`: the group as it stands now; only in `compare` and after `recipients of`.
+    /// `[group] NAME`: the group as it stands now; not as the source of `restore`.
     case group(Argument)
 }

@@ -9,6 +9,7 @@ enum CommandProblem {
     case noFileName
     case noInterfaceName
     case notAPicture(String)
+    case notAJSONFile(String)
     case standardInputTaken
     case notADelimiter(String)
     case notAnEncoding(String)
@@ -34,6 +35,10 @@ enum CommandProblem {
                 help: "leave \"via\" out where the change comes through none")
         case .notAPicture(let file):
             Failure(.invalidValue, "the timeline is drawn as SVG, and \(file.quoted) does not end in .svg")
+        case .notAJSONFile(let file):
+            Failure(
+                .invalidValue, "what is known of a recipient is written as JSON, and \(file.quoted) is named for something else",
+                help: "use a name that ends in .json")
         case .standardInputTaken:
             Failure(
                 .unreadableFile, "the statements come from standard input, so it cannot be imported too",

@@ -5,23 +5,29 @@ internal import Recipients
 extension CommandRunner {
     func export() throws(Diagnostic) -> CommandResult {
         let name = try group()
+        let filter = try filter(.group(name))
         let (file, target) = try exportTarget()
-        let written = try placing(account.export(name, to: target))
+        let written = try placing(account.export(name, where: filter, to: target))
         let group = written.group ?? name
+        let origin = "of the group \(group.quoted)"
         return commandResult(
             ["group": .text(group), "file": .text(file), "recipients": .count(written.recipients)],
-            .confirmation([words(written.recipients, "of the group \(group.quoted)", file)]))
+            .confirmation([words(written.recipients, origin, file)]),
+            notes: filter != nil && written.recipients == 0 ? [noneMeets(origin)] : [])
     }
 
     func download() throws(Diagnostic) -> CommandResult {
         guard let reference = call.reference(.backup) else { throw unavailable() }
         let backup = try evaluator.backup(of: reference)
+        let filter = try filter(.backup(backup))
         let (file, target) = try exportTarget()
-        let written = try placing(account.download(backup, to: target))
+        let written = try placing(account.download(backup, where: filter, to: target))
         let id = written.backup ?? 0
+        let origin = "of backup \(id)"
         return commandResult(
             ["backup": .count(id), "file": .text(file), "recipients": .count(written.recipients)],
-            .confirmation([words(written.recipients, "of backup \(id)", file)]))
+            .confirmation([words(written.recipients, origin, file)]),
+            notes: filter != nil && written.recipients == 0 ? [noneMeets(origin)] : [])
     }
 
     private func words(_ recipients: Int, _ origin: String, _ file: String) -> String {

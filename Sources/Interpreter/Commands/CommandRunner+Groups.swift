@@ -5,7 +5,7 @@ internal import Recipients
 extension CommandRunner {
     func createGroup() throws(Diagnostic) -> CommandResult {
         let name = try group(.newName)
-        let fields = try fieldNames().map(\.name)
+        let fields = try names(of: .fields).map(\.name)
         let info = try placing(account.createGroup(name, fields: fields))
         return commandResult(
             ["group": .text(info.name)],
@@ -46,11 +46,11 @@ extension CommandRunner {
             ]))
     }
 
-    /// The names after `--fields`: words and texts, or a variable that holds a list.
+    /// The names after an option: words and texts, or a variable that holds a list.
     ///
     /// - Returns: Each with the argument that names it.
-    func fieldNames() throws(Diagnostic) -> [(name: String, argument: Argument)] {
-        guard case .names(let arguments) = call.option(.fields)?.value else { return [] }
+    func names(of option: OptionName) throws(Diagnostic) -> [(name: String, argument: Argument)] {
+        guard case .names(let arguments) = call.option(option)?.value else { return [] }
         var names: [(name: String, argument: Argument)] = []
         for argument in arguments {
             guard case .list(let elements) = try evaluator.value(of: argument) else {

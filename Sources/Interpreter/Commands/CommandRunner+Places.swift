@@ -11,8 +11,8 @@ extension CommandRunner {
         switch subject {
         case .group: (call[.group] ?? call[.newName])?.range ?? reference?.range
         case .newName: (call[.newName] ?? call[.group])?.range
-        case .onlyField: call.range
-        case .newField(let index): newField(index)
+        case .newField(let index): name(index, of: .fields)
+        case .onlyField(let index): name(index, of: .only)
         case .backup: reference?.range ?? call[.id]?.range
         case .firstState: call.reference(.left)?.range
         case .secondState: call.reference(.right)?.range
@@ -47,9 +47,9 @@ extension CommandRunner {
         return (column, field)
     }
 
-    /// The argument that names a field of a new group; one that is a list names several.
-    private func newField(_ index: Int) -> SourceRange? {
-        guard let fields = try? fieldNames(), fields.indices.contains(index) else { return nil }
+    /// The argument that holds one of the names of an option; one that is a list holds several.
+    private func name(_ index: Int, of option: OptionName) -> SourceRange? {
+        guard let fields = try? names(of: option), fields.indices.contains(index) else { return nil }
         return fields[index].argument.range
     }
 }

@@ -28,27 +28,6 @@ extension CommandRunner {
         return Rows(columns: cursor.columns, rows: rows)
     }
 
-    func showRecipient() throws(Diagnostic) -> CommandResult {
-        let email = try email()
-        let name = try text(.group)
-        let found = try placing(account.recipient(email, of: name))
-        if let only = found.first, found.count == 1 {
-            let row = Record(only.recipient, fields: only.fields)
-            // A field of that name wins.
-            let hasGroup = row["group"] != nil
-            let record = Record(command: call.verb, row)
-            return commandResult(hasGroup ? record : record.appending(["group": .text(only.group)]))
-        }
-        let columns = ["group"] + RowFields.of(.recipients).names.dropFirst()
-        let rows = found.map { entry in
-            [Value.text(entry.group)] + Record(entry.recipient, fields: []).values.dropFirst()
-        }
-        return commandResult([
-            "email": .text(found.first?.recipient.email ?? email),
-            "groups": .rows(Rows(columns: columns, rows: rows)),
-        ])
-    }
-
     func showSettings() throws(Diagnostic) -> CommandResult {
         let settings = try placing(account.settings)
         let clock = settings.clock.isSimulated ? "simulated" : "system"

@@ -143,6 +143,8 @@ struct CommandContext {
     let forgetAddress: (_ email: String) throws(Failure) -> Void
     /// Draws a timeline as a picture, in SVG; nil where nothing draws.
     let drawTimeline: ((TimelineInfo) -> String)?
+    /// Writes a value as JSON; nil where nothing does.
+    let jsonText: ((Value) -> String)?
     /// Asks a person, and tells whether to go on; nil where nobody is asked.
     let confirm: ((Question) -> Bool)?
     /// Asks a person where a statement says so; nil where there is nobody.

@@ -76,7 +76,8 @@ extension CommandRunner {
             Question(
                 lines: [
                     "\(leaving) of \(preview.group.quoted) \(preview.leaving == 1 ? "is" : "are") not among those "
-                        + "restored and would leave; \(NumberText.grouped(rest)) would stay", backup,
+                        + "restored and would leave; \(NumberText.grouped(rest)) would stay",
+                    "among them \(preview.firstLeaving.joined(separator: ", "))", backup,
                 ],
                 prompt: "Replace the group?"))
     }

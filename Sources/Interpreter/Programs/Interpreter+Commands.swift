@@ -57,6 +57,7 @@ extension Interpreter {
             history: settings.history,
             forgetAddress: stage.isRehearsal ? { (_) throws(Failure) in } : settings.forgetAddress,
             drawTimeline: settings.drawTimeline,
+            jsonText: settings.jsonText,
             // Scripts are explicit; what is typed may be a slip.
             confirm: frame.depth == 0 && !stage.isRehearsal ? settings.confirm : nil,
             confirmIfTold: settings.confirmIfTold

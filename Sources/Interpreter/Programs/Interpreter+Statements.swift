@@ -92,7 +92,7 @@ extension Interpreter {
     /// Runs what is one statement for the account, and tells what it warns of.
     func step<Result>(_ work: @autoclosure () throws(Diagnostic) -> Result) throws(Diagnostic) -> Result {
         defer {
-            for warning in stage.scope.endStatement() { sink.tell(.warning(warning)) }
+            for notice in stage.scope.endStatement() { sink.tell(notice) }
         }
         return try work()
     }

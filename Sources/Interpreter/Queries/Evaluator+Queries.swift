@@ -7,6 +7,8 @@ extension Evaluator {
     func cursor(of rows: RowSource) throws(Diagnostic) -> any QueryCursor {
         let columns = RowFields.of(rows.kind).names
         switch rows {
+        case .deletedGroups:
+            return ListCursor(columns, try at(nil, statementScope.open().deletedGroups()), \.row)
         case .groups: return ListCursor(columns, try at(nil, statementScope.open().groups()), \.row)
         case .log: return ListCursor(columns, try at(nil, statementScope.open().log()), \.row)
         case .backups(let group):
@@ -22,12 +24,18 @@ extension Evaluator {
         case .recipients(let reference):
             let source = try recipientSource(reference)
             return RecipientCursor(try at(reference.range, statementScope.open().recipients(of: source)))
+        case .find(let argument): return try findings(argument)
+        case .backupChanges(let reference): return try changes(of: reference)
+        case .recipientChanges(let email, let group): return try history(of: email, in: group)
         }
     }
 
     func recipientSource(_ reference: StateReference) throws(Diagnostic) -> RecipientSource {
-        if case .group(let name) = reference { return .group(try groupName(of: name)) }
-        return .backup(try backup(of: reference))
+        switch reference {
+        case .group(let name): .group(try groupName(of: name))
+        case .asOf(let name, let instant): .asOf(group: try groupName(of: name), try self.instant(of: instant))
+        case .backup, .latestBackup: .backup(try backup(of: reference))
+        }
     }
 
     /// Opens the rows of a query and looks up what its clauses name.
@@ -179,11 +187,7 @@ extension Evaluator {
             case .recipients(let reference) = query.rows
         {
             let source = try recipientSource(reference)
-            let all =
-                switch source {
-                case .group(let name): try at(reference.range, statementScope.open().group(name).counts.recipients)
-                case .backup(let backup): try at(reference.range, statementScope.open().backup(backup).recipients)
-                }
+            let all = try at(reference.range, statementScope.open().recipientCount(of: source))
             guard let limit = query.limit else { return all }
             return min(all, try self.limit(of: limit))
         }

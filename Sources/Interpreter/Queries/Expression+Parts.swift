@@ -53,9 +53,11 @@ extension StateReference {
 extension RowSource {
     fileprivate var arguments: [Argument] {
         switch self {
-        case .groups, .log, .backups(of: nil): []
+        case .groups, .deletedGroups, .log, .backups(of: nil): []
         case .backups(let group?), .fields(let group), .activity(let group): [group]
-        case .recipients(let reference): reference.arguments
+        case .recipients(let reference), .backupChanges(let reference): reference.arguments
+        case .recipientChanges(let email, let group): [email] + (group.map { [$0] } ?? [])
+        case .find(let email): [email]
         }
     }
 }

@@ -27,6 +27,15 @@ extension BackupInfo {
     var record: Record { Record(columns: RowFields.of(.backups).names, values: row) }
 }
 
+extension DeletedGroupInfo {
+    var row: [Value] {
+        [
+            .text(name), .instant(deleted), .count(latest.recipients), .count(backups), .count(latest.id),
+            .instant(latest.expires),
+        ]
+    }
+}
+
 extension FieldInfo {
     var row: [Value] { [.text(name), .count(filled)] }
 }

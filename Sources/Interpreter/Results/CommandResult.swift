@@ -8,6 +8,8 @@ public struct CommandResult: Sendable {
     public enum Presentation: Sendable {
         /// The members of the record themselves.
         case record
+        /// The members of another record, which says the same in a better layout.
+        case members(Record)
         /// Sentences that say what was done, a line each.
         case confirmation([String])
         /// Sentences that say what an import did, and what it took the columns of its file for.

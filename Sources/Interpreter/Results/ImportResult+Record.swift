@@ -20,7 +20,9 @@ extension ImportResult {
                 "undo": .optional(undo.map(StatementText.undo)),
             ])
         guard command == .restore else { return record }
-        return record.appending(["restored": restored.map(Value.count) ?? .none])
+        return record.appending([
+            "restored": restored.map(Value.count) ?? .none, "not_found": .list(notFound.map(Value.text)),
+        ])
     }
 
     /// The same for people.
@@ -31,14 +33,24 @@ extension ImportResult {
         let what =
             isRestore
             ? counted(counts.read, "recipient", "recipients") : counted(counts.read, "row", "rows")
+        let origin = isRestore ? restored.map { " of backup \($0)" } ?? " of its present state" : ""
         let details = fates.isEmpty ? "" : ": \(fates.joined(separator: ", "))"
-        var lines = ["\(verb) \(rows)\(what) into \(group.quoted)\(details)"]
+        var lines = ["\(verb) \(rows)\(what)\(origin) into \(group.quoted)\(details)"]
         if let undo {
             lines.append("\(kept.words(wording)); undo with: \(StatementText.undo(undo))")
         } else {
             lines.append(kept.words(wording))
         }
         return lines
+    }
+
+    /// Whom a restore with the mode `replace` takes out of the group; nil if it is nobody.
+    func wordsOfLeaving(_ wording: Wording) -> String? {
+        guard counts.removed > 0 else { return nil }
+        let rest = counts.removed - leaving.count
+        let more = rest > 0 ? " and \(NumberText.grouped(rest)) more" : ""
+        return "not in the backup, and \(wording.did("taken out of", "be taken out of")) \(group.quoted): "
+            + leaving.joined(separator: ", ") + more
     }
 
     /// How the rows fared, without what did not occur.

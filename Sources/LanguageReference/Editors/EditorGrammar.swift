@@ -52,12 +52,13 @@ public enum EditorGrammar: String, CaseIterable, Sendable {
 
     // MARK: Words that belong to no command
 
-    private static let rows = RowKind.allCases.map(\.rawValue)
+    private static let rows = RowKind.firstWords
     /// The functions whose argument may be rows without parentheses of their own.
     private static let rowFunctions = Function.names.filter(Function.takesRows)
     private static let functions = Function.names
     private static let queryWords = [
-        "of", "group", "latest", "backup", "where", "count", "sort", "by", "asc", "desc", "limit", "show",
+        "of", "group", "latest", "backup", "recipient", "as", "where", "count", "sort", "by", "asc", "desc", "limit",
+        "show",
     ]
     private static let errorCodes = ErrorCode.allCases.map(\.rawValue)
     private static let units = TimeSpan.Unit.allCases.flatMap { [$0.rawValue, $0.rawValue + "s"] }

@@ -16,6 +16,8 @@ struct PresentationRenderer {
         switch result.presentation {
         case .record:
             RecordRenderer(style: style, width: width, now: now).write(result.record.withoutCommand, to: sink)
+        case .members(let record):
+            RecordRenderer(style: style, width: width, now: now).write(record, to: sink)
         case .confirmation(let sentences): write(sentences.lazy.map { $0.visible() })
         case .imported(let sentences, let columns):
             write(sentences.map { $0.visible() } + ColumnTable(columns).lines(width: width, style: style))
@@ -69,7 +71,13 @@ struct PresentationRenderer {
             (counts.unchanged, "unchanged"),
         ].map { "\(NumberText.grouped($0)) \($1)" }
         write([words.joined(separator: ", ")])
+        if !comparison.fields.isEmpty {
+            let fields = comparison.fields.map { "\($0.field.visible()) \(NumberText.grouped($0.changed))" }
+            write(["fields: \(fields.joined(separator: ", "))"])
+        }
         write(comparison.lazy.map { $0.words.visible() })
+        let rest = counts.differing - comparison.shown
+        if rest > 0 { write(["… and \(counted(rest, "more change", "more changes"))"]) }
     }
 
     // MARK: History
@@ -104,13 +112,7 @@ extension RecipientChange {
 }
 
 extension FieldChange {
-    fileprivate var words: String { "\(field) \(Self.words(before)) → \(Self.words(after))" }
-
-    private static func words(_ content: FieldContent?) -> String {
-        switch content {
-        case .text(let text): text.quoted
-        case .instant(let instant): "\(instant)"
-        case nil: "(none)"
-        }
+    fileprivate var words: String {
+        "\(field) \(before?.quoted ?? "(none)") → \(after?.quoted ?? "(none)")"
     }
 }

@@ -1,3 +1,4 @@
+internal import Account
 public import CommandLanguage
 public import Interpreter
 public import Recipients
@@ -62,8 +63,17 @@ public struct ResultRenderer {
         case .table: PresentationRenderer(sink: sink, style: style, width: width, now: now?()).show(result)
         case .json: JSONText.write(.record(result.record), to: sink)
         case .csv:
+            if case .comparison(let comparison) = result.presentation { return writeChanges(comparison) }
             CSVText.write(result.record.columns.map(Value.text), to: sink)
             CSVText.write(result.record.values, to: sink)
+        }
+    }
+
+    /// The changes of a comparison as rows, one for each field.
+    private func writeChanges(_ comparison: StateComparison) {
+        CSVText.write(RecipientChange.fieldColumns.map(Value.text), to: sink)
+        for change in comparison where sink.wantsMore {
+            for row in change.fieldRows { CSVText.write(row, to: sink) }
         }
     }
 

@@ -22,6 +22,8 @@ public final class Segment: KeySampling {
         case first
         /// On another thread while it is read. Nothing may come of what was read before `checkRead()`.
         case meanwhile
+        /// Not at all: for a search, which would have to read the whole file for it. Whoever searches calls `checkRows()`.
+        case never
     }
 
     /// Opens a segment and checks it as a whole.
@@ -74,6 +76,12 @@ public final class Segment: KeySampling {
     /// Called after reading: throws if the checksum is wrong, or if a line was no row although it is right.
     public func checkRead() throws(SnapshotError) {
         try checkWhole()
+        try checkRows()
+    }
+
+    /// Called after a search: throws if it met anything but rows in their order. A value that is wrong and still looks like
+    /// one is found by a comparison of the checksum only.
+    public func checkRows() throws(SnapshotError) {
         if hasMalformedRow.load(ordering: .relaxed) { throw .damaged(path, problem: "a line in it is not a recipient") }
     }
 

@@ -156,5 +156,6 @@ extension Interpreter.Settings {
         readFile = { (path) throws(Failure) in try WholeFile.read(path) }
         drawTimeline = { TimelinePicture($0).svg }
         makeTranscript = { ScenarioTranscript() }
+        jsonText = JSONText.of
     }
 }

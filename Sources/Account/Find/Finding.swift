@@ -1,0 +1,62 @@
+public import Recipients
+
+/// A row of `find`: a state that has an address.
+public struct Finding: Hashable, Sendable {
+    /// The group's name; of a backup, its name then.
+    public let group: String
+    /// The backup that has it; nil for the group as it stands.
+    public let backup: Int?
+    /// When the backup was made.
+    public let created: Instant?
+    /// The address, normalised.
+    public let email: String
+    /// The status there.
+    public let status: Status
+    /// Whether the group is deleted.
+    public let isOfDeletedGroup: Bool
+}
+
+extension Account {
+    /// The states of all groups that have an address: by group, the backups by date, then the group as it stands.
+    ///
+    /// - Throws: `invalid-email`; `damaged` if any group cannot be searched: a list that silently lacks a place is wrong.
+    /// - Complexity: Segments are searched, not read.
+    public func find(_ email: String) throws(Failure) -> [Finding] {
+        let address = try EmailAddress(email)
+        return try reading(find(address))
+    }
+
+    private func find(_ address: EmailAddress) throws(Failure) -> [Finding] {
+        var found: [Finding] = []
+        for group in try searchedGroups() {
+            let places = places(in: group)
+            let search = try AddressSearch(address, in: group, places.map(\.state), store)
+            guard search.isKnown else { continue }
+            for place in places {
+                guard let recipient = search.recipient(in: place.state) else { continue }
+                found.append(Finding(place, recipient.email, recipient.status))
+            }
+        }
+        return found
+    }
+
+    /// The groups that are searched, by name: those that stand, and the deleted ones that have backups.
+    func searchedGroups() throws(Failure) -> [GroupManifest] {
+        try checkAllWhole()
+        return store.groups.values.sorted { ($0.name, $0.number) < ($1.name, $1.number) }
+    }
+
+    /// The visible states of a group in which somebody may be: its backups, the oldest first, and its present state.
+    func places(in group: GroupManifest) -> [GroupState] {
+        let backups = group.backups.filter(isVisible).map { GroupState(group: group, backup: $0) }
+        return group.isDeleted ? backups : backups + [GroupState(group: group, backup: nil)]
+    }
+}
+
+extension Finding {
+    init(_ place: GroupState, _ email: String, _ status: Status) {
+        self.init(
+            group: place.backup?.name ?? place.group.name, backup: place.backup?.id, created: place.backup?.created,
+            email: email, status: status, isOfDeletedGroup: place.group.isDeleted)
+    }
+}

@@ -1,0 +1,127 @@
+public import Recipients
+
+/// A group as it stands, or as one of its backups holds it.
+struct GroupState {
+    let group: GroupManifest
+    /// Nil for the present state.
+    let backup: GroupManifest.Backup?
+
+    var state: GroupManifest.State { backup?.state ?? group.state }
+
+    /// The group's own fields then.
+    var fields: [String] { backup?.fields ?? group.fields }
+}
+
+extension Account {
+    /// The state that a query or a comparison reads.
+    func state(_ source: RecipientSource) throws(Failure) -> GroupState {
+        switch source {
+        case .group(let name): return GroupState(group: try liveGroup(name), backup: nil)
+        case .backup(let reference):
+            let (group, backup) = try find(reference)
+            return GroupState(group: group, backup: backup)
+        case .asOf(let name, let instant): return try state(of: name, asOf: instant)
+        }
+    }
+
+    /// The fields of a state besides those that every recipient has.
+    public func fieldNames(of source: RecipientSource) throws(Failure) -> [String] {
+        try state(source).fields
+    }
+
+    /// How many recipients a state has.
+    public func recipientCount(of source: RecipientSource) throws(Failure) -> Int {
+        try state(source).state.counts.recipients
+    }
+
+    /// The state of a group at an instant: a backup holds the state before a change, so the earliest one made at or after the
+    /// instant is it, unless a change in between left none. Says which was taken, and warns where it is not quite that state.
+    func state(of name: String, asOf instant: Instant) throws(Failure) -> GroupState {
+        let group = try about(.backup, groupOrDeleted(name))
+        let backup = group.backups.first { $0.created >= instant && isVisible($0) }
+        if backup == nil, group.isDeleted {
+            throw GroupProblem.deletedBefore(instant, group: group.name).failure
+        }
+        try warnOfGaps(in: group, since: instant, until: backup)
+        let taken =
+            backup.map { "backup \($0.id), made at \($0.created) before \($0.reason.change)" }
+            ?? "its present state: no backup was made since"
+        note("\(group.name.quoted) as of \(instant) is \(taken)")
+        let found = GroupState(group: group, backup: backup)
+        if instant < group.created || found.state.counts.recipients == 0 { noteEarlierGroup(than: group) }
+        return found
+    }
+
+    private func warnOfGaps(
+        in group: GroupManifest,
+        since instant: Instant,
+        until backup: GroupManifest.Backup?
+    ) throws(Failure) {
+        let gone =
+            group.expired.filter { $0.created >= instant }.map { ($0.id, $0.at) }
+            + group.backups.filter { !isVisible($0) && $0.created >= instant }
+            .map { ($0.id, store.account.policy.expiry(ofBackupMade: $0.created)) }
+        if let first = gone.min(by: { $0.0 < $1.0 }) {
+            warn("backup \(first.0), which held the state at \(instant), expired at \(first.1); a later state is taken")
+        }
+        let changes = try store.log.entries().filter { entry in
+            entry.groupNumber == group.number && entry.at >= instant && entry.action.changesRecipients
+                && entry.backup == nil && entry.sequence < backup?.sequence ?? .max
+        }
+        guard !changes.isEmpty else { return }
+        let what = counted(changes.count, "change", "changes")
+        warn("\(what) after \(instant) left no backup: the state taken has \(changes.count == 1 ? "it" : "them") too")
+    }
+
+    // MARK: Groups that are gone
+
+    /// The group last deleted under a name, with its newest backup; nil if none has a backup.
+    func lastDeleted(_ name: String) -> (group: GroupManifest, newest: GroupManifest.Backup)? {
+        let deleted = store.groups.values.filter {
+            $0.isDeleted && $0.name == name && $0.backups.contains(where: isVisible)
+        }
+        // Deletions of the same second are in the order of their backups.
+        let latest = deleted.max {
+            ($0.deleted ?? .earliest, $0.highestBackup) < ($1.deleted ?? .earliest, $1.highestBackup)
+        }
+        return latest.flatMap { group in group.backups.last(where: isVisible).map { (group, $0) } }
+    }
+
+    /// The group that bore the name of a standing one before, and was deleted; in words, with its newest backup. Nil if there
+    /// is none with backups.
+    func earlierGroup(than group: GroupManifest) -> String? {
+        guard !group.isDeleted, let (earlier, newest) = lastDeleted(group.name) else { return nil }
+        let when = earlier.deleted.map { ", deleted at \($0)," } ?? ""
+        return "an earlier group \(group.name.quoted)\(when) still has backups; its newest is backup \(newest.id)"
+    }
+
+    /// Says that there was an earlier group under the name of one that may not be the one that is meant.
+    func noteEarlierGroup(than group: GroupManifest) {
+        if let words = earlierGroup(than: group) { note(words) }
+    }
+
+    /// The groups that were deleted and still have backups, the newest deletion first.
+    public func deletedGroups() throws(Failure) -> [DeletedGroupInfo] {
+        try checkAllWhole()
+        var found: [DeletedGroupInfo] = []
+        for group in store.groups.values {
+            guard let deleted = group.deleted, let newest = group.backups.last(where: isVisible) else { continue }
+            found.append(
+                DeletedGroupInfo(
+                    name: group.name, deleted: deleted, backups: group.backups.count { isVisible($0) },
+                    latest: info(newest, of: group)))
+        }
+        return found.sorted { ($0.deleted, $0.latest.id) > ($1.deleted, $1.latest.id) }
+    }
+}
+
+extension BackupReason {
+    /// The change that a backup was made for, in a sentence.
+    var change: String {
+        switch self {
+        case .import: "an import"
+        case .restore: "a restore"
+        case .deleteGroup: "the group was deleted"
+        }
+    }
+}

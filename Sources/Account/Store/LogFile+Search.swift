@@ -1,0 +1,47 @@
+internal import Recipients
+internal import Storage
+
+extension LogFile {
+    /// The entries with these numbers, oldest first; those that are not there are left out.
+    ///
+    /// - Throws: `damaged` where a line on the way to them is wrong.
+    /// - Complexity: Their lines are found by halving the file, then read.
+    func entries(numbered numbers: ClosedRange<Int>) throws(Failure) -> [LogEntry] {
+        var found: [LogEntry] = []
+        if let mapped = try map() {
+            try mapped.withBytes { (bytes) throws(Failure) in
+                var start = try self.start(ofEntry: numbers.lowerBound, in: bytes)
+                while start < bytes.count, let entry = try entry(at: &start, in: bytes) {
+                    if entry.sequence > numbers.upperBound { break }
+                    found.append(entry)
+                }
+            }
+        }
+        return found + missing.filter { numbers.contains($0.sequence) && $0.sequence > found.last?.sequence ?? 0 }
+    }
+
+    /// Where the first line begins whose number is not below one.
+    private func start(ofEntry number: Int, in bytes: UnsafeRawBufferPointer) throws(Failure) -> Int {
+        // Lines that begin before `low` have lower numbers; those that begin at `high` or behind it have not.
+        var (low, high) = (0, wholeLength(of: bytes))
+        while low < high {
+            let middle = low + (high - low) / 2
+            let start = (bytes[low..<middle].lastIndex(of: UInt8(ascii: "\n")) ?? low - 1) + 1
+            var end = start
+            guard let entry = try entry(at: &end, in: bytes) else { break }
+            if entry.sequence < number { low = end } else { high = start }
+        }
+        return low
+    }
+
+    /// Reads the line that begins at a place, and moves that to the next one; nil for a line that was being written.
+    private func entry(at place: inout Int, in bytes: UnsafeRawBufferPointer) throws(Failure) -> LogEntry? {
+        guard let end = bytes[place...].firstIndex(of: UInt8(ascii: "\n")) else { return nil }
+        let line = UnsafeRawBufferPointer(rebasing: bytes[place...end])
+        guard case .success(let entry) = ChecksummedJSON.decode(LogEntry.self, from: line) else {
+            throw Self.damage("a line of it is wrong")
+        }
+        place = end + 1
+        return entry
+    }
+}

@@ -1,0 +1,63 @@
+internal import Account
+internal import CommandLanguage
+internal import Recipients
+
+extension CommandRunner {
+    /// What is known of a recipient: where it is, what has become of it and what it did; also to a file, as JSON.
+    func showRecipient() throws(Diagnostic) -> CommandResult {
+        let email = try email()
+        let name = try text(.group)
+        let found = try placing(account.recipient(email, of: name))
+        let address = found.first?.recipient.email ?? email
+        let history = Rows(
+            columns: RowFields.of(.recipientChanges).names,
+            rows: try placing(account.history(of: address, in: name)).flatMap(\.rows))
+        var activity: [[Value]] = []
+        for place in found {
+            activity += try placing(account.activity(of: place.group)).filter { $0.email == address }.map(\.row)
+        }
+        let places = found.map { (group: $0.group, recipient: Record($0.recipient, fields: $0.fields)) }
+        let record = Record([
+            "email": .text(address),
+            "places": .rows(
+                Rows(
+                    columns: ["group", "recipient"], rows: places.map { [.text($0.group), .record($0.recipient)] })),
+            "history": .rows(history),
+            "activity": .rows(Rows(columns: RowFields.of(.activity).names, rows: activity)),
+        ])
+        let result = Record(command: call.verb, record)
+        if call[.file] != nil { return try write(record, of: address, result) }
+        let shown = Record(
+            columns: ["email"] + places.map(\.group) + ["history", "activity"],
+            values: [.text(address)] + places.map { .record($0.recipient.without("email")) } + record.values.suffix(2))
+        return commandResult(result, .members(shown))
+    }
+
+    /// Writes everything known of a person, with the states that have the address, to a file.
+    private func write(_ record: Record, of address: String, _ result: Record) throws(Diagnostic) -> CommandResult {
+        let argument = call.required(.file)
+        let file = try evaluator.text(of: argument, .slot(.file))
+        guard !file.isEmpty else { throw problem(.noFileName, at: argument.range) }
+        let end = file.lowercased()
+        if [".csv", ".tsv", ".jsonl", ".ndjson", ".xlsx", ".txt"].contains(where: end.hasSuffix) {
+            throw problem(.notAJSONFile(file), at: argument.range)
+        }
+        guard let text = context.jsonText else { throw unavailable() }
+        let states = try placing(account.find(address)).map(\.row)
+        let whole = record.appending(["find": .rows(Rows(columns: RowFields.of(.find).names, rows: states))])
+        try placing(
+            context.file(file).write(
+                text(.record(whole)) + "\n", as: .export, overwrites: call.option(.overwrite) != nil))
+        return commandResult(
+            result,
+            .confirmation(["\(wording.did("wrote", "write")) all that is known of \(address) to \(file.quoted)"]))
+    }
+}
+
+extension Record {
+    /// This record but for one member.
+    fileprivate func without(_ name: String) -> Record {
+        let kept = columns.indices.filter { columns[$0] != name }
+        return Record(columns: kept.map { columns[$0] }, values: kept.map { values[$0] })
+    }
+}

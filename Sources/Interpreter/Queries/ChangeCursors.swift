@@ -1,0 +1,62 @@
+internal import Account
+internal import CommandLanguage
+internal import Recipients
+
+extension Evaluator {
+    /// The rows of `changes of backup`.
+    func changes(of reference: StateReference) throws(Diagnostic) -> any QueryCursor {
+        let backup = try backup(of: reference)
+        return ChangeCursor(try at(reference.range, statementScope.open().changes(of: backup)))
+    }
+
+    /// The rows of `changes of recipient`.
+    func history(of email: Argument, in group: Argument?) throws(Diagnostic) -> any QueryCursor {
+        let address = try text(of: email, .slot(.email))
+        var name: String?
+        if let group { name = try groupName(of: group) }
+        let entries: [HistoryEntry]
+        do {
+            entries = try statementScope.open().history(of: address, in: name)
+        } catch {
+            let isOfGroup = error.code == .unknownGroup || error.code == .invalidName
+            throw Diagnostic(error, in: source, at: isOfGroup ? group?.range ?? email.range : email.range)
+        }
+        return ListCursor(RowFields.of(.recipientChanges).names, entries.flatMap(\.rows)) { $0 }
+    }
+}
+
+/// Goes through the changes of a comparison, a row for each field.
+private final class ChangeCursor: QueryCursor {
+    let columns = RecipientChange.fieldColumns
+    private let changes: AnyIterator<RecipientChange>
+    /// The rows of the current change, the next one last.
+    private var pending: [[Value]] = []
+    private var current: [Value] = []
+
+    init(_ comparison: StateComparison) {
+        changes = comparison.makeIterator()
+    }
+
+    func advance() throws(Failure) -> Bool {
+        while pending.isEmpty {
+            guard let change = changes.next() else { return false }
+            pending = change.fieldRows.reversed()
+        }
+        current = pending.removeLast()
+        return true
+    }
+
+    subscript(column: Int) -> Value { current[column] }
+}
+
+extension HistoryEntry {
+    /// A row for each field that changed.
+    var rows: [[Value]] {
+        change.fieldRows.map { row in
+            [
+                .instant(at), .text(group), .text(action), backup.map(Value.count) ?? .none, .optional(file),
+                .optional(user),
+            ] + row.dropFirst()
+        }
+    }
+}

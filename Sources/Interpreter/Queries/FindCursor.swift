@@ -1,0 +1,44 @@
+internal import Account
+internal import CommandLanguage
+internal import Recipients
+
+/// Goes through the states that have the addresses of a glob, as they are read.
+final class FindCursor: QueryCursor {
+    let columns = RowFields.of(.find).names
+    private let reader: FindingReader
+    private var current: [Value] = []
+
+    init(_ reader: FindingReader) {
+        self.reader = reader
+    }
+
+    func advance() throws(Failure) -> Bool {
+        guard let finding = try reader.next() else { return false }
+        current = finding.row
+        return true
+    }
+
+    subscript(column: Int) -> Value { current[column] }
+}
+
+extension Evaluator {
+    /// The rows of `find`: an address is searched for, a glob is held against all that there are.
+    func findings(_ argument: Argument) throws(Diagnostic) -> any QueryCursor {
+        let text = try text(of: argument, .slot(.email)).trimmed.normalizedNFC
+        guard text.contains(where: { "*?".contains($0) }) else {
+            let findings = try at(argument.range, statementScope.open().find(text))
+            return ListCursor(RowFields.of(.find).names, findings, \.row)
+        }
+        let glob = Glob(text)
+        return FindCursor(try at(argument.range, statementScope.open().find(where: glob.matches)))
+    }
+}
+
+extension Finding {
+    var row: [Value] {
+        [
+            .text(group), backup.map(Value.count) ?? .none, .optional(created), .text(email), .text(status.rawValue),
+            .bool(isOfDeletedGroup),
+        ]
+    }
+}

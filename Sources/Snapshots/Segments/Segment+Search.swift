@@ -1,0 +1,32 @@
+import Sorting
+
+extension Segment {
+    /// The row of an address, or the mark of its removal, found by halving: a few pages are read, whatever the size of the
+    /// segment.
+    ///
+    /// What it meets must be rows in their order; anything else is noted, and `checkRows()` then throws.
+    public func row(of key: UnsafeRawBufferPointer) -> Row? {
+        // All rows that begin before `low` are before the key, and those that begin at `high` or behind it are behind it.
+        var (low, high) = (0, body.count)
+        var (before, behind): (Row?, Row?)
+        while low < high {
+            let middle = low + (high - low) / 2
+            let start = (body[low..<middle].lastIndex(of: UInt8(ascii: "\n")) ?? low - 1) + 1
+            let end = start + UnsafeRawBufferPointer(rebasing: body[start...]).firstIndexOfLineEnd
+            guard let row = Row(line: UnsafeRawBufferPointer(rebasing: body[start..<end])),
+                before.map({ $0.isBefore(row) }) ?? true, behind.map({ row.isBefore($0) }) ?? true
+            else {
+                noteMalformedRow()
+                return nil
+            }
+            let order = compareKeys(row.key, key)
+            if order == 0 { return row }
+            if order < 0 {
+                (low, before) = (end + 1, row)
+            } else {
+                (high, behind) = (start, row)
+            }
+        }
+        return nil
+    }
+}
