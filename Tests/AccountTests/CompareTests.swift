@@ -31,8 +31,8 @@ import Testing
         #expect(changes.map(\.kind) == [.changed, .removed, .added])
         #expect(
             changes[0].fields == [
-                FieldChange(field: "city", before: .text("Berlin"), after: .text("Bonn")),
-                FieldChange(field: "shoe", before: nil, after: .text("42")),
+                FieldChange(field: "city", before: "Berlin", after: "Bonn"),
+                FieldChange(field: "shoe", before: nil, after: "42"),
             ])
     }
 
@@ -69,6 +69,75 @@ import Testing
             "email,nr,city\nanna@example.com,1,Berlin\nben@example.com,2,Ulm\n", into: "Other", new: true)
         let (counts, changes) = try compare(.group("News"), .group("Other"))
         #expect(counts == ComparisonCounts(removed: 1, changed: 2))
-        #expect(changes[0].fields == [FieldChange(field: "nr", before: nil, after: .text("1"))])
+        #expect(changes[0].fields == [FieldChange(field: "nr", before: nil, after: "1")])
+    }
+
+    // MARK: States at an instant, conditions, limits
+
+    private func changesOfADay() throws {
+        try test.advance(days: 1)
+        try test.importCSV("email,city\nanna@example.com,Bonn\nben@example.com,Bonn\n", into: "News")
+        _ = try test.account.unsubscribe("cora@example.com", from: "News")
+        try test.importCSV("email,city\nzoe@example.com,Bonn\n", into: "News")
+    }
+
+    @Test func aStateAtAnInstantIsTheEarliestBackupSince() throws {
+        try changesOfADay()
+        let noon = try #require(Instant("2026-01-01T12:00"))
+        #expect(try test.recipients(.asOf(group: "News", noon)).count == 3)
+        #expect(
+            test.account.takeNotes() == [
+                "\"News\" as of \(noon) is backup 2, made at \(test.account.now) before an import"
+            ])
+        let (counts, _) = try compare(.asOf(group: "News", noon), .group("News"))
+        #expect(counts == ComparisonCounts(added: 1, changed: 3))
+        let later = try #require(Instant("2026-02-01"))
+        #expect(try test.account.recipientCount(of: .asOf(group: "News", later)) == 4)
+        #expect(test.account.takeNotes().contains { $0.contains("present state") })
+    }
+
+    @Test func signUpIsOneField() throws {
+        try changesOfADay()
+        let (_, changes) = try compare(.backup(.id(2)), .group("News"))
+        let change = try #require(changes.first { $0.email == "cora@example.com" }?.fields.first)
+        let (then, now) = ("2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z")
+        #expect(
+            change
+                == FieldChange(
+                    field: "sign-up", before: "active \(then) \(then) - -",
+                    after: "unsubscribed \(then) \(then) \(now) -"))
+    }
+
+    @Test func fieldsAreCounted() throws {
+        try changesOfADay()
+        let comparison = try test.account.compare(.backup(.id(2)), with: .group("News"))
+        #expect(comparison.fields.map(\.field) == ["sign-up", "city"])
+        #expect(comparison.fields.map(\.changed) == [1, 2])
+    }
+
+    @Test func aConditionIsAboutTheSecondState() throws {
+        try changesOfADay()
+        _ = try test.account.removeRecipient("ben@example.com", from: "News")
+        let comparison = try test.account.compare(.backup(.id(2)), with: .group("News")) { recipient, fields in
+            recipient.values[fields.firstIndex(of: "city") ?? 0] == "Bonn"
+        }
+        // Ben lived in Ulm in the first state, and is in the second no more.
+        #expect(comparison.counts == ComparisonCounts(added: 1, changed: 1))
+        #expect(comparison.map(\.email) == ["anna@example.com", "zoe@example.com"])
+        #expect(comparison.fields.map(\.changed) == [1])
+    }
+
+    @Test func aLimitIsForTheListOnly() throws {
+        try changesOfADay()
+        var comparison = try test.account.compare(.backup(.id(2)), with: .group("News"))
+        comparison.limit = 2
+        #expect(comparison.map(\.email) == ["anna@example.com", "ben@example.com"])
+        #expect(comparison.shown == 2 && comparison.counts.differing == 4)
+    }
+
+    @Test func twoGroupsAreNamed() throws {
+        _ = try test.account.createGroup("Other")
+        #expect(try test.account.compare(.group("News"), with: .group("Other")).groups?.second == "Other")
+        #expect(try test.account.compare(.group("News"), with: .backup(.id(1))).groups == nil)
     }
 }

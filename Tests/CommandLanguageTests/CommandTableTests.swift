@@ -41,16 +41,18 @@ import Testing
                 "mode", "map", "empty", "delimiter", "encoding", "sheet", "format", "resubscribe", "strict", "rejects",
                 "guard", "note",
             ])
-        #expect(options(.restore) == ["mode", "empty", "resubscribe", "note"])
+        #expect(options(.restore) == ["mode", "only", "empty", "resubscribe", "note"])
         #expect(options(.exportGroup) == ["format", "overwrite", "spreadsheet-safe"])
         #expect(options(.download) == ["format", "overwrite", "spreadsheet-safe"])
         #expect(options(.createGroup) == ["fields"])
+        #expect(options(.showRecipient) == ["overwrite"])
         #expect(options(.deleteGroup) == ["note"])
         #expect(options(.purge) == ["now"])
         #expect(options(.timeline) == ["overwrite"])
         let others = Verb.allCases.filter {
-            ![.importRows, .restore, .deleteGroup, .purge, .exportGroup, .download, .createGroup, .timeline].contains(
-                $0)
+            ![
+                .importRows, .restore, .deleteGroup, .purge, .exportGroup, .download, .createGroup, .timeline, .showRecipient,
+            ].contains($0)
         }
         for verb in others { #expect(options(verb) == []) }
     }
@@ -66,7 +68,8 @@ import Testing
     @Test func usageHasTheOptions() {
         #expect(
             CommandTable[.download].usage
-                == "download <backup> to <file> [--format csv|jsonl] [--overwrite] [--spreadsheet-safe]")
+                == "download <backup> [where <condition>] to <file> [--format csv|jsonl] [--overwrite] [--spreadsheet-safe]"
+        )
     }
 
     @Test func everySlotIsUsed() {

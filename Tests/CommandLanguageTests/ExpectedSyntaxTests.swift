@@ -68,6 +68,8 @@ struct ExpectedSyntaxTests {
         .symbol(.leftBrace): ("if true ", []),
         .symbol(.rightParenthesis): ("print (1 ", []),
         .value(of: .fields): ("create group Customers --fields ", []),
+        .value(of: .only): ("restore 7 --only ", []),
+        .slot(.rowCount): ("compare backup 7 with Customers limit ", []),
         .value(of: .mode): ("restore 7 --mode ", ["add", "update", "update-add", "replace"]),
         .value(of: .map): ("import a.csv into Customers --map ", []),
         .value(of: .empty): ("restore 7 --empty ", ["keep", "clear"]),

@@ -102,8 +102,8 @@ import Testing
                 + "(write --map COLUMN=FIELD, or COLUMN= to leave a column out)"
         ),
         (
-            "compare 3 with backup 4",
-            "9 syntax: expected \"group\", \"latest\" or \"backup\", found \"3\" (write \"backup 3\")"
+            "changes of 3",
+            "12 syntax: expected \"recipient\", \"latest\" or \"backup\", found \"3\" (write \"backup 3\")"
         ),
         ("let $x = 3", "5 syntax: expected a name, found \"$x\" (write the name without \"$\" here: x)"),
         (

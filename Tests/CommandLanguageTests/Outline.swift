@@ -112,6 +112,11 @@ enum Outline {
         var text =
             switch query.rows {
             case .groups: "groups"
+            case .deletedGroups: "deleted groups"
+            case .backupChanges(let reference): "changes of \(of(reference))"
+            case .recipientChanges(let email, let group):
+                "changes of recipient \(of(email))" + (group.map { " of \(of($0))" } ?? "")
+            case .find(let email): "find \(of(email))"
             case .backups(let group): "backups" + (group.map { " of \(of($0))" } ?? "")
             case .recipients(let reference): "recipients of \(of(reference))"
             case .fields(let group): "fields of \(of(group))"

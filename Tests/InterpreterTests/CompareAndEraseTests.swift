@@ -24,7 +24,10 @@ import Testing
         let laboratory = try Laboratory()
         try laboratory.run(Self.changes + "compare backup 2 with group A")
         let record = try #require(laboratory.recording.results.last?.record)
-        #expect(record.columns == ["command", "added", "removed", "changed", "unchanged", "changes", "rehearsed"])
+        #expect(
+            record.columns == [
+                "command", "added", "removed", "changed", "unchanged", "fields", "changes", "remarks", "rehearsed",
+            ])
         #expect(record["added"] == .number(1) && record["removed"] == .number(1) && record["changed"] == .number(1))
         guard case .rows(let rows) = record["changes"] else {
             Issue.record("no rows")

@@ -43,7 +43,8 @@ import Testing
     private static func isValue(_ value: Value, _ type: RowFields.FieldType) -> Bool {
         switch (value, type) {
         case (.none, _), (.text, .text), (.number, .number), (.bool, .bool), (.instant, .instant), (.list, .list): true
-        case (.record(let record), .record(let fields)): record.columns == fields.names
+        case (.record(let record), .record(let fields)):
+            fields.isOpen ? record.columns.starts(with: fields.names) : record.columns == fields.names
         case (.rows(let rows), .rows(let fields)):
             fields.isOpen ? rows.columns.starts(with: fields.names) : rows.columns == fields.names
         default: false

@@ -67,7 +67,7 @@ struct QuestionTests {
         #expect(
             person.asked.first?.lines == [
                 "1 recipient of \"N\" is not among those restored and would leave; 2 would stay",
-                "a backup of the group as it is will be kept",
+                "leaving: d@example.com", "a backup of the group as it is will be kept",
             ])
         #expect(try laboratory.value("(group N).recipients") == .number(3))
         #expect(try laboratory.value("count(backups)") == .number(2))

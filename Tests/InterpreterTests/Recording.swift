@@ -53,6 +53,7 @@ struct Laboratory {
             return Array(text.utf8)
         }
         settings.drawTimeline = Self.sketch
+        settings.jsonText = { $0.shown }
         adjust(&settings)
         interpreter = Interpreter(
             try Account.open(StoreLocation(.memory)), sink: recording, settings: settings)

@@ -11,7 +11,7 @@ struct ResultTests {
     @Test(arguments: [
         ("create group X", "command group"), ("rename group Kunden to X", "command group"),
         ("delete group Kunden", "command group recipients backup no_backup undo"),
-        ("import <<X into Kunden\nemail\nX", importKeys), ("restore 1", importKeys + " restored"),
+        ("import <<X into Kunden\nemail\nX", importKeys), ("restore 1", importKeys + " restored not_found"),
         ("export group Kunden to /tmp/none.csv", "command group file recipients"),
         ("download backup 1 to /tmp/none.csv", "command backup file recipients"),
         (
@@ -21,7 +21,7 @@ struct ResultTests {
         ("show backup 1", "command id group reason created expires recipients deleted undone sample"),
         (
             "show recipient anna@example.com of Kunden",
-            "command email status registered activated deactivated source firstname city age Kd Nr group"
+            "command email places history activity"
         ),
         ("show settings", "command backup retention guard clock now"),
         ("show store", "command store groups deleted_groups backups recipients files bytes"),
@@ -36,7 +36,7 @@ struct ResultTests {
         ("record open of anna@example.com in Kunden", "command group email"),
         ("purge", "command expired bytes remarks"),
         ("verify", "command files bytes damaged"),
-        ("compare backup 1 with group Kunden", "command added removed changed unchanged changes"),
+        ("compare backup 1 with group Kunden", "command added removed changed unchanged fields changes remarks"),
         ("erase recipient anna@example.com", "command groups backups activity damaged names"),
         ("help", "command topic text"),
     ])
@@ -125,9 +125,9 @@ struct ResultTests {
         let laboratory = try Laboratory.withRecipients()
         try laboratory.run("create group B; add recipient anna@example.com to B; show recipient anna@example.com")
         let record = laboratory.recording.results.last?.record
-        #expect(record?.columns == ["command", "email", "groups", "rehearsed"])
-        guard case .rows(let rows) = record?["groups"] else { return #expect(Bool(false), "no rows") }
-        #expect(rows.columns == ["group", "status", "registered", "activated", "deactivated", "source"])
+        #expect(record?.columns == ["command", "email", "places", "history", "activity", "rehearsed"])
+        guard case .rows(let rows) = record?["places"] else { return #expect(Bool(false), "no rows") }
+        #expect(rows.columns == ["group", "recipient"])
         #expect(rows.map { $0[0] } == [.text("B"), .text("Kunden")])
     }
 

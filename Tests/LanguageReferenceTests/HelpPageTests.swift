@@ -16,7 +16,7 @@ import Testing
     @Test func pageOfACommand() throws {
         #expect(
             try HelpPage.about("Download").text == """
-                download <backup> to <file>
+                download <backup> [where <condition>] to <file>
                   write a backup's master data to a file
 
                 options:
@@ -33,7 +33,7 @@ import Testing
 
                 examples:
                   download backup 3 to before.csv
-                  download latest backup of Newsletter to before.jsonl --format jsonl
+                  download latest backup of Newsletter where city = "Bonn" to before.jsonl --format jsonl
                 """)
     }
 

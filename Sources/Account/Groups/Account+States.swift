@@ -122,6 +122,7 @@ extension BackupReason {
         case .import: "an import"
         case .restore: "a restore"
         case .deleteGroup: "the group was deleted"
+        case .undo: "an undo"
         }
     }
 }

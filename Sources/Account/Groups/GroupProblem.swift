@@ -61,7 +61,8 @@ enum GroupProblem {
             Failure(.unknownBackup, "the group \(group.quoted) has no backup", help: earlier, about: .backup)
         case .noStateAfter(let id, let group):
             Failure(
-                .unknownBackup, "backup \(id) of \(group.quoted) does not know what was after the change it was made for",
+                .unknownBackup,
+                "backup \(id) of \(group.quoted) does not know what was after the change it was made for",
                 help: "an older cbs made it; compare it with another state, such as the next backup's", about: .backup)
         case .expiredBackup(let id, let instant):
             Failure(

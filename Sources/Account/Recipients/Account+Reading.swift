@@ -54,7 +54,8 @@ extension Account {
         }
         if found.isEmpty {
             let backups = try find(address.text).filter { place in
-                place.backup != nil && (name == nil || groups.contains { $0.backups.contains { $0.id == place.backup } })
+                place.backup != nil
+                    && (name == nil || groups.contains { $0.backups.contains { $0.id == place.backup } })
             }
             throw RecipientProblem.nowhere(
                 address, group: name.map { _ in groups[0].name },

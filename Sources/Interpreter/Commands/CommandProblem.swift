@@ -37,7 +37,8 @@ enum CommandProblem {
             Failure(.invalidValue, "the timeline is drawn as SVG, and \(file.quoted) does not end in .svg")
         case .notAJSONFile(let file):
             Failure(
-                .invalidValue, "what is known of a recipient is written as JSON, and \(file.quoted) is named for something else",
+                .invalidValue,
+                "what is known of a recipient is written as JSON, and \(file.quoted) is named for something else",
                 help: "use a name that ends in .json")
         case .standardInputTaken:
             Failure(

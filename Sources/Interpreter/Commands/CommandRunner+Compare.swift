@@ -9,7 +9,8 @@ extension CommandRunner {
         let condition = condition()
         if let condition {
             let (before, after) = try placing(
-                (about(.firstState, account.fieldNames(of: first)), about(.secondState, account.fieldNames(of: second))))
+                (about(.firstState, account.fieldNames(of: first)), about(.secondState, account.fieldNames(of: second)))
+            )
             try condition.resolve(before + after)
         }
         var comparison = try placing(account.compare(first, with: second, where: condition?.holds))

@@ -46,8 +46,7 @@ extension CommandRunner {
         let states = try placing(account.find(address)).map(\.row)
         let whole = record.appending(["find": .rows(Rows(columns: RowFields.of(.find).names, rows: states))])
         try placing(
-            context.file(file).write(
-                text(.record(whole)) + "\n", as: .export, overwrites: call.option(.overwrite) != nil))
+            context.file(file).write(text(.record(whole)) + "\n", overwrites: call.option(.overwrite) != nil))
         return commandResult(
             result,
             .confirmation(["\(wording.did("wrote", "write")) all that is known of \(address) to \(file.quoted)"]))

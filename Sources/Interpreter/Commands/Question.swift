@@ -77,7 +77,7 @@ extension CommandRunner {
                 lines: [
                     "\(leaving) of \(preview.group.quoted) \(preview.leaving == 1 ? "is" : "are") not among those "
                         + "restored and would leave; \(NumberText.grouped(rest)) would stay",
-                    "among them \(preview.firstLeaving.joined(separator: ", "))", backup,
+                    "leaving: \(listed(preview.firstLeaving, of: preview.leaving))", backup,
                 ],
                 prompt: "Replace the group?"))
     }

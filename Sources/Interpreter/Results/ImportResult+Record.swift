@@ -47,10 +47,8 @@ extension ImportResult {
     /// Whom a restore with the mode `replace` takes out of the group; nil if it is nobody.
     func wordsOfLeaving(_ wording: Wording) -> String? {
         guard counts.removed > 0 else { return nil }
-        let rest = counts.removed - leaving.count
-        let more = rest > 0 ? " and \(NumberText.grouped(rest)) more" : ""
         return "not in the backup, and \(wording.did("taken out of", "be taken out of")) \(group.quoted): "
-            + leaving.joined(separator: ", ") + more
+            + listed(leaving, of: counts.removed)
     }
 
     /// How the rows fared, without what did not occur.

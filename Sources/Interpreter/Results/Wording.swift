@@ -1,5 +1,6 @@
 internal import Account
 internal import CommandLanguage
+internal import Recipients
 
 /// The words of results: what happened or, in a rehearsal, what would.
 struct Wording {
@@ -14,6 +15,12 @@ struct Wording {
     func does(_ present: String, _ infinitive: String) -> String {
         isRehearsal ? "would \(infinitive)" : present
     }
+}
+
+/// The first of many, and how many more there are.
+func listed(_ first: [String], of count: Int) -> String {
+    let rest = count - first.count
+    return rest > 0 ? "\(first.joined(separator: ", ")) and \(NumberText.grouped(rest)) more" : first.conjunction
 }
 
 /// Statements as results suggest them to the user.

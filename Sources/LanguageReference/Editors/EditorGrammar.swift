@@ -57,8 +57,8 @@ public enum EditorGrammar: String, CaseIterable, Sendable {
     private static let rowFunctions = Function.names.filter(Function.takesRows)
     private static let functions = Function.names
     private static let queryWords = [
-        "of", "group", "latest", "backup", "recipient", "as", "where", "count", "sort", "by", "asc", "desc", "limit",
-        "show",
+        "of", "group", "groups", "latest", "backup", "recipient", "as", "where", "count", "sort", "by", "asc", "desc",
+        "limit", "show",
     ]
     private static let errorCodes = ErrorCode.allCases.map(\.rawValue)
     private static let units = TimeSpan.Unit.allCases.flatMap { [$0.rawValue, $0.rawValue + "s"] }

@@ -11,7 +11,7 @@ enum TextMateCommands {
     /// What may stand behind a condition in the same statement.
     static let endOfCondition =
         #"--|(?:sort|count)\\s+by\#(endOfWord)"#
-        + #"|(?:limit|show)\\s+(?!(?:and|or|not|in|[-~+*/])\#(endOfWord))[^\\s=<>!,)]"#
+        + #"|(?:limit|show|to)\\s+(?!(?:and|or|not|in|[-~+*/])\#(endOfWord))[^\\s=<>!,)]"#
     static let name = #"[\\p{L}\\p{Nl}_][\\p{L}\\p{Nl}\\p{Mn}\\p{Mc}\\p{Nd}\\p{Pc}]*"#
 
     /// A reference to each command's rule, the longer of two that begin alike first.

@@ -39,7 +39,7 @@ import Testing
     }
 
     @Test func keywordsOfReferences() {
-        #expect(CommandTable[.download].keywords == ["backup", "latest", "of", "group", "to"])
+        #expect(CommandTable[.download].keywords == ["backup", "latest", "of", "group", "where", "to"])
         #expect(CommandTable[.record].keywords == ["open", "click", "bounce", "of", "in", "group", "at", "campaign"])
         #expect(CommandTable[.quit].keywords == [])
         #expect(CommandTable[.importRows].takesAssignments && CommandTable[.run].takesAssignments)

@@ -29,9 +29,9 @@
     ("rename group" "to")
     ("delete group" "via" "--note")
     ("show group")
-    ("export group" "to" "--format" "--overwrite" "--spreadsheet-safe")
+    ("export group" "where" "to" "--format" "--overwrite" "--spreadsheet-safe")
     ("show backup")
-    ("show recipient" "of" "group")
+    ("show recipient" "of" "group" "to" "--overwrite")
     ("add recipient" "to" "group")
     ("update recipient" "of" "group")
     ("remove recipient" "from" "group")
@@ -44,7 +44,7 @@
     ("clock set")
     ("clock advance")
     ("clock reset")
-    ("compare" "backup" "latest" "of" "group" "with")
+    ("compare" "backup" "latest" "of" "group" "as" "with" "where" "limit")
     ("import" "into" "new" "group" "via" "--mode" "--map" "--empty" "--delimiter" "--encoding" "--sheet" "--format" "--resubscribe" "--strict" "--rejects" "--guard" "--note")
     ("download" "backup" "latest" "of" "group" "to" "--format" "--overwrite" "--spreadsheet-safe")
     ("restore" "backup" "latest" "of" "group" "as" "into" "new" "where" "--mode" "--empty" "--resubscribe" "--note")
@@ -66,7 +66,7 @@
   "The words that begin a statement which is no command.")
 
 (defconst cbs-mode--rows
-  '("groups" "backups" "recipients" "fields" "activity" "log")
+  '("groups" "deleted" "backups" "recipients" "changes" "find" "fields" "activity" "log")
   "The kinds of rows.")
 
 (defconst cbs-mode--query-words

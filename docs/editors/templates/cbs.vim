@@ -44,7 +44,7 @@ syn cluster cbsArgument contains=cbsHeredocMark,cbsText,cbsVariable,cbsNumber,cb
 
 syn region cbsParentheses extend matchgroup=cbsDelimiter start=/(/ end=/)/ end=/[;{}]/me=s-1 contains=@cbsValue,cbsInnerQuery,cbsWord
 syn region cbsRecord extend matchgroup=cbsDelimiter start=/(\ze\s*\<\%(group\|backup\|latest\|recipient\)\>\s\+\%(\%(and\|or\|not\|in\|[-~+*\/]\)\>\)\@![^ \t=<>!,)]/ end=/)/ end=/[;{}]/me=s-1 contains=@cbsArgument,cbsReferenceKeyword
-syn keyword cbsReferenceKeyword contained of group latest backup recipient
+syn keyword cbsReferenceKeyword contained of group groups latest backup recipient as
 
 " Statements
 syn keyword cbsControl let param for print try rehearse
@@ -62,13 +62,13 @@ syn keyword cbsErrorCode contained {{error codes}}
 syn region cbsQuery matchgroup=cbsRows start=/\<\%({{rows}}\)\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=cbsCondition,cbsSort,cbsQueryKeyword,cbsReferenceKeyword,@cbsArgument
 syn keyword cbsQueryKeyword contained asc desc limit show
 syn match cbsSort contained /\<\%(sort\|count\)\s\+by\>/ nextgroup=cbsField skipwhite
-syn region cbsCondition contained matchgroup=cbsQueryKeyword start=/\<where\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 end=/--/me=s-1 end=/\<\%(sort\|count\)\s\+by\>/me=s-1 end=/\<\%(limit\|show\)\s\+\%(\%(and\|or\|not\|in\|[-~+*\/]\)\>\)\@![^ \t=<>!,)]/me=s-1 contains=cbsField,cbsMembership,cbsFieldParentheses,@cbsFieldValue
+syn region cbsCondition contained matchgroup=cbsQueryKeyword start=/\<where\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 end=/--/me=s-1 end=/\<\%(sort\|count\)\s\+by\>/me=s-1 end=/\<\%(limit\|show\|to\)\s\+\%(\%(and\|or\|not\|in\|[-~+*\/]\)\>\)\@![^ \t=<>!,)]/me=s-1 contains=cbsField,cbsMembership,cbsFieldParentheses,@cbsFieldValue
 " In parentheses lines end nothing.
-syn region cbsInnerCondition contained matchgroup=cbsQueryKeyword start=/\<where\>/ end=/[;{}),]/me=s-1 end=/--/me=s-1 end=/\<\%(sort\|count\)\s\+by\>/me=s-1 end=/\<\%(limit\|show\)\s\+\%(\%(and\|or\|not\|in\|[-~+*\/]\)\>\)\@![^ \t=<>!,)]/me=s-1 contains=cbsField,cbsMembership,cbsFieldParentheses,@cbsFieldValue
+syn region cbsInnerCondition contained matchgroup=cbsQueryKeyword start=/\<where\>/ end=/[;{}),]/me=s-1 end=/--/me=s-1 end=/\<\%(sort\|count\)\s\+by\>/me=s-1 end=/\<\%(limit\|show\|to\)\s\+\%(\%(and\|or\|not\|in\|[-~+*\/]\)\>\)\@![^ \t=<>!,)]/me=s-1 contains=cbsField,cbsMembership,cbsFieldParentheses,@cbsFieldValue
 syn cluster cbsFieldValue contains=cbsText,cbsVariable,cbsMember,cbsLiteral,cbsNumber,cbsDuration,cbsInstant,cbsFunction,cbsOperator,cbsOperatorWord,cbsRecord,cbsHeredoc,@cbsTrivia
 syn region cbsFieldParentheses extend contained matchgroup=cbsDelimiter start=/(/ end=/)/ end=/[;{}]/me=s-1 contains=cbsField,cbsMembership,cbsFieldQuery,cbsFieldParentheses,cbsRecord,@cbsFieldValue
 syn region cbsInnerQuery contained matchgroup=cbsRows start=/\<\%({{rows}}\)\>/ end=/[;{}),]/me=s-1 contains=cbsInnerCondition,cbsSort,cbsQueryKeyword,cbsReferenceKeyword,@cbsArgument
-syn region cbsFieldQuery contained matchgroup=cbsRows start=/\<\%({{rows}}\)\>\ze\s\+\%(of\|where\|count\|sort\|limit\|show\)\>/ end=/[;{}),]/me=s-1 contains=cbsInnerCondition,cbsSort,cbsQueryKeyword,cbsReferenceKeyword,@cbsArgument
+syn region cbsFieldQuery contained matchgroup=cbsRows start=/\<\%({{rows}}\)\>\ze\s\+\%(groups\|of\|where\|count\|sort\|limit\|show\)\>/ end=/[;{}),]/me=s-1 contains=cbsInnerCondition,cbsSort,cbsQueryKeyword,cbsReferenceKeyword,@cbsArgument
 syn region cbsMembership extend contained matchgroup=cbsOperatorWord start=/\<in\s\+(\ze\s*\%({{rows}}\)\s*)/ end=/)/ contains=cbsInnerQuery
 
 " Commands

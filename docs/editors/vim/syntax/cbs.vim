@@ -44,7 +44,7 @@ syn cluster cbsArgument contains=cbsHeredocMark,cbsText,cbsVariable,cbsNumber,cb
 
 syn region cbsParentheses extend matchgroup=cbsDelimiter start=/(/ end=/)/ end=/[;{}]/me=s-1 contains=@cbsValue,cbsInnerQuery,cbsWord
 syn region cbsRecord extend matchgroup=cbsDelimiter start=/(\ze\s*\<\%(group\|backup\|latest\|recipient\)\>\s\+\%(\%(and\|or\|not\|in\|[-~+*\/]\)\>\)\@![^ \t=<>!,)]/ end=/)/ end=/[;{}]/me=s-1 contains=@cbsArgument,cbsReferenceKeyword
-syn keyword cbsReferenceKeyword contained of group latest backup recipient
+syn keyword cbsReferenceKeyword contained of group groups latest backup recipient as
 
 " Statements
 syn keyword cbsControl let param for print try rehearse
@@ -84,9 +84,9 @@ syn match cbsDeleteGroupStatementOption contained /\<--note\>/
 hi def link cbsDeleteGroupStatementOption cbsOption
 syn region cbsDeleteGroupStatement matchgroup=cbsCommand start=/\<delete\_s\+group\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=@cbsArgument,cbsDeleteGroupStatementKeyword,cbsDeleteGroupStatementOption
 syn region cbsShowGroupStatement matchgroup=cbsCommand start=/\<show\_s\+group\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=@cbsArgument
-syn keyword cbsCompareStatementKeyword contained backup latest of group with
+syn keyword cbsCompareStatementKeyword contained backup latest of group as with limit
 hi def link cbsCompareStatementKeyword cbsKeyword
-syn region cbsCompareStatement matchgroup=cbsCommand start=/\<compare\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=@cbsArgument,cbsCompareStatementKeyword
+syn region cbsCompareStatement matchgroup=cbsCommand start=/\<compare\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=@cbsArgument,cbsCompareStatementKeyword,cbsCondition
 syn keyword cbsImportStatementKeyword contained into new group via
 hi def link cbsImportStatementKeyword cbsKeyword
 syn match cbsImportStatementOption contained /\<--mode\>/ nextgroup=cbsImportStatementOptionMode skipwhite
@@ -119,7 +119,7 @@ hi def link cbsExportGroupStatementOptionFormat cbsChoice
 syn match cbsExportGroupStatementOption contained /\<--overwrite\>/
 syn match cbsExportGroupStatementOption contained /\<--spreadsheet-safe\>/
 hi def link cbsExportGroupStatementOption cbsOption
-syn region cbsExportGroupStatement matchgroup=cbsCommand start=/\<export\_s\+group\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=@cbsArgument,cbsExportGroupStatementKeyword,cbsExportGroupStatementOption
+syn region cbsExportGroupStatement matchgroup=cbsCommand start=/\<export\_s\+group\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=@cbsArgument,cbsExportGroupStatementKeyword,cbsExportGroupStatementOption,cbsCondition
 syn region cbsShowBackupStatement matchgroup=cbsCommand start=/\<show\_s\+backup\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=@cbsArgument
 syn keyword cbsDownloadStatementKeyword contained backup latest of group to
 hi def link cbsDownloadStatementKeyword cbsKeyword
@@ -129,12 +129,13 @@ hi def link cbsDownloadStatementOptionFormat cbsChoice
 syn match cbsDownloadStatementOption contained /\<--overwrite\>/
 syn match cbsDownloadStatementOption contained /\<--spreadsheet-safe\>/
 hi def link cbsDownloadStatementOption cbsOption
-syn region cbsDownloadStatement matchgroup=cbsCommand start=/\<download\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=@cbsArgument,cbsDownloadStatementKeyword,cbsDownloadStatementOption
+syn region cbsDownloadStatement matchgroup=cbsCommand start=/\<download\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=@cbsArgument,cbsDownloadStatementKeyword,cbsDownloadStatementOption,cbsCondition
 syn keyword cbsRestoreStatementKeyword contained backup latest of group as into new
 hi def link cbsRestoreStatementKeyword cbsKeyword
 syn match cbsRestoreStatementOption contained /\<--mode\>/ nextgroup=cbsRestoreStatementOptionMode skipwhite
 syn match cbsRestoreStatementOptionMode contained /\%(=\s*\)\=\<\%(add\|update\|update-add\|replace\)\>/
 hi def link cbsRestoreStatementOptionMode cbsChoice
+syn match cbsRestoreStatementOption contained /\<--only\>/
 syn match cbsRestoreStatementOption contained /\<--empty\>/ nextgroup=cbsRestoreStatementOptionEmpty skipwhite
 syn match cbsRestoreStatementOptionEmpty contained /\%(=\s*\)\=\<\%(keep\|clear\)\>/
 hi def link cbsRestoreStatementOptionEmpty cbsChoice
@@ -149,7 +150,9 @@ hi def link cbsTimelineStatementOption cbsOption
 syn region cbsTimelineStatement matchgroup=cbsCommand start=/\<timeline\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=@cbsArgument,cbsTimelineStatementKeyword,cbsTimelineStatementOption
 syn keyword cbsShowRecipientStatementKeyword contained of group
 hi def link cbsShowRecipientStatementKeyword cbsKeyword
-syn region cbsShowRecipientStatement matchgroup=cbsCommand start=/\<show\_s\+recipient\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=@cbsArgument,cbsShowRecipientStatementKeyword
+syn match cbsShowRecipientStatementOption contained /\<--overwrite\>/
+hi def link cbsShowRecipientStatementOption cbsOption
+syn region cbsShowRecipientStatement matchgroup=cbsCommand start=/\<show\_s\+recipient\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=@cbsArgument,cbsShowRecipientStatementKeyword,cbsShowRecipientStatementOption
 syn keyword cbsAddRecipientStatementKeyword contained to group
 hi def link cbsAddRecipientStatementKeyword cbsKeyword
 syn region cbsAddRecipientStatement matchgroup=cbsCommand start=/\<add\_s\+recipient\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=@cbsArgument,cbsAddRecipientStatementKeyword,cbsAssignment
