@@ -51,7 +51,8 @@ import Testing
         #expect(options(.timeline) == ["overwrite"])
         let others = Verb.allCases.filter {
             ![
-                .importRows, .restore, .deleteGroup, .purge, .exportGroup, .download, .createGroup, .timeline, .showRecipient,
+                .importRows, .restore, .deleteGroup, .purge, .exportGroup, .download, .createGroup, .timeline,
+                .showRecipient,
             ].contains($0)
         }
         for verb in others { #expect(options(verb) == []) }

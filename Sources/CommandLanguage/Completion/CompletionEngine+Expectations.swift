@@ -27,9 +27,9 @@ extension CompletionEngine {
         case .topic: topics
         case .fieldValue: assignedFields
         // Their first words are expected as keywords.
-        case .backup, .source, .left, .right, .condition: []
+        case .backup, .source, .left, .right, .condition, .rowCount: []
         // The user makes them up.
-        case .newName, .instant, .duration, .campaign, .parameter, .rowCount: []
+        case .newName, .instant, .duration, .campaign, .parameter: []
         }
     }
 

@@ -56,7 +56,7 @@ extension Slot {
     /// Whether what stands there is more than an argument.
     fileprivate var isCompound: Bool {
         switch self {
-        case .backup, .source, .left, .right, .condition: true
+        case .backup, .source, .left, .right, .condition, .rowCount: true
         default: false
         }
     }

@@ -148,7 +148,7 @@ hi def link cbsTimelineStatementKeyword cbsKeyword
 syn match cbsTimelineStatementOption contained /\<--overwrite\>/
 hi def link cbsTimelineStatementOption cbsOption
 syn region cbsTimelineStatement matchgroup=cbsCommand start=/\<timeline\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=@cbsArgument,cbsTimelineStatementKeyword,cbsTimelineStatementOption
-syn keyword cbsShowRecipientStatementKeyword contained of group
+syn keyword cbsShowRecipientStatementKeyword contained of group to
 hi def link cbsShowRecipientStatementKeyword cbsKeyword
 syn match cbsShowRecipientStatementOption contained /\<--overwrite\>/
 hi def link cbsShowRecipientStatementOption cbsOption
