@@ -52,7 +52,7 @@ extension Parser {
 
     /// After `show`, where a query alone is meant.
     private var queryInPlaceOfCommand: SyntaxProblem.Hint? {
-        guard current.kind == .word, isKeyword("show", previous), RowKind(rawValue: text(current).lowercased()) != nil
+        guard current.kind == .word, isKeyword("show", previous), RowKind(firstWord: text(current).lowercased()) != nil
         else { return nil }
         return .instead("a query stands by itself: \(text(current).lowercased())")
     }

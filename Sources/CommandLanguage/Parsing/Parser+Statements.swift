@@ -81,7 +81,7 @@ extension Parser {
     private func beginsStatement(_ token: Token) -> Bool {
         let word = text(token).lowercased()
         return !CommandTable.commands(beginningWith: word).isEmpty || Statement.firstWords.contains(word)
-            || RowKind(rawValue: word) != nil
+            || RowKind(firstWord: word) != nil
     }
 
     /// Skips the rows that follow one, with the line that was to end them.
