@@ -120,13 +120,15 @@ import Testing
     }
 
     @Test func exportsTakeACondition() throws {
-        try laboratory.run("let e = export group A where email ~ \"anna*\" to /tmp/none.csv")
+        try laboratory.run("let e = rehearse export group A where email ~ \"anna*\" to /tmp/none.csv")
         #expect(try laboratory.value("$e.recipients") == .number(1))
         #expect(
-            try notes("download backup 2 where city = \"Rom\" to /tmp/none2.csv") == [
+            try notes("rehearse download backup 2 where city = \"Rom\" to /tmp/none2.csv") == [
                 "note: no recipient of backup 2 meets the condition"
             ])
-        #expect(try laboratory.problem("export group A where ctiy = none to /tmp/none3.csv")?.code == .unknownField)
+        #expect(
+            try laboratory.problem("rehearse export group A where ctiy = none to /tmp/none3.csv")?.code == .unknownField
+        )
     }
 
     @Test func whoIsOnlyInBackupsIsSaidToBe() throws {

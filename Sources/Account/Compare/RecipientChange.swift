@@ -93,11 +93,3 @@ extension Recipient {
         return ([status.rawValue] + dates + [source ?? "-"]).joined(separator: " ")
     }
 }
-
-extension Recipient {
-    /// The sign-up information as one value.
-    public var signUpText: String {
-        let dates = [signUp.registered, signUp.activated, signUp.deactivated].map { $0.map { "\($0)" } ?? "-" }
-        return ([status.rawValue] + dates + [source ?? "-"]).joined(separator: " ")
-    }
-}
