@@ -70,7 +70,7 @@
   "The kinds of rows.")
 
 (defconst cbs-mode--query-words
-  '("of" "group" "latest" "backup" "where" "count" "sort" "by" "asc" "desc" "limit" "show")
+  '("of" "group" "groups" "latest" "backup" "recipient" "as" "where" "count" "sort" "by" "asc" "desc" "limit" "show")
   "The words of queries and records.")
 
 (defconst cbs-mode--functions
