@@ -41,10 +41,4 @@ extension Account {
         let name = try about(.group, freeName(target.name))
         return (GroupManifest(number: store.nextGroup, name: name, created: now), true)
     }
-
-    /// What takes a change back.
-    func undo(_ kept: KeptBackup, isCreated: Bool, _ manifest: GroupManifest) -> UndoStep? {
-        if isCreated { return .deleteGroup(manifest.name) }
-        return kept.id.map { .restore(backup: $0) }
-    }
 }

@@ -330,7 +330,7 @@ extension ImportJob {
         let newFields = plan.group.newFields(since: group)
         return ImportResult(
             group: plan.group.name, mode: options.mode, counts: list.change.tally.counts, newFields: newFields,
-            kept: kept, undo: account.undo(kept, isCreated: isCreated, plan.group),
+            kept: kept,
             encoding: plan.encoding, columns: plan.assignment.uses(newFields: newFields),
             firstInvalid: list.summary.firstInvalid, restored: nil, remarks: [Remark](list.findings),
             rejects: plan.rejects?.name)

@@ -13,8 +13,6 @@ public struct ImportResult: Hashable, Sendable {
     public let newFields: [String]
     /// The backup of the state before, or why there is none.
     public let kept: KeptBackup
-    /// The statement that brings the state before back; nil if there is nothing to undo with.
-    public let undo: UndoStep?
     /// The encoding that the text was read in; nil for a workbook and for a restore.
     public let encoding: TextEncoding?
     /// What the file's columns were taken for; empty for a restore.
@@ -91,12 +89,4 @@ public struct InvalidRow: Hashable, Sendable {
     public let line: Int
     /// The code and the reason.
     public let failure: Failure
-}
-
-/// What brings back what was before a change.
-public enum UndoStep: Hashable, Sendable {
-    /// `restore backup ID --mode replace`.
-    case restore(backup: Int)
-    /// `delete group NAME`: the import made it.
-    case deleteGroup(String)
 }

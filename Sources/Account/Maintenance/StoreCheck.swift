@@ -107,6 +107,11 @@ struct StoreCheck {
             }
         }
         noteWhole(of: group)
+        let registers = [group.leavers] + group.backups.map(\.forgotten)
+        if registers.contains(where: { $0?.records.isPlausible == false }) {
+            let path = StoreLayout.manifest(ofGroup: group.number)
+            note(path, "whom it remembers cannot be read", "the group \(group.name.quoted)")
+        }
         try checkActivity(of: group)
         try checkCounts(of: group)
     }

@@ -24,7 +24,7 @@ extension Account {
             var result = ImportResult(
                 group: job.after.name, mode: request.mode, counts: outcome.tally.counts,
                 newFields: job.after.newFields(since: plan.target), kept: kept,
-                undo: undo(kept, isCreated: plan.isCreated, job.after), encoding: nil, columns: [],
+                encoding: nil, columns: [],
                 firstInvalid: [], restored: plan.backup?.id)
             result.leaving = outcome.leaving
             result.notFound = notFound

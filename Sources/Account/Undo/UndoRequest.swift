@@ -39,6 +39,14 @@ public enum UndoTarget: Hashable, Sendable {
     case backup(BackupReference)
     /// The newest undo that still stands: a redo.
     case undo
+
+    /// Whether it is the newest change, whatever that is.
+    public var isUnnamed: Bool {
+        switch self {
+        case .newest, .newestOf: true
+        case .backup, .undo: false
+        }
+    }
 }
 
 /// What an undo or a redo did.

@@ -33,6 +33,25 @@ extension CommandTable {
             ]
         ),
         Command(
+            .undo, "undo [(of [group] <group>|<backup>)] [where <condition>]",
+            "take back a change, and keep everything that came later",
+            in: .backups,
+            options: [.only, .resubscribe, .note],
+            result: undoResult,
+            examples: [
+                "undo", "undo of Newsletter", "undo backup 7",
+                "undo backup 7 where city = \"Bonn\" --only firstname, lastname",
+            ]
+        ),
+        Command(
+            .redo, "redo",
+            "take back the newest undo",
+            in: .backups,
+            options: [.resubscribe, .note],
+            result: undoResult,
+            examples: ["redo"]
+        ),
+        Command(
             .timeline, "timeline [of [group] <group>] [to <file>]",
             "draw the backups on the days of the retention window",
             in: .backups,
@@ -42,6 +61,16 @@ extension CommandTable {
             examples: ["timeline", "timeline of Newsletter to newsletter.svg"]
         ),
     ]
+
+    private static let undoResult: [RowFields.Field] = [
+        .text("group"), .number("undone"), .number("reverted"), .number("removed"), .number("returned"),
+        .number("kept"), .number("unchanged"), .number("kept_unsubscribed"), .rows("kept_rows", keptRows),
+        .number("backup"), .text("no_backup"), .text("undo"),
+    ]
+
+    private static let keptRows = RowFields(
+        .key("kept_rows"),
+        [.text("email"), .text("field"), .text("before"), .text("after"), .text("now")])
 
     private static let lines = RowFields(.key("groups"), [.text("group"), .rows("backups", .of(.backups))])
 }

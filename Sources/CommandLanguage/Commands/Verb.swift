@@ -12,6 +12,8 @@ public enum Verb: String, CaseIterable, Sendable {
     case showStore = "show store"
     case download
     case restore
+    case undo
+    case redo
     case compare
     case setBackup = "set backup"
     case setRetention = "set retention"

@@ -144,6 +144,10 @@ extension Parser {
         case .keyword(let word):
             if !isKeyword(word) { couldBe(.keyword(word)) }
             return isKeyword(word)
+        case .slot(.backup):
+            let words = ["backup", "latest"]
+            for word in words { couldBe(.keyword(word)) }
+            return words.contains { isKeyword($0) }
         case .slot(let slot):
             if isAtStatementEnd { couldBe(.slot(slot)) }
             return !isAtStatementEnd

@@ -29,20 +29,19 @@ extension CommandRunner {
         try askAboutDeletion(of: name, via: interface)
         let note = try option(.note)
         let result = try placing(account.deleteGroup(name, via: interface, note: note))
-        let undo = result.kept.id.map { "restore backup \($0)" }
         let record = Record(
             command: call.verb,
             [
                 "group": .text(result.group), "recipients": .count(result.recipients),
-                "backup": result.kept.idValue, "no_backup": result.kept.reasonValue, "undo": .optional(undo),
+                "backup": result.kept.idValue, "no_backup": result.kept.reasonValue, 
+                "undo": .optional(StatementText.undo(result.kept)),
             ])
         let recipients = counted(result.recipients, "recipient", "recipients")
-        let way = undo.map { "; undo with: \($0)" } ?? ""
         return commandResult(
             record,
             .confirmation([
                 "\(wording.did("deleted", "delete")) the group \(result.group.quoted) with \(recipients)",
-                result.kept.words(wording) + way,
+                result.kept.wordsWithUndo(wording),
             ]))
     }
 

@@ -16,6 +16,8 @@ struct CommandRunner {
         case .deleteGroup: try deleteGroup()
         case .importRows: try importRows()
         case .restore: try restore()
+        case .undo: try undo()
+        case .redo: try redo()
         case .exportGroup: try export()
         case .download: try download()
         case .showGroup: try showGroup()

@@ -82,6 +82,15 @@ extension CommandRunner {
                 prompt: "Replace the group?"))
     }
 
+    /// An undo that was asked for without saying of what, where that may not be what is meant.
+    func askAboutUndo(_ request: inout UndoRequest) throws(Diagnostic) {
+        guard context.confirm != nil, request.target.isUnnamed else { return }
+        let asked = request
+        guard let preview = try placing(account.previewUndo(asked)) else { return }
+        try ask(Question(lines: [preview.warning], prompt: "Take back \(preview.change.words)?"))
+        request.isConfirmed = true
+    }
+
     /// Asks whether to go on with an import that looks like an accident; nil where there is nobody to be asked.
     var confirmation: Suspicion.Confirmation? {
         guard let confirm = context.confirmIfTold ?? context.confirm else { return nil }

@@ -17,7 +17,7 @@ extension ImportResult {
                 "encoding": .optional(encoding?.name), "columns": .rows(columns.rows),
                 "remarks": .rows(remarks.rows),
                 "backup": kept.idValue, "no_backup": kept.reasonValue,
-                "undo": .optional(undo.map(StatementText.undo)),
+                "undo": .optional(StatementText.undo(kept)),
             ])
         guard command == .restore else { return record }
         return record.appending([
@@ -35,13 +35,9 @@ extension ImportResult {
             ? counted(counts.read, "recipient", "recipients") : counted(counts.read, "row", "rows")
         let origin = isRestore ? restored.map { " of backup \($0)" } ?? " of its present state" : ""
         let details = fates.isEmpty ? "" : ": \(fates.joined(separator: ", "))"
-        var lines = ["\(verb) \(rows)\(what)\(origin) into \(group.quoted)\(details)"]
-        if let undo {
-            lines.append("\(kept.words(wording)); undo with: \(StatementText.undo(undo))")
-        } else {
-            lines.append(kept.words(wording))
-        }
-        return lines
+        return [
+            "\(verb) \(rows)\(what)\(origin) into \(group.quoted)\(details)", kept.wordsWithUndo(wording),
+        ]
     }
 
     /// Whom a restore with the mode `replace` takes out of the group; nil if it is nobody.
@@ -118,6 +114,11 @@ extension [ImportResult.ColumnUse] {
 extension KeptBackup {
     var idValue: Value { id.map(Value.count) ?? .none }
     var reasonValue: Value { .optional(reason.map { "\($0)" }) }
+
+    /// Whether a backup holds the group as it was, and how the change is taken back.
+    func wordsWithUndo(_ wording: Wording) -> String {
+        words(wording) + (StatementText.undo(self).map { "; undo with: \($0)" } ?? "")
+    }
 
     func words(_ wording: Wording) -> String {
         switch self {

@@ -36,11 +36,8 @@ enum StatementText {
         keywords.contains(name.lowercased()) ? ArgumentText.literal(name) : ArgumentText.of(name)
     }
 
-    /// The statement that brings back what was before an import or a restore.
-    static func undo(_ step: UndoStep) -> String {
-        switch step {
-        case .restore(let backup): "restore backup \(backup) --mode replace"
-        case .deleteGroup(let name): "delete group \(StatementText.name(name))"
-        }
+    /// The statement that takes back a change.
+    static func undo(_ kept: KeptBackup) -> String? {
+        kept.id.map { "undo backup \($0)" }
     }
 }

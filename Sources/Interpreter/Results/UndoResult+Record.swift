@@ -1,0 +1,88 @@
+internal import Account
+internal import CommandLanguage
+internal import Recipients
+
+extension UndoResult {
+    /// The result of an undo or a redo; the keys and their order are the language's.
+    func record(command: Verb) -> Record {
+        Record(
+            command: command,
+            [
+                "group": .text(group), "undone": .count(change.backup), "reverted": .count(counts.reverted),
+                "removed": .count(counts.removed), "returned": .count(counts.returned), "kept": .count(counts.kept),
+                "unchanged": .count(counts.unchanged), "kept_unsubscribed": .count(counts.keptUnsubscribed),
+                "kept_rows": .rows(rows), "backup": kept.idValue, "no_backup": kept.reasonValue,
+                "undo": .optional(StatementText.undo(kept)),
+            ])
+    }
+
+    private var rows: Rows {
+        Rows(
+            columns: ["email", "field", "before", "after", "now"],
+            rows: keptRows.map { row in
+                [
+                    .text(row.email), .optional(row.field), .optional(row.before), .optional(row.after),
+                    .optional(row.now),
+                ]
+            })
+    }
+
+    /// The same for people.
+    func words(_ wording: Wording, _ verb: Verb) -> [String] {
+        let details = fates.isEmpty ? "" : ": \(fates.joined(separator: ", "))"
+        if kept.reason == .nothingToDo {
+            return ["nothing was changed: nothing of \(change.words) can be taken back\(details)"]
+        }
+        let did = verb == .redo ? wording.did("redid", "redo") : wording.did("took back", "take back")
+        let what = verb == .redo ? "what \(change.words) had taken back" : change.words
+        var lines = ["\(did) \(what)\(details)"]
+        switch event {
+        case .deleted:
+            let removed = wording.did("deleted", "delete")
+            lines.append("\(removed) the group \(group.quoted), which the change had created: nobody is left in it")
+        case .returned: lines.append("\(wording.did("brought", "bring")) the group \(group.quoted) back")
+        case nil: break
+        }
+        return lines + [kept.wordsWithUndo(wording)]
+    }
+
+    /// How those fared whom the change touched, without what did not occur.
+    private var fates: [String] {
+        let all = [
+            (counts.reverted, "reverted"), (counts.removed, "removed"), (counts.returned, "returned"),
+            (counts.kept, "kept"), (counts.unchanged, "unchanged"),
+        ]
+        return all.filter { $0.0 > 0 }.map { "\(NumberText.grouped($0.0)) \($0.1)" }
+    }
+
+    private static let shown = 5
+
+    /// What else people should know: who stays as somebody changed them later, and who stays unsubscribed.
+    var notes: [String] {
+        var notes: [String] = []
+        if !keptRows.isEmpty {
+            let names = keptRows.prefix(Self.shown).map { "\($0.email)\($0.field.map { " (\($0))" } ?? "")" }
+            let rest = keptRows.count > Self.shown ? ", …" : ""
+            notes.append("kept as somebody has changed it since: \(names.joined(separator: ", "))\(rest)")
+        }
+        if counts.keptUnsubscribed > 0 {
+            let who = counted(counts.keptUnsubscribed, "recipient", "recipients")
+            notes.append("\(who) stayed unsubscribed; --resubscribe makes those active whom only the change unsubscribed")
+        }
+        return notes
+    }
+}
+
+extension UndoneChange {
+    /// The change in words: what, which group, which file, who, when.
+    var words: String {
+        let what =
+            switch action.rawValue {
+            case "import": file.map { "the import of \($0.quoted) into" } ?? "the import into"
+            case "restore": "the restore into"
+            case "delete group": "the deletion of"
+            default: "the \(action.rawValue) in"
+            }
+        return "\(what) \(group.quoted) (\(user.map { "by \($0) " } ?? "")at \(at), backup \(backup))"
+    }
+}
