@@ -46,13 +46,15 @@ import Testing
         #expect(options(.download) == ["format", "overwrite", "spreadsheet-safe"])
         #expect(options(.createGroup) == ["fields"])
         #expect(options(.showRecipient) == ["overwrite"])
+        #expect(options(.undo) == ["only", "resubscribe", "note"])
+        #expect(options(.redo) == ["resubscribe", "note"])
         #expect(options(.deleteGroup) == ["note"])
         #expect(options(.purge) == ["now"])
         #expect(options(.timeline) == ["overwrite"])
         let others = Verb.allCases.filter {
             ![
-                .importRows, .restore, .deleteGroup, .purge, .exportGroup, .download, .createGroup, .timeline,
-                .showRecipient,
+                .importRows, .restore, .undo, .redo, .deleteGroup, .purge, .exportGroup, .download, .createGroup,
+                .timeline, .showRecipient,
             ].contains($0)
         }
         for verb in others { #expect(options(verb) == []) }

@@ -39,6 +39,10 @@ struct ResultTests {
         ("compare backup 1 with group Kunden", "command added removed changed unchanged fields changes remarks"),
         ("erase recipient anna@example.com", "command groups backups activity damaged names"),
         ("help", "command topic text"),
+        (
+            "undo",
+            "command group undone reverted removed returned kept unchanged kept_unsubscribed kept_rows backup no_backup undo"
+        ),
     ])
     func keys(statement: String, keys: String) throws {
         // A rehearsal writes no files.
@@ -54,12 +58,12 @@ struct ResultTests {
     }
 
     @Test(arguments: [
-        ("import <<X into Kunden\nemail\nx@y.de\nX", Value.text("restore backup 2 --mode replace")),
-        ("import <<X into new group \"to\"\nemail\nX", .text("delete group \"to\"")),
-        ("import <<X into new group Neu\nemail\nX", .text("delete group Neu")),
-        ("import <<X into Kunden via api\nemail\nX", .none), ("delete group Kunden", .text("restore backup 2")),
-        ("delete group Kunden via shopware", .none), ("restore 1", .text("restore backup 2 --mode replace")),
-        ("restore 1 into new group \"a b\"", .text("delete group \"a b\"")),
+        ("import <<X into Kunden\nemail\nx@y.de\nX", Value.text("undo backup 2")),
+        ("import <<X into new group \"to\"\nemail\nX", .text("undo backup 2")),
+        ("import <<X into new group Neu\nemail\nX", .text("undo backup 2")),
+        ("import <<X into Kunden via api\nemail\nX", .none), ("delete group Kunden", .text("undo backup 2")),
+        ("delete group Kunden via shopware", .none), ("restore 1", .text("undo backup 2")),
+        ("restore 1 into new group \"a b\"", .text("undo backup 2")),
         ("set backup off; delete group Kunden", .none),
     ])
     func undo(statement: String, expected: Value) throws {
@@ -89,7 +93,7 @@ struct ResultTests {
         #expect(
             result?.sentences == [
                 "imported 1 of 3 rows into \"Kunden\": 1 added, 1 invalid, 1 duplicate",
-                "backup 1 holds the group as it was; undo with: delete group Kunden",
+                "backup 1 holds the group as it was; undo with: undo backup 1",
             ])
         #expect(
             laboratory.recording.messages.first
@@ -103,9 +107,9 @@ struct ResultTests {
         #expect(
             laboratory.recording.results.flatMap(\.sentences) == [
                 "would import 1 row into \"K\": 1 added",
-                "backup 1 would hold the group as it was; undo with: delete group K",
+                "backup 1 would hold the group as it was; undo with: undo backup 1",
                 "would delete the group \"K\" with 1 recipient",
-                "backup 2 would hold the group as it was; undo with: restore backup 2",
+                "backup 2 would hold the group as it was; undo with: undo backup 2",
             ])
     }
 

@@ -69,7 +69,7 @@ extension Account {
         let counts = change.counts
         manifest.state = .init(segments: counts.recipients == 0 ? [] : stack, counts: counts)
         let forgotten = manifest.remember(change.tally.leavers, store.account)
-        if change.before.isDeleted { try rememberDeletedLeavers(in: &manifest) }
+        if change.isCreated { try rememberDeletedLeavers(in: &manifest) }
         // Before segments are merged: so it has all but one in common with the state before, and what the change did is found
         // without reading the rest.
         manifest.noteAfter(ofBackup: backup, forgotten: forgotten)

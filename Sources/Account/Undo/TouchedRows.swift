@@ -16,7 +16,7 @@ struct TouchedRows: AddressStreams {
     private let memory: LeaverMemory
     private var history: ConsentHistory
     private let segments: [Segment]
-    private let filter: ((Row, _ isBefore: Bool) throws(Failure) -> Bool)?
+    private let filter: ((Row) throws(Failure) -> Bool)?
     private var cancellation: CancellationCheck
     private let progress: ProgressCounter?
 
@@ -32,7 +32,7 @@ struct TouchedRows: AddressStreams {
         before: [Segment],
         after: [Segment],
         now: [Segment],
-        where filter: ((Row, _ isBefore: Bool) throws(Failure) -> Bool)?,
+        where filter: ((Row) throws(Failure) -> Bool)?,
         _ memory: LeaverMemory,
         _ history: ConsentHistory,
         _ cancellation: CancellationCheck,
@@ -54,7 +54,7 @@ struct TouchedRows: AddressStreams {
             progress?.count()
             if let before, let after, before.hasSameCells(as: after) { continue }
             guard let row = before ?? after else { continue }
-            if let filter, !(try filter(row, before != nil)) { continue }
+            if let filter, !(try filter(row)) { continue }
             (self.before, self.after) = (before, after)
             stored = now.find(row.key)
             known = nil

@@ -107,14 +107,13 @@ struct UndoJob {
             && merge.memory.isEmpty
     }
 
-    private var filter: ((Row, Bool) throws(Failure) -> Bool)? {
+    /// Rows before and after have the fields of both: where a state lacks a field, nobody has a value in it.
+    private var filter: ((Row) throws(Failure) -> Bool)? {
         guard let wants = request.filter else { return nil }
-        let before = RecipientDecoder(group, fields: backup.fields)
-        let after = RecipientDecoder(group, fields: self.after.fields)
-        let (fieldsBefore, fieldsAfter) = (backup.fields, self.after.fields)
-        return { (row, isBefore) throws(Failure) in
-            try isBefore ? wants(before.recipient(row), fieldsBefore) : wants(after.recipient(row), fieldsAfter)
-        }
+        let known = Set(backup.fields)
+        let fields = backup.fields + after.fields.filter { !known.contains($0) }
+        let decoder = RecipientDecoder(group, fields: fields)
+        return { (row) throws(Failure) in try wants(decoder.recipient(row), fields) }
     }
 }
 

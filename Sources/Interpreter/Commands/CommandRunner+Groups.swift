@@ -33,7 +33,7 @@ extension CommandRunner {
             command: call.verb,
             [
                 "group": .text(result.group), "recipients": .count(result.recipients),
-                "backup": result.kept.idValue, "no_backup": result.kept.reasonValue, 
+                "backup": result.kept.idValue, "no_backup": result.kept.reasonValue,
                 "undo": .optional(StatementText.undo(result.kept)),
             ])
         let recipients = counted(result.recipients, "recipient", "recipients")

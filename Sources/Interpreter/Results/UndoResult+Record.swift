@@ -67,7 +67,8 @@ extension UndoResult {
         }
         if counts.keptUnsubscribed > 0 {
             let who = counted(counts.keptUnsubscribed, "recipient", "recipients")
-            notes.append("\(who) stayed unsubscribed; --resubscribe makes those active whom only the change unsubscribed")
+            notes.append(
+                "\(who) stayed unsubscribed; --resubscribe makes those active whom only the change unsubscribed")
         }
         return notes
     }
