@@ -97,23 +97,6 @@ struct LogFile {
         return entries
     }
 
-    /// The entry with a number; nil if there is none, or it cannot be read.
-    ///
-    /// - Complexity: In the logarithm of the file's length.
-    func entry(_ sequence: Int) -> LogEntry? {
-        if let entry = missing.first(where: { $0.sequence == sequence }) { return entry }
-        let found = (try? map()).flatMap { $0 }?.withBytes { (bytes) in LogLines(bytes).first(from: sequence) }
-        return found.flatMap { $0 }.flatMap { $0.sequence == sequence ? $0 : nil }
-    }
-
-    /// The entries after the one with a number, oldest first; those that cannot be read are passed over.
-    ///
-    /// - Complexity: In the logarithm of the file's length, and in their number.
-    func entries(after sequence: Int) -> [LogEntry] {
-        let found = (try? map()).flatMap { $0 }?.withBytes { (bytes) in LogLines(bytes).entries(after: sequence) }
-        return (found ?? []) + missing.filter { $0.sequence > sequence }
-    }
-
     /// The lines up to where the file ended when it was last looked at. An erasure may have replaced it since by one with
     /// shorter lines: then all that there are.
     private func wholeLines(of bytes: UnsafeRawBufferPointer) -> [UnsafeRawBufferPointer] {

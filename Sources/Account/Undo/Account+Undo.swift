@@ -165,7 +165,7 @@ extension Account {
 
     /// What is known of the change that a backup was made for.
     func undoneChange(_ backup: GroupManifest.Backup, of group: GroupManifest) -> UndoneChange {
-        let entry = store.log.entry(backup.sequence)
+        let entry = (try? store.log.entries(numbered: backup.sequence...backup.sequence))?.first
         return UndoneChange(
             backup: backup.id, group: backup.name, action: entry?.action ?? LogEntry.Action(backup.reason),
             at: backup.created, file: entry?.file, user: entry?.user)
@@ -180,7 +180,8 @@ extension Account {
     ) -> UndoPreview? {
         if target == .undo { return nil }
         let change = undoneChange(backup, of: group)
-        let newer = store.log.entries(after: backup.sequence).filter { entry in
+        let later = (try? store.log.entries(numbered: (backup.sequence + 1)...Int.max)) ?? []
+        let newer = later.filter { entry in
             guard entry.backup == nil, entry.action.changesRecipients else { return false }
             if case .newestOf = target { return entry.groupNumber == group.number }
             return true
