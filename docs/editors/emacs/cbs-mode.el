@@ -48,6 +48,8 @@
     ("import" "into" "new" "group" "via" "--mode" "--map" "--empty" "--delimiter" "--encoding" "--sheet" "--format" "--resubscribe" "--strict" "--rejects" "--guard" "--note")
     ("download" "backup" "latest" "of" "group" "where" "to" "--format" "--overwrite" "--spreadsheet-safe")
     ("restore" "backup" "latest" "of" "group" "as" "into" "new" "where" "--mode" "--only" "--empty" "--resubscribe" "--note")
+    ("undo" "of" "group" "backup" "latest" "where" "--only" "--resubscribe" "--note")
+    ("redo" "--resubscribe" "--note")
     ("timeline" "of" "group" "to" "--overwrite")
     ("unsubscribe" "from" "group")
     ("record" "open" "click" "bounce" "of" "in" "group" "at" "campaign")

@@ -143,6 +143,17 @@ syn match cbsRestoreStatementOption contained /\<--resubscribe\>/
 syn match cbsRestoreStatementOption contained /\<--note\>/
 hi def link cbsRestoreStatementOption cbsOption
 syn region cbsRestoreStatement matchgroup=cbsCommand start=/\<restore\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=@cbsArgument,cbsRestoreStatementKeyword,cbsRestoreStatementOption,cbsCondition
+syn keyword cbsUndoStatementKeyword contained of group backup latest
+hi def link cbsUndoStatementKeyword cbsKeyword
+syn match cbsUndoStatementOption contained /\<--only\>/
+syn match cbsUndoStatementOption contained /\<--resubscribe\>/
+syn match cbsUndoStatementOption contained /\<--note\>/
+hi def link cbsUndoStatementOption cbsOption
+syn region cbsUndoStatement matchgroup=cbsCommand start=/\<undo\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=@cbsArgument,cbsUndoStatementKeyword,cbsUndoStatementOption,cbsCondition
+syn match cbsRedoStatementOption contained /\<--resubscribe\>/
+syn match cbsRedoStatementOption contained /\<--note\>/
+hi def link cbsRedoStatementOption cbsOption
+syn region cbsRedoStatement matchgroup=cbsCommand start=/\<redo\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=@cbsArgument,cbsRedoStatementOption
 syn keyword cbsTimelineStatementKeyword contained of group to
 hi def link cbsTimelineStatementKeyword cbsKeyword
 syn match cbsTimelineStatementOption contained /\<--overwrite\>/
