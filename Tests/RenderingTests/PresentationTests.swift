@@ -48,8 +48,9 @@ struct PresentationTests {
         }
         let lines = shown(.comparison(try account.compare(.group("A"), with: .group("B")))).split(separator: "\n")
         #expect(lines[0] == "1 added, 1 removed, 1 changed, 0 unchanged")
-        #expect(lines[1].hasPrefix("changed anna@example.com: city \"Bonn\" → \"Rom\""))
-        #expect(lines[2...] == ["removed ben@example.com", "added cora@example.com"])
+        #expect(lines[1] == "fields: city 1")
+        #expect(lines[2].hasPrefix("changed anna@example.com: city \"Bonn\" → \"Rom\""))
+        #expect(lines[3...] == ["removed ben@example.com", "added cora@example.com"])
     }
 
     @Test func numbersOfTheHistoryStandBelowOneAnother() {

@@ -78,7 +78,7 @@ import Testing
             "\"removedGroups\":",
             "\"pendingErasures\":[{\"files\":[\"groups/../../x\"],\"hash\":\"0123456789abcdef\"}],\"removedGroups\":"
         ), ("\"removedGroups\":", "\"pendingErasures\":[{\"hash\":\"1\"}],\"removedGroups\":"),
-        ("\"removedGroups\":", "\"erasures\":{\"dates\":{},\"key\":\"7\"},\"removedGroups\":"),
+        ("\"key\":\"", "\"key\":\"7"), ("\"dates\":{", "\"dates\":{\"7\":\"2026-01-01T00:00:00Z\""),
     ])
     func aForgedAccountIsNamed(old: String, new: String) throws {
         var damaged = files
