@@ -183,7 +183,7 @@ let package = Package(
         ),
         .testTarget(
             name: "InterpreterTests",
-            dependencies: ["Interpreter", "LanguageReference", "TestSupport"],
+            dependencies: ["Interpreter", "LanguageReference", "Rendering", "TestSupport"],
             swiftSettings: settings
         ),
         .testTarget(

@@ -34,6 +34,8 @@ public final class Interpreter {
         public var confirm: ((Question) -> Bool)?
         /// Asks the person at the terminal where a statement says so, in scripts too; nil where there is nobody.
         public var confirmIfTold: ((Question) -> Bool)?
+        /// Begins the text of rows that are written to a file; nil where nothing renders.
+        public var makeRowText: ((RowFormat, _ columns: [String]) -> any RowText)?
         /// Draws a timeline as a picture, in SVG; nil where nothing draws.
         public var drawTimeline: ((TimelineInfo) -> String)?
         /// Makes what keeps the output of `expect output` as text: tables in 100 columns; nil where nothing renders.

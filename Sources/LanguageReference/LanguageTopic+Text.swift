@@ -72,7 +72,7 @@ extension LanguageTopic {
         }
         return """
             ROWS [where CONDITION] [count by FIELD, …] [sort by FIELD [asc|desc], …] [limit NUMBER]
-                 [show FIELD, …]
+                 [show FIELD, …] [to FILE [--overwrite] [--format csv|tsv|json|jsonl]]
 
             Rows and their fields:
             \(rows.joined(separator: "\n"))
@@ -100,6 +100,7 @@ extension LanguageTopic {
         case .recipientChanges: "changes of recipient EMAIL [of NAME]"
         case .find: "find EMAIL|GLOB"
         case .fields, .activity: "\(kind.rawValue) of NAME"
+        case .rows: "rows of FILE"
         }
     }
 }

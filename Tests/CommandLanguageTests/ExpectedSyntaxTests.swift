@@ -77,6 +77,7 @@ struct ExpectedSyntaxTests {
         .value(of: .encoding): ("import a.csv into Customers --encoding ", ["utf-8", "utf-16", "iso-8859-15"]),
         .value(of: .sheet): ("import a.xlsx into Customers --sheet ", []),
         .value(of: .format): ("download backup 7 to a --format ", ["csv", "jsonl"]),
+        .value(of: .asForm): ("rows of a.csv --as ", []),
         .value(of: .note): ("delete group Customers --note ", []),
         .value(of: .rejects): ("import a.csv into Customers --rejects ", ["list.csv"]),
         .value(of: .guardAction): ("import a.csv into Customers --guard ", ["ask", "warn", "refuse", "off"]),

@@ -122,6 +122,7 @@ enum Outline {
             case .fields(let group): "fields of \(of(group))"
             case .activity(let group): "activity of \(of(group))"
             case .log: "log"
+            case .rows(let file): "rows of \(of(file))"
             }
         if let condition = query.condition { text += " where \(of(condition))" }
         if !query.counted.isEmpty { text += " count \(query.counted.map(\.text).joined(separator: ", "))" }

@@ -92,7 +92,22 @@ public struct UserFile: Hashable, Sendable {
     public func hash(into hasher: inout Hasher) { hasher.combine(path) }
 }
 
+extension OutputFile {
+    /// Writes a text behind what was written before.
+    public func write(_ text: String) throws(Failure) {
+        try Array(text.utf8).span.bytes.withUnsafeBytes { (bytes) throws(Failure) in try write(bytes) }
+    }
+}
+
 extension UserFile {
+    /// Begins it, to be written in pieces.
+    ///
+    /// - Parameter overwrites: Whether a file that stands there is replaced.
+    /// - Throws: `file-exists`, or `storage` where the file cannot be created.
+    public func begin(overwrites: Bool) throws(Failure) -> any OutputFile {
+        try files.create(path, as: .export, overwrites: overwrites)
+    }
+
     /// Writes a text to it: whole or not at all.
     ///
     /// - Parameters:

@@ -84,7 +84,10 @@ extension Checker {
             if let group { checkText(group, .slot(.group)) }
         case .find(let email): checkText(email, .slot(.email))
         case .fields(let group), .activity(let group): checkText(group, .slot(.group))
+        case .rows(let file): checkText(file, .slot(.file))
         }
+        for option in query.options { check(option) }
+        if let output = query.output { checkText(output, .slot(.file)) }
         if let condition = query.condition { check(condition, ofRows: query.rows.kind) }
         var fields = RowFields.of(query.rows.kind)
         if !query.counted.isEmpty { fields = counting(query.counted, of: fields) }

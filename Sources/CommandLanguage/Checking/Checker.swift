@@ -153,7 +153,9 @@ public struct Checker {
             check(call)
             return .record(call.command.result)
         case .expression(let expression):
-            return check(expression)
+            let shape = check(expression)
+            if case .query(let query) = expression.kind, query.output != nil { return .record(RowFields.written) }
+            return shape
         }
     }
 

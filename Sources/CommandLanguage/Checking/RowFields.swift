@@ -85,8 +85,13 @@ extension RowFields {
         case .fields: ownFields
         case .activity: activity
         case .log: log
+        case .rows: RowFields(.rows(.rows), [], isOpen: true)
         }
     }
+
+    /// What the result of a query with `to` holds.
+    public static let written = RowFields(
+        .result(of: "write"), [.text("command"), .text("file"), .number("rows"), .bool("rehearsed")])
 
     private static let groups = RowFields(
         .rows(.groups),

@@ -81,6 +81,8 @@ public enum OptionName: String, CaseIterable, Sendable {
     case note
     /// Of `purge`.
     case now
+    /// Of `rows of`.
+    case asForm = "as"
     /// Of `import`.
     case guardAction = "guard"
     /// Of `export` and `download`.

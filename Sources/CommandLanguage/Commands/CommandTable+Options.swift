@@ -40,6 +40,14 @@ extension CommandOption {
         standard: "first",
         summary: "the sheet of the workbook"
     )
+    static let asForm = CommandOption(
+        name: .asForm,
+        valueKind: .choice(["csv", "tsv", "json", "jsonl", "lines"]),
+        placeholder: "csv|tsv|json|jsonl|lines",
+        isRepeatable: false,
+        standard: "by name",
+        summary: "what the file holds"
+    )
     static let strict = CommandOption(
         flag: .strict,
         summary: "any invalid row makes the whole import fail"

@@ -11,6 +11,17 @@ public enum CommandTable {
         byVerb[verb] ?? Command(verb, verb.rawValue, "", in: .shell)
     }
 
+    /// What queries take: those that read a file of rows, and those that write one.
+    static let query = Command(
+        .exportGroup, "", "", in: .importing,
+        options: [
+            .sheet, .delimiter, .encoding, .asForm, .overwrite,
+            .format(["csv", "tsv", "json", "jsonl"], summary: "what to write"),
+        ], resultName: "query")
+
+    /// An option of queries.
+    public static func queryOption(_ name: OptionName) -> CommandOption? { query.option(name) }
+
     /// The commands that begin with a word in lower case, in the order of the table.
     static func commands(beginningWith word: String) -> [Command] {
         byFirstWord[word] ?? []

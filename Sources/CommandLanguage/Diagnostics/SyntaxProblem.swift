@@ -45,6 +45,7 @@ indirect enum SyntaxProblem: Hashable, Sendable {
 
     // MARK: Options
     case unknownOption(String, of: Verb)
+    case unknownQueryOption(String)
     case repeatedOption(OptionName)
     case flagWithValue(OptionName)
     case optionWithoutValue(OptionName, OptionHint)
@@ -129,7 +130,7 @@ extension SyntaxProblem: SourceProblem {
     var code: ErrorCode {
         switch self {
         case .unknownCommand: .unknownCommand
-        case .unknownOption: .unknownOption
+        case .unknownOption, .unknownQueryOption: .unknownOption
         case .unknownErrorCode, .nameOfBackup, .unitWithoutLength: .invalidValue
         case .invalidValue(let problem): problem.failure.code
         default: .syntax
@@ -171,6 +172,7 @@ extension SyntaxProblem: SourceProblem {
             CommandTable[verb].options.isEmpty
                 ? "\(CommandTable[verb].resultName.quoted) takes no options, found \(word.abbreviated.quoted)"
                 : "\(CommandTable[verb].resultName.quoted) has no option \(word.abbreviated.quoted)"
+        case .unknownQueryOption(let word): "this query has no option \(word.abbreviated.quoted)"
         case .repeatedOption(let option): "--\(option.rawValue) stands twice"
         case .flagWithValue(let option): "--\(option.rawValue) takes no value"
         case .optionWithoutValue(let option, _): "--\(option.rawValue) needs a value"
@@ -220,6 +222,8 @@ extension SyntaxProblem: SourceProblem {
         case .elseWithoutIf: "put it on the line of the \"}\" before it"
         case .unknownErrorCode(let word): ErrorCode.allCases.map(\.rawValue).suggestion(for: word)
         case .unknownOption(let word, let verb): Self.help(on: word, of: CommandTable[verb])
+        case .unknownQueryOption:
+            "\"rows of\" takes --sheet, --delimiter, --encoding and --as; \"to\" takes --overwrite and --format"
         case .repeatedOption: "leave one out"
         case .optionWithoutValue(_, .write(let usage)): "write \(usage)"
         case .optionWithoutValue(let option, .quote(let text)): "quote it: --\(option.rawValue) \(text.quoted)"

@@ -11,7 +11,7 @@ extension Parser {
         } else if isAtCommand {
             value = .command(try parseCommand())
         } else {
-            value = .expression(try parseQueryOrExpression())
+            value = .expression(try parseQueryOrExpression(isWhole: true))
         }
         declaredNames.insert(name.text)
         return .binding(name, value)
@@ -142,9 +142,9 @@ extension Parser {
     }
 
     /// Reads what `let`, `for` and `param` take: a query without parentheses, or an expression.
-    private mutating func parseQueryOrExpression() throws(SyntaxError) -> Expression {
+    private mutating func parseQueryOrExpression(isWhole: Bool = false) throws(SyntaxError) -> Expression {
         guard isAtRows else { return try parseExpression() }
-        let query = try parseQuery()
+        let query = try parseQuery(isWhole: isWhole)
         return Expression(.query(query), range: query.range)
     }
 }

@@ -13,7 +13,8 @@ extension Parser {
         guard let command = optionTaker else { return }
         optionTaker = nil
         defer { optionTaker = command }
-        if current.kind == .endOfFile { end.optionTaker = command.verb }
+        let isQuery = command.resultName == CommandTable.query.resultName
+        if current.kind == .endOfFile, !isQuery { end.optionTaker = command.verb }
         while isAtOption {
             do {
                 try parseOption(of: command)
@@ -21,7 +22,7 @@ extension Parser {
                 if let problem = error.problem { complain(problem, at: error.range) }
                 hasComplained = true
             }
-            if current.kind == .endOfFile { end.optionTaker = command.verb }
+            if current.kind == .endOfFile, !isQuery { end.optionTaker = command.verb }
         }
     }
 
@@ -32,7 +33,8 @@ extension Parser {
         advance()
         guard let option = command.option(named: String(word.dropFirst(2))) else {
             skipOptionValue()
-            throw SyntaxError(.unknownOption(word, of: command.verb), token.range)
+            let isQuery = command.resultName == CommandTable.query.resultName
+            throw SyntaxError(isQuery ? .unknownQueryOption(word) : .unknownOption(word, of: command.verb), token.range)
         }
         if !option.isRepeatable, options.contains(where: { $0.option == option.name }) {
             complain(.repeatedOption(option.name), at: token.range)

@@ -9,7 +9,22 @@ extension Parser {
     /// Reads a query.
     ///
     /// - Parameter takesCommas: Whether its clauses may name several fields; else a comma is somebody else's.
-    mutating func parseQuery(takesCommas: Bool = true) throws(SyntaxError) -> Query {
+    /// - Parameter isWhole: Whether it is a whole statement, or all that a `let` keeps: then it may be written to a file.
+    mutating func parseQuery(takesCommas: Bool = true, isWhole: Bool = false) throws(SyntaxError) -> Query {
+        let outer = (optionTaker, options)
+        (optionTaker, options) = (CommandTable.query, [])
+        defer { (optionTaker, options) = outer }
+        var query = try parseClauses(takesCommas: takesCommas, isWhole: isWhole)
+        query.options = options
+        let reading: Set<OptionName> = [.sheet, .delimiter, .encoding, .asForm]
+        let isOfFile = if case .rows = query.rows { true } else { false }
+        for use in options where reading.contains(use.option) ? !isOfFile : query.output == nil {
+            complain(.unknownQueryOption("--\(use.option.rawValue)"), at: use.range)
+        }
+        return query
+    }
+
+    private mutating func parseClauses(takesCommas: Bool, isWhole: Bool) throws(SyntaxError) -> Query {
         let start = current.range
         var query = Query(rows: try parseRows(), range: start)
         if acceptKeyword("where") { query.condition = try parseCondition() }
@@ -25,6 +40,7 @@ extension Parser {
         if acceptKeyword("show") {
             query.shown = try parseList(takesCommas) { (parser) throws(SyntaxError) in try parser.parseFieldName() }
         }
+        if isWhole, acceptKeyword("to") { query.output = try parseArgument(.slot(.file)) }
         query.range = start.union(previous.range)
         return query
     }
@@ -72,6 +88,9 @@ extension Parser {
         case .activity:
             try expectKeyword("of")
             return .activity(of: try parseGroup())
+        case .rows:
+            try expectKeyword("of")
+            return .rows(of: try parseArgument(.slot(.file)))
         }
     }
 

@@ -182,7 +182,7 @@ extension Parser {
             kind = .skip(isAtStatementEnd ? nil : try parseArgument(.part(.reason)))
         default:
             if RowKind(firstWord: word) != nil {
-                kind = .query(try parseQuery())
+                kind = .query(try parseQuery(isWhole: true))
             } else {
                 kind = .command(try parseCommand())
             }

@@ -12,6 +12,10 @@ public struct Query: Sendable {
     public internal(set) var limit: Argument?
     /// `show`: the columns that are wanted, in their order; empty for all.
     public internal(set) var shown: [Name] = []
+    /// `to`: the file that the rows are written to, in place of being shown.
+    public internal(set) var output: Argument?
+    /// How a file is read, or written.
+    public internal(set) var options: [OptionUse] = []
     /// Where the query stands.
     public internal(set) var range: SourceRange
 
@@ -56,6 +60,8 @@ public enum RowSource: Sendable {
     case activity(of: Argument)
     /// What has happened in the account.
     case log
+    /// The rows of a file or a here-document.
+    case rows(of: Argument)
 
     /// What rows these are, whatever they are of.
     public var kind: RowKind {
@@ -70,6 +76,7 @@ public enum RowSource: Sendable {
         case .fields: .fields
         case .activity: .activity
         case .log: .log
+        case .rows: .rows
         }
     }
 }
@@ -82,7 +89,7 @@ public enum RowKind: String, CaseIterable, Sendable {
     case backups, recipients
     case backupChanges = "changes of backup"
     case recipientChanges = "changes of recipient"
-    case find, fields, activity, log
+    case find, rows, fields, activity, log
 
     /// The word that a query for these rows begins with.
     public var firstWord: String { String(rawValue.prefix { $0 != " " }) }

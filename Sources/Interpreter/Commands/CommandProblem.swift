@@ -7,6 +7,7 @@ enum CommandProblem {
     case unavailable(Verb)
     case noInputName
     case noFileName
+    case unknownExtension(String)
     case noInterfaceName
     case notAPicture(String)
     case notAJSONFile(String)
@@ -29,6 +30,10 @@ enum CommandProblem {
             Failure(.unreadableFile, "the name of the file is empty")
         case .noFileName:
             Failure(.invalidValue, "the name of the file is empty")
+        case .unknownExtension(let name):
+            Failure(
+                .invalidValue, "the name \(name.quoted) does not tell a format",
+                help: "end it in .csv, .txt, .tsv, .json, .jsonl or .ndjson, or give --format")
         case .noInterfaceName:
             Failure(
                 .invalidValue, "the name of the interface is empty",

@@ -1,3 +1,4 @@
+internal import Account
 internal import CommandLanguage
 internal import Recipients
 
@@ -6,6 +7,8 @@ struct Evaluator {
     let source: Source
     let variables: Variables
     let statementScope: StatementScope
+    /// The file of a name in the script.
+    let place: (String) -> UserFile
     /// The row that a condition is about; nil outside of one.
     var row: ConditionRow?
 

@@ -67,6 +67,10 @@ extension Interpreter {
         case .binding(let name, .command(let call)): try run(call, keptAs: name.text)
         case .command(let call): try run(call)
         case .binding(let name, .expression(let expression)):
+            if case .query(let query) = expression.kind, let file = query.output {
+                variables.assign(.record(try write(query, to: file).record), to: name.text)
+                return
+            }
             let value = try step(evaluator.value(of: expression))
             variables.assign(value, to: name.text)
         case .parameter(let name, let standard): try declareParameter(name, standard, statement)
@@ -85,7 +89,10 @@ extension Interpreter {
         case .rehearsal(let body): try rehearse(body)
         case .skip(let reason): try skip(reason, statement)
         case .broken: break
-        case .query(let query): try step(show(query))
+        case .query(let query):
+            guard let file = query.output else { return try step(show(query)) }
+            sink.show(try write(query, to: file))
+            sink.flush()
         }
     }
 
@@ -99,7 +106,10 @@ extension Interpreter {
 
     /// Evaluates what stands in the script that runs.
     var evaluator: Evaluator {
-        Evaluator(source: frame.source, variables: variables, statementScope: stage.scope)
+        let (files, folder, home) = (stage.files, frame.folder, settings.homeFolder)
+        return Evaluator(
+            source: frame.source, variables: variables, statementScope: stage.scope,
+            place: { files.file($0, in: folder, home: home) })
     }
 
     private func show(_ query: Query) throws(Diagnostic) {

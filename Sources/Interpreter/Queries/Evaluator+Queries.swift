@@ -21,6 +21,7 @@ extension Evaluator {
         case .activity(let group):
             let name = try groupName(of: group)
             return ListCursor(columns, try at(group.range, statementScope.open().activity(of: name)), \.row)
+        case .rows(let file): return try fileCursor(file, [])
         case .recipients(let reference):
             let source = try recipientSource(reference)
             return RecipientCursor(try at(reference.range, statementScope.open().recipients(of: source)))
@@ -40,7 +41,12 @@ extension Evaluator {
 
     /// Opens the rows of a query and looks up what its clauses name.
     func open(_ query: Query) throws(Diagnostic) -> OpenQuery {
-        let cursor = try cursor(of: query.rows)
+        let cursor =
+            if case .rows(let file) = query.rows {
+                try fileCursor(file, query.options)
+            } else {
+                try cursor(of: query.rows)
+            }
         var counted: [Int] = []
         for name in query.counted { counted.append(try column(name, of: cursor.columns, query)) }
         var columns = cursor.columns

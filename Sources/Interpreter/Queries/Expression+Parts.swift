@@ -58,6 +58,7 @@ extension RowSource {
         case .recipients(let reference), .backupChanges(let reference): reference.arguments
         case .recipientChanges(let email, let group): [email] + (group.map { [$0] } ?? [])
         case .find(let email): [email]
+        case .rows(let file): [file]
         }
     }
 }

@@ -28,13 +28,16 @@ enum CSVText {
         if values.count == 1, isEmpty(values[0]) { return sink.write("\"\"\n") }
         for (index, value) in values.enumerated() {
             if index > 0 { sink.write(",") }
-            write(value, to: sink)
+            write(cell: value, to: sink)
         }
         sink.write("\n")
     }
 
-    private static func write(_ value: Value, to sink: any TextSink) {
-        guard value.isWrittenAsJSON else { return sink.write(quoted(text(value))) }
+    /// Writes one cell.
+    ///
+    /// - Parameter delimiter: The byte between cells.
+    static func write(cell value: Value, delimiter: UInt8 = 0x2C, to sink: any TextSink) {
+        guard value.isWrittenAsJSON else { return sink.write(quoted(text(value), delimiter)) }
         if case .rows(let rows) = value, !rows.isEmpty {
             // As they come: they may be many. Objects have quotes, so the cell has.
             sink.write("\"")
@@ -42,7 +45,7 @@ enum CSVText {
             JSONText.append(value, to: &stream)
             sink.write("\"")
         } else {
-            sink.write(quoted(JSONText.of(value)))
+            sink.write(quoted(JSONText.of(value), delimiter))
         }
     }
 
@@ -56,8 +59,8 @@ enum CSVText {
         return values.map { $0.isWrittenAsJSON ? JSONText.of($0) : PlainText.of($0) }.joined(separator: ", ")
     }
 
-    private static func quoted(_ text: String) -> String {
-        let special = text.utf8.contains { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }
+    private static func quoted(_ text: String, _ delimiter: UInt8) -> String {
+        let special = text.utf8.contains { $0 == 0x22 || $0 == delimiter || $0 == 0x0A || $0 == 0x0D }
         return special ? "\"\(text.doublingQuotes)\"" : text
     }
 }

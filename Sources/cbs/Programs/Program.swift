@@ -155,6 +155,7 @@ extension Interpreter.Settings {
         isCancelled = { Interruption.isRequested }
         readFile = { (path) throws(Failure) in try WholeFile.read(path) }
         drawTimeline = { TimelinePicture($0).svg }
+        makeRowText = { format, columns in RowFileText(format, columns: columns) }
         makeTranscript = { ScenarioTranscript() }
         jsonText = JSONText.of
     }

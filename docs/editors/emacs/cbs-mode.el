@@ -68,7 +68,7 @@
   "The words that begin a statement which is no command.")
 
 (defconst cbs-mode--rows
-  '("groups" "deleted" "backups" "recipients" "changes" "find" "fields" "activity" "log")
+  '("groups" "deleted" "backups" "recipients" "changes" "find" "rows" "fields" "activity" "log")
   "The kinds of rows.")
 
 (defconst cbs-mode--query-words

@@ -59,7 +59,7 @@ syn keyword cbsMatching contained matching
 syn keyword cbsErrorCode contained syntax unknown-command unknown-option unknown-variable unknown-field unknown-column type-mismatch unknown-group duplicate-group unknown-backup expired-backup unknown-recipient duplicate-recipient invalid-name invalid-email invalid-value missing-email-column malformed-file unreadable-file file-exists consent read-only locked damaged storage clock-not-simulated clock-backwards expectation cancelled outcome-unknown suspicious usage
 
 " Queries
-syn region cbsQuery matchgroup=cbsRows start=/\<\%(groups\|deleted\|backups\|recipients\|changes\|find\|fields\|activity\|log\)\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=cbsCondition,cbsSort,cbsQueryKeyword,cbsReferenceKeyword,@cbsArgument
+syn region cbsQuery matchgroup=cbsRows start=/\<\%(groups\|deleted\|backups\|recipients\|changes\|find\|rows\|fields\|activity\|log\)\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=cbsCondition,cbsSort,cbsQueryKeyword,cbsReferenceKeyword,@cbsArgument
 syn keyword cbsQueryKeyword contained asc desc limit show
 syn match cbsSort contained /\<\%(sort\|count\)\s\+by\>/ nextgroup=cbsField skipwhite
 syn region cbsCondition contained matchgroup=cbsQueryKeyword start=/\<where\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 end=/--/me=s-1 end=/\<\%(sort\|count\)\s\+by\>/me=s-1 end=/\<\%(limit\|show\|to\)\s\+\%(\%(and\|or\|not\|in\|[-~+*\/]\)\>\)\@![^ \t=<>!,)]/me=s-1 contains=cbsField,cbsMembership,cbsFieldParentheses,@cbsFieldValue
@@ -67,9 +67,9 @@ syn region cbsCondition contained matchgroup=cbsQueryKeyword start=/\<where\>/ k
 syn region cbsInnerCondition contained matchgroup=cbsQueryKeyword start=/\<where\>/ end=/[;{}),]/me=s-1 end=/--/me=s-1 end=/\<\%(sort\|count\)\s\+by\>/me=s-1 end=/\<\%(limit\|show\|to\)\s\+\%(\%(and\|or\|not\|in\|[-~+*\/]\)\>\)\@![^ \t=<>!,)]/me=s-1 contains=cbsField,cbsMembership,cbsFieldParentheses,@cbsFieldValue
 syn cluster cbsFieldValue contains=cbsText,cbsVariable,cbsMember,cbsLiteral,cbsNumber,cbsDuration,cbsInstant,cbsFunction,cbsOperator,cbsOperatorWord,cbsRecord,cbsHeredoc,@cbsTrivia
 syn region cbsFieldParentheses extend contained matchgroup=cbsDelimiter start=/(/ end=/)/ end=/[;{}]/me=s-1 contains=cbsField,cbsMembership,cbsFieldQuery,cbsFieldParentheses,cbsRecord,@cbsFieldValue
-syn region cbsInnerQuery contained matchgroup=cbsRows start=/\<\%(groups\|deleted\|backups\|recipients\|changes\|find\|fields\|activity\|log\)\>/ end=/[;{}),]/me=s-1 contains=cbsInnerCondition,cbsSort,cbsQueryKeyword,cbsReferenceKeyword,@cbsArgument
-syn region cbsFieldQuery contained matchgroup=cbsRows start=/\<\%(groups\|deleted\|backups\|recipients\|changes\|find\|fields\|activity\|log\)\>\ze\s\+\%(groups\|of\|where\|count\|sort\|limit\|show\)\>/ end=/[;{}),]/me=s-1 contains=cbsInnerCondition,cbsSort,cbsQueryKeyword,cbsReferenceKeyword,@cbsArgument
-syn region cbsMembership extend contained matchgroup=cbsOperatorWord start=/\<in\s\+(\ze\s*\%(groups\|deleted\|backups\|recipients\|changes\|find\|fields\|activity\|log\)\s*)/ end=/)/ contains=cbsInnerQuery
+syn region cbsInnerQuery contained matchgroup=cbsRows start=/\<\%(groups\|deleted\|backups\|recipients\|changes\|find\|rows\|fields\|activity\|log\)\>/ end=/[;{}),]/me=s-1 contains=cbsInnerCondition,cbsSort,cbsQueryKeyword,cbsReferenceKeyword,@cbsArgument
+syn region cbsFieldQuery contained matchgroup=cbsRows start=/\<\%(groups\|deleted\|backups\|recipients\|changes\|find\|rows\|fields\|activity\|log\)\>\ze\s\+\%(groups\|of\|where\|count\|sort\|limit\|show\)\>/ end=/[;{}),]/me=s-1 contains=cbsInnerCondition,cbsSort,cbsQueryKeyword,cbsReferenceKeyword,@cbsArgument
+syn region cbsMembership extend contained matchgroup=cbsOperatorWord start=/\<in\s\+(\ze\s*\%(groups\|deleted\|backups\|recipients\|changes\|find\|rows\|fields\|activity\|log\)\s*)/ end=/)/ contains=cbsInnerQuery
 
 " Commands
 syn match cbsCreateGroupStatementOption contained /\<--fields\>/

@@ -1,0 +1,103 @@
+internal import DelimitedText
+public import Recipients
+
+/// How a file of rows is read that is no list of recipients: a skip list, a golden file.
+public struct TableOptions: Sendable {
+    /// What a file can hold.
+    public enum Form: String, CaseIterable, Sendable {
+        /// Cells with a header, JSON, or one text a line.
+        case csv, tsv, json, jsonl, lines
+    }
+
+    /// Nil to tell it by the file's name.
+    public var form: Form?
+    /// The delimiter's byte; nil to detect it.
+    public var delimiter: UInt8?
+    /// Nil to detect it.
+    public var encoding: String?
+    /// The sheet of a workbook; nil for the first.
+    public var sheet: String?
+
+    /// What a file's name tells.
+    public init() {}
+}
+
+/// The rows of a file: a text or nothing in each cell.
+public struct TableFile {
+    /// The names in the header, as they stand.
+    public let columns: [String]
+    /// The rows, as many cells in each as columns.
+    public let rows: [[String?]]
+
+    /// Reads a whole file.
+    ///
+    /// - Throws: `unreadable-file`, `malformed-file`.
+    public init(_ source: ImportSource, _ options: TableOptions) throws(Failure) {
+        let isText = source.fileName?.lowercased().hasSuffix(".txt") ?? false
+        var encoding = options.encoding.flatMap { TextEncoding(name: $0) }
+        let assumesUTF8 = encoding == nil
+        while true {
+            do {
+                if (options.form ?? (isText ? .lines : nil)) == .lines {
+                    (columns, rows) = (["line"], try Self.lines(of: source, encoding))
+                } else {
+                    (columns, rows) = try Self.table(source, options, encoding)
+                }
+                return
+            } catch {
+                switch ImportInterruption(error, reading: source, assumesUTF8: assumesUTF8 && encoding == nil) {
+                case .failure(let failure): throw failure
+                case .assumedEncoding, .reconsidered: encoding = .windows1252
+                }
+            }
+        }
+    }
+
+    private static func table(
+        _ source: ImportSource,
+        _ options: TableOptions,
+        _ encoding: TextEncoding?
+    ) throws -> ([String], [[String?]]) {
+        var reading = ImportOptions()
+        reading.sheet = options.sheet
+        reading.delimiter = options.delimiter
+        switch options.form {
+        case .csv: reading.format = .csv
+        case .tsv: (reading.format, reading.delimiter) = (.csv, UInt8(ascii: "\t"))
+        case .json: reading.format = .json
+        case .jsonl: reading.format = .jsonl
+        case .lines, nil: break
+        }
+        let file = try source.records(reading, encoding: encoding)
+        let count = file.headers.count
+        var rows: [[String?]] = []
+        while let next = try file.nextBatch() {
+            next.records.withRecords { (records) in
+                for record in next.rows where next.refused[record] == nil {
+                    var row = [String?](repeating: nil, count: count)
+                    for column in 0..<min(count, records.cellCount(of: record)) {
+                        let cell = records.cell(column, of: record)
+                        if !cell.isEmpty { row[column] = String(decoding: cell, as: UTF8.self) }
+                    }
+                    if row.contains(where: { $0 != nil }) { rows.append(row) }
+                }
+            }
+        }
+        return (file.headers, rows)
+    }
+
+    private static func lines(of source: ImportSource, _ encoding: TextEncoding?) throws -> [[String?]] {
+        var reader = try TextReader(try source.open(), encoding: encoding)
+        var text: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: max(1 << 16, TextReader.minimumRead))
+        while true {
+            let count = try buffer.withUnsafeMutableBytes { try reader.read(into: $0) }
+            if count == 0 { break }
+            text += buffer[..<count]
+        }
+        return text.split(separator: UInt8(ascii: "\n")).compactMap { line in
+            let line = String(decoding: line.last == UInt8(ascii: "\r") ? line.dropLast() : line, as: UTF8.self)
+            return line.trimmed.isEmpty ? nil : [line]
+        }
+    }
+}

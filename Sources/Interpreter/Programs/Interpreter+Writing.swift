@@ -1,0 +1,94 @@
+internal import Account
+public import CommandLanguage
+internal import Recipients
+
+/// What rows are written as.
+public enum RowFormat: String, CaseIterable, Sendable {
+    /// Cells with a header; one JSON array; one JSON object a line.
+    case csv, tsv, json, jsonl
+
+    /// The format that a file's name tells; nil for one that tells none.
+    init?(fileName: String) {
+        let name = fileName.split(separator: "/").last.map(String.init) ?? fileName
+        switch name.split(separator: ".").dropFirst().last?.lowercased() {
+        case nil, "csv", "txt": self = .csv
+        case "tsv": self = .tsv
+        case "json": self = .json
+        case "jsonl", "ndjson": self = .jsonl
+        default: return nil
+        }
+    }
+}
+
+/// The text of rows as it grows.
+public protocol RowText: AnyObject {
+    /// Adds a row, with as many values as columns.
+    func append(_ row: [Value])
+    /// There are no more rows.
+    func end()
+    /// Hands over what has been added since.
+    func takeText() -> String
+}
+
+extension Interpreter {
+    /// Writes the rows of a query to a file.
+    func write(_ query: Query, to argument: Argument) throws(Diagnostic) -> CommandResult {
+        let name = try step(evaluator.text(of: argument, .slot(.file)))
+        guard !name.isEmpty else {
+            throw Diagnostic(CommandProblem.noFileName.failure, in: frame.source, at: argument.range)
+        }
+        let format = try format(of: query, name, argument)
+        let overwrites = query.options.contains { $0.option == .overwrite }
+        let count = try step(write(query, as: format, to: evaluator.place(name), overwrites: overwrites, argument))
+        let verb = stage.isRehearsal ? "would write" : "wrote"
+        return CommandResult(
+            Record([
+                "command": .text("write"), "file": .text(name), "rows": .count(count),
+                "rehearsed": .bool(stage.isRehearsal),
+            ]), .confirmation(["\(verb) \(counted(count, "row", "rows")) to \(name.quoted)"]))
+    }
+
+    private func format(of query: Query, _ name: String, _ file: Argument) throws(Diagnostic) -> RowFormat {
+        if let argument = query.options.first(where: { $0.option == .format })?.argument,
+            let option = CommandTable.queryOption(.format)
+        {
+            let text = try step(evaluator.text(of: argument, .value(of: .format)))
+            let value = try evaluator.at(argument.range, option.value(from: text))
+            if let format = RowFormat(rawValue: value) { return format }
+        }
+        guard let format = RowFormat(fileName: name) else {
+            throw Diagnostic(CommandProblem.unknownExtension(name).failure, in: frame.source, at: file.range)
+        }
+        return format
+    }
+
+    private func write(
+        _ query: Query,
+        as format: RowFormat,
+        to place: UserFile,
+        overwrites: Bool,
+        _ argument: Argument
+    ) throws(Diagnostic) -> Int {
+        let open = try evaluator.open(query)
+        guard let text = settings.makeRowText?(format, open.columns) else {
+            throw problem(.nothingRenders, at: argument.range)
+        }
+        let file = try evaluator.at(argument.range, place.begin(overwrites: overwrites))
+        var count = 0
+        do throws(Diagnostic) {
+            try evaluator.forEachRow(of: open) { (cells) throws(Diagnostic) in
+                text.append(cells.row)
+                count += 1
+                if count % 1000 == 0 { try evaluator.at(argument.range, file.write(text.takeText())) }
+                return true
+            }
+            text.end()
+            try evaluator.at(argument.range, file.write(text.takeText()))
+            try evaluator.at(argument.range, file.finish())
+        } catch {
+            file.abandon()
+            throw error
+        }
+        return count
+    }
+}

@@ -1,0 +1,36 @@
+internal import Account
+internal import CommandLanguage
+internal import Recipients
+
+extension Evaluator {
+    /// The rows of a file or a here-document.
+    func fileCursor(_ file: Argument, _ options: [OptionUse]) throws(Diagnostic) -> any QueryCursor {
+        let text = try text(of: file, .slot(.file))
+        let isHeredoc = if case .heredoc = file.kind { true } else { false }
+        guard isHeredoc || !text.isEmpty else {
+            throw Diagnostic(CommandProblem.noInputName.failure, in: source, at: file.range)
+        }
+        let input: ImportSource =
+            isHeredoc ? .bytes(Array(text.utf8), name: "here-document") : .file(place(text))
+        let reading = try tableOptions(options)
+        let table = try at(file.range, TableFile(input, reading))
+        return ListCursor(table.columns, table.rows) { $0.map(Value.optional) }
+    }
+
+    private func tableOptions(_ options: [OptionUse]) throws(Diagnostic) -> TableOptions {
+        var reading = TableOptions()
+        for use in options {
+            guard let argument = use.argument, let option = CommandTable.queryOption(use.option) else { continue }
+            let given = try text(of: argument, .value(of: use.option))
+            let text = try at(argument.range, option.value(from: given))
+            switch use.option {
+            case .asForm: reading.form = TableOptions.Form(rawValue: text)
+            case .delimiter: reading.delimiter = text.utf8.first
+            case .encoding: reading.encoding = text
+            case .sheet: reading.sheet = text
+            default: break
+            }
+        }
+        return reading
+    }
+}

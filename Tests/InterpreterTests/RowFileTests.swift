@@ -1,0 +1,109 @@
+import CommandLanguage
+import Recipients
+import Rendering
+import TestSupport
+import Testing
+
+@testable import Interpreter
+
+/// `rows of FILE` and `to FILE`.
+struct RowFileTests {
+    private let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder()
+    }
+
+    private func laboratory() throws -> Laboratory {
+        let laboratory = try Laboratory { $0.makeRowText = { RowFileText($0, columns: $1) } }
+        try laboratory.run("import <<X into new group A\nemail,city\nanna@example.com,Köln\nben@example.com,\nX")
+        return laboratory
+    }
+
+    private func rows(_ text: String, of name: String, _ options: String = "") throws -> Laboratory {
+        try folder.write(text, to: name)
+        let laboratory = try laboratory()
+        try laboratory.run("rows of \"\(folder.path)/\(name)\" \(options)")
+        return laboratory
+    }
+
+    @Test(arguments: [
+        ("a.csv", "Kd Nr;E-Mail\n001;a@b.de\n;\n2;\n", "", ["Kd Nr", "E-Mail"], [["001", "a@b.de"], ["2", nil]]),
+        ("a.tsv", "x\ty\n1\t2\n", "", ["x", "y"], [["1", "2"]]),
+        ("a.txt", "one, two\r\n\nthree\n", "", ["line"], [["one, two"], ["three"]]),
+        ("b.txt", "x,y\n1,2\n", "--as csv", ["x", "y"], [["1", "2"]]),
+        ("a.json", "[{\"x\":1,\"y\":null},{\"x\":\"z\"}]", "", ["x", "y"], [["1", nil], ["z", nil]]),
+        ("a.jsonl", "{\"x\":1}\n{\"x\":2}\n", "", ["x"], [["1"], ["2"]]),
+        ("c.csv", "a@b.de\nc@d.de\n", "--as lines", ["line"], [["a@b.de"], ["c@d.de"]]),
+    ])
+    func filesOfEveryForm(
+        name: String,
+        text: String,
+        options: String,
+        columns: [String],
+        expected: [[String?]]
+    ) throws {
+        let laboratory = try rows(text, of: name, options)
+        #expect(laboratory.recording.columns == columns)
+        #expect(laboratory.recording.rows == expected.map { $0.map(Value.optional) })
+    }
+
+    @Test func skipListsInConditionsAndLoops() throws {
+        try folder.write("anna@example.com\n", to: "skip.txt")
+        let laboratory = try laboratory()
+        let list = "rows of \"\(folder.path)/skip.txt\""
+        try laboratory.run(
+            """
+            print count(recipients of A where email not in (\(list)))
+            print count(recipients of A where email in \(list))
+            for r in \(list) { print $r.line }
+            expect count(\(list)) = 1
+            for r in rows of <<X { print $r.a, $r.b }
+            a,b
+            1,
+            X
+            """)
+        #expect(laboratory.recording.printed == [[1], [1], [.text("anna@example.com")], [.text("1"), .none]])
+        #expect(try laboratory.problem("rows of nowhere.csv")?.code == .unreadableFile)
+        #expect(try laboratory.problem("rows of a.csv --nope")?.code == .unknownOption)
+        #expect(try laboratory.problem("rows of a.csv --overwrite")?.code == .unknownOption)
+        #expect(try laboratory.problem("groups --as csv")?.code == .unknownOption)
+    }
+
+    @Test(arguments: [
+        ("a.csv", "", "email,city\nanna@example.com,Köln\nben@example.com,\n"),
+        ("a.tsv", "", "email\tcity\nanna@example.com\tKöln\nben@example.com\t\n"),
+        ("a", "", "email,city\nanna@example.com,Köln\nben@example.com,\n"),
+        (
+            "a.json", "",
+            "[{\"email\":\"anna@example.com\",\"city\":\"Köln\"},{\"email\":\"ben@example.com\",\"city\":null}]\n"
+        ),
+        (
+            "a.xyz", "--format jsonl",
+            "{\"email\":\"anna@example.com\",\"city\":\"Köln\"}\n{\"email\":\"ben@example.com\",\"city\":null}\n"
+        ),
+    ])
+    func rowsAreWritten(name: String, options: String, text: String) throws {
+        let laboratory = try laboratory()
+        let query = "recipients of A show email, city to \"\(folder.path)/\(name)\" \(options)"
+        try laboratory.run("let w = \(query)\nprint $w.command, $w.rows, $w.rehearsed")
+        #expect(laboratory.recording.printed == [[.text("write"), 2, .bool(false)]])
+        #expect(try folder.read(name) == text)
+        #expect(try laboratory.problem(query)?.code == .fileExists)
+        try laboratory.run("\(query) --overwrite")
+        #expect(laboratory.recording.results.last?.record.columns == ["command", "file", "rows", "rehearsed"])
+    }
+
+    @Test func mistakesOfWriting() throws {
+        let laboratory = try laboratory()
+        #expect(try laboratory.problem("groups to \"\(folder.path)/a.xml\"")?.code == .invalidValue)
+        #expect(try laboratory.problem("print count(groups to a.csv)")?.code == .syntax)
+        #expect(try laboratory.problem("for g in groups to a.csv { }")?.code == .syntax)
+        #expect(
+            try laboratory.problem("groups where number(name) = 1 to \"\(folder.path)/b.csv\"")?.code == .invalidValue)
+        #expect(try folder.tree().isEmpty)
+        try laboratory.run(
+            "rehearse { groups to \"\(folder.path)/c.csv\"; expect count(rows of \"\(folder.path)/c.csv\") = 1 }")
+        #expect(try folder.tree().isEmpty)
+    }
+}
