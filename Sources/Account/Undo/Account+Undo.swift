@@ -120,8 +120,8 @@ extension Account {
         for group in groups {
             let undone = group.undoneBackups
             let changes = group.backups.filter { isVisible($0) && !undone.contains($0.id) }
-            // A change in between ends what can be redone.
-            let end = target == .undo ? changes.last { !$0.isUndo }?.id ?? 0 : 0
+            // A change in between ends what can be redone, even one that has been taken back itself.
+            let end = target == .undo ? group.backups.last { isVisible($0) && !$0.isUndo }?.id ?? 0 : 0
             let wanted = changes.filter { target == .undo ? $0.isUndo && !$0.isRedo && $0.id > end : !$0.isUndo }
             found += wanted.map { (group, $0) }
         }
