@@ -72,7 +72,6 @@ extension NaiveAccount {
         if bringsBack, choices.isWhole || outcome.returned > 0 {
             draft.groups[backup.group]?.isDeleted = false
             draft.groups[backup.group]?.name = backup.name
-            draft.groups[backup.group]?.state.fields.formUnion(backup.before.fields)
             outcome.hasEffect = true
         }
         let deletes = backup.event == .created && !bringsBack && left.isEmpty
