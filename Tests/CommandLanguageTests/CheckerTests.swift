@@ -99,7 +99,10 @@ import Testing
             "groups where created > \"2026\"",
             "1:14 type-mismatch: cannot compare an instant with a text (date(…) reads a text as an instant)"
         ),
-        ("print 1 + \"a\"", "1:7 type-mismatch: \"+\" does not take a number and a text"),
+        (
+            "print 1 + \"a\"",
+            "1:7 type-mismatch: \"+\" does not take a number and a text (text(…) makes a text of a value)"
+        ),
         ("print now() + now()", "1:7 type-mismatch: \"+\" does not take an instant and an instant"),
         ("print 1 ~ \"a\"", "1:7 type-mismatch: \"~\" compares texts, found a number"),
         ("expect 3", "1:8 type-mismatch: expected a condition, found a number"),
