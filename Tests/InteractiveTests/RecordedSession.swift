@@ -38,6 +38,19 @@ struct RecordedSession {
         files = Dictionary(tables) { $1 }
     }
 
+    /// A replay as pages write it: with Tab where it was pressed.
+    func marked(_ replayed: [String]) -> [String] {
+        var tabs = inputs.compactMap { input in
+            if case .tab(let text) = input { return "> \(text.trimmingCharacters(in: .whitespaces))" }
+            return nil
+        }
+        return replayed.map { line in
+            guard let tab = tabs.first, line.hasSuffix(tab) else { return line }
+            tabs.removeFirst()
+            return line + " ⇥"
+        }
+    }
+
     /// What the terminal shows when the same is typed now, without the last prompt.
     func replayed() throws -> [String] {
         let place = try InteractiveWorkplace()
