@@ -61,7 +61,9 @@ extension UndoResult {
     var notes: [String] {
         var notes: [String] = []
         if !keptRows.isEmpty {
-            let names = keptRows.prefix(Self.shown).map { "\($0.email)\($0.field.map { " (\($0))" } ?? "")" }
+            // Whoever stays as a whole matters more than a field that stays.
+            let rows = keptRows.filter { $0.field == nil } + keptRows.filter { $0.field != nil }
+            let names = rows.prefix(Self.shown).map { "\($0.email)\($0.field.map { " (\($0))" } ?? "")" }
             let rest = keptRows.count > Self.shown ? ", …" : ""
             notes.append("kept as somebody has changed it since: \(names.joined(separator: ", "))\(rest)")
         }
