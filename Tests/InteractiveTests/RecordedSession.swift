@@ -58,7 +58,7 @@ struct RecordedSession {
         try FileManager.default.copyItem(at: Documentation.root.appendingPathComponent("Examples"), to: examples)
         for (name, text) in files { try place.write(text, to: name) }
         let session = try place.command(
-            "cbs() { \"$CBS\" \"$@\"; }; \(command)", columns: columns, variables: ["NO_COLOR": "1"])
+            "cbs() { \"$CBS\" \"$@\"; }; \(command)", columns: columns, variables: ["NO_COLOR": "1", "CBS_USER": "kim"])
         try session.waitForPrompt()
         var typed = ""
         for input in inputs {

@@ -21,7 +21,8 @@ import Testing
             guard !ShownOutput.matches(session.shown[...], replayed[...]) else { continue }
             Issue.record("\(path):\(block.range.lowerBound): now shows\n\(replayed.joined(separator: "\n"))")
             guard ProcessInfo.processInfo.environment["CBS_RECORD_TRANSCRIPTS"] != nil else { continue }
-            page.lines.replaceSubrange((block.range.lowerBound + 1)..<block.range.upperBound, with: session.marked(replayed))
+            page.lines.replaceSubrange(
+                (block.range.lowerBound + 1)..<block.range.upperBound, with: session.marked(replayed))
             try Documentation.write(page, to: path)
         }
     }

@@ -16,6 +16,7 @@ import Testing
             #expect(try stage.laboratory.problem(example)?.code == .clockBackwards)
             return
         }
+        if verb == .redo { try stage.run("undo") }
         try stage.run(example)
         guard ![.run, .quit, .exit].contains(verb) else { return }
         try Self.checkKeys(stage.laboratory.recording.results.last?.record, of: verb)

@@ -22,7 +22,7 @@ extension Account {
                 warn(passedOver(backup, reason))
                 continue
             }
-            let others = othersChanges(since: backup, of: group, request.target)
+            let others = try othersChanges(since: backup, of: group, request.target)
             let result = try undo(UndoJob(self, request, group, backup), request, note)
             if result.kept.reason == .nothingToDo, try mayPassOver(group, backup, request, result.counts) {
                 warn(passedOver(backup, .nothingToTakeBack))
@@ -41,7 +41,7 @@ extension Account {
         for (group, backup) in try undoable(request.target) where passingOver(backup, of: group) == nil {
             let job = try UndoJob(self, request.whole, group, backup)
             guard try job.hasSomethingToTakeBack() else { continue }
-            return othersChanges(since: backup, of: group, request.target)
+            return try othersChanges(since: backup, of: group, request.target)
         }
         return nil
     }
@@ -67,9 +67,9 @@ extension Account {
             let segment = try storing(rows: changes.finish())
             let target = try job.target(outcome, segment)
             guard job.isChange(outcome, target) else {
-                return job.result(outcome, target, undoneChange(job.backup, of: job.group), .none(.nothingToDo))
+                return job.result(outcome, target, try undoneChange(job.backup), .none(.nothingToDo))
             }
-            let undone = undoneChange(job.backup, of: job.group)
+            let undone = try undoneChange(job.backup)
             let kept = try commit(job, outcome, job.change(outcome, segment, to: target), request, note: note)
             return job.result(outcome, target, undone, kept)
         } catch {
@@ -163,9 +163,19 @@ extension Account {
         }
     }
 
+    /// Entries of the log; none where it is damaged, which is no reason to leave a change as it is.
+    private func readableEntries(_ numbers: ClosedRange<Int>) throws(Failure) -> [LogEntry] {
+        do throws(Failure) {
+            return try store.log.entries(numbered: numbers)
+        } catch {
+            if error.code == .damaged { return [] }
+            throw error
+        }
+    }
+
     /// What is known of the change that a backup was made for.
-    func undoneChange(_ backup: GroupManifest.Backup, of group: GroupManifest) -> UndoneChange {
-        let entry = (try? store.log.entries(numbered: backup.sequence...backup.sequence))?.first
+    private func undoneChange(_ backup: GroupManifest.Backup) throws(Failure) -> UndoneChange {
+        let entry = try readableEntries(backup.sequence...backup.sequence).first
         return UndoneChange(
             backup: backup.id, group: backup.name, action: entry?.action ?? LogEntry.Action(backup.reason),
             at: backup.created, file: entry?.file, user: entry?.user)
@@ -177,10 +187,10 @@ extension Account {
         since backup: GroupManifest.Backup,
         of group: GroupManifest,
         _ target: UndoTarget
-    ) -> UndoPreview? {
+    ) throws(Failure) -> UndoPreview? {
         if target == .undo { return nil }
-        let change = undoneChange(backup, of: group)
-        let later = (try? store.log.entries(numbered: (backup.sequence + 1)...Int.max)) ?? []
+        let change = try undoneChange(backup)
+        let later = try readableEntries((backup.sequence + 1)...Int.max)
         let newer = later.filter { entry in
             guard entry.backup == nil, entry.action.changesRecipients else { return false }
             if case .newestOf = target { return entry.groupNumber == group.number }

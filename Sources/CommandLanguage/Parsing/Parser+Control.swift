@@ -6,6 +6,7 @@ extension Parser {
         let name = try expectName()
         try expect(.equals)
         let value: BoundValue
+        couldBe(.keyword("rehearse"), isSpoken: false)
         if isKeyword("rehearse") {
             value = .command(try parseRehearsedCommand())
         } else if isAtCommand {

@@ -87,7 +87,10 @@ extension CommandRunner {
         guard context.confirm != nil, request.target.isUnnamed else { return }
         let asked = request
         guard let preview = try placing(account.previewUndo(asked)) else { return }
-        try ask(Question(lines: [preview.warning], prompt: "Take back \(preview.change.words)?"))
+        try ask(
+            Question(
+                lines: [preview.warning, "\(preview.change.words) \(preview.change.origin)"],
+                prompt: "Take back \(preview.change.words)?"))
         request.isConfirmed = true
     }
 

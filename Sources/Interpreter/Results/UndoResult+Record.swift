@@ -35,7 +35,7 @@ extension UndoResult {
         }
         let did = verb == .redo ? wording.did("redid", "redo") : wording.did("took back", "take back")
         let what = verb == .redo ? "what \(change.words) had taken back" : change.words
-        var lines = ["\(did) \(what)\(details)"]
+        var lines = ["\(did) \(what)\(details)", change.origin]
         switch event {
         case .deleted:
             let removed = wording.did("deleted", "delete")
@@ -77,7 +77,10 @@ extension UndoResult {
 }
 
 extension UndoneChange {
-    /// The change in words: what, which group, which file, who, when.
+    /// Who made the change, and when.
+    var origin: String { "that was made \(user.map { "by \($0) " } ?? "")at \(at) (backup \(backup))" }
+
+    /// The change in words: what, which group, which file.
     var words: String {
         let what =
             switch action.rawValue {
@@ -86,6 +89,6 @@ extension UndoneChange {
             case "delete group": "the deletion of"
             default: "the \(action.rawValue) in"
             }
-        return "\(what) \(group.quoted) (\(user.map { "by \($0) " } ?? "")at \(at), backup \(backup))"
+        return "\(what) \(group.quoted)"
     }
 }

@@ -65,6 +65,11 @@ struct FaultCommand: Sendable, CustomTestStringConvertible {
                 return error.message
             }
         },
+        Self(.undo) { try undone(.backup(.id(6)), in: $0) },
+        Self(.undo, "of which nothing is left") { try undone(.backup(.id(2)), in: $0) },
+        Self(.undo, "of a deletion") { try undone(.backup(.id(5)), in: $0) },
+        Self(.undo, "that deletes the group") { try undone(.backup(.id(7)), in: $0) },
+        Self(.redo) { try undone(.undo, in: $0) },
         Self(.restore, "by merge") { try $0.restore(RestoreRequest(.backup(.id(2)))) },
         Self(.restore, "by reference") { try $0.restore(RestoreRequest(.backup(.id(5)))) },
         Self(.restore, "replace") { account in
@@ -150,6 +155,12 @@ struct FaultCommand: Sendable, CustomTestStringConvertible {
         .exit: "ends the program",
     ]
 
+    /// What an undo did. Who had made the change is told if the log can be read.
+    private static func undone(_ target: UndoTarget, in account: Account) throws -> String {
+        let result = try account.undo(UndoRequest(target))
+        return "\(result.group) \(result.counts) \(result.keptRows) \(result.kept)"
+    }
+
     /// What a command writes to a file; one that fails leaves none.
     private static func written(_ body: (_ path: String) throws -> Void) throws -> String {
         let folder = try TemporaryFolder()
@@ -188,6 +199,9 @@ struct FaultCommand: Sendable, CustomTestStringConvertible {
         _ = try account.setBackup(true)
         _ = try account.advanceClock(by: TimeSpan(seconds: 2 * 86_400))
         try account.importCSV("email,city\ncora@example.com,Genf\n", into: "News")
+        try account.importCSV("email,city\nulla@example.com,Wien\n", into: "Undone", new: true)
+        try account.importCSV("email,city\nulla@example.com,Graz\n", into: "Undone")
+        _ = try account.undo(UndoRequest(.newest))
         try storage.replace(StoreLayout.segment(99, ofGroup: 1), with: Array("what a crash left behind".utf8))
         try storage.replace(StoragePath("groups/0001/group.json.new"), with: Array("and this".utf8))
         return try storage.files()
