@@ -46,7 +46,9 @@ def write_csv(path, rows):
 
 
 def make(folder, rows):
-    """The file with all recipients and the one with the hundredth part of them changed."""
+    """The file with all recipients, the one with the hundredth part of them changed, and the one with the tenth of these
+    changed again."""
     Path(folder).mkdir(exist_ok=True)
     write_csv(Path(folder) / "full.csv", (row(number) for number in order(rows)))
     write_csv(Path(folder) / "changes.csv", (row(number, " X") for number in order(rows) if number % 100 == 7))
+    write_csv(Path(folder) / "edits.csv", (row(number, " Y") for number in order(rows) if number % 1000 == 7))

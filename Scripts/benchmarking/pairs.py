@@ -100,6 +100,7 @@ def changes(rows, runs):
              "sqlite3 upsert from the attached backup", runs, lambda: copy_store("changed"),
              lambda: cbs("restore backup 2"), lambda: shutil.copy(FOLDER / "changed.db", FOLDER / "peer.db"),
              lambda: sqlite("attach 'kept.db' as k;\n" + UPSERT.format(source="k.r")), has_sqlite()),
+        undo(count, runs),
         pair(f"download a backup of {rows:,} as CSV", 0.20, "sqlite3 CSV export", runs,
              nothing, lambda: cbs("download backup 2 to out.csv --overwrite", "changed"), nothing,
              lambda: sqlite(".mode csv\n.headers on\n.once out-peer.csv\nselect * from r order by email;\n", "kept.db"),
@@ -107,6 +108,37 @@ def changes(rows, runs):
         pair("start, list backups, exit", 4, "sqlite3 answering `select 1`", max(runs, 20),
              nothing, lambda: cbs("backups", "changed"), nothing, lambda: sqlite("select 1;", ":memory:"), has_sqlite()),
     ]
+    return {"pairs": results}
+
+
+def undo(count, runs):
+    """An import is taken back after a tenth of what it changed was changed again."""
+    copy_store("changed", "edited")
+    cbs("import edits.csv into N", "edited")
+    return pair(f"undo that import of {count:,}, {count // 10:,} changed since", 1.5, "the restore of its backup", max(runs, 9),
+                lambda: copy_store("edited"), lambda: cbs("undo backup 2"),
+                lambda: copy_store("edited"), lambda: cbs("restore backup 2"))
+
+
+def finding(rows, groups, runs):
+    """One address, in many backups and in many groups, beside a program that only opens the store."""
+    address = data.row(7).split(",")[0]
+    full_store()
+    copy_store("full", "thirty")
+    for day in range(29):
+        cbs(f"import {'changes' if day % 2 else 'edits'}.csv into N", "thirty")
+    fresh_store("many")
+    cbs_script("".join(f"import <<X into {'new group ' if round == 0 else ''}G{n}\nemail,city\n{address},{round}\nX\n"
+                       for n in range(groups) for round in range(5)), "many")
+    results = []
+    for work, limit, store in [(f"find one address in 30 backups of {rows:,}", 1.5, "thirty"),
+                               (f"find one address in {groups:,} groups with {groups * 5:,} backups", 5, "many")]:
+        results.append(pair(work, limit, "opening the store and exiting", max(runs, 15),
+                            nothing, lambda store=store: cbs(f"find {address}", store),
+                            nothing, lambda store=store: cbs("clock", store)))
+    results.append(pair(f"one person's history over 30 backups of {rows:,}", 1.5, "opening the store and exiting", max(runs, 15),
+                        nothing, lambda: cbs(f"changes of recipient {address} of N", "thirty"),
+                        nothing, lambda: cbs("clock", "thirty")))
     return {"pairs": results}
 
 

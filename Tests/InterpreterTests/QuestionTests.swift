@@ -92,6 +92,26 @@ struct QuestionTests {
                 == "1 recipient of \"M\" is not among those restored and would leave; 0 would stay")
     }
 
+    /// Somebody who has just edited by hand may mean that.
+    @Test func anUndoBehindAChangeWithoutABackupIsAskedAbout() throws {
+        person.agrees = false
+        #expect(try laboratory.problem("undo")?.code == .cancelled)
+        let question = try #require(person.asked.first)
+        #expect(question.prompt == "Take back the import into \"N\"?")
+        #expect(question.lines.count == 2)
+        #expect(question.lines.last?.hasPrefix("a newer change left no backup and stays (add at ") == true)
+        #expect(try laboratory.value("(group N).recipients") == .number(3))
+        person.agrees = true
+        try laboratory.run("undo of N")
+        #expect(try laboratory.value("(group N).recipients") == .number(1))
+        #expect(person.asked.count == 2)
+    }
+
+    @Test func anUndoThatNamesItsBackupIsNotAskedAbout() throws {
+        try laboratory.run("undo backup 1; redo")
+        #expect(person.asked.isEmpty)
+    }
+
     @Test func backupsOff() throws {
         person.agrees = false
         #expect(try laboratory.problem("set backup off")?.code == .cancelled)

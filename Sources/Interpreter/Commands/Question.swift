@@ -89,7 +89,7 @@ extension CommandRunner {
         guard let preview = try placing(account.previewUndo(asked)) else { return }
         try ask(
             Question(
-                lines: [preview.warning, "\(preview.change.words) \(preview.change.origin)"],
+                lines: ["this takes back \(preview.change.words) \(preview.change.origin)", preview.warning],
                 prompt: "Take back \(preview.change.words)?"))
         request.isConfirmed = true
     }
