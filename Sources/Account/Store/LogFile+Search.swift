@@ -27,12 +27,24 @@ extension LogFile {
         while low < high {
             let middle = low + (high - low) / 2
             let start = (bytes[low..<middle].lastIndex(of: UInt8(ascii: "\n")) ?? low - 1) + 1
-            var end = start
-            guard let entry = try entry(at: &end, in: bytes) else { break }
-            if entry.sequence < number { low = end } else { high = start }
+            guard let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) else { break }
+            if try sequence(in: bytes[start..<end]) < number { low = end + 1 } else { high = start }
         }
         return low
     }
+
+    /// The number of a line, which is checked only once it is the one that is looked for.
+    private func sequence(in line: Slice<UnsafeRawBufferPointer>) throws(Failure) -> Int {
+        // Within a text its first quote would stand behind a backslash.
+        guard let member = line.firstRange(of: Self.sequenceMember) else { throw Self.damage("a line of it is wrong") }
+        let digits = line[member.upperBound...].prefix { (0x30...0x39).contains($0) }
+        guard let sequence = Int(String(decoding: digits, as: UTF8.self)) else {
+            throw Self.damage("a line of it is wrong")
+        }
+        return sequence
+    }
+
+    private static let sequenceMember = Array("\"sequence\":".utf8)
 
     /// Reads the line that begins at a place, and moves that to the next one; nil for a line that was being written.
     private func entry(at place: inout Int, in bytes: UnsafeRawBufferPointer) throws(Failure) -> LogEntry? {
