@@ -16,7 +16,7 @@ for ((round = 1; round <= rounds; round++)); do
     while IFS= read -r name; do
         acknowledged=$((acknowledged + 1))
         grep -q "^$name," "$work/groups" || fail "the group $name was acknowledged and is lost"
-    done < <(grep -o "\"group\":\"r[0-9]*-[0-9]*\"}" "$work/said" | cut -d'"' -f4)
+    done < <(grep -o "\"group\":\"r[0-9]*-[0-9]*\",\"rehearsed\":false}" "$work/said" | cut -d'"' -f4)
     cases=$((cases + 1))
 done
 
