@@ -14,6 +14,7 @@ extension LogFile {
                 while start < bytes.count, let entry = try entry(at: &start, in: bytes) {
                     if entry.sequence > numbers.upperBound { break }
                     found.append(entry)
+                    if entry.sequence == numbers.upperBound { break }
                 }
             }
         }
