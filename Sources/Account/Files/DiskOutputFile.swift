@@ -15,7 +15,7 @@ public final class DiskOutputFile: OutputFile {
     ///   - path: Where the file is to stand.
     ///   - name: What messages call the file; nil for its path.
     ///   - role: What it is written for.
-    ///   - overwrites: Whether a file that stands there is replaced.
+    ///   - overwrites: Whether an existing file is replaced.
     ///   - mode: Its permissions.
     /// - Throws: What `check` throws, and `storage` where the file cannot be created.
     public init(

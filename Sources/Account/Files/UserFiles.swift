@@ -13,7 +13,7 @@ public protocol UserFiles: AnyObject, Sendable {
     /// - Parameters:
     ///   - path: Where the file is to stand.
     ///   - role: What it is written for.
-    ///   - overwrites: Whether a file that stands there is replaced.
+    ///   - overwrites: Whether an existing file is replaced.
     /// - Throws: `invalid-value` for a path into a store, `file-exists` where something stands in the way.
     func check(_ path: String, as role: OutputRole, overwrites: Bool) throws(Failure)
 
@@ -22,7 +22,7 @@ public protocol UserFiles: AnyObject, Sendable {
     /// - Parameters:
     ///   - path: Where the file is to stand.
     ///   - role: What it is written for.
-    ///   - overwrites: Whether a file that stands there is replaced.
+    ///   - overwrites: Whether an existing file is replaced.
     /// - Throws: What `check` throws, and `storage` where the file cannot be created.
     func create(_ path: String, as role: OutputRole, overwrites: Bool) throws(Failure) -> any OutputFile
 }
@@ -102,7 +102,7 @@ extension OutputFile {
 extension UserFile {
     /// Begins it, to be written in pieces.
     ///
-    /// - Parameter overwrites: Whether a file that stands there is replaced.
+    /// - Parameter overwrites: Whether an existing file is replaced.
     /// - Throws: `file-exists`, or `storage` where the file cannot be created.
     public func begin(overwrites: Bool) throws(Failure) -> any OutputFile {
         try files.create(path, as: .export, overwrites: overwrites)
@@ -112,7 +112,7 @@ extension UserFile {
     ///
     /// - Parameters:
     ///   - text: What it is to hold.
-    ///   - overwrites: Whether a file that stands there is replaced.
+    ///   - overwrites: Whether an existing file is replaced.
     /// - Throws: `file-exists`, or `storage` where the file cannot be written.
     public func write(_ text: String, overwrites: Bool) throws(Failure) {
         let file = try files.create(path, as: .export, overwrites: overwrites)
