@@ -16,6 +16,7 @@ enum Knowledge: Hashable {
 struct ConsentHistory {
     private let store: Store
     private let group: GroupManifest
+    private let target: LeaverMemory
     private var present: Source?
     private let memory: LeaverMemory?
     private var states: [Source]
@@ -45,18 +46,21 @@ struct ConsentHistory {
 
     /// - Parameters:
     ///   - group: The group that the states are of.
+    ///   - target: Whom the group remembers that recipients go to; asked first.
     ///   - present: Its present state; nil if that is not asked.
     ///   - memory: Whom it remembers; nil if that is not asked.
     ///   - states: The first to be asked first.
     init(
         _ store: Store,
         _ group: GroupManifest,
+        target: LeaverMemory,
         present: GroupManifest.State? = nil,
         memory: LeaverMemory? = nil,
         states: [GroupManifest.State]
     ) {
         self.store = store
         self.group = group
+        self.target = target
         self.present = present.map(Source.init)
         self.memory = memory
         self.states = states.map(Source.init)
@@ -64,6 +68,7 @@ struct ConsentHistory {
 
     /// What the first says that knows an address.
     mutating func find(_ key: UnsafeRawBufferPointer) throws(Failure) -> Knowledge? {
+        if let date = target.date(of: key) { return .left(date) }
         if let found = try present?.find(key, store, group) { return found }
         if let date = memory?.date(of: key) { return .left(date) }
         for index in states.indices {

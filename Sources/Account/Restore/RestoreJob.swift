@@ -94,7 +94,7 @@ struct RestoreJob {
         let rows = RestoredRows(
             try account.open(plan.state, of: plan.origin, check: .meanwhile),
             over: try account.open(plan.target.state, of: plan.target, check: .meanwhile),
-            where: filter, merge.memory, consentHistory, CancellationCheck(account.isCancelled), progress)
+            where: filter, consentHistory, CancellationCheck(account.isCancelled), progress)
         // Where only some fields are brought back, the cells of the others are left out, as in another group.
         let isWithinGroup = plan.isWithinGroup && request.only == nil
         var walk = RecipientWalk(rows, RestorePolicy(merge, isWithinGroup: isWithinGroup))
@@ -117,9 +117,11 @@ struct RestoreJob {
     /// The states that are asked about somebody whom the target does not know.
     private var consentHistory: ConsentHistory {
         // The restored state itself knows all its recipients: no older one is asked.
-        if plan.isWithinGroup { return ConsentHistory(account.store, plan.origin, states: newerStates) }
+        if plan.isWithinGroup {
+            return ConsentHistory(account.store, plan.origin, target: merge.memory, states: newerStates)
+        }
         return ConsentHistory(
-            account.store, plan.origin, present: plan.origin.isDeleted ? nil : plan.origin.state,
+            account.store, plan.origin, target: merge.memory, present: plan.origin.isDeleted ? nil : plan.origin.state,
             memory: plan.origin.memory(account.store.account), states: newerStates)
     }
 

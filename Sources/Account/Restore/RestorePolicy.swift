@@ -10,7 +10,6 @@ struct RestoredRows: AddressStreams {
     /// What else is known of somebody who is not in the group.
     private(set) var known: Knowledge?
     private var difference: DifferenceCursor
-    private let memory: LeaverMemory
     private var history: ConsentHistory
     private let segments: [Segment]
     private let filter: ((Row) throws(Failure) -> Bool)?
@@ -21,14 +20,12 @@ struct RestoredRows: AddressStreams {
     ///   - source: The stack of the state, oldest first.
     ///   - target: The group's.
     ///   - filter: Which rows are restored; nil for all.
-    ///   - memory: Whom the group remembers.
-    ///   - history: Is asked about those who are neither in the group nor remembered by it.
+    ///   - history: Is asked about those who are not in the group.
     ///   - progress: Counts the addresses.
     init(
         _ source: [Segment],
         over target: [Segment],
         where filter: ((Row) throws(Failure) -> Bool)?,
-        _ memory: LeaverMemory,
         _ history: ConsentHistory,
         _ cancellation: CancellationCheck,
         _ progress: ProgressCounter?
@@ -36,7 +33,6 @@ struct RestoredRows: AddressStreams {
         difference = DifferenceCursor(source, target, skipsShared: filter == nil)
         segments = source + target
         self.filter = filter
-        self.memory = memory
         self.history = history
         self.cancellation = cancellation
         self.progress = progress
@@ -54,10 +50,7 @@ struct RestoredRows: AddressStreams {
         incoming = row
         if let row, let filter, !(try filter(row)) { incoming = nil }
         known = nil
-        if let incoming, stored == nil {
-            known = memory.date(of: incoming.key).map(Knowledge.left)
-            if known == nil { known = try history.find(incoming.key) }
-        }
+        if let incoming, stored == nil { known = try history.find(incoming.key) }
         return true
     }
 }

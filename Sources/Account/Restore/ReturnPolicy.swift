@@ -72,7 +72,8 @@ extension Account {
         }
         if differences.isEmpty { return tally }
         let rows = ReturnedRows(
-            AddressUnion(differences), ConsentHistory(store, group, states: newer), CancellationCheck(isCancelled))
+            AddressUnion(differences), ConsentHistory(store, group, target: merge.memory, states: newer),
+            CancellationCheck(isCancelled))
         var walk = RecipientWalk(rows, ReturnPolicy(merge: merge))
         try walk.run(into: changes)
         tally.revise(walk.tally)

@@ -13,7 +13,6 @@ struct TouchedRows: AddressStreams {
     private(set) var known: Knowledge?
     private var difference: DifferenceCursor
     private var now: StackCursor
-    private let memory: LeaverMemory
     private var history: ConsentHistory
     private let segments: [Segment]
     private let filter: ((Row) throws(Failure) -> Bool)?
@@ -25,15 +24,13 @@ struct TouchedRows: AddressStreams {
     ///   - after: That of the state after it.
     ///   - now: The group's.
     ///   - filter: Whom to visit, by the row before or, for somebody who was added, after; nil for all.
-    ///   - memory: Whom the group remembers.
-    ///   - history: Is asked about those who are neither in the group nor remembered by it.
+    ///   - history: Is asked about those who are not in the group.
     ///   - progress: Counts the addresses.
     init(
         before: [Segment],
         after: [Segment],
         now: [Segment],
         where filter: ((Row) throws(Failure) -> Bool)?,
-        _ memory: LeaverMemory,
         _ history: ConsentHistory,
         _ cancellation: CancellationCheck,
         _ progress: ProgressCounter?
@@ -42,7 +39,6 @@ struct TouchedRows: AddressStreams {
         self.now = StackCursor(now)
         segments = before + after + now
         self.filter = filter
-        self.memory = memory
         self.history = history
         self.cancellation = cancellation
         self.progress = progress
@@ -57,11 +53,7 @@ struct TouchedRows: AddressStreams {
             if let filter, !(try filter(row)) { continue }
             (self.before, self.after) = (before, after)
             stored = now.find(row.key)
-            known = nil
-            if after == nil, stored == nil {
-                known = memory.date(of: row.key).map(Knowledge.left)
-                if known == nil { known = try history.find(row.key) }
-            }
+            known = after == nil && stored == nil ? try history.find(row.key) : nil
             return true
         }
         try segments.checkRead()

@@ -82,8 +82,9 @@ struct UndoJob {
         let rows = TouchedRows(
             before: try account.open(backup.state, of: group, check: .meanwhile),
             after: try account.open(after.state, of: group, check: .meanwhile),
-            now: try account.open(group.state, of: group, check: .meanwhile), where: filter, merge.memory,
-            ConsentHistory(account.store, group, states: newer), CancellationCheck(account.isCancelled),
+            now: try account.open(group.state, of: group, check: .meanwhile), where: filter,
+            ConsentHistory(account.store, group, target: merge.memory, states: newer),
+            CancellationCheck(account.isCancelled),
             account.counter(.merging, of: max(backup.state.counts.recipients, after.state.counts.recipients)))
         let forgotten = LeaverMemory(backup.forgotten?.records, backup.forgotten?.key ?? merge.memory.hash)
         var walk = RecipientWalk(rows, UndoPolicy(merge, columns, forgotten: forgotten))
