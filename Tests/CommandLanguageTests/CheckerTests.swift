@@ -12,6 +12,40 @@ import Testing
         }
     }
 
+    /// What the checker finds at the prompt, where the statements before were without problems.
+    private func atThePrompt(_ text: String, _ known: KnownVariables? = nil) -> (messages: [String], KnownVariables) {
+        var variables = known ?? KnownVariables()
+        variables.keepsResults = true
+        let found = Checker.findings(
+            in: Parser.parse(Source(name: nil, text: text)).script, knownVariables: variables
+        ) { file, _, _ in .script(Parser.parse(Source(name: file.literalText, text: "groups; print $_.name")).script) }
+        return (found.problems.shown.map(\.message), found.variables)
+    }
+
+    @Test func theLastResultIsKnownAtThePrompt() {
+        let (none, variables) = atThePrompt("groups; print $_.name; create group X; print $_.group")
+        #expect(none == [])
+        #expect(
+            atThePrompt("print $_.nme", variables).messages == ["the result of \"create group\" has no field \"nme\""])
+        #expect(atThePrompt("print $_.nme", variables.limited(to: ["_"])).messages.count == 1)
+        #expect(atThePrompt("print $_", variables.limited(to: [])).messages == ["there is no variable \"$_\""])
+        #expect(atThePrompt("print $_").messages == ["there is no variable \"$_\""])
+        #expect(atThePrompt("if true { groups }; print $_.anything").messages == [])
+        #expect(atThePrompt("groups show name to x.csv; print $_.rows").messages == [])
+        var doubted = variables
+        doubted.doubtLastResult()
+        #expect(atThePrompt("print $_.anything", doubted).messages == [])
+        #expect(atThePrompt("groups; include a.cbs").messages == ["there is no variable \"$_\""])
+    }
+
+    @Test func aScriptHasNoLastResult() {
+        let help =
+            "at the prompt, \"$_\" is the last result, unless it is too long to be kept; a script keeps one: let r = groups"
+        #expect(
+            problems("groups\nprint $_") == ["2:7 unknown-variable: there is no variable \"$_\" (\(help))"])
+        #expect(problems("let _ = 1; print $_") == [])
+    }
+
     @Test(arguments: [
         "let x = 1\nprint $x",
         "param x\nprint $x",

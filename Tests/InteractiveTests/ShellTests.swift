@@ -94,6 +94,31 @@ import Testing
         try session.wait(for: "recipients of \"Spring sale\" where email ~ \"*\"")
     }
 
+    // MARK: Results
+
+    @Test func theLastResultIsAtHand() throws {
+        let session = try InteractiveWorkplace().session("--memory --yes")
+        try session.enter("print $_", expecting: "help: at the prompt, \"$_\" is the last result")
+        try session.enter("create group A; create group B; groups", expecting: "(2 rows)")
+        try session.enter("for g in $_ { delete group $g.name }", expecting: "deleted the group \"B\"")
+        try session.enter("print $_.undo", expecting: "\nundo backup 2\n")
+        try session.enter("print $_.undoo", expecting: "did you mean")
+        try session.enter("create group", expecting: "error[syntax]")
+        try session.enter("print $_.backup", expecting: "\n2\n")
+    }
+
+    @Test func aSessionChangesItsFormat() throws {
+        let session = try InteractiveWorkplace().session()
+        try session.enter("create group A", expecting: "created")
+        try session.enter("set format json", expecting: "{\"command\":\"set format\",\"format\":\"json\"")
+        try session.enter("groups show name", expecting: "\n[{\"name\":\"A\"}]\n")
+        try session.enter("show group B", expecting: "{\"error\":{\"code\":\"unknown-group\"")
+        try session.enter("set format records", expecting: "results are shown as records")
+        try session.enter("groups show name, backup", expecting: "\nname:   A\nbackup: yes\n\n(1 row)\n")
+        try session.enter("set format table", expecting: "results are shown as tables")
+        try session.enter("groups show name", expecting: "\nname\n----\nA\n(1 row)\n")
+    }
+
     // MARK: Imports
 
     @Test func anImportShowsWhatItTookTheColumnsFor() throws {

@@ -5,6 +5,7 @@ import Recipients
 
 /// Keeps what a program shows.
 final class Recording: ResultSink {
+    var format = OutputFormat.table
     private(set) var results: [CommandResult] = []
     private(set) var printed: [[Value]] = []
     private(set) var columns: [String] = []

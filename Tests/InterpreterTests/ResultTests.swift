@@ -27,6 +27,7 @@ struct ResultTests {
         ("show store", "command store groups deleted_groups backups recipients files bytes"),
         ("set backup off", "command group backup"), ("set backup off for group Kunden", "command group backup"),
         ("set retention 1 hour", "command retention expired"), ("set guard refuse", "command guard"),
+        ("set format json", "command format"),
         ("clock", "command clock now expired"),
         ("clock set 2026-01-02", "command clock now expired"), ("clock advance 1h", "command clock now expired"),
         ("add recipient x@y.de to Kunden", "command group email"),

@@ -63,6 +63,45 @@ import Testing
         )
     }
 
+    @Test func rowsStandBelowOneAnother() {
+        let rows = Rows(
+            columns: ["email", "visits", "created"],
+            rows: [
+                [.text("a@example.com"), .count(1000), .instant(Instant(unixSeconds: 0))],
+                [.text("b@example.com"), .none, .none],
+            ])
+        let text = """
+            email:   a@example.com
+            visits:  1,000
+            created: 1970-01-01T00:00:00Z
+
+            email:   b@example.com
+            visits:
+            created:
+
+            (2 rows)
+
+            """
+        #expect(query(.records, rows) == text)
+        #expect(query(.records, width: 200, rows) == text)
+        #expect(output(.records) { $0.printValues([.rows(rows)]) } == text)
+        #expect(query(.records, Rows(columns: ["a"], rows: [])) == "(no rows)\n")
+    }
+
+    @Test func commandsAreToldInWords() {
+        #expect(output(.records) { $0.show(CommandResult(backup, .confirmation(["done"]))) } == "done\n")
+    }
+
+    @Test func theFormatChangesBetweenResults() {
+        let text = output(.table) { renderer in
+            renderer.format = .json
+            renderer.printValues([.count(1)])
+            renderer.format = .csv
+            renderer.printValues([.count(1), .count(2)])
+        }
+        #expect(text == "[1]\n1,2\n")
+    }
+
     @Test func namesAndStatusesAreColoured() {
         let record = Record(["email": .text("a@example.com"), "status": .text("active")])
         #expect(

@@ -1,4 +1,5 @@
 import CommandLanguage
+import Interpreter
 import Rendering
 
 /// What a renderer in this format writes.

@@ -129,6 +129,7 @@ import Testing
                 status:  inactive
                 visits:  12
                 company: Weber
+
                 (2 rows)
 
                 """

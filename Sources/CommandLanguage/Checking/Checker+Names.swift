@@ -4,7 +4,9 @@ extension Checker {
     /// Checks that a variable is declared and that its row has the member.
     @discardableResult
     mutating func check(_ variable: Variable) -> Shape {
-        guard var shape = scope[variable.name.text] else {
+        // An included script is not typed at the prompt.
+        let isLastResult = variable.name.text == KnownVariables.nameOfLastResult && inclusion == nil
+        guard var shape = scope[variable.name.text] ?? (isLastResult ? scope.lastResult : nil) else {
             if !scope.isOpen { reportUnknown(variable) }
             return .unknown
         }

@@ -124,9 +124,18 @@ public struct Checker {
             if !isInScenario { report(.skipOutsideScenario, at: statement.range) }
             if let reason { checkText(reason, .part(.reason)) }
         case .broken(let broken): check(broken, statement.range)
-        case .command(let call): check(call)
-        case .query(let query): check(query)
+        case .command(let call):
+            check(call)
+            noteResult(.record(call.command.result))
+        case .query(let query):
+            let rows = Shape.rows(check(query))
+            noteResult(query.output == nil ? rows : .record(RowFields.written))
         }
+    }
+
+    /// Notes what a statement shows; those of an included script are not what somebody at the prompt has asked for.
+    private mutating func noteResult(_ shape: Shape) {
+        if inclusion == nil { scope.noteResult(blockDepth == 0 ? shape : .unknown) }
     }
 
     /// What `$error` is in the second block of `try`.

@@ -6,13 +6,22 @@ struct Scope {
     private var covered: [(name: String, shape: Shape?)] = []
     /// Whether there may be variables that the checker does not know.
     var isOpen = false
+    /// What `$_` is unless a statement names another value so; nil before there is a result, and where none is kept.
+    private(set) var lastResult: Shape?
+    private let keepsResults: Bool
 
     init(_ known: KnownVariables) {
         shapes = known.shapes
+        lastResult = known.lastResult
+        keepsResults = known.keepsResults
     }
 
     /// All of them.
-    var variables: KnownVariables { KnownVariables(shapes: shapes) }
+    var variables: KnownVariables {
+        var variables = KnownVariables(shapes: shapes)
+        (variables.lastResult, variables.keepsResults) = (lastResult, keepsResults)
+        return variables
+    }
 
     /// What is known of a variable; nil if it is not declared.
     subscript(name: String) -> Shape? { shapes[name] }
@@ -23,6 +32,13 @@ struct Scope {
         covered.append((name, shapes[name]))
         // A name that gets values of two kinds has none that can be relied upon: a loop may turn back to the first.
         shapes[name] = shapes[name].map { $0 == shape ? shape : .unknown } ?? shape
+    }
+
+    /// Notes what a statement shows.
+    ///
+    /// - Parameter shape: Unknown for a statement that may not run, or not as the last one.
+    mutating func noteResult(_ shape: Shape) {
+        if keepsResults { lastResult = shape }
     }
 
     /// Begins a block; returns what `leave(to:)` wants.
@@ -38,7 +54,13 @@ struct Scope {
 
 /// The variables that earlier sources have set, with what is known of their values.
 public struct KnownVariables: Sendable {
+    /// The name of the last result, where one is kept.
+    public static let nameOfLastResult = "_"
+
     fileprivate var shapes: [String: Shape]
+    fileprivate var lastResult: Shape?
+    /// Whether `$_` is the last result of a query or a command, as at the prompt.
+    public var keepsResults = false
 
     /// No variables.
     public init() {
@@ -60,9 +82,22 @@ public struct KnownVariables: Sendable {
     /// What is known of variables of these names; of others than those that the checker has seen, only the names.
     public func limited(to names: Set<String>) -> KnownVariables {
         var limited = KnownVariables(names)
+        limited.keepsResults = keepsResults
+        if let lastResult, names.contains(Self.nameOfLastResult) {
+            limited.lastResult = lastResult
+            limited.shapes[Self.nameOfLastResult] = nil
+        }
         limited.shapes.merge(shapes.filter { names.contains($0.key) }) { $1 }
         return limited
     }
+
+    /// Notes that it takes a run to know what the last result is.
+    public mutating func doubtLastResult() {
+        if lastResult != nil { lastResult = .unknown }
+    }
+
+    static let helpWithLastResult =
+        "at the prompt, \"$_\" is the last result, unless it is too long to be kept; a script keeps one: let r = groups"
 }
 
 /// Where a script gives a name a value.

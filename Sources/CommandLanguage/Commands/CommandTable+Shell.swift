@@ -41,6 +41,13 @@ extension CommandTable {
             examples: ["set guard refuse"]
         ),
         Command(
+            .setFormat, "set format (table|records|json|csv)",
+            "say how results are written until the program ends",
+            in: .settings,
+            result: [.text("format")],
+            examples: ["set format records"]
+        ),
+        Command(
             .clock, "clock",
             "show the clock",
             in: .settings,

@@ -18,6 +18,7 @@ public enum Verb: String, CaseIterable, Sendable {
     case setBackup = "set backup"
     case setRetention = "set retention"
     case setGuard = "set guard"
+    case setFormat = "set format"
     case addRecipient = "add recipient"
     case updateRecipient = "update recipient"
     case removeRecipient = "remove recipient"

@@ -132,6 +132,7 @@ extension CheckProblem: SourceProblem {
         case .notOfTheSet(_, let text, let values): values.suggestion(for: text) ?? "it is \(values.alternatives)"
         case .emptyText(let field, let isEqual): "write \(field) \(isEqual ? "=" : "!=") none"
         case .bareDay(let field, let comparison, let day): "write day(\(field)) \(comparison.rawValue) \(day)"
+        case .unknownVariable(KnownVariables.nameOfLastResult, _): KnownVariables.helpWithLastResult
         case .unknownVariable(_, let nearest):
             nearest.map { "$\($0)".asSuggestion } ?? "give it a value with \"let\" before"
         case .unknownField(let name, let fields, let inCondition):

@@ -111,6 +111,8 @@ public enum Keyword: String, CaseIterable, Sendable {
     case on, off
     /// In `set guard`, with `off`.
     case warn, refuse
+    /// In `set format`.
+    case table, records, json, csv
     /// In `record`.
     case open, click, bounce
 }

@@ -8,7 +8,8 @@ struct CommandRunner {
     let evaluator: Evaluator
     let context: CommandContext
 
-    /// Runs the command: all but those that are statements of a program rather than of an account (`run`, `quit`).
+    /// Runs the command: all but those that are statements of a program rather than of an account (`run`, `set format`,
+    /// `quit`).
     func run() throws(Diagnostic) -> CommandResult {
         switch call.verb {
         case .createGroup: try createGroup()
@@ -41,7 +42,7 @@ struct CommandRunner {
         case .eraseRecipient: try erase()
         case .history: history()
         case .timeline: try timeline()
-        case .run, .quit, .exit: throw unavailable()
+        case .run, .setFormat, .quit, .exit: throw unavailable()
         }
     }
 

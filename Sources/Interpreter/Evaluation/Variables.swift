@@ -6,16 +6,20 @@ final class Variables {
     private var scopes: [[String: Value?]] = [[:]]
     /// Whether a statement has asked for one of these.
     private(set) var wasLostAskedFor = false
+    /// What `$_` is unless a statement names another value so; nil before there is a result, and where none is kept.
+    var lastResult: Value?
 
     init() {}
 
     /// The value of a variable; nil if there is none.
     subscript(name: String) -> Value? {
-        scopes.last { $0[name] != nil }?[name] ?? nil
+        if let scope = scopes.last(where: { $0[name] != nil }) { return scope[name] ?? nil }
+        return name == KnownVariables.nameOfLastResult ? lastResult : nil
     }
 
     var names: Set<String> {
-        scopes.reduce(into: []) { $0.formUnion($1.filter { $0.value != nil }.keys) }
+        let kept: Set = lastResult == nil ? [] : [KnownVariables.nameOfLastResult]
+        return scopes.reduce(into: kept) { $0.formUnion($1.filter { $0.value != nil }.keys) }
     }
 
     /// Whether a variable has no value because the statement failed that would have given it one.
@@ -60,6 +64,7 @@ final class Variables {
     func copy() -> Variables {
         let copy = Variables()
         copy.scopes = scopes
+        copy.lastResult = lastResult
         return copy
     }
 }

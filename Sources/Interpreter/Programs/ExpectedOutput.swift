@@ -48,6 +48,15 @@ final class OutputCapture: ResultSink {
         self.notices = notices
     }
 
+    /// Applies to what is printed behind the block, too.
+    var format: OutputFormat {
+        get { results.format }
+        set {
+            results.format = newValue
+            notices.format = newValue
+        }
+    }
+
     func begin(columns: [String]) { results.begin(columns: columns) }
     func append(row: [Value]) { results.append(row: row) }
     func end() { results.end() }

@@ -24,17 +24,24 @@ extension Interpreter {
         try rehearsed { () throws(Diagnostic) in
             let outer = variables
             variables = outer.copy()
-            defer { variables = outer }
+            defer {
+                outer.lastResult = variables.lastResult
+                variables = outer
+            }
             try run(body)
         }
     }
 
-    /// Runs a call in a rehearsal.
+    /// Runs a call in a rehearsal, behind which results are written as they were before.
     func rehearsed(_ call: () throws(Diagnostic) -> Void) throws(Diagnostic) {
         let outer = stage
         let scope = try step(evaluator.at(nil, outer.scope.rehearsal()))
+        let format = sink.format
         stage = Stage(scope: scope, files: outer.files.rehearsed, isRehearsal: true)
-        defer { stage = outer }
+        defer {
+            stage = outer
+            sink.format = format
+        }
         try call()
     }
 

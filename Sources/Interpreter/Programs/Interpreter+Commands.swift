@@ -16,11 +16,12 @@ extension Interpreter {
             hasQuit = true
             return
         }
-        var result = try call.verb == .run ? runScript(call) : step(runner(call).run())
+        var result = try result(of: call)
         result.record = result.record.appending(["rehearsed": .bool(stage.isRehearsal)])
         if let name {
             variables.assign(.record(result.record), to: name)
         } else {
+            keepLast(.record(result.record))
             sink.show(result)
             sink.flush()
             try checkShown(call)
@@ -32,11 +33,29 @@ extension Interpreter {
         if let failure = result.failure { throw Diagnostic(failure, in: frame.source, at: call.range) }
     }
 
+    private func result(of call: CommandCall) throws(Diagnostic) -> CommandResult {
+        switch call.verb {
+        case .run: try runScript(call)
+        case .setFormat: setFormat(call)
+        default: try step(runner(call).run())
+        }
+    }
+
+    /// Has results written in another format, this one included.
+    private func setFormat(_ call: CommandCall) -> CommandResult {
+        let format = OutputFormat.allCases.first { call.has($0.keyword) } ?? sink.format
+        sink.format = format
+        let verb = stage.isRehearsal ? "would be" : "are"
+        return CommandResult(
+            Record(command: call.verb, ["format": .text(format.rawValue)]),
+            .confirmation(["results \(verb) shown as \(format.words)"]))
+    }
+
     /// Fails where a result could not be shown, and says what the command has done all the same.
     private func checkShown(_ call: CommandCall) throws(Diagnostic) {
         guard let reason = sink.failure else { return }
         let writesFile = call[.file] != nil
-        guard !stage.isRehearsal, writesFile || !call.command.asks else { return }
+        guard !stage.isRehearsal, writesFile || !call.command.asks, call.verb != .setFormat else { return }
         hasUnshownResult = true
         throw Diagnostic((writesFile ? UnshownResult.file : .change).failure(reason))
     }
@@ -62,5 +81,27 @@ extension Interpreter {
             confirm: frame.depth == 0 && !stage.isRehearsal ? settings.confirm : nil,
             confirmIfTold: settings.confirmIfTold
         )
+    }
+}
+
+extension OutputFormat {
+    /// The word for it in `set format`.
+    fileprivate var keyword: Keyword {
+        switch self {
+        case .table: .table
+        case .records: .records
+        case .json: .json
+        case .csv: .csv
+        }
+    }
+
+    /// The format in a sentence.
+    fileprivate var words: String {
+        switch self {
+        case .table: "tables"
+        case .records: "records"
+        case .json: "JSON"
+        case .csv: "CSV"
+        }
     }
 }

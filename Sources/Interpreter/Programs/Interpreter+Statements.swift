@@ -91,7 +91,9 @@ extension Interpreter {
         case .broken: break
         case .query(let query):
             guard let file = query.output else { return try step(show(query)) }
-            sink.show(try write(query, to: file))
+            let result = try write(query, to: file)
+            keepLast(.record(result.record))
+            sink.show(result)
             sink.flush()
         }
     }
@@ -114,13 +116,16 @@ extension Interpreter {
 
     private func show(_ query: Query) throws(Diagnostic) {
         let open = try evaluator.open(query)
+        var kept = keepsLast ? LastRows(columns: open.columns) : nil
         var hasBegun = false
         do throws(Diagnostic) {
             try evaluator.forEachRow(of: open) { (cells) throws(Diagnostic) in
                 if !hasBegun { sink.begin(columns: open.columns) }
                 hasBegun = true
-                sink.append(row: cells.row)
-                return sink.failure == nil && sink.wantsMore
+                let row = cells.row
+                kept?.append(row)
+                if sink.wantsMore { sink.append(row: row) }
+                return sink.failure == nil && (sink.wantsMore || kept?.wantsMore == true)
             }
             // What nobody wants any more must not end as if it were all.
             try checkCancellation()
@@ -131,6 +136,7 @@ extension Interpreter {
         if !hasBegun { sink.begin(columns: open.columns) }
         sink.end()
         sink.flush()
+        if let kept { keepLast(kept.value) }
     }
 
     private func runConditional(_ branches: [Branch], _ otherwise: Block?) throws(Diagnostic) {

@@ -1,8 +1,22 @@
 public import CommandLanguage
 public import Recipients
 
-/// Where a program's results and notices go. The interpreter knows nothing of formats, files and terminals.
+/// How results are written: for people, or for programs.
+public enum OutputFormat: String, CaseIterable, Sendable {
+    /// For people: rows as a table, or one below the other as lines of `name: value`.
+    case table, records
+    /// For programs: one JSON value a line; RFC 4180 with a header.
+    case json, csv
+
+    /// Whether people read it.
+    public var isForPeople: Bool { self == .table || self == .records }
+}
+
+/// Where a program's results and notices go. The interpreter says in which format, but not how that looks, and knows
+/// nothing of files and terminals.
 public protocol ResultSink: AnyObject {
+    /// How results are written from now on.
+    var format: OutputFormat { get set }
     /// Begins the rows of a query; `end()` or `abandon()` follows.
     func begin(columns: [String])
     /// Takes a row, with as many values as columns.

@@ -18,6 +18,8 @@ public final class PagedSink: TextSink {
     private var pager: (any Pager)?
     /// Whether the window overflows and there is no pager.
     private var isDirect = false
+    /// Whether nothing goes to a pager.
+    public var isBypassed = false
 
     /// - Parameters:
     ///   - direct: Gets what fits.
@@ -34,7 +36,7 @@ public final class PagedSink: TextSink {
 
     public func write(_ text: String) {
         if let pager { return pager.write(text) }
-        if isDirect { return direct.write(text) }
+        if isDirect || isBypassed { return direct.write(text) }
         kept += text
         lines += text.utf8.count { $0 == UInt8(ascii: "\n") }
         // The prompt takes a line.

@@ -50,6 +50,40 @@ struct RecordRenderer {
     }
 }
 
+/// Rows as records one below the other, with an empty line between two, and the number of rows.
+struct RecordsRenderer: RowRenderer {
+    private let columns: [String]
+    private let sink: any TextSink
+    private let record: RecordRenderer
+    private let hasFooter: Bool
+    private var count = 0
+
+    /// - Parameters:
+    ///   - record: Lays out a row.
+    ///   - footer: Whether the number of rows stands below them.
+    init(columns: [String], sink: any TextSink, _ record: RecordRenderer, footer: Bool = true) {
+        self.columns = columns
+        self.sink = sink
+        self.record = record
+        hasFooter = footer
+    }
+
+    mutating func append(_ row: [Value]) {
+        precondition(row.count == columns.count)
+        if count > 0 { sink.write("\n") }
+        count += 1
+        record.write(Record(columns: columns, values: row), to: sink)
+    }
+
+    mutating func end() {
+        guard hasFooter else { return }
+        if count > 0 { sink.write("\n") }
+        sink.write(record.style.paint("(\(RowCount.text(count)))", as: .dim) + "\n")
+    }
+
+    mutating func abandon() {}
+}
+
 extension Value {
     /// Whether the value has lines of its own.
     fileprivate var standsBelow: Bool {

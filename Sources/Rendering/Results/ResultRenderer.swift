@@ -5,8 +5,8 @@ public import Recipients
 
 /// Writes the results of statements in one of the formats: a query's rows, a command's result, printed values.
 public struct ResultRenderer {
-    /// How results are written.
-    public let format: OutputFormat
+    /// How results are written. It changes between results.
+    public var format: OutputFormat
     /// The columns of the window that tables are fitted to; nil for no limit, as in a pipe.
     public var width: Int?
     /// The account's time, which tables tell the distances of times from; nil to tell none, as in a pipe.
@@ -20,19 +20,26 @@ public struct ResultRenderer {
         self.format = format
         self.sink = sink
         self.width = width
-        self.style = format == .table ? style : .plain
+        self.style = style
     }
 
     // MARK: Queries
 
     /// Begins a query's rows; `end()` or `abandon()` must follow before anything else is written.
     public mutating func begin(columns: [String]) {
+        rows = rowRenderer(columns: columns)
+    }
+
+    private func rowRenderer(columns: [String]) -> any RowRenderer {
         switch format {
-        case .table: rows = TableRenderer(columns: columns, sink: sink, width: width, style: style, now: now?())
-        case .json: rows = JSONRenderer(columns: columns, sink: sink)
-        case .csv: rows = CSVRenderer(columns: columns, sink: sink)
+        case .table: TableRenderer(columns: columns, sink: sink, width: width, style: style, now: now?())
+        case .records: RecordsRenderer(columns: columns, sink: sink, records)
+        case .json: JSONRenderer(columns: columns, sink: sink)
+        case .csv: CSVRenderer(columns: columns, sink: sink)
         }
     }
+
+    private var records: RecordRenderer { RecordRenderer(style: style, width: width, now: now?()) }
 
     /// Adds a row. A table keeps the first 1,000 to find its widths; JSON and CSV write each at once.
     ///
@@ -60,7 +67,7 @@ public struct ResultRenderer {
     /// Shows the result of a command.
     public func show(_ result: CommandResult) {
         switch format {
-        case .table: PresentationRenderer(sink: sink, style: style, width: width, now: now?()).show(result)
+        case .table, .records: PresentationRenderer(sink: sink, style: style, width: width, now: now?()).show(result)
         case .json: JSONText.write(.record(result.record), to: sink)
         case .csv:
             if case .comparison(let comparison) = result.presentation { return writeChanges(comparison) }
@@ -83,7 +90,7 @@ public struct ResultRenderer {
     /// own are laid out as those of a command or query.
     public func printValues(_ values: [Value]) {
         switch format {
-        case .table: printText(values)
+        case .table, .records: printText(values)
         case .json: JSONText.write(.list(values), to: sink)
         case .csv: CSVText.write(values, to: sink)
         }
@@ -91,11 +98,11 @@ public struct ResultRenderer {
 
     private func printText(_ values: [Value]) {
         if values.count == 1, case .record(let record) = values[0] {
-            RecordRenderer(style: style, width: width, now: now?()).write(record, to: sink)
+            records.write(record, to: sink)
         } else if values.count == 1, case .rows(let rows) = values[0] {
-            var table = TableRenderer(columns: rows.columns, sink: sink, width: width, style: style, now: now?())
-            for row in rows where sink.wantsMore { table.append(row) }
-            table.end()
+            var renderer = rowRenderer(columns: rows.columns)
+            for row in rows where sink.wantsMore { renderer.append(row) }
+            renderer.end()
         } else {
             let text = values.map(PlainText.of).joined(separator: " ")
             sink.write(text.visible(keeping: ["\n", "\t"]) + "\n")
@@ -111,10 +118,4 @@ protocol RowRenderer {
     mutating func end()
     /// The query failed: no more rows come, and what was written must not look complete.
     mutating func abandon()
-}
-
-/// How results are written: tables for people, JSON and CSV for programs.
-public enum OutputFormat: String, CaseIterable, Sendable {
-    /// For people; one JSON value a line; RFC 4180 with a header.
-    case table, json, csv
 }

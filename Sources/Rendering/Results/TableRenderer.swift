@@ -13,7 +13,7 @@ struct TableRenderer: RowRenderer {
         /// Widths are still being looked for.
         case open
         case table(TableLayout)
-        case records
+        case records(RecordsRenderer)
     }
 
     private let columns: [String]
@@ -50,12 +50,13 @@ struct TableRenderer: RowRenderer {
             sample.append(row)
             if sample.count == Self.sampleSize { writeSample() }
         } else {
-            write(row, number: count)
+            write(row)
         }
     }
 
     mutating func end() {
         writeSample()
+        if case .records(var records) = form { return records.end() }
         if hasFooter { sink.write(style.paint("(\(RowCount.text(count)))", as: .dim) + "\n") }
     }
 
@@ -68,7 +69,7 @@ struct TableRenderer: RowRenderer {
         guard case .open = form else { return }
         if let width {
             let layout = TableLayout.fitting(width, columns: columns, rows: sample, now: now)
-            form = layout.map(Form.table) ?? .records
+            form = layout.map(Form.table) ?? .records(records)
         } else {
             form = .table(TableLayout(columns: columns, rows: sample))
         }
@@ -76,16 +77,26 @@ struct TableRenderer: RowRenderer {
             writeLine(layout.columns.map { ($0, $0.header, .header) })
             writeLine(layout.columns.map { ($0, String(repeating: "-", count: $0.width), .dim) })
         }
-        for (index, row) in sample.enumerated() { write(row, number: index + 1) }
+        for row in sample { write(row) }
         sample = []
     }
 
-    private func write(_ row: [Value], number: Int) {
-        guard case .table(let layout) = form else {
-            if number > 1 { sink.write("\n") }
-            RecordRenderer(style: style, width: width, now: now).write(Record(columns: columns, values: row), to: sink)
-            return
+    private var records: RecordsRenderer {
+        RecordsRenderer(
+            columns: columns, sink: sink, RecordRenderer(style: style, width: width, now: now), footer: hasFooter)
+    }
+
+    private mutating func write(_ row: [Value]) {
+        switch form {
+        case .open: break
+        case .records(var records):
+            records.append(row)
+            form = .records(records)
+        case .table(let layout): write(row, layout)
         }
+    }
+
+    private func write(_ row: [Value], _ layout: TableLayout) {
         writeLine(
             zip(layout.columns, row).map { column, value in
                 let cell = CellText(value, column: column.name, groupsThousands: column.isNumeric, times: layout.times)

@@ -1,6 +1,7 @@
 public import ArgumentParser
+public import Interpreter
 import Recipients
-public import Rendering
+import Rendering
 
 /// The options of every subcommand that opens a store.
 struct GlobalOptions: ParsableArguments {
@@ -21,7 +22,7 @@ struct GlobalOptions: ParsableArguments {
             "How long a change waits while another process changes the store: 10s, 5m.", valueName: "duration"))
     var wait = WaitingTime.standard
 
-    @Option(help: "How results are written: table, json or csv.")
+    @Option(help: "How results are written: table, records, json or csv.")
     var format: OutputFormat = .table
 
     @Flag(name: .customLong("quiet"), help: "Print no messages and no confirmations.")

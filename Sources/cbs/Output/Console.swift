@@ -10,7 +10,12 @@ import SystemCalls
 final class Console: ResultSink {
     private let output = DescriptorSink(descriptor: STDOUT_FILENO)
     private let errors = DescriptorSink(descriptor: STDERR_FILENO, capacity: 0)
-    private let format: OutputFormat
+    var format: OutputFormat {
+        didSet {
+            renderer.format = format
+            paged?.isBypassed = !format.isForPeople
+        }
+    }
     private let isQuiet: Bool
     private let errorStyle: Style
     private var renderer: ResultRenderer
@@ -26,11 +31,12 @@ final class Console: ResultSink {
         let output = output
         output.isWanted = { !Interruption.isRequested }
         let turnsPages =
-            isTerminal && TerminalWindow.isAttached(to: STDIN_FILENO) && options.format == .table
+            isTerminal && TerminalWindow.isAttached(to: STDIN_FILENO)
         paged =
             turnsPages
             ? PagedSink(output, height: { TerminalWindow.height(of: STDOUT_FILENO) }, open: { PipedPager.open() })
             : nil
+        paged?.isBypassed = !options.format.isForPeople
         let errors = errors
         progressBar =
             TerminalWindow.isAttached(to: STDERR_FILENO) && !options.isQuiet && Environment["TERM"] != "dumb"
@@ -98,7 +104,7 @@ final class Console: ResultSink {
 
     func show(_ result: CommandResult) {
         endProgress()
-        if isQuiet, format == .table, !result.isAnswer { return }
+        if isQuiet, format.isForPeople, !result.isAnswer { return }
         fitToWindow()
         renderer.show(result)
     }

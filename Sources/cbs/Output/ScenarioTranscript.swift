@@ -20,9 +20,14 @@ final class ScenarioTranscript: ScenarioSink {
     func takeText() -> String {
         defer {
             text = CappedText()
-            renderer = ResultRenderer(format: .table, sink: text, width: Self.width)
+            renderer = ResultRenderer(format: format, sink: text, width: Self.width)
         }
         return text.whole
+    }
+
+    var format: OutputFormat {
+        get { renderer.format }
+        set { renderer.format = newValue }
     }
 
     func begin(columns: [String]) { renderer.begin(columns: columns) }

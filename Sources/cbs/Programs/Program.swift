@@ -41,6 +41,7 @@ struct Program {
         self.account = account
         location = place.location
         isInteractive = settings.origin == .interactive
+        known.variables.keepsResults = isInteractive
         self.console = console
         console.tellTime { [account] in account.now }
         if console.showsProgress {
@@ -87,7 +88,10 @@ struct Program {
         }
         console.tell(warnings: checked.warnings.movingFirstLine(of: source, to: firstLine))
         known.variables = checked.variables
-        return run(checked.script, firstLine: firstLine)
+        let status = run(checked.script, firstLine: firstLine)
+        // What failed has left the result before it.
+        if status != .success { known.variables.doubtLastResult() }
+        return status
     }
 
     /// Runs a checked script.

@@ -152,7 +152,7 @@ struct FaultCommand: Sendable, CustomTestStringConvertible {
     static let exempt: [Verb: String] = [
         .run: "runs other statements", .help: "reads nothing", .history: "reads the shell's own file",
         .clockReset: "is for the system's clock: ClockTests has it", .quit: "ends the program",
-        .exit: "ends the program",
+        .exit: "ends the program", .setFormat: "is about the program's output alone",
     ]
 
     /// What an undo did. Who had made the change is told if the log can be read.

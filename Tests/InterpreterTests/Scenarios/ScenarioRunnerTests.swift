@@ -100,6 +100,7 @@ struct ScenarioRunnerTests {
 
 /// Keeps what `print` gives: one value a line.
 private final class ScenarioRecording: ScenarioSink {
+    var format = OutputFormat.table
     private var text = ""
     let failure: Failure? = nil
 

@@ -41,6 +41,7 @@
     ("set backup" "on" "off" "for" "group")
     ("set retention")
     ("set guard" "warn" "refuse" "off")
+    ("set format" "table" "records" "json" "csv")
     ("clock set")
     ("clock advance")
     ("clock reset")

@@ -189,6 +189,9 @@ syn region cbsSetRetentionStatement matchgroup=cbsCommand start=/\<set\_s\+reten
 syn keyword cbsSetGuardStatementKeyword contained warn refuse off
 hi def link cbsSetGuardStatementKeyword cbsKeyword
 syn region cbsSetGuardStatement matchgroup=cbsCommand start=/\<set\_s\+guard\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=@cbsArgument,cbsSetGuardStatementKeyword
+syn keyword cbsSetFormatStatementKeyword contained table records json csv
+hi def link cbsSetFormatStatementKeyword cbsKeyword
+syn region cbsSetFormatStatement matchgroup=cbsCommand start=/\<set\_s\+format\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=@cbsArgument,cbsSetFormatStatementKeyword
 syn region cbsClockStatement matchgroup=cbsCommand start=/\<clock\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=@cbsArgument
 syn region cbsClockSetStatement matchgroup=cbsCommand start=/\<clock\_s\+set\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=@cbsArgument
 syn region cbsClockAdvanceStatement matchgroup=cbsCommand start=/\<clock\_s\+advance\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=@cbsArgument
