@@ -65,7 +65,8 @@ extension LanguageTopic {
         let width = RowKind.allCases.map { syntax(of: $0).count }.max() ?? 0
         let rows = RowKind.allCases.map { kind in
             let fields = RowFields.of(kind)
-            let names = fields.names.joined(separator: ", ") + (fields.isOpen ? ", the group's own" : "")
+            let open = fields.names.isEmpty ? ["one for each column"] : ["the group's own"]
+            let names = (fields.names + (fields.isOpen ? open : [])).joined(separator: ", ")
             let gap = String(repeating: " ", count: width - syntax(of: kind).count + 2)
             let lines = names.wrapped(indentation: width + 4)
             return "  \(syntax(of: kind))\(gap)" + lines.joined(separator: "\n").drop { $0 == " " }

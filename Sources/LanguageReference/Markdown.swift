@@ -9,10 +9,7 @@ public enum Markdown {
 
     /// An option: what it takes, what it means, what holds without it.
     public static func page(of option: CommandOption) -> String {
-        var meaning = sentence(option.summary)
-        if let standard = option.standard, option.valueKind != .flag { meaning += " Default: \(standard)." }
-        if option.isRepeatable { meaning += " May be repeated." }
-        return "```\n\(option.usage)\n```\n\n\(meaning)"
+        "```\n\(option.usage)\n```\n\n\(option.meaning)"
     }
 
     /// A kind of rows: its fields.
@@ -22,7 +19,8 @@ public enum Markdown {
 
     /// The names and types of fields, in a row.
     public static func fields(of fields: RowFields) -> String {
-        typedList(fields.fields) + (fields.isOpen ? ", then the group's own fields (text)" : "")
+        let open = fields.fields.isEmpty ? "a field for each column (text)" : ", then the group's own fields (text)"
+        return typedList(fields.fields) + (fields.isOpen ? open : "")
     }
 
     static func entry(of command: Command) -> String {
@@ -44,7 +42,7 @@ public enum Markdown {
         return blocks
     }
 
-    private static func sentence(_ text: String) -> String {
+    static func sentence(_ text: String) -> String {
         "\(text.prefix(1).uppercased())\(text.dropFirst())."
     }
 

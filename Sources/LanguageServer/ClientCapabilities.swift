@@ -3,27 +3,51 @@ import JSONRecords
 /// What the client says it can do, as far as an answer depends on it.
 struct ClientCapabilities {
     let encoding: PositionEncoding
-    let readsMarkdownInHovers: Bool
-    let readsMarkdownInCompletions: Bool
+    /// How texts are shown at the cursor, and beside completions.
+    let hoverFormat: DocumentationFormat
+    let completionFormat: DocumentationFormat
     let readsNestedSymbols: Bool
+    let preparesRenames: Bool
 
     /// - Parameter value: The `capabilities` of `initialize`.
     init(_ value: JSONValue) {
         let encodings = value["general"]?["positionEncodings"]?.array ?? []
         encoding = encodings.contains(.string(PositionEncoding.utf8.rawValue)) ? .utf8 : .utf16
         let document = value["textDocument"]
-        readsMarkdownInHovers = Self.reads("markdown", document?["hover"]?["contentFormat"])
+        hoverFormat = Self.format(document?["hover"]?["contentFormat"])
         let item = document?["completion"]?["completionItem"]
-        readsMarkdownInCompletions = Self.reads("markdown", item?["documentationFormat"])
+        completionFormat = Self.format(item?["documentationFormat"])
+        preparesRenames = document?["rename"]?["prepareSupport"]?.bool ?? false
         readsNestedSymbols = document?["documentSymbol"]?["hierarchicalDocumentSymbolSupport"]?.bool ?? false
     }
 
-    private static func reads(_ format: String, _ formats: JSONValue?) -> Bool {
-        formats?.array?.contains(.string(format)) ?? false
+    /// The first of the formats that the client takes, which is the one it likes best; plain text if it names none.
+    private static func format(_ formats: JSONValue?) -> DocumentationFormat {
+        formats?.array?.lazy.compactMap { $0.string.flatMap(DocumentationFormat.init) }.first ?? .plain
+    }
+}
+
+/// How documentation is written: the protocol's kinds of markup.
+enum DocumentationFormat: String {
+    case markdown
+    case plain = "plaintext"
+
+    /// A text as the protocol has it.
+    func content(_ text: String) -> JSONValue { ["kind": .string(rawValue), "value": .string(text)] }
+
+    /// Statements of the language.
+    func code(_ text: String) -> String {
+        switch self {
+        case .markdown: "```cbs\n\(text)\n```"
+        case .plain: text
+        }
     }
 
-    /// A text as the client shows it.
-    static func content(_ markdown: String, readsMarkdown: Bool) -> JSONValue {
-        ["kind": readsMarkdown ? "markdown" : "plaintext", "value": .string(markdown)]
+    /// A name within a sentence.
+    func name(_ text: String) -> String {
+        switch self {
+        case .markdown: "`\(text)`"
+        case .plain: "\"\(text)\""
+        }
     }
 }

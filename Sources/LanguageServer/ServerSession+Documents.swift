@@ -30,7 +30,7 @@ extension ServerSession {
             throw ResponseError(.invalidParams, "the document \"\(uri)\" is not open")
         }
         guard let changes = try params.required("contentChanges").array else {
-            throw ResponseError(.invalidParams, "\"contentChanges\" is no array")
+            throw ResponseError(.invalidParams, "\"contentChanges\" is not an array")
         }
         // All or nothing: a change that cannot be understood must not leave half of them behind.
         var text = document.text

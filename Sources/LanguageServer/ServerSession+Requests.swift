@@ -20,6 +20,16 @@ extension ServerSession {
         case "textDocument/completion": completion(try document(params), try params.position("position"))
         case "textDocument/hover": hover(try document(params), try params.position("position"))
         case "textDocument/definition": definition(try document(params), try params.position("position"))
+        case "textDocument/references":
+            references(
+                try document(params), try params.position("position"),
+                includesDeclarations: params["context"]?["includeDeclaration"]?.bool ?? true)
+        case "textDocument/documentHighlight": highlights(try document(params), try params.position("position"))
+        case "textDocument/prepareRename": try renaming(try document(params), try params.position("position"))
+        case "textDocument/rename":
+            try rename(try document(params), try params.position("position"), to: try params.text("newName"))
+        case "textDocument/documentLink": links(try document(params))
+        case "textDocument/semanticTokens/full": semanticTokens(try document(params))
         case "textDocument/formatting": formatting(try document(params))
         case "textDocument/documentSymbol": symbols(try document(params))
         case "textDocument/foldingRange": folds(try document(params))
@@ -47,6 +57,11 @@ extension ServerSession {
                 "completionProvider": ["triggerCharacters": ["$", ".", "-", "/"]],
                 "hoverProvider": true,
                 "definitionProvider": true,
+                "referencesProvider": true,
+                "documentHighlightProvider": true,
+                "renameProvider": client.preparesRenames ? ["prepareProvider": true] : true,
+                "documentLinkProvider": ["resolveProvider": false],
+                "semanticTokensProvider": ["legend": TokenLegend.json, "full": true],
                 "documentFormattingProvider": true,
                 "documentSymbolProvider": true,
                 "foldingRangeProvider": true,

@@ -8,18 +8,18 @@ import Testing
 struct CompletionPropertyTests {
     /// An account whose groups, fields and files are named so that they need quotation marks, and so that they do not.
     private struct Sample: CompletionContext {
-        var variables: [String] = []
+        var known: Set<String> = []
 
         func groupNames() -> [String] { ["Customers", "Spring sale", "group"] }
         func backups() -> [CompletedBackup] { [CompletedBackup(id: 7, group: "Customers", created: "2026-01-02")] }
-        func fields(of origin: RecipientOrigin) -> [String] { ["city", "Kd Nr", "and", "number", "none", "2nd"] }
+        func fields(of origin: FieldOrigin) -> [String] { ["city", "Kd Nr", "and", "number", "none", "2nd"] }
         func addresses(beginningWith prefix: String, in group: String?) -> [String] {
             ["anna@example.com", "ben@example.com"].filter { $0.hasPrefix(prefix) }
         }
         func files(beginningWith prefix: String) -> [String] {
             ["list.csv", "my list.csv", "data/", "new folder/"].filter { $0.hasPrefix(prefix) }
         }
-        func variableNames() -> [String] { variables }
+        func variables() -> KnownVariables { KnownVariables(known) }
         func members(of variable: String) -> [String] { ["added", "backup"] }
     }
 
@@ -83,7 +83,7 @@ struct CompletionPropertyTests {
             guard let wanted = word(at: index, of: sentence) else { continue }
             for cursor in wanted.start...max(wanted.start, wanted.end) {
                 let text = sentence.source.bytes[..<cursor]
-                let context = Sample(variables: wanted.isVariable ? [wanted.text] : [])
+                let context = Sample(known: wanted.isVariable ? [wanted.text] : [])
                 let offered = Completion.of(Array(text), at: cursor, context).candidates.map(\.text)
                 #expect(
                     offered.contains { $0.lowercased().hasPrefix(wanted.text) },
@@ -117,7 +117,7 @@ struct CompletionPropertyTests {
         case .plain where Self.operators.contains(text) && token.followsSpace:
             // An operator that is begun is soon ended.
             return Wanted(text: text, start: token.range.lower, end: token.range.lower)
-        case .plain where isKnownValue(at: index, of: sentence):
+        case .plain where isKnownValue(at: index, of: sentence), .field where isKnownValue(at: index, of: sentence):
             return Wanted(text: text, start: token.range.lower, end: token.range.upper)
         default: return nil
         }

@@ -12,11 +12,12 @@ struct CompletionTests {
                 CompletedBackup(id: 3, group: "Spring sale", created: "2026-01-01"),
             ]
         }
-        func fields(of origin: RecipientOrigin) -> [String] {
+        func fields(of origin: FieldOrigin) -> [String] {
             switch origin {
             case .group("Customers"): ["firstname", "Kd Nr"]
             case .backup(7): ["city"]
             case .latestBackup(of: "Customers"): ["company"]
+            case .file("list.csv"): ["Name"]
             default: []
             }
         }
@@ -26,7 +27,7 @@ struct CompletionTests {
         func files(beginningWith prefix: String) -> [String] {
             ["data/", "list.csv", "my list.csv", "new folder/"].filter { $0.hasPrefix(prefix) }
         }
-        func variableNames() -> [String] { ["result", "row"] }
+        func variables() -> KnownVariables { KnownVariables(["result", "row"]) }
         func members(of variable: String) -> [String] { variable == "result" ? ["added", "backup"] : [] }
     }
 
@@ -71,7 +72,28 @@ struct CompletionTests {
         ("add recipient a@b.de to Customers |", ["firstname=", "\"Kd Nr\"="]),
         ("add recipient a@b.de to Customers firstname=|", []),
         ("add recipient a@b.de to Customers firstname=Anna K|", ["\"Kd Nr\"="]),
-        ("print $re|", ["result"]), ("print $result.a|", ["added"]), ("print \"x: $ro|", ["row"]),
+        ("for g in groups { print $g.na|", ["name"]), ("print first(backups of X).rea|", ["reason"]),
+        ("print (group A).by|", ["bytes"]), ("print \"it is $g.|", []),
+        ("for g in groups { print \"it is $g.na|", ["name"]), ("for g in groups { print \"${g.na|}\" }", ["name"]),
+        ("for g in groups { print \"${g.na|", ["name}"]), ("print \"${resu|", ["result}"]),
+        ("for g in groups { if $g.recipients > 3 { print $g.na|", ["name"]),
+        ("for g in groups {\n  for b in backups of $g.name {\n    print $b.id, $g.na|", ["name"]),
+        ("for g in groups { print $g } print $g.na|", []), ("let g = first(groups)\nprint $g.na|", ["name"]),
+        ("let g = 1; for g in groups { print $g.na|", ["name"]), ("let g = groups; let g = 1; print $g.na|", []),
+        ("try { log } else { print $error.|", ["code", "line", "message"]),
+        ("let c = compare backup 7 with Customers; print $c.changes.|", ["change", "email", "fields"]),
+        ("let c = compare backup 7 with Customers; print first($c.changes).em|", ["email"]),
+        ("print first(recipients of Customers).fi|", ["firstname"]),
+        ("print first(recipients of Customers).K|", ["\"Kd Nr\""]),
+        ("for r in recipients of Customers where status = \"active\" { print $r.K|", ["\"Kd Nr\""]),
+        ("for r in recipients of Customers { print $r.\"Kd|", ["\"Kd Nr\""]),
+        ("for r in recipients of Customers { print \"$r.K|", []),
+        ("let rs = recipients of backup 7; for r in $rs { print $r.ci|", ["city"]),
+        ("for r in rows of list.csv { print $r.N|", ["Name"]),
+        ("rows of list.csv where N|", ["Name ", "none ", "now()", "number(", "not "]),
+        ("print (recipient a@b.de of Customers).fi|", ["firstname"]), ("for g in $g.|", []),
+        ("print $re|", ["result"]), ("if $resu|", ["result"]), ("print $result.a|", ["added"]),
+        ("print \"x: $ro|", ["row"]),
         ("let y = 1; print $y|", ["y"]), ("import x.csv into C via mag|", ["magento "]),
         ("help res|", ["restore "]), ("help create |", ["group "]),
         ("expect error unknown-g|", ["unknown-group "]),
@@ -85,6 +107,22 @@ struct CompletionTests {
         let text = Array("show backup ".utf8)
         let shown = Completion.of(text, at: text.count, Sample()).candidates.map(\.shown)
         #expect(shown == ["7  Customers, 2026-01-02", "3  Spring sale, 2026-01-01"])
+    }
+
+    @Test(arguments: [
+        "print |", "if |", "expect |", "let x = |", "param p = |", "if not |", "print 1, |", "print 1 + |", "print (|",
+        "if true and |", "groups where |", "groups where name = |", "backups where created > |", "print lower(|",
+        "print sum(groups, (|", "show group (|", "if $x in (|",
+    ])
+    func offersFunctionsAndVariablesWhereAValueIsExpected(marked: String) {
+        #expect(
+            Set(offers(marked)).isSuperset(of: ["count(", "lower(", "now()", "max(", "$result", "$row"]),
+            "\(offers(marked))")
+    }
+
+    @Test(arguments: ["show group |", "import |", "groups limit |", "print 1 |", "for |", "create group |"])
+    func offersNoFunctionElsewhere(marked: String) {
+        #expect(!offers(marked).contains("count("))
     }
 
     @Test func offersOptionsWhereAStatementCouldEnd() {

@@ -95,10 +95,10 @@ struct ExpectedSyntaxTests {
     private struct Sample: CompletionContext {
         func groupNames() -> [String] { ["Customers"] }
         func backups() -> [CompletedBackup] { [CompletedBackup(id: 7, group: "Customers", created: "2026-01-02")] }
-        func fields(of origin: RecipientOrigin) -> [String] { ["city"] }
+        func fields(of origin: FieldOrigin) -> [String] { ["city"] }
         func addresses(beginningWith prefix: String, in group: String?) -> [String] { ["anna@example.com"] }
         func files(beginningWith prefix: String) -> [String] { ["list.csv"] }
-        func variableNames() -> [String] { [] }
+        func variables() -> KnownVariables { KnownVariables() }
         func members(of variable: String) -> [String] { [] }
     }
 

@@ -50,10 +50,19 @@ final class Client {
         return client
     }
 
+    /// One that has opened a document and shows no markup.
+    static func plain(editing text: String) -> Client {
+        let client = Client()
+        _ = client.request("initialize", ["capabilities": [:]])
+        client.open(text)
+        return client
+    }
+
     private static func capabilities(_ encodings: JSONValue) -> JSONValue {
         [
             "general": ["positionEncodings": encodings],
             "textDocument": [
+                "rename": ["prepareSupport": true],
                 "hover": ["contentFormat": ["markdown", "plaintext"]],
                 "completion": ["completionItem": ["documentationFormat": ["markdown"]]],
                 "documentSymbol": ["hierarchicalDocumentSymbolSupport": true],

@@ -90,6 +90,28 @@ import Testing
         #expect(labels("let r = 1\nprint $r.|").isEmpty)
     }
 
+    @Test func membersAreThoseOfTheLoopThatIsTyped() {
+        #expect(Set(labels("for g in groups { print $g.|")) == Set(RowFields.of(.groups).names))
+        #expect(
+            Set(labels("for b in backups {\n    print first(backups of X).|, 1\n}"))
+                == Set(RowFields.of(.backups).names))
+        #expect(labels("print (group A).na|") == ["name"])
+        #expect(labels("let g = first(groups)\nprint \"x $g.na|") == ["name"])
+        #expect(labels("let g = first(groups)\nprint \"x ${g.na|}\"") == ["name"])
+    }
+
+    @Test func membersOfVariablesInIncludedFilesAreOffered() {
+        let files = ["/scripts/b.cbs": "let b = first(backups)"]
+        #expect(labels("include b.cbs\nif true { print $b.re|", files: files) == ["reason", "recipients"])
+    }
+
+    @Test(arguments: [
+        "print |", "if |", "expect |", "let x = |", "print 1 + |", "groups where |", "print (|", "print max(groups, (|",
+    ])
+    func functionsAreOfferedWhereAValueIsExpected(text: String) {
+        #expect(Set(labels(text)).isSuperset(of: ["count(", "first(", "now("]))
+    }
+
     // MARK: Hover
 
     private func hover(_ text: String, at character: Int, line: Int = 0) -> (text: String, place: String)? {
@@ -128,6 +150,36 @@ import Testing
         #expect(hover("backups where deleted", at: 9)?.text.contains("sort by FIELD") == true)
         #expect(hover("print count(groups)", at: 8)?.text.contains("Functions: count(rows)") == true)
         #expect(hover("if true { log }", at: 1)?.text.contains("print EXPRESSION") == true)
+    }
+
+    /// Only a client that says so is sent Markdown, and the form that it names first is sent.
+    @Test(arguments: [
+        ([], "plaintext"), (["plaintext"], "plaintext"), (["markdown"], "markdown"),
+        (["markdown", "plaintext"], "markdown"), (["plaintext", "markdown"], "plaintext"), (["html"], "plaintext"),
+    ])
+    func theClientChoosesTheMarkup(names: [String], kind: String) {
+        let formats: JSONValue = names.isEmpty ? .null : .array(names.map(JSONValue.string))
+        let client = Client()
+        _ = client.request(
+            "initialize",
+            [
+                "capabilities": [
+                    "textDocument": [
+                        "hover": ["contentFormat": formats],
+                        "completion": ["completionItem": ["documentationFormat": formats]],
+                    ]
+                ]
+            ])
+        client.open("let r = purge\nprint $r\nrestore 3 --mode add\nbackups\nif true { }\nres")
+        for (line, character) in [(0, 9), (1, 7), (2, 12), (3, 1), (4, 1)] {
+            let contents = client.ask("hover", line: line, character: character)["contents"]
+            #expect(contents?["kind"] == .string(kind))
+            #expect(contents?["value"]?.string?.contains("`") == (kind == "markdown"), "\(line)")
+        }
+        let items = client.ask("completion", line: 5, character: 3)["items"]?.array ?? []
+        let texts = items.compactMap { $0["documentation"] }
+        #expect(!texts.isEmpty && texts.allSatisfy { $0["kind"] == .string(kind) })
+        #expect(texts.allSatisfy { $0["value"]?.string?.contains("```") == (kind == "markdown") })
     }
 
     @Test func hoveringOverAVariableShowsItsDeclaration() {

@@ -20,7 +20,10 @@ import Testing
         let capabilities = result["capabilities"]
         #expect(capabilities?["positionEncoding"] == "utf-16")
         #expect(capabilities?["textDocumentSync"]?["change"] == 2)
-        for name in ["hover", "definition", "documentFormatting", "documentSymbol", "foldingRange"] {
+        for name in [
+            "hover", "definition", "references", "documentHighlight", "rename", "documentFormatting", "documentSymbol",
+            "foldingRange",
+        ] {
             #expect(capabilities?["\(name)Provider"] == true)
         }
     }
@@ -61,7 +64,7 @@ import Testing
 
     @Test func unknownMethodsAreSaidToBeUnknown() {
         let client = Client.initialized()
-        #expect(code(client.answer("textDocument/rename", [:])) == -32601)
+        #expect(code(client.answer("textDocument/declaration", [:])) == -32601)
         #expect(code(client.answer("$/something", [:])) == -32601)
         client.notify("$/something", [:])
         client.notify("workspace/didChangeConfiguration", ["settings": .null])
@@ -79,9 +82,32 @@ import Testing
         #expect(code(Client.editing("groups").answer("textDocument/hover", params)) == -32602)
     }
 
-    @Test(arguments: [
-        (-1, -1), (0, 999), (99, 0), (Int.max, Int.max), (Int.min, Int.min),
-    ])
+    /// A position counts from 0 up to the largest number of the protocol: none is taken for another.
+    @Test(arguments: ["-1", "-0.5", "2147483648", "9223372036854775807", "-9223372036854775808", "1e300", "\"0\""])
+    func positionsThatCannotBeAreRefused(number: String) {
+        let value: JSONValue = number.hasPrefix("\"") ? "0" : .number(number)
+        let client = Client.editing("let x = 1\nprint $x")
+        let zero: JSONValue = 0
+        for (line, character) in [(value, zero), (zero, value)] {
+            let position: JSONValue = ["line": line, "character": character]
+            for method in [
+                "completion", "hover", "definition", "references", "documentHighlight", "prepareRename", "rename",
+            ] {
+                let answer = client.answer(
+                    "textDocument/\(method)",
+                    ["textDocument": ["uri": .string(Client.uri)], "position": position, "newName": "y"])
+                #expect(code(answer) == -32602, "\(method)")
+            }
+            let range: JSONValue = ["start": position, "end": position]
+            let action = client.answer(
+                "textDocument/codeAction", ["textDocument": ["uri": .string(Client.uri)], "range": range])
+            #expect(code(action) == -32602)
+            client.change([["range": range, "text": "nonsense"]])
+        }
+        #expect(client.session.documents[Client.uri]?.text.bytes == Array("let x = 1\nprint $x".utf8))
+    }
+
+    @Test(arguments: [(0, 999), (99, 0), (2_147_483_647, 2_147_483_647)])
     func positionsBeyondTheTextAreMoved(line: Int, character: Int) {
         let answer = Client.editing("groups").answer(
             "textDocument/completion",

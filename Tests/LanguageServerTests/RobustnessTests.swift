@@ -29,7 +29,10 @@ import Testing
         let change =
             #"{"textDocument":{"uri":"file:///scripts/main.cbs","version":2},"contentChanges":[{"range":"#
             + range + #","text":"le\u0074 \ud83d\ude00"}]}"#
-        let requests = ["completion", "hover", "definition", "formatting", "documentSymbol", "foldingRange"].map {
+        let requests = [
+            "completion", "hover", "definition", "formatting", "documentSymbol", "foldingRange", "references",
+            "documentHighlight", "prepareRename", "documentLink", "semanticTokens/full",
+        ].map {
             #"{"jsonrpc":"2.0","id":7,"method":"textDocument/\#($0)","params":{\#(place)}}"#
         }
         let action =
@@ -62,12 +65,14 @@ import Testing
         for line in 0...3 {
             for character in 0...text.utf16.count + 1 {
                 #expect(client.ask("completion", line: line, character: character)["items"]?.array != nil)
-                for method in ["hover", "definition"] {
+                for method in ["hover", "definition", "references", "documentHighlight", "prepareRename"] {
                     let answer = client.ask(method, line: line, character: character)
-                    #expect(answer == .null || answer.isObject)
+                    #expect(answer == .null || answer.isObject || answer.array != nil)
                 }
             }
         }
+        #expect(client.ask("semanticTokens/full")["data"]?.array.map { $0.count % 5 } == 0)
+        #expect(client.ask("documentLink").array != nil)
         #expect(client.ask("foldingRange").array != nil && client.ask("documentSymbol").array != nil)
     }
 }

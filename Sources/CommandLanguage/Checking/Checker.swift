@@ -118,7 +118,7 @@ public struct Checker {
         case .expectedOutput(let body, _): check(body)
         case .attempt(let body, let otherwise):
             check(body)
-            if let otherwise { checkInside(otherwise) { $0.scope.declare("error", .record(Self.error)) } }
+            if let otherwise { checkInside(otherwise) { $0.scope.declareNew("error", .record(Self.error)) } }
         case .rehearsal(let body): check(body)
         case .skip(let reason):
             if !isInScenario { report(.skipOutsideScenario, at: statement.range) }
@@ -173,7 +173,10 @@ public struct Checker {
     }
 
     private mutating func check(_ block: Block, declaring name: Name, _ shape: Shape, _ head: SourceRange) {
-        checkInside(block) { $0.declare(name, shape, head) }
+        checkInside(block) {
+            $0.scope.declareNew(name.text, shape)
+            $0.note(name, shape, head)
+        }
     }
 
     private mutating func checkInside(_ block: Block, _ begin: (inout Checker) -> Void) {
@@ -190,6 +193,10 @@ public struct Checker {
     /// Gives a name its value from here to the end of the block.
     private mutating func declare(_ name: Name, _ shape: Shape, _ statement: SourceRange) {
         scope.declare(name.text, shape)
+        note(name, shape, statement)
+    }
+
+    private mutating func note(_ name: Name, _ shape: Shape, _ statement: SourceRange) {
         // What a block of an included script declares is not seen outside of it.
         if let inclusion, inclusion.blockDepth != blockDepth { return }
         declarations.append(

@@ -3,7 +3,7 @@
 /// One dictionary serves all blocks: a block notes what it covers and puts that back at its end.
 struct Scope {
     private var shapes: [String: Shape]
-    private var covered: [(name: String, shape: Shape?)] = []
+    private var covered: [(name: String, shape: Shape?, isHidden: Bool)] = []
     /// Whether there may be variables that the checker does not know.
     var isOpen = false
     /// What `$_` is unless a statement names another value so; nil before there is a result, and where none is kept.
@@ -29,7 +29,7 @@ struct Scope {
     var names: [String] { shapes.keys.sorted() }
 
     mutating func declare(_ name: String, _ shape: Shape) {
-        covered.append((name, shapes[name]))
+        covered.append((name, shapes[name], false))
         // A name that gets values of two kinds has none that can be relied upon: a loop may turn back to the first.
         shapes[name] = shapes[name].map { $0 == shape ? shape : .unknown } ?? shape
     }
@@ -41,13 +41,20 @@ struct Scope {
         if keepsResults { lastResult = shape }
     }
 
+    /// Makes a variable of the block that hides one of the same name until the block ends.
+    mutating func declareNew(_ name: String, _ shape: Shape) {
+        covered.append((name, shapes[name], true))
+        shapes[name] = shape
+    }
+
     /// Begins a block; returns what `leave(to:)` wants.
     func enter() -> Int { covered.count }
 
     mutating func leave(to mark: Int) {
         while covered.count > mark, let last = covered.popLast() {
             // What a block gave an outer name is not relied upon after it.
-            shapes[last.name] = last.shape.map { $0 == shapes[last.name] ? $0 : .unknown }
+            let isKept = last.isHidden || last.shape == shapes[last.name]
+            shapes[last.name] = last.shape.map { isKept ? $0 : .unknown }
         }
     }
 }
@@ -72,12 +79,19 @@ public struct KnownVariables: Sendable {
         shapes = Dictionary(uniqueKeysWithValues: names.map { ($0, .unknown) })
     }
 
+    /// What is known of the variables that are declared; the last declaration of a name counts.
+    public init(_ declarations: some Sequence<VariableDeclaration>) {
+        shapes = Dictionary(declarations.map { ($0.name.text, $0.shape) }, uniquingKeysWith: { $1 })
+    }
+
     fileprivate init(shapes: [String: Shape]) {
         self.shapes = shapes
     }
 
     /// The names alone.
-    public var names: Set<String> { Set(shapes.keys) }
+    public var names: Set<String> {
+        Set(shapes.keys).union(lastResult == nil ? [] : [Self.nameOfLastResult])
+    }
 
     /// What is known of variables of these names; of others than those that the checker has seen, only the names.
     public func limited(to names: Set<String>) -> KnownVariables {

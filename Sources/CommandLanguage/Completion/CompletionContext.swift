@@ -4,15 +4,15 @@ public protocol CompletionContext {
     func groupNames() -> [String]
     /// The backups that can be restored.
     func backups() -> [CompletedBackup]
-    /// The own fields of recipients.
-    func fields(of origin: RecipientOrigin) -> [String]
+    /// The own fields of recipients, or the columns of a file.
+    func fields(of origin: FieldOrigin) -> [String]
     /// The addresses that begin with a text, in a group or in all.
     func addresses(beginningWith prefix: String, in group: String?) -> [String]
     /// The paths of files and folders that begin with a text; those of folders end with `/`.
     func files(beginningWith prefix: String) -> [String]
     /// The variables of earlier statements.
-    func variableNames() -> [String]
-    /// What a variable's value holds.
+    func variables() -> KnownVariables
+    /// What the value of such a variable holds, where more is known than its type.
     func members(of variable: String) -> [String]
 }
 
@@ -33,12 +33,14 @@ public struct CompletedBackup: Sendable {
     }
 }
 
-/// Where recipients whose fields are asked for stand.
-public enum RecipientOrigin: Hashable, Sendable {
+/// Where the rows are whose fields are asked for.
+public enum FieldOrigin: Hashable, Sendable {
     /// In a group that stands.
     case group(String)
     /// In a backup.
     case backup(Int)
     /// In the latest backup of a group.
     case latestBackup(of: String)
+    /// In a file of rows, by its name.
+    case file(String)
 }

@@ -36,9 +36,10 @@ extension CompletionEngine {
     private func meeting(_ part: ExpectedSyntax.Part) -> [Completion.Candidate] {
         switch part {
         case .fieldName: arguments(fieldNames, .field)
-        case .operand: conditionFields + keywords(Self.literals) + functions(Function.allCases)
+        case .operand: conditionFields + keywords(Self.literals) + variableValues + functions(Function.allCases)
         // Only the rows of a condition have fields.
-        case .value: keywords(Self.literals) + functions(Function.allCases.filter { $0 != .field })
+        case .value:
+            keywords(Self.literals) + variableValues + functions(Function.allCases.filter { $0 != .field })
         case .errorCode: keywords(ErrorCode.allCases.map(\.rawValue), .value)
         // The user makes them up.
         case .variableName, .assignedValue, .column, .field, .rowCount, .title, .pattern, .reason, .heredoc: []
@@ -114,8 +115,14 @@ extension CompletionEngine {
 
     static var literals: [String] { ["true", "false", "none"] }
 
+    /// The variables, where a value is wanted and nothing of one is typed.
+    private var variableValues: [Completion.Candidate] {
+        guard case .bare = piece.form, piece.text.isEmpty else { return [] }
+        return variables.map { .init(text: "$\($0)", shown: "$\($0)", kind: .variable) }
+    }
+
     private func functions(_ functions: [Function]) -> [Completion.Candidate] {
-        guard case .bare = piece.form, !piece.text.isEmpty else { return [] }
+        guard case .bare = piece.form else { return [] }
         return (functions.map(\.rawValue) + Fold.allCases.map(\.rawValue)).filter { begins($0) }
             .map {
                 .init(text: ["now", "today"].contains($0) ? "\($0)()" : "\($0)(", shown: "\($0)(", kind: .function)

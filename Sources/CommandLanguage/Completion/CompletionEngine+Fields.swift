@@ -3,7 +3,8 @@ extension CompletionEngine {
     var fieldNames: [String] {
         guard let (kind, start) = rowsInQuestion else { return [] }
         let fields = RowFields.of(kind)
-        guard fields.isOpen, let origin = origin(from: start) else { return fields.names }
+        let origin = kind == .rows ? fileOrigin(from: start) : origin(from: start)
+        guard fields.isOpen, let origin else { return fields.names }
         return fields.names + context.fields(of: origin)
     }
 
@@ -55,8 +56,14 @@ extension CompletionEngine {
         return before?.kind == .leftParenthesis
     }
 
+    /// The file that `rows of` names.
+    private func fileOrigin(from start: Int) -> FieldOrigin? {
+        guard tokens.indices.contains(start + 1) else { return nil }
+        return literalText(tokens[start + 1], parser.lexed).map(FieldOrigin.file)
+    }
+
     /// The group or backup that a `of`, `to` or `restore` names.
-    private func origin(from start: Int) -> RecipientOrigin? {
+    private func origin(from start: Int) -> FieldOrigin? {
         guard tokens.indices.contains(start) else { return nil }
         var rest = tokens[start...].dropFirst()
         func take(_ word: String) -> Bool {

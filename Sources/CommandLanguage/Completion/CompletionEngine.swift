@@ -19,8 +19,9 @@ struct CompletionEngine<Context: CompletionContext> {
 
     private func all() -> [Completion.Candidate] {
         switch piece.form {
-        case .variable(nil): return plain(variables, .variable)
-        case .variable(let name?): return plain(context.members(of: name).sorted(), .member)
+        case .variable:
+            return variables.filter { begins($0) }.map { .init(text: $0 + closingBrace, shown: $0, kind: .variable) }
+        case .member(let owner, let place): return members(of: owner, place)
         case .bare, .quoted: break
         }
         if isAtStatementStart { return commands + rows + keywords(Statement.firstWords) }
@@ -86,8 +87,8 @@ struct CompletionEngine<Context: CompletionContext> {
         return isKeyword("param", token(back: 2)) ? rows : []
     }
 
-    private var variables: [String] {
-        Set(context.variableNames()).union(parser.declaredNames).sorted()
+    var variables: [String] {
+        context.variables().names.union(parser.declaredNames).sorted()
     }
 
     // MARK: Offers
@@ -103,10 +104,6 @@ struct CompletionEngine<Context: CompletionContext> {
         texts.filter { begins($0) }.map { .init(text: argument($0) + blank, shown: $0, kind: kind) }
     }
 
-    private func plain(_ texts: [String], _ kind: Completion.Kind) -> [Completion.Candidate] {
-        texts.filter { begins($0) }.map { .init(text: $0, shown: $0, kind: kind) }
-    }
-
     /// A text as it stands in the source: in quotation marks if it needs them, or if the user has begun with one.
     func argument(_ text: String) -> String {
         if case .quoted = piece.form { return ArgumentText.literal(text) }
@@ -120,6 +117,11 @@ struct CompletionEngine<Context: CompletionContext> {
     /// What follows a complete candidate.
     var blank: String {
         tail.first.map { $0 == Ascii.space || $0 == Ascii.newline } ?? false ? "" : " "
+    }
+
+    /// What ends `${`, where it is not there yet.
+    var closingBrace: String {
+        piece.isInBraces && tail.first != Ascii.rightBrace ? "}" : ""
     }
 
     /// The options of the command that are not there yet; without their `--` only where the statement could end.

@@ -1,14 +1,26 @@
-/// What the user has typed of the argument, keyword or variable at the cursor.
+/// What the user has typed of the argument, keyword, variable or member at the cursor.
 struct CompletionPiece {
     enum Form {
         case bare
         /// Quoted text without its closing quotation mark.
         case quoted
-        /// `$name`, or `$name.member`; `text` is what follows the last of `$` and `.`.
-        case variable(memberOf: String?)
+        /// `$name`; `text` is what follows the `$`.
+        case variable
+        /// `$name.member`, `(group A).member`; `text` is what follows the last `.`, without a quotation mark.
+        case member(of: String, MemberPlace)
+    }
+
+    enum MemberPlace {
+        case bare
+        /// Behind a quotation mark.
+        case quoted
+        /// Filled into a text, where a member cannot be quoted.
+        case text
     }
 
     let form: Form
+    /// Whether it stands in `"${…}"`.
+    private(set) var isInBraces = false
     /// Where it begins.
     let start: Int
     /// What it holds, without quotation marks.
@@ -25,26 +37,38 @@ struct CompletionPiece {
             return nil
         }
         guard let token, token.range.upper == before.count, before.count > 0 else {
-            (form, start, text) = (.bare, before.count, "")
+            self.init(.bare, before.count, "")
             return
         }
         let typed = source.text(token.range)
         let isQuoted = before[token.range.lower] == Ascii.doubleQuote || before[token.range.lower] == Ascii.singleQuote
         switch token.kind {
-        case .word: (form, start, text) = (.bare, token.range.lower, typed)
-        case .variable, .invalid:
-            let isOpen = token.kind == .invalid && isQuoted && lexed.open.contains(.string)
-            let canInterpolate = !isQuoted || before[token.range.lower] == Ascii.doubleQuote
-            if canInterpolate, isOpen || !isQuoted, let dollar = Self.variable(typed) {
-                self = dollar.piece(endingAt: before.count)
-            } else if isOpen {
-                (form, start, text) = (.quoted, token.range.lower, String(typed.dropFirst()))
+        case .word, .invalid:
+            if let owner = Self.owner(before: token, in: lexed) {
+                self.init(memberOf: owner, typed, endingAt: before.count)
+            } else if token.kind == .word {
+                self.init(.bare, token.range.lower, typed)
             } else {
-                return nil
+                self.init(open: typed, isQuoted: isQuoted, lexed, token)
             }
+        case .variable: self.init(open: typed, isQuoted: isQuoted, lexed, token)
         // What follows needs white space before it.
         case .string, .heredoc, .rightParenthesis, .rightBrace, .notMatches: return nil
-        default: (form, start, text) = (.bare, before.count, "")
+        default: self.init(.bare, before.count, "")
+        }
+    }
+
+    /// A variable, or a text without its closing quotation mark.
+    private init?(open typed: String, isQuoted: Bool, _ lexed: LexedSource, _ token: Token) {
+        let end = token.range.upper
+        let isOpen = token.kind == .invalid && isQuoted && lexed.open.contains(.string)
+        let canInterpolate = !isQuoted || typed.first == "\""
+        if canInterpolate, isOpen || !isQuoted, let variable = Self.variable(typed, isInText: isQuoted) {
+            self.init(variable, endingAt: end)
+        } else if isOpen {
+            self.init(.quoted, token.range.lower, String(typed.dropFirst()))
+        } else {
+            return nil
         }
     }
 
@@ -57,23 +81,91 @@ struct CompletionPiece {
         (self.form, self.start, self.text) = (form, start, text)
     }
 
-    /// A variable that a text ends with.
-    private struct Variable {
-        let name: String
-        let member: String?
+    // MARK: Members
 
-        func piece(endingAt end: Int) -> CompletionPiece {
-            if let member { return CompletionPiece(.variable(memberOf: name), end - member.utf8.count, member) }
-            return CompletionPiece(.variable(memberOf: nil), end - name.utf8.count, name)
+    /// The value in parentheses, with its function, whose member a token is that begins with a `.`.
+    private static func owner(before token: Token, in lexed: LexedSource) -> String? {
+        guard !token.followsSpace, lexed.source.bytes[token.range.lower] == Ascii.dot,
+            let place = lexed.tokens.lastIndex(where: { $0.range == token.range && $0.kind == token.kind }), place > 0,
+            lexed.tokens[place - 1].kind == .rightParenthesis
+        else { return nil }
+        var depth = 0
+        for index in lexed.tokens[..<place].indices.reversed() {
+            if lexed.tokens[index].kind == .rightParenthesis { depth += 1 }
+            if lexed.tokens[index].kind == .leftParenthesis { depth -= 1 }
+            guard depth == 0 else { continue }
+            let start = lexed.tokens[index].range.lower
+            let isCall = index > 0 && lexed.tokens[index - 1].kind == .word && !lexed.tokens[index].followsSpace
+            let first = isCall ? lexed.tokens[index - 1].range.lower : start
+            return lexed.source.text(SourceRange(first, token.range.lower))
         }
+        return nil
     }
 
-    private static func variable(_ typed: String) -> Variable? {
+    /// - Parameter typed: The members from the first `.` on.
+    private init?(memberOf owner: String, _ typed: String, endingAt end: Int) {
+        guard let path = Self.path(typed.dropFirst(), isInText: false) else { return nil }
+        let earlier = path.names.dropLast().map { ".\($0)" }.joined()
+        self.init(.member(of: owner + earlier, path.place), end - path.last.utf8.count, path.text)
+    }
+
+    private init(_ variable: Interpolation, endingAt end: Int) {
+        let (path, isInText) = (variable.path, variable.isInText)
+        let owner = path.names.dropLast().joined(separator: ".")
+        let place = isInText ? MemberPlace.text : path.place
+        let form: Form = owner.isEmpty ? .variable : .member(of: "$\(owner)", place)
+        self.init(form, end - path.last.utf8.count, path.text)
+        isInBraces = variable.isInBraces
+    }
+
+    private struct Interpolation {
+        let path: Path
+        let isInText: Bool
+        let isInBraces: Bool
+    }
+
+    /// Names with dots between them, of which the last may be empty, or quoted without its end.
+    private struct Path {
+        let names: [String]
+        var last: String { names.last ?? "" }
+        /// The last one without its quotation mark.
+        var text: String { place == .quoted ? String(last.dropFirst()) : last }
+        var place: MemberPlace { last.hasPrefix("\"") ? .quoted : .bare }
+    }
+
+    private static func path(_ typed: Substring, isInText: Bool) -> Path? {
+        var names: [String] = []
+        var rest = typed
+        while true {
+            let isQuoted = !isInText && rest.first == "\""
+            var piece = rest.prefix { $0 != (isQuoted ? "\"" : ".") }
+            if isQuoted {
+                let inner = rest.dropFirst().prefix { $0 != "\"" }
+                piece = rest[..<inner.endIndex]
+                // A closed one is whole.
+                if inner.endIndex < rest.endIndex { piece = rest[...inner.endIndex] }
+            } else if !piece.isEmpty, !Identifier.isValid(String(piece)) {
+                return nil
+            }
+            names.append(String(piece))
+            rest = rest[piece.endIndex...]
+            guard rest.first == "." else { break }
+            // Only what is named has members.
+            if piece.isEmpty { return nil }
+            rest = rest.dropFirst()
+        }
+        let isClosed = names.last.map { $0.count > 1 && $0.hasPrefix("\"") && $0.hasSuffix("\"") } ?? false
+        return rest.isEmpty && !isClosed ? Path(names: names) : nil
+    }
+
+    /// The variable that a text ends with.
+    private static func variable(_ typed: String, isInText: Bool) -> Interpolation? {
         guard let dollar = typed.lastIndex(of: "$") else { return nil }
-        let parts = typed[typed.index(after: dollar)...].split(separator: ".", omittingEmptySubsequences: false)
-        guard let name = parts.first, parts.count <= 2,
-            parts.allSatisfy({ $0.isEmpty || Identifier.isValid(String($0)) })
+        let rest = typed[typed.index(after: dollar)...]
+        let isBraced = isInText && rest.first == "{"
+        guard let path = path(isBraced ? rest.dropFirst() : rest, isInText: isInText),
+            !isInText || isBraced || path.names.count <= 2, path.names.first?.hasPrefix("\"") != true
         else { return nil }
-        return Variable(name: String(name), member: parts.dropFirst().first.map(String.init))
+        return Interpolation(path: path, isInText: isInText, isInBraces: isBraced)
     }
 }

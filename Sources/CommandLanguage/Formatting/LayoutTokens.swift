@@ -24,7 +24,8 @@ struct LayoutTokens {
         switch roles[index] {
         case .keyword, .literal, .function, .option: return text.lowercased()
         case .optionEquals: return nil
-        case .plain, .member, .sign, .fieldEquals, .columnEquals, .columnEnd: return text
+        case .plain, .member, .variableName, .field, .file, .sign, .fieldEquals, .columnEquals, .columnEnd:
+            return text
         }
     }
 

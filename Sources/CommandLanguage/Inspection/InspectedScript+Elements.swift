@@ -52,7 +52,9 @@ extension InspectedScript {
             if let kind = RowKind(firstWord: word) { return .rows(kind) }
             if LanguageTopic.allCases.contains(where: { $0.words.contains(word) }) { return topic(word) }
             return command.map(Element.command) ?? topic(word)
-        case .plain, .literal, .member, .sign, .optionEquals, .fieldEquals, .columnEquals, .columnEnd: return nil
+        case .plain, .literal, .member, .variableName, .field, .file, .sign, .optionEquals, .fieldEquals, .columnEquals,
+            .columnEnd:
+            return nil
         }
     }
 

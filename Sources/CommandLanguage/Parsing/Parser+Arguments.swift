@@ -10,6 +10,7 @@ extension Parser {
         case .word, .string, .variable, .heredoc, .invalid:
             let kind = argumentKind(of: token)
             if token.kind == .word { lastNameIndex = index }
+            if expectation == .slot(.file) || expectation == .slot(.input) { mark(.file) }
             advance()
             if current.kind == .leftParenthesis, !current.followsSpace, token.kind != .invalid {
                 let isCall = token.kind == .word && Function.names.contains(text(token).lowercased())

@@ -138,6 +138,7 @@ extension Parser {
         guard Identifier.isValid(name) else {
             throw SyntaxError(.invalidVariableName(name), token.range)
         }
+        mark(.variableName)
         advance()
         return Name(name, range: token.range)
     }

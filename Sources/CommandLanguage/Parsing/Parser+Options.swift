@@ -69,6 +69,7 @@ extension Parser {
         case .mapping: return try parseMapping(option)
         case .names: return .names(try parseNames())
         case .flag, .choice, .delimiter, .file, .text:
+            if option.valueKind == .file, current.isArgument { mark(.file) }
             let argument = try parseArgument(.value(of: option.name))
             if let text = argument.literalText {
                 do {

@@ -58,6 +58,7 @@ extension Parser {
             return Expression(.duration(span), range: range)
         }
         guard isInCondition, !isOperatorWord(token), !isEndOfCondition else { throw bareWord(word, token) }
+        mark(.field)
         advance()
         return Expression(.field(Name(word, range: token.range)), range: token.range)
     }

@@ -157,6 +157,7 @@ extension Parser {
             couldBe(.fieldName)
             throw unexpected()
         }
+        mark(.field)
         advance()
         return Name(name, range: token.range)
     }

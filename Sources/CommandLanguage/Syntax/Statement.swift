@@ -124,7 +124,23 @@ public struct Script: Sendable {
     }
 }
 
+extension Script {
+    /// Every statement, those in blocks after the one that holds them.
+    public var allStatements: [Statement] {
+        var found: [Statement] = []
+        var rest = Array(statements.reversed())
+        while let next = rest.popLast() {
+            found.append(next)
+            rest += next.inner.reversed()
+        }
+        return found
+    }
+}
+
 extension Statement {
+    /// The statements in its blocks.
+    public var inner: [Statement] { blocks.flatMap(\.statements) }
+
     /// The blocks that belong to the statement, in order.
     public var blocks: [Block] {
         switch kind {

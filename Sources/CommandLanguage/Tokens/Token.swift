@@ -47,6 +47,12 @@ enum TokenRole: UInt8, Sendable {
     case function
     /// `.name` behind a `)`.
     case member
+    /// The name that `let`, `param` and `for` give, and the one that `run` gives a value.
+    case variableName
+    /// The name of a field of a row or a recipient.
+    case field
+    /// The name of a file that is read or written.
+    case file
     /// A `-` before its only operand.
     case sign
     /// The name of an option, with its `--`.

@@ -22,7 +22,7 @@ struct DocumentCompletion: CompletionContext {
 
     func backups() -> [CompletedBackup] { [] }
 
-    func fields(of origin: RecipientOrigin) -> [String] { [] }
+    func fields(of origin: FieldOrigin) -> [String] { [] }
 
     func addresses(beginningWith prefix: String, in group: String?) -> [String] { [] }
 
@@ -30,14 +30,12 @@ struct DocumentCompletion: CompletionContext {
         folder.map { environment.files(beginningWith: prefix, in: $0) } ?? []
     }
 
-    func variableNames() -> [String] {
-        script.checked.declarations.filter { $0.visibility.lower <= cursor && cursor <= $0.visibility.upper }
-            .map(\.name.text)
+    func variables() -> KnownVariables {
+        KnownVariables(
+            script.checked.declarations.filter { $0.visibility.lower <= cursor && cursor <= $0.visibility.upper })
     }
 
-    func members(of variable: String) -> [String] {
-        script.checked.declarations.last(of: variable, at: cursor)?.fields?.names ?? []
-    }
+    func members(of variable: String) -> [String] { [] }
 }
 
 extension Statement {

@@ -26,9 +26,7 @@ extension ServerSession {
         _ range: JSONValue,
         openQuote: UInt8?
     ) -> JSONValue {
-        let documentation = candidate.documentation.map {
-            ClientCapabilities.content($0, readsMarkdown: client.readsMarkdownInCompletions)
-        }
+        let documentation = candidate.documentation(client.completionFormat).map(client.completionFormat.content)
         let digits = String(index)
         return .members([
             "label": .string(candidate.shown),
@@ -60,16 +58,12 @@ extension Completion.Candidate {
     }
 
     /// What is shown beside the list.
-    fileprivate var documentation: String? {
+    fileprivate func documentation(_ format: DocumentationFormat) -> String? {
         switch kind {
         case .command(let commands):
-            if commands.count == 1 {
-                commands.first.map(Markdown.page)
-            } else {
-                commands.map { "- `\($0.syntax)`: \($0.summary)" }.joined(separator: "\n")
-            }
-        case .option(let option): Markdown.page(of: option)
-        case .rows(let kind): Markdown.page(of: kind)
+            commands.count == 1 ? commands.first.map(format.page) : format.list(of: commands)
+        case .option(let option): format.page(of: option)
+        case .rows(let kind): format.page(of: kind)
         case .keyword, .function, .value, .name, .field, .variable, .member, .file: nil
         }
     }

@@ -8,40 +8,88 @@ extension ServerSession {
         let script = script(document)
         let offset = document.text.offset(of: position)
         guard let (element, range) = script.element(at: offset),
-            let text = Self.text(of: element, in: script, at: offset)
+            let text = Self.text(of: element, in: script, at: offset, client.hoverFormat)
         else { return .null }
-        return [
-            "contents": ClientCapabilities.content(text, readsMarkdown: client.readsMarkdownInHovers),
-            "range": document.range(range),
-        ]
+        return ["contents": client.hoverFormat.content(text), "range": document.range(range)]
     }
 
-    private static func text(of element: InspectedScript.Element, in script: InspectedScript, at offset: Int) -> String?
-    {
+    private static func text(
+        of element: InspectedScript.Element,
+        in script: InspectedScript,
+        at offset: Int,
+        _ format: DocumentationFormat
+    ) -> String? {
         switch element {
-        case .command(let command): Markdown.page(of: command)
-        case .option(let option): Markdown.page(of: option)
-        case .rows(let kind): Markdown.page(of: kind)
-        case .topic(let word): (try? HelpPage.about(word)).map { "```\n\($0.text)\n```" }
+        case .command(let command): format.page(of: command)
+        case .option(let option): format.page(of: option)
+        case .rows(let kind): format.page(of: kind)
+        case .topic(let word): (try? HelpPage.about(word)).map { format.verbatim($0.text) }
         case .variable(let variable, let memberCount):
             script.checked.declarations.last(of: variable.name.text, at: offset).map {
-                text(of: $0, variable.members.prefix(memberCount).map(\.text))
+                text(of: $0, variable.members.prefix(memberCount).map(\.text), format)
             }
         }
     }
 
     /// The statement that declares a variable, and what its value or a member of it is.
-    private static func text(of declaration: VariableDeclaration, _ members: [String]) -> String {
-        var text = "```cbs\n\(declaration.source.text(declaration.statement))\n```"
+    private static func text(
+        of declaration: VariableDeclaration,
+        _ members: [String],
+        _ format: DocumentationFormat
+    ) -> String {
+        var text = format.code(declaration.source.text(declaration.statement))
         guard let member = members.first else {
             if let kind = declaration.kind { text += "\n\n\(kind)" }
-            if let fields = declaration.fields { text += ": \(Markdown.fields(of: fields))" }
+            if let fields = declaration.fields { text += ": \(format.list(of: fields))" }
             return text
         }
         if let field = declaration.fields?.field(named: member) {
-            text += "\n\n`\(field.name)`: \(Markdown.name(of: field.type))"
+            text += "\n\n\(format.name(field.name)): \(Markdown.name(of: field.type))"
         }
         return text
+    }
+}
+
+extension DocumentationFormat {
+    func page(of command: Command) -> String {
+        switch self {
+        case .markdown: Markdown.page(of: command)
+        case .plain: PlainText.page(of: command)
+        }
+    }
+
+    func page(of option: CommandOption) -> String {
+        switch self {
+        case .markdown: Markdown.page(of: option)
+        case .plain: PlainText.page(of: option)
+        }
+    }
+
+    func page(of rows: RowKind) -> String {
+        switch self {
+        case .markdown: Markdown.page(of: rows)
+        case .plain: PlainText.page(of: rows)
+        }
+    }
+
+    /// Several commands that begin alike, a line each.
+    func list(of commands: [Command]) -> String {
+        commands.map { "- \(self == .markdown ? name($0.syntax) : $0.syntax): \($0.summary)" }.joined(separator: "\n")
+    }
+
+    fileprivate func list(of fields: RowFields) -> String {
+        switch self {
+        case .markdown: Markdown.fields(of: fields)
+        case .plain: PlainText.fields(of: fields)
+        }
+    }
+
+    /// A text that is laid out by itself.
+    fileprivate func verbatim(_ text: String) -> String {
+        switch self {
+        case .markdown: "```\n\(text)\n```"
+        case .plain: text
+        }
     }
 }
 

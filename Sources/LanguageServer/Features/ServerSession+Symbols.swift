@@ -78,21 +78,3 @@ extension ServerSession {
             })
     }
 }
-
-extension Statement {
-    /// The statements in its blocks.
-    var inner: [Statement] { blocks.flatMap(\.statements) }
-}
-
-extension Script {
-    /// Every statement, those in blocks after the one that holds them.
-    var allStatements: [Statement] {
-        var found: [Statement] = []
-        var rest = Array(statements.reversed())
-        while let next = rest.popLast() {
-            found.append(next)
-            rest += next.inner.reversed()
-        }
-        return found
-    }
-}

@@ -55,21 +55,25 @@ extension JSONValue {
 
     func text(_ name: String) throws(ResponseError) -> String {
         guard let text = try required(name).string else {
-            throw ResponseError(.invalidParams, "\"\(name)\" is no string")
+            throw ResponseError(.invalidParams, "\"\(name)\" is not a string")
         }
         return text
     }
 
-    func number(_ name: String) throws(ResponseError) -> Int {
-        guard let number = try required(name).integer else {
-            throw ResponseError(.invalidParams, "\"\(name)\" is no whole number")
+    /// A number that counts lines or characters: the protocol's `uinteger`.
+    func count(_ name: String) throws(ResponseError) -> Int {
+        guard let number = try required(name).integer, (0...Self.largestCount).contains(number) else {
+            throw ResponseError(
+                .invalidParams, "\"\(name)\" is not a whole number from 0 to \(Self.largestCount)")
         }
         return number
     }
 
+    private static let largestCount = Int(Int32.max)
+
     func position(_ name: String) throws(ResponseError) -> TextPosition {
         let value = try required(name)
-        return TextPosition(line: try value.number("line"), character: try value.number("character"))
+        return TextPosition(line: try value.count("line"), character: try value.count("character"))
     }
 
     func range(_ name: String) throws(ResponseError) -> Range<TextPosition> {

@@ -75,7 +75,7 @@ struct DocumentText {
     }
 
     /// The offset of the line's end, without its line end.
-    private func lineEnd(_ line: Int) -> Int {
+    func lineEnd(_ line: Int) -> Int {
         guard line + 1 < lineStarts.count else { return bytes.count }
         let next = lineStarts[line + 1]
         let isPair =

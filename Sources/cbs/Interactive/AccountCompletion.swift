@@ -41,11 +41,12 @@ struct AccountCompletion: CompletionContext {
         }
     }
 
-    func fields(of origin: RecipientOrigin) -> [String] {
+    func fields(of origin: FieldOrigin) -> [String] {
         let account = program.account
         switch origin {
         case .group(let name): return (try? account.group(name).fields) ?? []
         case .backup(let id): return (try? account.recipients(of: .backup(.id(id))).fields) ?? []
+        case .file: return []
         case .latestBackup(let name): return (try? account.recipients(of: .backup(.latest(ofGroup: name))).fields) ?? []
         }
     }
@@ -64,7 +65,7 @@ struct AccountCompletion: CompletionContext {
         FileNames.beginning(with: prefix, home: UserFolder.home)
     }
 
-    func variableNames() -> [String] { Array(program.variableNames) }
+    func variables() -> KnownVariables { program.knownVariables }
 
     func members(of variable: String) -> [String] { program.memberNames(of: variable) }
 }

@@ -74,14 +74,15 @@ struct Program {
     }
 
     var clock: Clock { account.clock }
-    var variableNames: Set<String> { interpreter.variableNames }
+    /// The variables that later statements see.
+    var knownVariables: KnownVariables { known.variables.limited(to: interpreter.variableNames) }
     func memberNames(of variable: String) -> [String] { interpreter.memberNames(of: variable) }
     var hasQuit: Bool { interpreter.hasQuit }
 
     /// Checks and runs one piece of the input.
     func check(_ source: Source, firstLine: Int) -> ExitStatus {
         let checked = CheckedScript(
-            source, folder: "", files: ScriptFolder(), knownVariables: known.variables.limited(to: variableNames))
+            source, folder: "", files: ScriptFolder(), knownVariables: knownVariables)
         guard checked.problems.isEmpty else {
             console.tell(checked.problems.movingFirstLine(of: source, to: firstLine))
             return .usage

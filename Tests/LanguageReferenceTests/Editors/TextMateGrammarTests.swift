@@ -40,7 +40,8 @@ import Testing
         case (.word, .literal): ["constant.language"]
         case (.word, .function): ["support.function"]
         case (.word, .member): ["variable.other.member"]
-        case (.word, .plain): ["string.unquoted", "variable.other", "constant.", "keyword.operator.cbs"]
+        case (.word, .plain), (.word, .variableName), (.word, .field), (.word, .file):
+            ["string.unquoted", "variable.other", "constant.", "keyword.operator.cbs"]
         case (.word, _): ["keyword.operator.cbs"]
         case (.string, _): ["string.quoted"]
         case (.variable, _): ["variable.other.cbs"]

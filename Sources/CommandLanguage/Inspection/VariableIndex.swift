@@ -1,0 +1,130 @@
+/// The variables of a script, and of the scripts that it includes and runs, with every place that names one.
+///
+/// The places are found in the tokens, so that a statement with a mistake in it does not hide any.
+public struct VariableIndex {
+    /// A place that names a variable.
+    public struct Occurrence {
+        /// The script that holds it.
+        public let source: Source
+        /// The name alone, without `$`.
+        public let range: SourceRange
+        /// Whether the statement there gives the variable a value.
+        public let isWritten: Bool
+    }
+
+    /// What gives a variable its first value.
+    public enum Origin: Sendable {
+        /// `let`, `param` or `for`.
+        case binding, parameter, element
+        /// The language: `$error` in the second block of `try`.
+        case language
+        /// Nothing that is known.
+        case unknown
+    }
+
+    /// A variable, by its block: two loops may each have a `g`.
+    public struct Symbol {
+        /// The name without `$`.
+        public let name: String
+        /// What gives it its first value.
+        public let origin: Origin
+        /// Where it is named, each place once; of a script that is included twice too.
+        public internal(set) var occurrences: [Occurrence] = []
+        /// The blocks that it is a variable of.
+        var blocks: [Int]
+    }
+
+    private let symbols: [Symbol]
+    /// The block around each block; nil around a whole program.
+    private let outerBlocks: [Int?]
+    /// The scripts whose text hides what it names: a quotation mark or a bracket is missing.
+    public let unreadable: [Source]
+    /// The names of included files that cannot be looked into: there is none, or it takes a run to know which.
+    public let unknownFiles: [(source: Source, range: SourceRange)]
+
+    /// Goes through a script and those that it names. Linear in their length.
+    ///
+    /// - Parameters:
+    ///   - source: The script.
+    ///   - find: Finds the script that an `include` or a `run` of another one names; nil if there is none. The same script
+    ///     must have the same name each time.
+    public init(_ source: Source, find: @escaping (_ file: String, _ source: Source) -> Source?) {
+        var walk = VariableWalk(find)
+        walk.walkProgram(source)
+        symbols = walk.symbols
+        outerBlocks = walk.outerBlocks
+        unreadable = walk.unreadable
+        unknownFiles = walk.unknownFiles
+    }
+
+    /// The variable that is named at a place.
+    ///
+    /// - Parameters:
+    ///   - offset: A place in a source, in bytes.
+    ///   - name: What the source is called.
+    public func symbol(at offset: Int, in name: String?) -> Symbol? {
+        let found = symbols.indices.filter { index in
+            symbols[index].occurrences.contains { $0.source.name == name && $0.holds(offset) }
+        }
+        return found.first.map { merged($0) }
+    }
+
+    /// A variable together with those that share a place with it: a script that is included in two blocks names two.
+    private func merged(_ first: Int) -> Symbol {
+        var members: Set<Int> = [first]
+        var places = Set(symbols[first].occurrences.map(\.place))
+        var grows = true
+        while grows {
+            grows = false
+            for index in symbols.indices where !members.contains(index) && symbols[index].name == symbols[first].name {
+                let others = symbols[index].occurrences.map(\.place)
+                guard others.contains(where: places.contains) else { continue }
+                members.insert(index)
+                places.formUnion(others)
+                grows = true
+            }
+        }
+        var symbol = symbols[first]
+        var seen: Set<Occurrence.Place> = []
+        symbol.occurrences = members.sorted().flatMap { symbols[$0].occurrences }.filter {
+            seen.insert($0.place).inserted
+        }
+        symbol.blocks = members.sorted().flatMap { symbols[$0].blocks }
+        return symbol
+    }
+
+    /// A place that names another variable which could no longer be told from a symbol that had its name.
+    public func conflict(of symbol: Symbol, renamedTo name: String) -> Occurrence? {
+        for other in symbols where other.name == name {
+            let meets = other.blocks.contains { block in symbol.blocks.contains { isNested($0, block) } }
+            if meets, let place = other.occurrences.first { return place }
+        }
+        return nil
+    }
+
+    /// Whether one of two blocks is the other, or within it.
+    private func isNested(_ one: Int, _ other: Int) -> Bool {
+        chain(from: one).contains(other) || chain(from: other).contains(one)
+    }
+
+    private func chain(from block: Int) -> [Int] {
+        Array(sequence(first: block) { outerBlocks[$0] })
+    }
+}
+
+extension VariableIndex.Occurrence {
+    /// What tells places apart.
+    struct Place: Hashable {
+        let name: String?
+        let range: SourceRange
+    }
+
+    var place: Place { Place(name: source.name, range: range) }
+
+    /// Whether an offset is in the name or right behind it, or at the `$` before it.
+    fileprivate func holds(_ offset: Int) -> Bool {
+        let start = range.lower
+        let hasDollar = start > 0 && source.bytes[start - 1] == Ascii.dollar
+        return (hasDollar ? start - 1 : start) <= offset && offset <= range.upper
+    }
+}

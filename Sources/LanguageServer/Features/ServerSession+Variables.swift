@@ -1,0 +1,181 @@
+import CommandLanguage
+import JSONRecords
+import Recipients
+
+extension ServerSession {
+    /// Every place that names the variable at a position, in the document and in the scripts around it that are known.
+    ///
+    /// - Parameter includesDeclarations: Whether the places count that give it a value.
+    func references(_ document: Document, _ position: TextPosition, includesDeclarations: Bool) -> JSONValue {
+        guard let variable = variable(document, position) else { return .null }
+        let places = variable.places.filter { includesDeclarations || !$0.isWritten }
+        return .array(
+            places.map { place in
+                ["uri": .string(place.uri), "range": place.json(client.encoding)]
+            })
+    }
+
+    /// Every place in the document that names the variable at a position.
+    func highlights(_ document: Document, _ position: TextPosition) -> JSONValue {
+        guard let variable = variable(document, position) else { return .null }
+        let (read, written) = (2, 3)
+        return .array(
+            variable.places.filter { $0.uri == document.uri }.map { place in
+                ["range": document.range(place.range), "kind": JSONValue(place.isWritten ? written : read)]
+            })
+    }
+
+    /// The name at a position, if it can be replaced.
+    func renaming(_ document: Document, _ position: TextPosition) throws(ResponseError) -> JSONValue {
+        let variable = try renamable(document, position)
+        let offset = document.text.offset(of: position)
+        let place = variable.places.first { place in
+            // The `$` before it counts.
+            place.uri == document.uri && place.range.lower <= offset + 1 && offset <= place.range.upper
+        }
+        guard let place else { throw RenameProblem.noVariable.error }
+        return ["range": document.range(place.range), "placeholder": .string(variable.name)]
+    }
+
+    /// The edits that give a variable another name.
+    func rename(_ document: Document, _ position: TextPosition, to text: String) throws(ResponseError) -> JSONValue {
+        let name = text.hasPrefix("$") ? String(text.dropFirst()) : text
+        guard Identifier.isValid(name) else { throw RenameProblem.invalidName(text).error }
+        let variable = try renamable(document, position)
+        if name != variable.name {
+            for (index, symbol) in variable.symbols {
+                guard let place = index.conflict(of: symbol, renamedTo: name) else { continue }
+                throw RenameProblem.taken(name, place: Place(place, in: documents).words).error
+            }
+        }
+        let edits = Dictionary(grouping: variable.places, by: \.uri).mapValues { places in
+            JSONValue.array(
+                places.map { ["range": $0.json(client.encoding), "newText": .string(name)] })
+        }
+        return ["changes": .object(edits.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, $0.value) })]
+    }
+
+    // MARK: Finding
+
+    /// A variable, in each of the scripts that are known to use it.
+    private struct FoundVariable {
+        let name: String
+        let symbols: [(index: VariableIndex, symbol: VariableIndex.Symbol)]
+        let places: [Place]
+    }
+
+    /// A place in a document that is open, or in a file.
+    private struct Place {
+        let source: Source
+        let range: SourceRange
+        let isWritten: Bool
+        let uri: String
+
+        init(_ occurrence: VariableIndex.Occurrence, in documents: [String: Document]) {
+            source = occurrence.source
+            range = occurrence.range
+            isWritten = occurrence.isWritten
+            let name = source.name ?? ""
+            let open = documents.values.first { $0.path == name || $0.uri == name }
+            uri = open?.uri ?? DocumentURI.of(name)
+        }
+
+        func json(_ encoding: PositionEncoding) -> JSONValue { DocumentText(source.bytes, encoding).json(range) }
+
+        /// The place in a sentence.
+        var words: String {
+            let file = (source.name ?? "").split(separator: "/").last.map(String.init) ?? ""
+            return "line \(source.location(at: range.lower).line) of \(file)"
+        }
+    }
+
+    private func variable(_ document: Document, _ position: TextPosition) -> FoundVariable? {
+        let offset = document.text.offset(of: position)
+        let name = document.path ?? document.uri
+        var symbols: [(VariableIndex, VariableIndex.Symbol)] = []
+        for root in roots(of: document) {
+            let index = variables(of: root)
+            if let symbol = index.symbol(at: offset, in: name) { symbols.append((index, symbol)) }
+        }
+        guard let first = symbols.first else { return nil }
+        var seen: Set<String> = []
+        let places = symbols.flatMap(\.1.occurrences).map { Place($0, in: documents) }.filter {
+            seen.insert("\($0.range.lower) \($0.uri)").inserted
+        }
+        return FoundVariable(name: first.1.name, symbols: symbols, places: places)
+    }
+
+    /// The document, and the open ones that include or run it.
+    private func roots(of document: Document) -> [Document] {
+        let others = documents.values.filter { other in
+            _ = script(other)
+            return other !== document && document.path.map(other.lookedUp.contains) == true
+        }
+        return [document] + others.sorted { $0.uri < $1.uri }
+    }
+
+    private func variables(of document: Document) -> VariableIndex {
+        let files = OpenedFiles(documents: documents, environment: environment)
+        let source = script(document).source
+        return VariableIndex(source) { file, other in
+            guard let folder = other === source ? document.folder : other.name.map(ScriptPath.folder) else {
+                return nil
+            }
+            let path = DocumentURI.normalized(ScriptPath.resolve(file, in: folder, home: files.homeFolder))
+            return (try? files.contents(of: path)).map { Source(name: path, bytes: $0) }
+        }
+    }
+
+    private func renamable(_ document: Document, _ position: TextPosition) throws(ResponseError) -> FoundVariable {
+        guard let variable = variable(document, position) else { throw RenameProblem.noVariable.error }
+        for (index, symbol) in variable.symbols {
+            switch symbol.origin {
+            case .language: throw RenameProblem.ofTheLanguage(variable.name).error
+            case .unknown: throw RenameProblem.unknown(variable.name).error
+            case .binding, .parameter, .element: break
+            }
+            if let source = index.unreadable.first {
+                throw RenameProblem.unreadable(variable.name, file: source.name ?? document.uri).error
+            }
+            if let file = index.unknownFiles.first {
+                throw RenameProblem.unknownFile(variable.name, file.source.text(file.range)).error
+            }
+        }
+        return variable
+    }
+}
+
+/// Why something is not renamed.
+private enum RenameProblem {
+    case noVariable
+    case ofTheLanguage(String)
+    case unknown(String)
+    case unreadable(String, file: String)
+    case unknownFile(String, String)
+    case invalidName(String)
+    case taken(String, place: String)
+
+    var error: ResponseError {
+        switch self {
+        case .noVariable: ResponseError(.requestFailed, "only variables and parameters can be renamed")
+        case .ofTheLanguage(let name):
+            ResponseError(.requestFailed, "$\(name) is set by \"try\" and cannot be renamed")
+        case .unknown(let name):
+            ResponseError(.requestFailed, "nothing gives $\(name) a value, so there is nothing to rename")
+        case .unreadable(let name, let file):
+            ResponseError(
+                .requestFailed,
+                "$\(name) may be used in \"\(file)\" where its syntax is broken: correct that first")
+        case .unknownFile(let name, let file):
+            ResponseError(
+                .requestFailed,
+                "$\(name) may be used in the script that \"include \(file)\" names, which cannot be read")
+        case .invalidName(let name):
+            ResponseError(
+                .invalidParams,
+                "\"\(name)\" cannot name a variable: a name is a letter or \"_\", then letters, digits and \"_\"")
+        case .taken(let name, let place):
+            ResponseError(.requestFailed, "there is already a variable $\(name), in \(place)")
+        }
+    }
+}
