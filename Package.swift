@@ -54,6 +54,7 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(name: "Storage", dependencies: ["SystemCalls"], swiftSettings: settings),
+        .target(name: "PostgresStorage", dependencies: ["SystemCalls", "Storage"], swiftSettings: settings),
         .target(name: "Sorting", dependencies: ["CProcessor", "SystemCalls", "Storage"], swiftSettings: settings),
         .target(
             name: "Snapshots",
@@ -63,8 +64,8 @@ let package = Package(
         .target(
             name: "Account",
             dependencies: [
-                "SystemCalls", "Recipients", "DelimitedText", "JSONRecords", "Spreadsheets", "Storage", "Sorting",
-                "Snapshots",
+                "SystemCalls", "Recipients", "DelimitedText", "JSONRecords", "Spreadsheets", "Storage",
+                "PostgresStorage", "Sorting", "Snapshots",
             ],
             swiftSettings: settings
         ),
@@ -144,13 +145,18 @@ let package = Package(
         // Storages of every kind, and rows as values.
         .target(
             name: "StoreTestSupport",
-            dependencies: ["Recipients", "Storage", "Sorting", "Snapshots", "TestSupport"],
+            dependencies: ["Recipients", "Storage", "PostgresStorage", "Sorting", "Snapshots", "TestSupport"],
             path: "Tests/StoreTestSupport",
             swiftSettings: settings
         ),
         .testTarget(
             name: "StorageTests",
             dependencies: ["SystemCalls", "Storage", "StoreTestSupport", "TestSupport"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "PostgresStorageTests",
+            dependencies: ["SystemCalls", "Storage", "PostgresStorage", "StoreTestSupport", "TestSupport"],
             swiftSettings: settings
         ),
         .testTarget(
@@ -166,7 +172,10 @@ let package = Package(
         .testTarget(
             name: "AccountTests",
             // The fault sweep tries every command there is.
-            dependencies: ["SystemCalls", "Storage", "Account", "CommandLanguage", "TestSupport"],
+            dependencies: [
+                "SystemCalls", "Storage", "PostgresStorage", "Account", "CommandLanguage", "StoreTestSupport",
+                "TestSupport",
+            ],
             exclude: ["Fixtures"],
             swiftSettings: settings
         ),

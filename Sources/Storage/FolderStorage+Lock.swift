@@ -235,7 +235,7 @@ struct LockSign {
 
 extension LockHolder {
     /// This process.
-    static var current: LockHolder {
+    package static var current: LockHolder {
         let names = [SystemCalls.userName, SystemCalls.hostName].compactMap { $0 }
         return LockHolder(process: getpid(), account: names.isEmpty ? nil : names.joined(separator: "@"))
     }

@@ -12,6 +12,18 @@ public final class MappedBytes {
         self.owner = owner
     }
 
+    /// A copy of bytes in memory.
+    public convenience init(copying bytes: UnsafeRawBufferPointer) {
+        let region = HeapRegion(capacity: bytes.count)
+        _ = region.append(bytes)
+        self.init(region.bytes, owner: region)
+    }
+
+    /// The first bytes of others, which are kept.
+    package convenience init(_ others: MappedBytes, upTo end: Int) {
+        self.init(UnsafeRawBufferPointer(rebasing: others.bytes.prefix(end)), owner: others)
+    }
+
     /// Lets a closure look at the bytes, which are kept while it runs.
     public func withBytes<Result, Problem: Error>(
         _ body: (UnsafeRawBufferPointer) throws(Problem) -> Result

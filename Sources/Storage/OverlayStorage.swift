@@ -13,10 +13,17 @@ public final class OverlayStorage: Storage {
         self.base = base
     }
 
+    public func look() throws(StorageError) { try base.look() }
+
     public func map(_ path: StoragePath) throws(StorageError) -> MappedBytes {
         if changed.contains(path) { return try changed.map(path) }
         if removed.contains(path) { throw .missing(path) }
         return try base.map(path)
+    }
+
+    public func mapEnd(of path: StoragePath) throws(StorageError) -> (start: Int, bytes: MappedBytes) {
+        if changed.contains(path) || removed.contains(path) { return (0, try map(path)) }
+        return try base.mapEnd(of: path)
     }
 
     public func version(of path: StoragePath) throws(StorageError) -> FileVersion? {

@@ -7,8 +7,16 @@ import SystemCalls
 ///
 /// Every call throws `StorageError`; a file that is not there is the error `.missing`, never an empty answer.
 public protocol Storage: AnyObject {
+    /// Comes before files are read that belong together, and lets what others have changed be seen: a storage that is far away
+    /// may answer from what it saw when it last looked, and all of that was true at one moment.
+    func look() throws(StorageError)
+
     /// The bytes of a file, as they are now: later changes of the file do not show.
     func map(_ path: StoragePath) throws(StorageError) -> MappedBytes
+
+    /// The last bytes of a file, and where they begin: all of it, or what is at hand of one that is appended to, whose parts
+    /// are never cut.
+    func mapEnd(of path: StoragePath) throws(StorageError) -> (start: Int, bytes: MappedBytes)
 
     /// Something that differs whenever the file has been changed; nil if there is no such file.
     func version(of path: StoragePath) throws(StorageError) -> FileVersion?
@@ -44,6 +52,19 @@ public protocol Storage: AnyObject {
         with bytes: UnsafeRawBufferPointer,
         replacing known: FileVersion?
     ) throws(StorageError) -> FileVersion
+
+    /// Replaces a file, and adds bytes to the end of another one in the same step, where the storage can do both in one.
+    ///
+    /// - Parameters:
+    ///   - path: As for `replace(_:with:replacing:)`, as are `bytes`, `known` and what is thrown.
+    ///   - addition: What is to be added, and to which file.
+    /// - Returns: What the file looks like from then on, and whether the bytes were added. If not, the caller does so.
+    func replace(
+        _ path: StoragePath,
+        with bytes: UnsafeRawBufferPointer,
+        replacing known: FileVersion?,
+        adding addition: StorageAddition
+    ) throws(StorageError) -> (version: FileVersion, isAdded: Bool)
 
     /// Begins to replace several files in one step; the lock is held.
     func beginSwitch() throws(StorageError) -> any StorageSwitch
@@ -101,9 +122,42 @@ public protocol Storage: AnyObject {
 
     /// Comes after files have been removed.
     func endRemoving()
+
+    /// Removes what earlier writers began to write and never finished, as far as it has no name by which it could be found. The
+    /// lock is held.
+    func removeUnfinished() throws(StorageError)
+
+    /// Gives the room of what was removed back to the system, where that does not happen by itself.
+    ///
+    /// - Returns: False where this user may not.
+    func reclaim() throws(StorageError) -> Bool
 }
 
 extension Storage {
+    /// A storage that is at hand always answers with what is there.
+    public func look() throws(StorageError) {}
+
+    /// A whole file is at hand.
+    public func mapEnd(of path: StoragePath) throws(StorageError) -> (start: Int, bytes: MappedBytes) {
+        (0, try map(path))
+    }
+
+    /// Files of a folder are changed one by one.
+    public func replace(
+        _ path: StoragePath,
+        with bytes: UnsafeRawBufferPointer,
+        replacing known: FileVersion?,
+        adding addition: StorageAddition
+    ) throws(StorageError) -> (version: FileVersion, isAdded: Bool) {
+        (try replace(path, with: bytes, replacing: known), false)
+    }
+
+    /// Every file has a name.
+    public func removeUnfinished() throws(StorageError) {}
+
+    /// The room of a file is free when it is removed.
+    public func reclaim() throws(StorageError) -> Bool { true }
+
     /// Begins a new file of few bytes.
     public func create(_ path: StoragePath) throws(StorageError) -> any StorageWriter {
         try create(path, expecting: 0)
@@ -163,6 +217,20 @@ public protocol StorageWriter: AnyObject {
     func abandon()
 }
 
+/// Bytes that are added to the end of a file.
+public struct StorageAddition {
+    /// The file.
+    public let path: StoragePath
+    /// What it gains.
+    public let bytes: [UInt8]
+
+    /// So many bytes for a file.
+    public init(_ bytes: [UInt8], to path: StoragePath) {
+        self.path = path
+        self.bytes = bytes
+    }
+}
+
 /// One file or folder in a folder.
 public struct StorageEntry: Hashable, Sendable {
     /// The last part of its path.
@@ -186,6 +254,18 @@ public struct FileVersion: Hashable, Sendable {
     /// Bytes.
     public let size: Int64
     let modified: Int64
+}
+
+extension FileVersion {
+    /// The version of a file whose storage counts its changes.
+    package init(change: Int, size: Int) {
+        inode = UInt64(change)
+        self.size = Int64(size)
+        modified = 0
+    }
+
+    /// Which change it is of, where the storage counts them.
+    package var change: Int { Int(inode) }
 }
 
 /// A path inside a storage: `groups/0001/group.json`.
@@ -247,6 +327,8 @@ public enum StorageError: Error, Hashable, Sendable {
     case damaged(StoragePath, String)
     /// The system refused; `errno` says why.
     case system(operation: String, path: StoragePath, errno: Int32)
+    /// The server that has the files cannot be reached, or refused.
+    case server(ServerProblem)
 }
 
 extension StorageError {
@@ -263,7 +345,7 @@ extension StorageError {
         case .missing: "the file is missing"
         case .unexpectedKind: "it is not a regular file; links are not followed in a store"
         case .damaged(_, let problem): problem
-        case .locked, .overtaken, .lost: nil
+        case .locked, .overtaken, .lost, .server: nil
         case .system(_, _, let number):
             Self.damages.contains(number) ? "it cannot be read: \(SystemError(number).message)" : nil
         }

@@ -67,10 +67,19 @@ public struct LockHolder: Hashable, Sendable, CustomStringConvertible {
     /// The user that it belongs to, and the machine that it runs on: `anna@mailer`.
     public let account: String?
 
+    /// When it loses the lock unless it renews it, in microseconds since 1970; nil where a lock lasts as long as its holder.
+    public let end: Int64?
+
     /// A holder as it names itself.
-    public init(process: Int32, account: String?) {
+    ///
+    /// - Parameters:
+    ///   - process: Its number on its machine.
+    ///   - account: Its user and machine.
+    ///   - end: When it loses the lock.
+    public init(process: Int32, account: String?, until end: Int64? = nil) {
         self.process = process
         self.account = account
+        self.end = end
     }
 
     public var description: String { "process \(process)\(account.map { " of \($0)" } ?? "")" }

@@ -199,20 +199,20 @@ import Testing
     @Test func anEmptyStoreIsCopiedAndThePlaceIsChecked() throws {
         let folder = try TemporaryFolder()
         let path = folder.path + "/store"
-        try Account.create(folder: path, simulatesClock: false)
+        try Account.create(at: .folder(path), simulatesClock: false)
         let account = try Account.open(StoreLocation(.folder(path)))
         try account.beginStatement()
         #expect(
-            try account.copy(to: folder.path + "/copy")
+            try account.copy(to: .folder(folder.path + "/copy"))
                 == CopyResult(groups: 0, backups: 0, files: 1, bytes: 284).with(account, folder))
-        #expect(try account.copy(to: folder.path + "/copy/").files == 0)
+        #expect(try account.copy(to: .folder(folder.path + "/copy/")).files == 0)
         for place in ["store", "store/", "store/groups", "store/new", "copy/../store", "copy/inner"] {
-            expectFailure(.storage) { try account.copy(to: folder.path + "/" + place) }
+            expectFailure(.storage) { try account.copy(to: .folder(folder.path + "/" + place)) }
         }
         #expect(symlink(path, folder.path + "/link") == 0)
-        expectFailure(.storage) { try account.copy(to: folder.path + "/link") }
-        expectFailure(.storage) { try account.copy(to: folder.path) }
-        expectFailure(.storage) { try account.copy(to: folder.path + "/no/where") }
+        expectFailure(.storage) { try account.copy(to: .folder(folder.path + "/link")) }
+        expectFailure(.storage) { try account.copy(to: .folder(folder.path)) }
+        expectFailure(.storage) { try account.copy(to: .folder(folder.path + "/no/where")) }
     }
 
     @Test func thousandsOfGroupsAreCopiedQuickly() throws {

@@ -14,7 +14,7 @@ import Testing
     init() throws {
         folder = try TemporaryFolder()
         path = folder.path + "/store"
-        try Account.create(folder: path, simulatesClock: true)
+        try Account.create(at: .folder(path), simulatesClock: true)
     }
 
     private func open(_ place: StoreLocation.Place? = nil, readOnly: Bool = false) throws -> Account {
@@ -115,7 +115,7 @@ import Testing
         try importCSV("email\nanna@example.com\n", into: "News", new: true, account)
         account.endStatement(keepsLock: false)
         let before = try folder.tree()
-        let overlay = try open(.overlay(path))
+        let overlay = try open(.overlay(.folder(path)))
         try importCSV("email\nben@example.com\n", into: "News", overlay)
         _ = try overlay.deleteGroup("News")
         _ = try overlay.restore(RestoreRequest(.backup(.id(3))))
@@ -128,12 +128,12 @@ import Testing
 
     @Test func aSystemClockCannotBeMoved() throws {
         let real = folder.path + "/real"
-        try Account.create(folder: real, simulatesClock: false)
+        try Account.create(at: .folder(real), simulatesClock: false)
         let account = try open(.folder(real))
         let failure = expectFailure(.clockNotSimulated) { try account.advanceClock(by: TimeSpan(seconds: 1)) }
         #expect(failure?.help?.contains("cbs --simulate") == true)
         #expect(failure?.help?.contains("cbs init DIR --simulated-clock") == true)
-        let overlay = try open(.overlay(real))
+        let overlay = try open(.overlay(.folder(real)))
         #expect(overlay.clock.isSimulated)
         _ = try overlay.advanceClock(by: TimeSpan(seconds: 1))
     }
@@ -141,8 +141,8 @@ import Testing
     @Test func aFolderThatIsNoStoreNamesInit() throws {
         let failure = expectFailure(.storage) { try Account.open(StoreLocation(.folder(folder.path))) }
         #expect(failure?.help?.contains("cbs init") == true)
-        expectFailure(.storage) { try Account.create(folder: path, simulatesClock: false) }
-        expectFailure(.storage) { try Account.create(folder: folder.path, simulatesClock: false) }
+        expectFailure(.storage) { try Account.create(at: .folder(path), simulatesClock: false) }
+        expectFailure(.storage) { try Account.create(at: .folder(folder.path), simulatesClock: false) }
     }
 
     @Test func whatACrashLeftBehindIsSweptAndStrangersStay() throws {

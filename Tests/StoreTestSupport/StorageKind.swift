@@ -1,9 +1,16 @@
+public import PostgresStorage
 public import Storage
 public import TestSupport
 
 /// The implementations of `Storage` that the conformance suite is about.
-public enum StorageKind: CaseIterable, Sendable {
-    case folder, memory, overlayOverMemory, overlayOverFolder, overlayOverOverlay
+public enum StorageKind: Sendable, CaseIterable {
+    case folder, memory, overlayOverMemory, overlayOverFolder, overlayOverOverlay, server, overlayOverServer
+
+    /// Those that can be tried here.
+    public static var allCases: [StorageKind] {
+        let local: [StorageKind] = [.folder, .memory, .overlayOverMemory, .overlayOverFolder, .overlayOverOverlay]
+        return TestServer.isInstalled ? local + [.server, .overlayOverServer] : local
+    }
 
     /// A storage that holds these files; an overlay has them in its base.
     public func make(_ files: [String: String] = [:]) throws -> StorageFixture {
@@ -13,12 +20,33 @@ public enum StorageKind: CaseIterable, Sendable {
         case .folder, .overlayOverFolder: base = FolderStorage(root: folder.path)
         case .memory, .overlayOverMemory: base = MemoryStorage()
         case .overlayOverOverlay: base = OverlayStorage(over: MemoryStorage())
+        case .server, .overlayOverServer: base = try ServerStorage.make()
         }
         for (path, text) in files { try base.replace(StoragePath(path), with: Array(text.utf8)) }
         switch self {
-        case .folder, .memory: return StorageFixture(storage: base, base: nil, folder: folder)
+        case .folder, .memory, .server: return StorageFixture(storage: base, base: nil, folder: folder)
         default: return StorageFixture(storage: OverlayStorage(over: base), base: base, folder: folder)
         }
+    }
+}
+
+/// Storages on the tests' own server.
+public enum ServerStorage {
+    /// The server, with the tables in it.
+    public static let server: Result<TestServer, any Error> = Result {
+        guard let server = TestServer.shared else { throw NoServer() }
+        try Schema.install(at: ServerAddress(server.address()))
+        return server
+    }
+
+    /// There is no PostgreSQL here, or it cannot be started.
+    public struct NoServer: Error {}
+
+    /// An empty account, or the account of a name as it is.
+    public static func make(_ name: String = TestServer.uniqueName()) throws -> PostgresStorage {
+        let address = try ServerAddress(server.get().address())
+        try Schema.makeAccount(name, at: address)
+        return try PostgresStorage(address, account: name)
     }
 }
 

@@ -15,21 +15,30 @@ public struct CopyResult: Hashable, Sendable {
 }
 
 extension Account {
-    /// Copies the whole store into a folder, or what is new since into an earlier copy of it. The store may be in use; the
+    /// Copies the whole store into another place, or what is new since into an earlier copy of it. The store may be in use; the
     /// copy is in its old state or in the new one at any moment, for everybody who reads it.
     ///
-    /// - Parameter folder: Not there, empty, an earlier copy that nothing but copying has changed, or what a copy left that
-    ///   was cut off.
-    /// - Throws: `storage` for any other folder, `damaged` if this store is, `locked` if somebody else writes to the copy.
-    public func copy(to folder: String) throws(Failure) -> CopyResult {
-        if let reason = Self.objection(to: folder, beside: name) {
-            throw CopyProblem.refused(reason, target: folder, store: name).failure
+    /// - Parameter address: A folder that is not there or empty, or an account on a server, which is made if it is not there; an
+    ///   earlier copy that nothing but copying has changed; or what a copy left that was cut off.
+    /// - Throws: `storage` for any other place, `damaged` if this store is, `locked` if somebody else writes to the copy.
+    public func copy(to address: StoreAddress) throws(Failure) -> CopyResult {
+        switch address {
+        case .folder(let folder):
+            if let reason = Self.objection(to: folder, beside: name) {
+                throw CopyProblem.refused(reason, target: folder, store: name).failure
+            }
+            try bringToPresentFormat()
+            guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
+                throw StoreProblem.cannotCreate(folder: folder, .last).failure
+            }
+            return try copy(into: FolderStorage(root: folder), named: folder)
+        case .server(let target):
+            if case .server(target) = location.place {
+                throw CopyProblem.refused(.isTheStore, target: target.words, store: name).failure
+            }
+            try bringToPresentFormat()
+            return try copy(into: Self.makeAccount(at: target), named: target.words)
         }
-        try bringToPresentFormat()
-        guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
-            throw StoreProblem.cannotCreate(folder: folder, .last).failure
-        }
-        return try copy(into: FolderStorage(root: folder), named: folder)
     }
 
     /// As `copy(to:)`, into any storage.
@@ -83,13 +92,8 @@ extension Account {
         endStatement(keepsLock: false)
     }
 
-    /// The folder of this store; what is in memory has no name.
-    private var name: String {
-        switch location.place {
-        case .folder(let folder), .overlay(let folder): folder
-        case .memory: "memory"
-        }
-    }
+    /// What messages call this store.
+    private var name: String { location.place.name }
 
     /// Why a folder cannot be the place of a copy of this store; nil if it may be.
     private static func objection(to folder: String, beside store: String) -> CopyProblem.Reason? {

@@ -1,3 +1,4 @@
+internal import PostgresStorage
 internal import Recipients
 internal import SystemCalls
 
@@ -63,8 +64,10 @@ enum CopyProblem {
         }
     }
 
-    /// A name for a folder that is not there.
+    /// A name for a place that is not there.
     private func free(_ folder: String) -> String {
+        // An account that is there cannot be seen from here.
+        if ServerAddress.isAddress(folder) { return "\(folder)-2" }
         var status = stat()
         var name = folder
         while name.count > 1, name.hasSuffix("/") { name.removeLast() }

@@ -1,3 +1,4 @@
+public import PostgresStorage
 public import Recipients
 internal import Storage
 import SystemCalls
@@ -10,8 +11,28 @@ public struct StoreLocation: Hashable, Sendable {
         case memory
         /// A folder on disk, by its path.
         case folder(String)
-        /// The store in a folder, with every change kept in memory.
-        case overlay(String)
+        /// An account on a server.
+        case server(ServerAddress)
+        /// The store in another place, with every change kept in memory.
+        indirect case overlay(Place)
+
+        /// The place that an address names.
+        public init(_ address: StoreAddress) {
+            switch address {
+            case .folder(let folder): self = .folder(folder)
+            case .server(let address): self = .server(address)
+            }
+        }
+
+        /// What messages call it.
+        public var name: String {
+            switch self {
+            case .memory: "memory"
+            case .folder(let folder): folder
+            case .server(let address): address.words
+            case .overlay(let base): base.name
+            }
+        }
     }
 
     /// Where the files are.
@@ -29,6 +50,16 @@ public struct StoreLocation: Hashable, Sendable {
     }
 }
 
+/// An account as a server lists it.
+public struct AccountListing: Hashable, Sendable {
+    /// Its name.
+    public let name: String
+    /// When it was made, by the server's clock.
+    public let created: Instant
+    /// How many groups it has that stand.
+    public let groups: Int
+}
+
 extension Account {
     /// Opens a store.
     ///
@@ -37,19 +68,41 @@ extension Account {
     ///   - createsFolder: Whether a folder that is not there or empty becomes a store: the user's default one.
     /// - Throws: `storage` for a folder that is no store, naming `cbs init`.
     public static func open(_ location: StoreLocation, createsFolder: Bool = false) throws(Failure) -> Account {
-        let storage: any Storage
-        switch location.place {
-        case .memory:
-            storage = MemoryStorage()
-            try Store.create(in: storage, simulatedNow: Clock.simulatedStart)
-        case .folder(let folder):
-            storage = try openFolder(folder, creates: createsFolder && !location.isReadOnly)
-        case .overlay(let folder):
-            storage = OverlayStorage(over: try openFolder(folder, creates: createsFolder))
-        }
+        let storage = try openStorage(location.place, createsFolder: createsFolder, isReadOnly: location.isReadOnly)
         let account = Account(try Store(storage), location)
+        if let server = storage as? PostgresStorage { account.user = server.user }
         if case .overlay = location.place { try account.standStill() }
         return account
+    }
+
+    private static func openStorage(
+        _ place: StoreLocation.Place,
+        createsFolder: Bool,
+        isReadOnly: Bool
+    ) throws(Failure) -> any Storage {
+        switch place {
+        case .memory:
+            let storage = MemoryStorage()
+            try Store.create(in: storage, simulatedNow: Clock.simulatedStart)
+            return storage
+        case .folder(let folder):
+            return try openFolder(folder, creates: createsFolder && !isReadOnly)
+        case .server(let address):
+            return try openServer(address)
+        case .overlay(let base):
+            return OverlayStorage(over: try openStorage(base, createsFolder: createsFolder, isReadOnly: false))
+        }
+    }
+
+    /// An account on a server.
+    static func openServer(_ address: ServerAddress) throws(Failure) -> PostgresStorage {
+        guard let name = address.account else { throw AddressProblem.noAccount(address).failure }
+        return try reaching(address) { () throws(StorageError) in
+            let storage = try PostgresStorage(address, account: name)
+            // Making it was cut off.
+            if try storage.version(of: StoreLayout.account) == nil { throw .server(.noAccount(name)) }
+            return storage
+        }
     }
 
     /// An account that reads what this one holds now, and keeps every change in memory. Its clock is that of this one.
@@ -62,13 +115,47 @@ extension Account {
         return account
     }
 
-    /// Makes a store in a folder that is not there or empty.
+    /// Makes a store: in a folder that is not there or empty, or on a server, whose tables are made or brought up to date first.
     ///
-    /// - Parameter folder: Its path.
-    /// - Parameter simulatesClock: Whether its clock stands still and moves only when told.
-    public static func create(folder: String, simulatesClock: Bool) throws(Failure) {
-        let storage = try makeFolder(folder)
-        try Store.create(in: storage, simulatedNow: simulatesClock ? Clock.simulatedStart : nil)
+    /// - Parameters:
+    ///   - address: Where; a server without an account gets only the tables.
+    ///   - simulatesClock: Whether its clock stands still and moves only when told.
+    public static func create(at address: StoreAddress, simulatesClock: Bool) throws(Failure) {
+        let now = simulatesClock ? Clock.simulatedStart : nil
+        switch address {
+        case .folder(let folder):
+            try Store.create(in: try makeFolder(folder), simulatedNow: now)
+        case .server(let address):
+            try reaching(address) { () throws(StorageError) in try Schema.install(at: address) }
+            guard address.account != nil else { return }
+            let storage = try makeAccount(at: address)
+            if try Store.exists(in: storage) { throw StoreProblem.accountAlready(address.words).failure }
+            try Store.create(in: storage, simulatedNow: now)
+        }
+    }
+
+    /// A place for an account on a server: what is there of this name stays.
+    static func makeAccount(at address: ServerAddress) throws(Failure) -> PostgresStorage {
+        guard let name = address.account else { throw AddressProblem.noAccount(address).failure }
+        return try reaching(address) { () throws(StorageError) in
+            try Schema.makeAccount(name, at: address)
+            return try PostgresStorage(address, account: name)
+        }
+    }
+
+    /// The accounts on a server that this user may see, by name.
+    ///
+    /// - Throws: `usage` for a folder, `storage` for a server that has none or cannot be reached.
+    public static func list(at address: StoreAddress) throws(Failure) -> [AccountListing] {
+        guard case .server(let server) = address else { throw AddressProblem.folder(address.words).failure }
+        let found = try reaching(server) { () throws(StorageError) in
+            // What only the manifest of a deleted group holds: within a text its quotes would stand behind backslashes.
+            try Schema.accounts(
+                at: server, counting: "\(StoreLayout.groups)/%/group.json", without: "\"deleted\":\"")
+        }
+        return found.map {
+            AccountListing(name: $0.account, created: Instant(microseconds: $0.created), groups: $0.files)
+        }
     }
 
     /// Ends the program with the exit status of a damaged store, and a message that names the file, when a file of a store is
@@ -106,7 +193,7 @@ extension Account {
         guard creates else { throw StoreProblem.noStore(folder: folder, canBeMade: true).failure }
         try refuseNesting(folder)
         try createParents(of: folder)
-        try create(folder: folder, simulatesClock: false)
+        try create(at: .folder(folder), simulatesClock: false)
         return storage
     }
 

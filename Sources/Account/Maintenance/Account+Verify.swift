@@ -70,12 +70,8 @@ extension Account {
     /// What the store holds, and how large its files are. Reads no recipients.
     public func storeInfo() throws(Failure) -> StoreInfo {
         try checkAllWhole()
-        let place =
-            switch location.place {
-            case .memory: "memory"
-            case .folder(let folder): folder
-            case .overlay(let folder): "\(folder) (simulated)"
-            }
+        let name = location.place.name
+        let place = if case .overlay = location.place { "\(name) (simulated)" } else { name }
         let files = try StoreFiles(store.storage)
         let groups = store.groups.values
         return StoreInfo(

@@ -33,6 +33,7 @@ struct SalvageSource {
         self.storage = storage
         account = .failure(Loss("it was not read"))
         while true {
+            try storing(storage.look())
             _ = try storing(storage.lookForSwitch())
             var follower = try LogFollower(storage)
             groups = [:]

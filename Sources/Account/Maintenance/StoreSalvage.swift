@@ -1,3 +1,4 @@
+internal import PostgresStorage
 public import Recipients
 internal import Snapshots
 internal import Storage
@@ -30,15 +31,21 @@ extension Account {
     /// of its backups that are whole, so that they can be restored.
     ///
     /// - Parameters:
-    ///   - source: The folder of the damaged store.
+    ///   - source: The place of the damaged store.
     ///   - target: A folder that is not there or empty.
-    public static func salvage(from source: String, to target: String) throws(Failure) -> SalvageResult {
-        let old = FolderStorage(root: source)
+    public static func salvage(from source: StoreAddress, to target: String) throws(Failure) -> SalvageResult {
+        let old: any Storage
+        switch source {
+        case .folder(let folder): old = FolderStorage(root: folder)
+        case .server(let address):
+            guard let name = address.account else { throw AddressProblem.noAccount(address).failure }
+            old = try reaching(address) { () throws(StorageError) in try PostgresStorage(address, account: name) }
+        }
         let entries = try storing(old.list(StoreLayout.root))
         guard entries.contains(where: { [StoreLayout.account.text, StoreLayout.groups.text].contains($0.name) }) else {
-            throw StoreProblem.noStore(folder: source, canBeMade: false).failure
+            throw StoreProblem.noStore(folder: source.words, canBeMade: false).failure
         }
-        let purpose = NewStore.salvage(from: source, free: freeFolder(like: target))
+        let purpose = NewStore.salvage(from: source.words, free: freeFolder(like: target))
         var salvage = StoreSalvage(old, try makeFolder(target, for: purpose))
         return try salvage.run()
     }

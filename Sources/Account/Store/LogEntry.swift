@@ -1,4 +1,5 @@
 public import Recipients
+internal import Storage
 
 /// A line of the account's log. It holds no personal data.
 public struct LogEntry: Codable, Hashable, Sendable {
@@ -120,6 +121,13 @@ struct LogEnd {
 
     /// No file.
     init() {}
+
+    /// What the last lines of a file tell, which begin at a place in it; nil if that is not enough, because none of them is right.
+    init?(_ end: (start: Int, bytes: MappedBytes)) {
+        self = end.bytes.withBytes { LogEnd($0) }
+        guard end.start == 0 || (lastEntry != nil && !isDamaged) else { return nil }
+        wholeBytes += end.start
+    }
 
     /// - Complexity: In the length of the last line, if it is right.
     init(_ bytes: UnsafeRawBufferPointer) {

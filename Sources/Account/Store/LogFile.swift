@@ -40,7 +40,7 @@ struct LogFile {
         do throws(Failure) {
             let found = try findVersion()
             if found != version || version == nil || unreadable != nil {
-                take(try map().map { LogEnd($0.bytes) } ?? LogEnd())
+                take(try Self.end(of: storage) ?? LogEnd())
                 version = found
             }
             unreadable = nil
@@ -59,6 +59,18 @@ struct LogFile {
         wholeBytes = end.wholeBytes
         highestGroup = end.lastEntry?.highestGroup ?? 0
         (isTorn, isDamaged) = (end.isTorn, end.isDamaged)
+    }
+
+    /// What stands at the end of a storage's log; nil where there is none.
+    static func end(of storage: any Storage) throws(Failure) -> LogEnd? {
+        do {
+            if let end = LogEnd(try storage.mapEnd(of: StoreLayout.log)) { return end }
+            return try storage.map(StoreLayout.log).withBytes { LogEnd($0) }
+        } catch .missing {
+            return nil
+        } catch {
+            throw failure(error)
+        }
     }
 
     private func findVersion() throws(Failure) -> FileVersion? {
@@ -159,11 +171,19 @@ struct LogFile {
         return numbered
     }
 
+    /// Takes note of an entry whose line was written together with its change.
+    mutating func hasAppended(_ entry: LogEntry, line: [UInt8]) {
+        lastEntry = entry
+        wholeBytes += line.count
+        // The line is there. If the file cannot be looked at now, it is read again later.
+        version = (try? storage.version(of: StoreLayout.log)) ?? nil
+    }
+
     /// Appends the entry of a change that was committed. If it cannot be written, its manifest keeps it.
-    mutating func append(_ entry: LogEntry?) {
-        guard let entry else { return }
-        // The manifests may have been read again since the commit.
+    mutating func append(_ entry: LogEntry) {
+        // The manifests, and the log, may have been read again since the commit.
         missing.removeAll { $0.sequence == entry.sequence }
+        if lastSequence >= entry.sequence { return }
         do {
             try write(entry)
         } catch {
@@ -211,10 +231,7 @@ struct LogFile {
         isTorn = true
         try storing(storage.append(line, to: StoreLayout.log))
         isTorn = false
-        lastEntry = entry
-        wholeBytes += line.count
-        // The line is there. If the file cannot be looked at now, it is read again later.
-        version = (try? storage.version(of: StoreLayout.log)) ?? nil
+        hasAppended(entry, line: line)
     }
 
     private mutating func dropTornLine() throws(Failure) {

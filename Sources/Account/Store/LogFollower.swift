@@ -15,13 +15,14 @@ struct LogFollower {
     init(_ storage: any Storage) throws(Failure) {
         self.storage = storage
         position = 0
-        position = try storing(Self.map(storage))?.withBytes { LogEnd($0).wholeBytes } ?? 0
+        position = try storing(Self.end(storage))?.wholeBytes ?? 0
     }
 
     /// The owners of the changes that the log has gained since the last call.
     ///
     /// - Returns: Nil if the log is another one, as after a torn line was cut off: everything is to be read again.
     mutating func newOwners() throws(Failure) -> Set<LogEntry.Owner>? {
+        if try storing(Self.end(storage))?.wholeBytes == position { return [] }
         guard let mapped = try storing(Self.map(storage)) else { return position == 0 ? [] : nil }
         return mapped.withBytes { (bytes) in
             let end = LogEnd(bytes).wholeBytes
@@ -36,6 +37,16 @@ struct LogFollower {
             position = end
             return owners
         }
+    }
+
+    /// What stands at the end of the log, as `map` has it.
+    private static func end(_ storage: any Storage) throws(StorageError) -> LogEnd? {
+        do {
+            if let end = LogEnd(try storage.mapEnd(of: StoreLayout.log)) { return end }
+        } catch {
+            if error.damage == nil { throw error }
+        }
+        return try map(storage)?.withBytes { LogEnd($0) }
     }
 
     /// Nil where there is no log, or none that can be read: it is damage that others report.

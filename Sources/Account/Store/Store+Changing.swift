@@ -18,9 +18,9 @@ extension Store {
         manifest.writer = writer
         let old = groups[manifest.number]
         let isDurable = try replace(
-            StoreLayout.manifest(ofGroup: manifest.number), with: ChecksummedJSON.encode(manifest), writer)
+            StoreLayout.manifest(ofGroup: manifest.number), with: ChecksummedJSON.encode(manifest), writer,
+            logging: entry == nil ? nil : manifest.journal)
         manifests.set(manifest.number, manifest)
-        if entry != nil { log.append(manifest.journal) }
         // What the old manifest refers to stays while a power cut could still bring that back; a sweep removes it later.
         guard isDurable else { return }
         for number in unreferenced { removals.insert(.segment(number, group: manifest.number)) }
@@ -36,9 +36,10 @@ extension Store {
         if let entry { changed.journal = try number(entry, highestGroup: nextGroup - 1) }
         let writer = ManifestWriter(epoch: epoch)
         changed.writer = writer
-        try replace(StoreLayout.account, with: ChecksummedJSON.encode(changed), writer)
+        try replace(
+            StoreLayout.account, with: ChecksummedJSON.encode(changed), writer,
+            logging: entry == nil ? nil : changed.journal)
         manifests.set(changed)
-        if entry != nil { log.append(changed.journal) }
     }
 
     /// An entry of the log with its number. The log's last line tells how many groups there ought to be.
@@ -91,18 +92,19 @@ extension Store {
         try commit(changed, nil)
     }
 
-    /// Replaces a manifest. If the answer does not come, the storage may have the old one or the new one: what it has is read
-    /// again, and the write that it names tells which.
+    /// Replaces a manifest, and then adds the change's line to the log; in one step where the storage can. If the answer does not
+    /// come, the storage may have the old one or the new one: what it has is read again, and the write that it names tells which.
     ///
     /// - Returns: Whether the change is sure to survive a power cut. If not, the user has been told.
     @discardableResult
     private func replace(
         _ path: StoragePath,
         with bytes: [UInt8],
-        _ writer: ManifestWriter
+        _ writer: ManifestWriter,
+        logging entry: LogEntry?
     ) throws(Failure) -> Bool {
         do throws(StorageError) {
-            manifests.set(try storage.replace(path, with: bytes, replacing: manifests.version(of: path)), of: path)
+            try replace(path, with: bytes, logging: entry)
             return true
         } catch {
             isUncertain = true
@@ -115,7 +117,28 @@ extension Store {
             if isUncertain { throw StoreProblem.unknownOutcome(error).failure }
             guard manifests.writer(of: path) == writer else { throw error.failure }
             warn("the change was made, but a power cut might still undo it: \(error.failure.message)")
+            if let entry { log.append(entry) }
             return false
         }
+    }
+
+    private func replace(
+        _ path: StoragePath,
+        with bytes: [UInt8],
+        logging entry: LogEntry?
+    ) throws(StorageError) {
+        let known = manifests.version(of: path)
+        guard let entry else {
+            return manifests.set(try storage.replace(path, with: bytes, replacing: known), of: path)
+        }
+        let line = ChecksummedJSON.encode(entry)
+        let replaced = try bytes.withUnsafeBytes { bytes in
+            Result { () throws(StorageError) in
+                try storage.replace(
+                    path, with: bytes, replacing: known, adding: StorageAddition(line, to: StoreLayout.log))
+            }
+        }.get()
+        manifests.set(replaced.version, of: path)
+        if replaced.isAdded { log.hasAppended(entry, line: line) } else { log.append(entry) }
     }
 }

@@ -99,6 +99,7 @@ extension Store {
         guard try storing(storage.beginRemoving(patience)) else { return false }
         defer { storage.endRemoving() }
         try storing { () throws(StorageError) in
+            try storage.removeUnfinished()
             let sweep = Sweep(storage)
             try sweep.sweepRoot()
             for number in try sweep.groupFolders() {

@@ -45,6 +45,7 @@ final class Store {
 
     /// Whether a storage holds a store.
     static func exists(in storage: any Storage) throws(Failure) -> Bool {
+        try storing(storage.look())
         _ = try storing(storage.lookForSwitch())
         return try StoreManifests.accountVersion(in: storage) != nil
     }
@@ -62,6 +63,7 @@ final class Store {
     /// these two tell whether there is anything to read.
     func refresh() throws(Failure) {
         if isUncertain { return try reload() }
+        try storing(storage.look())
         _ = try storing(storage.lookForSwitch())
         let (account, log) = (try manifests.hasAccountChanged, try log.hasChanged)
         if account || log { try load() }
@@ -162,6 +164,7 @@ final class Store {
 
     private func load() throws(Failure) {
         for attempt in 1...Self.loads {
+            try storing(storage.look())
             let seen = try storing(storage.lookForSwitch())
             let known = try StoreManifests.accountVersion(in: storage)
             func isReplaced() throws(Failure) -> Bool {

@@ -12,6 +12,8 @@ enum StoreProblem {
     /// The folder for a new store is one already, or holds something else.
     case storeAlready(folder: String, NewStore)
     case folderNotEmpty(String, NewStore)
+    /// There is an account of that name on the server.
+    case accountAlready(String)
     /// The folder of a new store would be inside another one.
     case withinStore(String, String)
     case cannotCreate(folder: String, SystemError)
@@ -55,6 +57,9 @@ enum StoreProblem {
                 help: canBeMade ? "make one with: cbs init \(shellQuoted(folder))" : nil)
         case .storeAlready(let folder, let purpose):
             Failure(.storage, "\(folder.quoted) is a store already", help: purpose.otherFolder)
+        case .accountAlready(let place):
+            Failure(
+                .storage, "\(place.quoted) is an account already", help: "open it: cbs --store \(shellQuoted(place))")
         case .folderNotEmpty(let folder, let purpose):
             Failure(
                 .storage, "\(folder.quoted) is not empty",
@@ -120,7 +125,7 @@ extension StorageError: StoreError {
             Failure(.storage, path.text.isEmpty ? "the folder of the store is not there" : "the store has no \(path)")
         case .locked(let holder):
             Failure(
-                .locked, "another process is changing this store\(holder.map { " (\($0))" } ?? "")",
+                .locked, "another process is changing this store\(holder.map { " (\($0.words))" } ?? "")",
                 help: "wait until it has ended, or longer: --wait 1m")
         case .overtaken(let holder):
             Failure(
@@ -135,12 +140,20 @@ extension StorageError: StoreError {
             Failure(.storage, "\(path) in the store is not a regular file", help: "links are not followed in a store")
         case .damaged(let path, let problem):
             StoreProblem.damaged(path, problem).failure
+        case .server(let problem): problem.failure(at: nil)
         case .system(let operation, let path, let number):
             Failure(
                 .storage,
                 "cannot \(operation) \(path.text.isEmpty ? "the store" : "\(path) in the store"): "
                     + SystemError(number).message)
         }
+    }
+}
+
+extension LockHolder {
+    /// Who it is, and until when it holds the lock at least.
+    fileprivate var words: String {
+        end.map { "\(self), until \(Instant(microseconds: $0))" } ?? description
     }
 }
 

@@ -30,7 +30,9 @@ enum ShellPrompt {
     private static func name(of place: StoreLocation.Place) -> String {
         switch place {
         case .memory: return "memory"
-        case .folder(let folder), .overlay(let folder):
+        case .server(let address): return address.account ?? address.words
+        case .overlay(let base): return name(of: base)
+        case .folder(let folder):
             let resolved = realpath(folder, nil)
             defer { free(resolved) }
             let path = resolved.map { String(cString: $0) } ?? folder

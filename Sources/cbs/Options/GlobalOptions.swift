@@ -5,7 +5,10 @@ import Rendering
 
 /// The options of every subcommand that opens a store.
 struct GlobalOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("The folder of the store.", valueName: "dir"), completion: .directory)
+    @Option(
+        help: ArgumentHelp(
+            "The place of the store: a folder, or an account on a server (postgresql://…?account=NAME).",
+            valueName: "place"), completion: .directory)
     var store: String?
 
     @Flag(help: "Work on an overlay in memory over the store; nothing is written.")
@@ -37,7 +40,9 @@ struct GlobalOptions: ParsableArguments {
     func validate() throws {
         if memory, store != nil { throw ValidationError("--memory and --store exclude each other") }
         if memory, simulate { throw ValidationError("--memory and --simulate exclude each other") }
-        if store == "" { throw ValidationError("--store needs the name of a folder") }
+        if store == "" {
+            throw ValidationError("--store needs a place: the name of a folder, or the address of a server")
+        }
     }
 }
 

@@ -10,23 +10,27 @@ struct StorePlace {
     let isDefault: Bool
     /// Whether nothing that is done lasts, in the files of the user either.
     let keepsFiles: Bool
+    /// Whether a password stands in the place's address.
+    let showsPassword: Bool
 
     /// - Parameters:
     ///   - options: What the user said of the store.
     ///   - isRehearsal: Whether the program only rehearses.
-    /// - Throws: `storage` where no store is named and the user has no home.
+    /// - Throws: `storage` where no store is named and the user has no home, `usage` for an address that cannot be one.
     init(_ options: GlobalOptions, isRehearsal: Bool = false) throws(Failure) {
         if options.memory {
             location = StoreLocation(.memory, isReadOnly: options.isReadOnly, wait: options.wait.duration)
             isDefault = false
             keepsFiles = isRehearsal
+            showsPassword = false
             return
         }
         let named = options.store ?? Environment["CBS_STORE"]
-        let folder = if let named { named } else { try Self.defaultFolder() }
+        let address = if let named { try StoreAddress(named) } else { StoreAddress.folder(try Self.defaultFolder()) }
+        let place = StoreLocation.Place(address)
         location = StoreLocation(
-            options.simulate ? .overlay(folder) : .folder(folder), isReadOnly: options.isReadOnly,
-            wait: options.wait.duration)
+            options.simulate ? .overlay(place) : place, isReadOnly: options.isReadOnly, wait: options.wait.duration)
+        showsPassword = address.hasPassword
         keepsFiles = options.simulate || isRehearsal
         isDefault = named == nil && !keepsFiles
     }
@@ -35,8 +39,8 @@ struct StorePlace {
     var words: String {
         switch location.place {
         case .memory: "a new account in memory"
-        case .folder(let folder): folder
-        case .overlay(let folder): "a copy in memory of \(folder)"
+        case .folder, .server: location.place.name
+        case .overlay(let base): "a copy in memory of \(base.name)"
         }
     }
 
@@ -47,6 +51,17 @@ struct StorePlace {
                 help: "name a store with --store or in CBS_STORE, or set HOME")
         }
         return "\(data)/cbs/default"
+    }
+}
+
+extension Console {
+    /// Warns of a password that others can read.
+    func warnOfPassword(_ isShown: Bool) {
+        guard isShown else { return }
+        tell(
+            .warning(
+                "the password in the address of the store is in the list of processes, for everybody to read; "
+                    + "put it into ~/.pgpass or PGPASSWORD"))
     }
 }
 

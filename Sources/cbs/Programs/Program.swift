@@ -35,6 +35,7 @@ struct Program {
         } else if console.canAsk, console.canAnswer {
             settings.confirmIfTold = { question in console.confirm(question) }
         }
+        console.warnOfPassword(place.showsPassword)
         var account = try Account.open(place.location, createsFolder: place.isDefault)
         if settings.isRehearsal { account = try account.rehearsal() }
         if options.simulate { settings.files = settings.files.rehearsed }

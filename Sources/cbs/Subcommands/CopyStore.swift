@@ -10,12 +10,14 @@ struct CopyStore: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "copy", abstract: "Copy a store, or bring an earlier copy up to date.",
         discussion: """
-            The store may be in use. The copy is a store like any other: it can be opened, verified and restored from. Once \
+            The store may be in use. Either may be a folder or an account on a server. The copy is a store like any other: it can be opened, verified and restored from. Once \
             it has been changed by anything but copying, it is no target any more.
             """)
 
     @ArgumentParser.Argument(
-        help: ArgumentHelp("A folder that is empty, not there, or an earlier copy.", valueName: "to"),
+        help: ArgumentHelp(
+            "A folder that is empty or not there, an account of a server (which is made), or an earlier copy.",
+            valueName: "to"),
         completion: .directory)
     var target: String
 
@@ -23,18 +25,23 @@ struct CopyStore: ParsableCommand {
 
     func validate() throws {
         if options.memory || options.simulate {
-            throw ValidationError("copy needs a store on disk, without --memory and --simulate")
+            throw ValidationError("copy needs a store that lasts, without --memory and --simulate")
         }
-        if target.isEmpty { throw ValidationError("copy needs the name of a folder") }
+        if target.isEmpty { throw ValidationError("copy needs a place: a folder, or an account on a server") }
     }
 
     func run() throws {
         let console = Console(options)
         let result: CopyResult
         let warnings: [String]
+        let name: String
         Interruption.begin()
         do throws(Failure) {
-            let account = try Account.open(StorePlace(options).location)
+            let place = try StorePlace(options)
+            let target = try StoreAddress(target)
+            name = target.words
+            console.warnOfPassword(place.showsPassword || target.hasPassword)
+            let account = try Account.open(place.location)
             account.isCancelled = { Interruption.isRequested }
             if console.showsProgress { account.progress = { console.show(ProgressState($0)) } }
             try account.beginStatement()
@@ -47,10 +54,10 @@ struct CopyStore: ParsableCommand {
         }
         for warning in warnings { console.tell(.warning(warning)) }
         let record = Record([
-            "command": .text("copy"), "store": .text(target), "groups": .count(result.groups),
+            "command": .text("copy"), "store": .text(name), "groups": .count(result.groups),
             "backups": .count(result.backups), "files": .count(result.files), "bytes": .count(result.bytes),
         ])
-        console.show(CommandResult(record, .confirmation([Self.words(target, result)])))
+        console.show(CommandResult(record, .confirmation([Self.words(name, result)])))
         try console.finish(after: .copy)
     }
 

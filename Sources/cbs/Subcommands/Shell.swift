@@ -19,7 +19,8 @@ struct Shell: ParsableCommand {
             """,
         version: "cbs \(version)",
         subcommands: [
-            Run.self, Check.self, Initialize.self, Verify.self, Format.self, Test.self, CopyStore.self,
+            Run.self, Check.self, Initialize.self, ListAccounts.self, Verify.self, Format.self, Test.self,
+            CopyStore.self,
             SalvageStore.self,
             Serve.self, Reference.self, Grammar.self, Manual.self,
         ]

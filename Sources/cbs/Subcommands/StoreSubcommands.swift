@@ -4,13 +4,20 @@ import CommandLanguage
 import Interpreter
 import Recipients
 
-/// `cbs init DIR`.
+/// `cbs init PLACE`.
 struct Initialize: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "init", abstract: "Make a store.")
+    static let configuration = CommandConfiguration(
+        commandName: "init", abstract: "Make a store.",
+        discussion: """
+            On a server this makes the schema "cbs", or brings it up to date, and then the account that the address names, \
+            if it names one.
+            """)
 
     @ArgumentParser.Argument(
-        help: ArgumentHelp("A folder that is empty or not there.", valueName: "dir"), completion: .directory)
-    var folder: String
+        help: ArgumentHelp(
+            "A folder that is empty or not there, or an account on a server (postgresql://…?account=NAME).",
+            valueName: "place"), completion: .directory)
+    var place: String
 
     @Flag(name: .customLong("simulated-clock"), help: "The store's clock stands still and moves only when told.")
     var simulatesClock = false
@@ -19,18 +26,55 @@ struct Initialize: ParsableCommand {
 
     func run() throws {
         let console = Console(options)
+        let address: StoreAddress
         do throws(Failure) {
-            try Account.create(folder: folder, simulatesClock: simulatesClock)
+            address = try StoreAddress(place)
+            console.warnOfPassword(address.hasPassword)
+            try Account.create(at: address, simulatesClock: simulatesClock)
         } catch {
             console.tell(.error(Diagnostic(error)))
             throw ExitCode(ExitStatus(error.code))
         }
         let record = Record([
-            "command": .text("init"), "store": .text(folder),
+            "command": .text("init"), "store": .text(address.words),
             "clock": .text(simulatesClock ? "simulated" : "system"),
         ])
-        console.show(CommandResult(record, .confirmation(["made a store in \(folder.quoted)"])))
+        let isAccount = if case .server(let server) = address { server.account != nil } else { true }
+        let words = isAccount ? "made a store in" : "the schema \"cbs\" is up to date in"
+        console.show(CommandResult(record, .confirmation(["\(words) \(address.words.quoted)"])))
         try console.finish(after: .store)
+    }
+}
+
+/// `cbs accounts PLACE`.
+struct ListAccounts: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "accounts", abstract: "List the accounts on a server that you may see.")
+
+    @ArgumentParser.Argument(
+        help: ArgumentHelp("The address of the server: postgresql://HOST/DATABASE.", valueName: "place"))
+    var place: String
+
+    @OptionGroup var options: GlobalOptions
+
+    func run() throws {
+        let console = Console(options)
+        let accounts: [AccountListing]
+        do throws(Failure) {
+            let address = try StoreAddress(place)
+            console.warnOfPassword(address.hasPassword)
+            accounts = try Account.list(at: address)
+        } catch {
+            console.tell(.error(Diagnostic(error)))
+            throw ExitCode(ExitStatus(error.code))
+        }
+        console.begin(columns: ["account", "created", "groups"])
+        for account in accounts {
+            console.append(row: [.text(account.name), .instant(account.created), .count(account.groups)])
+        }
+        console.end()
+        console.flush()
+        if let failure = console.failure { try console.end(with: Diagnostic(failure)) }
     }
 }
 
@@ -54,7 +98,8 @@ struct SalvageStore: ParsableCommand {
         commandName: "salvage", abstract: "Write what is whole of a damaged store into a new one.")
 
     @ArgumentParser.Argument(
-        help: ArgumentHelp("The folder of the damaged store, which is only read.", valueName: "from"))
+        help: ArgumentHelp(
+            "The place of the damaged store, a folder or an account on a server; it is only read.", valueName: "from"))
     var source: String
 
     @ArgumentParser.Argument(help: ArgumentHelp("A folder that is empty or not there.", valueName: "to"))
@@ -66,6 +111,8 @@ struct SalvageStore: ParsableCommand {
         let console = Console(options)
         let result: SalvageResult
         do throws(Failure) {
+            let source = try StoreAddress(source)
+            console.warnOfPassword(source.hasPassword)
             result = try Account.salvage(from: source, to: target)
         } catch {
             console.tell(.error(Diagnostic(error)))

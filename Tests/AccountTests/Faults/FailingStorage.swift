@@ -63,9 +63,19 @@ final class FailingStorage: Storage {
         try body()
     }
 
+    func look() throws(StorageError) {
+        try check(.reads, .root)
+        try base.look()
+    }
+
     func map(_ path: StoragePath) throws(StorageError) -> MappedBytes {
         try check(.reads, path)
         return try base.map(path)
+    }
+
+    func mapEnd(of path: StoragePath) throws(StorageError) -> (start: Int, bytes: MappedBytes) {
+        try check(.reads, path)
+        return try base.mapEnd(of: path)
     }
 
     func version(of path: StoragePath) throws(StorageError) -> FileVersion? {
@@ -105,6 +115,24 @@ final class FailingStorage: Storage {
         guard let version else { throw .missing(path) }
         return version
     }
+
+    func replace(
+        _ path: StoragePath,
+        with bytes: UnsafeRawBufferPointer,
+        replacing known: FileVersion?,
+        adding addition: StorageAddition
+    ) throws(StorageError) -> (version: FileVersion, isAdded: Bool) {
+        var result: (version: FileVersion, isAdded: Bool)?
+        try change(path) { () throws(StorageError) in
+            try base.replace(StoragePath(path.text + ".new"), with: bytes.half)
+        } _: { () throws(StorageError) in
+            result = try base.replace(path, with: bytes, replacing: known, adding: addition)
+        }
+        guard let result else { throw .missing(path) }
+        return result
+    }
+
+    func removeUnfinished() throws(StorageError) { try base.removeUnfinished() }
 
     func beginSwitch() throws(StorageError) -> any StorageSwitch {
         try check(.changes, .root)

@@ -13,7 +13,7 @@ import Testing
     init() throws {
         folder = try TemporaryFolder()
         path = folder.path + "/store"
-        try Account.create(folder: path, simulatesClock: true)
+        try Account.create(at: .folder(path), simulatesClock: true)
     }
 
     private func open() throws -> Account {

@@ -14,7 +14,7 @@ import Testing
 
     init() throws {
         folder = try TemporaryFolder()
-        try Account.create(folder: path, simulatesClock: true)
+        try Account.create(at: .folder(path), simulatesClock: true)
         let account = try open()
         for name in ["News", "Other"] {
             try account.importCSV("email\nanna@example.com\n", into: name, new: true)

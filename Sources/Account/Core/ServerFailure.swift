@@ -1,0 +1,79 @@
+internal import PostgresStorage
+internal import Recipients
+internal import Storage
+
+extension ServerProblem {
+    /// The problem in the user's words.
+    ///
+    /// - Parameter address: The server, where a next step can name it.
+    func failure(at address: ServerAddress?) -> Failure {
+        let place = address?.words ?? "postgresql://…"
+        switch self {
+        case .noLibrary:
+            return Failure(
+                .storage, "cannot speak to a server: libpq, the client library of PostgreSQL, is not installed",
+                help: "install it: apt-get install libpq5, or brew install libpq")
+        case .malformedAddress(let message):
+            return Failure(
+                .usage, "this is not the address of a server: \(message)",
+                help: "an address looks like postgresql://HOST/DATABASE?account=NAME")
+        case .unreachable(let message):
+            return Failure(
+                .storage, "cannot reach the server: \(message)",
+                help: "check the address, and that the server runs and lets you in")
+        case .noPassword(let message):
+            return Failure(
+                .storage, "the server wants a password: \(message)",
+                help: "put it into ~/.pgpass or PGPASSWORD, where no list of processes shows it")
+        case .wrongPassword(let message):
+            return Failure(
+                .storage, "the server refused the password, or what it was for: \(message)",
+                help: "check the user, the database and the password in ~/.pgpass or PGPASSWORD")
+        case .connectionLost(let message):
+            return Failure(.storage, "the connection to the server was lost: \(message)", help: "try again")
+        case .noSchema:
+            return Failure(
+                .storage, "this database has no accounts: the schema \"cbs\" is missing",
+                help: "make it with: cbs init \(shellQuoted(place))")
+        case .schemaVersion(let found, let known) where found < known:
+            return Failure(
+                .storage, "the schema \"cbs\" is of an older cbs (version \(found))",
+                help: "bring it up to date: cbs init \(shellQuoted(place))")
+        case .schemaVersion(let found, _):
+            return Failure(
+                .storage, "the schema \"cbs\" has the version \(found), which this cbs does not know",
+                help: "use the version of cbs that made it, or a newer one")
+        case .noAccount(let name):
+            return Failure(
+                .storage, "there is no account \(name.quoted) on this server, or you may not see it",
+                help: "make it with: cbs init \(shellQuoted(place))")
+        case .notPermitted(let message):
+            return Failure(
+                .storage, "the server does not let you do that: \(message)",
+                help: "whoever owns the tables can give you the right: docs/how-to/team.md")
+        case .readOnlyServer(let message):
+            return Failure(
+                .storage, "this server takes no changes: \(message)",
+                help: "it may be a standby: name the primary, or several hosts and target_session_attrs=read-write")
+        case .unconfirmed:
+            return Failure(.storage, "the server warns that no standby has confirmed the change")
+        case .refused(let state, let message):
+            return Failure(.storage, "the server refused: \(message) (SQLSTATE \(state))")
+        }
+    }
+}
+
+/// Runs a call that reaches a server, and says what it throws in the user's words.
+///
+/// - Parameter address: The server, which a next step names.
+func reaching<Result>(
+    _ address: ServerAddress,
+    _ call: () throws(StorageError) -> Result
+) throws(Failure) -> Result {
+    do throws(StorageError) {
+        return try call()
+    } catch {
+        if case .server(let problem) = error { throw problem.failure(at: address) }
+        throw error.failure
+    }
+}

@@ -1,0 +1,67 @@
+public import PostgresStorage
+public import Recipients
+
+/// Where a store is, as the user names it.
+public enum StoreAddress: Hashable, Sendable {
+    /// A folder on disk, by its path.
+    case folder(String)
+    /// An account on a server, or the server itself.
+    case server(ServerAddress)
+
+    /// Reads what the user typed: a path, or the address of a server.
+    ///
+    /// - Throws: `usage` for an address whose account cannot be one.
+    public init(_ text: String) throws(Failure) {
+        guard ServerAddress.isAddress(text) else {
+            self = .folder(text)
+            return
+        }
+        do throws(ServerAddress.Problem) {
+            self = .server(try ServerAddress(text))
+        } catch {
+            throw AddressProblem.malformed(error).failure
+        }
+    }
+
+    /// The place for people: without passwords.
+    public var words: String {
+        switch self {
+        case .folder(let folder): folder
+        case .server(let address): address.words
+        }
+    }
+
+    /// Whether a password stands in it, which lists of processes show.
+    public var hasPassword: Bool {
+        if case .server(let address) = self { address.hasPassword } else { false }
+    }
+}
+
+/// What can be wrong with the place of a store.
+enum AddressProblem {
+    case malformed(ServerAddress.Problem)
+    /// An account must be named.
+    case noAccount(ServerAddress)
+    /// A folder has one account, and no name for it.
+    case folder(String)
+
+    var failure: Failure {
+        switch self {
+        case .malformed(.severalAccounts):
+            Failure(.usage, "the address names more than one account", help: "keep one of them: ?account=NAME")
+        case .malformed(.badAccount):
+            Failure(
+                .usage, "the name of an account has 1 to 100 characters, and no control characters",
+                help: "name one: ?account=NAME")
+        case .noAccount(let address):
+            Failure(
+                .usage, "\(address.words.quoted) names no account",
+                help: "name one: \(shellQuoted(address.naming("NAME"))); cbs accounts \(shellQuoted(address.words)) "
+                    + "lists them")
+        case .folder(let folder):
+            Failure(
+                .usage, "\(folder.quoted) is not the address of a server",
+                help: "an address looks like postgresql://HOST/DATABASE")
+        }
+    }
+}

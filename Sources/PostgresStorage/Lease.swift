@@ -1,0 +1,84 @@
+internal import Storage
+import Synchronization
+import SystemCalls
+
+/// Keeps a writer's lock from running out, on a thread and a connection of its own: the writer may be busy for longer than a lease
+/// lasts.
+///
+/// A renewal that fails ends nothing. The server refuses a commit once another writer has taken the lock, and not before.
+///
+/// Sendable: what changes, the thread, is changed by whoever ends it, once.
+final class Lease: @unchecked Sendable {
+    /// How long a lock lasts by the server's clock, and after what time it is renewed.
+    static let seconds = 10
+    private static let renewal: Int32 = 3_000
+
+    private let session: PostgresSession
+    private let token: String
+    /// Written to when the thread is to end.
+    private let signal: (read: Int32, write: Int32)
+    private var thread: WorkerThread?
+
+    /// Takes over a lock that the session has; it is renewed from now on.
+    init(_ session: PostgresSession, token: String) {
+        self.session = session
+        self.token = token
+        var ends: [Int32] = [-1, -1]
+        if pipe(&ends) != 0 { ends = [-1, -1] }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        let signal = (read: ends[0], write: ends[1])
+        self.signal = signal
+        // Without a thread the lock lasts for ten seconds, and longer if nobody wants it.
+        thread = WorkerThread { [session] in Self.renew(session.address, session.account, token, until: signal.read) }
+        HeldLeases.add(self)
+    }
+
+    private static func renew(_ address: ServerAddress, _ account: String, _ token: String, until signal: Int32) {
+        var connection: PostgresConnection?
+        while true {
+            var waiting = pollfd(fd: signal, events: Int16(POLLIN), revents: 0)
+            let count = poll(&waiting, 1, renewal)
+            if count > 0 || (count < 0 && errno != EINTR) { return }
+            if count < 0 { continue }
+            do throws(PostgresError) {
+                if connection == nil {
+                    connection = try PostgresConnection(address, patience: .milliseconds(Int64(renewal)))
+                }
+                _ = try connection?.execute(Statements.renewLease, [.text(account), .text(token)])
+            } catch {
+                connection = nil
+            }
+        }
+    }
+
+    /// Gives the lock back.
+    func end() {
+        HeldLeases.remove(self)
+        var byte: UInt8 = 0
+        _ = SystemCalls.write(signal.write, &byte, 1)
+        thread?.join()
+        thread = nil
+        for end in [signal.read, signal.write] where end >= 0 { _ = SystemCalls.close(end) }
+        guard session.turn?.token == token else { return }
+        // If nobody hears it, the lock runs out by itself.
+        _ = try? session.repeatable(Statements.unlock) { [session, token] _ in [.text(session.account), .text(token)] }
+        session.turn = nil
+    }
+}
+
+/// The locks that this program holds: they are given back when it ends.
+private enum HeldLeases {
+    private static let leases = Mutex<[Lease]>([])
+    private static let endsWithProgram: Void = {
+        atexit { for lease in HeldLeases.leases.withLock({ $0 }) { lease.end() } }
+    }()
+
+    static func add(_ lease: Lease) {
+        _ = endsWithProgram
+        leases.withLock { $0.append(lease) }
+    }
+
+    static func remove(_ lease: Lease) {
+        leases.withLock { $0.removeAll { $0 === lease } }
+    }
+}

@@ -1,0 +1,205 @@
+import Synchronization
+import SystemCalls
+
+/// A connection to a server. One thread at a time uses it.
+final class PostgresConnection {
+    private let library: LibPQ
+    private let handle: LibPQ.Handle
+    private let address: ServerAddress
+    /// Set by the server's warnings.
+    private let warnings = Warnings()
+    /// How long the server may be silent while it owes an answer.
+    private let patience: Duration
+
+    /// Long beside any statement of ours, which are short, and short beside what the system takes to notice that nobody is there.
+    static let usualPatience = Duration.seconds(60)
+
+    private final class Warnings {
+        let happened = Atomic(false)
+    }
+
+    /// Connects, which takes at most five seconds a host unless the user says otherwise.
+    init(_ address: ServerAddress, patience: Duration = usualPatience) throws(PostgresError) {
+        guard let library = LibPQ.shared else { throw .noLibrary }
+        try Self.check(address, library)
+        let settings = Self.settings(address, library)
+        let handle = Self.withTexts(settings) { library.connect($0, $1, 1) }
+        guard let handle else { throw .unreachable("out of memory", needsPassword: false, usedPassword: false) }
+        guard library.status(handle) == LibPQ.connected else {
+            defer { library.finish(handle) }
+            throw .unreachable(
+                Self.message(library.errorMessage(handle), address),
+                needsPassword: library.needsPassword(handle) != 0, usedPassword: library.usedPassword(handle) != 0)
+        }
+        self.library = library
+        self.handle = handle
+        self.address = address
+        self.patience = patience
+        _ = library.setNonBlocking(handle, 1)
+        let receiver: LibPQ.NoticeReceiver = { warnings, notice in
+            guard let warnings, let library = LibPQ.shared,
+                let severity = library.errorField(notice, LibPQ.severityField), strcmp(severity, "WARNING") == 0
+            else { return }
+            Unmanaged<Warnings>.fromOpaque(warnings).takeUnretainedValue().happened.store(true, ordering: .relaxed)
+        }
+        _ = library.setNoticeReceiver(handle, receiver, Unmanaged.passUnretained(warnings).toOpaque())
+    }
+
+    deinit {
+        library.finish(handle)
+    }
+
+    // MARK: Statements
+
+    /// Runs a statement, by itself a transaction unless one was begun.
+    func execute(_ statement: String, _ parameters: [PostgresValue] = []) throws(PostgresError) -> PostgresRows {
+        var bytes: [UInt8] = []
+        var places: [Range<Int>?] = []
+        for parameter in parameters {
+            let start = bytes.count
+            places.append(parameter.append(to: &bytes) ? start..<bytes.count : nil)
+        }
+        // An empty value has a place as well.
+        bytes.append(0)
+        let formats = [Int32](repeating: 1, count: parameters.count)
+        let lengths = places.map { Int32($0?.count ?? 0) }
+        let isSent = bytes.withUnsafeBytes { bytes in
+            let values = places.map { place in
+                place.flatMap { bytes.baseAddress?.advanced(by: $0.lowerBound).assumingMemoryBound(to: CChar.self) }
+            }
+            return library.send(
+                handle, statement, Int32(parameters.count), parameters.map(\.type), values, lengths, formats, 1)
+        }
+        return try finish(isSent: isSent == 1)
+    }
+
+    /// Runs several statements as one transaction.
+    func executeScript(_ statements: String) throws(PostgresError) {
+        _ = try finish(isSent: library.sendScript(handle, statements) == 1)
+    }
+
+    private func finish(isSent: Bool) throws(PostgresError) -> PostgresRows {
+        guard isSent else { throw lost() }
+        warnings.happened.store(false, ordering: .relaxed)
+        try flush()
+        var rows: PostgresRows?
+        var problem: PostgresError?
+        while let result = try nextResult() {
+            if LibPQ.successes.contains(library.resultStatus(result)) {
+                rows = PostgresRows(library, result, hasWarning: warnings.happened.load(ordering: .relaxed))
+                continue
+            }
+            defer { library.clear(result) }
+            let state = library.errorField(result, LibPQ.stateField).map { String(cString: $0) }
+            let message = Self.message(library.errorField(result, LibPQ.messageField), address)
+            // Without a state it is libpq that speaks: the connection is gone.
+            problem = problem ?? state.map { PostgresError(state: $0, message) } ?? lost()
+        }
+        if let problem { throw problem }
+        guard let rows, library.status(handle) == LibPQ.connected else { throw lost() }
+        return rows
+    }
+
+    private func flush() throws(PostgresError) {
+        while true {
+            switch library.flush(handle) {
+            case 0: return
+            case 1:
+                // The server may have to get rid of something before it takes more.
+                let found = try wait(for: POLLIN | POLLOUT)
+                if found & Int32(POLLIN) != 0, library.consumeInput(handle) == 0 { throw lost() }
+            default: throw lost()
+            }
+        }
+    }
+
+    private func nextResult() throws(PostgresError) -> LibPQ.Result? {
+        while library.isBusy(handle) != 0 {
+            _ = try wait(for: POLLIN)
+            if library.consumeInput(handle) == 0 { throw lost() }
+        }
+        return library.takeResult(handle)
+    }
+
+    /// Waits for the server.
+    ///
+    /// - Parameter events: `POLLIN`, `POLLOUT`.
+    /// - Returns: What has come about.
+    private func wait(for events: Int32) throws(PostgresError) -> Int32 {
+        let end = ContinuousClock.now + patience
+        while true {
+            var waiting = pollfd(fd: library.socket(handle), events: Int16(events), revents: 0)
+            let left = max(.zero, end - .now)
+            let milliseconds = left.components.seconds * 1000 + left.components.attoseconds / 1_000_000_000_000_000
+            let count = poll(&waiting, 1, Int32(milliseconds))
+            if count > 0 { return Int32(waiting.revents) }
+            if count < 0, errno != EINTR { throw lost() }
+            if count == 0 { throw .lost("the server has not answered for \(patience.components.seconds) seconds") }
+        }
+    }
+
+    private func lost() -> PostgresError {
+        .lost(Self.message(library.errorMessage(handle), address))
+    }
+
+    // MARK: Settings
+
+    /// Refuses what libpq cannot read.
+    private static func check(_ address: ServerAddress, _ library: LibPQ) throws(PostgresError) {
+        var problem: UnsafeMutablePointer<CChar>?
+        let settings = library.parse(address.connection, &problem)
+        defer {
+            library.freeSettings(settings)
+            library.freeMemory(problem)
+        }
+        if settings == nil { throw .malformed(message(problem.map { UnsafePointer($0) }, address)) }
+    }
+
+    /// What is set where the user sets nothing else. Of two settings with one name the later counts.
+    private static func settings(_ address: ServerAddress, _ library: LibPQ) -> [(String, String)] {
+        var settings = [
+            ("fallback_application_name", "cbs"), ("client_encoding", "UTF8"), ("keepalives_idle", "30"),
+            ("keepalives_interval", "10"), ("keepalives_count", "3"), ("dbname", address.connection),
+        ]
+        if !isTimeoutSet(address, library) { settings.insert(("connect_timeout", "5"), at: 0) }
+        return settings
+    }
+
+    /// Whether the environment, a service or the address says how long connecting may take. libpq is asked, by an attempt that is given
+    /// up at once.
+    private static func isTimeoutSet(_ address: ServerAddress, _ library: LibPQ) -> Bool {
+        if getenv("PGCONNECT_TIMEOUT") != nil { return true }
+        guard getenv("PGSERVICE") != nil || address.namesService else { return false }
+        guard let handle = withTexts([("dbname", address.connection)], { library.beginConnecting($0, $1, 1) }) else {
+            return false
+        }
+        defer { library.finish(handle) }
+        guard let settings = library.settings(handle) else { return false }
+        defer { library.freeSettings(settings) }
+        // Each is a record of libpq's; the last has no name.
+        var next = settings.assumingMemoryBound(to: LibPQ.Setting.self)
+        while let keyword = next.pointee.keyword {
+            if strcmp(keyword, "connect_timeout") == 0 { return next.pointee.value != nil }
+            next += 1
+        }
+        return false
+    }
+
+    private static func withTexts<Result>(
+        _ settings: [(String, String)],
+        _ body: (LibPQ.Texts, LibPQ.Texts) -> Result
+    ) -> Result {
+        let names = settings.map { strdup($0.0) }
+        let values = settings.map { strdup($0.1) }
+        defer { for text in names + values { free(text) } }
+        let ended = { (texts: [UnsafeMutablePointer<CChar>?]) in texts.map { UnsafePointer($0) } + [nil] }
+        return body(ended(names), ended(values))
+    }
+
+    /// What libpq or the server says, in one line and without passwords.
+    private static func message(_ text: UnsafePointer<CChar>?, _ address: ServerAddress) -> String {
+        let words = text.map { String(cString: $0) } ?? ""
+        let line = words.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        return address.hidingPasswords(in: line)
+    }
+}

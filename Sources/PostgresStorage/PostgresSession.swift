@@ -1,0 +1,156 @@
+internal import Storage
+import SystemCalls
+
+/// What a storage asks a server: statements, on a connection that is made anew when it was lost.
+///
+/// Sendable, since every use of the connection is between `lock` and `unlock` of its mutex.
+final class PostgresSession: @unchecked Sendable {
+    let address: ServerAddress
+    /// The name of the account.
+    let account: String
+    private var connection: PostgresConnection?
+    private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+    private var turnHeld: Turn?
+    private var isPinned = false
+    private var doubt = false
+
+    /// A writer's turn at the lock.
+    struct Turn {
+        var epoch: Int
+        /// By it the writer knows that the server means this very turn.
+        let token: String
+    }
+
+    /// After so many the server has a problem that waiting does not solve.
+    private static let attempts = 8
+
+    init(_ address: ServerAddress, account: String) {
+        self.address = address
+        self.account = account
+        pthread_mutex_init(mutex, nil)
+    }
+
+    deinit {
+        pthread_mutex_destroy(mutex)
+        mutex.deallocate()
+    }
+
+    private func exclusively<Result, Problem: Error>(_ body: () throws(Problem) -> Result) throws(Problem) -> Result {
+        pthread_mutex_lock(mutex)
+        defer { pthread_mutex_unlock(mutex) }
+        return try body()
+    }
+
+    // MARK: Statements
+
+    /// Runs a statement that reads, or does the same however often it runs: it is tried once more on a new connection if the first was
+    /// lost.
+    ///
+    /// - Parameter parameters: Gives the parameters, from the epoch of the writer's turn; nil for none.
+    func repeatable(
+        _ statement: String,
+        _ parameters: (Int?) -> [PostgresValue]
+    ) throws(StorageError) -> PostgresRows {
+        try exclusively { () throws(StorageError) in try run(statement, parameters, isRepeatable: true) }
+    }
+
+    /// Runs a statement that changes files. If its answer does not come, nobody knows whether it did: `hasDoubt` says so from then on.
+    ///
+    /// - Parameter parameters: As for `repeatable`.
+    func change(
+        _ statement: String,
+        _ parameters: (Int?) -> [PostgresValue]
+    ) throws(StorageError) -> PostgresRows {
+        try exclusively { () throws(StorageError) in
+            let rows: PostgresRows
+            do throws(StorageError) {
+                rows = try run(statement, parameters, isRepeatable: false)
+            } catch {
+                if case .server(.connectionLost) = error { doubt = true }
+                throw error
+            }
+            // What the server warns of in a commit is that a standby may not have it.
+            guard rows.hasWarning else { return rows }
+            doubt = true
+            throw .server(.unconfirmed)
+        }
+    }
+
+    /// Whether what this program knows of the files may not be what the server has.
+    var hasDoubt: Bool { exclusively { doubt } }
+
+    /// Called when everything has been looked at again.
+    func endDoubt() {
+        exclusively { doubt = false }
+    }
+
+    private func run(
+        _ statement: String,
+        _ parameters: (Int?) -> [PostgresValue],
+        isRepeatable: Bool
+    ) throws(StorageError) -> PostgresRows {
+        var (attempt, hasReconnected) = (1, false)
+        while true {
+            do throws(PostgresError) {
+                let connection = try connected()
+                return try connection.execute(statement, parameters(turnHeld?.epoch))
+            } catch {
+                attempt += 1
+                if error.isRetryable, !isPinned, attempt <= Self.attempts {
+                    usleep(UInt32.random(in: 1_000..<20_000) * UInt32(attempt))
+                    continue
+                }
+                guard error.isLost else { throw error.storageError }
+                connection = nil
+                guard isRepeatable, !isPinned, !hasReconnected else {
+                    isPinned = false
+                    throw error.storageError
+                }
+                hasReconnected = true
+            }
+        }
+    }
+
+    /// The connection, which is made if there is none. A statement of a writer that was sent on a lost one may still be on its way:
+    /// its epoch ends before anything is looked at on the new one, so that it has happened by then or never will.
+    private func connected() throws(PostgresError) -> PostgresConnection {
+        if let connection { return connection }
+        let made = try PostgresConnection(address)
+        if let turn = turnHeld {
+            let rows = try made.execute(
+                Statements.renewTurn, [.text(account), .text(turn.token)])
+            // Without a row somebody else has the lock: the old epoch stays, and the server refuses whatever comes with it.
+            if let epoch = rows.integer(0, 0) { turnHeld?.epoch = epoch }
+        }
+        connection = made
+        return made
+    }
+
+    // MARK: Turns
+
+    /// The writer's turn; nil for none.
+    var turn: Turn? {
+        get { exclusively { turnHeld } }
+        set { exclusively { turnHeld = newValue } }
+    }
+
+    // MARK: Snapshots
+
+    /// From here on everything that is read is of one moment, until `endSnapshot()`.
+    func beginSnapshot() throws(StorageError) {
+        try exclusively { () throws(StorageError) in
+            if isPinned { return }
+            _ = try run(Statements.beginSnapshot, { _ in [] }, isRepeatable: true)
+            isPinned = true
+        }
+    }
+
+    /// Sees what happens from here on.
+    func endSnapshot() {
+        exclusively {
+            guard isPinned else { return }
+            _ = try? run(Statements.endSnapshot, { _ in [] }, isRepeatable: false)
+            isPinned = false
+        }
+    }
+}

@@ -1,0 +1,324 @@
+public import Storage
+import SystemCalls
+
+/// Files that are to be changed in one transaction, with the pieces that belong to them.
+struct FileChanges {
+    /// A file as it is to be.
+    struct File {
+        let path: StoragePath
+        /// The change that it must be of now: 0 for no file, nil for whatever is there.
+        let expected: Int?
+        let size: Int
+        var content: [UInt8]?
+        var body: String?
+        var tail: Int?
+    }
+
+    /// A piece of a body.
+    struct Piece {
+        let body: String
+        let start: Int
+        let bytes: [UInt8]
+    }
+
+    var files: [File] = []
+    var pieces: [Piece] = []
+
+    /// The parameters of the transaction.
+    func parameters(_ account: String, _ epoch: Int?) -> [PostgresValue] {
+        [
+            .text(account), .integer(epoch), .texts(files.map(\.path.text)), .integers(files.map { $0.expected ?? -1 }),
+            .integers(files.map(\.size)), .byteArrays(files.map(\.content)), .texts(files.map(\.body)),
+            .integers(files.map(\.tail)), .texts(pieces.map(\.body)), .integers(pieces.map(\.start)),
+            .byteArrays(pieces.map(\.bytes)),
+        ]
+    }
+}
+
+/// The name of a body: 64 random bits, so that no two writers choose the same.
+enum BodyName {
+    static func make() -> String { String(UInt64.random(in: .min ... .max), radix: 16) }
+}
+
+extension PostgresStorage {
+    /// A file that grows gains new pieces once its last one has so many bytes: what is added is sent with that piece.
+    private static let tailBytes = 16 << 10
+    /// How often a change is sent again because another one came between what it saw and its turn.
+    private static let attempts = 20
+
+    // MARK: Replacing
+
+    public func replace(
+        _ path: StoragePath,
+        with bytes: UnsafeRawBufferPointer,
+        replacing known: FileVersion?
+    ) throws(StorageError) -> FileVersion {
+        try settle()
+        var changes = FileChanges()
+        changes.files.append(try document(path, bytes, expecting: known?.change ?? 0))
+        return FileVersion(change: try commit(changes), size: bytes.count)
+    }
+
+    public func replace(
+        _ path: StoragePath,
+        with bytes: UnsafeRawBufferPointer,
+        replacing known: FileVersion?,
+        adding addition: StorageAddition
+    ) throws(StorageError) -> (version: FileVersion, isAdded: Bool) {
+        try settle()
+        var changes = FileChanges()
+        changes.files.append(try document(path, bytes, expecting: known?.change ?? 0))
+        try add(addition, to: &changes)
+        return (FileVersion(change: try commit(changes), size: bytes.count), true)
+    }
+
+    public func append(_ bytes: UnsafeRawBufferPointer, to path: StoragePath) throws(StorageError) {
+        try settle()
+        if mirror.isFolder(path) { throw .unexpectedKind(path) }
+        // What is there is durable.
+        if bytes.isEmpty, mirror[path] != nil { return }
+        var changes = FileChanges()
+        try add(StorageAddition(Array(bytes), to: path), to: &changes)
+        _ = try commit(changes)
+    }
+
+    /// A file that is to be replaced as a whole. What does not fit into a row is sent before.
+    func document(
+        _ path: StoragePath,
+        _ bytes: UnsafeRawBufferPointer,
+        expecting expected: Int?
+    ) throws(StorageError) -> FileChanges.File {
+        if mirror.isFolder(path) { throw .unexpectedKind(path) }
+        guard bytes.count > Self.pieceBytes else {
+            return FileChanges.File(path: path, expected: expected, size: bytes.count, content: Array(bytes))
+        }
+        let body = BodyName.make()
+        for piece in Self.pieces(of: bytes, body, from: 0) { try write([piece]) }
+        return FileChanges.File(path: path, expected: expected, size: bytes.count, body: body)
+    }
+
+    /// Adds what a file gains: together with its last piece while that is small.
+    private func add(_ addition: StorageAddition, to changes: inout FileChanges) throws(StorageError) {
+        let old = mirror[addition.path]
+        var body = old?.body ?? BodyName.make()
+        var start = old?.size ?? 0
+        var bytes = addition.bytes
+        if let content = old?.content {
+            // It was replaced before: what stood with the file becomes its first pieces.
+            (body, start, bytes) = (BodyName.make(), 0, content.array + bytes)
+        } else if let tail = old?.tail, let known = old?.tailBytes, known.bytes.count + bytes.count <= Self.tailBytes {
+            (start, bytes) = (tail, known.array + bytes)
+        }
+        let pieces = bytes.withUnsafeBytes { Self.pieces(of: $0, body, from: start) }
+        changes.pieces += pieces
+        changes.files.append(
+            FileChanges.File(
+                path: addition.path, expected: old?.change ?? 0, size: start + bytes.count, body: body,
+                tail: pieces.last?.start ?? start))
+    }
+
+    private static func pieces(of bytes: UnsafeRawBufferPointer, _ body: String, from first: Int) -> [FileChanges.Piece]
+    {
+        stride(from: 0, to: bytes.count, by: pieceBytes).map { start in
+            FileChanges.Piece(
+                body: body, start: first + start, bytes: Array(bytes[start..<min(start + pieceBytes, bytes.count)]))
+        }
+    }
+
+    // MARK: Transactions
+
+    /// Sends pieces that nothing refers to yet.
+    ///
+    /// - Throws: `.overtaken` if it is not this writer's turn any more.
+    func write(_ pieces: [FileChanges.Piece]) throws(StorageError) {
+        let rows = try session.repeatable(Statements.writePieces) { [session] epoch in
+            [
+                .text(session.account), .integer(epoch), .texts(pieces.map(\.body)), .integers(pieces.map(\.start)),
+                .byteArrays(pieces.map(\.bytes)),
+            ]
+        }
+        guard rows.integer(0, 0) == pieces.count else { throw .overtaken(by: nil) }
+    }
+
+    /// Changes files, all or none.
+    ///
+    /// - Returns: The number of the change.
+    /// - Throws: `.lost` or `.overtaken`: then nothing has happened.
+    func commit(_ changes: FileChanges) throws(StorageError) -> Int {
+        let change = try change(Statements.commit, changes.files.first?.path ?? .root) { [session] epoch in
+            changes.parameters(session.account, epoch)
+        }
+        let pieces = Dictionary(grouping: changes.pieces, by: \.body)
+        for file in changes.files {
+            if mirror[file.path]?.body != file.body { forget(mirror[file.path]?.body) }
+            var made = FileMirror.File(
+                change: change, size: file.size, body: file.body,
+                content: file.content.map { $0.withUnsafeBytes { MappedBytes(copying: $0) } }, tail: file.tail)
+            if let body = file.body, let last = pieces[body]?.last, last.start == file.tail {
+                made.tailBytes = last.bytes.withUnsafeBytes { MappedBytes(copying: $0) }
+            }
+            mirror.set(file.path, made)
+        }
+        mirror.hasMade(change)
+        return change
+    }
+
+    /// Sends a change, and again where another one came in between.
+    private func change(
+        _ statement: String,
+        _ path: StoragePath,
+        _ parameters: (Int?) -> [PostgresValue]
+    ) throws(StorageError) -> Int {
+        for _ in 0..<Self.attempts {
+            var epochOfStatement: Int?
+            let rows = try session.change(statement) { epoch in
+                epochOfStatement = epoch
+                return parameters(epoch)
+            }
+            if let change = rows.integer(0, 0) { return change }
+            guard rows.count > 0 else { throw .server(.noAccount(session.account)) }
+            if let epochOfStatement, rows.integer(0, 2) != epochOfStatement {
+                throw .overtaken(by: LockHolder(rows, 0, from: 3))
+            }
+            if rows.integer(0, 1) ?? 0 > 0 { throw .lost(path) }
+        }
+        throw .lost(path)
+    }
+
+    public func remove(_ path: StoragePath) throws(StorageError) {
+        try settle()
+        guard let file = mirror[path] else { throw absence(of: path) }
+        let change: Int
+        do throws(StorageError) {
+            change = try self.change(Statements.remove, path) { [session] epoch in
+                [.text(session.account), .integer(epoch), .texts([path.text])]
+            }
+        } catch {
+            if error == .lost(path) { throw .missing(path) }
+            throw error
+        }
+        forget(file.body)
+        mirror.remove(path)
+        mirror.hasMade(change)
+    }
+
+    /// Folders are there as long as there is something in them; this program remembers the others.
+    public func removeFolder(_ path: StoragePath) throws(StorageError) {
+        guard try list(path).isEmpty else { throw .system(operation: "remove", path: path, errno: ENOTEMPTY) }
+        mirror.removeFolder(path)
+    }
+
+    public func removeUnfinished() throws(StorageError) {
+        guard session.turn != nil else { return }
+        _ = try session.repeatable(Statements.removeUnfinished) { [session] epoch in
+            [.text(session.account), .integer(epoch)]
+        }
+    }
+
+    /// The server warns of tables that this user may not vacuum.
+    public func reclaim() throws(StorageError) -> Bool {
+        var isAllowed = true
+        for statement in ["vacuum cbs.pieces", "vacuum cbs.files"] {
+            isAllowed = try !session.repeatable(statement, { _ in [] }).hasWarning && isAllowed
+        }
+        return isAllowed
+    }
+
+    // MARK: New files
+
+    public func create(_ path: StoragePath, expecting size: Int) throws(StorageError) -> any StorageWriter {
+        try settle()
+        if mirror.isFolder(path) { throw .unexpectedKind(path) }
+        return PostgresWriter(self, path)
+    }
+
+    public func beginSwitch() throws(StorageError) -> any StorageSwitch { PostgresSwitch(self) }
+}
+
+/// A file that is sent in pieces. The last ones go together with its name.
+final class PostgresWriter: StorageWriter {
+    private let storage: PostgresStorage
+    private let path: StoragePath
+    private let body = BodyName.make()
+    private let expected: Int
+    private var piece: [UInt8] = []
+    private var full: [FileChanges.Piece] = []
+    private var sent = 0
+    private var start = 0
+
+    /// How many pieces are sent at once.
+    private static let piecesAtOnce = 4
+
+    init(_ storage: PostgresStorage, _ path: StoragePath) {
+        self.storage = storage
+        self.path = path
+        expected = storage.mirror[path]?.change ?? 0
+    }
+
+    func write(_ bytes: UnsafeRawBufferPointer) throws(StorageError) {
+        var rest = bytes
+        while !rest.isEmpty {
+            let count = min(rest.count, PostgresStorage.pieceBytes - piece.count)
+            piece += rest[..<count]
+            rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+            if piece.count == PostgresStorage.pieceBytes { try endPiece() }
+        }
+    }
+
+    private func endPiece() throws(StorageError) {
+        full.append(FileChanges.Piece(body: body, start: start, bytes: piece))
+        start += piece.count
+        piece = []
+        guard full.count == Self.piecesAtOnce else { return }
+        sent += full.count
+        try storage.write(full)
+        full = []
+    }
+
+    func finish() throws(StorageError) {
+        var changes = FileChanges()
+        if !piece.isEmpty { full.append(FileChanges.Piece(body: body, start: start, bytes: piece)) }
+        changes.pieces = full
+        changes.files = [
+            FileChanges.File(path: path, expected: expected, size: start + piece.count, body: body)
+        ]
+        // Even if the answer does not come the pieces belong to the file.
+        sent = 0
+        _ = try storage.commit(changes)
+    }
+
+    func abandon() {
+        guard sent > 0 else { return }
+        _ = try? storage.session.repeatable(Statements.abandon) { [storage, body] epoch in
+            [.text(storage.session.account), .integer(epoch), .text(body)]
+        }
+    }
+}
+
+/// Files that are replaced in one transaction, at the commit.
+final class PostgresSwitch: StorageSwitch {
+    private let storage: PostgresStorage
+    private var changes = FileChanges()
+
+    init(_ storage: PostgresStorage) {
+        self.storage = storage
+    }
+
+    func add(_ path: StoragePath, _ bytes: UnsafeRawBufferPointer) throws(StorageError) {
+        try storage.settle()
+        changes.files.append(try storage.document(path, bytes, expecting: nil))
+    }
+
+    func commit() throws(StorageError) {
+        _ = try storage.commit(changes)
+    }
+
+    func abandon() {
+        let bodies = changes.files.compactMap(\.body)
+        for body in bodies {
+            _ = try? storage.session.repeatable(Statements.abandon) { [storage] epoch in
+                [.text(storage.session.account), .integer(epoch), .text(body)]
+            }
+        }
+    }
+}

@@ -1,0 +1,215 @@
+public import Storage
+import SystemCalls
+
+/// A storage on a PostgreSQL server: an account of a team.
+///
+/// It answers from what it saw when it last looked, in one statement, whatever the number of files; what is large is fetched when it is
+/// first read. `docs/design/postgresql.md` has the reasons.
+public final class PostgresStorage: Storage {
+    let session: PostgresSession
+    var mirror = FileMirror()
+    var lease: Lease?
+    /// Large files that were fetched, by the names of their bodies.
+    private var fetched: [String: MappedBytes] = [:]
+    /// Whom the server takes this program for: the role.
+    public private(set) var user = ""
+
+    /// The most bytes of a row.
+    static let pieceBytes = 1 << 20
+    /// As many files as are kept open of a folder.
+    private static let fetchedLimit = 512
+
+    /// Reaches a server and looks at an account.
+    ///
+    /// - Parameters:
+    ///   - address: Where the account is.
+    ///   - account: Its name.
+    /// - Throws: `.server`, also for an account that is not there.
+    public init(_ address: ServerAddress, account: String) throws(StorageError) {
+        session = PostgresSession(address, account: account)
+        try look()
+    }
+
+    deinit {
+        lease?.end()
+    }
+
+    // MARK: Reading
+
+    public func look() throws(StorageError) {
+        let known = mirror.seen
+        let rows = try session.repeatable(Statements.look) { [session] _ in [.text(session.account), .integer(known)] }
+        var header: Int?
+        var kept: Set<StoragePath> = []
+        var changed: Set<StoragePath> = []
+        var isAnyGone = false
+        for row in 0..<rows.count {
+            let path = StoragePath(rows.text(row, 1) ?? "")
+            let (change, size) = (rows.integer(row, 2), rows.integer(row, 3) ?? 0)
+            switch rows.integer(row, 0) {
+            case 0:
+                try Schema.check(version: rows.integer(row, 6))
+                user = path.text
+                guard let change else { throw .server(.noAccount(session.account)) }
+                header = change
+                isAnyGone = size > known
+            case 1:
+                changed.insert(path)
+                let bytes = rows.bytes(row, 5).map { MappedBytes(copying: $0) }
+                var file = FileMirror.File(
+                    change: change ?? 0, size: size, body: rows.text(row, 4), content: bytes, tail: rows.integer(row, 6)
+                )
+                file.tailBytes = mirror[path]?.change == file.change ? mirror[path]?.tailBytes : nil
+                mirror.set(path, file)
+            case 2:
+                guard var file = mirror[path] else { continue }
+                file.tailBytes = rows.bytes(row, 5).map { MappedBytes(copying: $0) }
+                mirror.set(path, file)
+            default: kept.insert(path)
+            }
+        }
+        if isAnyGone { mirror.keep(kept.union(changed)) }
+        if let header { mirror.hasSeen(upTo: header) }
+        session.endDoubt()
+    }
+
+    /// Comes before everything that is answered from what is known.
+    func settle() throws(StorageError) {
+        if session.hasDoubt { try look() }
+    }
+
+    public func map(_ path: StoragePath) throws(StorageError) -> MappedBytes {
+        try settle()
+        guard let file = mirror[path] else { throw absence(of: path) }
+        if let content = file.content { return content }
+        guard let body = file.body else { return MappedBytes(copying: UnsafeRawBufferPointer(start: nil, count: 0)) }
+        // A file that grows is another one each time.
+        if file.tail != nil { return try fetch(path, body, file.size) }
+        if let known = fetched[body] { return known }
+        let bytes = try fetch(path, body, file.size)
+        if fetched.count >= Self.fetchedLimit { fetched = [:] }
+        fetched[body] = bytes
+        return bytes
+    }
+
+    public func mapEnd(of path: StoragePath) throws(StorageError) -> (start: Int, bytes: MappedBytes) {
+        try settle()
+        if let file = mirror[path], let tail = file.tail, let bytes = file.tailBytes {
+            return (tail, MappedBytes(bytes, upTo: file.size - tail))
+        }
+        return (0, try map(path))
+    }
+
+    /// Fetches the first bytes of a file.
+    ///
+    /// - Throws: `.missing` if its pieces are not there: another process has removed or replaced it.
+    private func fetch(_ path: StoragePath, _ body: String, _ size: Int) throws(StorageError) -> MappedBytes {
+        let collector = try PieceCollector(expecting: size)
+        var next = 0
+        while next < size {
+            let rows = try session.repeatable(Statements.readPieces) { [session, next] _ in
+                [.text(session.account), .text(body), .integer(next), .integer(PieceCollector.piecesAtOnce)]
+            }
+            guard rows.count > 0 else { throw .missing(path) }
+            for row in 0..<rows.count where next < size {
+                guard rows.integer(row, 0) == next, let bytes = rows.bytes(row, 1), !bytes.isEmpty else {
+                    throw .missing(path)
+                }
+                // Somebody else may have added to it since.
+                let part = bytes.prefix(size - next)
+                try collector.add(UnsafeRawBufferPointer(rebasing: part))
+                next += part.count
+            }
+        }
+        return try collector.bytes
+    }
+
+    public func version(of path: StoragePath) throws(StorageError) -> FileVersion? {
+        try settle()
+        guard let file = mirror[path] else {
+            if mirror.isFolder(path) { throw .unexpectedKind(path) }
+            return nil
+        }
+        return FileVersion(change: file.change, size: file.size)
+    }
+
+    public func list(_ folder: StoragePath) throws(StorageError) -> [StorageEntry] {
+        try settle()
+        guard let entries = mirror.list(folder) else {
+            throw mirror[folder] == nil ? .missing(folder) : .unexpectedKind(folder)
+        }
+        return entries
+    }
+
+    func absence(of path: StoragePath) -> StorageError {
+        mirror.isFolder(path) ? .unexpectedKind(path) : .missing(path)
+    }
+
+    /// Forgets what was fetched of a body.
+    func forget(_ body: String?) {
+        if let body { fetched[body] = nil }
+    }
+
+    public func makeScratch(_ path: StoragePath) throws(StorageError) -> any ScratchFile {
+        try LocalScratch.make()
+    }
+
+    /// A change is durable when the server says so.
+    public func syncFolder(_ folder: StoragePath) throws(StorageError) {}
+
+    /// A switch is one transaction: nobody is cut off in one.
+    public func lookForSwitch() throws(StorageError) -> FileVersion? { nil }
+
+    // MARK: Pins
+
+    public func pin() throws(StorageError) {
+        try session.beginSnapshot()
+    }
+
+    public func unpin() {
+        session.endSnapshot()
+    }
+
+    /// Whoever reads of a snapshot still finds what others remove.
+    public func beginRemoving(_ patience: Patience) throws(StorageError) -> Bool { true }
+
+    /// Nobody waits for it.
+    public func endRemoving() {}
+}
+
+/// Files of this machine for what does not fit into memory.
+enum LocalScratch {
+    /// Makes a scratch file in the folder of temporary files.
+    static func make() throws(StorageError) -> any ScratchFile {
+        let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+        let name = "cbs-\(getpid())-\(UInt64.random(in: .min ... .max))"
+        return try FolderStorage(root: folder).makeScratch(StoragePath(name))
+    }
+}
+
+/// Gathers the pieces of a file: in memory, or in a scratch file where they are many.
+private final class PieceCollector {
+    /// How many pieces are asked for at once.
+    static let piecesAtOnce = 8
+    /// The most bytes that are kept in memory.
+    private static let inMemory = 4 << 20
+
+    private var memory: [UInt8] = []
+    private let scratch: (any ScratchFile)?
+
+    init(expecting size: Int) throws(StorageError) {
+        scratch = size > Self.inMemory ? try LocalScratch.make() : nil
+        if scratch == nil { memory.reserveCapacity(size) }
+    }
+
+    func add(_ bytes: UnsafeRawBufferPointer) throws(StorageError) {
+        if let scratch { try scratch.write(bytes) } else { memory += bytes }
+    }
+
+    var bytes: MappedBytes {
+        get throws(StorageError) {
+            if let scratch { return try scratch.map() }
+            return memory.withUnsafeBytes { MappedBytes(copying: $0) }
+        }
+    }
+}

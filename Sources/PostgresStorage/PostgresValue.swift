@@ -1,0 +1,116 @@
+import SystemCalls
+
+/// A parameter of a statement.
+enum PostgresValue {
+    case text(String?)
+    case integer(Int?)
+    case texts([String?])
+    case integers([Int?])
+    case byteArrays([[UInt8]?])
+
+    /// The number by which the server knows the type.
+    var type: UInt32 {
+        switch self {
+        case .text: 25
+        case .integer: 20
+        case .texts: 1009
+        case .integers: 1016
+        case .byteArrays: 1001
+        }
+    }
+
+    /// Adds the value in the server's binary form.
+    ///
+    /// - Returns: Whether there is one.
+    func append(to bytes: inout [UInt8]) -> Bool {
+        switch self {
+        case .text(let text):
+            guard let text else { return false }
+            bytes += text.utf8
+        case .integer(let number):
+            guard let number else { return false }
+            bytes.append(number)
+        case .texts(let texts):
+            bytes.append(array: texts, of: 25) { text, bytes in bytes += text.utf8 }
+        case .integers(let numbers):
+            bytes.append(array: numbers, of: 20) { number, bytes in bytes.append(number) }
+        case .byteArrays(let arrays):
+            bytes.append(array: arrays, of: 17) { array, bytes in bytes += array }
+        }
+        return true
+    }
+}
+
+extension [UInt8] {
+    fileprivate mutating func append(_ number: Int) {
+        Swift.withUnsafeBytes(of: Int64(number).bigEndian) { append(contentsOf: $0) }
+    }
+
+    fileprivate mutating func append(short number: Int) {
+        Swift.withUnsafeBytes(of: Int32(number).bigEndian) { append(contentsOf: $0) }
+    }
+
+    /// The form of arrays: how many dimensions, whether any element is null, their type, how many there are, the first index; then the
+    /// elements, each after its length.
+    fileprivate mutating func append<Value>(
+        array: [Value?],
+        of type: Int,
+        _ encode: (Value, inout [UInt8]) -> Void
+    ) {
+        append(short: array.isEmpty ? 0 : 1)
+        append(short: array.contains { $0 == nil } ? 1 : 0)
+        append(short: type)
+        if array.isEmpty { return }
+        append(short: array.count)
+        append(short: 1)
+        for element in array {
+            let place = count
+            append(short: -1)
+            guard let element else { continue }
+            encode(element, &self)
+            let length = count - place - 4
+            Swift.withUnsafeBytes(of: Int32(length).bigEndian) { replaceSubrange(place..<place + 4, with: $0) }
+        }
+    }
+}
+
+/// What a statement returned, in the server's binary form.
+final class PostgresRows {
+    private let library: LibPQ
+    private let result: LibPQ.Result
+    /// How many rows there are.
+    let count: Int
+    /// Whether the server warned while it ran the statement.
+    let hasWarning: Bool
+
+    /// Takes over the result.
+    init(_ library: LibPQ, _ result: LibPQ.Result, hasWarning: Bool) {
+        self.library = library
+        self.result = result
+        self.hasWarning = hasWarning
+        count = Int(library.rowCount(result))
+    }
+
+    deinit {
+        library.clear(result)
+    }
+
+    /// A cell's bytes, which live as long as this object; nil for null.
+    func bytes(_ row: Int, _ column: Int32) -> UnsafeRawBufferPointer? {
+        let row = Int32(row)
+        guard row < count, library.isNull(result, row, column) == 0 else { return nil }
+        return UnsafeRawBufferPointer(
+            start: library.value(result, row, column), count: Int(library.length(result, row, column)))
+    }
+
+    /// A cell of the type `bigint`; nil for null.
+    func integer(_ row: Int, _ column: Int32) -> Int? {
+        guard let bytes = bytes(row, column), bytes.count == 8 else { return nil }
+        return Int(Int64(bigEndian: bytes.loadUnaligned(as: Int64.self)))
+    }
+
+    /// A cell of the type `text`; nil for null.
+    func text(_ row: Int, _ column: Int32) -> String? {
+        bytes(row, column).map { String(decoding: $0, as: UTF8.self) }
+    }
+}

@@ -1,0 +1,143 @@
+public import Storage
+
+/// The tables of the schema `cbs`, and how they came to be what they are.
+public enum Schema {
+    /// The version that this cbs knows.
+    static let version = 1
+
+    /// - Throws: `.server` if the tables are of another version.
+    static func check(version found: Int?) throws(StorageError) {
+        guard let found else { throw .server(.noSchema) }
+        if found != version { throw .server(.schemaVersion(found, known: version)) }
+    }
+
+    /// Makes the tables, or brings them to the present version. Safe when several do it at once: whoever comes second finds the version
+    /// taken, and looks again.
+    public static func install(at address: ServerAddress) throws(StorageError) {
+        do throws(PostgresError) {
+            let connection = try PostgresConnection(address)
+            for _ in 0..<attempts {
+                do throws(PostgresError) {
+                    let found = try installedVersion(connection)
+                    if found > version { throw .refused(state: newerState, "\(found)") }
+                    if found == version { return }
+                    try connection.executeScript("begin; \(migrations[found]); commit")
+                } catch {
+                    guard case .refused(let state, _) = error, conflicts.contains(state) else { throw error }
+                    _ = try? connection.execute("rollback")
+                }
+            }
+        } catch {
+            if case .refused(newerState, let found) = error {
+                throw .server(.schemaVersion(Int(found) ?? 0, known: version))
+            }
+            throw error.storageError
+        }
+    }
+
+    /// More than a few at a time do not install.
+    private static let attempts = 10
+    /// No state of a server's.
+    private static let newerState = "newer"
+    /// What a server says where another one has made the same at the same time.
+    private static let conflicts: Set<String> = ["23505", "40001", "40P01", "42P06", "42P07", "XX000"]
+
+    /// 0 for none.
+    private static func installedVersion(_ connection: PostgresConnection) throws(PostgresError) -> Int {
+        do throws(PostgresError) {
+            return try connection.execute("select max(version)::int8 from cbs.versions").integer(0, 0) ?? 0
+        } catch {
+            if case .refused(let state, _) = error, ["3F000", "42P01"].contains(state) { return 0 }
+            throw error
+        }
+    }
+
+    /// Makes an account, if there is none of the name. Whoever makes it may write to it.
+    public static func makeAccount(_ account: String, at address: ServerAddress) throws(StorageError) {
+        let session = PostgresSession(address, account: account)
+        _ = try session.repeatable(Statements.makeAccount) { _ in [.text(account)] }
+    }
+
+    /// An account as a server lists it.
+    public struct Listing: Sendable {
+        /// Its name.
+        public let account: String
+        /// When it was made, in microseconds since 1970.
+        public let created: Int64
+        /// How many files it has of those that were asked for.
+        public let files: Int
+    }
+
+    /// The accounts that this user may see, by name, with how many files each has of a kind.
+    ///
+    /// - Parameters:
+    ///   - address: The server.
+    ///   - path: What paths of such files are like, as SQL has it: `groups/%/group.json`.
+    ///   - text: What such a file does not hold.
+    public static func accounts(
+        at address: ServerAddress,
+        counting path: String,
+        without text: String
+    ) throws(StorageError) -> [Listing] {
+        let session = PostgresSession(address, account: "")
+        let rows = try session.repeatable(Statements.accounts) { _ in [.text(path), .text(text)] }
+        return (0..<rows.count).map { row in
+            Listing(
+                account: rows.text(row, 0) ?? "", created: Int64(rows.integer(row, 1) ?? 0),
+                files: rows.integer(row, 2) ?? 0)
+        }
+    }
+
+    /// What brings the tables from the version of its index to the next one.
+    private static let migrations = [
+        """
+        create schema if not exists cbs;
+        create table if not exists cbs.versions (version int primary key, installed timestamptz not null default now());
+        insert into cbs.versions (version) values (1);
+        create table cbs.accounts (
+          account text primary key, created timestamptz not null default now(),
+          change int8 not null default 0, removed int8 not null default 0, epoch int8 not null default 0,
+          token text, process int8, holder text, lease timestamptz, clearing boolean not null default false);
+        create table cbs.files (
+          account text not null, path text not null, change int8 not null, size int8 not null,
+          content bytea, body text, tail int8, primary key (account, path));
+        create index files_by_change on cbs.files (account, change);
+        create table cbs.pieces (
+          account text not null, body text not null, start int8 not null, epoch int8 not null,
+          content bytea not null, primary key (account, body, start));
+        create table cbs.grants (
+          account text not null, role name not null, writes boolean not null default false, primary key (account, role));
+        alter table cbs.pieces alter column content set storage external;
+        \(rights)
+        """
+    ]
+
+    /// A role sees the accounts that it has a grant for, and changes those that it may write to; whoever owns the tables makes grants.
+    private static let rights: String = {
+        let readable = "account in (select g.account from cbs.grants g where g.role = current_user)"
+        let writable = "account in (select g.account from cbs.grants g where g.role = current_user and g.writes)"
+        let tables = ["accounts", "files", "pieces"].map { table in
+            """
+            alter table cbs.\(table) enable row level security;
+            alter table cbs.\(table) force row level security;
+            create policy reading on cbs.\(table) for select using (\(readable));
+            create policy adding on cbs.\(table) for insert with check (\(table == "accounts" ? owned : writable));
+            create policy changing on cbs.\(table) for update using (\(readable)) with check (\(writable));
+            create policy removing on cbs.\(table) for delete using (\(writable));
+            grant select, insert, update, delete on cbs.\(table) to public;
+            """
+        }
+        return tables.joined(separator: "\n") + """
+
+            alter table cbs.grants enable row level security;
+            create policy reading on cbs.grants for select using (role = current_user);
+            grant select on cbs.grants, cbs.versions to public;
+            grant usage on schema cbs to public;
+            """
+    }()
+
+    /// Only whoever owns the tables makes accounts.
+    private static let owned = """
+        pg_has_role(current_user, (select relowner from pg_catalog.pg_class where oid = 'cbs.accounts'::regclass), 'usage')
+        """
+}

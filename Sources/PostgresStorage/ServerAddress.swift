@@ -1,0 +1,116 @@
+/// Where an account is on a server: an address as libpq takes it, with one parameter more, `account`.
+public struct ServerAddress: Hashable, Sendable {
+    /// The address without the account, as libpq takes it; it may hold a password.
+    let connection: String
+    /// The name of the account; nil where the address names none.
+    public let account: String?
+    /// The address for people: without passwords.
+    public let words: String
+    /// Passwords as they stand in the address, and as they are meant.
+    private let passwords: [String]
+
+    /// What can be wrong with an address.
+    public enum Problem: Error, Hashable, Sendable {
+        /// There is more than one account in it.
+        case severalAccounts
+        /// The name of the account is empty, too long, or has characters that cannot be shown.
+        case badAccount
+    }
+
+    /// Longer ones would not fit into messages.
+    private static let longestAccount = 100
+    private static let schemes = ["postgresql://", "postgres://"]
+
+    /// Whether a place is an address rather than a folder.
+    public static func isAddress(_ text: String) -> Bool {
+        let text = text.lowercased()
+        return schemes.contains { text.hasPrefix($0) }
+    }
+
+    /// Whether a password stands in the address, which lists of processes show.
+    public var hasPassword: Bool { !passwords.isEmpty }
+
+    /// Reads an address.
+    ///
+    /// - Parameter text: What `isAddress` is true of.
+    public init(_ text: String) throws(Problem) {
+        let question = text.firstIndex(of: "?") ?? text.endIndex
+        var passwords: [String] = []
+        let base = String(text[..<question])
+        let shownBase = Self.withoutPassword(base, &passwords)
+        var (kept, shown): ([Substring], [Substring]) = ([], [])
+        var accounts: [String] = []
+        for parameter in text[question...].dropFirst().split(separator: "&") {
+            let name = parameter.prefix { $0 != "=" }
+            let value = parameter.dropFirst(name.count + 1)
+            switch name.lowercased() {
+            case "account": accounts.append(Self.decoded(value))
+            case "password", "sslpassword":
+                passwords += [String(value), Self.decoded(value)]
+                kept.append(parameter)
+            default:
+                kept.append(parameter)
+                shown.append(parameter)
+            }
+        }
+        guard accounts.count < 2 else { throw .severalAccounts }
+        account = accounts.first
+        if let account {
+            guard (1...Self.longestAccount).contains(account.unicodeScalars.count),
+                account.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control && $0 != "\u{FFFD}" })
+            else { throw .badAccount }
+        }
+        connection = Self.joined(base, kept)
+        let named = text[question...].dropFirst().split(separator: "&").filter { $0.lowercased().hasPrefix("account=") }
+        words = Self.joined(shownBase, shown + named)
+        self.passwords = passwords.filter { !$0.isEmpty }
+    }
+
+    /// The same server with another account, or none.
+    public func naming(_ account: String) -> String {
+        let separator = words.contains("?") ? "&" : "?"
+        return self.account == nil ? "\(words)\(separator)account=\(account)" : words
+    }
+
+    /// Whether it names a service, which may say more than it does.
+    var namesService: Bool { connection.contains("service=") }
+
+    /// A text in which nobody reads a password.
+    func hidingPasswords(in text: String) -> String {
+        passwords.reduce(text) { $0.replacing($1, with: "…") }
+    }
+
+    private static func joined(_ base: String, _ parameters: [Substring]) -> String {
+        parameters.isEmpty ? base : "\(base)?\(parameters.joined(separator: "&"))"
+    }
+
+    /// Takes the password out of `scheme://user:password@host/database`.
+    private static func withoutPassword(_ base: String, _ passwords: inout [String]) -> String {
+        guard let scheme = base.firstRange(of: "://") else { return base }
+        let end = base[scheme.upperBound...].firstIndex(of: "/") ?? base.endIndex
+        guard let at = base[scheme.upperBound..<end].lastIndex(of: "@"),
+            let colon = base[scheme.upperBound..<at].firstIndex(of: ":")
+        else { return base }
+        let password = base[base.index(after: colon)..<at]
+        passwords += [String(password), decoded(password)]
+        return String(base[..<colon] + base[at...])
+    }
+
+    /// A text whose `%41` mean characters.
+    private static func decoded(_ text: Substring) -> String {
+        var bytes: [UInt8] = []
+        var rest = Array(text.utf8)[...]
+        while let byte = rest.popFirst() {
+            let digits = rest.prefix(2)
+            if byte == UInt8(ascii: "%"), digits.count == 2,
+                let code = UInt8(String(decoding: digits, as: UTF8.self), radix: 16)
+            {
+                bytes.append(code)
+                rest = rest.dropFirst(2)
+            } else {
+                bytes.append(byte)
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}

@@ -1,0 +1,180 @@
+/// The statements that storages send. Each is a transaction by itself, so that a pooler may give it to any connection; `$1` is the
+/// account, whose key leads every table's.
+enum Statements {
+    // MARK: Reading
+
+    /// What has changed since the change `$2`, in one answer. The first column tells what a row is about: 0 the account, 1 a file that
+    /// has changed, 2 the end of one in the root that grows, 3 the name of any other file, if files are gone that were known.
+    static let look = """
+        select 0::int8, current_user::text, a.change, a.removed, null::text, null::bytea,
+               (select max(version) from cbs.versions)::int8
+          from (select 1) as one left join cbs.accounts a on a.account = $1
+        union all
+        select 1, f.path, f.change, f.size, f.body, f.content, f.tail
+          from cbs.files f where f.account = $1 and f.change > $2
+        union all
+        select 2, f.path, f.change, f.size, f.body, p.content, f.tail
+          from cbs.files f join cbs.pieces p on p.account = f.account and p.body = f.body and p.start = f.tail
+         where f.account = $1 and f.change > $2 and position('/' in f.path) = 0
+        union all
+        select 3, f.path, f.change, f.size, null, null, null
+          from cbs.files f
+         where f.account = $1 and f.change <= $2
+           and (select removed from cbs.accounts where account = $1) > $2
+        """
+
+    /// Pieces of the body `$2` from the byte `$3` on, in order, at most `$4`.
+    static let readPieces = """
+        select start, content from cbs.pieces
+         where account = $1 and body = $2 and start >= $3 order by start limit $4
+        """
+
+    static let beginSnapshot = "begin isolation level repeatable read read only"
+    static let endSnapshot = "commit"
+
+    // MARK: Changing
+
+    /// Writes pieces before anything refers to them: `$3` bodies, `$4` first bytes, `$5` contents. The account's row is locked
+    /// meanwhile, so that nobody takes over between the check of the epoch `$2` and the end.
+    static let writePieces = """
+        with turn as (
+          select epoch from cbs.accounts where account = $1 and ($2::int8 is null or epoch = $2) for share),
+        written as (
+          insert into cbs.pieces (account, body, start, epoch, content)
+          select $1, p.body, p.start, turn.epoch, p.content
+            from unnest($3::text[], $4::int8[], $5::bytea[]) as p(body, start, content), turn
+          on conflict (account, body, start) do update set content = excluded.content, epoch = excluded.epoch
+          returning 1)
+        select count(*) from written
+        """
+
+    /// The one transaction that changes files. `$2` is the writer's epoch. Files come in columns: `$3` paths, `$4` the changes that they
+    /// must be of now (0: there must be none; -1: whatever is there), `$5` sizes, `$6` contents or `$7` bodies, `$8` where the tails
+    /// begin. Pieces that belong to them: `$9` bodies, `$10` first bytes, `$11` contents.
+    ///
+    /// Everything happens or nothing: the fence lets the rest go on only for the writer whose turn it is, if every file is of the change
+    /// that it should be of, and if nobody has changed the account since this statement began to look.
+    static let commit = """
+        with given as materialized (
+          select * from unnest($3::text[], $4::int8[], $5::int8[], $6::bytea[], $7::text[], $8::int8[])
+              as g(path, expected, size, content, body, tail)),
+        lost as materialized (
+          select count(*) as files from given g left join cbs.files f on f.account = $1 and f.path = g.path
+           where g.expected >= 0 and coalesce(f.change, 0) <> g.expected),
+        fence as (
+          update cbs.accounts a set change = a.change + 1
+           where a.account = $1 and ($2::int8 is null or a.epoch = $2)
+             and a.change = (select known.change from cbs.accounts known where known.account = $1)
+             and (select files from lost) = 0
+          returning a.change, a.epoch),
+        written as (
+          insert into cbs.pieces (account, body, start, epoch, content)
+          select $1, p.body, p.start, fence.epoch, p.content
+            from unnest($9::text[], $10::int8[], $11::bytea[]) as p(body, start, content), fence
+          on conflict (account, body, start) do update set content = excluded.content, epoch = excluded.epoch),
+        replaced as (
+          delete from cbs.pieces p using fence, given g, cbs.files f
+           where f.account = $1 and f.path = g.path and f.body is not null and f.body is distinct from g.body
+             and p.account = $1 and p.body = f.body),
+        put as (
+          insert into cbs.files (account, path, change, size, content, body, tail)
+          select $1, g.path, fence.change, g.size, g.content, g.body, g.tail from given g, fence
+          on conflict (account, path) do update
+            set change = excluded.change, size = excluded.size, content = excluded.content,
+                body = excluded.body, tail = excluded.tail)
+        \(outcome)
+        """
+
+    /// Removes the files `$3` with their pieces; `$2` is the writer's epoch.
+    static let remove = """
+        with gone as materialized (
+          select path, body from cbs.files where account = $1 and path = any($3::text[])),
+        lost as materialized (
+          select (cardinality($3::text[]) - count(*))::int8 as files from gone),
+        fence as (
+          update cbs.accounts a set change = a.change + 1, removed = a.change + 1
+           where a.account = $1 and ($2::int8 is null or a.epoch = $2)
+             and a.change = (select known.change from cbs.accounts known where known.account = $1)
+             and (select files from lost) = 0
+          returning a.change),
+        cut as (
+          delete from cbs.pieces p using fence, gone where p.account = $1 and p.body = gone.body),
+        dropped as (
+          delete from cbs.files f using fence, gone where f.account = $1 and f.path = gone.path)
+        \(outcome)
+        """
+
+    /// What became of a change: its number, or nothing; how many files were not what they should be; whose turn it is.
+    private static let outcome = """
+        select (select change from fence), (select files from lost), a.epoch,
+               a.process, a.holder, \(leaseEnd)
+          from cbs.accounts a where a.account = $1
+        """
+
+    /// Removes the pieces of the body `$3`, if the writer of the epoch `$2` wrote them.
+    static let abandon = """
+        delete from cbs.pieces where account = $1 and body = $3 and ($2::int8 is null or epoch = $2)
+           and not exists (select 1 from cbs.files f where f.account = $1 and f.body = $3)
+        """
+
+    /// Removes the pieces that writers of epochs before `$2` left behind and no file refers to.
+    static let removeUnfinished = """
+        delete from cbs.pieces p
+         where p.account = $1 and p.epoch < $2
+           and exists (select 1 from cbs.accounts a where a.account = $1 and a.epoch = $2)
+           and not exists (select 1 from cbs.files f where f.account = $1 and f.body = p.body)
+        """
+
+    // MARK: The lock
+
+    /// Takes the lock, if it is free, has run out, or was taken by this very statement before: `$2` the highest epoch known, `$3` the
+    /// token of the turn, `$4` the process and `$5` its user, `$6` whether it only clears.
+    static let lock = """
+        with taken as (
+          update cbs.accounts
+             set epoch = greatest(epoch, $2) + 1, token = $3, process = $4, holder = $5, clearing = $6 > 0,
+                 lease = clock_timestamp() + interval '\(Lease.seconds) seconds'
+           where account = $1 and (lease is null or lease < clock_timestamp() or token = $3)
+          returning epoch)
+        select (select epoch from taken), a.process, a.holder, \(leaseEnd), a.clearing::int::int8
+          from cbs.accounts a where a.account = $1
+        """
+
+    /// Goes on with a turn on a new connection, under a higher epoch.
+    static let renewTurn = """
+        update cbs.accounts
+           set epoch = epoch + 1, lease = clock_timestamp() + interval '\(Lease.seconds) seconds'
+         where account = $1 and token = $2 returning epoch
+        """
+
+    static let renewLease = """
+        update cbs.accounts set lease = clock_timestamp() + interval '\(Lease.seconds) seconds'
+         where account = $1 and token = $2
+        """
+
+    static let unlock = """
+        update cbs.accounts set token = null, process = null, holder = null, lease = null, clearing = false
+         where account = $1 and token = $2
+        """
+
+    private static let leaseEnd = "(extract(epoch from a.lease) * 1000000)::int8"
+
+    // MARK: Accounts
+
+    /// Makes an account, if there is none of the name, with the right to write for whoever makes it.
+    static let makeAccount = """
+        with made as (
+          insert into cbs.accounts (account) values ($1) on conflict (account) do nothing returning account)
+        insert into cbs.grants (account, role, writes)
+        select account, current_user, true from made on conflict (account, role) do nothing
+        """
+
+    /// The accounts that this user may see, with how many files there are whose path is like `$1` and which do not hold `$2`.
+    static let accounts = """
+        select a.account, extract(epoch from date_trunc('second', a.created))::int8 * 1000000, count(f.path)
+          from cbs.accounts a
+          left join cbs.files f
+            on f.account = a.account and f.path like $1 and position(convert_to($2, 'UTF8') in f.content) = 0
+         group by a.account, a.created order by a.account
+        """
+}

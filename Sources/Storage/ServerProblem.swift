@@ -1,0 +1,29 @@
+/// Why the server that has a store's files did not do what it was asked. Texts are the server's, or libpq's, without passwords.
+public enum ServerProblem: Hashable, Sendable {
+    /// The library that speaks to servers is not installed.
+    case noLibrary
+    /// The address is none.
+    case malformedAddress(String)
+    /// There is no such server, or it refused the connection.
+    case unreachable(String)
+    /// It wants a password, and there is none.
+    case noPassword(String)
+    /// It refused the connection although it was given a password.
+    case wrongPassword(String)
+    /// The connection was lost, or the answer took too long.
+    case connectionLost(String)
+    /// The database has no stores: nobody has made the tables.
+    case noSchema
+    /// The tables are those of another version of cbs.
+    case schemaVersion(Int, known: Int)
+    /// There is no account of this name, or this user may not see it.
+    case noAccount(String)
+    /// This user may not do that.
+    case notPermitted(String)
+    /// The server only answers questions: a standby.
+    case readOnlyServer(String)
+    /// The change was committed, and the server does not promise that another one has it as well.
+    case unconfirmed
+    /// It refused for another reason; its code and its words.
+    case refused(state: String, String)
+}
