@@ -18,6 +18,12 @@ final class StatementScope {
         self.isCancelled = isCancelled
     }
 
+    /// The account's time, as far as it is known: within a statement, the present.
+    var time: AccountTime { account.time }
+
+    /// The zone in which people read and write times.
+    var zone: ZoneRules { account.zone }
+
     /// The account, within a statement.
     func open() throws(Failure) -> Account {
         if !hasBegun {

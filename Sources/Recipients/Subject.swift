@@ -57,4 +57,6 @@ public enum Subject: Hashable, Sendable {
     case instant
     /// A length of time.
     case duration
+    /// The zone in which people read and write times.
+    case timeZone
 }

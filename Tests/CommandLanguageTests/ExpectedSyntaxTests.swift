@@ -42,6 +42,7 @@ struct ExpectedSyntaxTests {
         .slot(.instant): ("clock set ", []),
         .slot(.duration): ("set retention ", []),
         .slot(.interface): ("delete group Customers via ", ["api"]),
+        .slot(.timeZone): ("set time zone ", []),
         .slot(.campaign): ("record open of a@b.de in Customers campaign ", []),
         .slot(.topic): ("help ", ["import"]),
         .slot(.condition): ("restore 7 where", []),

@@ -26,7 +26,7 @@ import Testing
         ("delete", "7 syntax: expected \"group\", found the end of the statement"),
         (
             "set retenton 3d",
-            "5 syntax: expected \"backup\", \"retention\", \"guard\" or \"format\", found \"retenton\" (did you mean \"retention\"?)"
+            "5 syntax: expected \"backup\", \"retention\", \"time\", \"guard\" or \"format\", found \"retenton\" (did you mean \"retention\"?)"
         ),
         (
             "clock foo",

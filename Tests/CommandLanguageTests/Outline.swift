@@ -141,7 +141,7 @@ enum Outline {
         case .bool(let value): "\(value)"
         case .number(let value): Int(exactly: value).map { "\($0)" } ?? "\(value)"
         case .text(let parts): of(parts)
-        case .instant(let instant): "@\(instant)"
+        case .instant(let instant): "@\(instant.instant(in: .utc).map(String.init) ?? "")"
         case .duration(let span): "~\(span)"
         case .list(let elements): "[\(elements.map(of).joined(separator: ", "))]"
         case .variable(let variable): of(variable)

@@ -21,7 +21,7 @@ final class Recording: ResultSink {
 
     var wantsMore: Bool { rows.count < wanted }
 
-    func begin(columns: [String]) {
+    func begin(columns: [String], at time: AccountTime) {
         self.columns = columns
         rows = []
     }
@@ -29,8 +29,8 @@ final class Recording: ResultSink {
     func append(row: [Value]) { rows.append(row) }
     func end() {}
     func abandon() { wasAbandoned = true }
-    func show(_ result: CommandResult) { results.append(result) }
-    func print(_ values: [Value]) { printed.append(values) }
+    func show(_ result: CommandResult, at time: AccountTime) { results.append(result) }
+    func print(_ values: [Value], at time: AccountTime) { printed.append(values) }
     func flush() {}
 
     func tell(_ notice: Notice) {
@@ -54,7 +54,7 @@ struct Laboratory {
             return Array(text.utf8)
         }
         settings.drawTimeline = Self.sketch
-        settings.jsonText = { $0.shown }
+        settings.jsonText = { $0.shown(in: .utc) }
         adjust(&settings)
         interpreter = Interpreter(
             try Account.open(StoreLocation(.memory)), sink: recording, settings: settings)

@@ -23,11 +23,11 @@ struct ResultTests {
             "show recipient anna@example.com of Kunden",
             "command email places history activity"
         ),
-        ("show settings", "command backup retention guard clock now"),
+        ("show settings", "command backup retention guard time_zone clock now"),
         ("show store", "command store groups deleted_groups backups recipients files bytes"),
         ("set backup off", "command group backup"), ("set backup off for group Kunden", "command group backup"),
         ("set retention 1 hour", "command retention expired"), ("set guard refuse", "command guard"),
-        ("set format json", "command format"),
+        ("set format json", "command format"), ("set time zone Europe/Berlin", "command time_zone"),
         ("clock", "command clock now expired"),
         ("clock set 2026-01-02", "command clock now expired"), ("clock advance 1h", "command clock now expired"),
         ("add recipient x@y.de to Kunden", "command group email"),
@@ -52,9 +52,9 @@ struct ResultTests {
             "import <<X into new group Kunden\nemail,firstname,city,age,Kd Nr\nanna@example.com,A,B,C,D\nX")
         try laboratory.run(statement)
         #expect(laboratory.recording.results.last?.record.columns.joined(separator: " ") == keys + " rehearsed")
-        let verb = statement.split(separator: " ").prefix(2).joined(separator: " ")
+        let words = statement.split(separator: " ")
         let command = laboratory.recording.results.last?.record["command"]
-        let names = [verb, String(verb.prefix { $0 != " " })].map(Value.text)
+        let names = (1...3).map { Value.text(words.prefix($0).joined(separator: " ")) }
         #expect(names.contains(command ?? .none))
     }
 

@@ -10,11 +10,11 @@ import Testing
         for value in values { Array(value.utf8).withUnsafeBytes { tally.note($0) } }
         let assignment = try ColumnAssignment(headers: ["email", header], tallies: [1: tally])
         if let flag = assignment.flags.first, flag.isUsed {
-            return values.map { value in Array(value.utf8).withUnsafeBytes { flag.meaning.reading($0) } }
+            return values.map { value in Array(value.utf8).withUnsafeBytes { flag.meaning.reading($0, in: .utc) } }
         }
         guard assignment.fields[1] == .deactivated else { return nil }
         return values.map { value in
-            Array(value.utf8).withUnsafeBytes { ConsentMeaning.unsubscribed.reading($0) }
+            Array(value.utf8).withUnsafeBytes { ConsentMeaning.unsubscribed.reading($0, in: .utc) }
         }
     }
 

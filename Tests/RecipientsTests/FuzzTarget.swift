@@ -41,8 +41,8 @@ enum FuzzTarget {
 
     private static func problems(ofDate bytes: [UInt8], _ text: String) -> [String] {
         var problems: [String] = []
-        if let instant = bytes.withUnsafeBytes({ SignUpDate($0) })?.instant {
-            let again = Array(instant.description.utf8).withUnsafeBytes { SignUpDate($0) }
+        if let instant = bytes.withUnsafeBytes({ SignUpDate($0, in: .utc) })?.instant {
+            let again = Array(instant.description.utf8).withUnsafeBytes { SignUpDate($0, in: .utc) }
             if again?.instant != instant { problems.append("a date is read otherwise from how it is written") }
         }
         if let instant = Instant(text), Instant(instant.description) != instant {
@@ -62,7 +62,7 @@ enum FuzzTarget {
                 problems.append("blanks count in a header")
             }
             Array(header.utf8).withUnsafeBytes { cell in
-                for meaning in ConsentMeaning.allCases { _ = meaning.reading(cell) }
+                for meaning in ConsentMeaning.allCases { _ = meaning.reading(cell, in: .utc) }
                 var tally = ConsentTally()
                 tally.note(cell)
             }

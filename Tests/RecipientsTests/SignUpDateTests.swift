@@ -6,7 +6,7 @@ import Testing
 @Suite struct SignUpDateTests {
     private func read(_ text: String) -> SignUpDate? {
         var copy = text
-        return copy.withUTF8 { SignUpDate(UnsafeRawBufferPointer($0)) }
+        return copy.withUTF8 { SignUpDate(UnsafeRawBufferPointer($0), in: .utc) }
     }
 
     @Test(arguments: [

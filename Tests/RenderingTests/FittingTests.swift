@@ -17,7 +17,7 @@ struct FittingTests {
 
     private func table(_ width: Int) -> [Substring] {
         let text = output(.table, width: width) { renderer in
-            renderer.now = { Instant("2026-01-28") ?? .earliest }
+            renderer.tellsTimesInWords = true
             renderer.begin(columns: Self.rows.columns)
             for row in Self.rows { renderer.append(row: row) }
             renderer.end()

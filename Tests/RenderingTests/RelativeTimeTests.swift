@@ -14,7 +14,17 @@ struct RelativeTimeTests {
     @Test func distances() {
         let now = Instant(unixSeconds: 1_767_225_600)
         for (seconds, text) in Self.distances {
-            #expect(RelativeTime.text(Instant(unixSeconds: 1_767_225_600 + seconds), now: now) == text)
+            #expect(RelativeTime.distance(Instant(unixSeconds: 1_767_225_600 + seconds), now: now) == text)
         }
+    }
+
+    @Test(arguments: [
+        ("2026-01-26T23:59:59Z", "2026-01-26T23:59:59Z (1 day ago)"), ("2026-01-27T00:00:00Z", "yesterday 00:00"),
+        ("2026-01-28T09:59:30Z", "today 09:59"), ("2026-01-28T23:00:00Z", "today 23:00"),
+        ("2026-01-29T15:04:05Z", "tomorrow 15:04"), ("2026-01-30T00:00:00Z", "2026-01-30T00:00:00Z (in 1 day)"),
+    ])
+    func theDaysAroundThePresentAreTold(in text: String, told: String) throws {
+        let display = TimeDisplay(now: Instant("2026-01-28T10:00:00Z") ?? .earliest)
+        #expect(display.text(try #require(Instant(text)), column: "created") == told)
     }
 }

@@ -1,5 +1,6 @@
 import CommandLanguage
 import Interpreter
+import Recipients
 import Rendering
 
 /// What a renderer in this format writes.
@@ -23,4 +24,16 @@ func query(_ format: OutputFormat, width: Int? = nil, colour: Bool = false, _ ro
         for row in rows { renderer.append(row: row) }
         renderer.end()
     }
+}
+
+/// Results at a time that does not matter, in UTC.
+extension ResultRenderer {
+    mutating func begin(columns: [String]) { begin(columns: columns, at: .sample) }
+    func show(_ result: CommandResult) { show(result, at: .sample) }
+    func printValues(_ values: [Value]) { printValues(values, at: .sample) }
+}
+
+extension AccountTime {
+    /// In UTC.
+    static let sample = AccountTime(now: Instant("2026-01-28") ?? .earliest, zone: .utc)
 }

@@ -11,7 +11,8 @@ enum TimelineSamples {
         now: String = "2026-01-31T12:00"
     ) -> TimelineInfo {
         TimelineInfo(
-            from: instant(from), to: instant(to), now: instant(now), retention: TimeSpan(seconds: 30 * 86_400),
+            from: instant(from), to: instant(to), now: instant(now), zone: .utc,
+            retention: TimeSpan(seconds: 30 * 86_400),
             groups: groups)
     }
 

@@ -34,14 +34,15 @@ extension Account {
         if let end = clockReading.end {
             let backups = counted(waitingBackups.count, "backup", "backups")
             return
-                "the system's clock says \(now), and this store was last used at \(clockReading.seen.last): by that, "
-                + "\(backups) expired. In case the clock is wrong, the data is kept until \(end); "
+                "the system's clock says \(zoned(now)), and this store was last used at \(zoned(clockReading.seen.last)): by that, "
+                + "\(backups) expired. In case the clock is wrong, the data is kept until \(zoned(end)); "
                 + "\"purge --now\" removes it"
         }
         let system = systemNow()
         guard system.advanced(by: SteadyClock.tolerance) ?? .latest < now else { return nil }
-        return "the system's clock says \(system), but this store was used later than that: its time goes on from "
-            + "\(now), and backups expire by it; \"clock reset\" puts it back on the system's time"
+        return
+            "the system's clock says \(zoned(system)), but this store was used later than that: its time goes on from "
+            + "\(zoned(now)), and backups expire by it; \"clock reset\" puts it back on the system's time"
     }
 
     /// The ids of the backups that have expired only because the clock made a leap, and whose data waits.
@@ -92,7 +93,7 @@ extension Account {
     ///
     /// - Throws: `clock-backwards` for a simulated clock.
     public func resetClock() throws(Failure) {
-        guard !clock.isSimulated else { throw SettingProblem.simulatedClockStays(now).failure }
+        guard !clock.isSimulated else { throw SettingProblem.simulatedClockStays(zoned(now)).failure }
         try beginChange()
         let system = systemNow()
         guard system < now else { return }

@@ -23,6 +23,8 @@ public final class Account {
     private(set) var holdsLock = false
     private var hasSwept = false
     var hasWarnedOfClock = false
+    /// The zone in which people read and write times.
+    public internal(set) var zone = ZoneRules.utc
     /// Who makes changes, as the log names them; the operating system's user, unless `CBS_USER` names somebody.
     public lazy var user: String = UserName.current()
     /// The damaged files that kept an erasure from ending, as they were when that was last tried.
@@ -35,6 +37,8 @@ public final class Account {
         self.location = location
         clockReading = ClockReading(trusting: Clock.simulatedStart)
         store.warn = { [unowned self] in warn($0) }
+        // What is wrong with it, the first statement tells.
+        try? readZone()
     }
 
     /// The clock of this account.
@@ -48,6 +52,7 @@ public final class Account {
     public func beginStatement() throws(Failure) {
         (warnings, notes) = ([], [])
         if !holdsLock || store.isUncertain { try store.refresh() }
+        try readZone()
         readClock()
         try enforceRetention()
     }
@@ -93,6 +98,7 @@ public final class Account {
         // Swept before the manifests are known for certain, what they refer to could go.
         hasSwept = hasSwept && !store.isUncertain
         try store.reload()
+        try readZone()
         if !hasSwept {
             try store.makeDurable()
             try store.sweep()

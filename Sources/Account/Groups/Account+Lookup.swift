@@ -62,7 +62,7 @@ extension Account {
         }
         for group in store.groups.values {
             guard let expired = group.expired.first(where: { $0.id == id }) else { continue }
-            throw GroupProblem.expiredBackup(id, at: expired.at).failure
+            throw GroupProblem.expiredBackup(id, at: zoned(expired.at)).failure
         }
         if let damage = store.damagedGroups.values.first { throw damage.failure }
         if id >= 1, id < store.nextBackup { throw GroupProblem.expiredBackup(id, at: nil).failure }
@@ -81,7 +81,7 @@ extension Account {
         }
         let earlier = earlierGroup(than: group)
         if earlier == nil, let expired = group.expired.last {
-            throw GroupProblem.expiredBackup(expired.id, at: expired.at).failure
+            throw GroupProblem.expiredBackup(expired.id, at: zoned(expired.at)).failure
         }
         throw GroupProblem.noBackup(ofGroup: group.name, earlier: earlier).failure
     }
@@ -99,8 +99,8 @@ extension Account {
 
     /// What to say of a backup that has expired and is still in the store.
     private func hidden(_ backup: GroupManifest.Backup) -> GroupProblem {
-        let expiry = expiry(of: backup)
-        if let end = clockReading.end { return .waitingBackup(backup.id, at: expiry, until: end) }
+        let expiry = zoned(expiry(of: backup))
+        if let end = clockReading.end { return .waitingBackup(backup.id, at: expiry, until: zoned(end)) }
         return .expiredBackup(backup.id, at: expiry)
     }
 

@@ -40,13 +40,13 @@ extension Account {
         let group = try about(.backup, groupOrDeleted(name))
         let backup = group.backups.first { $0.created >= instant && isVisible($0) }
         if backup == nil, group.isDeleted {
-            throw GroupProblem.deletedBefore(instant, group: group.name).failure
+            throw GroupProblem.deletedBefore(zoned(instant), group: group.name).failure
         }
         try warnOfGaps(in: group, since: instant, until: backup)
         let taken =
-            backup.map { "backup \($0.id), made at \($0.created) before \($0.reason.change)" }
+            backup.map { "backup \($0.id), made at \(zoned($0.created)) before \($0.reason.change)" }
             ?? "its present state: no backup was made since"
-        note("\(group.name.quoted) as of \(instant) is \(taken)")
+        note("\(group.name.quoted) as of \(zoned(instant)) is \(taken)")
         let found = GroupState(group: group, backup: backup)
         if instant < group.created || found.state.counts.recipients == 0 { noteEarlierGroup(than: group) }
         return found
@@ -62,7 +62,9 @@ extension Account {
             + group.backups.filter { !isVisible($0) && $0.created >= instant }
             .map { ($0.id, store.account.policy.expiry(ofBackupMade: $0.created)) }
         if let first = gone.min(by: { $0.0 < $1.0 }) {
-            warn("backup \(first.0), which held the state at \(instant), expired at \(first.1); a later state is taken")
+            warn(
+                "backup \(first.0), which held the state at \(zoned(instant)), expired at \(zoned(first.1)); a later state is taken"
+            )
         }
         let changes = try store.log.entries().filter { entry in
             entry.groupNumber == group.number && entry.at >= instant && entry.action.changesRecipients
@@ -70,7 +72,9 @@ extension Account {
         }
         guard !changes.isEmpty else { return }
         let what = counted(changes.count, "change", "changes")
-        warn("\(what) after \(instant) left no backup: the state taken has \(changes.count == 1 ? "it" : "them") too")
+        warn(
+            "\(what) after \(zoned(instant)) left no backup: the state taken has \(changes.count == 1 ? "it" : "them") too"
+        )
     }
 
     // MARK: Groups that are gone
@@ -91,7 +95,7 @@ extension Account {
     /// is none with backups.
     func earlierGroup(than group: GroupManifest) -> String? {
         guard !group.isDeleted, let (earlier, newest) = lastDeleted(group.name) else { return nil }
-        let when = earlier.deleted.map { ", deleted at \($0)," } ?? ""
+        let when = earlier.deleted.map { ", deleted at \(zoned($0))," } ?? ""
         return "an earlier group \(group.name.quoted)\(when) still has backups; its newest is backup \(newest.id)"
     }
 

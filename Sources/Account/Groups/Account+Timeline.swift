@@ -18,6 +18,8 @@ public struct TimelineInfo: Hashable, Sendable {
     public let to: Instant
     /// The present, by the store's clock.
     public let now: Instant
+    /// What days these are.
+    public let zone: ZoneRules
     /// How long backups are kept.
     public let retention: TimeSpan
     /// The groups that stand, and the deleted ones that have backups, by name.
@@ -38,9 +40,10 @@ extension Account {
         let retention = store.account.policy.retention
         let oldest = now.advanced(by: TimeSpan(microseconds: -retention.microseconds)) ?? .earliest
         return TimelineInfo(
-            from: oldest.startOfDay,
-            to: now.startOfDay.advanced(by: TimeSpan(seconds: 86_400)) ?? .latest,
+            from: zone.startOfDay(of: oldest) ?? .earliest,
+            to: zone.startOfDay(of: now, plus: 1) ?? .latest,
             now: now,
+            zone: zone,
             retention: retention,
             groups: groups.map { group in
                 TimelineGroup(

@@ -15,11 +15,11 @@ enum GroupProblem {
     /// An older version made the backup, without the state after the change.
     case noStateAfter(Int, group: String)
     /// The backup has expired, at an instant that may not be known any more.
-    case expiredBackup(Int, at: Instant?)
+    case expiredBackup(Int, at: ZonedInstant?)
     /// It has expired only because the clock made a leap, and its data is still there.
-    case waitingBackup(Int, at: Instant, until: Instant)
+    case waitingBackup(Int, at: ZonedInstant, until: ZonedInstant)
     /// The group was deleted before the instant whose state is asked for.
-    case deletedBefore(Instant, group: String)
+    case deletedBefore(ZonedInstant, group: String)
 
     /// What has become of a group that is not there under its name.
     enum Whereabouts {

@@ -119,7 +119,7 @@ extension ImportJob {
     ) throws(Failure) -> ImportPlan {
         let assignment = try assignment(of: file, tallies, leavingOut: empty)
         var manifest = group
-        let columns = PatchColumns(assignment, into: &manifest)
+        let columns = PatchColumns(assignment, in: account.zone, into: &manifest)
         let rejects = try options.rejects.map { place throws(Failure) in try RejectsFile(place, file) }
         return ImportPlan(
             assignment: assignment, columns: columns, group: manifest, rejects: rejects, encoding: file.encoding,

@@ -19,10 +19,11 @@ struct SignUpCells {
         _ counts: inout [Int]
     ) {
         let dates = columns.signUp
-        guard let registered = Self.date(dates.registered, record, of: records),
-            let activated = Self.date(dates.activated, record, of: records)
+        guard let registered = Self.date(dates.registered, record, of: records, in: columns.zone),
+            let activated = Self.date(dates.activated, record, of: records, in: columns.zone)
         else { return nil }
-        guard case .some(let left) = Self.leaving(dates.deactivated, record, of: records) else { return nil }
+        guard case .some(let left) = Self.leaving(dates.deactivated, record, of: records, in: columns.zone)
+        else { return nil }
         var signUp = SignUp(registered: registered.instant, activated: activated.instant, deactivated: left.date)
         var mark: RowMark? = left.isUndated ? .undated : nil
         if !dates.areAll {
@@ -54,14 +55,19 @@ struct SignUpCells {
 
     /// The date in a column; never, if there is no such column. A no is never; a yes has no date.
     @inline(__always)
-    private static func date(_ column: Int, _ record: Int, of records: borrowing RecordBatch.Records) -> SignUpDate? {
+    private static func date(
+        _ column: Int,
+        _ record: Int,
+        of records: borrowing RecordBatch.Records,
+        in zone: borrowing ZoneRules
+    ) -> SignUpDate? {
         guard column >= 0, column < records.cellCount(of: record) else { return .never }
-        return date(records.cell(column, of: record))
+        return date(records.cell(column, of: record), in: zone)
     }
 
     @inline(__always)
-    static func date(_ cell: UnsafeRawBufferPointer) -> SignUpDate? {
-        if let date = SignUpDate(cell) { return date }
+    static func date(_ cell: UnsafeRawBufferPointer, in zone: borrowing ZoneRules) -> SignUpDate? {
+        if let date = SignUpDate(cell, in: zone) { return date }
         return ConsentAnswer(cell)?.isYes == false ? .never : nil
     }
 
@@ -70,11 +76,12 @@ struct SignUpCells {
     private static func leaving(
         _ column: Int,
         _ record: Int,
-        of records: borrowing RecordBatch.Records
+        of records: borrowing RecordBatch.Records,
+        in zone: borrowing ZoneRules
     ) -> (date: Instant?, isUndated: Bool)? {
         guard column >= 0, column < records.cellCount(of: record) else { return (nil, false) }
         let cell = records.cell(column, of: record)
-        if let date = SignUpDate(cell) { return (date.instant, false) }
+        if let date = SignUpDate(cell, in: zone) { return (date.instant, false) }
         return leavingInWords(cell)
     }
 
@@ -82,7 +89,8 @@ struct SignUpCells {
     private static func leavingInWords(_ cell: UnsafeRawBufferPointer) -> (date: Instant?, isUndated: Bool)? {
         // A number that is not a date may mean anything.
         if let answer = ConsentAnswer(cell), answer.isDigit { return nil }
-        switch ConsentMeaning.unsubscribed.reading(cell) {
+        // Its dates were looked for before.
+        switch ConsentMeaning.unsubscribed.reading(cell, in: .utc) {
         case .left?: return (nil, true)
         case .nothing?, .stays?: return (nil, false)
         case .pending?, nil: return nil
@@ -109,7 +117,7 @@ struct SignUpCells {
         // Somebody who has never confirmed is not active, and need not have left.
         let isUnconfirmed = columns.saysSignUp && signUp.status == .inactive && !isUndated
         for (index, flag) in columns.flags.enumerated() where flag.column < cells {
-            let reading = flag.meaning.reading(records.cell(flag.column, of: record))
+            let reading = flag.meaning.reading(records.cell(flag.column, of: record), in: columns.zone)
             guard flag.isUsed else {
                 if case .left? = reading {
                     isStated = true
@@ -144,8 +152,8 @@ struct SignUpCells {
     ) -> Bool {
         guard let overridden = columns.overridden else { return false }
         // A date that cannot be read is still something: somebody who has left counts as such.
-        let left = date(overridden[2], record, of: records).map(\.instant) ?? .latest
-        let activated = date(overridden[1], record, of: records)?.instant
+        let left = date(overridden[2], record, of: records, in: columns.zone).map(\.instant) ?? .latest
+        let activated = date(overridden[1], record, of: records, in: columns.zone)?.instant
         return SignUp(activated: activated, deactivated: left).status == .unsubscribed
     }
 
@@ -161,7 +169,9 @@ struct SignUpCells {
         let cells = records.cellCount(of: record)
         for (index, column) in columns.sources.prefix(3).enumerated() where column >= 0 && column < cells {
             let cell = records.cell(column, of: record)
-            let isReadable = index < 2 ? date(cell) != nil : leaving(column, record, of: records) != nil
+            let zone = columns.zone
+            let isReadable =
+                index < 2 ? date(cell, in: zone) != nil : leaving(column, record, of: records, in: zone) != nil
             if isReadable { continue }
             let text = String(decoding: cell, as: UTF8.self)
             return ConsentAnswer(cell)?.isYes == true && index < 2
@@ -169,7 +179,7 @@ struct SignUpCells {
         }
         for flag in columns.flags where flag.isUsed && flag.column < cells {
             let cell = records.cell(flag.column, of: record)
-            if flag.meaning.reading(cell) != nil { continue }
+            if flag.meaning.reading(cell, in: columns.zone) != nil { continue }
             return .unreadableConsent(String(decoding: cell, as: UTF8.self), column: headers[flag.column], flag.meaning)
         }
         return .unreadableDate

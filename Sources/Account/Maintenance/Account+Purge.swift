@@ -10,7 +10,7 @@ public struct PurgeResult: Hashable, Sendable {
     /// The ids of the expired backups whose data it left, because the clock may be wrong.
     public let waiting: [Int]
     /// Until when that data is kept; nil if there is none.
-    public let waitsUntil: Instant?
+    public let waitsUntil: ZonedInstant?
 }
 
 extension Account {
@@ -35,7 +35,7 @@ extension Account {
         let after = try StoreFiles(store.storage).bytes
         return PurgeResult(
             expired: expired.sorted(), bytes: max(0, before - after), waiting: waitingBackups,
-            waitsUntil: clockReading.end)
+            waitsUntil: clockReading.end.map(zoned))
     }
 
     /// Merges the whole stack of a group if what no backup refers to is more than what the merged segment would take; else

@@ -14,6 +14,8 @@ struct AccountManifest: Codable, Hashable {
     var retentionSeconds = RetentionPolicy.standard.seconds
     /// What happens when an import looks like an accident; nil for a warning.
     var guardAction: GuardAction?
+    /// The IANA name of the zone in which people read and write times; nil for UTC.
+    var timeZone: String?
     /// The time of a simulated clock; nil for the system's clock.
     var simulatedNow: Instant?
     /// What was last seen of the system's clock; nil for a simulated one, and before it mattered.

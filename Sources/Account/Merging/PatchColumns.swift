@@ -15,6 +15,8 @@ struct PatchColumns {
     let flags: [ColumnAssignment.Flag]
     /// What every row is asked.
     let signUp: SignUpColumns
+    /// What dates without an offset are in.
+    let zone: ZoneRules
 
     static let registered = 1
     static let activated = 2
@@ -31,7 +33,9 @@ struct PatchColumns {
     var count: Int { isPresent.count }
 
     /// For a file: its own fields are added to the group's where they are new.
-    init(_ assignment: ColumnAssignment, into manifest: inout GroupManifest) {
+    ///
+    /// - Parameter zone: What the file's dates without an offset are in.
+    init(_ assignment: ColumnAssignment, in zone: ZoneRules, into manifest: inout GroupManifest) {
         var targets: [Int: Int] = [:]
         var places = FieldPlaces(manifest)
         for (column, field) in assignment.fields.enumerated() {
@@ -44,7 +48,7 @@ struct PatchColumns {
         }
         self.init(
             targets: targets, width: manifest.segmentColumns.count,
-            overridden: Self.statedColumns(of: assignment), flags: assignment.flags)
+            overridden: Self.statedColumns(of: assignment), flags: assignment.flags, zone: zone)
     }
 
     /// - Parameter targets: For columns of the segments, the columns of the source.
@@ -52,13 +56,15 @@ struct PatchColumns {
         targets: [Int: Int],
         width: Int,
         overridden: [Int]? = nil,
-        flags: [ColumnAssignment.Flag] = []
+        flags: [ColumnAssignment.Flag] = [],
+        zone: ZoneRules = .utc
     ) {
         email = targets[0] ?? 0
         sources = (1..<width).map { targets[$0] ?? -1 }
         isPresent = (0..<width).map { targets[$0] != nil }
         self.overridden = overridden
         self.flags = flags
+        self.zone = zone
         signUp = SignUpColumns(
             registered: targets[Self.registered] ?? -1, activated: targets[Self.activated] ?? -1,
             deactivated: targets[Self.deactivated] ?? -1,

@@ -40,7 +40,7 @@ extension Account {
         }
         var recipient = RecipientDraft(SignUp(registered: now, activated: now), columns: group.segmentColumns.count)
         var changed = group
-        try recipient.set(values, in: &changed)
+        try recipient.set(values, in: &changed, zone)
         changed.forgetLeaver(AddressTrace(address))
         try put(recipient, address, .add, before: group, after: changed, was: nil)
         try forgetErasure(of: address)
@@ -60,7 +60,7 @@ extension Account {
         var recipient = RecipientDraft(stored, columns: group.segmentColumns.count)
         var changed = group
         let was = recipient.signUp.status
-        try recipient.set(values, in: &changed)
+        try recipient.set(values, in: &changed, zone)
         try put(recipient, address, .update, before: group, after: changed, was: was)
         return RecipientReference(group: group.name, email: address.text, newFields: changed.newFields(since: group))
     }

@@ -23,14 +23,19 @@ struct RecipientDraft {
 
     /// Sets fields. One that the group does not have is added to it, unless its name looks like a slip of the pen.
     ///
+    /// - Parameter zone: What dates without an offset are in.
     /// - Throws: `unknown-field` for such a slip, `invalid-value` for a date that cannot be read and for what cannot be set.
-    mutating func set(_ values: [FieldValue], in group: inout GroupManifest) throws(Failure) {
+    mutating func set(
+        _ values: [FieldValue],
+        in group: inout GroupManifest,
+        _ zone: ZoneRules
+    ) throws(Failure) {
         for (index, value) in values.enumerated() {
             switch Field(named: value.field) {
             case .email: throw RecipientProblem.addressIsFixed(index: index).failure
-            case .registered: signUp.registered = try Self.date(value.text, index)
-            case .activated: signUp.activated = try Self.date(value.text, index)
-            case .deactivated: signUp.deactivated = try Self.date(value.text, index)
+            case .registered: signUp.registered = try Self.date(value.text, index, zone)
+            case .activated: signUp.activated = try Self.date(value.text, index, zone)
+            case .deactivated: signUp.deactivated = try Self.date(value.text, index, zone)
             case .source: texts[0] = value.text.isEmpty ? nil : value.text
             case .own(let name):
                 if name.lowercased() == "status" { throw RecipientProblem.statusIsDerived(index: index).failure }
@@ -56,8 +61,8 @@ struct RecipientDraft {
         return buffer
     }
 
-    private static func date(_ text: String, _ index: Int) throws(Failure) -> Instant? {
-        let date = Array(text.utf8).withUnsafeBytes { SignUpDate($0) }
+    private static func date(_ text: String, _ index: Int, _ zone: ZoneRules) throws(Failure) -> Instant? {
+        let date = Array(text.utf8).withUnsafeBytes { SignUpDate($0, in: zone) }
         guard let date else { throw RecipientProblem.notADate(text, index: index).failure }
         return date.instant
     }

@@ -9,6 +9,8 @@ public struct SettingsInfo: Hashable, Sendable {
     public let retention: TimeSpan
     /// What happens when an import looks like an accident.
     public let guardAction: GuardAction
+    /// The IANA name of the zone in which people read and write times.
+    public let timeZone: String
     /// Whether the clock is the system's or simulated.
     public let clock: Clock
     /// The present, by that clock.
@@ -20,8 +22,7 @@ extension Account {
     public var settings: SettingsInfo {
         SettingsInfo(
             keepsBackups: store.account.keepsBackups, retention: store.account.policy.retention,
-            guardAction: guardAction,
-            clock: clock, now: now)
+            guardAction: guardAction, timeZone: zone.name, clock: clock, now: now)
     }
 
     /// Switches automatic backups on or off, for the account or for one group. Backups that are there stay.
@@ -92,7 +93,7 @@ extension Account {
         try purgeExpired()
         guard let instant = target(now) else { throw SettingProblem.beyondTheCalendar(subject).failure }
         guard instant >= now else {
-            throw SettingProblem.clockBackwards(from: now, to: instant, subject).failure
+            throw SettingProblem.clockBackwards(from: zoned(now), to: zoned(instant), subject).failure
         }
         var account = store.account
         account.simulatedNow = instant
@@ -128,9 +129,9 @@ enum SettingProblem {
     /// The store runs on the system's clock; the subject is what the clock was to be moved by or to.
     case clockNotSimulated(Subject)
     case beyondTheCalendar(Subject)
-    case clockBackwards(from: Instant, to: Instant, Subject)
+    case clockBackwards(from: ZonedInstant, to: ZonedInstant, Subject)
     /// There is no system's time for a simulated clock to go back to.
-    case simulatedClockStays(Instant)
+    case simulatedClockStays(ZonedInstant)
 
     var failure: Failure {
         switch self {

@@ -72,6 +72,7 @@ extension LogEntry {
         static let setBackup = Action("set backup")
         static let setRetention = Action("set retention")
         static let setGuard = Action("set guard")
+        static let setTimeZone = Action("set time zone")
         static let clockSet = Action("clock set")
         static let clockAdvance = Action("clock advance")
         static let clockReset = Action("clock reset")

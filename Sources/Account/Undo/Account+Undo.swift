@@ -178,7 +178,7 @@ extension Account {
         let entry = try readableEntries(backup.sequence...backup.sequence).first
         return UndoneChange(
             backup: backup.id, group: backup.name, action: entry?.action ?? LogEntry.Action(backup.reason),
-            at: backup.created, file: entry?.file, user: entry?.user)
+            at: zoned(backup.created), file: entry?.file, user: entry?.user)
     }
 
     /// What speaks against an undo that was asked for without saying of what: newer changes that it cannot take back, or somebody
@@ -198,7 +198,10 @@ extension Account {
         }
         let isOthers = change.user.map { $0 != user } ?? false
         if newer.isEmpty, !isOthers { return nil }
-        return UndoPreview(change: change, newer: newer.last, count: newer.count, isOthers: isOthers)
+        return UndoPreview(
+            change: change, newer: newer.last.map { UndoPreview.Newer(action: $0.action, at: zoned($0.at)) },
+            count: newer.count,
+            isOthers: isOthers)
     }
 }
 
@@ -206,12 +209,20 @@ extension Account {
 public struct UndoPreview: Hashable, Sendable {
     /// The change that would be taken back.
     public let change: UndoneChange
-    /// The newest change that left no backup, and so stays; nil for none.
-    public let newer: LogEntry?
+    /// The newest change that left no backup, and so stays, and when it was made; nil for none.
+    public let newer: Newer?
     /// How many such changes there are.
     public let count: Int
     /// Whether somebody else made the change.
     public let isOthers: Bool
+
+    /// A change that stays.
+    public struct Newer: Hashable, Sendable {
+        /// What it was.
+        public let action: LogEntry.Action
+        /// When it was made.
+        public let at: ZonedInstant
+    }
 }
 
 extension UndoPreview {

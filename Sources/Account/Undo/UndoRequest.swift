@@ -82,7 +82,7 @@ public struct UndoneChange: Hashable, Sendable {
     /// What it was.
     public let action: LogEntry.Action
     /// When it was made.
-    public let at: Instant
+    public let at: ZonedInstant
     /// The last part of the imported file's name; nil if there was none.
     public let file: String?
     /// Who made it; nil where nobody knows.

@@ -18,7 +18,7 @@ extension Checker {
         case .duration:
             require(check(argument), [.duration, .text], .place(.slot(.duration)), at: argument.range)
         case .rowCount: checkRowCount(argument)
-        case .group, .newName, .input, .file, .email, .interface, .campaign: checkText(argument, .slot(slot))
+        case .group, .newName, .input, .file, .email, .interface, .campaign, .timeZone: checkText(argument, .slot(slot))
         case .topic, .backup, .source, .left, .right, .condition, .fieldValue, .parameter: check(argument)
         }
     }

@@ -5,7 +5,10 @@ extension CommandTable {
             "show the account's settings and its clock",
             in: .settings,
             asks: true,
-            result: [.bool("backup"), .number("retention"), .text("guard"), .text("clock"), .instant("now")],
+            result: [
+                .bool("backup"), .number("retention"), .text("guard"), .text("time_zone"), .text("clock"),
+                .instant("now"),
+            ],
             examples: ["show settings"]
         ),
         Command(
@@ -32,6 +35,13 @@ extension CommandTable {
             in: .settings,
             result: [.number("retention"), .list("expired")],
             examples: ["set retention 31 days", "set retention 12h"]
+        ),
+        Command(
+            .setTimeZone, "set time zone <zone>",
+            "say in which zone times are read and shown",
+            in: .settings,
+            result: [.text("time_zone")],
+            examples: ["set time zone Europe/Berlin", "set time zone UTC"]
         ),
         Command(
             .setGuard, "set guard (warn|refuse|off)",

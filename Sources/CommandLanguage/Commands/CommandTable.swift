@@ -27,6 +27,12 @@ public enum CommandTable {
         byFirstWord[word] ?? []
     }
 
+    /// The command of the most words that stand at the beginning of some words in lower case; nil for none.
+    static func command(begunBy words: [String]) -> Command? {
+        commands(beginningWith: words.first ?? "").filter { words.starts(with: $0.words) }
+            .max { $0.words.count < $1.words.count }
+    }
+
     private static let byFirstWord = Dictionary(grouping: all) { $0.verb.words.first ?? "" }
 
     /// The first words of all commands, each once.

@@ -24,6 +24,8 @@ public enum Slot: String, CaseIterable, Sendable {
     case instant
     /// A length of time.
     case duration
+    /// The IANA name of a time zone.
+    case timeZone = "zone"
     /// The external interface that a change came by.
     case interface
     /// The name of a mailing.

@@ -17,6 +17,7 @@ public enum Verb: String, CaseIterable, Sendable {
     case compare
     case setBackup = "set backup"
     case setRetention = "set retention"
+    case setTimeZone = "set time zone"
     case setGuard = "set guard"
     case setFormat = "set format"
     case addRecipient = "add recipient"

@@ -14,6 +14,13 @@ public protocol CompletionContext {
     func variables() -> KnownVariables
     /// What the value of such a variable holds, where more is known than its type.
     func members(of variable: String) -> [String]
+    /// The names of the time zones that there are.
+    func timeZoneNames() -> [String]
+}
+
+extension CompletionContext {
+    /// None: where there is no account, there may be no database of them.
+    public func timeZoneNames() -> [String] { [] }
 }
 
 /// A backup as completion shows it.

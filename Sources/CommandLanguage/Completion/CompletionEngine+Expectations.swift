@@ -25,6 +25,7 @@ extension CompletionEngine {
         case .input, .file: files
         case .interface: arguments(["api", "contao", "magento", "shopware", "woocommerce", "xt:commerce"], .value)
         case .topic: topics
+        case .timeZone: arguments(context.timeZoneNames(), .value)
         case .fieldValue: assignedFields
         // Their first words are expected as keywords.
         case .backup, .source, .left, .right, .condition, .rowCount: []

@@ -61,9 +61,9 @@ struct CompletionEngine<Context: CompletionContext> {
         CommandTable.firstWords.flatMap { keywords([$0], .command(CommandTable.commands(beginningWith: $0))) }
     }
 
-    /// The second words of the commands that begin with the last word.
+    /// The next words of the commands that begin as the source ends.
     private var verbs: [Completion.Candidate] {
-        parser.end.verbCommands.flatMap { keywords([$0.words.last ?? ""], .command([$0])) }
+        parser.end.verbWords.flatMap { keywords([$0.word], .command([CommandTable[$0.verb]])) }
     }
 
     private var rows: [Completion.Candidate] {

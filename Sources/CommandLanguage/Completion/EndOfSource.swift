@@ -1,7 +1,7 @@
 /// What the parser finds at the end of a source that is not complete, besides what it expects there.
 struct EndOfSource {
-    /// The commands of two words that begin as the source ends.
-    var verbCommands: [Command] = []
+    /// The next word of each command that begins as the source ends and has more words.
+    var verbWords: [(word: String, verb: Verb)] = []
     /// The verb of the command whose options may stand here. Its entry in the table would be in every frame of the
     /// parser, which goes deep.
     var optionTaker: Verb?

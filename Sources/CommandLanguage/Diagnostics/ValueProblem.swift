@@ -28,7 +28,8 @@ public enum ValueProblem: Error, Hashable {
     private var message: String {
         switch self {
         case .notAnID(let value): "\(value.abbreviated) is no backup's id"
-        case .noSuchBackup(let value): "there is no backup \(value.plainText?.abbreviated ?? value.shown)"
+        case .noSuchBackup(let value):
+            "there is no backup \(value.plainText(in: .utc)?.abbreviated ?? value.shown(in: .utc))"
         case .notARowCount(let value): "\(value.abbreviated) is no number of rows"
         case .notAnInstant(let text): "\(text.abbreviated.quoted) is no instant"
         case .notADuration(let text): "\(text.abbreviated.quoted) is no duration"
@@ -62,13 +63,13 @@ extension String {
         let parts = date.split(separator: "-", omittingEmptySubsequences: false)
         guard parts.count == 3, parts[0].count == 4, parts[1...].contains(where: { $0.count == 1 }) else { return nil }
         let padded = parts.map { $0.count == 1 ? "0\($0)" : String($0) }.joined(separator: "-") + dropFirst(date.count)
-        return Instant(padded) == nil ? nil : padded
+        return WrittenInstant(padded) == nil ? nil : padded
     }
 }
 
 extension Value {
-    /// The value as `shown`; a long text is cut.
+    /// The value as `shown(in:)`; a long text is cut. It is no instant, which no zone is known for here.
     fileprivate var abbreviated: String {
-        if case .text(let text) = self { text.abbreviated.quoted } else { shown }
+        if case .text(let text) = self { text.abbreviated.quoted } else { shown(in: .utc) }
     }
 }

@@ -72,9 +72,9 @@ extension InspectedScript {
             tokens = tokens[(equals + 1)...]
         }
         guard let first = word(tokens.first) else { return nil }
-        let second = word(lexed.tokens[min(tokens.startIndex + 1, lexed.tokens.count - 1)])
+        let words = lexed.tokens[tokens.startIndex...].prefix(3).map { word($0) ?? "" }
+        if let command = CommandTable.command(begunBy: words) { return command }
         let commands = CommandTable.commands(beginningWith: first)
-        return commands.first { $0.words.count == 2 && $0.words[1] == second }
-            ?? commands.first { $0.words.count == 1 || commands.count == 1 }
+        return commands.count == 1 ? commands[0] : nil
     }
 }

@@ -67,6 +67,7 @@ extension ExpectedSyntax: CustomStringConvertible {
         case .duration: "a duration"
         case .interface: "the name of an interface"
         case .campaign: "a campaign's name"
+        case .timeZone: "a time zone's name"
         case .topic: "a topic"
         case .condition: "a condition"
         case .rowCount: "a number of rows"

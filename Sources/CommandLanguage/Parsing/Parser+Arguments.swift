@@ -80,7 +80,7 @@ extension Parser {
     mutating func parseInstant() throws(SyntaxError) -> Argument {
         let argument = try parseArgument(.slot(.instant))
         guard let text = argument.literalText else { return argument }
-        guard let instant = Instant(text) else {
+        guard let instant = WrittenInstant(text) else {
             complain(.invalidValue(.notAnInstant(text)), at: argument.range)
             return argument
         }

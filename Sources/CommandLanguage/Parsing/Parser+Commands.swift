@@ -30,22 +30,32 @@ extension Parser {
             advance()
             return first
         }
-        if let command = candidates.first(where: { $0.words.count == 2 && isKeyword($0.words[1], peek()) }) {
+        // Those that the words until here begin.
+        var begun = candidates
+        var count = 1
+        while case let longer = begun.filter({ $0.words.count > count && isKeyword($0.words[count], peek()) }),
+            !longer.isEmpty
+        {
             advanceOnce()
             mark(.keyword)
-            optionTaker = command
-            advance()
-            return command
+            begun = longer
+            count += 1
+            if begun.count == 1, begun[0].words.count == count {
+                optionTaker = begun[0]
+                advance()
+                return begun[0]
+            }
         }
-        let bare = candidates.first { $0.words.count == 1 }
+        let bare = begun.first { $0.words.count == count }
+        let longer = begun.filter { $0.words.count > count }
         advanceOnce()
-        if current.kind == .endOfFile { end.verbCommands = candidates.filter { $0.words.count == 2 } }
+        if current.kind == .endOfFile { end.verbWords = longer.map { ($0.words[count], $0.verb) } }
         if let bare, isAtStatementEnd || isAtOption {
             optionTaker = bare
             takeOptions()
             return bare
         }
-        for command in candidates where command.words.count == 2 { couldBe(.keyword(command.words[1])) }
+        for command in longer { couldBe(.keyword(command.words[count])) }
         if bare != nil { couldBe(.statementEnd) }
         throw unexpected(hint: queryInPlaceOfCommand)
     }

@@ -70,7 +70,7 @@ extension Parser {
         if isKeyword("none") { return Expression.Kind.none }
         guard let first = word.utf8.first, (0x30...0x39).contains(first) || first == Ascii.minus else { return nil }
         if let number = Numeral.value(word) { return .number(number) }
-        if let instant = Instant(word) { return .instant(instant) }
+        if let instant = WrittenInstant(word) { return .instant(instant) }
         if let span = TimeSpan(word) { return .duration(span) }
         if word.looksLikeDate { throw SyntaxError(.invalidValue(.notAnInstant(word)), token.range) }
         return nil

@@ -16,7 +16,7 @@ extension Parser {
         case .instant: call.arguments.append(SlotArgument(slot: slot, argument: try parseInstant()))
         case .rowCount: call.arguments.append(SlotArgument(slot: slot, argument: try parseLimit()))
         case .duration: call.arguments.append(SlotArgument(slot: slot, argument: try parseDuration()))
-        case .group, .newName, .input, .file, .email, .interface, .campaign:
+        case .group, .newName, .input, .file, .email, .interface, .campaign, .timeZone:
             call.arguments.append(SlotArgument(slot: slot, argument: try parseArgument(.slot(slot))))
         }
     }

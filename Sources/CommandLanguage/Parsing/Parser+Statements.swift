@@ -58,13 +58,10 @@ extension Parser {
 
     /// The command that begins at a token.
     private func verb(at start: Int) -> Verb? {
-        var words = lexed.tokens[min(start, lexed.tokens.count - 1)...].prefix(3).filter { $0.kind == .word }
+        var words = lexed.tokens[min(start, lexed.tokens.count - 1)...].prefix(4).prefix { $0.kind == .word }
             .map { text($0).lowercased() }
         if words.first == "rehearse" { words.removeFirst() }
-        guard let first = words.first else { return nil }
-        let candidates = CommandTable.commands(beginningWith: first)
-        return (candidates.first { $0.words == Array(words.prefix(2)) } ?? candidates.first { $0.words.count == 1 })?
-            .verb
+        return CommandTable.command(begunBy: words)?.verb
     }
 
     /// Whether a line is a row of data rather than a statement: the `<<X` before it is lost.

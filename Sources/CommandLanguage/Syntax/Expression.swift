@@ -16,7 +16,7 @@ public struct Expression: Sendable {
         /// A string, with the variables it is filled with.
         case text([StringPart])
         /// A point in time.
-        case instant(Instant)
+        case instant(WrittenInstant)
         /// A length of time.
         case duration(TimeSpan)
         /// `(a, b)` or `(a,)`.

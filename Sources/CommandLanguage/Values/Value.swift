@@ -69,48 +69,53 @@ extension Value {
     public var kindDescription: String { kind?.description ?? "none" }
 
     /// The value within a text; nil for what has parts. The missing value is an empty text.
-    public var plainText: String? {
+    ///
+    /// - Parameter zone: The account's: instants are written in it.
+    public func plainText(in zone: ZoneRules) -> String? {
         switch self {
         case .none: ""
         case .bool(let value): value ? "true" : "false"
         case .number(let value): NumberText.plain(value)
         case .text(let value): value
-        case .instant(let value): value.description
+        case .instant(let value): ZonedInstant(value, in: zone).description
         case .duration(let value): value.description
-        case .list(let elements):
-            elements.allSatisfy { $0.plainText != nil }
-                ? elements.map { $0.plainText ?? "" }.joined(separator: ", ") : nil
+        case .list(let elements): Self.joined(elements.map { $0.plainText(in: zone) })
         case .record, .rows: nil
         }
     }
 
-    /// The value within a text that a script writes: as `plainText`, and the start of a day as the day alone.
-    public var interpolated: String? {
+    /// The value within a text that a script writes: as `plainText(in:)`, and the start of a day as the day alone.
+    ///
+    /// - Parameter zone: The account's.
+    public func interpolated(in zone: ZoneRules) -> String? {
         switch self {
-        case .instant(let instant) where instant == instant.startOfDay: String(instant.description.prefix(10))
-        case .list: parts?.joined(separator: ", ")
-        default: plainText
+        case .instant(let instant): ZonedInstant(instant, in: zone).shortest
+        case .list(let elements): Self.joined(elements.map { $0.interpolated(in: zone) })
+        default: plainText(in: zone)
         }
     }
 
-    /// The elements of a list as texts; nil where one has parts, and for anything but a list.
-    public var parts: [String]? {
-        guard case .list(let elements) = self else { return nil }
-        let texts = elements.compactMap(\.interpolated)
-        return texts.count == elements.count ? texts : nil
+    /// Nil where one of the texts is missing.
+    private static func joined(_ texts: [String?]) -> String? {
+        let all = texts.compactMap { $0 }
+        return all.count == texts.count ? all.joined(separator: ", ") : nil
     }
 
     /// The value as a message shows it: a text in quotes.
-    public var shown: String {
+    ///
+    /// - Parameter zone: The account's: instants are written in it.
+    public func shown(in zone: ZoneRules) -> String {
         switch self {
-        case .none: "none"
-        case .text(let text): text.quoted
+        case .none: return "none"
+        case .text(let text): return text.quoted
         case .list(let elements):
-            "(\(elements.map(\.shown).joined(separator: ", "))\(elements.count == 1 ? "," : ""))"
+            let texts = elements.map { $0.shown(in: zone) }
+            return "(\(texts.joined(separator: ", "))\(elements.count == 1 ? "," : ""))"
         case .record(let record):
-            "(\(zip(record.columns, record.values).map { "\($0): \($1.shown)" }.joined(separator: ", ")))"
-        case .rows(let rows): counted(rows.count, "row", "rows")
-        case .bool, .number, .instant, .duration: plainText ?? ""
+            let members = zip(record.columns, record.values).map { "\($0): \($1.shown(in: zone))" }
+            return "(\(members.joined(separator: ", ")))"
+        case .rows(let rows): return counted(rows.count, "row", "rows")
+        case .bool, .number, .instant, .duration: return plainText(in: zone) ?? ""
         }
     }
 }

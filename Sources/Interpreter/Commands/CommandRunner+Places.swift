@@ -30,6 +30,7 @@ extension CommandRunner {
         case .note: call.option(.note)?.argument?.range
         case .instant: call[.instant]?.range
         case .duration: call[.duration]?.range
+        case .timeZone: call[.timeZone]?.range
         }
     }
 

@@ -57,7 +57,7 @@ extension CommandRunner {
             let value = try evaluator.value(of: assignment.value)
             switch value {
             case .text, .instant, .none:
-                values.append(FieldValue(field: assignment.name.text, text: value.plainText ?? ""))
+                values.append(FieldValue(field: assignment.name.text, text: value.plainText(in: evaluator.zone) ?? ""))
             default:
                 throw problem(.fieldIsText(assignment.name.text, found: value), at: assignment.value.range)
             }

@@ -35,6 +35,14 @@ extension CommandRunner {
         return commandResult(["guard": .text(action.rawValue)], .confirmation([words]))
     }
 
+    func setTimeZone() throws(Diagnostic) -> CommandResult {
+        let zone = try evaluator.text(of: call.required(.timeZone), .slot(.timeZone))
+        let name = try placing(account.setTimeZone(zone))
+        return commandResult(
+            ["time_zone": .text(name)],
+            .confirmation(["times \(wording.isRehearsal ? "would be" : "are") read and shown in the zone \(name)"]))
+    }
+
     func clock() throws(Diagnostic) -> CommandResult {
         var expired: [Int] = []
         if call.verb == .clockSet {
@@ -50,7 +58,8 @@ extension CommandRunner {
         let kind = settings.clock.isSimulated ? "simulated" : "system"
         return commandResult(
             ["clock": .text(kind), "now": .instant(settings.now), "expired": expired.ids],
-            .confirmation(["the \(kind) clock stands at \(settings.now)"] + expiry(expired)))
+            .confirmation(
+                ["the \(kind) clock stands at \(ZonedInstant(settings.now, in: evaluator.zone))"] + expiry(expired)))
     }
 
     private func expiry(_ ids: [Int]) -> [String] {

@@ -34,7 +34,8 @@ extension CommandRunner {
         return commandResult(
             [
                 "backup": .bool(settings.keepsBackups), "retention": settings.retention.secondsValue,
-                "guard": .text(settings.guardAction.rawValue), "clock": .text(clock), "now": .instant(settings.now),
+                "guard": .text(settings.guardAction.rawValue), "time_zone": .text(settings.timeZone),
+                "clock": .text(clock), "now": .instant(settings.now),
             ], .settings(settings))
     }
 

@@ -28,6 +28,7 @@ struct CommandRunner {
         case .showStore: try showStore()
         case .setBackup: try setBackup()
         case .setRetention: try setRetention()
+        case .setTimeZone: try setTimeZone()
         case .setGuard: try setGuard()
         case .addRecipient: try addRecipient()
         case .updateRecipient: try updateRecipient()

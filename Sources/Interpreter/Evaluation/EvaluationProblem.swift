@@ -26,7 +26,7 @@ enum EvaluationProblem {
     case foldOfOthers(Fold, Value, Value)
     case functionTakesNoParts(String, found: Value)
     case emptySeparator
-    case notADayCount(Value)
+    case notADayCount(String)
     case notWithinText(Value, variable: String)
     case operatorDoesNotTake(ArithmeticStep.Operator, Value, Value)
     case noOrder(Value, Comparison)
@@ -103,7 +103,7 @@ enum EvaluationProblem {
         case .emptySeparator:
             Failure(.invalidValue, "the separator is empty", help: "give the text that stands between the parts")
         case .notADayCount(let value):
-            Failure(.invalidValue, "\(value.shown) is not a number of days", help: "today(-1) is yesterday")
+            Failure(.invalidValue, "\(value) is not a number of days", help: "today(-1) is yesterday")
         case .notWithinText(let value, let variable):
             Failure(
                 .typeMismatch, "\(value.kindDescription) cannot stand within a text",
@@ -156,7 +156,7 @@ enum EvaluationProblem {
         case .record(let record):
             ["name", "email", "id"].first { record[$0] != nil }
                 .map { "name the member that is meant, such as \($0.quoted)" }
-        case .number: "a number that is a name stands in quotes: \"\(value.plainText ?? "")\""
+        case .number: "a number that is a name stands in quotes: \"\(value.plainText(in: .utc) ?? "")\""
         case .none, .bool, .text, .instant, .duration, .list, .rows: nil
         }
     }

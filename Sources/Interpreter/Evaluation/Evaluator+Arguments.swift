@@ -43,8 +43,8 @@ extension Evaluator {
         switch value {
         case .instant(let instant): return instant
         case .text(let text):
-            if let instant = Instant(text) { return instant }
-            throw problem(.notAnInstant(text), at: argument.range)
+            guard let written = WrittenInstant(text) else { throw problem(.notAnInstant(text), at: argument.range) }
+            return try self.instant(written, at: argument.range)
         default:
             throw problem(.unexpected(wanted: .slot(.instant), found: value), at: argument.range)
         }

@@ -8,8 +8,8 @@ extension Evaluator {
         _ whole: Expression
     ) throws(Diagnostic) -> Value {
         if function == .now || function == .today && arguments.isEmpty {
-            let now = try at(whole.range, statementScope.open().now)
-            return .instant(function == .now ? now : now.startOfDay)
+            let account = try at(whole.range, statementScope.open())
+            return try function == .now ? .instant(account.now) : day(of: account.now, at: whole.range)
         }
         guard let argument = arguments.first else { return .none }
         switch function {
@@ -18,7 +18,7 @@ extension Evaluator {
         case .day:
             switch try value(of: argument) {
             case .none: return .none
-            case .instant(let instant): return .instant(instant.startOfDay)
+            case .instant(let instant): return try day(of: instant, at: argument.range)
             case let other:
                 throw problem(.functionNeeds(function.rawValue, [.instant], found: other), at: argument.range)
             }
@@ -121,11 +121,15 @@ extension Evaluator {
     private func today(_ offset: Expression) throws(Diagnostic) -> Value {
         let value = try value(of: offset)
         guard case .number(let number) = value, let days = Int64(exactly: number), abs(days) < 4_000_000 else {
-            throw problem(.notADayCount(value), at: offset.range)
+            throw problem(.notADayCount(value.shown(in: zone)), at: offset.range)
         }
-        let today = try at(nil, statementScope.open().now).startOfDay
-        guard let day = today.advanced(by: TimeSpan(days, .day) ?? TimeSpan(seconds: days * 86_400)) else {
-            throw problem(.instantOutOfRange, at: offset.range)
+        return try day(of: try at(nil, statementScope.open().now), plus: days, at: offset.range)
+    }
+
+    /// The start of a day in the account's time zone.
+    private func day(of instant: Instant, plus days: Int64 = 0, at range: SourceRange) throws(Diagnostic) -> Value {
+        guard let day = zone.startOfDay(of: instant, plus: days) else {
+            throw problem(.instantOutOfRange, at: range)
         }
         return .instant(day)
     }
@@ -133,7 +137,7 @@ extension Evaluator {
     private func text(of argument: Expression) throws(Diagnostic) -> Value {
         let value = try value(of: argument)
         if value == .none { return .none }
-        guard let text = value.interpolated else {
+        guard let text = value.interpolated(in: zone) else {
             throw problem(.functionTakesNoParts("text", found: value), at: argument.range)
         }
         return .text(try checked(text, at: argument.range))
@@ -160,9 +164,11 @@ extension Evaluator {
             switch try value(of: argument) {
             case .none: return .none
             case .list(let list):
-                guard let text = Value.list(list.filter { $0 != .none }).parts?.joined(separator: texts[0]) else {
+                let parts = list.filter { $0 != .none }.map { $0.interpolated(in: zone) }
+                guard !parts.contains(nil) else {
                     throw problem(.functionTakesNoParts("join", found: .list(list)), at: range)
                 }
+                let text = parts.compactMap { $0 }.joined(separator: texts[0])
                 return .text(try checked(text, at: range))
             case let other:
                 throw problem(.functionNeeds("join", [.list], found: other), at: range)
@@ -195,7 +201,7 @@ extension Evaluator {
         case .none: return .none
         case .instant(let instant): return .instant(instant)
         case .text(let text):
-            let date = Array(text.utf8).withUnsafeBytes { SignUpDate($0) }
+            let date = Array(text.utf8).withUnsafeBytes { SignUpDate($0, in: zone) }
             guard let date else {
                 throw problem(.notADate(text), at: argument.range)
             }

@@ -18,7 +18,7 @@ struct Evaluator {
         case .bool(let value): return .bool(value)
         case .number(let value): return .number(value)
         case .text(let parts): return .text(try text(of: parts, at: expression.range))
-        case .instant(let value): return .instant(value)
+        case .instant(let written): return .instant(try instant(written, at: expression.range))
         case .duration(let value): return .duration(value)
         case .list(let elements): return .list(try checked(try values(of: elements), at: expression.range))
         case .variable(let variable): return try value(of: variable)
@@ -44,6 +44,15 @@ struct Evaluator {
         var values: [Value] = []
         for expression in expressions { values.append(try value(of: expression)) }
         return values
+    }
+
+    /// The zone in which the account reads and writes times.
+    var zone: ZoneRules { statementScope.zone }
+
+    /// What an instant means in the account's zone.
+    func instant(_ written: WrittenInstant, at range: SourceRange) throws(Diagnostic) -> Instant {
+        guard let instant = written.instant(in: zone) else { throw problem(.instantOutOfRange, at: range) }
+        return instant
     }
 
     // MARK: Names
@@ -94,7 +103,7 @@ struct Evaluator {
                 text += piece
             case .variable(let variable):
                 let value = try value(of: variable)
-                guard let piece = value.interpolated else {
+                guard let piece = value.interpolated(in: zone) else {
                     throw problem(.notWithinText(value, variable: variable.name.text), at: variable.range)
                 }
                 text += piece

@@ -57,12 +57,12 @@ final class OutputCapture: ResultSink {
         }
     }
 
-    func begin(columns: [String]) { results.begin(columns: columns) }
+    func begin(columns: [String], at time: AccountTime) { results.begin(columns: columns, at: time) }
     func append(row: [Value]) { results.append(row: row) }
     func end() { results.end() }
     func abandon() { results.abandon() }
-    func show(_ result: CommandResult) { results.show(result) }
-    func print(_ values: [Value]) { results.print(values) }
+    func show(_ result: CommandResult, at time: AccountTime) { results.show(result, at: time) }
+    func print(_ values: [Value], at time: AccountTime) { results.print(values, at: time) }
     func tell(_ notice: Notice) { notices.tell(notice) }
     func flush() {}
     var failure: Failure? { notices.failure }

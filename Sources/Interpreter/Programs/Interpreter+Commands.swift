@@ -22,7 +22,7 @@ extension Interpreter {
             variables.assign(.record(result.record), to: name)
         } else {
             keepLast(.record(result.record))
-            sink.show(result)
+            sink.show(result, at: stage.scope.time)
             sink.flush()
             try checkShown(call)
             // A long answer may have been cut short.

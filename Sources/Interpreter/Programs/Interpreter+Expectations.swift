@@ -43,7 +43,8 @@ extension Evaluator {
         var failure = try problem(with: expression).failure
         if let reason {
             failure = Failure(
-                failure.code, "\(failure.message): \(try value(of: reason).plainText ?? "")", help: failure.help)
+                failure.code, "\(failure.message): \(try value(of: reason).plainText(in: zone) ?? "")",
+                help: failure.help)
         }
         throw Diagnostic(failure, in: source, at: expression.range)
     }
@@ -75,7 +76,7 @@ extension Evaluator {
     }
 
     private func shown(_ expression: Expression) throws(Diagnostic) -> String {
-        let text = try value(of: expression).shown
+        let text = try value(of: expression).shown(in: zone)
         return text.count > 200 ? "\(text.prefix(200))…" : text
     }
 
@@ -89,7 +90,7 @@ extension Evaluator {
         else { return [] }
         let shown = rows.records.prefix(Self.shownRows).map { record in
             let present = zip(record.columns, record.values).filter { $0.1 != .none }
-            return present.map { "\($0): \($1.shown)" }.joined(separator: ", ").abbreviated
+            return present.map { "\($0): \($1.shown(in: zone))" }.joined(separator: ", ").abbreviated
         }
         return rows.count > shown.count ? shown + ["…"] : shown
     }

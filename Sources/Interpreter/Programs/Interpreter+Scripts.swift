@@ -55,7 +55,7 @@ extension Interpreter {
         }
         if let given = frame.arguments[name.text] {
             do throws(Failure) {
-                value = try ScriptParameters.value(given, of: name.text, like: value)
+                value = try ScriptParameters.value(given, of: name.text, like: value, in: stage.scope.zone)
             } catch {
                 hasWrongArgument = frame.depth == 0
                 throw Diagnostic(error, in: frame.source, at: name.range)

@@ -79,7 +79,7 @@ extension Interpreter {
         case .include(let file): try include(file)
         case .print(let expressions):
             let values = try step(evaluator.values(of: expressions))
-            sink.print(values)
+            sink.print(values, at: stage.scope.time)
             sink.flush()
         case .scenario: break
         case .expectation(let expression, let reason): try expect(expression, because: reason)
@@ -93,7 +93,7 @@ extension Interpreter {
             guard let file = query.output else { return try step(show(query)) }
             let result = try write(query, to: file)
             keepLast(.record(result.record))
-            sink.show(result)
+            sink.show(result, at: stage.scope.time)
             sink.flush()
         }
     }
@@ -120,7 +120,7 @@ extension Interpreter {
         var hasBegun = false
         do throws(Diagnostic) {
             try evaluator.forEachRow(of: open) { (cells) throws(Diagnostic) in
-                if !hasBegun { sink.begin(columns: open.columns) }
+                if !hasBegun { sink.begin(columns: open.columns, at: stage.scope.time) }
                 hasBegun = true
                 let row = cells.row
                 kept?.append(row)
@@ -133,7 +133,7 @@ extension Interpreter {
             if hasBegun { sink.abandon() }
             throw error
         }
-        if !hasBegun { sink.begin(columns: open.columns) }
+        if !hasBegun { sink.begin(columns: open.columns, at: stage.scope.time) }
         sink.end()
         sink.flush()
         if let kept { keepLast(kept.value) }
@@ -159,7 +159,7 @@ extension Interpreter {
             do throws(Diagnostic) {
                 try runTurn(name.text, element, body)
             } catch {
-                _ = try goesOn(after: error.inTurn(of: name.text, element))
+                _ = try goesOn(after: error.inTurn(of: name.text, element, in: stage.scope.zone))
             }
         }
     }
@@ -195,12 +195,13 @@ extension Interpreter {
 
 extension Diagnostic {
     /// The same failure, which says in which turn of a loop it happened.
-    fileprivate func inTurn(of name: String, _ element: Value) -> Diagnostic {
+    fileprivate func inTurn(of name: String, _ element: Value, in zone: ZoneRules) -> Diagnostic {
         guard code != .cancelled else { return self }
         // A row is known by its first value: a name, an address, an id.
         let value = if case .record(let record) = element { record.values.first ?? .none } else { element }
         let failure = Failure(
-            code, "\(message), in the turn \(name) = \(value.shown.abbreviated)", help: help, about: failure.subject)
+            code, "\(message), in the turn \(name) = \(value.shown(in: zone).abbreviated)", help: help,
+            about: failure.subject)
         return Diagnostic(failure, in: source, at: range)
     }
 }

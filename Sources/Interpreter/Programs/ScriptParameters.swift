@@ -40,27 +40,34 @@ public enum ScriptParameters {
         guard let given else { return }
         let texts = given.map(Value.text)
         if let value = standard.literal {
-            _ = try self.value(given.count == 1 ? texts[0] : .list(texts), of: name, like: value)
+            _ = try self.value(given.count == 1 ? texts[0] : .list(texts), of: name, like: value, in: .utc)
         } else if let kind = checked.declarations.first(where: { $0.name.text == name })?.kind, kind != .list {
             guard given.count == 1 else { throw ScriptProblem.parameterTwice(name).failure }
-            if kind.value(of: given[0]) == nil, kind != .record, kind != .rows {
+            if kind.value(of: given[0], in: .utc) == nil, kind != .record, kind != .rows {
                 throw ScriptProblem.parameterText(name, kind, text: given[0]).failure
             }
         }
     }
 
     /// A parameter's value: of the type of its default, else as it is given.
-    static func value(_ given: Value, of name: String, like standard: Value?) throws(Failure) -> Value {
+    ///
+    /// - Parameter zone: The account's.
+    static func value(
+        _ given: Value,
+        of name: String,
+        like standard: Value?,
+        in zone: ZoneRules
+    ) throws(Failure) -> Value {
         guard let standard, let kind = standard.kind else { return given }
         if case .list(let elements) = standard {
             let values = if case .list(let values) = given { values } else { [given] }
             var list: [Value] = []
-            for value in values { list.append(try self.value(value, of: name, like: elements.first)) }
+            for value in values { list.append(try self.value(value, of: name, like: elements.first, in: zone)) }
             return .list(list)
         }
         if given.kind == kind { return given }
         if case .text(let text) = given {
-            if let value = kind.value(of: text) { return value }
+            if let value = kind.value(of: text, in: zone) { return value }
             throw ScriptProblem.parameterText(name, kind, text: text).failure
         }
         if case .list = given { throw ScriptProblem.parameterTwice(name).failure }
@@ -70,12 +77,12 @@ public enum ScriptParameters {
 
 extension ValueKind {
     /// The value of the kind that a text means; nil if it means none.
-    fileprivate func value(of text: String) -> Value? {
+    fileprivate func value(of text: String, in zone: ZoneRules) -> Value? {
         switch self {
         case .text: .text(text)
         case .number: Numeral.value(text).map(Value.number)
         case .bool: ["true": true, "false": false][text.lowercased()].map(Value.bool)
-        case .instant: Instant(text).map(Value.instant)
+        case .instant: WrittenInstant(text)?.instant(in: zone).map(Value.instant)
         case .duration: DurationText.value(text).map(Value.duration)
         case .list, .record, .rows: nil
         }
@@ -83,12 +90,12 @@ extension ValueKind {
 }
 
 extension Expression {
-    /// The value of a literal; nil for what takes a run to know.
+    /// The value of a literal, with instants in UTC; nil for what takes a run to know.
     fileprivate var literal: Value? {
         switch kind {
         case .bool(let value): .bool(value)
         case .number(let value): .number(value)
-        case .instant(let value): .instant(value)
+        case .instant(let value): value.instant(in: .utc).map(Value.instant)
         case .duration(let value): .duration(value)
         case .text(let parts): parts.literalText.map(Value.text)
         case .list(let elements):

@@ -18,7 +18,9 @@ public protocol ResultSink: AnyObject {
     /// How results are written from now on.
     var format: OutputFormat { get set }
     /// Begins the rows of a query; `end()` or `abandon()` follows.
-    func begin(columns: [String])
+    ///
+    /// - Parameter time: The account's: people are shown times in its zone.
+    func begin(columns: [String], at time: AccountTime)
     /// Takes a row, with as many values as columns.
     func append(row: [Value])
     /// There are no more rows.
@@ -26,9 +28,9 @@ public protocol ResultSink: AnyObject {
     /// Ends the rows of a query that failed on the way.
     func abandon()
     /// Shows what a command has done.
-    func show(_ result: CommandResult)
+    func show(_ result: CommandResult, at time: AccountTime)
     /// Takes the values of a `print` statement.
-    func print(_ values: [Value])
+    func print(_ values: [Value], at time: AccountTime)
     /// Shows a notice, apart from the results.
     func tell(_ notice: Notice)
     /// Hands on what was kept; called after each statement.

@@ -32,12 +32,14 @@ public enum ConsentMeaning: String, CaseIterable, Sendable {
     /// What a cell of such a column says; nil if it cannot be read.
     ///
     /// Dates in a column for leaving tell when; `0` and `0000-00-00` are a no there. Words count in every such column.
-    public func reading(_ cell: UnsafeRawBufferPointer) -> ConsentReading? {
+    ///
+    /// - Parameter zone: What dates without an offset are in.
+    public func reading(_ cell: UnsafeRawBufferPointer, in zone: borrowing ZoneRules) -> ConsentReading? {
         let cell = cell.trimmingASCIIWhitespace()
         guard !cell.isEmpty else { return .nothing }
         guard cell.count <= ConsentPhrase.maximumBytes else { return nil }
         if let answer = ConsentAnswer(cell), self != .status || !answer.isBare { return reading(answer.isYes) }
-        if let date = SignUpDate(cell) { return reading(date) }
+        if let date = SignUpDate(cell, in: zone) { return reading(date) }
         return ConsentValue(String(decoding: cell, as: UTF8.self)).reading
     }
 

@@ -30,7 +30,7 @@ public struct ConsentTally: Hashable, Sendable {
         guard cell.count <= ConsentPhrase.maximumBytes else { return }
         if let answer = ConsentAnswer(cell) {
             if answer.isDigit { bits += 1 } else if answer.isBare { letters += 1 } else { answers += 1 }
-        } else if let date = SignUpDate(cell) {
+        } else if let date = SignUpDate(cell, in: .utc) {
             if date != .never { dates += 1 }
         } else if cell.allSatisfy({ (0x30...0x39).contains($0) }) {
             numbers += 1

@@ -61,24 +61,25 @@ struct DigitReader {
         return true
     }
 
-    /// Reads a zone, if there is one, and returns its offset from UTC in seconds: nothing, `Z`, `UTC` or `GMT` is 0, then
-    /// `+HH:MM`, `+HHMM` and `+HH`. A blank may stand before it. Nil for anything else.
-    mutating func zoneOffset() -> Int64? {
-        if isAtEnd { return 0 }
+    /// Reads an offset from UTC, in seconds, if there is one: `Z`, `UTC` and `GMT` are 0, then `+HH:MM`, `+HHMM` and `+HH`. A
+    /// blank may stand before it.
+    ///
+    /// - Parameter offset: Stays as it is if there is nothing more to read.
+    /// - Returns: False for anything else.
+    mutating func zoneOffset(into offset: inout Int64?) -> Bool {
+        if isAtEnd { return true }
         _ = skip(" ")
-        if skip(word: "Z") || skip(word: "UTC") || skip(word: "GMT") { return 0 }
-        let sign: Int64
-        if skip("+") {
-            sign = 1
-        } else if skip("-") {
-            sign = -1
-        } else {
-            return nil
+        if skip(word: "Z") || skip(word: "UTC") || skip(word: "GMT") {
+            offset = 0
+            return true
         }
-        guard let hours = number(digits: 2), hours <= 23 else { return nil }
-        if isAtEnd { return sign * hours * 3600 }
+        let sign: Int64 = skip("-") ? -1 : 1
+        guard sign < 0 || skip("+"), let hours = number(digits: 2), hours <= 23 else { return false }
+        offset = sign * hours * 3600
+        if isAtEnd { return true }
         _ = skip(":")
-        guard let minutes = number(digits: 2), minutes <= 59 else { return nil }
-        return sign * (hours * 3600 + minutes * 60)
+        guard let minutes = number(digits: 2), minutes <= 59 else { return false }
+        offset = sign * (hours * 3600 + minutes * 60)
+        return true
     }
 }

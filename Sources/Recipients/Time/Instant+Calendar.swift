@@ -1,5 +1,5 @@
-/// A date of the proleptic Gregorian calendar and a time of day, both in UTC.
-struct CalendarTime {
+/// A date of the proleptic Gregorian calendar and a time of day, in UTC unless something else is said.
+struct CalendarTime: Hashable, Sendable {
     var year: Int64
     var month: Int64
     var day: Int64
@@ -65,7 +65,7 @@ extension Instant {
     }
 
     /// Midnight, UTC, of this instant's day.
-    public var startOfDay: Instant {
+    var startOfDay: Instant {
         Instant(microseconds: microseconds.flooredQuotient(by: Self.microsecondsPerDay) * Self.microsecondsPerDay)
     }
 }

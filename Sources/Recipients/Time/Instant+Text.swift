@@ -42,43 +42,15 @@ extension Instant: CustomStringConvertible {
         return length
     }
 
-    /// Reads an instant of the command language: `2026-01-31`, `2026-01-31T10:00`, `2026-01-31T10:00:00Z`,
-    /// with an offset (`+01:00`) or a fraction of a second; `31.01.2026` for the date; without a zone it is UTC. Nil for anything
-    /// else.
+    /// Reads an instant as `WrittenInstant` does; without an offset it is in UTC. Nil for anything else.
     public init?(_ text: some StringProtocol) {
-        var copy = String(text)
-        let isGerman = copy.contains(".") && !copy.prefix(5).contains("-")
-        let read = copy.withUTF8 { bytes in
-            let bytes = UnsafeRawBufferPointer(bytes)
-            return isGerman ? Instant(europeanText: bytes) : Instant(isoText: bytes)
-        }
-        guard let instant = read else { return nil }
+        guard let instant = WrittenInstant(text)?.instant(in: .utc) else { return nil }
         self = instant
     }
 
-    /// Reads ISO 8601 as `init(_:)` does, also with a blank for the `T`, from bytes.
+    /// Reads ISO 8601 as `init(_:)` does, from bytes.
     public init?(isoText bytes: UnsafeRawBufferPointer) {
-        var reader = DigitReader(bytes)
-        guard let year = reader.number(digits: 4), reader.skip("-"),
-            let month = reader.number(digits: 2), reader.skip("-"),
-            let day = reader.number(digits: 2)
-        else { return nil }
-        var time = CalendarTime(year: year, month: month, day: day)
-        var offset: Int64 = 0
-        if !reader.isAtEnd {
-            guard reader.skip("T") || reader.skip("t") || reader.skip(" "), reader.timeOfDay(into: &time),
-                let zone = reader.zoneOffset()
-            else { return nil }
-            offset = zone
-        }
-        self.init(time, offsetSeconds: offset, restOf: reader)
-    }
-
-    /// The instant of a valid calendar time in a zone, or nil if it is not valid or the reader has more to read.
-    init?(_ time: CalendarTime, offsetSeconds: Int64, restOf reader: DigitReader) {
-        guard time.isValid, reader.isAtEnd else { return nil }
-        let utc = Instant(time).microseconds - offsetSeconds * 1_000_000
-        guard utc >= Self.earliest.microseconds, utc <= Self.latest.microseconds else { return nil }
-        self.init(microseconds: utc)
+        guard let instant = WrittenInstant(isoText: bytes)?.instant(in: .utc) else { return nil }
+        self = instant
     }
 }

@@ -11,20 +11,21 @@ public enum SignUpDate: Hashable, Sendable {
         return nil
     }
 
-    /// Reads ISO 8601, German (`31.12.2024 23:59`) and Dutch (`31-12-2024`) dates and Unix seconds; without a zone
-    /// they are UTC.
+    /// Reads ISO 8601, German (`31.12.2024 23:59`) and Dutch (`31-12-2024`) dates and Unix seconds.
     ///
     /// `0` and `0000-00-00`, with a time or without, mean never. Other numbers below 100,000,000 are not dates: they may be
     /// the serial number of a spreadsheet's day, a year, or a day as `20241231`.
     ///
-    /// Nil if the text is none of these.
-    public init?(_ text: UnsafeRawBufferPointer) {
+    /// - Parameter zone: What dates without an offset are in.
+    /// - Returns: Nil if the text is none of these.
+    public init?(_ text: UnsafeRawBufferPointer, in zone: borrowing ZoneRules) {
         let text = text.trimmingASCIIWhitespace()
         guard !text.isEmpty else {
             self = .never
             return
         }
-        if let instant = Instant(isoText: text) ?? Instant(europeanText: text) {
+        if let written = WrittenInstant(isoText: text) ?? WrittenInstant(europeanText: text) {
+            guard let instant = written.instant(in: zone) else { return nil }
             self = .at(instant)
         } else if let seconds = Self.unixSeconds(text) {
             guard seconds == 0 || seconds >= Self.firstSecond else { return nil }
@@ -53,27 +54,5 @@ public enum SignUpDate: Hashable, Sendable {
         // Eleven digits reach the year 5138; more would be milliseconds, which nobody said.
         guard text.count <= 11, text.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
         return text.reduce(0) { $0 * 10 + Int64($1 - 0x30) }
-    }
-}
-
-extension Instant {
-    /// Reads `31.12.2024` or `31-12-2024`, with an optional time of day after a blank, a comma or a `T`.
-    init?(europeanText bytes: UnsafeRawBufferPointer) {
-        var reader = DigitReader(bytes)
-        guard let day = reader.shortNumber() else { return nil }
-        let separator: Unicode.Scalar = reader.skip(".") ? "." : "-"
-        guard separator == "." || reader.skip("-"), let month = reader.shortNumber(), reader.skip(separator),
-            let year = reader.number(digits: 4)
-        else { return nil }
-        var time = CalendarTime(year: year, month: month, day: day)
-        var offset: Int64 = 0
-        if !reader.isAtEnd {
-            _ = reader.skip(",")
-            guard reader.skip(" ") || reader.skip("T"), reader.timeOfDay(into: &time),
-                let zone = reader.zoneOffset()
-            else { return nil }
-            offset = zone
-        }
-        self.init(time, offsetSeconds: offset, restOf: reader)
     }
 }

@@ -55,8 +55,8 @@ enum CSVText {
 
     /// A value for a program to read: lists of plain values joined with `, `, everything else as `print` has it.
     private static func text(_ value: Value) -> String {
-        guard case .list(let values) = value else { return PlainText.of(value) }
-        return values.map { $0.isWrittenAsJSON ? JSONText.of($0) : PlainText.of($0) }.joined(separator: ", ")
+        guard case .list(let values) = value else { return PlainText.of(value, in: .utc) }
+        return values.map { $0.isWrittenAsJSON ? JSONText.of($0) : PlainText.of($0, in: .utc) }.joined(separator: ", ")
     }
 
     private static func quoted(_ text: String, _ delimiter: UInt8) -> String {

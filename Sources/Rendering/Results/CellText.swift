@@ -10,17 +10,24 @@ struct CellText {
     /// - Parameters:
     ///   - column: The value's name: statuses have a colour, ids no commas.
     ///   - groupsThousands: Whether a number may have commas at all.
-    ///   - times: How instants are written.
-    init(_ value: Value, column: String, groupsThousands: Bool = true, times: TimeForm = .full) {
+    ///   - display: How instants are told, and in which form.
+    init(
+        _ value: Value,
+        column: String,
+        groupsThousands: Bool = true,
+        display: TimeDisplay,
+        times: TimeForm? = nil
+    ) {
         switch value {
         case .number(let number) where groupsThousands && !Self.idColumns.contains(column):
             text = NumberText.grouped(number)
         case .bool(let isTrue):
             text = isTrue ? "yes" : "no"
         case .instant(let instant):
-            text = times.text(instant, column: column)
+            text =
+                times.map { display.text(instant, column: column, as: $0) } ?? display.text(instant, column: column)
         default:
-            text = PlainText.of(value).visible()
+            text = PlainText.of(value, in: display.zone).visible()
         }
         role = Self.role(of: value, column)
     }

@@ -9,15 +9,14 @@ struct PresentationRenderer {
     let style: Style
     /// The window's columns; nil for no limit.
     let width: Int?
-    /// What the distances of times are told from; nil to tell none.
-    let now: Instant?
+    let display: TimeDisplay
 
     func show(_ result: CommandResult) {
         switch result.presentation {
         case .record:
-            RecordRenderer(style: style, width: width, now: now).write(result.record.withoutCommand, to: sink)
+            RecordRenderer(style: style, width: width, display: display).write(result.record.withoutCommand, to: sink)
         case .members(let record):
-            RecordRenderer(style: style, width: width, now: now).write(record, to: sink)
+            RecordRenderer(style: style, width: width, display: display).write(record, to: sink)
         case .confirmation(let sentences): write(sentences.lazy.map { $0.visible() })
         case .imported(let sentences, let columns):
             write(sentences.map { $0.visible() } + ColumnTable(columns).lines(width: width, style: style))
@@ -53,7 +52,9 @@ struct PresentationRenderer {
         [
             "backups:    \(word(settings.keepsBackups))", "retention:  \(settings.retention)",
             "guard:      \(settings.guardAction.rawValue)",
-            "clock:      \(settings.clock.isSimulated ? "simulated" : "system")", "now:        \(settings.now)",
+            "time zone:  \(settings.timeZone)",
+            "clock:      \(settings.clock.isSimulated ? "simulated" : "system")",
+            "now:        \(ZonedInstant(settings.now, in: display.zone))",
         ]
     }
 

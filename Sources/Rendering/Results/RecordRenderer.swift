@@ -6,8 +6,7 @@ struct RecordRenderer {
     let style: Style
     /// The window's columns, for tables within the record.
     let width: Int?
-    /// What the distances of times are told from; nil to tell none.
-    var now: Instant?
+    let display: TimeDisplay
 
     private static let indentation = 2
 
@@ -21,7 +20,7 @@ struct RecordRenderer {
                 writeIndented(value, to: sink)
                 continue
             }
-            let cell = CellText(value, column: record.columns[index], times: now.map { .relative(to: $0) } ?? .full)
+            let cell = CellText(value, column: record.columns[index], display: display)
             let gap = String(repeating: " ", count: labelWidth - TextWidth.of(label) + 1)
             let text = cell.role.map { style.paint(cell.text, as: $0) } ?? cell.text
             sink.write(style.paint(label, as: .header) + (text.isEmpty ? "" : gap + text) + "\n")
@@ -33,7 +32,8 @@ struct RecordRenderer {
         let inner = IndentedSink(sink, by: Self.indentation)
         let innerWidth = width.map { max(1, $0 - Self.indentation) }
         switch value {
-        case .record(let record): RecordRenderer(style: style, width: innerWidth, now: now).write(record, to: inner)
+        case .record(let record):
+            RecordRenderer(style: style, width: innerWidth, display: display).write(record, to: inner)
         case .rows(let rows):
             var table = TableRenderer(
                 columns: rows.columns,
@@ -41,7 +41,7 @@ struct RecordRenderer {
                 width: innerWidth,
                 style: style,
                 footer: false,
-                now: now
+                display: display
             )
             for row in rows where inner.wantsMore { table.append(row) }
             table.end()

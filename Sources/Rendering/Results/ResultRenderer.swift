@@ -9,8 +9,8 @@ public struct ResultRenderer {
     public var format: OutputFormat
     /// The columns of the window that tables are fitted to; nil for no limit, as in a pipe.
     public var width: Int?
-    /// The account's time, which tables tell the distances of times from; nil to tell none, as in a pipe.
-    public var now: (() -> Instant)?
+    /// Whether people sit at a terminal: what is near in time is then told in words.
+    public var tellsTimesInWords = false
     private let sink: any TextSink
     private let style: Style
     private var rows: (any RowRenderer)?
@@ -26,20 +26,24 @@ public struct ResultRenderer {
     // MARK: Queries
 
     /// Begins a query's rows; `end()` or `abandon()` must follow before anything else is written.
-    public mutating func begin(columns: [String]) {
-        rows = rowRenderer(columns: columns)
+    ///
+    /// - Parameter time: The account's.
+    public mutating func begin(columns: [String], at time: AccountTime) {
+        rows = rowRenderer(columns: columns, display(time))
     }
 
-    private func rowRenderer(columns: [String]) -> any RowRenderer {
+    private func rowRenderer(columns: [String], _ display: TimeDisplay) -> any RowRenderer {
         switch format {
-        case .table: TableRenderer(columns: columns, sink: sink, width: width, style: style, now: now?())
-        case .records: RecordsRenderer(columns: columns, sink: sink, records)
+        case .table: TableRenderer(columns: columns, sink: sink, width: width, style: style, display: display)
+        case .records: RecordsRenderer(columns: columns, sink: sink, records(display))
         case .json: JSONRenderer(columns: columns, sink: sink)
         case .csv: CSVRenderer(columns: columns, sink: sink)
         }
     }
 
-    private var records: RecordRenderer { RecordRenderer(style: style, width: width, now: now?()) }
+    private func records(_ display: TimeDisplay) -> RecordRenderer {
+        RecordRenderer(style: style, width: width, display: display)
+    }
 
     /// Adds a row. A table keeps the first 1,000 to find its widths; JSON and CSV write each at once.
     ///
@@ -65,9 +69,12 @@ public struct ResultRenderer {
     // MARK: Commands and print
 
     /// Shows the result of a command.
-    public func show(_ result: CommandResult) {
+    ///
+    /// - Parameter time: The account's.
+    public func show(_ result: CommandResult, at time: AccountTime) {
         switch format {
-        case .table, .records: PresentationRenderer(sink: sink, style: style, width: width, now: now?()).show(result)
+        case .table, .records:
+            PresentationRenderer(sink: sink, style: style, width: width, display: display(time)).show(result)
         case .json: JSONText.write(.record(result.record), to: sink)
         case .csv:
             if case .comparison(let comparison) = result.presentation { return writeChanges(comparison) }
@@ -88,23 +95,29 @@ public struct ResultRenderer {
     ///
     /// In text, line feeds and tabs stay as they are, for whoever prints them means them. A record or rows on their
     /// own are laid out as those of a command or query.
-    public func printValues(_ values: [Value]) {
+    ///
+    /// - Parameter time: The account's.
+    public func printValues(_ values: [Value], at time: AccountTime) {
         switch format {
-        case .table, .records: printText(values)
+        case .table, .records: printText(values, display(time))
         case .json: JSONText.write(.list(values), to: sink)
         case .csv: CSVText.write(values, to: sink)
         }
     }
 
-    private func printText(_ values: [Value]) {
+    private func display(_ time: AccountTime) -> TimeDisplay {
+        TimeDisplay(zone: time.zone, now: tellsTimesInWords ? time.now : nil)
+    }
+
+    private func printText(_ values: [Value], _ display: TimeDisplay) {
         if values.count == 1, case .record(let record) = values[0] {
-            records.write(record, to: sink)
+            records(display).write(record, to: sink)
         } else if values.count == 1, case .rows(let rows) = values[0] {
-            var renderer = rowRenderer(columns: rows.columns)
+            var renderer = rowRenderer(columns: rows.columns, display)
             for row in rows where sink.wantsMore { renderer.append(row) }
             renderer.end()
         } else {
-            let text = values.map(PlainText.of).joined(separator: " ")
+            let text = values.map { PlainText.of($0, in: display.zone) }.joined(separator: " ")
             sink.write(text.visible(keeping: ["\n", "\t"]) + "\n")
         }
     }

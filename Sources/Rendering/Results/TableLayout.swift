@@ -30,13 +30,14 @@ struct TableLayout: Equatable {
     private static let comfortableWidth = 16
 
     /// The natural layout of rows: every column as wide as its widest cell.
-    init(columns names: [String], rows: [[Value]], times: TimeForm = .full) {
+    init(columns names: [String], rows: [[Value]], display: TimeDisplay, times: TimeForm = .full) {
         self.times = times
         columns = names.enumerated().map { index, name in
             let isNumeric = Self.isNumeric(rows.lazy.map { $0[index] })
             let header = name.visible()
             let widths = rows.lazy.map {
-                TextWidth.of(CellText($0[index], column: name, groupsThousands: isNumeric, times: times).text)
+                TextWidth.of(
+                    CellText($0[index], column: name, groupsThousands: isNumeric, display: display, times: times).text)
             }
             let contentWidth = widths.max() ?? 0
             return Column(
@@ -55,13 +56,13 @@ struct TableLayout: Equatable {
     /// column's text, then headers, and at last all texts.
     /// Nil if even that does not suffice.
     ///
-    /// - Parameter now: What the distances of times are told from; nil to tell none.
-    static func fitting(_ window: Int, columns: [String], rows: [[Value]], now: Instant?) -> TableLayout? {
-        var natural = TableLayout(columns: columns, rows: rows)
-        for times in TimeForm.all(now: now) {
-            natural = TableLayout(columns: columns, rows: rows, times: times)
+    /// - Parameter display: How instants are told.
+    static func fitting(_ window: Int, columns: [String], rows: [[Value]], display: TimeDisplay) -> TableLayout? {
+        var natural = TableLayout(columns: columns, rows: rows, display: display)
+        for times in display.forms {
+            natural = TableLayout(columns: columns, rows: rows, display: display, times: times)
             // Nothing else is given up for a distance.
-            if case .relative = times {
+            if times == .words {
                 if natural.width <= window { return natural }
                 continue
             }

@@ -21,26 +21,26 @@ struct TableRenderer: RowRenderer {
     private let width: Int?
     private let style: Style
     private let hasFooter: Bool
-    private let now: Instant?
+    private let display: TimeDisplay
     private var sample: [[Value]] = []
     private var form = Form.open
     private var count = 0
 
-    /// - Parameter now: What the distances of times are told from; nil to tell none.
+    /// - Parameter display: How instants are told.
     init(
         columns: [String],
         sink: any TextSink,
         width: Int?,
         style: Style,
         footer: Bool = true,
-        now: Instant? = nil
+        display: TimeDisplay
     ) {
         self.columns = columns
         self.sink = sink
         self.width = width
         self.style = style
         hasFooter = footer
-        self.now = now
+        self.display = display
     }
 
     mutating func append(_ row: [Value]) {
@@ -68,10 +68,10 @@ struct TableRenderer: RowRenderer {
     private mutating func writeSample() {
         guard case .open = form else { return }
         if let width {
-            let layout = TableLayout.fitting(width, columns: columns, rows: sample, now: now)
+            let layout = TableLayout.fitting(width, columns: columns, rows: sample, display: display)
             form = layout.map(Form.table) ?? .records(records)
         } else {
-            form = .table(TableLayout(columns: columns, rows: sample))
+            form = .table(TableLayout(columns: columns, rows: sample, display: display))
         }
         if case .table(let layout) = form, !columns.isEmpty {
             writeLine(layout.columns.map { ($0, $0.header, .header) })
@@ -83,7 +83,8 @@ struct TableRenderer: RowRenderer {
 
     private var records: RecordsRenderer {
         RecordsRenderer(
-            columns: columns, sink: sink, RecordRenderer(style: style, width: width, now: now), footer: hasFooter)
+            columns: columns, sink: sink, RecordRenderer(style: style, width: width, display: display),
+            footer: hasFooter)
     }
 
     private mutating func write(_ row: [Value]) {
@@ -99,7 +100,9 @@ struct TableRenderer: RowRenderer {
     private func write(_ row: [Value], _ layout: TableLayout) {
         writeLine(
             zip(layout.columns, row).map { column, value in
-                let cell = CellText(value, column: column.name, groupsThousands: column.isNumeric, times: layout.times)
+                let cell = CellText(
+                    value, column: column.name, groupsThousands: column.isNumeric, display: display, times: layout.times
+                )
                 return (column, cell.text, cell.role)
             }
         )

@@ -4,25 +4,25 @@ import Recipients
 /// Values as text on one line.
 enum PlainText {
     /// A value as `print` writes it and as a list or a nested record holds it. Nothing is escaped.
-    static func of(_ value: Value) -> String {
+    static func of(_ value: Value, in zone: ZoneRules) -> String {
         switch value {
-        case .none, .bool, .number, .text, .instant, .duration: value.plainText ?? ""
-        case .list(let values): values.map(nested).joined(separator: ", ")
-        case .record(let record): of(record)
+        case .none, .bool, .number, .text, .instant, .duration: value.plainText(in: zone) ?? ""
+        case .list(let values): values.map { nested($0, in: zone) }.joined(separator: ", ")
+        case .record(let record): of(record, in: zone)
         case .rows(let rows): RowCount.text(rows.count)
         }
     }
 
-    private static func of(_ record: Record) -> String {
-        zip(record.columns, record.values).map { "\($0): \(nested($1))" }.joined(separator: ", ")
+    private static func of(_ record: Record, in zone: ZoneRules) -> String {
+        zip(record.columns, record.values).map { "\($0): \(nested($1, in: zone))" }.joined(separator: ", ")
     }
 
     /// A part of a list or record: what has parts itself stands in parentheses, and a missing one is called `none`.
-    private static func nested(_ value: Value) -> String {
+    private static func nested(_ value: Value, in zone: ZoneRules) -> String {
         switch value {
         case .none: "none"
-        case .list, .record: "(\(of(value)))"
-        default: of(value)
+        case .list, .record: "(\(of(value, in: zone)))"
+        default: of(value, in: zone)
         }
     }
 }

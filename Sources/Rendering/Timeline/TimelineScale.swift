@@ -3,16 +3,16 @@ import Recipients
 
 extension TimelineInfo {
     /// The days of the window, at least one.
-    var days: Int { max(1, Int(to.since(from).seconds / 86_400)) }
+    var days: Int { max(1, Int(ZonedInstant(to, in: zone).days(after: from))) }
 
     /// The day of the window that an instant is on, from 0.
     func day(of instant: Instant) -> Int {
-        min(max(0, Int(instant.since(from).seconds / 86_400)), days - 1)
+        min(max(0, Int(ZonedInstant(instant, in: zone).days(after: from))), days - 1)
     }
 
     /// When a day of the window begins; nil beyond the calendar.
     func start(ofDay day: Int) -> Instant? {
-        from.advanced(by: TimeSpan(seconds: Int64(day) * 86_400))
+        zone.startOfDay(of: from, plus: Int64(day))
     }
 }
 

@@ -1,4 +1,5 @@
 import Account
+import Recipients
 
 /// A timeline as lines of text: an axis, then a line for each group with its backups as letters on their days, and what
 /// expires next.
@@ -52,7 +53,7 @@ struct TimelineText {
         }
         for day in scale.labelledDays {
             guard let instant = timeline.start(ofDay: day) else { continue }
-            put(String("\(instant)".dropFirst(5).prefix(5)), at: scale.column(of: day))
+            put(String(ZonedInstant(instant, in: timeline.zone).day.dropFirst(5)), at: scale.column(of: day))
         }
         put("today", at: max(0, scale.column(of: timeline.days - 1) - 4))
         let name = "group" + String(repeating: " ", count: nameWidth - 5)
@@ -83,15 +84,19 @@ struct TimelineText {
 
     private static func ending(of group: TimelineGroup, _ timeline: TimelineInfo, isLong: Bool) -> String {
         guard let next = group.nextToExpire else { return "no backups" }
-        let when = RelativeTime.text(next.expires, now: timeline.now)
-        return isLong ? "backup \(next.id) \(when), at \(next.expires)" : "#\(next.id) \(when)"
+        let when = RelativeTime.distance(next.expires, now: timeline.now)
+        return isLong
+            ? "backup \(next.id) \(when), at \(ZonedInstant(next.expires, in: timeline.zone))" : "#\(next.id) \(when)"
     }
 
     /// What the letters mean, in as many lines as it takes.
     private var legend: [String] {
         let kinds = BackupReason.allCases.map { ($0.letter + " " + $0.noun, Optional($0.role)) }
         let pieces: [(String, Role?)] =
-            kinds + [("CAPITAL several", nil), ("* of different kinds", nil), ("now \(timeline.now)", nil)]
+            kinds + [
+                ("CAPITAL several", nil), ("* of different kinds", nil),
+                ("now \(ZonedInstant(timeline.now, in: timeline.zone))", nil),
+            ]
         var lines: [String] = []
         var (line, used) = ("", 0)
         for (text, role) in pieces {

@@ -37,7 +37,7 @@ struct AccountCompletion: CompletionContext {
     func backups() -> [CompletedBackup] {
         let backups = (try? program.account.backups()) ?? []
         return backups.sorted { $0.id > $1.id }.map {
-            CompletedBackup(id: $0.id, group: $0.group, created: String($0.created.description.prefix(10)))
+            CompletedBackup(id: $0.id, group: $0.group, created: ZonedInstant($0.created, in: program.account.zone).day)
         }
     }
 
@@ -66,6 +66,8 @@ struct AccountCompletion: CompletionContext {
     }
 
     func variables() -> KnownVariables { program.knownVariables }
+
+    func timeZoneNames() -> [String] { Account.timeZoneNames }
 
     func members(of variable: String) -> [String] { program.memberNames(of: variable) }
 }

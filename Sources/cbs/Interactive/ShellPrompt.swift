@@ -1,5 +1,6 @@
 import Account
 import LineEditor
+import Recipients
 import Rendering
 import SystemCalls
 
@@ -8,6 +9,7 @@ enum ShellPrompt {
     static func of(_ program: Program) -> Prompt {
         prompt(
             name: name(of: program.location.place), isReadOnly: program.location.isReadOnly, clock: program.clock,
+            zone: program.account.zone,
             width: TerminalWindow.width(of: STDOUT_FILENO) ?? 80)
     }
 
@@ -15,11 +17,12 @@ enum ShellPrompt {
     ///   - name: The store's.
     ///   - isReadOnly: Whether every change is refused.
     ///   - clock: The account's: a simulated one is told.
+    ///   - zone: The account's.
     ///   - width: The window's: a long name is cut where little room would be left.
-    static func prompt(name: String, isReadOnly: Bool, clock: Clock, width: Int) -> Prompt {
+    static func prompt(name: String, isReadOnly: Bool, clock: Clock, zone: ZoneRules, width: Int) -> Prompt {
         var remarks: [String] = []
         if isReadOnly { remarks.append("read-only") }
-        if case .simulated(let now) = clock { remarks.append("simulated \(now.description.prefix(10))") }
+        if case .simulated(let now) = clock { remarks.append("simulated \(ZonedInstant(now, in: zone).day)") }
         let shown = TextWidth.truncated(name.visible(), to: max(8, width / 4))
         guard !remarks.isEmpty else { return Prompt([.init(shown, .header), .init("> ")]) }
         return Prompt([

@@ -47,6 +47,7 @@ final class Console: ResultSink {
             width: isTerminal ? TerminalWindow.width(of: STDOUT_FILENO) : nil,
             style: options.style(on: STDOUT_FILENO)
         )
+        renderer.tellsTimesInWords = isTerminal
         errorStyle = options.style(on: STDERR_FILENO)
     }
 
@@ -54,11 +55,6 @@ final class Console: ResultSink {
     var hasLostReader: Bool { output.hasLostReader }
 
     var failure: Failure? { output.failure }
-
-    /// Tells the account's time, for people at a terminal.
-    func tellTime(by now: @escaping () -> Instant) {
-        if TerminalWindow.isAttached(to: STDOUT_FILENO) { renderer.now = now }
-    }
 
     // MARK: Progress
 
@@ -80,15 +76,15 @@ final class Console: ResultSink {
 
     // MARK: Results
 
-    func begin(columns: [String]) {
+    func begin(columns: [String], at time: AccountTime) {
         endProgress()
         fitToWindow()
-        renderer.begin(columns: columns)
+        renderer.begin(columns: columns, at: time)
     }
     func append(row: [Value]) { renderer.append(row: row) }
     func end() { renderer.end() }
     func abandon() { renderer.abandon() }
-    func print(_ values: [Value]) { renderer.printValues(values) }
+    func print(_ values: [Value], at time: AccountTime) { renderer.printValues(values, at: time) }
     func flush() {
         endProgress()
         paged?.flush()
@@ -102,11 +98,16 @@ final class Console: ResultSink {
         if renderer.width != nil { renderer.width = TerminalWindow.width(of: STDOUT_FILENO) ?? renderer.width }
     }
 
-    func show(_ result: CommandResult) {
+    func show(_ result: CommandResult, at time: AccountTime) {
         endProgress()
         if isQuiet, format.isForPeople, !result.isAnswer { return }
         fitToWindow()
-        renderer.show(result)
+        renderer.show(result, at: time)
+    }
+
+    /// Shows what a subcommand has done, apart from any account: no times are part of it.
+    func show(_ result: CommandResult) {
+        show(result, at: AccountTime(now: .earliest, zone: .utc))
     }
 
     // MARK: Questions

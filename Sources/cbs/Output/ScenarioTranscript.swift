@@ -30,12 +30,12 @@ final class ScenarioTranscript: ScenarioSink {
         set { renderer.format = newValue }
     }
 
-    func begin(columns: [String]) { renderer.begin(columns: columns) }
+    func begin(columns: [String], at time: AccountTime) { renderer.begin(columns: columns, at: time) }
     func append(row: [Value]) { renderer.append(row: row) }
     func end() { renderer.end() }
     func abandon() { renderer.abandon() }
-    func print(_ values: [Value]) { renderer.printValues(values) }
-    func show(_ result: CommandResult) { renderer.show(result) }
+    func print(_ values: [Value], at time: AccountTime) { renderer.printValues(values, at: time) }
+    func show(_ result: CommandResult, at time: AccountTime) { renderer.show(result, at: time) }
     func flush() {}
 
     func tell(_ notice: Notice) {

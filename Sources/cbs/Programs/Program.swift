@@ -44,7 +44,6 @@ struct Program {
         isInteractive = settings.origin == .interactive
         known.variables.keepsResults = isInteractive
         self.console = console
-        console.tellTime { [account] in account.now }
         if console.showsProgress {
             account.progress = { progress in console.show(ProgressState(progress)) }
         }

@@ -103,6 +103,10 @@ struct FaultCommand: Sendable, CustomTestStringConvertible {
             try account.setGuard(.refuse)
             return true
         },
+        Self(.setTimeZone) { account in
+            _ = try account.setTimeZone("Europe/Berlin")
+            return true
+        },
         Self(.clockAdvance) { try $0.advanceClock(by: TimeSpan(seconds: 31 * 86_400)) },
         Self(.clockSet) {
             try $0.setClock(to: Clock.simulatedStart.advanced(by: TimeSpan(seconds: 40 * 86_400)) ?? .latest)

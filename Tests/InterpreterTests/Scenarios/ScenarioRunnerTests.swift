@@ -109,15 +109,15 @@ private final class ScenarioRecording: ScenarioSink {
         return text
     }
 
-    func print(_ values: [Value]) {
+    func print(_ values: [Value], at time: AccountTime) {
         for case .text(let value) in values { text += value + "\n" }
     }
 
-    func begin(columns: [String]) {}
+    func begin(columns: [String], at time: AccountTime) {}
     func append(row: [Value]) {}
     func end() {}
     func abandon() {}
-    func show(_ result: CommandResult) {}
+    func show(_ result: CommandResult, at time: AccountTime) {}
     func tell(_ notice: Notice) {}
     func flush() {}
 }

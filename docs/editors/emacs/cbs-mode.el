@@ -25,6 +25,7 @@
 
 (defconst cbs-mode--commands
   '(
+    ("set time zone")
     ("create group" "--fields")
     ("rename group" "to")
     ("delete group" "via" "--note")

@@ -186,6 +186,7 @@ syn keyword cbsSetBackupStatementKeyword contained on off for group
 hi def link cbsSetBackupStatementKeyword cbsKeyword
 syn region cbsSetBackupStatement matchgroup=cbsCommand start=/\<set\_s\+backup\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=@cbsArgument,cbsSetBackupStatementKeyword
 syn region cbsSetRetentionStatement matchgroup=cbsCommand start=/\<set\_s\+retention\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=@cbsArgument
+syn region cbsSetTimeZoneStatement matchgroup=cbsCommand start=/\<set\_s\+time\_s\+zone\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=@cbsArgument
 syn keyword cbsSetGuardStatementKeyword contained warn refuse off
 hi def link cbsSetGuardStatementKeyword cbsKeyword
 syn region cbsSetGuardStatement matchgroup=cbsCommand start=/\<set\_s\+guard\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=@cbsArgument,cbsSetGuardStatementKeyword

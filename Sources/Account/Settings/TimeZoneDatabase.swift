@@ -1,0 +1,120 @@
+internal import Recipients
+import SystemCalls
+
+/// The system's time zone database: a folder of compiled zones, by their IANA names.
+enum TimeZoneDatabase {
+    /// Where it is, unless `TZDIR` says otherwise, as for the C library.
+    private static let standardFolder = "/usr/share/zoneinfo"
+
+    /// The rules of a zone.
+    ///
+    /// - Parameter name: In any case.
+    /// - Throws: `invalid-value`, with the nearest names, if there is no such zone; `storage` if there is no database.
+    static func rules(of name: String) throws(Failure) -> ZoneRules {
+        if name.lowercased() == "utc" { return .utc }
+        guard isWellFormed(name) else { throw TimeZoneProblem.unknown(name, nearest: nil).failure }
+        if let rules = read(name) { return rules }
+        let names = self.names
+        guard !names.isEmpty else { throw TimeZoneProblem.noDatabase(name, folder: folder).failure }
+        if let spelt = names.first(where: { $0.lowercased() == name.lowercased() }), let rules = read(spelt) {
+            return rules
+        }
+        throw TimeZoneProblem.unknown(name, nearest: nearest(to: name, among: names)).failure
+    }
+
+    /// The names of all zones, in order; none if there is no database.
+    static var names: [String] {
+        var found: [String] = ["UTC"]
+        var folders = [""]
+        while let parent = folders.popLast() {
+            for entry in entries(of: folder + "/" + parent) where isWellFormed(entry) {
+                let name = parent.isEmpty ? entry : "\(parent)/\(entry)"
+                // The same zones again, with and without leap seconds.
+                if ["posix", "right"].contains(name) { continue }
+                if isFolder(folder + "/" + name) {
+                    folders.append(name)
+                } else if read(name) != nil {
+                    found.append(name)
+                }
+            }
+        }
+        return found.count == 1 ? [] : Set(found).sorted()
+    }
+
+    private static var folder: String { getenv("TZDIR").map { String(cString: $0) } ?? standardFolder }
+
+    /// Whether a name can be that of a zone, and never leads out of the folder.
+    private static func isWellFormed(_ name: String) -> Bool {
+        let parts = name.split(separator: "/", omittingEmptySubsequences: false)
+        return name.utf8.count <= 100 && !["posix", "right"].contains(parts[0].lowercased())
+            && parts.allSatisfy { part in
+                part.first?.isLetter == true
+                    && part.utf8.allSatisfy {
+                        (0x30...0x39).contains($0) || (0x41...0x5A).contains($0 & 0xDF) || "_+-".utf8.contains($0)
+                    }
+            }
+    }
+
+    /// Somebody who writes `Berlin` means the zone whose last part that is.
+    private static func nearest(to name: String, among names: [String]) -> String? {
+        let sought = name.lowercased().replacing(" ", with: "_")
+        return names.first { $0.split(separator: "/").last?.lowercased() == sought } ?? names.nearest(to: name)
+    }
+
+    // MARK: Files
+
+    /// The largest compiled zone has a few thousand bytes.
+    private static let largestFile = 1 << 18
+
+    private static func read(_ name: String) -> ZoneRules? {
+        let descriptor = SystemCalls.open("\(folder)/\(name)", O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0)
+        guard descriptor >= 0 else { return nil }
+        defer { _ = SystemCalls.close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size <= largestFile
+        else { return nil }
+        var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
+        let count = bytes.withUnsafeMutableBytes { SystemCalls.read(descriptor, $0.baseAddress, $0.count) }
+        return count == bytes.count ? ZoneRules(name: name, compiled: bytes) : nil
+    }
+
+    private static func isFolder(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
+    private static func entries(of path: String) -> [String] {
+        guard let directory = opendir(path) else { return [] }
+        defer { closedir(directory) }
+        var names: [String] = []
+        while let entry = readdir(directory) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
+            }
+            names.append(name)
+        }
+        return names
+    }
+}
+
+/// What can be wrong with a time zone.
+enum TimeZoneProblem {
+    /// The database has no zone of the name.
+    case unknown(String, nearest: String?)
+    /// This machine has no database.
+    case noDatabase(String, folder: String)
+
+    var failure: Failure {
+        switch self {
+        case .unknown(let name, let nearest):
+            Failure(
+                .invalidValue, "there is no time zone \(name.quoted)",
+                help: nearest?.asSuggestion ?? "IANA names are like Europe/Berlin, America/New_York or UTC",
+                about: .timeZone)
+        case .noDatabase(let name, let folder):
+            Failure(
+                .storage, "the time zone \(name.quoted) cannot be read: there is no time zone database in \(folder)",
+                help: "install the package \"tzdata\"", about: .timeZone)
+        }
+    }
+}

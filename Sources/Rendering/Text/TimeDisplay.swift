@@ -1,0 +1,90 @@
+import Recipients
+
+/// How instants are told to whoever reads a result.
+struct TimeDisplay: Equatable {
+    /// The account's zone.
+    var zone = ZoneRules.utc
+    /// The present, where people sit at a terminal: what is near is then told in words. Nil elsewhere.
+    var now: Instant?
+
+    /// In UTC, and never in words.
+    static let plain = TimeDisplay()
+
+    /// The forms that a table may write its instants in, from the longest to the shortest.
+    var forms: [TimeForm] { now == nil ? [.full, .minutes, .days] : [.words, .near, .minutes, .days] }
+
+    /// An instant as a record or a list shows it.
+    func text(_ instant: Instant, column: String) -> String {
+        text(instant, column: column, as: now == nil ? .full : .words)
+    }
+
+    /// An instant in one of the forms.
+    ///
+    /// - Parameter column: The value's name: of some, people want to know how far away they are.
+    func text(_ instant: Instant, column: String, as form: TimeForm) -> String {
+        let zoned = ZonedInstant(instant, in: zone)
+        switch form {
+        case .full: return "\(zoned)"
+        case .minutes: return zoned.toTheMinute
+        case .days: return zoned.day
+        case .near: return now.flatMap { RelativeTime.day(zoned, now: $0) } ?? "\(zoned)"
+        case .words:
+            guard let now else { return "\(zoned)" }
+            if let near = RelativeTime.day(zoned, now: now) { return near }
+            guard Self.relativeColumns.contains(column) else { return "\(zoned)" }
+            return "\(zoned) (\(RelativeTime.distance(instant, now: now)))"
+        }
+    }
+
+    private static let relativeColumns: Set = ["expires", "created", "deleted"]
+}
+
+/// A way to write the instants of a table. A narrow window gets shorter ones.
+enum TimeForm: Equatable {
+    /// As `near`, with the distance from now where people think in it: `2026-01-31T00:00:00Z (in 3 days)`.
+    case words
+    /// `yesterday 15:04` for the days around the present, and in full for others.
+    case near
+    /// `2026-01-31T00:00:00+01:00`
+    case full
+    /// `2026-01-31T00:00+01:00`
+    case minutes
+    /// `2026-01-31`
+    case days
+}
+
+/// How far an instant is from another, in the words people think in.
+enum RelativeTime {
+    /// `today 15:04`, `yesterday 15:04` or `tomorrow 15:04`; nil for other days.
+    static func day(_ instant: ZonedInstant, now: Instant) -> String? {
+        let word: String
+        switch instant.days(after: now) {
+        case -1: word = "yesterday"
+        case 0: word = "today"
+        case 1: word = "tomorrow"
+        default: return nil
+        }
+        return "\(word) \(instant.timeOfDay)"
+    }
+
+    /// `in 3 days`, `2 hours ago`.
+    ///
+    /// - Parameter now: What is told from. Parts of a unit are left out.
+    static func distance(_ instant: Instant, now: Instant) -> String {
+        let seconds = instant.since(now).seconds
+        let distance = length(seconds.magnitude)
+        guard let distance else { return "now" }
+        return seconds < 0 ? "\(distance) ago" : "in \(distance)"
+    }
+
+    /// A length of time in its largest unit; nil for less than a minute.
+    private static func length(_ seconds: UInt64) -> String? {
+        let units: [(name: String, seconds: UInt64, from: UInt64)] = [
+            ("year", 31_556_952, 63_113_904), ("month", 2_629_746, 5_184_000), ("day", 86_400, 86_400),
+            ("hour", 3600, 3600), ("minute", 60, 60),
+        ]
+        guard let unit = units.first(where: { seconds >= $0.from }) else { return nil }
+        let count = seconds / unit.seconds
+        return "\(count) \(unit.name)\(count == 1 ? "" : "s")"
+    }
+}
