@@ -107,7 +107,7 @@ final class Console: ResultSink {
 
     /// Shows what a subcommand has done, apart from any account: no times are part of it.
     func show(_ result: CommandResult) {
-        show(result, at: AccountTime(now: .earliest, zone: .utc))
+        show(result, at: .outsideAccounts)
     }
 
     // MARK: Questions
@@ -184,6 +184,11 @@ final class Console: ResultSink {
     private func painted(_ diagnostic: Diagnostic) -> String {
         errorStyle.paint(diagnostic.label, as: .bad) + diagnostic.text.dropFirst(diagnostic.label.count)
     }
+}
+
+extension AccountTime {
+    /// For what is shown apart from any account: in UTC.
+    static let outsideAccounts = AccountTime(now: .earliest, zone: .utc)
 }
 
 extension DescriptorSink {
