@@ -12,6 +12,27 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        ("groups where backup = no", "1:23 unknown-field: \"groups\" has no field \"no\" (write backup = false)"),
+        ("groups where Yes = backup", "1:14 unknown-field: \"groups\" has no field \"Yes\" (write backup = true)"),
+        ("groups where backup != off", "1:24 unknown-field: \"groups\" has no field \"off\" (write backup != false)"),
+        (
+            "backups where deleted = \"yes\"",
+            "1:25 type-mismatch: cannot compare true or false with a text (write deleted = true)"
+        ),
+        (
+            "for g in groups { if $g.backup = \"no\" { } }",
+            "1:34 type-mismatch: cannot compare true or false with a text (write $g.backup = false)"
+        ),
+    ])
+    func yesAndNoAreQueriedAsTrueAndFalse(text: String, problem: String) {
+        #expect(problems(text) == [problem])
+    }
+
+    @Test func yesMayBeAFieldOrAText() {
+        #expect(problems("recipients of X where newsletter = yes and city = \"no\"") == [])
+    }
+
     /// What the checker finds at the prompt, where the statements before were without problems.
     private func atThePrompt(_ text: String, _ known: KnownVariables? = nil) -> (messages: [String], KnownVariables) {
         var variables = known ?? KnownVariables()

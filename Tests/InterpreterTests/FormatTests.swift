@@ -90,4 +90,69 @@ struct FormatTests {
         #expect(try laboratory.problem("print $_")?.code == .unknownVariable)
         #expect(!laboratory.interpreter.variableNames.contains("_"))
     }
+
+    // MARK: The log at the prompt
+
+    @Test func thePromptShowsTheNewestLinesOfTheLog() throws {
+        let laboratory = try prompt()
+        for number in 1...25 { try laboratory.run("create group A\(number)") }
+        try laboratory.run("log")
+        #expect(laboratory.recording.rows.map { $0[2] } == (6...25).map { .text("A\($0)") })
+        #expect(
+            laboratory.recording.messages.last
+                == "note: these are the newest 20 of 25 lines: \"log limit 25\" shows all")
+        #expect(try laboratory.value("count($_)") == .count(25))
+        try laboratory.run("log limit 25")
+        #expect(laboratory.recording.rows.count == 25)
+        try laboratory.run("log where group ~ \"A2*\"")
+        #expect(laboratory.recording.rows.count == 7)
+        try laboratory.run("log where group ~ \"A*\"")
+        #expect(laboratory.recording.messages.last?.hasSuffix("\"limit 25\" behind it shows all") == true)
+    }
+
+    @Test func thePromptTellsWhatWasTakenBackByWhat() throws {
+        let laboratory = try prompt()
+        try laboratory.run(
+            """
+            import <<X into new group A
+            email,city
+            anna@example.com,Bonn
+            X
+            import <<X into A
+            email,city
+            anna@example.com,Ulm
+            X
+            undo
+            log where backup != none
+            """)
+        #expect(laboratory.recording.rows.map { $0[8] } == [.none, .text("by 3"), .text("of 2")])
+        try laboratory.run("redo; log where backup != none")
+        #expect(laboratory.recording.rows.map { $0[8] } == [.none, .none, .text("of 2, by 4"), .text("of 3")])
+        #expect(try laboratory.value("last($_).undone") == .count(3))
+    }
+
+    @Test func scriptsShowTheWholeLog() throws {
+        let laboratory = try Laboratory()
+        for number in 1...25 { try laboratory.run("create group A\(number)") }
+        try laboratory.run("log")
+        #expect(laboratory.recording.rows.count == 25)
+        let atPrompt = try prompt(["a.cbs": "log"])
+        for number in 1...25 { try atPrompt.run("create group A\(number)") }
+        try atPrompt.run("run a.cbs")
+        #expect(atPrompt.recording.rows.count == 25)
+    }
+
+    @Test func groupsAreSortedAsInADictionary() throws {
+        let laboratory = try Laboratory()
+        for name in ["Zebra", "Öl", "apfel", "Apfel", "Ofen", "Äpfel"] {
+            try laboratory.run("create group \(name); import <<X into \(name)\nemail\na@b.de\nX")
+        }
+        let order: [Value] = ["apfel", "Apfel", "Äpfel", "Ofen", "Öl", "Zebra"].map(Value.text)
+        try laboratory.run("groups show name")
+        #expect(laboratory.recording.rows.map { $0[0] } == order)
+        try laboratory.run("backups show group")
+        #expect(laboratory.recording.rows.map { $0[0] } == order)
+        try laboratory.run("find a@b.de show group")
+        #expect(laboratory.recording.rows.map { $0[0] } == order)
+    }
 }

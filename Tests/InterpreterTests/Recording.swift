@@ -21,7 +21,7 @@ final class Recording: ResultSink {
 
     var wantsMore: Bool { rows.count < wanted }
 
-    func begin(columns: [String], at time: AccountTime) {
+    func begin(columns: [String], areChosen: Bool, at time: AccountTime) {
         self.columns = columns
         rows = []
     }

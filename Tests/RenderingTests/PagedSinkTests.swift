@@ -1,3 +1,5 @@
+import CommandLanguage
+import Interpreter
 import Rendering
 import Testing
 
@@ -6,6 +8,7 @@ struct PagedSinkTests {
         var text = ""
         var isReading = true
         var isClosed = false
+        var headingLines = 0
         func write(_ text: String) { self.text += text }
         func close() { isClosed = true }
     }
@@ -14,7 +17,12 @@ struct PagedSinkTests {
     private let reader = Reader()
 
     private func sink(hasPager: Bool = true, height: Int? = 3) -> PagedSink {
-        PagedSink(direct, height: { height }, open: { [reader] in hasPager ? reader : nil })
+        PagedSink(
+            direct, height: { height },
+            open: { [reader] lines in
+                reader.headingLines = lines
+                return hasPager ? reader : nil
+            })
     }
 
     @Test func whatFitsIsShownAtTheEnd() {
@@ -25,6 +33,36 @@ struct PagedSinkTests {
         sink.flush()
         #expect(direct.text == "1\n2\n")
         #expect(reader.text == "")
+    }
+
+    @Test func theHeadingOfATableThatComesFirstStays() {
+        let sink = sink()
+        sink.beginTable(headingLines: 2)
+        for line in ["a\n", "-\n", "1\n", "2\n"] { sink.write(line) }
+        sink.flush()
+        #expect(reader.headingLines == 2)
+        sink.write("words\n")
+        sink.beginTable(headingLines: 2)
+        for line in ["a\n", "-\n", "1\n", "2\n"] { sink.write(line) }
+        sink.flush()
+        #expect(reader.headingLines == 0)
+    }
+
+    @Test func aTableTellsHowHighItsHeadingIs() {
+        let sink = sink(height: 4)
+        var renderer = ResultRenderer(format: .table, sink: sink, width: 20)
+        renderer.begin(columns: ["email", "city"])
+        for number in 1...9 { renderer.append(row: [.text("person\(number)@example.com"), .text("Köln")]) }
+        renderer.end()
+        #expect(reader.headingLines == 3)
+        #expect(reader.text.hasPrefix("city: Köln\nemail\n"))
+    }
+
+    @Test func whatIsForProgramsIsNotPaged() {
+        let sink = sink()
+        sink.isBypassed = true
+        for line in ["1\n", "2\n", "3\n", "4\n"] { sink.write(line) }
+        #expect(direct.text == "1\n2\n3\n4\n" && reader.text.isEmpty)
     }
 
     @Test func whatOverflowsIsPaged() {

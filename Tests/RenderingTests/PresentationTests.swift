@@ -37,22 +37,6 @@ struct PresentationTests {
         #expect(shown(.page("a\n\n  b\u{1B}")) == "a\n\n  b\\u{1B}\n")
     }
 
-    @Test func comparisonsTellTheCountsFirst() throws {
-        let account = try Account.open(StoreLocation(.memory))
-        for (group, recipients) in [("A", ["anna": "Bonn", "ben": "Ulm"]), ("B", ["anna": "Rom", "cora": "Ulm"])] {
-            _ = try account.createGroup(group, fields: ["city"])
-            for (name, city) in recipients {
-                _ = try account.addRecipient(
-                    "\(name)@example.com", to: group, values: [FieldValue(field: "city", text: city)])
-            }
-        }
-        let lines = shown(.comparison(try account.compare(.group("A"), with: .group("B")))).split(separator: "\n")
-        #expect(lines[0] == "1 added, 1 removed, 1 changed, 0 unchanged")
-        #expect(lines[1] == "fields: city 1")
-        #expect(lines[2].hasPrefix("changed anna@example.com: city \"Bonn\" → \"Rom\""))
-        #expect(lines[3...] == ["removed ben@example.com", "added cora@example.com"])
-    }
-
     @Test func numbersOfTheHistoryStandBelowOneAnother() {
         let entries = (1...9).map { "print \($0)" } + ["if true {\n\tprint 10\n}"]
         let lines = shown(.history(entries)).split(separator: "\n")

@@ -24,10 +24,10 @@ import Testing
     @Test func valuesAreAlignedAndPartsIndented() {
         #expect(
             output(.table) { $0.show(CommandResult(backup)) } == """
-                id:         1234
-                recipients: 3,192
+                id:            1234
+                recipients:    3,192
                 note:
-                deleted:    no
+                group deleted: no
                 settings:
                   backup:    yes
                   retention: 1 hour
@@ -36,20 +36,22 @@ import Testing
                   --------------  ------------
                   a@example.com   active
                   bo@example.com  unsubscribed
-                damaged:    no rows
+                damaged:       no rows
 
                 """
         )
     }
 
     @Test func tablesWithinAreFittedToo() {
-        let record = Record(["sample": .rows(Rows(columns: ["a"], rows: [[.text("0123456789")]]))])
+        let rows: [[Value]] = [[.count(1), .text("0123456789abcdefghij")], [.count(2), .none]]
+        let record = Record(["sample": .rows(Rows(columns: ["n", "a"], rows: rows))])
         #expect(
-            output(.table, width: 11) { $0.show(CommandResult(record)) } == """
+            output(.table, width: 21) { $0.show(CommandResult(record)) } == """
                 sample:
-                  a
-                  ---------
-                  01234567…
+                  n  a
+                  -  ----------------
+                  1  01234567…defghij
+                  2
 
                 """
         )
@@ -86,6 +88,22 @@ import Testing
         #expect(query(.records, width: 200, rows) == text)
         #expect(output(.records) { $0.printValues([.rows(rows)]) } == text)
         #expect(query(.records, Rows(columns: ["a"], rows: [])) == "(no rows)\n")
+    }
+
+    @Test func longValuesAreBrokenBetweenWordsAndAddressesNever() {
+        let rows = Rows(
+            columns: ["fields", "email"],
+            rows: [[.text("firstname, lastname, city"), .text("anna.schneider@example.com")]])
+        #expect(
+            query(.records, width: 30, rows) == """
+                fields: firstname, lastname,
+                        city
+                email:
+                  anna.schneider@example.com
+
+                (1 row)
+
+                """)
     }
 
     @Test func commandsAreToldInWords() {

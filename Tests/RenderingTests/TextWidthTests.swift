@@ -30,6 +30,17 @@ import Testing
         #expect(TextWidth.of(TextWidth.truncated(text, to: width)) <= width)
     }
 
+    @Test(arguments: [
+        ("Newsletter 2026", 15, "Newsletter 2026"), ("Newsletter 2026", 10, "Newsl…2026"),
+        ("Newsletter 2026", 9, "News…2026"),
+        ("Newsletter", 2, "N…"), ("Newsletter", 1, "…"), ("Newsletter", 0, ""), ("日本語日本語", 8, "日本…語"),
+        ("Gro\u{308}ße Größe", 7, "Gro\u{308}…öße"),
+    ])
+    func cuttingInTheMiddle(text: String, width: Int, expected: String) {
+        #expect(TextWidth.cutInTheMiddle(text, to: width) == expected)
+        #expect(TextWidth.of(TextWidth.cutInTheMiddle(text, to: width)) <= width)
+    }
+
     @Test func truncationToANegativeWidthLeavesNothing() {
         #expect(TextWidth.truncated("a", to: -1) == "")
     }

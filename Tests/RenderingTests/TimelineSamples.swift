@@ -8,16 +8,19 @@ enum TimelineSamples {
         _ groups: [TimelineGroup],
         from: String = "2026-01-01",
         to: String = "2026-02-01",
-        now: String = "2026-01-31T12:00"
+        now: String = "2026-01-31T12:00",
+        zone: ZoneRules = .utc
     ) -> TimelineInfo {
         TimelineInfo(
-            from: instant(from), to: instant(to), now: instant(now), zone: .utc,
+            from: instant(from), to: instant(to), now: instant(now), zone: zone,
             retention: TimeSpan(seconds: 30 * 86_400),
             groups: groups)
     }
 
-    static func group(_ name: String, isDeleted: Bool = false, _ backups: [BackupInfo]) -> TimelineGroup {
-        TimelineGroup(name: name, isDeleted: isDeleted, backups: backups)
+    static func group(
+        _ name: String, isDeleted: Bool = false, isOff: Bool = false, _ backups: [BackupInfo]
+    ) -> TimelineGroup {
+        TimelineGroup(name: name, isDeleted: isDeleted, keepsBackups: !isOff, backups: backups)
     }
 
     static func backup(

@@ -34,7 +34,7 @@ struct TimelineTextTests {
             drawn(Self.account, width: 80) == """
                 group                       01-01  01-08  01-15       today  expires next
                 Empty                       ······························|  no backups
-                Kunden 顧客\\u{2… (deleted)  ·············d················|  #5 in 12 days
+                Kunden …ten Welt (deleted)  ·············d················|  #5 in 12 days
                 Newsletter                  i··I····r··········*··········i  #1 in 1 hour
                 i import  r restore  d deletion  u undo  CAPITAL several  * of different kinds
                 now 2026-01-31T12:00:00Z
@@ -48,7 +48,7 @@ struct TimelineTextTests {
             drawn(Self.account, width: 40) == """
                 group       01-01   today  expires next
                 Empty       ············|  no backups
-                Kunden 顧…  ·····d······|  #5 in 12 days
+                Kunde…Welt  ·····d······|  #5 in 12 days
                 Newsletter  iI·r···*····i  #1 in 1 hour
                 i import  r restore  d deletion  u undo
                 CAPITAL several  * of different kinds
@@ -69,6 +69,20 @@ struct TimelineTextTests {
 
                 """)
         #expect(drawn(Self.account, width: 1000) == drawn(Self.account, width: 200))
+    }
+
+    @Test func namesStayDistinctAndSwitchedOffGroupsSaySo() {
+        let timeline = TimelineSamples.timeline([
+            TimelineSamples.group("Newsletter Deutschland 2025", []),
+            TimelineSamples.group("Newsletter Deutschland 2026", isOff: true, []),
+            TimelineSamples.group(
+                "Newsletter Österreich", isOff: true,
+                [TimelineSamples.backup(2, .import, "2026-01-04", "2026-02-03")]),
+        ])
+        let lines = drawn(timeline, width: 60).split(separator: "\n")
+        #expect(lines[1].hasPrefix("Newslet…nd 2025 ") && lines[1].hasSuffix("  no backups"))
+        #expect(lines[2].hasPrefix("Newslet…nd 2026 ") && lines[2].hasSuffix("  no backups, off"))
+        #expect(lines[3].hasSuffix("  #2 in 2 days, off"))
     }
 
     @Test(arguments: [40, 41, 57, 80, 99, 120, 121, 200])

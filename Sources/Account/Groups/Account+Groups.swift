@@ -6,7 +6,7 @@ extension Account {
     /// - Throws: `damaged` if the manifest of any cannot be read: a list that silently lacks a group is wrong.
     public func groups() throws(Failure) -> [GroupInfo] {
         try checkAllWhole()
-        return store.groups.values.filter { !$0.isDeleted }.sorted { $0.name < $1.name }.map(info)
+        return store.groups.values.filter { !$0.isDeleted }.sortedByName().map(info)
     }
 
     /// The group that stands under a name. Throws `unknown-group`, with the nearest names, if there is none.
@@ -19,13 +19,11 @@ extension Account {
         guard let name else {
             try checkAllWhole()
             // Sorted once by group, since each manifest lists its backups in order; a renamed group's stand under both names.
-            let all = store.groups.values.flatMap(visibleBackups)
-            return all.sorted { ($0.group, $0.created, $0.id) < ($1.group, $1.created, $1.id) }
+            return store.groups.values.flatMap(visibleBackups).sortedByGroup()
         }
         let group = try groupOrDeleted(name)
         noteEarlierGroup(than: group)
-        return visibleBackups(of: group)
-            .sorted { ($0.group, $0.created, $0.id) < ($1.group, $1.created, $1.id) }
+        return visibleBackups(of: group).sortedByGroup()
     }
 
     private func visibleBackups(of group: GroupManifest) -> [BackupInfo] {

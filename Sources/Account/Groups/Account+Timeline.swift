@@ -6,6 +6,8 @@ public struct TimelineGroup: Hashable, Sendable {
     public let name: String
     /// Whether the group is deleted and only its backups are left.
     public let isDeleted: Bool
+    /// Whether changes keep a backup; true for a deleted group, which comes back with backups on.
+    public let keepsBackups: Bool
     /// By date.
     public let backups: [BackupInfo]
 }
@@ -35,7 +37,7 @@ extension Account {
         } else {
             try checkAllWhole()
             groups = store.groups.values.filter { !$0.isDeleted || $0.backups.contains(where: isVisible) }
-                .sorted { ($0.name, $0.number) < ($1.name, $1.number) }
+                .sortedByName()
         }
         let retention = store.account.policy.retention
         let oldest = now.advanced(by: TimeSpan(microseconds: -retention.microseconds)) ?? .earliest
@@ -48,6 +50,7 @@ extension Account {
             groups: groups.map { group in
                 TimelineGroup(
                     name: group.name, isDeleted: group.isDeleted,
+                    keepsBackups: group.isDeleted || store.account.keepsBackups && group.keepsBackups,
                     backups: group.backups.filter(isVisible).map { info($0, of: group) }
                         .sorted { ($0.created, $0.id) < ($1.created, $1.id) })
             })

@@ -42,6 +42,19 @@ extension Checker {
         return false
     }
 
+    /// Reports a field that is true or false and is compared with the word that tables show for that.
+    mutating func reportSwitchWord(_ left: Expression, _ comparison: Comparison, _ right: Expression) -> Bool {
+        for (field, value) in [(left, right), (right, left)] {
+            guard let known = self.field(field), known.type == .bool, let word = value.literalText ?? value.bareWord,
+                let isTrue = Lookalike.switchWords[word.lowercased()], row?.field(named: word) == nil
+            else { continue }
+            let instead = "\(source.text(field.range)) \(comparison.rawValue) \(isTrue)"
+            report(.switchWord(word, isText: value.literalText != nil, of: row, instead: instead), at: value.range)
+            return true
+        }
+        return false
+    }
+
     private func isInstant(_ expression: Expression) -> Bool { field(expression)?.type == .instant }
 
     /// The field of a row that an expression reads, as far as the text shows it.
@@ -68,6 +81,10 @@ extension Expression {
         case .variable(let variable): variable.members.last?.text
         default: nil
         }
+    }
+
+    fileprivate var bareWord: String? {
+        if case .field(let name) = kind { name.text } else { nil }
     }
 
     /// The text of a literal.

@@ -7,6 +7,7 @@ extension Checker {
         _ right: Expression,
         at range: SourceRange
     ) {
+        if reportSwitchWord(left, comparison, right) { return }
         let (first, second) = (check(left), check(right))
         doubt(left, comparison, right, at: range)
         switch comparison {

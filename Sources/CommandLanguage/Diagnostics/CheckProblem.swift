@@ -25,6 +25,8 @@ enum CheckProblem: Hashable, Sendable {
     case unknownVariable(String, nearest: String?)
     case unknownField(String, of: RowFields, inCondition: Bool)
     case memberOfPlainValue(String, ValueKind)
+    /// What is true or false is compared with a word for it: the comparison as it would be right.
+    case switchWord(String, isText: Bool, of: RowFields?, instead: String)
 
     // MARK: Structure
     case unknownParameter(String, declared: [String])
@@ -62,6 +64,7 @@ extension CheckProblem: SourceProblem {
     var replacement: String? {
         switch self {
         case .unknownVariable(_, let nearest): nearest.map { "$\($0)" }
+        case .switchWord(let word, _, _, _): Lookalike.switchWords[word.lowercased()].map { "\($0)" }
         case .unknownField(let name, let fields, _): fields.names.nearest(to: name)
         case .constants(let field, let comparison, let value): "\(field) \(comparison.rawValue) \(value)"
         case .unknownParameter(let name, let declared): declared.nearest(to: name)
@@ -77,6 +80,7 @@ extension CheckProblem: SourceProblem {
         case .constants: .syntax
         case .notOfTheSet, .emptyText, .bareDay: .invalidValue
         case .unknownVariable, .unknownParameter, .parameterWithoutValue: .unknownVariable
+        case .switchWord(_, let isText, _, _): isText ? .typeMismatch : .unknownField
         case .unknownField: .unknownField
         case .parameterInBlock, .repeatedParameter, .scenarioInScenario, .scenarioInBlock, .skipOutsideScenario,
             .quitInScenario, .includesItself, .includedInBlocks, .includedTooDeep, .tooManyIncludes, .includesTooLong:
@@ -103,6 +107,8 @@ extension CheckProblem: SourceProblem {
             "\(field.quoted) is never an empty text: this is always \(isEqual ? "false" : "true")"
         case .bareDay(let field, _, let day): "\(field.quoted) is hardly ever \(day) at midnight"
         case .unknownVariable(let name, _): "there is no variable \("$\(name)".abbreviated.quoted)"
+        case .switchWord(let word, false, let fields?, _): "\(fields.owner) has no field \(word.quoted)"
+        case .switchWord: "cannot compare \(ValueKind.bool) with \(ValueKind.text)"
         case .unknownField(let name, let fields, _): "\(fields.owner) has no field \(name.abbreviated.quoted)"
         case .memberOfPlainValue(let name, let kind): "\(kind) has no member \(name.abbreviated.quoted)"
         case .unknownParameter(let name, _): "the script has no parameter \(name.abbreviated.quoted)"
@@ -135,6 +141,7 @@ extension CheckProblem: SourceProblem {
         case .unknownVariable(KnownVariables.nameOfLastResult, _): KnownVariables.helpWithLastResult
         case .unknownVariable(_, let nearest):
             nearest.map { "$\($0)".asSuggestion } ?? "give it a value with \"let\" before"
+        case .switchWord(_, _, _, let instead): "write \(instead)"
         case .unknownField(let name, let fields, let inCondition):
             fields.names.suggestion(for: name)
                 ?? "its fields are \(fields.names.joined(separator: ", "))" + (inCondition ? "; a text is quoted" : "")

@@ -49,6 +49,9 @@ enum Lookalike {
         }
     }
 
+    /// The words that tables and sentences have for true and false.
+    static let switchWords = ["yes": true, "on": true, "no": false, "off": false]
+
     /// Whether a word says the opposite of another: `undelete` and `delete`.
     static func areOpposite(_ word: String, _ other: String) -> Bool {
         ["un", "de", "dis"].contains { word.lowercased() == $0 + other || other == $0 + word.lowercased() }

@@ -57,7 +57,9 @@ final class OutputCapture: ResultSink {
         }
     }
 
-    func begin(columns: [String], at time: AccountTime) { results.begin(columns: columns, at: time) }
+    func begin(columns: [String], areChosen: Bool, at time: AccountTime) {
+        results.begin(columns: columns, areChosen: areChosen, at: time)
+    }
     func append(row: [Value]) { results.append(row: row) }
     func end() { results.end() }
     func abandon() { results.abandon() }

@@ -114,31 +114,6 @@ extension Interpreter {
             place: { files.file($0, in: folder, home: home) })
     }
 
-    private func show(_ query: Query) throws(Diagnostic) {
-        let open = try evaluator.open(query)
-        var kept = keepsLast ? LastRows(columns: open.columns) : nil
-        var hasBegun = false
-        do throws(Diagnostic) {
-            try evaluator.forEachRow(of: open) { (cells) throws(Diagnostic) in
-                if !hasBegun { sink.begin(columns: open.columns, at: stage.scope.time) }
-                hasBegun = true
-                let row = cells.row
-                kept?.append(row)
-                if sink.wantsMore { sink.append(row: row) }
-                return sink.failure == nil && (sink.wantsMore || kept?.wantsMore == true)
-            }
-            // What nobody wants any more must not end as if it were all.
-            try checkCancellation()
-        } catch {
-            if hasBegun { sink.abandon() }
-            throw error
-        }
-        if !hasBegun { sink.begin(columns: open.columns, at: stage.scope.time) }
-        sink.end()
-        sink.flush()
-        if let kept { keepLast(kept.value) }
-    }
-
     private func runConditional(_ branches: [Branch], _ otherwise: Block?) throws(Diagnostic) {
         for branch in branches {
             if try step(evaluator.holds(branch.condition)) { return try run(branch.body) }

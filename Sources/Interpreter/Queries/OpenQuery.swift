@@ -15,6 +15,9 @@ struct OpenQuery {
 
     /// The names of the columns that it yields.
     var columns: [String] { shown.map { $0.map { rowColumns[$0] } } ?? rowColumns }
+
+    /// Whether the query names its columns.
+    var columnsAreChosen: Bool { shown != nil || !counted.isEmpty }
 }
 
 /// The columns of rows that are shown, in their order.

@@ -19,8 +19,11 @@ public protocol ResultSink: AnyObject {
     var format: OutputFormat { get set }
     /// Begins the rows of a query; `end()` or `abandon()` follows.
     ///
-    /// - Parameter time: The account's: people are shown times in its zone.
-    func begin(columns: [String], at time: AccountTime)
+    /// - Parameters:
+    ///   - columns: The names of the columns.
+    ///   - areChosen: Whether the query names them, so that all of them are wanted.
+    ///   - time: The account's: people are shown times in its zone.
+    func begin(columns: [String], areChosen: Bool, at time: AccountTime)
     /// Takes a row, with as many values as columns.
     func append(row: [Value])
     /// There are no more rows.

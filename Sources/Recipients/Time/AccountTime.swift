@@ -46,19 +46,11 @@ extension ZonedInstant: CustomStringConvertible {
     ///
     /// RFC 3339 has no offsets of seconds, as clocks had them until about 1900, and no years beyond 9999: such an instant is
     /// written in UTC.
-    public var description: String { text(dropping: 0) }
-
-    /// As `description`, to the minute: `2026-03-20T15:04+01:00`.
-    public var toTheMinute: String { text(dropping: 3) }
-
-    /// - Parameter count: How many characters of the time of day to drop. A fraction of a second goes with the seconds.
-    private func text(dropping count: Int) -> String {
+    public var description: String {
         let shifted = zone.shifted(instant)
         let offset = (shifted.microseconds - instant.microseconds) / 1_000_000
         let fits = shifted >= .earliest && shifted <= .latest && offset % 60 == 0
-        let time = (fits ? shifted : instant).description.dropLast()
-        let kept = count == 0 ? time : time.prefix(19 - count)
-        return kept + (fits ? Self.offsetText(minutes: offset / 60) : "Z")
+        return (fits ? shifted : instant).description.dropLast() + (fits ? Self.offsetText(minutes: offset / 60) : "Z")
     }
 
     private static func offsetText(minutes: Int64) -> String {

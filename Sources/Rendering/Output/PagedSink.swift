@@ -12,8 +12,10 @@ public protocol Pager: AnyObject {
 public final class PagedSink: TextSink {
     private let direct: any TextSink
     private let height: () -> Int?
-    private let open: () -> (any Pager)?
+    private let open: (_ headingLines: Int) -> (any Pager)?
     private var kept = ""
+    /// How many lines stand above every page: those of a table's heading, if it begins the text.
+    private var headingLines = 0
     private var lines = 0
     private var pager: (any Pager)?
     /// Whether the window overflows and there is no pager.
@@ -24,8 +26,12 @@ public final class PagedSink: TextSink {
     /// - Parameters:
     ///   - direct: Gets what fits.
     ///   - height: The lines of the window; nil if it does not say.
-    ///   - open: Starts a pager; nil if there is none.
-    public init(_ direct: any TextSink, height: @escaping () -> Int?, open: @escaping () -> (any Pager)?) {
+    ///   - open: Starts a pager that keeps so many lines in sight, if it can; nil if there is none.
+    public init(
+        _ direct: any TextSink,
+        height: @escaping () -> Int?,
+        open: @escaping (_ headingLines: Int) -> (any Pager)?
+    ) {
         self.direct = direct
         self.height = height
         self.open = open
@@ -34,6 +40,10 @@ public final class PagedSink: TextSink {
     /// Whether somebody still wants to see more.
     public var wantsMore: Bool { pager?.isReading ?? direct.wantsMore }
 
+    public func beginTable(headingLines: Int) {
+        if kept.isEmpty, pager == nil { self.headingLines = headingLines }
+    }
+
     public func write(_ text: String) {
         if let pager { return pager.write(text) }
         if isDirect || isBypassed { return direct.write(text) }
@@ -41,7 +51,7 @@ public final class PagedSink: TextSink {
         lines += text.utf8.count { $0 == UInt8(ascii: "\n") }
         // The prompt takes a line.
         guard let height = height(), lines >= height else { return }
-        pager = open()
+        pager = open(headingLines)
         if let pager {
             pager.write(kept)
         } else {
@@ -58,6 +68,6 @@ public final class PagedSink: TextSink {
             direct.write(kept)
             direct.flush()
         }
-        (kept, lines, pager, isDirect) = ("", 0, nil, false)
+        (kept, lines, headingLines, pager, isDirect) = ("", 0, 0, nil, false)
     }
 }

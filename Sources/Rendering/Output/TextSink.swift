@@ -6,11 +6,18 @@ public protocol TextSink: AnyObject {
     func flush()
     /// Whether anybody still reads what is written.
     var wantsMore: Bool { get }
+    /// A table follows.
+    ///
+    /// - Parameter headingLines: How many of its lines are worth seeing above every page of it.
+    func beginTable(headingLines: Int)
 }
 
 extension TextSink {
     /// True: what has no reader that can go is always read.
     public var wantsMore: Bool { true }
+
+    /// Does nothing: only what turns pages has a use for it.
+    public func beginTable(headingLines: Int) {}
 }
 
 /// Collects output as text, for tests and for parts that are laid out before they are written.

@@ -23,7 +23,7 @@ struct PresentationRenderer {
         case .setting(let setting): write([sentence(setting)])
         case .settings(let settings): write(members(of: settings))
         case .timeline(let timeline): write(TimelineText(timeline, width: width, style: style).lines)
-        case .comparison(let comparison): show(comparison)
+        case .comparison(let comparison): write(ComparisonText(style: style, width: width).lines(of: comparison))
         case .page(let text): write(lines(of: text).map { String($0).visible() })
         case .history(let entries): write(entries.isEmpty ? ["no statement has been typed yet"] : numbered(entries))
         }
@@ -62,25 +62,6 @@ struct PresentationRenderer {
         isOn ? style.paint("on", as: .good) : style.paint("off", as: .warning)
     }
 
-    // MARK: Comparisons
-
-    /// The counts, then a line for each recipient that differs. There may be very many of them.
-    private func show(_ comparison: StateComparison) {
-        let counts = comparison.counts
-        let words = [
-            (counts.added, "added"), (counts.removed, "removed"), (counts.changed, "changed"),
-            (counts.unchanged, "unchanged"),
-        ].map { "\(NumberText.grouped($0)) \($1)" }
-        write([words.joined(separator: ", ")])
-        if !comparison.fields.isEmpty {
-            let fields = comparison.fields.map { "\($0.field.visible()) \(NumberText.grouped($0.changed))" }
-            write(["fields: \(fields.joined(separator: ", "))"])
-        }
-        write(comparison.lazy.map { $0.words.visible() })
-        let rest = counts.differing - comparison.shown
-        if rest > 0 { write(["… and \(counted(rest, "more change", "more changes"))"]) }
-    }
-
     // MARK: History
 
     /// Statements behind their numbers, which stand below one another; further lines are indented as far.
@@ -102,18 +83,5 @@ extension Record {
     fileprivate var withoutCommand: Record {
         let kept = columns.indices.filter { !["command", "rehearsed"].contains(columns[$0]) }
         return Record(columns: kept.map { columns[$0] }, values: kept.map { values[$0] })
-    }
-}
-
-extension RecipientChange {
-    fileprivate var words: String {
-        let what = kind == .changed ? ": \(fields.map(\.words).joined(separator: ", "))" : ""
-        return "\(kind.rawValue) \(email)\(what)"
-    }
-}
-
-extension FieldChange {
-    fileprivate var words: String {
-        "\(field) \(before?.quoted ?? "(none)") → \(after?.quoted ?? "(none)")"
     }
 }

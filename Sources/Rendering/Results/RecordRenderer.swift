@@ -11,7 +11,10 @@ struct RecordRenderer {
     private static let indentation = 2
 
     func write(_ record: Record, to sink: any TextSink) {
-        let labels = record.columns.map { $0.visible() + ":" }
+        let labels = zip(record.columns, record.values).map { name, value in
+            let isSwitch = if case .bool = value { true } else { false }
+            return TableColumn.heading(name, isSwitch: isSwitch) + ":"
+        }
         let labelWidth = labels.map { TextWidth.of($0) }.max() ?? 0
         for (index, label) in zip(record.columns.indices, labels) {
             let value = record.values[index]
@@ -22,9 +25,29 @@ struct RecordRenderer {
             }
             let cell = CellText(value, column: record.columns[index], display: display)
             let gap = String(repeating: " ", count: labelWidth - TextWidth.of(label) + 1)
-            let text = cell.role.map { style.paint(cell.text, as: $0) } ?? cell.text
-            sink.write(style.paint(label, as: .header) + (text.isEmpty ? "" : gap + text) + "\n")
+            let lines = lines(of: cell, behind: labelWidth + 1)
+            let first = style.paint(label, as: .header)
+            if let text = lines.beside {
+                sink.write(first + (text.isEmpty ? "" : gap + text) + "\n")
+            } else {
+                sink.write(first + "\n")
+            }
+            for line in lines.below { sink.write(line + "\n") }
         }
+    }
+
+    /// A value in as many lines as the window takes, broken between words: beside its label, or all of it below where a word
+    /// is too long for that.
+    private func lines(of cell: CellText, behind label: Int) -> (beside: String?, below: [String]) {
+        guard let width, label + TextWidth.of(cell.text) > width else {
+            return (cell.role.map { style.paint(cell.text, as: $0) } ?? cell.text, [])
+        }
+        let fits = cell.text.split(separator: " ").allSatisfy { label + TextWidth.of($0) <= width }
+        let indent = fits ? label : Self.indentation
+        let lines = WordWrap.text(cell.text, width: max(1, width - indent), indent: 0).split(separator: "\n")
+        let margin = String(repeating: " ", count: indent)
+        return fits
+            ? (lines.first.map(String.init), lines.dropFirst().map { margin + $0 }) : (nil, lines.map { margin + $0 })
     }
 
     /// Writes a record or rows below their name.
@@ -56,16 +79,21 @@ struct RecordsRenderer: RowRenderer {
     private let sink: any TextSink
     private let record: RecordRenderer
     private let hasFooter: Bool
+    private let remark: String
     private var count = 0
 
     /// - Parameters:
+    ///   - columns: The columns of the rows.
+    ///   - sink: Takes the lines.
     ///   - record: Lays out a row.
     ///   - footer: Whether the number of rows stands below them.
-    init(columns: [String], sink: any TextSink, _ record: RecordRenderer, footer: Bool = true) {
+    ///   - remark: What is said behind that number.
+    init(columns: [String], sink: any TextSink, _ record: RecordRenderer, footer: Bool = true, remark: String = "") {
         self.columns = columns
         self.sink = sink
         self.record = record
         hasFooter = footer
+        self.remark = remark
     }
 
     mutating func append(_ row: [Value]) {
@@ -78,7 +106,8 @@ struct RecordsRenderer: RowRenderer {
     mutating func end() {
         guard hasFooter else { return }
         if count > 0 { sink.write("\n") }
-        sink.write(record.style.paint("(\(RowCount.text(count)))", as: .dim) + "\n")
+        let text = WordWrap.text("(\(RowCount.text(count))\(remark))", width: record.width, indent: 1)
+        sink.write(record.style.paint(text, as: .dim) + "\n")
     }
 
     mutating func abandon() {}

@@ -27,14 +27,23 @@ public struct ResultRenderer {
 
     /// Begins a query's rows; `end()` or `abandon()` must follow before anything else is written.
     ///
-    /// - Parameter time: The account's.
-    public mutating func begin(columns: [String], at time: AccountTime) {
-        rows = rowRenderer(columns: columns, display(time))
+    /// - Parameters:
+    ///   - columns: The names of the columns.
+    ///   - areChosen: Whether all of them are wanted, however narrow the window is.
+    ///   - time: The account's.
+    public mutating func begin(columns: [String], areChosen: Bool = false, at time: AccountTime) {
+        rows = rowRenderer(columns: columns, areChosen: areChosen, display(time))
     }
 
-    private func rowRenderer(columns: [String], _ display: TimeDisplay) -> any RowRenderer {
+    private func rowRenderer(
+        columns: [String],
+        areChosen: Bool = false,
+        _ display: TimeDisplay
+    ) -> any RowRenderer {
         switch format {
-        case .table: TableRenderer(columns: columns, sink: sink, width: width, style: style, display: display)
+        case .table:
+            TableRenderer(
+                columns: columns, keepsColumns: areChosen, sink: sink, width: width, style: style, display: display)
         case .records: RecordsRenderer(columns: columns, sink: sink, records(display))
         case .json: JSONRenderer(columns: columns, sink: sink)
         case .csv: CSVRenderer(columns: columns, sink: sink)

@@ -1,144 +1,217 @@
 import CommandLanguage
 import Recipients
 
-/// The columns of a table: what kind each is, how wide, and which of them may be cut.
-struct TableLayout: Equatable {
-    struct Column: Equatable {
-        let name: String
-        /// The name as it is shown.
-        var header: String
-        /// Numbers stand on the right and have commas.
-        let isNumeric: Bool
-        /// The cells of a terminal that its widest value takes.
-        let contentWidth: Int
+/// The columns that a table shows of its rows, and how wide they are.
+struct TableLayout {
+    struct Column {
+        let facts: TableColumn
+        /// The name as it is shown, cut if the column is narrower.
+        let heading: String
         /// In cells of a terminal.
-        var width: Int
-        /// Whether longer texts end in `…` at this width; else they overflow.
-        var isCut = false
+        let width: Int
+        /// Whether longer texts are cut at this width; else they overflow.
+        let isCut: Bool
     }
 
-    private(set) var columns: [Column]
+    let columns: [Column]
+    /// What is said once above the table, in place of a column: the value that all rows have.
+    let said: [(column: TableColumn, value: Value)]
+    /// The columns in which no row has a value.
+    let empty: [TableColumn]
+    /// The headings of the columns for which there is no room.
+    let leftOut: [String]
     /// How the instants are written.
     let times: TimeForm
 
     /// Blanks between two columns.
     static let gap = 2
-    /// No text column is made narrower than this, nor than its header.
-    private static let leastWidth = 8
-    private static let leastHeader = 5
-    /// A text of this width still tells something.
-    private static let comfortableWidth = 16
 
     /// The natural layout of rows: every column as wide as its widest cell.
-    init(columns names: [String], rows: [[Value]], display: TimeDisplay, times: TimeForm = .full) {
-        self.times = times
-        columns = names.enumerated().map { index, name in
-            let isNumeric = Self.isNumeric(rows.lazy.map { $0[index] })
-            let header = name.visible()
-            let widths = rows.lazy.map {
-                TextWidth.of(
-                    CellText($0[index], column: name, groupsThousands: isNumeric, display: display, times: times).text)
-            }
-            let contentWidth = widths.max() ?? 0
-            return Column(
-                name: name, header: header, isNumeric: isNumeric, contentWidth: contentWidth,
-                width: max(TextWidth.of(header), contentWidth))
+    init(_ columns: [TableColumn], rows: [[Value]], times: TimeForm) {
+        self.columns = columns.map { column in
+            Column(
+                facts: column, heading: column.heading,
+                width: max(column.headingWidth, column.width(of: rows, times: times)), isCut: false)
         }
+        (said, empty, leftOut, self.times) = ([], [], [], times)
     }
 
-    /// The cells that a line of full columns takes.
-    var width: Int {
-        columns.reduce(0) { $0 + $1.width } + max(0, columns.count - 1) * Self.gap
-    }
-
-    /// The layout of rows in a window. What matters least is shortened first: what is told besides a time, then texts that
-    /// are long, from the right, but not the first column's, then times, to the minute and to the day, then the last
-    /// column's text, then headers, and at last all texts.
-    /// Nil if even that does not suffice.
+    /// The layout of rows in a window; nil if it takes records to keep what nobody can do without.
     ///
-    /// - Parameter display: How instants are told.
-    static func fitting(_ window: Int, columns: [String], rows: [[Value]], display: TimeDisplay) -> TableLayout? {
-        var natural = TableLayout(columns: columns, rows: rows, display: display)
-        for times in display.forms {
-            natural = TableLayout(columns: columns, rows: rows, display: display, times: times)
-            // Nothing else is given up for a distance.
-            if times == .words {
-                if natural.width <= window { return natural }
-                continue
-            }
-            let layout = natural.shrinking(TextLimits(first: nil), to: window, rows: rows)
-            if layout.width <= window { return layout }
-        }
-        for limits in [
-            TextLimits(first: nil, last: leastWidth), TextLimits(first: leastWidth, leastWidth, last: leastWidth),
-        ] {
-            let layout = natural.shrinking(limits, to: window, rows: rows).cuttingHeaders(to: window)
-            if layout.width <= window { return layout }
+    /// - Parameters:
+    ///   - window: The cells of a line.
+    ///   - columns: The columns of the rows.
+    ///   - rows: The rows that are known.
+    ///   - keepsColumns: Whether all columns are shown, because somebody has chosen them.
+    ///   - display: How instants are told.
+    static func fitting(
+        _ window: Int,
+        _ columns: [TableColumn],
+        rows: [[Value]],
+        keepsColumns: Bool,
+        display: TimeDisplay
+    ) -> TableLayout? {
+        let order = Concessions.inOrder(isSingle: rows.count == 1, keepsColumns: keepsColumns, display)
+        for concessions in order {
+            if let layout = TableLayout(window, columns, rows: rows, concessions) { return layout }
         }
         return nil
     }
 
-    /// How narrow texts may be made, in cells of a terminal; no text is made narrower than its header.
-    private struct TextLimits {
-        /// Nil leaves the first column, which tells the rows apart, whole.
-        let first: Int?
-        let others: Int
-        let last: Int
-
-        init(first: Int?, _ others: Int = comfortableWidth, last: Int = comfortableWidth) {
-            self.first = first
-            self.others = others
-            self.last = last
+    /// Nil if the window is too narrow all the same.
+    private init?(_ window: Int, _ columns: [TableColumn], rows: [[Value]], _ given: Concessions) {
+        var shown = columns
+        if given.dropsEmpty { shown.removeAll(where: \.isEmpty) }
+        let said = given.saysSingle ? shown.filter { $0.only != nil } : []
+        shown.removeAll { column in said.contains { $0.index == column.index } }
+        let leftOut = shown.filter(given.leavesOut)
+        shown.removeAll(where: given.leavesOut)
+        // A table without a column would show nothing of its rows.
+        guard !shown.isEmpty else { return nil }
+        let spans = shown.map { column in
+            let content = column.width(of: rows, times: given.times)
+            let heading = given.cutsHeadings ? column.leastHeading(among: shown) : column.headingWidth
+            let least = column.kind.canBeCut ? given.leastText.map { min($0, content) } ?? content : content
+            return ColumnSpan(
+                least: max(least, heading), natural: max(content, heading), full: max(content, column.headingWidth))
         }
-    }
-
-    /// This layout with headers cut, from the right, where they are wider than what stands below them.
-    private func cuttingHeaders(to window: Int) -> TableLayout {
-        var result = self
-        for index in columns.indices.reversed() {
-            let column = columns[index]
-            let content = column.isCut ? min(column.width, column.contentWidth) : column.contentWidth
-            let least = min(column.width, max(Self.leastHeader, content))
-            let width = max(least, column.width - max(0, result.width - window))
-            result.columns[index].width = width
-            result.columns[index].header = TextWidth.truncated(column.header, to: width)
+        guard let widths = ColumnSpan.widths(spans, filling: window - (shown.count - 1) * Self.gap) else { return nil }
+        guard zip(shown, widths).allSatisfy({ $0.staysDistinct(in: rows, cutTo: $1) }) else { return nil }
+        self.columns = zip(shown, widths).map { column, width in
+            Column(
+                facts: column, heading: TextWidth.truncated(column.heading, to: width), width: width,
+                isCut: column.kind.canBeCut)
         }
-        return result
-    }
-
-    /// This layout with texts cut, from the right, each as far as it goes before the next.
-    ///
-    /// - Parameter rows: The rows that the layout was made of.
-    private func shrinking(_ limits: TextLimits, to window: Int, rows: [[Value]]) -> TableLayout {
-        var result = self
-        for index in columns.indices.reversed() {
-            let column = columns[index]
-            guard rows.allSatisfy({ $0[index].canBeCut }) else { continue }
-            let isLast = index == columns.indices.last
-            let limit = index == 0 ? limits.first ?? column.width : isLast ? limits.last : limits.others
-            let least = min(column.width, max(limit, TextWidth.of(column.header)))
-            result.columns[index].width = max(least, column.width - max(0, result.width - window))
-            result.columns[index].isCut = true
-        }
-        return result
-    }
-
-    private static func isNumeric(_ values: some Sequence<Value>) -> Bool {
-        var found = false
-        for value in values where value != .none {
-            guard case .number = value else { return false }
-            found = true
-        }
-        return found
+        self.said = said.compactMap { column in column.only.map { (column, $0) } }
+        empty = given.dropsEmpty ? columns.filter(\.isEmpty) : []
+        self.leftOut = leftOut.map(\.heading)
+        times = given.times
     }
 }
 
-extension Value {
-    /// Whether a part of the value is worth something: true for texts, not for numbers and times.
-    fileprivate var canBeCut: Bool {
-        switch self {
-        case .none, .text, .list, .record, .rows: true
-        case .bool, .number, .instant, .duration: false
+/// What a table gives up to fit into a window.
+private struct Concessions {
+    var times: TimeForm
+    /// Whether columns without a value are left out.
+    var dropsEmpty = false
+    /// Whether what all rows have in common is said once.
+    var saysSingle = false
+    /// Whether it is left out which backups are of deleted groups. When a group was deleted is a time of day.
+    var dropsDeleted = false
+    /// Whether columns are left out whose values have parts.
+    var dropsLists = false
+    /// The names of other columns that are left out.
+    var names: Set<String> = []
+    /// How narrow texts may be made, in cells; nil to leave them whole.
+    var leastText: Int?
+    /// Whether headings may be cut.
+    var cutsHeadings = false
+
+    /// What is left out where cut texts would tell too little, the first of them first: never what an own field of
+    /// recipients holds, but what the account says of its groups, backups and changes.
+    private static let details: [Set<String>] = [
+        ["bytes"], ["active", "inactive", "unsubscribed"], ["note"], ["file"], ["recipients"], ["undone"],
+    ]
+
+    func leavesOut(_ column: TableColumn) -> Bool {
+        names.contains(column.name) || dropsLists && column.kind == .list
+            || dropsDeleted && column.name == "deleted" && column.isSwitch
+    }
+
+    /// What is given up first, and then what besides. Never an address, an id or a time of day.
+    ///
+    /// - Parameters:
+    ///   - isSingle: Whether there is one row only, which is better off as a record than with anything missing.
+    ///   - keepsColumns: Whether no column may be left out.
+    ///   - display: How instants are told.
+    static func inOrder(isSingle: Bool, keepsColumns: Bool, _ display: TimeDisplay) -> [Concessions] {
+        var given = Concessions(times: display.form)
+        var order: [Concessions] = []
+        func give(_ change: (inout Concessions) -> Void) {
+            change(&given)
+            order.append(given)
         }
+        // What is told besides a time goes first.
+        if display.now != nil { order.append(Concessions(times: .words)) }
+        order.append(given)
+        if !keepsColumns {
+            give { $0.dropsEmpty = true }
+            if !isSingle {
+                give { $0.saysSingle = true }
+                give { $0.names.insert("expires") }
+                give { $0.dropsDeleted = true }
+            }
+        }
+        if isSingle { return order }
+        give { $0.leastText = 16 }
+        give { $0.times = .minutes }
+        give { $0.cutsHeadings = true }
+        if !keepsColumns {
+            give { $0.dropsLists = true }
+            give { $0.leastText = 12 }
+            for names in details { give { $0.names.formUnion(names) } }
+        }
+        give { $0.leastText = 8 }
+        return order
+    }
+}
+
+extension TableColumn {
+    /// The cells that a heading is cut to at most.
+    private static var leastHeadingWidth: Int { 6 }
+
+    /// How narrow the heading may be made: one that begins like another stays whole.
+    fileprivate func leastHeading(among columns: [TableColumn]) -> Int {
+        let start = heading.prefix(Self.leastHeadingWidth - 1)
+        let isLikeAnother = columns.contains { $0.index != index && $0.heading.hasPrefix(start) }
+        return isLikeAnother ? headingWidth : min(headingWidth, Self.leastHeadingWidth)
+    }
+}
+
+extension TableColumn {
+    /// Whether cut texts tell apart what whole ones do, in a column that says which thing a row is about.
+    ///
+    /// - Parameters:
+    ///   - rows: The rows that the column was made of.
+    ///   - width: In cells.
+    fileprivate func staysDistinct(in rows: [[Value]], cutTo width: Int) -> Bool {
+        guard kind.canBeCut, index == 0 || ["name", "group"].contains(name) else { return true }
+        let texts = Set(rows.lazy.map { cell($0[index], times: .full).text })
+        return Set(texts.map { TextWidth.cutInTheMiddle($0, to: width) }).count == texts.count
+    }
+}
+
+/// How wide a column may be, in cells.
+private struct ColumnSpan {
+    /// At least.
+    let least: Int
+    /// With its values whole.
+    let natural: Int
+    /// With its heading whole, too.
+    let full: Int
+
+    /// The widths that fill a room: what is widest gives way first. Nil if there is too little room.
+    static func widths(_ spans: [ColumnSpan], filling room: Int) -> [Int]? {
+        func widths(_ level: Int) -> [Int] { spans.map { min($0.natural, max($0.least, level)) } }
+        func fits(_ level: Int) -> Bool { widths(level).reduce(0, +) <= room }
+        guard fits(0) else { return nil }
+        // The highest level that fits lies between these two.
+        var (low, high) = (0, (spans.map(\.natural).max() ?? 0) + 1)
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if fits(middle) { low = middle } else { high = middle }
+        }
+        var result = widths(low)
+        var rest = room - result.reduce(0, +)
+        for (index, span) in spans.enumerated() where result[index] < span.natural && rest > 0 {
+            result[index] += 1
+            rest -= 1
+        }
+        for (index, span) in spans.enumerated() where result[index] < span.full {
+            let added = min(rest, span.full - result[index])
+            result[index] += added
+            rest -= added
+        }
+        return result
     }
 }

@@ -3,8 +3,8 @@ import Recipients
 
 /// Rows as a table: header, rule, aligned columns and the number of rows.
 ///
-/// The first rows are kept to find the widths, which then hold for all. If a window is too narrow even for cut columns,
-/// each row is laid out as a record.
+/// The first rows are kept to find the widths, which then hold for all. In a window that is too narrow, what matters least
+/// gives way (see `TableLayout`), and if that is not enough, each row is laid out as a record.
 struct TableRenderer: RowRenderer {
     /// How many rows decide the widths.
     static let sampleSize = 1000
@@ -17,6 +17,7 @@ struct TableRenderer: RowRenderer {
     }
 
     private let columns: [String]
+    private let keepsColumns: Bool
     private let sink: any TextSink
     private let width: Int?
     private let style: Style
@@ -26,9 +27,17 @@ struct TableRenderer: RowRenderer {
     private var form = Form.open
     private var count = 0
 
-    /// - Parameter display: How instants are told.
+    /// - Parameters:
+    ///   - columns: The columns of the rows.
+    ///   - keepsColumns: Whether all of them are shown however narrow the window is, because somebody has chosen them.
+    ///   - sink: Takes the lines.
+    ///   - width: The window's columns; nil for no limit, as in a pipe.
+    ///   - style: The colours.
+    ///   - footer: Whether the number of rows stands below them.
+    ///   - display: How instants are told.
     init(
         columns: [String],
+        keepsColumns: Bool = false,
         sink: any TextSink,
         width: Int?,
         style: Style,
@@ -36,6 +45,7 @@ struct TableRenderer: RowRenderer {
         display: TimeDisplay
     ) {
         self.columns = columns
+        self.keepsColumns = keepsColumns
         self.sink = sink
         self.width = width
         self.style = style
@@ -56,8 +66,11 @@ struct TableRenderer: RowRenderer {
 
     mutating func end() {
         writeSample()
-        if case .records(var records) = form { return records.end() }
-        if hasFooter { sink.write(style.paint("(\(RowCount.text(count)))", as: .dim) + "\n") }
+        switch form {
+        case .records(var records): records.end()
+        case .table(let layout): if hasFooter { writeFooter(layout) }
+        case .open: break
+        }
     }
 
     mutating func abandon() {
@@ -67,16 +80,15 @@ struct TableRenderer: RowRenderer {
     /// Decides the form and writes the header and the rows kept so far; does nothing the second time.
     private mutating func writeSample() {
         guard case .open = form else { return }
+        let facts = columns.enumerated().map { TableColumn($1, at: $0, of: sample, display: display) }
         if let width {
-            let layout = TableLayout.fitting(width, columns: columns, rows: sample, display: display)
+            let layout = TableLayout.fitting(
+                width, facts, rows: sample, keepsColumns: keepsColumns, display: display)
             form = layout.map(Form.table) ?? .records(records)
         } else {
-            form = .table(TableLayout(columns: columns, rows: sample, display: display))
+            form = .table(TableLayout(facts, rows: sample, times: display.form))
         }
-        if case .table(let layout) = form, !columns.isEmpty {
-            writeLine(layout.columns.map { ($0, $0.header, .header) })
-            writeLine(layout.columns.map { ($0, String(repeating: "-", count: $0.width), .dim) })
-        }
+        if case .table(let layout) = form, !columns.isEmpty { writeHeading(layout) }
         for row in sample { write(row) }
         sample = []
     }
@@ -84,7 +96,8 @@ struct TableRenderer: RowRenderer {
     private var records: RecordsRenderer {
         RecordsRenderer(
             columns: columns, sink: sink, RecordRenderer(style: style, width: width, display: display),
-            footer: hasFooter)
+            footer: hasFooter,
+            remark: count > 1 ? "; \"show FIELD, …\" chooses columns that fit into a table" : "")
     }
 
     private mutating func write(_ row: [Value]) {
@@ -97,15 +110,40 @@ struct TableRenderer: RowRenderer {
         }
     }
 
+    // MARK: Tables
+
+    private func writeHeading(_ layout: TableLayout) {
+        let common = layout.said.map { "\($0.column.heading): \($0.column.cell($0.value, times: layout.times).text)" }
+        let above = WordWrap.lines(of: common, width: width, gap: TableLayout.gap)
+        sink.beginTable(headingLines: above.count + 2)
+        for line in above { sink.write(style.paint(line, as: .dim) + "\n") }
+        writeLine(layout.columns.map { ($0, $0.heading, .header) })
+        writeLine(layout.columns.map { ($0, String(repeating: "-", count: $0.width), .dim) })
+    }
+
+    /// The number of rows, and what there was no room for.
+    private func writeFooter(_ layout: TableLayout) {
+        let missing = layout.leftOut.isEmpty ? "" : "; no room for \(layout.leftOut.joined(separator: ", "))"
+        let text = WordWrap.text("(\(RowCount.text(count))\(missing))", width: width, indent: 1)
+        sink.write(style.paint(text, as: .dim) + "\n")
+    }
+
     private func write(_ row: [Value], _ layout: TableLayout) {
         writeLine(
-            zip(layout.columns, row).map { column, value in
-                let cell = CellText(
-                    value, column: column.name, groupsThousands: column.isNumeric, display: display, times: layout.times
-                )
+            layout.columns.map { column in
+                let cell = column.facts.cell(row[column.facts.index], times: layout.times)
                 return (column, cell.text, cell.role)
-            }
-        )
+            })
+        // Only the first rows have decided that there is nothing to show of these columns.
+        for column in layout.empty where row[column.index] != .none && row[column.index] != .list([]) {
+            writeBelow(row, column, layout)
+        }
+        for (column, value) in layout.said where row[column.index] != value { writeBelow(row, column, layout) }
+    }
+
+    /// Writes a value for which there is no column below its row.
+    private func writeBelow(_ row: [Value], _ column: TableColumn, _ layout: TableLayout) {
+        sink.write("  \(column.heading): \(column.cell(row[column.index], times: layout.times).text)\n")
     }
 
     /// Writes the cells of a line, each at its column's side, without blanks at the end.
@@ -113,15 +151,15 @@ struct TableRenderer: RowRenderer {
         var line = ""
         var blanks = 0
         for (column, text, role) in cells {
-            let text = column.isCut ? TextWidth.truncated(text, to: column.width) : text
+            let text = column.isCut ? TextWidth.cutInTheMiddle(text, to: column.width) : text
             let rest = max(0, column.width - TextWidth.of(text))
-            if column.isNumeric { blanks += rest }
+            if column.facts.isNumeric { blanks += rest }
             if !text.isEmpty {
                 line += String(repeating: " ", count: blanks)
                 line += role.map { style.paint(text, as: $0) } ?? text
                 blanks = 0
             }
-            blanks += TableLayout.gap + (column.isNumeric ? 0 : rest)
+            blanks += TableLayout.gap + (column.facts.isNumeric ? 0 : rest)
         }
         sink.write(line + "\n")
     }

@@ -26,6 +26,23 @@ public enum TextWidth {
         return text[..<end] + "…"
     }
 
+    /// The text if it fits into so many cells, else its beginning and its end with `…` between them: what tells texts apart
+    /// is often at their end. No character is halved.
+    public static func cutInTheMiddle(_ text: String, to width: Int) -> String {
+        if of(text) <= width { return text }
+        guard width > 0 else { return "" }
+        let start = truncated(text, to: width / 2 + 1)
+        var room = width - of(start)
+        var index = text.endIndex
+        while index > text.startIndex {
+            let before = text.index(before: index)
+            room -= of(text[before])
+            if room < 0 { break }
+            index = before
+        }
+        return start + text[index...]
+    }
+
     /// The cells of one character as people see it: an emoji sequence (joined, with a skin tone, a keycap) takes two.
     static func of(_ character: Character) -> Int {
         let scalars = character.unicodeScalars
@@ -104,5 +121,23 @@ public enum WordWrap {
             }
         }
         return (lines + [line]).joined(separator: "\n")
+    }
+
+    /// Items in as few lines as it takes, none of which is broken.
+    ///
+    /// - Parameters:
+    ///   - items: In their order.
+    ///   - width: The window's, in cells; nil for no limit.
+    ///   - gap: The blanks between two items of a line.
+    static func lines(of items: [String], width: Int?, gap: Int) -> [String] {
+        var lines: [String] = []
+        for item in items {
+            if let last = lines.last, TextWidth.of(last) + gap + TextWidth.of(item) <= width ?? .max {
+                lines[lines.count - 1] = last + String(repeating: " ", count: gap) + item
+            } else {
+                lines.append(item)
+            }
+        }
+        return lines
     }
 }

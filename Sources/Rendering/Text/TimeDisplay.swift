@@ -10,8 +10,8 @@ struct TimeDisplay: Equatable {
     /// In UTC, and never in words.
     static let plain = TimeDisplay()
 
-    /// The forms that a table may write its instants in, from the longest to the shortest.
-    var forms: [TimeForm] { now == nil ? [.full, .minutes, .days] : [.words, .near, .minutes, .days] }
+    /// The form in which a table writes its instants if it has the room for them, and no more.
+    var form: TimeForm { now == nil ? .full : .near }
 
     /// An instant as a record or a list shows it.
     func text(_ instant: Instant, column: String) -> String {
@@ -25,8 +25,8 @@ struct TimeDisplay: Equatable {
         let zoned = ZonedInstant(instant, in: zone)
         switch form {
         case .full: return "\(zoned)"
-        case .minutes: return zoned.toTheMinute
-        case .days: return zoned.day
+        case .minutes:
+            return now.flatMap { RelativeTime.day(zoned, now: $0) } ?? "\(zoned.day) \(zoned.timeOfDay)"
         case .near: return now.flatMap { RelativeTime.day(zoned, now: $0) } ?? "\(zoned)"
         case .words:
             guard let now else { return "\(zoned)" }
@@ -47,10 +47,8 @@ enum TimeForm: Equatable {
     case near
     /// `2026-01-31T00:00:00+01:00`
     case full
-    /// `2026-01-31T00:00+01:00`
+    /// As `near`, and `2026-01-31 00:00` for others.
     case minutes
-    /// `2026-01-31`
-    case days
 }
 
 /// How far an instant is from another, in the words people think in.

@@ -6,12 +6,13 @@ import Recipients
 ///
 /// A line for each group, a mark for each backup where its moment stands between the window's ends: imports are circles,
 /// restores diamonds, deletions squares, undos triangles. What a mark stands for is told when the pointer rests on it.
+/// Behind the line stands what expires next, and that backups are off.
 public struct TimelinePicture {
     private let timeline: TimelineInfo
 
-    private static let width = 1040
-    private static let left = 232
-    private static let right = 812
+    private static let width = 1168
+    private static let left = 256
+    private static let right = 836
     private static let top = 84
     private static let rowHeight = 32
 
@@ -24,16 +25,21 @@ public struct TimelinePicture {
     public var svg: String {
         let bottom = Self.top + max(1, timeline.groups.count) * Self.rowHeight
         let height = bottom + 56
+        let present = zoned(timeline.now)
         var lines = [
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(Self.width) \(height)\" "
                 + "width=\"\(Self.width)\" height=\"\(height)\" role=\"img\" aria-labelledby=\"title\">",
-            "<title id=\"title\">Backups until \(timeline.now)</title>", Self.styleSheet,
+            "<title id=\"title\">Backups until \(zoned(timeline.now))</title>", Self.styleSheet,
             "<rect class=\"page\" width=\"\(Self.width)\" height=\"\(height)\"/>",
-            text("heading", 24, 34, "Backups until \(Self.minute(timeline.now))"),
+            text("heading", 24, 34, "Backups until \(present.day) \(present.timeOfDay) \(present.zone.name)"),
             text("dim", 24, 54, "kept for \(timeline.retention)"),
         ]
         lines += axis(bottom)
-        for (index, group) in timeline.groups.enumerated() { lines += row(group, Self.top + index * Self.rowHeight) }
+        let names = ShortNames.of(
+            timeline.groups.map { (name: $0.name.visible(), width: $0.isDeleted ? 15 : 24) })
+        for (index, (group, name)) in zip(timeline.groups, names).enumerated() {
+            lines += row(group, name, Self.top + index * Self.rowHeight)
+        }
         if timeline.groups.isEmpty { lines.append(text("dim", 24, Self.top + 21, "no groups")) }
         lines += legend(bottom + 32)
         return lines.joined(separator: "\n") + "\n</svg>\n"
@@ -52,7 +58,7 @@ public struct TimelinePicture {
             lines.append(line("grid", x, Self.top - 6, bottom))
             // The present has its own words.
             let distance = position(timeline.now) - x
-            if abs(distance) > 44 { lines.append(text("dim middle", x, Self.top - 12, Self.date(instant))) }
+            if abs(distance) > 44 { lines.append(text("dim middle", x, Self.top - 12, zoned(instant).day)) }
         }
         let now = position(timeline.now)
         lines.append(line("now", now, Self.top - 6, bottom))
@@ -60,9 +66,8 @@ public struct TimelinePicture {
         return lines
     }
 
-    private func row(_ group: TimelineGroup, _ top: Int) -> [String] {
+    private func row(_ group: TimelineGroup, _ name: String, _ top: Int) -> [String] {
         let middle = top + Self.rowHeight / 2
-        let name = Self.shortened(group.name.visible(), to: group.isDeleted ? 15 : 24)
         var lines = [
             "<g>", "<title>\(XMLText.content(group.name.visible()))</title>",
             text(group.isDeleted ? "dim" : "name", 24, middle + 5, group.isDeleted ? "\(name) (deleted)" : name),
@@ -70,12 +75,10 @@ public struct TimelinePicture {
             "</g>",
         ]
         lines += group.backups.map { mark($0, middle) }
-        if let next = group.nextToExpire {
-            let when = "backup \(next.id) expires \(Self.date(next.expires))"
-            lines.append(text("dim", Self.right + 20, middle + 5, when))
-        } else {
-            lines.append(text("dim", Self.right + 20, middle + 5, "no backups"))
-        }
+        let next = group.nextToExpire.map { "backup \($0.id) expires \(zoned($0.expires).day)" } ?? "no backups"
+        let off = group.keepsBackups ? "" : "<tspan class=\"off\" dx=\"8\">off</tspan>"
+        lines.append(
+            "<text class=\"dim\" x=\"\(Self.right + 20)\" y=\"\(middle + 5)\">\(XMLText.content(next))\(off)</text>")
         return lines
     }
 
@@ -83,7 +86,7 @@ public struct TimelinePicture {
         let recipients = counted(backup.recipients, "recipient", "recipients")
         let title =
             "backup \(backup.id) of \(backup.group.visible().quoted): before \(backup.reason.nounWithArticle) at "
-            + "\(backup.created), \(recipients), expires at \(backup.expires)"
+            + "\(zoned(backup.created)), \(recipients), expires at \(zoned(backup.expires))"
         return "<g class=\"\(backup.reason.noun)\"><title>\(XMLText.content(title))</title>"
             + "\(shape(backup.reason, position(backup.created), y))</g>"
     }
@@ -124,15 +127,8 @@ public struct TimelinePicture {
         "<line class=\"\(style)\" x1=\"\(x)\" y1=\"\(top)\" x2=\"\(x)\" y2=\"\(bottom)\"/>"
     }
 
-    private static func date(_ instant: Instant) -> String { String("\(instant)".prefix(10)) }
-
-    private static func minute(_ instant: Instant) -> String {
-        "\(instant)".prefix(16).replacing("T", with: " ") + " UTC"
-    }
-
-    private static func shortened(_ text: String, to length: Int) -> String {
-        text.count <= length ? text : text.prefix(length - 1) + "…"
-    }
+    /// An instant as clocks of the account's zone show it.
+    private func zoned(_ instant: Instant) -> ZonedInstant { ZonedInstant(instant, in: timeline.zone) }
 
     private static let styleSheet = """
         <style>
@@ -141,6 +137,7 @@ public struct TimelinePicture {
         .middle { text-anchor: middle; }
         .dim { fill: #59636e; }
         .today { fill: #0550ae; font-weight: 600; }
+        .off { fill: #9a6700; font-weight: 600; }
         .page { fill: #ffffff; }
         .grid { stroke: #e7ebef; }
         .track { stroke: #c8d0d9; stroke-width: 2; }
@@ -153,6 +150,7 @@ public struct TimelinePicture {
         text { fill: #e6edf3; }
         .dim { fill: #9198a1; }
         .today { fill: #79c0ff; }
+        .off { fill: #d29922; }
         .page { fill: #0d1117; }
         .grid { stroke: #21262d; }
         .track { stroke: #3d444d; }

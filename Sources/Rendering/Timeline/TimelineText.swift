@@ -8,6 +8,7 @@ struct TimelineText {
     private let style: Style
     private let width: Int
     private let nameWidth: Int
+    private let names: [String]
     private let endings: [String]
     private let scale: TimelineScale
 
@@ -21,8 +22,9 @@ struct TimelineText {
         self.style = style
         let width = min(max(width ?? 80, Self.widths.lowerBound), Self.widths.upperBound)
         self.width = width
-        let names = timeline.groups.map { TextWidth.of(Self.name(of: $0, width: .max)) }
-        nameWidth = min(max(5, names.max() ?? 0), width / (width < 80 ? 4 : 3))
+        let widths = timeline.groups.map { TextWidth.of($0.name.visible() + ($0.isDeleted ? Self.deleted : "")) }
+        nameWidth = min(max(5, widths.max() ?? 0), width / (width < 80 ? 4 : 3))
+        names = Self.names(of: timeline.groups, width: nameWidth)
         endings = timeline.groups.map { Self.ending(of: $0, timeline, isLong: width >= 120) }
         let endingWidth = max(Self.endingHeader.count, endings.map { TextWidth.of($0) }.max() ?? 0)
         scale = TimelineScale(
@@ -31,8 +33,8 @@ struct TimelineText {
 
     var lines: [String] {
         guard !timeline.groups.isEmpty else { return [style.paint("(no groups)", as: .dim)] }
-        let rows = zip(timeline.groups, endings).map { group, ending in
-            let name = Self.name(of: group, width: nameWidth)
+        let rows = zip(zip(timeline.groups, names), endings).map { named, ending in
+            let (group, name) = named
             let blanks = String(repeating: " ", count: max(0, nameWidth - TextWidth.of(name)))
             return (group.isDeleted ? style.paint(name, as: .dim) : name) + blanks + Self.gap + track(of: group)
                 + Self.gap + ending
@@ -76,17 +78,21 @@ struct TimelineText {
         }.joined()
     }
 
-    /// The name cut to a width, with a word for deleted groups where there is room for it.
-    private static func name(of group: TimelineGroup, width: Int) -> String {
-        let suffix = group.isDeleted && width >= 18 ? " (deleted)" : ""
-        return TextWidth.truncated(group.name.visible(), to: width - suffix.count) + suffix
+    private static let deleted = " (deleted)"
+
+    /// The names cut to a width, all different, with a word for deleted groups where there is room for it.
+    private static func names(of groups: [TimelineGroup], width: Int) -> [String] {
+        let suffixes = groups.map { $0.isDeleted && width >= 18 ? deleted : "" }
+        let names = ShortNames.of(zip(groups, suffixes).map { ($0.name.visible(), width - $1.count) })
+        return zip(names, suffixes).map { $0 + $1 }
     }
 
     private static func ending(of group: TimelineGroup, _ timeline: TimelineInfo, isLong: Bool) -> String {
-        guard let next = group.nextToExpire else { return "no backups" }
+        let off = group.keepsBackups ? "" : ", off"
+        guard let next = group.nextToExpire else { return "no backups" + off }
         let when = RelativeTime.distance(next.expires, now: timeline.now)
-        return isLong
-            ? "backup \(next.id) \(when), at \(ZonedInstant(next.expires, in: timeline.zone))" : "#\(next.id) \(when)"
+        guard isLong else { return "#\(next.id) \(when)\(off)" }
+        return "backup \(next.id) \(when), at \(ZonedInstant(next.expires, in: timeline.zone))\(off)"
     }
 
     /// What the letters mean, in as many lines as it takes.

@@ -34,7 +34,9 @@ final class Console: ResultSink {
             isTerminal && TerminalWindow.isAttached(to: STDIN_FILENO)
         paged =
             turnsPages
-            ? PagedSink(output, height: { TerminalWindow.height(of: STDOUT_FILENO) }, open: { PipedPager.open() })
+            ? PagedSink(
+                output, height: { TerminalWindow.height(of: STDOUT_FILENO) },
+                open: { PipedPager.open(headingLines: $0) })
             : nil
         paged?.isBypassed = !options.format.isForPeople
         let errors = errors
@@ -76,10 +78,10 @@ final class Console: ResultSink {
 
     // MARK: Results
 
-    func begin(columns: [String], at time: AccountTime) {
+    func begin(columns: [String], areChosen: Bool, at time: AccountTime) {
         endProgress()
         fitToWindow()
-        renderer.begin(columns: columns, at: time)
+        renderer.begin(columns: columns, areChosen: areChosen, at: time)
     }
     func append(row: [Value]) { renderer.append(row: row) }
     func end() { renderer.end() }

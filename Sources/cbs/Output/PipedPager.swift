@@ -8,16 +8,33 @@ final class PipedPager: Pager {
     private var interruption = sigaction()
 
     /// Nil if there is no pager, or the person wants none: `PAGER=cat`, or a terminal that cannot move its cursor.
-    static func open() -> PipedPager? {
-        guard let command = command else { return nil }
+    ///
+    /// - Parameter headingLines: How many lines stay in sight, if the pager is one that can do so.
+    static func open(headingLines: Int) -> PipedPager? {
+        guard let command = command(headingLines) else { return nil }
         return PipedPager(command)
     }
 
-    private static var command: String? {
+    private static func command(_ headingLines: Int) -> String? {
         if Environment["TERM"] == "dumb" { return nil }
-        let command = Environment["PAGER"] ?? (isInstalled("less") ? "less -RFX" : nil)
-        return command == "cat" ? nil : command
+        if let command = Environment["PAGER"] { return command == "cat" ? nil : command }
+        guard isInstalled("less") else { return nil }
+        return headingLines > 0 && lessKeepsHeadings ? "less -RFX --header=\(headingLines)" : "less -RFX"
     }
+
+    /// Whether the `less` that is installed knows `--header`. It begins to tell about itself with `less 608 (…)`.
+    private static let lessKeepsHeadings: Bool = {
+        guard let pipe = popen("less --version 2>/dev/null", "r") else { return false }
+        defer { pclose(pipe) }
+        var line = [CChar](repeating: 0, count: 100)
+        guard fgets(&line, Int32(line.count), pipe) != nil else { return false }
+        let words = String(decoding: line.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self).split(
+            separator: " ")
+        let version = words.dropFirst().first.flatMap { Int($0.prefix { $0.isNumber }) }
+        return words.first == "less" && version.map { $0 >= firstLessWithHeadings } ?? false
+    }()
+
+    private static let firstLessWithHeadings = 600
 
     private static func isInstalled(_ program: String) -> Bool {
         (Environment["PATH"] ?? "").split(separator: ":").contains { access("\($0)/\(program)", X_OK) == 0 }

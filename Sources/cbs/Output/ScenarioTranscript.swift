@@ -30,7 +30,9 @@ final class ScenarioTranscript: ScenarioSink {
         set { renderer.format = newValue }
     }
 
-    func begin(columns: [String], at time: AccountTime) { renderer.begin(columns: columns, at: time) }
+    func begin(columns: [String], areChosen: Bool, at time: AccountTime) {
+        renderer.begin(columns: columns, areChosen: areChosen, at: time)
+    }
     func append(row: [Value]) { renderer.append(row: row) }
     func end() { renderer.end() }
     func abandon() { renderer.abandon() }

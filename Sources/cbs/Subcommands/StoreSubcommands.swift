@@ -68,7 +68,7 @@ struct ListAccounts: ParsableCommand {
             console.tell(.error(Diagnostic(error)))
             throw ExitCode(ExitStatus(error.code))
         }
-        console.begin(columns: ["account", "created", "groups"], at: .outsideAccounts)
+        console.begin(columns: ["account", "created", "groups"], areChosen: false, at: .outsideAccounts)
         for account in accounts {
             console.append(row: [.text(account.name), .instant(account.created), .count(account.groups)])
         }

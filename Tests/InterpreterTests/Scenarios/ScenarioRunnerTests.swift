@@ -113,7 +113,7 @@ private final class ScenarioRecording: ScenarioSink {
         for case .text(let value) in values { text += value + "\n" }
     }
 
-    func begin(columns: [String], at time: AccountTime) {}
+    func begin(columns: [String], areChosen: Bool, at time: AccountTime) {}
     func append(row: [Value]) {}
     func end() {}
     func abandon() {}

@@ -1,0 +1,93 @@
+internal import Account
+internal import CommandLanguage
+internal import Recipients
+
+extension Interpreter {
+    /// Shows the rows of a query as they are read.
+    func show(_ query: Query) throws(Diagnostic) {
+        if keepsLast, query.asksForRecentLog { return try showRecentLog(query) }
+        let open = try evaluator.open(query)
+        var kept = keepsLast ? LastRows(columns: open.columns) : nil
+        var hasBegun = false
+        do throws(Diagnostic) {
+            try evaluator.forEachRow(of: open) { (cells) throws(Diagnostic) in
+                if !hasBegun {
+                    sink.begin(columns: open.columns, areChosen: open.columnsAreChosen, at: stage.scope.time)
+                }
+                hasBegun = true
+                let row = cells.row
+                kept?.append(row)
+                if sink.wantsMore { sink.append(row: row) }
+                return sink.failure == nil && (sink.wantsMore || kept?.wantsMore == true)
+            }
+            // What nobody wants any more must not end as if it were all.
+            try checkCancellation()
+        } catch {
+            if hasBegun { sink.abandon() }
+            throw error
+        }
+        if !hasBegun { sink.begin(columns: open.columns, areChosen: open.columnsAreChosen, at: stage.scope.time) }
+        sink.end()
+        sink.flush()
+        if let kept { keepLast(kept.value) }
+    }
+
+    // MARK: The log at the prompt
+
+    /// How many lines of the log are shown to whoever does not say how many they want: what fits into a window.
+    private static var recentLines: Int { 20 }
+
+    /// Shows the newest lines of the log that a query asks for, the last one at the bottom, with what was taken back by what.
+    /// `$_` is all of them.
+    private func showRecentLog(_ query: Query) throws(Diagnostic) {
+        let rows = try evaluator.rows(of: query)
+        let undoing = try evaluator.at(query.range, Undoing(of: stage.scope.open()))
+        sink.begin(columns: rows.columns, areChosen: false, at: stage.scope.time)
+        for row in Array(rows).suffix(Self.recentLines) where sink.wantsMore {
+            sink.append(row: undoing.told(in: row, of: rows.columns))
+        }
+        sink.end()
+        sink.flush()
+        keepLast(.rows(rows))
+        guard rows.count > Self.recentLines else { return }
+        let all =
+            query.condition == nil ? "\"log limit \(rows.count)\" shows" : "\"limit \(rows.count)\" behind it shows"
+        sink.tell(
+            .note("these are the newest \(Self.recentLines) of \(counted(rows.count, "line", "lines")): \(all) all"))
+    }
+}
+
+extension Query {
+    /// Whether it asks for the log as it is, or for some of its lines.
+    fileprivate var asksForRecentLog: Bool {
+        rows.kind == .log && limit == nil && keys.isEmpty && counted.isEmpty && shown.isEmpty
+    }
+}
+
+/// Which changes are taken back, and by what.
+private struct Undoing {
+    /// The backup of the undo, by that of the change; nil if the undo has none.
+    private var undos: [Int: Int?] = [:]
+
+    init(of account: Account) throws(Failure) {
+        let undone = Set(try account.backups().lazy.filter(\.isUndone).map(\.id))
+        for entry in try account.log() {
+            if let change = entry.undone, undone.contains(change) { undos.updateValue(entry.backup, forKey: change) }
+        }
+    }
+
+    /// A row of the log that tells in `undone` what its change has taken back, and what has taken it back.
+    func told(in row: [Value], of columns: [String]) -> [Value] {
+        guard let backup = columns.firstIndex(of: "backup"), let undone = columns.firstIndex(of: "undone") else {
+            return row
+        }
+        var words: [String] = []
+        if case .number(let change) = row[undone] { words.append("of \(NumberText.plain(change))") }
+        if case .number(let id) = row[backup], let undo = undos[Int(id)] {
+            words.append(undo.map { "by \($0)" } ?? "by an undo")
+        }
+        var row = row
+        row[undone] = words.isEmpty ? .none : .text(words.joined(separator: ", "))
+        return row
+    }
+}

@@ -1,0 +1,141 @@
+import Account
+import Recipients
+
+/// How two states differ, as a report: the counts, a line for each field, then the recipients that differ.
+///
+/// A recipient takes one line, or one for each field where that is too long for the window. What stood there before is red,
+/// what stands there now is green.
+struct ComparisonText {
+    let style: Style
+    /// The window's columns; nil for no limit.
+    let width: Int?
+
+    private static let margin = 2
+
+    /// The lines, each made when it is wanted: there may be very many of them.
+    func lines(of comparison: StateComparison) -> some Sequence<String> {
+        let rest = comparison.counts.differing - comparison.shown
+        let ending = rest > 0 ? ["… and \(counted(rest, "more change", "more changes"))"] : []
+        let changes = comparison.lazy.flatMap { lines(of: $0) }
+        return [AnySequence(heading(of: comparison)), AnySequence(changes), AnySequence(ending)].lazy.joined()
+    }
+
+    /// The counts, and how many recipients each field has changed of.
+    private func heading(of comparison: StateComparison) -> [String] {
+        let counts = comparison.counts
+        let words = [
+            (counts.added, "added"), (counts.removed, "removed"), (counts.changed, "changed"),
+            (counts.unchanged, "unchanged"),
+        ].map { "\(NumberText.grouped($0)) \($1)" }
+        let fields = comparison.fields.map { (name: $0.field.visible(), count: NumberText.grouped($0.changed)) }
+        let width = fields.map { TextWidth.of($0.name) + $0.count.count }.max() ?? 0
+        let lines = fields.map { name, count in
+            let gap = max(0, width - TextWidth.of(name) - count.count) + Self.margin
+            return String(repeating: " ", count: Self.margin) + name + String(repeating: " ", count: gap) + count
+        }
+        return [words.joined(separator: ", ")] + lines
+    }
+
+    private func lines(of change: RecipientChange) -> [String] {
+        var start = Words()
+        start.append(change.kind.rawValue, change.kind.role)
+        start.append(change.email.visible())
+        guard change.kind == .changed else { return [start.text(style)] }
+        let fields = change.fields.map { words(of: $0) }
+        var line = start
+        line.end(with: ":")
+        for (index, field) in fields.enumerated() {
+            line.append(field)
+            if index < fields.count - 1 { line.end(with: ",") }
+        }
+        guard let width, line.width > width else { return [line.text(style)] }
+        return [start.text(style)] + fields.flatMap { $0.lines(style, width: width, indent: Self.margin) }
+    }
+
+    private func words(of change: FieldChange) -> Words {
+        var words = Words()
+        words.append(change.field.visible())
+        words.append(change.before?.visible().quoted ?? "(none)", .bad)
+        words.append("→")
+        words.append(change.after?.visible().quoted ?? "(none)", .good)
+        return words
+    }
+}
+
+/// Words with their colours, which are put into lines before they are painted.
+private struct Words {
+    private struct Word {
+        let text: String
+        let role: Role?
+        /// What stands right behind it, in no colour.
+        var mark = ""
+
+        var width: Int { TextWidth.of(text) + mark.count }
+    }
+
+    private var words: [Word] = []
+
+    /// The cells that they take on one line.
+    var width: Int { words.reduce(words.count - 1) { $0 + $1.width } }
+
+    /// Adds the words of a text.
+    mutating func append(_ text: String, _ role: Role? = nil) {
+        words += text.split(separator: " ", omittingEmptySubsequences: false).map { Word(text: String($0), role: role) }
+    }
+
+    mutating func append(_ other: Words) { words += other.words }
+
+    /// Puts a punctuation mark behind the last word.
+    mutating func end(with mark: String) {
+        if !words.isEmpty { words[words.count - 1].mark = mark }
+    }
+
+    /// All of them on one line.
+    func text(_ style: Style) -> String { Self.text(words[...], style) }
+
+    /// The words in lines, none of which is broken.
+    ///
+    /// - Parameters:
+    ///   - style: The colours.
+    ///   - width: The window's, in cells.
+    ///   - indent: The blanks before the first line; further ones have twice as many.
+    func lines(_ style: Style, width: Int, indent: Int) -> [String] {
+        var lines: [String] = []
+        var (start, used) = (0, indent)
+        for (index, word) in words.enumerated() {
+            if index > start, used + 1 + word.width > width {
+                lines.append(Self.text(words[start..<index], style))
+                (start, used) = (index, 2 * indent)
+            }
+            used += word.width + (index > start ? 1 : 0)
+        }
+        lines.append(Self.text(words[start...], style))
+        return lines.enumerated().map { String(repeating: " ", count: $0 == 0 ? indent : 2 * indent) + $1 }
+    }
+
+    /// Words of the same colour that follow one another are painted as one.
+    private static func text(_ words: ArraySlice<Word>, _ style: Style) -> String {
+        var text = ""
+        var run: [String] = []
+        for (index, word) in zip(words.indices, words) {
+            run.append(word.text)
+            let next = index + 1 < words.endIndex ? words[index + 1] : nil
+            if next?.role == word.role, word.mark.isEmpty, next != nil { continue }
+            let painted = run.joined(separator: " ")
+            text += (word.role.map { style.paint(painted, as: $0) } ?? painted) + word.mark + (next == nil ? "" : " ")
+            run = []
+        }
+        return text
+    }
+}
+
+extension RecipientChange.Kind {
+    /// The colour of the word.
+    fileprivate var role: Role {
+        switch self {
+        case .added: .good
+        case .removed: .bad
+        case .changed: .warning
+        }
+    }
+}

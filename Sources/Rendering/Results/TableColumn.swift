@@ -1,0 +1,115 @@
+import CommandLanguage
+import Recipients
+
+/// What the rows that are known say about one of their columns.
+struct TableColumn {
+    /// What its values are, which decides how they stand in a table and what of them may be given up.
+    enum Kind {
+        case number, time, address, text
+        /// What has parts.
+        case list
+        /// Yes and no, lengths of time, and values of several kinds.
+        case other
+
+        /// Whether a part of a value is worth something.
+        var canBeCut: Bool { self == .text || self == .list }
+    }
+
+    /// Its place in a row.
+    let index: Int
+    let name: String
+    /// The name as it is shown.
+    let heading: String
+    let kind: Kind
+    /// Whether its values are yes and no.
+    let isSwitch: Bool
+    /// Whether no row has a value.
+    let isEmpty: Bool
+    /// The value that several rows have, if it is the same in all.
+    let only: Value?
+    private let display: TimeDisplay
+    /// The cells that the widest value takes; of times, in the form that they have where there is room.
+    private let contentWidth: Int
+
+    /// - Parameters:
+    ///   - name: The column's name.
+    ///   - index: Its place in a row.
+    ///   - rows: The rows that are known.
+    ///   - display: How instants are told.
+    init(_ name: String, at index: Int, of rows: [[Value]], display: TimeDisplay) {
+        self.index = index
+        self.name = name
+        self.display = display
+        let values = rows.lazy.map { $0[index] }
+        kind = Self.kind(of: values, name)
+        isSwitch = values.contains { if case .bool = $0 { true } else { false } }
+        heading = Self.heading(name, isSwitch: isSwitch)
+        isEmpty = values.allSatisfy { $0 == .none || $0 == .list([]) }
+        let first = values.first ?? .none
+        only = rows.count > 1 && !isEmpty && values.dropFirst().allSatisfy({ $0 == first }) ? first : nil
+        contentWidth = Self.width(of: values, name, kind, display, display.form)
+    }
+
+    /// Numbers stand on the right and have commas.
+    var isNumeric: Bool { kind == .number }
+
+    var headingWidth: Int { TextWidth.of(heading) }
+
+    /// The cells that the widest value takes.
+    ///
+    /// - Parameter rows: The rows that the column was made of.
+    func width(of rows: [[Value]], times: TimeForm) -> Int {
+        guard kind == .time, times != display.form else { return contentWidth }
+        return Self.width(of: rows.lazy.map { $0[index] }, name, kind, display, times)
+    }
+
+    /// A column's name as tables and records show it.
+    ///
+    /// - Parameter isSwitch: Whether its values are yes and no.
+    static func heading(_ name: String, isSwitch: Bool) -> String {
+        // What is deleted is not the row.
+        isSwitch && name == "deleted" ? "group deleted" : name.visible()
+    }
+
+    /// A value as a cell shows it.
+    func cell(_ value: Value, times: TimeForm) -> CellText {
+        CellText(value, column: name, groupsThousands: kind == .number, display: display, times: times)
+    }
+
+    private static func width(
+        of values: some Sequence<Value>,
+        _ name: String,
+        _ kind: Kind,
+        _ display: TimeDisplay,
+        _ times: TimeForm
+    ) -> Int {
+        values.reduce(0) { widest, value in
+            let cell = CellText(
+                value, column: name, groupsThousands: kind == .number, display: display, times: times)
+            return max(widest, TextWidth.of(cell.text))
+        }
+    }
+
+    private static func kind(of values: some Sequence<Value>, _ name: String) -> Kind {
+        var found: Kind?
+        for value in values {
+            guard let kind = kind(of: value) else { continue }
+            // A text among addresses is no longer an address.
+            let isText = [kind, found].allSatisfy { $0 == .text || $0 == .address }
+            found = found == nil || found == kind ? kind : isText ? .text : .other
+        }
+        return name == "email" && found == .text ? .address : found ?? .text
+    }
+
+    /// Nil for a missing value.
+    private static func kind(of value: Value) -> Kind? {
+        switch value {
+        case .none: nil
+        case .number: .number
+        case .instant: .time
+        case .text(let text): text.contains("@") && !text.contains(" ") ? .address : .text
+        case .list, .record, .rows: .list
+        case .bool, .duration: .other
+        }
+    }
+}
