@@ -86,7 +86,9 @@ final class PostgresConnection {
         var problem: PostgresError?
         while let result = try nextResult() {
             if LibPQ.successes.contains(library.resultStatus(result)) {
-                rows = PostgresRows(library, result, hasWarning: warnings.happened.load(ordering: .relaxed))
+                let found = PostgresRows(library, result, hasWarning: warnings.happened.load(ordering: .relaxed))
+                // One statement has one answer: another one would be a repetition.
+                rows = rows ?? found
                 continue
             }
             defer { library.clear(result) }

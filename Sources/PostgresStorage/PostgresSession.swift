@@ -13,6 +13,7 @@ final class PostgresSession: @unchecked Sendable {
     private var turnHeld: Turn?
     private var isPinned = false
     private var doubt = false
+    private let patience: Duration
 
     /// A writer's turn at the lock.
     struct Turn {
@@ -23,10 +24,14 @@ final class PostgresSession: @unchecked Sendable {
 
     /// After so many the server has a problem that waiting does not solve.
     private static let attempts = 8
+    /// Microseconds between two attempts to reach a server.
+    private static let pause: UInt32 = 200_000
 
-    init(_ address: ServerAddress, account: String) {
+    /// - Parameter patience: How long the server may be silent while it owes an answer.
+    init(_ address: ServerAddress, account: String, patience: Duration = PostgresConnection.usualPatience) {
         self.address = address
         self.account = account
+        self.patience = patience
         pthread_mutex_init(mutex, nil)
     }
 
@@ -115,7 +120,7 @@ final class PostgresSession: @unchecked Sendable {
     /// its epoch ends before anything is looked at on the new one, so that it has happened by then or never will.
     private func connected() throws(PostgresError) -> PostgresConnection {
         if let connection { return connection }
-        let made = try PostgresConnection(address)
+        let made = try connect()
         if let turn = turnHeld {
             let rows = try made.execute(
                 Statements.renewTurn, [.text(account), .text(turn.token)])
@@ -124,6 +129,20 @@ final class PostgresSession: @unchecked Sendable {
         }
         connection = made
         return made
+    }
+
+    /// Makes a connection. While nobody knows whether a change was made, that is worth some attempts: another server may be about to
+    /// take over.
+    private func connect() throws(PostgresError) -> PostgresConnection {
+        let end = ContinuousClock.now + patience / 4
+        while true {
+            do throws(PostgresError) {
+                return try PostgresConnection(address, patience: patience)
+            } catch {
+                guard doubt, ContinuousClock.now < end, case .unreachable = error else { throw error }
+                usleep(Self.pause)
+            }
+        }
     }
 
     // MARK: Turns

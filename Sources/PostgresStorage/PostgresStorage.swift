@@ -25,8 +25,13 @@ public final class PostgresStorage: Storage {
     ///   - address: Where the account is.
     ///   - account: Its name.
     /// - Throws: `.server`, also for an account that is not there.
-    public init(_ address: ServerAddress, account: String) throws(StorageError) {
-        session = PostgresSession(address, account: account)
+    public convenience init(_ address: ServerAddress, account: String) throws(StorageError) {
+        try self.init(PostgresSession(address, account: account))
+    }
+
+    /// Looks at the account of a session.
+    init(_ session: PostgresSession) throws(StorageError) {
+        self.session = session
         try look()
     }
 

@@ -46,7 +46,7 @@ import Testing
                     if !account.store.damagedGroups.isEmpty || account.store.log.isDamaged { throw NoticedDamage() }
                     return answer
                 }
-                try check(storage, result, reference, place)
+                try reference.check(storage, result, place)
                 hasFailed = failing.hasFailed
                 cases += hasFailed ? 1 : 0
                 if !hasFailed { break }
@@ -56,38 +56,6 @@ import Testing
             return
         }
         Issue.record("\(command.testDescription) makes too many calls")
-    }
-
-    private func check(
-        _ storage: MemoryStorage,
-        _ result: Result<String, any Error>,
-        _ reference: FaultReference,
-        _ place: String
-    ) throws {
-        let found = try Account.opened(storage).snapshot()
-        // An acknowledged command has happened; a failed one has not.
-        let (before, after) = (reference.before, reference.after)
-        if case .success(let answer) = result {
-            #expect(found == after, "\(place): \(found.difference(from: after))")
-            #expect(answer == reference.answer, "\(place)")
-        } else if case .failure(is NoticedDamage) = result {
-            // Backups of a group that could not be read have expired, and the log will say so later.
-            let lists = [found, before, after].map { $0.filter { !$0.contains(" expire ") } }
-            #expect(lists[0] == lists[1] || lists[0] == lists[2], "\(place): \(found.difference(from: after))")
-        } else if case .failure(let failure as Failure) = result, failure.code != .outcomeUnknown, !reference.isInSteps
-        {
-            #expect(found == before, "\(place): \(failure), \(found.difference(from: before))")
-        } else {
-            #expect(found == before || found == after, "\(place): \(found.difference(from: after))")
-        }
-        #expect(try Account.opened(storage).verify().damaged == [], "\(place)")
-        // The next writer mends what was left, and everything is still whole.
-        let next = try Account.opened(storage)
-        _ = try next.purge()
-        #expect(next.store.account.pendingErasures == nil, "\(place)")
-        #expect(next.store.groups.values.allSatisfy { $0.activity != nil }, "\(place)")
-        #expect(try next.verify().damaged == [], "\(place)")
-        #expect(try storage.files().keys.allSatisfy { !StoreLayout.isTemporary($0.text) }, "\(place)")
     }
 
     /// A program goes on after a command that failed: a script with --keep-going, the shell.
@@ -118,7 +86,7 @@ import Testing
 }
 
 /// A command succeeded, but a part of the store that it may have needed could not be read and is reported as damaged.
-private struct NoticedDamage: Error {}
+struct NoticedDamage: Error {}
 
 /// What a command does where nothing fails.
 struct FaultReference {
@@ -137,6 +105,40 @@ struct FaultReference {
         answer = try command.run(try Account.opened(storage))
         after = try Account.opened(storage).snapshot()
         if command.isReading { #expect(try storage.files() == files, "\(command.testDescription) writes") }
+    }
+}
+
+extension FaultReference {
+    /// Checks what a command left that met a fault.
+    ///
+    /// - Parameters:
+    ///   - storage: Where it ran.
+    ///   - result: What it answered.
+    ///   - place: What is named where something is wrong.
+    func check(_ storage: any Storage, _ result: Result<String, any Error>, _ place: String) throws {
+        let found = try Account.opened(storage).snapshot()
+        // An acknowledged command has happened; a failed one has not.
+        if case .success(let answer) = result {
+            #expect(found == after, "\(place): \(found.difference(from: after))")
+            #expect(answer == self.answer, "\(place)")
+        } else if case .failure(is NoticedDamage) = result {
+            // Backups of a group that could not be read have expired, and the log will say so later.
+            let lists = [found, before, after].map { $0.filter { !$0.contains(" expire ") } }
+            #expect(lists[0] == lists[1] || lists[0] == lists[2], "\(place): \(found.difference(from: after))")
+        } else if case .failure(let failure as Failure) = result, failure.code != .outcomeUnknown, !isInSteps
+        {
+            #expect(found == before, "\(place): \(failure), \(found.difference(from: before))")
+        } else {
+            #expect(found == before || found == after, "\(place): \(found.difference(from: after))")
+        }
+        #expect(try Account.opened(storage).verify().damaged == [], "\(place)")
+        // The next writer mends what was left, and everything is still whole.
+        let next = try Account.opened(storage)
+        _ = try next.purge()
+        #expect(next.store.account.pendingErasures == nil, "\(place)")
+        #expect(next.store.groups.values.allSatisfy { $0.activity != nil }, "\(place)")
+        #expect(try next.verify().damaged == [], "\(place)")
+        #expect(try storage.files().keys.allSatisfy { !StoreLayout.isTemporary($0.text) }, "\(place)")
     }
 }
 
