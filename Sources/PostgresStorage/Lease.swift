@@ -36,10 +36,11 @@ final class Lease: @unchecked Sendable {
     private static func renew(_ address: ServerAddress, _ account: String, _ token: String, until signal: Int32) {
         var connection: PostgresConnection?
         while true {
-            var waiting = pollfd(fd: signal, events: Int16(POLLIN), revents: 0)
-            let count = poll(&waiting, 1, renewal)
-            if count > 0 || (count < 0 && errno != EINTR) { return }
-            if count < 0 { continue }
+            var waiting = [signal, HeldLeases.endOfProgram].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+            let count = poll(&waiting, nfds_t(waiting.count), renewal)
+            if count < 0, errno == EINTR { continue }
+            if waiting[1].revents != 0 { HeldLeases.endProgram() }
+            if count != 0 { return }
             do throws(PostgresError) {
                 if connection == nil {
                     connection = try PostgresConnection(address, patience: .milliseconds(Int64(renewal)))
@@ -49,6 +50,12 @@ final class Lease: @unchecked Sendable {
                 connection = nil
             }
         }
+    }
+
+    /// Gives the lock back on a connection of its own, from a thread that must not touch the writer's.
+    func release() {
+        let connection = try? PostgresConnection(session.address, patience: .milliseconds(Int64(Self.renewal)))
+        _ = try? connection?.execute(Statements.unlock, [.text(session.account), .text(token)])
     }
 
     /// Gives the lock back.
@@ -63,22 +70,5 @@ final class Lease: @unchecked Sendable {
         // If nobody hears it, the lock runs out by itself.
         _ = try? session.repeatable(Statements.unlock) { [session, token] _ in [.text(session.account), .text(token)] }
         session.turn = nil
-    }
-}
-
-/// The locks that this program holds: they are given back when it ends.
-private enum HeldLeases {
-    private static let leases = Mutex<[Lease]>([])
-    private static let endsWithProgram: Void = {
-        atexit { for lease in HeldLeases.leases.withLock({ $0 }) { lease.end() } }
-    }()
-
-    static func add(_ lease: Lease) {
-        _ = endsWithProgram
-        leases.withLock { $0.append(lease) }
-    }
-
-    static func remove(_ lease: Lease) {
-        leases.withLock { $0.removeAll { $0 === lease } }
     }
 }

@@ -47,7 +47,8 @@ public final class ServerProxy: @unchecked Sendable {
         self.fault = fault
         self.number = number
         listener = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
-        guard Self.withAddress("\(folder.path)/.s.PGSQL.5432", { bind(listener, $0, $1) }) == 0, listen(listener, 16) == 0
+        guard Self.withAddress("\(folder.path)/.s.PGSQL.5432", { bind(listener, $0, $1) }) == 0,
+            listen(listener, 16) == 0
         else { throw TemporaryFolder.Failed(call: "bind", errno: errno) }
         // Joined before this object goes.
         let unretained = Unmanaged.passUnretained(self)
@@ -157,7 +158,9 @@ public final class ServerProxy: @unchecked Sendable {
         var bytes = [UInt8](repeating: 0, count: count)
         var filled = 0
         while filled < count {
-            let got = bytes.withUnsafeMutableBytes { recv(socket, $0.baseAddress.map { $0 + filled }, count - filled, 0) }
+            let got = bytes.withUnsafeMutableBytes {
+                recv(socket, $0.baseAddress.map { $0 + filled }, count - filled, 0)
+            }
             if got <= 0 { return nil }
             filled += got
         }

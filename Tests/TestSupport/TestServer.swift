@@ -14,8 +14,8 @@ public final class TestServer: Sendable {
     public let folder: String
     /// Of the many that may run at once, which one: part of the socket's name.
     public let port = 5432
-    private let process: Process
-    private let lifeline: Pipe
+    /// The server ends when nobody holds this any more.
+    private let lifeline: Int32
 
     /// A server that could not be started; what it said.
     public struct Failed: Error {
@@ -36,8 +36,12 @@ public final class TestServer: Sendable {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
         let asNobody = getuid() == 0 ? "setpriv --reuid=nobody --regid=nogroup --clear-groups" : ""
         if getuid() == 0 { try Self.run("chown nobody:nogroup '\(folder)' && chmod 755 '\(folder)'") }
-        // The shell ends the server when nobody holds the other end of its input any more, however the tests end.
+        // The shell ends the server when nobody holds the other end of its input any more, however the tests end. Whatever else it
+        // inherits belongs to tests that wait for its end.
         let script = """
+            for open in /proc/$$/fd/*; do
+                if ((${open##*/} > 2)); then eval "exec ${open##*/}>&-"; fi
+            done
             cd '\(folder)'
             \(asNobody) '\(programs)/initdb' -D data -U postgres -A trust --no-sync -E UTF8 --locale=C >log 2>&1 || exit 1
             \(asNobody) '\(programs)/postgres' -D data -k '\(folder)' -c port=\(port) \\
@@ -48,20 +52,38 @@ public final class TestServer: Sendable {
             wait $server
             rm -rf '\(folder)'
             """
-        process = Process()
-        process.executableURL = URL(fileURLWithPath: "/bin/sh")
-        process.arguments = ["-c", script]
-        lifeline = Pipe()
-        process.standardInput = lifeline
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try process.run()
+        let shell: pid_t
+        (shell, lifeline) = try Self.start(script)
         for _ in 0..<600 {
             if (try? Self.run("'\(programs)/pg_isready' -q -h '\(folder)' -p \(port)")) != nil { return }
-            guard process.isRunning else { break }
+            guard waitpid(shell, nil, WNOHANG) == 0 else { break }
             usleep(100_000)
         }
         throw Failed(log: (try? String(contentsOfFile: folder + "/log", encoding: .utf8)) ?? "")
+    }
+
+    /// Starts a shell that reads from a pipe.
+    ///
+    /// - Returns: Its process, and the other end of the pipe, which no other process inherits.
+    private static func start(_ script: String) throws -> (pid_t, Int32) {
+        var ends: [Int32] = [-1, -1]
+        guard pipe(&ends) == 0 else { throw Failed(log: "pipe") }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        defer { close(ends[0]) }
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_adddup2(&actions, ends[0], 0)
+        for output in [STDOUT_FILENO, STDERR_FILENO] {
+            posix_spawn_file_actions_addopen(&actions, output, "/dev/null", O_WRONLY, 0)
+        }
+        var arguments: [UnsafeMutablePointer<CChar>?] = [strdup("bash"), strdup("-c"), strdup(script), nil]
+        defer { for argument in arguments { free(argument) } }
+        var process = pid_t()
+        guard posix_spawn(&process, "/bin/bash", &actions, nil, &arguments, environ) == 0 else {
+            throw Failed(log: "posix_spawn")
+        }
+        return (process, ends[1])
     }
 
     /// The address of a database on the server.

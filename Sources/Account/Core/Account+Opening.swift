@@ -164,6 +164,18 @@ extension Account {
         MappedFiles.reportLosses(exitStatus: 4)
     }
 
+    /// Called before a signal's handler can call `endProgram(status:)`.
+    public static func prepareToEndProgram() {
+        HeldLeases.prepare()
+    }
+
+    /// Ends the program from the handler of a signal, after giving back the locks that it holds on servers.
+    ///
+    /// - Parameter status: The exit status.
+    public static func endProgram(status: Int32) {
+        HeldLeases.endProgram(status: status)
+    }
+
     /// A folder for a new store: it was not there or is empty.
     static func makeFolder(_ folder: String, for purpose: NewStore = .account) throws(Failure) -> FolderStorage {
         let storage = FolderStorage(root: folder)

@@ -1,3 +1,4 @@
+import Account
 import CommandLanguage
 import Synchronization
 import SystemCalls
@@ -15,12 +16,15 @@ enum Interruption {
     static func install() {
         // What the handler uses must exist before it can run.
         end()
+        Account.prepareToEndProgram()
         let handler: @convention(c) (Int32) -> Void = { _ in
             if Interruption.keepsSession.load(ordering: .relaxed) {
                 return Interruption.flag.store(true, ordering: .relaxed)
             }
             let isFirst = !Interruption.flag.exchange(true, ordering: .relaxed)
-            if !isFirst || !Interruption.isRunning.load(ordering: .relaxed) { _exit(ExitStatus.interrupted.rawValue) }
+            if !isFirst || !Interruption.isRunning.load(ordering: .relaxed) {
+                Account.endProgram(status: ExitStatus.interrupted.rawValue)
+            }
         }
         var action = sigaction()
         action.handler = handler

@@ -125,8 +125,7 @@ extension FaultReference {
             // Backups of a group that could not be read have expired, and the log will say so later.
             let lists = [found, before, after].map { $0.filter { !$0.contains(" expire ") } }
             #expect(lists[0] == lists[1] || lists[0] == lists[2], "\(place): \(found.difference(from: after))")
-        } else if case .failure(let failure as Failure) = result, failure.code != .outcomeUnknown, !isInSteps
-        {
+        } else if case .failure(let failure as Failure) = result, failure.code != .outcomeUnknown, !isInSteps {
             #expect(found == before, "\(place): \(failure), \(found.difference(from: before))")
         } else {
             #expect(found == before || found == after, "\(place): \(found.difference(from: after))")

@@ -38,8 +38,12 @@ import Testing
         Issue.record("\(command.testDescription) makes too many calls")
     }
 
-    private static let verbs: Set<Verb> = [.importRows, .restore, .undo, .deleteGroup, .eraseRecipient, .record, .purge]
-    private static let commands = FaultCommand.changing.filter { verbs.contains($0.verb) && !$0.testDescription.contains(" ") }
+    private static let verbs: Set<Verb> = [
+        .importRows, .restore, .undo, .deleteGroup, .eraseRecipient, .record, .purge,
+    ]
+    private static let commands = FaultCommand.changing.filter {
+        verbs.contains($0.verb) && !$0.testDescription.contains(" ")
+    }
 
     @Test(arguments: commands, ServerProxy.Fault.allCases)
     func everyMessageMayBeCutLateOrDoubled(command: FaultCommand, fault: ServerProxy.Fault) throws {

@@ -1,0 +1,72 @@
+import Synchronization
+import SystemCalls
+
+/// The locks that this program holds. They are given back when it ends, by itself or by a signal.
+public enum HeldLeases {
+    private static let leases = Mutex<[Lease]>([])
+    /// Where the handler of a signal writes the exit status while locks are held; else -1.
+    private static let writing = Atomic<Int32>(-1)
+    private static let isEnding = Atomic(false)
+
+    /// A pipe from the handler to the threads of leases. With the first lease the program gets what gives it back.
+    private static let pipeEnds: (read: Int32, write: Int32) = {
+        atexit { for lease in HeldLeases.leases.withLock({ $0 }) { lease.end() } }
+        for signal in [SIGTERM, SIGHUP] { endProgram(by: signal) }
+        var ends: [Int32] = [-1, -1]
+        guard pipe(&ends) == 0 else { return (-1, -1) }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        return (ends[0], ends[1])
+    }()
+
+    /// Lets a signal that ends the program do so after the locks were given back. One that is ignored stays so.
+    private static func endProgram(by signal: Int32) {
+        var action = sigaction()
+        guard sigaction(signal, nil, &action) == 0, action.handler == nil else { return }
+        action.handler = { HeldLeases.endProgram(status: 128 + $0) }
+        sigaction(signal, &action, nil)
+        // A program that starts others may have left it blocked.
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        sigaddset(&signals, signal)
+        pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+    }
+
+    /// What the thread of a lease waits for besides its own end.
+    static var endOfProgram: Int32 { pipeEnds.read }
+
+    static func add(_ lease: Lease) {
+        leases.withLock { $0.append(lease) }
+        writing.store(pipeEnds.write, ordering: .relaxed)
+    }
+
+    static func remove(_ lease: Lease) {
+        let isLast = leases.withLock { leases in
+            leases.removeAll { $0 === lease }
+            return leases.isEmpty
+        }
+        if isLast { writing.store(-1, ordering: .relaxed) }
+    }
+
+    /// Called before a handler can run: what that uses must exist.
+    public static func prepare() {
+        _ = (writing.load(ordering: .relaxed), isEnding.load(ordering: .relaxed))
+    }
+
+    /// Ends the program from the handler of a signal: at once, or once the locks were given back; a second time at once.
+    ///
+    /// - Parameter status: The exit status.
+    public static func endProgram(status: Int32) {
+        var byte = UInt8(truncatingIfNeeded: status)
+        let descriptor = writing.load(ordering: .relaxed)
+        let isFirst = !isEnding.exchange(true, ordering: .relaxed)
+        if !isFirst || descriptor < 0 || SystemCalls.write(descriptor, &byte, 1) != 1 { _exit(status) }
+    }
+
+    /// Gives every lock back and ends the program, on the thread of a lease that has heard of it.
+    static func endProgram() {
+        var status: UInt8 = 0
+        guard SystemCalls.read(pipeEnds.read, &status, 1) == 1 else { return }
+        for lease in leases.withLock({ $0 }) { lease.release() }
+        _exit(Int32(status))
+    }
+}
