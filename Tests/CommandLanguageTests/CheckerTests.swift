@@ -52,7 +52,7 @@ import Testing
         #expect(atThePrompt("print $_", variables.limited(to: [])).messages == ["there is no variable \"$_\""])
         #expect(atThePrompt("print $_").messages == ["there is no variable \"$_\""])
         #expect(atThePrompt("if true { groups }; print $_.anything").messages == [])
-        #expect(atThePrompt("groups show name to x.csv; print $_.rows").messages == [])
+        #expect(atThePrompt("groups to x.csv; print $_.rows").messages == [])
         var doubted = variables
         doubted.doubtLastResult()
         #expect(atThePrompt("print $_.anything", doubted).messages == [])

@@ -130,6 +130,17 @@ import Testing
         if columns >= 100 { expectWhole(lines, ["kim", "changes.csv", "of 16", "by 19"], columns: columns, "log") }
     }
 
+    @Test(arguments: widths) func rowsAreRecordsOnRequestAndTheLastResultIsAtHand(columns: Int) throws {
+        let session = try session(columns: columns)
+        try session.enter("set format records", expecting: "results are shown as records")
+        let lines = try lines(of: "backups of VIP", in: session)
+        expectWhole(lines, ["id:", "group:         VIP", "expires:", "(3 rows)"], columns: columns, "records")
+        #expect(lines.dropFirst(2).allSatisfy { $0.count <= columns })
+        try session.enter("print count($_), last($_).reason", expecting: "\n3 undo\n")
+        try session.enter("set format table", expecting: "results are shown as tables")
+        try session.enter("print $_.format", expecting: "\ntable\n")
+    }
+
     @Test(arguments: [("less 608 (PCRE2 regular expressions)", true), ("less 590 (GNU)", false)])
     func pagesKeepTheHeadingWhereThePagerCan(version: String, keeps: Bool) throws {
         let place = try InteractiveWorkplace()

@@ -131,6 +131,13 @@ struct FormatTests {
         #expect(try laboratory.value("last($_).undone") == .count(3))
     }
 
+    @Test func programsThatReadWhatThePromptShowsGetTheWholeLog() throws {
+        let laboratory = try prompt()
+        for number in 1...25 { try laboratory.run("create group A\(number)") }
+        try laboratory.run("set format json; log")
+        #expect(laboratory.recording.rows.count == 25)
+    }
+
     @Test func scriptsShowTheWholeLog() throws {
         let laboratory = try Laboratory()
         for number in 1...25 { try laboratory.run("create group A\(number)") }
@@ -150,9 +157,7 @@ struct FormatTests {
         let order: [Value] = ["apfel", "Apfel", "Äpfel", "Ofen", "Öl", "Zebra"].map(Value.text)
         try laboratory.run("groups show name")
         #expect(laboratory.recording.rows.map { $0[0] } == order)
-        try laboratory.run("backups show group")
-        #expect(laboratory.recording.rows.map { $0[0] } == order)
-        try laboratory.run("find a@b.de show group")
-        #expect(laboratory.recording.rows.map { $0[0] } == order)
+        #expect(try laboratory.value("(backups).group") == .list(order))
+        #expect(try laboratory.value("(find a@b.de).group") == .list(order))
     }
 }

@@ -6,6 +6,7 @@ import Recipients
 /// Keeps what a program shows.
 final class Recording: ResultSink {
     var format = OutputFormat.table
+    var isWatched: Bool { format.isForPeople }
     private(set) var results: [CommandResult] = []
     private(set) var printed: [[Value]] = []
     private(set) var columns: [String] = []

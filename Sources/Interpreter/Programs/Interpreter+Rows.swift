@@ -5,7 +5,7 @@ internal import Recipients
 extension Interpreter {
     /// Shows the rows of a query as they are read.
     func show(_ query: Query) throws(Diagnostic) {
-        if keepsLast, query.asksForRecentLog { return try showRecentLog(query) }
+        if keepsLast, sink.isWatched, query.asksForRecentLog { return try showRecentLog(query) }
         let open = try evaluator.open(query)
         var kept = keepsLast ? LastRows(columns: open.columns) : nil
         var hasBegun = false

@@ -42,10 +42,13 @@ public protocol ResultSink: AnyObject {
     var failure: Failure? { get }
     /// Whether anybody wants to see more of the rows that have begun.
     var wantsMore: Bool { get }
+    /// Whether a person looks at the results as they come, rather than a program or a file.
+    var isWatched: Bool { get }
 }
 
 extension ResultSink {
     public var wantsMore: Bool { true }
+    public var isWatched: Bool { false }
 }
 
 /// What is said beside the results.

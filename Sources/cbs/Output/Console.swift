@@ -95,6 +95,8 @@ final class Console: ResultSink {
 
     var wantsMore: Bool { paged?.wantsMore ?? true }
 
+    var isWatched: Bool { TerminalWindow.isAttached(to: STDOUT_FILENO) && format.isForPeople }
+
     /// The window may have been resized since the last result.
     private func fitToWindow() {
         if renderer.width != nil { renderer.width = TerminalWindow.width(of: STDOUT_FILENO) ?? renderer.width }
