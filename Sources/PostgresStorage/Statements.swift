@@ -161,12 +161,14 @@ enum Statements {
 
     // MARK: Accounts
 
-    /// Makes an account, if there is none of the name, with the right to write for whoever makes it.
+    /// Makes an account, if there is none of the name, with the right to write for whoever makes it. Nothing is returned of the new
+    /// row: before the right is there, nobody may see it.
     static let makeAccount = """
         with made as (
-          insert into cbs.accounts (account) values ($1) on conflict (account) do nothing returning account)
+          insert into cbs.accounts (account) values ($1) on conflict do nothing)
         insert into cbs.grants (account, role, writes)
-        select account, current_user, true from made on conflict (account, role) do nothing
+        select $1, current_user, true where not exists (select 1 from cbs.grants where account = $1)
+        on conflict do nothing
         """
 
     /// The accounts that this user may see, with how many files there are whose path is like `$1` and which do not hold `$2`.

@@ -138,6 +138,11 @@ extension Account {
     static func makeAccount(at address: ServerAddress) throws(Failure) -> PostgresStorage {
         guard let name = address.account else { throw AddressProblem.noAccount(address).failure }
         return try reaching(address) { () throws(StorageError) in
+            do throws(StorageError) {
+                return try PostgresStorage(address, account: name)
+            } catch {
+                guard error == .server(.noAccount(name)) else { throw error }
+            }
             try Schema.makeAccount(name, at: address)
             return try PostgresStorage(address, account: name)
         }

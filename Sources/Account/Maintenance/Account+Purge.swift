@@ -31,6 +31,9 @@ extension Account {
             guard error.code == .cancelled else { throw error }
             throw StoreProblem.purgeInterrupted.failure
         }
+        if try !storing(store.storage.reclaim()) {
+            note("the server keeps the room of what was removed until it is vacuumed, which this user may not do")
+        }
         let expired = known.subtracting(store.lookup.backups.keys)
         let after = try StoreFiles(store.storage).bytes
         return PurgeResult(

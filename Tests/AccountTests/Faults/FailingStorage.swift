@@ -134,6 +134,8 @@ final class FailingStorage: Storage {
 
     func removeUnfinished() throws(StorageError) { try base.removeUnfinished() }
 
+    func reclaim() throws(StorageError) -> Bool { try base.reclaim() }
+
     func beginSwitch() throws(StorageError) -> any StorageSwitch {
         try check(.changes, .root)
         return Switch(self, try base.beginSwitch())

@@ -34,7 +34,7 @@ struct DocumentationTests {
             let place = "\(path):\(block.range.lowerBound)"
             let kinds = [
                 "console", "cbs", "csv", "yaml", "editrc", "lua", "elisp", "toml", "json", "jsonl", "text", "swift",
-                "sh", "",
+                "sh", "sql", "",
             ]
             #expect(kinds.contains(block.language), "\(place): nothing tries \(block.language)")
             if block.language == "console" {
