@@ -141,8 +141,11 @@ import Testing
         try session.enter("print $_.format", expecting: "\ntable\n")
     }
 
-    @Test(arguments: [("less 608 (PCRE2 regular expressions)", true), ("less 590 (GNU)", false)])
-    func pagesKeepTheHeadingWhereThePagerCan(version: String, keeps: Bool) throws {
+    @Test(arguments: [
+        ("less 608 (PCRE2 regular expressions)", "", "-RFX --header="), ("less 590 (GNU)", "", "-RFX\n"),
+        ("less 643", "less", "--header="), ("less 643", "less -S", "-S --header="),
+    ])
+    func pagesKeepTheHeadingWhereThePagerCan(version: String, pager: String, options: String) throws {
         let place = try InteractiveWorkplace()
         let less = """
             #!/bin/sh
@@ -152,10 +155,9 @@ import Testing
             """
         try place.write(less, to: "less")
         let session = try place.command(
-            "chmod +x less; PATH=$PWD:$PATH exec \"$CBS\" --memory", variables: ["NO_COLOR": "1"])
-        try session.enter(
-            "for n in (\((1...40).map { "\"g\($0)\"" }.joined(separator: ","))) { create group $n }", expecting: "g40")
-        try session.enter(
-            "groups", expecting: keeps ? "less was called with -RFX --header=" : "less was called with -RFX\n")
+            "chmod +x less; PATH=$PWD:$PATH exec \"$CBS\" --memory", variables: ["NO_COLOR": "1", "PAGER": pager])
+        let names = (1...40).map { "\"g\($0)\"" }.joined(separator: ",")
+        try session.enter("for n in (\(names)) { create group $n }", expecting: "g40")
+        try session.enter("groups", expecting: "less was called with \(options)")
     }
 }

@@ -138,6 +138,13 @@ struct FittingTests {
         #expect(table(Self.backups, 60, chosen: true).contains { $0.hasPrefix("expires:") })
     }
 
+    @Test func printedRowsKeepTheColumnsThatAQueryHasChosen() {
+        let chosen = Rows(columns: ["id", "expires"], rows: Array(Self.backups).map { [$0[0], $0[4]] })
+        #expect(output(.table, width: 20) { $0.printValues([.rows(chosen)]) }.contains("expires:"))
+        let whole = output(.table, width: 80) { $0.printValues([.rows(Self.backups)]) }
+        #expect(whole.hasSuffix("(2 rows; no room for expires, group deleted)\n"))
+    }
+
     @Test func aSingleRowBecomesARecordBeforeAnythingIsMissing() {
         let one = Rows(columns: Self.backups.columns, rows: [Array(Self.backups)[0]])
         #expect(table(one, 80).contains("expires:       2026-01-31T08:12:33Z (in 3 days)"))

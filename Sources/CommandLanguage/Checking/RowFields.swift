@@ -89,6 +89,15 @@ extension RowFields {
         }
     }
 
+    /// Whether rows of these columns are those that an account lists, rather than some that a query has chosen.
+    public static func areWhole(_ columns: [String]) -> Bool {
+        RowKind.allCases.contains { kind in
+            let fields = of(kind)
+            return !fields.fields.isEmpty
+                && (fields.isOpen ? columns.starts(with: fields.names) : columns == fields.names)
+        }
+    }
+
     /// What the result of a query with `to` holds.
     public static let written = RowFields(
         .result(of: "write"), [.text("command"), .text("file"), .number("rows"), .bool("rehearsed")])

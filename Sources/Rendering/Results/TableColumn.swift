@@ -30,6 +30,8 @@ struct TableColumn {
     private let display: TimeDisplay
     /// The cells that the widest value takes; of times, in the form that they have where there is room.
     private let contentWidth: Int
+    /// The same, of times to the minute.
+    private let widthToTheMinute: Int
 
     /// - Parameters:
     ///   - name: The column's name.
@@ -48,6 +50,8 @@ struct TableColumn {
         let first = values.first ?? .none
         only = rows.count > 1 && !isEmpty && values.dropFirst().allSatisfy({ $0 == first }) ? first : nil
         contentWidth = Self.width(of: values, name, kind, display, display.form)
+        // A narrow window asks for it again and again.
+        widthToTheMinute = kind == .time ? Self.width(of: values, name, kind, display, .minutes) : contentWidth
     }
 
     /// Numbers stand on the right and have commas.
@@ -60,6 +64,7 @@ struct TableColumn {
     /// - Parameter rows: The rows that the column was made of.
     func width(of rows: [[Value]], times: TimeForm) -> Int {
         guard kind == .time, times != display.form else { return contentWidth }
+        if times == .minutes { return widthToTheMinute }
         return Self.width(of: rows.lazy.map { $0[index] }, name, kind, display, times)
     }
 

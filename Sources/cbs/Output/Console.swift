@@ -86,7 +86,10 @@ final class Console: ResultSink {
     func append(row: [Value]) { renderer.append(row: row) }
     func end() { renderer.end() }
     func abandon() { renderer.abandon() }
-    func print(_ values: [Value], at time: AccountTime) { renderer.printValues(values, at: time) }
+    func print(_ values: [Value], at time: AccountTime) {
+        fitToWindow()
+        renderer.printValues(values, at: time)
+    }
     func flush() {
         endProgress()
         paged?.flush()

@@ -17,9 +17,11 @@ final class PipedPager: Pager {
 
     private static func command(_ headingLines: Int) -> String? {
         if Environment["TERM"] == "dumb" { return nil }
-        if let command = Environment["PAGER"] { return command == "cat" ? nil : command }
-        guard isInstalled("less") else { return nil }
-        return headingLines > 0 && lessKeepsHeadings ? "less -RFX --header=\(headingLines)" : "less -RFX"
+        guard let command = Environment["PAGER"] ?? (isInstalled("less") ? "less -RFX" : nil), command != "cat" else {
+            return nil
+        }
+        let isLess = command == "less" || command.hasPrefix("less ")
+        return isLess && headingLines > 0 && lessKeepsHeadings ? "\(command) --header=\(headingLines)" : command
     }
 
     /// Whether the `less` that is installed knows `--header`. It begins to tell about itself with `less 608 (…)`.
