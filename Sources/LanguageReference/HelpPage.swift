@@ -10,18 +10,24 @@ public struct HelpPage: Sendable {
 
     /// The list of commands, by what they are about.
     public static let overview: HelpPage = {
-        let width = CommandTable.all.map(\.verb.rawValue.count).max() ?? 0
+        let queries = RowKind.allCases.map { (LanguageTopic.syntax(of: $0), $0.summary) }
+        let commands = CommandTable.all.map { ($0.category, $0.verb.rawValue, $0.summary) }
+        let width = commands.map(\.1.count).max() ?? 0
         let sections = Command.Category.allCases.map { category in
-            let lines = CommandTable.all.filter { $0.category == category }.map { command in
-                let name = command.verb.rawValue
-                return "  \(name)\(String(repeating: " ", count: width - name.count + 2))\(command.summary)"
-            }
+            let lines = commands.filter { $0.0 == category }.map { line($0.1, $0.2, width: width) }
             return ([category.rawValue] + lines).joined(separator: "\n")
         }
-        let more = "\"help COMMAND\" explains a command; there are also "
-        let topics = LanguageTopic.allCases.map { "help \($0.rawValue)".quoted }
-        return HelpPage(topic: nil, text: (sections + [more + topics.conjunction]).joined(separator: "\n\n"))
+        let queryWidth = queries.map(\.0.count).max() ?? 0
+        let rows = (["queries"] + queries.map { line($0.0, $0.1, width: queryWidth) }).joined(separator: "\n")
+        let topics = LanguageTopic.allCases.map(\.rawValue).joined(separator: ", ")
+        let more = ["\"help COMMAND\" explains a command. There is also help on:"] + topics.wrapped(indentation: 2)
+        return HelpPage(
+            topic: nil, text: ([rows] + sections + [more.joined(separator: "\n")]).joined(separator: "\n\n"))
     }()
+
+    private static func line(_ name: String, _ summary: String, width: Int) -> String {
+        "  \(name)\(String(repeating: " ", count: width - name.count + 2))\(summary)"
+    }
 
     /// The page about a topic: a command, the first word of several, a statement, a kind of rows, or a part of the
     /// language.
@@ -58,9 +64,40 @@ extension Command {
         if result.fields.count > 1 {
             lines += ["", "result:"] + result.names.dropFirst().joined(separator: ", ").wrapped(indentation: 2)
         }
+        lines += slotLines
         lines += ["", examples.count == 1 ? "example:" : "examples:"]
         lines += examples.flatMap { $0.split(separator: "\n") }.map { "  \($0)" }
         return lines.joined(separator: "\n")
+    }
+
+    /// What stands in the slots of the syntax, each explained once.
+    private var slotLines: [String] {
+        var seen: Set<String> = []
+        let lines = slots.flatMap { slot -> [String] in
+            guard let meaning = slot.meaning, seen.insert(meaning.text).inserted else { return [] }
+            return ["  <\(slot.rawValue)>"] + meaning.text.wrapped(indentation: 6)
+                + meaning.examples.map { "      \($0)" }
+        }
+        return lines.isEmpty ? [] : ["", "where:"] + lines
+    }
+}
+
+extension RowKind {
+    /// What its rows are, in a line.
+    fileprivate var summary: String {
+        switch self {
+        case .groups: "the groups, with how many recipients each has"
+        case .deletedGroups: "groups that can be brought back"
+        case .backups: "what can be restored"
+        case .recipients: "who is in a group, was in it, or is in a backup"
+        case .backupChanges: "what the change did that a backup was made for"
+        case .recipientChanges: "what has become of one person"
+        case .find: "where an address is and was, in groups and backups"
+        case .rows: "the rows of a file"
+        case .fields: "a group's fields, with how many recipients have a value"
+        case .activity: "who opened, clicked and bounced"
+        case .log: "what was done, when and by whom"
+        }
     }
 }
 

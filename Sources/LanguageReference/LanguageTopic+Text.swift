@@ -5,7 +5,14 @@ extension LanguageTopic {
         switch self {
         case .statements: Self.statementsText
         case .expressions: Self.expressionsText
+        case .conditions: Self.conditionsText
         case .queries: Self.queriesText
+        case .group: Self.groupText
+        case .backup: Self.backupText
+        case .undo: Self.undoText
+        case .mode: Self.modeText
+        case .dates: Self.datesText
+        case .asOf: Self.asOfText
         case .keys: Self.keysText
         }
     }
@@ -126,7 +133,8 @@ extension LanguageTopic {
           ^R                          search backwards; again for the next match
           a blank first               keeps a statement out of it; "history" lists it
         completing
-          Tab                         completes what may stand here, or lists what may
+          Tab                         completes what may stand here, or lists what may;
+                                      again lists all
         vi (after "bind -v")
           Esc                         to commands: h l w b 0 $ x dw dd u p / n
           i, a, A                     back to typing

@@ -1,18 +1,21 @@
 public import Recipients
 public import Rendering
 
-/// The two lines that an interactive shell begins with.
+/// What an interactive shell begins with the first time: where one is, and the three lines that a newcomer needs.
 public struct Greeting {
     private let version: String
     private let store: String
     private let notes: [String]
+    private let hasKeys: Bool
 
     /// - Parameters:
     ///   - version: Of the program, with its name.
     ///   - store: What the account is in: a folder, or words.
     ///   - isReadOnly: Whether changes are refused.
     ///   - simulatedNow: Where a simulated clock stands.
-    public init(version: String, store: String, isReadOnly: Bool, simulatedNow: Instant?) {
+    ///   - hasKeys: Whether the line is edited, so that Tab completes.
+    public init(version: String, store: String, isReadOnly: Bool, simulatedNow: Instant?, hasKeys: Bool) {
+        self.hasKeys = hasKeys
         self.version = version
         self.store = store.visible()
         notes =
@@ -24,15 +27,22 @@ public struct Greeting {
         let suffix = notes.isEmpty ? "" : " (\(notes.joined(separator: ", ")))"
         let room = max(8, width - TextWidth.of(version) - 3 - TextWidth.of(suffix))
         let first = "\(version) · \(Self.end(of: store, within: room))\(suffix)"
-        let second = Self.hints.first { $0.count <= width } ?? ""
-        return [TextWidth.truncated(first, to: width), style.paint(second, as: .dim)]
+        return [TextWidth.truncated(first, to: width)] + hints(width).map { style.paint($0, as: .dim) }
     }
 
-    private static let hints = [
-        "\"help\" lists the commands, \"help keys\" explains the keys; Tab completes, Ctrl-D leaves",
-        "\"help\" lists the commands; Tab completes, Ctrl-D leaves",
-        "\"help\" helps, Ctrl-D leaves",
-    ]
+    private func hints(_ width: Int) -> [String] {
+        let ways = [
+            ("import FILE into new group NAME", ["reads a list"]), ("undo", ["reverts the last change"]),
+            ("help", (hasKeys ? ["explains; Tab completes, Ctrl-D leaves"] : []) + ["explains; Ctrl-D leaves"]),
+        ]
+        let column = ways.map(\.0.count).max() ?? 0
+        return ways.map { statement, meanings in
+            let start = "  " + statement + String(repeating: " ", count: column - statement.count + 2)
+            let lines = meanings.map { start + $0 }
+            return lines.first { $0.count <= width }
+                ?? TextWidth.truncated("  \(statement): \(meanings.last ?? "")", to: width)
+        }
+    }
 
     private static func end(of text: String, within width: Int) -> String {
         var end = Substring(text)

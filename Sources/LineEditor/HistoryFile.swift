@@ -22,6 +22,9 @@ public struct HistoryFile {
         self.path = path
     }
 
+    /// Whether there is such a file.
+    var exists: Bool { access(path, F_OK) == 0 }
+
     /// The entries, oldest first; none if there is no file.
     func read() throws(SystemError) -> [String] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)

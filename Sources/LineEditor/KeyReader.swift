@@ -22,6 +22,8 @@ final class KeyReader {
     private let bindings: String
     /// What was read and not used, in reverse.
     private var unread: [UInt8] = []
+    /// Whether the last character was a return: the line feed of a pasted CRLF ends no line of its own.
+    private var followsReturn = false
 
     /// How long the bytes of one key may lie apart, in milliseconds: longer, and Escape was a key of its own.
     private static let patience: Int32 = 50
@@ -39,7 +41,13 @@ final class KeyReader {
 
     func next() -> Input {
         while true {
-            switch nextByte(patience: -1) {
+            let byte = nextByte(patience: -1)
+            if case .byte(UInt8(ascii: "\n")) = byte, followsReturn {
+                followsReturn = false
+                continue
+            }
+            if case .byte(let byte) = byte { followsReturn = byte == UInt8(ascii: "\r") }
+            switch byte {
             case .none: continue
             case .end: return .end
             case .signal(let signal): return .signal(signal)

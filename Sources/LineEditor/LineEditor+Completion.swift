@@ -20,8 +20,13 @@ extension LineEditor {
             replace(answer.replaced, with: common, editor)
             return cbs_outcome_refresh
         }
+        let isAskedAgain = listed.map { $0 == (line, cursor) } ?? false
+        listed = (line, cursor)
+        let list = CandidateList.text(
+            answer.candidates, width: width,
+            height: isAskedAgain ? nil : TerminalWindow.height(of: outputDescriptor) ?? 24)
         let below = String(repeating: "\n", count: rowsBeforeCursor(line, cursor))
-        output.write("\n" + CandidateColumns.text(answer.candidates.map(\.shown), width: width) + below)
+        output.write("\n" + list + below)
         return cbs_outcome_redisplay
     }
 
@@ -72,32 +77,5 @@ extension String {
     /// The longest beginning that both have, in whole characters.
     fileprivate func commonPrefix(with other: String) -> String {
         String(zip(self, other).prefix { $0 == $1 }.map(\.0))
-    }
-}
-
-/// Candidates side by side, read down the columns as `ls` does.
-enum CandidateColumns {
-    /// How many candidates are shown at most.
-    static let limit = 200
-
-    /// The lines, each with its end.
-    static func text(_ candidates: [String], width: Int) -> String {
-        let shown = candidates.prefix(limit).map {
-            TextWidth.truncated($0.visible(), to: max(1, width - 1))
-        }
-        let column = (shown.map { TextWidth.of($0) }.max() ?? 0) + 2
-        let columns = max(1, (width + 1) / column)
-        let rows = (shown.count + columns - 1) / columns
-        var text = ""
-        for row in 0..<rows {
-            var line = ""
-            for index in stride(from: row, to: shown.count, by: rows) {
-                let pad = index + rows < shown.count ? column - TextWidth.of(shown[index]) : 0
-                line += shown[index] + String(repeating: " ", count: pad)
-            }
-            text += line + "\n"
-        }
-        let rest = candidates.count - shown.count
-        return rest > 0 ? text + "… and \(rest) more\n" : text
     }
 }

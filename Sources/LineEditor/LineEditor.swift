@@ -7,6 +7,7 @@ import SystemCalls
 /// Signals are acted upon between two keys, not in handlers: the terminal is put back before anything else happens.
 public final class LineEditor: LineSource {
     public var completer: ((_ line: String, _ cursor: String.Index) -> CompletionAnswer)?
+    public var pasting: ((_ before: String, _ pasted: String) -> String)?
     private(set) var editor: OpaquePointer?
     private let signals: PromptSignals
     private let keys: KeyReader
@@ -14,6 +15,8 @@ public final class LineEditor: LineSource {
     let outputDescriptor: Int32
     private let style: Style
     var prompt = Prompt([])
+    /// The line whose candidates were listed last: they are all listed if they are asked for again.
+    var listed: (line: String, cursor: String.Index)?
     /// Why reading was given up.
     private var wasInterrupted = false
 
@@ -24,9 +27,9 @@ public final class LineEditor: LineSource {
     ///   - style: The colours of prompts.
     /// - Returns: Nil if there is no terminal that can be edited on.
     public init?(program: String, terminal: String?, settingsPath: String?, style: Style) {
-        guard let terminal, !["", "dumb", "unknown", "emacs"].contains(terminal), isatty(STDIN_FILENO) == 1,
+        guard Self.canEdit(terminal), isatty(STDIN_FILENO) == 1,
             let descriptor = [STDOUT_FILENO, STDERR_FILENO].first(where: { isatty($0) == 1 }),
-            cbs_editor_can_drive(terminal), let signals = PromptSignals()
+            let signals = PromptSignals()
         else { return nil }
         Self.chooseEncoding()
         let settings = EditorSettings(path: settingsPath)
@@ -50,6 +53,12 @@ public final class LineEditor: LineSource {
         cbs_editor_set_editing(made, false)
     }
 
+    /// Whether lines can be edited on a type of terminal.
+    public static func canEdit(_ terminal: String?) -> Bool {
+        guard let terminal, !["", "dumb", "unknown", "emacs"].contains(terminal) else { return false }
+        return cbs_editor_can_drive(terminal)
+    }
+
     deinit {
         if let editor { cbs_editor_destroy(editor) }
     }
@@ -69,6 +78,8 @@ public final class LineEditor: LineSource {
                 cbs_editor_bind(
                     editor, isAlternative, key.spelling, isAlternative ? key.alternativeCommand : key.command)
             }
+            // Libedit's own would take the next key for one with Alt.
+            if isAlternative { cbs_editor_bind(editor, true, "^[", "ed-ignore") }
             cbs_editor_bind(editor, isAlternative, "^R", "em-inc-search-prev")
             cbs_editor_bind(editor, isAlternative, "^L", "ed-clear-screen")
         }
@@ -84,6 +95,7 @@ public final class LineEditor: LineSource {
         guard let editor else { return .end }
         self.prompt = prompt
         wasInterrupted = false
+        listed = nil
         signals.begin()
         // Before the prompt: what is typed once it shows is the editor's.
         cbs_editor_set_editing(editor, true)
@@ -173,7 +185,8 @@ public final class LineEditor: LineSource {
         case cbs_command_complete.rawValue: return Int32(complete(editor).rawValue)
         case cbs_command_paste.rawValue:
             guard let text = keys.readPaste() else { return Int32(cbs_outcome_beep.rawValue) }
-            cbs_editor_insert(editor, Self.characters(text))
+            let (line, cursor) = currentLine(editor)
+            cbs_editor_insert(editor, Self.characters(pasting?(String(line[..<cursor]), text) ?? text))
             return Int32(cbs_outcome_refresh.rawValue)
         default: return Int32(cbs_outcome_nothing.rawValue)
         }

@@ -3,6 +3,9 @@ public protocol LineSource: AnyObject {
     /// Says what may stand before the cursor. Nil where nothing can be completed.
     var completer: ((_ line: String, _ cursor: String.Index) -> CompletionAnswer)? { get set }
 
+    /// Says what is put in for a pasted text.
+    var pasting: ((_ before: String, _ pasted: String) -> String)? { get set }
+
     /// Asks for a line. Afterwards the terminal is as it was before.
     func nextLine(_ prompt: Prompt) -> LineInput
 
@@ -21,17 +24,21 @@ public struct CompletionAnswer: Sendable {
         public let text: String
         /// What is shown in a list of several.
         public let shown: String
+        /// What tells it from others, in columns behind it; one that has any is listed on a line of its own.
+        public let details: [String]
 
         /// A way to go on, and how it is listed.
-        public init(text: String, shown: String) {
+        public init(text: String, shown: String, details: [String] = []) {
             self.text = text
             self.shown = shown
+            self.details = details
         }
     }
 
     /// How many characters (scalars) before the cursor are replaced.
     public let replaced: Int
-    /// Each once, in the order in which they are listed; a single one is put in.
+    /// Each once, in the order in which they are listed; a single one is put in. Of many with details, the last ones are
+    /// listed.
     public let candidates: [Candidate]
 
     /// What takes the place of so many characters.

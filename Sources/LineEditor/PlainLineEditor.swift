@@ -3,8 +3,9 @@ import SystemCalls
 
 /// Reads lines from a terminal that can do nothing but print: its own driver edits them.
 public final class PlainLineEditor: LineSource {
-    /// Not used: there is no key for it.
+    // Not used: there is no key for it, and nothing tells what is pasted.
     public var completer: ((_ line: String, _ cursor: String.Index) -> CompletionAnswer)?
+    public var pasting: ((_ before: String, _ pasted: String) -> String)?
     private let descriptor: Int32
     private let output: any TextSink
     private let signals = PromptSignals()

@@ -18,19 +18,24 @@ public final class StatementHistory {
     }
 
     private func load() -> [String] {
-        let read = (try? file?.read()) ?? []
+        let read = ((try? file?.read()) ?? []).filter { !Self.leaves($0) }
         guard read.count > Self.capacity * 2 else { return read }
         let kept = try? file?.rewrite { $0.suffix(Self.capacity) }
         return kept ?? read.suffix(Self.capacity)
     }
 
-    /// Takes a statement, unless it begins with a blank or repeats the one before it.
+    /// Whether nobody has typed a statement yet.
+    public var isNew: Bool { file?.exists != true && entries.isEmpty }
+
+    /// Takes a statement, unless it begins with a blank, repeats the one before it or ends the session: nobody recalls that.
     ///
     /// - Returns: Whether it was taken. A file that cannot be written costs nothing but the memory of later sessions.
     @discardableResult
     public func add(_ statement: String) -> Bool {
         let entry = Self.entry(statement)
-        guard let first = entry.unicodeScalars.first, first != " ", first != "\t", entry != entries.last else {
+        guard let first = entry.unicodeScalars.first, first != " ", first != "\t", entry != entries.last,
+            !Self.leaves(entry)
+        else {
             return false
         }
         if let file, (try? file.append(entry)) == .afterRemoval { reload() }
@@ -55,6 +60,13 @@ public final class StatementHistory {
         let kept = Set(known)
         entries.removeAll { !kept.contains($0) }
         onRemoval?(entries)
+    }
+
+    /// Whether a statement is `quit` or `exit`.
+    private static func leaves(_ entry: String) -> Bool {
+        guard entry.utf8.count < 16 else { return false }
+        let word = entry.filter { !$0.isWhitespace && $0 != ";" }.lowercased()
+        return word == "quit" || word == "exit"
     }
 
     /// A statement as an entry: without its last line end.

@@ -21,6 +21,16 @@ public struct SystemError: Error, Hashable, Sendable {
 
     /// What the system calls it.
     public var message: String { String(cString: strerror(number)) }
+
+    /// What to do about a file that cannot be read; nil where that depends.
+    public var fileHelp: String? {
+        switch number {
+        case ENOENT, ENOTDIR:
+            "check the name: it is relative to the script's folder, at the prompt to the working directory"
+        case EACCES, EPERM: "make it readable for yourself"
+        default: nil
+        }
+    }
 }
 
 extension SystemCalls {

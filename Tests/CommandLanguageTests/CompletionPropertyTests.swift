@@ -11,8 +11,14 @@ struct CompletionPropertyTests {
         var known: Set<String> = []
 
         func groupNames() -> [String] { ["Customers", "Spring sale", "group"] }
-        func backups() -> [CompletedBackup] { [CompletedBackup(id: 7, group: "Customers", created: "2026-01-02")] }
+        func backups() -> [CompletedBackup] {
+            [CompletedBackup(id: 7, group: "Customers", reason: "import", created: "2026-01-02")]
+        }
         func fields(of origin: FieldOrigin) -> [String] { ["city", "Kd Nr", "and", "number", "none", "2nd"] }
+        func values(of field: String, in origin: FieldOrigin, beginningWith prefix: String) -> [String] {
+            ["a", "b $c"]
+        }
+        func recentAddresses() -> [String] { ["zoe@example.com"] }
         func addresses(beginningWith prefix: String, in group: String?) -> [String] {
             ["anna@example.com", "ben@example.com"].filter { $0.hasPrefix(prefix) }
         }
@@ -142,6 +148,25 @@ struct CompletionPropertyTests {
     }
 
     private static let operators = ["=", "!=", "<", "<=", ">", ">=", "~", "!~"]
+
+    // MARK: Quotation marks
+
+    /// What is offered within quotation marks begins with one, so that none is lost.
+    @Test(arguments: sentences)
+    func quotationMarksAreKept(sentence: Sentence) {
+        let bytes = sentence.source.bytes
+        for token in sentence.tokens where token.kind == .string {
+            for cursor in token.range.lower + 1..<token.range.upper where bytes[cursor] & 0xC0 != 0x80 {
+                let completion = complete(Array(bytes[..<cursor]))
+                guard completion.range.lower == token.range.lower else { continue }
+                for candidate in completion.candidates {
+                    #expect(
+                        candidate.text.hasPrefix("\""),
+                        "\(String(decoding: bytes[..<cursor], as: UTF8.self))| offers \(candidate.text)")
+                }
+            }
+        }
+    }
 
     // MARK: What is offered may stand there
 

@@ -8,8 +8,8 @@ struct CompletionTests {
         func groupNames() -> [String] { ["Customers", "Spring sale", "group"] }
         func backups() -> [CompletedBackup] {
             [
-                CompletedBackup(id: 7, group: "Customers", created: "2026-01-02"),
-                CompletedBackup(id: 3, group: "Spring sale", created: "2026-01-01"),
+                CompletedBackup(id: 3, group: "Spring sale", reason: "undo", created: "2026-01-01"),
+                CompletedBackup(id: 7, group: "Customers", reason: "import", created: "2026-01-02"),
             ]
         }
         func fields(of origin: FieldOrigin) -> [String] {
@@ -21,6 +21,10 @@ struct CompletionTests {
             default: []
             }
         }
+        func values(of field: String, in origin: FieldOrigin, beginningWith prefix: String) -> [String] {
+            field == "city" && origin == .group("Customers") || field == "Kd Nr" ? ["Köln", "Kiel am \"Meer\""] : []
+        }
+        func recentAddresses() -> [String] { ["zoe@example.com"] }
         func addresses(beginningWith prefix: String, in group: String?) -> [String] {
             ["anna@example.com", "anton@example.com"].filter { $0.hasPrefix(prefix) && group != "Spring sale" }
         }
@@ -54,7 +58,7 @@ struct CompletionTests {
         ("import list.csv into Customers --strict --s|", ["--sheet "]),
         ("import list.csv into Customers --delimiter s|", ["semicolon "]),
         ("export group Customers |", ["where ", "to "]),
-        ("restore |", ["group ", "backup ", "latest ", "7 ", "3 "]), ("show backup |", ["7 ", "3 "]),
+        ("restore |", ["group ", "backup ", "latest ", "3 ", "7 "]), ("show backup |", ["3 ", "7 "]),
         ("restore 7 where ci|", ["city "]), ("restore 7 i|", ["into "]),
         ("compare backup 7 |", ["with "]), ("restore group Customers |", ["as "]),
         ("set backup |", ["on ", "off "]), ("set backup on |", ["for "]),
@@ -103,10 +107,47 @@ struct CompletionTests {
         #expect(offers(marked) == expected)
     }
 
+    /// Within quotation marks there are values, or nothing, and the marks stay.
+    @Test(arguments: [
+        ("recipients of Customers where firstname = \"a|", []),
+        ("recipients of Customers where status = \"a|", ["\"active\" "]),
+        ("recipients of Customers where status in (\"active\", \"un|", ["\"unsubscribed\" "]),
+        ("recipients of Customers where status not in (\"|", ["\"active\" ", "\"inactive\" ", "\"unsubscribed\" "]),
+        ("recipients of Customers where status != 'i|", ["\"inactive\" "]),
+        ("recipients of Customers where status = un|", ["\"unsubscribed\" "]),
+        ("backups where reason = \"del|", ["\"delete group\" "]), ("backups where group = \"S|", ["\"Spring sale\" "]),
+        ("groups where name ~ \"C|", ["\"Customers\" "]), ("log where group = \"C|", ["\"Customers\" "]),
+        ("changes of backup 7 where change = \"|", ["\"added\" ", "\"removed\" ", "\"changed\" "]),
+        ("recipients of Customers where city = \"k|", ["\"Köln\" ", "\"Kiel am \\\"Meer\\\"\" "]),
+        ("recipients of Customers where field(\"Kd Nr\") = \"kö|", ["\"Köln\" "]),
+        ("restore group Customers as of 2026-01-01 where city = \"kö|", ["\"Köln\" "]),
+        ("undo of Customers where city = \"kö|", ["\"Köln\" "]),
+        ("recipients of Customers where email = \"ann|", ["\"anna@example.com\" "]),
+        ("recipients of Customers where email in (\"z|", ["\"zoe@example.com\" "]),
+        ("update recipient a@b.de of Customers city=\"K|", ["\"Köln\" ", "\"Kiel am \\\"Meer\\\"\" "]),
+        ("update recipient a@b.de of Customers city=kö|", ["Köln "]),
+        ("for b in backups { if $b.reason = \"u|", ["\"undo\" "]), ("print \"a|", []), ("if \"a|", []),
+        ("let x = \"gr|", []), ("restore \"7|", ["\"7\" "]), ("groups where \"na|", []),
+        ("groups sort by \"na|", ["\"name\" "]),
+        ("import list.csv into Customers --map N|", ["Name="]),
+        ("import list.csv into Customers --map \"N|", ["\"Name\"="]),
+        ("import list.csv into Customers --map Name=K|", ["\"Kd Nr\" "]),
+        ("import list.csv into Customers --map Name=em|", ["email "]),
+        ("show recipient z|", ["zoe@example.com "]), ("show recipient \"z|", ["\"zoe@example.com\" "]),
+        ("restore 7 --only c|", ["city "]),
+    ])
+    func offersKnownValues(marked: String, expected: [String]) {
+        #expect(offers(marked) == expected)
+    }
+
     @Test func showsBackupsWithGroupAndDate() {
         let text = Array("show backup ".utf8)
-        let shown = Completion.of(text, at: text.count, Sample()).candidates.map(\.shown)
-        #expect(shown == ["7  Customers, 2026-01-02", "3  Spring sale, 2026-01-01"])
+        let candidates = Completion.of(text, at: text.count, Sample()).candidates
+        #expect(candidates.map(\.shown) == ["3", "7"])
+        #expect(
+            candidates.map(\.details) == [
+                ["2026-01-01", "undo", "Spring sale"], ["2026-01-02", "import", "Customers"],
+            ])
     }
 
     @Test(arguments: [

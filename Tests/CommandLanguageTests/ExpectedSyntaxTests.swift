@@ -50,11 +50,11 @@ struct ExpectedSyntaxTests {
         .slot(.parameter): ("run a.cbs ", []),
         .part(.variableName): ("let ", []),
         .part(.fieldName): ("recipients of Customers sort by ", ["email", "city"]),
-        .part(.column): ("import a.csv into Customers --map ", []),
-        .part(.field): ("import a.csv into Customers --map x=", []),
+        .part(.column): ("import a.csv into Customers --map ", ["city="]),
+        .part(.field): ("import a.csv into Customers --map x=", ["city", "email"]),
         .part(.value): ("print ", ["true"]),
         .part(.operand): ("recipients of Customers where ", ["email", "none"]),
-        .part(.assignedValue): ("add recipient a@b.de to Customers city=", []),
+        .part(.assignedValue): ("add recipient a@b.de to Customers city=", ["Köln"]),
         .part(.rowCount): ("groups limit ", []),
         .part(.title): ("scenario ", []),
         .part(.errorCode): ("expect error ", ["unknown-group"]),
@@ -69,10 +69,10 @@ struct ExpectedSyntaxTests {
         .symbol(.leftBrace): ("if true ", []),
         .symbol(.rightParenthesis): ("print (1 ", []),
         .value(of: .fields): ("create group Customers --fields ", []),
-        .value(of: .only): ("restore 7 --only ", []),
+        .value(of: .only): ("restore 7 --only ", ["city"]),
         .slot(.rowCount): ("compare backup 7 with Customers limit ", []),
         .value(of: .mode): ("restore 7 --mode ", ["add", "update", "update-add", "replace"]),
-        .value(of: .map): ("import a.csv into Customers --map ", []),
+        .value(of: .map): ("import a.csv into Customers --map ", ["city="]),
         .value(of: .empty): ("restore 7 --empty ", ["keep", "clear"]),
         .value(of: .delimiter): ("import a.csv into Customers --delimiter ", ["comma"]),
         .value(of: .encoding): ("import a.csv into Customers --encoding ", ["utf-8", "utf-16", "iso-8859-15"]),
@@ -95,8 +95,12 @@ struct ExpectedSyntaxTests {
 
     private struct Sample: CompletionContext {
         func groupNames() -> [String] { ["Customers"] }
-        func backups() -> [CompletedBackup] { [CompletedBackup(id: 7, group: "Customers", created: "2026-01-02")] }
+        func backups() -> [CompletedBackup] {
+            [CompletedBackup(id: 7, group: "Customers", reason: "import", created: "2026-01-02")]
+        }
         func fields(of origin: FieldOrigin) -> [String] { ["city"] }
+        func values(of field: String, in origin: FieldOrigin, beginningWith prefix: String) -> [String] { ["Köln"] }
+        func recentAddresses() -> [String] { [] }
         func addresses(beginningWith prefix: String, in group: String?) -> [String] { ["anna@example.com"] }
         func files(beginningWith prefix: String) -> [String] { ["list.csv"] }
         func variables() -> KnownVariables { KnownVariables() }

@@ -11,6 +11,29 @@ import Testing
             #expect(lines.contains { $0.hasPrefix("  \(command.verb.rawValue) ") && $0.hasSuffix(command.summary) })
         }
         #expect(HelpPage.overview.topic == nil)
+        for kind in RowKind.allCases {
+            #expect(lines.contains { $0.hasPrefix("  \(LanguageTopic.syntax(of: kind)) ") })
+        }
+        for topic in LanguageTopic.allCases { #expect(HelpPage.overview.text.contains(" \(topic.rawValue)")) }
+    }
+
+    @Test(arguments: ["backup", "group", "dates", "as of", "undo", "conditions", "mode"])
+    func subjectsHaveAPageWithExamples(_ subject: String) throws {
+        let page = try HelpPage.about(subject)
+        #expect(page.text.contains("examples:"))
+        let examples = page.text.split(separator: "\n").drop { $0 != "examples:" }.dropFirst()
+        for example in examples.prefix(while: { !$0.isEmpty }) {
+            let checked = Parser.parse(Source(name: nil, text: String(example)))
+            #expect(checked.problems.isEmpty, "\(example)")
+        }
+        for line in page.text.split(separator: "\n") { #expect(line.count <= 100) }
+    }
+
+    @Test func whatStandsInSlotsIsExplained() throws {
+        let page = try HelpPage.about("restore").text
+        for part in ["<source>\n", "latest backup of Newsletter", "<condition>\n", "email in (\"anna@example.com\""] {
+            #expect(page.contains(part))
+        }
     }
 
     @Test func pageOfACommand() throws {
@@ -30,6 +53,17 @@ import Testing
 
                 result:
                   backup, file, recipients, rehearsed
+
+                where:
+                  <backup>
+                      a backup by its id, or the newest one of a group
+                      backup 7
+                      latest backup of Newsletter
+                  <condition>
+                      which rows: fields compared with values; "help conditions" explains them
+                      city = "Bonn"
+                      email in ("anna@example.com", "ben@example.com")
+                      status = "active" and city ~ "k*"
 
                 examples:
                   download backup 3 to before.csv

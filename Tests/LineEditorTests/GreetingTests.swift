@@ -3,29 +3,41 @@ import Recipients
 import Testing
 
 struct GreetingTests {
-    private func lines(_ store: String, width: Int, isReadOnly: Bool = false, now: Instant? = nil) -> [String] {
-        Greeting(version: "cbs 0.1.0", store: store, isReadOnly: isReadOnly, simulatedNow: now)
+    private func lines(
+        _ store: String,
+        width: Int,
+        isReadOnly: Bool = false,
+        now: Instant? = nil,
+        hasKeys: Bool = true
+    ) -> [String] {
+        Greeting(version: "cbs 0.1.0", store: store, isReadOnly: isReadOnly, simulatedNow: now, hasKeys: hasKeys)
             .lines(width: width, style: .plain)
     }
 
-    @Test func twoLines() {
+    @Test func whereOneIsAndThreeLines() {
         #expect(
-            lines("/srv/shop", width: 200) == [
-                "cbs 0.1.0 · /srv/shop",
-                "\"help\" lists the commands, \"help keys\" explains the keys; Tab completes, Ctrl-D leaves",
+            lines("/srv/shop", width: 80) == [
+                "cbs 0.1.0 · /srv/shop", "  import FILE into new group NAME  reads a list",
+                "  undo                             reverts the last change",
+                "  help                             explains; Tab completes, Ctrl-D leaves",
             ])
         #expect(
-            lines("/srv/shop", width: 80, isReadOnly: true, now: Instant("2026-03-01")) == [
-                "cbs 0.1.0 · /srv/shop (read-only, simulated 2026-03-01)",
-                "\"help\" lists the commands; Tab completes, Ctrl-D leaves",
-            ])
+            lines("/srv/shop", width: 80, isReadOnly: true, now: Instant("2026-03-01"))[0]
+                == "cbs 0.1.0 · /srv/shop (read-only, simulated 2026-03-01)")
+    }
+
+    @Test(arguments: [(60, true), (80, false)])
+    func tabIsNamedWhereThereIsRoomAndAKey(width: Int, hasKeys: Bool) {
+        #expect(
+            lines("/srv/shop", width: width, hasKeys: hasKeys)[3]
+                == "  help                             explains; Ctrl-D leaves")
     }
 
     @Test func aLongFolderShowsItsEnd() {
         #expect(
-            lines("/srv/accounts/of/many/customers/shop", width: 40) == [
-                "cbs 0.1.0 · …unts/of/many/customers/shop", "\"help\" helps, Ctrl-D leaves",
-            ])
+            lines("/srv/accounts/of/many/customers/shop", width: 40)[0]
+                == "cbs 0.1.0 · …unts/of/many/customers/shop")
+        #expect(lines("/srv/shop", width: 40).allSatisfy { $0.count <= 40 })
     }
 
     @Test func aFolderCannotSteerTheTerminal() {

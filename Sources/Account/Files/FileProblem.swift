@@ -23,9 +23,12 @@ enum FileProblem {
     var failure: Failure {
         switch self {
         case .cannotRead(let path, let error):
-            Failure(.unreadableFile, "cannot read \(path.quoted): \(error.message)", about: .input)
+            Failure(
+                .unreadableFile, "cannot read \(path.quoted): \(error.message)", help: error.fileHelp, about: .input)
         case .notARegularFile(let path, let kind):
-            Failure(.unreadableFile, "\(path.quoted) is \(kind), not a regular file", about: .input)
+            Failure(
+                .unreadableFile, "\(path.quoted) is \(kind), not a regular file",
+                help: "name a file; pipes are read with \"-\"", about: .input)
         case .changedWhileRead(let path):
             Failure(
                 .unreadableFile, "\(path.quoted) was changed while it was read", help: "import it when it is complete",

@@ -53,6 +53,23 @@ public struct TableFile {
         }
     }
 
+    /// The names in a file's header, without its rows.
+    ///
+    /// - Throws: `unreadable-file`, `malformed-file`.
+    public static func columns(of source: ImportSource) throws(Failure) -> [String] {
+        var encoding: TextEncoding?
+        while true {
+            do {
+                return try source.records(ImportOptions(), encoding: encoding).headers
+            } catch {
+                switch ImportInterruption(error, reading: source, assumesUTF8: encoding == nil) {
+                case .failure(let failure): throw failure
+                case .assumedEncoding, .reconsidered: encoding = .windows1252
+                }
+            }
+        }
+    }
+
     private static func table(
         _ source: ImportSource,
         _ options: TableOptions,

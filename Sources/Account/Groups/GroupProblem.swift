@@ -48,9 +48,13 @@ enum GroupProblem {
                 .unknownGroup, "there is no group \(name.quoted)", help: whereabouts?.help ?? nearest?.asSuggestion,
                 about: .group)
         case .nameTaken(let name):
-            Failure(.duplicateGroup, "there is a group \(name.quoted) already", about: .newName)
+            Failure(
+                .duplicateGroup, "there is a group \(name.quoted) already",
+                help: "choose another name, or leave \"new\" out to import into it", about: .newName)
         case .fieldNamedTwice(let name, let index):
-            Failure(.invalidValue, "the field \(name.quoted) is named twice", about: .newField(index))
+            Failure(
+                .invalidValue, "the field \(name.quoted) is named twice", help: "leave one of them out",
+                about: .newField(index))
         case .unknownBackup(let id, let newest):
             Failure(
                 .unknownBackup, "there is no backup \(id)",

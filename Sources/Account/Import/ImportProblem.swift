@@ -36,11 +36,15 @@ enum ImportProblem {
     var failure: Failure {
         switch self {
         case .unreadable(let name):
-            Failure(.unreadableFile, "cannot read \(name.quoted)", about: .input)
+            Failure(
+                .unreadableFile, "cannot read \(name.quoted)", help: "check that the file is whole, and try again",
+                about: .input)
         case .foreign(let name, let what, let help):
             Failure(.malformedFile, "\(name.quoted) is \(what), not text in columns", help: help, about: .input)
         case .malformedJSON(let problem, let name):
-            Failure(.malformedFile, "line \(problem.line) of \(name.quoted): \(problem.reason)", about: .input)
+            Failure(
+                .malformedFile, "line \(problem.line) of \(name.quoted): \(problem.reason)",
+                help: "correct the line, or save the file again as CSV", about: .input)
         case .empty(let name):
             Failure(
                 .malformedFile, "\(name.quoted) is empty: it has neither a header nor rows", about: .input)
@@ -62,9 +66,13 @@ enum ImportProblem {
             Failure(
                 .invalidValue, "\(name.quoted) is no workbook, so it has no sheet \(sheet.quoted)", about: .sheet)
         case .workbookWithoutFile:
-            Failure(.unreadableFile, "a workbook is read from a file", about: .input)
+            Failure(
+                .unreadableFile, "a workbook is read from a file",
+                help: "save it, and give its name: import list.xlsx into …", about: .input)
         case .changedWhileRead:
-            Failure(.malformedFile, "the file was changed while it was read", about: .input)
+            Failure(
+                .malformedFile, "the file was changed while it was read",
+                help: "nothing was imported; try again when it is complete", about: .input)
         case .invalidRow(let failure, let line):
             Failure(
                 failure.code, "line \(line): \(failure.message)", help: "without --strict, invalid rows are left out",
@@ -120,15 +128,25 @@ enum RowProblem: Hashable, Sendable {
     var failure: Failure {
         switch self {
         case .tooManyCells(let count, let header):
-            Failure(.malformedFile, "the row has \(count) cells, the header only \(header)")
+            Failure(
+                .malformedFile, "the row has \(count) cells, the header only \(header)",
+                help: "quote cells that hold the delimiter, or name it with --delimiter")
         case .containsNUL:
-            Failure(.invalidValue, "the row contains a NUL character, which no text has")
+            Failure(
+                .invalidValue, "the row contains a NUL character, which no text has",
+                help: "save the file as text, in UTF-8 for example")
         case .notAnObject(let column):
-            Failure(.invalidValue, "the cell in the column \(column.quoted) is not a JSON object")
+            Failure(
+                .invalidValue, "the cell in the column \(column.quoted) is not a JSON object",
+                help: "leave the column out with --map \(column.quoted)=")
         case .undated(let text, let column):
-            Failure(.invalidValue, "\(text.quoted) in the column \(column.quoted) says that, but not when")
+            Failure(
+                .invalidValue, "\(text.quoted) in the column \(column.quoted) says that, but not when",
+                help: "put a date into the cell, or leave the column out: --map \(column.quoted)=")
         case .notADate(let text, let column):
-            Failure(.invalidValue, "\(text.quoted) in the column \(column.quoted) is not a date")
+            Failure(
+                .invalidValue, "\(text.quoted) in the column \(column.quoted) is not a date",
+                help: "dates are written 2026-01-31, 31.01.2026 or 2026-01-31T10:00")
         case .unreadableConsent(let text, let column, .status):
             Failure(
                 .invalidValue,

@@ -30,7 +30,9 @@ enum RecipientProblem {
                 .duplicateRecipient, "\(address.text.quoted) is in the group \(group.quoted) already",
                 help: "\"update recipient\" changes it", about: .email)
         case .notInGroup(let address, let group):
-            Failure(.unknownRecipient, "\(address.text.quoted) is not in the group \(group.quoted)", about: .email)
+            Failure(
+                .unknownRecipient, "\(address.text.quoted) is not in the group \(group.quoted)",
+                help: "\"find \(address.text)\" shows where it is and was", about: .email)
         case .nowhere(let address, let group, let backups):
             Failure(
                 .unknownRecipient,
@@ -47,7 +49,9 @@ enum RecipientProblem {
                 .invalidValue, "the status follows from the dates and cannot be set",
                 help: "\"unsubscribe\" notes that somebody has left", about: .assignedField(index))
         case .notADate(let text, let index):
-            Failure(.invalidValue, "\(text.quoted) is not a date", about: .assignedValue(index))
+            Failure(
+                .invalidValue, "\(text.quoted) is not a date",
+                help: "dates are written 2026-01-31, 31.01.2026 or 2026-01-31T10:00", about: .assignedValue(index))
         case .unknownField(let field, let group, let nearest, let index):
             Failure(
                 .unknownField, "the group \(group.quoted) has no field \(field.quoted)",

@@ -147,9 +147,13 @@ enum SettingProblem {
                     + "(cbs init DIR --simulated-clock)",
                 about: subject)
         case .beyondTheCalendar(let subject):
-            Failure(.invalidValue, "the clock cannot go beyond the year 9999", about: subject)
+            Failure(
+                .invalidValue, "the clock cannot go beyond the year 9999", help: "set it to an earlier instant",
+                about: subject)
         case .clockBackwards(let now, let instant, let subject):
-            Failure(.clockBackwards, "the clock stands at \(now) and cannot go back to \(instant)", about: subject)
+            Failure(
+                .clockBackwards, "the clock stands at \(now) and cannot go back to \(instant)",
+                help: "a clock moves only forwards; \"clock\" shows where it stands", about: subject)
         case .simulatedClockStays(let now):
             Failure(
                 .clockBackwards,

@@ -69,7 +69,9 @@ enum StoreProblem {
                 .storage, "\(folder.quoted) is inside the store \(store.quoted)",
                 help: "name a folder that is outside of every store")
         case .cannotCreate(let folder, let error):
-            Failure(.storage, "cannot create \(folder.quoted): \(error.message)")
+            Failure(
+                .storage, "cannot create \(folder.quoted): \(error.message)",
+                help: "name another place with --store, or make the folder writable")
         case .unknownFormat(let version):
             Failure(
                 .storage, "this store has the format version \(version), which this cbs does not know",
@@ -91,7 +93,9 @@ enum StoreProblem {
             Failure(
                 .readOnly, "this session is read-only", help: "start cbs without --read-only to change the store")
         case .oldActivity(let group):
-            Failure(.storage, "the activity of \(group.quoted) is still in the format of an older cbs")
+            Failure(
+                .storage, "the activity of \(group.quoted) is still in the format of an older cbs",
+                help: "open the store once without --read-only: that converts it")
         case .interrupted:
             Failure(.cancelled, "interrupted: nothing was changed")
         case .purgeInterrupted:

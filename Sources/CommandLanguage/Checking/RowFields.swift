@@ -127,27 +127,31 @@ extension RowFields {
     private static let recipients = RowFields(
         .rows(.recipients),
         [
-            .text("email"), .text("status", of: ["active", "inactive", "unsubscribed"]), .instant("registered"),
+            .text("email"), .text("status", of: statuses), .instant("registered"),
             .instant("activated"), .instant("deactivated"),
             .text("source"),
         ],
         isOpen: true)
 
+    private static let statuses = ["active", "inactive", "unsubscribed"]
+    private static let changes = ["added", "removed", "changed"]
+
     private static let backupChanges = RowFields(
         .rows(.backupChanges),
-        [.text("email"), .text("change"), .text("field"), .text("before"), .text("after")])
+        [.text("email"), .text("change", of: changes), .text("field"), .text("before"), .text("after")])
 
     private static let recipientChanges = RowFields(
         .rows(.recipientChanges),
         [
             .instant("at"), .text("group"), .text("action"), .number("backup"), .text("file"), .text("user"),
-            .text("change"), .text("field"), .text("before"), .text("after"),
+            .text("change", of: changes), .text("field"), .text("before"), .text("after"),
         ])
 
     private static let findings = RowFields(
         .rows(.find),
         [
-            .text("group"), .number("backup"), .instant("created"), .text("email"), .text("status"),
+            .text("group"), .number("backup"), .instant("created"), .text("email"),
+            .text("status", of: statuses),
             .bool("deleted"),
         ])
 

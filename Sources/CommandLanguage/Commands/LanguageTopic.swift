@@ -1,14 +1,23 @@
 /// The parts of the language that are no commands; `help` has a short page on each.
 public enum LanguageTopic: String, CaseIterable, Sendable {
     /// The parts, by the names that `help` takes.
-    case statements, expressions, queries, keys
+    case statements, expressions, conditions, queries, group, backup, undo, mode, dates
+    case asOf = "as of"
+    case keys
 
     /// The words that lead to the page.
     public var words: [String] {
         switch self {
         case .statements: Statement.firstWords + ["else"]
         case .expressions: Function.names + ["and", "or", "not", "in"]
-        case .queries: RowKind.firstWords + ["where", "count", "sort", "limit", "show"]
+        case .conditions: ["where", "condition"]
+        case .queries: RowKind.firstWords + ["count", "sort", "limit", "show"]
+        case .group: ["name", "names"]
+        case .backup: ["retention"]
+        case .undo: []
+        case .mode: ["modes"]
+        case .dates: ["instant", "instants", "duration", "durations"]
+        case .asOf: []
         case .keys: ["completion", "emacs", "vi"]
         }
     }

@@ -8,6 +8,15 @@ public struct Completion: Sendable {
         public let shown: String
         /// What it is, for editors that show that.
         public let kind: Kind
+        /// What tells it from others, each in a column of its own.
+        public let details: [String]
+
+        init(text: String, shown: String, kind: Kind, details: [String] = []) {
+            self.text = text
+            self.shown = shown
+            self.kind = kind
+            self.details = details
+        }
     }
 
     /// What a candidate is.

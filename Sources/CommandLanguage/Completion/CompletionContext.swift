@@ -2,10 +2,14 @@
 public protocol CompletionContext {
     /// The names of the standing groups.
     func groupNames() -> [String]
-    /// The backups that can be restored.
+    /// The backups that can be restored, oldest first.
     func backups() -> [CompletedBackup]
     /// The own fields of recipients, or the columns of a file.
     func fields(of origin: FieldOrigin) -> [String]
+    /// Some values of such a field that begin with a text, without regard to case; none where almost every one differs.
+    func values(of field: String, in origin: FieldOrigin, beginningWith prefix: String) -> [String]
+    /// The addresses that were typed last, the newest first.
+    func recentAddresses() -> [String]
     /// The addresses that begin with a text, in a group or in all.
     func addresses(beginningWith prefix: String, in group: String?) -> [String]
     /// The paths of files and folders that begin with a text; those of folders end with `/`.
@@ -29,13 +33,16 @@ public struct CompletedBackup: Sendable {
     public let id: Int
     /// The name of its group when it was made.
     public let group: String
+    /// What it was made before.
+    public let reason: String
     /// When it was made, for people.
     public let created: String
 
     /// A backup to be offered.
-    public init(id: Int, group: String, created: String) {
+    public init(id: Int, group: String, reason: String, created: String) {
         self.id = id
         self.group = group
+        self.reason = reason
         self.created = created
     }
 }

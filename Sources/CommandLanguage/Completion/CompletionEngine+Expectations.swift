@@ -37,13 +37,18 @@ extension CompletionEngine {
     private func meeting(_ part: ExpectedSyntax.Part) -> [Completion.Candidate] {
         switch part {
         case .fieldName: arguments(fieldNames, .field)
-        case .operand: conditionFields + keywords(Self.literals) + variableValues + functions(Function.allCases)
+        case .operand:
+            comparedValues + conditionFields + keywords(Self.literals) + variableValues + functions(Function.allCases)
         // Only the rows of a condition have fields.
         case .value:
-            keywords(Self.literals) + variableValues + functions(Function.allCases.filter { $0 != .field })
+            comparedValues + keywords(Self.literals) + variableValues
+                + functions(Function.allCases.filter { $0 != .field })
         case .errorCode: keywords(ErrorCode.allCases.map(\.rawValue), .value)
+        case .assignedValue: assignedValues
+        case .column: mappedColumns
+        case .field: mappedFields
         // The user makes them up.
-        case .variableName, .assignedValue, .column, .field, .rowCount, .title, .pattern, .reason, .heredoc: []
+        case .variableName, .rowCount, .title, .pattern, .reason, .heredoc: []
         case .command: commands
         // All options are many: they are offered where the statement could end.
         case .option, .statementEnd: []
@@ -62,7 +67,9 @@ extension CompletionEngine {
         case .delimiter: return keywords(Delimiter.names, .value)
         case .file: return files
         case .text(let suggested): return keywords(suggested, .value)
-        case .flag, .mapping, .names: return []
+        case .mapping: return mappedColumns
+        case .names: return option.name == .only ? arguments(ownFields, .field) : []
+        case .flag: return []
         }
     }
 
@@ -70,16 +77,14 @@ extension CompletionEngine {
 
     private var backups: [Completion.Candidate] {
         context.backups().filter { begins(String($0.id)) }.map {
-            .init(text: "\($0.id)\(blank)", shown: "\($0.id)  \($0.group), \($0.created)", kind: .name)
+            .init(
+                text: "\(argument("\($0.id)"))\(blank)", shown: "\($0.id)", kind: .name,
+                details: [$0.created, $0.reason, $0.group])
         }
     }
 
-    /// How much of an address must be there, so that a key does not list a customer base.
-    private static var shortestAddress: Int { 3 }
-
     private var addresses: [Completion.Candidate] {
-        guard piece.text.count >= Self.shortestAddress else { return [] }
-        return arguments(context.addresses(beginningWith: piece.text.lowercased(), in: groupBehindCursor), .name)
+        arguments(knownAddresses(in: groupBehindCursor), .name)
     }
 
     /// The group that the rest of the statement names: `show recipient ann… of Newsletter`.

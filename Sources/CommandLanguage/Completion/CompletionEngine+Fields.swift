@@ -8,8 +8,15 @@ extension CompletionEngine {
         return fields.names + context.fields(of: origin)
     }
 
-    /// The fields as a condition names them.
+    /// The fields that only some groups have, of the rows in question.
+    var ownFields: [String] {
+        guard let (_, start) = rowsInQuestion else { return [] }
+        return origin(from: start).map(context.fields) ?? []
+    }
+
+    /// The fields as a condition names them; never within quotation marks, where a value stands.
     var conditionFields: [Completion.Candidate] {
+        guard case .bare = piece.form else { return [] }
         let fixed = rowsInQuestion.map { RowFields.of($0.0).names } ?? []
         return fieldNames.filter { begins($0) }.map { name in
             let isBare = fixed.contains(name) || ArgumentText.of(name) == name && !isLiteral(name)
@@ -25,13 +32,17 @@ extension CompletionEngine {
 
     /// The fields that `add recipient` and `update recipient` give values to.
     var assignedFields: [Completion.Candidate] {
-        guard let place = tokens.lastIndex(where: { isKeyword("to", $0) || isKeyword("of", $0) }) else { return [] }
-        let own = origin(from: place).map(context.fields) ?? []
+        let own = assignedOrigin.map(context.fields) ?? []
         return own.filter { begins($0) }.map { .init(text: argument($0) + "=", shown: $0, kind: .field) }
     }
 
+    /// The group of the recipient that `add recipient` and `update recipient` name.
+    var assignedOrigin: FieldOrigin? {
+        tokens.lastIndex { isKeyword("to", $0) || isKeyword("of", $0) }.flatMap { origin(from: $0) }
+    }
+
     /// The kind of rows, and the token after which it says where they come from.
-    private var rowsInQuestion: (RowKind, Int)? {
+    var rowsInQuestion: (RowKind, Int)? {
         for index in tokens.indices.reversed() {
             let token = tokens[index]
             if token.endsStatement || token.kind == .leftBrace { return nil }
@@ -44,7 +55,7 @@ extension CompletionEngine {
                 return (.recipientChanges, index + 1)
             }
             if let kind = RowKind(firstWord: word) { return (kind, index + 1) }
-            if ["restore", "export", "download", "compare"].contains(word) { return (.recipients, index) }
+            if ["restore", "export", "download", "compare", "undo"].contains(word) { return (.recipients, index) }
         }
         return nil
     }
@@ -57,13 +68,13 @@ extension CompletionEngine {
     }
 
     /// The file that `rows of` names.
-    private func fileOrigin(from start: Int) -> FieldOrigin? {
+    func fileOrigin(from start: Int) -> FieldOrigin? {
         guard tokens.indices.contains(start + 1) else { return nil }
         return literalText(tokens[start + 1], parser.lexed).map(FieldOrigin.file)
     }
 
     /// The group or backup that a `of`, `to` or `restore` names.
-    private func origin(from start: Int) -> FieldOrigin? {
+    func origin(from start: Int) -> FieldOrigin? {
         guard tokens.indices.contains(start) else { return nil }
         var rest = tokens[start...].dropFirst()
         func take(_ word: String) -> Bool {
@@ -71,6 +82,8 @@ extension CompletionEngine {
             rest.removeFirst()
             return true
         }
+        if isKeyword("undo", tokens[start]) { _ = take("of") }
+        if isKeyword("into", tokens[start]) { _ = take("new") }
         var isLatest = false
         if take("latest") {
             guard take("backup"), take("of") else { return nil }

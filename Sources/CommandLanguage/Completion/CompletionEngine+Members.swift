@@ -27,7 +27,7 @@ extension CompletionEngine {
 
 /// What is known of a value that is typed in a statement which is not complete: the statement is left out, and one
 /// that keeps the value stands in its place.
-private struct ValueProbe {
+struct ValueProbe {
     /// What the value holds by name.
     private(set) var fields: RowFields?
     /// Where the rows come from that it is, or is one of.

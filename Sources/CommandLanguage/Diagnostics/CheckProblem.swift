@@ -157,20 +157,29 @@ extension CheckProblem: SourceProblem {
         case .quitInScenario: "\"skip\" ends it as skipped; what must hold is told with \"expect\""
         case .includesItself: "leave out one of the statements that close the circle"
         case .tooManyIncludes: "include a script once, and use a loop for what is to happen often"
-        case .includedTooDeep, .includedInBlocks, .includesTooLong: nil
+        case .includedTooDeep: "include fewer scripts within one another"
+        case .includedInBlocks: "put fewer blocks around the \"include\""
+        case .includesTooLong: "import data from files of its own"
         case .noArithmetic(.add, let one, let other) where [one, other].contains(.text):
             "text(…) makes a text of a value"
-        case .wrongKind, .sumOfOthers, .unorderedFold, .matchOfOthers, .neverAmong, .unordered, .noArithmetic,
-            .memberOfPlainValue:
-            nil
+        case .matchOfOthers: "text(…) makes a text of a value"
+        case .sumOfOthers(let field, _): "write sum(ROWS, (number(\(field))))"
+        case .neverAmong(let one, let other): Self.conversion(of: [one, other])
+        case .unorderedFold, .unordered: "only numbers, texts, instants and durations have an order"
+        case .memberOfPlainValue: "results of commands, rows and records have members"
+        case .noArithmetic: "number(…), date(…) and text(…) turn one kind into another"
+        case .wrongKind: "\"help expressions\" shows how values are written"
         }
     }
 
     /// How a text becomes what it is compared with.
-    private static func conversion(of kinds: Set<ValueKind>) -> String? {
-        guard kinds.contains(.text) else { return nil }
-        if kinds.contains(.number) { return "number(…) reads a text as a number" }
-        return kinds.contains(.instant) ? "date(…) reads a text as an instant" : nil
+    private static func conversion(of kinds: Set<ValueKind>) -> String {
+        if kinds.contains(.text) {
+            if kinds.contains(.number) { return "number(…) reads a text as a number" }
+            if kinds.contains(.instant) { return "date(…) reads a text as an instant" }
+            return "text(…) makes a text of a value"
+        }
+        return "compare values of one kind"
     }
 }
 

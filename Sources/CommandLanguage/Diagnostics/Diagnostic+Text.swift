@@ -10,17 +10,28 @@ extension Diagnostic {
     ///     12 | restore backup 3 into group Newsletter
     ///        |                             ^^^^^^^^^
     ///     help: did you mean "Newsletter"?
-    public var text: String { text(label: label) }
+    public var text: String { text(width: nil) }
+
+    /// The same for a window, in which the quoted line and the carets under it stay on a row.
+    ///
+    /// - Parameter width: The window's; nil for none.
+    public func text(width: Int?) -> String { text(label: label, width: width) }
 
     /// The same for what is only a warning.
-    public var warningText: String { text(label: "warning") }
+    public var warningText: String { warningText(width: nil) }
 
-    private func text(label: String) -> String {
+    /// The same for a window.
+    ///
+    /// - Parameter width: The window's; nil for none.
+    public func warningText(width: Int?) -> String { text(label: "warning", width: width) }
+
+    private func text(label: String, width: Int?) -> String {
         var lines = ["\(label): \(message.visible())"]
         if let source, let range {
             let location = source.location(at: range.lower)
             let name = source.name.map { "\($0.visible()):\(location.line):\(location.column)" }
-            let excerpt = Excerpt(of: source, range)
+            let margin = "\(location.line)".count + 3
+            let excerpt = Excerpt(of: source, range, width: width.map { $0 - margin })
             let gutter = String(repeating: " ", count: "\(location.line)".count)
             lines.append("  \(name ?? "line \(location.line), column \(location.column)")")
             lines.append("\(gutter) |")

@@ -7,7 +7,8 @@ struct Excerpt {
     private static let context = 120
 
     /// - Parameter range: The offending text; of several lines, the first is quoted.
-    init(of source: Source, _ range: SourceRange) {
+    /// - Parameter width: How many cells there are; nil for any number.
+    init(of source: Source, _ range: SourceRange, width: Int? = nil) {
         let whole = source.lineRange(source.lineIndex(at: range.lower))
         let lower = min(max(range.lower, whole.lower), whole.upper)
         let upper = min(max(range.upper, lower), whole.upper)
@@ -28,6 +29,34 @@ struct Excerpt {
         if end < whole.upper { append("…", marked: false) }
         marker = marked
         while line.last == " " { line.removeLast() }
+        if let width { fit(max(width, 8)) }
+    }
+
+    /// Leaves out what has no room, so that a narrow window breaks neither the line nor the carets: first what stands
+    /// before the offending text and after it, then the end of that text.
+    private mutating func fit(_ width: Int) {
+        guard line.displayWidth > width else { return }
+        let indent = marker.prefix { $0 == " " }.count
+        // Some of what stands before tells where one is.
+        let start = max(0, min(indent - width / 4, line.displayWidth - width))
+        var shown = ""
+        var (cell, first) = (0, 0)
+        for character in line {
+            let end = cell + String(character).displayWidth
+            defer { cell = end }
+            guard cell >= start else {
+                first = end
+                continue
+            }
+            if end - start > width { break }
+            shown.append(character)
+        }
+        if start > 0 { shown = "…" + shown.dropFirst() }
+        if start + width < cell || line.displayWidth > first + shown.displayWidth {
+            shown = String(shown.dropLast()) + "…"
+        }
+        let carets = max(1, min(marker.count - indent, width - (indent - start)))
+        (line, marker) = (shown, String(repeating: " ", count: indent - start) + String(repeating: "^", count: carets))
     }
 
     /// Appends text as it may be shown: tabs as blanks, control characters as escapes.

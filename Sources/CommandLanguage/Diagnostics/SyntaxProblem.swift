@@ -73,7 +73,8 @@ indirect enum SyntaxProblem: Hashable, Sendable {
     enum Hint: Hashable, Sendable {
         case didYouMean(String)
         case quoteOrSeparate(Found)
-        case quoteWords([String])
+        /// A name of several words, or with parentheses in it.
+        case quoteWhole(String)
         case separateOperators(example: String)
         /// The word is a keyword where it was meant as a name.
         case quoteKeyword(String)
@@ -213,8 +214,9 @@ extension SyntaxProblem: SourceProblem {
         case .unitWithoutLength: "write it in days: 30 days"
         case .unclosedParenthesis: "close it with \")\""
         case .unclosedBrace: "close it with \"}\""
-        case .nestsTooDeeply(let limit): limit.map { "at most \($0) levels of blocks and parentheses" }
-        case .unexpected(_, _, let hint): hint?.words
+        case .nestsTooDeeply(let limit):
+            limit.map { "at most \($0) levels of blocks and parentheses" } ?? "use fewer members or parentheses"
+        case .unexpected(_, let expected, let hint): hint?.words ?? Self.help(expecting: expected)
         case .notAStatement: "\"print\" shows a value; quoted text is never a command"
         case .unknownCommand(_, let hint): hint?.words ?? "\"help\" lists the commands"
         case .dataRow:
@@ -236,12 +238,26 @@ extension SyntaxProblem: SourceProblem {
         case .invalidMember: "write (…).name"
         case .fieldOutsideCondition: "write $row.name elsewhere"
         case .chainedComparison: "join two of them with \"and\""
-        case .strayBrace, .blockWithoutHead, .flagWithValue, .touchingNotMatches: nil
+        case .strayBrace: "take it out, or begin a block with \"{\" before it"
+        case .blockWithoutHead: "take the braces out, or write what the block belongs to before the \"{\""
+        case .flagWithValue(let option): "write --\(option.rawValue) alone"
+        case .touchingNotMatches: "write: city !~ \"k*\""
         }
     }
 
+    /// What shows how to go on where only what may stand there is known.
+    private static func help(expecting expected: [ExpectedSyntax]) -> String? {
+        if expected.contains(where: { [.part(.value), .part(.operand)].contains($0) }) {
+            return "\"help expressions\" shows how values are written"
+        }
+        if expected.contains(where: { [.keyword("where"), .keyword("limit"), .part(.fieldName)].contains($0) }) {
+            return "\"help queries\" shows what may follow"
+        }
+        return "\"help\" lists the commands, and \"help COMMAND\" what each takes"
+    }
+
     private static func help(on word: String, of command: Command) -> String? {
-        guard !command.options.isEmpty else { return nil }
+        guard !command.options.isEmpty else { return "leave it out" }
         let spellings = command.options.map(\.spelling)
         return spellings.suggestion(for: word) ?? "its options are \(spellings.joined(separator: ", "))"
     }
@@ -271,7 +287,9 @@ extension SyntaxProblem.Hint {
         switch self {
         case .didYouMean(let word): word.asSuggestion
         case .quoteOrSeparate(let found): "quote a text that holds \(found.words), or put white space before it"
-        case .quoteWords(let words): "quote a text of several words: \(words.joined(separator: " ").abbreviated.quoted)"
+        case .quoteWhole(let text) where text.contains("("):
+            "quote a name with parentheses in it: \(text.abbreviated.quoted)"
+        case .quoteWhole(let text): "quote a text of several words: \(text.abbreviated.quoted)"
         case .separateOperators(let example): "operators stand between white space: \(example)"
         case .quoteKeyword(let word): "\(word.quoted) is a keyword here; quote it to name a group so"
         case .nameWithoutDollar(let name): "write the name without \"$\" here: \(name)"

@@ -51,7 +51,8 @@ public enum ValueProblem: Error, Hashable {
         case .notADuration: "write 90s, 45m, 12h, 31d or 2w, or 31 days"
         case .notADelimiter: "give one character, or \(Delimiter.names.alternatives)"
         case .notAChoice(let text, let choices, _): choices.suggestion(for: text)
-        case .durationTooLong, .emptyFileName: nil
+        case .durationTooLong: "take a shorter one, such as 31d"
+        case .emptyFileName(let option): "name a file: --\(option.rawValue) bad-rows.csv"
         }
     }
 }

@@ -15,7 +15,8 @@ extension Parser {
             if current.kind == .leftParenthesis, !current.followsSpace, token.kind != .invalid {
                 let isCall = token.kind == .word && Function.names.contains(text(token).lowercased())
                 throw SyntaxError(
-                    isCall ? .bareCall(text(token)) : .touchingArguments(), token.range.union(current.range))
+                    isCall ? .bareCall(text(token)) : .touchingArguments(quoted: withParentheses(token)),
+                    token.range.union(current.range))
             }
             return Argument(kind, range: token.range)
         case .leftParenthesis:
@@ -25,6 +26,15 @@ extension Parser {
             couldBe(expectation)
             throw unexpected(hint: keywordAsNameHint)
         }
+    }
+
+    /// A word and what stands in the parentheses right behind it, quoted; nil where that is no name.
+    private func withParentheses(_ token: Token) -> String? {
+        guard token.kind == .word else { return nil }
+        var end = index
+        while lexed.tokens[end].kind != .rightParenthesis, !lexed.tokens[end].endsStatement { end += 1 }
+        guard lexed.tokens[end].kind == .rightParenthesis else { return nil }
+        return ArgumentText.literal(source.text(token.range.union(lexed.tokens[end].range)))
     }
 
     /// What an argument of a single token is.

@@ -53,10 +53,12 @@ extension Parser {
         }
     }
 
-    /// The keyword that a word was meant to be, or the name that two words were meant to be.
+    /// The keyword that a word was meant to be, or the name that several words were meant to be.
     private func guess(from wanted: [ExpectedSyntax]) -> SyntaxProblem.Hint? {
         let touches = !current.followsSpace && previous.isArgument && !isAtStatementEnd
         if touches { return .quoteOrSeparate(found(current)) }
+        let keywords = wanted.compactMap { if case .keyword(let word) = $0 { word } else { nil } }
+        if current.kind == .leftParenthesis { return wholeName(before: keywords) }
         guard current.kind == .word else { return nil }
         let word = text(current)
         if let sentence = Lookalike.within(word, before: peek().kind == .word ? text(peek()) : "") {
@@ -65,17 +67,31 @@ extension Parser {
         if lastNameIndex != index - 1, !isAtOption, word.count > 1, "+-*/~".contains(word.prefix(1)) {
             return .separateOperators(example: "3 - 1")
         }
-        let keywords = wanted.compactMap { if case .keyword(let word) = $0 { word } else { nil } }
-        if let nearest = keywords.nearest(to: text(current)) { return .didYouMean(nearest) }
-        guard lastNameIndex == index - 1, wanted.last == .part(.statementEnd) else { return nil }
-        var words = [text(previous)]
+        if BackupNumber.isWritten(word), keywords.contains("backup") { return .writeBackup(id: word) }
+        if let nearest = keywords.nearest(to: word) { return .didYouMean(nearest) }
+        return wholeName(before: keywords)
+    }
+
+    /// The name that begins with the argument before the current token and goes on up to a keyword or the end: it lacks
+    /// quotes.
+    private func wholeName(before keywords: [String]) -> SyntaxProblem.Hint? {
+        guard lastNameIndex == index - 1 else { return nil }
         var next = index
-        while lexed.tokens[next].kind == .word, words.count < 6,
-            !keywords.contains(text(lexed.tokens[next]).lowercased())
-        {
-            words.append(text(lexed.tokens[next]))
+        var depth = 0
+        while next - index < 6, !lexed.tokens[next].endsStatement {
+            let token = lexed.tokens[next]
+            switch token.kind {
+            case .leftParenthesis: depth += 1
+            case .rightParenthesis: depth -= 1
+            case .word: break
+            default: if depth == 0 { depth = -1 }
+            }
+            let word = text(token).lowercased()
+            if depth < 0 || depth == 0 && (keywords.contains(word) || word.hasPrefix("--")) { break }
             next += 1
         }
-        return .quoteWords(words)
+        guard next > index, depth <= 0 else { return nil }
+        let range = previous.range.union(lexed.tokens[next - 1].range)
+        return .quoteWhole(source.text(range).split(whereSeparator: \.isWhitespace).joined(separator: " "))
     }
 }

@@ -76,9 +76,7 @@ extension Parser {
     }
 
     private func beginsStatement(_ token: Token) -> Bool {
-        let word = text(token).lowercased()
-        return !CommandTable.commands(beginningWith: word).isEmpty || Statement.firstWords.contains(word)
-            || RowKind(firstWord: word) != nil
+        Statement.mayBegin(with: text(token))
     }
 
     /// Skips the rows that follow one, with the line that was to end them.

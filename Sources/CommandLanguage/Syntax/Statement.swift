@@ -43,6 +43,13 @@ public struct Statement: Sendable {
         "let", "param", "if", "for", "include", "print", "scenario", "expect", "try", "rehearse", "skip",
     ]
 
+    /// Whether some statement begins with a word.
+    public static func mayBegin(with word: String) -> Bool {
+        let word = word.lowercased()
+        return !CommandTable.commands(beginningWith: word).isEmpty || firstWords.contains(word)
+            || RowKind(firstWord: word) != nil
+    }
+
     /// Which form it is, with its parts.
     public let kind: Kind
     /// Where it stands.

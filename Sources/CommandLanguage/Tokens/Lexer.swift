@@ -197,18 +197,6 @@ struct Lexer {
     }
 }
 
-/// The quotes that word processors put in place of straight ones.
-private enum TypographicQuotes {
-    static func contains(_ character: Character) -> Bool { "“”„‚‘’«»".contains(character) }
-
-    /// An argument as it is written with straight quotes: around the whole of it.
-    static func straightened(_ text: String) -> String {
-        let isQuoted = text.first.map(contains) == true && text.last.map(contains) == true && text.count > 1
-        let inner = isQuoted ? text.dropFirst().dropLast() : text[...]
-        return ArgumentText.literal(String(inner.map { "‘’‚".contains($0) ? "'" : "“”„«»".contains($0) ? "\"" : $0 }))
-    }
-}
-
 extension Source {
     /// The first bytes that are not UTF-8; nil where all are.
     fileprivate var invalidBytes: SourceRange? {

@@ -27,9 +27,9 @@ enum CommandProblem {
         case .unavailable(let verb):
             Failure(.unknownCommand, "\(verb.rawValue.quoted) is not available in this version")
         case .noInputName:
-            Failure(.unreadableFile, "the name of the file is empty")
+            Failure(.unreadableFile, "the name of the file is empty", help: "name a file: import list.csv into …")
         case .noFileName:
-            Failure(.invalidValue, "the name of the file is empty")
+            Failure(.invalidValue, "the name of the file is empty", help: "name a file: to list.csv")
         case .unknownExtension(let name):
             Failure(
                 .invalidValue, "the name \(name.quoted) does not tell a format",
@@ -39,7 +39,9 @@ enum CommandProblem {
                 .invalidValue, "the name of the interface is empty",
                 help: "leave \"via\" out where the change comes through none")
         case .notAPicture(let file):
-            Failure(.invalidValue, "the timeline is drawn as SVG, and \(file.quoted) does not end in .svg")
+            Failure(
+                .invalidValue, "the timeline is drawn as SVG, and \(file.quoted) does not end in .svg",
+                help: "write: timeline to timeline.svg")
         case .notAJSONFile(let file):
             Failure(
                 .invalidValue,

@@ -57,13 +57,17 @@ enum EvaluationProblem {
                 .unknownVariable, "there is no variable \"$\(name)\"",
                 help: nearest.map { "$\($0)".asSuggestion } ?? "give it a value with \"let\" before")
         case .lostVariable(let name):
-            Failure(.unknownVariable, "\"$\(name)\" has no value: the statement failed that would have set it")
+            Failure(
+                .unknownVariable, "\"$\(name)\" has no value: the statement failed that would have set it",
+                help: "correct that statement, or give $\(name) a value with \"let\" before it")
         case .unknownMember(let name, let members):
             Failure(
                 .unknownField, "there is no member \(name.quoted)",
                 help: members.suggestion(for: name) ?? "the members are \(members.joined(separator: ", "))")
         case .noMembers(let value, let member):
-            Failure(.typeMismatch, "\(value.kindDescription) has no member \(member.quoted)")
+            Failure(
+                .typeMismatch, "\(value.kindDescription) has no member \(member.quoted)",
+                help: "results of commands, rows and records have members; this value is used as it is")
         case .unknownField(let name, let rows, let fields, let isBareWord):
             Failure(
                 .unknownField,
@@ -73,12 +77,14 @@ enum EvaluationProblem {
                     // The word may have been meant as a text.
                     + (isBareWord ? " a text is quoted: \(name.quoted)" : ""))
         case .notAValue(let word):
-            Failure(.syntax, "\(word.quoted) is no value")
+            Failure(.syntax, "\(word.quoted) is no value", help: "quote a text: \(word.quoted)")
         case .notAText(let wanted, let found):
             Failure(
                 .typeMismatch, "expected \(wanted), found \(found.kindDescription)", help: Self.wayToText(from: found))
         case .unexpected(let wanted, let found):
-            Failure(.typeMismatch, "expected \(wanted), found \(found.kindDescription)")
+            Failure(
+                .typeMismatch, "expected \(wanted), found \(found.kindDescription)",
+                help: "\"help expressions\" shows how values are written")
         case .notACondition(let found):
             Failure(
                 .typeMismatch, "expected a condition, found \(found.kindDescription)",
@@ -86,20 +92,28 @@ enum EvaluationProblem {
         case .operatorNeeds(let word, let kinds, let found):
             Failure(
                 .typeMismatch, "\(word.quoted) needs \(kinds.words), found \(found.kindDescription)",
-                help: word == "in" ? "a list of one element is written with a comma: (…,)" : nil)
+                help: word == "in"
+                    ? "a list of one element is written with a comma: (…,)"
+                    : "\"help expressions\" shows what operators take")
         case .functionNeeds(let name, let kinds, let found):
-            Failure(.typeMismatch, "\(name)(…) needs \(kinds.words), found \(found.kindDescription)")
+            Failure(
+                .typeMismatch, "\(name)(…) needs \(kinds.words), found \(found.kindDescription)",
+                help: "\"help expressions\" lists the functions with what they take")
         case .fieldNeedsName:
-            Failure(.typeMismatch, "field(…) needs the name of a field")
+            Failure(.typeMismatch, "field(…) needs the name of a field", help: "write field(\"NAME\")")
         case .sumOfOthers(let field, let found):
-            Failure(.typeMismatch, "sum(…) adds numbers, but \(field.quoted) is \(found.kindDescription)")
+            Failure(
+                .typeMismatch, "sum(…) adds numbers, but \(field.quoted) is \(found.kindDescription)",
+                help: "write sum(ROWS, (number(\(field))))")
         case .foldOfOthers(let fold, let one, let other):
             Failure(
                 .typeMismatch,
                 "\(fold.rawValue)(…) cannot compare \(one.kindDescription) with \(other.kindDescription)",
                 help: Self.wayToCompare([one.kind, other.kind]))
         case .functionTakesNoParts(let name, let found):
-            Failure(.typeMismatch, "\(name)(…) needs a value without parts, found \(found.kindDescription)")
+            Failure(
+                .typeMismatch, "\(name)(…) needs a value without parts, found \(found.kindDescription)",
+                help: "name a member of it, such as .name or .id")
         case .emptySeparator:
             Failure(.invalidValue, "the separator is empty", help: "give the text that stands between the parts")
         case .notADayCount(let value):
@@ -111,12 +125,16 @@ enum EvaluationProblem {
         case .operatorDoesNotTake(let operation, let left, let right):
             Failure(
                 .typeMismatch,
-                "\(operation.rawValue.quoted) does not take \(left.kindDescription) and \(right.kindDescription)")
+                "\(operation.rawValue.quoted) does not take \(left.kindDescription) and \(right.kindDescription)",
+                help: "\"+\" joins texts and lists; number(…), date(…) and text(…) turn one kind into another")
         case .noOrder(let value, let comparison):
             Failure(
-                .typeMismatch, "\(value.kindDescription) has no order: \(comparison.rawValue.quoted) does not take it")
+                .typeMismatch, "\(value.kindDescription) has no order: \(comparison.rawValue.quoted) does not take it",
+                help: "only numbers, texts, instants and durations have one")
         case .matchOfOthers(let found):
-            Failure(.typeMismatch, "\"~\" compares texts, found \(found.kindDescription)")
+            Failure(
+                .typeMismatch, "\"~\" compares texts, found \(found.kindDescription)",
+                help: "text(…) makes one of another value")
         case .incomparable(let left, let right):
             Failure(
                 .typeMismatch, "cannot compare \(left.kindDescription) with \(right.kindDescription)",
@@ -124,30 +142,38 @@ enum EvaluationProblem {
         case .soughtAmongOthers(let value, let other):
             Failure(
                 .typeMismatch,
-                "cannot look for \(value.kindDescription) among values of which one is \(other)")
+                "cannot look for \(value.kindDescription) among values of which one is \(other)",
+                help: "number(…), date(…) and text(…) turn one kind into another")
         case .unsortable(let field):
-            Failure(.typeMismatch, "rows cannot be sorted by \(field.quoted), a list")
+            Failure(.typeMismatch, "rows cannot be sorted by \(field.quoted), a list", help: "sort by another field")
         case .notADate(let text):
             Failure(
                 .invalidValue, "\(text.quoted) is no date",
                 help: "dates are written 2026-01-31, 2026-01-31T10:00:00Z or 31.12.2026 10:00")
         case .notANumber(let text):
-            Failure(.invalidValue, "\(text.quoted) is no number")
+            Failure(
+                .invalidValue, "\(text.quoted) is no number",
+                help: "a number is written 3 or -1.5; \"where\" can leave out what is none")
         case .textTooLong(let limit):
-            Failure(.invalidValue, "the text would be longer than \(limit >> 20) MiB")
+            Failure(
+                .invalidValue, "the text would be longer than \(limit >> 20) MiB",
+                help: "write rows to a file with \"to FILE\" instead")
         case .listTooLarge(let limit):
             Failure(
-                .invalidValue, "the list would hold more than \(counted(limit, "value", "values")), or too long texts")
+                .invalidValue, "the list would hold more than \(counted(limit, "value", "values")), or too long texts",
+                help: "use a query with \"where\" in its place, or read the values with \"rows of FILE\"")
         case .listTooDeep(let limit):
-            Failure(.invalidValue, "lists would stand in one another more than \(limit) deep")
+            Failure(
+                .invalidValue, "lists would stand in one another more than \(limit) deep",
+                help: "join lists with \"+\", which does not nest them")
         case .divisionByZero:
-            Failure(.invalidValue, "division by zero")
+            Failure(.invalidValue, "division by zero", help: "test the divisor with \"if\" before")
         case .numberTooLarge:
-            Failure(.invalidValue, "the result is too large a number")
+            Failure(.invalidValue, "the result is too large a number", help: "numbers go up to about 1.8e308")
         case .instantOutOfRange:
-            Failure(.invalidValue, "the result is no instant of the years 1 to 9999")
+            Failure(.invalidValue, "the result is no instant of the years 1 to 9999", help: "take a shorter duration")
         case .durationTooLong:
-            Failure(.invalidValue, "the result is too long a duration")
+            Failure(.invalidValue, "the result is too long a duration", help: "take a smaller factor")
         }
     }
 
@@ -161,10 +187,11 @@ enum EvaluationProblem {
         }
     }
 
-    private static func wayToCompare(_ kinds: [ValueKind?]) -> String? {
-        guard kinds.contains(.text) else { return nil }
+    private static func wayToCompare(_ kinds: [ValueKind?]) -> String {
+        guard kinds.contains(.text) else { return "compare values of one kind" }
         if kinds.contains(.number) { return "number(…) reads a text as a number" }
-        return kinds.contains(.instant) ? "date(…) reads a text as an instant" : nil
+        return kinds.contains(.instant)
+            ? "date(…) reads a text as an instant" : "text(…) makes a text of a value"
     }
 }
 

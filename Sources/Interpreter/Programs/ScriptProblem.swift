@@ -50,7 +50,9 @@ enum ScriptProblem {
         case .missingParameter(let name):
             Failure(.unknownVariable, "the parameter \(name.quoted) needs a value", help: "give \(name)=VALUE")
         case .parameterText(let name, let kind, let text):
-            Failure(.invalidValue, "the parameter \(name.quoted) takes \(kind), not \(text.quoted)")
+            Failure(
+                .invalidValue, "the parameter \(name.quoted) takes \(kind), not \(text.quoted)",
+                help: "write \(name)=VALUE with a value of that kind, quoted if it has blanks")
         case .parameterTwice(let name):
             Failure(
                 .invalidValue, "the parameter \(name.quoted) takes one value",
@@ -60,11 +62,17 @@ enum ScriptProblem {
                 .typeMismatch,
                 "the parameter \(name.quoted) takes \(standard.kindDescription), found \(found.kindDescription)")
         case .tooDeep(let maximum):
-            Failure(.invalidValue, "scripts include or run one another more than \(maximum) deep")
+            Failure(
+                .invalidValue, "scripts include or run one another more than \(maximum) deep",
+                help: "include or run fewer scripts within one another")
         case .withinBlocks(let maximum):
-            Failure(.invalidValue, "a script is included or run within more than \(maximum) blocks")
+            Failure(
+                .invalidValue, "a script is included or run within more than \(maximum) blocks",
+                help: "put fewer blocks around it")
         case .unreadable(let path):
-            Failure(.unreadableFile, "cannot read \(path.quoted)")
+            Failure(
+                .unreadableFile, "cannot read \(path.quoted)",
+                help: "check its name; it is relative to the folder of the script that names it")
         case .noStandardInput:
             Failure(.unreadableFile, "a scenario has no standard input", help: "use a here-document")
         case .scenarioWithinBlock:

@@ -24,10 +24,25 @@ extension Evaluator {
         case .rows(let file): return try fileCursor(file, [])
         case .recipients(let reference):
             let source = try recipientSource(reference)
-            return RecipientCursor(try at(reference.range, statementScope.open().recipients(of: source)))
+            return RecipientCursor(try at(reference.range, recipients(of: source, reference)))
         case .find(let argument): return try findings(argument)
         case .backupChanges(let reference): return try changes(of: reference)
         case .recipientChanges(let email, let group): return try history(of: email, in: group)
+        }
+    }
+
+    /// The recipients of a state. A number that is no group's name was meant as a backup.
+    private func recipients(of source: RecipientSource, _ reference: StateReference) throws(Failure) -> RecipientReader
+    {
+        do {
+            return try statementScope.open().recipients(of: source)
+        } catch {
+            guard error.code == .unknownGroup, case .group(let name) = reference, let id = name.literalText,
+                BackupNumber.isWritten(id)
+            else { throw error }
+            throw Failure(
+                error.code, error.message, help: "for the backup with this id, write: recipients of backup \(id)",
+                about: error.subject)
         }
     }
 

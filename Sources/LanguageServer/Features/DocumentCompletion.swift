@@ -24,6 +24,10 @@ struct DocumentCompletion: CompletionContext {
 
     func fields(of origin: FieldOrigin) -> [String] { [] }
 
+    func values(of field: String, in origin: FieldOrigin, beginningWith prefix: String) -> [String] { [] }
+
+    func recentAddresses() -> [String] { [] }
+
     func addresses(beginningWith prefix: String, in group: String?) -> [String] { [] }
 
     func files(beginningWith prefix: String) -> [String] {

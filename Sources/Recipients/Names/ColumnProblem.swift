@@ -26,9 +26,13 @@ enum ColumnProblem {
                 help: nearest?.asSuggestion ?? "its columns are \(Self.list(columns))",
                 about: .mappedColumn(mapping))
         case .mappedTwice(let field, let mapping):
-            Failure(.invalidValue, "two columns cannot both be \(field.name.quoted)", about: .mappedField(mapping))
+            Failure(
+                .invalidValue, "two columns cannot both be \(field.name.quoted)",
+                help: "leave one of them out: --map COLUMN=", about: .mappedField(mapping))
         case .workedOut(let name):
-            Failure(.invalidValue, "\(name.quoted) is worked out by cbs and cannot be imported")
+            Failure(
+                .invalidValue, "\(name.quoted) is worked out by cbs and cannot be imported",
+                help: "leave the column out: --map COLUMN=")
         }
     }
 

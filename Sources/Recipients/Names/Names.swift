@@ -64,21 +64,33 @@ enum NameProblem {
     var failure: Failure {
         switch self {
         case .emptyGroupName:
-            Failure(.invalidName, "a group needs a name that is not empty", about: .group)
+            Failure(
+                .invalidName, "a group needs a name that is not empty",
+                help: "give it one of 1 to 255 bytes: create group Newsletter", about: .group)
         case .longGroupName(let bytes):
             Failure(
                 .invalidName, "a group's name has at most \(Self.maximumLength) bytes; this one has \(bytes)",
                 about: .group)
         case .controlInGroupName:
-            Failure(.invalidName, "a group's name cannot contain control characters", about: .group)
+            Failure(
+                .invalidName, "a group's name cannot contain control characters",
+                help: "leave line ends and other control characters out", about: .group)
         case .emptyFieldName:
-            Failure(.invalidName, "a field needs a name that is not empty")
+            Failure(
+                .invalidName, "a field needs a name that is not empty",
+                help: "give it one, or leave the column out: --map COLUMN=")
         case .longFieldName(let bytes):
-            Failure(.invalidName, "a field's name has at most \(Self.maximumLength) bytes; this one has \(bytes)")
+            Failure(
+                .invalidName, "a field's name has at most \(Self.maximumLength) bytes; this one has \(bytes)",
+                help: "give the column a shorter name: --map COLUMN=NAME")
         case .controlInFieldName:
-            Failure(.invalidName, "a field's name cannot contain control characters")
+            Failure(
+                .invalidName, "a field's name cannot contain control characters",
+                help: "give the column another name: --map COLUMN=NAME")
         case .reservedFieldName(let name):
-            Failure(.invalidName, "\(name.quoted) is the name of a column that every recipient has")
+            Failure(
+                .invalidName, "\(name.quoted) is the name of a column that every recipient has",
+                help: "choose another name, such as \(name)_2")
         }
     }
 }

@@ -1,4 +1,4 @@
-import Recipients
+public import Recipients
 
 /// How instants are told to whoever reads a result.
 struct TimeDisplay: Equatable {
@@ -49,6 +49,18 @@ enum TimeForm: Equatable {
     case full
     /// As `near`, and `2026-01-31 00:00` for others.
     case minutes
+}
+
+/// Instants in lists that leave little room.
+public enum ShortTime {
+    /// `yesterday 15:04` for the days around the present, and `2026-01-31 15:04` for others.
+    ///
+    /// - Parameters:
+    ///   - instant: What is told, in the account's zone.
+    ///   - now: The present.
+    public static func text(_ instant: ZonedInstant, now: Instant) -> String {
+        RelativeTime.day(instant, now: now) ?? "\(instant.day) \(instant.timeOfDay)"
+    }
 }
 
 /// How far an instant is from another, in the words people think in.

@@ -2,13 +2,16 @@ import Account
 import CommandLanguage
 import LineEditor
 import Recipients
+import Rendering
 
 /// Completes statements from the account, the files and the variables of a session. What cannot be read is not offered.
 struct AccountCompletion: CompletionContext {
     private let program: Program
 
-    /// The most addresses that are offered.
+    /// The most addresses and values that are offered.
     private static let limit = 100
+    /// How many statements are searched for addresses.
+    private static let statementsLookedAt = 500
 
     init(_ program: Program) {
         self.program = program
@@ -27,7 +30,9 @@ struct AccountCompletion: CompletionContext {
         let replaced = String(decoding: before[completion.range.lower...], as: UTF8.self)
         return CompletionAnswer(
             replaced: replaced.unicodeScalars.count,
-            candidates: completion.candidates.map { .init(text: $0.text, shown: $0.shown) })
+            candidates: completion.candidates.map {
+                .init(text: $0.text, shown: $0.shown, details: $0.details)
+            })
     }
 
     func groupNames() -> [String] {
@@ -36,19 +41,48 @@ struct AccountCompletion: CompletionContext {
 
     func backups() -> [CompletedBackup] {
         let backups = (try? program.account.backups()) ?? []
-        return backups.sorted { $0.id > $1.id }.map {
-            CompletedBackup(id: $0.id, group: $0.group, created: ZonedInstant($0.created, in: program.account.zone).day)
+        return backups.sorted { $0.id < $1.id }.map {
+            CompletedBackup(
+                id: $0.id, group: $0.group, reason: $0.reason.rawValue,
+                created: ShortTime.text(ZonedInstant($0.created, in: program.account.zone), now: program.account.now))
         }
     }
 
     func fields(of origin: FieldOrigin) -> [String] {
-        let account = program.account
-        switch origin {
-        case .group(let name): return (try? account.group(name).fields) ?? []
-        case .backup(let id): return (try? account.recipients(of: .backup(.id(id))).fields) ?? []
-        case .file: return []
-        case .latestBackup(let name): return (try? account.recipients(of: .backup(.latest(ofGroup: name))).fields) ?? []
+        if case .file(let name) = origin {
+            let path = ScriptPath.resolve(name, in: "", home: UserFolder.home)
+            return (try? TableFile.columns(of: .file(path: path))) ?? []
         }
+        return source(origin).flatMap { try? program.account.recipients(of: $0).fields } ?? []
+    }
+
+    func values(of field: String, in origin: FieldOrigin, beginningWith prefix: String) -> [String] {
+        let found = source(origin).flatMap {
+            try? program.account.values(ofField: field, in: $0, beginningWith: prefix, limit: Self.limit)
+        }
+        return found ?? []
+    }
+
+    private func source(_ origin: FieldOrigin) -> RecipientSource? {
+        switch origin {
+        case .group(let name): .group(name)
+        case .backup(let id): .backup(.id(id))
+        case .latestBackup(let name): .backup(.latest(ofGroup: name))
+        case .file: nil
+        }
+    }
+
+    func recentAddresses() -> [String] {
+        var found: [String] = []
+        var seen: Set<String> = []
+        for statement in program.history.entries.suffix(Self.statementsLookedAt).reversed() {
+            for word in statement.split(whereSeparator: { " \t\n\"'(),;=".contains($0) }).reversed() {
+                guard word.contains("@"), let address = try? EmailAddress(String(word)), found.count < Self.limit
+                else { continue }
+                if seen.insert(address.text).inserted { found.append(address.text) }
+            }
+        }
+        return found
     }
 
     func addresses(beginningWith prefix: String, in group: String?) -> [String] {

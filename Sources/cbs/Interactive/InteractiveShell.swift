@@ -30,6 +30,9 @@ final class InteractiveShell {
             guard let self else { return CompletionAnswer(replaced: 0, candidates: []) }
             return context.answer(open: reader.open, line: line, cursor: cursor)
         }
+        lines.pasting = { [weak self] before, pasted in
+            TypographicQuotes.straightening(pasted, after: (self?.reader.open ?? "") + before)
+        }
     }
 
     /// - Returns: The status that the program ends with.

@@ -8,21 +8,25 @@ import SystemCalls
 enum ShellPrompt {
     static func of(_ program: Program) -> Prompt {
         prompt(
-            name: name(of: program.location.place), isReadOnly: program.location.isReadOnly, clock: program.clock,
-            zone: program.account.zone,
+            name: name(of: program.location.place), isReadOnly: program.location.isReadOnly,
+            isRehearsal: program.location.isRehearsal, clock: program.clock, zone: program.account.zone,
             width: TerminalWindow.width(of: STDOUT_FILENO) ?? 80)
     }
 
     /// - Parameters:
     ///   - name: The store's.
     ///   - isReadOnly: Whether every change is refused.
+    ///   - isRehearsal: Whether nothing that is done lasts, in an account that does.
     ///   - clock: The account's: a simulated one is told.
     ///   - zone: The account's.
     ///   - width: The window's: a long name is cut where little room would be left.
-    static func prompt(name: String, isReadOnly: Bool, clock: Clock, zone: ZoneRules, width: Int) -> Prompt {
+    static func prompt(name: String, isReadOnly: Bool, isRehearsal: Bool, clock: Clock, zone: ZoneRules, width: Int)
+        -> Prompt
+    {
         var remarks: [String] = []
         if isReadOnly { remarks.append("read-only") }
-        if case .simulated(let now) = clock { remarks.append("simulated \(ZonedInstant(now, in: zone).day)") }
+        let kind = isRehearsal ? "rehearsal" : "simulated"
+        if case .simulated(let now) = clock { remarks.append("\(kind) \(ZonedInstant(now, in: zone).day)") }
         let shown = TextWidth.truncated(name.visible(), to: max(8, width / 4))
         guard !remarks.isEmpty else { return Prompt([.init(shown, .header), .init("> ")]) }
         return Prompt([
@@ -41,5 +45,12 @@ enum ShellPrompt {
             let path = resolved.map { String(cString: $0) } ?? folder
             return path.split(separator: "/").last.map(String.init) ?? "/"
         }
+    }
+}
+
+extension StoreLocation {
+    /// Whether what is done is done to a copy in memory, of which nothing stays.
+    fileprivate var isRehearsal: Bool {
+        if case .overlay = place { true } else { false }
     }
 }

@@ -22,18 +22,19 @@ enum CommandLineInterface {
             try command.run()
             return ExitStatus.success.rawValue
         } catch {
-            return end(with: error, asJSON: ArgumentOrder.asksForJSON(arguments))
+            return end(with: error, arguments)
         }
     }
 
     /// The status that an error means; prints help to standard output, mistakes to standard error.
-    private static func end(with error: any Error, asJSON: Bool) -> Int32 {
+    private static func end(with error: any Error, _ arguments: [String]) -> Int32 {
         if let code = error as? ExitCode { return code.rawValue }
         if Shell.exitCode(for: error) == .success {
             return printPage(Shell.fullMessage(for: error) + "\n").rawValue
         }
-        let mistake = Diagnostic(Failure(.usage, Shell.message(for: error), help: "\"cbs --help\" shows the usage"))
-        _ = write(((asJSON ? mistake.json : mistake.text) + "\n").utf8, to: STDERR_FILENO)
+        let help = StatementArguments(arguments).help ?? "\"cbs --help\" shows the usage"
+        let mistake = Diagnostic(Failure(.usage, Shell.message(for: error), help: help))
+        _ = write(((ArgumentOrder.asksForJSON(arguments) ? mistake.json : mistake.text) + "\n").utf8, to: STDERR_FILENO)
         return ExitStatus.usage.rawValue
     }
 
@@ -67,7 +68,7 @@ extension ExitCode {
 
 /// The order of the program's arguments: global options may stand before a subcommand, the parser wants them behind it.
 enum ArgumentOrder {
-    private static let withValue: Set = ["--store", "--format", "--wait", "-c"]
+    static let withValue: Set = ["--store", "--format", "--wait", "-c"]
     /// Those with a value that may be given only once.
     private static let once: Set = ["--store", "--format", "--wait", "--junit", "--filter", "-j"]
 
@@ -113,5 +114,35 @@ enum ArgumentOrder {
         }
         guard index > 0, index < arguments.count, subcommands.contains(arguments[index]) else { return arguments }
         return [arguments[index]] + arguments[..<index] + arguments[(index + 1)...]
+    }
+}
+
+/// Arguments in which a statement stands without `-c`, or a misspelt subcommand.
+struct StatementArguments {
+    private let words: [String]
+
+    init(_ arguments: [String]) {
+        var rest = arguments[...]
+        while let first = rest.first, first.hasPrefix("-") {
+            rest = rest.dropFirst(ArgumentOrder.withValue.contains(first) ? 2 : 1)
+        }
+        words = Array(rest)
+    }
+
+    /// What to type instead; nil where nobody knows.
+    var help: String? {
+        guard let first = words.first?.split(separator: " ").first.map(String.init) else { return nil }
+        let subcommands = Shell.configuration.subcommands.compactMap { $0.configuration.commandName }
+        guard !subcommands.contains(first) else { return nil }
+        guard Statement.mayBegin(with: first) else {
+            return subcommands.nearest(to: first).map { "cbs \($0)".asSuggestion }
+        }
+        // A single argument is the whole statement; of several, the shell has taken the quotes away.
+        let statement = words.count == 1 ? words[0] : words.map(Self.argument).joined(separator: " ")
+        return "to run a statement, write: cbs -c '\(statement.replacing("'", with: "'\\''"))'"
+    }
+
+    private static func argument(_ text: String) -> String {
+        text.contains { $0.isWhitespace } ? ArgumentText.literal(text) : text
     }
 }

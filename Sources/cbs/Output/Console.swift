@@ -157,7 +157,7 @@ final class Console: ResultSink {
     /// Tells what is probably not meant so, with its place.
     func tell(warnings: ProblemList) {
         for warning in warnings.shown {
-            let text = warning.warningText
+            let text = warning.warningText(width: errorWidth)
             let label = "warning"
             errors.write(
                 (format == .json
@@ -179,17 +179,19 @@ final class Console: ResultSink {
         }
     }
 
+    private var errorWidth: Int? { TerminalWindow.width(of: STDERR_FILENO) }
+
     /// A message behind its label, broken between words where the window ends.
     private func labelled(_ label: String, _ role: Role, _ text: String) -> String {
         let label = "\(label):"
-        let width = TerminalWindow.width(of: STDERR_FILENO)
-        let wrapped = WordWrap.text("\(label) \(text.visible())", width: width, indent: label.count + 1)
+        let wrapped = WordWrap.text("\(label) \(text.visible())", width: errorWidth, indent: label.count + 1)
         return errorStyle.paint(label, as: role) + wrapped.dropFirst(label.count) + "\n"
     }
 
     /// A diagnostic with its label in colour.
     private func painted(_ diagnostic: Diagnostic) -> String {
-        errorStyle.paint(diagnostic.label, as: .bad) + diagnostic.text.dropFirst(diagnostic.label.count)
+        errorStyle.paint(diagnostic.label, as: .bad)
+            + diagnostic.text(width: errorWidth).dropFirst(diagnostic.label.count)
     }
 }
 

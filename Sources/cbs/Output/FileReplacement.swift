@@ -16,7 +16,8 @@ enum FileReplacement {
         var information = stat()
         guard stat(target, &information) == 0 else { throw failure(path) }
         guard information.st_mode & S_IFMT == S_IFREG else {
-            throw Failure(.unreadableFile, "\(path.quoted) is no regular file")
+            throw Failure(
+                .unreadableFile, "\(path.quoted) is no regular file", help: "name a file, not a folder or a device")
         }
         // A rename asks only for the folder's permission.
         guard access(target, W_OK) == 0 else { throw failure(path) }

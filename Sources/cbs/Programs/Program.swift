@@ -47,12 +47,13 @@ struct Program {
         if console.showsProgress {
             account.progress = { progress in console.show(ProgressState(progress)) }
         }
-        if settings.origin == .interactive {
+        if settings.origin == .interactive, history.isNew {
             console.greet(
                 with: Greeting(
                     version: Shell.configuration.version, store: place.words,
                     isReadOnly: options.isReadOnly,
-                    simulatedNow: account.clock.isSimulated ? account.clock.now : nil))
+                    simulatedNow: account.clock.isSimulated ? account.clock.now : nil,
+                    hasKeys: LineEditor.canEdit(Environment["TERM"])))
         }
         interpreter = Interpreter(account, sink: console, settings: settings)
     }

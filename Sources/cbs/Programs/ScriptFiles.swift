@@ -30,7 +30,14 @@ struct ScriptFiles {
         let (names, failures) = find(paths)
         guard names.isEmpty, failures.isEmpty else { return (names, failures) }
         let places = paths.map(\.quoted).joined(separator: ", ")
-        return ([], [Failure(.unreadableFile, "there is no script in \(places)")])
+        return (
+            [],
+            [
+                Failure(
+                    .unreadableFile, "there is no script in \(places)",
+                    help: "name a file, or a folder that has .cbs files")
+            ]
+        )
     }
 
     /// The path that stands for standard input.

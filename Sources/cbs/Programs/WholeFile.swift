@@ -19,7 +19,9 @@ enum WholeFile {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw unreadable(path.quoted, .last) }
         guard status.st_mode & S_IFMT == S_IFREG else {
-            throw Failure(.unreadableFile, "\(path.quoted) is not a regular file")
+            throw Failure(
+                .unreadableFile, "\(path.quoted) is not a regular file",
+                help: "name a file; a script that comes through a pipe is read from standard input: cbs < FILE")
         }
         return try readAll(descriptor, path.quoted, limit: Source.maximumBytes + 1)
     }
