@@ -158,16 +158,31 @@ import Testing
             "print 1 + \"a\"",
             "1:7 type-mismatch: \"+\" does not take a number and a text (text(…) makes a text of a value)"
         ),
-        ("print now() + now()", "1:7 type-mismatch: \"+\" does not take an instant and an instant"),
-        ("print 1 ~ \"a\"", "1:7 type-mismatch: \"~\" compares texts, found a number"),
-        ("expect 3", "1:8 type-mismatch: expected a condition, found a number"),
-        ("groups where name", "1:14 type-mismatch: expected a condition, found a text"),
+        (
+            "print now() + now()",
+            "1:7 type-mismatch: \"+\" does not take an instant and an instant (number(…), date(…) and text(…) turn one kind into another)"
+        ),
+        (
+            "print 1 ~ \"a\"",
+            "1:7 type-mismatch: \"~\" compares texts, found a number (text(…) makes a text of a value)"
+        ),
+        (
+            "expect 3",
+            "1:8 type-mismatch: expected a condition, found a number (\"help expressions\" shows how values are written)"
+        ),
+        (
+            "groups where name",
+            "1:14 type-mismatch: expected a condition, found a text (\"help expressions\" shows how values are written)"
+        ),
         (
             "print \"a\" in (\"a\")",
             "1:14 type-mismatch: \"in\" needs a list or rows, found a text "
                 + "(a list of one element is written with a comma: (…,))"
         ),
-        ("let x = 3; print $x.y", "1:21 type-mismatch: a number has no member \"y\""),
+        (
+            "let x = 3; print $x.y",
+            "1:21 type-mismatch: a number has no member \"y\" (results of commands, rows and records have members)"
+        ),
     ])
     func problem(_ text: String, expected: String) {
         #expect(problems(text) == [expected])

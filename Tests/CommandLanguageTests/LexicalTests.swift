@@ -110,7 +110,7 @@ import Testing
         ("import $dir\"x\" into X", "quote the whole: \"${dir}x\""),
         ("import \"a\"$b into X", "quote the whole: \"a$b\""),
         ("import 'a'b into X", "quote the whole"),
-        ("import a(b) into X", "quote the whole"),
+        ("import a(b) into X", "quote the whole: \"a(b)\""),
         ("print $x+1", "quote the whole: \"$x+1\", or put white space around the operator"),
     ])
     func argumentsWithoutWhiteSpaceBetween(_ text: String, help: String) {

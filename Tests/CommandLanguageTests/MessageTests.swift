@@ -23,14 +23,17 @@ import Testing
                 + "(\"print\" shows a value; quoted text is never a command)"
         ),
         ("delete grup X", "8 syntax: expected \"group\", found \"grup\" (did you mean \"group\"?)"),
-        ("delete", "7 syntax: expected \"group\", found the end of the statement"),
+        (
+            "delete",
+            "7 syntax: expected \"group\", found the end of the statement (\"help\" lists the commands, and \"help COMMAND\" what each takes)"
+        ),
         (
             "set retenton 3d",
             "5 syntax: expected \"backup\", \"retention\", \"time\", \"guard\" or \"format\", found \"retenton\" (did you mean \"retention\"?)"
         ),
         (
             "clock foo",
-            "7 syntax: unexpected \"foo\": expected \"set\", \"advance\", \"reset\" or the end of the statement"
+            "7 syntax: unexpected \"foo\": expected \"set\", \"advance\", \"reset\" or the end of the statement (\"help\" lists the commands, and \"help COMMAND\" what each takes)"
         ),
         (
             "delete group My List",
@@ -87,9 +90,12 @@ import Testing
             "import a into X --mod add",
             "17 unknown-option: \"import\" has no option \"--mod\" (did you mean \"--mode\"?)"
         ),
-        ("rename group X to Y --mode add", "21 unknown-option: \"rename group\" takes no options, found \"--mode\""),
+        (
+            "rename group X to Y --mode add",
+            "21 unknown-option: \"rename group\" takes no options, found \"--mode\" (leave it out)"
+        ),
         ("import a into X --mode", "17 syntax: --mode needs a value (write --mode add|update|update-add|replace)"),
-        ("import a into X --strict=1", "25 syntax: --strict takes no value"),
+        ("import a into X --strict=1", "25 syntax: --strict takes no value (write --strict alone)"),
         ("import a into X --mode add --mode add", "28 syntax: --mode stands twice (leave one out)"),
         ("import a into X --delimiter ;", "17 syntax: --delimiter needs a value (quote it: --delimiter \";\")"),
         (
@@ -120,18 +126,24 @@ import Testing
                 + "(operators stand between white space: 3 - 1)"
         ),
         ("print 1 = 2 = 3", "13 syntax: comparisons do not chain (join two of them with \"and\")"),
-        ("print \"a\"!~ \"b\"", "10 syntax: \"!~\" stands between white space"),
+        ("print \"a\"!~ \"b\"", "10 syntax: \"!~\" stands between white space (write: city !~ \"k*\")"),
         ("print conut(groups)", "7 syntax: there is no function \"conut\" (did you mean \"count\"?)"),
         ("print field(\"x\")", "7 syntax: field(…) stands only in a condition (write $row.name elsewhere)"),
-        ("print", "6 syntax: expected a value, found the end of the statement"),
-        ("groups where", "13 syntax: expected a field or a value, found the end of the statement"),
+        (
+            "print",
+            "6 syntax: expected a value, found the end of the statement (\"help expressions\" shows how values are written)"
+        ),
+        (
+            "groups where",
+            "13 syntax: expected a field or a value, found the end of the statement (\"help expressions\" shows how values are written)"
+        ),
         ("print (1", "7 syntax: this \"(\" is never closed (close it with \")\")"),
         (
             "if true\n{ }",
             "8 syntax: expected \"{\", found the end of the statement (the \"{\" stands on the same line)"
         ),
         ("if true { ", "9 syntax: this \"{\" is never closed (close it with \"}\")"),
-        ("}", "1 syntax: this \"}\" closes nothing"),
+        ("}", "1 syntax: this \"}\" closes nothing (take it out, or begin a block with \"{\" before it)"),
         ("else { }", "1 syntax: \"else\" stands without its \"if\" (put it on the line of the \"}\" before it)"),
         ("print \"a", "7 syntax: this text is never closed (close it with \", or quote a word that holds \")"),
         ("create group Anna's", "18 syntax: this text is never closed (close it with ', or quote a word that holds ')"),

@@ -147,7 +147,7 @@ import Testing
 
     @Test func hoveringOverRowsAndTopicsShowsThem() {
         #expect(hover("backups where deleted", at: 0)?.text == Markdown.page(of: RowKind.backups))
-        #expect(hover("backups where deleted", at: 9)?.text.contains("sort by FIELD") == true)
+        #expect(hover("backups where deleted", at: 9)?.text.contains("A condition picks rows") == true)
         #expect(hover("print count(groups)", at: 8)?.text.contains("Functions: count(rows)") == true)
         #expect(hover("if true { log }", at: 1)?.text.contains("print EXPRESSION") == true)
     }
