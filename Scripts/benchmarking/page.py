@@ -18,7 +18,7 @@ def machine():
 
 
 def pairs_of(results):
-    return [pair for part in ("imports", "changes", "finding", "large", "bulk") for pair in results.get(part, {}).get("pairs", [])]
+    return [pair for part in ("imports", "changes", "finding", "large", "bulk", "server") for pair in results.get(part, {}).get("pairs", [])]
 
 
 def limits(results):

@@ -6,6 +6,7 @@ import sys
 
 from .profile import has_callgrind
 from .programs import PEERS, ROOT, duckdb_python, has_restic, has_sqlite
+from .server import programs as server_programs
 
 
 def install(parts):
@@ -16,6 +17,8 @@ def install(parts):
         install_duckdb()
     if "sizes" in parts and not has_restic():
         install_packages("restic")
+    if "server" in parts and server_programs() is None:
+        install_packages("postgresql")
     if "profile" in parts and not has_callgrind():
         install_packages("valgrind", "binutils")
 

@@ -31,6 +31,7 @@ struct LibPQ {
             UnsafePointer<Int32>?, Int32
         ) -> Int32
     let sendScript: @convention(c) (Handle?, UnsafePointer<CChar>?) -> Int32
+    let setSingleRowMode: @convention(c) (Handle?) -> Int32
     let flush: @convention(c) (Handle?) -> Int32
     let consumeInput: @convention(c) (Handle?) -> Int32
     let isBusy: @convention(c) (Handle?) -> Int32
@@ -56,8 +57,8 @@ struct LibPQ {
 
     /// `CONNECTION_OK`.
     static let connected: Int32 = 0
-    /// `PGRES_COMMAND_OK` and `PGRES_TUPLES_OK`.
-    static let successes: Set<Int32> = [1, 2]
+    /// `PGRES_COMMAND_OK`, `PGRES_TUPLES_OK`, and `PGRES_SINGLE_TUPLE` for a row that comes by itself.
+    static let successes: Set<Int32> = [1, 2, 9]
     /// `PG_DIAG_SQLSTATE`, `PG_DIAG_SEVERITY_NONLOCALIZED` and `PG_DIAG_MESSAGE_PRIMARY`.
     static let (stateField, severityField, messageField) = (Int32(0x43), Int32(0x56), Int32(0x4D))
 
@@ -92,6 +93,7 @@ struct LibPQ {
         setNoticeReceiver = try function("PQsetNoticeReceiver")
         send = try function("PQsendQueryParams")
         sendScript = try function("PQsendQuery")
+        setSingleRowMode = try function("PQsetSingleRowMode")
         flush = try function("PQflush")
         consumeInput = try function("PQconsumeInput")
         isBusy = try function("PQisBusy")

@@ -52,7 +52,14 @@ final class PostgresConnection {
     // MARK: Statements
 
     /// Runs a statement, by itself a transaction unless one was begun.
-    func execute(_ statement: String, _ parameters: [PostgresValue] = []) throws(PostgresError) -> PostgresRows {
+    ///
+    /// - Parameter each: Given the rows one by one as they come, so that they need not be in memory together; nil to get them all.
+    @discardableResult
+    func execute(
+        _ statement: String,
+        _ parameters: [PostgresValue] = [],
+        each: ((PostgresRows) -> Void)? = nil
+    ) throws(PostgresError) -> PostgresRows {
         var bytes: [UInt8] = []
         var places: [Range<Int>?] = []
         for parameter in parameters {
@@ -70,7 +77,8 @@ final class PostgresConnection {
             return library.send(
                 handle, statement, Int32(parameters.count), parameters.map(\.type), values, lengths, formats, 1)
         }
-        return try finish(isSent: isSent == 1)
+        if isSent == 1, each != nil { _ = library.setSingleRowMode(handle) }
+        return try finish(isSent: isSent == 1, each: each)
     }
 
     /// Runs several statements as one transaction.
@@ -78,7 +86,10 @@ final class PostgresConnection {
         _ = try finish(isSent: library.sendScript(handle, statements) == 1)
     }
 
-    private func finish(isSent: Bool) throws(PostgresError) -> PostgresRows {
+    private func finish(
+        isSent: Bool,
+        each: ((PostgresRows) -> Void)? = nil
+    ) throws(PostgresError) -> PostgresRows {
         guard isSent else { throw lost() }
         warnings.happened.store(false, ordering: .relaxed)
         try flush()
@@ -89,6 +100,7 @@ final class PostgresConnection {
                 let found = PostgresRows(library, result, hasWarning: warnings.happened.load(ordering: .relaxed))
                 // One statement has one answer: another one would be a repetition.
                 rows = rows ?? found
+                if found.count > 0 { each?(found) }
                 continue
             }
             defer { library.clear(result) }

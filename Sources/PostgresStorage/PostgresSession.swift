@@ -59,6 +59,21 @@ final class PostgresSession: @unchecked Sendable {
         try exclusively { () throws(StorageError) in try run(statement, parameters, isRepeatable: true) }
     }
 
+    /// Runs a statement that reads, and hands over its rows one by one.
+    ///
+    /// - Parameters:
+    ///   - parameters: Gives the parameters each time that the statement is sent.
+    ///   - each: Given each row. If the connection is lost, those that came before come no more than the parameters ask for.
+    func stream(
+        _ statement: String,
+        _ parameters: () -> [PostgresValue],
+        each: @escaping (PostgresRows) -> Void
+    ) throws(StorageError) {
+        try exclusively { () throws(StorageError) in
+            _ = try run(statement, { _ in parameters() }, isRepeatable: true, each: each)
+        }
+    }
+
     /// Runs a statement that changes files. If its answer does not come, nobody knows whether it did: `hasDoubt` says so from then on.
     ///
     /// - Parameter parameters: As for `repeatable`.
@@ -92,13 +107,14 @@ final class PostgresSession: @unchecked Sendable {
     private func run(
         _ statement: String,
         _ parameters: (Int?) -> [PostgresValue],
-        isRepeatable: Bool
+        isRepeatable: Bool,
+        each: ((PostgresRows) -> Void)? = nil
     ) throws(StorageError) -> PostgresRows {
         var (attempt, hasReconnected) = (1, false)
         while true {
             do throws(PostgresError) {
                 let connection = try connected()
-                return try connection.execute(statement, parameters(turnHeld?.epoch))
+                return try connection.execute(statement, parameters(turnHeld?.epoch), each: each)
             } catch {
                 attempt += 1
                 if error.isRetryable, !isPinned, attempt <= Self.attempts {

@@ -110,22 +110,14 @@ public final class PostgresStorage: Storage {
     /// - Throws: `.missing` if its pieces are not there: another process has removed or replaced it.
     private func fetch(_ path: StoragePath, _ body: String, _ size: Int) throws(StorageError) -> MappedBytes {
         let collector = try PieceCollector(expecting: size)
-        var next = 0
-        while next < size {
-            let rows = try session.repeatable(Statements.readPieces) { [session, next] _ in
-                [.text(session.account), .text(body), .integer(next), .integer(PieceCollector.piecesAtOnce)]
-            }
-            guard rows.count > 0 else { throw .missing(path) }
-            for row in 0..<rows.count where next < size {
-                guard rows.integer(row, 0) == next, let bytes = rows.bytes(row, 1), !bytes.isEmpty else {
-                    throw .missing(path)
-                }
-                // Somebody else may have added to it since.
-                let part = bytes.prefix(size - next)
-                try collector.add(UnsafeRawBufferPointer(rebasing: part))
-                next += part.count
-            }
+        try session.stream(Statements.readPieces) { [session] in
+            [.text(session.account), .text(body), .integer(collector.size)]
+        } each: { rows in
+            // Somebody else may have added to it since.
+            guard let start = rows.integer(0, 0), let bytes = rows.bytes(0, 1) else { return }
+            collector.add(bytes.prefix(size - collector.size), at: start)
         }
+        guard collector.size == size else { throw .missing(path) }
         return try collector.bytes
     }
 
@@ -194,25 +186,32 @@ enum LocalScratch {
 
 /// Gathers the pieces of a file: in memory, or in a scratch file where they are many.
 private final class PieceCollector {
-    /// How many pieces are asked for at once.
-    static let piecesAtOnce = 8
     /// The most bytes that are kept in memory.
     private static let inMemory = 4 << 20
 
     private var memory: [UInt8] = []
     private let scratch: (any ScratchFile)?
+    private var problem: StorageError?
+    /// How many bytes there are; what is asked for next.
+    private(set) var size = 0
 
     init(expecting size: Int) throws(StorageError) {
         scratch = size > Self.inMemory ? try LocalScratch.make() : nil
         if scratch == nil { memory.reserveCapacity(size) }
     }
 
-    func add(_ bytes: UnsafeRawBufferPointer) throws(StorageError) {
-        if let scratch { try scratch.write(bytes) } else { memory += bytes }
+    /// Adds a piece. One that does not follow those before, or comes a second time, is passed over.
+    func add(_ piece: Slice<UnsafeRawBufferPointer>, at start: Int) {
+        guard start == size, problem == nil else { return }
+        let bytes = UnsafeRawBufferPointer(rebasing: piece)
+        size += bytes.count
+        guard let scratch else { return memory += bytes }
+        do throws(StorageError) { try scratch.write(bytes) } catch { problem = error }
     }
 
     var bytes: MappedBytes {
         get throws(StorageError) {
+            if let problem { throw problem }
             if let scratch { return try scratch.map() }
             return memory.withUnsafeBytes { MappedBytes(copying: $0) }
         }

@@ -23,10 +23,10 @@ enum Statements {
            and (select removed from cbs.accounts where account = $1) > $2
         """
 
-    /// Pieces of the body `$2` from the byte `$3` on, in order, at most `$4`.
+    /// The pieces of the body `$2` from the byte `$3` on, in order.
     static let readPieces = """
         select start, content from cbs.pieces
-         where account = $1 and body = $2 and start >= $3 order by start limit $4
+         where account = $1 and body = $2 and start >= $3 order by start
         """
 
     static let beginSnapshot = "begin isolation level repeatable read read only"

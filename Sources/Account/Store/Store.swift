@@ -22,11 +22,13 @@ final class Store {
     var warn: (String) -> Void = { _ in }
 
     /// Opens the store in a storage.
-    init(_ storage: any Storage) throws(Failure) {
+    ///
+    /// - Parameter hasLooked: Whether the storage has looked at its files a moment ago.
+    init(_ storage: any Storage, hasLooked: Bool = false) throws(Failure) {
         self.storage = storage
         log = LogFile(storage)
         manifests = StoreManifests(storage)
-        try load()
+        try load(hasLooked: hasLooked)
     }
 
     /// Puts an account into an empty storage.
@@ -162,9 +164,9 @@ final class Store {
     /// wrong.
     private static let loads = 10
 
-    private func load() throws(Failure) {
+    private func load(hasLooked: Bool = false) throws(Failure) {
         for attempt in 1...Self.loads {
-            try storing(storage.look())
+            if !hasLooked || attempt > 1 { try storing(storage.look()) }
             let seen = try storing(storage.lookForSwitch())
             let known = try StoreManifests.accountVersion(in: storage)
             func isReplaced() throws(Failure) -> Bool {
