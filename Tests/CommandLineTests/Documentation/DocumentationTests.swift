@@ -26,6 +26,18 @@ struct DocumentationTests {
         if isRecording { try Documentation.write(page, to: path) }
     }
 
+    /// Whoever follows the tutorial has a window of 80 columns.
+    @Test func theTablesOfTheTutorialFitTheWindow() throws {
+        let lines = try Documentation.read("docs/tutorial.md").lines
+        let rules = lines.indices.filter { lines[$0].hasPrefix("--") && lines[$0].allSatisfy { "- ".contains($0) } }
+        #expect(rules.count > 5)
+        for rule in rules {
+            for line in lines[(rule - 1)...].prefix(while: { !$0.hasPrefix("(") && !$0.isEmpty }) {
+                #expect(line.count <= 80, "docs/tutorial.md:\(rule + 1): \(line)")
+            }
+        }
+    }
+
     /// A block in a language that nobody runs is one that nobody checks.
     @Test(arguments: Documentation.pages)
     func blocksAreOfAKindThatIsTried(path: String) throws {
