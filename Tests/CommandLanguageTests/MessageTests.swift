@@ -117,6 +117,10 @@ import Testing
             "5 syntax: \"a-b\" cannot name a variable (a name is a letter or \"_\", then letters, digits and \"_\")"
         ),
         ("let x = Anna", "9 syntax: \"Anna\" is no value (quote a text: \"Anna\")"),
+        (
+            "if (group X).backup = No { }",
+            "23 syntax: \"No\" is no value (write false; a text is quoted: \"No\")"
+        ),
         ("let x = 1; print x", "18 syntax: \"x\" is no value (did you mean \"$x\"? a text is quoted: \"x\")"),
         ("print groups", "7 syntax: \"groups\" is no value (put a query in parentheses: (groups …))"),
         ("print 1+2", "7 syntax: \"1+2\" is no value (operators stand between white space: 1 + 2)"),

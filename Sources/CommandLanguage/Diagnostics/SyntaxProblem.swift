@@ -100,6 +100,8 @@ indirect enum SyntaxProblem: Hashable, Sendable {
     /// What somebody may have meant by a bare word where a value stands.
     enum ValueHint: Hashable, Sendable {
         case text, variable, query, separateOperators, call
+        /// The word is what tables show for true or false.
+        case truth
     }
 
     /// How the value that an option lacks is written.
@@ -122,6 +124,7 @@ extension SyntaxProblem: SourceProblem {
         case .unknownOption(let word, let verb): CommandTable[verb].options.map(\.spelling).nearest(to: word)
         case .unknownFunction(let name): Function.names.nearest(to: name)
         case .notAValue(let word, .text): ArgumentText.literal(word)
+        case .notAValue(let word, .truth): Lookalike.switchWords[word.lowercased()].map { "\($0)" }
         case .notAValue(let word, .variable): "$\(word)"
         case .invalidValue(.notAChoice(let text, let choices, _)): choices.nearest(to: text)
         default: nil
@@ -320,6 +323,8 @@ extension SyntaxProblem.ValueHint {
         case .text: "quote a text: \(word.abbreviated.quoted)"
         case .variable: "did you mean \"$\(word)\"? a text is quoted: \(word.abbreviated.quoted)"
         case .query: "put a query in parentheses: (\(word) …)"
+        case .truth:
+            "write \(Lookalike.switchWords[word.lowercased()] ?? false); a text is quoted: \(word.abbreviated.quoted)"
         case .separateOperators: "operators stand between white space: 1 + 2"
         case .call: "did you mean \"\(word)()\"? a text is quoted: \(word.abbreviated.quoted)"
         }

@@ -102,6 +102,8 @@ extension Parser {
             hint = .query
         } else if Function(rawValue: word.lowercased()) != nil {
             hint = .call
+        } else if Lookalike.switchWords[word.lowercased()] != nil {
+            hint = .truth
         } else if word.hasGluedOperator {
             hint = .separateOperators
         }
