@@ -190,8 +190,17 @@ final class Console: ResultSink {
 
     /// A diagnostic with its label in colour.
     private func painted(_ diagnostic: Diagnostic) -> String {
-        errorStyle.paint(diagnostic.label, as: .bad)
-            + diagnostic.text(width: errorWidth).dropFirst(diagnostic.label.count)
+        let text = diagnostic.text(width: errorWidth)
+        return errorStyle.paint(diagnostic.label, as: .bad) + wrapped(text).dropFirst(diagnostic.label.count)
+    }
+
+    /// A diagnostic whose message and help are broken between words where the window ends; its quotation fits already.
+    private func wrapped(_ text: String) -> String {
+        let help = "help: "
+        return text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map { index, line in
+            guard index == 0 || line.hasPrefix(help) else { return String(line) }
+            return WordWrap.text(String(line), width: errorWidth, indent: index == 0 ? 2 : help.count)
+        }.joined(separator: "\n")
     }
 }
 
