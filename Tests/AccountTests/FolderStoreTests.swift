@@ -233,8 +233,8 @@ import Testing
         #expect(text.hasSuffix(",,\"a;\"\"b\"\"\nc\"\n"))
     }
 
-    @Test(arguments: [ExportFormat.csv, .jsonl])
-    func anExportNamesEveryField(format: ExportFormat) throws {
+    @Test(arguments: RowFormat.allCases)
+    func anExportNamesEveryField(format: RowFormat) throws {
         let account = try open()
         try importCSV("email,city,\"say \"\"x\"\"\"\nanna@example.com,Köln,1\n", into: "News", new: true, account)
         let file = folder.path + "/out"
@@ -247,10 +247,14 @@ import Testing
             case .csv:
                 "email,registered,activated,deactivated,source,city,\"say \"\"x\"\"\"\n"
                     + "anna@example.com,2026-01-01T00:00:00Z,2026-01-01T00:00:00Z,,,Köln,1\n"
-            case .jsonl:
-                "{\"email\":\"anna@example.com\",\"registered\":\"2026-01-01T00:00:00Z\","
+            case .tsv:
+                "email\tregistered\tactivated\tdeactivated\tsource\tcity\t\"say \"\"x\"\"\"\n"
+                    + "anna@example.com\t2026-01-01T00:00:00Z\t2026-01-01T00:00:00Z\t\t\tKöln\t1\n"
+            case .json, .jsonl:
+                (format == .json ? "[" : "")
+                    + "{\"email\":\"anna@example.com\",\"registered\":\"2026-01-01T00:00:00Z\","
                     + "\"activated\":\"2026-01-01T00:00:00Z\",\"deactivated\":null,\"source\":null,\"city\":\"Köln\","
-                    + "\"say \\\"x\\\"\":\"1\"}\n"
+                    + "\"say \\\"x\\\"\":\"1\"}" + (format == .json ? "]\n" : "\n")
             }
         #expect(text == expected)
     }

@@ -20,7 +20,18 @@ import Testing
     }
 
     enum Kind: CaseIterable {
-        case csv, guarded, jsonl
+        case csv, guarded, tsv, guardedTSV, json, jsonl
+
+        var format: RowFormat {
+            switch self {
+            case .csv, .guarded: .csv
+            case .tsv, .guardedTSV: .tsv
+            case .json: .json
+            case .jsonl: .jsonl
+            }
+        }
+
+        var guardsFormulas: Bool { [.guarded, .guardedTSV].contains(self) }
     }
 
     @Test(arguments: Kind.allCases, 1...12 as ClosedRange<UInt64>)
@@ -51,11 +62,10 @@ import Testing
         try test.importCSV(csv, into: "A", new: true)
         let first = "\(folder.path)/first"
         let second = "\(folder.path)/second"
-        let format: ExportFormat = kind == .jsonl ? .jsonl : .csv
         _ = try test.account.export(
-            "A", to: ExportTarget(UserFile(first), format: format, guardsFormulas: kind == .guarded))
+            "A", to: ExportTarget(UserFile(first), format: kind.format, guardsFormulas: kind.guardsFormulas))
         var options = ImportOptions()
-        options.format = kind == .jsonl ? .jsonl : .csv
+        options.format = [.json: .json, .jsonl: .jsonl][kind.format] ?? .csv
         try test.account.beginStatement()
         let result = try test.account.importRows(
             ImportRequest(.file(path: first), into: ImportTarget("B", isNew: true), options: options))
@@ -63,7 +73,7 @@ import Testing
         let again = try test.recipients(of: "B")
         #expect(again.mapValues(\.values) == expected, "seed \(seed)")
         _ = try test.account.export(
-            "B", to: ExportTarget(UserFile(second), format: format, guardsFormulas: kind == .guarded))
+            "B", to: ExportTarget(UserFile(second), format: kind.format, guardsFormulas: kind.guardsFormulas))
         #expect(try folder.read("first") == (try folder.read("second")), "seed \(seed)")
     }
 

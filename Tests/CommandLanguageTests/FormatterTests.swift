@@ -41,6 +41,15 @@ import Testing
             "if true {\n    import <<A into X\n a\n\nA\n    import <<-B into X\n  b\n  B\n}\n"
         ),
         ("print (<<A, # a\ntext\nA\n<<B)\n#\nB\n", "print (<<A,  # a\ntext\nA\n    <<B)\n#\nB\n"),
+        ("let a = (\n1,2 , # c\n# d\n 3,)", "let a = (\n    1,\n    2,  # c\n    # d\n    3,\n)\n"),
+        ("let a = (1,\n2)", "let a = (1, 2)\n"),
+        ("let a = ( # c\n1,(\n2,3))", "let a = (  # c\n    1,\n    (\n        2,\n        3\n    )\n)\n"),
+        ("print (\n1)", "print (1)\n"),
+        ("print replace(\n\"a\", \"b\", \"c\")", "print replace(\"a\", \"b\", \"c\")\n"),
+        (
+            "groups where name in (\n\"a\",\nb\\)",
+            "groups where name in (\n    \"a\",\n    b\\)\n"
+        ),
         ("help a\\ ", "help a\\;\n"),
         ("help a\\ # c", "help a\\  # c\n"),
         ("print (\"a\" in ('b', 'c'\n# c\n))", "print (\"a\" in ('b', 'c'\n    # c\n    ))\n"),

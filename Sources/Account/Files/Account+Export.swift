@@ -5,7 +5,7 @@ public struct ExportTarget: Hashable, Sendable {
     /// The file.
     public let file: UserFile
     /// How the rows are written.
-    public let format: ExportFormat
+    public let format: RowFormat
     /// Whether an existing file is replaced; else it is the error `file-exists`.
     public let overwrites: Bool
     /// Whether cells of CSV that a spreadsheet would run as formulas are written with an apostrophe before them.
@@ -14,7 +14,7 @@ public struct ExportTarget: Hashable, Sendable {
     /// Describes a file to be written; nothing is checked or opened yet.
     public init(
         _ file: UserFile,
-        format: ExportFormat = .csv,
+        format: RowFormat = .csv,
         overwrites: Bool = false,
         guardsFormulas: Bool = false
     ) {
@@ -23,12 +23,6 @@ public struct ExportTarget: Hashable, Sendable {
         self.overwrites = overwrites
         self.guardsFormulas = guardsFormulas
     }
-}
-
-/// The formats in which master data can be written and imported again.
-public enum ExportFormat: String, CaseIterable, Sendable {
-    /// RFC 4180 with a header; one JSON object a line.
-    case csv, jsonl
 }
 
 /// What an export or a download has written.
@@ -88,8 +82,10 @@ extension Account {
                 group, fields: reader.fields, guardsFormulas: target.guardsFormulas, to: file)
             let count =
                 switch target.format {
-                case .csv: try writer.writeCSV(reader)
-                case .jsonl: try writer.writeJSONLines(reader)
+                case .csv: try writer.writeText(reader, delimiter: UInt8(ascii: ","))
+                case .tsv: try writer.writeText(reader, delimiter: UInt8(ascii: "\t"))
+                case .json: try writer.writeJSON(reader, asArray: true)
+                case .jsonl: try writer.writeJSON(reader, asArray: false)
                 }
             try file.finish()
             return count

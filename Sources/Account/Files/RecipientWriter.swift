@@ -3,7 +3,7 @@ internal import Recipients
 internal import Snapshots
 internal import Sorting
 
-/// Writes recipients to a file as CSV or JSON Lines, cell by cell from the segments' bytes.
+/// Writes recipients to a file as delimited text or JSON, cell by cell from the segments' bytes.
 struct RecipientWriter: ~Copyable {
     private let names: [String]
     /// The columns of the segments in the order in which they are written, after the address.
@@ -23,11 +23,11 @@ struct RecipientWriter: ~Copyable {
     }
 
     /// Writes all recipients with RFC 4180's quoting and a header, and returns how many.
-    mutating func writeCSV(_ reader: RecipientReader) throws -> Int {
+    mutating func writeText(_ reader: RecipientReader, delimiter: UInt8) throws -> Int {
         let file = file
-        var csv = DelimitedWriter { try file.write($0) }
+        var csv = DelimitedWriter(dialect: Dialect(delimiter: delimiter)) { try file.write($0) }
         if guardsFormulas {
-            Array(SpreadsheetGuard.header.utf8).withUnsafeBytes { csv.append(cellsAsTheyStand: $0) }
+            SpreadsheetGuard.header(delimiter).withUnsafeBytes { csv.append(cellsAsTheyStand: $0) }
             for name in names.dropFirst(Field.fixed.count) {
                 Array(name.utf8).withUnsafeBytes { append($0, to: &csv) }
             }
@@ -66,11 +66,15 @@ struct RecipientWriter: ~Copyable {
     }
 
     /// Writes an object a line, with every field, and returns how many.
-    mutating func writeJSONLines(_ reader: RecipientReader) throws -> Int {
+    ///
+    /// - Parameter asArray: Whether they are the elements of one array.
+    mutating func writeJSON(_ reader: RecipientReader, asArray: Bool) throws -> Int {
         let keys = names.map { Self.jsonKey($0) }
         var count = 0
+        if asArray { text.append("[") }
         while let row = try reader.nextRow() {
             read(row)
+            if asArray, count > 0 { text.append(",\n") }
             text.append("{")
             text.append(keys[0])
             text.append("\"")
@@ -85,10 +89,11 @@ struct RecipientWriter: ~Copyable {
                     text.append(cells[column].json)
                 }
             }
-            text.append("}\n")
+            text.append(asArray ? "}" : "}\n")
             if text.count >= 1 << 16 { try flush() }
             count += 1
         }
+        if asArray { text.append("]\n") }
         try flush()
         return count
     }

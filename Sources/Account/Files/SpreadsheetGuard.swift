@@ -11,14 +11,24 @@ internal import Recipients
 /// the same names.
 enum SpreadsheetGuard {
     /// The beginning of a guarded file's header.
-    static let header = "\"email\",registered,activated,deactivated,source"
+    static func header(_ delimiter: UInt8) -> [UInt8] {
+        joined(["\"email\""] + Field.fixed.dropFirst().map(\.name), by: delimiter)
+    }
+
+    /// What cbs writes between cells: commas and tabs.
+    private static let delimiters: [UInt8] = [0x2C, 0x09]
+
+    private static func joined(_ names: [String], by delimiter: UInt8) -> [UInt8] {
+        Array(names.map { Array($0.utf8) }.joined(separator: [delimiter]))
+    }
 
     /// The beginnings of files that cbs has written, guarded or not, and of the rows rejected from them. Their cells mean what
     /// they say.
     static let exportHeaders: [[UInt8]] = {
-        let plain = Field.fixed.map(\.name).joined(separator: ",")
-        let rejected = ColumnAssignment.rejectHeaders.joined(separator: ",")
-        return [plain, header].flatMap { [Array($0.utf8), Array("\(rejected),\($0)".utf8)] }
+        delimiters.flatMap { delimiter in
+            let rejected = joined(ColumnAssignment.rejectHeaders, by: delimiter) + [delimiter]
+            return [joined(Field.fixed.map(\.name), by: delimiter), header(delimiter)].flatMap { [$0, rejected + $0] }
+        }
     }()
 
     /// Where `reason` stands in the header of rejected rows, and how it stands in that of guarded ones.
@@ -28,9 +38,11 @@ enum SpreadsheetGuard {
     /// Whether the header of a file, as it stands, is that of a guarded one.
     static func isHeader(_ header: some Sequence<UInt8>, delimiter: UInt8) -> Bool {
         let text = Array(header)
-        let comma = UInt8(ascii: ",")
         var beginnings = [Array("line".utf8) + [delimiter] + guardedReason.utf8]
-        if delimiter == comma { beginnings += [Array(self.header.utf8), Array("line,reason,\(self.header)".utf8)] }
+        if delimiters.contains(delimiter) {
+            let guarded = self.header(delimiter)
+            beginnings += [guarded, joined(ColumnAssignment.rejectHeaders, by: delimiter) + [delimiter] + guarded]
+        }
         return beginnings.contains {
             text.starts(with: $0) && [nil, delimiter].contains(text.dropFirst($0.count).first)
         }

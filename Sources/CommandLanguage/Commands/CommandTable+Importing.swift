@@ -50,6 +50,6 @@ extension CommandTable {
 
     /// What `export` and `download` take.
     static let outputOptions: [CommandOption] = [
-        .format(["csv", "jsonl"], summary: "what to write"), .overwrite, .spreadsheetSafe,
+        .format(["csv", "tsv", "json", "jsonl"], summary: "what to write"), .overwrite, .spreadsheetSafe,
     ]
 }

@@ -143,7 +143,7 @@ extension CheckProblem: SourceProblem {
             nearest.map { "$\($0)".asSuggestion } ?? "give it a value with \"let\" before"
         case .switchWord(_, _, _, let instead): "write \(instead)"
         case .unknownField(let name, let fields, let inCondition):
-            fields.names.suggestion(for: name)
+            (inCondition ? Lookalike.ofInstant(name).map { "write \($0)" } : nil) ?? fields.names.suggestion(for: name)
                 ?? "its fields are \(fields.names.joined(separator: ", "))" + (inCondition ? "; a text is quoted" : "")
         case .unknownParameter(let name, let declared):
             declared.suggestion(for: name)

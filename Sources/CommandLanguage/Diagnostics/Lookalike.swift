@@ -43,6 +43,8 @@ enum Lookalike {
         case ("contains", _): return "write ~ and a pattern in quotes: ~ \"*…*\""
         case ("&", _), ("&&", _): return "write \"and\""
         case ("|", _), ("||", _): return "write \"or\""
+        case ("ago", _): return "write now() - 3 days"
+        case ("timezone", _): return "write \"set time zone NAME\""
         case ("between", _): return "join two comparisons with \"and\""
         case ("\\", _): return "a \\ continues a line only if nothing stands behind it, no blank either"
         default: return nil
@@ -51,6 +53,26 @@ enum Lookalike {
 
     /// The words that tables and sentences have for true and false.
     static let switchWords = ["yes": true, "on": true, "no": false, "off": false]
+
+    /// What to write in place of a time as people say it, where an expression may stand.
+    static func ofInstant(_ text: String) -> String? {
+        switch text.lowercased() {
+        case "now": "now()"
+        case "today", "heute": "today()"
+        case "yesterday", "gestern": "today(-1)"
+        case "tomorrow", "morgen": "today(1)"
+        default: nil
+        }
+    }
+
+    /// Whether a text is the time of a day without the day: `3`, `15:04`, `3pm`.
+    static func isTimeOfDay(_ text: String) -> Bool {
+        let text = text.lowercased()
+        let number = text.hasSuffix("am") || text.hasSuffix("pm") ? String(text.dropLast(2)) : text
+        let parts = number.split(separator: ":", omittingEmptySubsequences: false)
+        return (1...3).contains(parts.count)
+            && parts.allSatisfy { (1...2).contains($0.utf8.count) && $0.allSatisfy(\.isNumber) }
+    }
 
     /// Whether a word says the opposite of another: `undelete` and `delete`.
     static func areOpposite(_ word: String, _ other: String) -> Bool {

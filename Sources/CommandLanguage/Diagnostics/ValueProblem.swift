@@ -47,6 +47,11 @@ public enum ValueProblem: Error, Hashable {
         case .notAnID: "an id is a whole number from 1; \"backups\" lists them"
         case .notARowCount: "write a whole number from 0"
         case .notAnInstant(let text) where text.paddedDate != nil: "write \(text.paddedDate ?? "")"
+        case .notAnInstant(let text) where Lookalike.ofInstant(text) != nil:
+            "write (\(Lookalike.ofInstant(text) ?? "")) for its beginning, (\(Lookalike.ofInstant(text) ?? "") + 15h) for 3 pm"
+        case .notAnInstant(let text) where Lookalike.isTimeOfDay(text):
+            "write the day as well: \"2026-01-31 15:00\", or (today() + 15h)"
+        case .notAnInstant(let text) where text.contains("/"): "write 2026-01-31 or 31.01.2026"
         case .notAnInstant: "write 2026-01-31, 2026-01-31T10:00 or 2026-01-31T10:00:00Z"
         case .notADuration: "write 90s, 45m, 12h, 31d or 2w, or 31 days"
         case .notADelimiter: "give one character, or \(Delimiter.names.alternatives)"

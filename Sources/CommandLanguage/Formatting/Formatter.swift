@@ -5,6 +5,7 @@
 /// - At most one empty line in a row, none at the beginning and the end of a block or of the file.
 /// - Keywords, names of functions and options in lower case; `--mode=x` becomes `--mode x`.
 /// - Single blanks around operators, none within parentheses, one after a comma, none in `field=value`.
+/// - A list that begins on a new line, or is too long for one, has an element a line.
 /// - A statement stands on one line if that fits `width` columns; else it is continued, four blanks further in, before
 ///   options, keywords, assignments and after commas.
 /// - Comments stay: on a line of their own with their block's indentation, else two blanks after what they follow.

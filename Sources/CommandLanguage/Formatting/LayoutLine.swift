@@ -24,6 +24,12 @@ enum LayoutPart {
     case text(String, heredocs: [ArraySlice<UInt8>], isFollowed: Bool)
     /// A comment between parentheses.
     case comment(SourceRange, isOnOwnLine: Bool)
+    /// A line end between the elements of a list, after its `(` or before its `)`.
+    case lineEnd(ListBreak)
+
+    enum ListBreak {
+        case opening, element, closing
+    }
 }
 
 extension LayoutTokens {
@@ -37,22 +43,56 @@ extension LayoutTokens {
             if !text.isEmpty { parts.append(.text(text, heredocs: heredocs, isFollowed: isFollowed)) }
             (text, heredocs) = ("", [])
         }
+        // The ends of the lists around a token, and whether each has its elements on lines of their own.
+        var lists: [(end: Int, isColumn: Bool)] = []
+        // After `(` and commas of such a list; a comment may stand between.
+        var pending: LayoutPart.ListBreak?
+        func endLine(_ kind: LayoutPart.ListBreak) {
+            close(isFollowed: false)
+            parts.append(.lineEnd(kind))
+            pending = nil
+        }
         for piece in line.pieces {
             switch piece {
             case .comment(let comment, let isOnOwnLine):
-                close(isFollowed: false)
+                if let kind = pending, isOnOwnLine { endLine(kind) } else { close(isFollowed: false) }
                 parts.append(.comment(comment, isOnOwnLine: isOnOwnLine))
             case .token(let index):
                 guard let written = self.text(index) else { continue }
-                if let last, !text.isEmpty, hasBlank(between: last, index) {
+                if let kind = pending {
+                    endLine(kind)
+                } else if let list = lists.last, list.isColumn, list.end == index {
+                    endLine(.closing)
+                } else if let last, !text.isEmpty, hasBlank(between: last, index) {
                     if canBreak(between: last, index) { close(isFollowed: true) } else { text += " " }
                 }
                 text += written
                 if let body = body(index) { heredocs.append(body) }
                 last = index
+                pending = listBreak(after: index, within: &lists, depth: line.depth)
             }
         }
         close(isFollowed: false)
         return parts
+    }
+
+    /// Whether a line ends after a token of a list; notes which lists are open.
+    private func listBreak(
+        after index: Int,
+        within open: inout [(end: Int, isColumn: Bool)],
+        depth: Int
+    ) -> LayoutPart.ListBreak? {
+        switch lexed.tokens[index].kind {
+        case .leftParenthesis:
+            let end = lists.endOfColumn(index, depth: depth)
+            open.append((end ?? .max, end != nil))
+            return end == nil ? nil : .opening
+        case .rightParenthesis:
+            _ = open.popLast()
+            return nil
+        case .comma where open.last?.isColumn == true:
+            return open.last?.end == index + 1 ? nil : .element
+        default: return nil
+        }
     }
 }

@@ -6,11 +6,13 @@ struct LayoutTokens {
     private let bodies: [Int: SourceRange]
     /// What ends a line.
     let lineEnd: [UInt8]
+    let lists: LayoutLists
 
     /// - Precondition: The source was read without diagnostics.
     init(lexed: LexedSource, roles: [TokenRole]) {
         self.lexed = lexed
         self.roles = roles
+        lists = LayoutLists(lexed, roles)
         let heredocs = lexed.tokens.indices.filter { lexed.tokens[$0].kind == .heredoc }
         bodies = Dictionary(uniqueKeysWithValues: zip(heredocs, lexed.heredocBodies))
         let first = lexed.tokens.first { $0.kind == .newline }?.range.lower ?? 0

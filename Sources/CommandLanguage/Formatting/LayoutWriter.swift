@@ -9,8 +9,12 @@ struct LayoutWriter {
     private var isAtLineStart = true
     /// How far in the line stands.
     private var indentation = 0
+    /// How far in the last line stands in which there is anything.
+    private var lastIndentation = 0
     /// How far in the next lines of the statement stand.
     private var innerIndentation = 0
+    /// How far in the lines stand in which the open lists begin that have an element a line.
+    private var lists: [Int] = []
     /// Whether a `\` right before the line end would continue the line.
     private var endsWithBackslash = false
 
@@ -28,6 +32,7 @@ struct LayoutWriter {
                 separate(from: text, isFollowed: isFollowed)
                 append(text)
                 self.heredocs += heredocs
+            case .lineEnd(let kind): breakList(kind)
             case .comment(let comment, let isOnOwnLine):
                 // The statement goes on in the next line, which needs no `\` between parentheses.
                 if isOnOwnLine, !endsWithBackslash { endLine() }
@@ -57,6 +62,16 @@ struct LayoutWriter {
         }
     }
 
+    /// Ends a line within a list, which needs no `\` between parentheses.
+    private mutating func breakList(_ kind: LayoutPart.ListBreak) {
+        if kind == .opening { lists.append(lastIndentation) }
+        // A `\` at the line's end would continue the line.
+        if !endsWithBackslash { endLine() }
+        let begin = (kind == .closing ? lists.popLast() : lists.last) ?? 0
+        innerIndentation = begin + Formatter.indentation
+        if isAtLineStart { indentation = kind == .closing ? begin : innerIndentation }
+    }
+
     private mutating func append(comment: SourceRange) {
         if !isAtLineStart { append("  ") }
         append(text(of: comment))
@@ -76,6 +91,7 @@ struct LayoutWriter {
         if isAtLineStart {
             output += Array(repeating: Ascii.space, count: indentation)
             column = indentation
+            lastIndentation = indentation
             isAtLineStart = false
         }
         output += text.utf8

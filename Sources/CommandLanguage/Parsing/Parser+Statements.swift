@@ -111,7 +111,12 @@ extension Parser {
     private mutating func recover() -> [Block] {
         var blocks: [Block] = []
         if current.kind == .newline, peek().kind == .leftBrace { advance() }
-        while !isAtStatementEnd {
+        while true {
+            if isAtStatementEnd {
+                // Blanks stand behind a `\`: what follows was to belong to the statement.
+                guard current.kind == .newline, previous.kind == .word, text(previous) == "\\" else { break }
+                advance()
+            }
             if current.kind != .leftBrace {
                 advance()
             } else if depth < Self.maximumDepth {

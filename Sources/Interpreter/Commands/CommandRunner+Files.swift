@@ -5,8 +5,8 @@ internal import Recipients
 extension CommandRunner {
     func export() throws(Diagnostic) -> CommandResult {
         let name = try group()
-        let filter = try filter(.group(name))
         let (file, target) = try exportTarget()
+        let filter = try filter(.group(name))
         let written = try placing(account.export(name, where: filter, to: target))
         let group = written.group ?? name
         let origin = "of the group \(group.quoted)"
@@ -19,8 +19,8 @@ extension CommandRunner {
     func download() throws(Diagnostic) -> CommandResult {
         guard let reference = call.reference(.backup) else { throw unavailable() }
         let backup = try evaluator.backup(of: reference)
-        let filter = try filter(.backup(backup))
         let (file, target) = try exportTarget()
+        let filter = try filter(.backup(backup))
         let written = try placing(account.download(backup, where: filter, to: target))
         let id = written.backup ?? 0
         let origin = "of backup \(id)"
@@ -42,7 +42,9 @@ extension CommandRunner {
         guard !file.isEmpty else {
             throw problem(.noFileName, at: argument.range)
         }
-        let format = try option(.format).flatMap(ExportFormat.init) ?? .csv
+        guard let format = try option(.format).flatMap({ RowFormat(rawValue: $0) }) ?? RowFormat(fileName: file) else {
+            throw problem(.unknownExtension(file), at: argument.range)
+        }
         let target = ExportTarget(
             context.file(file), format: format, overwrites: call.option(.overwrite) != nil,
             guardsFormulas: call.option(.spreadsheetSafe) != nil)

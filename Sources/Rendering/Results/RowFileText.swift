@@ -1,3 +1,4 @@
+public import Account
 public import CommandLanguage
 public import Interpreter
 

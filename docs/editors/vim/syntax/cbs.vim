@@ -114,7 +114,7 @@ syn region cbsImportStatement matchgroup=cbsCommand start=/\<import\>/ keepend s
 syn keyword cbsExportGroupStatementKeyword contained to
 hi def link cbsExportGroupStatementKeyword cbsKeyword
 syn match cbsExportGroupStatementOption contained /\<--format\>/ nextgroup=cbsExportGroupStatementOptionFormat skipwhite
-syn match cbsExportGroupStatementOptionFormat contained /\%(=\s*\)\=\<\%(csv\|jsonl\)\>/
+syn match cbsExportGroupStatementOptionFormat contained /\%(=\s*\)\=\<\%(csv\|tsv\|json\|jsonl\)\>/
 hi def link cbsExportGroupStatementOptionFormat cbsChoice
 syn match cbsExportGroupStatementOption contained /\<--overwrite\>/
 syn match cbsExportGroupStatementOption contained /\<--spreadsheet-safe\>/
@@ -124,7 +124,7 @@ syn region cbsShowBackupStatement matchgroup=cbsCommand start=/\<show\_s\+backup
 syn keyword cbsDownloadStatementKeyword contained backup latest of group to
 hi def link cbsDownloadStatementKeyword cbsKeyword
 syn match cbsDownloadStatementOption contained /\<--format\>/ nextgroup=cbsDownloadStatementOptionFormat skipwhite
-syn match cbsDownloadStatementOptionFormat contained /\%(=\s*\)\=\<\%(csv\|jsonl\)\>/
+syn match cbsDownloadStatementOptionFormat contained /\%(=\s*\)\=\<\%(csv\|tsv\|json\|jsonl\)\>/
 hi def link cbsDownloadStatementOptionFormat cbsChoice
 syn match cbsDownloadStatementOption contained /\<--overwrite\>/
 syn match cbsDownloadStatementOption contained /\<--spreadsheet-safe\>/
