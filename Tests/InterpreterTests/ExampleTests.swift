@@ -2,6 +2,7 @@ import CommandLanguage
 import Foundation
 import LanguageReference
 import Recipients
+import Rendering
 import Testing
 
 /// Runs what the table of commands, `help` and the reference show.
@@ -88,6 +89,7 @@ final class ExampleStage {
         let input = Array("{\"email\":\"dora@example.com\"}\n".utf8)
         laboratory = try Laboratory(files: ["\(folder.path)/restore.cbs": script]) {
             $0.readStandardInput = { () throws(Failure) in input }
+            $0.makeRowText = { RowFileText($0, columns: $1) }
         }
         try run("create group Newsletter")
         for city in 1...9 {

@@ -16,7 +16,7 @@ enum SpreadsheetGuard {
     }
 
     /// What cbs writes between cells: commas and tabs.
-    private static let delimiters: [UInt8] = [0x2C, 0x09]
+    static let delimiters: [UInt8] = [0x2C, 0x09]
 
     private static func joined(_ names: [String], by delimiter: UInt8) -> [UInt8] {
         Array(names.map { Array($0.utf8) }.joined(separator: [delimiter]))

@@ -35,9 +35,10 @@ extension Checker {
         _ right: Expression,
         at range: SourceRange
     ) {
-        if case .rows(let fields) = members, let first = fields.fields.first {
-            checkMembers(needle, [Shape(first.type)], at: range)
-        } else if case .list(let elements) = right.kind {
+        if case .rows(let fields) = members {
+            // The columns of a file are not known.
+            if let first = fields.fields.first { checkMembers(needle, [Shape(first.type)], at: range) }
+        } else if members == .list, let elements = writtenElements(of: right) {
             checkMembers(needle, elements.map { literalShape(of: $0) }, at: range)
         } else {
             require(members, [.list], .membership, at: right.range)
@@ -45,10 +46,20 @@ extension Checker {
     }
 
     private mutating func checkMembers(_ needle: Shape, _ members: [Shape], at range: SourceRange) {
-        guard let kind = needle.kind, let other = members.first?.kind,
-            members.allSatisfy({ !$0.isComparable(with: needle) })
-        else { return }
+        let others = members.lazy.filter { !$0.isComparable(with: needle) }
+        guard let kind = needle.kind, let other = others.compactMap(\.kind).first else { return }
         report(.neverAmong(kind, other), at: range)
+    }
+
+    /// The elements that are written down of a list, or of lists that are joined; nil where none are.
+    private func writtenElements(of list: Expression) -> [Expression]? {
+        switch list.kind {
+        case .list(let elements): return elements
+        case .arithmetic(let first, let steps):
+            let parts = ([first] + steps.map(\.operand)).compactMap { writtenElements(of: $0) }
+            return parts.isEmpty ? nil : parts.flatMap { $0 }
+        default: return nil
+        }
     }
 
     /// What a literal is; unknown for anything else.

@@ -12,7 +12,7 @@ final class DelimitedFile: RecordSource {
     var headerLine: Int? { opening.headerLine }
     var encoding: TextEncoding? { reader.encoding }
     var findings: [ImportFinding] { opening.findings }
-    var mayBeExport: Bool { reader.dialect.delimiter == UInt8(ascii: ",") }
+    var mayBeExport: Bool { SpreadsheetGuard.delimiters.contains(reader.dialect.delimiter) }
 
     init(_ source: ImportSource, _ options: ImportOptions, encoding: TextEncoding?) throws {
         var reading = ReadingOptions()
