@@ -122,7 +122,9 @@ private final class OutputRecording: ResultSink {
 
     var failure: Failure? { nil }
 
-    func begin(columns: [String], areChosen: Bool, at time: AccountTime) { output.append("rows \(columns) \(time.zone.name)") }
+    func begin(columns: [String], areChosen: Bool, at time: AccountTime) {
+        output.append("rows \(columns) \(time.zone.name)")
+    }
     func append(row: [Value]) { output.append("\(row)") }
     func end() { output.append("end") }
     func abandon() { output.append("abandoned") }
