@@ -11,10 +11,10 @@ enum TerminalQuestion {
     ///   - sink: Takes the question itself; what is to be known before it has been said.
     static func confirm(_ question: Question, to sink: any TextSink) -> Bool {
         let ways = question.kind == .yesOrNo ? " [y/N] " : ": "
+        // What was typed before the question is no answer to it; what is typed once it shows is one.
+        tcflush(STDIN_FILENO, TCIFLUSH)
         sink.write(question.prompt.visible() + ways)
         sink.flush()
-        // What was typed before the question is no answer to it.
-        tcflush(STDIN_FILENO, TCIFLUSH)
         guard let answer = readAnswer() else {
             sink.write("\n")
             return false
