@@ -43,7 +43,7 @@ import Testing
                   write a backup's master data to a file
 
                 options:
-                  --format csv|jsonl
+                  --format csv|tsv|json|jsonl
                       what to write (default: csv)
                   --overwrite
                       replace the file if it exists
