@@ -75,6 +75,8 @@ public final class Interpreter {
     var scenario: RunningScenario?
     /// Whether a value that was given for a parameter from outside is none that the parameter takes.
     public internal(set) var hasWrongArgument = false
+    /// Whether the person at the terminal has answered no to a question, which ended what ran last.
+    public internal(set) var wasDeclined = false
     /// Whether something was done whose result could not be shown.
     public internal(set) var hasUnshownResult = false
     /// The codes of the failures that a program went on after, in order.
@@ -110,6 +112,7 @@ public final class Interpreter {
         frame = Frame(source: script.source, folder: folder)
         frame.arguments = arguments.mapValues { $0.count == 1 ? .text($0[0]) : .list($0.map(Value.text)) }
         hasQuit = false
+        wasDeclined = false
         _ = try runTopLevel(script.statements)
     }
 }

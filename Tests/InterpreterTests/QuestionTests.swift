@@ -1,7 +1,8 @@
 import CommandLanguage
-import Interpreter
 import Recipients
 import Testing
+
+@testable import Interpreter
 
 /// What is asked before statements that hurt, on an interactive terminal.
 struct QuestionTests {
@@ -60,22 +61,61 @@ struct QuestionTests {
         #expect(try laboratory.value("count(groups)") == .number(0))
     }
 
+    @Test func aDeletionOfALargeGroupIsAskedAbout() throws {
+        let rows = (1...LossPolicy.manyRecipients).map { "r\($0)@example.com" }.joined(separator: "\n")
+        try laboratory.run("import <<CSV into new group Large\nemail\n\(rows)\nCSV")
+        person.agrees = false
+        #expect(try laboratory.problem("delete group Large")?.code == .cancelled)
+        #expect(laboratory.interpreter.wasDeclined)
+        #expect(
+            person.asked == [
+                Question(
+                    lines: ["the group \"Large\" has 1,000 recipients", "a backup of it will be kept"],
+                    prompt: "Delete it?")
+            ])
+        person.agrees = true
+        try laboratory.run("delete group Large")
+        #expect(!laboratory.interpreter.wasDeclined)
+    }
+
+    @Test(arguments: [
+        (0, 0, false, false), (1, 3, false, true), (1, 3, true, false), (3, 3, true, false), (12, 3000, true, false),
+        (7, 20, true, true), (6, 20, true, false), (7, 19, true, false), (999, 999, true, false),
+        (1000, 1000, true, true), (1000, 100_000, true, true),
+    ])
+    func lossesAreAskedAboutBySize(lost: Int, all: Int, isKept: Bool, asks: Bool) {
+        #expect(LossPolicy.asks(losing: lost, of: all, isKept: isKept) == asks)
+    }
+
+    @Test func aReplacementThatLosesAFewIsNotAskedAbout() throws {
+        try laboratory.run("import <<CSV into N\nemail\nd@example.com\nCSV\nrestore 2 --mode replace")
+        #expect(person.asked.isEmpty)
+    }
+
     @Test func aRestoreThatReplacesCountsWhoLeaves() throws {
         try laboratory.run("import <<CSV into N\nemail\nd@example.com\nCSV\nremove recipient a@example.com from N")
+        try withoutBackups()
         person.agrees = false
         #expect(try laboratory.problem("restore 2 --mode replace")?.code == .cancelled)
         #expect(
             person.asked.first?.lines == [
                 "1 recipient of \"N\" is not among those restored and would leave; 2 would stay",
-                "leaving: d@example.com", "a backup of the group as it is will be kept",
+                "leaving: d@example.com", "no backup of the group as it is will be kept: backups are off for the group",
             ])
         #expect(try laboratory.value("(group N).recipients") == .number(3))
         #expect(try laboratory.value("count(backups)") == .number(2))
     }
 
+    /// Switches the backups of N off, so that every loss is asked about, and answers no from then on.
+    private func withoutBackups() throws {
+        try laboratory.run("set backup off for N")
+        person.asked = []
+        person.agrees = false
+    }
+
     @Test func aConditionMakesMoreLeave() throws {
         try laboratory.run("import <<CSV into N\nemail\nd@example.com\nCSV")
-        person.agrees = false
+        try withoutBackups()
         #expect(
             try laboratory.problem("restore 2 where email ~ \"a*\" --mode replace")?.code == .cancelled)
         #expect(
@@ -85,7 +125,9 @@ struct QuestionTests {
 
     @Test func aRestoreThatRemovesNobodyIsNotAskedAbout() throws {
         try laboratory.run("import <<CSV into N\nemail\nd@example.com\nCSV\nrestore 2")
-        try laboratory.run("import <<CSV into new group M\nemail\nd@example.com\nCSV\nrestore 2 into M --mode replace")
+        try laboratory.run("import <<CSV into new group M\nemail\nd@example.com\nCSV\nset backup off for M")
+        person.asked = []
+        try laboratory.run("restore 2 into M --mode replace")
         #expect(person.asked.count == 1)
         #expect(
             person.asked.first?.lines.first

@@ -36,6 +36,23 @@ public struct Question: Hashable, Sendable {
     }
 }
 
+/// When a loss is worth a question: always, if no backup can bring it back, else only if it is large.
+enum LossPolicy {
+    /// Taking this many recipients out of a group by mistake is noticed by customers before anybody looks.
+    static let manyRecipients = 1000
+    /// In smaller groups, losing one or two is no sign of a mistake, however large the share.
+    static let smallGroup = 20
+
+    /// - Parameters:
+    ///   - lost: How many recipients would be lost.
+    ///   - all: How many there are.
+    ///   - isKept: Whether a backup would keep them.
+    static func asks(losing lost: Int, of all: Int, isKept: Bool) -> Bool {
+        guard lost > 0 else { return false }
+        return !isKept || lost >= manyRecipients || lost < all && all >= smallGroup && lost * 3 > all
+    }
+}
+
 // What is asked before a command hurts. Each asks nothing where nobody is to be asked, or where nothing would be lost.
 extension CommandRunner {
     /// Asks, and throws `cancelled` if the answer is no.
@@ -44,12 +61,19 @@ extension CommandRunner {
         guard confirm(question) else { throw Diagnostic(ScriptProblem.declined.failure) }
     }
 
-    /// A deletion that leaves no backup asks for the group's name.
+    /// A deletion that leaves no backup asks for the group's name; that of a large group asks at all.
     func askAboutDeletion(of name: String, via interface: String?) throws(Diagnostic) {
         guard context.confirm != nil else { return }
         let preview = try placing(account.previewDeletion(of: name, via: interface))
-        guard let reason = preview.noBackup else { return }
-        let recipients = counted(preview.group.counts.recipients, "recipient", "recipients")
+        let count = preview.group.counts.recipients
+        let recipients = counted(count, "recipient", "recipients")
+        guard let reason = preview.noBackup else {
+            guard LossPolicy.asks(losing: count, of: count, isKept: true) else { return }
+            return try ask(
+                Question(
+                    lines: ["the group \(preview.group.name.quoted) has \(recipients)", "a backup of it will be kept"],
+                    prompt: "Delete it?"))
+        }
         var lines = [
             "deleting the group \(preview.group.name.quoted) with \(recipients) will leave no backup: \(reason.words)"
         ]
@@ -66,7 +90,9 @@ extension CommandRunner {
     func askAboutRestore(_ request: RestoreRequest) throws(Diagnostic) {
         guard context.confirm != nil, request.mode.removesOthers else { return }
         let preview = try placing(account.previewRestore(request))
-        guard preview.leaving > 0 else { return }
+        guard LossPolicy.asks(losing: preview.leaving, of: preview.recipients, isKept: preview.noBackup == nil) else {
+            return
+        }
         let rest = preview.recipients - preview.leaving
         let leaving = counted(preview.leaving, "recipient", "recipients")
         let backup =

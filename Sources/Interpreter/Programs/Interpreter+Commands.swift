@@ -64,6 +64,15 @@ extension Interpreter {
         CommandRunner(call: call, evaluator: evaluator, context: commandContext)
     }
 
+    /// Asks, and notes a no.
+    private func noting(_ ask: @escaping (Question) -> Bool) -> (Question) -> Bool {
+        { [weak self] question in
+            let agrees = ask(question)
+            if !agrees { self?.wasDeclined = true }
+            return agrees
+        }
+    }
+
     var commandContext: CommandContext {
         let readsStandardInput = settings.origin == .file || settings.origin == .argument
         return CommandContext(
@@ -78,7 +87,7 @@ extension Interpreter {
             drawTimeline: settings.drawTimeline,
             jsonText: settings.jsonText,
             // Scripts are explicit; what is typed may be a slip.
-            confirm: frame.depth == 0 && !stage.isRehearsal ? settings.confirm : nil,
+            confirm: frame.depth == 0 && !stage.isRehearsal ? settings.confirm.map(noting) : nil,
             confirmIfTold: settings.confirmIfTold
         )
     }

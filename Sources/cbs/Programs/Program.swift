@@ -134,6 +134,11 @@ struct Program {
     private func status(of diagnostic: Diagnostic) -> ExitStatus {
         // Whoever has stopped reading wants to know no more, except of what was done behind their back.
         if console.hasLostReader, !interpreter.hasUnshownResult { return .lostReader }
+        // A no is an answer, not a mistake.
+        if isInteractive, diagnostic.code == .cancelled, interpreter.wasDeclined {
+            console.tell(.note(diagnostic.message))
+            return ExitStatus(diagnostic.code)
+        }
         // The terminal shows the user's ^C and stays in that line.
         if isInteractive, diagnostic.code == .cancelled { console.breakLine() }
         console.tell(.error(diagnostic))
