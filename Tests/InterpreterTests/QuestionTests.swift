@@ -70,7 +70,7 @@ struct QuestionTests {
         #expect(
             person.asked == [
                 Question(
-                    lines: ["the group \"Large\" has 1,000 recipients", "a backup of it will be kept"],
+                    lines: ["the group \"Large\" has 10,000 recipients", "a backup of it will be kept"],
                     prompt: "Delete it?")
             ])
         person.agrees = true
@@ -80,8 +80,8 @@ struct QuestionTests {
 
     @Test(arguments: [
         (0, 0, false, false), (1, 3, false, true), (1, 3, true, false), (3, 3, true, false), (12, 3000, true, false),
-        (7, 20, true, true), (6, 20, true, false), (7, 19, true, false), (999, 999, true, false),
-        (1000, 1000, true, true), (1000, 100_000, true, true),
+        (7, 20, true, true), (6, 20, true, false), (7, 19, true, false), (9999, 9999, true, false),
+        (10_000, 10_000, true, true), (10_000, 100_000, true, true),
     ])
     func lossesAreAskedAboutBySize(lost: Int, all: Int, isKept: Bool, asks: Bool) {
         #expect(LossPolicy.asks(losing: lost, of: all, isKept: isKept) == asks)

@@ -38,8 +38,8 @@ public struct Question: Hashable, Sendable {
 
 /// When a loss is worth a question: always, if no backup can bring it back, else only if it is large.
 enum LossPolicy {
-    /// Taking this many recipients out of a group by mistake is noticed by customers before anybody looks.
-    static let manyRecipients = 1000
+    /// Below this, the undo that the result names is as quick as an answer.
+    static let manyRecipients = 10_000
     /// In smaller groups, losing one or two is no sign of a mistake, however large the share.
     static let smallGroup = 20
 
