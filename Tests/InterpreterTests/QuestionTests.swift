@@ -141,7 +141,7 @@ struct QuestionTests {
         let question = try #require(person.asked.first)
         #expect(question.prompt == "Take back the import into \"N\"?")
         #expect(question.lines.count == 2)
-        #expect(question.lines.last?.hasPrefix("a newer change left no backup and stays (add at ") == true)
+        #expect(question.lines.last?.hasPrefix("a newer change left no backup and stays (add today ") == true)
         #expect(try laboratory.value("(group N).recipients") == .number(3))
         person.agrees = true
         try laboratory.run("undo of N")

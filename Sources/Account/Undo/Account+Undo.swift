@@ -28,7 +28,7 @@ extension Account {
                 warn(passedOver(backup, .nothingToTakeBack))
                 continue
             }
-            if let others, !request.isConfirmed { warn(others.warning) }
+            if let others, !request.isConfirmed { warn(others.warning()) }
             return result
         }
         throw nothingLeft(request.target)
@@ -227,13 +227,15 @@ public struct UndoPreview: Hashable, Sendable {
 
 extension UndoPreview {
     /// The same in words.
-    public var warning: String {
+    ///
+    /// - Parameter when: Tells when something was done.
+    public func warning(_ when: (ZonedInstant) -> String = { "at \($0)" }) -> String {
         var parts: [String] = []
         if let newer {
             parts.append(
                 count == 1
-                    ? "a newer change left no backup and stays (\(newer.action.rawValue) at \(newer.at))"
-                    : "\(count) newer changes left no backup and stay (the last: \(newer.action.rawValue) at \(newer.at))"
+                    ? "a newer change left no backup and stays (\(newer.action.rawValue) \(when(newer.at)))"
+                    : "\(count) newer changes left no backup and stay (the last: \(newer.action.rawValue) \(when(newer.at)))"
             )
         }
         if isOthers, let user = change.user { parts.append("\(user) made the change that is taken back") }

@@ -115,7 +115,10 @@ extension CommandRunner {
         guard let preview = try placing(account.previewUndo(asked)) else { return }
         try ask(
             Question(
-                lines: ["this takes back \(preview.change.words) \(preview.change.origin)", preview.warning],
+                lines: [
+                    "this takes back \(preview.change.words) \(wording.origin(of: preview.change))",
+                    preview.warning(wording.when),
+                ],
                 prompt: "Take back \(preview.change.words)?"))
         request.isConfirmed = true
     }

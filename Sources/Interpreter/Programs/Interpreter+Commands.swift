@@ -74,13 +74,16 @@ extension Interpreter {
     }
 
     var commandContext: CommandContext {
+        let isAtPrompt = settings.origin == .interactive && frame.depth == 0
         let readsStandardInput = settings.origin == .file || settings.origin == .argument
         return CommandContext(
-            wording: Wording(isRehearsal: stage.isRehearsal),
+            wording: Wording(
+                isRehearsal: stage.isRehearsal,
+                now: { [scope = stage.scope] in isAtPrompt ? scope.time.now : nil }),
             files: stage.files,
             folder: frame.folder,
             homeFolder: settings.homeFolder,
-            isAtPrompt: settings.origin == .interactive && frame.depth == 0,
+            isAtPrompt: isAtPrompt,
             readStandardInput: readsStandardInput ? settings.readStandardInput : nil,
             history: settings.history,
             forgetAddress: stage.isRehearsal ? { (_) throws(Failure) in } : settings.forgetAddress,

@@ -35,7 +35,7 @@ extension UndoResult {
         }
         let did = verb == .redo ? wording.did("redid", "redo") : wording.did("took back", "take back")
         let what = verb == .redo ? "what \(change.words) had taken back" : change.words
-        var lines = ["\(did) \(what)\(details)", change.origin]
+        var lines = ["\(did) \(what)\(details)", wording.origin(of: change)]
         switch event {
         case .deleted:
             let removed = wording.did("deleted", "delete")
@@ -77,9 +77,6 @@ extension UndoResult {
 }
 
 extension UndoneChange {
-    /// Who made the change, and when.
-    var origin: String { "that was made \(user.map { "by \($0) " } ?? "")at \(at) (backup \(backup))" }
-
     /// The change in words: what, which group, which file.
     var words: String {
         let what =

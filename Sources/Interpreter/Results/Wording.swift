@@ -5,6 +5,18 @@ internal import Recipients
 /// The words of results: what happened or, in a rehearsal, what would.
 struct Wording {
     let isRehearsal: Bool
+    /// The present, for people at the prompt: what is near in time is then told in words. Nil elsewhere.
+    let now: () -> Instant?
+
+    /// When something was done: `yesterday 15:04`, or `at` and the instant in full.
+    func when(_ instant: ZonedInstant) -> String {
+        now().flatMap { instant.nearDay(now: $0) } ?? "at \(instant)"
+    }
+
+    /// Who made a change, and when.
+    func origin(of change: UndoneChange) -> String {
+        "that was made \(change.user.map { "by \($0) " } ?? "")\(when(change.at)) (backup \(change.backup))"
+    }
 
     /// A verb: `imported`, or `would import`.
     func did(_ past: String, _ infinitive: String) -> String {

@@ -34,6 +34,18 @@ public struct ZonedInstant: Hashable, Sendable {
     /// The instant in RFC 3339, and the start of a day as the day alone.
     public var shortest: String { zone.startOfDay(of: instant) == instant ? day : description }
 
+    /// `today 15:04`, `yesterday 15:04` or `tomorrow 15:04`; nil for other days.
+    ///
+    /// - Parameter now: The present.
+    public func nearDay(now: Instant) -> String? {
+        switch days(after: now) {
+        case -1: "yesterday \(timeOfDay)"
+        case 0: "today \(timeOfDay)"
+        case 1: "tomorrow \(timeOfDay)"
+        default: nil
+        }
+    }
+
     /// How many calendar days the day of this instant is after that of another; negative if it is before.
     public func days(after other: Instant) -> Int64 {
         let difference = zone.shifted(instant).startOfDay.microseconds - zone.shifted(other).startOfDay.microseconds

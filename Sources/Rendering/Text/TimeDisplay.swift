@@ -26,11 +26,11 @@ struct TimeDisplay: Equatable {
         switch form {
         case .full: return "\(zoned)"
         case .minutes:
-            return now.flatMap { RelativeTime.day(zoned, now: $0) } ?? "\(zoned.day) \(zoned.timeOfDay)"
-        case .near: return now.flatMap { RelativeTime.day(zoned, now: $0) } ?? "\(zoned)"
+            return now.flatMap { zoned.nearDay(now: $0) } ?? "\(zoned.day) \(zoned.timeOfDay)"
+        case .near: return now.flatMap { zoned.nearDay(now: $0) } ?? "\(zoned)"
         case .words:
             guard let now else { return "\(zoned)" }
-            if let near = RelativeTime.day(zoned, now: now) { return near }
+            if let near = zoned.nearDay(now: now) { return near }
             guard Self.relativeColumns.contains(column) else { return "\(zoned)" }
             return "\(zoned) (\(RelativeTime.distance(instant, now: now)))"
         }
@@ -59,24 +59,12 @@ public enum ShortTime {
     ///   - instant: What is told, in the account's zone.
     ///   - now: The present.
     public static func text(_ instant: ZonedInstant, now: Instant) -> String {
-        RelativeTime.day(instant, now: now) ?? "\(instant.day) \(instant.timeOfDay)"
+        instant.nearDay(now: now) ?? "\(instant.day) \(instant.timeOfDay)"
     }
 }
 
 /// How far an instant is from another, in the words people think in.
 enum RelativeTime {
-    /// `today 15:04`, `yesterday 15:04` or `tomorrow 15:04`; nil for other days.
-    static func day(_ instant: ZonedInstant, now: Instant) -> String? {
-        let word: String
-        switch instant.days(after: now) {
-        case -1: word = "yesterday"
-        case 0: word = "today"
-        case 1: word = "tomorrow"
-        default: return nil
-        }
-        return "\(word) \(instant.timeOfDay)"
-    }
-
     /// `in 3 days`, `2 hours ago`.
     ///
     /// - Parameter now: What is told from. Parts of a unit are left out.
