@@ -48,7 +48,7 @@ import Testing
         ("print replace(\n\"a\", \"b\", \"c\")", "print replace(\"a\", \"b\", \"c\")\n"),
         (
             "groups where name in (\n\"a\",\nb\\)",
-            "groups where name in (\n    \"a\",\n    b\\)\n"
+            "groups where name in (\n    \"a\",\n    b\\ )\n"
         ),
         ("help a\\ ", "help a\\;\n"),
         ("help a\\ # c", "help a\\  # c\n"),

@@ -66,7 +66,7 @@ import Testing
         ),
         (
             "clock set tomorrow",
-            "11 invalid-value: \"tomorrow\" is no instant (write 2026-01-31, 2026-01-31T10:00 or 2026-01-31T10:00:00Z)"
+            "11 invalid-value: \"tomorrow\" is no instant (write (today(1)) for its beginning, (today(1) + 15h) for 3 pm)"
         ),
         (
             "clock set 2026-02-30",

@@ -124,10 +124,13 @@ struct CompletionEngine<Context: CompletionContext> {
         piece.isInBraces && tail.first != Ascii.rightBrace ? "}" : ""
     }
 
-    /// The options of the command that are not there yet; without their `--` only where the statement could end.
+    /// The options of the command that are not there yet; without their `--` only where the statement could end, and not
+    /// those of queries.
     private var options: [Completion.Candidate] {
         guard let command = parser.end.command, case .bare = piece.form else { return [] }
-        guard piece.text.hasPrefix("-") || piece.text.isEmpty && parser.problems.isEmpty else { return [] }
+        // Few queries have any.
+        let isEnd = piece.text.isEmpty && parser.problems.isEmpty && parser.end.optionTaker != nil
+        guard piece.text.hasPrefix("-") || isEnd else { return [] }
         let used = usedOptions
         return command.options.filter { $0.isRepeatable || !used.contains($0.spelling) }
             .flatMap { keywords([$0.spelling], .option($0)) }

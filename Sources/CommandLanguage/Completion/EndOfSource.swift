@@ -5,6 +5,8 @@ struct EndOfSource {
     /// The verb of the command whose options may stand here. Its entry in the table would be in every frame of the
     /// parser, which goes deep.
     var optionTaker: Verb?
+    /// Whether the options of a query may stand here.
+    var takesQueryOptions = false
     /// Whether a value ends here that may be compared.
     var endsComparable = false
     /// Whether a value or a condition ends here that `and` may join with another.
@@ -14,8 +16,8 @@ struct EndOfSource {
     /// Whether a `not` ends here that only `in` can follow.
     var lacksIn = false
 
-    /// The command whose options may stand here.
-    var command: Command? { optionTaker.map { CommandTable[$0] } }
+    /// The command, or all queries, whose options may stand here.
+    var command: Command? { optionTaker.map { CommandTable[$0] } ?? (takesQueryOptions ? CommandTable.query : nil) }
 }
 
 extension Parser {

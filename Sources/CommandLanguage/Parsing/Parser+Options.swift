@@ -13,8 +13,7 @@ extension Parser {
         guard let command = optionTaker else { return }
         optionTaker = nil
         defer { optionTaker = command }
-        let isQuery = command.resultName == CommandTable.query.resultName
-        if current.kind == .endOfFile, !isQuery { end.optionTaker = command.verb }
+        noteOptions(of: command)
         while isAtOption {
             do {
                 try parseOption(of: command)
@@ -22,7 +21,17 @@ extension Parser {
                 if let problem = error.problem { complain(problem, at: error.range) }
                 hasComplained = true
             }
-            if current.kind == .endOfFile, !isQuery { end.optionTaker = command.verb }
+            noteOptions(of: command)
+        }
+    }
+
+    /// Notes whose options may stand at the end of the source.
+    private mutating func noteOptions(of command: Command) {
+        guard current.kind == .endOfFile else { return }
+        if command.resultName == CommandTable.query.resultName {
+            end.takesQueryOptions = true
+        } else {
+            end.optionTaker = command.verb
         }
     }
 
