@@ -58,7 +58,7 @@ extension Checker {
     private func isInstant(_ expression: Expression) -> Bool { field(expression)?.type == .instant }
 
     /// The field of a row that an expression reads, as far as the text shows it.
-    private func field(_ expression: Expression) -> RowFields.Field? {
+    func field(_ expression: Expression) -> RowFields.Field? {
         switch expression.kind {
         case .field(let name): return row?.field(named: name.text)
         case .variable(let variable):

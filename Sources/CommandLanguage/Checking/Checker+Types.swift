@@ -62,7 +62,7 @@ extension Checker {
         }
     }
 
-    /// What a literal is; unknown for anything else.
+    /// What a literal or a field is; unknown for anything else.
     private func literalShape(of expression: Expression) -> Shape {
         switch expression.kind {
         case .bool: .bool
@@ -70,6 +70,7 @@ extension Checker {
         case .text: .text
         case .instant: .instant
         case .duration: .duration
+        case .field: field(expression).map { Shape($0.type) } ?? .unknown
         default: .unknown
         }
     }

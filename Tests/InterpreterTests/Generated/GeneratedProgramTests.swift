@@ -12,12 +12,12 @@ import Testing
 /// no meaning, and a rehearsal tells what the real run does. `CBS_PROGRAMS` makes it more of them.
 @Suite(.serialized) struct GeneratedProgramTests {
     /// How many programs there are, in so many cases.
-    private static let count = ProcessInfo.processInfo.environment["CBS_PROGRAMS"].flatMap { Int($0) } ?? 3000
+    private static let count = ProcessInfo.processInfo.environment["CBS_PROGRAMS"].flatMap { Int($0) } ?? 2000
     private static let cases = 20
 
     /// What only a mistake in the text of a program can be.
     private static let staticCodes: Set<ErrorCode> = [
-        .syntax, .unknownCommand, .unknownOption, .unknownVariable, .typeMismatch,
+        .syntax, .unknownCommand, .unknownOption, .typeMismatch,
     ]
 
     @Test(.timeLimit(.minutes(20)), arguments: 0..<cases) func programsKeepTheirPromises(_ part: Int) throws {
@@ -30,6 +30,9 @@ import Testing
             passed += 1
             let real = try Self.run(checked.script, rehearsed: false)
             #expect(Self.staticCodes.isDisjoint(with: real.codes), "seed \(seed): \(real.messages)\n\(text)")
+            // A variable may have lost its value, but it is there.
+            let unknown = real.messages.filter { $0.contains("there is no variable") }
+            #expect(unknown == [], "seed \(seed)\n\(text)")
 
             let rehearsal = try Self.run(checked.script, rehearsed: true)
             #expect(rehearsal.output == real.output, "seed \(seed), rehearsed\n\(text)")

@@ -94,7 +94,8 @@ final class ProgramGenerator {
         case 4: return "(group News).recipients"
         case 5: return "first(backups).recipients"
         case 6: return "max(backups, id)"
-        case 7: return "default(\(next()), 0)"
+        // Whatever is missing, the result is a number.
+        case 7: return "default(\(one("first(backups).recipients", "none", "3")), 0)"
         default: return literal(.number)
         }
     }
