@@ -33,7 +33,9 @@ public enum ConsentMeaning: String, CaseIterable, Sendable {
     ///
     /// Dates in a column for leaving tell when; `0` and `0000-00-00` are a no there. Words count in every such column.
     ///
-    /// - Parameter zone: What dates without an offset are in.
+    /// - Parameters:
+    ///   - cell: The text of the cell, in UTF-8.
+    ///   - zone: What dates without an offset are in.
     public func reading(_ cell: UnsafeRawBufferPointer, in zone: borrowing ZoneRules) -> ConsentReading? {
         let cell = cell.trimmingASCIIWhitespace()
         guard !cell.isEmpty else { return .nothing }

@@ -16,7 +16,9 @@ public enum SignUpDate: Hashable, Sendable {
     /// `0` and `0000-00-00`, with a time or without, mean never. Other numbers below 100,000,000 are not dates: they may be
     /// the serial number of a spreadsheet's day, a year, or a day as `20241231`.
     ///
-    /// - Parameter zone: What dates without an offset are in.
+    /// - Parameters:
+    ///   - text: The date, in UTF-8.
+    ///   - zone: What dates without an offset are in.
     /// - Returns: Nil if the text is none of these.
     public init?(_ text: UnsafeRawBufferPointer, in zone: borrowing ZoneRules) {
         let text = text.trimmingASCIIWhitespace()

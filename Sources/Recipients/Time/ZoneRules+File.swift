@@ -1,7 +1,9 @@
 extension ZoneRules {
     /// Reads a compiled time zone: the format TZif of RFC 9636, from version 2 on, which has times of 64 bits.
     ///
-    /// - Parameter name: The zone's name, which the file does not hold.
+    /// - Parameters:
+    ///   - name: The zone's name, which the file does not hold.
+    ///   - bytes: The whole file.
     /// - Returns: Nil if the bytes are anything else.
     public init?(name: String, compiled bytes: [UInt8]) {
         guard let old = Header(bytes[...]), old.version >= UInt8(ascii: "2") else { return nil }

@@ -58,7 +58,9 @@ public struct ZoneRules: Hashable, Sendable {
 
     /// The start of the day that clocks here show at an instant.
     ///
-    /// - Parameter days: How many calendar days later; negative for earlier.
+    /// - Parameters:
+    ///   - instant: Any instant of the day.
+    ///   - days: How many calendar days later; negative for earlier.
     /// - Returns: Nil if it is outside of the years that can be written.
     public func startOfDay(of instant: Instant, plus days: Int64 = 0) -> Instant? {
         let midnight = shifted(instant).startOfDay

@@ -79,7 +79,9 @@ public struct ResultRenderer {
 
     /// Shows the result of a command.
     ///
-    /// - Parameter time: The account's.
+    /// - Parameters:
+    ///   - result: What the command has done.
+    ///   - time: The account's.
     public func show(_ result: CommandResult, at time: AccountTime) {
         switch format {
         case .table, .records:
@@ -105,7 +107,9 @@ public struct ResultRenderer {
     /// In text, line feeds and tabs stay as they are, for whoever prints them means them. A record or rows on their
     /// own are laid out as those of a command or query.
     ///
-    /// - Parameter time: The account's.
+    /// - Parameters:
+    ///   - values: What is printed, in its order.
+    ///   - time: The account's.
     public func printValues(_ values: [Value], at time: AccountTime) {
         switch format {
         case .table, .records: printText(values, display(time))
