@@ -56,9 +56,12 @@ public protocol Storage: AnyObject {
     /// Replaces a file, and adds bytes to the end of another one in the same step, where the storage can do both in one.
     ///
     /// - Parameters:
-    ///   - path: As for `replace(_:with:replacing:)`, as are `bytes`, `known` and what is thrown.
+    ///   - path: The file that is replaced.
+    ///   - bytes: What it holds from then on.
+    ///   - known: The version that is replaced; nil for a file that is not there yet.
     ///   - addition: What is to be added, and to which file.
     /// - Returns: What the file looks like from then on, and whether the bytes were added. If not, the caller does so.
+    /// - Throws: As `replace(_:with:replacing:)`.
     func replace(
         _ path: StoragePath,
         with bytes: UnsafeRawBufferPointer,
