@@ -53,10 +53,7 @@ extension PostgresStorage {
         with bytes: UnsafeRawBufferPointer,
         replacing known: FileVersion?
     ) throws(StorageError) -> FileVersion {
-        try settle()
-        var changes = FileChanges()
-        changes.files.append(try document(path, bytes, expecting: known?.change ?? 0))
-        return FileVersion(change: try commit(changes), size: bytes.count)
+        try put(bytes, path, replacing: known, adding: nil)
     }
 
     public func replace(
@@ -65,11 +62,20 @@ extension PostgresStorage {
         replacing known: FileVersion?,
         adding addition: StorageAddition
     ) throws(StorageError) -> (version: FileVersion, isAdded: Bool) {
+        (try put(bytes, path, replacing: known, adding: addition), true)
+    }
+
+    private func put(
+        _ bytes: UnsafeRawBufferPointer,
+        _ path: StoragePath,
+        replacing known: FileVersion?,
+        adding addition: StorageAddition?
+    ) throws(StorageError) -> FileVersion {
         try settle()
         var changes = FileChanges()
         changes.files.append(try document(path, bytes, expecting: known?.change ?? 0))
-        try add(addition, to: &changes)
-        return (FileVersion(change: try commit(changes), size: bytes.count), true)
+        if let addition { try add(addition, to: &changes) }
+        return FileVersion(change: try commit(changes), size: bytes.count)
     }
 
     public func append(_ bytes: UnsafeRawBufferPointer, to path: StoragePath) throws(StorageError) {
@@ -138,6 +144,13 @@ extension PostgresStorage {
             ]
         }
         guard rows.integer(0, 0) == pieces.count else { throw .overtaken(by: nil) }
+    }
+
+    /// Removes the pieces of a body that no file got. Where that fails, `removeUnfinished()` does it later.
+    func abandon(_ body: String) {
+        _ = try? session.repeatable(Statements.abandon) { [session] epoch in
+            [.text(session.account), .integer(epoch), .text(body)]
+        }
     }
 
     /// Changes files, all or none.
@@ -288,10 +301,7 @@ final class PostgresWriter: StorageWriter {
     }
 
     func abandon() {
-        guard sent > 0 else { return }
-        _ = try? storage.session.repeatable(Statements.abandon) { [storage, body] epoch in
-            [.text(storage.session.account), .integer(epoch), .text(body)]
-        }
+        if sent > 0 { storage.abandon(body) }
     }
 }
 
@@ -314,11 +324,6 @@ final class PostgresSwitch: StorageSwitch {
     }
 
     func abandon() {
-        let bodies = changes.files.compactMap(\.body)
-        for body in bodies {
-            _ = try? storage.session.repeatable(Statements.abandon) { [storage] epoch in
-                [.text(storage.session.account), .integer(epoch), .text(body)]
-            }
-        }
+        for body in changes.files.compactMap(\.body) { storage.abandon(body) }
     }
 }

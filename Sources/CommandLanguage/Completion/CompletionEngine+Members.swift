@@ -4,7 +4,7 @@ extension CompletionEngine {
     func members(of owner: String, _ place: CompletionPiece.MemberPlace) -> [Completion.Candidate] {
         memberNames(of: owner).sorted().filter { begins($0) }.compactMap { name in
             let needsQuotes = !Identifier.isValid(name)
-            // What cannot be quoted there cannot stand there.
+            // Such a name has to be quoted, and here it cannot be.
             guard !needsQuotes || place != .text && !name.contains("\"") else { return nil }
             let isQuoted = needsQuotes || place == .quoted
             let text = isQuoted ? "\"\(name)\"" : name

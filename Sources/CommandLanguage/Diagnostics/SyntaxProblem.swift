@@ -248,7 +248,7 @@ extension SyntaxProblem: SourceProblem {
         }
     }
 
-    /// What shows how to go on where only what may stand there is known.
+    /// Where to read on, if all that is known is what was expected.
     private static func help(expecting expected: [ExpectedSyntax]) -> String? {
         if expected.contains(where: { [.part(.value), .part(.operand)].contains($0) }) {
             return "\"help expressions\" shows how values are written"

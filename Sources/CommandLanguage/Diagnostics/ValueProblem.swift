@@ -74,7 +74,7 @@ extension String {
 }
 
 extension Value {
-    /// The value as `shown(in:)`; a long text is cut. It is no instant, which no zone is known for here.
+    /// The value as `shown(in:)`, with a long text cut. Never an instant: the account's zone is not known here.
     fileprivate var abbreviated: String {
         if case .text(let text) = self { text.abbreviated.quoted } else { shown(in: .utc) }
     }

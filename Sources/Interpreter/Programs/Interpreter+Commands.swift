@@ -74,12 +74,11 @@ extension Interpreter {
     }
 
     var commandContext: CommandContext {
-        let isAtPrompt = settings.origin == .interactive && frame.depth == 0
         let readsStandardInput = settings.origin == .file || settings.origin == .argument
         return CommandContext(
             wording: Wording(
                 isRehearsal: stage.isRehearsal,
-                now: { [scope = stage.scope] in isAtPrompt ? scope.time.now : nil }),
+                now: { [scope = stage.scope, isAtPrompt] in isAtPrompt ? scope.time.now : nil }),
             files: stage.files,
             folder: frame.folder,
             homeFolder: settings.homeFolder,

@@ -3,14 +3,14 @@ internal import Recipients
 
 // What `$_` is at the prompt.
 extension Interpreter {
-    /// Whether the result of the statement that runs was asked for at the prompt itself.
-    var keepsLast: Bool { settings.origin == .interactive && frame.depth == 0 }
+    /// Whether the statement that runs was typed at the prompt itself.
+    var isAtPrompt: Bool { settings.origin == .interactive && frame.depth == 0 }
 
     /// Keeps the result of a statement for the next ones.
     ///
     /// - Parameter value: Nil for a result that is too large to be kept.
     func keepLast(_ value: Value?) {
-        if keepsLast { variables.lastResult = value }
+        if isAtPrompt { variables.lastResult = value }
     }
 }
 

@@ -5,9 +5,9 @@ internal import Recipients
 extension Interpreter {
     /// Shows the rows of a query as they are read.
     func show(_ query: Query) throws(Diagnostic) {
-        if keepsLast, sink.isWatched, query.asksForRecentLog { return try showRecentLog(query) }
+        if isAtPrompt, sink.isWatched, query.asksForRecentLog { return try showRecentLog(query) }
         let open = try evaluator.open(query)
-        var kept = keepsLast ? LastRows(columns: open.columns) : nil
+        var kept = isAtPrompt ? LastRows(columns: open.columns) : nil
         var hasBegun = false
         do throws(Diagnostic) {
             try evaluator.forEachRow(of: open) { (cells) throws(Diagnostic) in

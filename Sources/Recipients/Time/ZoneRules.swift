@@ -17,11 +17,19 @@ public struct ZoneRules: Hashable, Sendable {
         let offset: Int64
     }
 
+    init(name: String, firstOffset: Int64, changes: [Change], rule: YearlyRule?) {
+        self.name = name
+        self.firstOffset = firstOffset
+        self.changes = changes
+        self.rule = rule
+        isUTC = changes.isEmpty && rule == nil && firstOffset == 0
+    }
+
     /// The zone whose clocks show UTC.
     public static let utc = ZoneRules(name: "UTC", firstOffset: 0, changes: [], rule: nil)
 
-    /// Whether clocks here always show UTC.
-    var isUTC: Bool { changes.isEmpty && rule == nil && firstOffset == 0 }
+    /// Whether clocks here always show UTC: asked for every date of an import.
+    let isUTC: Bool
 
     /// How far clocks are ahead of UTC.
     ///

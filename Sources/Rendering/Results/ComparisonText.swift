@@ -3,8 +3,8 @@ import Recipients
 
 /// How two states differ, as a report: the counts, a line for each field, then the recipients that differ.
 ///
-/// A recipient takes one line, or one for each field where that is too long for the window. What stood there before is red,
-/// what stands there now is green.
+/// A recipient takes one line, or one for each field where that is too long for the window. Old values are red, new ones
+/// green.
 struct ComparisonText {
     let style: Style
     /// The window's columns; nil for no limit.
