@@ -47,7 +47,7 @@ let package = Package(
         .target(name: "SystemCalls", swiftSettings: settings),
         .target(name: "Recipients", dependencies: ["CIDN2"], swiftSettings: settings),
         .target(name: "DelimitedText", dependencies: ["CProcessor", "SystemCalls"], swiftSettings: settings),
-        .target(name: "JSONRecords", dependencies: ["DelimitedText"], swiftSettings: settings),
+        .target(name: "JSONRecords", dependencies: ["CProcessor", "DelimitedText"], swiftSettings: settings),
         .target(
             name: "Spreadsheets",
             dependencies: ["CZip", "CExpat", "SystemCalls", "Recipients", "DelimitedText"],
@@ -58,13 +58,13 @@ let package = Package(
         .target(name: "Sorting", dependencies: ["CProcessor", "SystemCalls", "Storage"], swiftSettings: settings),
         .target(
             name: "Snapshots",
-            dependencies: ["CXXHash", "SystemCalls", "Recipients", "Storage", "Sorting"],
+            dependencies: ["CXXHash", "CProcessor", "SystemCalls", "Recipients", "Storage", "Sorting"],
             swiftSettings: settings
         ),
         .target(
             name: "Account",
             dependencies: [
-                "SystemCalls", "Recipients", "DelimitedText", "JSONRecords", "Spreadsheets", "Storage",
+                "CProcessor", "SystemCalls", "Recipients", "DelimitedText", "JSONRecords", "Spreadsheets", "Storage",
                 "PostgresStorage", "Sorting", "Snapshots",
             ],
             swiftSettings: settings

@@ -1,6 +1,9 @@
 """The data, made from a fixed seed."""
 
+import json
+import zipfile
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 COLUMNS = "email,registered,activated,deactivated,source,firstname,lastname,city,company,customer_number"
 
@@ -8,6 +11,9 @@ FIRST = "Anna Ben Clara David Eva Felix Greta Hans Ida Jonas Katja Lars Mia Noah
 LAST = "Müller Schmidt Schneider Fischer Weber Meyer Wagner Becker Schulz Hoffmann Koch Bauer Richter Klein Wolf".split()
 CITIES = "Berlin Hamburg München Köln Frankfurt Stuttgart Düsseldorf Leipzig Dortmund Essen Bremen Dresden".split()
 DOMAINS = "example.com example.org example.net mail.example web.example firma.example post.test".split()
+QUARTERS = "Altstadt Neustadt Südvorstadt Nordend Höchst Äußere-Stadt".split()
+TRADES = "Bäckerei Gärtnerei Möbelhaus Schlosserei Getränkemarkt Hörgeräte".split()
+INTERNATIONAL = "müller.example bücher.example köln.example straße.example grün.example".split()
 PLAIN = str.maketrans({"ü": "ue", "ö": "oe", "ä": "ae", "ß": "ss"})
 
 
@@ -33,6 +39,62 @@ def row(number, city_suffix=""):
     return f"{email},{day},{day},{left},web,{first},{last},{city},{company},{100000 + number}\n"
 
 
+def quoted_row(number, city_suffix=""):
+    """Of the second data set: texts in quotes, umlauts, commas in cities and quotes in companies."""
+    email, registered, activated, left, source, first, last, city, _, customer = row(number)[:-1].split(",")
+    dice = Dice(number * 2654435761 + 2)
+    place = f"{city}, {QUARTERS[dice.below(len(QUARTERS))]}{city_suffix}"
+    company = f'{TRADES[dice.below(len(TRADES))]} ""Zum {last}""' if dice.below(2) else ""
+    return f'{email},{registered},{activated},{left},{source},"{first}","{last}","{place}","{company}","{customer}"\n'
+
+
+def international_row(number):
+    """Every third address is under a domain outside ASCII."""
+    line = row(number)
+    if number % 3:
+        return line
+    address, rest = line.split(",", 1)
+    return f"{address.split('@')[0]}@{INTERNATIONAL[number // 3 % len(INTERNATIONAL)]},{rest}"
+
+
+def json_row(number):
+    return json.dumps(dict(zip(COLUMNS.split(","), row(number)[:-1].split(","))), ensure_ascii=False) + "\n"
+
+
+def write_workbook(path, count):
+    """An XLSX workbook as spreadsheets write it: one sheet, each different text once."""
+    texts = {}
+
+    def cell(text):
+        if not text:
+            return ""
+        return f'<c t="s"><v>{texts.setdefault(text, len(texts))}</v></c>'
+
+    rows = "".join("<row>" + "".join(cell(text) or "<c/>" for text in line.split(",")) + "</row>"
+                   for line in [COLUMNS] + [row(number)[:-1] for number in order(count)])
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    package = "http://schemas.openxmlformats.org/package/2006"
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{package}/content-types"><Default Extension="rels" ContentType='
+        '"application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{kind}.sheet.main+xml"/>'
+        f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{kind}.worksheet+xml"/>'
+        f'<Override PartName="/xl/sharedStrings.xml" ContentType="{kind}.sharedStrings+xml"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="r1" Type="{office}/officeDocument" '
+        'Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets><sheet name="List" sheetId="1" r:id="r1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="r1" Type="{office}/worksheet" '
+        f'Target="worksheets/sheet1.xml"/><Relationship Id="r2" Type="{office}/sharedStrings" Target="sharedStrings.xml"/></Relationships>',
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{rows}</sheetData></worksheet>',
+        "xl/sharedStrings.xml": f'<sst xmlns="{main}">' + "".join(f"<si><t>{escape(text)}</t></si>" for text in texts) + "</sst>",
+    }
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, text in parts.items():
+            file.writestr(name, '<?xml version="1.0" encoding="UTF-8"?>\n' + text)
+
+
 def order(count):
     """The numbers below `count` in no order, each once."""
     step = 7368787  # a prime, so coprime to every smaller count that is not its multiple
@@ -45,10 +107,20 @@ def write_csv(path, rows):
         file.writelines(rows)
 
 
-def make(folder, rows):
+def make(folder, rows, row=row):
     """The file with all recipients, the one with the hundredth part of them changed, and the one with the tenth of these
-    changed again."""
+    changed again.
+
+    `row` makes a line of the data set."""
     Path(folder).mkdir(exist_ok=True)
     write_csv(Path(folder) / "full.csv", (row(number) for number in order(rows)))
     write_csv(Path(folder) / "changes.csv", (row(number, " X") for number in order(rows) if number % 100 == 7))
     write_csv(Path(folder) / "edits.csv", (row(number, " Y") for number in order(rows) if number % 1000 == 7))
+
+
+def make_formats(folder, rows, workbook_rows):
+    """The same recipients as JSON Lines and in a workbook, and with a third of the addresses under international domains."""
+    write_csv(Path(folder) / "international.csv", (international_row(number) for number in order(rows)))
+    with open(Path(folder) / "full.jsonl", "w", encoding="utf-8", newline="") as file:
+        file.writelines(json_row(number) for number in order(rows))
+    write_workbook(Path(folder) / "full.xlsx", workbook_rows)

@@ -6,8 +6,8 @@ import statistics
 import sys
 
 from . import data
-from .programs import (FOLDER, LOAD, STAGED, UPSERT, Run, cbs, cbs_script, copy_store, duckdb, duckdb_python, fresh_database,
-                       fresh_store, full_store, has_restic, has_sqlite, restic, size_of, sqlite)
+from .programs import (FOLDER, LOAD, STAGED, UPSERT, Run, calamine_python, cbs, cbs_script, copy_store, duckdb, duckdb_python,
+                       fresh_database, fresh_store, full_store, has_restic, has_sqlite, has_xxhsum, restic, size_of, sqlite)
 
 
 def nothing():
@@ -43,12 +43,12 @@ def imports(rows, runs):
 
     return {
         "pairs": [
-            pair(f"import {rows:,} rows into a new group", 0.15, "sqlite3 into a table with a primary key", runs,
+            pair(f"import {rows:,} rows into a new group", 0.04, "sqlite3 into a table with a primary key", runs,
                  fresh_store, ours, fresh_database, lambda: sqlite(LOAD), has_sqlite()),
-            pair("the same", 0.35, "DuckDB `read_csv` into a table on disk", runs,
+            pair("the same", 0.20, "DuckDB `read_csv` into a table on disk", runs,
                  fresh_store, ours, lambda: (FOLDER / "peer.duckdb").unlink(missing_ok=True),
                  lambda: duckdb(python, "create table r as select * from read_csv('full.csv')"), python is not None),
-            pair("the same", None, "reading the file, writing and syncing its bytes", runs,
+            pair("the same", 2.0, "reading the file, writing and syncing its bytes", runs,
                  fresh_store, ours, nothing, bare_copy),
         ],
         "csv": (FOLDER / "full.csv").stat().st_size,
@@ -101,7 +101,7 @@ def changes(rows, runs):
              lambda: cbs("restore backup 2"), lambda: shutil.copy(FOLDER / "changed.db", FOLDER / "peer.db"),
              lambda: sqlite("attach 'kept.db' as k;\n" + UPSERT.format(source="k.r")), has_sqlite()),
         undo(count, runs),
-        pair(f"download a backup of {rows:,} as CSV", 0.20, "sqlite3 CSV export", runs,
+        pair(f"download a backup of {rows:,} as CSV", 0.12, "sqlite3 CSV export", runs,
              nothing, lambda: cbs("download backup 2 to out.csv --overwrite", "changed"), nothing,
              lambda: sqlite(".mode csv\n.headers on\n.once out-peer.csv\nselect * from r order by email;\n", "kept.db"),
              has_sqlite()),
@@ -120,13 +120,52 @@ def undo(count, runs):
                 lambda: copy_store("edited"), lambda: cbs("restore backup 2"))
 
 
-def finding(rows, groups, runs):
-    """One address, in many backups and in many groups, beside a program that only opens the store."""
-    address = data.row(7).split(",")[0]
+def quoted(rows, runs):
+    """The same work on the second data set, with many quoted cells."""
+    data.make(FOLDER, rows, data.quoted_row)
+    shutil.rmtree(FOLDER / "full", ignore_errors=True)
+    result = {"pairs": imports(rows, runs)["pairs"] + changes(rows, runs)["pairs"]}
+    shutil.rmtree(FOLDER / "full")
+    return result
+
+
+def files(rows, runs):
+    """Other files than CSV in ASCII, and a look at every row of a store."""
+    workbook_rows = min(rows, 100_000)
+    data.make_formats(FOLDER, rows, workbook_rows)
+    duck, calamine = duckdb_python(), calamine_python()
+
+    def import_file(name):
+        return lambda: cbs(f"import {name} into new group N")
+
+    reading = "from python_calamine import CalamineWorkbook as W; W.from_path('full.xlsx').get_sheet_by_index(0).to_python()"
+    thirty_days()
+    stored = [str(file) for file in sorted((FOLDER / "thirty").rglob("*")) if file.is_file()]
+    return {"pairs": [
+        pair(f"import {rows:,} rows of JSON Lines", 0.5, "DuckDB `read_json` into a table on disk", runs,
+             fresh_store, import_file("full.jsonl"), lambda: (FOLDER / "peer.duckdb").unlink(missing_ok=True),
+             lambda: duckdb(duck, "create table r as select * from read_json('full.jsonl')"), duck is not None),
+        pair(f"import {workbook_rows:,} rows of XLSX", 0.5, "calamine reading it alone", runs,
+             fresh_store, import_file("full.xlsx"), nothing, lambda: Run([calamine, "-c", reading]), calamine is not None),
+        pair(f"import {rows:,} rows, a third of the addresses under a non-ASCII domain", 1.5, "the same in ASCII", runs,
+             fresh_store, import_file("international.csv"), fresh_store, import_file("full.csv")),
+        pair(f"verify 30 days of {rows:,}", 10, "`xxhsum -H2` of the same files", max(runs, 9),
+             nothing, lambda: cbs("verify", "thirty"), nothing, lambda: Run(["xxhsum", "-H2", *stored]), has_xxhsum()),
+    ]}
+
+
+def thirty_days():
+    """A store with a backup of each of 30 days, on each of which a hundredth or a thousandth changed."""
     full_store()
     copy_store("full", "thirty")
     for day in range(29):
         cbs(f"import {'changes' if day % 2 else 'edits'}.csv into N", "thirty")
+
+
+def finding(rows, groups, runs):
+    """One address, in many backups and in many groups, beside a program that only opens the store."""
+    address = data.row(7).split(",")[0]
+    thirty_days()
     fresh_store("many")
     cbs_script("".join(f"import <<X into {'new group ' if round == 0 else ''}G{n}\nemail,city\n{address},{round}\nX\n"
                        for n in range(groups) for round in range(5)), "many")
@@ -145,7 +184,7 @@ def finding(rows, groups, runs):
 def large(rows, runs):
     """Ten times the rows: the ratio is that of the times for ten million and for a million."""
     data.make(FOLDER / "large", rows * 10)
-    result = pair(f"import {rows * 10:,} rows", 12, f"cbs importing {rows:,}", runs,
+    result = pair(f"import {rows * 10:,} rows", 10.0, f"cbs importing {rows:,}", runs,
                   fresh_store, lambda: cbs("import large/full.csv into new group N"),
                   fresh_store, lambda: cbs("import full.csv into new group N"))
     return {"pairs": [result]}

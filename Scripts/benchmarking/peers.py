@@ -5,16 +5,20 @@ import subprocess
 import sys
 
 from .profile import has_callgrind
-from .programs import PEERS, ROOT, duckdb_python, has_restic, has_sqlite
+from .programs import PEERS, ROOT, calamine_python, duckdb_python, has_restic, has_sqlite, has_xxhsum
 from .server import programs as server_programs
 
 
 def install(parts):
     """Installs what these parts need and what is missing. Where that fails it says why, and the page does without."""
-    if {"imports", "changes"}.intersection(parts) and not has_sqlite():
+    if {"imports", "changes", "quoted"}.intersection(parts) and not has_sqlite():
         install_packages("sqlite3")
-    if "imports" in parts and duckdb_python() is None:
-        install_duckdb()
+    if {"imports", "quoted", "files"}.intersection(parts) and duckdb_python() is None:
+        install_module("DuckDB", "duckdb")
+    if "files" in parts and calamine_python() is None:
+        install_module("calamine", "python-calamine")
+    if "files" in parts and not has_xxhsum():
+        install_packages("xxhash")
     if "sizes" in parts and not has_restic():
         install_packages("restic")
     if "server" in parts and server_programs() is None:
@@ -27,14 +31,14 @@ def install_packages(*names):
     return succeeds(" and ".join(names), [ROOT / "Scripts" / "install-dependencies", "--packages", *names])
 
 
-def install_duckdb():
-    """DuckDB from PyPI, in a virtual environment of its own."""
+def install_module(name, package):
+    """A module from PyPI, in a virtual environment of its own."""
     # Debian has what makes virtual environments in a package of its own.
     if importlib.util.find_spec("ensurepip") is None and not install_packages("python3-venv"):
         return
-    if succeeds("a virtual environment for DuckDB", [sys.executable, "-m", "venv", PEERS]):
+    if succeeds(f"a virtual environment for {name}", [sys.executable, "-m", "venv", PEERS]):
         # Compiling it would take an hour.
-        succeeds("DuckDB", [PEERS / "bin" / "python", "-m", "pip", "install", "--only-binary=:all:", "duckdb"])
+        succeeds(name, [PEERS / "bin" / "python", "-m", "pip", "install", "--only-binary=:all:", package])
 
 
 def succeeds(what, command):

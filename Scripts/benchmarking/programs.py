@@ -96,12 +96,20 @@ def fresh_database(name="peer.db"):
 
 # DuckDB
 
-def duckdb_python():
-    """The Python that has DuckDB: the one that runs this or the one of the virtual environment. None if neither has it."""
+def python_with(module):
+    """The Python that has a module: the one that runs this or the one of the virtual environment. None if neither has it."""
     for python in (Path(sys.executable), PEERS / "bin" / "python"):
-        if python.exists() and subprocess.run([python, "-c", "import duckdb"], capture_output=True).returncode == 0:
+        if python.exists() and subprocess.run([python, "-c", f"import {module}"], capture_output=True).returncode == 0:
             return python
     return None
+
+
+def duckdb_python():
+    return python_with("duckdb")
+
+
+def calamine_python():
+    return python_with("python_calamine")
 
 
 def duckdb(python, statement):
@@ -117,3 +125,9 @@ def has_restic():
 
 def restic(*arguments):
     return Run(["env", "RESTIC_PASSWORD=benchmark", "restic", "--quiet", "--repo", "peer.restic", *arguments])
+
+
+# xxhash
+
+def has_xxhsum():
+    return shutil.which("xxhsum") is not None

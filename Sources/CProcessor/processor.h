@@ -82,3 +82,31 @@ CBS_INLINE uint64_t cbs_copy_for_json(void *target, const void *source) {
     memcpy(target, &bytes, sizeof bytes);
     return cbs_bits_of((cbs_bytes)((bytes < 0x20) | (bytes == '"') | (bytes == '\\')));
 }
+
+/// Copies 16 bytes of a JSON text and tells about them, the first one lowest: in the lowest 16 bits which are quotes, in the next 16 which
+/// are backslashes, in the next which are a certain byte.
+CBS_INLINE uint64_t cbs_copy_from_json(void *target, const void *source, uint8_t byte) {
+    cbs_bytes bytes = cbs_load(source);
+    memcpy(target, &bytes, sizeof bytes);
+    return cbs_bits_of((cbs_bytes)(bytes == '"')) | cbs_bits_of((cbs_bytes)(bytes == '\\')) << 16
+        | cbs_bits_of((cbs_bytes)(bytes == byte)) << 32;
+}
+
+/// For each of the 64 bytes at an address, the first one lowest, whether it is a bracket of JSON or a line end.
+CBS_INLINE uint64_t cbs_bits_brackets(const void *block) {
+    uint64_t bits = 0;
+    for (int part = 0; part < 4; part += 1) {
+        cbs_bytes bytes = cbs_load((const char *)block + 16 * part);
+        // The square and the curly ones differ in one bit.
+        cbs_bytes curly = bytes | 0x20;
+        bits |= cbs_bits_of((cbs_bytes)((curly == '{') | (curly == '}') | (bytes == '\n'))) << 16 * part;
+    }
+    return bits;
+}
+
+/// For each of the 16 bytes at an address, the first one lowest, whether a text of JSON may end or be wrong there: a control character, a
+/// quote, a backslash.
+CBS_INLINE uint64_t cbs_bits_text_end(const void *bytes_at) {
+    cbs_bytes bytes = cbs_load(bytes_at);
+    return cbs_bits_of((cbs_bytes)((bytes < 0x20) | (bytes == '"') | (bytes == '\\')));
+}

@@ -5,10 +5,14 @@ public struct JSONColumns: Sendable {
     /// The names, as headers.
     public private(set) var names: [String] = []
     /// Whether the text held nothing at all, not even an empty list.
-    public internal(set) var areOfNothing = false
+    public var areOfNothing = false
     /// The names as bytes, to compare with.
     private var keys: [Key] = []
     private var indexes: [Key: Int] = [:]
+    /// The bytes of all names, and where each ends: what nearly every name is compared with.
+    private var bytes: [UInt8] = []
+    private var ends: [Int] = []
+    private var scopes: [JSONScope] = []
 
     /// The most columns that are taken.
     static let limit = 20_000
@@ -18,15 +22,33 @@ public struct JSONColumns: Sendable {
         let name: [UInt8]
     }
 
-    init() {}
+    /// No columns yet.
+    public init() {}
+
+    /// Adds the columns of a chunk behind those before it; false, with some of them added, if there are too many.
+    public mutating func add(_ later: JSONColumns) -> Bool {
+        for key in later.keys where indexes[key] == nil {
+            guard key.name.withUnsafeBytes({ add($0, in: key.scope) }) else { return false }
+        }
+        return true
+    }
 
     /// The column of a name; nil if there is none.
     ///
     /// - Parameter guess: Which column it likely is: objects mostly have their members in the same order.
     @inline(__always)
     func index(of name: UnsafeRawBufferPointer, in scope: JSONScope, guess: Int) -> Int? {
-        if guess < keys.count, keys[guess].scope == scope, keys[guess].name.elementsEqual(name) { return guess }
-        return indexes[Key(scope: scope, name: Array(name))]
+        isName(name, in: scope, at: guess) ? guess : indexes[Key(scope: scope, name: Array(name))]
+    }
+
+    @inline(__always)
+    private func isName(_ name: UnsafeRawBufferPointer, in scope: JSONScope, at index: Int) -> Bool {
+        guard index < ends.count, scopes[index] == scope else { return false }
+        let start = index == 0 ? 0 : ends[index - 1]
+        guard ends[index] - start == name.count else { return false }
+        return bytes.withUnsafeBytes {
+            UnsafeRawBufferPointer(rebasing: $0[start..<start + name.count]).elementsEqual(name)
+        }
     }
 
     /// Adds a name; false if there are too many.
@@ -35,6 +57,9 @@ public struct JSONColumns: Sendable {
         let key = Key(scope: scope, name: Array(name))
         indexes[key] = keys.count
         keys.append(key)
+        bytes.append(contentsOf: name)
+        ends.append(bytes.count)
+        scopes.append(scope)
         names.append(String(decoding: name, as: UTF8.self))
         return true
     }

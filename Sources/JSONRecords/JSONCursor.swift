@@ -1,3 +1,5 @@
+internal import CProcessor
+
 /// A place in the text of one JSON value, which is checked as it is read.
 struct JSONCursor {
     let text: UnsafeRawBufferPointer
@@ -48,6 +50,7 @@ struct JSONCursor {
         let start = position
         var hasEscapes = false
         while position < text.count {
+            skipPlain()
             switch byte {
             case UInt8(ascii: "\""):
                 position += 1
@@ -60,6 +63,19 @@ struct JSONCursor {
             }
         }
         throw JSONDefect(reason: "the quote that opens here is never closed", offset: start - 1)
+    }
+
+    /// Goes past bytes of a text that mean nothing but themselves, sixteen at a time as far as there are as many.
+    @inline(__always)
+    private mutating func skipPlain() {
+        while position + 16 <= text.count {
+            let bits = cbs_bits_text_end(text.baseAddress.unsafelyUnwrapped + position)
+            guard bits == 0 else {
+                position += bits.trailingZeroBitCount
+                return
+            }
+            position += 16
+        }
     }
 
     /// Reads any value and returns where it stands.

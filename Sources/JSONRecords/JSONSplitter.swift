@@ -118,40 +118,15 @@ struct JSONSplitter: ~Copyable {
     private mutating func object() throws -> (text: UnsafeRawBufferPointer, line: Int)? {
         guard try peek() == UInt8(ascii: "{") else { throw JSONProblem(reason: "an object is expected", line: line) }
         let firstLine = line
-        var offset = 0
-        var depth = 0
-        var isInText = false
+        var scan = JSONBracketScan()
         while true {
-            // In bounds: `offset` ends where the text does.
+            // In bounds: the scan ends where the text does.
             let text = UnsafeRawBufferPointer(rebasing: buffer[start..<end])
-            while offset < text.count {
-                let byte = text[offset]
-                offset += 1
-                if isInText {
-                    if byte == UInt8(ascii: "\\") {
-                        // What is escaped may not be there yet.
-                        if offset == text.count {
-                            offset -= 1
-                            break
-                        }
-                        offset += 1
-                    } else if byte == UInt8(ascii: "\"") {
-                        isInText = false
-                    }
-                    continue
-                }
-                switch byte {
-                case UInt8(ascii: "\""): isInText = true
-                case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
-                case UInt8(ascii: "}"), UInt8(ascii: "]"):
-                    depth -= 1
-                    if depth == 0 {
-                        start += offset
-                        return (UnsafeRawBufferPointer(rebasing: text[..<offset]), firstLine)
-                    }
-                case 0x0A: line += 1
-                default: break
-                }
+            let isComplete = scan.scan(text)
+            line = firstLine + scan.lines
+            if isComplete {
+                start += scan.offset
+                return (UnsafeRawBufferPointer(rebasing: text[..<scan.offset]), firstLine)
             }
             if end - start > Self.maximumBytes {
                 throw JSONProblem(reason: "the object that begins here is too long", line: firstLine)

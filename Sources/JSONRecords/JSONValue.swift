@@ -1,4 +1,4 @@
-/// One JSON value as a whole (RFC 8259), for messages; tables of records are read by `JSONTableReader`, which makes none.
+/// One JSON value as a whole (RFC 8259), for messages; tables of records are read by `JSONRecordReader`, which makes none.
 public enum JSONValue: Hashable, Sendable {
     /// A member of an object.
     public struct Member: Hashable, Sendable {

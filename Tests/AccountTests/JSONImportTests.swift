@@ -1,4 +1,5 @@
 import Recipients
+import TestSupport
 import Testing
 
 @testable import Account
@@ -130,5 +131,91 @@ import Testing
         let result = try importJSON(#"{"email":"a@b.de","x":"a\u0000b"}{"email":"c@d.de"}"#)
         #expect(result.counts == ImportCounts(read: 2, added: 1, invalid: 1))
         #expect(result.firstInvalid.first?.failure.message.contains("NUL") == true)
+    }
+
+    // MARK: Many objects, which are looked at beside each other
+
+    /// About a megabyte: several chunks.
+    private func lines(_ count: Int = 8_000, _ line: (Int) -> String? = { _ in nil }) -> String {
+        (1...count).map { number in
+            line(number)
+                ?? "{\"email\":\"p\(number)@example.com\",\"city\":\"K\u{F6}ln \\\"\(number % 7)\\\"\",\"n\":\(number),\"note\":\"\(String(repeating: "x", count: 60))\"}"
+        }.joined(separator: "\n") + "\n"
+    }
+
+    private func importLines(
+        _ text: String,
+        into name: String = "Many",
+        _ change: (inout ImportOptions) -> Void = { _ in }
+    ) throws -> ImportResult {
+        try test.importCSV(text, into: name, new: true) {
+            $0.format = .jsonl
+            change(&$0)
+        }
+    }
+
+    @Test func manyObjectsAreTheRowsOfTheSameCSV() throws {
+        #expect(try importLines(lines()).counts == ImportCounts(read: 8_000, added: 8_000))
+        let csv = (1...8_000).map { number in
+            "p\(number)@example.com,\"Köln \"\"\(number % 7)\"\"\",\(number),\(String(repeating: "x", count: 60))\n"
+        }
+        try test.importCSV("email,city,n,note\n" + csv.joined(), into: "CSV", new: true)
+        #expect(try test.recipients(of: "Many") == test.recipients(of: "CSV"))
+    }
+
+    @Test func namesThatComeLateAreColumnsInTheirOrder() throws {
+        let text = lines { number in
+            switch number {
+            case 6_000: "{\"late\":\"x\",\"email\":\"late@example.com\",\"later\":1}"
+            case 7_000: "{\"email\":\"later@example.com\",\"last\":true}"
+            default: nil
+            }
+        }
+        let result = try importLines(text)
+        #expect(result.newFields == ["city", "n", "note", "late", "later", "last"])
+        #expect(result.counts == ImportCounts(read: 8_000, added: 8_000))
+        #expect(try test.recipient("late@example.com", of: "Many")?.values == [nil, nil, nil, "x", "1", nil])
+        #expect(try test.recipient("later@example.com", of: "Many")?.values.last == "true")
+    }
+
+    /// Also one that decides what another column is for.
+    @Test func aHeaderOfAddressesMayComeLate() throws {
+        let text = lines(8_000) { number in
+            number < 7_000 ? "{\"name\":\"\(String(repeating: "x", count: 100))\"}" : nil
+        }
+        let result = try importLines(text) { $0.format = .json }
+        #expect(result.counts.invalid == 6_999)
+        #expect(result.counts.added == 1_001)
+    }
+
+    /// What is wrong with the text comes before what is wrong with its rows, wherever both are.
+    @Test func aDefectHasItsLineAndComesFirst() throws {
+        for line in [2, 7_777] {
+            let text = lines { $0 == line ? "{\"email\":}" : $0 == 1 ? "{\"email\":\"x\"}" : nil }
+            for isStrict in [false, true] {
+                let failure = expectFailure(.malformedFile) { try importLines(text) { $0.isStrict = isStrict } }
+                #expect(failure?.message.contains("line \(line) ") == true, "\(failure?.message ?? "")")
+            }
+        }
+    }
+
+    @Test func invalidRowsHaveTheirLines() throws {
+        let text = lines { [3, 4_000, 7_999].contains($0) ? "{\"email\":\"x\"}" : nil }
+        let result = try importLines(text)
+        #expect(result.firstInvalid.map(\.line) == [3, 4_000, 7_999])
+        #expect(result.counts.invalid == 3)
+        let failure = expectFailure(.invalidEmail) { try importLines(text, into: "Strict") { $0.isStrict = true } }
+        #expect(failure?.message.contains("3") == true)
+    }
+
+    @Test func rejectedRowsAreWrittenOnceWhenNamesComeLate() throws {
+        let folder = try TemporaryFolder()
+        let text = lines { number in
+            number == 3 ? "{\"email\":\"x\"}" : number == 7_000 ? "{\"email\":\"y\",\"late\":1}" : nil
+        }
+        let result = try importLines(text) { $0.rejects = UserFile("\(folder.path)/rejects.csv") }
+        #expect(result.counts.invalid == 2)
+        let rejects = String(decoding: try UserFile("\(folder.path)/rejects.csv").wholeBytes(), as: UTF8.self)
+        #expect(rejects.split(separator: "\n").map { $0.prefix { $0 != "," } } == ["line", "3", "7000"])
     }
 }

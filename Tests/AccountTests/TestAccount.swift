@@ -154,3 +154,21 @@ extension TestAccount {
         try importRows(.file(path: path), into: ImportTarget(name, isNew: isNew), change)
     }
 }
+
+extension UserFile {
+    /// All that is in it.
+    func wholeBytes() throws -> [UInt8] {
+        let file = try open()
+        var bytes = [UInt8](repeating: 0, count: file.size)
+        var count = 0
+        while count < bytes.count {
+            let read = try bytes.withUnsafeMutableBytes { buffer in
+                var source: any InputFile = file
+                return try source.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[count...]))
+            }
+            if read == 0 { break }
+            count += read
+        }
+        return Array(bytes[..<count])
+    }
+}

@@ -11,15 +11,34 @@ struct JSONTable: Equatable {
     /// - Parameters:
     ///   - open: The text from its beginning, as often as it is called.
     ///   - envelope: That of the text.
-    init(within envelope: JSONEnvelope? = nil, _ open: () -> any ByteSource) throws {
-        let columns = try JSONTableReader.columns(of: open(), encoding: nil, within: envelope)
+    ///   - chunkBytes: About how much text is looked at together.
+    init(within envelope: JSONEnvelope? = nil, chunkBytes: Int = 256 << 10, _ open: () -> any ByteSource) throws {
+        let columns = try Self.columns(of: open(), within: envelope, chunkBytes: chunkBytes)
         names = columns.names
-        var reader = try JSONTableReader(open(), encoding: nil, columns: columns, within: envelope)
-        while let batch = try reader.nextBatch() {
-            for record in 0..<batch.count {
-                lines.append(batch.line(of: record))
-                rows.append(batch.texts(of: record))
+        var chunks = try JSONChunks(open(), encoding: nil, within: envelope, chunkBytes: chunkBytes)
+        var reader = JSONRecordReader(columns)
+        while let chunk = try chunks.next() {
+            let outcome = reader.read(chunk)
+            if let batch = outcome.records {
+                for record in 0..<batch.count {
+                    lines.append(batch.line(of: record))
+                    rows.append(batch.texts(of: record))
+                }
             }
+            if let problem = outcome.problem { throw problem }
         }
+    }
+
+    /// The columns of a text.
+    static func columns(
+        of source: any ByteSource,
+        within envelope: JSONEnvelope? = nil,
+        chunkBytes: Int = 256 << 10
+    ) throws -> JSONColumns {
+        var chunks = try JSONChunks(source, encoding: nil, within: envelope, chunkBytes: chunkBytes)
+        var columns = JSONColumns()
+        while let chunk = try chunks.next() { try columns.learn(chunk) }
+        columns.areOfNothing = chunks.isEmpty
+        return columns
     }
 }

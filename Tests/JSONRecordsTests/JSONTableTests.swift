@@ -52,7 +52,7 @@ import Testing
     ])
     func nothingIsNoRows(text: String, isOfNothing: Bool) throws {
         #expect(try table(text) == [[]])
-        let columns = try JSONTableReader.columns(of: MemorySource(Array(text.utf8)), encoding: nil)
+        let columns = try JSONTable.columns(of: MemorySource(Array(text.utf8)))
         #expect(columns.areOfNothing == isOfNothing)
     }
 

@@ -107,4 +107,11 @@ struct CancellationCheck {
     mutating func count() throws(Failure) {
         if isDue() { throw StoreProblem.interrupted.failure }
     }
+
+    /// Asks at once, for whoever counts many rows together.
+    ///
+    /// - Throws: `cancelled` if the user has asked to stop.
+    func check() throws(Failure) {
+        if isCancelled() { throw StoreProblem.interrupted.failure }
+    }
 }

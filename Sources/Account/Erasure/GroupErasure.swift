@@ -59,7 +59,7 @@ struct GroupErasure {
         do throws(SnapshotError) {
             let segment = try Segment(reference, at: path, in: storage)
             guard group.segmentColumns.starts(with: segment.columns) else {
-                throw .damaged(path, problem: "its columns are not those of its group")
+                throw .damaged(path, problem: StoreProblem.foreignColumns)
             }
             let found = trace.find(in: segment)
             try segment.checkRead()
@@ -126,7 +126,7 @@ struct GroupErasure {
         _ account: Account
     ) throws(Failure) -> StatusCounts {
         do throws(Failure) {
-            return StoreCheck.counts(try account.open(state, of: manifest))
+            return StatusCounts(of: try account.open(state, of: manifest))
         } catch {
             if error.code == .damaged { return state.counts }
             throw error

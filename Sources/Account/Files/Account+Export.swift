@@ -97,21 +97,26 @@ extension Account {
     ) throws(Failure) -> Int {
         reader.progress = counter(.writing, of: reader.count)
         let file = try target.file.files.create(target.file.path, as: .export, overwrites: target.overwrites)
-        do {
-            var writer = RecipientWriter(
-                group, fields: reader.fields, guardsFormulas: target.guardsFormulas, to: file)
-            let count =
-                switch target.format {
-                case .csv: try writer.writeText(reader, delimiter: UInt8(ascii: ","))
-                case .tsv: try writer.writeText(reader, delimiter: UInt8(ascii: "\t"))
-                case .json: try writer.writeJSON(reader, asArray: true)
-                case .jsonl: try writer.writeJSON(reader, asArray: false)
-                }
+        do throws(Failure) {
+            let layout = RowLayout(group, fields: reader.fields, target.form)
+            let count = try RecipientWriter(layout, to: file).write(reader)
             try file.finish()
             return count
         } catch {
             file.abandon()
-            throw error as? Failure ?? FileProblem.cannotWrite(target.file.path, nil, .export).failure
+            throw error
+        }
+    }
+}
+
+extension ExportTarget {
+    /// What a row becomes.
+    fileprivate var form: RowLayout.Form {
+        switch format {
+        case .csv: .cells(delimiter: UInt8(ascii: ","), guardsFormulas: guardsFormulas)
+        case .tsv: .cells(delimiter: UInt8(ascii: "\t"), guardsFormulas: guardsFormulas)
+        case .json: .elements
+        case .jsonl: .lines
         }
     }
 }

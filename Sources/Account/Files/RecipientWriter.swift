@@ -3,116 +3,119 @@ internal import Recipients
 internal import Snapshots
 internal import Sorting
 
-/// Writes recipients to a file as delimited text or JSON, cell by cell from the segments' bytes.
-struct RecipientWriter: ~Copyable {
-    private let names: [String]
-    /// The columns of the segments in the order in which they are written, after the address.
-    private let columns: [Int]
+/// Writes recipients to a file as delimited text or JSON, from the bytes of the segments, on all processors.
+struct RecipientWriter {
+    private let layout: RowLayout
     private let file: any OutputFile
-    private var cells: [Cell]
-    private var text = ByteBuffer()
-    private let guardsFormulas: Bool
-    private var guarded = ByteBuffer()
 
-    init(_ group: GroupManifest, fields: [String], guardsFormulas: Bool = false, to file: any OutputFile) {
-        self.guardsFormulas = guardsFormulas
-        names = Field.fixed.map(\.name) + fields
-        columns = Array(1..<Field.fixed.count) + group.columnIndexes(of: fields)
-        cells = Array(repeating: .missing, count: group.segmentColumns.count)
+    init(_ layout: RowLayout, to file: any OutputFile) {
+        self.layout = layout
         self.file = file
     }
 
-    /// Writes all recipients with RFC 4180's quoting and a header, and returns how many.
-    mutating func writeText(_ reader: RecipientReader, delimiter: UInt8) throws -> Int {
+    /// Writes all recipients of a reader, with what stands before and behind them, and returns how many.
+    func write(_ reader: RecipientReader) throws(Failure) -> Int {
+        try writeHeader()
+        var count = 0
+        try reader.forEachBlock(as: layout) { (block) throws(Failure) in
+            try write(block.lines.bytes, isFirst: count == 0)
+            count += block.rows
+        }
+        if case .elements = layout.form { try file.write("]\n") }
+        return count
+    }
+
+    private func write(_ rows: UnsafeRawBufferPointer, isFirst: Bool) throws(Failure) {
+        // Each element of an array stands behind a comma and a line end, but for the first one.
+        guard isFirst, case .elements = layout.form else { return try file.write(rows) }
+        try file.write(UnsafeRawBufferPointer(rebasing: rows.dropFirst(2)))
+    }
+
+    private func writeHeader() throws(Failure) {
+        switch layout.form {
+        case .elements: try file.write("[")
+        case .lines: break
+        case .cells(let delimiter, let guardsFormulas):
+            do {
+                try writeNames(delimiter, guardsFormulas: guardsFormulas)
+            } catch {
+                throw error as? Failure ?? FileProblem.cannotWrite("", nil, .export).failure
+            }
+        }
+    }
+
+    private func writeNames(_ delimiter: UInt8, guardsFormulas: Bool) throws {
         let file = file
         var csv = DelimitedWriter(dialect: Dialect(delimiter: delimiter)) { try file.write($0) }
         if guardsFormulas {
             SpreadsheetGuard.header(delimiter).withUnsafeBytes { csv.append(cellsAsTheyStand: $0) }
-            for name in names.dropFirst(Field.fixed.count) {
-                Array(name.utf8).withUnsafeBytes { append($0, to: &csv) }
-            }
+            for name in layout.names.dropFirst(Field.fixed.count) { csv.append(cell: SpreadsheetGuard.guarded(name)) }
         } else {
-            for name in names { csv.append(cell: name) }
+            for name in layout.names { csv.append(cell: name) }
         }
         try csv.endRecord()
-        var count = 0
-        while let row = try reader.nextRow() {
-            read(row)
-            append(row.key, to: &csv)
-            for column in columns {
-                let cell = cells[column]
-                if cell.hasEscapes {
-                    text.removeAll()
-                    cell.appendText(to: &text)
-                    append(text.bytes, to: &csv)
-                } else {
-                    append(cell.escapedText, to: &csv)
-                }
-            }
-            try csv.endRecord()
-            count += 1
-        }
         try csv.finish()
-        return count
     }
+}
 
-    @inline(__always)
-    private mutating func append(_ cell: UnsafeRawBufferPointer, to csv: inout DelimitedWriter) {
-        guard guardsFormulas, SpreadsheetGuard.isNeeded(cell) else { return csv.append(cell: cell) }
-        guarded.removeAll()
-        guarded.append("'")
-        guarded.append(cell)
-        csv.append(cell: guarded.bytes)
-    }
-
-    /// Writes an object a line, with every field, and returns how many.
+extension RecipientReader {
+    /// Goes through all recipients that have not been read, as text in pieces that are taken in the order of the addresses: on all
+    /// processors, unless a filter is to be asked.
     ///
-    /// - Parameter asArray: Whether they are the elements of one array.
-    mutating func writeJSON(_ reader: RecipientReader, asArray: Bool) throws -> Int {
-        let keys = names.map { Self.jsonKey($0) }
-        var count = 0
-        if asArray { text.append("[") }
-        while let row = try reader.nextRow() {
-            read(row)
-            if asArray, count > 0 { text.append(",\n") }
-            text.append("{")
-            text.append(keys[0])
-            text.append("\"")
-            text.append(row.key)
-            text.append("\"")
-            for (key, column) in zip(keys.dropFirst(), columns) {
-                text.append(",")
-                text.append(key)
-                if cells[column].isMissing {
-                    text.append("null")
-                } else {
-                    text.append(cells[column].json)
-                }
-            }
-            text.append(asArray ? "}" : "}\n")
-            if text.count >= 1 << 16 { try flush() }
-            count += 1
+    /// - Parameters:
+    ///   - layout: What their rows become.
+    ///   - take: Takes the next piece.
+    func forEachBlock(
+        as layout: RowLayout,
+        _ take: (LineBlock) throws(Failure) -> Void
+    ) throws(Failure) {
+        let pool = LineBlockPool()
+        func pass(_ block: LineBlock) throws(Failure) {
+            if block.rows > 0 { try take(block) }
+            pool.giveBack(block)
         }
-        if asArray { text.append("]\n") }
-        try flush()
-        return count
+        guard filter == nil else {
+            let text = RowText(layout)
+            while let block = try nextBlock(text, pool) { try pass(block) }
+            return
+        }
+        try forEachRange {
+            let text = RowText(layout)
+            return { cursor in text.block(of: &cursor, pool) }
+        } take: { (block) throws(Failure) in
+            progress?.add(block.rows)
+            try pass(block)
+        }
     }
 
-    private mutating func flush() throws(Failure) {
-        try file.write(text.bytes)
-        text.removeAll()
+    /// The next recipients as text; nil at the end.
+    private func nextBlock(_ text: RowText, _ pool: LineBlockPool) throws(Failure) -> LineBlock? {
+        let block = pool.take(capacity: RowText.blockBytes)
+        while block.lines.count < RowText.blockBytes, let row = try nextRow() {
+            text.append(row, readableEnd: nil, to: &block.lines)
+            block.rows += 1
+        }
+        return block.rows > 0 ? block : nil
     }
+}
 
-    private mutating func read(_ row: Row) {
-        var reader = row.cells
-        for column in 1..<max(1, cells.count) { cells[column] = reader.next() }
-    }
+extension RowText {
+    /// About how much text is handed on together.
+    fileprivate static let blockBytes = StackWalk.rangeBytes
 
-    /// `"name":`, escaped as a segment's texts are.
-    private static func jsonKey(_ name: String) -> String {
-        var buffer = ByteBuffer()
-        var row = RowEncoder()
-        Array(name.utf8).withUnsafeBytes { row.append(text: $0, to: &buffer) }
-        return String(decoding: buffer.bytes.dropFirst(), as: UTF8.self) + ":"
+    /// The rows of a cursor.
+    fileprivate func block(of cursor: inout StackCursor, _ pool: LineBlockPool) -> LineBlock {
+        let block = pool.take(capacity: Self.blockBytes + Self.blockBytes / 4)
+        var lines = ByteBuffer()
+        swap(&lines, &block.lines)
+        var rows = 0
+        while let row = cursor.current {
+            append(row, readableEnd: cursor.readableEnd, to: &lines)
+            rows += 1
+            cursor.advance()
+        }
+        swap(&lines, &block.lines)
+        block.rows = rows
+        return block
     }
 }

@@ -57,6 +57,12 @@ enum SpreadsheetGuard {
         }
     }
 
+    /// A text with the apostrophe that it gets.
+    static func guarded(_ text: String) -> String {
+        var copy = text
+        return copy.withUTF8 { isNeeded(UnsafeRawBufferPointer($0)) } ? "'\(text)" : text
+    }
+
     /// The text that a guarded cell stands for.
     static func unguarded(_ cell: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
         guard cell.first == UInt8(ascii: "'"), isNeeded(cell) else { return cell }

@@ -47,7 +47,7 @@ public struct TableFile {
             } catch {
                 switch ImportInterruption(error, reading: source, assumesUTF8: assumesUTF8 && encoding == nil) {
                 case .failure(let failure): throw failure
-                case .assumedEncoding, .reconsidered: encoding = .windows1252
+                case .assumedEncoding, .reconsidered, .partlyLearned: encoding = .windows1252
                 }
             }
         }
@@ -64,7 +64,7 @@ public struct TableFile {
             } catch {
                 switch ImportInterruption(error, reading: source, assumesUTF8: encoding == nil) {
                 case .failure(let failure): throw failure
-                case .assumedEncoding, .reconsidered: encoding = .windows1252
+                case .assumedEncoding, .reconsidered, .partlyLearned: encoding = .windows1252
                 }
             }
         }

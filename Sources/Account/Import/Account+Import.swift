@@ -30,6 +30,7 @@ extension Account {
                 // Each is thrown only while the job does not know this, so at most once.
                 case .assumedEncoding: job.encoding = .windows1252
                 case .reconsidered(let tallies): job.tallies = tallies
+                case .partlyLearned: (job.learning, job.tallies) = (.whole, nil)
                 }
             }
         }

@@ -11,6 +11,8 @@ enum ImportInterruption: Error {
     /// All rows together say something else about the columns than the first ones did: reading begins again, with what the
     /// values look like.
     case reconsidered([Int: ConsentTally])
+    /// The first objects of JSON do not have all its names, or something is wrong: reading begins again, with all of them.
+    case partlyLearned
 }
 
 /// Runs a call that may fail where an import can be interrupted.
@@ -35,6 +37,7 @@ extension ImportInterruption {
             } else {
                 self = .failure(Failure(error, in: source.name))
             }
+        case is JSONFile.NewName: self = .partlyLearned
         case let problem as JSONProblem: self = .failure(ImportProblem.malformedJSON(problem, in: source.name).failure)
         case let problem as SpreadsheetProblem: self = .failure(Failure(problem, in: source.name))
         default: self = .failure(ImportProblem.unreadable(source.name).failure)

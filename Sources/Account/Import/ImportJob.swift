@@ -19,13 +19,28 @@ struct ImportJob {
     var encoding: TextEncoding?
     /// What all values look like of the columns that may be about consent; nil as long as only the first ones are known.
     var tallies: [Int: ConsentTally]?
+    /// How the columns of JSON are found: first by its first objects, which nearly always have all names.
+    var learning = JSONFile.Learning.beginning
 
     var options: ImportOptions { request.options }
 
     /// Goes through all stages.
     func run() throws(ImportInterruption) -> ImportResult {
-        let list = try read(open())
+        let list = try readList()
         return try interruptible(commit(join(sort(list))))
+    }
+
+    /// Opens and reads the file. What is wrong with JSON is said by a reader that knows all its columns: nothing depends on which of them
+    /// the first objects have.
+    private func readList() throws(ImportInterruption) -> ReadList {
+        do throws(ImportInterruption) {
+            return try read(open())
+        } catch {
+            guard case .failure(let failure) = error, failure.code != .cancelled, learning == .beginning,
+                [.json, .jsonl].contains(request.source.format(options))
+            else { throw error }
+            throw .partlyLearned
+        }
     }
 }
 
@@ -54,7 +69,7 @@ private struct OpenedList {
 
 extension ImportJob {
     private func open() throws(ImportInterruption) -> OpenedList {
-        let file = try reading(request.source.records(options, encoding: encoding))
+        let file = try reading(request.source.records(options, encoding: encoding, learning: learning))
         let empty = try reading(namelessColumnsWithoutValues(of: file))
         let headers = ColumnAssignment.consentHeaders(in: file.headers, mayBeExport: file.mayBeExport)
         var tallies = self.tallies ?? [:]
@@ -71,7 +86,7 @@ extension ImportJob {
         in file: any RecordSource
     ) throws -> [Int: ConsentTally] {
         guard !headers.isEmpty else { return [:] }
-        let again = try request.source.records(options, encoding: encoding)
+        let again = try request.source.records(options, encoding: encoding, learning: learning)
         again.use([])
         guard let first = try again.nextBatch() else { return [:] }
         return first.tallies(of: Array(headers.keys))
@@ -81,7 +96,7 @@ extension ImportJob {
     private func namelessColumnsWithoutValues(of file: any RecordSource) throws -> Set<Int> {
         var empty = Set(file.headers.indices.filter { file.headers[$0].trimmed.isEmpty })
         guard !empty.isEmpty else { return [] }
-        let again = try request.source.records(options, encoding: encoding)
+        let again = try request.source.records(options, encoding: encoding, learning: learning)
         again.use([])
         while !empty.isEmpty, let next = try again.nextBatch() {
             next.records.withRecords { (records) in

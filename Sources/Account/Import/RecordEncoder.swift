@@ -28,6 +28,7 @@ final class RecordEncoder {
     // Nothing that is called while one of these is changed comes back here; checking that took a twentieth of an import's time.
     @exclusivity(unchecked) private var rows: SortedBlockBuilder
     @exclusivity(unchecked) private var observer = AddressObserver()
+    @exclusivity(unchecked) private var domains = DomainMemory()
 
     init(_ encoding: RecordEncoding, _ memory: BlockMemory) {
         precondition(RecordBatch.readableBehind >= SortedBlockBuilder.readBehindCells)
@@ -113,7 +114,9 @@ final class RecordEncoder {
 
     /// Keeps the recipient of a record with which something is wrong that is known already.
     private func refuse(_ record: Int, of records: borrowing RecordBatch.Records, _ problem: RowProblem) -> Failure {
-        if case .success(let length) = EmailAddress.normalize(address(of: record, in: records), into: key) {
+        if case .success(let length) = EmailAddress.normalize(
+            address(of: record, in: records), into: key, remembering: &domains)
+        {
             keep(UnsafeRawBufferPointer(rebasing: key[..<length]))
         }
         return problem.failure
@@ -129,7 +132,7 @@ final class RecordEncoder {
         let cells = records.cellCount(of: record)
         let address = address(of: record, in: records)
         let keyLength: Int
-        switch EmailAddress.normalize(address, into: key) {
+        switch EmailAddress.normalize(address, into: key, remembering: &domains) {
         case .success(let length): keyLength = length
         case .failure(let problem):
             guard let length = unwrap(address) else {
@@ -172,7 +175,7 @@ final class RecordEncoder {
     @inline(never)
     private func unwrap(_ text: UnsafeRawBufferPointer) -> Int? {
         guard let inner = WrappedAddress.content(of: text),
-            case .success(let length) = EmailAddress.normalize(inner, into: key)
+            case .success(let length) = EmailAddress.normalize(inner, into: key, remembering: &domains)
         else { return nil }
         observer.noteUnwrapped(text)
         return length

@@ -93,14 +93,22 @@ struct StoreCheck {
     }
 
     private mutating func check(_ group: GroupManifest) throws(Failure) {
+        // Those that are whole, and the recipients of each.
+        var segments: [Int: Segment] = [:]
+        var counts: [Int: StatusCounts] = [:]
         for reference in group.segments {
             let path = StoreLayout.segment(reference.number, ofGroup: group.number)
             files += 1
             bytes += reference.bytes
             defer { progress?.add(reference.bytes) }
             do {
-                let segment = try Segment(reference, at: path, in: store.storage)
-                if let problem = Self.problem(segment) { note(path, problem, group.affected(by: reference.number)) }
+                let segment = try Segment(reference, at: path, in: store.storage, check: .meanwhile)
+                let check = SegmentCheck(segment, of: group)
+                if let problem = check.problem {
+                    note(path, problem, group.affected(by: reference.number))
+                } else {
+                    (segments[reference.number], counts[reference.number]) = (segment, check.counts)
+                }
             } catch {
                 guard case .damaged(_, let problem) = error else { throw error.failure }
                 note(path, problem, group.affected(by: reference.number))
@@ -113,7 +121,7 @@ struct StoreCheck {
             note(path, "whom it remembers cannot be read", "the group \(group.name.quoted)")
         }
         try checkActivity(of: group)
-        try checkCounts(of: group)
+        checkCounts(of: group, segments, counts)
     }
 
     private mutating func checkActivity(of group: GroupManifest) throws(Failure) {
@@ -148,11 +156,13 @@ struct StoreCheck {
         }
     }
 
-    /// Whether the state holds as many recipients as the manifest says, when its segments are whole.
-    private mutating func checkCounts(of group: GroupManifest) throws(Failure) {
-        for state in Set(group.states) {
-            guard let segments = try? store.open(state.segments, of: group) else { continue }
-            let counts = Self.counts(segments)
+    /// Whether each state whose segments are whole holds as many recipients as the manifest says.
+    private mutating func checkCounts(of group: GroupManifest, _ segments: [Int: Segment], _ own: [Int: StatusCounts]) {
+        var counter = StateCounter(own)
+        for state in Set(group.states).sorted(by: { $0.segments.count > $1.segments.count }) {
+            let stack = state.segments.compactMap { segments[$0] }
+            guard stack.count == state.segments.count else { continue }
+            let counts = counter.count(stack)
             if counts != state.counts {
                 note(
                     StoreLayout.manifest(ofGroup: group.number),
@@ -160,17 +170,6 @@ struct StoreCheck {
                     "the group \(group.name.quoted)")
             }
         }
-    }
-
-    /// How many recipients of each status a stack shows.
-    static func counts(_ segments: [Segment]) -> StatusCounts {
-        var counts = StatusCounts()
-        var cursor = StackCursor(segments)
-        while let row = cursor.current {
-            counts.add(Status(of: row))
-            cursor.advance()
-        }
-        return counts
     }
 
     private mutating func check(
@@ -236,21 +235,6 @@ struct StoreCheck {
     private static func problem<Value>(_ result: Result<Value, ChecksummedJSON.Damage>) -> String? {
         if case .failure(let damage) = result { return damage.problem }
         return nil
-    }
-
-    /// What is wrong with the rows of a segment whose checksum is right.
-    static func problem(_ segment: Segment) -> String? {
-        var cursor = SegmentCursor(segment)
-        var rows = 0
-        var previous: Row?
-        while let row = cursor.current {
-            if let previous, !previous.isBefore(row) { return "its rows are not in order" }
-            rows += 1
-            previous = row
-            cursor.advance()
-        }
-        if (try? segment.checkRead()) == nil { return "a line in it is not a recipient" }
-        return rows == segment.reference.rows ? nil : "it has \(rows) rows instead of \(segment.reference.rows)"
     }
 }
 

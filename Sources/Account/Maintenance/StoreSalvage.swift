@@ -180,21 +180,21 @@ struct StoreSalvage {
             lose("the last changes of the group \(manifest.name.quoted)", StoreManifests.isOldCopy)
             manifest.journal = last
         }
-        let segments = wholeSegments(of: manifest)
+        var segments = wholeSegments(of: manifest)
         let backups = manifest.backups
-        manifest.backups = backups.filter { isWhole($0.state, segments, manifest.number) }
+        manifest.backups = backups.filter { isWhole($0.state, &segments, manifest.number) }
         for backup in backups where !manifest.backups.contains(backup) {
             lose("backup \(backup.id) of the group \(backup.name.quoted)", "some of its segments are damaged")
         }
         for index in manifest.backups.indices {
             let backup = manifest.backups[index]
-            guard let after = backup.after, !isWhole(after.state, segments, manifest.number) else { continue }
+            guard let after = backup.after, !isWhole(after.state, &segments, manifest.number) else { continue }
             lose(
                 "what the change after backup \(backup.id) of the group \(backup.name.quoted) did",
                 "some of the segments of the state after it are damaged")
             manifest.backups[index].after = nil
         }
-        if !isWhole(manifest.state, segments, manifest.number) {
+        if !isWhole(manifest.state, &segments, manifest.number) {
             lose("the recipients of the group \(manifest.name.quoted)", "some of their segments are damaged")
             manifest.state = .init()
             manifest.deleted = manifest.deleted ?? manifest.journal?.at ?? manifest.created
@@ -207,30 +207,39 @@ struct StoreSalvage {
         seenBackups.formUnion(backups.map(\.id))
         if manifest.isDeleted, manifest.backups.isEmpty { return }
         _ = manifest.dropUnreferencedSegments()
-        try write(manifest, segments)
+        try write(manifest)
         result.groups += manifest.isDeleted ? 0 : 1
         result.backups += manifest.backups.count
         result.recipients += manifest.state.counts.recipients
         kept.insert(number)
     }
 
-    private func wholeSegments(of manifest: GroupManifest) -> [Int: Segment] {
-        var whole: [Int: Segment] = [:]
+    /// The segments of a group that are whole, and what counts its states.
+    private struct WholeSegments {
+        var byNumber: [Int: Segment] = [:]
+        var counter = StateCounter([:])
+    }
+
+    private func wholeSegments(of manifest: GroupManifest) -> WholeSegments {
+        var whole = WholeSegments()
+        var counts: [Int: StatusCounts] = [:]
         for reference in manifest.segments {
             let path = StoreLayout.segment(reference.number, ofGroup: manifest.number)
-            guard let segment = try? Segment(reference, at: path, in: old), StoreCheck.problem(segment) == nil,
-                manifest.segmentColumns.starts(with: segment.columns)
-            else { continue }
-            whole[reference.number] = segment
+            guard let segment = try? Segment(reference, at: path, in: old, check: .meanwhile) else { continue }
+            let check = SegmentCheck(segment, of: manifest)
+            guard check.problem == nil else { continue }
+            whole.byNumber[reference.number] = segment
+            counts[reference.number] = check.counts
         }
+        whole.counter = StateCounter(counts)
         return whole
     }
 
-    private func isWhole(_ state: GroupManifest.State, _ segments: [Int: Segment], _ group: Int) -> Bool {
-        let stack = state.segments.compactMap { segments[$0] }
+    private func isWhole(_ state: GroupManifest.State, _ segments: inout WholeSegments, _ group: Int) -> Bool {
+        let stack = state.segments.compactMap { segments.byNumber[$0] }
         guard stack.count == state.segments.count else { return false }
         // Where an erasure waits for a segment, nobody could count without it.
-        return StoreCheck.counts(stack) == state.counts || stack.contains { isToBeErased($0, group) }
+        return segments.counter.count(stack) == state.counts || stack.contains { isToBeErased($0, group) }
     }
 
     private func isToBeErased(_ segment: Segment, _ group: Int) -> Bool {
@@ -238,7 +247,7 @@ struct StoreSalvage {
         return account.pendingErasures?.contains { $0.files?.contains(path.text) ?? false } ?? false
     }
 
-    private mutating func write(_ manifest: GroupManifest, _ segments: [Int: Segment]) throws(Failure) {
+    private mutating func write(_ manifest: GroupManifest) throws(Failure) {
         for reference in manifest.segments {
             let path = StoreLayout.segment(reference.number, ofGroup: manifest.number)
             try storing { () throws(StorageError) in

@@ -95,6 +95,22 @@ public final class RecipientReader {
         try segments.checkRead()
         return nil
     }
+
+    /// Goes through all recipients on all processors, whatever the filter: range by range of their addresses, in each in their order.
+    ///
+    /// - Parameters:
+    ///   - makeWorker: Called once for each thread: makes what goes through a range.
+    ///   - take: Takes what came of the next range. Nothing may last of that before this function has returned.
+    func forEachRange<Outcome: Sendable>(
+        makeWorker: @escaping () -> (inout StackCursor) -> Outcome,
+        take: (Outcome) throws(Failure) -> Void
+    ) throws(Failure) {
+        try StackWalk(segments).run(makeWorker: makeWorker) { (outcome) throws(Failure) in
+            try cancellation.check()
+            try take(outcome)
+        }
+        try segments.checkRead()
+    }
 }
 
 /// A row of `fields`.

@@ -31,7 +31,7 @@ struct SegmentCache {
         let path = StoreLayout.segment(reference.number, ofGroup: group)
         let segment = try storing(rows: Segment(reference, at: path, in: storage, check: check))
         guard manifest.segmentColumns.starts(with: segment.columns) else {
-            throw StoreProblem.damaged(path, "its columns are not those of its group").failure
+            throw StoreProblem.damaged(path, StoreProblem.foreignColumns).failure
         }
         if opened.count >= Self.limit { opened = [:] }
         opened[key] = segment

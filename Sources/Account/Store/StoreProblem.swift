@@ -5,6 +5,9 @@ internal import SystemCalls
 
 /// What can be wrong with a store, or keep it from being changed. No part of a command is to blame for any of it.
 enum StoreProblem {
+    /// What is wrong with a segment that is another group's, or older than its group's columns.
+    static let foreignColumns = "its columns are not those of its group"
+
     // MARK: Opening
 
     /// Whether a command can make one in the folder.

@@ -9,7 +9,7 @@ public struct DelimitedWriter: ~Copyable {
 
     private let dialect: Dialect
     private let lineEnd: LineEnd
-    private let words: SpecialWords
+    private let quoting: CellQuoting
     private let flush: (UnsafeRawBufferPointer) throws -> Void
     private var output: OutputBuffer
     /// Where the present record begins in `output`, and where its first cell ends.
@@ -30,7 +30,7 @@ public struct DelimitedWriter: ~Copyable {
         self.dialect = dialect
         self.lineEnd = lineEnd
         self.flush = flush
-        words = SpecialWords(delimiter: dialect.delimiter)
+        quoting = CellQuoting(delimiter: dialect.delimiter)
         output = OutputBuffer(capacity: Self.flushBytes + Self.flushBytes / 4)
     }
 
@@ -41,18 +41,12 @@ public struct DelimitedWriter: ~Copyable {
         // Every byte doubled, two quotes, the delimiter; and in the end two more quotes and a line end.
         output.reserve(2 * cell.count + 16)
         if firstCellEnd != nil { output.append(dialect.delimiter) }
-        if words.occur(in: cell) || Self.losesItsEnds(cell) {
+        if quoting.isNeeded(for: cell) {
             output.append(quoting: cell)
         } else {
             output.append(cell)
         }
         if firstCellEnd == nil { firstCellEnd = output.count }
-    }
-
-    /// Whether a reader would take something off an unquoted cell at its beginning or its end.
-    @inline(__always)
-    private static func losesItsEnds(_ cell: UnsafeRawBufferPointer) -> Bool {
-        Blanks.surround(cell) || cell.last == Byte.endMark
     }
 
     /// Appends a cell to the present record.

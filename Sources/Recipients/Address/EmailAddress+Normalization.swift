@@ -137,7 +137,7 @@ extension EmailAddress {
     ) -> AddressProblem? {
         guard at >= 0 else { return .noAt }
         guard at > 0 else { return .localPartEmpty }
-        guard at <= 64 else { return .localPartTooLong }
+        guard at <= maximumLocalLength else { return .localPartTooLong }
         let dot = UInt8(ascii: ".")
         guard address[0] != dot, address[at - 1] != dot else { return .dots }
         for index in 1..<at where address[index] == dot && address[index - 1] == dot { return .dots }

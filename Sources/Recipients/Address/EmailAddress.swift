@@ -8,6 +8,8 @@ public struct EmailAddress: Hashable, Comparable, Sendable {
 
     /// The most bytes an address has (RFC 5321, 4.5.3.1: a path of 256 with its angle brackets).
     public static let maximumLength = 254
+    /// The most bytes before the `@` (RFC 5321, 4.5.3.1.1).
+    static let maximumLocalLength = 64
 
     /// - Throws: `Failure` with the code `invalid-email` and a reason that a person understands.
     public init(_ text: some StringProtocol) throws(Failure) {

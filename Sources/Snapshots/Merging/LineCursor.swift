@@ -7,7 +7,7 @@ struct LineCursor: MergeSource {
     private(set) var current: Row?
     /// Where the line after the current one begins.
     private(set) var next: UnsafeRawPointer
-    private let end: UnsafeRawPointer
+    let end: UnsafeRawPointer
     /// What the lines are of; nil for some in memory that this program has just made.
     private unowned(unsafe) let segment: Segment?
     /// Where the pages behind this cursor are next given back.

@@ -51,8 +51,23 @@ public struct MergingCursor: RowCursor {
 
     /// A cursor over these; among equal addresses the row of the earlier one comes first.
     public init(_ segments: [Segment]) {
+        self.init(segments, in: .all)
+    }
+
+    /// A cursor over the addresses of a range.
+    public init(_ segments: [Segment], in range: KeyRange) {
         self.segments = segments
-        merged = LoserTree(segments.map { LineCursor($0.body, of: $0) })
+        merged = LoserTree(segments.map { LineCursor($0.lines(in: range), of: $0) })
+    }
+
+    /// Which of the segments has the current row, by its place among them.
+    ///
+    /// - Precondition: There is a current row.
+    public var rank: Int { merged.rank }
+
+    /// Up to where memory can be read from the current row on: at least to the end of its line.
+    var readableEnd: UnsafeRawPointer? {
+        @inline(__always) get { merged.first?.end }
     }
 
     public var current: Row? {

@@ -1,4 +1,4 @@
-import Sorting
+public import Sorting
 
 /// A place in a state: where an address stands in several segments of the stack, the newest wins.
 public struct StackCursor: RowCursor {
@@ -9,13 +9,26 @@ public struct StackCursor: RowCursor {
     ///   - segments: The stack, oldest first.
     ///   - showsRemovals: Whether the marks of removed recipients are rows too, as a part of a stack needs them.
     public init(_ segments: [Segment], showsRemovals: Bool = false) {
-        merged = MergingCursor(segments.reversed())
+        self.init(segments, in: .all, showsRemovals: showsRemovals)
+    }
+
+    /// - Parameters:
+    ///   - segments: The stack, oldest first.
+    ///   - range: Which addresses are gone through.
+    ///   - showsRemovals: Whether the marks of removed recipients are rows too, as a part of a stack needs them.
+    public init(_ segments: [Segment], in range: KeyRange, showsRemovals: Bool = false) {
+        merged = MergingCursor(segments.reversed(), in: range)
         self.showsRemovals = showsRemovals
         skipRemovals()
     }
 
     public var current: Row? {
         @inline(__always) get { merged.current }
+    }
+
+    /// Up to where memory can be read from the current row on: at least to the end of its line.
+    public var readableEnd: UnsafeRawPointer? {
+        @inline(__always) get { merged.readableEnd }
     }
 
     @inline(__always)

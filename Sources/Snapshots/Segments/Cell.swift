@@ -25,7 +25,11 @@ public struct Cell {
     }
 
     /// Whether the text has escapes.
-    public var hasEscapes: Bool { escapedText.contains(UInt8(ascii: "\\")) }
+    public var hasEscapes: Bool {
+        let text = escapedText
+        guard let start = text.baseAddress else { return false }
+        return memchr(start, 0x5C, text.count) != nil
+    }
 
     /// The text, or nil for a missing value.
     public var text: String? {

@@ -2,7 +2,7 @@ import Sorting
 
 /// The escapes of JSON strings (RFC 8259, 7), in the one form in which segments use them: `\"`, `\\`, `\n`, `\r`, `\t`
 /// and `\u00xx` with lower-case digits for the other control characters; everything else stands as it is.
-enum JSONEscape {
+public enum JSONEscape {
     @inline(__always)
     static func isNeeded(_ byte: UInt8) -> Bool {
         byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
@@ -71,20 +71,27 @@ enum JSONEscape {
 
     /// Appends what the escape at the beginning of a text stands for and returns the escape's length, at least 1.
     static func appendUnescaped(_ text: UnsafeRawBufferPointer, to buffer: inout ByteBuffer) -> Int {
-        guard text.count >= 2 else { return text.count }
+        let (byte, length) = unescaped(text)
+        if let byte { buffer.append(byte) }
+        return length
+    }
+
+    /// What the escape at the beginning of a text stands for, and the escape's length, at least 1.
+    ///
+    /// - Parameter text: Not empty. What is no escape is skipped.
+    public static func unescaped(_ text: UnsafeRawBufferPointer) -> (byte: UInt8?, length: Int) {
+        guard text.count >= 2 else { return (nil, text.count) }
         switch text[1] {
-        case UInt8(ascii: "n"): buffer.append(UInt8(ascii: "\n"))
-        case UInt8(ascii: "r"): buffer.append(UInt8(ascii: "\r"))
-        case UInt8(ascii: "t"): buffer.append(UInt8(ascii: "\t"))
+        case UInt8(ascii: "n"): return (UInt8(ascii: "\n"), 2)
+        case UInt8(ascii: "r"): return (UInt8(ascii: "\r"), 2)
+        case UInt8(ascii: "t"): return (UInt8(ascii: "\t"), 2)
         case UInt8(ascii: "u"):
             guard text.count >= 6, let value = UInt8(String(decoding: text[4..<6], as: UTF8.self), radix: 16) else {
-                return text.count
+                return (nil, text.count)
             }
-            buffer.append(value)
-            return 6
-        default: buffer.append(text[1])
+            return (value, 6)
+        default: return (text[1], 2)
         }
-        return 2
     }
 
     private static func hexDigit(_ value: UInt8) -> UInt8 {

@@ -1,10 +1,10 @@
 internal import FoundationEssentials
-public import Sorting
+import Sorting
 public import Storage
 internal import Synchronization
 
 /// A segment that has been opened: its checksum is right, or `checkRead()` says that it is not. Immutable.
-public final class Segment: KeySampling {
+public final class Segment {
     /// Its number, length, checksum and rows, as its manifest has them.
     public let reference: SegmentReference
     /// The columns of its rows; the first is the address.
@@ -117,21 +117,15 @@ public final class Segment: KeySampling {
         return (header.columns, end + 1)
     }
 
-    /// How many bytes the rows take.
-    public var lineBytes: Int { body.count }
-
-    public func sampledKeys(every step: Int) -> [UnsafeRawBufferPointer] {
-        stride(from: step, to: body.count, by: step).compactMap { place in
-            let rest = UnsafeRawBufferPointer(rebasing: body[place...])
-            let start = min(rest.firstIndexOfLineEnd + 1, rest.count)
-            return LineCursor(UnsafeRawBufferPointer(rebasing: rest[start...]), of: nil).current?.key
-        }
-    }
-
     /// Lets the system take back the pages before a row that has been read.
     func evict(before line: UnsafeRawPointer) {
         guard let start = mapped.bytes.baseAddress else { return }
         mapped.evict(0..<(line - start))
+    }
+
+    /// Lets the system take back the first pages of a large segment's rows.
+    func evict(upTo offset: Int) {
+        if body.count > Self.largestKept, let start = body.baseAddress { evict(before: start + offset) }
     }
 }
 

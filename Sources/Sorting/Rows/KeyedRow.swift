@@ -50,6 +50,35 @@ public struct KeyRange: Hashable, Sendable {
     }
 }
 
+extension KeyRange {
+    /// Ranges of addresses, one behind the other: all rows are in one of them, about equally many bytes in each.
+    ///
+    /// - Parameters:
+    ///   - state: The rows.
+    ///   - bytes: About how many bytes of lines there are in each range.
+    public static func ranges(of state: [any KeySampling], bytes: Int) -> [KeyRange] {
+        guard state.reduce(0, { $0 + $1.lineBytes }) >= 2 * bytes else { return [.all] }
+        // More samples would be more even, but each is a page that is looked at.
+        let samples = 4
+        var keys = state.flatMap { $0.sampledKeys(every: max(1, bytes / samples)) }
+        keys.sort { compareKeys($0, $1) < 0 }
+        return ranges(between: keys, every: samples)
+    }
+
+    /// Ranges that are cut at every so many of some sorted addresses.
+    static func ranges(between keys: [UnsafeRawBufferPointer], every count: Int) -> [KeyRange] {
+        var ranges: [KeyRange] = []
+        var lower: [UInt8]?
+        for index in stride(from: count, to: keys.count, by: count) {
+            let upper = Array(keys[index])
+            guard upper != lower else { continue }
+            ranges.append(KeyRange(lower: lower, upper: upper))
+            lower = upper
+        }
+        return ranges + [KeyRange(lower: lower, upper: nil)]
+    }
+}
+
 /// The byte order of two addresses: negative, zero or positive.
 @inlinable @inline(__always)
 public func compareKeys(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Int {

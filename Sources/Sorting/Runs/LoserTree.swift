@@ -41,6 +41,16 @@ public struct LoserTree<Source: MergeSource> {
         @inlinable @inline(__always) get { tree.isEmpty ? nil : sources[tree[0].rank].current }
     }
 
+    /// By its place, the source whose row is first.
+    ///
+    /// - Precondition: There are sources.
+    public var rank: Int { tree[0].rank }
+
+    /// The source whose row is first; nil if there is none.
+    public var first: Source? {
+        @inlinable @inline(__always) get { tree.isEmpty ? nil : sources[tree[0].rank] }
+    }
+
     /// Goes to the next row.
     @inlinable @inline(__always)
     public mutating func advance() {

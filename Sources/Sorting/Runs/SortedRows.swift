@@ -65,15 +65,7 @@ extension SortedRows {
         var keys = sampledKeys(every: step)
         for segment in state { keys += segment.sampledKeys(every: Self.linePerPacked * step) }
         keys.sort { compareKeys($0, $1) < 0 }
-        var ranges: [KeyRange] = []
-        var lower: [UInt8]?
-        for index in stride(from: RangeSize.samples, to: keys.count, by: RangeSize.samples) {
-            let upper = Array(keys[index])
-            guard upper != lower else { continue }
-            ranges.append(KeyRange(lower: lower, upper: upper))
-            lower = upper
-        }
-        return ranges + [KeyRange(lower: lower, upper: nil)]
+        return KeyRange.ranges(between: keys, every: RangeSize.samples)
     }
 
     /// An address for every so many bytes of rows. What one block has too much counts for the next, so that each block

@@ -1,29 +1,135 @@
 internal import DelimitedText
 internal import JSONRecords
 internal import Recipients
+internal import Sorting
 
-/// A file of JSON objects: in an array, one after another, or in the list of an object that is the whole file.
+/// A file of JSON objects: in an array, one after another, or in the list of an object that is the whole file. Its objects are looked at on
+/// all processors; the rows come in their order.
 final class JSONFile: RecordSource {
     let headers: [String]
     let headerLine: Int? = nil
     let findings: [ImportFinding]
     let rejectsLayout = RejectsLayout.cells
-    private var reader: JSONTableReader
+    private var chunks: JSONChunks
+    private let work: OrderedWork<JSONChunk, JSONRecordReader.Outcome>
+    /// What ended the reading of chunks, behind all that are at work.
+    private var failure: (any Error)?
+    /// What is wrong with the object behind the rows that were handed out last.
+    private var problem: (any Error)?
 
-    init(_ source: ImportSource, _ options: ImportOptions, encoding: TextEncoding?) throws {
+    /// How a file's columns are found.
+    enum Learning {
+        /// The whole file is read for them first.
+        case whole
+        /// Those of the first objects are taken for all. A file in which others come later must be read again.
+        case beginning
+    }
+
+    /// A member of an object is none of the columns, which are those of the first objects.
+    struct NewName: Error {}
+
+    private let learning: Learning
+
+    init(_ source: ImportSource, _ options: ImportOptions, encoding: TextEncoding?, learning: Learning) throws {
+        self.learning = learning
         let signs = HeaderSigns.addresses(options.mappings)
         let envelope = try JSONEnvelope.find(in: try source.open(), encoding: encoding, isKey: signs.isKey)
         findings = envelope.map { $0.path.isEmpty ? [] : [.nestedRows(path: $0.path)] } ?? []
-        let columns = try JSONTableReader.columns(of: try source.open(), encoding: encoding, within: envelope)
+        var looked = try JSONChunks(try source.open(), encoding: encoding, within: envelope)
+        let columns = try Self.columns(of: &looked, learning)
         if columns.areOfNothing { throw ImportProblem.empty(source.name).failure }
         // No objects are no rows, as a header alone is.
         headers = columns.names.isEmpty ? [Field.email.name] : columns.names
-        reader = try JSONTableReader(try source.open(), encoding: encoding, columns: columns, within: envelope)
+        chunks = try JSONChunks(try source.open(), encoding: encoding, within: envelope)
+        work = OrderedWork {
+            var reader = JSONRecordReader(columns)
+            return { reader.read($0) }
+        }
     }
 
-    var encoding: TextEncoding? { reader.encoding }
+    var encoding: TextEncoding? { chunks.encoding }
+
+    // MARK: Columns
+
+    private static func columns(of chunks: inout JSONChunks, _ learning: Learning) throws -> JSONColumns {
+        guard case .whole = learning else {
+            var columns = JSONColumns()
+            if let first = try chunks.next() { try columns.learn(first) } else { columns.areOfNothing = chunks.isEmpty }
+            return columns
+        }
+        return try columns(of: &chunks)
+    }
+
+    /// The names of all objects, in order of first appearance. Each chunk is looked at by itself, and those that it has more are added.
+    private static func columns(of chunks: inout JSONChunks) throws -> JSONColumns {
+        typealias Learned = (chunk: JSONChunk, names: JSONColumns?)
+        let work = OrderedWork<JSONChunk, Learned> {
+            { chunk in
+                var names = JSONColumns()
+                do throws(JSONProblem) { try names.learn(chunk) } catch { return (chunk, nil) }
+                return (chunk, names)
+            }
+        }
+        var columns = JSONColumns()
+        func add(_ learned: Learned) throws {
+            if let names = learned.names, columns.add(names) { return }
+            // What is wrong with the chunk, it says itself.
+            try columns.learn(learned.chunk)
+        }
+        var failure: (any Error)?
+        do {
+            while let chunk = try chunks.next() {
+                work.submit(chunk)
+                while let learned = work.takeReady() { try add(learned) }
+            }
+        } catch {
+            failure = error
+        }
+        while let learned = work.takeNext() { try add(learned) }
+        if let failure { throw failure }
+        columns.areOfNothing = chunks.isEmpty
+        return columns
+    }
+
+    // MARK: Rows
 
     func nextBatch() throws -> SourceRows? {
-        try reader.nextBatch().map { SourceRows(records: $0) }
+        if let problem { throw problem }
+        if let rows = try takeReady() { return rows }
+        while failure == nil {
+            do {
+                guard let chunk = try chunks.next() else { break }
+                work.submit(chunk)
+            } catch {
+                failure = error
+                break
+            }
+            if let rows = try takeReady() { return rows }
+        }
+        while let outcome = work.takeNext() {
+            if let rows = try rows(outcome) { return rows }
+        }
+        if let failure { throw failure }
+        return nil
+    }
+
+    private func takeReady() throws -> SourceRows? {
+        while let outcome = work.takeReady() {
+            if let rows = try rows(outcome) { return rows }
+        }
+        return nil
+    }
+
+    /// The rows of a chunk. A problem is thrown behind those that come before it, and nothing comes behind it.
+    private func rows(_ outcome: JSONRecordReader.Outcome) throws -> SourceRows? {
+        if let problem { throw problem }
+        if let found = outcome.problem {
+            problem = outcome.hasNewName && learning == .beginning ? NewName() : found
+        }
+        guard let records = outcome.records else {
+            if let problem { throw problem }
+            return nil
+        }
+        return SourceRows(records: records)
     }
 }

@@ -56,13 +56,23 @@ extension ImportSource {
         }
     }
 
-    /// The rows, in the format that is asked for or that the name tells.
-    func records(_ options: ImportOptions, encoding: TextEncoding?) throws -> any RecordSource {
-        let format: ImportFormat =
-            switch self {
-            case .file(let file): options.format ?? ImportFormat(path: file.path)
-            case .bytes: options.format ?? .csv
-            }
+    /// The format that is asked for or that the name tells.
+    func format(_ options: ImportOptions) -> ImportFormat {
+        switch self {
+        case .file(let file): options.format ?? ImportFormat(path: file.path)
+        case .bytes: options.format ?? .csv
+        }
+    }
+
+    /// The rows, in their format.
+    ///
+    /// - Parameter learning: How the columns of JSON are found.
+    func records(
+        _ options: ImportOptions,
+        encoding: TextEncoding?,
+        learning: JSONFile.Learning = .whole
+    ) throws -> any RecordSource {
+        let format = format(options)
         if let sheet = options.sheet, format != .xlsx {
             throw ImportProblem.noWorkbook(name, sheet: sheet).failure
         }
@@ -72,7 +82,7 @@ extension ImportSource {
             let open = { try DelimitedFile(self, options, encoding: encoding) }
             let file = try open()
             return try AttributesFile(file, open) ?? file
-        case .json, .jsonl: return try JSONFile(self, options, encoding: encoding)
+        case .json, .jsonl: return try JSONFile(self, options, encoding: encoding, learning: learning)
         case .xlsx:
             guard case .file(let file) = self else { throw ImportProblem.workbookWithoutFile.failure }
             return try SpreadsheetFile(file, options)

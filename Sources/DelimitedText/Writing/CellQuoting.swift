@@ -1,3 +1,25 @@
+/// Which cells are quoted where they are written.
+public struct CellQuoting: Sendable {
+    private let words: SpecialWords
+
+    /// - Parameter delimiter: ASCII, and neither a quote nor a line end.
+    public init(delimiter: UInt8) {
+        words = SpecialWords(delimiter: delimiter)
+    }
+
+    /// Whether a cell has to be quoted.
+    @inline(__always)
+    public func isNeeded(for cell: UnsafeRawBufferPointer) -> Bool {
+        words.occur(in: cell) || Self.losesItsEnds(cell)
+    }
+
+    /// Whether a reader would take something off an unquoted cell at its beginning or its end.
+    @inline(__always)
+    public static func losesItsEnds(_ cell: UnsafeRawBufferPointer) -> Bool {
+        Blanks.surround(cell) || cell.last == Byte.endMark
+    }
+}
+
 /// Tells whether delimiters, quotes or line ends occur in a cell, eight bytes at a time.
 struct SpecialWords {
     private static let ones: UInt64 = 0x0101_0101_0101_0101

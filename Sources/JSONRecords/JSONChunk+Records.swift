@@ -1,0 +1,113 @@
+public import DelimitedText
+
+extension JSONColumns {
+    /// Takes note of the names in a chunk that are not known yet.
+    ///
+    /// - Throws: What is wrong with an object, or with the number of its names.
+    public mutating func learn(_ chunk: JSONChunk) throws(JSONProblem) {
+        var walk = JSONObjectWalk()
+        var columns = self
+        defer { self = columns }
+        try chunk.forEachObject { (text, _) throws(JSONDefect) in
+            var guess = 0
+            try walk.walk(text) { (scope, name, _, range) throws(JSONDefect) in
+                if let index = columns.index(of: name, in: scope, guess: guess) {
+                    guess = index + 1
+                } else if columns.add(name, in: scope) {
+                    guess = 0
+                } else {
+                    throw JSONDefect(reason: "the objects have more than \(Self.limit) names", offset: range.lowerBound)
+                }
+            }
+        }
+    }
+}
+
+/// Turns chunks of objects into records. Each thread has one of its own.
+public struct JSONRecordReader {
+    private let columns: JSONColumns
+    private var walk = JSONObjectWalk()
+    private var scratch: [UInt8] = []
+
+    /// What became of a chunk.
+    public struct Outcome: Sendable {
+        /// Its records, up to the first object that cannot be read; nil for none.
+        public let records: RecordBatch?
+        /// What is wrong with that object.
+        public let problem: JSONProblem?
+        /// Whether the problem is a name that is none of the columns.
+        public let hasNewName: Bool
+    }
+
+    /// - Parameter columns: Those of the same text.
+    public init(_ columns: JSONColumns) {
+        self.columns = columns
+    }
+
+    /// The records of a chunk.
+    public mutating func read(_ chunk: JSONChunk) -> Outcome {
+        var builder = RecordBatchBuilder(columns: columns.names.count, batchBytes: chunk.length)
+        var hasNewName = false
+        do throws(JSONProblem) {
+            try chunk.forEachObject { (text, line) throws(JSONDefect) in
+                try append(text, to: &builder, &hasNewName)
+                builder.endRecord(line: line)
+            }
+            return Outcome(records: builder.takeBatch(), problem: nil, hasNewName: false)
+        } catch {
+            return Outcome(records: builder.takeBatch(), problem: error, hasNewName: hasNewName)
+        }
+    }
+
+    private mutating func append(
+        _ text: UnsafeRawBufferPointer,
+        to builder: inout RecordBatchBuilder,
+        _ hasNewName: inout Bool
+    ) throws(JSONDefect) {
+        var guess = 0
+        let columns = columns
+        var scratch: [UInt8] = []
+        swap(&scratch, &self.scratch)
+        defer { swap(&scratch, &self.scratch) }
+        try walk.walk(text) { (scope, name, kind, range) throws(JSONDefect) in
+            guard let column = columns.index(of: name, in: scope, guess: guess) else {
+                hasNewName = true
+                throw JSONDefect(reason: "the file was changed while it was read", offset: range.lowerBound)
+            }
+            guess = column + 1
+            do throws(JSONDefect) {
+                let content = UnsafeRawBufferPointer(rebasing: text[range])
+                try JSONCell.set(column, to: content, kind, &builder, &scratch)
+            } catch {
+                throw JSONDefect(reason: error.reason, offset: range.lowerBound + error.offset)
+            }
+        }
+    }
+}
+
+/// JSON values as cells.
+enum JSONCell {
+    /// Gives a cell the text of a value; `null` and a text of nothing but blanks are an empty one, objects and arrays are
+    /// compact JSON.
+    @inline(__always)
+    static func set(
+        _ column: Int,
+        to content: UnsafeRawBufferPointer,
+        _ kind: JSONKind,
+        _ builder: inout RecordBatchBuilder,
+        _ scratch: inout [UInt8]
+    ) throws(JSONDefect) {
+        let none = UnsafeRawBufferPointer(start: nil, count: 0)
+        switch kind {
+        case .null: builder.set(column, to: none)
+        case .word: builder.set(column, to: content)
+        case .text: builder.set(column, to: Blanks.areAll(of: content) ? none : content)
+        case .escapedText:
+            try JSONTextDecoding.unescape(content, into: &scratch)
+            scratch.withUnsafeBytes { builder.set(column, to: Blanks.areAll(of: $0) ? none : $0) }
+        case .nested:
+            JSONTextDecoding.compact(content, into: &scratch)
+            scratch.withUnsafeBytes { builder.set(column, to: $0) }
+        }
+    }
+}

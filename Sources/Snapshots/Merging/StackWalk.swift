@@ -1,0 +1,100 @@
+public import Sorting
+import Storage
+
+/// Goes through a state on all processors: range by range of its addresses, in each in their order. What comes of the ranges is taken
+/// in their order, so it does not depend on the number of processors.
+public struct StackWalk {
+    private let segments: [Segment]
+    /// Ranges of addresses, one behind the other.
+    public let ranges: [KeyRange]
+
+    /// About how many bytes of lines there are in a range: enough to be worth being handed from thread to thread, and little enough for
+    /// the processor's caches.
+    public static let rangeBytes = 1 << 20
+
+    /// - Parameters:
+    ///   - segments: The stack, oldest first.
+    ///   - rangeBytes: About how many bytes of lines are gone through together.
+    public init(_ segments: [Segment], rangeBytes: Int = StackWalk.rangeBytes) {
+        self.segments = segments
+        ranges = KeyRange.ranges(of: segments, bytes: rangeBytes)
+        for segment in segments { segment.evict(upTo: segment.body.count) }
+    }
+
+    /// Goes through all ranges. Whoever calls it checks afterwards that what was read is right (`Segment.checkRead`).
+    ///
+    /// - Parameters:
+    ///   - makeWorker: Called once for each thread: makes what goes through a range.
+    ///   - take: Takes what came of the next range, on the caller's thread.
+    public func run<Outcome: Sendable, Problem: Error>(
+        makeWorker: @escaping () -> (inout StackCursor) -> Outcome,
+        take: (Outcome) throws(Problem) -> Void
+    ) throws(Problem) {
+        let segments = segments
+        let work = OrderedWork<KeyRange, Outcome> {
+            let worker = makeWorker()
+            return { range in
+                var cursor = StackCursor(segments, in: range)
+                return worker(&cursor)
+            }
+        }
+        var next = 0
+        try work.run(ranges) { (outcome) throws(Problem) in
+            try take(outcome)
+            evict(before: ranges[next])
+            next += 1
+        }
+    }
+
+    /// Lets the system take back what has been read of large segments.
+    private func evict(before range: KeyRange) {
+        guard let lower = range.lower else { return }
+        for segment in segments where segment.body.count > Segment.largestKept {
+            segment.evict(upTo: segment.offset(of: lower))
+        }
+    }
+}
+
+extension Segment: KeySampling {
+    /// Segments that are larger leave the memory piece by piece as they are read.
+    static let largestKept = 256 << 20
+
+    /// How many bytes the rows take.
+    public var lineBytes: Int { body.count }
+
+    public func sampledKeys(every step: Int) -> [UnsafeRawBufferPointer] {
+        stride(from: step, to: body.count, by: step).compactMap { place in
+            let rest = UnsafeRawBufferPointer(rebasing: body[place...])
+            let start = min(rest.firstIndexOfLineEnd + 1, rest.count)
+            return LineCursor(UnsafeRawBufferPointer(rebasing: rest[start...]), of: nil).current?.key
+        }
+    }
+
+    /// The lines of the rows whose addresses are in a range.
+    func lines(in range: KeyRange) -> UnsafeRawBufferPointer {
+        let start = range.lower.map { offset(of: $0) } ?? 0
+        let end = range.upper.map { offset(of: $0) } ?? body.count
+        return UnsafeRawBufferPointer(rebasing: body[start..<max(start, end)])
+    }
+
+    /// Where the first row begins whose address is not before `key`, found by halving. Lines that are no rows count as before it, so that
+    /// every line is in one of the ranges between keys.
+    func offset(of key: [UInt8]) -> Int {
+        key.withUnsafeBytes { key in
+            // All rows that begin before `low` are before the key; none that begins at or after `high` is.
+            var (low, high) = (0, body.count)
+            while low < high {
+                let middle = low + (high - low) / 2
+                let start = (body[low..<middle].lastIndex(of: UInt8(ascii: "\n")) ?? low - 1) + 1
+                let end = start + UnsafeRawBufferPointer(rebasing: body[start...]).firstIndexOfLineEnd
+                let row = Row(line: UnsafeRawBufferPointer(rebasing: body[start..<end]))
+                if row.map({ compareKeys($0.key, key) < 0 }) ?? true {
+                    low = min(end + 1, body.count)
+                } else {
+                    high = start
+                }
+            }
+            return low
+        }
+    }
+}
