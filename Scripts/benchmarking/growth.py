@@ -2,9 +2,10 @@
 
 import statistics
 import sys
+import time
 
-from . import data
-from .programs import FOLDER, cbs, cbs_script, copy_store, fresh_store, size_of
+from . import data, server
+from .programs import FOLDER, PROGRAM, Run, cbs, cbs_script, copy_store, fresh_store, size_of
 
 
 def seconds(run, times=3):
@@ -101,6 +102,23 @@ def statements(most):
             "series": {"let n = $n + 1": points}}
 
 
+def accounts(most):
+    """An account does not know of the others beside it; only their list grows. Without PostgreSQL there is nothing to see."""
+    if server.programs() is None:
+        return None
+    place = server.Server()
+    place.fresh_account()
+    cbs_script("import <<X into new group N\nemail\na@example.com\nX\n", place.account)
+    opening, listing, changing = [], [], []
+    for count in [count for count in (1, 10, 100, 1_000, 10_000) if count <= most]:
+        place.add_accounts(count - 1)
+        opening.append((count, seconds(lambda: cbs("backups", place.account), 5) * 1000))
+        changing.append((count, seconds(lambda: cbs(f"update recipient a@example.com of N number={time.monotonic_ns()}", place.account), 5) * 1000))
+        listing.append((count, seconds(lambda: Run([PROGRAM, "accounts", place.address]), 5) * 1000))
+    return {"title": "Work on one account against the accounts in the database", "x": "accounts", "y": "milliseconds",
+            "series": {"backups": opening, "one recipient changes": changing, "cbs accounts": listing}}
+
+
 def curves(rows):
     """All curves, with groups of at most so many recipients."""
     fresh_store("store")
@@ -110,7 +128,9 @@ def curves(rows):
         "listing": lambda: listing(max(100, min(10_000, rows // 30))),
         "stack-depth": lambda: stack_depth(min(rows, 100_000)), "disk": lambda: disk(min(rows, 100_000)),
         "statements": lambda: statements(max(1_000, min(rows, 100_000))),
+        "accounts": lambda: accounts(max(10, min(rows // 10, 10_000))),
     }.items():
         print(f"{name} …", file=sys.stderr)
-        result[name] = make()
+        if picture := make():
+            result[name] = picture
     return result

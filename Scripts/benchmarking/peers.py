@@ -21,7 +21,7 @@ def install(parts):
         install_packages("xxhash")
     if "sizes" in parts and not has_restic():
         install_packages("restic")
-    if "server" in parts and server_programs() is None:
+    if {"server", "curves"} & set(parts) and server_programs() is None:
         install_packages("postgresql")
     if "profile" in parts and not has_callgrind():
         install_packages("valgrind", "binutils")
