@@ -33,8 +33,9 @@ enum PostgresError: Error {
         switch self {
         case .noLibrary: .server(.noLibrary)
         case .malformed(let message): .server(.malformedAddress(message))
-        case .unreachable(let message, true, false): .server(.noPassword(message))
-        case .unreachable(let message, _, true): .server(.wrongPassword(message))
+        // libpq says that a password was used where it was only asked for one.
+        case .unreachable(let message, true, _): .server(.noPassword(message))
+        case .unreachable(let message, false, true): .server(.wrongPassword(message))
         case .unreachable(let message, false, false): .server(.unreachable(message))
         case .lost(let message): .server(.connectionLost(message))
         case .refused(let state, let message):

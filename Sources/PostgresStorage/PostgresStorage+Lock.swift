@@ -9,9 +9,15 @@ extension PostgresStorage {
         if let turn = session.turn { return turn.epoch }
         let token = BodyName.make()
         var seen = Attempt.none
-        let hasIt = try patience.tries { () throws(StorageError) in
-            seen = try take(token, above: known, clears: false)
-            return seen.epoch != nil
+        let hasIt: Bool
+        do throws(StorageError) {
+            hasIt = try patience.tries { () throws(StorageError) in
+                seen = try take(token, above: known, clears: false)
+                return seen.epoch != nil
+            }
+        } catch {
+            guard case .server(.notPermitted) = error else { throw error }
+            throw .server(.notPermitted("\(user ?? "this role") may read the account, and not change it"))
         }
         let end = ContinuousClock.now + Self.clearingWait
         while !hasIt, seen.epoch == nil, seen.isClearing, ContinuousClock.now < end, !patience.isCancelled() {

@@ -34,6 +34,9 @@ public struct ServerAddress: Hashable, Sendable {
     ///
     /// - Parameter text: What `isAddress` is true of.
     public init(_ text: String) throws(Problem) {
+        // libpq knows the scheme in small letters only.
+        let scheme = text.prefix { $0 != ":" }
+        let text = scheme.lowercased() + text[scheme.endIndex...]
         let question = text.firstIndex(of: "?") ?? text.endIndex
         var passwords: [String] = []
         let base = String(text[..<question])

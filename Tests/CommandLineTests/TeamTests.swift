@@ -63,7 +63,7 @@ import Testing
 
                 group,user
                 News,anna
-                error[storage]: the server does not let you do that: new row violates row-level security policy for table "accounts"
+                error[storage]: the server does not let you do that: ben may read the account, and not change it
                 help: whoever owns the tables can give you the right: docs/how-to/team.md
                 whole
                 account,groups

@@ -16,7 +16,7 @@ import Testing
             "postgresql:///?target_session_attrs=read-write", "ü"
         ),
         ("postgresql://", "postgresql://", nil), ("postgresql://db/account=x", "postgresql://db/account=x", nil),
-        ("PostgreSQL://db?account=x", "PostgreSQL://db", "x"),
+        ("PostgreSQL://Db?account=x", "postgresql://Db", "x"),
     ])
     func theAccountIsTakenOut(text: String, connection: String, account: String?) throws {
         #expect(ServerAddress.isAddress(text))

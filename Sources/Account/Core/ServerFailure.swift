@@ -20,14 +20,14 @@ extension ServerProblem {
         case .unreachable(let message):
             return Failure(
                 .storage, "cannot reach the server: \(message)",
-                help: "check the address, and that the server runs and lets you in")
+                help: "check the address, the user and the password, and that the server runs and lets you in")
         case .noPassword(let message):
             return Failure(
                 .storage, "the server wants a password: \(message)",
                 help: "put it into ~/.pgpass or PGPASSWORD, where no list of processes shows it")
         case .wrongPassword(let message):
             return Failure(
-                .storage, "the server refused the password, or what it was for: \(message)",
+                .storage, "the server refused the connection: \(message)",
                 help: "check the user, the database and the password in ~/.pgpass or PGPASSWORD")
         case .connectionLost(let message):
             return Failure(.storage, "the connection to the server was lost: \(message)", help: "try again")
