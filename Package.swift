@@ -54,7 +54,8 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(name: "Storage", dependencies: ["SystemCalls"], swiftSettings: settings),
-        .target(name: "PostgresStorage", dependencies: ["SystemCalls", "Storage"], swiftSettings: settings),
+        .target(
+            name: "PostgresStorage", dependencies: ["CXXHash", "SystemCalls", "Storage"], swiftSettings: settings),
         .target(name: "Sorting", dependencies: ["CProcessor", "SystemCalls", "Storage"], swiftSettings: settings),
         .target(
             name: "Snapshots",
@@ -156,7 +157,9 @@ let package = Package(
         ),
         .testTarget(
             name: "PostgresStorageTests",
-            dependencies: ["SystemCalls", "Storage", "PostgresStorage", "StoreTestSupport", "TestSupport"],
+            dependencies: [
+                "SystemCalls", "Storage", "PostgresStorage", "Sorting", "Snapshots", "StoreTestSupport", "TestSupport",
+            ],
             swiftSettings: settings
         ),
         .testTarget(

@@ -13,6 +13,8 @@ final class PostgresSession: @unchecked Sendable {
     private var turnHeld: Turn?
     private var isPinned = false
     private var doubt = false
+    /// Whether there is no use in waiting for the server again, until it has been reached.
+    private var hasWaited = false
     private let patience: Duration
 
     /// A writer's turn at the lock.
@@ -72,6 +74,16 @@ final class PostgresSession: @unchecked Sendable {
         try exclusively { () throws(StorageError) in
             _ = try run(statement, { _ in parameters() }, isRepeatable: true, each: each)
         }
+    }
+
+    /// Runs a statement once. If the connection is lost, whoever asked finds out what became of it.
+    ///
+    /// - Parameter parameters: As for `repeatable`.
+    func attempt(
+        _ statement: String,
+        _ parameters: (Int?) -> [PostgresValue]
+    ) throws(StorageError) -> PostgresRows {
+        try exclusively { () throws(StorageError) in try run(statement, parameters, isRepeatable: false) }
     }
 
     /// Runs a statement that changes files. If its answer does not come, nobody knows whether it did: `hasDoubt` says so from then on.
@@ -147,15 +159,21 @@ final class PostgresSession: @unchecked Sendable {
         return made
     }
 
-    /// Makes a connection. While nobody knows whether a change was made, that is worth some attempts: another server may be about to
-    /// take over.
+    /// Makes a connection. While nobody knows whether a change was made, or a writer has sent what it would have to send again, that is
+    /// worth some attempts: another server may be about to take over.
     private func connect() throws(PostgresError) -> PostgresConnection {
         let end = ContinuousClock.now + patience / 4
         while true {
             do throws(PostgresError) {
-                return try PostgresConnection(address, patience: patience)
+                let made = try PostgresConnection(address, patience: patience)
+                hasWaited = false
+                return made
             } catch {
-                guard doubt, ContinuousClock.now < end, case .unreachable = error else { throw error }
+                let isWorthIt = (doubt || turnHeld != nil) && !hasWaited
+                guard isWorthIt, ContinuousClock.now < end, case .unreachable = error else {
+                    hasWaited = true
+                    throw error
+                }
                 usleep(Self.pause)
             }
         }

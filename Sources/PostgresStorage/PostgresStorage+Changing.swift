@@ -19,6 +19,8 @@ struct FileChanges {
         let body: String
         let start: Int
         let bytes: [UInt8]
+        /// Where its blocks are; nil for a piece that is always read as a whole.
+        var blocks: [UInt8]?
     }
 
     var files: [File] = []
@@ -30,7 +32,7 @@ struct FileChanges {
             .text(account), .integer(epoch), .texts(files.map(\.path.text)), .integers(files.map { $0.expected ?? -1 }),
             .integers(files.map(\.size)), .byteArrays(files.map(\.content)), .texts(files.map(\.body)),
             .integers(files.map(\.tail)), .texts(pieces.map(\.body)), .integers(pieces.map(\.start)),
-            .byteArrays(pieces.map(\.bytes)),
+            .byteArrays(pieces.map(\.bytes)), .byteArrays(pieces.map(\.blocks)),
         ]
     }
 }
@@ -43,6 +45,8 @@ enum BodyName {
 extension PostgresStorage {
     /// A file that grows gains new pieces once its last one has so many bytes: what is added is sent with that piece.
     private static let tailBytes = 16 << 10
+    /// How many lost connections the sending of a few pieces survives.
+    private static let interruptions = 5
     /// How often a change is sent again because another one came between what it saw and its turn.
     private static let attempts = 20
 
@@ -133,17 +137,39 @@ extension PostgresStorage {
 
     // MARK: Transactions
 
-    /// Sends pieces that nothing refers to yet.
+    /// Sends pieces that nothing refers to yet. If the connection is lost meanwhile, it goes on with those that are missing then.
     ///
     /// - Throws: `.overtaken` if it is not this writer's turn any more.
     func write(_ pieces: [FileChanges.Piece]) throws(StorageError) {
-        let rows = try session.repeatable(Statements.writePieces) { [session] epoch in
+        var rest = pieces
+        var interruptions = 0
+        while !rest.isEmpty {
+            do throws(StorageError) {
+                return try send(rest)
+            } catch {
+                guard case .server(.connectionLost) = error, interruptions < Self.interruptions else { throw error }
+                interruptions += 1
+                rest = try missing(of: rest)
+            }
+        }
+    }
+
+    private func send(_ pieces: [FileChanges.Piece]) throws(StorageError) {
+        let rows = try session.attempt(Statements.writePieces) { [session] epoch in
             [
                 .text(session.account), .integer(epoch), .texts(pieces.map(\.body)), .integers(pieces.map(\.start)),
-                .byteArrays(pieces.map(\.bytes)),
+                .byteArrays(pieces.map(\.bytes)), .byteArrays(pieces.map(\.blocks)),
             ]
         }
         guard rows.integer(0, 0) == pieces.count else { throw .overtaken(by: nil) }
+    }
+
+    private func missing(of pieces: [FileChanges.Piece]) throws(StorageError) -> [FileChanges.Piece] {
+        let rows = try session.repeatable(Statements.presentPieces) { [session] _ in
+            [.text(session.account), .texts(pieces.map(\.body)), .integers(pieces.map(\.start))]
+        }
+        let present = Set((0..<rows.count).map { [rows.text($0, 0) ?? "", "\(rows.integer($0, 1) ?? -1)"] })
+        return pieces.filter { !present.contains([$0.body, "\($0.start)"]) }
     }
 
     /// Removes the pieces of a body that no file got. Where that fails, `removeUnfinished()` does it later.
@@ -245,85 +271,22 @@ extension PostgresStorage {
         return PostgresWriter(self, path)
     }
 
-    public func beginSwitch() throws(StorageError) -> any StorageSwitch { PostgresSwitch(self) }
-}
-
-/// A file that is sent in pieces. The last ones go together with its name.
-final class PostgresWriter: StorageWriter {
-    private let storage: PostgresStorage
-    private let path: StoragePath
-    private let body = BodyName.make()
-    private let expected: Int
-    private var piece: [UInt8] = []
-    private var full: [FileChanges.Piece] = []
-    private var sent = 0
-    private var start = 0
-
-    /// How many pieces are sent at once.
-    private static let piecesAtOnce = 4
-
-    init(_ storage: PostgresStorage, _ path: StoragePath) {
-        self.storage = storage
-        self.path = path
-        expected = storage.mirror[path]?.change ?? 0
-    }
-
-    func write(_ bytes: UnsafeRawBufferPointer) throws(StorageError) {
-        var rest = bytes
-        while !rest.isEmpty {
-            let count = min(rest.count, PostgresStorage.pieceBytes - piece.count)
-            piece += rest[..<count]
-            rest = UnsafeRawBufferPointer(rebasing: rest[count...])
-            if piece.count == PostgresStorage.pieceBytes { try endPiece() }
+    public func resume(
+        _ path: StoragePath,
+        of content: String,
+        expecting size: Int
+    ) throws(StorageError) -> (writer: any StorageWriter, written: Int) {
+        try settle()
+        if mirror.isFolder(path) { throw .unexpectedKind(path) }
+        // Only whoever writes the same bytes to the same place chooses this name.
+        let body = "\(path.text)#\(content)"
+        let rows = try session.repeatable(Statements.pieceSizes) { [session] _ in
+            [.text(session.account), .text(body)]
         }
+        var written = 0
+        for row in 0..<rows.count where rows.integer(row, 0) == written { written += rows.integer(row, 1) ?? 0 }
+        return (PostgresWriter(self, path, body, from: written, isResumable: true), written)
     }
 
-    private func endPiece() throws(StorageError) {
-        full.append(FileChanges.Piece(body: body, start: start, bytes: piece))
-        start += piece.count
-        piece = []
-        guard full.count == Self.piecesAtOnce else { return }
-        sent += full.count
-        try storage.write(full)
-        full = []
-    }
-
-    func finish() throws(StorageError) {
-        var changes = FileChanges()
-        if !piece.isEmpty { full.append(FileChanges.Piece(body: body, start: start, bytes: piece)) }
-        changes.pieces = full
-        changes.files = [
-            FileChanges.File(path: path, expected: expected, size: start + piece.count, body: body)
-        ]
-        // Even if the answer does not come the pieces belong to the file.
-        sent = 0
-        _ = try storage.commit(changes)
-    }
-
-    func abandon() {
-        if sent > 0 { storage.abandon(body) }
-    }
-}
-
-/// Files that are replaced in one transaction, at the commit.
-final class PostgresSwitch: StorageSwitch {
-    private let storage: PostgresStorage
-    private var changes = FileChanges()
-
-    init(_ storage: PostgresStorage) {
-        self.storage = storage
-    }
-
-    func add(_ path: StoragePath, _ bytes: UnsafeRawBufferPointer) throws(StorageError) {
-        try storage.settle()
-        changes.files.append(try storage.document(path, bytes, expecting: nil))
-    }
-
-    func commit() throws(StorageError) {
-        _ = try storage.commit(changes)
-    }
-
-    func abandon() {
-        for body in changes.files.compactMap(\.body) { storage.abandon(body) }
-    }
+    public func beginSwitch() throws(StorageError) -> any StorageSwitch { PostgresSwitch(self) }
 }

@@ -9,16 +9,15 @@ public final class PostgresStorage: Storage {
     let session: PostgresSession
     var mirror = FileMirror()
     var lease: Lease?
-    /// Large files that were fetched, by the names of their bodies.
-    private var fetched: [String: MappedBytes] = [:]
-    /// Whom the server takes this program for: the role.
-    public private(set) var user = ""
+    /// What has at most so many bytes is fetched as a whole: it costs little more than a round trip.
+    var wholeBytes = PieceCollector.inMemory
+    /// What was fetched of files, by the names of their bodies.
+    var fetched: [String: Fetched] = [:]
+    /// The role.
+    public private(set) var user: String?
 
     /// The most bytes of a row.
     static let pieceBytes = 1 << 20
-    /// As many files as are kept open of a folder.
-    private static let fetchedLimit = 512
-
     /// Reaches a server and looks at an account.
     ///
     /// - Parameters:
@@ -90,11 +89,16 @@ public final class PostgresStorage: Storage {
         guard let body = file.body else { return MappedBytes(copying: UnsafeRawBufferPointer(start: nil, count: 0)) }
         // A file that grows is another one each time.
         if file.tail != nil { return try fetch(path, body, file.size) }
-        if let known = fetched[body] { return known }
-        let bytes = try fetch(path, body, file.size)
-        if fetched.count >= Self.fetchedLimit { fetched = [:] }
-        fetched[body] = bytes
-        return bytes
+        switch fetched[body] {
+        case .whole(let bytes): return bytes
+        case .blocks(let file):
+            try file.fetchAll()
+            return file.mapped
+        case nil:
+            let bytes = try fetch(path, body, file.size)
+            keep(.whole(bytes), body)
+            return bytes
+        }
     }
 
     public func mapEnd(of path: StoragePath) throws(StorageError) -> (start: Int, bytes: MappedBytes) {
@@ -103,22 +107,6 @@ public final class PostgresStorage: Storage {
             return (tail, MappedBytes(bytes, upTo: file.size - tail))
         }
         return (0, try map(path))
-    }
-
-    /// Fetches the first bytes of a file.
-    ///
-    /// - Throws: `.missing` if its pieces are not there: another process has removed or replaced it.
-    private func fetch(_ path: StoragePath, _ body: String, _ size: Int) throws(StorageError) -> MappedBytes {
-        let collector = try PieceCollector(expecting: size)
-        try session.stream(Statements.readPieces) { [session] in
-            [.text(session.account), .text(body), .integer(collector.size)]
-        } each: { rows in
-            // Somebody else may have added to it since.
-            guard let start = rows.integer(0, 0), let bytes = rows.bytes(0, 1) else { return }
-            collector.add(bytes.prefix(size - collector.size), at: start)
-        }
-        guard collector.size == size else { throw .missing(path) }
-        return try collector.bytes
     }
 
     public func version(of path: StoragePath) throws(StorageError) -> FileVersion? {
@@ -140,11 +128,6 @@ public final class PostgresStorage: Storage {
 
     func absence(of path: StoragePath) -> StorageError {
         mirror.isFolder(path) ? .unexpectedKind(path) : .missing(path)
-    }
-
-    /// Forgets what was fetched of a body.
-    func forget(_ body: String?) {
-        if let body { fetched[body] = nil }
     }
 
     public func makeScratch(_ path: StoragePath) throws(StorageError) -> any ScratchFile {
@@ -172,48 +155,4 @@ public final class PostgresStorage: Storage {
 
     /// Nobody waits for it.
     public func endRemoving() {}
-}
-
-/// Files of this machine for what does not fit into memory.
-enum LocalScratch {
-    /// Makes a scratch file in the folder of temporary files.
-    static func make() throws(StorageError) -> any ScratchFile {
-        let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-        let name = "cbs-\(getpid())-\(UInt64.random(in: .min ... .max))"
-        return try FolderStorage(root: folder).makeScratch(StoragePath(name))
-    }
-}
-
-/// Gathers the pieces of a file: in memory, or in a scratch file where they are many.
-private final class PieceCollector {
-    /// The most bytes that are kept in memory.
-    private static let inMemory = 4 << 20
-
-    private var memory: [UInt8] = []
-    private let scratch: (any ScratchFile)?
-    private var problem: StorageError?
-    /// How many bytes there are; what is asked for next.
-    private(set) var size = 0
-
-    init(expecting size: Int) throws(StorageError) {
-        scratch = size > Self.inMemory ? try LocalScratch.make() : nil
-        if scratch == nil { memory.reserveCapacity(size) }
-    }
-
-    /// Adds a piece. One that does not follow those before, or comes a second time, is passed over.
-    func add(_ piece: Slice<UnsafeRawBufferPointer>, at start: Int) {
-        guard start == size, problem == nil else { return }
-        let bytes = UnsafeRawBufferPointer(rebasing: piece)
-        size += bytes.count
-        guard let scratch else { return memory += bytes }
-        do throws(StorageError) { try scratch.write(bytes) } catch { problem = error }
-    }
-
-    var bytes: MappedBytes {
-        get throws(StorageError) {
-            if let problem { throw problem }
-            if let scratch { return try scratch.map() }
-            return memory.withUnsafeBytes { MappedBytes(copying: $0) }
-        }
-    }
 }

@@ -3,7 +3,7 @@ public import Storage
 /// The tables of the schema `cbs`, and how they came to be what they are.
 public enum Schema {
     /// The version that this cbs knows.
-    static let version = 1
+    static let version = 2
 
     /// - Throws: `.server` if the tables are of another version.
     static func check(version found: Int?) throws(StorageError) {
@@ -21,7 +21,7 @@ public enum Schema {
                     let found = try installedVersion(connection)
                     if found > version { throw .refused(state: newerState, "\(found)") }
                     if found == version { return }
-                    try connection.executeScript("begin; \(migrations[found]); commit")
+                    try connection.executeScript("begin; \(migrations[found...].joined(separator: "\n")) commit")
                 } catch {
                     guard case .refused(let state, _) = error, conflicts.contains(state) else { throw error }
                     _ = try? connection.execute("rollback")
@@ -45,7 +45,7 @@ public enum Schema {
     /// 0 for none.
     private static func installedVersion(_ connection: PostgresConnection) throws(PostgresError) -> Int {
         do throws(PostgresError) {
-            return try connection.execute("select max(version)::int8 from cbs.versions").integer(0, 0) ?? 0
+            return try connection.execute(Statements.version).integer(0, 0) ?? 0
         } catch {
             if case .refused(let state, _) = error, ["3F000", "42P01"].contains(state) { return 0 }
             throw error
@@ -80,6 +80,7 @@ public enum Schema {
         without text: String
     ) throws(StorageError) -> [Listing] {
         let session = PostgresSession(address, account: "")
+        try check(version: session.repeatable(Statements.version) { _ in [] }.integer(0, 0))
         let rows = try session.repeatable(Statements.accounts) { _ in [.text(path), .text(text)] }
         return (0..<rows.count).map { row in
             Listing(
@@ -109,7 +110,12 @@ public enum Schema {
           account text not null, role name not null, writes boolean not null default false, primary key (account, role));
         alter table cbs.pieces alter column content set storage external;
         \(rights)
+        """,
+        // Where the blocks of a piece are. Pieces of version 1 have none, and are fetched as a whole.
         """
+        insert into cbs.versions (version) values (2);
+        alter table cbs.pieces add column blocks bytea;
+        """,
     ]
 
     /// A role sees the accounts that it has a grant for, and changes those that it may write to; whoever owns the tables makes grants.

@@ -29,28 +29,64 @@ enum Statements {
          where account = $1 and body = $2 and start >= $3 order by start
         """
 
+    /// The pieces of several bodies `$2`, in order.
+    static let readBodies = """
+        select body, start, content from cbs.pieces where account = $1 and body = any($2::text[]) order by body, start
+        """
+
+    /// Which of the pieces of the bodies `$2` that begin at `$3` are there.
+    static let presentPieces = """
+        select p.body, p.start from unnest($2::text[], $3::int8[]) as w(body, start)
+          join cbs.pieces p on p.account = $1 and p.body = w.body and p.start = w.start
+        """
+
+    /// Where the pieces of the body `$2` begin, and how many bytes each has.
+    static let pieceSizes = """
+        select start, octet_length(content)::int8 from cbs.pieces where account = $1 and body = $2 order by start
+        """
+
+    /// Where the blocks of the body `$2` are: of each piece its size and what stands beside it, and the first `$3` bytes of all.
+    static let readBlocks = """
+        select start, octet_length(content)::int8, blocks,
+               case when start = 0 then substring(content from 1 for $3::int8::int) end
+          from cbs.pieces where account = $1 and body = $2 order by start
+        """
+
+    /// Parts of the body `$2`: those of the pieces that begin at `$3`, from the byte `$4` on, counted from 1, as many bytes as `$5`
+    /// says. A row has those of one piece, behind each other.
+    static let readRanges = """
+        select w.start,
+               (select string_agg(substring(p.content from part.first::int for part.bytes::int), ''::bytea)
+                  from unnest(w.firsts, w.bytes) as part(first, bytes))
+          from (select start, array_agg(first order by first) as firsts, array_agg(bytes order by first) as bytes
+                  from unnest($3::int8[], $4::int8[], $5::int8[]) as given(start, first, bytes) group by start) as w
+          join cbs.pieces p on p.account = $1 and p.body = $2 and p.start = w.start
+         order by w.start
+        """
+
     static let beginSnapshot = "begin isolation level repeatable read read only"
     static let endSnapshot = "commit"
 
     // MARK: Changing
 
-    /// Writes pieces before anything refers to them: `$3` bodies, `$4` first bytes, `$5` contents. The account's row is locked
+    /// Writes pieces before anything refers to them: `$3` bodies, `$4` first bytes, `$5` contents, `$6` their blocks. The account's row is locked
     /// meanwhile, so that nobody takes over between the check of the epoch `$2` and the end.
     static let writePieces = """
         with turn as (
           select epoch from cbs.accounts where account = $1 and ($2::int8 is null or epoch = $2) for share),
         written as (
-          insert into cbs.pieces (account, body, start, epoch, content)
-          select $1, p.body, p.start, turn.epoch, p.content
-            from unnest($3::text[], $4::int8[], $5::bytea[]) as p(body, start, content), turn
-          on conflict (account, body, start) do update set content = excluded.content, epoch = excluded.epoch
+          insert into cbs.pieces (account, body, start, epoch, content, blocks)
+          select $1, p.body, p.start, turn.epoch, p.content, p.blocks
+            from unnest($3::text[], $4::int8[], $5::bytea[], $6::bytea[]) as p(body, start, content, blocks), turn
+          on conflict (account, body, start) do update
+            set content = excluded.content, epoch = excluded.epoch, blocks = excluded.blocks
           returning 1)
         select count(*) from written
         """
 
     /// The one transaction that changes files. `$2` is the writer's epoch. Files come in columns: `$3` paths, `$4` the changes that they
     /// must be of now (0: there must be none; -1: whatever is there), `$5` sizes, `$6` contents or `$7` bodies, `$8` where the tails
-    /// begin. Pieces that belong to them: `$9` bodies, `$10` first bytes, `$11` contents.
+    /// begin. Pieces that belong to them: `$9` bodies, `$10` first bytes, `$11` contents, `$12` their blocks.
     ///
     /// Everything happens or nothing: the fence lets the rest go on only for the writer whose turn it is, if every file is of the change
     /// that it should be of, and if nobody has changed the account since this statement began to look.
@@ -68,10 +104,11 @@ enum Statements {
              and (select files from lost) = 0
           returning a.change, a.epoch),
         written as (
-          insert into cbs.pieces (account, body, start, epoch, content)
-          select $1, p.body, p.start, fence.epoch, p.content
-            from unnest($9::text[], $10::int8[], $11::bytea[]) as p(body, start, content), fence
-          on conflict (account, body, start) do update set content = excluded.content, epoch = excluded.epoch),
+          insert into cbs.pieces (account, body, start, epoch, content, blocks)
+          select $1, p.body, p.start, fence.epoch, p.content, p.blocks
+            from unnest($9::text[], $10::int8[], $11::bytea[], $12::bytea[]) as p(body, start, content, blocks), fence
+          on conflict (account, body, start) do update
+            set content = excluded.content, epoch = excluded.epoch, blocks = excluded.blocks),
         replaced as (
           delete from cbs.pieces p using fence, given g, cbs.files f
            where f.account = $1 and f.path = g.path and f.body is not null and f.body is distinct from g.body
@@ -157,9 +194,13 @@ enum Statements {
          where account = $1 and token = $2
         """
 
+    static let epoch = "select epoch from cbs.accounts where account = $1"
+
     private static let leaseEnd = "(extract(epoch from a.lease) * 1000000)::int8"
 
     // MARK: Accounts
+
+    static let version = "select max(version)::int8 from cbs.versions"
 
     /// Makes an account, if there is none of the name, with the right to write for whoever makes it. Nothing is returned of the new
     /// row: before the right is there, nobody may see it.

@@ -13,12 +13,18 @@ public final class OverlayStorage: Storage {
         self.base = base
     }
 
+    public var user: String? { base.user }
+
     public func look() throws(StorageError) { try base.look() }
 
     public func map(_ path: StoragePath) throws(StorageError) -> MappedBytes {
         if changed.contains(path) { return try changed.map(path) }
         if removed.contains(path) { throw .missing(path) }
         return try base.map(path)
+    }
+
+    public func prepare(_ paths: [StoragePath]) throws(StorageError) {
+        try base.prepare(paths.filter { !changed.contains($0) && !removed.contains($0) })
     }
 
     public func mapEnd(of path: StoragePath) throws(StorageError) -> (start: Int, bytes: MappedBytes) {

@@ -7,12 +7,21 @@ import SystemCalls
 ///
 /// Every call throws `StorageError`; a file that is not there is the error `.missing`, never an empty answer.
 public protocol Storage: AnyObject {
+    /// Whom it takes this program for, where it has users of its own: a server's role.
+    var user: String? { get }
+
     /// Comes before files are read that belong together, and lets what others have changed be seen: a storage that is far away
     /// may answer from what it saw when it last looked, and all of that was true at one moment.
     func look() throws(StorageError)
 
     /// The bytes of a file, as they are now: later changes of the file do not show.
     func map(_ path: StoragePath) throws(StorageError) -> MappedBytes
+
+    /// Comes before files are mapped, and fetches them in one round trip where they are far away and small enough.
+    func prepare(_ paths: [StoragePath]) throws(StorageError)
+
+    /// A large file of lines, block by block; nil where it is at hand, or small enough to be mapped.
+    func blocks(of path: StoragePath) throws(StorageError) -> BlockwiseFile?
 
     /// The last bytes of a file, and where they begin: all of it, or what is at hand of one that is appended to, whose parts
     /// are never cut.
@@ -27,6 +36,19 @@ public protocol Storage: AnyObject {
     ///   - path: Its name.
     ///   - size: About how many bytes it will have; 0 for few.
     func create(_ path: StoragePath, expecting size: Int) throws(StorageError) -> any StorageWriter
+
+    /// Begins a new file, as `create(_:expecting:)`, or goes on with it where an earlier program was cut off that wrote the same.
+    ///
+    /// - Parameters:
+    ///   - path: Its name.
+    ///   - content: What no other bytes have that anybody writes to that name: a checksum and a length.
+    ///   - size: How many bytes it will have.
+    /// - Returns: What takes the bytes, and how many of the first ones are there already.
+    func resume(
+        _ path: StoragePath,
+        of content: String,
+        expecting size: Int
+    ) throws(StorageError) -> (writer: any StorageWriter, written: Int)
 
     /// Makes a scratch file.
     ///
@@ -140,6 +162,15 @@ extension Storage {
     /// A storage that is at hand always answers with what is there.
     public func look() throws(StorageError) {}
 
+    /// The system's user.
+    public var user: String? { nil }
+
+    /// Every file is at hand.
+    public func prepare(_ paths: [StoragePath]) throws(StorageError) {}
+
+    /// Every file is at hand.
+    public func blocks(of path: StoragePath) throws(StorageError) -> BlockwiseFile? { nil }
+
     /// A whole file is at hand.
     public func mapEnd(of path: StoragePath) throws(StorageError) -> (start: Int, bytes: MappedBytes) {
         (0, try map(path))
@@ -153,6 +184,15 @@ extension Storage {
         adding addition: StorageAddition
     ) throws(StorageError) -> (version: FileVersion, isAdded: Bool) {
         (try replace(path, with: bytes, replacing: known), false)
+    }
+
+    /// Writing again is cheap where files are at hand.
+    public func resume(
+        _ path: StoragePath,
+        of content: String,
+        expecting size: Int
+    ) throws(StorageError) -> (writer: any StorageWriter, written: Int) {
+        (try create(path, expecting: size), 0)
     }
 
     /// Every file has a name.

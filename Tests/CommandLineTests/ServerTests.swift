@@ -106,6 +106,7 @@ import Testing
             echo 'import list.csv into new News' >script.cbs
             cbs run script.cbs --dry-run | head -n 1
             cbs --simulate --quiet -c 'import list.csv into new News; clock advance 40d; expect count(backups) = 0' && echo simulated
+            cbs --simulate --format csv -c 'create group X; log limit 1' | cut -d, -f7 | tail -n 1
             cbs --read-only -c 'create group X' 2>&1 | head -n 1
             cbs -c 'rehearse import list.csv into new News' >/dev/null
             cbs --format json -c 'groups'
@@ -117,6 +118,7 @@ import Testing
             outcome.output == """
                 would import 1 row into "News": 1 added
                 simulated
+                postgres
                 error[read-only]: this session is read-only
                 []
                 [0,0]
@@ -149,6 +151,33 @@ import Testing
         #expect(outcome.output == "9\n", "\(outcome.output)\(outcome.errors)")
     }
 
+    @Test func aPasswordThatIsMissingOrWrongIsExplained() throws {
+        try server.sql(
+            """
+            create role "\(database)" login password 'right';
+            copy (select 1) to program 'cat >/dev/null; sed -i "1i local all \(database) scram-sha-256" pg_hba.conf';
+            select pg_reload_conf()
+            """)
+        let outcome = try run(
+            """
+            SECRET=${PLACE/postgres@/\(database)@}
+            try() { cbs accounts "$SECRET" 2>&1 | sed 's/: connection to .* failed:/: …:/'; }
+            until try | grep -q password; do sleep 0.1; done
+            try; PGPASSWORD=wrong try; PGPASSWORD=right try | head -n 1
+            printf '*:*:*:*:right\\n' >pass; chmod 600 pass; PGPASSFILE=$PWD/pass try | head -n 1
+            """)
+        #expect(
+            outcome.output == """
+                error[storage]: the server wants a password: …: fe_sendauth: no password supplied
+                help: put it into ~/.pgpass or PGPASSWORD, where no list of processes shows it
+                error[storage]: the server refused the connection: …: FATAL: password authentication failed for user "\(database)"
+                help: check the user, the database and the password in ~/.pgpass or PGPASSWORD
+                error[storage]: this database has no accounts: the schema "cbs" is missing
+                error[storage]: this database has no accounts: the schema "cbs" is missing
+
+                """, "\(outcome.output)\(outcome.errors)")
+    }
+
     @Test func aServerThatIsNotThereOrRefusesIsExplained() throws {
         let outcome = try run(
             """
@@ -164,7 +193,7 @@ import Testing
         #expect(
             outcome.output == """
                 error[storage]: cannot reach the server: connection to server at "127.0.0.1", port 1 failed: Connection refused Is the server running on that host and accepting TCP/IP connections?
-                help: check the address, and that the server runs and lets you in
+                help: check the address, the user and the password, and that the server runs and lets you in
                 1
                 error[storage]: cannot reach the server: definition of service "nothing" not found
                 1

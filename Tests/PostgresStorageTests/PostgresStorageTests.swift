@@ -205,6 +205,23 @@ import Testing
         #expect(storageError { try PostgresStorage(address, account: "nobody's") } == .server(.noAccount("nobody's")))
     }
 
+    /// Tables that an older cbs has made.
+    @Test func oldTablesAreBroughtUpToDate() throws {
+        let server = try ServerStorage.server.get()
+        try server.sql("create database \"\(name)\"")
+        let address = try ServerAddress(server.address(database: name))
+        try Schema.install(at: address)
+        try server.sql(
+            "alter table cbs.pieces drop column blocks; delete from cbs.versions where version = 2", database: name)
+        let old = StorageError.server(.schemaVersion(1, known: 2))
+        #expect(storageError { try PostgresStorage(address, account: "x") } == old)
+        try Schema.install(at: address)
+        try Schema.makeAccount("x", at: address)
+        let storage = try PostgresStorage(address, account: "x")
+        try storage.write("line\n", to: path.text)
+        #expect(try storage.text(of: path.text) == "line\n")
+    }
+
     @Test func severalInstallAtOnce() throws {
         let server = try ServerStorage.server.get()
         try server.sql("create database \"\(name)\"")
@@ -213,10 +230,11 @@ import Testing
         let threads = (0..<6).map { _ in WorkerThread { try? Schema.install(at: address) } }
         for thread in threads { try #require(thread).join() }
         try Schema.install(at: address)
-        #expect(try server.sql("select version from cbs.versions", database: name) == "1\n")
+        #expect(try server.sql("select version from cbs.versions", database: name) == "1\n2\n")
         try server.sql("insert into cbs.versions values (7)", database: name)
-        let newer = StorageError.server(.schemaVersion(7, known: 1))
+        let newer = StorageError.server(.schemaVersion(7, known: 2))
         #expect(storageError { try Schema.install(at: address) } == newer)
         #expect(storageError { try PostgresStorage(address, account: "x") } == newer)
+        #expect(storageError { try Schema.accounts(at: address, counting: "", without: "") } == newer)
     }
 }

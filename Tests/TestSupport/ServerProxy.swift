@@ -30,6 +30,8 @@ public final class ServerProxy: @unchecked Sendable {
     private let number: Int
     private let requests = Atomic(0)
     private let answers = Atomic(0)
+    private let sent = Atomic(0)
+    private let received = Atomic(0)
     private let fired = Atomic(false)
     private let isClosed = Atomic(false)
     private var acceptor: WorkerThread?
@@ -40,6 +42,18 @@ public final class ServerProxy: @unchecked Sendable {
 
     /// Whether the fault has happened.
     public var hasFired: Bool { fired.load(ordering: .relaxed) }
+
+    /// How many requests the program has made.
+    public var requestCount: Int { requests.load(ordering: .relaxed) }
+    /// How many bytes of requests the server has got.
+    public var sentBytes: Int { sent.load(ordering: .relaxed) }
+    /// How many bytes of answers the program has got.
+    public var receivedBytes: Int { received.load(ordering: .relaxed) }
+
+    /// A proxy that only counts.
+    public convenience init(to server: TestServer) throws {
+        try self.init(to: server, .requestCut, at: .max)
+    }
 
     public init(to server: TestServer, _ fault: Fault, at number: Int) throws {
         folder = try TemporaryFolder()
@@ -63,9 +77,12 @@ public final class ServerProxy: @unchecked Sendable {
     }
 
     /// The address of a database behind this proxy.
-    public var address: String {
+    public var address: String { address(database: "postgres") }
+
+    /// The address of a database behind this proxy.
+    public func address(database: String) -> String {
         let socket = folder.path.replacing("/", with: "%2F")
-        return "postgresql://postgres@\(socket)/postgres"
+        return "postgresql://postgres@\(socket)/\(database)"
     }
 
     private func accept() {
@@ -122,6 +139,7 @@ public final class ServerProxy: @unchecked Sendable {
                 return
             }
             guard Self.send(request, to: server) else { return }
+            sent.add(request.count, ordering: .relaxed)
             request = []
         }
     }
@@ -131,6 +149,7 @@ public final class ServerProxy: @unchecked Sendable {
         while let message = Self.readMessage(server, hasType: true) {
             guard isDue(answers, ofRequest: false) else {
                 guard Self.send(message, to: client) else { return }
+                received.add(message.count, ordering: .relaxed)
                 continue
             }
             switch fault {

@@ -125,10 +125,11 @@ struct StoreCopy {
         let mapped = try storing(rows: read(segment, at: path))
         let copied = StoreLayout.segment(number, ofGroup: group)
         if try isThere(segment, at: copied) { return }
-        let writer = try storing(target.storage.create(copied, expecting: segment.bytes))
+        let content = "\(segment.checksum)-\(segment.bytes)"
+        let (writer, written) = try storing(target.storage.resume(copied, of: content, expecting: segment.bytes))
         do throws(Failure) {
             try mapped.withBytes { (bytes) throws(Failure) in
-                for start in stride(from: 0, to: bytes.count, by: Self.pieceBytes) {
+                for start in stride(from: written, to: bytes.count, by: Self.pieceBytes) {
                     try checkCancelled()
                     let piece = bytes[start..<min(start + Self.pieceBytes, bytes.count)]
                     try storing(writer.write(UnsafeRawBufferPointer(rebasing: piece)))

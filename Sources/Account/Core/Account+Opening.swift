@@ -70,7 +70,7 @@ extension Account {
     public static func open(_ location: StoreLocation, createsFolder: Bool = false) throws(Failure) -> Account {
         let storage = try openStorage(location.place, createsFolder: createsFolder, isReadOnly: location.isReadOnly)
         let account = Account(try Store(storage, hasLooked: true), location)
-        if let server = storage as? PostgresStorage { account.user = server.user }
+        if let user = storage.user { account.user = user }
         if case .overlay = location.place { try account.standStill() }
         return account
     }

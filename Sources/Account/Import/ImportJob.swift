@@ -167,7 +167,7 @@ extension ImportJob {
     private func read(_ list: OpenedList) throws(ImportInterruption) -> ReadList {
         let (file, plan) = (list.file, list.plan)
         // Checking begins now, and goes on beside the reading. What is wrong with the group comes after the file.
-        _ = try? account.open(group.state, of: group, check: .meanwhile)
+        _ = try? account.open(group.state, of: group, check: .asNeeded)
         let sorter = RowSorter(spill: spill(plan.group))
         let rules = RecordEncoding(
             columns: plan.columns, headers: plan.assignment.headers, now: account.now, isGuarded: file.isGuarded,
@@ -302,13 +302,32 @@ extension ImportJob {
             memory: group.memory(account.store.account),
             now: account.now,
             hasMarkedRows: list.summary.marked > 0)
-        let segments = try account.open(group.state, of: group, check: .meanwhile)
+        let segments = try account.open(group.state, of: group, check: .asNeeded)
+        try fetch(segments, for: list.rows, visitsAll: merge.mode.removesOthers)
         let progress = account.counter(.merging, of: list.summary.read)
         let join = ImportJoin(list.rows, with: segments, merge, changes, isGuarded: isGuarded)
         let outcome = try storing(rows: join.run(progress, isCancelled: account.isCancelled))
         try segments.checkRead()
         try checkConsent(outcome.wouldBecomeActive)
         return outcome
+    }
+
+    /// Fetches what the rows are joined with, where that is far away.
+    private func fetch(_ segments: [Segment], for rows: SortedRows, visitsAll: Bool) throws(Failure) {
+        let far = segments.filter { !$0.isWhole }
+        if far.isEmpty { return }
+        if visitsAll {
+            for segment in far { try storing(rows: segment.fetchAll()) }
+            return
+        }
+        for range in rows.ranges() {
+            let fetched = try storing { () throws(StorageError) in
+                try rows.read(range) { rows in
+                    Result { () throws(SnapshotError) in try far.fetch(rowsOf: rows) }
+                }
+            }
+            try storing(rows: fetched.get())
+        }
     }
 
     private func checkConsent(_ count: Int) throws(Failure) {

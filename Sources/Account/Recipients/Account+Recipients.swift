@@ -106,9 +106,9 @@ extension Account {
         throw RecipientProblem.notInGroup(address, group: group.name).failure
     }
 
-    /// The row of an address in a group; valid while the store keeps its segments open.
+    /// The row of an address in a group; valid while the store keeps its segments open. The lock is held.
     func findRow(of address: EmailAddress, in group: GroupManifest) throws(Failure) -> Row? {
-        let segments = try open(group.state, of: group)
+        let segments = try open(group.state, of: group, check: .asNeeded)
         var state = StackCursor(segments)
         let row = Array(address.text.utf8).withUnsafeBytes { state.find($0) }
         try segments.checkRead()

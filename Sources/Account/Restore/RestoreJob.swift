@@ -91,9 +91,13 @@ struct RestoreJob {
             let (decoder, fields) = (RecipientDecoder(plan.origin, fields: plan.fields), plan.fields)
             filter = { (row) throws(Failure) in try wants(decoder.recipient(row), fields) }
         }
+        // A filter looks at every row; and without the lock rows may go before they are fetched.
+        let check = filter == nil && account.holdsLock ? Segment.Check.asNeeded : .meanwhile
+        let source = try account.open(plan.state, of: plan.origin, check: check)
+        let target = try account.open(plan.target.state, of: plan.target, check: check)
+        if check == .asNeeded { try storing(rows: DifferenceCursor.fetch(source, target)) }
         let rows = RestoredRows(
-            try account.open(plan.state, of: plan.origin, check: .meanwhile),
-            over: try account.open(plan.target.state, of: plan.target, check: .meanwhile),
+            source, over: target,
             where: filter, consentHistory, CancellationCheck(account.isCancelled), progress)
         // Where only some fields are brought back, the cells of the others are left out, as in another group.
         let isWithinGroup = plan.isWithinGroup && request.only == nil

@@ -25,7 +25,11 @@ struct SegmentCache {
         let group = manifest.number
         let key = Key(group: group, segment: reference.number)
         if let segment = opened[key], segment.reference == reference {
-            if check == .first { try storing(rows: segment.checkWhole()) }
+            switch check {
+            case .first: try storing(rows: segment.checkWhole())
+            case .meanwhile: try storing(rows: segment.fetchAll())
+            case .asNeeded, .never: break
+            }
             return segment
         }
         let path = StoreLayout.segment(reference.number, ofGroup: group)
@@ -36,6 +40,11 @@ struct SegmentCache {
         if opened.count >= Self.limit { opened = [:] }
         opened[key] = segment
         return segment
+    }
+
+    /// Whether a segment is open.
+    func contains(_ number: Int, ofGroup group: Int) -> Bool {
+        opened[Key(group: group, segment: number)] != nil
     }
 
     mutating func forget(_ number: Int, ofGroup group: Int) {

@@ -117,6 +117,10 @@ final class Store {
         of group: GroupManifest,
         check: Segment.Check = .first
     ) throws(Failure) -> [Segment] {
+        let new = stack.filter { !segments.contains($0, ofGroup: group.number) }
+        if new.count > 1 {
+            try storing(storage.prepare(new.map { StoreLayout.segment($0, ofGroup: group.number) }))
+        }
         var opened: [Segment] = []
         for number in stack {
             guard let reference = group.segments.first(where: { $0.number == number }) else {

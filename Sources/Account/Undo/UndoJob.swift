@@ -79,10 +79,14 @@ struct UndoJob {
             outcome.counts.keptUnsubscribed = outcome.tally.counts.keptUnsubscribed
             return outcome
         }
+        // Without the lock rows may go before they are fetched.
+        let check = account.holdsLock ? Segment.Check.asNeeded : .meanwhile
+        let before = try account.open(backup.state, of: group, check: check)
+        let later = try account.open(self.after.state, of: group, check: check)
+        let now = try account.open(group.state, of: group, check: check)
+        if check == .asNeeded { try storing(rows: DifferenceCursor.fetch(before, later, beside: now)) }
         let rows = TouchedRows(
-            before: try account.open(backup.state, of: group, check: .meanwhile),
-            after: try account.open(after.state, of: group, check: .meanwhile),
-            now: try account.open(group.state, of: group, check: .meanwhile), where: filter,
+            before: before, after: later, now: now, where: filter,
             ConsentHistory(account.store, group, target: merge.memory, states: newer),
             CancellationCheck(account.isCancelled),
             account.counter(.merging, of: max(backup.state.counts.recipients, after.state.counts.recipients)))

@@ -18,6 +18,18 @@ public struct DifferenceCursor {
         self.right = StackCursor(right)
     }
 
+    /// Fetches what a cursor through two states reads, where that is far away, and the same addresses of other segments.
+    public static func fetch(
+        _ left: [Segment],
+        _ right: [Segment],
+        beside others: [Segment] = []
+    ) throws(SnapshotError) {
+        let shared = zip(left, right).prefix { $0 === $1 }.count
+        let own = Array(left.dropFirst(shared) + right.dropFirst(shared))
+        for segment in own { try segment.fetchAll() }
+        try (left.prefix(shared) + others).fetch(rowsOf: MergingCursor(own))
+    }
+
     /// The next address's rows; nil at the end. At least one of the two is there.
     public mutating func next() -> (left: Row?, right: Row?)? {
         while let row = addresses.current {

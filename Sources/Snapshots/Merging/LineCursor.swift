@@ -7,7 +7,10 @@ struct LineCursor: MergeSource {
     private(set) var current: Row?
     /// Where the line after the current one begins.
     private(set) var next: UnsafeRawPointer
-    let end: UnsafeRawPointer
+    /// Where the lines end that are at hand.
+    private(set) var end: UnsafeRawPointer
+    /// Where all lines end.
+    private let last: UnsafeRawPointer
     /// What the lines are of; nil for some in memory that this program has just made.
     private unowned(unsafe) let segment: Segment?
     /// Where the pages behind this cursor are next given back.
@@ -22,14 +25,15 @@ struct LineCursor: MergeSource {
         self.segment = segment
         // An empty segment's body has an address too: the header stands before it.
         next = lines.baseAddress ?? UnsafeRawPointer(bitPattern: 1).unsafelyUnwrapped
-        end = next + lines.count
+        last = next + lines.count
+        end = segment?.isWhole ?? true ? last : next
         evictionMark = next + MappedBytes.evictionBytes
         advance()
     }
 
     @inline(__always)
     mutating func advance() {
-        guard next < end else {
+        guard next < end || fetchNext() else {
             current = nil
             return
         }
@@ -40,9 +44,31 @@ struct LineCursor: MergeSource {
         if next > evictionMark { evict() }
     }
 
+    /// Goes on where the lines end that are at hand.
+    ///
+    /// - Returns: Whether there are more.
+    @inline(never)
+    private mutating func fetchNext() -> Bool {
+        guard next < last, let segment, let found = segment.endOfFetched(from: next) else { return false }
+        end = min(found, last)
+        return next < end
+    }
+
+    /// Goes to the block of an address, where that is farther than what is at hand.
+    private mutating func seekBlock(_ key: UnsafeRawBufferPointer) {
+        guard let place = segment?.startOfBlock(of: key, from: next), place > next else { return }
+        (next, end) = (place, place)
+        advance()
+    }
+
     /// Gallops: the next row, then ever larger steps, then halves what is left. Logarithmic in the distance.
     mutating func seek(_ key: UnsafeRawBufferPointer) {
         guard let here = current, compareKeys(here.key, key) < 0 else { return }
+        if end < last {
+            seekBlock(key)
+            while let row = current, compareKeys(row.key, key) < 0 { advance() }
+            return
+        }
         advance()
         guard let following = current, compareKeys(following.key, key) < 0 else { return }
         // All rows before `low` are before the key; none that begins at or after `high` is.

@@ -7,7 +7,7 @@ extension Segment {
     /// What it meets must be rows in their order; anything else is noted, and `checkRows()` then throws.
     public func row(of key: UnsafeRawBufferPointer) -> Row? {
         // All rows that begin before `low` are before the key, and those that begin at `high` or behind it are behind it.
-        var (low, high) = (0, body.count)
+        guard var (low, high) = searched(for: key) else { return nil }
         var (before, behind): (Row?, Row?)
         while low < high {
             let middle = low + (high - low) / 2
@@ -28,5 +28,15 @@ extension Segment {
             }
         }
         return nil
+    }
+
+    /// The rows among which an address is, if it is there: all that are at hand, or those of one block.
+    ///
+    /// - Returns: Nil if they could not be fetched.
+    private func searched(for key: UnsafeRawBufferPointer) -> (low: Int, high: Int)? {
+        guard let blocks, !blocks.isWhole else { return (0, body.count) }
+        let block = block(of: key, blocks.index)
+        guard endOfFetched(from: blocks.index.start(of: block), blocks) != nil else { return nil }
+        return (rowPlace(of: block, blocks.index), rowPlace(of: block + 1, blocks.index))
     }
 }

@@ -15,6 +15,10 @@ public final class Segment {
     public let body: UnsafeRawBufferPointer
     /// A check that may not have ended.
     private let check: ChecksumCheck
+    /// Where the rows are fetched from as they are needed; nil where all are at hand.
+    let blocks: BlockwiseFile?
+    /// Why rows could not be fetched that somebody wanted to read.
+    let fetchProblem = Mutex<SnapshotError?>(nil)
 
     /// When a segment's checksum is compared.
     public enum Check {
@@ -22,7 +26,11 @@ public final class Segment {
         case first
         /// On another thread while it is read. Nothing may come of what was read before `checkRead()`.
         case meanwhile
-        /// Not at all: for a search, which would have to read the whole file for it. Whoever searches calls `checkRows()`.
+        /// As `meanwhile`; but where the storage gives blocks, these are fetched as they are needed, and each is checked when it comes.
+        /// The lock is held, so that nobody removes them.
+        case asNeeded
+        /// Not at all: for a search, which would have to read the whole file for it. Whoever searches calls `checkRows()`. Blocks are
+        /// fetched as for `asNeeded`.
         case never
     }
 
@@ -39,24 +47,34 @@ public final class Segment {
         in storage: any Storage,
         check: Check = .first
     ) throws(SnapshotError) {
+        let blocks: BlockwiseFile?
         let mapped: MappedBytes
-        do {
-            mapped = try storage.map(path)
+        do throws(StorageError) {
+            blocks = check == .asNeeded || check == .never ? try storage.blocks(of: path) : nil
+            if let blocks {
+                mapped = blocks.mapped
+                // The header, and the first rows.
+                try blocks.fetch([0])
+            } else {
+                mapped = try storage.map(path)
+            }
         } catch {
             throw SnapshotError(reading: error, path)
         }
         guard mapped.bytes.count == reference.bytes else {
             throw .damaged(path, problem: "it has \(mapped.bytes.count) bytes instead of \(reference.bytes)")
         }
-        let checking = ChecksumCheck(mapped, reference.checksum, ahead: check == .meanwhile)
+        let checking = ChecksumCheck(
+            mapped, reference.checksum, ahead: blocks == nil && (check == .meanwhile || check == .asNeeded))
         if check == .first { try Self.finish(checking, path) }
         let header: (columns: [String], length: Int)
         do throws(SnapshotError) {
             header = try Self.readHeader(mapped.bytes, path)
         } catch {
-            try Self.finish(checking, path)
+            if blocks == nil { try Self.finish(checking, path) }
             throw error
         }
+        self.blocks = blocks
         self.check = checking
         self.reference = reference
         self.path = path
@@ -73,20 +91,23 @@ public final class Segment {
         hasMalformedRow.store(true, ordering: .relaxed)
     }
 
-    /// Called after reading: throws if the checksum is wrong, or if a line was no row although it is right.
+    /// Called after reading: throws if the checksum is wrong, or if a line was no row although it is right. Where only some blocks
+    /// were read, these were checked.
     public func checkRead() throws(SnapshotError) {
-        try checkWhole()
+        if isWhole { try checkWhole() }
         try checkRows()
     }
 
     /// Called after a search: throws if it met anything but rows in their order. A value that is wrong and still looks like
     /// one is found by a comparison of the checksum only.
     public func checkRows() throws(SnapshotError) {
+        if let problem = fetchProblem.withLock({ $0 }) { throw problem }
         if hasMalformedRow.load(ordering: .relaxed) { throw .damaged(path, problem: "a line in it is not a recipient") }
     }
 
     /// Throws if the checksum is wrong. Waits for the check to end.
     public func checkWhole() throws(SnapshotError) {
+        try fetchAll()
         try Self.finish(check, path)
     }
 

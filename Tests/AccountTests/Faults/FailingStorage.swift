@@ -73,6 +73,16 @@ final class FailingStorage: Storage {
         return try base.map(path)
     }
 
+    func prepare(_ paths: [StoragePath]) throws(StorageError) {
+        try check(.reads, paths.first ?? .root)
+        try base.prepare(paths)
+    }
+
+    func blocks(of path: StoragePath) throws(StorageError) -> BlockwiseFile? {
+        try check(.reads, path)
+        return try base.blocks(of: path)
+    }
+
     func mapEnd(of path: StoragePath) throws(StorageError) -> (start: Int, bytes: MappedBytes) {
         try check(.reads, path)
         return try base.mapEnd(of: path)
@@ -86,6 +96,16 @@ final class FailingStorage: Storage {
     func create(_ path: StoragePath, expecting size: Int) throws(StorageError) -> any StorageWriter {
         try check(.changes, path)
         return Writer(self, path, try base.create(path, expecting: size))
+    }
+
+    func resume(
+        _ path: StoragePath,
+        of content: String,
+        expecting size: Int
+    ) throws(StorageError) -> (writer: any StorageWriter, written: Int) {
+        try check(.changes, path)
+        let (writer, written) = try base.resume(path, of: content, expecting: size)
+        return (Writer(self, path, writer), written)
     }
 
     func makeScratch(_ path: StoragePath) throws(StorageError) -> any ScratchFile {

@@ -59,6 +59,8 @@ import Testing
                 let session = PostgresSession(
                     try ServerAddress(proxy.address), account: name, patience: ServerProxy.patience)
                 let reached = try PostgresStorage(session)
+                // So that even small segments come in blocks.
+                reached.wholeBytes = 0
                 defer { reached.unlock() }
                 return try command.run(Account.opened(reached))
             }

@@ -1,0 +1,150 @@
+public import Storage
+import SystemCalls
+
+/// What was fetched of a file that is in pieces.
+enum Fetched {
+    case whole(MappedBytes)
+    case blocks(BlockwiseFile)
+}
+
+extension PostgresStorage {
+    /// As many files as are kept open of a folder.
+    private static let fetchedLimit = 512
+    /// So many bytes come with the places of the blocks: the first lines, which every reader begins with.
+    private static let firstBytes = 16 << 10
+
+    public func prepare(_ paths: [StoragePath]) throws(StorageError) {
+        try settle()
+        var wanted: [String: (size: Int, collector: PieceCollector)] = [:]
+        for path in paths {
+            guard let file = mirror[path], let body = file.body, file.tail == nil, fetched[body] == nil,
+                file.size <= wholeBytes
+            else { continue }
+            wanted[body] = (file.size, try PieceCollector(expecting: file.size))
+        }
+        // One file is fetched when it is mapped.
+        guard wanted.count > 1 else { return }
+        let bodies = wanted.keys.sorted()
+        try session.stream(Statements.readBodies) { [session] in
+            [.text(session.account), .texts(bodies)]
+        } each: { rows in
+            guard let file = rows.text(0, 0).flatMap({ wanted[$0] }), let start = rows.integer(0, 1),
+                let bytes = rows.bytes(0, 2)
+            else { return }
+            file.collector.add(bytes[...], at: start)
+        }
+        // What is not there is missed when it is mapped.
+        for (body, file) in wanted where file.collector.size == file.size {
+            keep(.whole(try file.collector.bytes), body)
+        }
+    }
+
+    public func blocks(of path: StoragePath) throws(StorageError) -> BlockwiseFile? {
+        try settle()
+        guard let file = mirror[path], let body = file.body, file.tail == nil, file.size > wholeBytes else {
+            return nil
+        }
+        switch fetched[body] {
+        case .whole: return nil
+        case .blocks(let file): return file
+        case nil: break
+        }
+        let rows = try session.repeatable(Statements.readBlocks) { [session] _ in
+            [.text(session.account), .text(body), .integer(Self.firstBytes)]
+        }
+        if rows.count == 0 { throw .missing(path) }
+        guard let source = try PieceSource(session, path, body, rows, size: file.size) else { return nil }
+        let blockwise = try BlockwiseFile(source.index, from: source, in: LocalScratch.folder)
+        if let first = rows.bytes(0, 3) { try take(first, source, blockwise) }
+        keep(.blocks(blockwise), body)
+        return blockwise
+    }
+
+    /// Takes the blocks that the first bytes of a file have as a whole.
+    private func take(
+        _ first: UnsafeRawBufferPointer,
+        _ source: PieceSource,
+        _ file: BlockwiseFile
+    ) throws(StorageError) {
+        var block = 0
+        while block < source.index.count, source.index.start(of: block + 1) <= first.count {
+            let bytes = first[source.index.start(of: block)..<source.index.start(of: block + 1)]
+            try source.check(block, UnsafeRawBufferPointer(rebasing: bytes))
+            try file.take(block, UnsafeRawBufferPointer(rebasing: bytes))
+            block += 1
+        }
+    }
+
+    /// Keeps what was fetched of a body.
+    func keep(_ file: Fetched, _ body: String) {
+        if fetched.count >= Self.fetchedLimit { fetched = [:] }
+        fetched[body] = file
+    }
+
+    /// Forgets what was fetched of a body.
+    func forget(_ body: String?) {
+        if let body { fetched[body] = nil }
+    }
+
+    /// Fetches the first bytes of a file.
+    ///
+    /// - Throws: `.missing` if its pieces are not there: another process has removed or replaced it.
+    func fetch(_ path: StoragePath, _ body: String, _ size: Int) throws(StorageError) -> MappedBytes {
+        let collector = try PieceCollector(expecting: size)
+        try session.stream(Statements.readPieces) { [session] in
+            [.text(session.account), .text(body), .integer(collector.size)]
+        } each: { rows in
+            // Somebody else may have added to it since.
+            guard let start = rows.integer(0, 0), let bytes = rows.bytes(0, 1) else { return }
+            collector.add(bytes.prefix(size - collector.size), at: start)
+        }
+        guard collector.size == size else { throw .missing(path) }
+        return try collector.bytes
+    }
+}
+
+/// Files of this machine for what does not fit into memory.
+enum LocalScratch {
+    /// Where temporary files are.
+    static var folder: String { getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp" }
+
+    /// Makes a scratch file in the folder of temporary files.
+    static func make() throws(StorageError) -> any ScratchFile {
+        let name = "cbs-\(getpid())-\(UInt64.random(in: .min ... .max))"
+        return try FolderStorage(root: folder).makeScratch(StoragePath(name))
+    }
+}
+
+/// Gathers the pieces of a file: in memory, or in a scratch file where they are many.
+final class PieceCollector {
+    /// The most bytes that are kept in memory.
+    static let inMemory = 4 << 20
+
+    private var memory: [UInt8] = []
+    private let scratch: (any ScratchFile)?
+    private var problem: StorageError?
+    /// How many bytes there are; what is asked for next.
+    private(set) var size = 0
+
+    init(expecting size: Int) throws(StorageError) {
+        scratch = size > Self.inMemory ? try LocalScratch.make() : nil
+        if scratch == nil { memory.reserveCapacity(size) }
+    }
+
+    /// Adds a piece. One that does not follow those before, or comes a second time, is passed over.
+    func add(_ piece: Slice<UnsafeRawBufferPointer>, at start: Int) {
+        guard start == size, problem == nil else { return }
+        let bytes = UnsafeRawBufferPointer(rebasing: piece)
+        size += bytes.count
+        guard let scratch else { return memory += bytes }
+        do throws(StorageError) { try scratch.write(bytes) } catch { problem = error }
+    }
+
+    var bytes: MappedBytes {
+        get throws(StorageError) {
+            if let problem { throw problem }
+            if let scratch { return try scratch.map() }
+            return memory.withUnsafeBytes { MappedBytes(copying: $0) }
+        }
+    }
+}

@@ -1,0 +1,107 @@
+internal import Storage
+
+/// A file that is sent in pieces. The last ones go together with its name.
+final class PostgresWriter: StorageWriter {
+    private let storage: PostgresStorage
+    private let path: StoragePath
+    private let body: String
+    private let expected: Int
+    private var piece: [UInt8] = []
+    private var full: [FileChanges.Piece] = []
+    private var sent = 0
+    private var start: Int
+    /// Whether a later program goes on with what was sent.
+    private let isResumable: Bool
+
+    /// How many pieces are sent at once.
+    private static let piecesAtOnce = 4
+
+    /// Begins with pieces of a new name.
+    convenience init(_ storage: PostgresStorage, _ path: StoragePath) {
+        self.init(storage, path, BodyName.make(), from: 0, isResumable: false)
+    }
+
+    /// - Parameters:
+    ///   - body: The name of its pieces.
+    ///   - start: How many bytes of it are there already.
+    ///   - isResumable: Whether they stay if the file is not finished.
+    init(_ storage: PostgresStorage, _ path: StoragePath, _ body: String, from start: Int, isResumable: Bool) {
+        self.storage = storage
+        self.path = path
+        self.body = body
+        self.start = start
+        self.isResumable = isResumable
+        expected = storage.mirror[path]?.change ?? 0
+    }
+
+    func write(_ bytes: UnsafeRawBufferPointer) throws(StorageError) {
+        var rest = bytes
+        while !rest.isEmpty {
+            let count = min(rest.count, PostgresStorage.pieceBytes - piece.count)
+            piece += rest[..<count]
+            rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+            if piece.count == PostgresStorage.pieceBytes { try endPiece() }
+        }
+    }
+
+    /// A piece ends with a line, where it has the end of one, so that its blocks can be fetched by themselves.
+    private func endPiece() throws(StorageError) {
+        var rest: [UInt8] = []
+        if let lineEnd = piece.lastIndex(of: UInt8(ascii: "\n")), lineEnd + 1 < piece.count {
+            rest = Array(piece[(lineEnd + 1)...])
+            piece.removeSubrange((lineEnd + 1)...)
+        }
+        full.append(described(piece))
+        start += piece.count
+        piece = rest
+        guard full.count == Self.piecesAtOnce else { return }
+        sent += full.count
+        try storage.write(full)
+        full = []
+    }
+
+    func finish() throws(StorageError) {
+        var changes = FileChanges()
+        if !piece.isEmpty { full.append(described(piece)) }
+        changes.pieces = full
+        changes.files = [
+            FileChanges.File(path: path, expected: expected, size: start + piece.count, body: body)
+        ]
+        // Even if the answer does not come the pieces belong to the file.
+        sent = 0
+        _ = try storage.commit(changes)
+    }
+
+    /// What a later program could go on with stays; a sweep of the next writer but it removes that.
+    func abandon() {
+        if sent > 0, !isResumable { storage.abandon(body) }
+    }
+
+    private func described(_ bytes: [UInt8]) -> FileChanges.Piece {
+        FileChanges.Piece(
+            body: body, start: start, bytes: bytes, blocks: bytes.withUnsafeBytes { PieceBlocks.describe($0) })
+    }
+}
+
+/// Files that are replaced in one transaction, at the commit.
+final class PostgresSwitch: StorageSwitch {
+    private let storage: PostgresStorage
+    private var changes = FileChanges()
+
+    init(_ storage: PostgresStorage) {
+        self.storage = storage
+    }
+
+    func add(_ path: StoragePath, _ bytes: UnsafeRawBufferPointer) throws(StorageError) {
+        try storage.settle()
+        changes.files.append(try storage.document(path, bytes, expecting: nil))
+    }
+
+    func commit() throws(StorageError) {
+        _ = try storage.commit(changes)
+    }
+
+    func abandon() {
+        for body in changes.files.compactMap(\.body) { storage.abandon(body) }
+    }
+}

@@ -1,0 +1,147 @@
+public import Sorting
+internal import Storage
+
+/// A segment that is far away and large: its blocks are fetched before they are read, as many as possible in one round trip.
+extension Segment {
+    /// Whether all its rows are at hand.
+    public var isWhole: Bool { blocks?.isWhole ?? true }
+
+    /// Fetches all rows that are not at hand.
+    public func fetchAll() throws(SnapshotError) {
+        guard let blocks else { return }
+        try fetching { () throws(StorageError) in try blocks.fetchAll() }
+    }
+
+    private func fetching(_ call: () throws(StorageError) -> Void) throws(SnapshotError) {
+        do throws(StorageError) {
+            try call()
+        } catch {
+            throw SnapshotError(reading: error, path)
+        }
+    }
+
+    /// Up to where the rows from one on are at hand. They are fetched, if nobody has thought of that before.
+    ///
+    /// - Parameter place: Where a block begins or, in the first one, the first row.
+    /// - Returns: Nil if they could not be fetched, which `checkRows()` throws.
+    func endOfFetched(from place: Int, _ blocks: BlockwiseFile) -> Int? {
+        let block = blocks.index.block(at: place)
+        do throws(SnapshotError) {
+            if !blocks.isFetched(block) {
+                try fetching { () throws(StorageError) in try blocks.fetchUnexpected(block) }
+            }
+            return blocks.endOfFetched(from: block)
+        } catch {
+            fetchProblem.withLock { $0 = $0 ?? error }
+            return nil
+        }
+    }
+
+    /// As above, for places in memory.
+    func endOfFetched(from place: UnsafeRawPointer) -> UnsafeRawPointer? {
+        guard let blocks, let start = blocks.mapped.bytes.baseAddress else { return nil }
+        return endOfFetched(from: place - start, blocks).map { start + $0 }
+    }
+
+    /// Where the block begins that has an address, if the segment has it.
+    ///
+    /// - Parameter place: In or right behind a block that is not behind the address.
+    func startOfBlock(of key: UnsafeRawBufferPointer, from place: UnsafeRawPointer) -> UnsafeRawPointer? {
+        guard let blocks, let start = blocks.mapped.bytes.baseAddress else { return nil }
+        let first = blocks.index.block(at: max(place - start - 1, 0))
+        return start + blocks.index.start(of: block(of: key, from: first, blocks.index))
+    }
+
+    /// The last block whose first row is not behind an address: if the segment has the address, it is there.
+    ///
+    /// - Parameter first: Where to begin.
+    func block(of key: UnsafeRawBufferPointer, from first: Int = 0, _ index: BlockIndex) -> Int {
+        var (low, high) = (first, index.count - 1)
+        while low < high {
+            let middle = (low + high + 1) / 2
+            if Self.isBehind(index, middle, key) { high = middle - 1 } else { low = middle }
+        }
+        return low
+    }
+
+    /// Whether the first row of a block is behind an address.
+    private static func isBehind(_ index: BlockIndex, _ block: Int, _ key: UnsafeRawBufferPointer) -> Bool {
+        index.withOpening(of: block) { opening in
+            // A line that is no row is met when it is read.
+            guard opening.count > Row.keyOffset, opening.last == UInt8(ascii: "\"") else { return false }
+            return compareKeys(UnsafeRawBufferPointer(rebasing: opening[Row.keyOffset..<opening.count - 1]), key) > 0
+        }
+    }
+
+    /// The place of a block's first row among all rows.
+    func rowPlace(of block: Int, _ index: BlockIndex) -> Int { max(index.start(of: block) - headerBytes, 0) }
+
+    /// The lines before the rows.
+    private var headerBytes: Int { reference.bytes - body.count }
+
+    /// Where the last row of a block has its address.
+    fileprivate func lastKey(of block: Int, _ index: BlockIndex) -> UnsafeRawBufferPointer? {
+        let rows = body[rowPlace(of: block, index)..<rowPlace(of: block + 1, index)]
+        guard let end = rows.indices.last else { return nil }
+        let start = (rows[..<end].lastIndex(of: UInt8(ascii: "\n")) ?? rows.startIndex - 1) + 1
+        return Row(line: UnsafeRawBufferPointer(rebasing: body[start..<end]))?.key
+    }
+}
+
+extension Sequence<Segment> {
+    /// Fetches what a search for addresses will look at and is not at hand: two round trips a segment.
+    ///
+    /// - Parameter keys: The addresses in their order. Rows of these segments that are not at hand are fetched first.
+    public func fetch<Cursor: KeyedCursor>(rowsOf keys: @autoclosure () -> Cursor) throws(SnapshotError) {
+        for segment in self where !segment.isWhole {
+            guard let blocks = segment.blocks else { continue }
+            let wanted = segment.blocks(of: keys(), blocks)
+            guard wanted.count * Segment.denseFactor < blocks.index.count else {
+                try segment.fetchAll()
+                continue
+            }
+            try segment.fetch([0] + wanted.map(\.block), blocks)
+            // Whom a block lacks although others stand around it is between its last row and the next block's first, and a cursor goes
+            // there.
+            let following = wanted.compactMap { block, last in
+                segment.isPastEnd(last, of: block, blocks.index) ? block + 1 : nil
+            }
+            try segment.fetch(following, blocks)
+        }
+    }
+}
+
+extension Segment {
+    /// If more than one block in so many is wanted, all are fetched: whole pieces cost the server less.
+    fileprivate static let denseFactor = 2
+
+    fileprivate func fetch(_ wanted: [Int], _ blocks: BlockwiseFile) throws(SnapshotError) {
+        try fetching { () throws(StorageError) in try blocks.fetch(wanted) }
+    }
+
+    /// The blocks that addresses may be in, each with the last of its addresses.
+    fileprivate func blocks<Cursor: KeyedCursor>(
+        of keys: Cursor,
+        _ blocks: BlockwiseFile
+    ) -> [(block: Int, last: UnsafeRawBufferPointer)] {
+        var keys = keys
+        var wanted: [(block: Int, last: UnsafeRawBufferPointer)] = []
+        while let row = keys.current, wanted.count * Self.denseFactor < blocks.index.count {
+            let last = wanted.last?.block ?? 0
+            // Most often it is the same block or one of the next.
+            let block = block(of: row.key, from: last, blocks.index)
+            if block == wanted.last?.block {
+                wanted[wanted.count - 1].last = row.key
+            } else {
+                wanted.append((block, row.key))
+            }
+            keys.advance()
+        }
+        return wanted
+    }
+
+    fileprivate func isPastEnd(_ key: UnsafeRawBufferPointer, of block: Int, _ index: BlockIndex) -> Bool {
+        guard block + 1 < index.count, let last = lastKey(of: block, index) else { return false }
+        return compareKeys(last, key) < 0
+    }
+}
