@@ -83,7 +83,8 @@ let package = Package(
         .target(
             name: "Interpreter",
             dependencies: [
-                "SystemCalls", "Recipients", "DelimitedText", "Account", "CommandLanguage", "LanguageReference",
+                "SystemCalls", "Recipients", "DelimitedText", "Sorting", "Snapshots", "Account", "CommandLanguage",
+                "LanguageReference",
             ],
             swiftSettings: settings
         ),

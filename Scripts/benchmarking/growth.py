@@ -92,6 +92,19 @@ def disk(rows, days=30):
             "series": series, "linear": True}
 
 
+def queries(most):
+    """Questions about a group, each of which looks at all its recipients."""
+    asked = {"count where city = …": 'print count(recipients of N where city = "Köln")',
+             "sort by lastname limit 5": "recipients of N sort by lastname limit 5",
+             "count by city": "recipients of N count by city"}
+    series = {name: [] for name in asked}
+    for size in [size for size in (10_000, 100_000, 1_000_000, 10_000_000) if size <= most]:
+        make_group(size, "asked")
+        for name, query in asked.items():
+            series[name].append((size, seconds(lambda: cbs(query, "asked")) * 1000))
+    return {"title": "Queries against the size of the group", "x": "recipients", "y": "milliseconds", "series": series}
+
+
 def statements(most):
     points = []
     for count in [count for count in (1_000, 10_000, 100_000) if count <= most]:
@@ -120,13 +133,14 @@ def accounts(most):
 
 
 def curves(rows):
-    """All curves, with groups of at most so many recipients."""
+    """All curves, with groups of at most so many recipients; those of queries with ten times as many."""
     fresh_store("store")
     result = {}
     for name, make in {
         "group-size": lambda: group_size(rows), "change-size": lambda: change_size(min(rows, 300_000)),
         "listing": lambda: listing(max(100, min(10_000, rows // 30))),
         "stack-depth": lambda: stack_depth(min(rows, 100_000)), "disk": lambda: disk(min(rows, 100_000)),
+        "queries": lambda: queries(rows * 10),
         "statements": lambda: statements(max(1_000, min(rows, 100_000))),
         "accounts": lambda: accounts(max(10, min(rows // 10, 10_000))),
     }.items():

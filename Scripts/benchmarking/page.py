@@ -18,7 +18,7 @@ def machine():
 
 
 def pairs_of(results):
-    return [pair for part in ("imports", "changes", "files", "finding", "large", "bulk", "server") for pair in results.get(part, {}).get("pairs", [])]
+    return [pair for part in ("imports", "changes", "queries", "files", "finding", "large", "bulk", "server") for pair in results.get(part, {}).get("pairs", [])]
 
 
 def quoted_pairs_of(results):

@@ -181,6 +181,33 @@ def finding(rows, groups, runs):
     return {"pairs": results}
 
 
+def queries(rows, runs):
+    """Questions about a group of a million, as whole processes."""
+    full_store()
+    if has_sqlite():
+        fresh_database("full.db")
+        sqlite(LOAD, "full.db")
+
+    def asked(ours, limit, theirs):
+        return pair(f"`{ours}` in {rows:,}", limit, f"sqlite3 `{theirs}`", max(runs, 9),
+                    nothing, lambda: cbs(ours, "full"), nothing, lambda: sqlite(theirs + ";", "full.db"), has_sqlite())
+
+    return {"pairs": [asked(*question) for question in QUESTIONS]}
+
+
+# What is asked, what it may take of the peer's time, and the same of the peer.
+QUESTIONS = [
+    ('print count(recipients of N where city = "Köln")', 0.5, "select count(*) from r where city = 'Köln'"),
+    ("recipients of N sort by lastname limit 5", 1, "select * from r order by lastname limit 5"),
+    ("recipients of N count by city", 0.5, "select city, count(*) from r group by city"),
+    ('print count(recipients of N where lastname ~ "*mann" and registered >= 2024-01-01)', None,
+     "select count(*) from r where lastname like '%mann' and registered >= '2024-01-01'"),
+    ("print count(recipients of N where number(customer_number) > 600000)", None,
+     "select count(*) from r where cast(customer_number as integer) > 600000"),
+    ('print exists(recipients of N where city = "Köln")', None, "select exists(select 1 from r where city = 'Köln')"),
+]
+
+
 def large(rows, runs):
     """Ten times the rows: the ratio is that of the times for ten million and for a million."""
     data.make(FOLDER / "large", rows * 10)

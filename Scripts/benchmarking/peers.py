@@ -11,7 +11,7 @@ from .server import programs as server_programs
 
 def install(parts):
     """Installs what these parts need and what is missing. Where that fails it says why, and the page does without."""
-    if {"imports", "changes", "quoted"}.intersection(parts) and not has_sqlite():
+    if {"imports", "changes", "queries", "quoted"}.intersection(parts) and not has_sqlite():
         install_packages("sqlite3")
     if {"imports", "quoted", "files"}.intersection(parts) and duckdb_python() is None:
         install_module("DuckDB", "duckdb")

@@ -13,6 +13,8 @@ JOBS = {
     "import 1 % of changes": ("profiled-full", "import changes.csv into N"),
     "restore": ("profiled-changed", "restore backup 2"),
     "download": ("profiled-changed", "download backup 2 to out.csv --overwrite"),
+    "count by a condition": ("profiled-full", 'print count(recipients of N where city = "Köln")'),
+    "sort by a field, limit 5": ("profiled-full", "recipients of N sort by lastname limit 5"),
     "list backups": ("profiled-changed", "backups"),
 }
 SHOWN = 8

@@ -110,3 +110,37 @@ CBS_INLINE uint64_t cbs_bits_text_end(const void *bytes_at) {
     cbs_bytes bytes = cbs_load(bytes_at);
     return cbs_bits_of((cbs_bytes)((bytes < 0x20) | (bytes == '"') | (bytes == '\\')));
 }
+
+/// For each of 64 bytes, the first one lowest, what it means for the lines of a segment.
+typedef struct {
+    uint64_t quotes;
+    uint64_t backslashes;
+    uint64_t line_ends;
+} cbs_line_marks;
+
+CBS_INLINE cbs_line_marks cbs_marks_of_lines(const void *block) {
+    cbs_line_marks marks = {0, 0, 0};
+    for (int part = 0; part < 4; part += 1) {
+        cbs_bytes bytes = cbs_load((const char *)block + 16 * part);
+        marks.quotes |= cbs_bits_of((cbs_bytes)(bytes == '"')) << 16 * part;
+        marks.backslashes |= cbs_bits_of((cbs_bytes)(bytes == '\\')) << 16 * part;
+        marks.line_ends |= cbs_bits_of((cbs_bytes)(bytes == '\n')) << 16 * part;
+    }
+    return marks;
+}
+
+/// Writes where the bits of a word are, from the lowest, each added to an offset, and returns how many there are. So many places are
+/// written without a look at how many bits there are, since that cannot be foreseen: 64 places must be free.
+CBS_INLINE uint32_t cbs_write_places(uint32_t *target, uint64_t bits, uint32_t offset) {
+    uint32_t count = (uint32_t)__builtin_popcountll(bits);
+    for (uint32_t place = 0; place < 12; place += 1) {
+        // The highest bit keeps the count of an empty word defined; nobody reads what it yields.
+        target[place] = offset + (uint32_t)__builtin_ctzll(bits | 1ull << 63);
+        bits &= bits - 1;
+    }
+    for (uint32_t place = 12; bits != 0; place += 1) {
+        target[place] = offset + (uint32_t)__builtin_ctzll(bits);
+        bits &= bits - 1;
+    }
+    return count;
+}

@@ -186,25 +186,12 @@ extension SignUp {
 }
 
 extension Status {
-    /// The status of a row. Instants are read only where two must be compared.
+    /// The status of a row.
     @inline(__always)
     init(of row: Row) {
         var cells = row.cells
         _ = cells.next()
         let activated = cells.next()
-        let deactivated = cells.next()
-        if activated.isMissing {
-            self = deactivated.isMissing ? .inactive : .unsubscribed
-        } else if deactivated.isMissing {
-            self = .active
-        } else {
-            self = SignUp(activated: activated.instant, deactivated: deactivated.instant).status
-        }
+        self.init(activated: activated, deactivated: cells.next())
     }
-}
-
-extension Cell {
-    /// The instant that stands in a sign-up cell.
-    @inline(__always)
-    var instant: Instant? { isMissing ? nil : Instant(isoText: escapedText) }
 }

@@ -16,13 +16,13 @@ extension CommandRunner {
         let id = try evaluator.id(of: call.required(.id))
         let backup = BackupReference.id(id)
         let (info, sample) = try placing(
-            (account.backup(backup), firstRows(of: account.recipients(of: .backup(backup)))))
+            (account.backup(backup), firstRows(of: account.rows(of: .backup(backup)))))
         return commandResult(Record(command: call.verb, info.record).appending(["sample": .rows(sample)]))
     }
 
     /// The first recipients of a backup.
-    private func firstRows(of reader: RecipientReader) throws(Failure) -> Rows {
-        let cursor = RecipientCursor(reader)
+    private func firstRows(of recipients: RecipientRows) throws(Failure) -> Rows {
+        let cursor = RecipientRowCursor(recipients)
         var rows: [[Value]] = []
         while rows.count < 5, try cursor.advance() { rows.append(cursor.row) }
         return Rows(columns: cursor.columns, rows: rows)

@@ -50,7 +50,7 @@ extension Evaluator {
         if case .query(let query) = argument.kind {
             switch function {
             case .count: return .count(try count(of: query))
-            case .exists: return .bool(try firstRow(of: query) != nil)
+            case .exists: return .bool(try hasRows(query))
             case .first: return try firstRow(of: query).map(Value.record) ?? .none
             default: break
             }

@@ -80,7 +80,7 @@ extension Evaluator {
     }
 
     /// What `in` looks through; within a condition it is worked out once if it does not depend on the row.
-    private func members(of right: Expression, areAddresses: Bool) throws(Diagnostic) -> Members {
+    func members(of right: Expression, areAddresses: Bool) throws(Diagnostic) -> Members {
         if let members = row?.members[right.range] { return members }
         let members: Members
         switch try value(of: right) {

@@ -11,6 +11,11 @@ struct Members {
         kinds = Set(self.values.compactMap(\.kind))
     }
 
+    /// The texts among them.
+    var texts: Set<String> {
+        values.reduce(into: []) { if case .text(let text) = $1 { $0.insert(text) } }
+    }
+
     func contains(_ value: Value) -> Bool { values.contains(value) }
 
     /// A kind among the values that is not the kind of this one.

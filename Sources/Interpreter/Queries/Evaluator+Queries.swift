@@ -1,6 +1,7 @@
 internal import Account
 internal import CommandLanguage
 internal import Recipients
+internal import Sorting
 
 extension Evaluator {
     /// The rows of a source, all of them.
@@ -24,7 +25,7 @@ extension Evaluator {
         case .rows(let file): return try fileCursor(file, [])
         case .recipients(let reference):
             let source = try recipientSource(reference)
-            return RecipientCursor(try at(reference.range, recipients(of: source, reference)))
+            return RecipientRowCursor(try at(reference.range, recipients(of: source, reference)))
         case .find(let argument): return try findings(argument)
         case .backupChanges(let reference): return try changes(of: reference)
         case .recipientChanges(let email, let group): return try history(of: email, in: group)
@@ -32,10 +33,9 @@ extension Evaluator {
     }
 
     /// The recipients of a state. A number that is no group's name was meant as a backup.
-    private func recipients(of source: RecipientSource, _ reference: StateReference) throws(Failure) -> RecipientReader
-    {
+    private func recipients(of source: RecipientSource, _ reference: StateReference) throws(Failure) -> RecipientRows {
         do {
-            return try statementScope.open().recipients(of: source)
+            return try statementScope.open().rows(of: source)
         } catch {
             guard error.code == .unknownGroup, case .group(let name) = reference, let id = name.literalText,
                 BackupNumber.isWritten(id)
@@ -99,8 +99,7 @@ extension Evaluator {
             condition = nil
         }
         if !query.keys.isEmpty {
-            let rows = try sortedRows(cursor, condition, query)
-            cursor = ListCursor(cursor.columns, Array(rows.prefix(limit))) { $0 }
+            cursor = try sorted(cursor, condition, query, limit: limit)
             condition = nil
         }
         guard let shown = open.shown else {
@@ -117,51 +116,78 @@ extension Evaluator {
         limit: Int = .max,
         _ visit: (any QueryCursor) throws(Diagnostic) -> Bool
     ) throws(Diagnostic) {
-        var inner = self
-        if let condition {
-            let row = ConditionRow(cursor, query.rows.kind)
-            try row.resolve(condition, source)
-            inner.row = row
-        }
+        let holds = try test(condition, cursor, query)
         var left = limit
         while left > 0 {
-            do {
-                try statementScope.checkCancellation()
-                guard try cursor.advance() else { return }
-            } catch {
-                let hasPlace = error.code != .cancelled
-                throw Diagnostic(error, in: hasPlace ? source : nil, at: hasPlace ? query.range : nil)
-            }
-            if let condition, !(try inner.holds(condition)) { continue }
+            try checkCancellation()
+            guard try at(query.rows.place ?? query.range, cursor.advance()) else { return }
+            if !(try holds()) { continue }
             left -= 1
             if !(try visit(cursor)) { return }
         }
     }
 
+    /// What tells whether a condition holds for the row at which a cursor stands. The cursor of recipients passes over many
+    /// others by itself.
+    private func test(
+        _ condition: Expression?,
+        _ cursor: any QueryCursor,
+        _ query: Query
+    ) throws(Diagnostic) -> () throws(Diagnostic) -> Bool {
+        guard let condition else { return { true } }
+        if let cursor = cursor as? RecipientRowCursor {
+            let recipients = try RecipientQuery(cursor, query, self)
+            recipients.select()
+            return recipients.holds
+        }
+        let row = ConditionRow(cursor, query.rows.kind)
+        try row.resolve(condition, source)
+        var inner = self
+        inner.row = row
+        return { [inner] () throws(Diagnostic) in try inner.holds(condition) }
+    }
+
+    /// - Throws: `cancelled`, which is about no part of the source.
+    func checkCancellation() throws(Diagnostic) {
+        try at(nil, statementScope.checkCancellation())
+    }
+
     /// How many rows there are for each combination of values, the largest number first.
     private func countedRows(of open: OpenQuery) throws(Diagnostic) -> [[Value]] {
-        var counts: [[Value]: Int] = [:]
-        try forEachMatch(open.query.condition, open.cursor, open.query) { (cells) throws(Diagnostic) in
-            counts[open.counted.map { cells[$0] }, default: 0] += 1
-            return true
+        let counts: [(values: [Value], count: Int)]
+        if let cursor = open.cursor as? RecipientRowCursor {
+            counts = try RecipientQuery(cursor, open.query, self).counts(by: open.counted)
+        } else {
+            var found: [[Value]: Int] = [:]
+            try forEachMatch(open.query.condition, open.cursor, open.query) { (cells) throws(Diagnostic) in
+                found[open.counted.map { cells[$0] }, default: 0] += 1
+                return true
+            }
+            counts = found.map { ($0.key, $0.value) }
         }
-        let entries = counts.map { (keys: $0.key.map { SortKey($0) }, values: $0.key, count: $0.value) }
+        let entries = counts.map { (keys: $0.values.map { SortKey($0) }, values: $0.values, count: $0.count) }
         return entries.sorted { one, other in
             one.count == other.count ? SortKey.areInOrder(one.keys, other.keys, []) : one.count > other.count
         }.map { $0.values + [.count($0.count)] }
     }
 
-    /// The rows for which a condition holds, sorted; those that are equal in the order they had.
-    private func sortedRows(
+    /// Goes through the first rows for which a condition holds, sorted; those that are equal in the order they had.
+    private func sorted(
         _ cursor: any QueryCursor,
         _ condition: Expression?,
-        _ query: Query
-    ) throws(Diagnostic) -> [[Value]] {
+        _ query: Query,
+        limit: Int
+    ) throws(Diagnostic) -> any QueryCursor {
+        if let cursor = cursor as? RecipientRowCursor, try RecipientQuery(cursor, query, self).sort(limit: limit) {
+            return cursor
+        }
         var inner = self
         let row = ConditionRow(cursor, query.rows.kind)
         for key in query.keys { try row.resolve(key.value, source) }
         inner.row = row
-        var entries: [(keys: [SortKey], row: [Value])] = []
+        let directions = query.keys.map(\.isDescending)
+        var first = FirstInOrder<SortedRow>(limit) { $0.isBefore($1, directions) }
+        var count = 0
         try forEachMatch(condition, cursor, query) { (cells) throws(Diagnostic) in
             var keys: [SortKey] = []
             for key in query.keys {
@@ -171,14 +197,15 @@ extension Evaluator {
                 }
                 keys.append(SortKey(value, isAddress: row.holdsAddress(key.value)))
             }
-            entries.append((keys, cells.row))
+            var sorted = SortedRow(keys: keys, number: count)
+            count += 1
+            // A row is only made where it is kept.
+            if let last = first.last, !sorted.isBefore(last, directions) { return true }
+            sorted.values = cells.row
+            first.add(sorted)
             return true
         }
-        let directions = query.keys.map(\.isDescending)
-        return entries.enumerated().sorted { one, other in
-            if one.element.keys == other.element.keys { return one.offset < other.offset }
-            return SortKey.areInOrder(one.element.keys, other.element.keys, directions)
-        }.map(\.element.row)
+        return ListCursor(cursor.columns, Array(FirstInOrder.merged([first])), \.values)
     }
 
     // MARK: Values of queries
@@ -191,6 +218,16 @@ extension Evaluator {
             return true
         }
         return Rows(columns: open.columns, rows: rows)
+    }
+
+    /// Whether a query has any rows. It is read up to the first.
+    func hasRows(_ query: Query) throws(Diagnostic) -> Bool {
+        var hasRows = false
+        try forEachRow(of: try open(query)) { (_) throws(Diagnostic) in
+            hasRows = true
+            return false
+        }
+        return hasRows
     }
 
     func firstRow(of query: Query) throws(Diagnostic) -> Record? {
@@ -212,8 +249,14 @@ extension Evaluator {
             guard let limit = query.limit else { return all }
             return min(all, try self.limit(of: limit))
         }
+        let open = try open(query)
+        if query.limit == nil, query.counted.isEmpty, query.keys.isEmpty,
+            let cursor = open.cursor as? RecipientRowCursor
+        {
+            return try RecipientQuery(cursor, query, self).count()
+        }
         var count = 0
-        try forEachRow(of: try open(query)) { (_) throws(Diagnostic) in
+        try forEachRow(of: open) { (_) throws(Diagnostic) in
             count += 1
             return true
         }

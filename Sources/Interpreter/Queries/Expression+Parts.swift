@@ -51,6 +51,11 @@ extension StateReference {
 }
 
 extension RowSource {
+    /// The state whose rows they are, for what is wrong with it; nil for rows of other kinds.
+    var place: SourceRange? {
+        if case .recipients(let reference) = self { reference.range } else { nil }
+    }
+
     fileprivate var arguments: [Argument] {
         switch self {
         case .groups, .deletedGroups, .log, .backups(of: nil): []

@@ -93,3 +93,16 @@ enum SortKey: Hashable {
         }
     }
 }
+
+/// A row among others that are sorted.
+struct SortedRow {
+    let keys: [SortKey]
+    /// Its place among all rows.
+    let number: Int
+    var values: [Value] = []
+
+    /// - Parameter directions: Whether each key descends.
+    func isBefore(_ other: SortedRow, _ directions: [Bool]) -> Bool {
+        keys == other.keys ? number < other.number : SortKey.areInOrder(keys, other.keys, directions)
+    }
+}

@@ -2,23 +2,15 @@ internal import Account
 internal import CommandLanguage
 internal import Recipients
 
-/// Goes through recipients as they are read.
+/// Shows recipients as rows: those that `show(_:)` puts before it.
 final class RecipientCursor: QueryCursor {
     let columns: [String]
-    private let read: () throws(Failure) -> Recipient?
     private var current: Recipient?
 
     private static let fixed = RowFields.of(.recipients).names
 
-    init(_ reader: RecipientReader) {
-        columns = Self.columns(fields: reader.fields)
-        read = reader.next
-    }
-
-    /// Has no rows but those that `show(_:)` puts before it.
     init(fields: [String]) {
         columns = Self.columns(fields: fields)
-        read = { nil }
     }
 
     static func columns(fields: [String]) -> [String] { fixed + fields }
@@ -27,10 +19,7 @@ final class RecipientCursor: QueryCursor {
         current = recipient
     }
 
-    func advance() throws(Failure) -> Bool {
-        current = try read()
-        return current != nil
-    }
+    func advance() throws(Failure) -> Bool { false }
 
     subscript(column: Int) -> Value {
         guard let current else { return .none }

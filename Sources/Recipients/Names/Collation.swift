@@ -2,35 +2,114 @@
 /// letters first. Punctuation comes before digits, digits before letters; `ß` counts as `ss`. The order is the same
 /// wherever the program runs.
 public struct CollationKey: Comparable, Sendable {
-    /// The letters without their accents, each behind the number of its class.
-    private var letters: [UInt32] = []
-    /// The accents, each behind the index of its letter.
-    private var accents: [UInt32] = []
-    /// The indices of capitals.
-    private var capitals: [UInt32] = []
-    /// What decides between texts that are alike otherwise.
-    private let text: String
+    private let bytes: [UInt8]
 
     /// The key of a text. Linear in its length.
     public init(_ text: String) {
-        self.text = text
-        for scalar in text.normalizedNFD.unicodeScalars { append(scalar) }
+        var bytes: [UInt8] = []
+        var encoder = CollationEncoder()
+        var text = text
+        text.withUTF8 { encoder.append(UnsafeRawBufferPointer($0), to: &bytes) }
+        self.bytes = bytes
     }
 
-    private mutating func append(_ scalar: Unicode.Scalar) {
+    /// Whether one text stands before the other.
+    public static func < (one: CollationKey, other: CollationKey) -> Bool {
+        one.bytes.lexicographicallyPrecedes(other.bytes)
+    }
+}
+
+/// Writes where texts stand as bytes whose order is that of the texts.
+///
+/// A key has four parts, each of which decides where those before it are alike: the letters without their accents; the accents
+/// and the letters they stand on; the places of the capitals; the text. Each ends with a zero, which no other code begins with:
+/// so a key is never the beginning of another, and what follows it does not change its place.
+public struct CollationEncoder {
+    /// Each accent behind the index of its letter.
+    private var accents: [UInt32] = []
+    /// The indices of capitals.
+    private var capitals: [UInt32] = []
+    private var letters: UInt32 = 0
+
+    /// An encoder, which can write many keys.
+    public init() {}
+
+    /// Appends the key of a text in UTF-8.
+    public mutating func append(_ text: UnsafeRawBufferPointer, to key: inout [UInt8]) {
+        accents.removeAll(keepingCapacity: true)
+        capitals.removeAll(keepingCapacity: true)
+        letters = 0
+        let start = key.count
+        if !appendShort(text, to: &key) {
+            key.removeSubrange(start...)
+            accents.removeAll(keepingCapacity: true)
+            capitals.removeAll(keepingCapacity: true)
+            letters = 0
+            for scalar in String(decoding: text, as: UTF8.self).normalizedNFD.unicodeScalars {
+                append(scalar, to: &key)
+            }
+        }
+        key.append(0)
+        for number in accents { CollationCode.appendAscending(number, to: &key) }
+        key.append(0)
+        // A capital later in the text, or none, comes first.
+        for index in capitals { CollationCode.appendDescending(index, to: &key) }
+        key.append(0)
+        for byte in text {
+            key.append(byte)
+            if byte == 0 { key.append(0xFF) }
+        }
+        key.append(0)
+        key.append(0)
+    }
+
+    /// Appends the letters of a text of ASCII and Latin-1; false if there is anything else in it.
+    private mutating func appendShort(_ text: UnsafeRawBufferPointer, to key: inout [UInt8]) -> Bool {
+        var place = 0
+        while place < text.count {
+            let byte = text[place]
+            if byte < 0x80 {
+                let code = CollationCode.ofASCII[Int(byte)]
+                if code & CollationCode.capital != 0 { capitals.append(letters) }
+                key.append(UInt8(truncatingIfNeeded: code))
+                letters += 1
+                place += 1
+            } else {
+                // The letters from U+00C0 to U+00FF. Others are few where these are many.
+                guard byte == 0xC3, place + 1 < text.count else { return false }
+                for scalar in CollationCode.latin[Int(text[place + 1] & 0x3F)] { append(scalar, to: &key) }
+                place += 2
+            }
+        }
+        return true
+    }
+
+    /// - Parameter scalar: Of a text in NFD.
+    private mutating func append(_ scalar: Unicode.Scalar, to key: inout [UInt8]) {
+        if let byte = UInt8(exactly: scalar.value), byte < 0x80 {
+            let code = CollationCode.ofASCII[Int(byte)]
+            if code & CollationCode.capital != 0 { capitals.append(letters) }
+            key.append(UInt8(truncatingIfNeeded: code))
+            letters += 1
+            return
+        }
         if scalar.properties.canonicalCombiningClass != .notReordered {
-            accents += [UInt32(letters.count), scalar.value]
+            accents += [letters, scalar.value]
             return
         }
         let small = scalar.properties.lowercaseMapping
-        if small != String(scalar) { capitals.append(UInt32(letters.count)) }
+        if small != String(scalar) { capitals.append(letters) }
         for scalar in small.unicodeScalars {
             guard let base = Self.bases[scalar] else {
-                letters.append(Self.rank(of: scalar))
+                CollationCode.append(scalar, to: &key)
+                letters += 1
                 continue
             }
-            accents += [UInt32(letters.count), scalar.value]
-            for letter in base.unicodeScalars { letters.append(Self.rank(of: letter)) }
+            accents += [letters, scalar.value]
+            for letter in base.unicodeScalars {
+                CollationCode.append(letter, to: &key)
+                letters += 1
+            }
         }
     }
 
@@ -38,22 +117,64 @@ public struct CollationKey: Comparable, Sendable {
     private static let bases: [Unicode.Scalar: String] = [
         "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h",
     ]
+}
 
-    /// Three classes of characters, each in the order of Unicode.
-    private static func rank(of scalar: Unicode.Scalar) -> UInt32 {
-        if scalar.properties.isAlphabetic { return 2 << 24 | scalar.value }
-        return scalar.properties.numericType == nil ? scalar.value : 1 << 24 | scalar.value
+/// The bytes of letters and numbers in keys. None begins with a zero, and none is the beginning of another.
+///
+/// There are three classes of characters, each in the order of Unicode: others, digits, letters. Those of ASCII are a byte; the
+/// rest of a class comes behind them, a byte for the class and three for the character.
+private enum CollationCode {
+    private static let otherClass: UInt8 = 0x44
+    private static let digitClass: UInt8 = 0x4F
+    private static let letterClass: UInt8 = 0x6A
+    /// Marks the code of a capital, which is that of its small letter.
+    static let capital: UInt16 = 0x100
+
+    /// The codes of ASCII.
+    static let ofASCII: [UInt16] = {
+        var next: UInt16 = 0x02
+        return (0..<0x80 as Range<UInt16>).map { byte in
+            switch byte {
+            case 0x30...0x39: return 0x45 + byte - 0x30
+            case 0x41...0x5A: return capital | 0x50 + byte - 0x41
+            case 0x61...0x7A: return 0x50 + byte - 0x61
+            default:
+                defer { next += 1 }
+                return next
+            }
+        }
+    }()
+
+    /// The characters from U+00C0 on in NFD.
+    static let latin: [[Unicode.Scalar]] = (0xC0...0xFF as ClosedRange<UInt8>).map {
+        Array(String(Unicode.Scalar($0)).normalizedNFD.unicodeScalars)
     }
 
-    /// Whether one text stands before the other.
-    public static func < (one: CollationKey, other: CollationKey) -> Bool {
-        if one.letters != other.letters { return one.letters.lexicographicallyPrecedes(other.letters) }
-        if one.accents != other.accents { return one.accents.lexicographicallyPrecedes(other.accents) }
-        // A capital later in the text, or none, comes first.
-        if one.capitals != other.capitals {
-            let places = zip(one.capitals, other.capitals).first { $0 != $1 }
-            return places.map { $0 > $1 } ?? (one.capitals.count < other.capitals.count)
+    static func append(_ scalar: Unicode.Scalar, to key: inout [UInt8]) {
+        if scalar.isASCII {
+            key.append(UInt8(truncatingIfNeeded: ofASCII[Int(scalar.value)]))
+            return
         }
-        return one.text.utf8.lexicographicallyPrecedes(other.text.utf8)
+        let isDigit = scalar.properties.numericType != nil
+        key.append(scalar.properties.isAlphabetic ? letterClass : isDigit ? digitClass : otherClass)
+        append(UInt32(scalar.value), bytes: 3, to: &key)
+    }
+
+    /// Appends a number: smaller ones come first.
+    static func appendAscending(_ number: UInt32, to key: inout [UInt8]) {
+        if number < 0xF0 { return key.append(UInt8(number) + 1) }
+        key.append(0xF1)
+        append(number, bytes: 4, to: &key)
+    }
+
+    /// Appends a number: larger ones come first.
+    static func appendDescending(_ number: UInt32, to key: inout [UInt8]) {
+        if number < 0xF0 { return key.append(0xF1 - UInt8(number)) }
+        key.append(0x01)
+        append(.max - number, bytes: 4, to: &key)
+    }
+
+    private static func append(_ number: UInt32, bytes: UInt32, to key: inout [UInt8]) {
+        for place in (0..<bytes).reversed() { key.append(UInt8(truncatingIfNeeded: number >> (8 * place))) }
     }
 }

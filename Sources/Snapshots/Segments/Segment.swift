@@ -150,6 +150,16 @@ public final class Segment {
     }
 }
 
+extension Segment {
+    /// Lets the system take back the pages of rows that have been read.
+    ///
+    /// - Parameter range: In the body.
+    func evict(_ range: Range<Int>) {
+        let header = mapped.bytes.count - body.count
+        mapped.evict(header + range.lowerBound..<header + range.upperBound)
+    }
+}
+
 /// What a manifest knows of a segment.
 public struct SegmentReference: Hashable, Sendable, Codable {
     /// The segment's number in its group; its file is named for it.

@@ -1,6 +1,5 @@
+import Recipients
 import Testing
-
-@testable import Interpreter
 
 struct GlobTests {
     @Test(arguments: [

@@ -1,0 +1,78 @@
+internal import Account
+internal import CommandLanguage
+internal import Recipients
+internal import Snapshots
+
+/// Goes through recipients on the rows of their segments. A value is made of a cell only where it is asked for.
+final class RecipientRowCursor: QueryCursor {
+    let columns: [String]
+    let rows: RecipientRows
+    /// What a row has for each of the columns.
+    let rowColumns: [RowColumn]
+    /// Whether a condition must still be asked about the row.
+    private(set) var isUndecided = true
+    private var next: () -> (row: Row, isUndecided: Bool)?
+    private var scanner = RowScanner()
+    private var isChecked = false
+
+    /// A cursor over all rows.
+    init(_ rows: RecipientRows) {
+        self.rows = rows
+        columns = RecipientCursor.columns(fields: rows.fields)
+        rowColumns =
+            [.address, .status] + Self.signUpColumns.map(RowColumn.instant) + [.text(Self.sourceColumn)]
+            + rows.fieldColumns
+        var cursor = StackCursor(rows.segments)
+        next = {
+            defer { cursor.advance() }
+            return cursor.current.map { ($0, true) }
+        }
+    }
+
+    private static let signUpColumns = 1...3
+    private static let sourceColumn = 4
+
+    /// Goes only through rows that may meet a condition, before the first.
+    func select(_ query: RowQuery) {
+        let matching = query.rows()
+        next = { matching.nextRow() }
+    }
+
+    /// Goes through these rows, before the first. They meet whatever condition there is.
+    func list(_ rows: [Row]) {
+        var rest = rows[...]
+        next = { rest.popFirst().map { ($0, false) } }
+    }
+
+    /// Stands at one row.
+    func show(_ row: Row) {
+        scanner.show(row)
+    }
+
+    /// Called before anything comes of a row.
+    func checkWhole() throws(Failure) {
+        if isChecked { return }
+        try rows.checkWhole()
+        isChecked = true
+    }
+
+    func advance() throws(Failure) -> Bool {
+        guard let next = next() else {
+            try rows.checkRead()
+            return false
+        }
+        try checkWhole()
+        isUndecided = next.isUndecided
+        scanner.show(next.row)
+        return true
+    }
+
+    subscript(column: Int) -> Value {
+        switch rowColumns[column] {
+        case .address: .optional(scanner.cell(0).text)
+        case .status: .text(scanner.status.rawValue)
+        case .instant(let column): .optional(scanner.cell(column).instant)
+        case .text(let column): .optional(scanner.cell(column).text)
+        }
+    }
+}

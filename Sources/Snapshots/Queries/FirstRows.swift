@@ -1,0 +1,87 @@
+import Recipients
+import Sorting
+
+/// Keeps the first rows in an order.
+struct FirstRows: RowCollector {
+    private struct Entry {
+        let key: [UInt8]
+        let number: UInt64
+        let row: Row
+    }
+
+    private let keys: [RowKey]
+    private var entries: FirstInOrder<Entry>
+    private var encoder = RowKeyEncoder()
+    private var key: [UInt8] = []
+
+    init(_ limit: Int, by keys: [RowKey]) {
+        self.keys = keys
+        entries = FirstInOrder(limit) { Self.areInOrder($0.key, $0.number, $1) }
+    }
+
+    @inline(__always)
+    mutating func add(_ row: inout RowScanner, _ number: UInt64, to outcome: inout PartOutcome) {
+        key.removeAll(keepingCapacity: true)
+        for key in keys { encoder.append(key, of: &row, to: &self.key) }
+        if let last = entries.last, !Self.areInOrder(key, number, last) { return }
+        entries.add(Entry(key: key, number: number, row: row.row))
+    }
+
+    /// The first rows of several collections together.
+    static func merged(_ collections: [FirstRows]) -> [Row] {
+        FirstInOrder.merged(collections.map(\.entries)).map(\.row)
+    }
+
+    /// Rows that are equal in the order stand in the one they have.
+    @inline(__always)
+    private static func areInOrder(_ key: [UInt8], _ number: UInt64, _ other: Entry) -> Bool {
+        let order = key.withUnsafeBytes { key in other.key.withUnsafeBytes { compareKeys(key, $0) } }
+        return order == 0 ? number < other.number : order < 0
+    }
+}
+
+/// Writes what rows are sorted by as bytes whose order is that of the rows.
+struct RowKeyEncoder {
+    private var collation = CollationEncoder()
+
+    /// A value comes behind this byte, and a missing one is a greater byte, whichever way the key goes.
+    private static let (value, missing): (UInt8, UInt8) = (1, 2)
+
+    mutating func append(_ sortKey: RowKey, of row: inout RowScanner, to key: inout [UInt8]) {
+        let start = key.count
+        key.append(Self.value)
+        guard appendValue(sortKey.column, of: &row, to: &key) else {
+            key[start] = Self.missing
+            return
+        }
+        guard sortKey.isDescending else { return }
+        for place in key.indices[(start + 1)...] { key[place] = ~key[place] }
+    }
+
+    /// Appends bytes that are never the beginning of another value's; false for a missing one.
+    private mutating func appendValue(_ column: RowColumn, of row: inout RowScanner, to key: inout [UInt8]) -> Bool {
+        switch column {
+        case .address:
+            // No byte of an address is zero.
+            key.append(contentsOf: row.cell(0).escapedText)
+            key.append(0)
+        case .status:
+            // The order of the bits is that of the words.
+            key.append(row.status.bit)
+        case .instant(let column):
+            guard let instant = row.cell(column).instant else { return false }
+            // Earlier than 1970 is negative, and comes first.
+            let ordered = UInt64(bitPattern: instant.microseconds) ^ 1 << 63
+            withUnsafeBytes(of: ordered.bigEndian) { key.append(contentsOf: $0) }
+        case .text(let column):
+            let cell = row.cell(column)
+            if cell.isMissing { return false }
+            if cell.hasEscapes, var text = cell.text {
+                text.withUTF8 { collation.append(UnsafeRawBufferPointer($0), to: &key) }
+            } else {
+                collation.append(cell.escapedText, to: &key)
+            }
+        }
+        return true
+    }
+}

@@ -1,0 +1,55 @@
+/// Keeps the first of many elements in an order: in a heap whose root is the last of them, so that an element that comes behind
+/// it costs one comparison. Where as many are wanted as there are, they are all kept, and sorted at the end.
+public struct FirstInOrder<Element> {
+    /// Those that are kept, in no order unless there are as many as are wanted.
+    private var elements: [Element] = []
+    private let limit: Int
+    private let areInOrder: (Element, Element) -> Bool
+
+    /// A collection that is empty.
+    ///
+    /// - Parameters:
+    ///   - limit: How many elements are wanted.
+    ///   - areInOrder: A strict order in which no two of the elements are equal.
+    public init(_ limit: Int, by areInOrder: @escaping (Element, Element) -> Bool) {
+        self.limit = limit
+        self.areInOrder = areInOrder
+    }
+
+    /// Whether as many are kept as are wanted: a further one stays only if it comes before the last.
+    public var isFull: Bool { elements.count >= limit }
+
+    /// The last of those that are kept, if it is full.
+    public var last: Element? { isFull ? elements.first : nil }
+
+    /// Keeps an element if it is among the first.
+    public mutating func add(_ element: Element) {
+        if elements.count < limit {
+            elements.append(element)
+            if isFull { for index in (0..<elements.count / 2).reversed() { sink(index) } }
+        } else if let last = elements.first, areInOrder(element, last) {
+            elements[0] = element
+            sink(0)
+        }
+    }
+
+    /// The first elements of several collections together, in their order.
+    public static func merged(_ collections: [Self]) -> ArraySlice<Element> {
+        guard let first = collections.first else { return [] }
+        return collections.flatMap(\.elements).sorted(by: first.areInOrder).prefix(first.limit)
+    }
+
+    /// Brings an element down to where those below it come before it.
+    private mutating func sink(_ start: Int) {
+        var index = start
+        while true {
+            var last = index
+            for child in [2 * index + 1, 2 * index + 2] where child < elements.count {
+                if areInOrder(elements[last], elements[child]) { last = child }
+            }
+            if last == index { return }
+            elements.swapAt(index, last)
+            index = last
+        }
+    }
+}
