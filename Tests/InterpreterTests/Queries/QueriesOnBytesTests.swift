@@ -22,7 +22,8 @@ import Testing
         let laboratory = try Laboratory()
         try laboratory.run("let web = \"web\"\nlet yes = true\nlet none = none")
         let imports = [
-            ("into new group G", 95), ("into G", 30), ("into G --mode replace --guard off", 80), ("into G", 10), ("into G", 2),
+            ("into new group G", 95), ("into G", 30), ("into G --mode replace --guard off", 80), ("into G", 10),
+            ("into G", 2),
             ("into new group Others", 20),
         ]
         for (target, share) in imports {
