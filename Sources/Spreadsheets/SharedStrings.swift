@@ -11,10 +11,12 @@ final class SharedStrings: XMLHandler {
     /// How many they may be: sixteen for each row of the largest sheet that Excel makes.
     static let maximumCount = 1 << 24
 
-    /// What a cell with this number holds; nil if there is no such text.
-    func text(_ index: Int) -> ArraySlice<UInt8>? {
-        guard ends.indices.contains(index) else { return nil }
-        return bytes[(index == 0 ? 0 : ends[index - 1])..<ends[index]]
+    /// Lets a closure look at what a cell with this number holds; false if there is no such text.
+    func withText(_ index: Int, _ body: (UnsafeRawBufferPointer) -> Void) -> Bool {
+        guard ends.indices.contains(index) else { return false }
+        let start = index == 0 ? 0 : ends[index - 1]
+        bytes.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[start..<ends[index]])) }
+        return true
     }
 
     func start(_ name: XMLName, _ attributes: XMLAttributes) {
@@ -35,8 +37,17 @@ final class SharedStrings: XMLHandler {
                 problem = .tooLarge("it has more than \(Self.maximumCount) texts")
                 return
             }
+            decodeLast()
             ends.append(bytes.count)
         }
+    }
+
+    /// Decodes the text that has ended.
+    private func decodeLast() {
+        let start = ends.last ?? 0
+        guard bytes[start...].contains(UInt8(ascii: "_")) else { return }
+        let decoded = EscapedCharacters.decode(Array(bytes[start...]))
+        bytes.replaceSubrange(start..., with: decoded)
     }
 
     func characters(_ text: UnsafeRawBufferPointer) {

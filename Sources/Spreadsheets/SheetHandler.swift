@@ -64,13 +64,15 @@ final class SheetHandler: XMLHandler {
         style = attributes.number("s") ?? 0
         text.removeAll(keepingCapacity: true)
         (hasValue, hasFormula) = (false, false)
-        switch attributes.text("t") {
-        case "s": kind = .shared
-        case "b": kind = .boolean
-        case "e": kind = .error
-        case nil, "n": kind = .number
-        default: kind = .text
-        }
+        kind = attributes.value("t").map { Self.kind(XMLName($0)) } ?? .number
+    }
+
+    /// What a cell's type means. Types have no prefix, so they compare as names do.
+    private static func kind(_ type: XMLName) -> Kind {
+        if type == "s" { return .shared }
+        if type == "n" { return .number }
+        if type == "b" { return .boolean }
+        return type == "e" ? .error : .text
     }
 
     func characters(_ characters: UnsafeRawBufferPointer) {
@@ -112,21 +114,22 @@ final class SheetHandler: XMLHandler {
             let shown = NumberText.shown(String(decoding: text, as: UTF8.self), formats[style], uses1904: uses1904)
             set(Array(shown.utf8))
         case .shared:
-            guard let index = Int(String(decoding: text, as: UTF8.self)), let shared = strings.text(index) else {
+            let index = text.withUnsafeBytes { DecimalDigits.number($0) } ?? Int(String(decoding: text, as: UTF8.self))
+            if index.map({ strings.withText($0) { set($0) } }) != true {
                 problem = .malformed("a cell in row \(row) refers to a text that is not there")
-                return
             }
-            set(EscapedCharacters.decode(Array(shared)))
         }
     }
 
     private func set(_ content: [UInt8]) {
-        content.withUnsafeBytes { bytes in
-            let trimmed = Blanks.trimmed(bytes)
-            guard !trimmed.isEmpty else { return }
-            rowIsBlank = false
-            builder.set(column, to: trimmed)
-        }
+        content.withUnsafeBytes { set($0) }
+    }
+
+    private func set(_ content: UnsafeRawBufferPointer) {
+        let trimmed = Blanks.trimmed(content)
+        guard !trimmed.isEmpty else { return }
+        rowIsBlank = false
+        builder.set(column, to: trimmed)
     }
 
     /// The column of a reference, `C5`; nil for none.

@@ -43,7 +43,7 @@ public final class SpreadsheetReader {
             try XMLReader.read(entry, formats)
         }
         handler = SheetHandler(strings, formats, uses1904: list.uses1904)
-        reader = try XMLReader(rows, handler)
+        reader = try XMLReader(rows, handler, isLast: true)
     }
 
     /// The next rows; nil at the end. A row's line is its number in the sheet; empty rows are none.

@@ -1,15 +1,20 @@
 internal import CExpat
+import SystemCalls
 
 /// Reads XML from a packed file, piece by piece. No document type is taken, so nothing is fetched and nothing expands.
 final class XMLReader {
     private let parser: XML_Parser
     private let entry: ZipEntry
+    /// Unpacks the file; nil where this reader does it.
+    private let ahead: UnpackingAhead?
     private let context: Context
-    private var buffer = [UInt8](repeating: 0, count: 64 << 10)
+    private var buffer = [UInt8](repeating: 0, count: pieceBytes)
     private var isAtEnd = false
     /// How much has been read since the parser last made something of it.
     private var unfinishedBytes = 0
 
+    /// How much is unpacked and parsed at a time.
+    private static let pieceBytes = 64 << 10
     /// How long a tag may be, or whatever else the parser takes as a whole; texts it takes in pieces. The longest attributes of
     /// real workbooks have some hundred thousand bytes. Each piece that is read makes the parser look at all of an unfinished
     /// tag again.
@@ -31,10 +36,15 @@ final class XMLReader {
         }
     }
 
-    init(_ entry: ZipEntry, _ handler: any XMLHandler) throws(SpreadsheetProblem) {
+    /// - Parameter isLast: Whether no other file of the archive is read as long as this reader lives. Then a large one is unpacked on a
+    ///   thread of its own.
+    init(_ entry: ZipEntry, _ handler: any XMLHandler, isLast: Bool = false) throws(SpreadsheetProblem) {
         guard let parser = XML_ParserCreate(nil) else { throw .malformed("there is no memory to read it") }
         self.parser = parser
         self.entry = entry
+        ahead =
+            isLast && entry.packedBytes >= UnpackingAhead.leastPackedBytes
+            ? UnpackingAhead(entry, pieceBytes: Self.pieceBytes) : nil
         context = Context(handler)
         // The context lives as long as this reader, and the parser no longer.
         XML_SetUserData(parser, Unmanaged.passUnretained(context).toOpaque())
@@ -97,6 +107,7 @@ final class XMLReader {
     }
 
     private func read() throws(SpreadsheetProblem) -> Int {
+        if let ahead { return try ahead.next(&buffer) }
         var result: Result<Int, SpreadsheetProblem> = .success(0)
         buffer.withUnsafeMutableBytes { bytes in
             do throws(SpreadsheetProblem) {
@@ -169,6 +180,25 @@ struct XMLAttributes {
     }
 
     func number(_ expected: StaticString) -> Int? {
-        text(expected).flatMap { Int($0) }
+        guard let value = value(expected) else { return nil }
+        return DecimalDigits.number(UnsafeRawBufferPointer(start: value, count: strlen(value)))
+            ?? Int(String(cString: value))
+    }
+}
+
+/// Numbers as workbooks write nearly all of them: digits and nothing else.
+enum DecimalDigits {
+    /// More may not fit into a number.
+    private static let most = 18
+
+    /// The number that some digits are; nil for anything else.
+    static func number(_ text: UnsafeRawBufferPointer) -> Int? {
+        guard 1...most ~= text.count else { return nil }
+        var number = 0
+        for byte in text {
+            guard 0x30...0x39 ~= byte else { return nil }
+            number = number * 10 + Int(byte - 0x30)
+        }
+        return number
     }
 }

@@ -70,7 +70,7 @@ final class ZipEntry {
     /// Holds what the file is read from.
     private let archive: ZipArchive
     private let path: String
-    private let packedBytes: Int
+    let packedBytes: Int
     private var unpackedBytes = 0
 
     init(_ file: ZipLibrary.File, _ library: ZipLibrary, of archive: ZipArchive, path: String, packedBytes: Int) {

@@ -62,6 +62,45 @@ import Testing
         }
     }
 
+    /// Texts that pack badly: sheets that are unpacked on a thread of their own.
+    private func largeWorkbook() throws -> (workbook: TestWorkbook, rows: [[String]]) {
+        var random = SplitMix(seed: 11)
+        let values = (0..<20_000).map { _ in "\(UInt64.random(in: 0 ... .max, using: &random))" }
+        let text = values.enumerated().map {
+            row($0 + 1, "<c t=\"s\"><v>\($0 % 3)</v></c><c t=\"str\"><v>\($1)</v></c>")
+        }.joined()
+        let strings = "<si><t>x_x0041_</t></si><si><t> y </t></si><si><t>ü_</t></si>"
+        let expected = values.enumerated().map { ["\($0 + 1)", ["xA", "y", "ü_"][$0 % 3], $1] }
+        return (try TestWorkbook(sheets: [("A", text)], strings: strings), expected)
+    }
+
+    @Test func whatIsUnpackedAheadIsTheSame() throws {
+        let (workbook, expected) = try largeWorkbook()
+        #expect(try workbook.bytes.count > 2 * UnpackingAhead.leastPackedBytes)
+        #expect(try rows(workbook) == expected)
+    }
+
+    @Test func damageThatIsUnpackedAheadIsAProblem() throws {
+        let bytes = try largeWorkbook().workbook.bytes
+        for place in [bytes.count / 3, bytes.count / 2, bytes.count * 2 / 3] {
+            var damaged = bytes
+            for index in place..<place + 64 { damaged[index] ^= 0x5A }
+            #expect(FuzzTarget.problems(of: damaged) == [])
+        }
+    }
+
+    /// A reader may go before its sheet has ended.
+    @Test func whatIsUnpackedAheadMayBeLeft() throws {
+        let (workbook, expected) = try largeWorkbook()
+        for _ in 0..<5 {
+            let descriptor = open(workbook.path, O_RDONLY)
+            defer { close(descriptor) }
+            let reader = try SpreadsheetReader(descriptor: descriptor, sheet: nil)
+            let batch = try #require(try reader.nextBatch())
+            #expect(batch.texts(of: 0) == Array(expected[0].dropFirst()))
+        }
+    }
+
     @Test func sheetsAreFoundByName() throws {
         let workbook = try TestWorkbook(sheets: [
             ("Erste", row(1, "<c><v>1</v></c>")), ("Zweite &amp; letzte", row(1, "<c><v>2</v></c>")),

@@ -1,4 +1,5 @@
 public import Recipients
+internal import Snapshots
 
 /// Where master data is written, and how.
 public struct ExportTarget: Hashable, Sendable {
@@ -67,7 +68,7 @@ extension Account {
         where filter: RecipientFilter? = nil,
         to target: ExportTarget
     ) throws(Failure) -> ExportResult {
-        let (found, reader) = try reading(stateAndReader(.group(name)))
+        let (found, reader) = try reading(stateAndReader(.group(name), check: filter == nil ? .meanwhile : .first))
         reader.filter = filter
         let count = try write(reader, of: found.group, to: target)
         return ExportResult(group: found.group.name, backup: nil, recipients: count)
@@ -84,7 +85,8 @@ extension Account {
         where filter: RecipientFilter? = nil,
         to target: ExportTarget
     ) throws(Failure) -> ExportResult {
-        let (found, reader) = try reading(stateAndReader(.backup(reference)))
+        let (found, reader) = try reading(
+            stateAndReader(.backup(reference), check: filter == nil ? .meanwhile : .first))
         reader.filter = filter
         let count = try write(reader, of: found.group, to: target)
         return ExportResult(group: nil, backup: found.backup?.id, recipients: count)

@@ -11,16 +11,23 @@ extension Account {
         try reader(state(source))
     }
 
-    func reader(_ found: GroupState) throws(Failure) -> RecipientReader {
+    func reader(_ found: GroupState, check: Segment.Check = .first) throws(Failure) -> RecipientReader {
         RecipientReader(
-            found.state, fields: found.fields, of: found.group, try open(found.state, of: found.group),
+            found.state, fields: found.fields, of: found.group, try open(found.state, of: found.group, check: check),
             CancellationCheck(isCancelled))
     }
 
     /// A state with a reader of its recipients.
-    func stateAndReader(_ source: RecipientSource) throws(Failure) -> (state: GroupState, reader: RecipientReader) {
+    ///
+    /// - Parameters:
+    ///   - source: The state.
+    ///   - check: When checksums are compared. If not first, nothing may come of what was read before the reader's end.
+    func stateAndReader(
+        _ source: RecipientSource,
+        check: Segment.Check = .first
+    ) throws(Failure) -> (state: GroupState, reader: RecipientReader) {
         let found = try state(source)
-        return (found, try reader(found))
+        return (found, try reader(found, check: check))
     }
 
     /// One recipient in a group, or in every group that has it.

@@ -27,7 +27,7 @@ final class WriteBehind {
     private let thread: WorkerThread
 
     /// How many bytes may be on their way; then whoever makes them waits.
-    private static let most = 8 << 20
+    private static let most = 4 << 20
 
     /// Nil where the system has no thread to give.
     ///

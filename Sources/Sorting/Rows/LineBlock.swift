@@ -1,3 +1,5 @@
+import SystemCalls
+
 /// Rows' lines on their way to a segment. Sendable, since whoever holds one is the only one.
 public final class LineBlock: @unchecked Sendable {
     /// Complete rows: lines with their line ends.

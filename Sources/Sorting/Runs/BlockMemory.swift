@@ -1,3 +1,5 @@
+import SystemCalls
+
 /// The memory of sorted rows, in slabs that are used again. Sendable, since what changes is under the monitor.
 public final class BlockMemory: @unchecked Sendable {
     private let monitor = Monitor()

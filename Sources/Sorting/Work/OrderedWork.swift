@@ -31,8 +31,8 @@ public final class OrderedWork<Piece: Sendable, Outcome: Sendable> {
     private var taken = 0
 
     /// How many pieces wait for other threads before the owner's does one, which keeps it from what comes of them for a while:
-    /// so many that none of them runs out of pieces meanwhile.
-    private static var most: Int { 4 }
+    /// so many that none of them runs out of pieces meanwhile, and no more, since all are in memory.
+    private var most: Int { threadCount + 1 }
     /// More threads than this wait for the owner's, which makes the pieces.
     private static var mostThreads: Int { 3 }
 
@@ -75,7 +75,7 @@ public final class OrderedWork<Piece: Sendable, Outcome: Sendable> {
             shared.waiting.append((number, piece))
             return shared.waiting.count
         }
-        if waiting > Self.most { _ = doOldest() }
+        if waiting > most { _ = doOldest() }
     }
 
     /// The outcome of the next piece in order, if it is there already.

@@ -1,4 +1,10 @@
-import SystemCalls
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
 
 /// A lock with a condition to wait for. Sendable, since being shared by threads is what both are made for.
 package final class Monitor: @unchecked Sendable {

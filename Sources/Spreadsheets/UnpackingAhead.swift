@@ -1,0 +1,96 @@
+import SystemCalls
+
+/// Unpacks a file on a thread of its own while what came before is parsed. One thread takes the pieces.
+final class UnpackingAhead {
+    /// What both threads see, under the monitor.
+    private final class Shared: @unchecked Sendable {
+        let monitor = Monitor()
+        /// Only the unpacking thread reads it until that has ended.
+        let entry: ZipEntry
+        var pieces: [(bytes: [UInt8], count: Int)] = []
+        /// Buffers that were parsed.
+        var free: [[UInt8]] = []
+        /// Why there are no more pieces.
+        var end: Result<Void, SpreadsheetProblem>?
+        var isAbandoned = false
+
+        init(_ entry: ZipEntry) {
+            self.entry = entry
+        }
+    }
+
+    private let shared: Shared
+    private let thread: WorkerThread
+
+    /// How many pieces are unpacked ahead of the parser.
+    private static let most = 8
+    /// Files that are packed into less are not worth a thread.
+    static let leastPackedBytes = 64 << 10
+
+    /// Nil where the system has no thread to give.
+    ///
+    /// - Parameters:
+    ///   - entry: Nobody else may read it, or another file of its archive, as long as this object lives.
+    ///   - pieceBytes: How much is unpacked at a time.
+    init?(_ entry: ZipEntry, pieceBytes: Int) {
+        let shared = Shared(entry)
+        guard let thread = WorkerThread({ Self.work(shared, pieceBytes) }) else { return nil }
+        self.shared = shared
+        self.thread = thread
+    }
+
+    deinit {
+        shared.monitor.change { shared.isAbandoned = true }
+        thread.join()
+    }
+
+    /// Puts the next bytes in the place of a buffer that has been parsed, and returns how many they are; 0 at the end.
+    func next(_ buffer: inout [UInt8]) throws(SpreadsheetProblem) -> Int {
+        let parsed = buffer
+        buffer = []
+        let result: Result<([UInt8], Int), SpreadsheetProblem> = shared.monitor.wait {
+            if !shared.pieces.isEmpty {
+                shared.free.append(parsed)
+                return .success(shared.pieces.removeFirst())
+            }
+            return shared.end?.map { (parsed, 0) }
+        }
+        let count: Int
+        (buffer, count) = try result.get()
+        return count
+    }
+
+    private static func work(_ shared: Shared, _ pieceBytes: Int) {
+        while var piece = shared.monitor.wait(for: { nextBuffer(shared, pieceBytes) }) {
+            do throws(SpreadsheetProblem) {
+                let count = try unpack(shared.entry, into: &piece)
+                shared.monitor.change {
+                    if count == 0 { shared.end = .success(()) } else { shared.pieces.append((piece, count)) }
+                }
+                if count == 0 { return }
+            } catch {
+                shared.monitor.change { shared.end = .failure(error) }
+                return
+            }
+        }
+    }
+
+    /// A buffer to unpack into; `.some(nil)` when nobody takes more, nil when enough is unpacked.
+    private static func nextBuffer(_ shared: Shared, _ pieceBytes: Int) -> [UInt8]?? {
+        if shared.isAbandoned { return .some(nil) }
+        guard shared.pieces.count < most else { return nil }
+        return .some(shared.free.popLast() ?? [UInt8](repeating: 0, count: pieceBytes))
+    }
+
+    private static func unpack(_ entry: ZipEntry, into buffer: inout [UInt8]) throws(SpreadsheetProblem) -> Int {
+        var result: Result<Int, SpreadsheetProblem> = .success(0)
+        buffer.withUnsafeMutableBytes { bytes in
+            do throws(SpreadsheetProblem) {
+                result = .success(try entry.read(into: bytes))
+            } catch {
+                result = .failure(error)
+            }
+        }
+        return try result.get()
+    }
+}
