@@ -144,3 +144,8 @@ CBS_INLINE uint32_t cbs_write_places(uint32_t *target, uint64_t bits, uint32_t o
     }
     return count;
 }
+
+/// Whether two pieces of memory hold the same bytes.
+CBS_INLINE int cbs_equal(const void *left, const void *right, long count) {
+    return memcmp(left, right, (unsigned long)count) == 0;
+}

@@ -1,3 +1,5 @@
+internal import CProcessor
+
 /// How the cells of a delimited text are set apart. Quotes and line ends are those of RFC 4180 in every dialect.
 public struct Dialect: Hashable, Sendable {
     /// An ASCII byte, neither a quote nor a line end.
@@ -31,6 +33,17 @@ enum Byte {
     static let semicolon: UInt8 = 0x3B
     static let equals: UInt8 = 0x3D
     static let verticalBar: UInt8 = 0x7C
+
+    /// The number of line feeds in a text.
+    static func lineFeeds(in text: UnsafeRawBufferPointer) -> Int {
+        guard let start = text.baseAddress else { return 0 }
+        var (count, offset) = (0, 0)
+        while text.count - offset >= 64 {
+            count += cbs_bits_equal(start + offset, lineFeed).nonzeroBitCount
+            offset += 64
+        }
+        return count + text[offset...].count { $0 == lineFeed }
+    }
 
     /// The number of lines that end in a text; CRLF ends one.
     static func lineEnds(in text: UnsafeRawBufferPointer) -> Int {

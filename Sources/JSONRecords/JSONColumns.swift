@@ -1,3 +1,5 @@
+internal import CProcessor
+
 /// The columns of JSON objects: their names in order of first appearance.
 ///
 /// The members of `attributes`, `merge_fields` and the like are columns as the object's own are.
@@ -46,9 +48,9 @@ public struct JSONColumns: Sendable {
         guard index < ends.count, scopes[index] == scope else { return false }
         let start = index == 0 ? 0 : ends[index - 1]
         guard ends[index] - start == name.count else { return false }
-        return bytes.withUnsafeBytes {
-            UnsafeRawBufferPointer(rebasing: $0[start..<start + name.count]).elementsEqual(name)
-        }
+        guard !name.isEmpty, let text = name.baseAddress else { return true }
+        // In bounds: the name with this index has as many bytes.
+        return bytes.withUnsafeBytes { cbs_equal($0.baseAddress.unsafelyUnwrapped + start, text, name.count) != 0 }
     }
 
     /// Adds a name; false if there are too many.

@@ -27,7 +27,7 @@ public struct TextReader: ~Copyable {
         let count = try stream.read(into: buffer)
         let text = UnsafeRawBufferPointer(rebasing: buffer[..<count])
         if count == 0, case .failed(let problem)? = stream.end { throw DelimitedTextError(problem, line: line) }
-        line += text.count { $0 == Byte.lineFeed }
+        line += Byte.lineFeeds(in: text)
         return count
     }
 }
