@@ -15,6 +15,10 @@ enum CommandLineInterface {
         }
         let arguments = Array(arguments.dropFirst())
         do {
+            if let shell = PlainArguments.shell(arguments) {
+                try shell.run()
+                return ExitStatus.success.rawValue
+            }
             try ArgumentOrder.refuseRepeated(arguments)
             let subcommands = Shell.configuration.subcommands.compactMap { $0.configuration.commandName }
             var command = try Shell.parseAsRoot(
