@@ -59,7 +59,9 @@ let package = Package(
         .target(name: "Sorting", dependencies: ["CProcessor", "SystemCalls", "Storage"], swiftSettings: settings),
         .target(
             name: "Snapshots",
-            dependencies: ["CXXHash", "CProcessor", "SystemCalls", "Recipients", "Storage", "Sorting"],
+            dependencies: [
+                "CXXHash", "CProcessor", "SystemCalls", "Recipients", "JSONRecords", "Storage", "Sorting",
+            ],
             swiftSettings: settings
         ),
         .target(

@@ -1,4 +1,5 @@
 internal import FoundationEssentials
+internal import JSONRecords
 internal import Snapshots
 
 /// JSON that carries its own checksum: an object whose first member, `checksum`, is that of all bytes after the comma that
@@ -38,7 +39,7 @@ enum ChecksummedJSON {
             return .failure(Damage("its checksum is wrong"))
         }
         do {
-            return .success(try JSONDecoder().decode(type, from: Data([UInt8(ascii: "{")] + rest)))
+            return .success(try JSONValue(reading: [UInt8(ascii: "{")] + rest).decoded(as: type))
         } catch {
             return .failure(Damage("it does not hold what it should"))
         }

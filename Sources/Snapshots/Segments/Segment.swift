@@ -1,4 +1,4 @@
-internal import FoundationEssentials
+internal import JSONRecords
 import Sorting
 public import Storage
 internal import Synchronization
@@ -116,7 +116,7 @@ public final class Segment {
     }
 
     /// The first line of a segment.
-    struct Header: Codable {
+    struct Header: Decodable {
         var format = Self.name
         var version = 1
         let columns: [String]
@@ -129,7 +129,7 @@ public final class Segment {
         _ path: StoragePath
     ) throws(SnapshotError) -> (columns: [String], length: Int) {
         guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")),
-            let header = try? JSONDecoder().decode(Header.self, from: Data(bytes[..<end])),
+            let header = try? JSONValue(reading: Array(bytes[..<end])).decoded(as: Header.self),
             header.format == Header.name, header.columns.first == "email"
         else { throw .damaged(path, problem: "its first line is not a segment's") }
         guard header.version == 1 else {
