@@ -11,6 +11,11 @@ struct FolderLock {
     let data: DataLock?
     let identity: FileIdentity
     let epoch: Int
+    /// Where a writer may have been stopped in the middle of something, as the file says it.
+    var unsettled: Unsettled
+
+    /// The file that names the holder, opened.
+    var signFile: FileDescriptor { FileDescriptor(descriptor: sign, path: FolderStorage.lockFile) }
 
     func release() {
         FileDescriptor.unlockAndClose(sign)
@@ -28,6 +33,9 @@ struct FileIdentity: Hashable {
         device = UInt64(truncatingIfNeeded: status.st_dev)
         inode = UInt64(status.st_ino)
     }
+
+    /// The numbers of the device and of the file.
+    var text: String { "\(device) \(inode)" }
 }
 
 extension FolderStorage {
@@ -84,10 +92,13 @@ extension FolderStorage {
                 folder.close()
                 return nil
             }
-            let epoch = max(readSign()?.epoch ?? 0, known) + 1
-            LockSign(.current, epoch: epoch).write(to: opened)
+            let old = LockSign(readFrom: opened)
+            let unsettled = old?.unsettled(in: identity) ?? .unknown
+            let epoch = max(old?.epoch ?? 0, known) + 1
+            LockSign(.current, epoch: epoch, unsettled, in: identity).write(to: opened)
             lock = FolderLock(
-                folder: folder.descriptor, sign: opened.descriptor, data: data, identity: identity, epoch: epoch)
+                folder: folder.descriptor, sign: opened.descriptor, data: data, identity: identity, epoch: epoch,
+                unsettled: unsettled)
             try finishSwitch()
             return epoch
         } catch {
@@ -120,6 +131,28 @@ extension FolderStorage {
         guard let file = try? FileDescriptor.open(self, Self.lockFile, O_RDONLY) else { return nil }
         defer { file.close() }
         return LockSign(readFrom: file)
+    }
+
+    // MARK: Unsettled folders
+
+    public func unsettled() throws(StorageError) -> Unsettled? {
+        if let lock { return lock.unsettled }
+        guard let identity, let sign = readSign() else { return .unknown }
+        return sign.unsettled(in: identity)
+    }
+
+    public func settle() {
+        guard var held = lock, held.unsettled != .folders([]) else { return }
+        held.unsettled = .folders([])
+        lock = held
+        LockSign(.current, epoch: held.epoch, held.unsettled, in: held.identity).write(to: held.signFile)
+    }
+
+    /// Comes before a file is made, replaced or removed: should this process end now, the next writer looks at its folder.
+    func unsettle(_ path: StoragePath) {
+        guard var held = lock, let folder = Unsettled.folder(of: path), held.unsettled.insert(folder) else { return }
+        if !LockSign.append(folder, to: held.signFile) { held.unsettled = .unknown }
+        lock = held
     }
 
     // MARK: Fences
@@ -195,48 +228,5 @@ struct DataLock {
 
     func release() {
         if let descriptor { FileDescriptor.unlockAndClose(descriptor) }
-    }
-}
-
-/// What the file `lock` says: three lines, the process, the epoch, and whose process it is.
-struct LockSign {
-    let holder: LockHolder
-    let epoch: Int
-
-    /// What is higher cannot have been counted.
-    private static let highestEpoch = 1 << 48
-    /// More than enough for three lines.
-    private static let maximumBytes = 1024
-
-    init(_ holder: LockHolder, epoch: Int) {
-        self.holder = holder
-        self.epoch = epoch
-    }
-
-    /// Nil if the file holds something else, such as what an older version wrote.
-    init?(readFrom file: FileDescriptor) {
-        guard let bytes = try? file.readAll(size: Self.maximumBytes).array else { return nil }
-        let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
-        guard let process = lines.first.flatMap({ Int32($0) }) else { return nil }
-        let account = lines.count > 2 && !lines[2].isEmpty ? String(lines[2]) : nil
-        holder = LockHolder(process: process, account: account)
-        let written = lines.count > 1 ? Int(lines[1]) ?? 0 : 0
-        epoch = (0...Self.highestEpoch).contains(written) ? written : 0
-    }
-
-    /// A store on a full disk can be locked all the same: the epoch is then known to its holder alone.
-    func write(to file: FileDescriptor) {
-        let text = "\(holder.process)\n\(epoch)\n\(holder.account ?? "")\n"
-        let bytes = Array(text.utf8)
-        let written = bytes.withUnsafeBytes { pwrite(file.descriptor, $0.baseAddress, $0.count, 0) }
-        if written == bytes.count { _ = ftruncate(file.descriptor, off_t(written)) }
-    }
-}
-
-extension LockHolder {
-    /// This process.
-    package static var current: LockHolder {
-        let names = [SystemCalls.userName, SystemCalls.hostName].compactMap { $0 }
-        return LockHolder(process: getpid(), account: names.isEmpty ? nil : names.joined(separator: "@"))
     }
 }

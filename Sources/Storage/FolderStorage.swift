@@ -69,17 +69,20 @@ public final class FolderStorage: Storage {
 
     public func create(_ path: StoragePath, expecting size: Int) throws(StorageError) -> any StorageWriter {
         try checkFence()
+        unsettle(path)
         try createFolders(for: path)
         return try FolderWriter(self, path, expecting: size)
     }
 
     public func makeScratch(_ path: StoragePath) throws(StorageError) -> any ScratchFile {
+        unsettle(path)
         try createFolders(for: path)
         return try FolderScratch(self, path)
     }
 
     public func append(_ bytes: UnsafeRawBufferPointer, to path: StoragePath) throws(StorageError) {
         try checkFence()
+        unsettle(path)
         let isNew = try version(of: path) == nil
         if isNew { try createFolders(for: path) }
         let file = try FileDescriptor.open(self, path, O_WRONLY | O_CREAT | O_APPEND)
@@ -122,6 +125,7 @@ public final class FolderStorage: Storage {
         _ suffix: String
     ) throws(StorageError) -> FolderWriter {
         try checkFence()
+        unsettle(path)
         try createFolders(for: path)
         let writer = try FolderWriter(self, StoragePath(path.text + suffix))
         do throws(StorageError) {
@@ -141,6 +145,7 @@ public final class FolderStorage: Storage {
 
     public func remove(_ path: StoragePath) throws(StorageError) {
         try checkFence()
+        unsettle(path)
         try checkFolders(of: path)
         let place = place(of: path)
         guard unlinkat(place.folder, place.name, 0) == 0 else {

@@ -7,6 +7,8 @@ public final class OverlayStorage: Storage {
     private let base: any Storage
     private let changed = MemoryStorage()
     private var removed: Set<StoragePath> = []
+    /// Whether what was unsettled in the base is settled here.
+    private var isSettled = false
 
     /// An overlay that shows what its base holds and never changes it.
     public init(over base: any Storage) {
@@ -113,6 +115,14 @@ public final class OverlayStorage: Storage {
     }
 
     public func unlock() {}
+
+    public func unsettled() throws(StorageError) -> Unsettled? {
+        isSettled ? .folders([]) : try base.unsettled()
+    }
+
+    public func settle() {
+        isSettled = true
+    }
 
     public func pin() throws(StorageError) { try base.pin() }
 

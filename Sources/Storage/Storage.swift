@@ -133,6 +133,12 @@ public protocol Storage: AnyObject {
     /// Gives the lock back.
     func unlock()
 
+    /// Where an earlier writer may have been stopped in the middle of something; nil where nobody takes note of it.
+    func unsettled() throws(StorageError) -> Unsettled?
+
+    /// Takes note that nothing is left in the middle of anything. The lock is held.
+    func settle()
+
     /// Keeps every file that is there now from being removed by other processes until `unpin()`. Replacing goes on, so a
     /// reader pins, reads the manifests, and finds every file that they refer to. For moments: what is to go waits.
     func pin() throws(StorageError)
@@ -194,6 +200,12 @@ extension Storage {
     ) throws(StorageError) -> (writer: any StorageWriter, written: Int) {
         (try create(path, expecting: size), 0)
     }
+
+    /// Nobody takes note of it.
+    public func unsettled() throws(StorageError) -> Unsettled? { nil }
+
+    /// Nobody takes note of it.
+    public func settle() {}
 
     /// Every file has a name.
     public func removeUnfinished() throws(StorageError) {}

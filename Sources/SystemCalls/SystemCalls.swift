@@ -64,6 +64,22 @@ public enum SystemCalls {
         return String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
+    /// Text that is another one each time the system is started; nil where the system does not tell.
+    public static var startOfSystem: String? {
+        var text = [CChar](repeating: 0, count: 64)
+        #if canImport(Darwin)
+            var size = text.count - 1
+            guard sysctlbyname("kern.bootsessionuuid", &text, &size, nil, 0) == 0 else { return nil }
+        #else
+            let file = open("/proc/sys/kernel/random/boot_id", O_RDONLY | O_CLOEXEC, 0)
+            guard file >= 0 else { return nil }
+            defer { _ = close(file) }
+            guard read(file, &text, text.count - 1) > 0 else { return nil }
+        #endif
+        let words = text.prefix { $0 > 32 }.map { UInt8(bitPattern: $0) }
+        return words.isEmpty ? nil : String(decoding: words, as: UTF8.self)
+    }
+
     /// Waits until a file's data is on the disk: 0, or -1.
     public static func syncData(_ descriptor: Int32) -> Int32 {
         #if canImport(Darwin)

@@ -73,7 +73,7 @@ import Testing
         entry.note = "harmless"
         entry.file = "\(spelling).csv"
         entry.group = "News"
-        try store.commit(try #require(store.groups[1]), entry)
+        try store.commit(try #require(store.knownGroups[1]), entry)
         let before = try account.log()
         let result = try erase()
         #expect(result.logLines == 2)
@@ -119,7 +119,7 @@ import Testing
 
     /// A record whose manifest was never written.
     private func leaveRecordBehind(of email: String) throws {
-        let group = try #require(test.account.store.groups[1])
+        let group = try #require(test.account.store.knownGroups[1])
         var reference = try #require(group.activity)
         let line = reference.append(.init(email: email, event: .open, at: test.account.now, campaign: nil))
         try storage.append(line, to: group.activityPath)

@@ -39,7 +39,7 @@ import Testing
         #expect(try account.snapshot() == before)
         try check(account)
         #expect(account.store.account.format == 3)
-        #expect(account.store.groups.values.map(\.format) == [3, 3])
+        #expect(account.store.knownGroups.values.map(\.format) == [3, 3])
         #expect(try storage.files()[StoreLayout.activity(0, ofGroup: 1)] == nil)
         _ = try account.record(.click, of: "anna@example.com", in: "News", at: nil, campaign: nil)
         #expect(try Account.opened(storage).activity(of: "News").map(\.event) == [.open, .click])

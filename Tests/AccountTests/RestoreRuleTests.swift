@@ -82,8 +82,7 @@ import Testing
     // MARK: By reference
 
     private func stack() throws -> [Int] {
-        let number = try #require(test.account.store.lookup.live["News"])
-        return try #require(test.account.store.groups[number]?.state.segments)
+        try #require(try test.account.store.liveGroup(named: "News")).state.segments
     }
 
     @Test(arguments: [ImportMode.updateAdd, .replace]) func aGroupThatBecomesItsBackupRefersToItsSegments(

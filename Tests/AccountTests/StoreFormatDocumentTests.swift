@@ -27,7 +27,7 @@ import Testing
     @Test func theExamplesAreAWholeStore() throws {
         let storage = MemoryStorage()
         let files = try Self.examples()
-        #expect(files.count == 6)
+        #expect(files.count == 7)
         for (name, text) in files { try storage.replace(StoragePath(name), with: Array(text.utf8)) }
         let account = Account(try Store(storage), StoreLocation(.memory))
         try account.beginStatement()

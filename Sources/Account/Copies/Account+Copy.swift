@@ -56,7 +56,7 @@ extension Account {
 
     private func bringUpToDate(_ target: CopyTarget, _ patience: Patience) throws(Failure) -> CopyResult {
         let source = try CopySource(store, name, patience)
-        if let reason = target.objection(to: source.account, source.entries) {
+        if let reason = try target.objection(to: source.account, source.entries) {
             throw CopyProblem.refused(reason, target: target.name, store: name).failure
         }
         var copy = StoreCopy(source, target)
@@ -67,16 +67,20 @@ extension Account {
             warn("the copy was made, but a power cut might still undo it: \(doubt.message)")
         }
         tidy(target)
+        let groups = try store.groups.values
         return CopyResult(
-            groups: store.groups.values.count { !$0.isDeleted },
-            backups: store.groups.values.reduce(0) { $0 + $1.backups.count { isVisible($0) } },
+            groups: groups.count { !$0.isDeleted }, backups: groups.reduce(0) { $0 + $1.backups.count { isVisible($0) } },
             files: copy.files, bytes: copy.bytes)
     }
 
     /// Removes what the copy no longer needs: what has expired, or was erased, must not linger there.
     private func tidy(_ target: CopyTarget) {
         do throws(Failure) {
-            if try Store(target.storage).sweep(.withReaders) { return }
+            let copy = try Store(target.storage)
+            if try copy.sweep(.withReaders, everything: true) {
+                copy.noteSettled()
+                return copy.writeCatalogIfWorthwhile()
+            }
             warn("what the copy no longer needs is still being read; the next copy removes it")
         } catch {
             warn("what the copy no longer needs could not be removed yet: \(error.message)")
@@ -85,7 +89,8 @@ extension Account {
 
     /// A store of an older format has no identity, by which its copies would know it.
     private func bringToPresentFormat() throws(Failure) {
-        let isOld = store.account.identity == nil || store.groups.values.contains { $0.activity == nil }
+        let groups = try store.groups.values
+        let isOld = store.account.identity == nil || groups.contains { $0.activity == nil }
         guard isOld else { return }
         if location.isReadOnly { throw CopyProblem.olderFormat(store: name).failure }
         try beginChange()

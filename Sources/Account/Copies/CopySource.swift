@@ -26,7 +26,7 @@ struct CopySource {
         guard isQuiet, let found else { throw CopyProblem.unfinishedErasure(store: name).failure }
         (entries, log) = found
         var account = store.account
-        account.removedGroups = store.removedGroups
+        account.removedGroups = try store.removedGroups
         // What it left in files that nothing refers to is not copied.
         account.pendingErasures = nil
         self.account = account

@@ -36,6 +36,7 @@ struct CopyTarget {
             let store = try Store(storage)
             try store.lock(patience)
             try store.reload()
+            _ = try store.groups
             if let damaged = store.damagedGroups.values.first { throw damaged.failure }
             (entries, log) = (try store.log.entries(), try store.log.lines())
             (self.epoch, self.store) = (store.epoch, store)
@@ -73,14 +74,14 @@ struct CopyTarget {
     func objection(
         to account: AccountManifest,
         _ known: [LogEntry]
-    ) -> CopyProblem.Reason? {
+    ) throws(Failure) -> CopyProblem.Reason? {
         guard let store else { return nil }
         guard store.account.identity == account.identity else { return .isAnotherAccount }
         guard let mark = store.account.copy else { return .isNoCopy }
         if let change = entries.last(where: \.isChange), change.sequence > mark.sequence {
             return .isChanged(by: change.action.rawValue)
         }
-        guard store.records == mark.records else { return .isChanged(by: "record") }
+        guard try store.records == mark.records else { return .isChanged(by: "record") }
         if store.account.pendingErasures != nil { return .isChanged(by: LogEntry.Action.erase.rawValue) }
         guard mark.sequence > 0 else { return nil }
         guard entries.count >= mark.sequence, known.count >= mark.sequence,
@@ -92,7 +93,9 @@ struct CopyTarget {
 
 extension Store {
     /// How many records of activity all groups have.
-    var records: Int { groups.values.reduce(0) { $0 + ($1.activity?.records ?? 0) } }
+    var records: Int {
+        get throws(Failure) { try groups.values.reduce(0) { $0 + ($1.activity?.records ?? 0) } }
+    }
 }
 
 extension LogEntry {

@@ -26,8 +26,8 @@ struct StoreCopy {
     init(_ source: CopySource, _ target: CopyTarget) {
         self.source = source
         self.target = target
-        groups = source.store.groups.values.sorted { $0.number < $1.number }.map {
-            GroupCopy(of: $0, over: target.store?.groups[$0.number])
+        groups = source.store.knownGroups.values.sorted { $0.number < $1.number }.map {
+            GroupCopy(of: $0, over: target.store?.knownGroups[$0.number])
         }
         isLogNew = target.log != source.log
         let isAccountNew = target.store?.account.withoutTraces != source.account.withoutTraces
@@ -49,7 +49,7 @@ struct StoreCopy {
         account.writer = writer
         account.copy = CopyMark(
             epoch: target.epoch, sequence: source.entries.last { $0.isChange }?.sequence ?? 0,
-            records: source.store.records)
+            records: try source.store.records)
         let step = try storing(target.storage.beginSwitch())
         do throws(Failure) {
             // First of all: by this a first copy that was cut off is known.

@@ -21,7 +21,7 @@ extension Account {
             system: systemNow(), latestChange: store.latestChange, seen: store.account.seen,
             steady: store.account.steadyClock
         ) { after, end in
-            store.groups.values.contains { group in
+            everyGroup.contains { group in
                 group.backups.contains {
                     policy.hasExpired(backupMade: $0.created, now: end)
                         && !policy.hasExpired(backupMade: $0.created, now: after)
@@ -48,8 +48,11 @@ extension Account {
     /// The ids of the backups that have expired only because the clock made a leap, and whose data waits.
     var waitingBackups: [Int] {
         guard clockReading.waits else { return [] }
-        return store.groups.values.flatMap { $0.backups.filter { !isVisible($0) }.map(\.id) }.sorted()
+        return everyGroup.flatMap { $0.backups.filter { !isVisible($0) }.map(\.id) }.sorted()
     }
+
+    /// All groups, as far as they can be read.
+    private var everyGroup: some Collection<GroupManifest> { ((try? store.groups) ?? store.knownGroups).values }
 
     /// Whether the store should know more of the clock than it does.
     var hasClockToNote: Bool {

@@ -2,13 +2,18 @@ internal import Recipients
 internal import Snapshots
 
 extension Account {
+    /// Removes what has expired and what an earlier attempt has left, if there is any; the lock is held.
+    func purgeOverdue() throws(Failure) {
+        if hasExpiredData || store.totals.hasRemains { try purgeExpired() }
+    }
+
     /// Removes expired backups and their data, except for those whose data waits; the lock is held.
     ///
     /// - Returns: Their ids.
     @discardableResult
     func purgeExpired() throws(Failure) -> [Int] {
         var ids: [Int] = []
-        for manifest in store.groups.values.sorted(by: { $0.number < $1.number }) {
+        for manifest in try store.groups.values.sorted(by: { $0.number < $1.number }) {
             let (kept, expired) = store.account.policy.partition(
                 manifest.backups, now: clockReading.horizon, created: \.created)
             if !expired.isEmpty || manifest.holdsHiddenRows {
@@ -17,7 +22,7 @@ extension Account {
             }
             if manifest.isDeleted, kept.isEmpty { try store.removeGroup(manifest.number) }
         }
-        if !ids.isEmpty { store.findOldestBackup() }
+        store.recount()
         return ids.sorted()
     }
 

@@ -21,7 +21,6 @@ public final class Account {
     /// What is good to know of it besides.
     private var notes: [String] = []
     private(set) var holdsLock = false
-    private var hasSwept = false
     var hasWarnedOfClock = false
     /// The zone in which people read and write times.
     public internal(set) var zone = ZoneRules.utc
@@ -61,10 +60,9 @@ public final class Account {
     ///
     /// - Parameter keepsLock: Whether the lock of writers, if this program has it, is kept for the next one.
     public func endStatement(keepsLock: Bool) {
-        guard holdsLock, !keepsLock else { return }
-        // Readers pin for moments; what waits for longer is swept later.
-        store.removeUnreferenced(Patience(.seconds(1)))
-        store.storage.unlock()
+        guard holdsLock else { return }
+        if keepsLock { return store.endChange() }
+        store.unlock()
         holdsLock = false
     }
 
@@ -96,18 +94,12 @@ public final class Account {
         if holdsLock, !store.isUncertain { return }
         if !holdsLock { try takeLock() }
         // Swept before the manifests are known for certain, what they refer to could go.
-        hasSwept = hasSwept && !store.isUncertain
         try store.reload()
         try readZone()
-        if !hasSwept {
-            try store.makeDurable()
-            try store.sweep()
-            try store.migrate()
-            hasSwept = true
-        }
+        try store.settle()
         try noteClock()
         finishErasures()
-        try purgeExpired()
+        try purgeOverdue()
     }
 
     private func takeLock() throws(Failure) {
@@ -133,11 +125,10 @@ public final class Account {
         }
         // A writer has the lock, another reader reads, or the file system is read-only.
         guard (try? store.lockForClearing()) == true else { return }
-        defer { store.storage.unlock() }
+        defer { store.unlock() }
         do throws(Failure) {
             try store.reload()
-            try store.makeDurable()
-            try store.migrate()
+            try store.settle()
             try noteClock()
             finishErasures()
             try purgeExpired()
@@ -154,9 +145,9 @@ public final class Account {
     }
 
     /// Whether a backup has expired whose data does not wait.
-    private var hasExpiredData: Bool {
+    var hasExpiredData: Bool {
         let policy = store.account.policy
-        return store.lookup.oldestBackup.map { policy.hasExpired(backupMade: $0, now: clockReading.horizon) } ?? false
+        return store.totals.oldestBackup.map { policy.hasExpired(backupMade: $0, now: clockReading.horizon) } ?? false
     }
 
     /// Whether a backup has not expired, or has and is only hidden.
@@ -197,8 +188,8 @@ extension Account {
     /// Whether another process has changed the store since this program read its manifests, which it then does again.
     func hasFallenBehind() throws(Failure) -> Bool {
         if holdsLock { return false }
-        let known = store.groups
+        let known = store.knownGroups
         try store.reload()
-        return store.groups != known
+        return store.knownGroups != known
     }
 }

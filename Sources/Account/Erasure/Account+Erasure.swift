@@ -77,8 +77,8 @@ extension Account {
         _ trace: AddressTrace,
         _ result: inout ErasureResult
     ) throws(Failure) {
-        for number in store.groups.keys.sorted() {
-            guard let group = store.groups[number] else { continue }
+        for number in try store.groups.keys.sorted() {
+            guard let group = try store.group(number) else { continue }
             let files: Set<String>?
             switch pending.scope(ofGroup: number) {
             case .nothing: continue
@@ -93,7 +93,7 @@ extension Account {
         var left = pending
         left.files = Set(result.damaged.map(\.file))
         // What a process left behind that ended too soon may hold the address as well.
-        if !(try store.sweep(.withReaders)) {
+        if !(try store.sweep(.withReaders, everything: true)) {
             left.files?.insert(StoreLayout.groups.text)
             warn(
                 "files that may hold the address are still being read; the next program that finds them unused removes them"

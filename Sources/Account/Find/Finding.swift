@@ -43,7 +43,7 @@ extension Account {
     /// The groups that are searched, by name: those that stand, and the deleted ones that have backups.
     func searchedGroups() throws(Failure) -> [GroupManifest] {
         try checkAllWhole()
-        return store.groups.values.sortedByName()
+        return try store.groups.values.sortedByName()
     }
 
     /// The visible states of a group in which somebody may be: its backups, the oldest first, and its present state.

@@ -85,7 +85,7 @@ extension Account {
     }
 
     fileprivate func groupReader(_ number: Int) throws(Failure) -> GroupReader? {
-        guard let group = store.groups[number] else { return nil }
+        guard let group = try store.group(number) else { return nil }
         let places = places(in: group)
         return GroupReader(places, try store.open(Set(places.flatMap(\.state.segments)).sorted(), of: group))
     }

@@ -82,7 +82,7 @@ extension Account {
             throw error
         }
         // The new segment itself, if it was merged at once, is known to no manifest.
-        if let segment = change.segment, store.groups[manifest.number]?.segments.contains(segment) == false {
+        if let segment = change.segment, store.knownGroups[manifest.number]?.segments.contains(segment) == false {
             store.removeSegment(segment.number, ofGroup: manifest.number)
         }
     }

@@ -6,7 +6,7 @@ extension Account {
     /// - Throws: `damaged` if the manifest of any cannot be read: a list that silently lacks a group is wrong.
     public func groups() throws(Failure) -> [GroupInfo] {
         try checkAllWhole()
-        return store.groups.values.filter { !$0.isDeleted }.sortedByName().map(info)
+        return try store.groups.values.filter { !$0.isDeleted }.sortedByName().map(info)
     }
 
     /// The group that stands under a name. Throws `unknown-group`, with the nearest names, if there is none.
@@ -19,10 +19,10 @@ extension Account {
         guard let name else {
             try checkAllWhole()
             // Sorted once by group, since each manifest lists its backups in order; a renamed group's stand under both names.
-            return store.groups.values.flatMap(visibleBackups).sortedByGroup()
+            return try store.groups.values.flatMap(visibleBackups).sortedByGroup()
         }
         let group = try groupOrDeleted(name)
-        noteEarlierGroup(than: group)
+        try noteEarlierGroup(than: group)
         return visibleBackups(of: group).sortedByGroup()
     }
 
@@ -178,6 +178,7 @@ extension Account {
     }
 
     func checkAllWhole() throws(Failure) {
+        _ = try store.groups
         if let first = store.damagedGroups.min(by: { $0.key < $1.key }) { throw first.value.failure }
     }
 }

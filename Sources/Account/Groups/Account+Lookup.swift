@@ -7,33 +7,34 @@ extension Account {
     /// - Throws: `invalid-name`, or `unknown-group` with the nearest name.
     func liveGroup(_ name: String) throws(Failure) -> GroupManifest {
         let name = try GroupName(name).text
-        if let number = store.lookup.live[name], let group = store.groups[number] { return group }
-        throw unknownGroup(name)
+        if let group = try store.liveGroup(named: name) { return group }
+        throw try unknownGroup(name)
     }
 
     /// The group of this name with all its backups: the standing one, else the one last deleted under that name.
     func groupOrDeleted(_ name: String) throws(Failure) -> GroupManifest {
         let name = try GroupName(name).text
-        if let number = store.lookup.live[name], let group = store.groups[number] { return group }
-        guard let latest = lastDeleted(name) else { throw unknownGroup(name) }
+        if let group = try store.liveGroup(named: name) { return group }
+        guard let latest = try lastDeleted(name) else { throw try unknownGroup(name) }
         return latest.group
     }
 
-    private func unknownGroup(_ name: String) -> Failure {
+    private func unknownGroup(_ name: String) throws(Failure) -> Failure {
+        let live = try store.groups.values.filter { !$0.isDeleted }.map(\.name)
         // One of the damaged groups may bear the name.
         if let damage = store.damagedGroups.values.first { return damage.failure }
         return GroupProblem.unknown(
-            name, whereabouts(of: name), nearest: store.lookup.live.keys.sorted().nearest(to: name)
+            name, try whereabouts(of: name), nearest: live.sorted().nearest(to: name)
         ).failure
     }
 
     /// What has become of the group that once bore a name; nil if nobody knows of one.
-    private func whereabouts(of name: String) -> GroupProblem.Whereabouts? {
-        if let (_, newest) = lastDeleted(name) { return .deleted(newest: newest.id) }
-        if let id = Int(name), store.lookup.backups[id] != nil { return .backup(id) }
+    private func whereabouts(of name: String) throws(Failure) -> GroupProblem.Whereabouts? {
+        if let (_, newest) = try lastDeleted(name) { return .deleted(newest: newest.id) }
+        if let id = Int(name), try store.backup(id) != nil { return .backup(id) }
         let entries = (try? store.log.entries()) ?? []
         guard let number = entries.last(where: { $0.group == name && $0.groupNumber != nil })?.groupNumber,
-            let group = store.groups[number], group.name != name
+            let group = try store.group(number), group.name != name
         else { return nil }
         if !group.isDeleted { return .renamed(to: group.name) }
         return group.backups.last(where: isVisible).map { .renamedAndDeleted(group.name, newest: $0.id) }
@@ -45,7 +46,7 @@ extension Account {
     /// - Throws: `invalid-name` or `duplicate-group`, about the new name.
     func freeName(_ name: String, for group: GroupManifest? = nil) throws(Failure) -> String {
         let name = try about(.newName, GroupName(name).text)
-        if let holder = store.lookup.live[name], holder != group?.number {
+        if let holder = try store.liveGroup(named: name), holder.number != group?.number {
             throw GroupProblem.nameTaken(name).failure
         }
         return name
@@ -55,12 +56,11 @@ extension Account {
     ///
     /// - Throws: `expired-backup`, saying when as far as that is known, or `unknown-backup`.
     func findBackup(_ id: Int) throws(Failure) -> (group: GroupManifest, backup: GroupManifest.Backup) {
-        if let place = store.lookup.backups[id], let group = store.groups[place.group] {
-            let backup = group.backups[place.position]
+        if let (group, backup) = try store.backup(id) {
             if isVisible(backup) { return (group, backup) }
             throw hidden(backup).failure
         }
-        for group in store.groups.values {
+        for group in try store.groups.values {
             guard let expired = group.expired.first(where: { $0.id == id }) else { continue }
             throw GroupProblem.expiredBackup(id, at: zoned(expired.at)).failure
         }
@@ -73,13 +73,13 @@ extension Account {
     func latestBackup(of name: String) throws(Failure) -> (group: GroupManifest, backup: GroupManifest.Backup) {
         let group = try about(.backup, groupOrDeleted(name))
         if let backup = group.backups.last(where: isVisible) {
-            if backup.state.counts.recipients == 0 { noteEarlierGroup(than: group) }
+            if backup.state.counts.recipients == 0 { try noteEarlierGroup(than: group) }
             return (group, backup)
         }
         if let hidden = group.backups.last {
             throw self.hidden(hidden).failure
         }
-        let earlier = earlierGroup(than: group)
+        let earlier = try earlierGroup(than: group)
         if earlier == nil, let expired = group.expired.last {
             throw GroupProblem.expiredBackup(expired.id, at: zoned(expired.at)).failure
         }

@@ -48,7 +48,7 @@ extension Account {
             ?? "its present state: no backup was made since"
         note("\(group.name.quoted) as of \(zoned(instant)) is \(taken)")
         let found = GroupState(group: group, backup: backup)
-        if instant < group.created || found.state.counts.recipients == 0 { noteEarlierGroup(than: group) }
+        if instant < group.created || found.state.counts.recipients == 0 { try noteEarlierGroup(than: group) }
         return found
     }
 
@@ -80,10 +80,10 @@ extension Account {
     // MARK: Groups that are gone
 
     /// The group last deleted under a name, with its newest backup; nil if none has a backup.
-    func lastDeleted(_ name: String) -> (group: GroupManifest, newest: GroupManifest.Backup)? {
-        let deleted = store.groups.values.filter {
-            $0.isDeleted && $0.name == name && $0.backups.contains(where: isVisible)
-        }
+    func lastDeleted(
+        _ name: String
+    ) throws(Failure) -> (group: GroupManifest, newest: GroupManifest.Backup)? {
+        let deleted = try store.deletedGroups(named: name).filter { $0.backups.contains(where: isVisible) }
         // Deletions of the same second are in the order of their backups.
         let latest = deleted.max {
             ($0.deleted ?? .earliest, $0.highestBackup) < ($1.deleted ?? .earliest, $1.highestBackup)
@@ -93,22 +93,22 @@ extension Account {
 
     /// The group that bore the name of a standing one before, and was deleted; in words, with its newest backup. Nil if there
     /// is none with backups.
-    func earlierGroup(than group: GroupManifest) -> String? {
-        guard !group.isDeleted, let (earlier, newest) = lastDeleted(group.name) else { return nil }
+    func earlierGroup(than group: GroupManifest) throws(Failure) -> String? {
+        guard !group.isDeleted, let (earlier, newest) = try lastDeleted(group.name) else { return nil }
         let when = earlier.deleted.map { ", deleted at \(zoned($0))," } ?? ""
         return "an earlier group \(group.name.quoted)\(when) still has backups; its newest is backup \(newest.id)"
     }
 
     /// Says that there was an earlier group under the name of one that may not be the one that is meant.
-    func noteEarlierGroup(than group: GroupManifest) {
-        if let words = earlierGroup(than: group) { note(words) }
+    func noteEarlierGroup(than group: GroupManifest) throws(Failure) {
+        if let words = try earlierGroup(than: group) { note(words) }
     }
 
     /// The groups that were deleted and still have backups, the newest deletion first.
     public func deletedGroups() throws(Failure) -> [DeletedGroupInfo] {
         try checkAllWhole()
         var found: [DeletedGroupInfo] = []
-        for group in store.groups.values {
+        for group in try store.groups.values {
             guard let deleted = group.deleted, let newest = group.backups.last(where: isVisible) else { continue }
             found.append(
                 DeletedGroupInfo(

@@ -36,7 +36,7 @@ extension Account {
             groups = [try groupOrDeleted(name)]
         } else {
             try checkAllWhole()
-            groups = store.groups.values.filter { !$0.isDeleted || $0.backups.contains(where: isVisible) }
+            groups = try store.groups.values.filter { !$0.isDeleted || $0.backups.contains(where: isVisible) }
                 .sortedByName()
         }
         let retention = store.account.policy.retention

@@ -20,13 +20,13 @@ extension Account {
     /// - Parameter isNow: Whether data that waits, because the clock may be wrong, is removed as well.
     public func purge(now isNow: Bool = false) throws(Failure) -> PurgeResult {
         let before = try StoreFiles(store.storage).bytes
-        let known = Set(store.lookup.backups.keys)
+        let known = try store.backupIds
         try beginChange()
         if isNow { try believeLeap() }
         try purgeExpired()
-        try store.sweep()
+        try store.sweep(everything: true)
         do throws(Failure) {
-            for number in store.groups.keys.sorted() { try compactIfWorthwhile(number) }
+            for number in try store.groups.keys.sorted() { try compactIfWorthwhile(number) }
         } catch {
             guard error.code == .cancelled else { throw error }
             throw StoreProblem.purgeInterrupted.failure
@@ -34,7 +34,9 @@ extension Account {
         if try !storing(store.storage.reclaim()) {
             note("the server keeps the room of what was removed until it is vacuumed, which this user may not do")
         }
-        let expired = known.subtracting(store.lookup.backups.keys)
+        let expired = known.subtracting(try store.backupIds)
+        // Whatever was wrong with the catalog.
+        store.catalogSequence = nil
         let after = try StoreFiles(store.storage).bytes
         return PurgeResult(
             expired: expired.sorted(), bytes: max(0, before - after), waiting: waitingBackups,
@@ -44,7 +46,7 @@ extension Account {
     /// Merges the whole stack of a group if what no backup refers to is more than what the merged segment would take; else
     /// lets go of the rows that nothing shows.
     private func compactIfWorthwhile(_ number: Int) throws(Failure) {
-        guard var manifest = store.groups[number], !manifest.segments.isEmpty else { return }
+        guard var manifest = try store.group(number), !manifest.segments.isEmpty else { return }
         let kept = Set(manifest.backups.flatMap(\.states).flatMap(\.segments))
         let stack = manifest.segments.filter { manifest.state.segments.contains($0.number) }
         let rows = stack.reduce(0) { $0 + $1.rows }
@@ -56,7 +58,7 @@ extension Account {
         } else {
             written = try trimSegments(of: &manifest)
         }
-        guard manifest != store.groups[number] else { return }
+        guard try manifest != store.group(number) else { return }
         do throws(Failure) {
             try store.commit(manifest, entry(.compact, manifest))
         } catch {

@@ -61,7 +61,7 @@ extension Account {
     /// Checks the store as it is now, whatever this program has read of it.
     private func checkStore() throws(Failure) -> StoreCheck {
         var check = try StoreCheck(store.storage)
-        let segments = check.store.groups.values.flatMap(\.segments)
+        let segments = check.store.knownGroups.values.flatMap(\.segments)
         check.progress = counter(.checking, of: segments.reduce(0) { $0 + $1.bytes })
         try check.run()
         return check
@@ -73,7 +73,7 @@ extension Account {
         let name = location.place.name
         let place = if case .overlay = location.place { "\(name) (simulated)" } else { name }
         let files = try StoreFiles(store.storage)
-        let groups = store.groups.values
+        let groups = try store.groups.values
         return StoreInfo(
             place: place, groups: groups.count { !$0.isDeleted }, deletedGroups: groups.count { $0.isDeleted },
             backups: groups.reduce(0) { $0 + $1.backups.count { isVisible($0) } },

@@ -27,9 +27,9 @@ struct StoreCheck {
         try count(StoreLayout.account, affects: "the whole account")
         try checkLog()
         var refusal: Failure?
-        for number in Set(store.groups.keys).union(store.damagedGroups.keys).sorted() {
+        for number in Set(store.knownGroups.keys).union(store.damagedGroups.keys).sorted() {
             let path = StoreLayout.manifest(ofGroup: number)
-            let affected = store.groups[number].map { "the group \($0.name.quoted)" } ?? "group number \(number)"
+            let affected = store.knownGroups[number].map { "the group \($0.name.quoted)" } ?? "group number \(number)"
             if let problem = store.damagedGroups[number] {
                 files += 1
                 if let damage = problem.damage {
@@ -40,11 +40,41 @@ struct StoreCheck {
             } else {
                 try count(path, affects: "\(affected) and all its backups")
             }
-            if let group = store.groups[number] { try check(group) }
+            if let group = store.knownGroups[number] { try check(group) }
         }
         noteErasures()
+        try checkCatalog()
         // What may not be read need not be damaged; but nobody can say that the store is whole.
         if let refusal, damaged.isEmpty { throw refusal }
+    }
+
+    /// The catalog is never relied upon where it is wrong; but whoever asks is told.
+    private mutating func checkCatalog() throws(Failure) {
+        let path = StoreLayout.catalog
+        let version: FileVersion?
+        do {
+            version = try store.storage.version(of: path)
+        } catch {
+            if error.damage == nil { throw error.failure }
+            version = nil
+        }
+        guard let version else { return }
+        files += 1
+        bytes += Int(version.size)
+        let affected = "nothing: the next change, or \"purge\", writes it anew"
+        guard let catalog = try Catalog(store.storage) else { return note(path, "it is not as it was written", affected) }
+        // Of what the log tells of since, it says nothing.
+        guard var follower = try LogFollower(store.storage, from: catalog), let owners = try follower.newOwners() else {
+            return
+        }
+        let (known, changed) = (store.knownGroups, Set(owners.compactMap(\.group)))
+        func counts(_ number: Int) -> Bool { !changed.contains(number) && store.damagedGroups[number] == nil }
+        var expected = CatalogEntries()
+        for group in known.values where counts(group.number) { expected.add(group) }
+        let found = catalog.entries { !counts($0) }
+        guard Set(found.groups) == Set(expected.groups), Set(found.backups) == Set(expected.backups) else {
+            return note(path, "it does not say what the manifests say", affected)
+        }
     }
 
     private mutating func checkLog() throws(Failure) {
@@ -66,7 +96,7 @@ struct StoreCheck {
         if store.account.journal?.sequence ?? 0 < last[.account] ?? 0 {
             note(StoreLayout.account, StoreManifests.isOldCopy, "the whole account")
         }
-        for group in store.groups.values.sorted(by: { $0.number < $1.number })
+        for group in store.knownGroups.values.sorted(by: { $0.number < $1.number })
         where group.journal?.sequence ?? 0 < last[.group(group.number)] ?? 0 {
             let path = StoreLayout.manifest(ofGroup: group.number)
             note(path, StoreManifests.isOldCopy, "the group \(group.name.quoted) and all its backups")

@@ -40,6 +40,9 @@ struct AccountManifest: Codable, Hashable {
     static let currentFormat = 3
     static let knownFormats = 1...currentFormat
 
+    /// Whether it says everything that one of the present format does.
+    var isComplete: Bool { format == Self.currentFormat && erasures != nil && removedGroups != nil }
+
     var policy: RetentionPolicy {
         RetentionPolicy(retention: TimeSpan(seconds: retentionSeconds))
     }

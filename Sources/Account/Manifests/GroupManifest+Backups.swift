@@ -79,6 +79,16 @@ extension GroupManifest {
         case deleted
     }
 
+    /// The backup with an id; nil if there is none. Ids are ascending.
+    func backup(_ id: Int) -> Backup? {
+        var (low, high) = (0, backups.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if backups[middle].id < id { low = middle + 1 } else { high = middle }
+        }
+        return low < backups.count && backups[low].id == id ? backups[low] : nil
+    }
+
     /// Every state that the manifest refers to: the present one, and those before and after each backup's change.
     var states: [State] { [state] + backups.flatMap(\.states) }
 

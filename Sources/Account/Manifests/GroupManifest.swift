@@ -63,6 +63,9 @@ struct GroupManifest: Codable, Hashable {
 
     var isDeleted: Bool { deleted != nil }
 
+    /// Whether it has something that ought to be gone: rows that no backup shows any more, or all of it.
+    var hasRemains: Bool { holdsHiddenRows || isDeleted && backups.isEmpty }
+
     /// How many bytes the files beside the manifest have.
     var bytes: Int { segments.reduce(activity?.bytes ?? 0) { $0 + $1.bytes } }
 

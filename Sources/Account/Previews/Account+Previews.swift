@@ -33,8 +33,7 @@ extension Account {
     /// How many groups' changes leave backups that would then leave none, and how many backups there are; of one group
     /// or of the account.
     public func previewBackupsOff(for name: String?) throws(Failure) -> (groups: Int, backups: Int) {
-        var groups = store.groups.values.filter { !$0.isDeleted }
-        if let name { groups = [try liveGroup(name)] }
+        let groups = if let name { [try liveGroup(name)] } else { try store.groups.values.filter { !$0.isDeleted } }
         let kept = groups.filter { noBackupReason($0, nil) == nil }
         return (kept.count, groups.reduce(0) { $0 + $1.backups.count { isVisible($0) } })
     }
@@ -42,7 +41,7 @@ extension Account {
     /// How many of the backups would expire at once if they were kept for this long.
     public func previewRetention(_ retention: TimeSpan) throws(Failure) -> (expiring: Int, backups: Int) {
         let policy = RetentionPolicy(retention: retention)
-        let backups = store.groups.values.flatMap { $0.backups.filter(isVisible) }
+        let backups = try store.groups.values.flatMap { $0.backups.filter(isVisible) }
         return (backups.count { policy.hasExpired(backupMade: $0.created, now: now) }, backups.count)
     }
 
@@ -52,7 +51,7 @@ extension Account {
     public func previewErasure(of email: String) throws(Failure) -> ErasurePreview {
         let address = try EmailAddress(email)
         var (groups, backups, activity) = (0, 0, 0)
-        for group in store.groups.values {
+        for group in try store.groups.values {
             if try holds(address, group.state, of: group) {
                 groups += 1
             }

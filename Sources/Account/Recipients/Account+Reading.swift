@@ -51,7 +51,7 @@ extension Account {
             groups = [try liveGroup(name)]
         } else {
             try checkAllWhole()
-            groups = store.groups.values.filter { !$0.isDeleted }.sorted { $0.name < $1.name }
+            groups = try store.groups.values.filter { !$0.isDeleted }.sorted { $0.name < $1.name }
         }
         var found: [(group: String, fields: [String], recipient: Recipient)] = []
         for group in groups {

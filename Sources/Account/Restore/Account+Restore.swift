@@ -28,7 +28,7 @@ extension Account {
                 firstInvalid: [], restored: plan.backup?.id)
             result.leaving = outcome.leaving
             result.notFound = notFound
-            if result.counts.added == 0 { noteEarlierGroup(than: plan.origin) }
+            if result.counts.added == 0 { try noteEarlierGroup(than: plan.origin) }
             return result
         } catch {
             changes.abandon(store)

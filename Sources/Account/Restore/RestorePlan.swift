@@ -35,7 +35,7 @@ extension Account {
         }
         if !origin.isDeleted { return RestorePlan(origin: origin, backup: backup, target: origin, isCreated: false) }
         let name = backup?.name ?? origin.name
-        if let number = store.lookup.live[name], let namesake = store.groups[number] {
+        if let namesake = try store.liveGroup(named: name) {
             return RestorePlan(origin: origin, backup: backup, target: namesake, isCreated: false)
         }
         var again = origin

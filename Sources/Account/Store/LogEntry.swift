@@ -100,6 +100,11 @@ extension LogEntry {
     enum Owner: Hashable {
         case account
         case group(Int)
+
+        /// The group's number; nil for the account.
+        var group: Int? {
+            if case .group(let number) = self { number } else { nil }
+        }
     }
 
     /// Nil where the line does not tell: in the logs of older versions, and for what a salvage put in.

@@ -127,6 +127,13 @@ struct LogFile {
         return whole + missing.flatMap { ChecksummedJSON.encode($0) }
     }
 
+    /// The end of its last whole line.
+    func end() throws(Failure) -> Catalog.LogPosition {
+        guard wholeBytes > 0, let mapped = try map() else { return .init(bytes: 0, sequence: 0, checksum: nil) }
+        let checksum = mapped.withBytes { LogFollower.checksum(ofLineBefore: wholeBytes, in: $0) }
+        return .init(bytes: wholeBytes, sequence: lastSequence, checksum: checksum)
+    }
+
     /// The highest id of a backup that the log mentions. If it cannot be read, the number of its last entry: each backup
     /// has one of its own, so that no id is higher.
     var highestBackup: Int {

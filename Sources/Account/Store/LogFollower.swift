@@ -1,4 +1,5 @@
 internal import Recipients
+internal import Snapshots
 internal import Storage
 
 /// Tells which manifests have changed since it was made, by the lines that the log has gained.
@@ -16,6 +17,26 @@ struct LogFollower {
         self.storage = storage
         position = 0
         position = try storing(Self.end(storage))?.wholeBytes ?? 0
+    }
+
+    /// Begins where the log ended when a catalog was written.
+    ///
+    /// - Returns: Nil if the log was another one then.
+    init?(_ storage: any Storage, from catalog: Catalog) throws(Failure) {
+        self.storage = storage
+        let known = catalog.header.log
+        position = known.bytes
+        guard known.bytes > 0 else { return }
+        guard let checksum = known.checksum, let mapped = try storing(Self.map(storage)),
+            mapped.withBytes({ Self.checksum(ofLineBefore: known.bytes, in: $0) == checksum })
+        else { return nil }
+    }
+
+    /// The checksum of the line that ends at a place in a log; nil if none does.
+    static func checksum(ofLineBefore end: Int, in bytes: UnsafeRawBufferPointer) -> Checksum? {
+        guard (1...bytes.count).contains(end), bytes[end - 1] == UInt8(ascii: "\n") else { return nil }
+        let start = bytes[..<(end - 1)].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+        return ChecksummedJSON.checksum(writtenIn: UnsafeRawBufferPointer(rebasing: bytes[start..<end]))
     }
 
     /// The owners of the changes that the log has gained since the last call.

@@ -16,7 +16,7 @@ extension Store {
         if manifest.activity != nil { manifest.format = GroupManifest.currentFormat }
         let writer = ManifestWriter(epoch: epoch)
         manifest.writer = writer
-        let old = groups[manifest.number]
+        let old = knownGroups[manifest.number]
         let isDurable = try replace(
             StoreLayout.manifest(ofGroup: manifest.number), with: ChecksummedJSON.encode(manifest), writer,
             logging: entry == nil ? nil : manifest.journal)
@@ -53,11 +53,12 @@ extension Store {
     ///
     /// - Parameter includingGroups: Whether the manifests of all groups count as well, not only the account's.
     func makeDurable(includingGroups: Bool = false) throws(Failure) {
+        // A manifest with an entry that the log lacks may have been renamed a moment before.
+        let numbers =
+            includingGroups ? Set(try groups.keys) : log.unwrittenGroups.intersection(knownGroups.keys)
         try storing { () throws(StorageError) in
             try storage.syncFolder(StoreLayout.root)
             if try storage.version(of: StoreLayout.log) != nil { try storage.append([], to: StoreLayout.log) }
-            // A manifest with an entry that the log lacks may have been renamed a moment before.
-            let numbers = includingGroups ? Set(groups.keys) : log.unwrittenGroups.intersection(groups.keys)
             for number in numbers.sorted() { try storage.syncFolder(StoreLayout.group(number)) }
         }
     }
@@ -72,10 +73,10 @@ extension Store {
             changed.erasures = changed.erasures ?? AddressRegister()
             changed.format = AccountManifest.currentFormat
             changed.identity = changed.identity ?? RandomDigits.make()
-            changed.removedGroups = removedGroups
+            changed.removedGroups = try removedGroups
             try commit(changed, nil)
         }
-        for group in groups.values.sorted(by: { $0.number < $1.number }) where group.activity == nil {
+        for group in knownGroups.values.sorted(by: { $0.number < $1.number }) where group.activity == nil {
             try migrate(group)
         }
     }

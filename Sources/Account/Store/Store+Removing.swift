@@ -49,10 +49,10 @@ extension Store {
         switch item {
         case .segment(let number, let group): removeSegment(number, ofGroup: group)
         case .activity(let file, let group):
-            if groups[group].map({ !$0.isDeleted && $0.activityFile == file }) ?? false { return }
+            if knownGroups[group].map({ !$0.isDeleted && $0.activityFile == file }) ?? false { return }
             try? storage.remove(StoreLayout.activity(file, ofGroup: group))
         case .group(let number):
-            if groups[number] == nil { try? Sweep(storage).sweepFolder(ofGroup: number, keeping: nil) }
+            if knownGroups[number] == nil { try? Sweep(storage).sweepFolder(ofGroup: number, keeping: nil) }
         }
     }
 
@@ -66,23 +66,23 @@ extension Store {
 
     /// Whether a group's manifest refers to a segment, or may do so after a commit that failed halfway.
     func mayReferTo(segment number: Int, ofGroup group: Int) -> Bool {
-        isUncertain || groups[group]?.segments.contains { $0.number == number } ?? false
+        isUncertain || knownGroups[group]?.segments.contains { $0.number == number } ?? false
     }
 
     /// Removes the folder of a group that nothing refers to any more. What fails here is swept later.
     func removeGroup(_ number: Int) throws(Failure) {
-        guard let manifest = groups[number] else { return }
+        guard let manifest = try group(number) else { return }
         // The manifest may be all that holds the last line of the log.
         try log.catchUp()
         var changed = account
         changed.highestBackup = max(changed.highestBackup, manifest.highestBackup)
         changed.highestGroup = max(changed.highestGroup, number)
-        changed.removedGroups = removedGroups
+        changed.removedGroups = try removedGroups
         changed.removedGroups?.insert(number)
         if (manifest.journal?.sequence ?? 0) > changed.journal?.sequence ?? 0 { changed.journal = manifest.journal }
         if changed != account { try commit(changed, nil) }
         manifests.set(number, nil)
-        segments.forget(whereNotIn: groups)
+        segments.forget(whereNotIn: knownGroups)
         try storing(storage.remove(StoreLayout.manifest(ofGroup: number)))
         removals.insert(.group(number))
         removeUnreferenced()
@@ -90,25 +90,28 @@ extension Store {
 
     /// Removes what a process left behind that ended too soon, unless a reader pins it.
     ///
-    /// - Parameter patience: How long to wait for readers.
+    /// - Parameters:
+    ///   - patience: How long to wait for readers.
+    ///   - everything: Whether every folder is looked through, not only those in which one may have ended too soon.
     /// - Returns: Whether it is gone.
     @discardableResult
-    func sweep(_ patience: Patience = .none) throws(Failure) -> Bool {
+    func sweep(_ patience: Patience = .none, everything: Bool = false) throws(Failure) -> Bool {
         // What waits for a switch to be finished is no leftover.
         guard try storing(storage.lookForSwitch()) == nil else { return false }
         guard try storing(storage.beginRemoving(patience)) else { return false }
         defer { storage.endRemoving() }
+        let numbers = try sweptGroups(everything: everything)
         try storing { () throws(StorageError) in
             try storage.removeUnfinished()
             let sweep = Sweep(storage)
             try sweep.sweepRoot()
-            for number in try sweep.groupFolders() {
+            for number in numbers {
                 do throws(StorageError) {
                     if account.removedGroups?.contains(number) ?? false { try sweep.removeManifest(ofGroup: number) }
                     if damagedGroups[number] != nil {
                         try sweep.sweepTemporaries(ofGroup: number)
                     } else {
-                        try sweep.sweepFolder(ofGroup: number, keeping: groups[number])
+                        try sweep.sweepFolder(ofGroup: number, keeping: knownGroups[number])
                     }
                 } catch {
                     // One group's folder, damaged or out of reach, keeps nobody from working on the others.
@@ -117,6 +120,15 @@ extension Store {
             }
         }
         return true
+    }
+
+    /// The numbers of the groups whose folders are swept. Their manifests have been read.
+    private func sweptGroups(everything: Bool) throws(Failure) -> [Int] {
+        if !everything, case .folders(let folders)? = try storing(storage.unsettled()) {
+            return folders.compactMap(StoreLayout.groupNumber(ofFolder:)).sorted()
+        }
+        _ = try groups
+        return try storing(Sweep(storage).groupFolders())
     }
 
     /// Replaces entries of the log, which keep their numbers; the manifests' own are the caller's.

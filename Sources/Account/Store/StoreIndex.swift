@@ -1,22 +1,30 @@
 internal import Recipients
 
-/// What is looked up in the manifests again and again, kept up to date as they change.
+/// What is looked up in the manifests again and again, kept up to date as they change: of those that have been read, and of the
+/// others what the catalog says of them together.
 struct StoreIndex {
-    /// The live group of each name.
-    private(set) var live: [String: Int] = [:]
-    /// The group and the place in its manifest of each backup.
-    private(set) var backups: [Int: (group: Int, position: Int)] = [:]
-    /// The highest id that a backup in any manifest has or had; 0 for none.
-    private(set) var highestBackup = 0
-    /// No backup was made before this; nil if there are none.
-    private(set) var oldestBackup: Instant?
-    /// The highest number of a group that has or had a manifest; 0 for none.
-    private(set) var highestGroup = 0
-    /// The log's entry of the last change of a group; nil for none. Its time is not always the latest: a clock may have been
-    /// put back.
-    private(set) var latestEntry: LogEntry?
-    /// The highest turn at the lock in which a group was changed; 0 for none.
-    private(set) var highestEpoch = 0
+    /// What is known of all groups together.
+    struct Totals: Codable, Hashable {
+        /// The highest id that a backup in any manifest has or had; 0 for none.
+        var highestBackup = 0
+        /// No backup was made before this; nil if there are none.
+        var oldestBackup: Instant?
+        /// The highest number of a group that has or had a manifest; 0 for none.
+        var highestGroup = 0
+        /// The log's entry of the last change of a group; nil for none. Its time is not always the latest: a clock may have
+        /// been put back.
+        var latestEntry: LogEntry?
+        /// The highest turn at the lock in which a group was changed; 0 for none.
+        var highestEpoch = 0
+        /// Whether some group may have something that ought to be gone: rows that no backup shows any more, or all of it.
+        var hasRemains = false
+    }
+
+    /// The groups of each name that have been read, those that stand and those that are deleted.
+    private(set) var named: [String: Set<Int>] = [:]
+    /// The group of each backup in the manifests that have been read.
+    private(set) var backups: [Int: Int] = [:]
+    var totals = Totals()
 
     /// Takes note of a group's new manifest.
     ///
@@ -25,24 +33,27 @@ struct StoreIndex {
     ///   - new: The one from now on; nil for none.
     /// - Complexity: In the number of backups that were added, as long as none has gone.
     mutating func replace(_ old: GroupManifest?, with new: GroupManifest?) {
-        if let old, !old.isDeleted, live[old.name] == old.number { live[old.name] = nil }
-        if let new, !new.isDeleted { live[new.name] = new.number }
+        if let old, old.name != new?.name {
+            named[old.name]?.remove(old.number)
+            if named[old.name]?.isEmpty ?? false { named[old.name] = nil }
+        }
+        if let new { named[new.name, default: []].insert(new.number) }
 
         var known = old?.backups.count ?? 0
         if let old, !Self.onlyAdds(old, new) {
             for backup in old.backups { backups[backup.id] = nil }
             known = 0
-            if backups.isEmpty { oldestBackup = nil }
         }
         guard let new else { return }
-        highestGroup = max(highestGroup, new.number)
-        if let entry = new.journal, entry.sequence > latestEntry?.sequence ?? 0 { latestEntry = entry }
-        highestEpoch = max(highestEpoch, new.writer?.epoch ?? 0)
-        for (position, backup) in new.backups.enumerated().dropFirst(known) {
-            backups[backup.id] = (new.number, position)
-            oldestBackup = oldestBackup.map { min($0, backup.created) } ?? backup.created
+        totals.highestGroup = max(totals.highestGroup, new.number)
+        if let entry = new.journal, entry.sequence > totals.latestEntry?.sequence ?? 0 { totals.latestEntry = entry }
+        totals.highestEpoch = max(totals.highestEpoch, new.writer?.epoch ?? 0)
+        totals.hasRemains = totals.hasRemains || new.hasRemains
+        for backup in new.backups.dropFirst(known) {
+            backups[backup.id] = new.number
+            totals.oldestBackup = totals.oldestBackup.map { min($0, backup.created) } ?? backup.created
         }
-        highestBackup = max(highestBackup, new.highestBackup)
+        totals.highestBackup = max(totals.highestBackup, new.highestBackup)
     }
 
     /// Whether the new manifest has all backups of the old one at their places. Ids are ascending, so the last tells.
@@ -51,8 +62,11 @@ struct StoreIndex {
         return new.map { last < $0.backups.count && $0.backups[last].id == old.backups[last].id } ?? false
     }
 
-    /// Finds the oldest backup anew, after some have gone.
-    mutating func findOldest(in groups: some Collection<GroupManifest>) {
-        oldestBackup = groups.lazy.compactMap { $0.backups.lazy.map(\.created).min() }.min()
+    /// Finds out anew what there is to let go of, after some has gone.
+    ///
+    /// - Parameter groups: All groups.
+    mutating func recount(_ groups: some Collection<GroupManifest>) {
+        totals.hasRemains = groups.contains(where: \.hasRemains)
+        totals.oldestBackup = groups.lazy.compactMap { $0.backups.lazy.map(\.created).min() }.min()
     }
 }

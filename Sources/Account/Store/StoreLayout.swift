@@ -11,6 +11,8 @@ enum StoreLayout {
     static let lock = FolderStorage.lockFile
     /// What happened, a line a change.
     static let log = StoragePath("log.jsonl")
+    /// Where the groups and backups of a large account are; derived from the manifests.
+    static let catalog = StoragePath("catalog.jsonl")
     /// The folder with one folder a group.
     static let groups = FolderStorage.dataFolder
 
@@ -42,6 +44,12 @@ enum StoreLayout {
     /// The number of the group whose folder has this name, or nil if no group's folder has.
     static func groupNumber(ofFolder name: String) -> Int? {
         number(name, digits: 4)
+    }
+
+    /// The number of the group whose folder this is, or nil.
+    static func groupNumber(ofFolder path: StoragePath) -> Int? {
+        guard path.folder == groups else { return nil }
+        return groupNumber(ofFolder: String(path.text.dropFirst(groups.text.utf8.count + 1)))
     }
 
     /// The number of the segment whose file has this name, or nil.

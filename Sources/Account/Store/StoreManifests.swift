@@ -1,16 +1,24 @@
 internal import Recipients
 internal import Storage
 
-/// The manifests of an account as they are in its storage, each as it was last read or replaced.
+/// The manifests of an account as they are in its storage, each as it was last read or replaced: all of them, or beside a catalog
+/// those that were needed.
 struct StoreManifests {
-    private let storage: any Storage
+    let storage: any Storage
     private(set) var account = AccountManifest()
-    private(set) var groups: [Int: GroupManifest] = [:]
+    /// The groups whose manifests have been read.
+    private(set) var known: [Int: GroupManifest] = [:]
     /// Groups whose manifest cannot be trusted, and why.
     private(set) var damagedGroups: [Int: StoreProblem] = [:]
     /// What can be looked up quickly.
     private(set) var lookup = StoreIndex()
     private var versions: [StoragePath: FileVersion] = [:]
+    /// Whether every manifest has been read.
+    private(set) var isComplete = false
+    /// What says where the groups are whose manifests have not been read.
+    private(set) var catalog: Catalog?
+    /// The groups whose manifests have been looked for: of these the catalog knows nothing that counts.
+    private(set) var seen: Set<Int> = []
 
     init(_ storage: any Storage) {
         self.storage = storage
@@ -27,11 +35,11 @@ struct StoreManifests {
     /// The write that a manifest is of, as it was last read; nil for none.
     func writer(of path: StoragePath) -> ManifestWriter? {
         if path == StoreLayout.account { return account.writer }
-        return groups.values.first { StoreLayout.manifest(ofGroup: $0.number) == path }?.writer
+        return known.values.first { StoreLayout.manifest(ofGroup: $0.number) == path }?.writer
     }
 
     /// The highest epoch that any manifest names; 0 for none.
-    var highestEpoch: Int { max(account.writer?.epoch ?? 0, lookup.highestEpoch) }
+    var highestEpoch: Int { max(account.writer?.epoch ?? 0, lookup.totals.highestEpoch) }
 
     // MARK: Changing
 
@@ -42,8 +50,9 @@ struct StoreManifests {
 
     /// Takes note that a group's manifest has been replaced; nil for removed.
     mutating func set(_ number: Int, _ manifest: GroupManifest?) {
-        lookup.replace(groups[number], with: manifest)
-        groups[number] = manifest
+        lookup.replace(known[number], with: manifest)
+        known[number] = manifest
+        seen.insert(number)
         if manifest == nil { versions[StoreLayout.manifest(ofGroup: number)] = nil }
     }
 
@@ -52,25 +61,86 @@ struct StoreManifests {
         versions[path] = version
     }
 
-    /// Called when backups have gone.
-    mutating func findOldestBackup() {
-        lookup.findOldest(in: groups.values)
+    /// Called when backups have gone and every manifest has been read.
+    mutating func recount() {
+        lookup.recount(known.values)
     }
 
-    // MARK: Loading
+    // MARK: Looking up
+
+    /// A group, whose manifest is read if need be; nil if there is none that can be trusted.
+    mutating func group(_ number: Int) throws(Failure) -> GroupManifest? {
+        if !isComplete, !seen.contains(number) { try look(atMissing: [number]) }
+        return known[number]
+    }
+
+    /// The groups that bear a name, or bore it when they were deleted.
+    mutating func groups(named name: String) throws(Failure) -> [GroupManifest] {
+        if let catalog, !isComplete { try look(atMissing: catalog.groups(named: name).filter { !seen.contains($0) }) }
+        return (lookup.named[name] ?? []).sorted().compactMap { known[$0] }
+    }
+
+    /// The group that a backup is of; nil for none.
+    mutating func group(ofBackup id: Int) throws(Failure) -> GroupManifest? {
+        if let number = lookup.backups[id] { return known[number] }
+        guard let catalog, !isComplete, let number = catalog.group(ofBackup: id), !seen.contains(number) else { return nil }
+        let group = try group(number)
+        return lookup.backups[id] == number ? group : nil
+    }
+
+    /// Looks at manifests that ought to be there, unless the account says that their groups are gone.
+    private mutating func look(atMissing numbers: [Int]) throws(Failure) {
+        func isGone(_ number: Int) -> Bool { account.removedGroups?.contains(number) ?? false }
+        var missing: [Int] = []
+        for number in numbers where !isGone(number) {
+            if try !look(at: number) { missing.append(number) }
+        }
+        // Another process may have removed one since.
+        if !missing.isEmpty { try readAccountAgain() }
+        for number in missing where !isGone(number) { noteMissing(number) }
+        for number in numbers where isGone(number) {
+            set(number, nil)
+            damagedGroups[number] = nil
+        }
+    }
+
+    // MARK: Loading beside a catalog
+
+    /// Takes a catalog for what has not been read.
+    mutating func use(_ found: Catalog) {
+        catalog = found
+        lookup.totals = found.header.totals
+    }
+
+    /// Reads the account's manifest, if it has changed.
+    mutating func loadAccount() throws(Failure) {
+        // Without its settings an account must not seem to have the usual ones: retention would delete by them.
+        guard let version = try Self.accountVersion(in: storage) else {
+            throw Self.accountDamage("the file is missing")
+        }
+        if version == versions[StoreLayout.account] { return }
+        account = try readAccount()
+        versions[StoreLayout.account] = version
+    }
+
+    /// Reads those manifests that have been read before, and those of some other groups, if they have changed.
+    ///
+    /// - Parameters:
+    ///   - numbers: The other groups. Some may never have been committed.
+    ///   - highest: The highest number of a group that the log knows of.
+    mutating func load(_ numbers: Set<Int>, upTo highest: Int) throws(Failure) {
+        let highest = max(highest, account.highestGroup, lookup.totals.highestGroup)
+        for number in numbers where number > highest { _ = try look(at: number) }
+        try look(atMissing: numbers.filter { $0 <= highest }.union(known.keys).union(damagedGroups.keys).sorted())
+    }
+
+    // MARK: Loading everything
 
     /// Reads the manifests that have changed.
     ///
     /// - Returns: The numbers of the folders without a manifest: of groups that were never committed, as a rule.
     mutating func load() throws(Failure) -> [Int] {
-        // Without its settings an account must not seem to have the usual ones: retention would delete by them.
-        guard let version = try Self.accountVersion(in: storage) else {
-            throw Self.accountDamage("the file is missing")
-        }
-        if version != versions[StoreLayout.account] {
-            account = try readAccount()
-            versions[StoreLayout.account] = version
-        }
+        try loadAccount()
         var found: Set<Int> = []
         var unnamed: [Int] = []
         // The manifest of a group that is gone may be there for a while.
@@ -81,10 +151,11 @@ struct StoreManifests {
                 unnamed.append(number)
             }
         }
-        for number in Set(groups.keys).union(damagedGroups.keys).subtracting(found) {
+        for number in Set(known.keys).union(damagedGroups.keys).subtracting(found) {
             set(number, nil)
             damagedGroups[number] = nil
         }
+        isComplete = true
         return unnamed
     }
 
@@ -94,9 +165,9 @@ struct StoreManifests {
     mutating func findMissing(upTo highest: Int) throws(Failure) {
         func missing() -> [Int] {
             guard let removed = account.removedGroups else { return [] }
-            let highest = max(highest, account.highestGroup, lookup.highestGroup)
+            let highest = max(highest, account.highestGroup, lookup.totals.highestGroup)
             return (1..<(highest + 1)).filter {
-                groups[$0] == nil && damagedGroups[$0] == nil && !removed.contains($0)
+                known[$0] == nil && damagedGroups[$0] == nil && !removed.contains($0)
             }
         }
         guard !missing().isEmpty else { return }
@@ -112,6 +183,7 @@ struct StoreManifests {
     mutating func checkOwner(of last: LogEntry) throws(Failure) {
         switch last.owner {
         case .group(let number):
+            _ = try group(number)
             guard isOlder(number, than: last.sequence) else { return }
             versions[StoreLayout.manifest(ofGroup: number)] = nil
             if try look(at: number), isOlder(number, than: last.sequence) { noteDamage(number, Self.isOldCopy) }
@@ -124,7 +196,7 @@ struct StoreManifests {
     }
 
     private func isOlder(_ number: Int, than sequence: Int) -> Bool {
-        groups[number].map { $0.journal?.sequence ?? 0 < sequence } ?? false
+        known[number].map { $0.journal?.sequence ?? 0 < sequence } ?? false
     }
 
     /// What is wrong with a manifest that lacks a change that the log tells of.
@@ -138,7 +210,7 @@ struct StoreManifests {
         }
         // The account says that a group is gone before its manifest goes.
         try readAccountAgain()
-        for number in groups.keys where account.removedGroups?.contains(number) ?? false { set(number, nil) }
+        for number in known.keys where account.removedGroups?.contains(number) ?? false { set(number, nil) }
     }
 
     mutating func noteMissing(_ number: Int) {
@@ -177,7 +249,7 @@ struct StoreManifests {
         versions[StoreLayout.account] = version
     }
 
-    private func readAccount() throws(Failure) -> AccountManifest {
+    func readAccount() throws(Failure) -> AccountManifest {
         let mapped: MappedBytes
         do {
             mapped = try storage.map(StoreLayout.account)
@@ -243,7 +315,7 @@ struct StoreManifests {
         guard manifest.number == number else { return "it belongs to group \(manifest.number)" }
         if let problem = manifest.problem { return problem }
         for backup in manifest.backups {
-            guard let other = lookup.backups[backup.id]?.group, other != number else { continue }
+            guard let other = lookup.backups[backup.id], other != number else { continue }
             return "it has backup \(backup.id), which group number \(other) has as well"
         }
         return nil

@@ -110,11 +110,12 @@ extension Account {
     private func undoable(
         _ target: UndoTarget
     ) throws(Failure) -> [(group: GroupManifest, backup: GroupManifest.Backup)] {
-        var groups = Array(store.groups.values)
+        var groups: [GroupManifest]
         if case .newestOf(let name) = target {
             groups = [try about(.backup, groupOrDeleted(name))]
         } else {
             try checkAllWhole()
+            groups = try Array(store.groups.values)
         }
         var found: [(group: GroupManifest, backup: GroupManifest.Backup)] = []
         for group in groups {

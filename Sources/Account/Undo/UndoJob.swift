@@ -60,7 +60,7 @@ struct UndoJob {
         guard deletion?.id == backup.id else {
             throw UndoProblem.deletedSince(group: group.name, deletion: deletion?.id, backup: backup.id).failure
         }
-        if account.store.lookup.live[backup.name] != nil {
+        if try account.store.liveGroup(named: backup.name) != nil {
             throw UndoProblem.nameTaken(backup.name, backup: backup.id).failure
         }
     }

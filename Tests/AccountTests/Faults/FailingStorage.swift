@@ -193,6 +193,10 @@ final class FailingStorage: Storage {
 
     func unlock() { base.unlock() }
 
+    func unsettled() throws(StorageError) -> Unsettled? { try base.unsettled() }
+
+    func settle() { base.settle() }
+
     func pin() throws(StorageError) { try base.pin() }
 
     func unpin() { base.unpin() }

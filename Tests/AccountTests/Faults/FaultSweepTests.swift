@@ -135,7 +135,7 @@ extension FaultReference {
         let next = try Account.opened(storage)
         _ = try next.purge()
         #expect(next.store.account.pendingErasures == nil, "\(place)")
-        #expect(next.store.groups.values.allSatisfy { $0.activity != nil }, "\(place)")
+        #expect(next.store.knownGroups.values.allSatisfy { $0.activity != nil }, "\(place)")
         #expect(try next.verify().damaged == [], "\(place)")
         #expect(try storage.files().keys.allSatisfy { !StoreLayout.isTemporary($0.text) }, "\(place)")
     }

@@ -29,7 +29,7 @@ import Testing
     }
 
     private func isRemembered() -> Bool {
-        account.store.groups[1]?.leavers?.records.all.isEmpty == false
+        account.store.knownGroups[1]?.leavers?.records.all.isEmpty == false
     }
 
     @Test func aPlainListBringsThemBackUnsubscribed() throws {

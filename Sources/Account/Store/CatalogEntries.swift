@@ -1,0 +1,54 @@
+internal import Snapshots
+internal import Storage
+
+/// What a catalog says, to be written.
+struct CatalogEntries {
+    /// A group under its name, as the lines have it.
+    struct Group: Hashable {
+        let key: [UInt8]
+        let number: Int
+    }
+
+    struct Backup: Hashable {
+        let id: Int
+        let group: Int
+    }
+
+    var groups: [Group] = []
+    var backups: [Backup] = []
+
+    /// Adds what a manifest says.
+    mutating func add(_ manifest: GroupManifest) {
+        groups.append(Group(key: CatalogLines.key(manifest.name), number: manifest.number))
+        for backup in manifest.backups { backups.append(Backup(id: backup.id, group: manifest.number)) }
+    }
+
+    /// The bytes of a catalog.
+    ///
+    /// - Parameters:
+    ///   - log: Up to where the log was known when the manifests were read.
+    ///   - totals: What is known of all groups together.
+    func encoded(log: Catalog.LogPosition, totals: StoreIndex.Totals) -> [UInt8] {
+        let sortedGroups = groups.sorted {
+            $0.key == $1.key ? $0.number < $1.number : $0.key.lexicographicallyPrecedes($1.key)
+        }
+        var lines: [UInt8] = []
+        for group in sortedGroups { Self.append(group.key, group.number, to: &lines) }
+        let groupBytes = lines.count
+        for backup in backups.sorted(by: { $0.id < $1.id }) {
+            Self.append(Array(String(backup.id).utf8), backup.group, to: &lines)
+        }
+        let header = Catalog.Header(
+            log: log, groupBytes: groupBytes,
+            lines: lines.withUnsafeBytes { Checksum(of: $0) }, totals: totals)
+        return ChecksummedJSON.encode(header) + lines
+    }
+
+    private static func append(_ key: [UInt8], _ number: Int, to lines: inout [UInt8]) {
+        lines.append(UInt8(ascii: "["))
+        lines += key
+        lines.append(UInt8(ascii: ","))
+        lines += String(number).utf8
+        lines += "]\n".utf8
+    }
+}

@@ -1,0 +1,41 @@
+internal import Recipients
+internal import Snapshots
+internal import Storage
+
+/// When a catalog is worth its room and its writing.
+struct CatalogPolicy {
+    /// An account with fewer groups needs none.
+    var groups = 100
+    /// After so many changes it is written anew: until then each program reads the manifests of these changes.
+    var changes = 16
+}
+
+extension Store {
+    /// Writes the catalog, if reading the store without it, or beside the one that is there, has become slow; the lock is held.
+    func writeCatalogIfWorthwhile() {
+        if let written = catalogSequence, log.nextSequence - written <= catalogPolicy.changes { return }
+        if manifests.isComplete ? knownGroups.count >= catalogPolicy.groups : manifests.catalog != nil { writeCatalog() }
+    }
+
+    /// Writes the catalog; the lock is held. What cannot be written now is written by the next writer: nothing depends on it.
+    func writeCatalog() {
+        guard case .folders([])? = try? storage.unsettled(), isWhole, let end = try? log.end() else { return }
+        var entries = CatalogEntries()
+        if !manifests.isComplete, let catalog = manifests.catalog {
+            entries = catalog.entries { manifests.seen.contains($0) }
+        }
+        for group in knownGroups.values { entries.add(group) }
+        do {
+            try storage.replace(StoreLayout.catalog, with: entries.encoded(log: end, totals: totals))
+            catalogSequence = end.sequence
+        } catch {
+            catalogSequence = nil
+        }
+    }
+
+    /// Whether what is known of the groups is everything that there is to know.
+    private var isWhole: Bool {
+        !isUncertain && damagedGroups.isEmpty && !log.isDamaged && log.missing.isEmpty && account.isComplete
+            && knownGroups.values.allSatisfy { $0.activity != nil }
+    }
+}
