@@ -68,6 +68,7 @@ extension FolderStorage {
     }
 
     public func unlock() {
+        pending.discard()
         lock?.release()
         lock = nil
     }

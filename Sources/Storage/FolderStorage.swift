@@ -23,6 +23,8 @@ public final class FolderStorage: Storage {
     var lock: FolderLock?
     /// The files that other processes may not remove now, or only this one.
     var pinned: DataLock?
+    /// What has been written and is to be durable before the next replacement.
+    var pending = PendingSyncs()
     /// The switch that was seen last, if there was one.
     var seenSwitch: SeenSwitch?
 
@@ -32,6 +34,7 @@ public final class FolderStorage: Storage {
     }
 
     deinit {
+        pending.discard()
         unpin()
         unlock()
     }
@@ -81,6 +84,18 @@ public final class FolderStorage: Storage {
     }
 
     public func append(_ bytes: UnsafeRawBufferPointer, to path: StoragePath) throws(StorageError) {
+        try append(bytes, to: path, isDurable: true)
+    }
+
+    public func appendForNow(_ bytes: UnsafeRawBufferPointer, to path: StoragePath) throws(StorageError) {
+        try append(bytes, to: path, isDurable: false)
+    }
+
+    private func append(
+        _ bytes: UnsafeRawBufferPointer,
+        to path: StoragePath,
+        isDurable: Bool
+    ) throws(StorageError) {
         try checkFence()
         unsettle(path)
         let isNew = try version(of: path) == nil
@@ -88,7 +103,7 @@ public final class FolderStorage: Storage {
         let file = try FileDescriptor.open(self, path, O_WRONLY | O_CREAT | O_APPEND)
         defer { file.close() }
         try file.write(bytes)
-        try file.syncData()
+        if isDurable { try file.syncData() }
         if isNew { try syncFolder(of: path) }
     }
 
@@ -100,7 +115,7 @@ public final class FolderStorage: Storage {
         let writer = try write(bytes, beside: path, Self.temporarySuffix)
         let version: FileVersion
         do throws(StorageError) {
-            version = try writer.syncAndClose()
+            version = try pending.sync(in: self, beside: { () throws(StorageError) in try writer.syncAndClose() })
             // The last moment: writing and syncing take a while.
             try checkFence()
             try check(path, isStill: known)

@@ -81,10 +81,22 @@ final class FolderWriter: StorageWriter {
     }
 
     func finish() throws(StorageError) {
+        if blocks == nil, written <= PendingSyncs.largestBytes, storage.lock != nil, !storage.pending.isFull {
+            return try finishLater()
+        }
         let version = try syncAndClose()
         try storage.checkFence()
         guard try storage.version(of: path) == version else { throw .lost(path) }
         try storage.syncFolder(of: path)
+    }
+
+    /// Leaves the sync to the replacement that is to refer to the file.
+    private func finishLater() throws(StorageError) {
+        let version = try file.version
+        try storage.checkFence()
+        guard try storage.version(of: path) == version else { throw .lost(path) }
+        isOpen = false
+        storage.pending.add(file.descriptor, path)
     }
 
     func setModified(after earlier: timespec) throws(StorageError) {

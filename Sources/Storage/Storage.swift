@@ -58,6 +58,9 @@ public protocol Storage: AnyObject {
     /// Adds bytes to the end of a file, which is created if need be. Durable when it returns.
     func append(_ bytes: UnsafeRawBufferPointer, to path: StoragePath) throws(StorageError)
 
+    /// As `append(_:to:)`, but durable only with the next `append(_:to:)` of that file.
+    func appendForNow(_ bytes: UnsafeRawBufferPointer, to path: StoragePath) throws(StorageError)
+
     /// Replaces a file, or creates it, in one step: a reader sees the old bytes or the new ones. Durable when it returns.
     ///
     /// - Parameters:
@@ -207,6 +210,11 @@ extension Storage {
     /// Nobody takes note of it.
     public func settle() {}
 
+    /// Where that is no faster, bytes are durable at once.
+    public func appendForNow(_ bytes: UnsafeRawBufferPointer, to path: StoragePath) throws(StorageError) {
+        try append(bytes, to: path)
+    }
+
     /// Every file has a name.
     public func removeUnfinished() throws(StorageError) {}
 
@@ -216,6 +224,13 @@ extension Storage {
     /// Begins a new file of few bytes.
     public func create(_ path: StoragePath) throws(StorageError) -> any StorageWriter {
         try create(path, expecting: 0)
+    }
+
+    /// As `appendForNow(_:to:)`, for an array.
+    public func appendForNow(_ bytes: [UInt8], to path: StoragePath) throws(StorageError) {
+        try bytes.withUnsafeBytes { bytes in
+            Result { () throws(StorageError) in try appendForNow(bytes, to: path) }
+        }.get()
     }
 
     /// As `append(_:to:)`, for an array.
@@ -265,7 +280,7 @@ public protocol StorageWriter: AnyObject {
     /// Adds bytes to the file.
     func write(_ bytes: UnsafeRawBufferPointer) throws(StorageError)
 
-    /// Ends the file, and makes it and its name durable.
+    /// Ends the file. It and its name are durable before a file that is replaced after that, or at once.
     func finish() throws(StorageError)
 
     /// Removes what has been written.

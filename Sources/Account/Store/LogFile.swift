@@ -22,6 +22,13 @@ struct LogFile {
     private(set) var highestGroup = 0
     /// Why the file cannot be read at all. Nothing is appended then.
     private var unreadable: Failure?
+    /// Whose lines a power cut could still take from the file: for as long, their manifests have them.
+    private var unsynced: Set<LogEntry.Owner> = []
+    /// How many bytes these lines are.
+    private var unsyncedBytes = 0
+
+    /// So many bytes of lines at most wait for a sync: a power cut that takes them takes them all, or the last of them.
+    private static let mostUnsynced = 4096
 
     init(_ storage: any Storage) {
         self.storage = storage
@@ -170,9 +177,21 @@ struct LogFile {
         }
     }
 
-    /// An entry with its number. First brings the file up to date, so that no change is committed over a log with a gap.
+    /// Whether a power cut takes nothing from the file.
+    var isSynced: Bool { unsynced.isEmpty }
+
+    /// Makes durable what the file has.
+    mutating func sync() throws(Failure) {
+        if isSynced { return }
+        try storing(storage.append([], to: StoreLayout.log))
+        (unsynced, unsyncedBytes) = ([], 0)
+    }
+
+    /// An entry with its number. First brings the file up to date, so that no change is committed over a log with a gap: the
+    /// manifest that is to be replaced may be all that has its owner's last line for certain.
     mutating func numbered(_ entry: LogEntry) throws(Failure) -> LogEntry {
         try catchUp()
+        if let owner = entry.owner, unsynced.contains(owner) || unsyncedBytes >= Self.mostUnsynced { try sync() }
         var numbered = entry
         numbered.sequence = nextSequence
         return numbered
@@ -187,12 +206,15 @@ struct LogFile {
     }
 
     /// Appends the entry of a change that was committed. If it cannot be written, its manifest keeps it.
-    mutating func append(_ entry: LogEntry) {
+    ///
+    /// - Parameter isDurable: Whether a power cut must not take it from the file, because it could take the manifest as well.
+    mutating func append(_ entry: LogEntry, isDurable: Bool = false) {
         // The manifests, and the log, may have been read again since the commit.
         missing.removeAll { $0.sequence == entry.sequence }
         if lastSequence >= entry.sequence { return }
         do {
-            try write(entry)
+            try write(entry, isDurable: isDurable || entry.owner == nil)
+            if !isDurable, let owner = entry.owner { unsynced.insert(owner) }
         } catch {
             missing.append(entry)
         }
@@ -224,6 +246,7 @@ struct LogFile {
         }
         if hasChanged {
             try storing(storage.replace(StoreLayout.log, with: lines))
+            (unsynced, unsyncedBytes) = ([], 0)
             wholeBytes = lines.count
             version = (try? storage.version(of: StoreLayout.log)) ?? nil
         }
@@ -232,11 +255,16 @@ struct LogFile {
         return DamagedFile(file: StoreLayout.log.text, problem: problem, affects: "the log")
     }
 
-    private mutating func write(_ entry: LogEntry) throws(Failure) {
+    private mutating func write(_ entry: LogEntry, isDurable: Bool = true) throws(Failure) {
         let line = ChecksummedJSON.encode(entry)
         // Until all of it is written, what lies behind the whole lines is a torn one.
         isTorn = true
-        try storing(storage.append(line, to: StoreLayout.log))
+        if isDurable {
+            try storing(storage.append(line, to: StoreLayout.log))
+        } else {
+            try storing(storage.appendForNow(line, to: StoreLayout.log))
+            unsyncedBytes += line.count
+        }
         isTorn = false
         hasAppended(entry, line: line)
     }

@@ -74,6 +74,7 @@ extension Store {
         guard let manifest = try group(number) else { return }
         // The manifest may be all that holds the last line of the log.
         try log.catchUp()
+        try log.sync()
         var changed = account
         changed.highestBackup = max(changed.highestBackup, manifest.highestBackup)
         changed.highestGroup = max(changed.highestGroup, number)

@@ -193,11 +193,14 @@ final class Store {
     /// - Parameter patience: How long to wait for readers.
     func endChange(_ patience: Patience = .none) {
         let isSwept = removeUnreferenced(patience)
+        guard log.isSynced else { return }
         if isSettled, isSwept, !isUncertain, log.missing.isEmpty { storage.settle() } else { isSettled = false }
     }
 
     /// Gives the lock back.
     func unlock() {
+        // Until it is synced, the manifests have what a power cut could take from the log.
+        try? log.sync()
         // Readers pin for moments; what waits for longer is swept later.
         endChange(Patience(.seconds(1)))
         writeCatalogIfWorthwhile()

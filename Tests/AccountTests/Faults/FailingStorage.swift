@@ -121,6 +121,14 @@ final class FailingStorage: Storage {
         }
     }
 
+    func appendForNow(_ bytes: UnsafeRawBufferPointer, to path: StoragePath) throws(StorageError) {
+        try change(path) { () throws(StorageError) in
+            try base.appendForNow(bytes.half, to: path)
+        } _: { () throws(StorageError) in
+            try base.appendForNow(bytes, to: path)
+        }
+    }
+
     func replace(
         _ path: StoragePath,
         with bytes: UnsafeRawBufferPointer,

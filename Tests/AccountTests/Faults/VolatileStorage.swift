@@ -25,6 +25,10 @@ final class VolatileStorage: UnsharedStorage {
     private var durableNames: [StoragePath: File] = [:]
     /// The names that files have had and those that they were given for them, in one step, which was not synced yet.
     private var renames: [StoragePath: StoragePath] = [:]
+    /// What has been finished and is synced before the next replacement.
+    private var pending: [StoragePath: File] = [:]
+    /// Where something may be half done, as long as the power does not go.
+    private var touched: Set<StoragePath> = []
     private var remaining: Int
     private let view = MemoryStorage()
 
@@ -44,6 +48,7 @@ final class VolatileStorage: UnsharedStorage {
     /// Another process goes on where one was killed, with the power on: nothing is lost yet.
     func goOn(diesAt step: Int) {
         remaining = step
+        pending = [:]
     }
 
     /// What is on the disk when the power is back.
@@ -73,6 +78,8 @@ final class VolatileStorage: UnsharedStorage {
     }
 
     private func step(_ path: StoragePath) throws(StorageError) {
+        let parts = path.text.split(separator: "/").prefix(2)
+        if parts.count == 2 { touched.insert(StoragePath(parts.joined(separator: "/"))) }
         remaining -= 1
         if isDead { throw .system(operation: "reach", path: path, errno: 5) }
     }
@@ -96,7 +103,23 @@ final class VolatileStorage: UnsharedStorage {
 
     func makeScratch(_ path: StoragePath) throws(StorageError) -> any ScratchFile { try view.makeScratch(path) }
 
+    func unsettled() throws(StorageError) -> Unsettled? { .folders(touched) }
+
+    func settle() {
+        if !isDead { touched = [] }
+    }
+
     func append(_ bytes: UnsafeRawBufferPointer, to path: StoragePath) throws(StorageError) {
+        try append(bytes, to: path, isDurable: true)
+    }
+
+    func appendForNow(_ bytes: UnsafeRawBufferPointer, to path: StoragePath) throws(StorageError) {
+        try append(bytes, to: path, isDurable: false)
+    }
+
+    private func append(
+        _ bytes: UnsafeRawBufferPointer, to path: StoragePath, isDurable: Bool
+    ) throws(StorageError) {
         let isNew = names[path] == nil
         let file = names[path] ?? File()
         if isNew {
@@ -106,9 +129,20 @@ final class VolatileStorage: UnsharedStorage {
         try step(path)
         file.bytes += bytes
         try show(path)
-        try step(path)
-        file.synced = file.bytes
+        if isDurable {
+            try step(path)
+            file.synced = file.bytes
+        }
         if isNew, let folder = path.folder { try syncFolder(folder) }
+    }
+
+    private func syncPending() throws(StorageError) {
+        for (path, file) in pending.sorted(by: { $0.key.text < $1.key.text }) {
+            try step(path)
+            file.synced = file.bytes
+            if let folder = path.folder { try syncFolder(folder) }
+            pending[path] = nil
+        }
     }
 
     func replace(
@@ -123,6 +157,7 @@ final class VolatileStorage: UnsharedStorage {
         try step(path)
         guard let file = names[temporary] else { throw .missing(temporary) }
         file.synced = file.bytes
+        try syncPending()
         try step(path)
         name(temporary, nil)
         name(path, file)
@@ -223,13 +258,13 @@ final class VolatileStorage: UnsharedStorage {
 
         func finish() throws(StorageError) {
             try storage.step(path)
-            file.synced = file.bytes
+            storage.pending[path] = file
             try storage.show(path)
-            if let folder = path.folder { try storage.syncFolder(folder) }
         }
 
         func abandon() {
             guard !storage.isDead else { return }
+            storage.pending[path] = nil
             storage.name(path, nil)
             try? storage.view.remove(path)
         }
