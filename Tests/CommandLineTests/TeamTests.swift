@@ -2,13 +2,13 @@ import Foundation
 import TestSupport
 import Testing
 
-/// `docs/how-to/team.md` followed word for word, and what the rights that it gives allow.
+/// `docs/how-to/team.md` followed word for word, from its first block to its last, and what the rights that it gives allow.
 @Suite(.enabled(if: TestServer.isInstalled), .timeLimit(.minutes(20))) struct TeamTests {
     private let server: TestServer
     private let workplace: Workplace
 
     init() throws {
-        server = try #require(TestServer.shared)
+        server = try #require(try TestServer.another())
         workplace = try Workplace()
     }
 
@@ -18,10 +18,12 @@ import Testing
     }
 
     /// Runs the blocks of a part of the page.
-    private func follow(_ heading: String, from page: MarkdownPage, upTo end: String) throws {
-        let start = try #require(page.lines.firstIndex { $0.hasPrefix(heading) })
-        let stop = try #require(page.lines.firstIndex { $0.hasPrefix(end) })
-        for block in page.blocks where block.range.lowerBound > start && block.range.upperBound < stop {
+    ///
+    /// - Parameters:
+    ///   - lines: The part.
+    ///   - page: The page.
+    private func follow(_ lines: Range<Int>, of page: MarkdownPage) throws {
+        for block in page.blocks where lines.contains(block.range.lowerBound) {
             let text = page.lines(of: block).joined(separator: "\n")
             switch block.language {
             case "sql":
@@ -29,16 +31,30 @@ import Testing
                 try server.sql(text, database: database, user: database == "cbs" ? "admin" : "postgres")
             case "sh":
                 let socket = server.folder.replacing("/", with: "%2F")
-                let outcome = try workplace.run(text.replacing("db.example", with: socket))
+                // Who is logged in is nobody whom this server knows.
+                let outcome = try workplace.run(
+                    "export PGUSER=postgres\nset -e\n" + text.replacing("db.example", with: socket))
                 #expect(outcome.status == 0, "\(text)\n\(outcome.errors)")
-            default: break
+            case "text": break
+            default: Issue.record("a block of \(block.language) is not run")
             }
         }
     }
 
     @Test func thePageGivesRightsThatTheDatabaseEnforces() throws {
         let page = try Documentation.read("docs/how-to/team.md")
-        try follow("## Say who may do what", from: page, upTo: "To take a right away")
+        let end = try #require(page.lines.firstIndex { $0.hasPrefix("To take a right away") })
+        // What the page takes for granted: the folder of one person, and a database to try it in.
+        let before = try workplace.run("cbs init folder --quiet && cbs --store folder --quiet -c 'create group News'")
+        #expect(before.status == 0, "\(before.errors)")
+        try server.sql("create database trial")
+        try follow(0..<end, of: page)
+        let copies = try workplace.run(
+            """
+            cbs --store folder-2 --format json -c 'print count(groups)'
+            cbs accounts '\(server.address(database: "trial"))' --format csv | cut -d, -f1,3 | tr -d '\\r'
+            """)
+        #expect(copies.output == "[1]\naccount,groups\nacme,0\nnewsletter,1\n", "\(copies.output)\(copies.errors)")
         try server.sql(
             """
             set role cbs_owner;
@@ -74,7 +90,7 @@ import Testing
                 """, "\(outcome.output)\(outcome.errors)")
         try checkSQLByHand()
 
-        try follow("To take a right away", from: page, upTo: "## Several at once")
+        try follow(end..<page.lines.count, of: page)
         let after = try workplace.run("cbs --store '\(place("ben"))' -c groups 2>&1 | head -n 1")
         #expect(after.output == "error[storage]: there is no account \"acme\" on this server, or you may not see it\n")
     }

@@ -5,7 +5,10 @@ import Synchronization
 /// as root. It ends with the process.
 public final class TestServer: Sendable {
     /// The one that all tests of a process share, each with accounts of its own; nil where PostgreSQL is not installed.
-    public static let shared: TestServer? = programs.map { try? TestServer(programs: $0) } ?? nil
+    public static let shared: TestServer? = try? another()
+
+    /// One that nobody else uses; nil where PostgreSQL is not installed.
+    public static func another() throws -> TestServer? { try programs.map { try TestServer(programs: $0) } }
 
     /// Whether there can be one.
     public static var isInstalled: Bool { programs != nil }
