@@ -175,10 +175,15 @@ struct CompletionPropertyTests {
     @Test(arguments: sentences)
     func noCandidateIsAMistake(sentence: Sentence) {
         let bytes = sentence.source.bytes
+        // The more of a word is typed, the fewer of the same candidates there are.
+        var checked: Set<String> = []
+        var start = 0
         for cursor in 0...bytes.count where cursor == bytes.count || bytes[cursor] & 0xC0 != 0x80 {
             let completion = complete(Array(bytes[..<cursor]))
             let head = Array(bytes[..<completion.range.lower])
-            for candidate in completion.candidates {
+            if head.count != start { checked = [] }
+            start = head.count
+            for candidate in completion.candidates where checked.insert(candidate.text).inserted {
                 let text = head + Array(candidate.text.utf8)
                 let mistake = Self.mistake(in: text)
                 #expect(

@@ -81,10 +81,16 @@ import Testing
         _ reference: FaultReference,
         _ place: String
     ) throws {
-        let found = try Account.opened(storage).snapshot()
         let after = reference.after
+        // Where nothing had been synced, the store is what it was before, which has been checked once.
+        if try storage.files() == reference.files {
+            #expect(reference.before == after || !isDone, "\(place): everything is lost")
+            return
+        }
+        let account = try Account.opened(storage)
+        let found = try account.snapshot()
         #expect(found == after || (found == reference.before && !isDone), "\(place): \(found.difference(from: after))")
-        #expect(try Account.opened(storage).verify().damaged == [], "\(place)")
+        #expect(try account.verify().damaged == [], "\(place)")
         let next = try Account.opened(storage)
         _ = try next.purge()
         #expect(try next.verify().damaged == [], "\(place)")

@@ -10,9 +10,9 @@ import Testing
 
 /// Programs made at random: what the checker lets pass never fails for a reason that it should have seen, the layout changes
 /// no meaning, and a rehearsal tells what the real run does. `CBS_PROGRAMS` makes it more of them.
-@Suite(.serialized) struct GeneratedProgramTests {
+@Suite struct GeneratedProgramTests {
     /// How many programs there are, in so many cases.
-    private static let count = ProcessInfo.processInfo.environment["CBS_PROGRAMS"].flatMap { Int($0) } ?? 2000
+    private static let count = ProcessInfo.processInfo.environment["CBS_PROGRAMS"].flatMap { Int($0) } ?? 1000
     private static let cases = 20
 
     /// What only a mistake in the text of a program can be.
