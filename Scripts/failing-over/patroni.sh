@@ -1,0 +1,131 @@
+# The three machines of docs/how-to/team-failover.md, as network namespaces on one bridge. Patroni promotes. Sourced by test-failover.
+
+# enter ARGUMENTS: starts the script again in a network of its own, which is gone when it ends.
+enter() {
+    local name
+    ((EUID == 0)) || fail "--patroni takes root, for the network namespaces"
+    for name in patroni etcd ip nsenter; do
+        command -v "$name" >/dev/null || fail "there is no $name here: apt-get install patroni etcd-server iproute2"
+    done
+    if [[ -z ${CBS_FAILOVER_NETWORK-} ]]; then
+        CBS_FAILOVER_NETWORK=1 exec unshare --net "$0" "$@"
+    fi
+    ip link set lo up
+    ip link add bridge type bridge
+    ip address add 10.88.0.254/24 dev bridge
+    ip link set bridge up
+}
+
+names=(db1 db2 db3)
+declare -A holders
+
+address() { echo "10.88.0.${1#db}"; }
+
+# fill_in NAME: the machine's own name and addresses in the place of those of the page.
+fill_in() {
+    sed -e "s/\bdb1\.example:\(8008\|5432\)/$(address "$1"):\1/; s/^name: db1/name: $1/" \
+        -e 's/\bdb\([123]\)\.example/10.88.0.\1/g' -e "s|/var/lib/postgresql/cbs|$work/$1/data|" \
+        -e "s|/var/run/postgresql|$work/$1|" \
+        -e "s|/usr/lib/postgresql/15/bin|$programs|" -e 's/local all all peer/local all all trust/'
+}
+
+# on NAME COMMAND …: becomes a command at a machine; for what runs in the background.
+on() {
+    local machine=$1
+    shift
+    exec nsenter --net="/proc/${holders[$machine]}/ns/net" \
+        setpriv --reuid=nobody --regid=nogroup --clear-groups env HOME="$work/$machine" "$@"
+}
+
+plug_in() {
+    unshare --net sleep infinity &
+    holders[$1]=$!
+    disown
+    until [[ $(readlink "/proc/${holders[$1]}/ns/net") != "$(readlink /proc/self/ns/net)" ]]; do sleep 0.05; done
+    ip link add "to-$1" type veth peer name eth0 netns "${holders[$1]}"
+    ip link set "to-$1" master bridge up
+    nsenter --net="/proc/${holders[$1]}/ns/net" sh -c \
+        "ip link set lo up; ip address add $(address "$1")/24 dev eth0; ip link set eth0 up"
+}
+
+start_etcd() {
+    local cluster=db1=http://10.88.0.1:2380,db2=http://10.88.0.2:2380,db3=http://10.88.0.3:2380 place
+    place=http://$(address "$1")
+    on "$1" etcd --name "$1" --data-dir "$work/$1/etcd" --initial-cluster "$cluster" \
+        --listen-peer-urls "$place:2380" --initial-advertise-peer-urls "$place:2380" \
+        --listen-client-urls "$place:2379" --advertise-client-urls "$place:2379" >>"$work/$1/etcd.log" 2>&1 &
+    echo $! >"$work/$1/etcd.pid"
+    # Its end is wanted: the shell need not tell.
+    disown
+}
+
+start_patroni() {
+    on "$1" patroni "$work/$1/config.yml" >>"$work/$1/patroni.log" 2>&1 &
+    echo $! >"$work/$1/patroni.pid"
+    disown
+}
+
+make_machines() {
+    local name
+    for name in "${names[@]}"; do
+        as_user mkdir "$work/$name"
+        sed -n '/^```yaml/,/^```$/p' docs/how-to/team-failover.md | sed '/^```/d' | fill_in "$name" >"$work/$name/config.yml"
+        plug_in "$name"
+        start_etcd "$name"
+    done
+    for name in "${names[@]}"; do start_patroni "$name"; done
+}
+
+members() { timeout 10 patronictl -c "$work/db1/config.yml" list -f tsv 2>/dev/null; }
+leader() { members | awk -F '\t' '$4 == "Leader" && $5 == "running" { print $2 }'; }
+is_whole() {
+    local found
+    found=$(members)
+    [[ $(grep -c $'\tLeader\trunning' <<<"$found") == 1 && $(grep -c $'\tSync Standby\t' <<<"$found") == 1 \
+        && $(grep -cE 'Sync Standby|Replica' <<<"$found") == 2 ]]
+}
+
+# Waits until there are a leader, a synchronous standby and another.
+make_ready() {
+    [[ -d $work/db1 ]] || make_machines
+    export PGPASSWORD=change-me
+    probed="postgresql://postgres@10.88.0.1,10.88.0.2,10.88.0.3/postgres?target_session_attrs=read-write"
+    place="$probed&account=round$round"
+    for _ in $(seq 900); do
+        if is_whole; then return; fi
+        sleep 0.2
+    done
+    members >&2
+    tail -n 20 "$work"/db?/patroni.log >&2
+    fail "the machines do not come together"
+}
+
+# Every other time the whole machine goes, and comes back when another has taken over; else PostgreSQL alone dies.
+fail_over() {
+    local old
+    old=$(leader)
+    if ((round % 2 == 0)); then
+        ip link set "to-$old" down
+        kill -KILL "$(<"$work/$old/patroni.pid")" "$(<"$work/$old/etcd.pid")"
+    fi
+    kill -KILL "$(head -n 1 "$work/$old/data/postmaster.pid")"
+    for _ in $(seq 600); do
+        if [[ $(leader) != "$old" && -n $(leader) ]]; then break; fi
+        sleep 0.2
+    done
+    if ((round % 2 == 0)); then
+        ip link set "to-$old" up
+        start_etcd "$old"
+        start_patroni "$old"
+    fi
+}
+
+stop_all() {
+    local name
+    for name in "${names[@]}"; do
+        [[ -d $work/$name ]] || continue
+        kill -KILL "$(<"$work/$name/patroni.pid")" "$(<"$work/$name/etcd.pid")" 2>/dev/null || true
+        as_user "$programs/pg_ctl" -D "$work/$name/data" -m immediate stop >/dev/null 2>&1 || true
+        kill "${holders[$name]}" 2>/dev/null || true
+    done
+}
