@@ -2,8 +2,8 @@ import CProcessor
 
 /// Where the quotes of some lines stand that begin and end their cells.
 ///
-/// Lines are looked at 64 bytes at a time, without a branch for what stands in them. To go from one quote to the next instead took twice
-/// as long: each search waits for the one before it.
+/// Lines are looked at 64 bytes at a time, without a branch for what stands in them. Where one quote is searched for after the other
+/// instead, each search waits for the one before it.
 struct QuoteIndex: ~Copyable {
     /// Where the lines begin.
     private(set) var origin: UnsafeRawPointer
