@@ -18,7 +18,7 @@ def machine():
 
 
 def pairs_of(results):
-    return [pair for part in ("imports", "changes", "queries", "files", "finding", "large", "bulk", "server") for pair in results.get(part, {}).get("pairs", [])]
+    return [pair for part in ("imports", "changes", "queries", "files", "finding", "groups", "large", "bulk", "server") for pair in results.get(part, {}).get("pairs", [])]
 
 
 def quoted_pairs_of(results):
@@ -38,7 +38,7 @@ def limits(results):
         found.append(("peak memory of ten times the rows, in GiB", results["large"]["pairs"][0]["memory"] / 2**30, 0.25))
     if "curves" in results:
         days = results["curves"]["disk"]["series"]["1 % a day"]
-        found.append(("disk after 30 daily imports, each changing 1 %, in copies of the data", days[-1][1], 1.5))
+        found.append(("disk after 30 daily imports, each changing 1 %, in copies of the data", days[-1][1], 1.35))
     return found
 
 

@@ -82,10 +82,10 @@ def changes(rows, runs):
         return cbs("import changes.csv into N")
 
     results = [
-        pair(f"import {count:,} changes, with its backup", 0.08, "sqlite3 `VACUUM INTO` plus upsert", max(runs, 5),
+        pair(f"import {count:,} changes, with its backup", 0.05, "sqlite3 `VACUUM INTO` plus upsert", max(runs, 5),
              lambda: copy_store("full"), change, fresh_peer, lambda: sqlite("vacuum into 'backup.db';\n" + STAGED),
              has_sqlite()),
-        pair("that import with backups on", 1.02, "the same with `set backup off`", max(runs, 60),
+        pair("that import with backups on", 1.01, "the same with `set backup off`", max(runs, 60),
              lambda: with_backups("on"), change, lambda: with_backups("off"), change),
     ]
     copy_store("full", "changed")
@@ -96,7 +96,7 @@ def changes(rows, runs):
         shutil.copy(FOLDER / "peer.db", FOLDER / "changed.db")
         shutil.copy(FOLDER / "backup.db", FOLDER / "kept.db")
     results += [
-        pair(f"restore a backup of {rows:,} over a group in which {count:,} differ", 0.15,
+        pair(f"restore a backup of {rows:,} over a group in which {count:,} differ", 0.02,
              "sqlite3 upsert from the attached backup", runs, lambda: copy_store("changed"),
              lambda: cbs("restore backup 2"), lambda: shutil.copy(FOLDER / "changed.db", FOLDER / "peer.db"),
              lambda: sqlite("attach 'kept.db' as k;\n" + UPSERT.format(source="k.r")), has_sqlite()),
@@ -105,7 +105,7 @@ def changes(rows, runs):
              nothing, lambda: cbs("download backup 2 to out.csv --overwrite", "changed"), nothing,
              lambda: sqlite(".mode csv\n.headers on\n.once out-peer.csv\nselect * from r order by email;\n", "kept.db"),
              has_sqlite()),
-        pair("start, list backups, exit", 4, "sqlite3 answering `select 1`", max(runs, 20),
+        pair("start, list backups, exit", 2.0, "sqlite3 answering `select 1`", max(runs, 20),
              nothing, lambda: cbs("backups", "changed"), nothing, lambda: sqlite("select 1;", ":memory:"), has_sqlite()),
     ]
     return {"pairs": results}
@@ -208,6 +208,20 @@ QUESTIONS = [
 ]
 
 
+def groups(count, runs):
+    """Statements about one of many groups, beside the same in a store with one."""
+    for name, number in (("one", 1), ("ten-thousand", count)):
+        fresh_store(name)
+        cbs_script("".join(f"import <<X into new group G{n}\nemail,city\nanna@example.com,Köln\nX\n" for n in range(number)), name)
+    results = []
+    for work, statement in [("list the recipients of", "recipients of G{}"), ("list the backups of", "backups of G{}"),
+                            ("import a row into", "import <<X into G{}\nemail,city\nben@example.com,Bonn\nX")]:
+        results.append(pair(f"{work} one of {count:,} groups", 2.0, "the same in a store with one group", max(runs, 15),
+                            nothing, lambda statement=statement: cbs(statement.format(count // 2), "ten-thousand"),
+                            nothing, lambda statement=statement: cbs(statement.format(0), "one")))
+    return {"pairs": results}
+
+
 def large(rows, runs):
     """Ten times the rows: the ratio is that of the times for ten million and for a million."""
     data.make(FOLDER / "large", rows * 10)
@@ -224,7 +238,7 @@ def bulk(groups, runs):
     wrong = "".join(f"p{n}@example.com,?\n" for n in range(20))
     cbs_script("".join(f"import <<X into new group G{n}\nemail,city\n{rows}X\nimport <<X into G{n}\nemail,city\n{wrong}X\n"
                        for n in range(groups)), "ruined")
-    result = pair(f"restore {groups:,} groups of 20, one statement each", 4,
+    result = pair(f"restore {groups:,} groups of 20, one statement each", 1.5,
                   "as many times: write, sync, rename, sync", runs,
                   lambda: copy_store("ruined"),
                   lambda: cbs_script("for b in backups where recipients = 20 {\n    restore backup $b.id\n}\n"),

@@ -69,7 +69,8 @@ extension Account {
         tidy(target)
         let groups = try store.groups.values
         return CopyResult(
-            groups: groups.count { !$0.isDeleted }, backups: groups.reduce(0) { $0 + $1.backups.count { isVisible($0) } },
+            groups: groups.count { !$0.isDeleted },
+            backups: groups.reduce(0) { $0 + $1.backups.count { isVisible($0) } },
             files: copy.files, bytes: copy.bytes)
     }
 

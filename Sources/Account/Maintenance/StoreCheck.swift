@@ -62,7 +62,9 @@ struct StoreCheck {
         files += 1
         bytes += Int(version.size)
         let affected = "nothing: the next change, or \"purge\", writes it anew"
-        guard let catalog = try Catalog(store.storage) else { return note(path, "it is not as it was written", affected) }
+        guard let catalog = try Catalog(store.storage) else {
+            return note(path, "it is not as it was written", affected)
+        }
         // Of what the log tells of since, it says nothing.
         guard var follower = try LogFollower(store.storage, from: catalog), let owners = try follower.newOwners() else {
             return

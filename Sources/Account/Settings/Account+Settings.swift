@@ -119,7 +119,9 @@ extension Account {
 
     /// The ids of the backups that have expired and are still in the store.
     private var hiddenBackups: Set<Int> {
-        Set(((try? store.groups) ?? store.knownGroups).values.flatMap { $0.backups.filter { !isVisible($0) }.map(\.id) })
+        Set(
+            ((try? store.groups) ?? store.knownGroups).values.flatMap { $0.backups.filter { !isVisible($0) }.map(\.id) }
+        )
     }
 }
 

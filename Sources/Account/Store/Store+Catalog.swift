@@ -14,7 +14,9 @@ extension Store {
     /// Writes the catalog, if reading the store without it, or beside the one that is there, has become slow; the lock is held.
     func writeCatalogIfWorthwhile() {
         if let written = catalogSequence, log.nextSequence - written <= catalogPolicy.changes { return }
-        if manifests.isComplete ? knownGroups.count >= catalogPolicy.groups : manifests.catalog != nil { writeCatalog() }
+        if manifests.isComplete ? knownGroups.count >= catalogPolicy.groups : manifests.catalog != nil {
+            writeCatalog()
+        }
     }
 
     /// Writes the catalog; the lock is held. What cannot be written now is written by the next writer: nothing depends on it.

@@ -110,7 +110,6 @@ final class Store {
         get throws(Failure) { try Set(groups.values.lazy.flatMap { $0.backups.map(\.id) }) }
     }
 
-
     /// Reads again what another process has changed since. Every change appends to the log or replaces `account.json`, so
     /// these two tell whether there is anything to read.
     func refresh() throws(Failure) {
@@ -299,7 +298,9 @@ final class Store {
     ///
     /// - Returns: False if there is no catalog that can be relied upon: then every manifest is to be read.
     private func loadBesideCatalog() throws(Failure) -> Bool {
-        guard !manifests.isComplete, case .folders(let folders)? = try storing(storage.unsettled()) else { return false }
+        guard !manifests.isComplete, case .folders(let folders)? = try storing(storage.unsettled()) else {
+            return false
+        }
         try manifests.loadAccount()
         guard account.isComplete else { return false }
         if follower == nil {

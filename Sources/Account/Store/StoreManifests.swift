@@ -83,7 +83,9 @@ struct StoreManifests {
     /// The group that a backup is of; nil for none.
     mutating func group(ofBackup id: Int) throws(Failure) -> GroupManifest? {
         if let number = lookup.backups[id] { return known[number] }
-        guard let catalog, !isComplete, let number = catalog.group(ofBackup: id), !seen.contains(number) else { return nil }
+        guard let catalog, !isComplete, let number = catalog.group(ofBackup: id), !seen.contains(number) else {
+            return nil
+        }
         let group = try group(number)
         return lookup.backups[id] == number ? group : nil
     }

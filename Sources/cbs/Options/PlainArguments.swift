@@ -20,7 +20,8 @@ enum PlainArguments {
                 guard let statement = rest.popFirst() else { return nil }
                 statements.append(statement)
             } else if valueNames.contains(argument) {
-                guard let value = rest.popFirst(), !value.hasPrefix("-"), values.updateValue(value, forKey: argument) == nil
+                guard let value = rest.popFirst(), !value.hasPrefix("-"),
+                    values.updateValue(value, forKey: argument) == nil
                 else { return nil }
             } else if flagNames.contains(argument) {
                 guard flags.insert(argument).inserted else { return nil }
