@@ -35,7 +35,7 @@ struct FileIdentity: Hashable {
     }
 
     /// The numbers of the device and of the file.
-    var text: String { "\(device) \(inode)" }
+    var text: String { "\(device)-\(inode)" }
 }
 
 extension FolderStorage {

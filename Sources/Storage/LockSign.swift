@@ -47,7 +47,7 @@ struct LockSign {
 
     /// Tells this start of the machine and this folder from every other; nil where the system does not tell.
     private static func mark(_ identity: FileIdentity) -> String? {
-        SystemCalls.startOfSystem.map { "\($0) \(identity.text)" }
+        SystemCalls.startOfSystem.map { "\($0)-\(identity.text)" }
     }
 
     /// A store on a full disk can be locked all the same: the epoch is then known to its holder alone.

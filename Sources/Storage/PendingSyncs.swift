@@ -17,6 +17,7 @@ struct PendingSyncs {
 
     private var files: [File] = []
 
+    var isEmpty: Bool { files.isEmpty }
     var isFull: Bool { files.count >= Self.most }
 
     /// Takes over a descriptor, which is closed after the sync.

@@ -66,6 +66,11 @@ public final class Account {
         holdsLock = false
     }
 
+    /// Comes after the last statement: gives the lock back, if this program has kept it.
+    public func close() {
+        endStatement(keepsLock: false)
+    }
+
     /// Hands over the warnings of the statement that just ran.
     public func takeWarnings() -> [String] {
         defer { warnings = [] }

@@ -74,6 +74,11 @@ struct Program {
         }
     }
 
+    /// Comes after the last statement: what is kept from one to the next is given back.
+    func close() {
+        account.close()
+    }
+
     var clock: Clock { account.clock }
     /// The variables that later statements see.
     var knownVariables: KnownVariables { known.variables.limited(to: interpreter.variableNames) }

@@ -36,6 +36,7 @@ struct Run: ParsableCommand {
         settings.keepsGoing = keepsGoing
         settings.isRehearsal = isRehearsal
         let program = try Program.open(options, console, settings)
+        defer { program.close() }
         try Shell.end(program.run(checked.script, folder: ScriptPath.folder(of: file), arguments: arguments))
     }
 

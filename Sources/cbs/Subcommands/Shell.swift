@@ -57,17 +57,20 @@ struct Shell: ParsableCommand {
         }
         console.tell(warnings: checked.warnings)
         let program = try Program.open(options, console, Interpreter.Settings(origin: .argument))
+        defer { program.close() }
         try Self.end(program.run(checked.script))
     }
 
     private func runTerminal(_ console: Console) throws {
         let program = try Program.open(options, console, Interpreter.Settings(origin: .interactive))
+        defer { program.close() }
         Interruption.keepSession()
         try Self.end(InteractiveShell(program, options).run())
     }
 
     private func runStandardInput(_ console: Console) throws {
         let program = try Program.open(options, console, Interpreter.Settings(origin: .standardInput))
+        defer { program.close() }
         var reader = StatementReader(LineReader(descriptor: STDIN_FILENO))
         while !program.hasQuit {
             let source: Source

@@ -87,6 +87,7 @@ struct Verify: ParsableCommand {
 
     func run() throws {
         let program = try Program.open(options, Console(options), Interpreter.Settings(origin: .argument))
+        defer { program.close() }
         let script = CheckedScript(Source(name: "-c", text: "verify"), folder: "", files: ScriptFolder()).script
         try Shell.end(program.run(script))
     }
