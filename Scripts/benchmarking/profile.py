@@ -18,8 +18,6 @@ JOBS = {
     "list backups": ("profiled-changed", "backups"),
     "undo": ("profiled-changed", "undo backup 2"),
     "find an address": ("profiled-changed", "find anna.mueller7@example.com"),
-    "count with a condition": ("profiled-changed", 'count(recipients of N where city = "Köln")'),
-    "sort with a limit": ("profiled-changed", "recipients of N sort by lastname limit 5"),
     "count by a field": ("profiled-changed", "recipients of N count by city"),
     "verify": ("profiled-changed", "verify"),
 }
