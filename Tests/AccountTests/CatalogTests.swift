@@ -116,6 +116,7 @@ import Testing
         let account = try open()
         #expect(isLazy(account))
         #expect(try account.log().compactMap(\.backup) == [1, 2, 3, 4])
+        #expect(try account.verify().damaged.isEmpty)
         try importCSV("email\ncleo@example.com\n", into: "Abo", account)
         #expect(try account.backups(of: "Abo").map(\.id) == [1, 5])
     }

@@ -69,7 +69,9 @@ struct StoreCheck {
         guard var follower = try LogFollower(store.storage, from: catalog), let owners = try follower.newOwners() else {
             return
         }
-        let (known, changed) = (store.knownGroups, Set(owners.compactMap(\.group)))
+        let known = store.knownGroups
+        // A writer that was killed may have kept the last line from the log.
+        let changed = Set(owners.compactMap(\.group)).union(store.log.unwrittenGroups)
         func counts(_ number: Int) -> Bool { !changed.contains(number) && store.damagedGroups[number] == nil }
         var expected = CatalogEntries()
         for group in known.values where counts(group.number) { expected.add(group) }
