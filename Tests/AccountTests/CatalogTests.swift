@@ -196,6 +196,15 @@ import Testing
         #expect(try account.verify().damaged.isEmpty)
     }
 
+    /// A note may name somebody in a way that only an erasure recognises.
+    @Test func nothingThatTheLogSaysOfAChangeIsInIt() throws {
+        let account = try open()
+        _ = try account.deleteGroup("Köln", note: "for Anna B.")
+        account.endStatement(keepsLock: false)
+        #expect(String(decoding: try bytes(of: "log.jsonl"), as: UTF8.self).contains("Anna B."))
+        #expect(!String(decoding: try bytes(of: "catalog.jsonl"), as: UTF8.self).contains("Anna B."))
+    }
+
     @Test func expiryIsNotMissed() throws {
         let account = try open()
         _ = try account.advanceClock(by: TimeSpan(seconds: 31 * 86_400))

@@ -258,7 +258,8 @@ final class Store {
 
     /// When the account was last changed, as far as its manifests know.
     var latestChange: Instant? {
-        [account.journal, totals.latestEntry].compactMap { $0 }.max { $0.sequence < $1.sequence }?.at
+        [account.journal.map(StoreIndex.Change.init), totals.latestChange].compactMap { $0 }
+            .max { $0.sequence < $1.sequence }?.at
     }
 
     private var journals: [LogEntry] {
@@ -298,15 +299,15 @@ final class Store {
     ///
     /// - Returns: False if there is no catalog that can be relied upon: then every manifest is to be read.
     private func loadBesideCatalog() throws(Failure) -> Bool {
-        guard !manifests.isComplete, case .folders(let folders)? = try storing(storage.unsettled()) else {
-            return false
-        }
+        guard !manifests.isComplete else { return false }
+        // Most accounts have none, and then nothing else is asked.
+        let catalog = follower == nil ? try Catalog(storage) : nil
+        guard follower != nil || catalog != nil, case .folders(let folders)? = try storing(storage.unsettled())
+        else { return false }
         try manifests.loadAccount()
         guard account.isComplete else { return false }
-        if follower == nil {
-            guard let catalog = try Catalog(storage), let found = try LogFollower(storage, from: catalog) else {
-                return false
-            }
+        if let catalog {
+            guard let found = try LogFollower(storage, from: catalog) else { return false }
             manifests.use(catalog)
             catalogSequence = catalog.header.log.sequence
             follower = found
@@ -316,12 +317,12 @@ final class Store {
         var numbers = Set(folders.compactMap(StoreLayout.groupNumber(ofFolder:)))
         numbers.formUnion(owners.compactMap(\.group))
         try manifests.load(numbers, upTo: log.highestGroup)
-        try loadLog()
+        try checkLastLine()
         return true
     }
 
-    private func loadLog() throws(Failure) {
-        try log.load(journals)
+    /// Looks whether the manifests know of the log's last line, and the log of the manifests'.
+    private func checkLastLine() throws(Failure) {
         if let last = log.lastEntry { try manifests.checkOwner(of: last) }
         // Some may have been found after all.
         try log.load(journals)
@@ -332,7 +333,7 @@ final class Store {
         let unnamed = try manifests.load()
         try log.load(journals)
         try manifests.findMissing(upTo: log.highestGroup)
-        try loadLog()
+        try checkLastLine()
         segments.forget(whereNotIn: knownGroups)
         // The logs of older versions do not say how many groups there are.
         for number in unnamed where damagedGroups[number] == nil {

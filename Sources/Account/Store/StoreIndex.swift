@@ -11,13 +11,24 @@ struct StoreIndex {
         var oldestBackup: Instant?
         /// The highest number of a group that has or had a manifest; 0 for none.
         var highestGroup = 0
-        /// The log's entry of the last change of a group; nil for none. Its time is not always the latest: a clock may have
-        /// been put back.
-        var latestEntry: LogEntry?
+        /// The last change of a group; nil for none.
+        var latestChange: Change?
         /// The highest turn at the lock in which a group was changed; 0 for none.
         var highestEpoch = 0
         /// Whether some group may have something that ought to be gone: rows that no backup shows any more, or all of it.
         var hasRemains = false
+    }
+
+    /// When a change was made. What the log says of it besides may name people, and stays there.
+    struct Change: Codable, Hashable {
+        /// The number of the log's line.
+        let sequence: Int
+        /// Not always the latest of all: a clock may have been put back.
+        let at: Instant
+
+        init(_ entry: LogEntry) {
+            (sequence, at) = (entry.sequence, entry.at)
+        }
     }
 
     /// The groups of each name that have been read, those that stand and those that are deleted.
@@ -46,7 +57,9 @@ struct StoreIndex {
         }
         guard let new else { return }
         totals.highestGroup = max(totals.highestGroup, new.number)
-        if let entry = new.journal, entry.sequence > totals.latestEntry?.sequence ?? 0 { totals.latestEntry = entry }
+        if let entry = new.journal, entry.sequence > totals.latestChange?.sequence ?? 0 {
+            totals.latestChange = Change(entry)
+        }
         totals.highestEpoch = max(totals.highestEpoch, new.writer?.epoch ?? 0)
         totals.hasRemains = totals.hasRemains || new.hasRemains
         for backup in new.backups.dropFirst(known) {
@@ -62,7 +75,7 @@ struct StoreIndex {
         return new.map { last < $0.backups.count && $0.backups[last].id == old.backups[last].id } ?? false
     }
 
-    /// Finds out anew what there is to let go of, after some has gone.
+    /// Counts again what is due to be removed, once something has been.
     ///
     /// - Parameter groups: All groups.
     mutating func recount(_ groups: some Collection<GroupManifest>) {
