@@ -1,7 +1,6 @@
 """A PostgreSQL server of the benchmark's own, and what is measured on it."""
 
 import atexit
-import glob
 import os
 import shutil
 import subprocess
@@ -9,17 +8,10 @@ import sys
 import tempfile
 from pathlib import Path
 
+from postgresql import programs
+
 from .pairs import nothing, pair
 from .programs import FOLDER, PROGRAM, Run, cbs, cbs_script, fresh_store, full_store, copy_store
-
-
-def programs():
-    """The folder of the server's programs; None without PostgreSQL."""
-    found = sorted(glob.glob("/usr/lib/postgresql/*/bin"), key=lambda path: float(path.split("/")[-2]))
-    if found:
-        return found[-1]
-    initdb = shutil.which("initdb")
-    return os.path.dirname(initdb) if initdb else None
 
 
 class Server:

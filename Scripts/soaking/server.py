@@ -1,6 +1,5 @@
 """A PostgreSQL server of the soak's own, with a role for each writer and reader."""
 
-import glob
 import os
 import shutil
 import subprocess
@@ -8,20 +7,11 @@ import sys
 import tempfile
 import time
 
+from postgresql import programs
+
 from .hosts import BRIDGE
 
 PASSWORD = "soak"
-
-
-def programs():
-    """The folder of the server's programs; None without PostgreSQL. CBS_POSTGRES names that of another version."""
-    if "CBS_POSTGRES" in os.environ:
-        return os.environ["CBS_POSTGRES"]
-    found = sorted(glob.glob("/usr/lib/postgresql/*/bin"), key=lambda path: float(path.split("/")[-2]))
-    if found:
-        return found[-1]
-    initdb = shutil.which("initdb")
-    return os.path.dirname(initdb) if initdb else None
 
 
 class Server:
