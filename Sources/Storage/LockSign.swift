@@ -6,7 +6,8 @@ struct LockSign {
     let holder: LockHolder
     let epoch: Int
     private let mark: String
-    private let unsettled: Unsettled
+    /// The folders, a line each; nil where nobody knows which they are.
+    private let folders: Substring?
 
     /// What is higher cannot have been counted.
     private static let highestEpoch = 1 << 48
@@ -18,23 +19,28 @@ struct LockSign {
     init(_ holder: LockHolder, epoch: Int, _ unsettled: Unsettled, in identity: FileIdentity) {
         self.holder = holder
         self.epoch = epoch
-        self.unsettled = unsettled
         mark = Self.mark(identity) ?? ""
+        if case .folders(let folders) = unsettled {
+            self.folders = Substring(folders.map { $0.text + "\n" }.sorted().joined())
+        } else {
+            folders = nil
+        }
     }
 
     /// Nil if the file holds something else, such as what an older version wrote.
     init?(readFrom file: FileDescriptor) {
         guard let bytes = try? file.readAll(size: Self.maximumBytes).array else { return nil }
-        let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+        // The folders are told apart only for those who ask: a writer reads this before each of its changes.
+        let lines = String(decoding: bytes, as: UTF8.self)
+            .split(separator: "\n", maxSplits: 4, omittingEmptySubsequences: false)
         guard let process = lines.first.flatMap({ Int32($0) }) else { return nil }
         let account = lines.count > 2 && !lines[2].isEmpty ? String(lines[2]) : nil
         holder = LockHolder(process: process, account: account)
         let written = lines.count > 1 ? Int(lines[1]) ?? 0 : 0
         epoch = (0...Self.highestEpoch).contains(written) ? written : 0
         mark = lines.count > 3 ? String(lines[3]) : ""
-        let folders = lines.dropFirst(4).dropLast().map { StoragePath(String($0)) }
-        let isWhole = bytes.count < Self.maximumBytes && lines.count > 4 && lines.last?.isEmpty ?? false
-        unsettled = isWhole && folders.allSatisfy { Unsettled.folder(of: $0) == $0 } ? .folders(Set(folders)) : .unknown
+        folders =
+            bytes.count < Self.maximumBytes && lines.count > 4 && bytes.last == UInt8(ascii: "\n") ? lines[4] : nil
     }
 
     /// Where a writer may have been stopped in the middle of something.
@@ -42,7 +48,9 @@ struct LockSign {
     /// What was not synced is lost when the machine stops, and a copy of the store may have been made at any moment: so this
     /// is known only of the same folder, and since the machine was started.
     func unsettled(in identity: FileIdentity) -> Unsettled {
-        mark == Self.mark(identity) ? unsettled : .unknown
+        guard let folders, mark == Self.mark(identity) else { return .unknown }
+        let paths = folders.split(separator: "\n").map { StoragePath(String($0)) }
+        return paths.allSatisfy { Unsettled.folder(of: $0) == $0 } ? .folders(Set(paths)) : .unknown
     }
 
     /// Tells this start of the machine and this folder from every other; nil where the system does not tell.
@@ -53,9 +61,7 @@ struct LockSign {
     /// A store on a full disk can be locked all the same: the epoch is then known to its holder alone.
     func write(to file: FileDescriptor) {
         var text = "\(holder.process)\n\(epoch)\n\(holder.account ?? "")\n"
-        if case .folders(let folders) = unsettled {
-            text += mark + "\n" + folders.map { $0.text + "\n" }.sorted().joined()
-        }
+        if let folders { text += "\(mark)\n\(folders)" }
         let bytes = Array(text.utf8)
         let written = bytes.withUnsafeBytes { pwrite(file.descriptor, $0.baseAddress, $0.count, 0) }
         // What stands behind belongs to an earlier holder.
