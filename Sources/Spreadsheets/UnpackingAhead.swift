@@ -63,7 +63,7 @@ final class UnpackingAhead {
     private static func work(_ shared: Shared, _ pieceBytes: Int) {
         while var piece = shared.monitor.wait(for: { nextBuffer(shared, pieceBytes) }) {
             do throws(SpreadsheetProblem) {
-                let count = try unpack(shared.entry, into: &piece)
+                let count = try shared.entry.read(into: &piece)
                 shared.monitor.change {
                     if count == 0 { shared.end = .success(()) } else { shared.pieces.append((piece, count)) }
                 }
@@ -80,17 +80,5 @@ final class UnpackingAhead {
         if shared.isAbandoned { return .some(nil) }
         guard shared.pieces.count < most else { return nil }
         return .some(shared.free.popLast() ?? [UInt8](repeating: 0, count: pieceBytes))
-    }
-
-    private static func unpack(_ entry: ZipEntry, into buffer: inout [UInt8]) throws(SpreadsheetProblem) -> Int {
-        var result: Result<Int, SpreadsheetProblem> = .success(0)
-        buffer.withUnsafeMutableBytes { bytes in
-            do throws(SpreadsheetProblem) {
-                result = .success(try entry.read(into: bytes))
-            } catch {
-                result = .failure(error)
-            }
-        }
-        return try result.get()
     }
 }

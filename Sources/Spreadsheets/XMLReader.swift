@@ -108,15 +108,7 @@ final class XMLReader {
 
     private func read() throws(SpreadsheetProblem) -> Int {
         if let ahead { return try ahead.next(&buffer) }
-        var result: Result<Int, SpreadsheetProblem> = .success(0)
-        buffer.withUnsafeMutableBytes { bytes in
-            do throws(SpreadsheetProblem) {
-                result = .success(try entry.read(into: bytes))
-            } catch {
-                result = .failure(error)
-            }
-        }
-        return try result.get()
+        return try entry.read(into: &buffer)
     }
 
     /// Reads all there is.

@@ -85,6 +85,13 @@ final class ZipEntry {
         _ = library.closeFile(file)
     }
 
+    /// As `read(into:)`, for an array.
+    func read(into buffer: inout [UInt8]) throws(SpreadsheetProblem) -> Int {
+        try buffer.withUnsafeMutableBytes { bytes in
+            Result { () throws(SpreadsheetProblem) in try read(into: bytes) }
+        }.get()
+    }
+
     /// Reads to the start of a buffer and returns how much; 0 at the end.
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(SpreadsheetProblem) -> Int {
         guard let start = buffer.baseAddress else { return 0 }

@@ -19,7 +19,7 @@ enum PlainArguments {
             if argument == "-c" {
                 guard let statement = rest.popFirst() else { return nil }
                 statements.append(statement)
-            } else if valueNames.contains(argument) {
+            } else if ArgumentOrder.withValue.contains(argument) {
                 guard let value = rest.popFirst(), !value.hasPrefix("-"),
                     values.updateValue(value, forKey: argument) == nil
                 else { return nil }
@@ -36,7 +36,6 @@ enum PlainArguments {
         return shell
     }
 
-    private static let valueNames: Set = ["--store", "--format", "--wait"]
     private static let flagNames: Set = ["--simulate", "--memory", "--read-only", "--quiet", "--no-color", "--yes"]
 
     private static func options(_ values: [String: String], _ flags: Set<String>) -> GlobalOptions? {
