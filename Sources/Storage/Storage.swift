@@ -1,5 +1,3 @@
-import SystemCalls
-
 /// Where a store's files are: a folder, memory, or an overlay over another storage.
 ///
 /// The protocol is as narrow as the store's design allows: files are immutable once written, except for the few that are
@@ -338,34 +336,6 @@ extension FileVersion {
     package var change: Int { Int(inode) }
 }
 
-/// A path inside a storage: `groups/0001/group.json`.
-public struct StoragePath: Hashable, Sendable, CustomStringConvertible {
-    /// The path of the folder that everything is in.
-    public static let root = StoragePath("")
-
-    /// The parts with `/` between them, relative to the root; empty for the root itself.
-    public let text: String
-
-    /// A path of that text. Nothing is checked: names of users never become parts of paths.
-    public init(_ text: String) {
-        self.text = text
-    }
-
-    public var description: String { text }
-
-    /// The path of something in the folder that this path names.
-    public func appending(_ name: String) -> StoragePath {
-        StoragePath(text.isEmpty ? name : "\(text)/\(name)")
-    }
-
-    /// The folder that this path is in; nil for the root.
-    public var folder: StoragePath? {
-        if text.isEmpty { return nil }
-        guard let slash = text.lastIndex(of: "/") else { return .root }
-        return StoragePath(String(text[..<slash]))
-    }
-}
-
 /// A file of this process alone. It has no name, where the file system allows that, so that nothing is left of it however the process
 /// ends; it is gone with the last reference to it.
 ///
@@ -379,59 +349,4 @@ public protocol ScratchFile: AnyObject, Sendable {
 
     /// All its bytes, for parts that are too large for the memory: the system reads them as they are looked at.
     func map() throws(StorageError) -> MappedBytes
-}
-
-/// Why a storage could not do what it was asked.
-public enum StorageError: Error, Hashable, Sendable {
-    /// There is no such file or folder.
-    case missing(StoragePath)
-    /// Another process holds the lock of writers.
-    case locked(holder: LockHolder?)
-    /// Another writer has taken the lock since this one did: nothing of what was asked has happened.
-    case overtaken(by: LockHolder?)
-    /// Another writer has replaced the file since the caller read it: nothing has happened.
-    case lost(StoragePath)
-    /// What the path names is not what it should be: a link, a folder or a device instead of a file.
-    case unexpectedKind(StoragePath)
-    /// A file of the storage's own does not hold what it should; what is wrong with it, in words.
-    case damaged(StoragePath, String)
-    /// The system refused; `errno` says why.
-    case system(operation: String, path: StoragePath, errno: Int32)
-    /// The server that has the files cannot be reached, or refused.
-    case server(ServerProblem)
-}
-
-extension StorageError {
-    /// Whether there is no such file or folder.
-    public var isMissing: Bool {
-        if case .missing = self { return true }
-        return false
-    }
-
-    /// What is wrong with the file itself; nil where only the surroundings keep it from being read, such as too many open
-    /// files.
-    public var damage: String? {
-        switch self {
-        case .missing: "the file is missing"
-        case .unexpectedKind: "it is not a regular file; links are not followed in a store"
-        case .damaged(_, let problem): problem
-        case .locked, .overtaken, .lost, .server: nil
-        case .system(_, _, let number):
-            Self.damages.contains(number) ? "it cannot be read: \(SystemError(number).message)" : nil
-        }
-    }
-
-    /// Whether a file is there and this user may not have it.
-    public var isForbidden: Bool {
-        if case .system(_, _, let number) = self { [EACCES, EPERM].contains(number) } else { false }
-    }
-
-    /// What the system says where a disk or a file system has lost something.
-    private static let damages: Set<Int32> = {
-        #if os(Linux)
-            [EIO, EUCLEAN, EBADMSG]
-        #else
-            [EIO, EBADMSG]
-        #endif
-    }()
 }

@@ -1,0 +1,56 @@
+import SystemCalls
+
+/// Why a storage could not do what it was asked.
+public enum StorageError: Error, Hashable, Sendable {
+    /// There is no such file or folder.
+    case missing(StoragePath)
+    /// Another process holds the lock of writers.
+    case locked(holder: LockHolder?)
+    /// Another writer has taken the lock since this one did: nothing of what was asked has happened.
+    case overtaken(by: LockHolder?)
+    /// Another writer has replaced the file since the caller read it: nothing has happened.
+    case lost(StoragePath)
+    /// What the path names is not what it should be: a link, a folder or a device instead of a file.
+    case unexpectedKind(StoragePath)
+    /// A file of the storage's own does not hold what it should; what is wrong with it, in words.
+    case damaged(StoragePath, String)
+    /// The system refused; `errno` says why.
+    case system(operation: String, path: StoragePath, errno: Int32)
+    /// The server that has the files cannot be reached, or refused.
+    case server(ServerProblem)
+}
+
+extension StorageError {
+    /// Whether there is no such file or folder.
+    public var isMissing: Bool {
+        if case .missing = self { return true }
+        return false
+    }
+
+    /// What is wrong with the file itself; nil where only the surroundings keep it from being read, such as too many open
+    /// files.
+    public var damage: String? {
+        switch self {
+        case .missing: "the file is missing"
+        case .unexpectedKind: "it is not a regular file; links are not followed in a store"
+        case .damaged(_, let problem): problem
+        case .locked, .overtaken, .lost, .server: nil
+        case .system(_, _, let number):
+            Self.damages.contains(number) ? "it cannot be read: \(SystemError(number).message)" : nil
+        }
+    }
+
+    /// Whether a file is there and this user may not have it.
+    public var isForbidden: Bool {
+        if case .system(_, _, let number) = self { [EACCES, EPERM].contains(number) } else { false }
+    }
+
+    /// What the system says where a disk or a file system has lost something.
+    private static let damages: Set<Int32> = {
+        #if os(Linux)
+            [EIO, EUCLEAN, EBADMSG]
+        #else
+            [EIO, EBADMSG]
+        #endif
+    }()
+}
