@@ -3,6 +3,8 @@ import Testing
 
 /// What the program writes about itself.
 struct GeneratedPageTests {
+    private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
     private let workplace: Workplace
 
     init() throws {
@@ -11,10 +13,48 @@ struct GeneratedPageTests {
 
     /// `Scripts/generate-docs` writes the page anew.
     @Test func theManualPageIsThatOfTheProgram() throws {
-        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
-        let page = try String(contentsOf: root.appending(path: "docs/cbs.1"), encoding: .utf8)
+        let page = try Self.text("docs/cbs.1")
         #expect(try workplace.run("cbs manual").output == page)
+    }
+
+    /// `Scripts/generate-docs` writes the page anew.
+    @Test func theListOfMessagesIsThatOfTheSources() throws {
+        guard try workplace.run(Self.pythonIsThere).status == 0 else { return }
+        let listed = try workplace.run("'\(Self.root.path)/Scripts/list-messages'")
+        #expect(listed.errors == "")
+        #expect(try listed.output == Self.text("docs/messages.md"))
+        #expect(listed.output.contains("unknown-group: there is no group \"‹name›\"\n    help: "))
+    }
+
+    /// A text that is left out would go unread.
+    @Test(
+        arguments: [
+            ("enum P { case a; var failure: Failure { switch self { case .a: Failure(.storage) } } }", "a code"),
+            (
+                "enum P { case a, b; var message: String { switch self { case .a: \"it is gone\" } } }",
+                "b, but no message"
+            ),
+            ("let text = \"never closed", "never closed"),
+        ])
+    func theListLeavesNoMessageOut(source: String, complaint: String) throws {
+        guard try workplace.run(Self.pythonIsThere).status == 0 else { return }
+        let listed = try workplace.run(
+            """
+            mkdir -p Scripts Sources/cbs && cp -r '\(Self.root.path)'/Scripts/{list-messages,messages} Scripts/
+            cat >Sources/cbs/Problem.swift <<'END'
+            \(source)
+            END
+            Scripts/list-messages
+            """)
+        #expect(listed.status == 1)
+        #expect(listed.errors.hasPrefix("list-messages: Sources/cbs/Problem.swift"))
+        #expect(listed.errors.contains(complaint))
+    }
+
+    private static let pythonIsThere = "python3 -c 'import sys; sys.exit(sys.version_info < (3, 9))'"
+
+    private static func text(_ path: String) throws -> String {
+        try String(contentsOf: root.appending(path: path), encoding: .utf8)
     }
 
     @Test(arguments: ["bash", "zsh", "fish"])
