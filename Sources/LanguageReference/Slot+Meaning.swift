@@ -24,6 +24,12 @@ extension Slot {
                     "status = \"active\" and city ~ \"k*\"",
                 ]
             )
+        case .fields:
+            (
+                "the columns of the file, in this order: fields of the group, and email, status, registered, "
+                    + "activated, deactivated, source; without them, all but status",
+                ["email, status, city", "email, \"Kd Nr\""]
+            )
         case .instant:
             ("a day or a time; \"help dates\" shows how they are written", ["2026-01-31", "\"31.01.2026 15:00\""])
         case .duration: ("a length of time", ["31d", "12h", "2 weeks"])

@@ -40,13 +40,16 @@ import Testing
         try test.importCSV("email,city\np5@exämple.com,\"x, \"\"y\"\"\"\nnew@example.com,\" z \"\n", into: "News")
     }
 
-    private func exported(_ format: RowFormat, guards: Bool = false, where filter: RecipientFilter? = nil) throws
-        -> [UInt8]
-    {
+    private func exported(
+        _ format: RowFormat,
+        guards: Bool = false,
+        where filter: RecipientFilter? = nil,
+        showing shown: [String]? = nil
+    ) throws -> [UInt8] {
         let path = "\(folder.path)/out-\(format.rawValue)"
         try test.account.beginStatement()
         _ = try test.account.export(
-            "News", where: filter,
+            "News", where: filter, showing: shown,
             to: ExportTarget(UserFile(path), format: format, overwrites: true, guardsFormulas: guards))
         return try bytes(path)
     }
@@ -56,20 +59,22 @@ import Testing
     }
 
     private func expected(delimiter: UInt8) throws -> [UInt8] {
+        try written(Self.whole, delimiter: delimiter) { recipient in
+            let dates = [recipient.signUp.registered, recipient.signUp.activated, recipient.signUp.deactivated]
+            return [recipient.email] + dates.map { $0.map { "\($0)" } } + [recipient.source] + recipient.values
+        }
+    }
+
+    /// What is written of the recipients one by one.
+    private func written(_ names: [String], delimiter: UInt8, _ cells: (Recipient) -> [String?]) throws -> [UInt8] {
         let reader = try test.account.recipients(of: .group("News"))
         var output: [UInt8] = []
         try withoutActuallyEscaping({ (bytes: UnsafeRawBufferPointer) in output += bytes }) { flush in
             var writer = DelimitedWriter(dialect: Dialect(delimiter: delimiter), flush: flush)
-            for name in ["email", "registered", "activated", "deactivated", "source"] + reader.fields {
-                writer.append(cell: name)
-            }
+            for name in names { writer.append(cell: name) }
             try writer.endRecord()
             while let recipient = try reader.next() {
-                writer.append(cell: recipient.email)
-                for date in [recipient.signUp.registered, recipient.signUp.activated, recipient.signUp.deactivated] {
-                    writer.append(cell: date.map { "\($0)" } ?? "")
-                }
-                for value in [recipient.source] + recipient.values { writer.append(cell: value ?? "") }
+                for cell in cells(recipient) { writer.append(cell: cell ?? "") }
                 try writer.endRecord()
             }
             try writer.finish()
@@ -85,6 +90,45 @@ import Testing
     @Test(arguments: [RowFormat.csv, .tsv, .json, .jsonl]) func aFilterOfAllChangesNothing(format: RowFormat) throws {
         for guards in [false, true] {
             #expect(try exported(format, guards: guards) == exported(format, guards: guards) { _, _ in true })
+        }
+    }
+
+    /// With the derived status, out of order, twice, and a field that the group does not have.
+    @Test func chosenColumnsAreThoseOfARow() throws {
+        let shown = ["note", "status", "email", "nowhere", "note", "deactivated"]
+        let expected = try written(shown, delimiter: UInt8(ascii: ",")) { recipient in
+            [recipient.values[2], recipient.status.rawValue, recipient.email, nil, recipient.values[2], nil]
+        }
+        #expect(try exported(.csv, showing: shown) == expected)
+        #expect(try exported(.csv, where: { _, _ in true }, showing: shown) == expected)
+        #expect(try exported(.tsv, showing: Self.whole) == exported(.tsv))
+        #expect(try exported(.csv, guards: true, showing: Self.whole) == exported(.csv, guards: true))
+        #expect(try exported(.jsonl, showing: Self.whole) == exported(.jsonl))
+    }
+
+    /// A line with nothing in it would be no row.
+    @Test func aMissingValueAloneIsAnEmptyText() throws {
+        let lines = String(decoding: try exported(.csv, showing: ["source"]), as: UTF8.self)
+        #expect(lines == "source\n" + String(repeating: "\"\"\n", count: 9_001))
+    }
+
+    private static let whole = [
+        "email", "registered", "activated", "deactivated", "source", "firstname", "city", "note",
+    ]
+
+    @Test func chosenColumnsInJSON() throws {
+        try test.importCSV("email,city\na@b.de,Köln\n", into: "One", new: true)
+        for (format, text) in [
+            (RowFormat.json, "[{\"status\":\"active\",\"city\":\"Köln\",\"source\":null}]\n"),
+            (.jsonl, "{\"status\":\"active\",\"city\":\"Köln\",\"source\":null}\n"),
+            (.tsv, "status\tcity\tsource\nactive\tKöln\t\n"),
+        ] {
+            let path = "\(folder.path)/one"
+            try test.account.beginStatement()
+            _ = try test.account.export(
+                "One", showing: ["status", "city", "source"],
+                to: ExportTarget(UserFile(path), format: format, overwrites: true))
+            #expect(String(decoding: try bytes(path), as: UTF8.self) == text)
         }
     }
 

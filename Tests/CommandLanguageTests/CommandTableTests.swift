@@ -71,7 +71,7 @@ import Testing
     @Test func usageHasTheOptions() {
         #expect(
             CommandTable[.download].usage
-                == "download <backup> [where <condition>] to <file> [--format csv|tsv|json|jsonl] [--overwrite] [--spreadsheet-safe]"
+                == "download <backup> [where <condition>] [show <fields>] to <file> [--format csv|tsv|json|jsonl] [--overwrite] [--spreadsheet-safe]"
         )
     }
 

@@ -57,7 +57,7 @@ struct CompletionTests {
         ("import list.csv into Customers --mode=up|", ["update ", "update-add "]),
         ("import list.csv into Customers --strict --s|", ["--sheet "]),
         ("import list.csv into Customers --delimiter s|", ["semicolon "]),
-        ("export group Customers |", ["where ", "to "]),
+        ("export group Customers |", ["where ", "show ", "to "]),
         ("restore |", ["group ", "backup ", "latest ", "3 ", "7 "]), ("show backup |", ["3 ", "7 "]),
         ("restore 7 where ci|", ["city "]), ("restore 7 i|", ["into "]),
         ("compare backup 7 |", ["with "]), ("restore group Customers |", ["as "]),

@@ -60,6 +60,11 @@ import Testing
         ("show settings", "<show settings>"),
         ("show store", "<show store>"),
         ("download backup 3 to x.csv", "<download> file=x.csv backup=backup(3)"),
+        ("download backup 3 show \"to\", \"Kd Nr\" to x.csv", "<download> file=x.csv backup=backup(3) show to,Kd Nr"),
+        (
+            "export group X where a = 1 show field(\"b c\"), email, --overwrite status to x.csv",
+            "<export group> group=X file=x.csv where (#a = 1) show b c,email,status --overwrite"
+        ),
         ("download latest backup of X to x.csv", "<download> file=x.csv backup=latest(X)"),
         (
             "download latest backup of group X to x.csv --overwrite",

@@ -61,6 +61,7 @@ enum Outline {
         pieces += call.arguments.map { "\($0.slot.rawValue)=\(of($0.argument))" }
         pieces += call.references.map { "\($0.slot.rawValue)=\(of($0.reference))" }
         if let condition = call.condition { pieces.append("where \(of(condition))") }
+        if !call.shown.isEmpty { pieces.append("show \(call.shown.map(\.text).joined(separator: ","))") }
         pieces += call.assignments.map { "\($0.name.text):=\(of($0.value))" }
         for option in call.options {
             switch option.value {

@@ -94,6 +94,35 @@ struct RowFileTests {
         #expect(laboratory.recording.results.last?.record.columns == ["command", "file", "rows", "rehearsed"])
     }
 
+    /// What `export` and `download` show is what a query shows.
+    @Test(arguments: ["csv", "tsv", "json", "jsonl"])
+    func exportsShowWhatQueriesShow(extension: String) throws {
+        let laboratory = try laboratory()
+        try laboratory.run("delete group A\nrestore 2")
+        let clauses = "where city = \"Köln\" or email ~ \"b*\" show City, status, email"
+        let written = try ["recipients of A", "export group A", "download backup 2"].map { source in
+            try laboratory.run("\(source) \(clauses) to \"\(folder.path)/a.\(`extension`)\" --overwrite")
+            // An export has an element of a list a line.
+            return try folder.read("a.\(`extension`)").replacing("},\n{", with: "},{")
+        }
+        #expect(written[0].contains("inactive") || written[0].contains("active"))
+        #expect(written[1] == written[0])
+        #expect(written[2] == written[0])
+    }
+
+    @Test func exportsShowOnlyWhatThereIs() throws {
+        let laboratory = try laboratory()
+        let query = try laboratory.problem("recipients of A show email, ctiy")
+        for source in ["export group A", "rehearse export group A"] {
+            let problem = try laboratory.problem("\(source) show email, ctiy to \"\(folder.path)/a.csv\"")
+            #expect(problem?.code == .unknownField)
+            #expect(problem?.message == query?.message)
+            #expect(problem?.help == query?.help)
+        }
+        #expect(try laboratory.problem("export group A show to \"\(folder.path)/a.csv\"")?.code == .syntax)
+        #expect(try folder.tree().isEmpty)
+    }
+
     @Test func mistakesOfWriting() throws {
         let laboratory = try laboratory()
         #expect(try laboratory.problem("groups to \"\(folder.path)/a.xml\"")?.code == .invalidValue)

@@ -39,7 +39,7 @@ import Testing
     @Test func pageOfACommand() throws {
         #expect(
             try HelpPage.about("Download").text == """
-                download <backup> [where <condition>] to <file>
+                download <backup> [where <condition>] [show <fields>] to <file>
                   write a backup's master data to a file
 
                 options:
@@ -64,10 +64,17 @@ import Testing
                       city = "Bonn"
                       email in ("anna@example.com", "ben@example.com")
                       status = "active" and city ~ "k*"
+                  <fields>
+                      the columns of the file, in this order: fields of the group, and email,
+                      status, registered, activated, deactivated, source; without them, all but
+                      status
+                      email, status, city
+                      email, "Kd Nr"
 
                 examples:
                   download backup 3 to before.csv
                   download latest backup of Newsletter where city = "Bonn" to before.jsonl --format jsonl
+                  download backup 3 show email, firstname to names.csv
                 """)
     }
 

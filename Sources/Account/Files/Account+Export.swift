@@ -62,15 +62,18 @@ extension Account {
     /// - Parameters:
     ///   - name: The group.
     ///   - filter: Which recipients are written; nil for all.
+    ///   - shown: The fields that are written, in this order, spelled as rows have them; nil for all but the status. One that the
+    ///     group does not have is missing in every row.
     ///   - target: The file.
     public func export(
         _ name: String,
         where filter: RecipientFilter? = nil,
+        showing shown: [String]? = nil,
         to target: ExportTarget
     ) throws(Failure) -> ExportResult {
         let (found, reader) = try reading(stateAndReader(.group(name), check: filter == nil ? .meanwhile : .first))
         reader.filter = filter
-        let count = try write(reader, of: found.group, to: target)
+        let count = try write(reader, of: found.group, showing: shown, to: target)
         return ExportResult(group: found.group.name, backup: nil, recipients: count)
     }
 
@@ -79,28 +82,31 @@ extension Account {
     /// - Parameters:
     ///   - reference: The backup.
     ///   - filter: Which recipients are written; nil for all.
+    ///   - shown: The fields that are written, as for `export`.
     ///   - target: The file.
     public func download(
         _ reference: BackupReference,
         where filter: RecipientFilter? = nil,
+        showing shown: [String]? = nil,
         to target: ExportTarget
     ) throws(Failure) -> ExportResult {
         let (found, reader) = try reading(
             stateAndReader(.backup(reference), check: filter == nil ? .meanwhile : .first))
         reader.filter = filter
-        let count = try write(reader, of: found.group, to: target)
+        let count = try write(reader, of: found.group, showing: shown, to: target)
         return ExportResult(group: nil, backup: found.backup?.id, recipients: count)
     }
 
     private func write(
         _ reader: RecipientReader,
         of group: GroupManifest,
+        showing shown: [String]?,
         to target: ExportTarget
     ) throws(Failure) -> Int {
         reader.progress = counter(.writing, of: reader.count)
         let file = try target.file.files.create(target.file.path, as: .export, overwrites: target.overwrites)
         do throws(Failure) {
-            let layout = RowLayout(group, fields: reader.fields, target.form)
+            let layout = RowLayout(group, fields: reader.fields, showing: shown, target.form)
             let count = try RecipientWriter(layout, to: file).write(reader)
             try file.finish()
             return count

@@ -47,11 +47,11 @@ struct RecipientWriter {
     private func writeNames(_ delimiter: UInt8, guardsFormulas: Bool) throws {
         let file = file
         var csv = DelimitedWriter(dialect: Dialect(delimiter: delimiter)) { try file.write($0) }
-        if guardsFormulas {
+        if guardsFormulas, layout.beginsAsWhole {
             SpreadsheetGuard.header(delimiter).withUnsafeBytes { csv.append(cellsAsTheyStand: $0) }
             for name in layout.names.dropFirst(Field.fixed.count) { csv.append(cell: SpreadsheetGuard.guarded(name)) }
         } else {
-            for name in layout.names { csv.append(cell: name) }
+            for name in layout.names { csv.append(cell: guardsFormulas ? SpreadsheetGuard.guarded(name) : name) }
         }
         try csv.endRecord()
         try csv.finish()

@@ -14,23 +14,41 @@ struct RowLayout: Sendable {
         case elements, lines
     }
 
-    /// The fixed columns and the fields.
+    /// What the columns of the file are called.
     let names: [String]
-    /// The columns of the segments in the order in which they are written, after the address.
+    /// The columns of the segments in the order in which they are written: 0 for the address, `statusColumn` for the status.
     let columns: [Int]
     /// How many columns the segments have.
     let segmentColumns: Int
     let form: Form
 
-    init(_ group: GroupManifest, fields: [String], _ form: Form) {
-        names = Field.fixed.map(\.name) + fields
-        columns = Array(1..<Field.fixed.count) + group.columnIndexes(of: fields)
-        segmentColumns = group.segmentColumns.count
+    /// - Parameters:
+    ///   - fields: The group's own.
+    ///   - shown: What is written, in this order; nil for the fixed columns and the fields. Empty cells stand for what the group
+    ///     does not have.
+    init(_ group: GroupManifest, fields: [String], showing shown: [String]?, _ form: Form) {
+        let all = Field.fixed.map(\.name) + fields
+        let indexes = Array(0..<Field.fixed.count) + group.columnIndexes(of: fields)
+        let statusColumn = group.segmentColumns.count
+        names = shown ?? all
+        columns =
+            shown?.map { name in
+                name == Self.status ? statusColumn : all.firstIndex(of: name).map { indexes[$0] } ?? statusColumn + 1
+            } ?? indexes
+        segmentColumns = statusColumn
         self.form = form
     }
 
+    private static let status = "status"
+
+    /// Behind the columns of the segments: the status, which follows from others.
+    var statusColumn: Int { segmentColumns }
+
     /// Whether the cells are written in the order in which they stand in a row.
-    var isNatural: Bool { columns.elementsEqual(1..<columns.count + 1) }
+    var isNatural: Bool { columns.count <= segmentColumns && columns.elementsEqual(0..<columns.count) }
+
+    /// Whether the file's header begins as that of a whole export.
+    var beginsAsWhole: Bool { columns.starts(with: 0..<Field.fixed.count) }
 }
 
 /// Writes rows as text. Each thread has one of its own.
@@ -40,8 +58,10 @@ final class RowText {
     private let guardsFormulas: Bool
     private let quoting: CellQuoting
     private let isNatural: Bool
-    /// `"name":` of each column, for JSON.
+    private let showsStatus: Bool
+    /// `"name":` of each column, for JSON, and before all but the first a comma.
     private let keys: [[UInt8]]
+    /// The cells of a row, the address first; behind them the status, and a missing value.
     @exclusivity(unchecked) private var cells: [Cell]
     @exclusivity(unchecked) private var text = ByteBuffer()
     @exclusivity(unchecked) private var guarded = ByteBuffer()
@@ -49,13 +69,14 @@ final class RowText {
     init(_ layout: RowLayout) {
         self.layout = layout
         isNatural = layout.isNatural
-        cells = Array(repeating: .missing, count: layout.segmentColumns)
+        showsStatus = layout.columns.contains(layout.statusColumn)
+        cells = Array(repeating: .missing, count: layout.segmentColumns + 2)
         if case .cells(let delimiter, let guardsFormulas) = layout.form {
             (self.delimiter, self.guardsFormulas) = (delimiter, guardsFormulas)
             keys = []
         } else {
             (delimiter, guardsFormulas) = (UInt8(ascii: ","), false)
-            keys = layout.names.map { Self.jsonKey($0) }
+            keys = layout.names.enumerated().map { (index, name) in (index > 0 ? [0x2C] : []) + Self.jsonKey(name) }
         }
         quoting = CellQuoting(delimiter: delimiter)
     }
@@ -71,7 +92,7 @@ final class RowText {
         case .cells:
             let end = row.bytes.baseAddress.unsafelyUnwrapped + row.bytes.count
             if isNatural, !guardsFormulas, let readableEnd, readableEnd - end >= CellCopy.overreach {
-                CellCopy(row, delimiter: delimiter, columns: layout.columns.count + 1).write(to: &output)
+                CellCopy(row, delimiter: delimiter, columns: layout.columns.count).write(to: &output)
             } else {
                 appendCells(of: row, to: &output)
             }
@@ -85,13 +106,15 @@ final class RowText {
     @inline(never)
     private func appendCells(of row: Row, to output: inout ByteBuffer) {
         read(row)
-        append(row.key, to: &output)
-        for column in layout.columns {
-            output.append(delimiter)
+        let columns = layout.columns
+        for (index, column) in columns.enumerated() {
+            if index > 0 { output.append(delimiter) }
             text.removeAll()
             cells[column].appendText(to: &text)
             append(text.bytes, to: &output)
         }
+        // A line with nothing in it would be no row.
+        if columns.count == 1, cells[columns[0]].isMissing { output.append("\"\"" as StaticString) }
         output.append(UInt8(ascii: "\n"))
     }
 
@@ -119,11 +142,8 @@ final class RowText {
     private func appendObject(_ row: Row, _ open: StaticString, _ close: StaticString, to output: inout ByteBuffer) {
         read(row)
         output.append(open)
-        output.append(keys[0])
-        output.append(row.key, between: UInt8(ascii: "\""))
         for (index, column) in layout.columns.enumerated() {
-            output.append(UInt8(ascii: ","))
-            output.append(keys[index + 1])
+            output.append(keys[index])
             if cells[column].isMissing {
                 output.append("null" as StaticString)
             } else {
@@ -134,8 +154,10 @@ final class RowText {
     }
 
     private func read(_ row: Row) {
+        cells[0] = row.address
         var reader = row.cells
-        for column in 1..<max(1, cells.count) { cells[column] = reader.next() }
+        for column in 1..<max(1, layout.segmentColumns) { cells[column] = reader.next() }
+        if showsStatus { cells[layout.statusColumn] = Status(of: cells).cell }
     }
 
     /// `"name":`, escaped as a segment's texts are.
@@ -144,6 +166,31 @@ final class RowText {
         var row = RowEncoder()
         Array(name.utf8).withUnsafeBytes { row.append(text: $0, to: &buffer) }
         return Array(buffer.bytes.dropFirst()) + [UInt8(ascii: ":")]
+    }
+}
+
+extension Row {
+    /// The address as other cells are.
+    fileprivate var address: Cell {
+        // `["address"`: it has no escapes, and a quote stands at either end of it.
+        Cell(json: UnsafeRawBufferPointer(rebasing: bytes[1..<key.count + 3]))
+    }
+}
+
+extension Status {
+    fileprivate init(of cells: [Cell]) {
+        self.init(activated: cells[Self.activatedColumn], deactivated: cells[Self.deactivatedColumn])
+    }
+
+    /// Its word as a cell, which lasts for ever.
+    fileprivate var cell: Cell {
+        let json: StaticString =
+            switch self {
+            case .active: "\"active\""
+            case .inactive: "\"inactive\""
+            case .unsubscribed: "\"unsubscribed\""
+            }
+        return Cell(json: UnsafeRawBufferPointer(start: json.utf8Start, count: json.utf8CodeUnitCount))
     }
 }
 

@@ -7,6 +7,7 @@ extension Checker {
         for assignment in call.assignments { check(assignment, of: call.verb) }
         for option in call.options { check(option) }
         if let condition = call.condition { check(condition, ofRows: .recipients) }
+        for name in call.shown { check(name, of: .of(.recipients)) }
         if call.verb == .run { checkRun(call) }
         if isInScenario, call.verb == .quit || call.verb == .exit { report(.quitInScenario, at: call.range) }
     }
@@ -19,7 +20,7 @@ extension Checker {
             require(check(argument), [.duration, .text], .place(.slot(.duration)), at: argument.range)
         case .rowCount: checkRowCount(argument)
         case .group, .newName, .input, .file, .email, .interface, .campaign, .timeZone: checkText(argument, .slot(slot))
-        case .topic, .backup, .source, .left, .right, .condition, .fieldValue, .parameter: check(argument)
+        case .topic, .backup, .source, .left, .right, .condition, .fields, .fieldValue, .parameter: check(argument)
         }
     }
 

@@ -9,7 +9,7 @@ extension CommandTable {
             examples: ["show backup 3"]
         ),
         Command(
-            .download, "download <backup> [where <condition>] to <file>",
+            .download, "download <backup> [where <condition>] [show <fields>] to <file>",
             "write a backup's master data to a file",
             in: .backups,
             options: outputOptions,
@@ -17,6 +17,7 @@ extension CommandTable {
             examples: [
                 "download backup 3 to before.csv",
                 "download latest backup of Newsletter where city = \"Bonn\" to before.jsonl --format jsonl",
+                "download backup 3 show email, firstname to names.csv",
             ]
         ),
         Command(

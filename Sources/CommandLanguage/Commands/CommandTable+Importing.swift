@@ -18,7 +18,7 @@ extension CommandTable {
             ]
         ),
         Command(
-            .exportGroup, "export group <group> [where <condition>] to <file>",
+            .exportGroup, "export group <group> [where <condition>] [show <fields>] to <file>",
             "write a group's master data to a file",
             in: .importing,
             options: outputOptions,
@@ -27,6 +27,7 @@ extension CommandTable {
             examples: [
                 "export group Newsletter to newsletter.csv --overwrite",
                 "export group Newsletter where status = \"active\" to active.csv",
+                "export group Newsletter show email, status, city to cities.csv",
             ]
         ),
     ]

@@ -34,6 +34,8 @@ public enum Slot: String, CaseIterable, Sendable {
     case topic
     /// See `CommandCall.condition`.
     case condition
+    /// The columns of a file, in their order; see `CommandCall.shown`.
+    case fields
     /// How many changes `compare` shows at most.
     case rowCount = "number"
     /// `FIELD = value`, any number of them; see `CommandCall.assignments`.

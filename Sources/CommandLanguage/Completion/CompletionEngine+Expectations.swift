@@ -28,7 +28,7 @@ extension CompletionEngine {
         case .timeZone: arguments(context.timeZoneNames(), .value)
         case .fieldValue: assignedFields
         // Their first words are expected as keywords.
-        case .backup, .source, .left, .right, .condition, .rowCount: []
+        case .backup, .source, .left, .right, .condition, .fields, .rowCount: []
         // The user makes them up.
         case .newName, .instant, .duration, .campaign, .parameter: []
         }

@@ -70,6 +70,7 @@ extension ExpectedSyntax: CustomStringConvertible {
         case .timeZone: "a time zone's name"
         case .topic: "a topic"
         case .condition: "a condition"
+        case .fields: "names of fields"
         case .rowCount: "a number of rows"
         case .fieldValue: "a field and its value"
         case .parameter: "a parameter and its value"

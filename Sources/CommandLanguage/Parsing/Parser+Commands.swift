@@ -172,7 +172,8 @@ extension CommandCall {
     init(_ call: CommandCall, range: SourceRange) {
         self.init(
             verb: call.verb, range: range, arguments: call.arguments, references: call.references,
-            keywords: call.keywords, condition: call.condition, assignments: call.assignments, options: call.options
+            keywords: call.keywords, condition: call.condition, shown: call.shown, assignments: call.assignments,
+            options: call.options
         )
     }
 }

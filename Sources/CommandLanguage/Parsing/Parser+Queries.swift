@@ -30,16 +30,14 @@ extension Parser {
         if acceptKeyword("where") { query.condition = try parseCondition() }
         if acceptKeyword("count") {
             try expectKeyword("by")
-            query.counted = try parseList(takesCommas) { (parser) throws(SyntaxError) in try parser.parseFieldName() }
+            query.counted = try parseFieldNames(takesCommas)
         }
         if acceptKeyword("sort") {
             try expectKeyword("by")
             query.keys = try parseList(takesCommas) { (parser) throws(SyntaxError) in try parser.parseSortKey() }
         }
         if acceptKeyword("limit") { query.limit = try parseLimit() }
-        if acceptKeyword("show") {
-            query.shown = try parseList(takesCommas) { (parser) throws(SyntaxError) in try parser.parseFieldName() }
-        }
+        if acceptKeyword("show") { query.shown = try parseFieldNames(takesCommas) }
         if isWhole, acceptKeyword("to") { query.output = try parseArgument(.slot(.file)) }
         query.range = start.union(previous.range)
         return query
@@ -52,6 +50,13 @@ extension Parser {
         if acceptKeyword("where") { query.condition = try parseCondition() }
         query.range = start.union(previous.range)
         return Expression(.query(query), range: query.range)
+    }
+
+    /// Reads names of fields with commas between them.
+    ///
+    /// - Parameter takesCommas: Whether there may be several.
+    mutating func parseFieldNames(_ takesCommas: Bool = true) throws(SyntaxError) -> [Name] {
+        try parseList(takesCommas) { (parser) throws(SyntaxError) in try parser.parseFieldName() }
     }
 
     /// Reads elements with commas between them.

@@ -10,6 +10,7 @@ extension Parser {
         case .source: call.references.append(SlotReference(slot: slot, reference: try parseRestoreSource()))
         case .left, .right: call.references.append(SlotReference(slot: slot, reference: try parseState()))
         case .condition: call.condition = try parseCondition()
+        case .fields: call.shown = try parseFieldNames()
         case .fieldValue, .parameter: try parseAssignments(into: &call, slot)
         case .topic: try parseTopic(into: &call)
         case .id: call.arguments.append(SlotArgument(slot: slot, argument: try parseID()))
@@ -56,7 +57,7 @@ extension Slot {
     /// Whether what stands there is more than an argument.
     fileprivate var isCompound: Bool {
         switch self {
-        case .backup, .source, .left, .right, .condition, .rowCount: true
+        case .backup, .source, .left, .right, .condition, .fields, .rowCount: true
         default: false
         }
     }

@@ -11,6 +11,8 @@ public struct CommandCall: Sendable {
     var keywords: [Keyword] = []
     /// The condition after `where`.
     public internal(set) var condition: Expression?
+    /// The fields after `show`, in order; empty if all are meant.
+    public internal(set) var shown: [Name] = []
     /// `FIELD = value` and `NAME = value`, in order.
     public internal(set) var assignments: [Assignment] = []
     /// The options, in order.

@@ -7,7 +7,8 @@ extension CommandRunner {
         let name = try group()
         let (file, target) = try exportTarget()
         let filter = try filter(.group(name))
-        let written = try placing(account.export(name, where: filter, to: target))
+        let shown = try shownFields(.group(name))
+        let written = try placing(account.export(name, where: filter, showing: shown, to: target))
         let group = written.group ?? name
         let origin = "of the group \(group.quoted)"
         return commandResult(
@@ -21,13 +22,26 @@ extension CommandRunner {
         let backup = try evaluator.backup(of: reference)
         let (file, target) = try exportTarget()
         let filter = try filter(.backup(backup))
-        let written = try placing(account.download(backup, where: filter, to: target))
+        let shown = try shownFields(.backup(backup))
+        let written = try placing(account.download(backup, where: filter, showing: shown, to: target))
         let id = written.backup ?? 0
         let origin = "of backup \(id)"
         return commandResult(
             ["backup": .count(id), "file": .text(file), "recipients": .count(written.recipients)],
             .confirmation([words(written.recipients, origin, file)]),
             notes: filter != nil && written.recipients == 0 ? [noneMeets(origin)] : [])
+    }
+
+    /// The fields after `show`, spelled as rows have them; nil if the command names none.
+    ///
+    /// - Throws: `unknown-field`.
+    private func shownFields(_ source: RecipientSource) throws(Diagnostic) -> [String]? {
+        guard !call.shown.isEmpty else { return nil }
+        let cursor = RecipientCursor(fields: try placing(account.fieldNames(of: source)))
+        let row = ConditionRow(cursor, .recipients)
+        var shown: [String] = []
+        for name in call.shown { shown.append(cursor.columns[try row.column(name, evaluator.source)]) }
+        return shown
     }
 
     private func words(_ recipients: Int, _ origin: String, _ file: String) -> String {

@@ -41,6 +41,8 @@ enum TextMateCommands {
         if command.slots.contains(.input) { patterns += heredocs(command) }
         patterns += command.options.map(option)
         if command.slots.contains(.condition) { patterns.append(include("condition")) }
+        // `field("…")` names one of them.
+        if command.slots.contains(.fields) { patterns.append(include("function")) }
         let keywords = command.keywords.filter { $0 != "where" }
         if !keywords.isEmpty {
             patterns.append(match("(?i)(?:\(keywords.joined(separator: "|")))\(endOfWord)", "keyword.other.cbs"))

@@ -135,7 +135,8 @@ final class RowProgram {
 }
 
 extension Status {
-    static let (activatedColumn, deactivatedColumn) = (2, 3)
+    /// The columns of a segment from which the status follows.
+    public static let (activatedColumn, deactivatedColumn) = (2, 3)
 
     /// A bit of its own for each.
     var bit: UInt8 {

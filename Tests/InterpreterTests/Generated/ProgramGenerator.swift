@@ -221,7 +221,8 @@ final class ProgramGenerator {
                 + maybe(10, "via magento") + "\nemail,city,age\n\(rows.joined(separator: "\n"))\nX"
         case 6: return "import \(file()) into \(one("News", "Leads", "new group Copy"))\(maybe(30, "--rejects r.csv"))"
         case 7:
-            return "export group \(group())\(maybe(40, "where \(condition())")) to \(file())\(maybe(40, "--overwrite"))"
+            return "export group \(group())\(maybe(40, "where \(condition())"))\(maybe(30, "show city, status"))"
+                + " to \(file())\(maybe(40, "--overwrite"))"
         case 8: return "download \(one("backup \(below(4) + 1)", "latest backup of \(group())")) to \(file())"
         case 9, 10:
             return

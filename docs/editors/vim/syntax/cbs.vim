@@ -111,7 +111,7 @@ hi def link cbsImportStatementOptionGuard cbsChoice
 syn match cbsImportStatementOption contained /\<--note\>/
 hi def link cbsImportStatementOption cbsOption
 syn region cbsImportStatement matchgroup=cbsCommand start=/\<import\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=@cbsArgument,cbsImportStatementKeyword,cbsImportStatementOption,cbsAssignment
-syn keyword cbsExportGroupStatementKeyword contained to
+syn keyword cbsExportGroupStatementKeyword contained show to
 hi def link cbsExportGroupStatementKeyword cbsKeyword
 syn match cbsExportGroupStatementOption contained /\<--format\>/ nextgroup=cbsExportGroupStatementOptionFormat skipwhite
 syn match cbsExportGroupStatementOptionFormat contained /\%(=\s*\)\=\<\%(csv\|tsv\|json\|jsonl\)\>/
@@ -121,7 +121,7 @@ syn match cbsExportGroupStatementOption contained /\<--spreadsheet-safe\>/
 hi def link cbsExportGroupStatementOption cbsOption
 syn region cbsExportGroupStatement matchgroup=cbsCommand start=/\<export\_s\+group\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=@cbsArgument,cbsExportGroupStatementKeyword,cbsExportGroupStatementOption,cbsCondition
 syn region cbsShowBackupStatement matchgroup=cbsCommand start=/\<show\_s\+backup\>/ keepend skip=/\\$/ end=/$/ end=/[;{}]/me=s-1 contains=@cbsArgument
-syn keyword cbsDownloadStatementKeyword contained backup latest of group to
+syn keyword cbsDownloadStatementKeyword contained backup latest of group show to
 hi def link cbsDownloadStatementKeyword cbsKeyword
 syn match cbsDownloadStatementOption contained /\<--format\>/ nextgroup=cbsDownloadStatementOptionFormat skipwhite
 syn match cbsDownloadStatementOptionFormat contained /\%(=\s*\)\=\<\%(csv\|tsv\|json\|jsonl\)\>/
