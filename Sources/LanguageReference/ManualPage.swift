@@ -30,12 +30,20 @@ public struct ManualPage {
     }
 
     private let version: String
+    private let day: String
     private let options: [Entry]
     private let subcommands: [Subcommand]
 
     /// A page for a program with these options and subcommands; the language is known.
-    public init(version: String, options: [Entry], subcommands: [Subcommand]) {
+    ///
+    /// - Parameters:
+    ///   - version: The program's name and number.
+    ///   - day: When it was released: `2026-11-28`.
+    ///   - options: Those of every subcommand.
+    ///   - subcommands: Those that people use.
+    public init(version: String, day: String, options: [Entry], subcommands: [Subcommand]) {
         self.version = version
+        self.day = day
         self.options = options
         self.subcommands = subcommands
     }
@@ -102,7 +110,7 @@ public struct ManualPage {
     private var beginning: String {
         #"""
         .\" Written by Scripts/generate-docs from the program's options and its table of commands.
-        .TH CBS 1 "2026-11-21" "\#(version)" "User Commands"
+        .TH CBS 1 "\#(day)" "\#(version)" "User Commands"
         .SH NAME
         cbs \- an e\-mail marketing account with automatic backups of its groups
         .SH SYNOPSIS

@@ -6,6 +6,8 @@ public struct ServerAddress: Hashable, Sendable {
     public let account: String?
     /// The address for people: without passwords.
     public let words: String
+    /// The same without the account: the server itself.
+    public let serverWords: String
     /// Passwords as they stand in the address, and as they are meant.
     private let passwords: [String]
 
@@ -66,6 +68,7 @@ public struct ServerAddress: Hashable, Sendable {
         connection = Self.joined(base, kept)
         let named = text[question...].dropFirst().split(separator: "&").filter { $0.lowercased().hasPrefix("account=") }
         words = Self.joined(shownBase, shown + named)
+        serverWords = Self.joined(shownBase, shown)
         self.passwords = passwords.filter { !$0.isEmpty }
     }
 

@@ -66,10 +66,20 @@ struct GeneratedPageTests {
         #expect(check.status == 0, "\(check.errors)")
     }
 
+    /// The number is in one place; whatever else says it, is written by the program or agrees with it.
     @Test func theVersion() throws {
         let outcome = try workplace.run("cbs --version")
-        #expect(outcome.output.wholeMatch(of: /cbs \d+\.\d+\.\d+\n/) != nil)
+        let version = try #require(outcome.output.wholeMatch(of: /cbs (\d+\.\d+\.\d+)\n/)).1
         #expect(outcome.status == 0)
+        let sections = try Self.text("CHANGELOG.md").matches(of: /(?m)^## \[(.*)\](?: - (\d{4}-\d\d-\d\d))?$/)
+        #expect(sections.first?.1 == "Unreleased")
+        let newest = try #require(sections.dropFirst().first)
+        #expect(newest.1 == version)
+        let day = try #require(newest.2)
+        #expect(try Self.text("docs/cbs.1").contains(".TH CBS 1 \"\(day)\" \"cbs \(version)\""))
+        #expect(try Self.text("docs/editors/vscode/package.json").contains("\"version\": \"\(version)\""))
+        #expect(try Self.text("docs/editors/emacs/cbs-mode.el").contains(";; Version: \(version)\n"))
+        #expect(try !Self.text("docs/installing.md").contains(version), "a page that nobody would set again")
     }
 
     /// Only people are asked, and only people look at bars and pages.

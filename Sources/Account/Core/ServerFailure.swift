@@ -38,7 +38,8 @@ extension ServerProblem {
         case .schemaVersion(let found, let known) where found < known:
             return Failure(
                 .storage, "the schema \"cbs\" is of an older cbs (version \(found))",
-                help: "bring it up to date: cbs init \(shellQuoted(place))")
+                help: "whoever owns the tables brings them up to date: cbs init "
+                    + shellQuoted(address?.serverWords ?? place))
         case .schemaVersion(let found, _):
             return Failure(
                 .storage, "the schema \"cbs\" has the version \(found), which this cbs does not know",

@@ -13,8 +13,14 @@ public enum EditorGrammar: String, CaseIterable, Sendable {
     }
 
     /// The grammar for a template, in which `{{NAME}}` stands for a generated part.
-    public func text(template: String) -> String {
-        parts.reduce(into: template) { $0 = $0.replacing("{{\($1.key)}}", with: $1.value) }
+    ///
+    /// - Parameters:
+    ///   - template: A grammar, or another file of the editor's.
+    ///   - version: The number of the program, for `{{version}}`.
+    public func text(template: String, version: String) -> String {
+        parts.reduce(into: template.replacing("{{version}}", with: version)) {
+            $0 = $0.replacing("{{\($1.key)}}", with: $1.value)
+        }
     }
 
     private var parts: KeyValuePairs<String, String> {

@@ -11,7 +11,7 @@ struct Manual: ParsableCommand {
 
     func run() throws {
         let page = ManualPage(
-            version: Shell.configuration.version,
+            version: Shell.configuration.version, day: Release.day,
             options: Self.entries("OPTIONS", of: Shell.helpMessage(columns: Self.columns)),
             subcommands: Shell.configuration.subcommands.filter { $0.configuration.shouldDisplay }.map(Self.subcommand))
         try Shell.end(CommandLineInterface.printPage(page.text))
@@ -74,7 +74,7 @@ struct Grammar: ParsableCommand {
     func run() throws {
         guard let grammar = EditorGrammar(fileExtension: template.split(separator: ".").last.map(String.init) ?? "")
         else { throw ValidationError("a template's name ends in .json, .vim or .el") }
-        try printPage(from: template, options) { grammar.text(template: $0) }
+        try printPage(from: template, options) { grammar.text(template: $0, version: Release.version) }
     }
 }
 

@@ -19,7 +19,7 @@ struct Serve: ParsableCommand {
     var clientProcess: Int?
 
     func run() throws {
-        let session = ServerSession(version: Shell.version, environment: EditorMachine())
+        let session = ServerSession(version: Release.version, environment: EditorMachine())
         var buffer = [UInt8](repeating: 0, count: 1 << 16)
         while session.exitStatus == nil {
             let count = buffer.withUnsafeMutableBytes { read(STDIN_FILENO, $0.baseAddress, $0.count) }

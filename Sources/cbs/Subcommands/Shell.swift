@@ -8,8 +8,6 @@ import SystemCalls
 
 /// The program itself: statements of `-c`, of standard input or of a person at a terminal.
 struct Shell: ParsableCommand {
-    static let version = "0.1.0"
-
     static let configuration = CommandConfiguration(
         commandName: "cbs",
         abstract: "An e-mail marketing account with automatic backups of its groups.",
@@ -17,7 +15,7 @@ struct Shell: ParsableCommand {
             Without a subcommand, statements are read from standard input; "help" lists them. See man cbs, and docs/README.md \
             in the sources for a tutorial and how-tos.
             """,
-        version: "cbs \(version)",
+        version: "cbs \(Release.version)",
         subcommands: [
             Run.self, Check.self, Initialize.self, ListAccounts.self, Verify.self, Format.self, Test.self,
             CopyStore.self,

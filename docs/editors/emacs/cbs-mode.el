@@ -1,7 +1,7 @@
 ;;; cbs-mode.el --- Major mode for scripts of cbs, the contact backup shell  -*- lexical-binding: t; -*-
 
 ;; SPDX-License-Identifier: Apache-2.0
-;; Version: 0.1.0
+;; Version: 1.0.0
 ;; Package-Requires: ((emacs "26.1"))
 ;; Keywords: languages
 
@@ -30,7 +30,7 @@
     ("rename group" "to")
     ("delete group" "via" "--note")
     ("show group")
-    ("export group" "where" "to" "--format" "--overwrite" "--spreadsheet-safe")
+    ("export group" "where" "show" "to" "--format" "--overwrite" "--spreadsheet-safe")
     ("show backup")
     ("show recipient" "of" "group" "to" "--overwrite")
     ("add recipient" "to" "group")
@@ -48,7 +48,7 @@
     ("clock reset")
     ("compare" "backup" "latest" "of" "group" "as" "with" "where" "limit")
     ("import" "into" "new" "group" "via" "--mode" "--map" "--empty" "--delimiter" "--encoding" "--sheet" "--format" "--resubscribe" "--strict" "--rejects" "--guard" "--note")
-    ("download" "backup" "latest" "of" "group" "where" "to" "--format" "--overwrite" "--spreadsheet-safe")
+    ("download" "backup" "latest" "of" "group" "where" "show" "to" "--format" "--overwrite" "--spreadsheet-safe")
     ("restore" "backup" "latest" "of" "group" "as" "into" "new" "where" "--mode" "--only" "--empty" "--resubscribe" "--note")
     ("undo" "of" "group" "backup" "latest" "where" "--only" "--resubscribe" "--note")
     ("redo" "--resubscribe" "--note")

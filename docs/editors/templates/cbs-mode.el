@@ -1,7 +1,7 @@
 ;;; cbs-mode.el --- Major mode for scripts of cbs, the contact backup shell  -*- lexical-binding: t; -*-
 
 ;; SPDX-License-Identifier: Apache-2.0
-;; Version: 0.1.0
+;; Version: {{version}}
 ;; Package-Requires: ((emacs "26.1"))
 ;; Keywords: languages
 
