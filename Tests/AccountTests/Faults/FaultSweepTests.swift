@@ -15,6 +15,8 @@ import Testing
         let tried = Set(FaultCommand.all.map(\.verb))
         #expect(tried.isDisjoint(with: FaultCommand.exempt.keys))
         #expect(tried.union(FaultCommand.exempt.keys) == Set(Verb.allCases))
+        // What is known of a command is found by its description.
+        #expect(Set(FaultCommand.all.map(\.testDescription)).count == FaultCommand.all.count)
     }
 
     @Test(arguments: FaultCommand.changing + FaultCommand.migrating, FailingStorage.Fault.allCases)
@@ -29,7 +31,7 @@ import Testing
     }
 
     private func sweep(_ command: FaultCommand, _ fault: FailingStorage.Fault, _ calls: FailingStorage.Calls) throws {
-        let reference = try FaultReference(command)
+        let reference = try FaultReference.of(command)
         var cases = 0
         defer { FaultCount.add(cases, calls == .reads ? "reads that fail" : "changing calls that fail") }
 
@@ -89,7 +91,7 @@ import Testing
 struct NoticedDamage: Error {}
 
 /// What a command does where nothing fails.
-struct FaultReference {
+struct FaultReference: Sendable {
     let files: [StoragePath: [UInt8]]
     let before: [String]
     let after: [String]
@@ -97,7 +99,17 @@ struct FaultReference {
     /// Whether the command takes several commits, and what fails between them is finished later.
     let isInSteps: Bool
 
-    init(_ command: FaultCommand) throws {
+    private static let known = Mutex<[String: FaultReference]>([:])
+
+    /// Every sweep needs it, and it is the same for each.
+    static func of(_ command: FaultCommand) throws -> FaultReference {
+        if let reference = known.withLock({ $0[command.testDescription] }) { return reference }
+        let reference = try FaultReference(command)
+        known.withLock { $0[command.testDescription] = reference }
+        return reference
+    }
+
+    private init(_ command: FaultCommand) throws {
         isInSteps = command.verb == .eraseRecipient
         let storage = try command.prepare()
         files = try storage.files()

@@ -25,7 +25,7 @@ import Testing
     /// The fault sweep of the other storages; a quick run tries some of the calls.
     @Test(arguments: FaultCommand.changing, [FailingStorage.Fault.refused, .late])
     func everyFaultLeavesTheOldStateOrTheNew(command: FaultCommand, fault: FailingStorage.Fault) throws {
-        let reference = try FaultReference(command)
+        let reference = try FaultReference.of(command)
         for number in FaultCount.numbers(every: 7) {
             let (_, storage) = try prepare(command)
             let failing = FailingStorage(storage, failsAt: number, fault)
@@ -47,7 +47,7 @@ import Testing
 
     @Test(arguments: commands, ServerProxy.Fault.allCases)
     func everyMessageMayBeCutLateOrDoubled(command: FaultCommand, fault: ServerProxy.Fault) throws {
-        let reference = try FaultReference(command)
+        let reference = try FaultReference.of(command)
         let server = try ServerStorage.server.get()
         // What is late takes its time.
         let step = fault == .requestCut ? 1 : fault == .requestLate || fault == .answerLate ? 6 : 9
