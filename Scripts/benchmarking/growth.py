@@ -45,21 +45,25 @@ def change_size(rows):
             "series": {f"{rows:,} recipients": [(count, import_times(rows, count) * 1000) for count in changes]}}
 
 
-def listing(most):
-    counts = [count for count in (100, 1_000, 10_000) if count <= most]
-    by_backups, by_groups = [], []
-    for count in counts:
-        groups = min(100, count // 10)
-        fresh_store("many")
-        script = "".join(f"create group G{n}\n" for n in range(groups))
-        script += "".join(f"import <<X into G{n % groups}\nemail\nX\n" for n in range(count))
-        cbs_script(script, "many")
-        by_backups.append((count, seconds(lambda: cbs("backups", "many"), 5) * 1000))
-        fresh_store("many")
-        cbs_script("".join(f"create group G{n}\n" for n in range(count // 10)), "many")
-        by_groups.append((count // 10, seconds(lambda: cbs("groups", "many"), 5) * 1000))
+def listing(backups, groups):
+    """Lists of all backups, a hundred to a group, and of all groups. Each store grows from one point to the next."""
+    def grow(name, most, statement, query):
+        fresh_store(name)
+        points = []
+        there = 0
+        for count in [count for count in (100, 1_000, 10_000, 100_000) if count <= most]:
+            cbs_script("".join(statement(n) for n in range(there, count)), name)
+            there = count
+            points.append((count, seconds(lambda: cbs(query, name), 5) * 1000))
+        return points
+
+    def backup(number):
+        into = f"new group G{number // 100}" if number % 100 == 0 else f"G{number // 100}"
+        return f"import <<X into {into}\nemail\nX\n"
+
     return {"title": "Listing against what there is", "x": "backups or groups", "y": "milliseconds",
-            "series": {"backups of at most 100 groups": by_backups, "groups": by_groups}}
+            "series": {"backups": grow("backed-up", backups, backup, "backups"),
+                       "groups": grow("grouped", groups, lambda n: f"create group G{n}\n", "groups")}}
 
 
 def stack_depth(rows):
@@ -138,7 +142,7 @@ def curves(rows):
     result = {}
     for name, make in {
         "group-size": lambda: group_size(rows), "change-size": lambda: change_size(min(rows, 300_000)),
-        "listing": lambda: listing(max(100, min(10_000, rows // 30))),
+        "listing": lambda: listing(max(100, min(100_000, rows // 10)), max(100, min(10_000, rows // 30))),
         "stack-depth": lambda: stack_depth(min(rows, 100_000)), "disk": lambda: disk(min(rows, 100_000)),
         "queries": lambda: queries(rows * 10),
         "statements": lambda: statements(max(1_000, min(rows, 100_000))),
