@@ -65,6 +65,18 @@ CBS_INLINE uint64_t cbs_bits_any(const void *block, uint8_t first, uint8_t secon
     return bits;
 }
 
+/// For each of the 64 bytes at an address, the first one lowest, whether it is a certain byte with another one so far behind it, or not
+/// below a third one. So many bytes are read behind them.
+CBS_INLINE uint64_t cbs_bits_pair(const void *block, uint8_t first, uint8_t second, long distance, uint8_t lowest) {
+    uint64_t bits = 0;
+    for (int part = 0; part < 4; part += 1) {
+        cbs_bytes bytes = cbs_load((const char *)block + 16 * part);
+        cbs_bytes behind = cbs_load((const char *)block + 16 * part + distance);
+        bits |= cbs_bits_of((cbs_bytes)(((bytes == first) & (behind == second)) | (bytes >= lowest))) << 16 * part;
+    }
+    return bits;
+}
+
 /// For each of the 64 bytes at an address, the first one lowest, whether it may be part of a blank: up to 0x20, or beyond ASCII.
 CBS_INLINE uint64_t cbs_bits_blank(const void *block) {
     typedef int8_t cbs_signed_bytes __attribute__((vector_size(16)));

@@ -40,12 +40,14 @@ struct RowList: RowCollector {
 final class PartReader<Collector: RowCollector> {
     private let parts: StackParts
     private let program: RowProgram
+    private let filter: LineFilter?
     // At a place of its own: within an object, each use of it would be checked for others.
     private let collected: UnsafeMutablePointer<Collector>
 
     init(_ parts: StackParts, _ condition: RowCondition, _ collector: Collector) {
         self.parts = parts
         program = RowProgram(condition)
+        filter = LineFilter(condition)
         collected = .allocate(capacity: 1)
         collected.initialize(to: collector)
     }
@@ -59,23 +61,66 @@ final class PartReader<Collector: RowCollector> {
     var collector: Collector { collected.pointee }
 
     func read(_ part: Int) -> PartOutcome {
-        var outcome = PartOutcome()
-        var number = UInt64(part) << Self.partShift
-        var row = RowScanner()
+        var run = Run(number: UInt64(part) << Self.partShift)
         parts.forEachRun(of: part) { lines, readable, segment in
-            row.begin(lines, readableTo: readable)
-            while row.advance() {
-                number += 1
-                switch program.verdict(&row) {
-                case .no: continue
-                case .yes: collected.pointee.add(&row, number, to: &outcome)
-                case .undecided: outcome.rows.append(FoundRow(row: row.row, number: number, isUndecided: true))
-                }
+            if let filter {
+                read(lines, readableTo: readable, by: filter, &run)
+            } else {
+                read(lines, readableTo: readable, &run)
             }
-            if row.isMalformed { segment.noteMalformedRow() }
+            if run.row.isMalformed { segment.noteMalformedRow() }
         }
         parts.giveBack(part)
-        return outcome
+        return run.outcome
+    }
+
+    /// Where it stands in a part, and what has been found there.
+    private struct Run: ~Copyable {
+        var outcome = PartOutcome()
+        /// Of the last row.
+        var number: UInt64
+        var row = RowScanner()
+
+        init(number: UInt64) { self.number = number }
+    }
+
+    /// Reads the lines that the filter finds; where these are many, all the rest.
+    @inline(__always)
+    private func read(
+        _ lines: UnsafeRawBufferPointer,
+        readableTo readable: UnsafeRawPointer,
+        by filter: LineFilter,
+        _ run: inout Run
+    ) {
+        var (place, found) = (0, 0)
+        while let line = filter.nextLine(from: place, in: lines, readableTo: readable) {
+            read(UnsafeRawBufferPointer(rebasing: lines[line]), readableTo: readable, &run)
+            place = line.upperBound
+            found += 1
+            if found * Self.worthwhileBytes > place + Self.triedBytes {
+                return read(UnsafeRawBufferPointer(rebasing: lines[place...]), readableTo: readable, &run)
+            }
+        }
+    }
+
+    /// A filter is worth its while where it passes over this many bytes to each line that it finds, about four lines.
+    private static var worthwhileBytes: Int { 512 }
+    /// In bytes: before it has been tried on so many, nothing is said of it.
+    private static var triedBytes: Int { 1 << 14 }
+
+    /// Reads all lines.
+    @inline(__always)
+    private func read(_ lines: UnsafeRawBufferPointer, readableTo readable: UnsafeRawPointer, _ run: inout Run) {
+        run.row.begin(lines, readableTo: readable)
+        while run.row.advance() {
+            run.number += 1
+            switch program.verdict(&run.row) {
+            case .no: continue
+            case .yes: collected.pointee.add(&run.row, run.number, to: &run.outcome)
+            case .undecided:
+                run.outcome.rows.append(FoundRow(row: run.row.row, number: run.number, isUndecided: true))
+            }
+        }
     }
 
     /// Adds a row that has been found to meet the condition after all.

@@ -102,8 +102,11 @@ final class TextTester {
         return order < 0 ? .before : order > 0 ? .behind : .equal
     }
 
+    /// Below this byte, a text is written in one way only: addresses are compared in a form of their own unless they are of ASCII.
+    static func lowestOther(isAddress: Bool) -> UInt8 { isAddress ? 0x80 : UnsafeRawBufferPointer.lowestBeyondLatin }
+
     /// Appends a text in NFC as a cell has it.
-    private static func appendCell(of text: String, to buffer: inout ByteBuffer) {
+    static func appendCell(of text: String, to buffer: inout ByteBuffer) {
         buffer.append(UInt8(ascii: "\""))
         for byte in text.normalizedNFC.utf8 { JSONEscape.appendEscaped(byte, to: &buffer) }
         buffer.append(UInt8(ascii: "\""))
@@ -189,7 +192,10 @@ extension Cell {
 }
 
 extension UnsafeRawBufferPointer {
-    /// Whether there is a character from U+0300 on: below, every text is in NFC. These begin with bytes from 0xCC on.
+    /// The first byte of U+0300.
+    fileprivate static var lowestBeyondLatin: UInt8 { 0xCC }
+
+    /// Whether there is a character from U+0300 on: below, every text is in NFC. Their first bytes are from `lowestBeyondLatin` on.
     @inline(__always)
     var hasLetterBeyondLatin: Bool {
         var place = 0
@@ -201,7 +207,7 @@ extension UnsafeRawBufferPointer {
             place += 8
         }
         while place < count {
-            if self[place] >= 0xCC { return true }
+            if self[place] >= Self.lowestBeyondLatin { return true }
             place += 1
         }
         return false

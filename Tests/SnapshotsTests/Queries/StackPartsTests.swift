@@ -42,7 +42,7 @@ import Testing
     func aLineThatIsNoRowIsTold(text: String) throws {
         let header = "{\"format\":\"cbs-segment\",\"version\":1,\"columns\":[\"email\",\"name\"]}"
         let segment = try factory.segment(text: header + text.dropFirst(2))
-        let test = RowCondition.test(.text(column: 1, .equals("none")))
+        let test = RowCondition.test(.text(column: 1, .isOneOf(["none"])))
         #expect(RowQuery([segment], where: test).count({}, decide: { _ in false }) == 0)
         #expect(throws: SnapshotError.self) { try segment.checkRead() }
     }
