@@ -4,8 +4,8 @@
 /// that reads a few small files. It tells only *that* a value does not fit: what it reads has passed a checksum.
 struct JSONValueDecoder: Decoder {
     let value: JSONValue
-    let codingPath: [any CodingKey] = []
-    let userInfo: [CodingUserInfoKey: Any] = [:]
+    var codingPath: [any CodingKey] { [] }
+    var userInfo: [CodingUserInfoKey: Any] { [:] }
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
         guard case .object(let members) = value else { throw Self.mismatch }
@@ -64,7 +64,7 @@ extension JSONValue {
 
 private struct JSONSingleValue: SingleValueDecodingContainer {
     let value: JSONValue
-    let codingPath: [any CodingKey] = []
+    var codingPath: [any CodingKey] { [] }
 
     func decodeNil() -> Bool { value == .null }
     func decode(_ type: Bool.Type) throws -> Bool { try value.truth }
@@ -86,7 +86,7 @@ private struct JSONSingleValue: SingleValueDecodingContainer {
 
 private struct JSONMembers<Key: CodingKey>: KeyedDecodingContainerProtocol {
     let members: [JSONValue.Member]
-    let codingPath: [any CodingKey] = []
+    var codingPath: [any CodingKey] { [] }
 
     var allKeys: [Key] { members.compactMap { Key(stringValue: $0.name) } }
 
@@ -140,7 +140,7 @@ private struct JSONMembers<Key: CodingKey>: KeyedDecodingContainerProtocol {
 
 private struct JSONElements: UnkeyedDecodingContainer {
     let values: [JSONValue]
-    let codingPath: [any CodingKey] = []
+    var codingPath: [any CodingKey] { [] }
     private(set) var currentIndex = 0
 
     init(values: [JSONValue]) {

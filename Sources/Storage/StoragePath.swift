@@ -21,7 +21,7 @@ public struct StoragePath: Hashable, Sendable, CustomStringConvertible {
     /// The folder that this path is in; nil for the root.
     public var folder: StoragePath? {
         if text.isEmpty { return nil }
-        guard let slash = text.lastIndex(of: "/") else { return .root }
+        guard let slash = text.utf8.lastIndex(of: UInt8(ascii: "/")) else { return .root }
         return StoragePath(String(text[..<slash]))
     }
 }

@@ -1,4 +1,3 @@
-internal import FoundationEssentials
 internal import JSONRecords
 internal import Snapshots
 
@@ -12,11 +11,11 @@ enum ChecksummedJSON {
 
     /// Encodes a value as one line, with its line end.
     static func encode(_ value: some Encodable) -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         // Our manifests hold texts, whole numbers and booleans, which can always be encoded.
-        guard let json = try? encoder.encode(value), json.count > 2 else { preconditionFailure("cannot be encoded") }
-        let rest = Array(json.dropFirst())
+        guard let json = try? JSONValue(encoding: value), json.isObject else {
+            preconditionFailure("cannot be encoded")
+        }
+        let rest = Array(json.bytes.dropFirst())
         let checksum = rest.withUnsafeBytes { Checksum(of: $0) }
         return Array("\(opening)\(checksum)\(closing)".utf8) + rest + [UInt8(ascii: "\n")]
     }

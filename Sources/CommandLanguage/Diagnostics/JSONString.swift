@@ -4,20 +4,13 @@ public enum JSONString {
     /// The text in quotation marks. Control characters beyond ASCII are escaped as well, so that what a terminal might
     /// obey is never sent to one.
     public static func literal(_ text: String) -> String {
-        var result = ""
-        append(text, to: &result)
-        return result
-    }
-
-    /// Appends the text in quotation marks.
-    public static func append(_ text: String, to result: inout String) {
-        result += "\""
+        var result = "\""
         if text.utf8.contains(where: mayNeedEscape) {
             for scalar in text.unicodeScalars { append(scalar, to: &result) }
         } else {
             result += text
         }
-        result += "\""
+        return result + "\""
     }
 
     /// Whether a byte is, or begins, a character that is escaped: those beyond ASCII begin with C2, D8, E2 and EF.

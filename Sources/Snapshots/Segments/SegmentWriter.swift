@@ -1,4 +1,4 @@
-internal import FoundationEssentials
+internal import JSONRecords
 public import Sorting
 public import Storage
 
@@ -42,10 +42,7 @@ public final class SegmentWriter {
     }
 
     private static func header(_ columns: [String]) -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.withoutEscapingSlashes]
-        // A struct of texts and a number can always be encoded.
-        let names = (try? encoder.encode(columns)).map { String(decoding: $0, as: UTF8.self) } ?? "[]"
+        let names = String(decoding: JSONValue.array(columns.map { .string($0) }).bytes, as: UTF8.self)
         return "{\"format\":\"\(Segment.Header.name)\",\"version\":1,\"columns\":\(names)}\n"
     }
 
