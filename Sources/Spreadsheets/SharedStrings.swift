@@ -33,13 +33,17 @@ final class SharedStrings: XMLHandler {
         } else if name == "rPh" {
             phoneticDepth -= 1
         } else if name == "si" {
-            guard ends.count < Self.maximumCount else {
-                problem = .tooLarge("it has more than \(Self.maximumCount) texts")
-                return
-            }
-            decodeLast()
-            ends.append(bytes.count)
+            endText()
         }
+    }
+
+    private func endText() {
+        guard ends.count < Self.maximumCount else {
+            problem = .tooLarge("it has more than \(Self.maximumCount) texts")
+            return
+        }
+        decodeLast()
+        ends.append(bytes.count)
     }
 
     /// Decodes the text that has ended.
@@ -51,12 +55,37 @@ final class SharedStrings: XMLHandler {
     }
 
     func characters(_ text: UnsafeRawBufferPointer) {
-        guard isInText else { return }
+        if isInText { append(text) }
+    }
+
+    private func append(_ text: UnsafeRawBufferPointer) {
         if bytes.count + text.count > Self.maximumBytes {
             problem = .tooLarge("its texts are more than \(Self.maximumBytes >> 20) MiB")
         } else {
             bytes.append(contentsOf: text)
         }
+    }
+
+    private var attributes = PlainXML.Attributes()
+}
+
+extension SharedStrings: PlainXMLHandler {
+    static let parent: (name: StaticString, endOfChild: StaticString) = ("sst", "</si>")
+
+    func takePlain(_ text: inout PlainXML) throws(PlainStop) {
+        let begin = text.place
+        try text.expect("<si>")
+        try text.skipBlanks()
+        guard try text.acceptTag("<t") else { throw .isUnusual }
+        try text.readAttributes(into: &attributes)
+        guard !attributes.endsElement else { throw .isUnusual }
+        let content = try text.readText()
+        try text.expect("</t>")
+        try text.skipBlanks()
+        try text.expect("</si>")
+        guard text.isPlain(from: begin) else { throw .isUnusual }
+        append(content)
+        endText()
     }
 }
 

@@ -40,7 +40,7 @@ final class SheetHandler: XMLHandler {
 
     func start(_ name: XMLName, _ attributes: XMLAttributes) {
         if name == "c" {
-            startCell(attributes)
+            startCell(attributes.value("r"), style: attributes.number("s"), type: attributes.value("t"))
         } else if name == "v" || name == "t" {
             isInValue = phoneticDepth == 0
             hasValue = true
@@ -48,31 +48,39 @@ final class SheetHandler: XMLHandler {
             hasFormula = true
         } else if name == "row" {
             if isInRow { problem = .malformed("row \(row) has another within it") }
-            isInRow = true
-            // Rows without a number, or with one that is too low, follow the one before.
-            row = max(row + 1, min(attributes.number("r") ?? 0, Self.rowLimit))
-            column = -1
-            rowIsBlank = true
+            startRow(attributes.number("r"))
         } else if name == "rPh" {
             phoneticDepth += 1
         }
     }
 
-    private func startCell(_ attributes: XMLAttributes) {
-        column = attributes.value("r").flatMap { Self.column($0) } ?? column + 1
-        if column >= Self.columnLimit { problem = .malformed("row \(row) has more than \(Self.columnLimit) columns") }
-        style = attributes.number("s") ?? 0
-        text.removeAll(keepingCapacity: true)
-        (hasValue, hasFormula) = (false, false)
-        kind = attributes.value("t").map { Self.kind(XMLName($0)) } ?? .number
+    private func startRow(_ number: Int?) {
+        isInRow = true
+        // Rows without a number, or with one that is too low, follow the one before.
+        row = max(row + 1, min(number ?? 0, Self.rowLimit))
+        column = -1
+        rowIsBlank = true
     }
 
-    /// What a cell's type means. Types have no prefix, so they compare as names do.
-    private static func kind(_ type: XMLName) -> Kind {
-        if type == "s" { return .shared }
-        if type == "n" { return .number }
-        if type == "b" { return .boolean }
-        return type == "e" ? .error : .text
+    private func startCell(_ reference: UnsafeRawBufferPointer?, style: Int?, type: UnsafeRawBufferPointer?) {
+        column = reference.flatMap { Self.column($0) } ?? column + 1
+        if column >= Self.columnLimit { problem = .malformed("row \(row) has more than \(Self.columnLimit) columns") }
+        self.style = style ?? 0
+        text.removeAll(keepingCapacity: true)
+        (hasValue, hasFormula) = (false, false)
+        kind = type.map { Self.kind($0) } ?? .number
+    }
+
+    /// What a cell's type means.
+    private static func kind(_ type: UnsafeRawBufferPointer) -> Kind {
+        guard type.count == 1 else { return .text }
+        switch type[0] {
+        case UInt8(ascii: "s"): return .shared
+        case UInt8(ascii: "n"): return .number
+        case UInt8(ascii: "b"): return .boolean
+        case UInt8(ascii: "e"): return .error
+        default: return .text
+        }
     }
 
     func characters(_ characters: UnsafeRawBufferPointer) {
@@ -90,12 +98,16 @@ final class SheetHandler: XMLHandler {
         } else if name == "v" || name == "t" {
             isInValue = false
         } else if name == "row" {
-            isInRow = false
-            // A row that is empty or holds only blanks is none.
-            if rowIsBlank { builder.discardRecord() } else { builder.endRecord(line: row) }
+            endRow()
         } else if name == "rPh" {
             phoneticDepth -= 1
         }
+    }
+
+    private func endRow() {
+        isInRow = false
+        // A row that is empty or holds only blanks is none.
+        if rowIsBlank { builder.discardRecord() } else { builder.endRecord(line: row) }
     }
 
     private func endCell() {
@@ -114,7 +126,7 @@ final class SheetHandler: XMLHandler {
             let shown = NumberText.shown(String(decoding: text, as: UTF8.self), formats[style], uses1904: uses1904)
             set(Array(shown.utf8))
         case .shared:
-            let index = text.withUnsafeBytes { DecimalDigits.number($0) } ?? Int(String(decoding: text, as: UTF8.self))
+            let index = text.withUnsafeBytes { DecimalDigits.wholeNumber($0) }
             if index.map({ strings.withText($0) { set($0) } }) != true {
                 problem = .malformed("a cell in row \(row) refers to a text that is not there")
             }
@@ -133,15 +145,100 @@ final class SheetHandler: XMLHandler {
     }
 
     /// The column of a reference, `C5`; nil for none.
-    private static func column(_ reference: UnsafePointer<CChar>) -> Int? {
+    private static func column(_ reference: UnsafeRawBufferPointer) -> Int? {
         var number = 0
-        var index = 0
-        while index < 4 {
-            let letter = UInt8(bitPattern: reference[index]) & 0xDF
+        for byte in reference.prefix(4) {
+            let letter = byte & 0xDF
             guard (0x41...0x5A).contains(letter) else { break }
             number = number * 26 + Int(letter - 0x40)
-            index += 1
         }
         return number > 0 ? number - 1 : nil
+    }
+
+    // MARK: Rows that are taken whole
+
+    /// A cell as it is written.
+    private struct PlainCell {
+        let reference: UnsafeRawBufferPointer?
+        let style: Int?
+        let type: UnsafeRawBufferPointer?
+        var value: UnsafeRawBufferPointer?
+        var hasFormula = false
+    }
+
+    private var plainCells: [PlainCell] = []
+    private var attributes = PlainXML.Attributes()
+}
+
+extension SheetHandler: PlainXMLHandler {
+    static let parent: (name: StaticString, endOfChild: StaticString) = ("sheetData", "</row>")
+
+    func takePlain(_ text: inout PlainXML) throws(PlainStop) {
+        let begin = text.place
+        guard try text.acceptTag("<row") else { throw .isUnusual }
+        try text.readAttributes(into: &attributes)
+        let number = attributes.number("r")
+        plainCells.removeAll(keepingCapacity: true)
+        if !attributes.endsElement {
+            while true {
+                try text.skipBlanks()
+                guard try text.acceptTag("<c") else { break }
+                try readPlainCell(&text)
+            }
+            try text.expect("</row>")
+        }
+        guard text.isPlain(from: begin) else { throw .isUnusual }
+        startRow(number)
+        for cell in plainCells { take(cell) }
+        endRow()
+    }
+
+    private func readPlainCell(_ text: inout PlainXML) throws(PlainStop) {
+        try text.readAttributes(into: &attributes)
+        var cell = PlainCell(
+            reference: attributes.value("r"), style: attributes.number("s"), type: attributes.value("t"))
+        if !attributes.endsElement {
+            try readPlainContent(&text, of: &cell)
+        }
+        plainCells.append(cell)
+    }
+
+    /// A formula, and a value or a text that stands in the cell itself.
+    private func readPlainContent(_ text: inout PlainXML, of cell: inout PlainCell) throws(PlainStop) {
+        try text.skipBlanks()
+        if try text.acceptTag("<f") {
+            cell.hasFormula = true
+            try text.readAttributes(into: &attributes)
+            if !attributes.endsElement {
+                _ = try text.readText()
+                try text.expect("</f>")
+            }
+            try text.skipBlanks()
+        }
+        if try text.accept("<v>") {
+            cell.value = try text.readText()
+            try text.expect("</v>")
+        } else if try text.accept("<is>") {
+            try text.skipBlanks()
+            guard try text.acceptTag("<t") else { throw .isUnusual }
+            try text.readAttributes(into: &attributes)
+            guard !attributes.endsElement else { throw .isUnusual }
+            cell.value = try text.readText()
+            try text.expect("</t>")
+            try text.skipBlanks()
+            try text.expect("</is>")
+        }
+        try text.skipBlanks()
+        try text.expect("</c>")
+    }
+
+    private func take(_ cell: PlainCell) {
+        startCell(cell.reference, style: cell.style, type: cell.type)
+        hasFormula = cell.hasFormula
+        if let value = cell.value {
+            hasValue = true
+            text.append(contentsOf: value)
+        }
+        endCell()
     }
 }

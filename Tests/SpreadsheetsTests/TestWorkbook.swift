@@ -52,14 +52,17 @@ final class TestWorkbook {
 
     /// A workbook with sheets by their names, each the XML of its rows.
     ///
-    /// - Parameter attributes: Those of a sheet in the list of sheets, by its name.
+    /// - Parameters:
+    ///   - attributes: Those of a sheet in the list of sheets, by its name.
+    ///   - declaration: What each sheet's file begins with.
     convenience init(
         sheets: [(name: String, rows: String)],
         strings: String = "",
         styles: String = "",
         properties: String = "",
         attributes: [String: String] = [:],
-        names: Names = .transitional
+        names: Names = .transitional,
+        declaration: String = ""
     ) throws {
         let main = "xmlns=\"\(names.main)\""
         let list = sheets.enumerated().map { index, sheet in
@@ -91,7 +94,7 @@ final class TestWorkbook {
         let rows = sheets.enumerated().map { index, sheet in
             (
                 name: "xl/worksheets/sheet\(index + 1).xml",
-                text: "<worksheet \(main)><sheetData>\(sheet.rows)</sheetData></worksheet>"
+                text: "\(declaration)<worksheet \(main)><sheetData>\(sheet.rows)</sheetData></worksheet>"
             )
         }
         try self.init(files + rows)

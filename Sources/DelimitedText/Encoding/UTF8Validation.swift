@@ -1,5 +1,8 @@
 /// Strict UTF-8: no overlong forms, no surrogates, nothing above U+10FFFF (Unicode 16, table 3-7).
-enum UTF8Validation {
+public enum UTF8Validation {
+    /// Whether a whole text is UTF-8.
+    public static func isValid(_ text: UnsafeRawBufferPointer) -> Bool { prefix(of: text).count == text.count }
+
     /// How much of a text is UTF-8.
     struct Prefix {
         /// The bytes that are whole, valid characters.

@@ -1,0 +1,192 @@
+internal import DelimitedText
+
+/// Why a stretch of XML is not taken without the parser.
+enum PlainStop: Error {
+    /// It may go on in what is yet to be read.
+    case needsMore
+    /// It is written in another way than programs write nearly all of theirs, or is not right: the parser tells.
+    case isUnusual
+}
+
+/// A handler that takes some elements whole, without the parser, where they are written in the plain way in which spreadsheets write
+/// them by the million. A parser's calls for each tag are most of what a large workbook costs.
+protocol PlainXMLHandler: XMLHandler {
+    /// The element in which those elements stand one behind the other, and the end tag of each.
+    static var parent: (name: StaticString, endOfChild: StaticString) { get }
+
+    /// Takes the element that stands next, whole. Nothing has happened when it throws.
+    func takePlain(_ text: inout PlainXML) throws(PlainStop)
+}
+
+/// A place in a stretch of XML of which only the plainest is understood: tags without prefixes, attributes in double quotation marks,
+/// no references, comments or sections, line ends as XML has them.
+struct PlainXML {
+    private let start: UnsafePointer<UInt8>
+    private let count: Int
+    private(set) var place = 0
+
+    /// The attributes of a tag: their names with prefixes, and their values.
+    struct Attributes {
+        fileprivate var names: [UnsafeRawBufferPointer] = []
+        fileprivate var values: [UnsafeRawBufferPointer] = []
+        /// Whether the tag ends its element as well.
+        fileprivate(set) var endsElement = false
+
+        /// The value of the attribute with this name.
+        func value(_ expected: StaticString) -> UnsafeRawBufferPointer? {
+            for (index, name) in names.enumerated()
+            where name.count == expected.utf8CodeUnitCount && name.elementsEqual(expected.bytes) {
+                return values[index]
+            }
+            return nil
+        }
+
+        /// The whole number that an attribute is.
+        func number(_ expected: StaticString) -> Int? {
+            value(expected).flatMap { DecimalDigits.wholeNumber($0) }
+        }
+
+        mutating func removeAll() {
+            names.removeAll(keepingCapacity: true)
+            values.removeAll(keepingCapacity: true)
+        }
+    }
+
+    /// - Parameter text: UTF-8. It stays as long as this is used.
+    init?(_ text: UnsafeRawBufferPointer) {
+        guard let start = text.bindMemory(to: UInt8.self).baseAddress else { return nil }
+        self.start = start
+        count = text.count
+    }
+
+    private func next() throws(PlainStop) -> UInt8 {
+        guard place < count else { throw .needsMore }
+        return start[place]
+    }
+
+    /// Passes over blanks between tags.
+    mutating func skipBlanks() throws(PlainStop) {
+        while try Self.isBlank(next()) { place += 1 }
+    }
+
+    /// A carriage return is none: the parser makes a line feed of it.
+    private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A || byte == 0x09 }
+
+    /// Passes over a text if it stands here.
+    mutating func accept(_ expected: StaticString) throws(PlainStop) -> Bool {
+        let length = expected.utf8CodeUnitCount
+        for index in 0..<min(length, count - place) where start[place + index] != expected.utf8Start[index] {
+            return false
+        }
+        guard place + length <= count else { throw .needsMore }
+        place += length
+        return true
+    }
+
+    /// Passes over a text, which must stand here.
+    mutating func expect(_ expected: StaticString) throws(PlainStop) {
+        guard try accept(expected) else { throw .isUnusual }
+    }
+
+    /// Passes over the beginning of a tag up to its name's end, if it stands here.
+    mutating func acceptTag(_ expected: StaticString) throws(PlainStop) -> Bool {
+        let before = place
+        guard try accept(expected) else { return false }
+        let byte = try next()
+        if Self.isBlank(byte) || byte == UInt8(ascii: ">") || byte == UInt8(ascii: "/") { return true }
+        place = before
+        return false
+    }
+
+    /// Reads the rest of a tag behind its name.
+    mutating func readAttributes(into attributes: inout Attributes) throws(PlainStop) {
+        attributes.removeAll()
+        while true {
+            let hasBlank = try Self.isBlank(next())
+            try skipBlanks()
+            switch try next() {
+            case UInt8(ascii: ">"):
+                place += 1
+                attributes.endsElement = false
+                return
+            case UInt8(ascii: "/"):
+                try expect("/>")
+                attributes.endsElement = true
+                return
+            default:
+                guard hasBlank else { throw .isUnusual }
+                try readAttribute(into: &attributes)
+            }
+        }
+    }
+
+    private mutating func readAttribute(into attributes: inout Attributes) throws(PlainStop) {
+        let nameStart = place
+        while try Self.isNamed(next()) { place += 1 }
+        let name = bytes(nameStart..<place)
+        // Handlers ask for names without prefixes; those that they ask for have one letter.
+        guard let first = name.first, Self.beginsName(first), !name.suffix(2).contains(UInt8(ascii: ":")) else {
+            throw .isUnusual
+        }
+        try expect("=\"")
+        let valueStart = place
+        while true {
+            let byte = try next()
+            if byte == UInt8(ascii: "\"") { break }
+            guard byte != UInt8(ascii: "<"), byte >= 0x20 else { throw .isUnusual }
+            place += 1
+        }
+        // Few enough to compare them all.
+        guard attributes.names.count < Self.mostAttributes,
+            !attributes.names.contains(where: { $0.elementsEqual(name) })
+        else { throw .isUnusual }
+        attributes.names.append(name)
+        attributes.values.append(bytes(valueStart..<place))
+        place += 1
+    }
+
+    private static let mostAttributes = 16
+
+    private static func beginsName(_ byte: UInt8) -> Bool {
+        0x61...0x7A ~= byte | 0x20 || byte == UInt8(ascii: "_")
+    }
+
+    private static func isNamed(_ byte: UInt8) -> Bool {
+        beginsName(byte) || 0x30...0x3A ~= byte || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
+    }
+
+    /// Reads a text up to the next tag.
+    mutating func readText() throws(PlainStop) -> UnsafeRawBufferPointer {
+        let begin = place
+        while try next() != UInt8(ascii: "<") {
+            // The parser takes `]]>` for an error.
+            if start[place] == UInt8(ascii: ">") { throw .isUnusual }
+            place += 1
+        }
+        return bytes(begin..<place)
+    }
+
+    private func bytes(_ range: Range<Int>) -> UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(start: start + range.lowerBound, count: range.count)
+    }
+
+    /// Whether all bytes from a place up to this one are characters that the parser takes as they stand.
+    func isPlain(from begin: Int) -> Bool {
+        let text = bytes(begin..<place)
+        var isASCII = true
+        for byte in text {
+            if byte < 0x20, byte != 0x0A, byte != 0x09 { return false }
+            if byte == UInt8(ascii: "&") { return false }
+            // What is no character of XML, U+FFFE, begins with EF.
+            if byte == 0xEF { return false }
+            isASCII = isASCII && byte < 0x80
+        }
+        return isASCII || UTF8Validation.isValid(text)
+    }
+}
+
+extension StaticString {
+    fileprivate var bytes: UnsafeBufferPointer<UInt8> {
+        UnsafeBufferPointer(start: utf8Start, count: utf8CodeUnitCount)
+    }
+}
