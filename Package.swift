@@ -50,7 +50,7 @@ let package = Package(
         .target(name: "JSONRecords", dependencies: ["CProcessor", "DelimitedText"], swiftSettings: settings),
         .target(
             name: "Spreadsheets",
-            dependencies: ["CZip", "CExpat", "SystemCalls", "Recipients", "DelimitedText"],
+            dependencies: ["CZip", "CExpat", "CProcessor", "SystemCalls", "Recipients", "DelimitedText"],
             swiftSettings: settings
         ),
         .target(name: "Storage", dependencies: ["SystemCalls"], swiftSettings: settings),

@@ -123,6 +123,14 @@ CBS_INLINE uint64_t cbs_bits_text_end(const void *bytes_at) {
     return cbs_bits_of((cbs_bytes)((bytes < 0x20) | (bytes == '"') | (bytes == '\\')));
 }
 
+/// For each of the 16 bytes at an address, the first one lowest: in the lowest 16 bits whether XML may not have it as it stands, which is a
+/// control character, an ampersand or the beginning of what may be no character; in the next 16 whether it is beyond ASCII.
+CBS_INLINE uint64_t cbs_bits_of_xml(const void *bytes_at) {
+    cbs_bytes bytes = cbs_load(bytes_at);
+    cbs_bytes control = (cbs_bytes)((bytes < 0x20) & (bytes != '\n') & (bytes != '\t'));
+    return cbs_bits_of(control | (cbs_bytes)((bytes == '&') | (bytes == 0xEF))) | cbs_bits_of((cbs_bytes)(bytes >= 0x80)) << 16;
+}
+
 /// For each of 64 bytes, the first one lowest, what it means for the lines of a segment.
 typedef struct {
     uint64_t quotes;

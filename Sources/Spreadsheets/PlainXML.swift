@@ -1,4 +1,6 @@
+internal import CProcessor
 internal import DelimitedText
+import SystemCalls
 
 /// Why a stretch of XML is not taken without the parser.
 enum PlainStop: Error {
@@ -25,30 +27,38 @@ struct PlainXML {
     private let count: Int
     private(set) var place = 0
 
-    /// The attributes of a tag: their names with prefixes, and their values.
+    /// The attributes of a tag: their names with prefixes, and their values. One is used again and again: it allocates nothing.
     struct Attributes {
-        fileprivate var names: [UnsafeRawBufferPointer] = []
-        fileprivate var values: [UnsafeRawBufferPointer] = []
+        private typealias Attribute = (name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer)
+
+        private var attributes: [Attribute] = []
+        /// How many of them are of the present tag.
+        private var count = 0
         /// Whether the tag ends its element as well.
         fileprivate(set) var endsElement = false
 
+        private static let most = 16
+
         /// The value of the attribute with this name.
         func value(_ expected: StaticString) -> UnsafeRawBufferPointer? {
-            for (index, name) in names.enumerated()
-            where name.count == expected.utf8CodeUnitCount && name.elementsEqual(expected.bytes) {
-                return values[index]
-            }
+            for index in 0..<count where attributes[index].name.isText(expected) { return attributes[index].value }
             return nil
         }
 
         /// The whole number that an attribute is.
-        func number(_ expected: StaticString) -> Int? {
-            value(expected).flatMap { DecimalDigits.wholeNumber($0) }
+        func number(_ expected: StaticString) -> Int? { value(expected).flatMap { DecimalDigits.wholeNumber($0) } }
+
+        fileprivate mutating func removeAll() {
+            count = 0
         }
 
-        mutating func removeAll() {
-            names.removeAll(keepingCapacity: true)
-            values.removeAll(keepingCapacity: true)
+        /// - Returns: Whether it could be added: the name is none of those before, and they are few enough to compare them all.
+        fileprivate mutating func add(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) -> Bool {
+            for index in 0..<count where attributes[index].name.elementsEqual(name) { return false }
+            guard count < Self.most else { return false }
+            if count < attributes.count { attributes[count] = (name, value) } else { attributes.append((name, value)) }
+            count += 1
+            return true
         }
     }
 
@@ -73,22 +83,26 @@ struct PlainXML {
     private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A || byte == 0x09 }
 
     /// Passes over a text if it stands here.
+    @inline(__always)
     mutating func accept(_ expected: StaticString) throws(PlainStop) -> Bool {
         let length = expected.utf8CodeUnitCount
-        for index in 0..<min(length, count - place) where start[place + index] != expected.utf8Start[index] {
+        guard place + length <= count else {
+            if memcmp(start + place, expected.utf8Start, count - place) == 0 { throw .needsMore }
             return false
         }
-        guard place + length <= count else { throw .needsMore }
+        guard memcmp(start + place, expected.utf8Start, length) == 0 else { return false }
         place += length
         return true
     }
 
     /// Passes over a text, which must stand here.
+    @inline(__always)
     mutating func expect(_ expected: StaticString) throws(PlainStop) {
         guard try accept(expected) else { throw .isUnusual }
     }
 
     /// Passes over the beginning of a tag up to its name's end, if it stands here.
+    @inline(__always)
     mutating func acceptTag(_ expected: StaticString) throws(PlainStop) -> Bool {
         let before = place
         guard try accept(expected) else { return false }
@@ -136,16 +150,9 @@ struct PlainXML {
             guard byte != UInt8(ascii: "<"), byte >= 0x20 else { throw .isUnusual }
             place += 1
         }
-        // Few enough to compare them all.
-        guard attributes.names.count < Self.mostAttributes,
-            !attributes.names.contains(where: { $0.elementsEqual(name) })
-        else { throw .isUnusual }
-        attributes.names.append(name)
-        attributes.values.append(bytes(valueStart..<place))
+        guard attributes.add(name, bytes(valueStart..<place)) else { throw .isUnusual }
         place += 1
     }
-
-    private static let mostAttributes = 16
 
     private static func beginsName(_ byte: UInt8) -> Bool {
         0x61...0x7A ~= byte | 0x20 || byte == UInt8(ascii: "_")
@@ -174,19 +181,28 @@ struct PlainXML {
     func isPlain(from begin: Int) -> Bool {
         let text = bytes(begin..<place)
         var isASCII = true
-        for byte in text {
-            if byte < 0x20, byte != 0x0A, byte != 0x09 { return false }
-            if byte == UInt8(ascii: "&") { return false }
+        var offset = begin
+        while offset + 16 <= place {
+            let bits = cbs_bits_of_xml(start + offset)
+            if bits & 0xFFFF != 0 { return false }
+            isASCII = isASCII && bits == 0
+            offset += 16
+        }
+        while offset < place {
+            let byte = start[offset]
             // What is no character of XML, U+FFFE, begins with EF.
-            if byte == 0xEF { return false }
+            if byte < 0x20 && byte != 0x0A && byte != 0x09 || byte == UInt8(ascii: "&") || byte == 0xEF { return false }
             isASCII = isASCII && byte < 0x80
+            offset += 1
         }
         return isASCII || UTF8Validation.isValid(text)
     }
 }
 
-extension StaticString {
-    fileprivate var bytes: UnsafeBufferPointer<UInt8> {
-        UnsafeBufferPointer(start: utf8Start, count: utf8CodeUnitCount)
+extension UnsafeRawBufferPointer {
+    @inline(__always)
+    fileprivate func isText(_ expected: StaticString) -> Bool {
+        guard let start = baseAddress, count == expected.utf8CodeUnitCount else { return false }
+        return memcmp(start, expected.utf8Start, count) == 0
     }
 }

@@ -1,7 +1,8 @@
 /// The texts that a workbook's cells share.
 final class SharedStrings: XMLHandler {
-    private var bytes: [UInt8] = []
-    private var ends: [Int] = []
+    // Nothing that is called while one of these is changed comes back here; checking that took a part of an import's time.
+    @exclusivity(unchecked) private var bytes: [UInt8] = []
+    @exclusivity(unchecked) private var ends: [Int] = []
     private var isInText = false
     private var phoneticDepth = 0
     private(set) var problem: SpreadsheetProblem?
@@ -49,7 +50,7 @@ final class SharedStrings: XMLHandler {
     /// Decodes the text that has ended.
     private func decodeLast() {
         let start = ends.last ?? 0
-        guard bytes[start...].contains(UInt8(ascii: "_")) else { return }
+        guard bytes[start...].contains(EscapedCharacters.sign) else { return }
         let decoded = EscapedCharacters.decode(Array(bytes[start...]))
         bytes.replaceSubrange(start..., with: decoded)
     }
@@ -66,7 +67,7 @@ final class SharedStrings: XMLHandler {
         }
     }
 
-    private var attributes = PlainXML.Attributes()
+    @exclusivity(unchecked) private var attributes = PlainXML.Attributes()
 }
 
 extension SharedStrings: PlainXMLHandler {
@@ -91,8 +92,10 @@ extension SharedStrings: PlainXMLHandler {
 
 /// `_x000D_`: how workbooks write characters that XML cannot hold (ECMA-376, 22.9.2.19).
 enum EscapedCharacters {
+    /// What each of them begins with.
+    static let sign = UInt8(ascii: "_")
+
     static func decode(_ text: [UInt8]) -> [UInt8] {
-        guard text.contains(UInt8(ascii: "_")) else { return text }
         var output: [UInt8] = []
         var index = 0
         while index < text.count {
