@@ -72,7 +72,7 @@ public struct JSONRecordReader {
         try walk.walk(text) { (scope, name, kind, range) throws(JSONDefect) in
             guard let column = columns.index(of: name, in: scope, guess: guess) else {
                 hasNewName = true
-                throw JSONDefect(reason: "the file was changed while it was read", offset: range.lowerBound)
+                throw JSONDefect(reason: "the file was changed while it was being read", offset: range.lowerBound)
             }
             guess = column + 1
             do throws(JSONDefect) {

@@ -46,7 +46,7 @@ struct JSONCursor {
     /// Reads a string and returns what stands between its quotes, and whether that has escapes.
     @inline(__always)
     mutating func expectString() throws(JSONDefect) -> (content: Range<Int>, hasEscapes: Bool) {
-        guard accept("\"") else { throw defect("a text in quotes is expected") }
+        guard accept("\"") else { throw defect("expected a quoted text") }
         let start = position
         var hasEscapes = false
         while position < text.count {
@@ -58,7 +58,7 @@ struct JSONCursor {
             case UInt8(ascii: "\\"):
                 hasEscapes = true
                 position += 2
-            case 0..<0x20: throw defect("a text holds a control character that is not escaped")
+            case 0..<0x20: throw defect("a text contains a control character that is not escaped")
             default: position += 1
             }
         }
@@ -100,7 +100,7 @@ struct JSONCursor {
     private mutating func literal(_ word: StaticString, _ kind: JSONKind) throws(JSONDefect) -> (JSONKind, Range<Int>) {
         let start = position
         for index in 0..<word.utf8CodeUnitCount {
-            guard byte == word.utf8Start[index] else { throw JSONDefect(reason: "a value is expected", offset: start) }
+            guard byte == word.utf8Start[index] else { throw JSONDefect(reason: "expected a value", offset: start) }
             position += 1
         }
         return (kind, start..<position)
@@ -110,7 +110,7 @@ struct JSONCursor {
         let start = position
         func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
         func digits(_ cursor: inout JSONCursor) throws(JSONDefect) {
-            guard isDigit(cursor.byte) else { throw JSONDefect(reason: "a value is expected", offset: start) }
+            guard isDigit(cursor.byte) else { throw JSONDefect(reason: "expected a value", offset: start) }
             while isDigit(cursor.byte) { cursor.position += 1 }
         }
         _ = accept("-")
@@ -129,7 +129,7 @@ struct JSONCursor {
     /// Skips an object or an array.
     private mutating func skipContainer(depth: Int) throws(JSONDefect) {
         guard depth < Self.maximumDepth else {
-            throw defect("values stand in each other more than \(Self.maximumDepth) deep")
+            throw defect("values are nested more than \(Self.maximumDepth) levels deep")
         }
         let isObject = byte == UInt8(ascii: "{")
         let close: Unicode.Scalar = isObject ? "}" : "]"

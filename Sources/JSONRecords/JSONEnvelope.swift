@@ -36,7 +36,8 @@ public struct JSONEnvelope: Hashable, Sendable {
         if scan.found.count > 1 {
             let names = scan.found.prefix(2).map { "\"\($0.path.joined(separator: "."))\"" }
             throw JSONProblem(
-                reason: "\(names.joined(separator: " and ")) are both lists of recipients; a file has one", line: 1)
+                reason: "\(names.joined(separator: " and ")) are both lists of recipients; a file can have only one",
+                line: 1)
         }
         try scan.checkFrame()
         return first

@@ -16,7 +16,7 @@ struct JSONObjectWalk {
         var cursor = JSONCursor(text)
         try walkObject(&cursor, scope, depth: 0, visit)
         cursor.skipBlanks()
-        if cursor.position < text.count { throw cursor.defect("something follows the object") }
+        if cursor.position < text.count { throw cursor.defect("there is something after the object") }
     }
 
     private mutating func walkObject(
@@ -25,7 +25,7 @@ struct JSONObjectWalk {
         depth: Int,
         _ visit: (JSONScope, UnsafeRawBufferPointer, JSONKind, Range<Int>) throws(JSONDefect) -> Void
     ) throws(JSONDefect) {
-        guard cursor.accept("{") else { throw cursor.defect("an object is expected") }
+        guard cursor.accept("{") else { throw cursor.defect("expected an object") }
         cursor.skipBlanks()
         if cursor.accept("}") { return }
         while true {

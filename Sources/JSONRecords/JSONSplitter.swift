@@ -44,7 +44,7 @@ struct JSONSplitter: ~Copyable {
         guard try peek() == UInt8(ascii: "[") else { throw JSONProblem(reason: Self.changed, line: line) }
     }
 
-    private static let changed = "the file was changed while it was read"
+    private static let changed = "the file was changed while it was being read"
 
     deinit {
         buffer.deallocate()
@@ -86,7 +86,7 @@ struct JSONSplitter: ~Copyable {
         shape = .ended
         // What stands around the list was looked at when it was found.
         if envelope != nil { return nil }
-        if try peek() != nil { throw JSONProblem(reason: "something follows the list", line: line) }
+        if try peek() != nil { throw JSONProblem(reason: "there is something after the list", line: line) }
         return nil
     }
 
@@ -116,7 +116,7 @@ struct JSONSplitter: ~Copyable {
     }
 
     private mutating func object() throws -> (text: UnsafeRawBufferPointer, line: Int)? {
-        guard try peek() == UInt8(ascii: "{") else { throw JSONProblem(reason: "an object is expected", line: line) }
+        guard try peek() == UInt8(ascii: "{") else { throw JSONProblem(reason: "expected an object", line: line) }
         let firstLine = line
         var scan = JSONBracketScan()
         while true {

@@ -28,7 +28,7 @@ extension JSONValue {
             cursor.skipBlanks()
             let value = try value(depth: 0)
             cursor.skipBlanks()
-            if cursor.position < cursor.text.count { throw cursor.defect("something follows the value") }
+            if cursor.position < cursor.text.count { throw cursor.defect("there is something after the value") }
             return value
         }
 
@@ -36,7 +36,7 @@ extension JSONValue {
             switch cursor.byte {
             case UInt8(ascii: "{"), UInt8(ascii: "["):
                 guard depth < JSONCursor.maximumDepth else {
-                    throw cursor.defect("values stand in each other more than \(JSONCursor.maximumDepth) deep")
+                    throw cursor.defect("values are nested more than \(JSONCursor.maximumDepth) levels deep")
                 }
                 return cursor.byte == UInt8(ascii: "{") ? try object(depth) : try array(depth)
             case UInt8(ascii: "\""): return .string(try string())

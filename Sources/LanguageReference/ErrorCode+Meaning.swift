@@ -10,46 +10,52 @@ extension ErrorCode {
 
     private var explanation: (meaning: String, remedy: String) {
         switch self {
-        case .syntax: ("the text cannot be read as statements", "the place is marked; `help COMMAND` shows the syntax")
-        case .unknownCommand: ("there is no such command, statement or topic", "`help` lists them")
+        case .syntax:
+            ("the text cannot be read as statements", "look at the marked place; `help COMMAND` shows the syntax")
+        case .unknownCommand: ("no command, statement or topic has this name", "`help` lists them")
         case .unknownOption:
-            ("the command has no such option, or the script no such parameter", "`help COMMAND` lists its options")
+            ("the command has no option, or the script no parameter, of this name", "`help COMMAND` lists its options")
         case .unknownVariable: ("no `let`, `param` or `for` has named it before", "give it a value first")
-        case .unknownField: ("the rows, or the result, have no such field", "quote it if it is a text")
+        case .unknownField: ("the rows, or the result, have no field of this name", "quote it if it is a text")
         case .unknownColumn: ("`--map` names a column that the file does not have", "the message lists its columns")
         case .typeMismatch: ("a value is of the wrong kind", "convert it: `number(age)`, `date(text)`")
-        case .unknownGroup: ("no group of that name stands", "`groups` lists them; `into new group` makes one")
-        case .duplicateGroup: ("a group of that name stands already", "leave out `new`, or choose another name")
-        case .unknownBackup: ("no backup ever had that id, or the group has none", "`backups` lists them")
-        case .expiredBackup: ("the backup is gone; the message says since when", "an older file or another backup")
+        case .unknownGroup: ("no group has this name", "`groups` lists them; `into new group` creates one")
+        case .duplicateGroup: ("a group already has this name", "leave out `new`, or choose another name")
+        case .unknownBackup: ("no backup ever had this id, or the group has none", "`backups` lists them")
+        case .expiredBackup: ("the backup has expired; the message says when", "use another backup or an older file")
         case .unknownRecipient:
             ("the address is not in the group, or in none", "look for it with `where email ~ \"…\"`")
-        case .duplicateRecipient: ("the address is in the group already", "`update recipient`")
-        case .invalidName: ("a name is empty, longer than 255 bytes or holds control characters", "choose another")
-        case .invalidEmail: ("an address is not well formed; the message says why", "mend it, or leave out `--strict`")
+        case .duplicateRecipient: ("the address is already in the group", "`update recipient`")
+        case .invalidName: ("a name is empty, longer than 255 bytes or contains control characters", "choose another")
+        case .invalidEmail: ("an address is not valid; the message says why", "correct it, or leave out `--strict`")
         case .invalidValue: ("a date, a number or another value cannot be read", "the message says what was expected")
-        case .missingEmailColumn: ("no column of the file holds addresses", "`--map COLUMN=email`")
-        case .malformedFile: ("a file is not in its format; the message names the line", "mend it, or `--delimiter`")
-        case .unreadableFile: ("a file is not there, is no regular file or may not be read", "check its name")
-        case .fileExists: ("a file is in the way", "`--overwrite`, or another name")
-        case .consent: ("the import would make recipients who left active again", "keep the columns of the sign-up")
+        case .missingEmailColumn: ("the file has no column of addresses", "`--map COLUMN=email`")
+        case .malformedFile:
+            ("a file is not in its format; the message names the line", "correct it, or use `--delimiter`")
+        case .unreadableFile: ("a file is missing, is not a regular file or may not be read", "check its name")
+        case .fileExists: ("the file already exists", "`--overwrite`, or another name")
+        case .consent: ("the import would make recipients who left active again", "keep the sign-up columns")
         case .readOnly: ("the store was opened with `--read-only`", "leave that out")
-        case .locked: ("another process changes the store; the message names it", "wait for its end")
-        case .damaged: ("files of the store are not as they were written", "`cbs verify`, then `cbs salvage FROM TO`")
-        case .storage: ("the store's files cannot be made, written or read", "space, rights, or `cbs init`")
-        case .clockNotSimulated: ("the clock is the system's and does not move so", "`--simulate`")
-        case .clockBackwards: ("a simulated clock moves forwards only", "a new store, or a later time")
+        case .locked: ("another process is changing the store; the message names it", "wait until it has finished")
+        case .damaged: ("files of the store have been changed or lost", "`cbs verify`, then `cbs salvage FROM TO`")
+        case .storage:
+            ("the store's files cannot be created, written or read", "check space and permissions, or use `cbs init`")
+        case .clockNotSimulated: ("the store runs on the system clock, which cbs does not set", "`--simulate`")
+        case .clockBackwards: ("a simulated clock only moves forwards", "use a later time, or a new store")
         case .expectation:
-            ("an `expect` did not pass; both sides are shown", "the data or the script is not as thought")
+            ("an `expect` did not pass; both sides are shown", "check the data and the script")
         case .suspicious:
             (
                 "the import looks like an accident; the message says why",
                 "check the file; `--guard warn` imports it anyway"
             )
-        case .usage: ("the program or an option is used in a way it cannot be", "the message says what is missing")
-        case .cancelled: ("somebody interrupted it", "start it again; what was done stays")
+        case .usage: ("the program or an option is used wrongly", "the message says what is missing")
+        case .cancelled: ("the statement was interrupted", "start it again; what was done before stays")
         case .outcomeUnknown:
-            ("the store failed at the commit, and could not be asked what it has since", "look before you try again")
+            (
+                "the connection was lost at the commit and could not be restored to check",
+                "check the group and the log before you try again"
+            )
         }
     }
 }

@@ -12,7 +12,7 @@ extension LanguageTopic {
           city = none                             no value: there is no empty text
           number(age) > 18                        fields are texts; number(…) reads one
           created > now() - 2 days                instants; see "help dates"
-          field("Kd Nr") = "7"                    a field whose name has a blank
+          field("Kd Nr") = "7"                    a field whose name has a space
           city = "Köln" and not (age = none or status = "unsubscribed")
 
         Tab offers fields, and within quotes the values that are known.
@@ -24,16 +24,16 @@ extension LanguageTopic {
         """
 
     static let groupText = """
-        A group is a list of recipients under a name. Names of one word stand as they are; a name
-        with a blank, a comma or parentheses is quoted: "Kunden (alt)". A name that is a keyword,
-        such as "new", is quoted as well. Capital letters count.
+        A group is a list of recipients under a name. Names of one word need no quotes; a name
+        with a space, a comma or parentheses is quoted: "Kunden (alt)". A name that is a keyword,
+        such as "new", is quoted as well. Names are case-sensitive.
 
           groups                            the groups, with how many recipients each has
           show group NAME                   one of them
           recipients of NAME                who is in it
           create group NAME                 an empty one; "import … into new group NAME" fills one
           rename group NAME to NAME
-          delete group NAME                 the backup that this makes brings it back
+          delete group NAME                 the backup that this makes can bring it back
           deleted groups                    those that can be brought back
 
         examples:
@@ -47,7 +47,7 @@ extension LanguageTopic {
 
           backups of NAME                   those of a group, the newest last
           show backup 7                     one of them, with its first recipients
-          changes of backup 7               what the change did that it was made for
+          changes of backup 7               what the change that it was made for did
           recipients of backup 7            whom it holds
           compare backup 7 with NAME        what is different now
           undo backup 7                     takes back that one change, and keeps what came later
@@ -56,7 +56,7 @@ extension LanguageTopic {
           set retention 31d                 how long backups are kept
           set backup off for NAME           no backups of a group
 
-        "latest backup of NAME" stands for the newest one, wherever "backup 7" can stand.
+        "latest backup of NAME" is the newest one; it can be used wherever "backup 7" can.
 
         examples:
           backups of Newsletter where created > now() - 2 days
@@ -66,7 +66,7 @@ extension LanguageTopic {
 
     static let undoText = """
         "undo" takes back the last change and keeps everything that came later, field by field. Each
-        result says which "undo backup N" takes it back, and "redo" takes back the last undo.
+        result names the "undo backup N" that takes it back, and "redo" takes back the last undo.
 
         examples:
           undo
@@ -90,7 +90,7 @@ extension LanguageTopic {
         """
 
     static let datesText = """
-        Days and times are those of the account's time zone ("show settings" tells it) unless an offset
+        Days and times are those of the account's time zone ("show settings" names it) unless an offset
         is given.
 
           2026-01-31, 31.01.2026                      a day: its beginning
@@ -109,7 +109,7 @@ extension LanguageTopic {
 
     static let asOfText = """
         NAME as of INSTANT is a group as it was: what the earliest backup holds that was made at or
-        after the instant, or the group as it stands. A note says which backup that is, and a warning
+        after the instant, or the group as it is now. A note says which backup that is, and a warning
         if changes in between left none. "help dates" shows how an instant is written.
 
         examples:

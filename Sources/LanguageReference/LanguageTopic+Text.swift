@@ -27,9 +27,9 @@ extension LanguageTopic {
           for NAME in QUERY | EXPRESSION { … }         once for each row or element
           include FILE                                 run another file's statements in place
           expect EXPRESSION [, "WHY"]                  fail unless it is true
-          expect error [CODE] [matching GLOB] { … }    fail unless a statement in it fails so
+          expect error [CODE] [matching GLOB] { … }    fail unless a statement in it fails this way
           expect output { … } <<X                      fail unless the block prints the text
-          try { … } else { … }                         go on after a failure, with $error.code
+          try { … } else { … }                         continue after a failure, with $error.code
           rehearse { … } | COMMAND                     nothing of it stays
           scenario "TITLE" { … }                       a test, for "cbs test"
           skip ["WHY"]                                 end a scenario as skipped
@@ -41,7 +41,7 @@ extension LanguageTopic {
         """
 
     private static let expressionsText = """
-        From weak to strong:
+        From the loosest to the tightest:
 
           or
           and
@@ -59,8 +59,8 @@ extension LanguageTopic {
         Functions: count(rows) exists(rows) first(rows) last(rows) sum(rows, FIELD) min(rows, FIELD)
         max(rows, FIELD) now() today() today(days) day(instant) date(text) number(text) text(value) lower(text)
         upper(text) trim(text) length(text) replace(text, old, new) split(text, separator)
-        join(list, separator) default(value, standard), and in conditions field("NAME WITH BLANKS").
-        An expression in parentheses may stand in place of FIELD.
+        join(list, separator) default(value, standard), and in conditions field("NAME WITH SPACES").
+        An expression in parentheses may take the place of FIELD.
 
         examples:
           expect (group Newsletter).recipients = 3
@@ -87,7 +87,7 @@ extension LanguageTopic {
 
             A STATE is a BACKUP (backup ID, latest backup of NAME), a group's NAME, or NAME as of INSTANT.
 
-            In a condition a bare word is a field of the row; a text is quoted. Within an expression a query stands in
+            In a condition a bare word is a field of the row; a text is quoted. Within an expression, put a query in
             parentheses or in a function.
 
             examples:
@@ -116,7 +116,7 @@ extension LanguageTopic {
 extension LanguageTopic {
     /// The keys of the interactive shell.
     static let keysText = """
-        The shell edits lines as emacs does; "bind -v" in ~/.editrc makes it vi.
+        The shell edits lines as emacs does; "bind -v" in ~/.editrc switches to vi.
 
         moving
           Left, Right, ^B, ^F         by a character
@@ -128,12 +128,12 @@ extension LanguageTopic {
           ^U, ^K                      remove the line, what follows
           ^Y                          put back what was removed last
         history
-          Up, Down                    older, newer statements that hold what is typed
+          Up, Down                    older, newer statements that contain what is typed
           ^P, ^N                      older, newer statements
           ^R                          search backwards; again for the next match
-          a blank first               keeps a statement out of it; "history" lists it
+          a space first               keeps a statement out of it; "history" lists it
         completing
-          Tab                         completes what may stand here, or lists what may;
+          Tab                         completes what may follow, or lists the choices;
                                       again lists all
         vi (after "bind -v")
           Esc                         to commands: h l w b 0 $ x dw dd u p / n

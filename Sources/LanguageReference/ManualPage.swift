@@ -136,7 +136,7 @@ public struct ManualPage {
         .SH ENVIRONMENT
         .TP
         .B CBS_STORE
-        the folder of the store, if \-\-store names none
+        the place of the store, unless \-\-store names one
         .TP
         .B CBS_USER
         who the log says makes a change, if it is not to be the operating system's

@@ -13,7 +13,7 @@ extension Slot {
             ("a backup by its id, or the newest one of a group", ["backup 7", "latest backup of Newsletter"])
         case .left, .right:
             (
-                "a backup, or a group as it stands or as it was",
+                "a backup, or a group as it is or as it was",
                 ["backup 7", "latest backup of Newsletter", "Newsletter", "Newsletter as of 2026-01-31T15:00"]
             )
         case .condition:
@@ -36,7 +36,7 @@ extension Slot {
         case .input:
             ("a file, a here-document, or \"-\" for standard input", ["list.csv", "\"my list.xlsx\""])
         case .interface: ("the system that the change came from", ["api", "shopware"])
-        case .fieldValue: ("a field and its value, quoted if it has blanks", ["firstname=Anna", "city=\"Bad Ems\""])
+        case .fieldValue: ("a field and its value, quoted if it has spaces", ["firstname=Anna", "city=\"Bad Ems\""])
         case .timeZone: ("a time zone by its IANA name; Tab completes it", ["Europe/Berlin", "UTC"])
         case .group, .newName, .id, .file, .email, .campaign, .topic, .rowCount, .parameter: nil
         }

@@ -5,8 +5,8 @@ extension ServerSession {
     func answer(_ method: String, _ params: JSONValue) throws(ResponseError) -> JSONValue {
         switch (phase, method) {
         case (.uninitialized, "initialize"): return initialize(params)
-        case (.uninitialized, _): throw ResponseError(.serverNotInitialized, "\"initialize\" comes first")
-        case (.running, "initialize"): throw ResponseError(.invalidRequest, "\"initialize\" comes once")
+        case (.uninitialized, _): throw ResponseError(.serverNotInitialized, "\"initialize\" must come first")
+        case (.running, "initialize"): throw ResponseError(.invalidRequest, "\"initialize\" must come only once")
         case (.shutDown, _): throw ResponseError(.invalidRequest, "the server was shut down")
         case (.running, "shutdown"):
             phase = .shutDown

@@ -29,7 +29,7 @@ final class PieceSource: BlockSource, @unchecked Sendable {
                 let entries = rows.bytes(row, 2)
             else { return nil }
             guard let described = PieceBlocks(entries), described.blocks.reduce(0, { $0 + $1.bytes }) == bytes else {
-                throw .damaged(path, "what says where its blocks are is not what was written")
+                throw .damaged(path, "its list of blocks has been changed")
             }
             pieces.append((start, index.count..<index.count + described.blocks.count))
             for block in described.blocks {

@@ -17,7 +17,7 @@ extension PostgresStorage {
             }
         } catch {
             guard case .server(.notPermitted) = error else { throw error }
-            throw .server(.notPermitted("\(user ?? "this role") may read the account, and not change it"))
+            throw .server(.notPermitted("\(user ?? "this role") may read the account but not change it"))
         }
         let end = ContinuousClock.now + Self.clearingWait
         while !hasIt, seen.epoch == nil, seen.isClearing, ContinuousClock.now < end, !patience.isCancelled() {

@@ -48,7 +48,7 @@ final class SheetHandler: XMLHandler {
         } else if name == "f" {
             hasFormula = true
         } else if name == "row" {
-            if isInRow { problem = .malformed("row \(row) has another within it") }
+            if isInRow { problem = .malformed("row \(row) contains another row") }
             startRow(attributes.number("r"))
         } else if name == "rPh" {
             phoneticDepth += 1
@@ -129,7 +129,7 @@ final class SheetHandler: XMLHandler {
             set(Array(shown.utf8))
         case .shared:
             if DecimalDigits.wholeNumber(text).map({ strings.withText($0) { set($0) } }) != true {
-                problem = .malformed("a cell in row \(row) refers to a text that is not there")
+                problem = .malformed("a cell in row \(row) refers to a text that does not exist")
             }
         }
     }

@@ -18,7 +18,7 @@ public final class SpreadsheetReader {
         let root = Relationships()
         if let entry = try archive.entry("_rels/.rels") { try XMLReader.read(entry, root) }
         let workbook = Self.resolve(root.kinds["officeDocument"] ?? "xl/workbook.xml", in: "")
-        guard let entry = try archive.entry(workbook) else { throw .malformed("it is no XLSX workbook") }
+        guard let entry = try archive.entry(workbook) else { throw .malformed("it is not an XLSX workbook") }
         let list = SheetList()
         try XMLReader.read(entry, list)
 

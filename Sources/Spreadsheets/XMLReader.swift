@@ -53,7 +53,7 @@ final class XMLReader {
     /// - Parameter isLast: Whether no other file of the archive is read as long as this reader lives. Then a large one is unpacked on a
     ///   thread of its own.
     init(_ entry: ZipEntry, _ handler: any XMLHandler, isLast: Bool = false) throws(SpreadsheetProblem) {
-        guard let parser = XML_ParserCreate(nil) else { throw .malformed("there is no memory to read it") }
+        guard let parser = XML_ParserCreate(nil) else { throw .malformed("there is not enough memory to read it") }
         self.parser = parser
         self.entry = entry
         ahead =
@@ -201,9 +201,9 @@ final class XMLReader {
             parser, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count),
             isAtEnd && bytes.isEmpty ? 1 : 0)
         if let problem = context.handler.problem { throw problem }
-        if context.hasDocumentType { throw .malformed("it declares a document type, which no workbook does") }
+        if context.hasDocumentType { throw .malformed("it declares a document type, which workbooks never do") }
         if context.isTooDeep {
-            throw .malformed("its elements stand in one another more than \(Self.maximumDepth) deep")
+            throw .malformed("its elements are nested more than \(Self.maximumDepth) levels deep")
         }
         unfinishedBytes = context.hasProgress ? 0 : unfinishedBytes + bytes.count
         if unfinishedBytes > Self.maximumTagBytes {

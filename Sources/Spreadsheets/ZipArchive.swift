@@ -18,7 +18,7 @@ final class ZipArchive {
     /// - Parameter descriptor: An open file, which stays open.
     init(descriptor: Int32) throws(SpreadsheetProblem) {
         guard let library = ZipLibrary.shared else {
-            throw .malformed("reading workbooks needs libzip, which is not there")
+            throw .malformed("reading workbooks needs libzip, which is not installed")
         }
         // libzip closes the descriptor that it is given.
         let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
@@ -26,7 +26,7 @@ final class ZipArchive {
         guard copy >= 0 else { throw .malformed("it cannot be opened twice") }
         guard let handle = library.open(copy, ZIP_CHECKCONS, &code) else {
             close(copy)
-            throw .malformed("it is no XLSX workbook")
+            throw .malformed("it is not an XLSX workbook")
         }
         self.handle = handle
         self.library = library
@@ -101,7 +101,7 @@ final class ZipEntry {
         let most = max(
             ZipArchive.ratioThreshold, packedBytes.multipliedReportingOverflow(by: ZipArchive.maximumRatio).0)
         if unpackedBytes > min(most, ZipArchive.maximumBytes) {
-            throw .tooLarge("\(path.quoted) unpacks to far more than a workbook holds")
+            throw .tooLarge("\(path.quoted) unpacks to far more than a workbook can hold")
         }
         return count
     }

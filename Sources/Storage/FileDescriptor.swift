@@ -60,7 +60,7 @@ struct FileDescriptor {
         get throws(StorageError) {
             var status = stat()
             guard fstat(descriptor, &status) == 0 else {
-                throw .system(operation: "look at", path: path, errno: errno)
+                throw .system(operation: "inspect", path: path, errno: errno)
             }
             return FileIdentity(status)
         }
@@ -71,7 +71,7 @@ struct FileDescriptor {
         get throws(StorageError) {
             var status = stat()
             guard fstat(descriptor, &status) == 0 else {
-                throw .system(operation: "look at", path: path, errno: errno)
+                throw .system(operation: "inspect", path: path, errno: errno)
             }
             guard status.st_mode & S_IFMT == S_IFREG else { throw .unexpectedKind(path) }
             return FileVersion(status)
@@ -81,7 +81,7 @@ struct FileDescriptor {
     /// The size of a regular file.
     func size() throws(StorageError) -> Int {
         var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw .system(operation: "look at", path: path, errno: errno) }
+        guard fstat(descriptor, &status) == 0 else { throw .system(operation: "inspect", path: path, errno: errno) }
         guard status.st_mode & S_IFMT == S_IFREG else { throw .unexpectedKind(path) }
         return Int(status.st_size)
     }
@@ -145,7 +145,7 @@ struct FileDescriptor {
     /// Makes the time at which the file was last changed later than that of another file, where the file system lets it.
     func setModified(after earlier: timespec) throws(StorageError) {
         var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw .system(operation: "look at", path: path, errno: errno) }
+        guard fstat(descriptor, &status) == 0 else { throw .system(operation: "inspect", path: path, errno: errno) }
         let own = status.modificationTime
         guard (own.tv_sec, own.tv_nsec) <= (earlier.tv_sec, earlier.tv_nsec) else { return }
         let isLastOfSecond = earlier.tv_nsec == 999_999_999

@@ -24,7 +24,7 @@ extension FolderStorage {
             guard fstatat(dirfd(stream), name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
                 // Gone since: another process removes files while this one reads.
                 if errno == ENOENT { continue }
-                throw .system(operation: "look at", path: folder.appending(name), errno: errno)
+                throw .system(operation: "inspect", path: folder.appending(name), errno: errno)
             }
             let isFolder = status.st_mode & S_IFMT == S_IFDIR
             entries.append(StorageEntry(name: name, isFolder: isFolder, size: isFolder ? 0 : Int(status.st_size)))
@@ -63,7 +63,7 @@ extension FolderStorage {
         if fstatat(place.folder, place.name, &status, follows) == 0 { return status }
         // Below something that is no folder there is nothing.
         if errno == ENOENT || errno == ENOTDIR { return nil }
-        throw .system(operation: "look at", path: path, errno: errno)
+        throw .system(operation: "inspect", path: path, errno: errno)
     }
 
     /// Makes the names in a file's folder durable.

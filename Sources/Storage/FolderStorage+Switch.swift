@@ -27,7 +27,7 @@ extension FolderStorage {
         let version = try file.version
         if version != seenSwitch?.version {
             guard let list = SwitchList(try file.map().array) else {
-                throw .damaged(Self.switchFile, "it does not list the files that count")
+                throw .damaged(Self.switchFile, "it does not list the current files")
             }
             seenSwitch = SeenSwitch(version: version, paths: Set(list.paths))
         }
@@ -45,7 +45,7 @@ extension FolderStorage {
             if renameat(from.folder, from.name, to.folder, to.name) == 0 { continue }
             guard errno == ENOENT else { throw .system(operation: "rename", path: path, errno: errno) }
             guard try status(of: path) != nil else {
-                throw .damaged(Self.switchFile, "it lists \(path), which is not there")
+                throw .damaged(Self.switchFile, "it lists \(path), which does not exist")
             }
         }
         for folder in Set(paths.compactMap(\.folder)) { try syncFolder(folder) }

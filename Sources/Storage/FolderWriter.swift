@@ -110,7 +110,7 @@ final class FolderWriter: StorageWriter {
         try file.sync()
         var status = stat()
         guard fstat(file.descriptor, &status) == 0 else {
-            throw .system(operation: "look at", path: path, errno: errno)
+            throw .system(operation: "inspect", path: path, errno: errno)
         }
         try close()
         return FileVersion(status)

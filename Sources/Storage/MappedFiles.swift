@@ -66,7 +66,7 @@ public enum MappedFiles {
         } else {
             say("a file")
         }
-        say(": it has been cut off while it was read, or the disk cannot read it\n")
+        say(": it was truncated while it was being read, or the disk cannot read it\n")
         _exit(status.load(ordering: .relaxed))
     }
 

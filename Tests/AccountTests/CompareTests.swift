@@ -93,7 +93,7 @@ import Testing
         #expect(counts == ComparisonCounts(added: 1, changed: 3))
         let later = try #require(Instant("2026-02-01"))
         #expect(try test.account.recipientCount(of: .asOf(group: "News", later)) == 4)
-        #expect(test.account.takeNotes().contains { $0.contains("present state") })
+        #expect(test.account.takeNotes().contains { $0.contains("current state") })
     }
 
     @Test func signUpIsOneField() throws {

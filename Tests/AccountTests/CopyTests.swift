@@ -159,7 +159,7 @@ import Testing
 
     @Test func whatWasCopiedOtherwiseIsRefused() throws {
         for (path, bytes) in try source.store.storage.files() { try copy.replace(path, with: bytes) }
-        try expectRefusal("is no copy")
+        try expectRefusal("was not made by cbs copy")
     }
 
     @Test func aFolderWithOtherFilesIsRefused() throws {
@@ -174,7 +174,7 @@ import Testing
         try makeCopy()
         let back = try Account.opened(try MemoryStorage(old))
         let failure = expectFailure(.storage) { try back.copy(into: copy, named: "copy") }
-        #expect(failure?.message.contains("knows changes") == true)
+        #expect(failure?.message.contains("has changes") == true)
         // It goes another way, further than the copy.
         _ = try back.advanceClock(by: TimeSpan(seconds: 1))
         for number in 1...3 { try back.importCSV("email\nother\(number)@example.com\n", into: "News") }

@@ -59,12 +59,12 @@ import Testing
         let failure = expectFailure(.missingEmailColumn) {
             try test.importCSV("anna@example.com;Anna\nben@example.com;Ben\n", into: "News", new: true)
         }
-        #expect(failure?.help?.contains("write a line above") == true)
+        #expect(failure?.help?.contains("add a header line above") == true)
     }
 
     @Test(
         arguments: [
-            ([0x50, 0x4B, 3, 4, 0x14, 0, 0x81], "a packed file"), ([0xD0, 0xCF, 0x11, 0xE0, 0xA1], "an old workbook"),
+            ([0x50, 0x4B, 3, 4, 0x14, 0, 0x81], "a ZIP archive"), ([0xD0, 0xCF, 0x11, 0xE0, 0xA1], "an old workbook"),
             ([0x1F, 0x8B, 8, 0], "a compressed file"), (Array("[{\"email\":\"a@b.de\"}]".utf8), "JSON"),
             (Array("<!DOCTYPE html>".utf8), "a web page"), (Array("%PDF-1.7".utf8), "a PDF"),
         ] as [([UInt8], String)])

@@ -70,7 +70,7 @@ import Testing
         _ = try test.account.renameGroup("Middle", to: "New")
         for name in ["Old", "Middle"] {
             let failure = expectFailure(.unknownGroup) { try test.account.group(name) }
-            #expect(failure?.help == "it was renamed, and is called \"New\" now")
+            #expect(failure?.help == "it was renamed to \"New\"")
             expectFailure(.unknownGroup) { try test.account.backups(of: name) }
         }
         _ = try test.account.deleteGroup("New")

@@ -66,7 +66,7 @@ import Testing
             fflush(writer)
         }
         let failure = expectFailure(.unreadableFile) { try importFile(name) }
-        #expect(failure?.message == "\"\(folder.path)/\(name)\" was changed while it was read")
+        #expect(failure?.message == "\"\(folder.path)/\(name)\" was changed while it was being read")
         #expect(try test.account.groups().isEmpty)
     }
 

@@ -85,7 +85,7 @@ import Testing
             $0.mappings = [.init(column: "kontakt", field: "email")]
         }
         #expect(result.counts == ImportCounts(read: 1, added: 1))
-        #expect(result.remarks.map(\.message) == ["the rows are those of the list \"leute\""])
+        #expect(result.remarks.map(\.message) == ["the rows were read from the list \"leute\""])
     }
 
     @Test func booleansNeverBecomeDates() throws {
@@ -123,7 +123,7 @@ import Testing
 
     @Test func invalidJSONIsAMalformedFileWithItsLine() throws {
         let failure = expectFailure(.malformedFile) { try importJSON("{\"email\":\"a@b.de\"}\n{]\n") }
-        #expect(failure?.message == "line 2 of \"test.csv\": a text in quotes is expected")
+        #expect(failure?.message == "line 2 of \"test.csv\": expected a quoted text")
         #expect(try test.account.groups().isEmpty)
     }
 

@@ -75,7 +75,7 @@ import Testing
         request.note = "asked for by vic@example.com"
         _ = try account.importRows(request)
         #expect(try last().note == "asked for by …")
-        #expect(account.takeWarnings() == ["the log holds no addresses: of the note it keeps \"asked for by …\""])
+        #expect(account.takeWarnings() == ["the log never holds addresses: it keeps the note as \"asked for by …\""])
         request.interface = "api"
         request.note = " nightly "
         _ = try account.importRows(request)

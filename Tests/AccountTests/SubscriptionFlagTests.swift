@@ -77,7 +77,7 @@ import Testing
         let result = try test.importCSV(csv, into: "News", new: true)
         #expect(result.counts == ImportCounts(read: 2, added: 1, invalid: 1))
         #expect(
-            result.firstInvalid.first?.failure.message == "\"yes\" in the column \"Confirmed\" says that, but not when")
+            result.firstInvalid.first?.failure.message == "\"yes\" in the column \"Confirmed\" does not say when")
         #expect(try test.status(of: "ben@example.com", in: "News") == .inactive)
     }
 

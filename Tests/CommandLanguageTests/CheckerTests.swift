@@ -99,22 +99,22 @@ import Testing
             "let number = 1\nprint $nunber",
             "2:7 unknown-variable: there is no variable \"$nunber\" (did you mean \"$number\"?)"
         ),
-        ("print $x", "1:7 unknown-variable: there is no variable \"$x\" (give it a value with \"let\" before)"),
+        ("print $x", "1:7 unknown-variable: there is no variable \"$x\" (give it a value with \"let\" first)"),
         (
             "print $x\nlet x = 1",
-            "1:7 unknown-variable: there is no variable \"$x\" (give it a value with \"let\" before)"
+            "1:7 unknown-variable: there is no variable \"$x\" (give it a value with \"let\" first)"
         ),
         (
             "if true { let x = 1 }\nprint $x",
-            "2:7 unknown-variable: there is no variable \"$x\" (give it a value with \"let\" before)"
+            "2:7 unknown-variable: there is no variable \"$x\" (give it a value with \"let\" first)"
         ),
         (
             "import a.csv into \"${x}\"",
-            "1:20 unknown-variable: there is no variable \"$x\" (give it a value with \"let\" before)"
+            "1:20 unknown-variable: there is no variable \"$x\" (give it a value with \"let\" first)"
         ),
         (
             "import a.csv into X --map A=$x",
-            "1:29 unknown-variable: there is no variable \"$x\" (give it a value with \"let\" before)"
+            "1:29 unknown-variable: there is no variable \"$x\" (give it a value with \"let\" first)"
         ),
         (
             "groups where recipiens > 3",
@@ -123,7 +123,7 @@ import Testing
         (
             "backups where reason = import",
             "1:24 unknown-field: \"backups\" has no field \"import\" "
-                + "(its fields are id, group, reason, created, expires, recipients, deleted, undone; a text is quoted)"
+                + "(its fields are id, group, reason, created, expires, recipients, deleted, undone; texts need quotes)"
         ),
         ("groups sort by nam", "1:16 unknown-field: \"groups\" has no field \"nam\" (did you mean \"name\"?)"),
         (
@@ -156,15 +156,15 @@ import Testing
         ),
         (
             "print 1 + \"a\"",
-            "1:7 type-mismatch: \"+\" does not take a number and a text (text(…) makes a text of a value)"
+            "1:7 type-mismatch: \"+\" cannot be applied to a number and a text (text(…) turns a value into a text)"
         ),
         (
             "print now() + now()",
-            "1:7 type-mismatch: \"+\" does not take an instant and an instant (number(…), date(…) and text(…) turn one kind into another)"
+            "1:7 type-mismatch: \"+\" cannot be applied to an instant and an instant (number(…), date(…) and text(…) convert values)"
         ),
         (
             "print 1 ~ \"a\"",
-            "1:7 type-mismatch: \"~\" compares texts, found a number (text(…) makes a text of a value)"
+            "1:7 type-mismatch: \"~\" compares texts, found a number (text(…) turns a value into a text)"
         ),
         (
             "expect 3",
@@ -201,6 +201,6 @@ import Testing
     @Test func circlesOfIncludesEnd() {
         let script = Parser.parse(Source(name: nil, text: "include a.cbs\nlet x = 1")).script
         let problems = Checker.check(script) { _, _, _ in .script(script) }
-        #expect(problems.map(\.message) == ["scripts include one another more than 50 deep"])
+        #expect(problems.map(\.message) == ["scripts include one another more than 50 levels deep"])
     }
 }

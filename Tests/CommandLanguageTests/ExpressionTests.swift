@@ -87,6 +87,6 @@ import Testing
     }
 
     @Test func bareWordInParenthesesAfterAConditionIsNoField() {
-        #expect(Outline.of("groups where name = \"a\"; print name").hasPrefix("syntax: \"name\" is no value"))
+        #expect(Outline.of("groups where name = \"a\"; print name").hasPrefix("syntax: \"name\" is not a value"))
     }
 }

@@ -53,7 +53,7 @@ import Testing
 
     @Test func soDeepIsFine() throws {
         #expect(try problems(chain(51, times: 1)) == [])
-        #expect(try problems(chain(52, times: 1)) == ["syntax: scripts include one another more than 50 deep"])
+        #expect(try problems(chain(52, times: 1)) == ["syntax: scripts include one another more than 50 levels deep"])
     }
 
     @Test(arguments: [
@@ -80,7 +80,7 @@ import Testing
             Files(["0": String(repeating: "include a\n", count: count), "a": comment])
         }
         #expect(try problems(times(8)) == [])
-        #expect(try problems(times(9)) == ["syntax: the included scripts are together longer than 64 MiB"])
+        #expect(try problems(times(9)) == ["syntax: the included scripts add up to more than 64 MiB"])
     }
 
     @Test func blocksAroundIncludesCount() throws {
@@ -91,6 +91,6 @@ import Testing
             Files(["0": nested(100, "include a"), "a": nested(depth, "include b"), "b": nested(190, "print 1")])
         }
         #expect(try problems(files(100)) == [])
-        #expect(try problems(files(101)) == ["syntax: a script is included within more than 200 blocks"])
+        #expect(try problems(files(101)) == ["syntax: a script is included inside more than 200 nested blocks"])
     }
 }

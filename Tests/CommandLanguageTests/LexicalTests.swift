@@ -81,7 +81,7 @@ import Testing
     @Test func variables() {
         #expect(Outline.expression("$größe_2") == "$größe_2")
         #expect(Outline.expression("$a.b") == "$a.b")
-        #expect(Outline.expression("$5").hasPrefix("syntax: \"$\" stands without a variable's name"))
+        #expect(Outline.expression("$5").hasPrefix("syntax: expected a variable's name after \"$\""))
     }
 
     @Test func heredocIsLiteral() {
@@ -105,18 +105,18 @@ import Testing
     }
 
     @Test(arguments: [
-        ("import a\"b\" into X", "quote the whole: \"ab\""),
-        ("import $dir/x.csv into X", "quote the whole: \"$dir/x.csv\""),
-        ("import $dir\"x\" into X", "quote the whole: \"${dir}x\""),
-        ("import \"a\"$b into X", "quote the whole: \"a$b\""),
-        ("import 'a'b into X", "quote the whole"),
-        ("import a(b) into X", "quote the whole: \"a(b)\""),
-        ("print $x+1", "quote the whole: \"$x+1\", or put white space around the operator"),
+        ("import a\"b\" into X", "quote the whole argument: \"ab\""),
+        ("import $dir/x.csv into X", "quote the whole argument: \"$dir/x.csv\""),
+        ("import $dir\"x\" into X", "quote the whole argument: \"${dir}x\""),
+        ("import \"a\"$b into X", "quote the whole argument: \"a$b\""),
+        ("import 'a'b into X", "quote the whole argument"),
+        ("import a(b) into X", "quote the whole argument: \"a(b)\""),
+        ("print $x+1", "quote the whole argument: \"$x+1\", or put white space around the operator"),
     ])
     func argumentsWithoutWhiteSpaceBetween(_ text: String, help: String) {
         let problems = Parser.parse(Source(name: nil, text: text)).diagnostics
         #expect(problems.map(\.code) == [.syntax])
-        #expect(problems.first?.message == "two arguments stand without white space between them")
+        #expect(problems.first?.message == "there is no white space between two arguments")
         #expect(problems.first?.help == help)
     }
 

@@ -44,7 +44,7 @@ import Testing
         (
             "import a.csv into group",
             "24 syntax: expected a group's name, found the end of the statement "
-                + "(\"group\" is a keyword here; quote it to name a group so)"
+                + "(\"group\" is a keyword here; quote it to use it as a group's name)"
         ),
         (
             "restore 3 where a = 1 into X",
@@ -54,7 +54,7 @@ import Testing
         (
             "create group a,b",
             "15 syntax: unexpected \",\": expected an option or the end of the statement "
-                + "(quote a text that holds \",\", or put white space before it)"
+                + "(quote a text that contains \",\", or put a space before it)"
         ),
         (
             "restore x",
@@ -62,26 +62,26 @@ import Testing
         ),
         (
             "show backup 0",
-            "13 invalid-value: \"0\" is no backup's id (an id is a whole number from 1; \"backups\" lists them)"
+            "13 invalid-value: \"0\" is not a backup's id (an id is a whole number from 1; \"backups\" lists them)"
         ),
         (
             "clock set tomorrow",
-            "11 invalid-value: \"tomorrow\" is no instant (write (today(1)) for its beginning, (today(1) + 15h) for 3 pm)"
+            "11 invalid-value: \"tomorrow\" is not a valid instant (write (today(1)) for its beginning, (today(1) + 15h) for 3 pm)"
         ),
         (
             "clock set 2026-02-30",
-            "11 invalid-value: \"2026-02-30\" is no instant (write 2026-01-31, 2026-01-31T10:00 or 2026-01-31T10:00:00Z)"
+            "11 invalid-value: \"2026-02-30\" is not a valid instant (write 2026-01-31, 2026-01-31T10:00 or 2026-01-31T10:00:00Z)"
         ),
         (
             "print 2026-02-30",
-            "7 invalid-value: \"2026-02-30\" is no instant (write 2026-01-31, 2026-01-31T10:00 or 2026-01-31T10:00:00Z)"
+            "7 invalid-value: \"2026-02-30\" is not a valid instant (write 2026-01-31, 2026-01-31T10:00 or 2026-01-31T10:00:00Z)"
         ),
         (
             "set retention soon",
-            "15 invalid-value: \"soon\" is no duration (write 90s, 45m, 12h, 31d or 2w, or 31 days)"
+            "15 invalid-value: \"soon\" is not a valid duration (write 90s, 45m, 12h, 31d or 2w, or 31 days)"
         ),
-        ("groups limit -1", "14 invalid-value: \"-1\" is no number of rows (write a whole number from 0)"),
-        ("groups limit x", "14 invalid-value: \"x\" is no number of rows (write a whole number from 0)"),
+        ("groups limit -1", "14 invalid-value: \"-1\" is not a number of rows (write a whole number from 0)"),
+        ("groups limit x", "14 invalid-value: \"x\" is not a number of rows (write a whole number from 0)"),
         (
             "import a into X --mode ad",
             "24 invalid-value: --mode takes add, update, update-add or replace, not \"ad\" (did you mean \"add\"?)"
@@ -96,11 +96,11 @@ import Testing
         ),
         ("import a into X --mode", "17 syntax: --mode needs a value (write --mode add|update|update-add|replace)"),
         ("import a into X --strict=1", "25 syntax: --strict takes no value (write --strict alone)"),
-        ("import a into X --mode add --mode add", "28 syntax: --mode stands twice (leave one out)"),
+        ("import a into X --mode add --mode add", "28 syntax: --mode is given twice (leave one out)"),
         ("import a into X --delimiter ;", "17 syntax: --delimiter needs a value (quote it: --delimiter \";\")"),
         (
             "import a into X --delimiter ab",
-            "29 invalid-value: \"ab\" is no delimiter (give one character, or comma, semicolon, tab or pipe)"
+            "29 invalid-value: \"ab\" is not a valid delimiter (give one character, or comma, semicolon, tab or pipe)"
         ),
         (
             "import a into X --map E-Mail",
@@ -114,25 +114,25 @@ import Testing
         ("let $x = 3", "5 syntax: expected a name, found \"$x\" (write the name without \"$\" here: x)"),
         (
             "let a-b = 3",
-            "5 syntax: \"a-b\" cannot name a variable (a name is a letter or \"_\", then letters, digits and \"_\")"
+            "5 syntax: \"a-b\" is not a valid variable name (a name is a letter or \"_\", then letters, digits and \"_\")"
         ),
-        ("let x = Anna", "9 syntax: \"Anna\" is no value (quote a text: \"Anna\")"),
+        ("let x = Anna", "9 syntax: \"Anna\" is not a value (quote a text: \"Anna\")"),
         (
             "if (group X).backup = No { }",
-            "23 syntax: \"No\" is no value (write false; a text is quoted: \"No\")"
+            "23 syntax: \"No\" is not a value (write false; texts need quotes: \"No\")"
         ),
-        ("let x = 1; print x", "18 syntax: \"x\" is no value (did you mean \"$x\"? a text is quoted: \"x\")"),
-        ("print groups", "7 syntax: \"groups\" is no value (put a query in parentheses: (groups …))"),
-        ("print 1+2", "7 syntax: \"1+2\" is no value (operators stand between white space: 1 + 2)"),
+        ("let x = 1; print x", "18 syntax: \"x\" is not a value (did you mean \"$x\"? texts need quotes: \"x\")"),
+        ("print groups", "7 syntax: \"groups\" is not a value (put a query in parentheses: (groups …))"),
+        ("print 1+2", "7 syntax: \"1+2\" is not a value (operators need white space on both sides: 1 + 2)"),
         (
             "print 3 -1",
             "9 syntax: unexpected \"-1\": expected \",\" or the end of the statement "
-                + "(operators stand between white space: 3 - 1)"
+                + "(operators need white space on both sides: 3 - 1)"
         ),
-        ("print 1 = 2 = 3", "13 syntax: comparisons do not chain (join two of them with \"and\")"),
-        ("print \"a\"!~ \"b\"", "10 syntax: \"!~\" stands between white space (write: city !~ \"k*\")"),
+        ("print 1 = 2 = 3", "13 syntax: comparisons cannot be chained (join two of them with \"and\")"),
+        ("print \"a\"!~ \"b\"", "10 syntax: \"!~\" needs white space on both sides (write: city !~ \"k*\")"),
         ("print conut(groups)", "7 syntax: there is no function \"conut\" (did you mean \"count\"?)"),
-        ("print field(\"x\")", "7 syntax: field(…) stands only in a condition (write $row.name elsewhere)"),
+        ("print field(\"x\")", "7 syntax: field(…) is only allowed in a condition (write $row.name elsewhere)"),
         (
             "print",
             "6 syntax: expected a value, found the end of the statement (\"help expressions\" shows how values are written)"
@@ -144,13 +144,16 @@ import Testing
         ("print (1", "7 syntax: this \"(\" is never closed (close it with \")\")"),
         (
             "if true\n{ }",
-            "8 syntax: expected \"{\", found the end of the statement (the \"{\" stands on the same line)"
+            "8 syntax: expected \"{\", found the end of the statement (put the \"{\" on the same line)"
         ),
         ("if true { ", "9 syntax: this \"{\" is never closed (close it with \"}\")"),
-        ("}", "1 syntax: this \"}\" closes nothing (take it out, or begin a block with \"{\" before it)"),
-        ("else { }", "1 syntax: \"else\" stands without its \"if\" (put it on the line of the \"}\" before it)"),
-        ("print \"a", "7 syntax: this text is never closed (close it with \", or quote a word that holds \")"),
-        ("create group Anna's", "18 syntax: this text is never closed (close it with ', or quote a word that holds ')"),
+        ("}", "1 syntax: this \"}\" has no matching \"{\" (remove it, or begin a block with \"{\" before it)"),
+        ("else { }", "1 syntax: \"else\" has no \"if\" (put it on the same line as the \"}\" before it)"),
+        ("print \"a", "7 syntax: this text is never closed (close it with \", or quote a word that contains \")"),
+        (
+            "create group Anna's",
+            "18 syntax: this text is never closed (close it with ', or quote a word that contains ')"
+        ),
         (
             "print \"a\\qb\"",
             "9 syntax: unknown escape \"\\q\" "
@@ -158,19 +161,19 @@ import Testing
         ),
         (
             "print \"\\u{110000}\"",
-            "8 syntax: \"\\u{110000}\" is no character "
+            "8 syntax: \"\\u{110000}\" is not a character "
                 + #"(write the number of a character in hexadecimal digits: "\u{e9}")"#
         ),
         (
             "print \"${a b}\"",
-            "8 syntax: \"${a\" is no variable "
+            "8 syntax: \"${a\" is not a variable "
                 + #"(write "${name}" or "${name.member}", and "\$" for a dollar sign)"#
         ),
         (
             "import <<E into X",
-            "8 syntax: the here-document \"E\" is never closed (end it with a line that holds just E)"
+            "8 syntax: the here-document \"E\" is never closed (end it with a line that contains only E)"
         ),
-        ("print Hello!", "12 syntax: unexpected \"!\" (quote a text that holds \"!\")"),
+        ("print Hello!", "12 syntax: unexpected \"!\" (quote a text that contains \"!\")"),
         (
             "expect error unknown-grup { }",
             "14 invalid-value: there is no error code \"unknown-grup\" (did you mean \"unknown-group\"?)"

@@ -103,7 +103,7 @@ import Testing
                 status 4
                 name
                 Other
-                error[storage]: "saved" is a store already
+                error[storage]: "saved" is already a store
                 help: save into another folder: cbs salvage store saved-2
                 status 1
                 help: save into another folder: cbs salvage store saved-3

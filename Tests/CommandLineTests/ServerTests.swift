@@ -51,7 +51,7 @@ import Testing
                 at,action,group,recipients,backup,note,user,file,undone
                 2026-01-01T00:00:00Z,import,News,1,1,update-add,postgres,list.csv,
                 whole
-                error[storage]: "…?account=acme" is an account already
+                error[storage]: "…?account=acme" is already an account
                 error[usage]: "…" names no account
                 2
                 error[storage]: there is no account "nobody" on this server, or you may not see it
@@ -194,8 +194,8 @@ import Testing
             """)
         #expect(
             outcome.output == """
-                error[storage]: the server wants a password: …: fe_sendauth: no password supplied
-                help: put it into ~/.pgpass or PGPASSWORD, where no list of processes shows it
+                error[storage]: the server asks for a password: …: fe_sendauth: no password supplied
+                help: put it in ~/.pgpass or PGPASSWORD, where no list of processes shows it
                 error[storage]: the server refused the connection: …: FATAL: password authentication failed for user "\(database)"
                 help: check the user, the database and the password in ~/.pgpass or PGPASSWORD
                 error[storage]: this database has no accounts: the schema "cbs" is missing
@@ -219,7 +219,7 @@ import Testing
         #expect(
             outcome.output == """
                 error[storage]: cannot reach the server: connection to server at "127.0.0.1", port 1 failed: Connection refused Is the server running on that host and accepting TCP/IP connections?
-                help: check the address, the user and the password, and that the server runs and lets you in
+                help: check the address, the user and the password, and that the server is running and accepts you
                 1
                 error[storage]: cannot reach the server: definition of service "nothing" not found
                 1
@@ -265,7 +265,7 @@ import Testing
                   |
                 1 | create group Second
                   | ^^^^^^^^^^^^^^^^^^^
-                help: wait until it has ended, or longer: --wait 1m
+                help: wait until it has finished, or wait longer: --wait 1m
                 created the group "Second"
                 5
                 error[locked]: another process has taken over this store; nothing was changed

@@ -130,7 +130,7 @@ import Testing
             "1 error[storage]: cannot \(operation) groups/0001/group.json in the store: Permission denied; "
                 + "it affects group number 1 and its backups"
         }
-        #expect(lines == ["0 ", "0 ", refused("open"), "0 ", "0 ", refused("look at")], "\(lines)")
+        #expect(lines == ["0 ", "0 ", refused("open"), "0 ", "0 ", refused("inspect")], "\(lines)")
     }
 
     /// A file that may not grow any further is an error like any other, not a signal.
@@ -187,7 +187,7 @@ import Testing
             """)
         #expect(
             lines == [
-                "error[duplicate-group]: there is a group \"A\" already", "  -c:1:14",
+                "error[duplicate-group]: there is already a group \"A\"", "  -c:1:14",
                 "./listed/.local/share/cbs/default/account.json",
                 "error[storage]: there is no home folder for the default store",
                 "help: name a store with --store or in CBS_STORE, or set HOME",

@@ -43,7 +43,7 @@ import Testing
 
     @Test func thePageGivesRightsThatTheDatabaseEnforces() throws {
         let page = try Documentation.read("docs/how-to/team.md")
-        let end = try #require(page.lines.firstIndex { $0.hasPrefix("To take a right away") })
+        let end = try #require(page.lines.firstIndex { $0.hasPrefix("To revoke a right") })
         // What the page takes for granted: the folder of one person, and a database to try it in.
         let before = try workplace.run("cbs init folder --quiet && cbs --store folder --quiet -c 'create group News'")
         #expect(before.status == 0, "\(before.errors)")
@@ -79,13 +79,13 @@ import Testing
 
                 group,user
                 News,anna
-                error[storage]: the server does not let you do that: ben may read the account, and not change it
-                help: whoever owns the tables can give you the right: docs/how-to/team.md
+                error[storage]: the server does not let you do that: ben may read the account but not change it
+                help: the owner of the tables can grant it to you: see docs/how-to/team.md
                 whole
                 account,groups
                 acme,1
                 error[storage]: the server does not let you do that: permission denied for table grants
-                note: the server keeps the room of what was removed until it is vacuumed, which this user may not do
+                note: the server keeps the space of what was removed until it is vacuumed, which this user may not do
 
                 """, "\(outcome.output)\(outcome.errors)")
         try checkSQLByHand()

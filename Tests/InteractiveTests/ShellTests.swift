@@ -141,14 +141,14 @@ import Testing
         try session.enter("import list.csv into new group N", expecting: "30 added")
         for answer in ["n", "", "\u{4}"] {
             session.type("import bad.csv into N\r")
-            try session.wait("the question") { $0.hasSuffix("Import it all the same? [y/N] ") }
+            try session.wait("the question") { $0.hasSuffix("Import it anyway? [y/N] ") }
             session.type(answer == "\u{4}" ? answer : answer + "\r")
             try session.enter("print count(recipients of N where city = \"#NV\")", expecting: "\n0\n")
         }
         #expect(session.text.contains("careful: this looks like an accident"))
         #expect(session.text.contains("nothing was changed"))
         session.type("import bad.csv into N\r")
-        try session.wait("the question") { $0.hasSuffix("Import it all the same? [y/N] ") }
+        try session.wait("the question") { $0.hasSuffix("Import it anyway? [y/N] ") }
         session.type("y\r")
         try session.enter("print count(recipients of N where city = \"#NV\")", expecting: "\n30\n")
         try session.enter("import list.csv into N --guard refuse", expecting: "imported 30 rows")
@@ -211,7 +211,7 @@ import Testing
         try session.wait(for: "interrupted: nothing was changed")
         try session.enter("print (group Big).recipients", expecting: "\n0\n")
         #expect(!session.text.contains("\nnot run\n"))
-        try session.enter("verify", expecting: "all whole")
+        try session.enter("verify", expecting: "all intact")
         let files = try FileManager.default.subpathsOfDirectory(atPath: place.folder.appendingPathComponent("s").path)
         #expect(!files.contains { $0.hasSuffix(".part") || $0.hasSuffix(".tmp") })
         session.type("\u{4}")

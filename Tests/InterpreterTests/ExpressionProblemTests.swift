@@ -90,7 +90,7 @@ struct ExpressionProblemTests {
         let laboratory = try Laboratory.withRecipients()
         let problem = try laboratory.problem("recipients of Kunden where city = Bonn")
         #expect(problem?.code == .unknownField)
-        #expect(problem?.help?.contains("a text is quoted: \"Bonn\"") == true)
+        #expect(problem?.help?.contains("texts need quotes: \"Bonn\"") == true)
         let near = try laboratory.problem("recipients of Kunden where citi = \"Bonn\"")
         #expect(near?.help?.contains("did you mean \"city\"?") == true)
     }

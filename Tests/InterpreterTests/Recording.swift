@@ -43,7 +43,7 @@ final class Recording: ResultSink {
     }
 }
 
-/// A program on an account in memory. Its clock stands at 2026-01-01T00:00:00Z.
+/// A program on an account in memory. Its clock is at 2026-01-01T00:00:00Z.
 struct Laboratory {
     let recording = Recording()
     let interpreter: Interpreter

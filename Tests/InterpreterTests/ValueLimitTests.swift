@@ -30,7 +30,7 @@ import Testing
         #expect(try problem(start + String(repeating: "let l = ($l, $l)\n", count: 16)) == nil)
         #expect(
             try problem(start + String(repeating: "let l = ($l, $l)\n", count: 40))
-                == "invalid-value: the list would hold more than 1,000,000 values, or too long texts")
+                == "invalid-value: the list would hold more than 1,000,000 values, or texts that are too long")
     }
 
     @Test func textsInLists() throws {
@@ -38,7 +38,7 @@ import Testing
         #expect(try problem(Self.mebibyte + "let l = (\(elements(64)))") == nil)
         #expect(
             try problem(Self.mebibyte + "let l = (\(elements(65)))")
-                == "invalid-value: the list would hold more than 1,000,000 values, or too long texts")
+                == "invalid-value: the list would hold more than 1,000,000 values, or texts that are too long")
     }
 
     @Test func listsInLists() throws {
@@ -46,7 +46,7 @@ import Testing
             "let l = (1,)\n" + String(repeating: "let l = ($l,)\n", count: depth - 1)
         }
         #expect(try problem(nested(100)) == nil)
-        #expect(try problem(nested(101)) == "invalid-value: lists would stand in one another more than 100 deep")
+        #expect(try problem(nested(101)) == "invalid-value: lists would be nested more than 100 levels deep")
     }
 
     /// Scripts that run one another within blocks of their own.
@@ -59,6 +59,6 @@ import Testing
             return try Laboratory(files: files).problem(nested(100, "run a"))?.message
         }
         #expect(try problem(100) == nil)
-        #expect(try problem(101)?.hasPrefix("a script is included or run within more than 200 blocks") == true)
+        #expect(try problem(101)?.hasPrefix("a script is included or run inside more than 200 nested blocks") == true)
     }
 }

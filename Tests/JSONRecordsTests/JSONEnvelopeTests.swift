@@ -53,7 +53,7 @@ import Testing
         let problem = try #require(throws: JSONProblem.self) {
             try find(#"{"a":[{"email":1}],"b":{"c":[{"email":1}]}}"#)
         }
-        #expect(problem.reason == "\"a\" and \"b.c\" are both lists of recipients; a file has one")
+        #expect(problem.reason == "\"a\" and \"b.c\" are both lists of recipients; a file can have only one")
     }
 
     @Test func itsObjectsAreTheRowsWithTheirLines() throws {

@@ -110,19 +110,19 @@ import Testing
     }
 
     @Test(arguments: [
-        ("{\"a\":1}\n{\"a\":}\n", "a value is expected", 2),
+        ("{\"a\":1}\n{\"a\":}\n", "expected a value", 2),
         ("[{\"a\":1}\n{\"a\":2}]", "a comma or \"]\" is missing", 2),
-        ("[{\"a\":1},\n", "an object is expected", 2), ("[{\"a\":1}", "the list is never closed", 1),
-        ("\n{\"a\":1", "the object that begins here is never closed", 2), ("[1]", "an object is expected", 1),
-        ("x", "an object is expected", 1),
-        ("{\"a\":\"\n\"}", "a text holds a control character that is not escaped", 1),
-        ("{\"a\":\"\\x\"}", "an escape means nothing in JSON", 1),
-        ("{\"a\":\"\\ud800\"}", "half a character is escaped", 1),
-        ("{\"a\":01}", "a number begins with a zero", 1), ("{a:1}", "a text in quotes is expected", 1),
-        ("{\"a\" 1}", "a colon is missing after a name", 1), ("{\"a\":1,}", "a text in quotes is expected", 1),
-        ("{\"a\":1 \"b\":2}", "a comma or \"}\" is missing", 1), ("[{}] x", "something follows the list", 1),
-        ("{\"a\":[1}", "the object that begins here is never closed", 1), ("{\"a\":nul}", "a value is expected", 1),
-        ("{\n\"a\":1,\n\"b\":tru}", "a value is expected", 3), ("{\"a\":[}]", "a value is expected", 1),
+        ("[{\"a\":1},\n", "expected an object", 2), ("[{\"a\":1}", "the list is never closed", 1),
+        ("\n{\"a\":1", "the object that begins here is never closed", 2), ("[1]", "expected an object", 1),
+        ("x", "expected an object", 1),
+        ("{\"a\":\"\n\"}", "a text contains a control character that is not escaped", 1),
+        ("{\"a\":\"\\x\"}", "an escape sequence is not one of JSON's", 1),
+        ("{\"a\":\"\\ud800\"}", "an escape sequence is half a surrogate pair", 1),
+        ("{\"a\":01}", "a number begins with a zero", 1), ("{a:1}", "expected a quoted text", 1),
+        ("{\"a\" 1}", "a colon is missing after a name", 1), ("{\"a\":1,}", "expected a quoted text", 1),
+        ("{\"a\":1 \"b\":2}", "a comma or \"}\" is missing", 1), ("[{}] x", "there is something after the list", 1),
+        ("{\"a\":[1}", "the object that begins here is never closed", 1), ("{\"a\":nul}", "expected a value", 1),
+        ("{\n\"a\":1,\n\"b\":tru}", "expected a value", 3), ("{\"a\":[}]", "expected a value", 1),
     ])
     func whatIsWrongIsSaidWithItsLine(text: String, reason: String, line: Int) throws {
         #expect(try problem(text) == JSONProblem(reason: reason, line: line))
@@ -133,7 +133,7 @@ import Testing
             "{\"a\":\(String(repeating: "[", count: depth))\(String(repeating: "]", count: depth))}"
         }
         #expect(try table(nested(90)).count == 2)
-        #expect(try problem(nested(200)).reason == "values stand in each other more than 100 deep")
-        #expect(try problem(nested(1_000_000)).reason == "values stand in each other more than 100 deep")
+        #expect(try problem(nested(200)).reason == "values are nested more than 100 levels deep")
+        #expect(try problem(nested(1_000_000)).reason == "values are nested more than 100 levels deep")
     }
 }

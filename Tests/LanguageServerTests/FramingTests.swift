@@ -45,10 +45,10 @@ import Testing
     }
 
     @Test(arguments: [
-        ("Content-Length: -5\r\n\r\n", "\"-5\" is no Content-Length"),
-        ("Content-Length: 99999999999999999999\r\n\r\n", "\"99999999999999999999\" is no Content-Length"),
-        ("Content-Length: 999999999999\r\n\r\n", "\"999999999999\" is no Content-Length"),
-        ("Content-Length: two\r\n\r\n", "\"two\" is no Content-Length"),
+        ("Content-Length: -5\r\n\r\n", "\"-5\" is not a valid Content-Length"),
+        ("Content-Length: 99999999999999999999\r\n\r\n", "\"99999999999999999999\" is not a valid Content-Length"),
+        ("Content-Length: 999999999999\r\n\r\n", "\"999999999999\" is not a valid Content-Length"),
+        ("Content-Length: two\r\n\r\n", "\"two\" is not a valid Content-Length"),
         ("Content-Length: 2\r\nContent-Length: 3\r\n\r\n", "two Content-Lengths contradict each other"),
         ("Content-Type: x\r\n\r\n", "a header has no Content-Length"),
         ("rubbish\r\n\r\n", "a header line has no colon"),

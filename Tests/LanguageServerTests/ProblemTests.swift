@@ -131,7 +131,7 @@ import Testing
         let client = Client.editing("include ./x/../b.cbs\nprint $b", files: ["/scripts/./x/../b.cbs": "let a = 1"])
         #expect(
             shown(client.problems()) == [
-                "1:6-1:8 unknown-variable there is no variable \"$b\"\nhelp: give it a value with \"let\" before"
+                "1:6-1:8 unknown-variable there is no variable \"$b\"\nhelp: give it a value with \"let\" first"
             ])
         client.open("let b = 1", uri: "file:///scripts/b.cbs")
         #expect(client.problems().isEmpty)

@@ -180,7 +180,7 @@ import Testing
     func namesThatCannotBeAreRefused(name: String) {
         let error = rename(Client.editing("let x = 1"), 0, 4, to: name)["error"]
         #expect(error?["code"]?.integer == -32602)
-        #expect(error?["message"]?.string?.hasPrefix("\"\(name)\" cannot name a variable") == true)
+        #expect(error?["message"]?.string?.hasPrefix("\"\(name)\" is not a valid variable name") == true)
     }
 
     /// Two loops side by side do not see each other's variables.

@@ -122,7 +122,7 @@ import Testing
             "update cbs.pieces set blocks = set_byte(blocks, 100, 33) where account = '\(name)' and start = 0")
         #expect(
             damage { _ = try Segment(reference, at: path, in: open(), check: .asNeeded) }
-                == "what says where its blocks are is not what was written")
+                == "its list of blocks has been changed")
     }
 
     private func damage(_ body: () throws -> Void) -> String? {

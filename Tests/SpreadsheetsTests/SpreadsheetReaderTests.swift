@@ -225,7 +225,7 @@ import Testing
             let workbook = try TestWorkbook([
                 ("xl/workbook.xml", "<!DOCTYPE workbook [\(declaration)]><workbook><sheets>&x;</sheets></workbook>")
             ])
-            #expect(throws: SpreadsheetProblem.malformed("it declares a document type, which no workbook does")) {
+            #expect(throws: SpreadsheetProblem.malformed("it declares a document type, which workbooks never do")) {
                 try rows(workbook)
             }
         }
@@ -249,7 +249,7 @@ import Testing
     }
 
     @Test func whatIsNoWorkbookIsRefused() throws {
-        #expect(throws: SpreadsheetProblem.malformed("it is no XLSX workbook")) {
+        #expect(throws: SpreadsheetProblem.malformed("it is not an XLSX workbook")) {
             try rows(try TestWorkbook([("a.txt", "x")]))
         }
     }
@@ -296,7 +296,7 @@ import Testing
         if depth < XMLReader.maximumDepth {
             #expect(try rows(workbook) == [["1", "1"]])
         } else {
-            #expect(throws: SpreadsheetProblem.malformed("its elements stand in one another more than 256 deep")) {
+            #expect(throws: SpreadsheetProblem.malformed("its elements are nested more than 256 levels deep")) {
                 try rows(workbook)
             }
         }

@@ -82,9 +82,9 @@ extension Account {
                 copy.noteSettled()
                 return copy.writeCatalogIfWorthwhile()
             }
-            warn("what the copy no longer needs is still being read; the next copy removes it")
+            warn("files that the copy no longer needs are still being read; the next copy removes them")
         } catch {
-            warn("what the copy no longer needs could not be removed yet: \(error.message)")
+            warn("files that the copy no longer needs could not be removed yet: \(error.message)")
         }
     }
 

@@ -37,7 +37,7 @@ enum CopyProblem {
         case .refused(.isNested, let target, _):
             Failure(
                 .storage, "\(target.quoted) \(Reason.isNested.words)",
-                help: "name a folder that is outside of every store, and holds none")
+                help: "name a folder that is outside any store and contains none")
         case .refused(let reason, let target, let store):
             Failure(
                 .storage, "\(target.quoted) \(reason.words)",
@@ -49,18 +49,18 @@ enum CopyProblem {
                     + shellQuoted(free("\(store)-saved")))
         case .unfinishedErasure(let store):
             Failure(
-                .storage, "an erasure in \(store.quoted) has not ended yet",
-                help: "let it end, then copy: cbs --store \(shellQuoted(store)) purge")
+                .storage, "an erasure in \(store.quoted) has not finished yet",
+                help: "finish it, then copy: cbs --store \(shellQuoted(store)) purge")
         case .olderFormat(let store):
             Failure(
-                .storage, "\(store.quoted) is a store of an older cbs",
-                help: "bring it to the present format: cbs --store \(shellQuoted(store)) purge")
+                .storage, "\(store.quoted) was made by an older version of cbs",
+                help: "upgrade it: cbs --store \(shellQuoted(store)) purge")
         case .unfinished(let folder):
             Failure(
                 .storage, "\(folder.quoted) is a copy that was never finished",
                 help: "finish it: cbs --store STORE copy \(shellQuoted(folder))")
         case .interrupted:
-            Failure(.cancelled, "interrupted: the copy is as it was; the next one goes on from here")
+            Failure(.cancelled, "interrupted: the copy is unchanged; the next one continues from here")
         }
     }
 
@@ -81,12 +81,12 @@ extension CopyProblem.Reason {
         switch self {
         case .isTheStore: "is the store itself"
         case .isNested: "is inside a store, or around this one"
-        case .isNotEmpty: "is not empty, and no copy of a store"
+        case .isNotEmpty: "is not empty and is not a copy of a store"
         case .isAnotherAccount: "is a store of another account"
-        case .isNoCopy: "is no copy made by cbs copy"
+        case .isNoCopy: "was not made by cbs copy"
         case .isDamaged(let failure): "is a copy that cannot be brought up to date: \(failure.message)"
         case .isChanged(let action): "has been changed since it was copied (\(action))"
-        case .isAhead: "knows changes that this store does not have"
+        case .isAhead: "has changes that this store does not have"
         }
     }
 }

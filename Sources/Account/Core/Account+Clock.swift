@@ -34,15 +34,15 @@ extension Account {
         if let end = clockReading.end {
             let backups = counted(waitingBackups.count, "backup", "backups")
             return
-                "the system's clock says \(zoned(now)), and this store was last used at \(zoned(clockReading.seen.last)): by that, "
-                + "\(backups) expired. In case the clock is wrong, the data is kept until \(zoned(end)); "
+                "the system clock says \(zoned(now)), but this store was last used at \(zoned(clockReading.seen.last)): by that clock, "
+                + "\(backups) expired. In case the clock is wrong, their data is kept until \(zoned(end)); "
                 + "\"purge --now\" removes it"
         }
         let system = systemNow()
         guard system.advanced(by: SteadyClock.tolerance) ?? .latest < now else { return nil }
         return
-            "the system's clock says \(zoned(system)), but this store was used later than that: its time goes on from "
-            + "\(zoned(now)), and backups expire by it; \"clock reset\" puts it back on the system's time"
+            "the system clock says \(zoned(system)), but this store was last used later than that: its time continues from "
+            + "\(zoned(now)), and backups expire by it; \"clock reset\" returns it to the system clock"
     }
 
     /// The ids of the backups that have expired only because the clock made a leap, and whose data waits.

@@ -40,7 +40,7 @@ struct SteadyClock: Codable, Hashable {
     /// The account's time.
     ///
     /// - Parameters:
-    ///   - system: What the system's clock says.
+    ///   - system: What the system clock says.
     ///   - latest: The last time seen; nil if there was none.
     ///   - steady: Where time goes on from, if the clock was found wrong before.
     static func now(system: Instant, latest: Instant?, steady: SteadyClock?) -> Instant {

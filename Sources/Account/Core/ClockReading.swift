@@ -39,7 +39,7 @@ struct ClockReading: Hashable {
     /// Reads the clock.
     ///
     /// - Parameters:
-    ///   - system: What the system's clock says.
+    ///   - system: What the system clock says.
     ///   - latestChange: When the account was last changed; nil if it never was.
     ///   - seen: What the account has seen; nil in a store of an older cbs.
     ///   - steady: Where time goes on from, if the clock stood before the last time seen.

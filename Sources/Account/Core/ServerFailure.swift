@@ -11,7 +11,7 @@ extension ServerProblem {
         switch self {
         case .noLibrary:
             return Failure(
-                .storage, "cannot speak to a server: libpq, the client library of PostgreSQL, is not installed",
+                .storage, "cannot connect to a server: libpq, the client library of PostgreSQL, is not installed",
                 help: "install it: apt-get install libpq5, or brew install libpq")
         case .malformedAddress(let message):
             return Failure(
@@ -20,11 +20,11 @@ extension ServerProblem {
         case .unreachable(let message):
             return Failure(
                 .storage, "cannot reach the server: \(message)",
-                help: "check the address, the user and the password, and that the server runs and lets you in")
+                help: "check the address, the user and the password, and that the server is running and accepts you")
         case .noPassword(let message):
             return Failure(
-                .storage, "the server wants a password: \(message)",
-                help: "put it into ~/.pgpass or PGPASSWORD, where no list of processes shows it")
+                .storage, "the server asks for a password: \(message)",
+                help: "put it in ~/.pgpass or PGPASSWORD, where no list of processes shows it")
         case .wrongPassword(let message):
             return Failure(
                 .storage, "the server refused the connection: \(message)",
@@ -34,27 +34,27 @@ extension ServerProblem {
         case .noSchema:
             return Failure(
                 .storage, "this database has no accounts: the schema \"cbs\" is missing",
-                help: "make it with: cbs init \(shellQuoted(place))")
+                help: "create it with: cbs init \(shellQuoted(place))")
         case .schemaVersion(let found, let known) where found < known:
             return Failure(
-                .storage, "the schema \"cbs\" is of an older cbs (version \(found))",
-                help: "whoever owns the tables brings them up to date: cbs init "
+                .storage, "the schema \"cbs\" was made by an older version of cbs (schema version \(found))",
+                help: "the owner of the tables can upgrade them: cbs init "
                     + shellQuoted(address?.serverWords ?? place))
         case .schemaVersion(let found, _):
             return Failure(
-                .storage, "the schema \"cbs\" has the version \(found), which this cbs does not know",
+                .storage, "the schema \"cbs\" has version \(found), which this version of cbs does not know",
                 help: "use the version of cbs that made it, or a newer one")
         case .noAccount(let name):
             return Failure(
                 .storage, "there is no account \(name.quoted) on this server, or you may not see it",
-                help: "make it with: cbs init \(shellQuoted(place))")
+                help: "create it with: cbs init \(shellQuoted(place))")
         case .notPermitted(let message):
             return Failure(
                 .storage, "the server does not let you do that: \(message)",
-                help: "whoever owns the tables can give you the right: docs/how-to/team.md")
+                help: "the owner of the tables can grant it to you: see docs/how-to/team.md")
         case .readOnlyServer(let message):
             return Failure(
-                .storage, "this server takes no changes: \(message)",
+                .storage, "this server refuses changes: \(message)",
                 help: "it may be a standby: name the primary, or several hosts and target_session_attrs=read-write")
         case .unconfirmed:
             return Failure(.storage, "the server warns that no standby has confirmed the change")

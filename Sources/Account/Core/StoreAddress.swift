@@ -51,7 +51,7 @@ enum AddressProblem {
             Failure(.usage, "the address names more than one account", help: "keep one of them: ?account=NAME")
         case .malformed(.badAccount):
             Failure(
-                .usage, "the name of an account has 1 to 100 characters, and no control characters",
+                .usage, "an account's name has 1 to 100 characters and no control characters",
                 help: "name one: ?account=NAME")
         case .noAccount(let address):
             Failure(

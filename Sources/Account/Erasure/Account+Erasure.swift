@@ -50,11 +50,11 @@ extension Account {
                 var result = ErasureResult(email: "")
                 try finish(pending, AddressTrace(hash: pending.hash, under: register.hash), &result)
                 if let first = result.damaged.first {
-                    warn("an erased address may still stand in \(first.file), which is damaged: \(first.problem)")
+                    warn("an erased address may still be in \(first.file), which is damaged: \(first.problem)")
                 }
             }
         } catch {
-            warn("an erasure that was cut off cannot be finished yet: \(error.message)")
+            warn("an interrupted erasure cannot be finished yet: \(error.message)")
         }
     }
 
@@ -96,7 +96,7 @@ extension Account {
         if !(try store.sweep(.withReaders, everything: true)) {
             left.files?.insert(StoreLayout.groups.text)
             warn(
-                "files that may hold the address are still being read; the next program that finds them unused removes them"
+                "files that may contain the address are still being read; they are removed when cbs next finds them unused"
             )
         }
         var account = store.account

@@ -31,17 +31,18 @@ enum FileProblem {
                 help: "name a file; pipes are read with \"-\"", about: .input)
         case .changedWhileRead(let path):
             Failure(
-                .unreadableFile, "\(path.quoted) was changed while it was read", help: "import it when it is complete",
+                .unreadableFile, "\(path.quoted) was changed while it was being read",
+                help: "import it once it is complete",
                 about: .input)
         case .withinStore(let path, let store, let role):
             Failure(
                 .invalidValue, "\(path.quoted) is inside the store \(store.quoted)",
-                help: "name a file that is outside of every store", about: role.subject)
+                help: "name a file outside any store", about: role.subject)
         case .alreadyThere(let path, let role):
-            Failure(.fileExists, "\(path.quoted) is there already", help: role.wayOut, about: role.subject)
+            Failure(.fileExists, "\(path.quoted) already exists", help: role.wayOut, about: role.subject)
         case .cannotBeReplaced(let path, let role):
             Failure(
-                .fileExists, "\(path.quoted) is there already and not a regular file",
+                .fileExists, "\(path.quoted) already exists and is not a regular file",
                 help: role == .export ? nil : role.wayOut, about: role.subject)
         case .cannotWrite(let name, let operation, let error, let role):
             Failure(
@@ -54,11 +55,11 @@ enum FileProblem {
 extension OutputRole {
     fileprivate var subject: Subject { self == .rejects ? .rejects : .output }
 
-    /// What to do about a file that is there already.
+    /// What to do about a file that already exists.
     fileprivate var wayOut: String? {
         switch self {
         case .export: "--overwrite replaces it"
-        case .rejects: "name another file: rejected rows overwrite nothing"
+        case .rejects: "name another file: --rejects never overwrites one"
         case .document: nil
         }
     }

@@ -45,7 +45,7 @@ extension Account {
         try warnOfGaps(in: group, since: instant, until: backup)
         let taken =
             backup.map { "backup \($0.id), made at \(zoned($0.created)) before \($0.reason.change)" }
-            ?? "its present state: no backup was made since"
+            ?? "its current state: no backup has been made since"
         note("\(group.name.quoted) as of \(zoned(instant)) is \(taken)")
         let found = GroupState(group: group, backup: backup)
         if instant < group.created || found.state.counts.recipients == 0 { try noteEarlierGroup(than: group) }
@@ -63,7 +63,7 @@ extension Account {
             .map { ($0.id, store.account.policy.expiry(ofBackupMade: $0.created)) }
         if let first = gone.min(by: { $0.0 < $1.0 }) {
             warn(
-                "backup \(first.0), which held the state at \(zoned(instant)), expired at \(zoned(first.1)); a later state is taken"
+                "backup \(first.0), which held the state at \(zoned(instant)), expired at \(zoned(first.1)); a later state is used"
             )
         }
         let changes = try store.log.entries().filter { entry in
@@ -73,7 +73,7 @@ extension Account {
         guard !changes.isEmpty else { return }
         let what = counted(changes.count, "change", "changes")
         warn(
-            "\(what) after \(zoned(instant)) left no backup: the state taken has \(changes.count == 1 ? "it" : "them") too"
+            "\(what) after \(zoned(instant)) left no backup: the state used includes \(changes.count == 1 ? "it" : "them") too"
         )
     }
 

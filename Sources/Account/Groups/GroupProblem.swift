@@ -33,7 +33,7 @@ enum GroupProblem {
         fileprivate var help: String {
             switch self {
             case .deleted(let backup): "it was deleted; bring it back with: restore backup \(backup)"
-            case .renamed(let name): "it was renamed, and is called \(name.quoted) now"
+            case .renamed(let name): "it was renamed to \(name.quoted)"
             case .renamedAndDeleted(let name, let backup):
                 "it was renamed to \(name.quoted) and then deleted; bring it back with: restore backup \(backup)"
             case .backup(let id): "for the backup with this id, write: backup \(id)"
@@ -49,8 +49,8 @@ enum GroupProblem {
                 about: .group)
         case .nameTaken(let name):
             Failure(
-                .duplicateGroup, "there is a group \(name.quoted) already",
-                help: "choose another name, or leave \"new\" out to import into it", about: .newName)
+                .duplicateGroup, "there is already a group \(name.quoted)",
+                help: "choose another name, or leave out \"new\" to import into it", about: .newName)
         case .fieldNamedTwice(let name, let index):
             Failure(
                 .invalidValue, "the field \(name.quoted) is named twice", help: "leave one of them out",
@@ -66,21 +66,22 @@ enum GroupProblem {
         case .noStateAfter(let id, let group):
             Failure(
                 .unknownBackup,
-                "backup \(id) of \(group.quoted) does not know what was after the change it was made for",
-                help: "an older cbs made it; compare it with another state, such as the next backup's", about: .backup)
+                "backup \(id) of \(group.quoted) does not know the state after the change it was made for",
+                help: "an older version of cbs made it; compare it with another state, such as the next backup",
+                about: .backup)
         case .expiredBackup(let id, let instant):
             Failure(
                 .expiredBackup, "backup \(id) \(instant.map { "expired at \($0)" } ?? "has expired")",
                 help: "its data has been deleted and cannot be brought back", about: .backup)
         case .waitingBackup(let id, let instant, let end):
             Failure(
-                .expiredBackup, "backup \(id) expired at \(instant), by a clock that made a leap",
-                help: "its data is kept until \(end): set the clock right, and the backup is shown again",
+                .expiredBackup, "backup \(id) expired at \(instant) by a clock that jumped ahead",
+                help: "its data is kept until \(end): correct the clock, and the backup is shown again",
                 about: .backup)
         case .deletedBefore(let instant, let group):
             Failure(
                 .unknownBackup, "the group \(group.quoted) was deleted before \(instant)",
-                help: "\"backups of\" lists what there is", about: .backup)
+                help: "\"backups of\" lists those that exist", about: .backup)
         }
     }
 }

@@ -50,30 +50,30 @@ enum ImportFinding: Hashable, Sendable {
             Remark(
                 code: .errorWords, column: column, rows: rows,
                 "\(counted(rows, "cell", "cells")) of the column \(column.quoted) "
-                    + "\(rows == 1 ? "holds" : "hold") a spreadsheet's word for an error, kept as it stands: "
+                    + "\(rows == 1 ? "holds" : "hold") a spreadsheet's word for an error, kept as it is: "
                     + "\(text.quoted) on line \(NumberText.grouped(line))")
         case .unwrappedAddresses(let column, let rows, let example):
             Remark(
                 code: .unwrappedAddress, column: column, rows: rows,
-                "\(counted(rows, "address was", "addresses were")) taken out of what stood around "
+                "\(counted(rows, "address was", "addresses were")) extracted from the text around "
                     + "\(rows == 1 ? "it" : "them"), such as \(example.quoted)")
         case .unusedConsent(let column, let meaning):
             column.remark(.unusedConsent, "looks like \(meaning.words)", "but is not used")
         case .skippedLeavers(let rows):
             Remark(
                 code: .skippedLeavers, rows: rows,
-                "\(counted(rows, "recipient of the group has", "recipients of the group have")) left according to the file, but the mode add leaves them as they are"
+                "\(counted(rows, "recipient of the group has", "recipients of the group have")) left according to the file, but --mode add leaves them as they are"
             )
         case .consentColumn(let column, let meaning):
             column.remark(.consentColumn, "is read as \(meaning.words)", nil)
         case .consentDate(let column):
             column.remark(.consentColumn, "is read as the date of leaving", nil)
         case .nestedRows(let path):
-            Remark(code: .nestedRows, "the rows are those of the list \(path.joined(separator: ".").quoted)")
+            Remark(code: .nestedRows, "the rows were read from the list \(path.joined(separator: ".").quoted)")
         case .linesAboveHeader(let line):
             Remark(
                 code: .linesAboveHeader,
-                "the header is on line \(NumberText.grouped(line)); what stands above it is left out")
+                "the header is on line \(NumberText.grouped(line)); what is above it is left out")
         case .assumedEncoding(let encoding):
             Remark(
                 code: .assumedEncoding,
@@ -81,7 +81,7 @@ enum ImportFinding: Hashable, Sendable {
         case .undatedLeaving(let rows):
             Remark(
                 code: .undatedLeaving, rows: rows,
-                "\(counted(rows, "recipient has left", "recipients have left")), the file does not say when: "
+                "\(counted(rows, "recipient has left", "recipients have left")), but the file does not say when: "
                     + "unsubscribed as of now")
         case .likelyTypo(let domain, let suggestion, let rows):
             Remark(

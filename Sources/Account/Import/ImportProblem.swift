@@ -67,12 +67,12 @@ enum ImportProblem {
                 .invalidValue, "\(name.quoted) is no workbook, so it has no sheet \(sheet.quoted)", about: .sheet)
         case .workbookWithoutFile:
             Failure(
-                .unreadableFile, "a workbook is read from a file",
+                .unreadableFile, "a workbook can only be read from a file",
                 help: "save it, and give its name: import list.xlsx into …", about: .input)
         case .changedWhileRead:
             Failure(
-                .malformedFile, "the file was changed while it was read",
-                help: "nothing was imported; try again when it is complete", about: .input)
+                .malformedFile, "the file was changed while it was being read",
+                help: "nothing was imported; try again once it is complete", about: .input)
         case .invalidRow(let failure, let line):
             Failure(
                 failure.code, "line \(line): \(failure.message)", help: "without --strict, invalid rows are left out",
@@ -82,11 +82,13 @@ enum ImportProblem {
                 .consent,
                 "with its sign-up columns left out, the file would make "
                     + "\(counted(count, "unsubscribed recipient", "unsubscribed recipients")) active",
-                help: "leave the sign-up columns to their fields; --resubscribe says that they have agreed")
+                help:
+                    "leave the sign-up columns to their own fields, or confirm with --resubscribe that these people have agreed"
+            )
         case .suspicious(let accidents):
             Failure(
                 .suspicious, "the import looks like an accident: \(Suspicion(accidents).summary)",
-                help: "--guard warn imports it all the same", about: .input)
+                help: "--guard warn imports it anyway", about: .input)
         case .replacesWithNothing(let group, let recipients):
             Failure(
                 .suspicious,
@@ -133,7 +135,7 @@ enum RowProblem: Hashable, Sendable {
                 help: "quote cells that hold the delimiter, or name it with --delimiter")
         case .containsNUL:
             Failure(
-                .invalidValue, "the row contains a NUL character, which no text has",
+                .invalidValue, "the row contains a NUL character",
                 help: "save the file as text, in UTF-8 for example")
         case .notAnObject(let column):
             Failure(
@@ -141,7 +143,7 @@ enum RowProblem: Hashable, Sendable {
                 help: "leave the column out with --map \(column.quoted)=")
         case .undated(let text, let column):
             Failure(
-                .invalidValue, "\(text.quoted) in the column \(column.quoted) says that, but not when",
+                .invalidValue, "\(text.quoted) in the column \(column.quoted) does not say when",
                 help: "put a date into the cell, or leave the column out: --map \(column.quoted)=")
         case .notADate(let text, let column):
             Failure(
@@ -150,11 +152,11 @@ enum RowProblem: Hashable, Sendable {
         case .unreadableConsent(let text, let column, .status):
             Failure(
                 .invalidValue,
-                "\(text.abbreviated.quoted) in the column \(column.quoted) says neither that somebody has left nor that they have not"
+                "\(text.abbreviated.quoted) in the column \(column.quoted) does not say whether somebody has left"
             )
         case .unreadableConsent(let text, let column, _):
             Failure(
-                .invalidValue, "\(text.abbreviated.quoted) in the column \(column.quoted) is neither a yes nor a no")
+                .invalidValue, "\(text.abbreviated.quoted) in the column \(column.quoted) is neither yes nor no")
         case .unreadableDate:
             Failure(.invalidValue, "a date cannot be read")
         }

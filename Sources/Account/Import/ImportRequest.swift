@@ -32,7 +32,7 @@ public struct ImportRequest: Sendable {
 public enum ImportSource: Hashable, Sendable {
     /// A file that the statement names.
     case file(UserFile)
-    /// Text that is there already: a here-document or what came from standard input.
+    /// Text that is already at hand: a here-document or what came from standard input.
     case bytes([UInt8], name: String)
 
     /// A file on the disk, by the path that opens it.

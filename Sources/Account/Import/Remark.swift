@@ -29,7 +29,7 @@ public struct Remark: Hashable, Sendable {
         case massSameValue = "mass-same-value"
         /// Most recipients get in a field what they had in another.
         case shiftedColumns = "shifted-columns"
-        /// Most recipients get in a field what somebody else had.
+        /// Most recipients get in a field what another recipient had.
         case permutedColumn = "permuted-column"
         /// Most recipients change in every field of the file.
         case massChange = "mass-change"

@@ -32,7 +32,7 @@ extension Account {
             throw StoreProblem.purgeInterrupted.failure
         }
         if try !storing(store.storage.reclaim()) {
-            note("the server keeps the room of what was removed until it is vacuumed, which this user may not do")
+            note("the server keeps the space of what was removed until it is vacuumed, which this user may not do")
         }
         let expired = known.subtracting(try store.backupIds)
         // Whatever was wrong with the catalog.

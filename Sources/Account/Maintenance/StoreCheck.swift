@@ -61,9 +61,9 @@ struct StoreCheck {
         guard let version else { return }
         files += 1
         bytes += Int(version.size)
-        let affected = "nothing: the next change, or \"purge\", writes it anew"
+        let affected = "nothing: the next change, or \"purge\", rebuilds it"
         guard let catalog = try Catalog(store.storage) else {
-            return note(path, "it is not as it was written", affected)
+            return note(path, "it has been changed since it was written", affected)
         }
         // Of what the log tells of since, it says nothing.
         guard var follower = try LogFollower(store.storage, from: catalog), let owners = try follower.newOwners() else {
@@ -77,7 +77,7 @@ struct StoreCheck {
         for group in known.values where counts(group.number) { expected.add(group) }
         let found = catalog.entries { !counts($0) }
         guard Set(found.groups) == Set(expected.groups), Set(found.backups) == Set(expected.backups) else {
-            return note(path, "it does not say what the manifests say", affected)
+            return note(path, "it does not agree with the manifests", affected)
         }
     }
 
@@ -88,7 +88,7 @@ struct StoreCheck {
         } catch {
             if error.code != .damaged { throw error }
             if !damaged.contains(where: { $0.file == StoreLayout.log.text }) {
-                note(StoreLayout.log, "it does not hold an entry of every change", "the log")
+                note(StoreLayout.log, "it does not have an entry for every change", "the log")
             }
         }
     }
@@ -122,7 +122,7 @@ struct StoreCheck {
     private mutating func noteErasures() {
         let files = (store.account.pendingErasures ?? []).reduce(into: Set<String>()) { $0.formUnion($1.files ?? []) }
         for file in files.sorted() where !damaged.contains(where: { $0.file == file }) {
-            note(StoragePath(file), "an erased address may still stand in it", "an erasure")
+            note(StoragePath(file), "an erased address may still be in it", "an erasure")
         }
     }
 
@@ -165,7 +165,7 @@ struct StoreCheck {
             files += file.isThere ? 1 : 0
             bytes += file.wholeBytes
             if try hasErasedTail(group, after: file.wholeBytes) {
-                note(path, "an erased address stands behind its last record", group.affectedByActivity)
+                note(path, "there is an erased address after its last record", group.affectedByActivity)
             }
         } catch {
             files += 1

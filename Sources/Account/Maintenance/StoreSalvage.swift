@@ -148,7 +148,7 @@ struct StoreSalvage {
         }
         guard let last = missedEntry(.account, account.journal) else { return }
         if account.journal != nil {
-            lose("the last changes of the settings and of the list of erased addresses", StoreManifests.isOldCopy)
+            lose("the last changes to the settings and to the list of erased addresses", StoreManifests.isOldCopy)
         }
         account.journal = last
     }
@@ -177,7 +177,7 @@ struct StoreSalvage {
             return
         }
         if let last = missedEntry(.group(number), manifest.journal) {
-            lose("the last changes of the group \(manifest.name.quoted)", StoreManifests.isOldCopy)
+            lose("the last changes to the group \(manifest.name.quoted)", StoreManifests.isOldCopy)
             manifest.journal = last
         }
         var segments = wholeSegments(of: manifest)
@@ -199,7 +199,7 @@ struct StoreSalvage {
             manifest.state = .init()
             manifest.deleted = manifest.deleted ?? manifest.journal?.at ?? manifest.created
             if manifest.activity?.records ?? 0 > 0 {
-                lose("the activity of the group \(manifest.name.quoted)", "its recipients are not there")
+                lose("the activity of the group \(manifest.name.quoted)", "its recipients are missing")
             }
             manifest.startActivityFile()
         }

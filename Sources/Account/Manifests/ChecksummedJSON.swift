@@ -40,7 +40,7 @@ enum ChecksummedJSON {
         do {
             return .success(try JSONValue(reading: [UInt8(ascii: "{")] + rest).decoded(as: type))
         } catch {
-            return .failure(Damage("it does not hold what it should"))
+            return .failure(Damage("its content is not valid"))
         }
     }
 

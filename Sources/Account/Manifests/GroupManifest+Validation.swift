@@ -9,7 +9,7 @@ extension GroupManifest {
     /// What passes can be reckoned with: no number overflows, and every stack is made of segments that are known.
     var problem: String? {
         guard (1...Self.highestNumber).contains(number) else { return "its number is \(number)" }
-        guard (try? GroupName(name))?.text == name else { return "its name is none" }
+        guard (try? GroupName(name))?.text == name else { return "its name is not valid" }
         if let problem = writer?.problem { return problem }
         if let problem = problemOfColumns ?? problemOfSegments ?? problemOfBackups { return problem }
         if let problem = problemOfActivity { return problem }
@@ -112,7 +112,7 @@ extension AccountManifest {
         guard (0...GroupManifest.highestNumber).contains(highestGroup) else {
             return "its highest group is \(highestGroup)"
         }
-        guard identity.map(RandomDigits.isMade) ?? true else { return "its identity is none" }
+        guard identity.map(RandomDigits.isMade) ?? true else { return "its identity is not valid" }
         if let copy, !copy.epoch.isPlausible || !copy.sequence.isPlausible || !copy.records.isPlausible {
             return "it does not say how it was copied"
         }
@@ -123,7 +123,7 @@ extension AccountManifest {
 extension ManifestWriter {
     fileprivate var problem: String? {
         guard epoch.isPlausible else { return "it was written in epoch \(epoch)" }
-        return RandomDigits.isMade(write) ? nil : "it does not say which write it is of"
+        return RandomDigits.isMade(write) ? nil : "it does not name the write it belongs to"
     }
 }
 

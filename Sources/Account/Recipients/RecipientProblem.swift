@@ -27,7 +27,7 @@ enum RecipientProblem {
         switch self {
         case .alreadyThere(let address, let group):
             Failure(
-                .duplicateRecipient, "\(address.text.quoted) is in the group \(group.quoted) already",
+                .duplicateRecipient, "\(address.text.quoted) is already in the group \(group.quoted)",
                 help: "\"update recipient\" changes it", about: .email)
         case .notInGroup(let address, let group):
             Failure(
@@ -47,7 +47,7 @@ enum RecipientProblem {
         case .statusIsDerived(let index):
             Failure(
                 .invalidValue, "the status follows from the dates and cannot be set",
-                help: "\"unsubscribe\" notes that somebody has left", about: .assignedField(index))
+                help: "\"unsubscribe\" records that somebody has left", about: .assignedField(index))
         case .notADate(let text, let index):
             Failure(
                 .invalidValue, "\(text.quoted) is not a date",

@@ -45,14 +45,14 @@ enum RestoreProblem {
         switch self {
         case .notRestorable(let name, let nearest, let index):
             Failure(
-                .invalidValue, "\(name.quoted) is not a field that can be brought back by itself",
+                .invalidValue, "\(name.quoted) is not a field that --only can bring back",
                 help: nearest?.asSuggestion
                     ?? "--only takes the group's own fields, the common ones and \(OnlyFields.signUp)",
                 about: .onlyField(index))
         case .onlyUpdates(let mode):
             Failure(
                 .invalidValue,
-                "--only changes recipients who are there, so it does not go with --mode \(mode.rawValue)",
+                "--only changes existing recipients, so it cannot be combined with --mode \(mode.rawValue)",
                 help: "leave --mode out")
         }
     }

@@ -139,13 +139,13 @@ enum SettingProblem {
         switch self {
         case .noRetention:
             Failure(
-                .invalidValue, "backups are kept for more than no time", help: "set backup off keeps none",
+                .invalidValue, "the retention must be longer than zero", help: "to keep no backups: set backup off",
                 about: .duration)
         case .clockNotSimulated(let subject):
             Failure(
                 .clockNotSimulated,
-                "this store runs on the system's clock, because expiring a real account's backups cannot be undone",
-                help: "to play with time, work on a copy in memory (cbs --simulate) or make a store for it "
+                "this store runs on the system clock, because expiring a real account's backups cannot be undone",
+                help: "to experiment, work on a copy in memory (cbs --simulate) or make a store for it "
                     + "(cbs init DIR --simulated-clock)",
                 about: subject)
         case .beyondTheCalendar(let subject):
@@ -154,13 +154,13 @@ enum SettingProblem {
                 about: subject)
         case .clockBackwards(let now, let instant, let subject):
             Failure(
-                .clockBackwards, "the clock stands at \(now) and cannot go back to \(instant)",
-                help: "a clock moves only forwards; \"clock\" shows where it stands", about: subject)
+                .clockBackwards, "the clock is at \(now) and cannot go back to \(instant)",
+                help: "a clock only moves forwards; \"clock\" shows its time", about: subject)
         case .simulatedClockStays(let now):
             Failure(
                 .clockBackwards,
-                "the clock of this store is simulated: it stands at \(now) and does not go back to the system's time",
-                help: "to go forwards: clock set INSTANT, clock advance DURATION")
+                "this store's clock is simulated: it is at \(now) and cannot return to the system clock",
+                help: "to move it forwards: clock set INSTANT, or clock advance DURATION")
         }
     }
 }

@@ -37,10 +37,12 @@ extension LogFile {
     /// The number of a line, which is checked only once it is the one that is looked for.
     private func sequence(in line: Slice<UnsafeRawBufferPointer>) throws(Failure) -> Int {
         // Within a text its first quote would stand behind a backslash.
-        guard let member = line.firstRange(of: Self.sequenceMember) else { throw Self.damage("a line of it is wrong") }
+        guard let member = line.firstRange(of: Self.sequenceMember) else {
+            throw Self.damage("one of its lines is not valid")
+        }
         let digits = line[member.upperBound...].prefix { (0x30...0x39).contains($0) }
         guard let sequence = Int(String(decoding: digits, as: UTF8.self)) else {
-            throw Self.damage("a line of it is wrong")
+            throw Self.damage("one of its lines is not valid")
         }
         return sequence
     }
@@ -52,7 +54,7 @@ extension LogFile {
         guard let end = bytes[place...].firstIndex(of: UInt8(ascii: "\n")) else { return nil }
         let line = UnsafeRawBufferPointer(rebasing: bytes[place...end])
         guard case .success(let entry) = ChecksummedJSON.decode(LogEntry.self, from: line) else {
-            throw Self.damage("a line of it is wrong")
+            throw Self.damage("one of its lines is not valid")
         }
         place = end + 1
         return entry

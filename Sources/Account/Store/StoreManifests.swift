@@ -202,7 +202,7 @@ struct StoreManifests {
     }
 
     /// What is wrong with a manifest that lacks a change that the log tells of.
-    static let isOldCopy = "it is older than the last change that the log tells of"
+    static let isOldCopy = "it is older than the last change in the log"
 
     /// Reads the manifests that have changed, and the account's, which does not always say so in the log.
     mutating func look(at owners: Set<LogEntry.Owner>) throws(Failure) {
@@ -312,7 +312,7 @@ struct StoreManifests {
     /// What is wrong with a manifest by itself or beside the others.
     private func problem(_ manifest: GroupManifest, _ number: Int) -> String? {
         guard GroupManifest.knownFormats.contains(manifest.format) else {
-            return "it has the format version \(manifest.format), which this cbs does not know"
+            return "it has format version \(manifest.format), which this version of cbs does not know"
         }
         guard manifest.number == number else { return "it belongs to group \(manifest.number)" }
         if let problem = manifest.problem { return problem }

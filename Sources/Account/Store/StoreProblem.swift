@@ -57,39 +57,39 @@ enum StoreProblem {
         case .noStore(let folder, let canBeMade):
             Failure(
                 .storage, "there is no store in \(folder.quoted)",
-                help: canBeMade ? "make one with: cbs init \(shellQuoted(folder))" : nil)
+                help: canBeMade ? "create one with: cbs init \(shellQuoted(folder))" : nil)
         case .storeAlready(let folder, let purpose):
-            Failure(.storage, "\(folder.quoted) is a store already", help: purpose.otherFolder)
+            Failure(.storage, "\(folder.quoted) is already a store", help: purpose.otherFolder)
         case .accountAlready(let place):
             Failure(
-                .storage, "\(place.quoted) is an account already", help: "open it: cbs --store \(shellQuoted(place))")
+                .storage, "\(place.quoted) is already an account", help: "open it: cbs --store \(shellQuoted(place))")
         case .folderNotEmpty(let folder, let purpose):
             Failure(
                 .storage, "\(folder.quoted) is not empty",
-                help: purpose.otherFolder ?? "a store needs a folder of its own: cbs init DIR")
+                help: purpose.otherFolder ?? "use a new folder: cbs init DIR")
         case .withinStore(let folder, let store):
             Failure(
                 .storage, "\(folder.quoted) is inside the store \(store.quoted)",
-                help: "name a folder that is outside of every store")
+                help: "name a folder outside any store")
         case .cannotCreate(let folder, let error):
             Failure(
                 .storage, "cannot create \(folder.quoted): \(error.message)",
                 help: "name another place with --store, or make the folder writable")
         case .unknownFormat(let version):
             Failure(
-                .storage, "this store has the format version \(version), which this cbs does not know",
+                .storage, "this store has format version \(version), which this version of cbs does not know",
                 help: "use the version of cbs that wrote it, or a newer one")
         case .refused(let error):
             error.failure
         case .unknownOutcome(let error):
             Failure(
-                .outcomeUnknown, "nobody knows whether the change was made: \(error.failure.message)",
-                help: "look at the group and the log before you try again")
+                .outcomeUnknown, "it is unknown whether the change was made: \(error.failure.message)",
+                help: "check the group and the log before you try again")
         case .damaged(let path, let problem, let affected):
             Failure(
                 .damaged,
                 "the store is damaged: \(path): \(problem)\(affected.map { "; it affects \($0)" } ?? "")",
-                help: "\"verify\" checks everything and says what is still whole")
+                help: "\"verify\" checks everything and says what is still intact")
         case .forbidden(let error, let affected):
             Failure(.storage, "\(error.failure.message); it affects \(affected)")
         case .readOnly:
@@ -97,12 +97,12 @@ enum StoreProblem {
                 .readOnly, "this session is read-only", help: "start cbs without --read-only to change the store")
         case .oldActivity(let group):
             Failure(
-                .storage, "the activity of \(group.quoted) is still in the format of an older cbs",
-                help: "open the store once without --read-only: that converts it")
+                .storage, "the activity of \(group.quoted) is still in the format of an older version of cbs",
+                help: "open the store once without --read-only to convert it")
         case .interrupted:
             Failure(.cancelled, "interrupted: nothing was changed")
         case .purgeInterrupted:
-            Failure(.cancelled, "interrupted: what has expired is gone, not all groups are compacted")
+            Failure(.cancelled, "interrupted: what has expired is gone, but not all groups are compacted")
         }
     }
 }
@@ -129,19 +129,19 @@ extension StorageError: StoreError {
     var failure: Failure {
         switch self {
         case .missing(let path):
-            Failure(.storage, path.text.isEmpty ? "the folder of the store is not there" : "the store has no \(path)")
+            Failure(.storage, path.text.isEmpty ? "the store's folder does not exist" : "the store has no \(path)")
         case .locked(let holder):
             Failure(
                 .locked, "another process is changing this store\(holder.map { " (\($0.words))" } ?? "")",
-                help: "wait until it has ended, or longer: --wait 1m")
+                help: "wait until it has finished, or wait longer: --wait 1m")
         case .overtaken(let holder):
             Failure(
                 .locked,
                 "another process has taken over this store\(holder.map { " (\($0))" } ?? ""); nothing was changed",
-                help: "start again, and look at what has changed meanwhile")
+                help: "start again, and check what has changed in the meantime")
         case .lost:
             Failure(
-                .locked, "another process has changed this store meanwhile; nothing was changed",
+                .locked, "another process has changed this store in the meantime; nothing was changed",
                 help: "try again")
         case .unexpectedKind(let path):
             Failure(.storage, "\(path) in the store is not a regular file", help: "links are not followed in a store")

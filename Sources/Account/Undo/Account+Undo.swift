@@ -135,7 +135,7 @@ extension Account {
 
         var words: String {
             switch self {
-            case .unknownAfter: "an older version of cbs made it, and did not note what the change did"
+            case .unknownAfter: "an older version of cbs made it and did not record what the change did"
             case .deletedSince: "its group has been deleted since"
             case .nothingToTakeBack: "there is nothing to take back"
             }

@@ -21,11 +21,11 @@ enum UndoProblem {
         case .nothingToRedo:
             Failure(
                 .unknownBackup, "there is nothing to redo",
-                help: "a redo takes back an undo, until the group is changed in another way", about: .backup)
+                help: "a redo takes back an undo, as long as nothing else has changed the group", about: .backup)
         case .unknownAfter(let backup):
             Failure(
                 .unknownBackup,
-                "backup \(backup) was made by an older version of cbs, which did not note what the change did",
+                "backup \(backup) was made by an older version of cbs, which did not record what the change did",
                 help: "bring back what it holds with: restore backup \(backup)", about: .backup)
         case .deletedSince(let group, let deletion, let backup):
             Failure(

@@ -22,7 +22,7 @@ extension CommandTable {
         ),
         Command(
             .restore, "restore <source> [into [new] [group] <group>] [where <condition>]",
-            "bring the rows of a backup back, as an import",
+            "bring back the rows of a backup, as an import",
             in: .backups,
             options: [.mode, .only, .empty(standard: .clear), .resubscribe, .note],
             result: importResult + [.number("restored"), .list("not_found")],
@@ -35,7 +35,7 @@ extension CommandTable {
         ),
         Command(
             .undo, "undo [(of [group] <group>|<backup>)] [where <condition>]",
-            "take back a change, and keep everything that came later",
+            "take back a change, keeping everything that came later",
             in: .backups,
             options: [.only, .resubscribe, .note],
             result: undoResult,

@@ -6,7 +6,7 @@ extension CommandOption {
         name: .mode,
         choices: ImportMode.allCases,
         standard: ImportMode.updateAdd.rawValue,
-        summary: "which rows apply: only new recipients, only existing ones, both, or both and the others leave"
+        summary: "which rows apply: only new recipients, only existing ones, both, or both while the others leave"
     )
     static let map = CommandOption(
         name: .map,
@@ -66,7 +66,7 @@ extension CommandOption {
         placeholder: "TEXT",
         isRepeatable: false,
         standard: nil,
-        summary: "what the log keeps of your reasons, without addresses"
+        summary: "your reasons, for the log, without addresses"
     )
     static let guardAction = CommandOption(
         name: .guardAction,
@@ -80,7 +80,7 @@ extension CommandOption {
         placeholder: "FIELD, …",
         isRepeatable: false,
         standard: nil,
-        summary: "bring back only these fields, or sign-up, of recipients who are there"
+        summary: "bring back only these fields, or sign-up, of existing recipients"
     )
     static let resubscribe = CommandOption(
         flag: .resubscribe,
@@ -88,7 +88,7 @@ extension CommandOption {
     )
     static let now = CommandOption(
         flag: .now,
-        summary: "remove at once what waits because the clock may be wrong"
+        summary: "remove at once what is kept because the clock may be wrong"
     )
     static let overwrite = CommandOption(
         flag: .overwrite,

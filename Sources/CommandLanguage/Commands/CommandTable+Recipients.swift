@@ -2,7 +2,7 @@ extension CommandTable {
     static let recipients = [
         Command(
             .showRecipient, "show recipient <email> [of [group] <group>] [to <file>]",
-            "show a recipient in one group or in all, and what has become of it; or write all that to a file, as JSON",
+            "show a recipient in one group or in all, with its history; or write all that to a file, as JSON",
             in: .recipients,
             asks: true,
             options: [.overwrite],
@@ -41,7 +41,7 @@ extension CommandTable {
         ),
         Command(
             .unsubscribe, "unsubscribe <email> from [group] <group>",
-            "note that a recipient has unsubscribed",
+            "record that a recipient has unsubscribed",
             in: .recipients,
             result: [.text("group"), .text("email")],
             examples: ["unsubscribe anna@example.com from Newsletter"]
@@ -49,7 +49,7 @@ extension CommandTable {
         Command(
             .record,
             "record (open|click|bounce) of <email> in [group] <group> {at <instant>|campaign <campaign>}",
-            "note what a recipient did with a campaign",
+            "record what a recipient did with a campaign",
             in: .recipients,
             result: [.text("group"), .text("email")],
             examples: ["record open of anna@example.com in Newsletter at 2026-01-02T10:00 campaign \"New Year\""]

@@ -31,28 +31,28 @@ extension CommandTable {
         ),
         Command(
             .setRetention, "set retention <duration>",
-            "say how long backups are kept",
+            "set how long backups are kept",
             in: .settings,
             result: [.number("retention"), .list("expired")],
             examples: ["set retention 31 days", "set retention 12h"]
         ),
         Command(
             .setTimeZone, "set time zone <zone>",
-            "say in which zone times are read and shown",
+            "set the zone in which times are read and shown",
             in: .settings,
             result: [.text("time_zone")],
             examples: ["set time zone Europe/Berlin", "set time zone UTC"]
         ),
         Command(
             .setGuard, "set guard (warn|refuse|off)",
-            "say what happens when an import looks like an accident",
+            "set what happens when an import looks like an accident",
             in: .settings,
             result: [.text("guard")],
             examples: ["set guard refuse"]
         ),
         Command(
             .setFormat, "set format (table|records|json|csv)",
-            "say how results are written until the program ends",
+            "set how results are written until the program ends",
             in: .settings,
             result: [.text("format")],
             examples: ["set format records"]
@@ -81,7 +81,7 @@ extension CommandTable {
         ),
         Command(
             .clockReset, "clock reset",
-            "put an account whose time is ahead back on the system's time",
+            "return an account whose time is ahead to the system clock",
             in: .settings,
             result: clockResult,
             examples: ["clock reset"]

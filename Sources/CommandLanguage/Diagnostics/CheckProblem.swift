@@ -91,21 +91,21 @@ extension CheckProblem: SourceProblem {
     private var message: String {
         switch self {
         case .wrongKind(let need, let found, _): "\(need.words), found \(found)"
-        case .partsInText(let kind, _): "\(kind) cannot stand within a text"
+        case .partsInText(let kind, _): "\(kind) cannot be used inside a text"
         case .sumOfOthers(let field, let kind): "sum(…) adds numbers, but \(field.abbreviated.quoted) is \(kind)"
         case .unorderedFold(let fold, let kind): "\(fold.rawValue)(…) needs values that have an order, found \(kind)"
         case .matchOfOthers(let comparison, let kind): "\(comparison.rawValue.quoted) compares texts, found \(kind)"
         case .incomparable(let one, let other): "cannot compare \(one) with \(other)"
-        case .neverAmong(let kind, let other): "cannot look for \(kind) among values of which one is \(other)"
+        case .neverAmong(let kind, let other): "cannot look for \(kind) in a list that contains \(other)"
         case .unordered(let kind, let comparison):
-            "\(kind) has no order: \(comparison.rawValue.quoted) does not take it"
+            "\(kind) has no order, so \(comparison.rawValue.quoted) does not apply"
         case .noArithmetic(let operation, let one, let other):
-            "\(operation.rawValue.quoted) does not take \(one.words) and \(other.words)"
-        case .constants: "this compares two constants, and names no field"
+            "\(operation.rawValue.quoted) cannot be applied to \(one.words) and \(other.words)"
+        case .constants: "this compares two constants and names no field"
         case .notOfTheSet(let field, let text, _): "\(field.quoted) is never \(text.abbreviated.quoted)"
         case .emptyText(let field, let isEqual):
             "\(field.quoted) is never an empty text: this is always \(isEqual ? "false" : "true")"
-        case .bareDay(let field, _, let day): "\(field.quoted) is hardly ever \(day) at midnight"
+        case .bareDay(let field, _, let day): "\(field.quoted) is almost never exactly midnight of \(day)"
         case .unknownVariable(let name, _): "there is no variable \("$\(name)".abbreviated.quoted)"
         case .switchWord(let word, false, let fields?, _): "\(fields.owner) has no field \(word.quoted)"
         case .switchWord: "cannot compare \(ValueKind.bool) with \(ValueKind.text)"
@@ -115,15 +115,15 @@ extension CheckProblem: SourceProblem {
         case .parameterWithoutValue(let name): "the parameter \(name.abbreviated.quoted) needs a value"
         case .parameterInBlock: "a parameter is declared at the top of a script, not in a block"
         case .repeatedParameter(let name): "the parameter \(name.abbreviated.quoted) is declared twice"
-        case .scenarioInScenario: "a scenario cannot stand in a scenario"
-        case .scenarioInBlock: "a scenario cannot stand in a block"
-        case .skipOutsideScenario: "\"skip\" stands outside of every scenario"
+        case .scenarioInScenario: "a scenario cannot be inside another scenario"
+        case .scenarioInBlock: "a scenario cannot be inside a block"
+        case .skipOutsideScenario: "\"skip\" is only allowed in a scenario"
         case .quitInScenario: "a scenario cannot be left with \"quit\""
         case .includesItself(let name): "\(name.quoted) includes or runs itself"
-        case .includedTooDeep(let limit): "scripts include one another more than \(limit) deep"
-        case .includedInBlocks(let limit): "a script is included within more than \(limit) blocks"
+        case .includedTooDeep(let limit): "scripts include one another more than \(limit) levels deep"
+        case .includedInBlocks(let limit): "a script is included inside more than \(limit) nested blocks"
         case .tooManyIncludes(let limit): "scripts are included more than \(limit) times"
-        case .includesTooLong(let limit): "the included scripts are together longer than \(limit >> 20) MiB"
+        case .includesTooLong(let limit): "the included scripts add up to more than \(limit >> 20) MiB"
         }
     }
 
@@ -140,34 +140,34 @@ extension CheckProblem: SourceProblem {
         case .bareDay(let field, let comparison, let day): "write day(\(field)) \(comparison.rawValue) \(day)"
         case .unknownVariable(KnownVariables.nameOfLastResult, _): KnownVariables.helpWithLastResult
         case .unknownVariable(_, let nearest):
-            nearest.map { "$\($0)".asSuggestion } ?? "give it a value with \"let\" before"
+            nearest.map { "$\($0)".asSuggestion } ?? "give it a value with \"let\" first"
         case .switchWord(_, _, _, let instead): "write \(instead)"
         case .unknownField(let name, let fields, let inCondition):
             (inCondition ? Lookalike.ofInstant(name).map { "write \($0)" } : nil) ?? fields.names.suggestion(for: name)
-                ?? "its fields are \(fields.names.joined(separator: ", "))" + (inCondition ? "; a text is quoted" : "")
+                ?? "its fields are \(fields.names.joined(separator: ", "))" + (inCondition ? "; texts need quotes" : "")
         case .unknownParameter(let name, let declared):
             declared.suggestion(for: name)
                 ?? (declared.isEmpty ? "it declares none" : "it declares \(declared.joined(separator: ", "))")
         case .parameterWithoutValue(let name): "give \(name)=VALUE"
         case .parameterInBlock: "\"let\" gives a variable a value anywhere"
         case .repeatedParameter: "leave one out; \"let\" gives it another value"
-        case .scenarioInScenario: "put it behind the other"
-        case .scenarioInBlock: "put it at the top of the script"
-        case .skipOutsideScenario: "it ends a scenario as skipped: put it into one"
-        case .quitInScenario: "\"skip\" ends it as skipped; what must hold is told with \"expect\""
-        case .includesItself: "leave out one of the statements that close the circle"
-        case .tooManyIncludes: "include a script once, and use a loop for what is to happen often"
-        case .includedTooDeep: "include fewer scripts within one another"
+        case .scenarioInScenario: "put it after the other"
+        case .scenarioInBlock: "put it at the top level of the script"
+        case .skipOutsideScenario: "it ends a scenario as skipped: put it in one"
+        case .quitInScenario: "\"skip\" ends it as skipped; \"expect\" states what must hold"
+        case .includesItself: "leave out one of the statements that form the cycle"
+        case .tooManyIncludes: "include a script once, and use a loop to repeat something"
+        case .includedTooDeep: "nest fewer scripts"
         case .includedInBlocks: "put fewer blocks around the \"include\""
-        case .includesTooLong: "import data from files of its own"
+        case .includesTooLong: "import data from separate files"
         case .noArithmetic(.add, let one, let other) where [one, other].contains(.text):
-            "text(…) makes a text of a value"
-        case .matchOfOthers: "text(…) makes a text of a value"
+            "text(…) turns a value into a text"
+        case .matchOfOthers: "text(…) turns a value into a text"
         case .sumOfOthers(let field, _): "write sum(ROWS, (number(\(field))))"
         case .neverAmong(let one, let other): Self.conversion(of: [one, other])
         case .unorderedFold, .unordered: "only numbers, texts, instants and durations have an order"
         case .memberOfPlainValue: "results of commands, rows and records have members"
-        case .noArithmetic: "number(…), date(…) and text(…) turn one kind into another"
+        case .noArithmetic: "number(…), date(…) and text(…) convert values"
         case .wrongKind: "\"help expressions\" shows how values are written"
         }
     }
@@ -177,7 +177,7 @@ extension CheckProblem: SourceProblem {
         if kinds.contains(.text) {
             if kinds.contains(.number) { return "number(…) reads a text as a number" }
             if kinds.contains(.instant) { return "date(…) reads a text as an instant" }
-            return "text(…) makes a text of a value"
+            return "text(…) turns a value into a text"
         }
         return "compare values of one kind"
     }

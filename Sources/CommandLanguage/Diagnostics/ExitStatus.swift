@@ -29,7 +29,7 @@ public enum ExitStatus: Int32, CaseIterable, Sendable {
         case .damaged: "the store is damaged"
         case .locked: "the store is locked by another process"
         case .interrupted: "interrupted"
-        case .lostReader: "nobody read the output any more"
+        case .lostReader: "nobody was reading the output any more"
         }
     }
 

@@ -7,7 +7,7 @@ enum Lookalike {
         case "undelete":
             return "\"undo\" takes back the last change; \"restore latest backup of NAME\" brings a deleted group back"
         case "rollback", "revert": return "\"undo\" takes back the last change"
-        case "recover": return "\"restore\" brings the rows of a backup back"
+        case "recover": return "\"restore\" brings back the rows of a backup"
         case "unerase": return "what is erased is gone for good"
         case "resubscribe":
             return "--resubscribe, an option of \"import\" and \"restore\", lets rows make recipients active again"
@@ -46,7 +46,7 @@ enum Lookalike {
         case ("ago", _): return "write now() - 3 days"
         case ("timezone", _): return "write \"set time zone NAME\""
         case ("between", _): return "join two comparisons with \"and\""
-        case ("\\", _): return "a \\ continues a line only if nothing stands behind it, no blank either"
+        case ("\\", _): return "a \\ continues a line only if nothing follows it, not even a space"
         default: return nil
         }
     }

@@ -149,18 +149,18 @@ extension SyntaxProblem: SourceProblem {
         case .unclosedHeredoc(let word): "the here-document \(word.quoted) is never closed"
         case .heredocWithoutWord(let opening): "a here-document needs a word directly after \(opening.quoted)"
         case .unknownEscape(let escape): "unknown escape \(escape.quoted)"
-        case .invalidCharacterNumber(let escape): "\(escape.quoted) is no character"
-        case .invalidInterpolation(let text): "\(text.quoted) is no variable"
-        case .dollarWithoutName: "\"$\" stands without a variable's name"
+        case .invalidCharacterNumber(let escape): "\(escape.quoted) is not a character"
+        case .invalidInterpolation(let text): "\(text.quoted) is not a variable"
+        case .dollarWithoutName: "expected a variable's name after \"$\""
         case .strayExclamationMark: "unexpected \"!\""
-        case .touchingArguments, .bareCall: "two arguments stand without white space between them"
-        case .hyphenatedVariable(let name): "\("$\(name)".quoted) cannot name a variable"
+        case .touchingArguments, .bareCall: "there is no white space between two arguments"
+        case .hyphenatedVariable(let name): "\("$\(name)".quoted) is not a valid variable name"
         case .typographicQuotes: "these are typographic quotes"
         case .nameOfBackup(let name, _): "\(name.abbreviated.quoted) is not a backup's id"
         case .unitWithoutLength(let unit): "a \(unit) has no fixed length"
         case .unclosedParenthesis: "this \"(\" is never closed"
         case .unclosedBrace: "this \"{\" is never closed"
-        case .strayBrace: "this \"}\" closes nothing"
+        case .strayBrace: "this \"}\" has no matching \"{\""
         case .nestsTooDeeply: "this nests too deeply"
         case .unexpected(let found, let expected, _):
             expected.last == .part(.statementEnd)
@@ -168,63 +168,63 @@ extension SyntaxProblem: SourceProblem {
                 : "expected \(expected.map(\.description).alternatives), found \(found.words)"
         case .notAStatement(let found): "a statement begins with a command, not with \(found.words)"
         case .unknownCommand(let word, _): "there is no command \(word.abbreviated.quoted)"
-        case .dataRow(let found): "\(found.words) begins a row of data, not a statement"
-        case .elseWithoutIf: "\"else\" stands without its \"if\""
-        case .blockWithoutHead: "a block stands only after if, for, scenario or expect error"
+        case .dataRow(let found): "\(found.words) looks like a row of data, not a statement"
+        case .elseWithoutIf: "\"else\" has no \"if\""
+        case .blockWithoutHead: "a block needs a statement that takes one, such as if, for or scenario"
         case .unknownErrorCode(let word): "there is no error code \(word.abbreviated.quoted)"
         case .unknownOption(let word, let verb):
             CommandTable[verb].options.isEmpty
                 ? "\(CommandTable[verb].resultName.quoted) takes no options, found \(word.abbreviated.quoted)"
                 : "\(CommandTable[verb].resultName.quoted) has no option \(word.abbreviated.quoted)"
         case .unknownQueryOption(let word): "this query has no option \(word.abbreviated.quoted)"
-        case .repeatedOption(let option): "--\(option.rawValue) stands twice"
+        case .repeatedOption(let option): "--\(option.rawValue) is given twice"
         case .flagWithValue(let option): "--\(option.rawValue) takes no value"
         case .optionWithoutValue(let option, _): "--\(option.rawValue) needs a value"
-        case .invalidVariableName(let name): "\(name.abbreviated.quoted) cannot name a variable"
-        case .notAValue(let word, _): "\(word.abbreviated.quoted) is no value"
+        case .invalidVariableName(let name): "\(name.abbreviated.quoted) is not a valid variable name"
+        case .notAValue(let word, _): "\(word.abbreviated.quoted) is not a value"
         case .invalidValue(let problem): problem.failure.message
         case .wrongArguments(let function):
             "\(function.rawValue)(…) takes \(function.arity.words)"
         case .unknownFunction(let name): "there is no function \(name.abbreviated.quoted)"
-        case .invalidMember(let text): "\(text.abbreviated.quoted) is no member"
-        case .fieldOutsideCondition: "field(…) stands only in a condition"
-        case .chainedComparison: "comparisons do not chain"
-        case .touchingNotMatches: "\"!~\" stands between white space"
+        case .invalidMember(let text): "\(text.abbreviated.quoted) is not a member"
+        case .fieldOutsideCondition: "field(…) is only allowed in a condition"
+        case .chainedComparison: "comparisons cannot be chained"
+        case .touchingNotMatches: "\"!~\" needs white space on both sides"
         }
     }
 
     private var help: String? {
         switch self {
         case .invalidEncoding: "write it in UTF-8"
-        case .sourceTooLong: "import data from a file of its own"
-        case .unclosedText(let quote): "close it with \(quote), or quote a word that holds \(quote)"
-        case .unclosedHeredoc(let word): "end it with a line that holds just \(word)"
-        case .heredocWithoutWord: "for example <<CSV, and a line that holds just CSV to end it"
+        case .sourceTooLong: "import data from a separate file"
+        case .unclosedText(let quote): "close it with \(quote), or quote a word that contains \(quote)"
+        case .unclosedHeredoc(let word): "end it with a line that contains only \(word)"
+        case .heredocWithoutWord: "for example <<CSV, and a line that contains only CSV to end it"
         case .unknownEscape: #"the escapes are \" \\ \n \t \r \$ \u{HEX}; write \\ for a backslash, or use '…'"#
         case .invalidCharacterNumber: #"write the number of a character in hexadecimal digits: "\u{e9}""#
         case .invalidInterpolation: #"write "${name}" or "${name.member}", and "\$" for a dollar sign"#
         case .dollarWithoutName:
-            "a name is a letter or \"_\", then letters, digits and \"_\"; quote a text that holds \"$\""
-        case .strayExclamationMark: "quote a text that holds \"!\""
+            "a name is a letter or \"_\", then letters, digits and \"_\"; quote a text that contains \"$\""
+        case .strayExclamationMark: "quote a text that contains \"!\""
         case .touchingArguments(let quoted, let holdOperator):
-            "quote the whole" + (quoted.map { ": \($0)" } ?? "")
+            "quote the whole argument" + (quoted.map { ": \($0)" } ?? "")
                 + (holdOperator ? ", or put white space around the operator" : "")
         case .bareCall(let name): "put an expression in parentheses: (\(name)(…))"
         case .hyphenatedVariable(let name):
             "a name is a letter or \"_\", then letters, digits and \"_\": $\(name.replacing("-", with: "_"))"
-        case .typographicQuotes(let straight): "write straight ones: \(straight)"
+        case .typographicQuotes(let straight): "use straight ones: \(straight)"
         case .nameOfBackup(_, let statement): "write \"\(statement)\"; \"backups\" lists the ids"
         case .unitWithoutLength: "write it in days: 30 days"
         case .unclosedParenthesis: "close it with \")\""
         case .unclosedBrace: "close it with \"}\""
         case .nestsTooDeeply(let limit):
-            limit.map { "at most \($0) levels of blocks and parentheses" } ?? "use fewer members or parentheses"
+            limit.map { "use at most \($0) levels of blocks and parentheses" } ?? "use fewer members or parentheses"
         case .unexpected(_, let expected, let hint): hint?.words ?? Self.help(expecting: expected)
         case .notAStatement: "\"print\" shows a value; quoted text is never a command"
         case .unknownCommand(_, let hint): hint?.words ?? "\"help\" lists the commands"
         case .dataRow:
-            "rows stand in a here-document: \"<<CSV\" in the statement before, and a line that holds just CSV"
-        case .elseWithoutIf: "put it on the line of the \"}\" before it"
+            "put rows in a here-document: \"<<CSV\" in the statement before, and a line with only CSV after them"
+        case .elseWithoutIf: "put it on the same line as the \"}\" before it"
         case .unknownErrorCode(let word): ErrorCode.allCases.map(\.rawValue).suggestion(for: word)
         case .unknownOption(let word, let verb): Self.help(on: word, of: CommandTable[verb])
         case .unknownQueryOption:
@@ -241,8 +241,8 @@ extension SyntaxProblem: SourceProblem {
         case .invalidMember: "write (…).name"
         case .fieldOutsideCondition: "write $row.name elsewhere"
         case .chainedComparison: "join two of them with \"and\""
-        case .strayBrace: "take it out, or begin a block with \"{\" before it"
-        case .blockWithoutHead: "take the braces out, or write what the block belongs to before the \"{\""
+        case .strayBrace: "remove it, or begin a block with \"{\" before it"
+        case .blockWithoutHead: "remove the braces, or write the statement that the block belongs to before the \"{\""
         case .flagWithValue(let option): "write --\(option.rawValue) alone"
         case .touchingNotMatches: "write: city !~ \"k*\""
         }
@@ -289,17 +289,17 @@ extension SyntaxProblem.Hint {
     fileprivate var words: String {
         switch self {
         case .didYouMean(let word): word.asSuggestion
-        case .quoteOrSeparate(let found): "quote a text that holds \(found.words), or put white space before it"
+        case .quoteOrSeparate(let found): "quote a text that contains \(found.words), or put a space before it"
         case .quoteWhole(let text) where text.contains("("):
             "quote a name with parentheses in it: \(text.abbreviated.quoted)"
         case .quoteWhole(let text): "quote a text of several words: \(text.abbreviated.quoted)"
-        case .separateOperators(let example): "operators stand between white space: \(example)"
-        case .quoteKeyword(let word): "\(word.quoted) is a keyword here; quote it to name a group so"
+        case .separateOperators(let example): "operators need white space on both sides: \(example)"
+        case .quoteKeyword(let word): "\(word.quoted) is a keyword here; quote it to use it as a group's name"
         case .nameWithoutDollar(let name): "write the name without \"$\" here: \(name)"
         case .writeBackup(let id): "write \"backup \(id)\""
         case .writeMapping(let usage): "write \(usage), or COLUMN= to leave a column out"
         case .writeAssignment(let slot): "write \(slot.rawValue); quote a value of several words"
-        case .braceOnSameLine: "the \"{\" stands on the same line"
+        case .braceOnSameLine: "put the \"{\" on the same line"
         case .usage(let syntax): "usage: \(syntax)"
         case .instead(let sentence): sentence
         }
@@ -321,12 +321,12 @@ extension SyntaxProblem.ValueHint {
     fileprivate func words(for word: String) -> String {
         switch self {
         case .text: "quote a text: \(word.abbreviated.quoted)"
-        case .variable: "did you mean \"$\(word)\"? a text is quoted: \(word.abbreviated.quoted)"
+        case .variable: "did you mean \"$\(word)\"? texts need quotes: \(word.abbreviated.quoted)"
         case .query: "put a query in parentheses: (\(word) …)"
         case .truth:
-            "write \(Lookalike.switchWords[word.lowercased()] ?? false); a text is quoted: \(word.abbreviated.quoted)"
-        case .separateOperators: "operators stand between white space: 1 + 2"
-        case .call: "did you mean \"\(word)()\"? a text is quoted: \(word.abbreviated.quoted)"
+            "write \(Lookalike.switchWords[word.lowercased()] ?? false); texts need quotes: \(word.abbreviated.quoted)"
+        case .separateOperators: "operators need white space on both sides: 1 + 2"
+        case .call: "did you mean \"\(word)()\"? texts need quotes: \(word.abbreviated.quoted)"
         }
     }
 }

@@ -27,14 +27,14 @@ public enum ValueProblem: Error, Hashable {
 
     private var message: String {
         switch self {
-        case .notAnID(let value): "\(value.abbreviated) is no backup's id"
+        case .notAnID(let value): "\(value.abbreviated) is not a backup's id"
         case .noSuchBackup(let value):
             "there is no backup \(value.plainText(in: .utc)?.abbreviated ?? value.shown(in: .utc))"
-        case .notARowCount(let value): "\(value.abbreviated) is no number of rows"
-        case .notAnInstant(let text): "\(text.abbreviated.quoted) is no instant"
-        case .notADuration(let text): "\(text.abbreviated.quoted) is no duration"
-        case .durationTooLong(let text): "\(text.abbreviated.quoted) is too long a duration"
-        case .notADelimiter(let text): "\(text.quoted) is no delimiter"
+        case .notARowCount(let value): "\(value.abbreviated) is not a number of rows"
+        case .notAnInstant(let text): "\(text.abbreviated.quoted) is not a valid instant"
+        case .notADuration(let text): "\(text.abbreviated.quoted) is not a valid duration"
+        case .durationTooLong(let text): "\(text.abbreviated.quoted) is too long for a duration"
+        case .notADelimiter(let text): "\(text.quoted) is not a valid delimiter"
         case .notAChoice(let text, let choices, let option):
             "--\(option.rawValue) takes \(choices.alternatives), not \(text.quoted)"
         case .emptyFileName(let option): "the file name after --\(option.rawValue) is empty"
@@ -56,7 +56,7 @@ public enum ValueProblem: Error, Hashable {
         case .notADuration: "write 90s, 45m, 12h, 31d or 2w, or 31 days"
         case .notADelimiter: "give one character, or \(Delimiter.names.alternatives)"
         case .notAChoice(let text, let choices, _): choices.suggestion(for: text)
-        case .durationTooLong: "take a shorter one, such as 31d"
+        case .durationTooLong: "use a shorter one, such as 31d"
         case .emptyFileName(let option): "name a file: --\(option.rawValue) bad-rows.csv"
         }
     }

@@ -35,7 +35,7 @@ public struct Expression: Sendable {
         case all([Expression])
         /// `a or b or …`: two or more.
         case any([Expression])
-        /// Two sides and what is between them; comparisons do not chain.
+        /// Two sides and what is between them; comparisons cannot be chained.
         case comparison(Expression, Comparison, Expression)
         /// `a + b - …` or `a * b / …`, worked out from left to right; at least one step.
         case arithmetic(Expression, [ArithmeticStep])

@@ -32,12 +32,12 @@ enum CommandProblem {
             Failure(.invalidValue, "the name of the file is empty", help: "name a file: to list.csv")
         case .unknownExtension(let name):
             Failure(
-                .invalidValue, "the name \(name.quoted) does not tell a format",
+                .invalidValue, "the name \(name.quoted) does not imply a format",
                 help: "end it in .csv, .txt, .tsv, .json, .jsonl or .ndjson, or give --format")
         case .noInterfaceName:
             Failure(
                 .invalidValue, "the name of the interface is empty",
-                help: "leave \"via\" out where the change comes through none")
+                help: "leave out \"via\" if no interface made the change")
         case .notAPicture(let file):
             Failure(
                 .invalidValue, "the timeline is drawn as SVG, and \(file.quoted) does not end in .svg",
@@ -45,22 +45,23 @@ enum CommandProblem {
         case .notAJSONFile(let file):
             Failure(
                 .invalidValue,
-                "what is known of a recipient is written as JSON, and \(file.quoted) is named for something else",
+                "what is known about a recipient is written as JSON, but \(file.quoted) has another extension",
                 help: "use a name that ends in .json")
         case .standardInputTaken:
             Failure(
                 .unreadableFile, "the statements come from standard input, so it cannot be imported too",
                 help: "use a file or a here-document")
         case .notADelimiter(let text):
-            Failure(.invalidValue, "\(text.quoted) is no delimiter", help: "a delimiter is a character of ASCII")
+            Failure(
+                .invalidValue, "\(text.quoted) is not a valid delimiter", help: "a delimiter is one ASCII character")
         case .notAnEncoding(let name):
             Failure(
-                .invalidValue, "\(name.quoted) is no encoding that can be read",
+                .invalidValue, "\(name.quoted) is not a known encoding",
                 help: TextEncoding.commonNames.suggestion(for: name)
                     ?? "some encodings are \(TextEncoding.commonNames.conjunction)")
         case .nobodyToAsk:
             Failure(
-                .usage, "there is no terminal on which somebody could be asked",
+                .usage, "there is no terminal to ask on",
                 help: "--guard refuse or --guard warn decides without asking")
         case .fieldIsText(let field, let found):
             Failure(
@@ -73,9 +74,9 @@ enum CommandProblem {
         case .erasureIncomplete(let count):
             Failure(
                 .damaged,
-                "the address may still stand in \(counted(count, "damaged file", "damaged files"))",
+                "the address may still be in \(counted(count, "damaged file", "damaged files"))",
                 help:
-                    "it is erased there as soon as the files are whole again; \"cbs salvage\" saves the rest without it"
+                    "it is erased there once the files are intact again; \"cbs salvage\" saves the rest without it"
             )
         }
     }

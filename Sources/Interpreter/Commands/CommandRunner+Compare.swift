@@ -21,7 +21,7 @@ extension CommandRunner {
             AnySequence(listed.lazy.map(\.row))
         }
         let remarks = comparison.groups.map { groups in
-            "the states are of two groups, \(groups.first.quoted) and \(groups.second.quoted): fields are compared by name"
+            "the states belong to two groups, \(groups.first.quoted) and \(groups.second.quoted): fields are compared by name"
         }
         let record = Record(
             command: call.verb,

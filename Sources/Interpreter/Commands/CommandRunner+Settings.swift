@@ -29,8 +29,8 @@ extension CommandRunner {
         let words =
             switch action {
             case .refuse: "imports that look like an accident \(would ? "would be" : "are") refused"
-            case .off: "nobody \(would ? "would look" : "looks") whether an import is an accident"
-            case .warn, .ask: "imports that look like an accident \(would ? "would be" : "are") made with a warning"
+            case .off: "imports \(would ? "would not be" : "are not") checked for accidents"
+            case .warn, .ask: "imports that look like an accident \(would ? "would be" : "are") made, with a warning"
             }
         return commandResult(["guard": .text(action.rawValue)], .confirmation([words]))
     }
@@ -59,7 +59,7 @@ extension CommandRunner {
         return commandResult(
             ["clock": .text(kind), "now": .instant(settings.now), "expired": expired.ids],
             .confirmation(
-                ["the \(kind) clock stands at \(ZonedInstant(settings.now, in: evaluator.zone))"] + expiry(expired)))
+                ["the \(kind) clock is at \(ZonedInstant(settings.now, in: evaluator.zone))"] + expiry(expired)))
     }
 
     private func expiry(_ ids: [Int]) -> [String] {
@@ -79,7 +79,7 @@ extension CommandRunner {
             ])
         let checked = "\(counted(result.files, "file", "files")), \(counted(result.bytes, "byte", "bytes"))"
         guard !result.damaged.isEmpty else {
-            return commandResult(record, .confirmation(["checked \(checked): all whole"]))
+            return commandResult(record, .confirmation(["checked \(checked): all intact"]))
         }
         return commandResult(
             record,
@@ -106,7 +106,7 @@ extension CommandRunner {
         guard let end = result.waitsUntil else { return [] }
         let backups = counted(result.waiting.count, "backup", "backups")
         return [
-            "the data of \(backups) that expired by a leap of the clock is kept until \(end): purge --now removes it"
+            "the data of \(backups) that expired because the clock jumped is kept until \(end): purge --now removes it"
         ]
     }
 }

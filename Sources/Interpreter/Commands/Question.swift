@@ -128,7 +128,7 @@ extension CommandRunner {
         guard let confirm = context.confirmIfTold ?? context.confirm else { return nil }
         return { (suspicion) throws(Failure) in
             let question = Question(
-                lines: ["this looks like an accident"] + suspicion.lines, prompt: "Import it all the same?")
+                lines: ["this looks like an accident"] + suspicion.lines, prompt: "Import it anyway?")
             guard confirm(question) else { throw ScriptProblem.declined.failure }
         }
     }

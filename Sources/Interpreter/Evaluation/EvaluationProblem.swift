@@ -55,10 +55,10 @@ enum EvaluationProblem {
         case .unknownVariable(let name, let nearest):
             Failure(
                 .unknownVariable, "there is no variable \"$\(name)\"",
-                help: nearest.map { "$\($0)".asSuggestion } ?? "give it a value with \"let\" before")
+                help: nearest.map { "$\($0)".asSuggestion } ?? "give it a value with \"let\" first")
         case .lostVariable(let name):
             Failure(
-                .unknownVariable, "\"$\(name)\" has no value: the statement failed that would have set it",
+                .unknownVariable, "\"$\(name)\" has no value: the statement that would have set it failed",
                 help: "correct that statement, or give $\(name) a value with \"let\" before it")
         case .unknownMember(let name, let members):
             Failure(
@@ -67,7 +67,7 @@ enum EvaluationProblem {
         case .noMembers(let value, let member):
             Failure(
                 .typeMismatch, "\(value.kindDescription) has no member \(member.quoted)",
-                help: "results of commands, rows and records have members; this value is used as it is")
+                help: "results of commands, rows and records have members; use this value as it is")
         case .unknownField(let name, let rows, let fields, let isBareWord):
             Failure(
                 .unknownField,
@@ -75,9 +75,9 @@ enum EvaluationProblem {
                     ?? "these rows have no field \(name.quoted)",
                 help: (fields.suggestion(for: name) ?? "the fields are \(fields.joined(separator: ", "));")
                     // The word may have been meant as a text.
-                    + (isBareWord ? " a text is quoted: \(name.quoted)" : ""))
+                    + (isBareWord ? " texts need quotes: \(name.quoted)" : ""))
         case .notAValue(let word):
-            Failure(.syntax, "\(word.quoted) is no value", help: "quote a text: \(word.quoted)")
+            Failure(.syntax, "\(word.quoted) is not a value", help: "quote a text: \(word.quoted)")
         case .notAText(let wanted, let found):
             Failure(
                 .typeMismatch, "expected \(wanted), found \(found.kindDescription)", help: Self.wayToText(from: found))
@@ -115,26 +115,26 @@ enum EvaluationProblem {
                 .typeMismatch, "\(name)(…) needs a value without parts, found \(found.kindDescription)",
                 help: "name a member of it, such as .name or .id")
         case .emptySeparator:
-            Failure(.invalidValue, "the separator is empty", help: "give the text that stands between the parts")
+            Failure(.invalidValue, "the separator is empty", help: "give the text between the parts")
         case .notADayCount(let value):
             Failure(.invalidValue, "\(value) is not a number of days", help: "today(-1) is yesterday")
         case .notWithinText(let value, let variable):
             Failure(
-                .typeMismatch, "\(value.kindDescription) cannot stand within a text",
+                .typeMismatch, "\(value.kindDescription) cannot be used inside a text",
                 help: "name a member of it: ${\(variable).name}")
         case .operatorDoesNotTake(let operation, let left, let right):
             Failure(
                 .typeMismatch,
-                "\(operation.rawValue.quoted) does not take \(left.kindDescription) and \(right.kindDescription)",
-                help: "\"+\" joins texts and lists; number(…), date(…) and text(…) turn one kind into another")
+                "\(operation.rawValue.quoted) cannot be applied to \(left.kindDescription) and \(right.kindDescription)",
+                help: "\"+\" joins texts and lists; number(…), date(…) and text(…) convert values")
         case .noOrder(let value, let comparison):
             Failure(
-                .typeMismatch, "\(value.kindDescription) has no order: \(comparison.rawValue.quoted) does not take it",
+                .typeMismatch, "\(value.kindDescription) has no order, so \(comparison.rawValue.quoted) does not apply",
                 help: "only numbers, texts, instants and durations have one")
         case .matchOfOthers(let found):
             Failure(
                 .typeMismatch, "\"~\" compares texts, found \(found.kindDescription)",
-                help: "text(…) makes one of another value")
+                help: "text(…) turns another value into one")
         case .incomparable(let left, let right):
             Failure(
                 .typeMismatch, "cannot compare \(left.kindDescription) with \(right.kindDescription)",
@@ -142,38 +142,39 @@ enum EvaluationProblem {
         case .soughtAmongOthers(let value, let other):
             Failure(
                 .typeMismatch,
-                "cannot look for \(value.kindDescription) among values of which one is \(other)",
-                help: "number(…), date(…) and text(…) turn one kind into another")
+                "cannot look for \(value.kindDescription) in a list that contains \(other)",
+                help: "number(…), date(…) and text(…) convert values")
         case .unsortable(let field):
             Failure(.typeMismatch, "rows cannot be sorted by \(field.quoted), a list", help: "sort by another field")
         case .notADate(let text):
             Failure(
-                .invalidValue, "\(text.quoted) is no date",
+                .invalidValue, "\(text.quoted) is not a valid date",
                 help: "dates are written 2026-01-31, 2026-01-31T10:00:00Z or 31.12.2026 10:00")
         case .notANumber(let text):
             Failure(
-                .invalidValue, "\(text.quoted) is no number",
-                help: "a number is written 3 or -1.5; \"where\" can leave out what is none")
+                .invalidValue, "\(text.quoted) is not a number",
+                help: "write a number as 3 or -1.5; \"where\" can leave out missing values")
         case .textTooLong(let limit):
             Failure(
                 .invalidValue, "the text would be longer than \(limit >> 20) MiB",
                 help: "write rows to a file with \"to FILE\" instead")
         case .listTooLarge(let limit):
             Failure(
-                .invalidValue, "the list would hold more than \(counted(limit, "value", "values")), or too long texts",
+                .invalidValue,
+                "the list would hold more than \(counted(limit, "value", "values")), or texts that are too long",
                 help: "use a query with \"where\" in its place, or read the values with \"rows of FILE\"")
         case .listTooDeep(let limit):
             Failure(
-                .invalidValue, "lists would stand in one another more than \(limit) deep",
+                .invalidValue, "lists would be nested more than \(limit) levels deep",
                 help: "join lists with \"+\", which does not nest them")
         case .divisionByZero:
-            Failure(.invalidValue, "division by zero", help: "test the divisor with \"if\" before")
+            Failure(.invalidValue, "division by zero", help: "check the divisor with \"if\" first")
         case .numberTooLarge:
-            Failure(.invalidValue, "the result is too large a number", help: "numbers go up to about 1.8e308")
+            Failure(.invalidValue, "the result is too large", help: "numbers go up to about 1.8e308")
         case .instantOutOfRange:
-            Failure(.invalidValue, "the result is no instant of the years 1 to 9999", help: "take a shorter duration")
+            Failure(.invalidValue, "the result is outside the years 1 to 9999", help: "use a shorter duration")
         case .durationTooLong:
-            Failure(.invalidValue, "the result is too long a duration", help: "take a smaller factor")
+            Failure(.invalidValue, "the result is too long for a duration", help: "use a smaller factor")
         }
     }
 
@@ -182,7 +183,7 @@ enum EvaluationProblem {
         case .record(let record):
             ["name", "email", "id"].first { record[$0] != nil }
                 .map { "name the member that is meant, such as \($0.quoted)" }
-        case .number: "a number that is a name stands in quotes: \"\(value.plainText(in: .utc) ?? "")\""
+        case .number: "quote a number that is a name: \"\(value.plainText(in: .utc) ?? "")\""
         case .none, .bool, .text, .instant, .duration, .list, .rows: nil
         }
     }
@@ -191,7 +192,7 @@ enum EvaluationProblem {
         guard kinds.contains(.text) else { return "compare values of one kind" }
         if kinds.contains(.number) { return "number(…) reads a text as a number" }
         return kinds.contains(.instant)
-            ? "date(…) reads a text as an instant" : "text(…) makes a text of a value"
+            ? "date(…) reads a text as an instant" : "text(…) turns a value into a text"
     }
 }
 

@@ -52,7 +52,7 @@ enum ScriptProblem {
         case .parameterText(let name, let kind, let text):
             Failure(
                 .invalidValue, "the parameter \(name.quoted) takes \(kind), not \(text.quoted)",
-                help: "write \(name)=VALUE with a value of that kind, quoted if it has blanks")
+                help: "write \(name)=VALUE with a value of that kind, quoted if it has spaces")
         case .parameterTwice(let name):
             Failure(
                 .invalidValue, "the parameter \(name.quoted) takes one value",
@@ -63,11 +63,11 @@ enum ScriptProblem {
                 "the parameter \(name.quoted) takes \(standard.kindDescription), found \(found.kindDescription)")
         case .tooDeep(let maximum):
             Failure(
-                .invalidValue, "scripts include or run one another more than \(maximum) deep",
-                help: "include or run fewer scripts within one another")
+                .invalidValue, "scripts include or run one another more than \(maximum) levels deep",
+                help: "nest fewer scripts")
         case .withinBlocks(let maximum):
             Failure(
-                .invalidValue, "a script is included or run within more than \(maximum) blocks",
+                .invalidValue, "a script is included or run inside more than \(maximum) nested blocks",
                 help: "put fewer blocks around it")
         case .unreadable(let path):
             Failure(
@@ -77,7 +77,7 @@ enum ScriptProblem {
             Failure(.unreadableFile, "a scenario has no standard input", help: "use a here-document")
         case .scenarioWithinBlock:
             Failure(
-                .syntax, "a scenario within a block would never run", help: "put it outside of every block")
+                .syntax, "a scenario within a block would never run", help: "put it at the top level of the script")
         case .skipOutsideScenario: .skipOutsideScenario
         case .quitInScenario: .quitInScenario
         case .interrupted(let withinStatement):
@@ -96,7 +96,7 @@ enum ScriptProblem {
         case .otherOutput(let difference):
             Failure(.expectation, difference.words, help: "\"cbs test --update\" writes what is printed into the file")
         case .nothingRenders:
-            Failure(.invalidValue, "nothing here writes tables")
+            Failure(.invalidValue, "this program does not write tables")
         case .noneOf(let written, let values):
             Failure(
                 .expectation,

@@ -33,7 +33,7 @@ extension ImportResult {
         let what =
             isRestore
             ? counted(counts.read, "recipient", "recipients") : counted(counts.read, "row", "rows")
-        let origin = isRestore ? restored.map { " of backup \($0)" } ?? " of its present state" : ""
+        let origin = isRestore ? restored.map { " of backup \($0)" } ?? " of its current state" : ""
         let details = fates.isEmpty ? "" : ": \(fates.joined(separator: ", "))"
         return [
             "\(verb) \(rows)\(what)\(origin) into \(group.quoted)\(details)", kept.wordsWithUndo(wording),

@@ -65,12 +65,12 @@ extension UndoResult {
             let rows = keptRows.filter { $0.field == nil } + keptRows.filter { $0.field != nil }
             let names = rows.prefix(Self.shown).map { "\($0.email)\($0.field.map { " (\($0))" } ?? "")" }
             let rest = keptRows.count > Self.shown ? ", …" : ""
-            notes.append("kept as somebody has changed it since: \(names.joined(separator: ", "))\(rest)")
+            notes.append("kept because it has changed since: \(names.joined(separator: ", "))\(rest)")
         }
         if counts.keptUnsubscribed > 0 {
             let who = counted(counts.keptUnsubscribed, "recipient", "recipients")
             notes.append(
-                "\(who) stayed unsubscribed; --resubscribe makes those active whom only the change unsubscribed")
+                "\(who) stayed unsubscribed; --resubscribe reactivates those whom only this change unsubscribed")
         }
         return notes
     }

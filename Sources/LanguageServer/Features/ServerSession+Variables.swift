@@ -173,7 +173,7 @@ private enum RenameProblem {
         case .invalidName(let name):
             ResponseError(
                 .invalidParams,
-                "\"\(name)\" cannot name a variable: a name is a letter or \"_\", then letters, digits and \"_\"")
+                "\"\(name)\" is not a valid variable name: a name is a letter or \"_\", then letters, digits and \"_\"")
         case .taken(let name, let place):
             ResponseError(.requestFailed, "there is already a variable $\(name), in \(place)")
         }

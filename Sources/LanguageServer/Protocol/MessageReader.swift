@@ -103,7 +103,7 @@ struct MessageReader {
             let text = line[line.index(after: colon)...].trimmed
             guard !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let value = Int(text),
                 value <= maximumLength
-            else { throw HeaderProblem(reason: "\"\(text.prefix(30))\" is no Content-Length") }
+            else { throw HeaderProblem(reason: "\"\(text.prefix(30))\" is not a valid Content-Length") }
             guard length == nil || length == value else {
                 throw HeaderProblem(reason: "two Content-Lengths contradict each other")
             }

@@ -15,20 +15,20 @@ enum RPCMessage {
         } catch {
             throw ResponseError(.parseError, "line \(error.line): \(error.reason)")
         }
-        guard value.isObject else { throw ResponseError(.invalidRequest, "a message is an object") }
+        guard value.isObject else { throw ResponseError(.invalidRequest, "a message must be an object") }
         guard let method = value["method"] else {
             guard value["result"] != nil || value["error"] != nil else {
-                throw ResponseError(.invalidRequest, "a message has a method")
+                throw ResponseError(.invalidRequest, "a message must have a method")
             }
             self = .response
             return
         }
-        guard let name = method.string else { throw ResponseError(.invalidRequest, "a method is a string") }
+        guard let name = method.string else { throw ResponseError(.invalidRequest, "a method must be a string") }
         let params = value["params"] ?? .null
         switch value["id"] {
         case nil: self = .notification(method: name, params: params)
         case .number?, .string?: self = .request(id: value["id"] ?? .null, method: name, params: params)
-        default: throw ResponseError(.invalidRequest, "an id is a number or a string")
+        default: throw ResponseError(.invalidRequest, "an id must be a number or a string")
         }
     }
 

@@ -38,22 +38,22 @@ public enum AddressProblem: String, Error, Hashable, Sendable {
     case noAt = "it has no @"
     case severalAts = "it has more than one @"
     case tooLong = "it is longer than 254 bytes"
-    case localPartEmpty = "nothing stands before the @"
+    case localPartEmpty = "there is nothing before the @"
     case localPartTooLong = "the part before the @ is longer than 64 bytes"
     case quoted = "quoted parts before the @ are not supported"
-    case dots = "a dot stands at the beginning or the end of a part, or two dots stand together"
+    case dots = "a dot is at the beginning or the end of a part, or next to another dot"
     case whitespace = "it contains white space"
     case invisible = "it contains an invisible character"
-    case forbidden = "it contains a character that addresses cannot have"
-    case domainEmpty = "nothing stands after the @"
+    case forbidden = "it contains a character that is not allowed in addresses"
+    case domainEmpty = "there is nothing after the @"
     case domainWithoutDot = "the domain has no dot"
-    case domainLiteral = "a number in brackets instead of a domain is not supported"
+    case domainLiteral = "an IP address in brackets instead of a domain is not supported"
     case domainLabel = "a part of the domain is empty, longer than 63 bytes, or begins or ends with a hyphen"
     case numericTopLevel = "the domain ends in a number"
-    case domainCharacter = "the domain contains a character that domains cannot have"
-    case punycode = "a part of the domain begins with xn-- but stands for no name"
+    case domainCharacter = "the domain contains a character that is not allowed in domains"
+    case punycode = "a part of the domain begins with xn-- but does not encode a name"
     case domainLabelTooLong = "a part of the domain is longer than 63 bytes when written with xn--"
-    case domainDirection = "the domain mixes writing from the right with writing from the left"
+    case domainDirection = "the domain mixes right-to-left with left-to-right writing"
     case notUTF8 = "it is not valid text"
 
     /// The reason as half a sentence, for messages.
@@ -92,9 +92,9 @@ private struct AddressFault {
             reason = "it contains the invisible character \(unseen.numericEscape)"
         case .forbidden:
             if let found = scalars[..<at].first(where: { !$0.mayStandBeforeAt }) {
-                reason = "it contains \(Self.shown(found)), which no address has"
+                reason = "it contains \(Self.shown(found)), which is not allowed in addresses"
             } else if let found = scalars[at...].dropFirst().first(where: { !$0.mayStandInDomain }) {
-                reason = "its domain contains \(Self.shown(found)), which no domain has"
+                reason = "its domain contains \(Self.shown(found)), which is not allowed in domains"
             } else {
                 return nil
             }
@@ -108,8 +108,8 @@ private struct AddressFault {
         switch scalar {
         case " ": "a blank"
         case "\t": "a tab"
-        case "\n", "\r": "a line end"
-        case "\u{A0}", "\u{202F}", "\u{2007}": "a no-break blank (\(scalar.numericEscape))"
+        case "\n", "\r": "a line break"
+        case "\u{A0}", "\u{202F}", "\u{2007}": "a non-breaking space (\(scalar.numericEscape))"
         default: "a blank (\(scalar.numericEscape))"
         }
     }

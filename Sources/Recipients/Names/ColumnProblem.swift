@@ -17,7 +17,7 @@ enum ColumnProblem {
                 "the file has no column with e-mail addresses; "
                     + (line.map { "the columns on line \($0) are " } ?? "its columns are ") + Self.list(columns),
                 help: oneIsAnAddress
-                    ? "an address stands where the names of the columns do: write a line above, such as \"email\""
+                    ? "it has an address where the names of the columns belong: add a header line above it, such as \"email\""
                     : "name the column that holds them: --map COLUMN=email",
                 about: .input)
         case .unknown(let column, let mapping, let nearest, let columns):
@@ -31,7 +31,7 @@ enum ColumnProblem {
                 help: "leave one of them out: --map COLUMN=", about: .mappedField(mapping))
         case .workedOut(let name):
             Failure(
-                .invalidValue, "\(name.quoted) is worked out by cbs and cannot be imported",
+                .invalidValue, "\(name.quoted) is computed by cbs and cannot be imported",
                 help: "leave the column out: --map COLUMN=")
         }
     }

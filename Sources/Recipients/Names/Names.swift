@@ -65,8 +65,8 @@ enum NameProblem {
         switch self {
         case .emptyGroupName:
             Failure(
-                .invalidName, "a group needs a name that is not empty",
-                help: "give it one of 1 to 255 bytes: create group Newsletter", about: .group)
+                .invalidName, "a group's name cannot be empty",
+                help: "give it a name of 1 to 255 bytes: create group Newsletter", about: .group)
         case .longGroupName(let bytes):
             Failure(
                 .invalidName, "a group's name has at most \(Self.maximumLength) bytes; this one has \(bytes)",
@@ -74,11 +74,11 @@ enum NameProblem {
         case .controlInGroupName:
             Failure(
                 .invalidName, "a group's name cannot contain control characters",
-                help: "leave line ends and other control characters out", about: .group)
+                help: "leave out line breaks and other control characters", about: .group)
         case .emptyFieldName:
             Failure(
-                .invalidName, "a field needs a name that is not empty",
-                help: "give it one, or leave the column out: --map COLUMN=")
+                .invalidName, "a field's name cannot be empty",
+                help: "give it a name, or leave the column out: --map COLUMN=")
         case .longFieldName(let bytes):
             Failure(
                 .invalidName, "a field's name has at most \(Self.maximumLength) bytes; this one has \(bytes)",

@@ -2,7 +2,7 @@ public import Sorting
 
 /// A place in recipients that are sorted by address.
 public protocol RowCursor: KeyedCursor<Row> {
-    /// Goes forward to the first row whose address is not before `key`; stays where it is if it is there already.
+    /// Goes forward to the first row whose address is not before `key`; stays where it is if it is already there.
     mutating func seek(_ key: UnsafeRawBufferPointer)
 }
 

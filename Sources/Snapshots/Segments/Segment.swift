@@ -131,9 +131,10 @@ public final class Segment {
         guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")),
             let header = try? JSONValue(reading: Array(bytes[..<end])).decoded(as: Header.self),
             header.format == Header.name, header.columns.first == "email"
-        else { throw .damaged(path, problem: "its first line is not a segment's") }
+        else { throw .damaged(path, problem: "its first line is not the header of a segment") }
         guard header.version == 1 else {
-            throw .damaged(path, problem: "it has the format version \(header.version), which this cbs does not know")
+            throw .damaged(
+                path, problem: "it has format version \(header.version), which this version of cbs does not know")
         }
         return (header.columns, end + 1)
     }

@@ -78,7 +78,7 @@ public final class OrderedWork<Piece: Sendable, Outcome: Sendable> {
         if waiting > most { _ = doOldest() }
     }
 
-    /// The outcome of the next piece in order, if it is there already.
+    /// The outcome of the next piece in order, if it is already there.
     public func takeReady() -> Outcome? {
         let outcome = shared.monitor.change { shared.outcomes.removeValue(forKey: taken) }
         if outcome != nil { taken += 1 }

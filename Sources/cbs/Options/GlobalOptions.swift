@@ -11,13 +11,13 @@ struct GlobalOptions: ParsableArguments {
             valueName: "place"), completion: .directory)
     var store: String?
 
-    @Flag(help: "Work on an overlay in memory over the store; nothing is written.")
+    @Flag(help: "Work on an in-memory overlay of the store; nothing is written.")
     var simulate = false
 
     @Flag(help: "Use a new store in memory.")
     var memory = false
 
-    @Flag(name: .customLong("read-only"), help: "Refuse every change of the store.")
+    @Flag(name: .customLong("read-only"), help: "Refuse every change to the store.")
     var isReadOnly = false
 
     @Option(
@@ -38,8 +38,8 @@ struct GlobalOptions: ParsableArguments {
     var saysYes = false
 
     func validate() throws {
-        if memory, store != nil { throw ValidationError("--memory and --store exclude each other") }
-        if memory, simulate { throw ValidationError("--memory and --simulate exclude each other") }
+        if memory, store != nil { throw ValidationError("--memory and --store cannot be combined") }
+        if memory, simulate { throw ValidationError("--memory and --simulate cannot be combined") }
         if store == "" {
             throw ValidationError("--store needs a place: the name of a folder, or the address of a server")
         }

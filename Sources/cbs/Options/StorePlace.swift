@@ -60,8 +60,8 @@ extension Console {
         guard isShown else { return }
         tell(
             .warning(
-                "the password in the address of the store is in the list of processes, for everybody to read; "
-                    + "put it into ~/.pgpass or PGPASSWORD"))
+                "the password in the store's address is visible to everybody in the list of processes; "
+                    + "put it in ~/.pgpass or PGPASSWORD"))
     }
 }
 

@@ -17,7 +17,7 @@ enum FileReplacement {
         guard stat(target, &information) == 0 else { throw failure(path) }
         guard information.st_mode & S_IFMT == S_IFREG else {
             throw Failure(
-                .unreadableFile, "\(path.quoted) is no regular file", help: "name a file, not a folder or a device")
+                .unreadableFile, "\(path.quoted) is not a regular file", help: "name a file, not a folder or a device")
         }
         // A rename asks only for the folder's permission.
         guard access(target, W_OK) == 0 else { throw failure(path) }

@@ -11,12 +11,12 @@ struct CopyStore: ParsableCommand {
         commandName: "copy", abstract: "Copy a store, or bring an earlier copy up to date.",
         discussion: """
             The store may be in use. Either may be a folder or an account on a server. The copy is a store like any other: it can be opened, verified and restored from. Once \
-            it has been changed by anything but copying, it is no target any more.
+            it has been changed by anything but copying, it can no longer be a target.
             """)
 
     @ArgumentParser.Argument(
         help: ArgumentHelp(
-            "A folder that is empty or not there, an account of a server (which is made), or an earlier copy.",
+            "An empty or missing folder, an account on a server (which is created), or an earlier copy.",
             valueName: "to"),
         completion: .directory)
     var target: String
@@ -25,7 +25,7 @@ struct CopyStore: ParsableCommand {
 
     func validate() throws {
         if options.memory || options.simulate {
-            throw ValidationError("copy needs a store that lasts, without --memory and --simulate")
+            throw ValidationError("copy needs a permanent store, without --memory and --simulate")
         }
         if target.isEmpty { throw ValidationError("copy needs a place: a folder, or an account on a server") }
     }

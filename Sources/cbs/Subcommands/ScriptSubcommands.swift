@@ -16,7 +16,7 @@ struct Run: ParsableCommand {
     @Flag(name: .customLong("dry-run"), help: "Say what would happen, and write nothing.")
     var isRehearsal = false
 
-    @Flag(name: .customLong("keep-going"), help: "Go on after a failing statement.")
+    @Flag(name: .customLong("keep-going"), help: "Continue after a failing statement.")
     var keepsGoing = false
 
     @OptionGroup var options: GlobalOptions
@@ -106,7 +106,7 @@ struct Format: ParsableCommand {
         commandName: "fmt", abstract: "Lay out scripts, in place.",
         discussion: "A script with syntax errors is left alone; then the exit status is 2.")
 
-    @Flag(help: "Write nothing; exit with status 1 if a script is not laid out so.")
+    @Flag(help: "Write nothing; exit with status 1 if a script would change.")
     var check = false
 
     @ArgumentParser.Argument(

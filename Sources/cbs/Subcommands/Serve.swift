@@ -10,12 +10,12 @@ struct Serve: ParsableCommand {
         commandName: "lsp", abstract: "Serve an editor in the Language Server Protocol.",
         discussion: "Messages are read from standard input and written to standard output; an editor starts this.")
 
-    @Flag(help: "Use standard input and output, as always; some editors say so.")
+    @Flag(help: "Use standard input and output, which is the default; some editors pass this.")
     var stdio = false
 
     @Option(
         name: .customLong("clientProcessId"),
-        help: ArgumentHelp("The editor's process, which some editors give.", visibility: .hidden))
+        help: ArgumentHelp("The editor's process id, which some editors pass.", visibility: .hidden))
     var clientProcess: Int?
 
     func run() throws {

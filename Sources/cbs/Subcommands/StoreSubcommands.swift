@@ -7,15 +7,15 @@ import Recipients
 /// `cbs init PLACE`.
 struct Initialize: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "init", abstract: "Make a store.",
+        commandName: "init", abstract: "Create a store.",
         discussion: """
-            On a server this makes the schema "cbs", or brings it up to date, and then the account that the address names, \
+            On a server, this creates the schema "cbs", or brings it up to date, and then the account that the address names, \
             if it names one.
             """)
 
     @ArgumentParser.Argument(
         help: ArgumentHelp(
-            "A folder that is empty or not there, or an account on a server (postgresql://…?account=NAME).",
+            "An empty or missing folder, or an account on a server (postgresql://…?account=NAME).",
             valueName: "place"), completion: .directory)
     var place: String
 
@@ -40,7 +40,7 @@ struct Initialize: ParsableCommand {
             "clock": .text(simulatesClock ? "simulated" : "system"),
         ])
         let isAccount = if case .server(let server) = address { server.account != nil } else { true }
-        let words = isAccount ? "made a store in" : "the schema \"cbs\" is up to date in"
+        let words = isAccount ? "created a store in" : "the schema \"cbs\" is up to date in"
         console.show(CommandResult(record, .confirmation(["\(words) \(address.words.quoted)"])))
         try console.finish(after: .store)
     }
@@ -96,14 +96,14 @@ struct Verify: ParsableCommand {
 /// `cbs salvage FROM TO`.
 struct SalvageStore: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "salvage", abstract: "Write what is whole of a damaged store into a new one.")
+        commandName: "salvage", abstract: "Save what is intact in a damaged store to a new one.")
 
     @ArgumentParser.Argument(
         help: ArgumentHelp(
             "The place of the damaged store, a folder or an account on a server; it is only read.", valueName: "from"))
     var source: String
 
-    @ArgumentParser.Argument(help: ArgumentHelp("A folder that is empty or not there.", valueName: "to"))
+    @ArgumentParser.Argument(help: ArgumentHelp("An empty or missing folder.", valueName: "to"))
     var target: String
 
     @OptionGroup var options: GlobalOptions

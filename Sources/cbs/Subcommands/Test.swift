@@ -23,7 +23,7 @@ struct Test: ParsableCommand {
     @Option(help: ArgumentHelp("Run only scenarios whose titles match.", valueName: "glob"))
     var filter: String?
 
-    @Option(name: .customShort("j"), help: ArgumentHelp("Run so many scenarios at a time.", valueName: "n"))
+    @Option(name: .customShort("j"), help: ArgumentHelp("Run this many scenarios at a time.", valueName: "n"))
     var jobs = 1
 
     @Flag(help: "Write what is printed into the here-documents of expect output.")
@@ -39,7 +39,7 @@ struct Test: ParsableCommand {
         if options.store != nil || options.simulate || options.isReadOnly {
             throw ValidationError("scenarios run on stores of their own: no --store, --simulate or --read-only")
         }
-        if jobs < 1 { throw ValidationError("-j needs a number from 1") }
+        if jobs < 1 { throw ValidationError("-j needs a number of at least 1") }
         if junit == "" { throw ValidationError("--junit needs the name of a file") }
     }
 

@@ -59,7 +59,7 @@ import Testing
             let new = MemoryStorage()
             var salvage = StoreSalvage(try MemoryStorage(files), new)
             let result = try salvage.run()
-            #expect(result.lost.map(\.problem) == ["it is older than the last change that the log tells of"])
+            #expect(result.lost.map(\.problem) == ["it is older than the last change in the log"])
             #expect(try Account.opened(new).verify().damaged == [])
             #expect(try Account.opened(new).groups().count == 2)
         }

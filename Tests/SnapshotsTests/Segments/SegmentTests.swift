@@ -129,13 +129,15 @@ import Testing
         "{\"format\":\"cbs-segment\",\"version\":\"1\",\"columns\":[\"email\"]}\n",
     ])
     func aForeignHeaderIsRefused(text: String) {
-        #expect(throws: SnapshotError.damaged(factory.path(of: 1), problem: "its first line is not a segment's")) {
+        #expect(
+            throws: SnapshotError.damaged(factory.path(of: 1), problem: "its first line is not the header of a segment")
+        ) {
             try factory.segment(text: text)
         }
     }
 
     @Test func aNewerVersionIsRefusedAndNamed() {
-        let problem = "it has the format version 2, which this cbs does not know"
+        let problem = "it has format version 2, which this version of cbs does not know"
         #expect(throws: SnapshotError.damaged(factory.path(of: 1), problem: problem)) {
             try factory.segment(text: "{\"format\":\"cbs-segment\",\"version\":2,\"columns\":[\"email\"]}\n")
         }

@@ -47,19 +47,19 @@ extension Failure {
         case .unclosedQuote:
             self.init(
                 .malformedFile, "\(place): the quote that opens here is never closed",
-                help: "close it, or write a quote inside a quoted cell twice", about: .input)
+                help: "close it, or double a quote inside a quoted cell", about: .input)
         case .textAfterClosingQuote:
             self.init(
-                .malformedFile, "\(place): text follows a closing quote",
-                help: "write a quote inside a quoted cell twice, and check the delimiter (--delimiter)", about: .input)
+                .malformedFile, "\(place): there is text after a closing quote",
+                help: "double a quote inside a quoted cell, and check the delimiter (--delimiter)", about: .input)
         case .notInEncoding(let encoding):
             self.init(
                 .malformedFile, "\(place): the bytes are not \(encoding.name)",
                 help: "name the encoding: --encoding NAME", about: .input)
         case .damagedUTF8:
             self.init(
-                .malformedFile, "\(place): the bytes are not utf-8, as the rest of the file is",
-                help: "correct the line or get the file again; or name its encoding: --encoding NAME", about: .input)
+                .malformedFile, "\(place): the bytes are not UTF-8, unlike the rest of the file",
+                help: "correct the line, get the file again, or name its encoding: --encoding NAME", about: .input)
         case .undefinedByte(let byte, let encoding):
             self.init(
                 .malformedFile, "\(place): the byte \(String(byte, radix: 16)) has no meaning in \(encoding.name)",

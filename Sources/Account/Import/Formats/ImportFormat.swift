@@ -22,13 +22,14 @@ public enum ImportFormat: String, CaseIterable, Sendable {
 enum ForeignFormat {
     private static let signs: [(bytes: [UInt8], what: String, help: String)] = [
         (
-            [0x50, 0x4B, 0x03, 0x04], "a packed file, such as a workbook",
-            "a workbook's name ends in .xlsx; other packed files are unpacked first"
+            [0x50, 0x4B, 0x03, 0x04], "a ZIP archive, such as a workbook",
+            "rename it to end in .xlsx if it is a workbook; otherwise unpack it first"
         ),
         ([0xD0, 0xCF, 0x11, 0xE0], "an old workbook (.xls)", "save it as XLSX or as CSV"),
         ([0x1F, 0x8B], "a compressed file", "unpack it first"),
         (Array("%PDF-".utf8), "a PDF", "export the list as CSV"),
-        (Array("[{".utf8), "JSON", "say so: --format json"), (Array("{\"".utf8), "JSON", "say so: --format json"),
+        (Array("[{".utf8), "JSON", "import it as JSON: --format json"),
+        (Array("{\"".utf8), "JSON", "import it as JSON: --format json"),
         (Array("<!doctype".utf8), "a web page", "export the list as CSV"),
         (Array("<html".utf8), "a web page", "export the list as CSV"),
         (Array("<?xml".utf8), "XML", "export the list as CSV"),

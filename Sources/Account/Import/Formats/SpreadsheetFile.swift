@@ -19,7 +19,7 @@ final class SpreadsheetFile: RecordSource {
         path = workbook.path
         file = try workbook.open()
         // Only the disk has workbooks: nothing here writes one.
-        guard let descriptor = file.descriptor else { throw SpreadsheetProblem.malformed("it is no XLSX workbook") }
+        guard let descriptor = file.descriptor else { throw SpreadsheetProblem.malformed("it is not an XLSX workbook") }
         reader = try SpreadsheetReader(descriptor: descriptor, sheet: options.sheet)
         guard let batch = try reader.nextBatch() else {
             if let cell = reader.oddities.unvalued.values.compactMap(\.first).min(by: { $0.row < $1.row }) {

@@ -74,12 +74,13 @@ extension Accident {
         case .massEmpty: return "\(few) lose their value in \(field)"
         case .massSameValue(let value): return "\(few) get the same value \(value.quoted) in \(field)"
         case .shiftedColumns(let other): return "\(few) get in \(field) what they had in \(other.quoted)"
-        case .permutedColumn: return "\(few) get in \(field) what somebody else had"
+        case .permutedColumn: return "\(few) get in \(field) what another recipient had"
         case .lostZeros:
-            return "\(share) values in \(field) lose leading zeros or digits, as a spreadsheet does to numbers"
+            return
+                "\(share) values in \(field) lose leading zeros or digits, as when a spreadsheet reads them as numbers"
         case .mojibake: return "\(share) values with letters outside ASCII are garbled, most in \(field)"
-        case .massChange: return "\(few) change in every field that the file has"
-        case .fewKnown: return "only \(share) rows are of recipients in the group"
+        case .massChange: return "\(few) change in every field of the file"
+        case .fewKnown: return "only \(share) rows are for recipients in the group"
         case .massLeave: return "\(share) recipients of the group would leave it"
         case .massUnsubscribe: return "\(share) recipients of the group become unsubscribed"
         case .massActivate: return "\(share) recipients of the group become active"

@@ -30,7 +30,7 @@ struct ValueExchange {
     /// Whether a value has not more than some holders.
     var areDiverse: Bool { 10 * holders.count >= pairs.count }
 
-    /// Whether most get what somebody else had, next to nobody anything new, and each value goes to about as many as had it.
+    /// Whether most get what another recipient had, next to nobody anything new, and each value goes to about as many as had it.
     var isPermutation: Bool {
         (share == 1 ? areMet : areMetAsOftenAsShuffled) && keepFrequencies
     }
