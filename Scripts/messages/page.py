@@ -26,7 +26,7 @@ INTRODUCTION = """\
 # Messages
 
 Everything that `cbs` says, in one place, to be read in one sitting. `Scripts/generate-docs` writes this page from the sources, and a
-test fails when it is out of date. An error is shown behind its code, with its help below. `‹name›` stands for a value, `[one|other]`
+test fails when it is out of date. An error is shown after its code, with its help below. `‹name›` stands for a value, `[one|other]`
 for one of several texts, and `[text]?` for one that may be missing.
 
 What the codes mean is in [the language](language.md#error-codes). The help on commands and options is there too, and in the

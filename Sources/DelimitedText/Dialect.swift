@@ -15,7 +15,7 @@ public struct Dialect: Hashable, Sendable {
 
     /// Whether records can be read and written with the delimiter.
     var isUsable: Bool {
-        // No text has a NUL, and a scanner may read zeros behind its end.
+        // No text has a NUL, and a scanner may read zeros after its end.
         0x01..<0x80 ~= delimiter && delimiter != Byte.quote && delimiter != Byte.lineFeed
             && delimiter != Byte.carriageReturn
     }

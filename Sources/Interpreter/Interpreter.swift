@@ -14,7 +14,7 @@ public final class Interpreter {
     public struct Settings {
         /// Where the statements come from.
         public var origin: Origin
-        /// Whether a program goes on after a failing statement.
+        /// Whether a program continues after a failing statement.
         public var keepsGoing = false
         /// Whether results tell what would happen. Then nothing is written to the user's files; the account must be one of
         /// which nothing stays.
@@ -29,7 +29,7 @@ public final class Interpreter {
         public var history: (() -> [String])?
         /// Removes the statements that hold an address that was erased from what `history` lists.
         public var forgetAddress: (_ email: String) throws(Failure) -> Void = { (_) throws(Failure) in }
-        /// Asks the person at the terminal before a statement that hurts, and tells whether to go on; nil asks nobody.
+        /// Asks the person at the terminal before a destructive statement, and says whether to continue; nil asks nobody.
         /// What scripts that are run or included say is not asked about.
         public var confirm: ((Question) -> Bool)?
         /// Asks the person at the terminal where a statement says so, in scripts too; nil where there is nobody.
@@ -79,7 +79,7 @@ public final class Interpreter {
     public internal(set) var wasDeclined = false
     /// Whether something was done whose result could not be shown.
     public internal(set) var hasUnshownResult = false
-    /// The codes of the failures that a program went on after, in order.
+    /// The codes of the failures that a program continued after, in order.
     public internal(set) var failures: [ErrorCode] = []
 
     /// An interpreter without variables.
@@ -103,7 +103,7 @@ public final class Interpreter {
     ///   - script: The script; its source is what problems point into.
     ///   - folder: What relative file names are relative to; empty for the working directory.
     ///   - arguments: What `param` takes from the command line, in the order in which it was given.
-    /// - Throws: The failure of the statement that the script stopped at. `failures` has those it went on after.
+    /// - Throws: The failure of the statement that the script stopped at. `failures` has those it continued after.
     public func run(
         _ script: Script,
         folder: String = "",

@@ -33,7 +33,7 @@ final class StatementScope {
         return account
     }
 
-    /// A scope of an overlay over the account as it stands.
+    /// A scope of an overlay over the account as it is.
     func rehearsal() throws(Failure) -> StatementScope {
         StatementScope(try account.rehearsal(), keepsLock: keepsLock, isCancelled: isCancelled)
     }

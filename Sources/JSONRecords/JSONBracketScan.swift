@@ -4,12 +4,12 @@ internal import CProcessor
 struct JSONBracketScan {
     /// How far the text was looked at.
     private(set) var offset = 0
-    /// How many line ends stand outside of texts.
+    /// How many line ends are outside of texts.
     private(set) var lines = 0
     private var depth = 0
     private var isInText = false
 
-    /// Goes on where it stopped, in a text that has become longer; true at the end of the object, which is then behind its bracket.
+    /// Goes on where it stopped, in a text that has become longer; true at the end of the object, which is then after its bracket.
     @inline(__always)
     mutating func scan(_ text: UnsafeRawBufferPointer) -> Bool {
         guard let start = text.baseAddress else { return false }
@@ -53,7 +53,7 @@ struct JSONBracketScan {
         return false
     }
 
-    /// Looks at bytes one by one. It stops before a backslash behind which nothing stands yet.
+    /// Looks at bytes one by one. It stops before a backslash that nothing follows yet.
     private mutating func scanBytes(_ text: UnsafeRawBufferPointer, upTo end: Int) -> Bool {
         while offset < end {
             let byte = text[offset]

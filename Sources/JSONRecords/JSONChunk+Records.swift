@@ -87,7 +87,7 @@ public struct JSONRecordReader {
 
 /// JSON values as cells.
 enum JSONCell {
-    /// Gives a cell the text of a value; `null` and a text of nothing but blanks are an empty one, objects and arrays are
+    /// Gives a cell the text of a value; `null` and a text of nothing but spaces are an empty one, objects and arrays are
     /// compact JSON.
     @inline(__always)
     static func set(

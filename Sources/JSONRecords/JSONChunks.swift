@@ -8,12 +8,12 @@ public struct JSONChunks: ~Copyable {
     /// How much text a chunk has: enough to be worth being handed from thread to thread.
     private let chunkBytes: Int
     private var splitter: JSONSplitter
-    /// What ended the reading, behind the objects before it.
+    /// What ended the reading, after the objects before it.
     private var failure: (any Error)?
 
     /// The encoding the text is read in: told by its first bytes, or asked for.
     public var encoding: TextEncoding { splitter.encoding }
-    /// Whether nothing stands in the text; to be asked at its end.
+    /// Whether nothing is in the text; to be asked at its end.
     public var isEmpty: Bool { splitter.isEmpty }
 
     /// - Parameters:
@@ -33,7 +33,7 @@ public struct JSONChunks: ~Copyable {
 
     /// The next objects; nil at the end.
     ///
-    /// - Throws: A `JSONProblem`, a `DelimitedTextError` for bytes of another encoding, what the source throws; all of it behind the
+    /// - Throws: A `JSONProblem`, a `DelimitedTextError` for bytes of another encoding, what the source throws; all of it after the
     ///   objects before, and ever after.
     public mutating func next() throws -> JSONChunk? {
         if let failure { throw failure }

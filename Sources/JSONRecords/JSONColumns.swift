@@ -27,7 +27,7 @@ public struct JSONColumns: Sendable {
     /// No columns yet.
     public init() {}
 
-    /// Adds the columns of a chunk behind those before it; false, with some of them added, if there are too many.
+    /// Adds the columns of a chunk after those before it; false, with some of them added, if there are too many.
     public mutating func add(_ later: JSONColumns) -> Bool {
         for key in later.keys where indexes[key] == nil {
             guard key.name.withUnsafeBytes({ add($0, in: key.scope) }) else { return false }
@@ -90,7 +90,7 @@ struct JSONScope: Hashable, Sendable {
         self.path = path
     }
 
-    /// The scope that the members of an object's member stand in; nil if they are not columns.
+    /// The scope that the members of an object's member are in; nil if they are not columns.
     init?(member name: UnsafeRawBufferPointer, within scope: JSONScope = .own) {
         guard name.count >= 6, scope.path <= Self.deepest else { return nil }
         for (kind, names) in Self.kinds.enumerated() where names.contains(where: { Self.matches($0, name) }) {

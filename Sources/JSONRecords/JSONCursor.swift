@@ -5,7 +5,7 @@ struct JSONCursor {
     let text: UnsafeRawBufferPointer
     private(set) var position: Int
 
-    /// How deep values may stand in each other.
+    /// How deep values may be nested.
     static let maximumDepth = 100
 
     init(_ text: UnsafeRawBufferPointer, at position: Int = 0) {
@@ -43,7 +43,7 @@ struct JSONCursor {
         return true
     }
 
-    /// Reads a string and returns what stands between its quotes, and whether that has escapes.
+    /// Reads a string and returns what is between its quotes, and whether that has escapes.
     @inline(__always)
     mutating func expectString() throws(JSONDefect) -> (content: Range<Int>, hasEscapes: Bool) {
         guard accept("\"") else { throw defect("expected a quoted text") }
@@ -151,7 +151,7 @@ struct JSONCursor {
         }
     }
 
-    /// Checks a text that is kept as it stands, within a value.
+    /// Checks a text that is kept as it is, within a value.
     private func checkEscapes(_ content: Range<Int>, _ hasEscapes: Bool) throws(JSONDefect) {
         guard hasEscapes else { return }
         var unescaped: [UInt8] = []
@@ -179,7 +179,7 @@ struct JSONDefect: Error {
 /// What a value is, as far as it matters to a cell.
 enum JSONKind {
     case text, escapedText
-    /// A number, `true` or `false`, which are written as they stand.
+    /// A number, `true` or `false`, which are written as they are.
     case word
     case null
     /// An object or an array.

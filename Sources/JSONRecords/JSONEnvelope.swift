@@ -15,7 +15,7 @@ public struct JSONEnvelope: Hashable, Sendable {
     /// - Parameter encoding: Nil to detect it.
     /// - Parameter isKey: Tells the member that records have. An object that has one itself is a record.
     /// - Returns: Nil if the text is no single object, or has no such list, up to two members deep.
-    /// - Throws: A `JSONProblem` if there are several, or what stands around lists is not JSON.
+    /// - Throws: A `JSONProblem` if there are several, or what is around lists is not JSON.
     /// - Complexity: One pass over a text that is one object; otherwise its first object is read.
     public static func find(
         in source: any ByteSource,

@@ -9,16 +9,16 @@ struct JSONEnvelopeScan {
 
     /// How deep a list may open: in the object, or in a member of it.
     private static let deepestList = 2
-    /// How deep names are looked at: the first object of such a list stands at 4, and what it keeps its fields in within it.
+    /// How deep names are looked at: the first object of such a list is at 4, and what it keeps its fields in within it.
     private static let deepest = 6
     /// Names that are longer are nobody's.
     private static let longestName = 1024
 
-    /// The object without what stands in its lists, but for their line ends: what nobody reads as a row.
+    /// The object without what is in its lists, but for their line ends: what nobody reads as a row.
     private(set) var frame: [UInt8] = []
     /// How deep the outermost list around opened; 0 for none.
     private var listDepth = 0
-    /// More than stands around anybody's list. What is longer is not checked.
+    /// More than is around anybody's list. What is longer is not checked.
     private static let longestFrame = 1 << 20
 
     private var offset = 0
@@ -26,9 +26,9 @@ struct JSONEnvelopeScan {
     private var depth = 0
     private var isInText = false
     private var isEscaped = false
-    /// What stands around, from outside, down to the deepest that matters: whether each is an object.
+    /// What is around, from outside, down to the deepest that matters: whether each is an object.
     private var isObject: [Bool] = []
-    /// The name of the present member of each object that stands around.
+    /// The name of the present member of each object that is around.
     private var names: [[UInt8]] = []
     private var name: [UInt8]?
     private var expectsName = false
@@ -70,7 +70,7 @@ struct JSONEnvelopeScan {
     /// How much longer the frame may become.
     private var room: Int { max(0, Self.longestFrame - frame.count) }
 
-    /// Checks what stands around the lists.
+    /// Checks what is around the lists.
     func checkFrame() throws(JSONProblem) {
         guard frame.count < Self.longestFrame else { return }
         let defect: JSONDefect? = frame.withUnsafeBytes { text in

@@ -5,7 +5,7 @@ struct JSONObjectWalk {
 
     /// - Parameters:
     ///   - text: The object, which is checked whole.
-    ///   - scope: Where its members stand.
+    ///   - scope: Where its members are.
     ///   - visit: Takes a member's name and value; it throws what is wrong with them.
     @inline(__always)
     mutating func walk(

@@ -2,7 +2,7 @@ internal import DelimitedText
 
 /// Finds the objects of a text: those of one array, one after another, or those of the list within an envelope.
 ///
-/// Only brackets and quotes are looked at; what stands in an object is checked by who reads it.
+/// Only brackets and quotes are looked at; what is in an object is checked by who reads it.
 struct JSONSplitter: ~Copyable {
     /// The longest object that is read: an unclosed bracket in a huge file must not eat the memory.
     static let maximumBytes = 64 << 20
@@ -50,7 +50,7 @@ struct JSONSplitter: ~Copyable {
         buffer.deallocate()
     }
 
-    /// Whether nothing stands in the text; to be asked at its end.
+    /// Whether nothing is in the text; to be asked at its end.
     var isEmpty: Bool {
         if case .unknown = shape { true } else { false }
     }
@@ -84,13 +84,13 @@ struct JSONSplitter: ~Copyable {
     private mutating func finish() throws -> (text: UnsafeRawBufferPointer, line: Int)? {
         start += 1
         shape = .ended
-        // What stands around the list was looked at when it was found.
+        // What is around the list was looked at when it was found.
         if envelope != nil { return nil }
         if try peek() != nil { throw JSONProblem(reason: "there is something after the list", line: line) }
         return nil
     }
 
-    /// The next byte that is not blank; nil at the end.
+    /// The next byte that is not space; nil at the end.
     private mutating func peek() throws -> UInt8? {
         while true {
             while start < end {
@@ -137,7 +137,7 @@ struct JSONSplitter: ~Copyable {
         }
     }
 
-    /// Reads more text behind what is there; false at the end.
+    /// Reads more text after what is there; false at the end.
     private mutating func refill() throws -> Bool {
         if isAtEnd { return false }
         if start > 0 {

@@ -70,7 +70,7 @@ extension Command {
         return lines.joined(separator: "\n")
     }
 
-    /// What stands in the slots of the syntax, each explained once.
+    /// What is in the slots of the syntax, each explained once.
     private var slotLines: [String] {
         var seen: Set<String> = []
         let lines = slots.flatMap { slot -> [String] in

@@ -1,7 +1,7 @@
 import CommandLanguage
 
 extension Slot {
-    /// What stands in the slot, for `help`: what it is, and how it is written; nil where its name says all.
+    /// What is in the slot, for `help`: what it is, and how it is written; nil where its name says all.
     var meaning: (text: String, examples: [String])? {
         switch self {
         case .source:

@@ -5,7 +5,7 @@ import Recipients
 /// A document that the client has opened, and what is known of it.
 final class Document {
     let uri: String
-    /// Where it stands; nil for one that is no file.
+    /// Where it is; nil for one that is no file.
     let path: String?
     var version: JSONValue?
     var text: DocumentText {

@@ -32,7 +32,7 @@ extension ServerSession {
         guard let changes = try params.required("contentChanges").array else {
             throw ResponseError(.invalidParams, "\"contentChanges\" is not an array")
         }
-        // All or nothing: a change that cannot be understood must not leave half of them behind.
+        // All or nothing: a change that cannot be understood must not leave half of them after.
         var text = document.text
         for change in changes {
             let new = try change.text("text")
@@ -70,7 +70,7 @@ extension ServerSession {
     }
 }
 
-/// The files of the machine, but as they stand in the editor where they are open there.
+/// The files of the machine, but as they are in the editor where they are open there.
 struct OpenedFiles: FileReading {
     private let opened: [String: Document]
     private let environment: any ServerEnvironment

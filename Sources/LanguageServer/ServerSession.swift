@@ -9,7 +9,7 @@ public final class ServerSession {
         case uninitialized, running, shutDown
     }
 
-    /// The status to end with; nil while the conversation goes on.
+    /// The status to end with; nil while the conversation continues.
     public private(set) var exitStatus: ExitStatus?
 
     let version: String
@@ -34,7 +34,7 @@ public final class ServerSession {
     public var statusAtEnd: ExitStatus { phase == .shutDown ? .success : .failure }
 
     /// Takes what has arrived and returns what is to be sent. Problems of documents are told once for changes that
-    /// have arrived one behind another, and a request that was cancelled meanwhile is not worked on.
+    /// have arrived one after another, and a request that was cancelled in the meantime is not worked on.
     public func receive(_ bytes: some Sequence<UInt8>) -> [UInt8] {
         reader.append(bytes)
         var messages: [Result<RPCMessage, ResponseError>] = []

@@ -1,6 +1,6 @@
 import Rendering
 
-/// What could stand before the cursor, as it is listed below the line. Nothing scrolls off the window unless the whole
+/// What could be before the cursor, as it is listed below the line. Nothing scrolls off the window unless the whole
 /// list is asked for.
 enum CandidateList {
     /// How many candidates are listed at most, however they are asked for.
@@ -18,7 +18,7 @@ enum CandidateList {
     static func text(_ candidates: [CompletionAnswer.Candidate], width: Int, height: Int?) -> String {
         let detailed = candidates.filter { !$0.details.isEmpty }
         let shown = detailed.suffix(height == nil ? limit : limitOfDetailed)
-        // The line itself, the one above it and what tells of others stand in the window as well.
+        // The line itself, the one above it and what tells of others are in the window as well.
         let rows = height.map { max(1, $0 - shown.count - 4) }
         var text = columns(candidates.filter(\.details.isEmpty).map(\.shown), width: width, rows: rows)
         if shown.count < detailed.count { text += rest(detailed.count - shown.count, "earlier", isCut: height != nil) }

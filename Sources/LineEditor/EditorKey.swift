@@ -1,5 +1,5 @@
 /// The keys that terminals send as a sequence, each as one character that nobody types: libedit binds these in the maps
-/// of emacs and of vi alike, where Escape stays a key of its own.
+/// of emacs and of vi alike, where Escape stays its own key.
 enum EditorKey: UInt32, CaseIterable {
     // Control characters of C1: never part of a text.
     case left = 0x80
@@ -23,7 +23,7 @@ enum EditorKey: UInt32, CaseIterable {
         }
     }
 
-    /// What the key does in vi's mode of commands, where the cursor stands on a character.
+    /// What the key does in vi's mode of commands, where the cursor is on a character.
     var alternativeCommand: String { self == .end ? "ed-move-to-end" : command }
 
     /// The character as `bind` reads it.

@@ -12,7 +12,7 @@ public struct Greeting {
     ///   - version: Of the program, with its name.
     ///   - store: What the account is in: a folder, or words.
     ///   - isReadOnly: Whether changes are refused.
-    ///   - simulatedNow: Where a simulated clock stands.
+    ///   - simulatedNow: Where a simulated clock is.
     ///   - hasKeys: Whether the line is edited, so that Tab completes.
     public init(version: String, store: String, isReadOnly: Bool, simulatedNow: Instant?, hasKeys: Bool) {
         self.hasKeys = hasKeys

@@ -18,14 +18,14 @@ final class KeyReader {
 
     private let descriptor: Int32
     private let signals: PromptSignals
-    /// The user's own bindings: sequences that stand in them are left to libedit.
+    /// The user's own bindings: sequences that are in them are left to libedit.
     private let bindings: String
     /// What was read and not used, in reverse.
     private var unread: [UInt8] = []
     /// Whether the last character was a return: the line feed of a pasted CRLF ends no line of its own.
     private var followsReturn = false
 
-    /// How long the bytes of one key may lie apart, in milliseconds: longer, and Escape was a key of its own.
+    /// How long the bytes of one key may lie apart, in milliseconds: longer, and Escape was its own key.
     private static let patience: Int32 = 50
 
     init(descriptor: Int32, signals: PromptSignals, bindings: String) {
@@ -119,7 +119,7 @@ final class KeyReader {
         }
     }
 
-    /// Reads the rest of a character; nil if it is none.
+    /// Reads the rest of a character; nil if it is not one.
     private func readScalar(after first: UInt8) -> UInt32? {
         let count = first >= 0xF0 ? 3 : first >= 0xE0 ? 2 : first >= 0xC0 ? 1 : 0
         var bytes = [first]

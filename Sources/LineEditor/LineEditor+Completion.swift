@@ -2,7 +2,7 @@ import CLibEdit
 import Rendering
 
 extension LineEditor {
-    /// Completes what stands before the cursor as far as it is certain, and lists what it could be.
+    /// Completes what is before the cursor as far as it is certain, and lists what it could be.
     func complete(_ editor: OpaquePointer) -> cbs_outcome {
         let (line, cursor) = currentLine(editor)
         guard let answer = completer?(line, cursor), let first = answer.candidates.first else {
@@ -49,7 +49,7 @@ extension LineEditor {
 
     private var width: Int { max(2, TerminalWindow.width(of: outputDescriptor) ?? 80) }
 
-    /// In how many rows of the window the line stands above that of the cursor.
+    /// In how many rows of the window the line is above that of the cursor.
     private func rowsBeforeCursor(_ line: String, _ cursor: String.Index) -> Int {
         let before = prompt.plain + String(line[..<cursor])
         let lines = before.split(separator: "\n", omittingEmptySubsequences: false)

@@ -18,10 +18,10 @@ public struct LineReader {
         chunk = [UInt8](repeating: 0, count: chunkSize)
     }
 
-    /// The next line, or nil at the end of the input. A last line without LF is a line; reading goes on when a signal
+    /// The next line, or nil at the end of the input. A last line without LF is a line; reading continues when a signal
     /// interrupts it.
     ///
-    /// - Parameter limit: How long a line may be, in bytes. Of a longer one, somewhat more than that comes as a line of its own.
+    /// - Parameter limit: How long a line may be, in bytes. Of a longer one, somewhat more than that comes as its own line.
     public mutating func nextLine(limit: Int = .max) throws(SystemError) -> [UInt8]? {
         var line: [UInt8] = []
         while line.count <= limit {

@@ -1,6 +1,6 @@
 /// Somebody at a terminal who types lines.
 public protocol LineSource: AnyObject {
-    /// Says what may stand before the cursor. Nil where nothing can be completed.
+    /// Says what may be before the cursor. Nil where nothing can be completed.
     var completer: ((_ line: String, _ cursor: String.Index) -> CompletionAnswer)? { get set }
 
     /// Says what is put in for a pasted text.
@@ -9,25 +9,25 @@ public protocol LineSource: AnyObject {
     /// Asks for a line. Afterwards the terminal is as it was before.
     func nextLine(_ prompt: Prompt) -> LineInput
 
-    /// Takes what can be recalled, oldest first, in the place of what could be so far.
+    /// Takes what can be recalled, oldest first, in place of what could be so far.
     func setHistory(_ entries: [String])
 
     /// Adds what can be recalled.
     func addToHistory(_ entry: String)
 }
 
-/// What may stand before the cursor of a line.
+/// What may be before the cursor of a line.
 public struct CompletionAnswer: Sendable {
-    /// One way to go on.
+    /// One way to continue.
     public struct Candidate: Sendable {
-        /// What stands in the line if it is chosen.
+        /// What is in the line if it is chosen.
         public let text: String
         /// What is shown in a list of several.
         public let shown: String
-        /// What tells it from others, in columns behind it; one that has any is listed on a line of its own.
+        /// What tells it from others, in columns after it; one that has any is listed on its own line.
         public let details: [String]
 
-        /// A way to go on, and how it is listed.
+        /// A way to continue, and how it is listed.
         public init(text: String, shown: String, details: [String] = []) {
             self.text = text
             self.shown = shown

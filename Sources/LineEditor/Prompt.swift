@@ -1,6 +1,6 @@
 public import Rendering
 
-/// What stands before the cursor: pieces of text, each with its meaning.
+/// What is before the cursor: pieces of text, each with its meaning.
 public struct Prompt: Sendable {
     /// A part of one meaning.
     public struct Piece: Sendable {
@@ -19,7 +19,7 @@ public struct Prompt: Sendable {
     /// The pieces, from left to right.
     public let pieces: [Piece]
 
-    /// - Parameter pieces: The last one has no role: an escape sequence must not stand last.
+    /// - Parameter pieces: The last one has no role: an escape sequence must not be last.
     public init(_ pieces: [Piece]) {
         self.pieces = pieces
     }

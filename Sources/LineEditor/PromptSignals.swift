@@ -95,7 +95,7 @@ final class PromptSignals {
     }
 
     private static func ignores(_ action: sigaction) -> Bool {
-        // Functions cannot be compared, and this one is none: a number in a function's place.
+        // Functions cannot be compared, and this is not one: a number in a function's place.
         unsafeBitCast(action.handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
     }
 }

@@ -3,7 +3,7 @@ public import SystemCalls
 
 /// The statements typed so far: in memory, and in a file that sessions share.
 public final class StatementHistory {
-    /// Oldest first. Those that other sessions typed meanwhile are in the file and not here.
+    /// Oldest first. Those that other sessions typed in the meantime are in the file and not here.
     public private(set) lazy var entries: [String] = load()
     private let file: HistoryFile?
     /// Called when entries have gone.
@@ -27,7 +27,7 @@ public final class StatementHistory {
     /// Whether nobody has typed a statement yet.
     public var isNew: Bool { file?.exists != true && entries.isEmpty }
 
-    /// Takes a statement, unless it begins with a blank, repeats the one before it or ends the session: nobody recalls that.
+    /// Takes a statement, unless it begins with a space, repeats the one before it or ends the session: nobody recalls that.
     ///
     /// - Returns: Whether it was taken. A file that cannot be written costs nothing but the memory of later sessions.
     @discardableResult

@@ -8,9 +8,9 @@ struct FileMirror {
         var change: Int
         /// Bytes.
         var size: Int
-        /// The name of its pieces; nil where the bytes stand with the file.
+        /// The name of its pieces; nil where the bytes are with the file.
         var body: String?
-        /// The bytes, where they stand with the file.
+        /// The bytes, where they are with the file.
         var content: MappedBytes?
         /// Where the last piece begins of a file that grows.
         var tail: Int?

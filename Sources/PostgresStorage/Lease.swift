@@ -2,7 +2,7 @@ internal import Storage
 import Synchronization
 import SystemCalls
 
-/// Keeps a writer's lock from running out, on a thread and a connection of its own: the writer may be busy for longer than a lease
+/// Keeps a writer's lock from running out, on a thread and its own connection: the writer may be busy for longer than a lease
 /// lasts.
 ///
 /// A renewal that fails ends nothing. The server refuses a commit once another writer has taken the lock, and not before.
@@ -52,7 +52,7 @@ final class Lease: @unchecked Sendable {
         }
     }
 
-    /// Gives the lock back on a connection of its own, from a thread that must not touch the writer's.
+    /// Gives the lock back on its own connection, from a thread that must not touch the writer's.
     func release() {
         let connection = try? PostgresConnection(session.address, patience: .milliseconds(Int64(Self.renewal)))
         _ = try? connection?.execute(Statements.unlock, [.text(session.account), .text(token)])

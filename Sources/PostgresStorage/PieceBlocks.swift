@@ -1,6 +1,6 @@
 internal import CXXHash
 
-/// The blocks of a piece of lines: how long each is, its checksum, and how its first line begins. They stand beside the piece, so that
+/// The blocks of a piece of lines: how long each is, its checksum, and how its first line begins. They are beside the piece, so that
 /// whoever looks for a few lines finds out with one answer where they are, and fetches them with another.
 struct PieceBlocks {
     /// A block of the piece.
@@ -16,7 +16,7 @@ struct PieceBlocks {
     private static let blockBytes = 4 << 10
     /// What is longer has no text that anybody looks for.
     private static let longestOpening = 600
-    /// What stands before an opening: how long the block and the opening are, and the checksum.
+    /// What is before an opening: how long the block and the opening are, and the checksum.
     private static let entryBytes = 4 + 2 + 8
     private static let checksumBytes = 8
 
@@ -24,7 +24,7 @@ struct PieceBlocks {
 
     /// Describes a piece.
     ///
-    /// - Returns: What stands beside it; nil for a piece that does not consist of whole lines.
+    /// - Returns: What is beside it; nil for a piece that does not consist of whole lines.
     static func describe(_ piece: UnsafeRawBufferPointer) -> [UInt8]? {
         guard piece.last == UInt8(ascii: "\n") else { return nil }
         var entries = [UInt8](repeating: 0, count: checksumBytes)

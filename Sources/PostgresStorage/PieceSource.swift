@@ -17,7 +17,7 @@ final class PieceSource: BlockSource, @unchecked Sendable {
     /// - Parameters:
     ///   - rows: The answer to `Statements.readBlocks`.
     ///   - size: How many bytes the file has.
-    /// - Throws: `.damaged` if what stands beside a piece is.
+    /// - Throws: `.damaged` if what is beside a piece is.
     /// - Returns: Nil if some pieces have no blocks, or there are not as many bytes of them as there should be.
     init?(_ session: PostgresSession, _ path: StoragePath, _ body: String, _ rows: PostgresRows, size: Int)
         throws(StorageError)
@@ -113,7 +113,7 @@ final class PieceSource: BlockSource, @unchecked Sendable {
         return parts
     }
 
-    /// Hands over the blocks of a row, which has the parts of one piece behind each other.
+    /// Hands over the blocks of a row, which has the parts of one piece after each other.
     ///
     /// - Returns: How many parts these are.
     private func split(

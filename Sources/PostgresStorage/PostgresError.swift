@@ -3,7 +3,7 @@ internal import Storage
 /// Why a statement or a connection failed.
 enum PostgresError: Error {
     case noLibrary
-    /// The address is none.
+    /// The address is not valid.
     case malformed(String)
     /// No connection could be made; what libpq says, and whether a password was asked for, and given.
     case unreachable(String, needsPassword: Bool, usedPassword: Bool)

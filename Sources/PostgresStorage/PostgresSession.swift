@@ -1,7 +1,7 @@
 internal import Storage
 import SystemCalls
 
-/// What a storage asks a server: statements, on a connection that is made anew when it was lost.
+/// What a storage asks a server: statements, on a connection that is made again when it was lost.
 ///
 /// Sendable, since every use of the connection is between `lock` and `unlock` of its mutex.
 final class PostgresSession: @unchecked Sendable {

@@ -114,7 +114,7 @@ extension PostgresStorage {
         var start = old?.size ?? 0
         var bytes = addition.bytes
         if let content = old?.content {
-            // It was replaced before: what stood with the file becomes its first pieces.
+            // It was replaced before: what was with the file becomes its first pieces.
             (body, start, bytes) = (BodyName.make(), 0, content.array + bytes)
         } else if let tail = old?.tail, let known = old?.tailBytes, known.bytes.count + bytes.count <= Self.tailBytes {
             (start, bytes) = (tail, known.array + bytes)
@@ -137,7 +137,7 @@ extension PostgresStorage {
 
     // MARK: Transactions
 
-    /// Sends pieces that nothing refers to yet. If the connection is lost meanwhile, it goes on with those that are missing then.
+    /// Sends pieces that nothing refers to yet. If the connection is lost in the meantime, it continues with those that are missing then.
     ///
     /// - Throws: `.overtaken` if it is not this writer's turn any more.
     func write(_ pieces: [FileChanges.Piece]) throws(StorageError) {

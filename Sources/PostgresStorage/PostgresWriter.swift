@@ -10,7 +10,7 @@ final class PostgresWriter: StorageWriter {
     private var full: [FileChanges.Piece] = []
     private var sent = 0
     private var start: Int
-    /// Whether a later program goes on with what was sent.
+    /// Whether a later program continues with what was sent.
     private let isResumable: Bool
 
     /// How many pieces are sent at once.
@@ -72,7 +72,7 @@ final class PostgresWriter: StorageWriter {
         _ = try storage.commit(changes)
     }
 
-    /// What a later program could go on with stays; a sweep of the next writer but it removes that.
+    /// What a later program could continue with stays; a sweep of the next writer but it removes that.
     func abandon() {
         if sent > 0, !isResumable { storage.abandon(body) }
     }

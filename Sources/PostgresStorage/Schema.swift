@@ -11,7 +11,7 @@ public enum Schema {
         if found != version { throw .server(.schemaVersion(found, known: version)) }
     }
 
-    /// Makes the tables, or brings them to the present version. Safe when several do it at once: whoever comes second finds the version
+    /// Makes the tables, or brings them to the current version. Safe when several do it at once: whoever comes second finds the version
     /// taken, and looks again.
     public static func install(at address: ServerAddress) throws(StorageError) {
         do throws(PostgresError) {

@@ -8,7 +8,7 @@ public struct ServerAddress: Hashable, Sendable {
     public let words: String
     /// The same without the account: the server itself.
     public let serverWords: String
-    /// Passwords as they stand in the address, and as they are meant.
+    /// Passwords as they are in the address, and as they are meant.
     private let passwords: [String]
 
     /// What can be wrong with an address.
@@ -29,7 +29,7 @@ public struct ServerAddress: Hashable, Sendable {
         return schemes.contains { text.hasPrefix($0) }
     }
 
-    /// Whether a password stands in the address, which lists of processes show.
+    /// Whether a password is in the address, which lists of processes show.
     public var hasPassword: Bool { !passwords.isEmpty }
 
     /// Reads an address.

@@ -45,7 +45,7 @@ enum Statements {
         select start, octet_length(content)::int8 from cbs.pieces where account = $1 and body = $2 order by start
         """
 
-    /// Where the blocks of the body `$2` are: of each piece its size and what stands beside it, and the first `$3` bytes of all.
+    /// Where the blocks of the body `$2` are: of each piece its size and what is beside it, and the first `$3` bytes of all.
     static let readBlocks = """
         select start, octet_length(content)::int8, blocks,
                case when start = 0 then substring(content from 1 for $3::int8::int) end
@@ -53,7 +53,7 @@ enum Statements {
         """
 
     /// Parts of the body `$2`: those of the pieces that begin at `$3`, from the byte `$4` on, counted from 1, as many bytes as `$5`
-    /// says. A row has those of one piece, behind each other.
+    /// says. A row has those of one piece, after each other.
     static let readRanges = """
         select w.start,
                (select string_agg(substring(p.content from part.first::int for part.bytes::int), ''::bytea)
@@ -70,7 +70,7 @@ enum Statements {
     // MARK: Changing
 
     /// Writes pieces before anything refers to them: `$3` bodies, `$4` first bytes, `$5` contents, `$6` their blocks. The account's row is locked
-    /// meanwhile, so that nobody takes over between the check of the epoch `$2` and the end.
+    /// in the meantime, so that nobody takes over between the check of the epoch `$2` and the end.
     static let writePieces = """
         with turn as (
           select epoch from cbs.accounts where account = $1 and ($2::int8 is null or epoch = $2) for share),
@@ -88,7 +88,7 @@ enum Statements {
     /// must be of now (0: there must be none; -1: whatever is there), `$5` sizes, `$6` contents or `$7` bodies, `$8` where the tails
     /// begin. Pieces that belong to them: `$9` bodies, `$10` first bytes, `$11` contents, `$12` their blocks.
     ///
-    /// Everything happens or nothing: the fence lets the rest go on only for the writer whose turn it is, if every file is of the change
+    /// Everything happens or nothing: the fence lets the rest continue only for the writer whose turn it is, if every file is of the change
     /// that it should be of, and if nobody has changed the account since this statement began to look.
     static let commit = """
         with given as materialized (

@@ -1,7 +1,7 @@
-/// What went wrong, in the user's words: a stable code, one sentence, where there is one the mend, and what it is about.
+/// What went wrong, in the user's words: a stable code, one sentence, a help if there is one, and what it is about.
 ///
-/// The sentences of an area stand in one place, an enum of its problems such as `NameProblem`: each case carries the facts,
-/// and one switch says them.
+/// The sentences of an area are in one place, an enum of its problems such as `NameProblem`: each case carries the facts, and one
+/// switch puts them in words. `docs/messages.md` lists them all.
 public struct Failure: Error, Hashable, Sendable {
     /// The stable code, by which scripts know it.
     public let code: ErrorCode
@@ -12,7 +12,7 @@ public struct Failure: Error, Hashable, Sendable {
     /// What was asked for wrongly; nil where no part of it is to blame, as when the store is damaged.
     public private(set) var subject: Subject?
 
-    /// A problem: a sentence in the user's words without a full stop, and what would mend it.
+    /// A problem: a sentence in the user's words without a full stop, and what to do about it.
     public init(_ code: ErrorCode, _ message: String, help: String? = nil, about subject: Subject? = nil) {
         self.code = code
         self.message = message

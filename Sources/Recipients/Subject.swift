@@ -17,7 +17,7 @@ public enum Subject: Hashable, Sendable {
     case backup
     /// The state that a comparison starts from, and the one that it arrives at.
     case firstState, secondState
-    /// A part of the condition that picks recipients, by the bytes of the source that it stands at.
+    /// A part of the condition that picks recipients, by the bytes of the source that it is at.
     case condition(Range<Int>)
 
     // MARK: Recipients

@@ -39,7 +39,7 @@ enum CellFormat: Hashable {
     case elapsed(ElapsedFormat)
     /// Hundredths, with a percent sign.
     case percent
-    /// Digits in places of their own: a postal code, a telephone number.
+    /// Digits in their own places: a postal code, a telephone number.
     case masked(MaskedFormat)
 
     /// The format of a code, such as `dd.mm.yyyy` or `00000`.

@@ -3,12 +3,12 @@ struct FormatSection: Hashable {
     enum Token: Hashable {
         /// `0`, `#` or `?`.
         case digit(Character)
-        /// What is shown as it stands.
+        /// What is shown as it is.
         case literal(Character)
         case point
         case thousands
         case percent
-        /// `E+`, a fraction's `/`, `@` or `General`: the number is shown in a way of its own.
+        /// `E+`, a fraction's `/`, `@` or `General`: the number is shown in its own way.
         case other
         /// A letter of a date.
         case date(Character)
@@ -115,12 +115,12 @@ struct FormatSection: Hashable {
     /// The tokens before the point.
     var whole: ArraySlice<Token> { tokens.prefix { $0 != .point } }
 
-    /// What stands before the first digit.
+    /// What is before the first digit.
     private var prefix: [Character] {
         tokens.prefix { $0.isLiteral }.compactMap { if case .literal(let character) = $0 { character } else { nil } }
     }
 
-    /// Whether the section puts digits in places of their own, rather than writing an amount: it writes zeros before a number
+    /// Whether the section puts digits in their own places, rather than writing an amount: it writes zeros before a number
     /// or signs between its digits, or something before it that is not a currency.
     var isMask: Bool {
         let digits = whole.filter(\.isDigit)
@@ -139,7 +139,7 @@ extension FormatSection.Token {
     var isLiteral: Bool { if case .literal = self { true } else { false } }
 }
 
-/// What stands before an amount of money.
+/// What is before an amount of money.
 private enum Currency {
     /// Whether characters before a number are something else: a country's or a customer's letters, a plus sign, a digit.
     static func isOther(_ prefix: [Character]) -> Bool {

@@ -1,8 +1,8 @@
-/// A number format that puts digits in places of their own: `00000`, `000\-00\-0000`, `"D-"00000`.
+/// A number format that puts digits in their own places: `00000`, `000\-00\-0000`, `"D-"00000`.
 struct MaskedFormat: Hashable {
     let sections: [FormatSection]
 
-    /// A number as the format shows it, without blanks around it; nil where it is shown as an amount after all.
+    /// A number as the format shows it, without spaces around it; nil where it is shown as an amount after all.
     ///
     /// - Parameter plain: The number without a sign, in digits and perhaps a point.
     func shown(_ value: Double, plain: String) -> String? {
@@ -22,7 +22,7 @@ struct MaskedFormat: Hashable {
         return shown.trimmed
     }
 
-    /// Whether the format has places behind a point for a number; otherwise, it is rounded.
+    /// Whether the format has places after a point for a number; otherwise, it is rounded.
     func hasDecimals(_ value: Double) -> Bool { section(for: value).section.tokens.contains(.point) }
 
     /// The section for a number, and whether it shows negative numbers in its own way.

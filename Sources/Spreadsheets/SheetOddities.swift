@@ -35,7 +35,7 @@ public struct SheetOddities: Sendable {
     /// The error cells by column.
     public private(set) var errors: [Int: Errors] = [:]
 
-    /// More rows than can stand above a header, so that some of those below it are kept.
+    /// More rows than can be above a header, so that some of those below it are kept.
     private static let keptInColumn = 64
 
     mutating func noteUnvalued(_ column: Int, _ row: Int) {

@@ -55,7 +55,7 @@ public final class SpreadsheetReader {
     /// The cells that have been read so far and have no value, though they are not empty.
     public var oddities: SheetOddities { handler.oddities }
 
-    /// The sheets that have rows: a chart can be a sheet of its own.
+    /// The sheets that have rows: a chart can be its own sheet.
     private static func tables(
         _ list: SheetList,
         _ parts: Relationships

@@ -1,6 +1,6 @@
 import SystemCalls
 
-/// Unpacks a file on a thread of its own while what came before is parsed. One thread takes the pieces.
+/// Unpacks a file on its own thread while what came before is parsed. One thread takes the pieces.
 final class UnpackingAhead {
     /// What both threads see, under the monitor.
     private final class Shared: @unchecked Sendable {
@@ -44,7 +44,7 @@ final class UnpackingAhead {
         thread.join()
     }
 
-    /// Puts the next bytes in the place of a buffer that has been parsed, and returns how many they are; 0 at the end.
+    /// Puts the next bytes in place of a buffer that has been parsed, and returns how many they are; 0 at the end.
     func next(_ buffer: inout [UInt8]) throws(SpreadsheetProblem) -> Int {
         let parsed = buffer
         buffer = []

@@ -19,7 +19,7 @@ final class XMLReader {
     /// real workbooks have some hundred thousand bytes. Each piece that is read makes the parser look at all of an unfinished
     /// tag again.
     static let maximumTagBytes = 8 << 20
-    /// How deep elements may stand in one another; in a workbook they do some ten deep.
+    /// How deep elements may be nested; in a workbook they do some ten deep.
     static let maximumDepth = 256
 
     /// What handler takes whole elements; nil if it takes none, or the file is not in UTF-8.

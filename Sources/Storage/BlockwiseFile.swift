@@ -76,7 +76,7 @@ public final class BlockwiseFile: Sendable {
         try fetch(0..<index.count)
     }
 
-    /// Fetches a block that nobody has asked for before, and some behind it: twice as much each time, so that whoever reads all of
+    /// Fetches a block that nobody has asked for before, and some after it: twice as much each time, so that whoever reads all of
     /// the file, or looks here and there, waits for few answers.
     public func fetchUnexpected(_ block: Int) throws(StorageError) {
         try locked { (state) throws(StorageError) in
@@ -142,7 +142,7 @@ package protocol BlockSource: Sendable {
 public struct BlockIndex: Sendable {
     /// Where each block begins, and at last where the file ends.
     private var starts: [Int] = [0]
-    /// How the first line of each begins, one behind the other.
+    /// How the first line of each begins, one after the other.
     private var openings: [UInt8] = []
     private var openingEnds: [Int] = []
 
@@ -161,7 +161,7 @@ public struct BlockIndex: Sendable {
     /// How many bytes the file has.
     public var size: Int { starts[starts.count - 1] }
 
-    /// Where a block begins; for the number behind the last, where the file ends.
+    /// Where a block begins; for the number after the last, where the file ends.
     public func start(of block: Int) -> Int { starts[block] }
 
     /// The block that a byte of the file is in.

@@ -171,6 +171,6 @@ extension FileVersion {
 }
 
 extension stat {
-    /// When the file was last changed, in nanoseconds since 1970; years after 2262 begin anew.
+    /// When the file was last changed, in nanoseconds since 1970; years after 2262 begin again.
     var modified: Int64 { Int64(modificationTime.tv_sec) &* 1_000_000_000 &+ Int64(modificationTime.tv_nsec) }
 }

@@ -31,7 +31,7 @@ final class FolderWriter: StorageWriter {
         blocks = isUncached ? BlockGatherer() : nil
     }
 
-    /// Makes a file of its own: what somebody left under the name, or still writes there, loses it.
+    /// Makes its own file: what somebody left under the name, or still writes there, loses it.
     private static func make(_ storage: FolderStorage, _ path: StoragePath) throws(StorageError) -> FileDescriptor {
         if let left = try storage.status(of: path) {
             guard left.st_mode & S_IFMT == S_IFREG else { throw .unexpectedKind(path) }

@@ -58,13 +58,13 @@ struct LockSign {
         SystemCalls.startOfSystem.map { "\($0)-\(identity.text)" }
     }
 
-    /// A store on a full disk can be locked all the same: the epoch is then known to its holder alone.
+    /// A store on a full disk can be locked anyway: the epoch is then known to its holder alone.
     func write(to file: FileDescriptor) {
         var text = "\(holder.process)\n\(epoch)\n\(holder.account ?? "")\n"
         if let folders { text += "\(mark)\n\(folders)" }
         let bytes = Array(text.utf8)
         let written = bytes.withUnsafeBytes { pwrite(file.descriptor, $0.baseAddress, $0.count, 0) }
-        // What stands behind belongs to an earlier holder.
+        // What is after belongs to an earlier holder.
         if written == bytes.count { _ = ftruncate(file.descriptor, off_t(written)) } else { Self.void(file) }
     }
 

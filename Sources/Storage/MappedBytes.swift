@@ -33,7 +33,7 @@ public final class MappedBytes {
         return try body(bytes)
     }
 
-    /// How many bytes are read of a large file before the pages behind are given back.
+    /// How many bytes are read of a large file before the pages after are given back.
     public static let evictionBytes = 16 << 20
 
     /// Lets the system take back the pages of a range that has been read; they are read again when they are needed.

@@ -57,7 +57,7 @@ struct PendingSyncs {
     }
 }
 
-/// One sync, on a thread of its own where the system has one to give.
+/// One sync, on its own thread where the system has one to give.
 private final class SyncWork {
     private final class Outcome: Sendable {
         /// What the system said: 0 for no error.

@@ -2,7 +2,7 @@
 public enum ServerProblem: Hashable, Sendable {
     /// The library that speaks to servers is not installed.
     case noLibrary
-    /// The address is none.
+    /// The address is not valid.
     case malformedAddress(String)
     /// There is no such server, or it refused the connection.
     case unreachable(String)

@@ -5,7 +5,7 @@
 ///
 /// Every call throws `StorageError`; a file that is not there is the error `.missing`, never an empty answer.
 public protocol Storage: AnyObject {
-    /// Whom it takes this program for, where it has users of its own: a server's role.
+    /// Whom it takes this program for, where it has its own users: a server's role.
     var user: String? { get }
 
     /// Comes before files are read that belong together, and lets what others have changed be seen: a storage that is far away
@@ -35,7 +35,7 @@ public protocol Storage: AnyObject {
     ///   - size: About how many bytes it will have; 0 for few.
     func create(_ path: StoragePath, expecting size: Int) throws(StorageError) -> any StorageWriter
 
-    /// Begins a new file, as `create(_:expecting:)`, or goes on with it where an earlier program was cut off that wrote the same.
+    /// Begins a new file, as `create(_:expecting:)`, or continues with it where an earlier program was cut off that wrote the same.
     ///
     /// - Parameters:
     ///   - path: Its name.
@@ -140,7 +140,7 @@ public protocol Storage: AnyObject {
     /// Takes note that nothing is left in the middle of anything. The lock is held.
     func settle()
 
-    /// Keeps every file that is there now from being removed by other processes until `unpin()`. Replacing goes on, so a
+    /// Keeps every file that is there now from being removed by other processes until `unpin()`. Replacing continues, so a
     /// reader pins, reads the manifests, and finds every file that they refer to. For moments: what is to go waits.
     func pin() throws(StorageError)
 

@@ -1,9 +1,9 @@
 /// Several files of a storage that are replaced in one step: a reader sees all of the old ones, or all of the new ones.
 ///
-/// One writer at a time makes one, and holds the lock meanwhile. What was added and not committed is nobody's: the next
+/// One writer at a time makes one, and holds the lock in the meantime. What was added and not committed is nobody's: the next
 /// one who sweeps removes it.
 public protocol StorageSwitch: AnyObject {
-    /// Adds a file, or what is to stand in its place. Nobody sees it before the commit.
+    /// Adds a file, or what is to be in its place. Nobody sees it before the commit.
     func add(_ path: StoragePath, _ bytes: UnsafeRawBufferPointer) throws(StorageError)
 
     /// Replaces all of the files. Durable when it returns.
@@ -25,7 +25,7 @@ extension StorageSwitch {
     }
 }
 
-/// The switch of a folder storage. The new files stand beside the old ones until a file in the root, which lists them, commits
+/// The switch of a folder storage. The new files are beside the old ones until a file in the root, which lists them, commits
 /// it; then they are renamed, by whoever comes to it first.
 final class FolderSwitch: StorageSwitch {
     private let storage: FolderStorage

@@ -52,12 +52,12 @@ extension SystemCalls {
         try bytes.span.bytes.withUnsafeBytes { (bytes) throws(SystemError) in try writeAll(bytes, to: descriptor) }
     }
 
-    /// Reads an open file from where it stands up to its end.
+    /// Reads an open file from where it is up to its end.
     ///
     /// - Parameters:
     ///   - descriptor: Open for reading; it stays the caller's.
     ///   - limit: Reading ends with the chunk that brings so many bytes.
-    ///   - givesUp: Asked when a signal interrupts a read: whether that fails with `EINTR` rather than going on.
+    ///   - givesUp: Asked when a signal interrupts a read: whether that fails with `EINTR` rather than continuing.
     public static func readAll(
         _ descriptor: Int32,
         limit: Int = .max,

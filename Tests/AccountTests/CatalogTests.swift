@@ -137,7 +137,7 @@ import Testing
         #expect(try next.verify().damaged.isEmpty)
     }
 
-    /// The machine was started anew, or the store was copied: what was not synced may be gone.
+    /// The machine was started again, or the store was copied: what was not synced may be gone.
     @Test func afterARestartOfTheMachineEverythingIsRead() throws {
         let sign = String(decoding: try bytes(of: "lock"), as: UTF8.self)
         var lines = sign.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Account
 
-/// What a reading of the system's clock means, by itself: times are in hours, a backup expires at some of them.
+/// What a reading of the system clock means, by itself: times are in hours, a backup expires at some of them.
 @Suite struct ClockReadingTests {
     private func hour(_ hours: Double) -> Instant { Instant(unixSeconds: 1_700_000_000 + Int64(hours * 3600)) }
 

@@ -26,7 +26,7 @@ import Testing
         try storage.files().values.map { String(decoding: $0, as: UTF8.self) }.joined()
     }
 
-    /// Damages a file, erases, and mends the file.
+    /// Damages a file, erases, and repairs the file.
     private func erase(damaging path: StoragePath, _ whileDamaged: (Account, ErasureResult) throws -> Void) throws {
         let whole = try storage.map(path).array
         var damaged = whole
@@ -72,7 +72,7 @@ import Testing
         #expect(try next.log().count { $0.action == .erase } == 1)
     }
 
-    /// In a session that stays open, what is mended is seen as well.
+    /// In a session that stays open, what is repaired is seen as well.
     @Test func aSessionThatStaysOpenSeesThatAFileIsMended() throws {
         var session: Account?
         try erase(damaging: Self.files[1]) { account, _ in session = account }
@@ -100,7 +100,7 @@ import Testing
         #expect(try Account.opened(storage).verify().damaged == [])
     }
 
-    /// Whoever is added again meanwhile keeps what is new.
+    /// Whoever is added again in the meantime keeps what is new.
     @Test func whoComesBackMeanwhileStays() throws {
         try erase(damaging: Self.files[0]) { account, _ in
             _ = try account.addRecipient(Self.address, to: "First", values: [])

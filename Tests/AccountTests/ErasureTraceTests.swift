@@ -5,7 +5,7 @@ import Testing
 
 @testable import Account
 
-/// Wherever an address stands in a store, in whatever spelling: it is gone after an erasure, or it is said where it stays.
+/// Wherever an address is in a store, in whatever spelling: it is gone after an erasure, or it is said where it stays.
 @Suite struct ErasureTraceTests {
     let test: TestAccount
     static let address = "ünï@bücher.example"
@@ -161,7 +161,7 @@ import Testing
     }
 
     @Test func filesThatWereNeverFinishedGo() throws {
-        // This program has swept already; what another left behind since then goes all the same.
+        // This program has swept already; what another left behind since then goes anyway.
         _ = try test.account.createGroup("Other")
         let left = [
             "account.json.new", "log.jsonl.new", "groups/0001/group.json.new", "groups/0002/group.json.new",

@@ -68,7 +68,7 @@ import Testing
         #expect(try Set(test.recipients(of: "News").keys) == ["anna@example.com", "dora@example.com"])
     }
 
-    /// Large enough to be merged in several ranges: what comes of it is that of one.
+    /// Large enough to be merged in several ranges: the result is that of one.
     @Test(arguments: [ImportMode.updateAdd, .replace]) func aLargeImportIsMergedWhole(mode: ImportMode) throws {
         let filler = String(repeating: "x", count: 100)
         func csv(_ rows: [(number: Int, city: Int)]) -> String {
@@ -77,7 +77,7 @@ import Testing
         }
         let stored = (0..<20_000).map { (number: $0, city: 0) }
         try test.importCSV(csv(stored), into: "Large", new: true)
-        // Half of them anew, as many new ones, and every third of all twice.
+        // Half of them again, as many new ones, and every third of all twice.
         let first = (10_000..<30_000).map { (number: $0 * 7919 % 20_000 + 10_000, city: $0 % 2) }
         let second = (10_000..<30_000).filter { $0 % 3 == 0 }.map { (number: $0, city: 2) }
         let result = try test.importCSV(csv(first + second), into: "Large") { $0.mode = mode }

@@ -91,7 +91,7 @@ import Testing
                 }
             }
         }
-        // A common field that neither has is one all the same.
+        // A common field that neither has is one anyway.
         try test.restore(2) {
             $0.mode = .update
             $0.only = ["company"]

@@ -1,11 +1,11 @@
 import TestSupport
 
-/// A list as people have it: with a preamble, mixed line ends, missing and extra cells, quoted line ends, blank rows and a
+/// A list as people have it: with a preamble, mixed line ends, missing and extra cells, quoted line ends, space rows and a
 /// footer, wrong dates and what is no address. Everything follows from the seed.
 struct PollutedFile {
     /// A row of the file.
     struct Row {
-        /// As it stands in the file, without its line end.
+        /// As it is in the file, without its line end.
         let raw: String
         let line: Int
         /// The address that it is imported under; nil for a row that is rejected.
@@ -100,7 +100,7 @@ struct PollutedFile {
             isRejected = isRejected || !surplus.allSatisfy(Self.isBlank)
         }
         let raw = cells.map { cell($0, quotes: oneIn(8)) }.joined(separator: "\(delimiter)")
-        // A line of blanks and delimiters is no row.
+        // A line of spaces and delimiters is no row.
         guard raw.contains(where: { $0 != delimiter && !Self.isBlank("\($0)") }) else { return }
         rows.append(Row(raw: raw, line: line, address: isRejected ? nil : Self.normalized(address)))
         append(line: raw)

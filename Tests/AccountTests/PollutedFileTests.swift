@@ -6,7 +6,7 @@ import Testing
 @testable import Account
 
 /// No row of a list gets lost, however polluted the list is: each is imported or rejected with a reason, and what is
-/// rejected can be mended and imported.
+/// rejected can be corrected and imported.
 @Suite struct PollutedFileTests {
     let test: TestAccount
     let folder: TemporaryFolder
@@ -98,7 +98,7 @@ import Testing
     }
 }
 
-/// The records of a text, and how they stand in it.
+/// The records of a text, and how they are in it.
 private struct Records {
     var rows: [[String]] = []
     var raw: [String] = []

@@ -108,7 +108,7 @@ import Testing
     private struct Everybody: AddressStreams {
         private(set) var stored: Row?
         private var cursor: StackCursor
-        /// After how many there is no going on.
+        /// After how many there is no continuing.
         private var left: Int
 
         struct Problem: Error, Equatable {}

@@ -85,7 +85,7 @@ struct TestAccount {
         try recipient(email, of: name)?.status
     }
 
-    /// Everything that stands in the store's files.
+    /// Everything that is in the store's files.
     func wholeStore(_ folder: StoragePath = StoragePath("")) throws -> String {
         let storage = account.store.storage
         return try storage.list(folder).map { entry in

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Account
 
-/// What is read of a text: its bytes, blanks, columns and rows.
+/// What is read of a text: its bytes, spaces, columns and rows.
 @Suite struct TextReadingTests {
     @discardableResult
     private func imported(_ bytes: [UInt8], _ test: TestAccount, _ change: (inout ImportOptions) -> Void = { _ in })
@@ -214,11 +214,11 @@ import Testing
         ("a(x)@example.com", "it contains \"(\", which is not allowed in addresses"),
         ("a@exa_mple.com", "its domain contains \"_\", which is not allowed in domains"),
         ("a＠example.com", "it has \"＠\" (\\u{FF20}), which looks like @ but is another character"),
-        ("a b@example.com", "it contains a blank"),
+        ("a b@example.com", "it contains a space"),
         ("mailto:a@x", "it contains \":\", which is not allowed in addresses"),
         ("a\u{A0}b@example.com", "it contains a non-breaking space (\\u{A0})"),
         ("a\u{200B}b@example.com", "it contains the invisible character \\u{200B}"),
-        ("Anna <a@example.com>", "it contains a blank"),
+        ("Anna <a@example.com>", "it contains a space"),
     ])
     func refusedAddressesSayWhichCharacterIsAtFault(address: String, reason: String) throws {
         let test = try TestAccount()

@@ -13,7 +13,7 @@ enum Rows {
 
     /// Adds a recipient to a run.
     static func add(_ number: Int, to block: inout SortedBlockBuilder) {
-        // The texts are literals in the program's memory, which goes on behind them.
+        // The texts are literals in the program's memory, which continues after them.
         let texts: [StaticString] = ["2024-01-31T10:00:00Z               ", "web               "]
         let cells = zip(texts, [20, 3]).map { UnsafeRawBufferPointer(start: $0.utf8Start, count: $1) }
         Array(address(number).utf8).withUnsafeBytes { key in

@@ -80,7 +80,7 @@ struct CompletionPropertyTests {
         Completion.of(text, at: text.count, Sample())
     }
 
-    // MARK: What stands there is offered
+    // MARK: What is there is offered
 
     /// Whatever word of the language comes next in a sentence, it is offered, however much of it is typed.
     @Test(arguments: sentences)
@@ -169,7 +169,7 @@ struct CompletionPropertyTests {
         }
     }
 
-    // MARK: What is offered may stand there
+    // MARK: What is offered may be there
 
     /// Whatever is offered, the sentence with it has no mistake but that it may be cut off.
     @Test(arguments: sentences)

@@ -27,7 +27,7 @@ struct ExpectedSyntaxTests {
 
     private static let flags: [OptionName] = [.resubscribe, .strict, .overwrite, .spreadsheetSafe, .now]
 
-    /// A beginning of a statement behind which each is expected, and what completion offers for it there.
+    /// A beginning of a statement after which each is expected, and what completion offers for it there.
     private static let samples: [ExpectedSyntax: (text: String, offers: [String])] = [
         .slot(.group): ("delete group ", ["Customers"]),
         .slot(.newName): ("create group ", []),

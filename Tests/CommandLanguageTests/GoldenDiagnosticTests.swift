@@ -4,7 +4,7 @@ import Testing
 
 @testable import CommandLanguage
 
-/// Whole files with many problems, and every message about them. `CBS_RECORD=1` writes the messages anew.
+/// Whole files with many problems, and every message about them. `CBS_RECORD=1` writes the messages again.
 @Suite struct GoldenDiagnosticTests {
     private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Golden")
     /// The one script that the files may name.

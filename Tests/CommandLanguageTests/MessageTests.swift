@@ -2,7 +2,7 @@ import Testing
 
 @testable import CommandLanguage
 
-/// The messages of the parser: code, place, sentence and mend.
+/// The messages of the parser: code, place, sentence and help.
 @Suite struct MessageTests {
     private func problems(_ text: String) -> [String] {
         Parser.parse(Source(name: "t", text: text)).diagnostics.map { problem in

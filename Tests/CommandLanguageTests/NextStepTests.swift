@@ -19,7 +19,7 @@ struct NextStepTests {
         ("set backup of News off", "write \"set backup off for News\""),
         ("set backup for group News on", "write \"set backup on for News\""),
         ("unerase a@b.de", "what is erased is gone for good"),
-        ("show backups", "a query stands by itself: backups"), ("show groups", "a query stands by itself: groups"),
+        ("show backups", "write a query by itself: backups"), ("show groups", "write a query by itself: groups"),
         ("groups order by name", "write \"sort by\""),
         ("recipients of A where city is none", "write \"= none\""),
         ("recipients of A where city is not none", "write \"!= none\""),

@@ -1,4 +1,4 @@
-/// Scripts that parse, laid out at random. A blank in a template is white space, a word in capitals a keyword.
+/// Scripts that parse, laid out at random. A space in a template is white space, a word in capitals a keyword.
 struct RandomScript {
     private var generator: SplitMix
     private var heredocs = ""

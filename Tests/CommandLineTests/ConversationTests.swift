@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The built language server against `Conversations/*.conversation`. With `CBS_RECORD_TRANSCRIPTS=1` they are written
-/// anew, and the tests fail, so that nobody takes a recording for a check.
+/// again, and the tests fail, so that nobody takes a recording for a check.
 struct ConversationTests {
     private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .appendingPathComponent("Conversations")

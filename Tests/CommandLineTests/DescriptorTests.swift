@@ -16,7 +16,7 @@ import Testing
 
         """
 
-    /// What is run, behind a word that says what it does: `shows` writes standard output, `says` does not, `changes` shows
+    /// What is run, after a word that says what it does: `shows` writes standard output, `says` does not, `changes` shows
     /// what it has changed, `makes` a file or a store, and `reads` standard input.
     private static let commands = """
         shows -c 'groups'
@@ -113,7 +113,7 @@ import Testing
         #expect(outcome.status == 0, "\(outcome.errors)")
     }
 
-    /// A reader that ends early wants to know no more, but of what was changed behind its back.
+    /// A reader that ends early wants to know no more, but of what was changed after its back.
     @Test func aChangeBehindAReaderWhoHasGoneIsToldOf() throws {
         let outcome = try Workplace().run(
             Self.preparation + """

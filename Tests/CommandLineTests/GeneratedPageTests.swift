@@ -11,13 +11,13 @@ struct GeneratedPageTests {
         workplace = try Workplace()
     }
 
-    /// `Scripts/generate-docs` writes the page anew.
+    /// `Scripts/generate-docs` writes the page again.
     @Test func theManualPageIsThatOfTheProgram() throws {
         let page = try Self.text("docs/cbs.1")
         #expect(try workplace.run("cbs manual").output == page)
     }
 
-    /// `Scripts/generate-docs` writes the page anew.
+    /// `Scripts/generate-docs` writes the page again.
     @Test func theListOfMessagesIsThatOfTheSources() throws {
         guard try workplace.run(Self.pythonIsThere).status == 0 else { return }
         let listed = try workplace.run("'\(Self.root.path)/Scripts/list-messages'")

@@ -24,7 +24,7 @@ import Testing
         #expect(lines == [])
     }
 
-    /// The server of editors is asked about documents that include such files, and goes on.
+    /// The server of editors is asked about documents that include such files, and continues.
     @Test func theLanguageServerReadsOnlyRegularFiles() throws {
         let lines = try lines(
             """

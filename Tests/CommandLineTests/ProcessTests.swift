@@ -2,7 +2,7 @@ import Testing
 
 /// Several programs on one store.
 @Suite struct ProcessTests {
-    /// A writer imports, each time with another city for everybody, merges, expires and sweeps; readers meanwhile see one
+    /// A writer imports, each time with another city for everybody, merges, expires and sweeps; readers in the meantime see one
     /// city each time they look.
     @Test func readersSeeOneStateWhileAWriterCommits() throws {
         let workplace = try Workplace()
@@ -32,7 +32,7 @@ import Testing
         #expect(outcome.output == "one\nwriter 0\nverify 0\n", "\(outcome.output)\(outcome.errors)")
     }
 
-    /// What looks whole afterwards must look whole meanwhile: `verify` and `salvage` used to report files as missing that a
+    /// What looks whole afterwards must look whole in the meantime: `verify` and `salvage` used to report files as missing that a
     /// writer had just removed.
     @Test(arguments: [
         "verify", "salvage store saved-$reads", "-c 'compare latest backup of News with group News'",

@@ -7,7 +7,7 @@ import Testing
     private let database: String
     private let workplace: Workplace
 
-    /// Each test has a database of its own.
+    /// Each test has its own database.
     init() throws {
         server = try #require(TestServer.shared)
         database = TestServer.uniqueName()
@@ -61,7 +61,7 @@ import Testing
                 """, "\(outcome.output)\(outcome.errors)")
     }
 
-    /// The help that stands there does it.
+    /// The help that is there does it.
     @Test func tablesOfAnOlderVersionAreBroughtUpToDate() throws {
         _ = try run(
             "cbs init \"$PLACE?account=acme\" --quiet && cbs --store \"$PLACE?account=acme\" -c 'create group A'")

@@ -71,7 +71,7 @@ import Testing
         #expect(outcome.output.hasSuffix("account.json\ngroups\nlock\nlog.jsonl\nloose.cbs\n"), "\(outcome.output)")
     }
 
-    /// A store that is damaged is one all the same, and what only looks a little like one is none.
+    /// A store that is damaged is one anyway, and what only looks a little like one is none.
     @Test func aStoreIsKnownByItsFiles() throws {
         let outcome = try Workplace().run(
             Self.preparation + """

@@ -196,7 +196,7 @@ import Testing
             ], "\(lines)")
     }
 
-    /// What was written until the disk was full is there, and nothing else; with room again everything goes on.
+    /// What was written until the disk was full is there, and nothing else; with room again everything continues.
     @Test(.enabled(if: canMount, "needs the right to mount a file system"))
     func aFullDisk() throws {
         let lines = try run(

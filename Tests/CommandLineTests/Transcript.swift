@@ -6,7 +6,7 @@
 ///     ! a line of standard error
 ///     => 1
 ///
-/// A command goes on in lines that begin with `> `; `=>` is left out for the status 0.
+/// A command continues in lines that begin with `> `; `=>` is left out for the status 0.
 struct Transcript {
     private enum Piece {
         case comment(String)

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The built program against `Transcripts/*.transcript`. With `CBS_RECORD_TRANSCRIPTS=1` they are written anew, and the
+/// The built program against `Transcripts/*.transcript`. With `CBS_RECORD_TRANSCRIPTS=1` they are written again, and the
 /// tests fail, so that nobody takes a recording for a check.
 struct TranscriptTests {
     private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()

@@ -73,7 +73,7 @@ import Testing
         }
     }
 
-    /// A title, then the header, which is known by a word that must stand in it.
+    /// A title, then the header, which is known by a word that must be in it.
     @Test(arguments: [
         ("Kunden, Stand 1.5.\n\nemail;name\na@b.de;Anna\n", 1, ";"), ("email\na@b.de\n", 0, ","),
         ("Liste\nvon;uns\nname;email\nAnna;a@b.de\n", 2, ";"), ("Liste\nemail\na@b.de\n", 1, ","),

@@ -62,7 +62,7 @@ import Testing
         #expect(try Table(text).error == DelimitedTextError(.textAfterClosingQuote, line: 2))
     }
 
-    /// Every kind of blank, at every distance from the end of a block.
+    /// Every kind of space, at every distance from the end of a block.
     @Test(arguments: [" ", "\t", "\u{A0}", "\u{2003}", "\u{202F}", "\u{3000}", "\u{FEFF}", " \u{A0} "])
     func blanksAroundUnquotedCellsGo(blank: String) throws {
         for distance in 1..<140 {

@@ -17,7 +17,7 @@ import Testing
                 (0..<Int.random(in: 0...6, using: &random)).map { _ in pieces.randomElement(using: &random) ?? "" }
                     .joined()
             }
-            // A value of nothing but blanks is none.
+            // A value of nothing but spaces is none.
             .map { $0.allSatisfy { $0.isWhitespace || $0 == "\u{FEFF}" } ? "" : $0 }
         }
     }
@@ -80,7 +80,7 @@ import Testing
                 round % 4 == 0 ? UInt8.random(in: 0...255, using: &random) : likely.randomElement(using: &random) ?? 0
             }
             for encoding in [nil] + Self.encodings {
-                // Random bytes are often ambiguous, which is an error of its own.
+                // Random bytes are often ambiguous, which is its own error.
                 var options = ReadingOptions(delimiter: round % 2 == 0 ? 0x2C : 0x3B, encoding: encoding)
                 var whole = try Table(bytes, options)
                 options.batchBytes = Int.random(in: 0...64, using: &random)

@@ -9,7 +9,7 @@ import Testing
         #expect(try written([["a,b", "c;d"]], delimiter: ";") == "a,b;\"c;d\"\n")
     }
 
-    /// A special byte is seen wherever it stands in a word.
+    /// A special byte is seen wherever it is in a word.
     @Test func everyPlaceOfASpecialByteIsSeen() throws {
         for length in 1...40 {
             for position in 0..<length {

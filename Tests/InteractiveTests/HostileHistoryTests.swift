@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Whatever a history holds, and whatever stands in its place, the session goes on.
+/// Whatever a history holds, and whatever is in its place, the session continues.
 @Suite(.serialized) struct HostileHistoryTests {
     @Test(arguments: 1...6 as ClosedRange<UInt64>)
     func anyBytesAreAHistory(seed: UInt64) throws {
@@ -19,7 +19,7 @@ import Testing
         try session.enter("print 1 + 1", expecting: "\n2\n")
     }
 
-    /// A link in the place of the history is neither read nor written through.
+    /// A link in place of the history is neither read nor written through.
     @Test func aLinkedHistoryIsLeftAlone() throws {
         let place = try InteractiveWorkplace()
         try place.write("secret\n", to: "other")

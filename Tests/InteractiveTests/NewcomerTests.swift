@@ -114,7 +114,7 @@ import Testing
 
     // MARK: Errors
 
-    /// The carets stand under the word, in one row, however narrow the window is.
+    /// The carets are under the word, in one row, however narrow the window is.
     @Test(arguments: [60, 80, 100, 200])
     func caretsStandUnderTheWord(columns: Int) throws {
         let session = try InteractiveWorkplace().session("--memory --no-color", columns: columns)

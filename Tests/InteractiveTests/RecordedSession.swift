@@ -2,9 +2,9 @@ import Foundation
 import TestSupport
 
 /// A session at the prompt as a page shows it, in a block ` ```console session `: the command of the shell that begins
-/// it, and then what a terminal shows, what is typed behind the prompts included.
+/// it, and then what a terminal shows, what is typed after the prompts included.
 ///
-/// A number behind these words says how many columns the terminal has. ` ⇥` at the end of a line is Tab. The folder has
+/// A number after these words says how many columns the terminal has. ` ⇥` at the end of a line is Tab. The folder has
 /// the repository's examples, and the page's blocks ` ```csv NAME ` as files.
 struct RecordedSession {
     static let words = ["console", "session"]
@@ -18,7 +18,7 @@ struct RecordedSession {
 
     private enum Input {
         case line(String)
-        /// What stands before the cursor when Tab is pressed.
+        /// What is before the cursor when Tab is pressed.
         case tab(String)
     }
 
@@ -65,7 +65,7 @@ struct RecordedSession {
             switch input {
             case .tab(let text):
                 session.type("\(text)\t")
-                // The candidates are listed below the line, and the line stands below them again.
+                // The candidates are listed below the line, and the line is below them again.
                 let line = "> \(text.trimmingCharacters(in: .whitespaces))"
                 try session.wait("the line below the candidates") { screen in
                     screen.hasSuffix("> \(text)") && screen.components(separatedBy: line).count > 2

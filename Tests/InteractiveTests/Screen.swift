@@ -14,7 +14,7 @@ struct Screen {
         self.width = width
     }
 
-    /// The lines without blanks at their ends, but for those before the cursor.
+    /// The lines without spaces at their ends, but for those before the cursor.
     var text: String {
         rows.enumerated().map { index, line in
             var line = line

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A program on a terminal of its own: types, and waits for what the screen shows.
+/// A program on its own terminal: types, and waits for what the screen shows.
 final class TerminalSession {
     struct Silence: Error, CustomStringConvertible {
         let description: String

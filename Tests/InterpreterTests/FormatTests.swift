@@ -107,7 +107,7 @@ struct FormatTests {
         try laboratory.run("log where group ~ \"A2*\"")
         #expect(laboratory.recording.rows.count == 7)
         try laboratory.run("log where group ~ \"A*\"")
-        #expect(laboratory.recording.messages.last?.hasSuffix("\"limit 25\" behind it shows all") == true)
+        #expect(laboratory.recording.messages.last?.hasSuffix("\"limit 25\" at its end shows all") == true)
     }
 
     @Test func thePromptTellsWhatWasTakenBackByWhat() throws {

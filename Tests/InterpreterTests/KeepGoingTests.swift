@@ -1,7 +1,7 @@
 import Recipients
 import Testing
 
-/// What `--keep-going` goes on after, and what it passes over.
+/// What `--keep-going` continues after, and what it passes over.
 struct KeepGoingTests {
     private func run(_ text: String, files: [String: String] = [:]) throws -> Laboratory {
         let laboratory = try Laboratory(files: files) { $0.keepsGoing = true }

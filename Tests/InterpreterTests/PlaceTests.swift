@@ -4,7 +4,7 @@ import Recipients
 import TestSupport
 import Testing
 
-/// Where problems are told, in statements in which two parts hold the same word. Bars stand around what is wrong.
+/// Where problems are told, in statements in which two parts hold the same word. Bars are around what is wrong.
 struct PlaceTests {
     @Test(arguments: [
         "update recipient anna@example.com of Kunden city=\"maybe\" registered=|maybe|",
@@ -80,7 +80,7 @@ struct PlaceTests {
         }
     }
 
-    /// Runs a statement and compares what its problem marks with what stands between the bars.
+    /// Runs a statement and compares what its problem marks with what is between the bars.
     private func check(_ marked: String, _ location: Testing.SourceLocation = #_sourceLocation) throws {
         let laboratory = try Laboratory.withRecipients()
         try laboratory.run(

@@ -68,7 +68,7 @@ import Testing
         }
     }
 
-    /// A bracket, a quote and a backslash are seen wherever they stand in a block of 64 bytes.
+    /// A bracket, a quote and a backslash are seen wherever they are in a block of 64 bytes.
     @Test func everyPlaceInABlockIsSeen() throws {
         for length in 0...140 {
             let filler = String(repeating: "x", count: length)

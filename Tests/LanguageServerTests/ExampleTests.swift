@@ -25,7 +25,7 @@ import Testing
     }
 
     /// Typed line by line, as a person would, an example ends without problems and laid out as it is; its folds and its
-    /// outline stand where its lines do.
+    /// outline are where its lines do.
     @Test(arguments: scripts)
     func anExampleIsTypedIntoAnEditor(script: URL) throws {
         let text = try String(contentsOf: script, encoding: .utf8)

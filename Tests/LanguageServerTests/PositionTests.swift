@@ -34,7 +34,7 @@ import Testing
         #expect(text.position(of: 4) == TextPosition(line: 1, character: 1))
     }
 
-    /// The empty text has one line, and a text that ends with a line end has an empty one behind it.
+    /// The empty text has one line, and a text that ends with a line end has an empty one after it.
     @Test func theEndOfTheText() {
         #expect(text("").offset(of: TextPosition(line: 5, character: 5)) == 0)
         #expect(text("a\n").offset(of: TextPosition(line: 1, character: 0)) == 2)

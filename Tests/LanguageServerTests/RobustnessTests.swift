@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct RobustnessTests {
     /// Messages of a conversation with bytes of their bodies changed, taken out and doubled: whatever they have become,
-    /// the question behind each of them is answered.
+    /// the question after each of them is answered.
     @Test(arguments: 1...40)
     func spoiltMessagesAreSurvived(seed: UInt64) throws {
         var random = SplitMix(seed: seed)

@@ -7,7 +7,7 @@ import Testing
 @testable import LanguageServer
 
 @Suite struct TokenTests {
-    /// The tokens as `line:column length type`, with `!` behind one that declares.
+    /// The tokens as `line:column length type`, with `!` after one that declares.
     private func tokens(_ text: String, encodings: JSONValue = ["utf-16"]) -> [String] {
         let client = Client.editing(text, encodings: encodings)
         let data = (client.ask("semanticTokens/full")["data"]?.array ?? []).compactMap(\.integer)

@@ -1,7 +1,7 @@
 import Testing
 
 /// The commit protocol as a model, tried in every order of events: three writers, statements that arrive late, answers that are lost,
-/// leases that run out, connections that are made anew.
+/// leases that run out, connections that are made again.
 ///
 /// The model is what `Statements` and `PostgresSession` do, with everything else left out: an account has an epoch, whose lease may be
 /// free, and one document with a version, which holds the name of the write that it is of.
@@ -14,7 +14,7 @@ import Testing
     }
 
     /// What the higher epoch after a lost connection is for: without it, a commit that is still on its way is taken for one that was not
-    /// made, and is made all the same.
+    /// made, and is made anyway.
     @Test func theModelNoticesWhatTheEpochIsFor() {
         let found = ModelChecker(fencesReconnection: false).run()
         #expect(found.violations.contains("a write was made after it was said not to be"))

@@ -5,7 +5,7 @@ import Testing
 @testable import PostgresStorage
 @testable import Storage
 
-/// Uploads that are interrupted go on where they were.
+/// Uploads that are interrupted continue where they were.
 @Suite(.enabled(if: TestServer.isInstalled)) struct ResumptionTests {
     private let name = TestServer.uniqueName()
     private let path = StoragePath("groups/0001/segments/000001.jsonl")

@@ -49,7 +49,7 @@ import Testing
         #expect(text.withoutAddresses == masked)
     }
 
-    /// What stands around an `@` is looked at only so far.
+    /// What is around an `@` is looked at only so far.
     @Test func longTextsCostNoMoreThanTheirLength() throws {
         let text = String(repeating: "'", count: 20_000) + "@" + String(repeating: "a-", count: 20_000)
         #expect(try !text.mentions(EmailAddress("anna@example.com")))

@@ -32,7 +32,7 @@ import Testing
         }.joined(separator: " ")
     }
 
-    /// The entries of a list: a line each, a header and its values, apart by `|` and `,`; behind `=` what they say.
+    /// The entries of a list: a line each, a header and its values, apart by `|` and `,`; after `=` what they say.
     private static func entries(_ list: String) -> [(header: String, values: [String], expected: String)] {
         list.split(separator: "\n").map { line in
             let parts = line.split(separator: "|")

@@ -83,7 +83,7 @@ import Testing
         #expect(outcome(late, early) == .init(signUp: late, keptUnsubscribed: false))
     }
 
-    /// The row says "active", but its merge with what is stored is unsubscribed all the same: it counts as kept.
+    /// The row says "active", but its merge with what is stored is unsubscribed anyway: it counts as kept.
     @Test func theRowsOwnStatusDecidesWhetherItCounts() {
         let known = SignUp(activated: t1, deactivated: t2)
         let merged = SignUp(activated: t1, deactivated: t2)

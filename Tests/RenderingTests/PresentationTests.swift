@@ -6,8 +6,12 @@ import Testing
 
 /// What commands present, as people see it.
 struct PresentationTests {
-    private func shown(_ presentation: CommandResult.Presentation, colour: Bool = false) -> String {
-        output(.table, colour: colour) {
+    private func shown(
+        _ presentation: CommandResult.Presentation,
+        width: Int? = nil,
+        colour: Bool = false
+    ) -> String {
+        output(.table, width: width, colour: colour) {
             $0.show(CommandResult(Record(["command": .text("x"), "a": .count(1)]), presentation))
         }
     }
@@ -31,6 +35,15 @@ struct PresentationTests {
             #expect(shown(presentation, colour: true) == text + "\n")
         }
         #expect(shown(.history([text]), colour: true) == "1  \(text)\n")
+    }
+
+    /// A terminal would break them in the middle of a word.
+    @Test func sentencesAreBrokenBetweenWords() {
+        let sentence = "restored 3,191 recipients of backup 2 into \"Kunden\": 588 updated"
+        let broken = "restored 3,191 recipients of backup 2\n  into \"Kunden\": 588 updated\n"
+        #expect(shown(.confirmation([sentence]), width: 40) == broken)
+        #expect(shown(.imported([sentence], columns: []), width: 40) == broken)
+        #expect(shown(.confirmation([sentence])) == sentence + "\n")
     }
 
     @Test func pagesKeepTheirEmptyLines() {

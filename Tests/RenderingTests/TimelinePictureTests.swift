@@ -68,7 +68,7 @@ struct TimelinePictureTests {
         ).svg
         #expect(svg.contains("@media (prefers-color-scheme: dark)"))
         #expect(svg.contains(">N (deleted)</text>"))
-        // One stands in the legend.
+        // One is in the legend.
         for shape in ["<circle", "l8 8l-8 8l", "<rect x", "v14l-12"] { #expect(svg.ranges(of: shape).count == 2) }
     }
 

@@ -62,7 +62,7 @@ import Testing
         }
     }
 
-    /// Texts that pack badly: sheets that are unpacked on a thread of their own.
+    /// Texts that pack badly: sheets that are unpacked on their own thread.
     private func largeWorkbook() throws -> (workbook: TestWorkbook, rows: [[String]]) {
         var random = SplitMix(seed: 11)
         let values = (0..<20_000).map { _ in "\(UInt64.random(in: 0 ... .max, using: &random))" }

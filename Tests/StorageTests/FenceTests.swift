@@ -74,7 +74,7 @@ import Testing
         #expect(try second.text(of: Self.path.text) == "2", "a hard link is not written through")
     }
 
-    /// A writer that was stopped, in a folder that was replaced meanwhile.
+    /// A writer that was stopped, in a folder that was replaced in the meantime.
     @Test func aWriterWhoseFolderWasReplacedChangesNothing() throws {
         let first = FolderStorage(root: root)
         try first.lock()
@@ -127,7 +127,7 @@ import Testing
 
     // MARK: Waiting and pinning
 
-    /// Gives a lock back after a while, on a thread of its own: the test's own waits.
+    /// Gives a lock back after a while, on its own thread: the test's own waits.
     private func unlockLater(_ holder: FolderStorage) throws -> WorkerThread {
         // Nothing else uses the storage until the thread is joined.
         nonisolated(unsafe) let holder = holder

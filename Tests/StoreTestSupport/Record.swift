@@ -63,7 +63,7 @@ extension SortedBlockBuilder {
         let key = Array(record.key.utf8)
         key.withUnsafeBytes { key in
             guard let cells = record.cells else { return addRemoval(of: key) }
-            // What stands behind a text has no say.
+            // What is after a text has no say.
             let behind = [UInt8](repeating: UInt8(ascii: "\""), count: Self.readBehindCells)
             var texts: [UInt8] = []
             let ranges = cells.map { cell in
@@ -114,7 +114,7 @@ extension String {
 }
 
 extension RowSorter {
-    /// Adds records as the batches of a file are added: each a block of its own.
+    /// Adds records as the batches of a file are added: each its own block.
     public func add(_ records: [Record], inBlocksOf count: Int) throws(StorageError) {
         var builder = SortedBlockBuilder(BlockMemory())
         for (number, record) in records.enumerated() {

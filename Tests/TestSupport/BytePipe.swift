@@ -14,12 +14,12 @@ public final class BytePipe {
         (output, input) = (ends[0], ends[1])
     }
 
-    /// Puts bytes into it; not more than the system keeps, since nobody reads meanwhile.
+    /// Puts bytes into it; not more than the system keeps, since nobody reads in the meantime.
     public func send(_ bytes: [UInt8]) {
         precondition(write(input, bytes, bytes.count) == bytes.count)
     }
 
-    /// The reader finds the end behind what was sent.
+    /// The reader finds the end after what was sent.
     public func closeInput() {
         if input >= 0 { close(input) }
         input = -1

@@ -1,8 +1,8 @@
 /// What a page of Markdown holds that can be tried: its blocks of code, its headings and its links.
 public struct MarkdownPage {
-    /// A fenced block: the words behind its fence, and its lines.
+    /// A fenced block: the words after its fence, and its lines.
     public struct Block {
-        /// The words behind the fence: a language, and what the block is.
+        /// The words after the fence: a language, and what the block is.
         public let words: [String]
         /// The lines of the page between the fences, counted from 0.
         public let range: Range<Int>
@@ -15,13 +15,13 @@ public struct MarkdownPage {
 
     /// A link to a file, an anchor or an address.
     public struct Link {
-        /// What stands in its parentheses.
+        /// What is in its parentheses.
         public let target: String
         /// The line of the page, counted from 1.
         public let line: Int
     }
 
-    /// All lines; what is written anew here does not show in the blocks.
+    /// All lines; what is written again here does not show in the blocks.
     public var lines: [String]
     /// The fenced blocks, in their order.
     public private(set) var blocks: [Block] = []

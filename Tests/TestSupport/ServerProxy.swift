@@ -76,10 +76,10 @@ public final class ServerProxy: @unchecked Sendable {
         close(listener)
     }
 
-    /// The address of a database behind this proxy.
+    /// The address of a database after this proxy.
     public var address: String { address(database: "postgres") }
 
-    /// The address of a database behind this proxy.
+    /// The address of a database after this proxy.
     public func address(database: String) -> String {
         let socket = folder.path.replacing("/", with: "%2F")
         return "postgresql://postgres@\(socket)/\(database)"

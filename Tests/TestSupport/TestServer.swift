@@ -4,7 +4,7 @@ import Synchronization
 /// A PostgreSQL server of the tests' own: in a temporary folder, on a socket there, run by a user without rights where the tests run
 /// as root. It ends with the process.
 public final class TestServer: Sendable {
-    /// The one that all tests of a process share, each with accounts of its own; nil where PostgreSQL is not installed.
+    /// The one that all tests of a process share, each with its own accounts; nil where PostgreSQL is not installed.
     public static let shared: TestServer? = try? another()
 
     /// One that nobody else uses; nil where PostgreSQL is not installed.

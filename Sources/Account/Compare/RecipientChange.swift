@@ -21,9 +21,9 @@ public struct RecipientChange: Hashable, Sendable {
 public struct FieldChange: Hashable, Sendable {
     /// The field's name, or `sign-up`.
     public let field: String
-    /// What stood there in the first state; nil if nothing did.
+    /// What was there in the first state; nil if there was nothing.
     public let before: String?
-    /// What stands there in the second state; nil if nothing does.
+    /// What is there in the second state; nil if there is nothing.
     public let after: String?
 }
 

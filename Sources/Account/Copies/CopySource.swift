@@ -13,7 +13,7 @@ struct CopySource {
     private static let attempts = 3
 
     /// - Parameters:
-    ///   - store: The store; nobody else uses it meanwhile.
+    ///   - store: The store; nobody else uses it in the meantime.
     ///   - name: What it is called in messages.
     ///   - patience: How long to wait for an erasure that is under way.
     init(_ store: Store, _ name: String, _ patience: Patience) throws(Failure) {

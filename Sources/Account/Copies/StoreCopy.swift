@@ -64,7 +64,7 @@ struct StoreCopy {
         return try commit(step, writer)
     }
 
-    /// Removes what waits for the switch. That of a first copy stays: it tells what the folder is, and the next one goes on.
+    /// Removes what waits for the switch. That of a first copy stays: it tells what the folder is, and the next one continues.
     private func abandon(_ step: any StorageSwitch) {
         if target.store != nil { step.abandon() }
     }

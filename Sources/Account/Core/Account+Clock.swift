@@ -92,7 +92,7 @@ extension Account {
         clockReading = reading
     }
 
-    /// Puts an account whose time is ahead of the system's clock back on the system's time. Does nothing if it is not ahead.
+    /// Puts an account whose time is ahead of the system clock back on the system's time. Does nothing if it is not ahead.
     ///
     /// - Throws: `clock-backwards` for a simulated clock.
     public func resetClock() throws(Failure) {

@@ -27,7 +27,7 @@ extension Account {
     }
 
     /// Takes expired backups out of a manifest together with the rows that only they showed. Where these cannot be written
-    /// out of shared segments now, the backups go all the same and the rows at the next opportunity.
+    /// out of shared segments now, the backups go anyway and the rows at the next opportunity.
     private func expire(
         _ expired: [GroupManifest.Backup],
         keeping kept: [GroupManifest.Backup],

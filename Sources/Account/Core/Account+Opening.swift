@@ -154,7 +154,7 @@ extension Account {
     public static func list(at address: StoreAddress) throws(Failure) -> [AccountListing] {
         guard case .server(let server) = address else { throw AddressProblem.folder(address.words).failure }
         let found = try reaching(server) { () throws(StorageError) in
-            // What only the manifest of a deleted group holds: within a text its quotes would stand behind backslashes.
+            // What only the manifest of a deleted group holds: within a text its quotes would be after backslashes.
             try Schema.accounts(
                 at: server, counting: "\(StoreLayout.groups)/%/group.json", without: "\"deleted\":\"")
         }

@@ -162,7 +162,7 @@ public final class Account {
 }
 
 extension Account {
-    /// Reads one consistent state, although a writer may replace manifests and remove files meanwhile: what fails because the
+    /// Reads one consistent state, although a writer may replace manifests and remove files in the meantime: what fails because the
     /// manifests that this program knows are no longer those of the store is read again with the new ones. A writer that is
     /// faster than that keeps what it no longer needs while the last attempt lasts.
     func reading<Result>(_ call: @autoclosure () throws(Failure) -> Result) throws(Failure) -> Result {

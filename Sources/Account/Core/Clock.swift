@@ -26,10 +26,10 @@ public enum Clock: Hashable, Sendable {
     public static let simulatedStart = Instant(unixSeconds: 1_767_225_600)
 }
 
-/// The time of an account whose system's clock was set back: it goes on from the last time seen at the clock's pace, so that
+/// The time of an account whose system's clock was set back: it continues from the last time seen at the clock's pace, so that
 /// nothing expires early, nothing lives for ever, and backups stay in order.
 struct SteadyClock: Codable, Hashable {
-    /// What the system's clock said when it was found to stand before the last time seen.
+    /// What the system clock said when it was found to be before the last time seen.
     let system: Instant
     /// What the account's time was at that moment.
     let account: Instant
@@ -42,7 +42,7 @@ struct SteadyClock: Codable, Hashable {
     /// - Parameters:
     ///   - system: What the system clock says.
     ///   - latest: The last time seen; nil if there was none.
-    ///   - steady: Where time goes on from, if the clock was found wrong before.
+    ///   - steady: Where time continues from, if the clock was found wrong before.
     static func now(system: Instant, latest: Instant?, steady: SteadyClock?) -> Instant {
         guard let latest, system < latest else { return system }
         var now = latest
@@ -52,9 +52,9 @@ struct SteadyClock: Codable, Hashable {
         return now
     }
 
-    /// What to keep of a clock that stands before the account's time; nil if it does not, or only by seconds.
+    /// What to keep of a clock that is before the account's time; nil if it is not, or only by seconds.
     ///
-    /// - Parameter steady: What was kept of it before: it holds as long as the clock only goes on.
+    /// - Parameter steady: What was kept of it before: it holds as long as the clock only continues.
     init?(system: Instant, account now: Instant, before steady: SteadyClock?) {
         guard system.advanced(by: Self.tolerance) ?? .latest < now else { return nil }
         if let steady, system >= steady.system {

@@ -1,6 +1,6 @@
 internal import Recipients
 
-/// What an account has seen of the system's clock.
+/// What an account has seen of the system clock.
 struct SeenTime: Codable, Hashable {
     /// The last time that was seen and relied upon.
     var last: Instant
@@ -8,11 +8,11 @@ struct SeenTime: Codable, Hashable {
     var leap: Instant?
 }
 
-/// What the system's clock means for an account: a pure function of what the clock says and what the account knows.
+/// What the system clock means for an account: a pure function of what the clock says and what the account knows.
 ///
 /// A clock that was set wrongly must not destroy backups. One that is found more than 48 hours past the last time seen is
 /// believed, so that nothing is shown that has expired; but what expires by that leap alone is removed only an hour later, or
-/// when the user says so. A clock that is set right within that hour is believed again, whatever was changed meanwhile.
+/// when the user says so. A clock that is set right within that hour is believed again, whatever was changed in the meantime.
 struct ClockReading: Hashable {
     /// The account's time.
     let now: Instant
@@ -20,7 +20,7 @@ struct ClockReading: Hashable {
     let horizon: Instant
     /// What the account has seen from now on.
     let seen: SeenTime
-    /// Where time goes on from, if the clock stands before the last time seen.
+    /// Where time continues from, if the clock is before the last time seen.
     let steady: SteadyClock?
     /// Whether the account was changed at a time later than `now`, which does not count any more.
     let goesBack: Bool
@@ -42,7 +42,7 @@ struct ClockReading: Hashable {
     ///   - system: What the system clock says.
     ///   - latestChange: When the account was last changed; nil if it never was.
     ///   - seen: What the account has seen; nil in a store of an older cbs.
-    ///   - steady: Where time goes on from, if the clock stood before the last time seen.
+    ///   - steady: Where time continues from, if the clock was before the last time seen.
     ///   - anyExpire: Whether any backup expires after the one instant and not after the other.
     init(
         system: Instant,

@@ -31,7 +31,7 @@ public enum StoreAddress: Hashable, Sendable {
         }
     }
 
-    /// Whether a password stands in it, which lists of processes show.
+    /// Whether a password is in it, which lists of processes show.
     public var hasPassword: Bool {
         if case .server(let address) = self { address.hasPassword } else { false }
     }

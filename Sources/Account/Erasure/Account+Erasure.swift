@@ -7,7 +7,7 @@ extension Account {
     /// hash keeps old files from bringing it back.
     ///
     /// The intention is written first, with the hash instead of the address: what a crash leaves undone is finished before the
-    /// next command, and what stands in a damaged file as soon as that is whole again.
+    /// next command, and what is in a damaged file as soon as that is whole again.
     ///
     /// - Complexity: Reads every segment once.
     public func erase(_ email: String) throws(Failure) -> ErasureResult {
@@ -25,7 +25,7 @@ extension Account {
         return result
     }
 
-    /// Whether an erasure can go on: one was cut off, or a file that was damaged is not what it was.
+    /// Whether an erasure can continue: one was cut off, or a file that was damaged is not what it was.
     var hasErasureToFinish: Bool {
         if store.account.unfinishedErasure != nil { return true }
         return (store.account.pendingErasures ?? []).contains { pending in
@@ -38,7 +38,7 @@ extension Account {
     }
 
     /// Finishes the erasures that a crash has cut off, or that damaged files have kept from ending; the lock is held. What
-    /// stands in the way does not stop other work.
+    /// is in the way does not stop other work.
     func finishErasures() {
         guard hasErasureToFinish else { return }
         do throws(Failure) {

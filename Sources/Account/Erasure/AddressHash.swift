@@ -1,8 +1,8 @@
 internal import Recipients
 
-/// A keyed hash of addresses: what a store keeps of an address that must not stand in it.
+/// A keyed hash of addresses: what a store keeps of an address that must not be in it.
 ///
-/// It has 64 bits, and its key stands beside the hashes. So nobody can read an address from a hash, but who has the store can
+/// It has 64 bits, and its key is beside the hashes. So nobody can read an address from a hash, but who has the store can
 /// test a guess; `docs/reliability.md` says what that means.
 struct AddressHash: Hashable, Sendable {
     private let first: UInt64

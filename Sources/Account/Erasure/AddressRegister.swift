@@ -6,7 +6,7 @@ struct AddressRegister: Hashable {
     let hash: AddressHash
     private var dates: [UInt64: Instant] = [:]
 
-    /// An empty register under a key of its own.
+    /// An empty register under its own key.
     init() {
         hash = AddressHash()
     }

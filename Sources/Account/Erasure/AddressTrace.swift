@@ -3,7 +3,7 @@ internal import Snapshots
 internal import Sorting
 import SystemCalls
 
-/// Looks for an address: as the recipient of a row, and in what stands in other recipients' cells and in other texts, in
+/// Looks for an address: as the recipient of a row, and in what is in other recipients' cells and in other texts, in
 /// whatever spelling, but not within a longer address.
 struct AddressTrace {
     private enum Target {

@@ -8,7 +8,7 @@ public struct ErasureResult: Hashable, Sendable {
     public internal(set) var backups = 0
     /// Records of activity that held it.
     public internal(set) var activity = 0
-    /// Groups, or deleted ones with backups, in which it stood in fields or campaigns of other recipients too; those are empty
+    /// Groups, or deleted ones with backups, in which it was in fields or campaigns of other recipients too; those are empty
     /// now.
     public internal(set) var traces: [String] = []
     /// Lines of the log in which a note or the name of a file held it; those are empty now.
@@ -20,7 +20,7 @@ public struct ErasureResult: Hashable, Sendable {
 
     /// A name that holds an erased address.
     public struct Name: Hashable, Comparable, Sendable {
-        /// What bears the name.
+        /// What has the name.
         public let kind: Kind
         /// The name.
         public let name: String

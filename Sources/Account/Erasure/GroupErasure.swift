@@ -52,7 +52,7 @@ struct GroupErasure {
 
     // MARK: Segments
 
-    /// Looks through a segment: the one time that it is read, unless it has to be written anew.
+    /// Looks through a segment: the one time that it is read, unless it has to be written again.
     private mutating func search(_ reference: SegmentReference, _ result: inout ErasureResult) throws(Failure) {
         let path = StoreLayout.segment(reference.number, ofGroup: group.number)
         if let files, !files.contains(path.text) { return }
@@ -86,7 +86,7 @@ struct GroupErasure {
     /// - Returns: Whether the state shows the recipient, as far as that can be known.
     private func dropFromCounts(of state: inout GroupManifest.State) -> Bool {
         for number in state.segments.reversed() {
-            // What stands above a damaged segment is known, what stands in it or below is not.
+            // What is above a damaged segment is known, what is in it or below is not.
             if unread.contains(number) { return false }
             guard let row = findings[number]?.found.row else { continue }
             if row.isRemoval { return false }
@@ -105,13 +105,13 @@ struct GroupErasure {
         if let copy { written.append(copy) }
     }
 
-    /// Counts anew the states that show what stood in a damaged segment and can be read again: nobody could know before what
+    /// Counts again the states that show what was in a damaged segment and can be read again: nobody could know before what
     /// they showed.
     private mutating func recount() throws(Failure) {
         let changed = Set(findings.filter { $0.value.found.row != nil }.keys)
         guard !changed.isEmpty else { return }
         let rewritten = manifest
-        // What was changed has been written anew, under other numbers.
+        // What was changed has been written again, under other numbers.
         var before = group.states.makeIterator()
         try manifest.changeStates { [account] (state) throws(Failure) in
             guard let old = before.next(), !changed.isDisjoint(with: old.segments) else { return }
@@ -167,7 +167,7 @@ extension LogEntry {
     func erasing(_ trace: AddressTrace) -> LogEntry {
         var entry = self
         if trace.occurs(in: note) { entry.note = nil }
-        // The extension seems to go on with the domain: `anna@example.com.csv`.
+        // The extension seems to continue with the domain: `anna@example.com.csv`.
         if trace.occurs(in: file) || trace.occurs(in: file?.withoutExtension) { entry.file = nil }
         return entry
     }

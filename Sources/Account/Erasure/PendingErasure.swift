@@ -62,7 +62,7 @@ extension PendingErasure: Codable {
 }
 
 extension AccountManifest {
-    /// Puts an erasure among those that are to be finished, in the place of an earlier one of the same address; one that has
+    /// Puts an erasure among those that are to be finished, in place of an earlier one of the same address; one that has
     /// reached every file goes.
     mutating func setPending(_ erasure: PendingErasure) {
         var pending = (pendingErasures ?? []).filter { $0.hash != erasure.hash }

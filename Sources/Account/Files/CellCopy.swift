@@ -10,11 +10,11 @@ struct CellCopy {
     private let delimiter: UInt8
     private let columns: Int
 
-    /// How far behind a row is read.
+    /// How far after a row is read.
     static let overreach = 16
 
     /// - Parameters:
-    ///   - row: No removal; `overreach` bytes behind it can be read.
+    ///   - row: No removal; `overreach` bytes after it can be read.
     ///   - columns: How many cells are written, the address included.
     @inline(__always)
     init(_ row: Row, delimiter: UInt8, columns: Int) {
@@ -26,7 +26,7 @@ struct CellCopy {
     /// Appends the record with its line end.
     @inline(__always)
     func write(to output: inout ByteBuffer) {
-        // A byte becomes two at most; quotes that are added, delimiters, a line end, and what is copied behind the last cell.
+        // A byte becomes two at most; quotes that are added, delimiters, a line end, and what is copied after the last cell.
         output.append(upTo: 2 * row.bytes.count + 3 * columns + 2 * Self.overreach) { target in
             let start = target.baseAddress.unsafelyUnwrapped
             return write(to: start) - start
@@ -36,7 +36,7 @@ struct CellCopy {
     @inline(__always)
     private func write(to start: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer {
         var target = start
-        // `["address",…]`: each cell stands behind the bracket or a comma; `end` is the closing bracket's place.
+        // `["address",…]`: each cell is after the bracket or a comma; `end` is the closing bracket's place.
         var place = row.bytes.baseAddress.unsafelyUnwrapped + 1
         let end = row.bytes.baseAddress.unsafelyUnwrapped + (row.bytes.count - 1)
         var left = columns
@@ -63,8 +63,8 @@ struct CellCopy {
     /// Copies a cell that needs neither quotes nor resolved escapes, or leaves it to others.
     ///
     /// - Parameters:
-    ///   - place: Where its quote stands; goes behind its other one.
-    ///   - target: Where it is written to; goes behind it.
+    ///   - place: Where its quote is; goes after its other one.
+    ///   - target: Where it is written to; goes after it.
     @inline(__always)
     private func copyCell(
         _ place: inout UnsafeRawPointer,
@@ -98,7 +98,7 @@ struct CellCopy {
         place = end
     }
 
-    /// Whether a cell may begin or end with a blank: a control character, a blank of ASCII, or a part of a character beyond it.
+    /// Whether a cell may begin or end with a space: a control character, a space of ASCII, or a part of a character beyond it.
     @inline(__always)
     private func mayLoseEnds(_ cell: UnsafeRawPointer, _ count: Int) -> Bool {
         guard count > 0 else { return false }

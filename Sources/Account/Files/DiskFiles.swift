@@ -19,7 +19,7 @@ public final class DiskFiles: UserFiles {
     }
 }
 
-/// A regular file that is read from its beginning to its end, and that nobody changes meanwhile.
+/// A regular file that is read from its beginning to its end, and that nobody changes in the meantime.
 final class DiskInputFile: InputFile {
     private let opening: Int32
     private let path: String

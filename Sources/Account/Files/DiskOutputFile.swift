@@ -12,7 +12,7 @@ public final class DiskOutputFile: OutputFile {
     private var descriptor: Int32
 
     /// - Parameters:
-    ///   - path: Where the file is to stand.
+    ///   - path: Where the file is to be.
     ///   - name: What messages call the file; nil for its path.
     ///   - role: What it is written for.
     ///   - overwrites: Whether an existing file is replaced.
@@ -46,7 +46,7 @@ public final class DiskOutputFile: OutputFile {
 
     /// Looks for what keeps a file from being written, and writes nothing.
     ///
-    /// - Throws: `invalid-value` for a path into a store, `file-exists` where something stands in the way.
+    /// - Throws: `invalid-value` for a path into a store, `file-exists` where something is in the way.
     static func check(_ path: String, as role: OutputRole, overwrites: Bool) throws(Failure) {
         if let store = StoreFence.store(around: path) {
             throw FileProblem.withinStore(path, store: store, role).failure
@@ -89,7 +89,7 @@ public final class DiskOutputFile: OutputFile {
         let closed = close(descriptor)
         descriptor = -1
         guard closed == 0 else { throw failure("write") }
-        // A name that nobody else can have taken meanwhile; file systems without links, as on USB sticks, leave a moment.
+        // A name that nobody else can have taken in the meantime; file systems without links, as on USB sticks, leave a moment.
         if !overwrites, link(temporary, path) == 0 {
             unlink(temporary)
         } else {

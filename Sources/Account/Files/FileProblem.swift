@@ -17,7 +17,7 @@ enum FileProblem {
     case alreadyThere(String, OutputRole)
     /// Something other than a regular file is there, which nothing replaces.
     case cannotBeReplaced(String, OutputRole)
-    /// The operation as it stands after "cannot"; the system does not always say why.
+    /// The operation as it is after "cannot"; the system does not always say why.
     case cannotWrite(String, operation: String = "write", SystemError?, OutputRole)
 
     var failure: Failure {

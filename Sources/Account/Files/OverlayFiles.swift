@@ -44,7 +44,7 @@ public final class OverlayFiles: UserFiles {
         written.withLock { $0.isEmpty ? nil : $0[Self.realPath(of: path)] }
     }
 
-    /// The one path of a file, however it is named. What is not there below stands in a folder that is.
+    /// The one path of a file, however it is named. What is not there below is in a folder that is.
     private static func realPath(of path: String) -> String {
         if let real = resolved(path) { return real }
         let name = path.split(separator: "/").last.map(String.init) ?? path

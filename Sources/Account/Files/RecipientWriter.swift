@@ -13,7 +13,7 @@ struct RecipientWriter {
         self.file = file
     }
 
-    /// Writes all recipients of a reader, with what stands before and behind them, and returns how many.
+    /// Writes all recipients of a reader, with what is before and after them, and returns how many.
     func write(_ reader: RecipientReader) throws(Failure) -> Int {
         try writeHeader()
         var count = 0
@@ -26,7 +26,7 @@ struct RecipientWriter {
     }
 
     private func write(_ rows: UnsafeRawBufferPointer, isFirst: Bool) throws(Failure) {
-        // Each element of an array stands behind a comma and a line end, but for the first one.
+        // Each element of an array is after a comma and a line end, but for the first one.
         guard isFirst, case .elements = layout.form else { return try file.write(rows) }
         try file.write(UnsafeRawBufferPointer(rebasing: rows.dropFirst(2)))
     }

@@ -10,7 +10,7 @@ struct RowLayout: Sendable {
     enum Form {
         /// Cells with RFC 4180's quoting.
         case cells(delimiter: UInt8, guardsFormulas: Bool)
-        /// An object with every field: the element of an array, which stands behind a comma, or a line.
+        /// An object with every field: the element of an array, which is after a comma, or a line.
         case elements, lines
     }
 
@@ -44,7 +44,7 @@ struct RowLayout: Sendable {
     /// Behind the columns of the segments: the status, which follows from others.
     var statusColumn: Int { segmentColumns }
 
-    /// Whether the cells are written in the order in which they stand in a row.
+    /// Whether the cells are written in the order in which they are in a row.
     var isNatural: Bool { columns.count <= segmentColumns && columns.elementsEqual(0..<columns.count) }
 
     /// Whether the file's header begins as that of a whole export.
@@ -61,7 +61,7 @@ final class RowText {
     private let showsStatus: Bool
     /// `"name":` of each column, for JSON, and before all but the first a comma.
     private let keys: [[UInt8]]
-    /// The cells of a row, the address first; behind them the status, and a missing value.
+    /// The cells of a row, the address first; after them the status, and a missing value.
     @exclusivity(unchecked) private var cells: [Cell]
     @exclusivity(unchecked) private var text = ByteBuffer()
     @exclusivity(unchecked) private var guarded = ByteBuffer()
@@ -85,7 +85,7 @@ final class RowText {
     ///
     /// - Parameters:
     ///   - readableEnd: Up to where memory can be read from the row on; nil if that is not known.
-    ///   - output: Takes it, behind what it holds.
+    ///   - output: Takes it, after what it holds.
     @inline(__always)
     func append(_ row: Row, readableEnd: UnsafeRawPointer?, to output: inout ByteBuffer) {
         switch layout.form {
@@ -172,7 +172,7 @@ final class RowText {
 extension Row {
     /// The address as other cells are.
     fileprivate var address: Cell {
-        // `["address"`: it has no escapes, and a quote stands at either end of it.
+        // `["address"`: it has no escapes, and a quote is at either end of it.
         Cell(json: UnsafeRawBufferPointer(rebasing: bytes[1..<key.count + 3]))
     }
 }

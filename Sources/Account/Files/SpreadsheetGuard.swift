@@ -31,11 +31,11 @@ enum SpreadsheetGuard {
         }
     }()
 
-    /// Where `reason` stands in the header of rejected rows, and how it stands in that of guarded ones.
+    /// Where `reason` is in the header of rejected rows, and how it is in that of guarded ones.
     static let reasonInHeader = 5..<11
     static let guardedReason = "\"reason\""
 
-    /// Whether the header of a file, as it stands, is that of a guarded one.
+    /// Whether the header of a file, as it is, is that of a guarded one.
     static func isHeader(_ header: some Sequence<UInt8>, delimiter: UInt8) -> Bool {
         let text = Array(header)
         var beginnings = [Array("line".utf8) + [delimiter] + guardedReason.utf8]

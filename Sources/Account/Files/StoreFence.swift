@@ -3,7 +3,7 @@ internal import Storage
 import SystemCalls
 
 /// Keeps what is written for users out of stores: a file of theirs must never take the place of one of a store's, and a
-/// folder of theirs must not stand in one.
+/// folder of theirs must not be in one.
 public enum StoreFence {
     /// The store that a path leads into, by the path of its folder; nil for a path outside of every store. What the path
     /// names need not be there. Links and `..` are followed as the system does it.
@@ -53,7 +53,7 @@ public enum StoreFence {
         return lstat(path, &status) == 0 ? status.st_mode & S_IFMT : nil
     }
 
-    /// The folder that a path stands in.
+    /// The folder that a path is in.
     static func parent(of path: String) -> String {
         var rest = path[...]
         while rest.count > 1, rest.hasSuffix("/") { rest.removeLast() }

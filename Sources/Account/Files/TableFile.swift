@@ -24,7 +24,7 @@ public struct TableOptions: Sendable {
 
 /// The rows of a file: a text or nothing in each cell.
 public struct TableFile {
-    /// The names in the header, as they stand.
+    /// The names in the header, as they are.
     public let columns: [String]
     /// The rows, as many cells in each as columns.
     public let rows: [[String?]]

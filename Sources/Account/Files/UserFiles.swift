@@ -11,16 +11,16 @@ public protocol UserFiles: AnyObject, Sendable {
     /// Looks for what keeps a file from being written, and writes nothing.
     ///
     /// - Parameters:
-    ///   - path: Where the file is to stand.
+    ///   - path: Where the file is to be.
     ///   - role: What it is written for.
     ///   - overwrites: Whether an existing file is replaced.
-    /// - Throws: `invalid-value` for a path into a store, `file-exists` where something stands in the way.
+    /// - Throws: `invalid-value` for a path into a store, `file-exists` where something is in the way.
     func check(_ path: String, as role: OutputRole, overwrites: Bool) throws(Failure)
 
     /// Begins a file, which gets its name once it is finished.
     ///
     /// - Parameters:
-    ///   - path: Where the file is to stand.
+    ///   - path: Where the file is to be.
     ///   - role: What it is written for.
     ///   - overwrites: Whether an existing file is replaced.
     /// - Throws: What `check` throws, and `storage` where the file cannot be created.
@@ -37,13 +37,13 @@ public protocol InputFile: ByteSource, AnyObject {
 
 /// A file that is written whole or not at all.
 public protocol OutputFile: AnyObject {
-    /// Writes all of the bytes behind those that were written before; `storage` where the disk does not take them.
+    /// Writes all of the bytes after those that were written before; `storage` where the disk does not take them.
     func write(_ bytes: UnsafeRawBufferPointer) throws(Failure)
 
-    /// Writes other bytes over a part of what was written; what stands behind it moves back.
+    /// Writes other bytes over a part of what was written; what is after it moves back.
     ///
     /// - Precondition: The part has been written, and is not longer than the bytes.
-    /// - Complexity: In the length of what stands behind the part.
+    /// - Complexity: In the length of what is after the part.
     func replace(_ part: Range<Int>, with bytes: [UInt8]) throws(Failure)
 
     /// Makes the file durable and gives it its name. A file that has come up in the meantime is not overwritten unasked.
@@ -93,7 +93,7 @@ public struct UserFile: Hashable, Sendable {
 }
 
 extension OutputFile {
-    /// Writes a text behind what was written before.
+    /// Writes a text after what was written before.
     public func write(_ text: String) throws(Failure) {
         try Array(text.utf8).span.bytes.withUnsafeBytes { (bytes) throws(Failure) in try write(bytes) }
     }

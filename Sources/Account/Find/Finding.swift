@@ -4,7 +4,7 @@ public import Recipients
 public struct Finding: Hashable, Sendable {
     /// The group's name; of a backup, its name then.
     public let group: String
-    /// The backup that has it; nil for the group as it stands.
+    /// The backup that has it; nil for the group as it is.
     public let backup: Int?
     /// When the backup was made.
     public let created: Instant?
@@ -17,7 +17,7 @@ public struct Finding: Hashable, Sendable {
 }
 
 extension Account {
-    /// The states of all groups that have an address: by group, the backups by date, then the group as it stands.
+    /// The states of all groups that have an address: by group, the backups by date, then the group as it is.
     ///
     /// - Throws: `invalid-email`; `damaged` if any group cannot be searched: a list that silently lacks a place is wrong.
     /// - Complexity: Segments are searched, not read.
@@ -46,7 +46,7 @@ extension Account {
         return try store.groups.values.sortedByName()
     }
 
-    /// The visible states of a group in which somebody may be: its backups, the oldest first, and its present state.
+    /// The visible states of a group in which somebody may be: its backups, the oldest first, and its current state.
     func places(in group: GroupManifest) -> [GroupState] {
         let backups = group.backups.filter(isVisible).map { GroupState(group: group, backup: $0) }
         return group.isDeleted ? backups : backups + [GroupState(group: group, backup: nil)]

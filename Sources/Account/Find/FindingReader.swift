@@ -25,7 +25,7 @@ public final class FindingReader {
         while pending.isEmpty {
             if current == nil {
                 guard let number = groups.popLast() else { return nil }
-                // A writer may have removed the group meanwhile.
+                // A writer may have removed the group in the meantime.
                 current = try account.reading(account.groupReader(number))
             }
             guard let findings = try current?.next(where: matches, &cancellation) else {

@@ -3,7 +3,7 @@ internal import Snapshots
 
 /// A change of a group's recipients whose rows have been written.
 struct RowChange {
-    /// The group as it stood.
+    /// The group as it was.
     let before: GroupManifest
     /// The group with its new fields; `apply` completes it.
     var after: GroupManifest

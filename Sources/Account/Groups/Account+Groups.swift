@@ -9,7 +9,7 @@ extension Account {
         return try store.groups.values.filter { !$0.isDeleted }.sortedByName().map(info)
     }
 
-    /// The group that stands under a name. Throws `unknown-group`, with the nearest names, if there is none.
+    /// The group that is under a name. Throws `unknown-group`, with the nearest names, if there is none.
     public func group(_ name: String) throws(Failure) -> GroupInfo {
         info(try liveGroup(name))
     }
@@ -18,7 +18,7 @@ extension Account {
     public func backups(of name: String? = nil) throws(Failure) -> [BackupInfo] {
         guard let name else {
             try checkAllWhole()
-            // Sorted once by group, since each manifest lists its backups in order; a renamed group's stand under both names.
+            // Sorted once by group, since each manifest lists its backups in order; a renamed group's are under both names.
             return try store.groups.values.flatMap(visibleBackups).sortedByGroup()
         }
         let group = try groupOrDeleted(name)
@@ -128,7 +128,7 @@ extension Account {
             isUndone: (undone ?? group.undoneBackups).contains(backup.id))
     }
 
-    /// Adds a backup of a group as it stood before a change to what it is after it, if one is to be kept.
+    /// Adds a backup of a group as it was before a change to what it is after it, if one is to be kept.
     func keepBackup(
         of before: GroupManifest,
         in after: inout GroupManifest,

@@ -110,7 +110,7 @@ extension Account {
 
     /// The opened segments of a state.
     ///
-    /// - Parameter check: Not `.first` only if whoever reads them calls `checkRead()` before anything comes of it.
+    /// - Parameter check: Not `.first` only if whoever reads them calls `checkRead()` before using it.
     func open(
         _ state: GroupManifest.State,
         of group: GroupManifest,

@@ -1,9 +1,9 @@
 public import Recipients
 
-/// A group as it stands, or as one of its backups holds it.
+/// A group as it is, or as one of its backups holds it.
 struct GroupState {
     let group: GroupManifest
-    /// Nil for the present state.
+    /// Nil for the current state.
     let backup: GroupManifest.Backup?
 
     var state: GroupManifest.State { backup?.state ?? group.state }

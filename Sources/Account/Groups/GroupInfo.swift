@@ -44,17 +44,17 @@ public struct BackupInfo: Hashable, Sendable {
 public enum BackupReference: Hashable, Sendable {
     /// The backup with this number.
     case id(Int)
-    /// The one with the highest number of the group that stands under a name, or was last deleted under it.
+    /// The one with the highest number of the group that is under a name, or was last deleted under it.
     case latest(ofGroup: String)
 }
 
 /// Whose recipients a query reads.
 public enum RecipientSource: Hashable, Sendable {
-    /// What stands in a group now.
+    /// What is in a group now.
     case group(String)
     /// What a backup holds.
     case backup(BackupReference)
-    /// The state of a group at an instant: the earliest backup made at or after it, else the present state.
+    /// The state of a group at an instant: the earliest backup made at or after it, else the current state.
     case asOf(group: String, Instant)
 }
 

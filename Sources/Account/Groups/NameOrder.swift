@@ -1,6 +1,6 @@
 internal import Recipients
 
-/// Where the names of groups stand in lists: in the order in which people look for them.
+/// Where the names of groups are in lists: in the order in which people look for them.
 struct NameOrder {
     private let ranks: [String: Int]
 

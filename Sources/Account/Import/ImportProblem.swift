@@ -37,7 +37,7 @@ enum ImportProblem {
         switch self {
         case .unreadable(let name):
             Failure(
-                .unreadableFile, "cannot read \(name.quoted)", help: "check that the file is whole, and try again",
+                .unreadableFile, "cannot read \(name.quoted)", help: "check that the file is complete, and try again",
                 about: .input)
         case .foreign(let name, let what, let help):
             Failure(.malformedFile, "\(name.quoted) is \(what), not text in columns", help: help, about: .input)
@@ -64,7 +64,7 @@ enum ImportProblem {
                     + (column.map { "; or leave the column out: --map \("\($0)=".quoted)" } ?? ""), about: .input)
         case .noWorkbook(let name, let sheet):
             Failure(
-                .invalidValue, "\(name.quoted) is no workbook, so it has no sheet \(sheet.quoted)", about: .sheet)
+                .invalidValue, "\(name.quoted) is not a workbook, so it has no sheet \(sheet.quoted)", about: .sheet)
         case .workbookWithoutFile:
             Failure(
                 .unreadableFile, "a workbook can only be read from a file",

@@ -3,7 +3,7 @@ internal import Recipients
 /// Whom a group remembers: people who left it and were then removed, so that no row of theirs tells that they left. An old list
 /// that has them for active does not bring them back so.
 ///
-/// Nobody in the group is remembered: what is known of them stands in their rows.
+/// Nobody in the group is remembered: what is known of them is in their rows.
 struct LeaverRegister: Codable, Hashable {
     /// How addresses are known; the key is that of the account, so that whoever knows an address by its hash alone finds it.
     let key: AddressHash

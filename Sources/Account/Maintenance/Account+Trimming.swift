@@ -3,9 +3,9 @@ internal import Snapshots
 
 extension Account {
     /// Lets go of the rows that neither the group nor any of its backups shows any more: segments are shared, so the data of
-    /// a backup that has expired may stand in one that is still needed.
+    /// a backup that has expired may be in one that is still needed.
     ///
-    /// Each such segment is written anew without them and takes the old one's place in every stack; the caller commits.
+    /// Each such segment is written again without them and takes the old one's place in every stack; the caller commits.
     ///
     /// - Returns: The numbers of the new segments; a segment of which nothing is left gets none.
     func trimSegments(of manifest: inout GroupManifest) throws(Failure) -> [Int] {
@@ -84,7 +84,7 @@ extension GroupManifest {
         return height.sorted { ($0.value, $0.key) < ($1.value, $1.key) }.map(\.key)
     }
 
-    /// Puts a segment, or none, in the place of another in every stack.
+    /// Puts a segment, or none, in place of another in every stack.
     fileprivate mutating func replace(segment number: Int, with replacement: Int?) {
         changeStates { $0.replace(segment: number, with: replacement) }
     }

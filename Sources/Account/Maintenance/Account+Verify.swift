@@ -51,7 +51,7 @@ extension Account {
     public func verify() throws(Failure) -> VerifyResult {
         for _ in 0..<Self.unpinnedAttempts {
             let check = try checkStore()
-            // What looks damaged may be what a writer removed meanwhile.
+            // What looks damaged may be what a writer removed in the meantime.
             if check.damaged.isEmpty { return check.result }
             guard try hasFallenBehind() else { return check.result }
         }
@@ -95,7 +95,7 @@ struct StoreFiles {
         do {
             entries = try storage.list(folder)
         } catch .missing where folder != StoreLayout.root {
-            // Another process has removed a group meanwhile.
+            // Another process has removed a group in the meantime.
             return
         } catch {
             throw error.failure

@@ -1,7 +1,7 @@
 internal import Recipients
 internal import Storage
 
-/// What can be read of a log, with an entry that says so in the place of each one that cannot.
+/// What can be read of a log, with an entry that says so in place of each one that cannot.
 struct LogSalvage {
     private(set) var entries: [LogEntry] = []
     /// The highest number of a group that any entry knows of.

@@ -28,7 +28,7 @@ struct SalvageSource {
         return groups + [(try? account.get())?.journal].compactMap { $0 }
     }
 
-    /// Reads the manifests, and those again that a writer changes meanwhile.
+    /// Reads the manifests, and those again that a writer changes in the meantime.
     init(_ storage: any Storage) throws(Failure) {
         self.storage = storage
         account = .failure(Loss("it was not read"))

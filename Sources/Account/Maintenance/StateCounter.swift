@@ -15,7 +15,7 @@ struct SegmentCheck {
     }
 
     /// - Parameters:
-    ///   - segment: Its checksum may be looked at meanwhile.
+    ///   - segment: Its checksum may be looked at in the meantime.
     ///   - group: Whose it is.
     init(_ segment: Segment, of group: GroupManifest) {
         var counts = StatusCounts()
@@ -55,9 +55,9 @@ struct SegmentCheck {
 }
 
 /// Counts the recipients of states from those of their segments. What a row hides below it is found once for each segment and what it
-/// stands on, so the states of thirty days cost little more than one.
+/// is on, so the states of thirty days cost little more than one.
 struct StateCounter {
-    /// The recipients of each segment, whatever stands above and below it.
+    /// The recipients of each segment, whatever is above and below it.
     private let own: [Int: StatusCounts]
     /// The stacks that have been counted, each as one that is shorter by a segment, and that segment's number.
     private var known: [Stack: Int] = [:]
@@ -117,7 +117,7 @@ private struct HiddenRows {
 
     /// - Parameters:
     ///   - upper: Consecutive segments of a stack, oldest first.
-    ///   - lower: What stands below them.
+    ///   - lower: What is below them.
     init(_ upper: [Segment], above lower: [Segment]) {
         var total = upper.map { _ in StatusCounts() }
         counts = total

@@ -12,7 +12,7 @@ struct StoreCheck {
     /// For each group with a segment that is wrong, what of it is still whole.
     private(set) var stillWhole: [String] = []
 
-    /// Reads the manifests and the log anew, as they were at one time.
+    /// Reads the manifests and the log again, as they were at one time.
     init(_ storage: any Storage) throws(Failure) {
         store = try Store(storage)
         try store.readOneState()
@@ -110,7 +110,7 @@ struct StoreCheck {
     private mutating func count(_ path: StoragePath, affects: String) throws(Failure) {
         files += 1
         do {
-            // Another process may have removed a group meanwhile.
+            // Another process may have removed a group in the meantime.
             bytes += Int(try store.storage.version(of: path)?.size ?? 0)
         } catch {
             guard let problem = error.damage else { throw error.failure }

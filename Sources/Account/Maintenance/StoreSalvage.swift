@@ -10,7 +10,7 @@ public struct SalvageResult: Hashable, Sendable {
     public internal(set) var groups = 0
     /// Backups that are whole in the new store.
     public internal(set) var backups = 0
-    /// Recipients of the groups that stand in it.
+    /// Recipients of the groups that are in it.
     public internal(set) var recipients = 0
     /// What could not be saved, and why.
     public internal(set) var lost: [LostPart] = []
@@ -27,7 +27,7 @@ public struct LostPart: Hashable, Sendable {
 extension Account {
     /// Writes everything of a store that is provably whole into a new one.
     ///
-    /// The old store is only read. A group whose recipients are damaged stands in the new store as a deleted one with those
+    /// The old store is only read. A group whose recipients are damaged is in the new store as a deleted one with those
     /// of its backups that are whole, so that they can be restored.
     ///
     /// - Parameters:
@@ -83,7 +83,7 @@ struct StoreSalvage {
     mutating func run() throws(Failure) -> SalvageResult {
         let epoch = try storing(new.lock(.none, above: 0))
         defer { new.unlock() }
-        // A writer may go on beside it.
+        // A writer may continue beside it.
         try storing(old.pin())
         defer { old.unpin() }
         let found = try SalvageSource(old)
@@ -115,7 +115,7 @@ struct StoreSalvage {
         return result
     }
 
-    /// Takes erased addresses out of what was damaged when they were erased, and has been saved all the same.
+    /// Takes erased addresses out of what was damaged when they were erased, and has been saved anyway.
     private func finishErasures() throws(Failure) {
         guard account.pendingErasures != nil || account.unfinishedErasure != nil else { return }
         let saved = Account(try Store(new), StoreLocation(.memory))

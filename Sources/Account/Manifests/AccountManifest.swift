@@ -16,11 +16,11 @@ struct AccountManifest: Codable, Hashable {
     var guardAction: GuardAction?
     /// The IANA name of the zone in which people read and write times; nil for UTC.
     var timeZone: String?
-    /// The time of a simulated clock; nil for the system's clock.
+    /// The time of a simulated clock; nil for the system clock.
     var simulatedNow: Instant?
-    /// What was last seen of the system's clock; nil for a simulated one, and before it mattered.
+    /// What was last seen of the system clock; nil for a simulated one, and before it mattered.
     var seen: SeenTime?
-    /// Set while the system's clock stands before the last time seen: then time goes on from there.
+    /// Set while the system clock is before the last time seen: then time continues from there.
     var steadyClock: SteadyClock?
     /// The highest id of a backup, and the highest number of a group, that no manifest holds any more.
     var highestBackup = 0
@@ -40,7 +40,7 @@ struct AccountManifest: Codable, Hashable {
     static let currentFormat = 3
     static let knownFormats = 1...currentFormat
 
-    /// Whether it says everything that one of the present format does.
+    /// Whether it says everything that one of the current format does.
     var isComplete: Bool { format == Self.currentFormat && erasures != nil && removedGroups != nil }
 
     var policy: RetentionPolicy {

@@ -28,7 +28,7 @@ struct GroupManifest: Codable, Hashable {
     /// Every segment that the state or a backup refers to.
     var segments: [SegmentReference] = []
     var nextSegment = 1
-    /// Whether a backup has expired whose data may still stand in segments that others need.
+    /// Whether a backup has expired whose data may still be in segments that others need.
     var holdsHiddenRows = false
     /// The number of the activity file.
     var activityFile = 0

@@ -193,7 +193,7 @@ final class RecipientMerge {
 }
 
 extension SignUp {
-    /// Reads the three sign-up cells of a row, which a reader stands before.
+    /// Reads the three sign-up cells of a row, which a reader is before.
     @inline(__always)
     init(reading cells: inout CellReader) {
         self.init(

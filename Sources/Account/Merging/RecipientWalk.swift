@@ -48,13 +48,13 @@ enum Fate {
 /// A walk over sorted streams: at each address a policy decides what becomes of the recipient; those who change are written,
 /// and what happened is tallied.
 ///
-/// Every change of many recipients is this walk with a policy of its own.
+/// Every change of many recipients is this walk with its own policy.
 struct RecipientWalk<Policy: MergePolicy & ~Copyable>: ~Copyable {
     private(set) var policy: Policy
     private(set) var tally = RowTally()
     private var streams: Policy.Streams
 
-    /// A walk that stands before the first address.
+    /// A walk that is before the first address.
     init(_ streams: Policy.Streams, _ policy: consuming Policy) {
         self.streams = streams
         self.policy = policy

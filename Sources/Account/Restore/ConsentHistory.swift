@@ -47,7 +47,7 @@ struct ConsentHistory {
     /// - Parameters:
     ///   - group: The group that the states are of.
     ///   - target: Whom the group remembers that recipients go to; asked first.
-    ///   - present: Its present state; nil if that is not asked.
+    ///   - present: Its current state; nil if that is not asked.
     ///   - memory: Whom it remembers; nil if that is not asked.
     ///   - states: The first to be asked first.
     init(

@@ -105,14 +105,14 @@ struct RestoreJob {
         try walk.run(into: changes)
         var tally = walk.tally
         if filter == nil {
-            // The rest stands in segments that both have: it is the same.
+            // The rest is in segments that both have: it is the same.
             tally.addUnvisited(plan.state.counts.recipients - tally.counts.read, merge.mode)
         }
         return (Outcome(tally: tally, leaving: walk.policy.leaving), walk.policy.isExact)
     }
 
     /// Puts the state back: its segments are referred to again. Only recipients whom a newer backup knows for unsubscribed are
-    /// written anew.
+    /// written again.
     private func putBack(_ changes: ChangeWriter) throws(Failure) -> Outcome {
         let tally = try account.putBack(plan.state, of: plan.origin, newer: newerStates, merge, into: changes)
         return Outcome(tally: tally, base: plan.state.segments)

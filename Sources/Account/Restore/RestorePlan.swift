@@ -4,9 +4,9 @@ internal import Recipients
 struct RestorePlan {
     /// The group that the rows come from.
     let origin: GroupManifest
-    /// The backup; nil where the group's present state is taken.
+    /// The backup; nil where the group's current state is taken.
     let backup: GroupManifest.Backup?
-    /// The group that they go to, as it stands.
+    /// The group that they go to, as it is.
     let target: GroupManifest
     /// Whether the restore creates that group, or creates it again.
     let isCreated: Bool

@@ -38,6 +38,6 @@ public typealias RecipientFilter = (_ recipient: Recipient, _ fields: [String]) 
 public enum RestoreSource: Hashable, Sendable {
     /// The rows of one backup.
     case backup(BackupReference)
-    /// The state of a group at an instant: the earliest backup made at or after it, else the present state.
+    /// The state of a group at an instant: the earliest backup made at or after it, else the current state.
     case asOf(group: String, Instant)
 }

@@ -47,7 +47,7 @@ struct ReturnPolicy: MergePolicy {
 
 extension Account {
     /// Puts a state back into its own, now empty, group: its segments are referred to again. Only recipients whom a newer state
-    /// knows for unsubscribed are written anew.
+    /// knows for unsubscribed are written again.
     ///
     /// - Parameters:
     ///   - state: What is put back.

@@ -128,7 +128,7 @@ extension Account {
 /// What can be wrong with a setting, or with the time that a clock is set to.
 enum SettingProblem {
     case noRetention
-    /// The store runs on the system's clock; the subject is what the clock was to be moved by or to.
+    /// The store runs on the system clock; the subject is what the clock was to be moved by or to.
     case clockNotSimulated(Subject)
     case beyondTheCalendar(Subject)
     case clockBackwards(from: ZonedInstant, to: ZonedInstant, Subject)

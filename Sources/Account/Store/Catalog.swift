@@ -15,7 +15,7 @@ struct Catalog {
         let log: LogPosition
         /// How many bytes the lines of groups take; those of backups follow.
         let groupBytes: Int
-        /// The checksum of everything behind the header.
+        /// The checksum of everything after the header.
         let lines: Checksum
         /// What was known of all groups together.
         let totals: StoreIndex.Totals

@@ -114,7 +114,7 @@ extension LogEntry {
     }
 }
 
-/// What stands at the end of the log's file.
+/// What is at the end of the log's file.
 struct LogEnd {
     /// The last line that is right; nil for none.
     private(set) var lastEntry: LogEntry?

@@ -23,7 +23,7 @@ extension LogFile {
 
     /// Where the first line begins whose number is not below one.
     private func start(ofEntry number: Int, in bytes: UnsafeRawBufferPointer) throws(Failure) -> Int {
-        // Lines that begin before `low` have lower numbers; those that begin at `high` or behind it have not.
+        // Lines that begin before `low` have lower numbers; those that begin at `high` or after it have not.
         var (low, high) = (0, wholeLength(of: bytes))
         while low < high {
             let middle = low + (high - low) / 2
@@ -36,7 +36,7 @@ extension LogFile {
 
     /// The number of a line, which is checked only once it is the one that is looked for.
     private func sequence(in line: Slice<UnsafeRawBufferPointer>) throws(Failure) -> Int {
-        // Within a text its first quote would stand behind a backslash.
+        // Within a text its first quote would be after a backslash.
         guard let member = line.firstRange(of: Self.sequenceMember) else {
             throw Self.damage("one of its lines is not valid")
         }

@@ -4,7 +4,7 @@ internal import Storage
 /// The account's log: one checksummed line a change, numbered through.
 ///
 /// A line is appended after its change was committed. The change's manifest holds the same entry, so that one which a crash
-/// kept from the file is shown all the same and appended before the next change.
+/// kept from the file is shown anyway and appended before the next change.
 struct LogFile {
     private let storage: any Storage
     /// The file as this program last saw it.
@@ -52,7 +52,7 @@ struct LogFile {
             }
             unreadable = nil
         } catch {
-            // Other files are whole all the same.
+            // Other files are whole anyway.
             guard error.code == .damaged else { throw error }
             take(LogEnd())
             (isDamaged, unreadable) = (true, error)
@@ -68,7 +68,7 @@ struct LogFile {
         (isTorn, isDamaged) = (end.isTorn, end.isDamaged)
     }
 
-    /// What stands at the end of a storage's log; nil where there is none.
+    /// What is at the end of a storage's log; nil where there is none.
     static func end(of storage: any Storage) throws(Failure) -> LogEnd? {
         do {
             if let end = LogEnd(try storage.mapEnd(of: StoreLayout.log)) { return end }
@@ -257,7 +257,7 @@ struct LogFile {
 
     private mutating func write(_ entry: LogEntry, isDurable: Bool = true) throws(Failure) {
         let line = ChecksummedJSON.encode(entry)
-        // Until all of it is written, what lies behind the whole lines is a torn one.
+        // Until all of it is written, what lies after the whole lines is a torn one.
         isTorn = true
         if isDurable {
             try storing(storage.append(line, to: StoreLayout.log))

@@ -6,7 +6,7 @@ internal import Storage
 ///
 /// Whoever reads many manifests reads them at different times. Those that are named here are read again, until none is: then
 /// all of them are of one time, and that took only as long as the last few took. A writer would have to commit faster than
-/// one manifest is read to go on for ever.
+/// one manifest is read to continue for ever.
 struct LogFollower {
     private let storage: any Storage
     /// Up to where its lines are known.
@@ -60,7 +60,7 @@ struct LogFollower {
         }
     }
 
-    /// What stands at the end of the log, as `map` has it.
+    /// What is at the end of the log, as `map` has it.
     private static func end(_ storage: any Storage) throws(StorageError) -> LogEnd? {
         do {
             if let end = LogEnd(try storage.mapEnd(of: StoreLayout.log)) { return end }

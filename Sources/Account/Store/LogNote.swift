@@ -7,7 +7,7 @@ struct LogNote {
     /// The most characters of a note. The log is read as a whole.
     static let maximumLength = 1_000
 
-    /// - Returns: Nil for no note, or one of nothing but blanks.
+    /// - Returns: Nil for no note, or one of nothing but spaces.
     /// - Throws: `invalid-value` for a note that is too long.
     init?(_ text: String?) throws(Failure) {
         guard let text = text?.trimmed, !text.isEmpty else { return nil }

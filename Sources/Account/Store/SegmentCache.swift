@@ -14,7 +14,7 @@ struct SegmentCache {
     /// How many stay open. Thousands of groups in one script must not keep thousands of mappings.
     private static let limit = 512
 
-    /// - Parameter check: Not `.first` only if whoever reads the segment calls `checkRead()` before anything comes of it, or
+    /// - Parameter check: Not `.first` only if whoever reads the segment calls `checkRead()` before using it, or
     ///   `checkRows()` after a search.
     mutating func open(
         _ reference: SegmentReference,

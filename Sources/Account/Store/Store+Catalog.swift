@@ -6,7 +6,7 @@ internal import Storage
 struct CatalogPolicy {
     /// An account with fewer groups needs none.
     var groups = 100
-    /// After so many changes it is written anew: until then each program reads the manifests of these changes.
+    /// After so many changes it is written again: until then each program reads the manifests of these changes.
     var changes = 16
 }
 

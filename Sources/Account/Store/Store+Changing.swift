@@ -65,7 +65,7 @@ extension Store {
 
     /// Brings a store of an older format to the present one; the lock is held.
     ///
-    /// Once `account.json` says so, which older versions of cbs then refuse, each group follows in a step of its own. One
+    /// Once `account.json` says so, which older versions of cbs then refuse, each group follows in its own step. One
     /// whose activity is damaged stays as it is.
     func migrate() throws(Failure) {
         if account.format < AccountManifest.currentFormat || account.erasures == nil {

@@ -84,7 +84,7 @@ final class Store {
         try manifests.group(number)
     }
 
-    /// The group that stands under a name.
+    /// The group that is under a name.
     func liveGroup(named name: String) throws(Failure) -> GroupManifest? {
         try manifests.groups(named: name).first { !$0.isDeleted }
     }
@@ -120,7 +120,7 @@ final class Store {
         if account || log { try load() }
     }
 
-    /// Reads every manifest and the log as they were at one time, beside a writer that goes on. Pinned before, every file that
+    /// Reads every manifest and the log as they were at one time, beside a writer that continues. Pinned before, every file that
     /// they refer to is there.
     func readOneState() throws(Failure) {
         while true {
@@ -171,7 +171,7 @@ final class Store {
 
     /// Sees to what earlier writers may have left half done; the lock is held and the manifests have been read.
     ///
-    /// Where every manifest has been read anyway, each program sweeps once, whoever left something behind.
+    /// Where every manifest has been read anyway, each program sweeps once, whoever left something after.
     func settle() throws(Failure) {
         let isThorough = manifests.isComplete && !hasSwept
         if isSettled, !isThorough { return }
@@ -208,7 +208,7 @@ final class Store {
 
     /// The opened segments of a stack.
     ///
-    /// - Parameter check: Not `.first` only if whoever reads them calls `checkRead()` before anything comes of it.
+    /// - Parameter check: Not `.first` only if whoever reads them calls `checkRead()` before using it.
     func open(
         _ stack: [Int],
         of group: GroupManifest,
@@ -266,7 +266,7 @@ final class Store {
         ([account.journal] + knownGroups.values.map(\.journal)).compactMap { $0 }
     }
 
-    /// How often a store is read again because a newer copy has taken its place meanwhile. Beyond that something else is
+    /// How often a store is read again because a newer copy has taken its place in the meantime. Beyond that something else is
     /// wrong.
     private static let loads = 10
 

@@ -32,7 +32,7 @@ enum StoreProblem {
     /// The user may not have a file; what that affects, in words.
     case forbidden(StorageError, affects: String)
     case readOnly
-    /// The activity of a group could not be brought to the present format.
+    /// The activity of a group could not be brought to the current format.
     case oldActivity(group: String)
 
     // MARK: Stopping
@@ -113,7 +113,7 @@ enum NewStore {
     /// What is whole of another store, and a folder that is free for it.
     case salvage(from: String, free: String)
 
-    /// How to go on with another folder; nil where the user knows.
+    /// How to continue with another folder; nil where the user knows.
     fileprivate var otherFolder: String? {
         guard case .salvage(let source, let free) = self else { return nil }
         return "save into another folder: cbs salvage \(shellQuoted(source)) \(shellQuoted(free))"

@@ -6,7 +6,7 @@ internal import Sorting
 struct UndoJob {
     private let account: Account
     private let request: UndoRequest
-    /// The group as it stands.
+    /// The group as it is.
     let group: GroupManifest
     /// The backup that the change was made for.
     let backup: GroupManifest.Backup

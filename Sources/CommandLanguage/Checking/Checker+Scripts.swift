@@ -14,7 +14,7 @@ public enum NamedScript: Sendable {
 struct InclusionCount {
     /// How deep scripts include one another.
     static let maximumDepth = 50
-    /// How often scripts are included. Each time, a script is checked anew, since it sees other variables: scripts of which each
+    /// How often scripts are included. Each time, a script is checked again, since it sees other variables: scripts of which each
     /// includes the next one twice would never be through.
     static let maximumCount = 1000
     /// How long the included scripts are together; one that is included twice counts twice.
@@ -85,7 +85,7 @@ extension Checker {
         checkStatements(ofRun: script, at: file.range)
     }
 
-    /// Checks the statements of a script that is run, with variables of its own; each script once.
+    /// Checks the statements of a script that is run, with its own variables; each script once.
     private mutating func checkStatements(ofRun script: Script, at range: SourceRange) {
         let name = script.source.name ?? ""
         guard !includes.contains(name) else { return report(.includesItself(name), at: range) }

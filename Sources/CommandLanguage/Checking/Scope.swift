@@ -120,7 +120,7 @@ public struct VariableDeclaration: Sendable {
     public let name: Name
     /// The source that holds the statement: the script itself, or one that it includes.
     public let source: Source
-    /// The statement; of a loop, what stands before its block.
+    /// The statement; of a loop, what is before its block.
     public let statement: SourceRange
     /// The part of the script in which the name has this value, unless it is given another.
     public let visibility: SourceRange

@@ -1,11 +1,11 @@
 extension Command {
-    /// The words of the grammar that may stand after the verb, in the order of the syntax, each once.
+    /// The words of the grammar that may be after the verb, in the order of the syntax, each once.
     public var keywords: [String] {
         var seen: Set<String> = []
         return pattern.elements.dropFirst(words.count).flatMap(\.keywords).filter { seen.insert($0).inserted }
     }
 
-    /// Whether `NAME=value` may stand in it.
+    /// Whether `NAME=value` may be in it.
     public var takesAssignments: Bool {
         slots.contains(.fieldValue) || slots.contains(.parameter) || options.contains { $0.valueKind == .mapping }
     }
@@ -35,7 +35,7 @@ extension SyntaxPattern.Element {
 }
 
 extension Slot {
-    /// The words of the grammar with which what stands there is written.
+    /// The words of the grammar with which what is there is written.
     fileprivate var keywords: [String] {
         switch self {
         case .backup: ["backup", "latest", "of", "group"]

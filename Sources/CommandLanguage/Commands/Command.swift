@@ -15,7 +15,7 @@ public struct Command: Sendable {
     public let options: [CommandOption]
     /// One line, lower case, without a full stop.
     public let summary: String
-    /// The section it stands in.
+    /// The section it is in.
     public let category: Category
     /// Whether it changes nothing: it is run for what it shows.
     public let asks: Bool
@@ -31,7 +31,7 @@ public struct Command: Sendable {
     /// The verb's words.
     let words: [String]
 
-    /// The syntax with the options behind it.
+    /// The syntax with the options after it.
     public var usage: String {
         options.reduce(into: syntax) { $0 += " [\($1.usage)]" }
     }

@@ -28,7 +28,7 @@ public struct CommandOption: Sendable {
     public let placeholder: String
     /// Whether it may be given more than once.
     public let isRepeatable: Bool
-    /// What holds without the option, in words; nil if nothing does.
+    /// What holds without the option, in words; nil if there is nothing.
     public let standard: String?
     /// One line, lower case, without a full stop.
     public let summary: String
@@ -36,7 +36,7 @@ public struct CommandOption: Sendable {
     /// As it is written: `--mode`.
     public var spelling: String { "--" + name.rawValue }
 
-    /// As it stands in a usage text: `--mode add|update|update-add|replace`.
+    /// As it is in a usage text: `--mode add|update|update-add|replace`.
     public var usage: String { placeholder.isEmpty ? spelling : "\(spelling) \(placeholder)" }
 
     /// The value that a text means, in its canonical form (a choice in lower case, a delimiter as its character).

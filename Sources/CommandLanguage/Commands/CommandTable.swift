@@ -27,7 +27,7 @@ public enum CommandTable {
         byFirstWord[word] ?? []
     }
 
-    /// The command of the most words that stand at the beginning of some words in lower case; nil for none.
+    /// The command of the most words that are at the beginning of some words in lower case; nil for none.
     static func command(begunBy words: [String]) -> Command? {
         commands(beginningWith: words.first ?? "").filter { words.starts(with: $0.words) }
             .max { $0.words.count < $1.words.count }
@@ -47,7 +47,7 @@ extension Command {
     ///
     /// - Parameters:
     ///   - result: The keys of its result between `command` and `rehearsed`, in their order.
-    ///   - hasOpenResult: Whether there may be keys behind these that are known only at run time.
+    ///   - hasOpenResult: Whether there may be keys after these that are known only at run time.
     ///   - resultName: What `command` says in its result, where that is not the verb's words.
     init(
         _ verb: Verb,

@@ -14,7 +14,7 @@ struct SyntaxPattern: Sendable {
     /// What is wrong with the usage text; empty, as a test of the table asserts.
     let problems: [String]
 
-    /// Reads literal words, `<slot>`, `[optional]`, `(a|b)` and `{a|b}`, of which each may stand once, in any order. A `...` after a slot is for people.
+    /// Reads literal words, `<slot>`, `[optional]`, `(a|b)` and `{a|b}`, of which each may be once, in any order. A `...` after a slot is for people.
     init(_ syntax: String) {
         var reader = Reader(rest: Substring(syntax))
         elements = reader.readSequence()
@@ -94,7 +94,7 @@ struct SyntaxPattern: Sendable {
 }
 
 extension SyntaxPattern.Element {
-    /// The words that can stand first; a slot counts as its name in angle brackets.
+    /// The words that can be first; a slot counts as its name in angle brackets.
     var firstWords: [String] {
         switch self {
         case .keyword(let word): [word]

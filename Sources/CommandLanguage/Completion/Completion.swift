@@ -1,14 +1,14 @@
-/// What may stand before a cursor.
+/// What may be before a cursor.
 public struct Completion: Sendable {
-    /// One way to go on.
+    /// One way to continue.
     public struct Candidate: Sendable {
-        /// What stands in the source if it is chosen, with what follows it: a blank, mostly.
+        /// What is in the source if it is chosen, with what follows it: a space, mostly.
         public let text: String
         /// What is shown among others.
         public let shown: String
         /// What it is, for editors that show that.
         public let kind: Kind
-        /// What tells it from others, each in a column of its own.
+        /// What tells it from others, each in its own column.
         public let details: [String]
 
         init(text: String, shown: String, kind: Kind, details: [String] = []) {

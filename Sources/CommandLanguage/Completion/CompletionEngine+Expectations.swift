@@ -111,7 +111,7 @@ extension CompletionEngine {
     private var files: [Completion.Candidate] {
         context.files(beginningWith: piece.text).map { path in
             guard path.hasSuffix("/") else { return .init(text: argument(path) + blank, shown: path, kind: .file) }
-            // A folder goes on: its quotation stays open.
+            // A folder continues: its quotation stays open.
             let text = argument(path)
             return .init(text: text.hasSuffix("\"") ? String(text.dropLast()) : text, shown: path, kind: .file)
         }
@@ -135,7 +135,7 @@ extension CompletionEngine {
             }
     }
 
-    /// The words that go on after those behind `help`.
+    /// The words that continue after those after `help`.
     private var topics: [Completion.Candidate] {
         guard let help = tokens.lastIndex(where: { isKeyword("help", $0) }) else { return [] }
         let typed = tokens[(help + 1)...].map { parser.text($0).lowercased() }

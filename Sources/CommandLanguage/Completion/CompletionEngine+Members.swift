@@ -1,6 +1,6 @@
 // The members of values: what the checker knows of them, at the place where the statement that is typed begins.
 extension CompletionEngine {
-    /// The members of a variable, of a call or of what stands in parentheses.
+    /// The members of a variable, of a call or of what is in parentheses.
     func members(of owner: String, _ place: CompletionPiece.MemberPlace) -> [Completion.Candidate] {
         memberNames(of: owner).sorted().filter { begins($0) }.compactMap { name in
             let needsQuotes = !Identifier.isValid(name)
@@ -26,7 +26,7 @@ extension CompletionEngine {
 }
 
 /// What is known of a value that is typed in a statement which is not complete: the statement is left out, and one
-/// that keeps the value stands in its place.
+/// that keeps the value is in its place.
 struct ValueProbe {
     /// What the value holds by name.
     private(set) var fields: RowFields?

@@ -30,7 +30,7 @@ extension CompletionEngine {
         case member(String, of: String)
     }
 
-    /// What stands before the operator, or before the list behind `in`, that the cursor is behind.
+    /// What is before the operator, or before the list after `in`, that the cursor is after.
     private var compared: Compared? {
         var rest = tokens
         if rest.last?.kind == .comma || rest.last?.kind == .leftParenthesis {

@@ -1,4 +1,4 @@
-/// Finds what may stand at the cursor: the parser reads what stands before it and says what it expects.
+/// Finds what may be at the cursor: the parser reads what is before it and says what it expects.
 struct CompletionEngine<Context: CompletionContext> {
     let piece: CompletionPiece
     let parser: Parser
@@ -93,7 +93,7 @@ struct CompletionEngine<Context: CompletionContext> {
 
     // MARK: Offers
 
-    /// Keywords that go on as the piece begins.
+    /// Keywords that continue as the piece begins.
     func keywords(_ words: [String], _ kind: Completion.Kind = .keyword) -> [Completion.Candidate] {
         guard case .bare = piece.form else { return [] }
         return words.filter { begins($0) }.map { .init(text: $0 + blank, shown: $0, kind: kind) }
@@ -104,7 +104,7 @@ struct CompletionEngine<Context: CompletionContext> {
         texts.filter { begins($0) }.map { .init(text: argument($0) + blank, shown: $0, kind: kind) }
     }
 
-    /// A text as it stands in the source: in quotation marks if it needs them, or if the user has begun with one.
+    /// A text as it is in the source: in quotation marks if it needs them, or if the user has begun with one.
     func argument(_ text: String) -> String {
         if case .quoted = piece.form { return ArgumentText.literal(text) }
         return ArgumentText.of(text)

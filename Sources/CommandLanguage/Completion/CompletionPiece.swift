@@ -19,7 +19,7 @@ struct CompletionPiece {
     }
 
     let form: Form
-    /// Whether it stands in `"${…}"`.
+    /// Whether it is in `"${…}"`.
     private(set) var isInBraces = false
     /// Where it begins.
     let start: Int

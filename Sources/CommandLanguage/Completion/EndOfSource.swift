@@ -2,10 +2,10 @@
 struct EndOfSource {
     /// The next word of each command that begins as the source ends and has more words.
     var verbWords: [(word: String, verb: Verb)] = []
-    /// The verb of the command whose options may stand here. Its entry in the table would be in every frame of the
+    /// The verb of the command whose options may be here. Its entry in the table would be in every frame of the
     /// parser, which goes deep.
     var optionTaker: Verb?
-    /// Whether the options of a query may stand here.
+    /// Whether the options of a query may be here.
     var takesQueryOptions = false
     /// Whether a value ends here that may be compared.
     var endsComparable = false
@@ -16,12 +16,12 @@ struct EndOfSource {
     /// Whether a `not` ends here that only `in` can follow.
     var lacksIn = false
 
-    /// The command, or all queries, whose options may stand here.
+    /// The command, or all queries, whose options may be here.
     var command: Command? { optionTaker.map { CommandTable[$0] } ?? (takesQueryOptions ? CommandTable.query : nil) }
 }
 
 extension Parser {
-    /// Reads a source that ends where the user types, and keeps what could stand there. Parentheses may be open.
+    /// Reads a source that ends where the user types, and keeps what could be there. Parentheses may be open.
     static func readToEnd(_ source: Source) -> Parser {
         var lexed = Lexer.lex(source)
         for index in lexed.tokens.indices where lexed.tokens[index].kind == .unclosedParenthesis {
@@ -32,7 +32,7 @@ extension Parser {
         return parser
     }
 
-    /// What could stand at the end of the source.
+    /// What could be at the end of the source.
     var expectationsAtEnd: [ExpectedSyntax] {
         expected.index == lexed.tokens.count - 1 ? expected.all : []
     }

@@ -207,8 +207,8 @@ extension ValueKind? {
 
 // What a check cannot find where a script is named by a variable.
 extension Failure {
-    /// `skip` stands outside of every scenario.
+    /// `skip` is outside of every scenario.
     public static let skipOutsideScenario = CheckProblem.skipOutsideScenario.failure
-    /// `quit` stands in a scenario.
+    /// `quit` is in a scenario.
     public static let quitInScenario = CheckProblem.quitInScenario.failure
 }

@@ -37,7 +37,7 @@ struct Excerpt {
     private mutating func fit(_ width: Int) {
         guard line.displayWidth > width else { return }
         let indent = marker.prefix { $0 == " " }.count
-        // Some of what stands before tells where one is.
+        // Some of what is before tells where one is.
         let start = max(0, min(indent - width / 4, line.displayWidth - width))
         var shown = ""
         var (cell, first) = (0, 0)
@@ -59,7 +59,7 @@ struct Excerpt {
         (line, marker) = (shown, String(repeating: " ", count: indent - start) + String(repeating: "^", count: carets))
     }
 
-    /// Appends text as it may be shown: tabs as blanks, control characters as escapes.
+    /// Appends text as it may be shown: tabs as spaces, control characters as escapes.
     private mutating func append(_ text: String, marked: Bool) {
         for character in text {
             let shown: String

@@ -30,8 +30,8 @@ enum Lookalike {
     /// What to write in place of words within a statement.
     ///
     /// - Parameters:
-    ///   - word: What stands where something else is expected.
-    ///   - next: The word behind it; empty where there is none.
+    ///   - word: What is where something else is expected.
+    ///   - next: The word after it; empty where there is none.
     static func within(_ word: String, before next: String) -> String? {
         if word.hasPrefix("//") { return "a comment begins with \"#\"" }
         switch (word.lowercased(), next.lowercased()) {
@@ -54,7 +54,7 @@ enum Lookalike {
     /// The words that tables and sentences have for true and false.
     static let switchWords = ["yes": true, "on": true, "no": false, "off": false]
 
-    /// What to write in place of a time as people say it, where an expression may stand.
+    /// What to write in place of a time as people say it, where an expression may be.
     static func ofInstant(_ text: String) -> String? {
         switch text.lowercased() {
         case "now": "now()"

@@ -34,7 +34,7 @@ public struct ProblemList: Sendable {
         if shown.count < Self.limit { shown.append(problem()) }
     }
 
-    /// Adds the problems of another list behind these.
+    /// Adds the problems of another list after these.
     public mutating func append(_ others: ProblemList) {
         counts.merge(others.counts, uniquingKeysWith: +)
         shown += others.shown.prefix(Self.limit - shown.count)

@@ -23,7 +23,7 @@ indirect enum SyntaxProblem: Hashable, Sendable {
     case hyphenatedVariable(String)
     /// The argument with straight quotes.
     case typographicQuotes(straight: String)
-    /// The name stands where a backup does.
+    /// The name is where a backup does.
     case nameOfBackup(String, statement: String)
     case unitWithoutLength(String)
 
@@ -37,7 +37,7 @@ indirect enum SyntaxProblem: Hashable, Sendable {
     case unexpected(Found, [ExpectedSyntax], Hint?)
     case notAStatement(Found)
     case unknownCommand(String, CommandHint?)
-    /// A line of a list, without the here-document that it was to stand in.
+    /// A line of a list, without the here-document that it was to be in.
     case dataRow(Found)
     case elseWithoutIf
     case blockWithoutHead
@@ -61,7 +61,7 @@ indirect enum SyntaxProblem: Hashable, Sendable {
     case chainedComparison
     case touchingNotMatches
 
-    /// What stands where something else was expected.
+    /// What is where something else was expected.
     enum Found: Hashable, Sendable {
         case statementEnd
         /// A quoted text or the beginning of a here-document, as written.

@@ -1,14 +1,14 @@
 /// The canonical layout of scripts.
 ///
-/// - Four blanks a level of blocks, one statement a line, `{` on its statement's line, no white space at the ends of
+/// - Four spaces a level of blocks, one statement a line, `{` on its statement's line, no white space at the ends of
 ///   lines.
 /// - At most one empty line in a row, none at the beginning and the end of a block or of the file.
 /// - Keywords, names of functions and options in lower case; `--mode=x` becomes `--mode x`.
-/// - Single blanks around operators, none within parentheses, one after a comma, none in `field=value`.
+/// - Single spaces around operators, none within parentheses, one after a comma, none in `field=value`.
 /// - A list that begins on a new line, or is too long for one, has an element a line.
-/// - A statement stands on one line if that fits `width` columns; else it is continued, four blanks further in, before
+/// - A statement is on one line if that fits `width` columns; else it is continued, four spaces further in, before
 ///   options, keywords, assignments and after commas.
-/// - Comments stay: on a line of their own with their block's indentation, else two blanks after what they follow.
+/// - Comments stay: on their own line with their block's indentation, else two spaces after what they follow.
 /// - Quoted texts and the lines of here-documents stay byte for byte. Line ends are those of the first line.
 ///
 /// Laying out a text twice gives the same as once, and the statements mean the same.

@@ -3,21 +3,21 @@ struct LayoutLine {
     enum Piece {
         /// The index of a token.
         case token(Int)
-        /// A comment between parentheses, after which the statement goes on.
+        /// A comment between parentheses, after which the statement continues.
         case comment(SourceRange, isOnOwnLine: Bool)
     }
 
-    /// A statement, or the part of one up to its `{`; empty if only a comment stands on the line.
+    /// A statement, or the part of one up to its `{`; empty if only a comment is on the line.
     var pieces: [Piece] = []
     /// The comment at the end.
     var comment: SourceRange?
     /// How many blocks are around it.
     let depth: Int
-    /// Whether an empty line stands before it.
+    /// Whether an empty line is before it.
     let followsEmptyLine: Bool
 }
 
-/// A piece of a line of the layout: before each but the first stands a blank or a continued line end.
+/// A piece of a line of the layout: before each but the first is a space or a continued line end.
 enum LayoutPart {
     /// - heredocs: The lines of the here-documents that begin in the text.
     /// - isFollowed: Whether another text follows, for which the line may have to be continued.
@@ -43,9 +43,9 @@ extension LayoutTokens {
             if !text.isEmpty { parts.append(.text(text, heredocs: heredocs, isFollowed: isFollowed)) }
             (text, heredocs) = ("", [])
         }
-        // The ends of the lists around a token, and whether each has its elements on lines of their own.
+        // The ends of the lists around a token, and whether each has its elements on their own lines.
         var lists: [(end: Int, isColumn: Bool)] = []
-        // After `(` and commas of such a list; a comment may stand between.
+        // After `(` and commas of such a list; a comment may be between.
         var pending: LayoutPart.ListBreak?
         func endLine(_ kind: LayoutPart.ListBreak) {
             close(isFollowed: false)

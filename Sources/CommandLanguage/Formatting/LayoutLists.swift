@@ -1,4 +1,4 @@
-/// The lists of a source: what stands in parentheses and has commas, apart from the arguments of a function.
+/// The lists of a source: what is in parentheses and has commas, apart from the arguments of a function.
 struct LayoutLists {
     /// The last token of each list, by its first.
     private let ends: [Int: Int]

@@ -36,7 +36,7 @@ struct LayoutTokens {
         bodies[index].map { lexed.source.bytes[$0.lower..<$0.upper] }
     }
 
-    /// Whether a blank stands between two tokens that follow one another.
+    /// Whether a space is between two tokens that follow one another.
     func hasBlank(between last: Int, _ next: Int) -> Bool {
         let (lastKind, nextKind) = (lexed.tokens[last].kind, lexed.tokens[next].kind)
         if lastKind == .leftParenthesis || nextKind == .rightParenthesis || nextKind == .comma { return false }
@@ -52,7 +52,7 @@ struct LayoutTokens {
         }
     }
 
-    /// Whether a long statement may be continued on the next line between two tokens that a blank stands between.
+    /// Whether a long statement may be continued on the next line between two tokens that a space is between.
     func canBreak(between last: Int, _ next: Int) -> Bool {
         switch lexed.tokens[last].kind {
         case .comma: return true

@@ -9,11 +9,11 @@ struct LayoutWriter {
     private var isAtLineStart = true
     /// How far in the line stands.
     private var indentation = 0
-    /// How far in the last line stands in which there is anything.
+    /// How far in the last line is in which there is anything.
     private var lastIndentation = 0
     /// How far in the next lines of the statement stand.
     private var innerIndentation = 0
-    /// How far in the lines stand in which the open lists begin that have an element a line.
+    /// How far in the lines are in which the open lists begin that have an element a line.
     private var lists: [Int] = []
     /// Whether a `\` right before the line end would continue the line.
     private var endsWithBackslash = false
@@ -34,7 +34,7 @@ struct LayoutWriter {
                 self.heredocs += heredocs
             case .lineEnd(let kind): breakList(kind)
             case .comment(let comment, let isOnOwnLine):
-                // The statement goes on in the next line, which needs no `\` between parentheses.
+                // The statement continues in the next line, which needs no `\` between parentheses.
                 if isOnOwnLine, !endsWithBackslash { endLine() }
                 append(comment: comment)
                 endLine()

@@ -62,7 +62,7 @@ extension InspectedScript {
         LanguageTopic.helpTopics.contains(word) ? .topic(word) : nil
     }
 
-    /// The command of the statement that a token stands in, as its first words say.
+    /// The command of the statement that a token is in, as its first words say.
     private func command(around index: Int) -> Command? {
         var tokens = lexed.tokens[statementStart(of: index)...index]
         func word(_ token: Token?) -> String? {

@@ -16,7 +16,7 @@ extension InspectedScript {
 
     /// A part of the text and what it is.
     public struct MeaningfulRange: Sendable {
-        /// Where it stands; a comment never, a text perhaps over several lines.
+        /// Where it is; a comment never, a text perhaps over several lines.
         public let range: SourceRange
         /// What it is.
         public let meaning: Meaning

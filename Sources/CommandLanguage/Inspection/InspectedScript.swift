@@ -28,7 +28,7 @@ public struct InspectedScript: Sendable {
         try? Formatter.text(of: source)
     }
 
-    /// The index of the token that an offset is in, or else that it stands right behind.
+    /// The index of the token that an offset is in, or else that it is right after.
     func tokenIndex(at offset: Int) -> Int? {
         var low = 0
         var high = lexed.tokens.count

@@ -121,7 +121,7 @@ extension VariableIndex.Occurrence {
 
     var place: Place { Place(name: source.name, range: range) }
 
-    /// Whether an offset is in the name or right behind it, or at the `$` before it.
+    /// Whether an offset is in the name or right after it, or at the `$` before it.
     fileprivate func holds(_ offset: Int) -> Bool {
         let start = range.lower
         let hasDollar = start > 0 && source.bytes[start - 1] == Ascii.dollar

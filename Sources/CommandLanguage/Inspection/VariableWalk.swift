@@ -25,7 +25,7 @@ struct VariableWalk {
         self.find = find
     }
 
-    /// Goes through a script with variables of its own.
+    /// Goes through a script with its own variables.
     mutating func walkProgram(_ source: Source) {
         let outer = blocks
         blocks = []
@@ -157,7 +157,7 @@ struct VariableWalk {
         index > 0 && place.lexed.tokens[index - 1].kind == .equals
     }
 
-    /// The name that stands at a token.
+    /// The name that is at a token.
     private func bound(_ index: Int, _ place: Place) -> Name? {
         let token = place.lexed.tokens[min(index, place.lexed.tokens.count - 1)]
         guard token.kind == .word, Identifier.isValid(place.source.text(token.range)) else { return nil }

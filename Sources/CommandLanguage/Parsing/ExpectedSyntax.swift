@@ -10,12 +10,12 @@ public enum ExpectedSyntax: Hashable, Sendable {
     case slot(Slot)
     /// What stands elsewhere.
     case part(Part)
-    /// The `=` behind the name of a field or a parameter.
+    /// The `=` after the name of a field or a parameter.
     case equals(after: String)
     /// The value of an option.
     case value(of: OptionName)
 
-    /// The signs without which a statement cannot go on.
+    /// The signs without which a statement cannot continue.
     public enum Symbol: String, CaseIterable, Sendable {
         /// The raw value is how it is written.
         case equals = "=", comma = ",", leftBrace = "{", rightParenthesis = ")"

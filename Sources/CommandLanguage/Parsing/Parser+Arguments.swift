@@ -28,7 +28,7 @@ extension Parser {
         }
     }
 
-    /// A word and what stands in the parentheses right behind it, quoted; nil where that is no name.
+    /// A word and what is in the parentheses right after it, quoted; nil where that is no name.
     private func withParentheses(_ token: Token) -> String? {
         guard token.kind == .word else { return nil }
         var end = index
@@ -121,10 +121,10 @@ extension Parser {
         return argument
     }
 
-    /// Whether a month or a year stands here.
+    /// Whether a month or a year is here.
     var isAtUnitWithoutLength: Bool { ["month", "months", "year", "years"].contains { isKeyword($0) } }
 
-    /// The month or the year that stands here, as one.
+    /// The month or the year that is here, as one.
     var unitWithoutLength: String { isKeyword("year") || isKeyword("years") ? "year" : "month" }
 
     /// The unit of a duration of two words, written out.

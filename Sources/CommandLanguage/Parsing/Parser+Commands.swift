@@ -1,7 +1,7 @@
 import Recipients
 
 extension Parser {
-    /// Whether the first word of a command stands here.
+    /// Whether the first word of a command is here.
     var isAtCommand: Bool {
         current.kind == .word && !CommandTable.commands(beginningWith: text(current).lowercased()).isEmpty
     }
@@ -64,11 +64,11 @@ extension Parser {
     private var queryInPlaceOfCommand: SyntaxProblem.Hint? {
         guard current.kind == .word, isKeyword("show", previous), RowKind(firstWord: text(current).lowercased()) != nil
         else { return nil }
-        return .instead("a query stands by itself: \(text(current).lowercased())")
+        return .instead("write a query by itself: \(text(current).lowercased())")
     }
 
     /// How many elements of the pattern `parseVerb` has taken: where one command begins so, only the first word, so
-    /// that options may stand behind it.
+    /// that options may be after it.
     private func verbLength(_ command: Command) -> Int {
         let first = command.words.first ?? ""
         return CommandTable.commands(beginningWith: first).count == 1 ? 1 : command.words.count
@@ -88,7 +88,7 @@ extension Parser {
         return SyntaxError(.unknownCommand(word, hint), current.range)
     }
 
-    /// Something stands after a complete command.
+    /// Something is after a complete command.
     private mutating func leftover(after command: Command) -> SyntaxError {
         if !command.options.isEmpty { couldBe(.option) }
         couldBe(.statementEnd)

@@ -1,6 +1,6 @@
 import Recipients
 
-/// What could stand at one token, in the order in which the parser looked for it.
+/// What could be at one token, in the order in which the parser looked for it.
 struct ExpectedHere {
     /// The token; before anything is expected, none.
     var index = -1
@@ -11,7 +11,7 @@ struct ExpectedHere {
 }
 
 extension Parser {
-    /// Notes what could stand at the current token.
+    /// Notes what could be at the current token.
     ///
     /// - Parameter isSpoken: Whether messages name it; else it is only offered by completion.
     mutating func couldBe(_ expectation: ExpectedSyntax, isSpoken: Bool = true) {
@@ -28,7 +28,7 @@ extension Parser {
 
     mutating func couldBe(_ symbol: ExpectedSyntax.Symbol) { couldBe(.symbol(symbol)) }
 
-    /// The error that the current token is not what could stand there.
+    /// The error that the current token is not what could be there.
     ///
     /// - Parameter hint: What to do; else a misspelt keyword or a name of several words is guessed at.
     func unexpected(hint: SyntaxProblem.Hint? = nil) -> SyntaxError {
@@ -72,7 +72,7 @@ extension Parser {
         return wholeName(before: keywords)
     }
 
-    /// The name that begins with the argument before the current token and goes on up to a keyword or the end: it lacks
+    /// The name that begins with the argument before the current token and continues up to a keyword or the end: it lacks
     /// quotes.
     private func wholeName(before keywords: [String]) -> SyntaxProblem.Hint? {
         guard lastNameIndex == index - 1 else { return nil }

@@ -166,7 +166,7 @@ extension Parser {
         return isAtMembers ? try parseMembers(of: primary) : primary
     }
 
-    /// Whether `.name` stands right behind a parenthesis.
+    /// Whether `.name` is right after a parenthesis.
     private var isAtMembers: Bool {
         current.kind == .word && !current.followsSpace && previous.kind == .rightParenthesis
             && bytes[current.range.lower] == Ascii.dot

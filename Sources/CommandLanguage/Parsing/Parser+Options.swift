@@ -1,14 +1,14 @@
 import Recipients
 
 extension Parser {
-    /// Whether a word that begins with `--` stands here.
+    /// Whether a word that begins with `--` is here.
     var isAtOption: Bool {
         let range = current.range
         return current.kind == .word && range.upper - range.lower >= 2 && bytes[range.lower] == Ascii.minus
             && bytes[range.lower + 1] == Ascii.minus
     }
 
-    /// Takes the options that stand here and complains about those that the command does not have.
+    /// Takes the options that are here and complains about those that the command does not have.
     mutating func takeOptions() {
         guard let command = optionTaker else { return }
         optionTaker = nil
@@ -25,7 +25,7 @@ extension Parser {
         }
     }
 
-    /// Notes whose options may stand at the end of the source.
+    /// Notes whose options may be at the end of the source.
     private mutating func noteOptions(of command: Command) {
         guard current.kind == .endOfFile else { return }
         if command.resultName == CommandTable.query.resultName {

@@ -11,7 +11,7 @@ extension Parser {
         return current.kind == .word ? try parseCall() : try parseParenthesized()
     }
 
-    /// Whether something in parentheses stands here, with or without a function.
+    /// Whether something in parentheses is here, with or without a function.
     private var isAtNesting: Bool {
         if current.kind == .leftParenthesis { return true }
         return current.kind == .word
@@ -63,7 +63,7 @@ extension Parser {
         return Expression(.field(Name(word, range: token.range)), range: token.range)
     }
 
-    /// The literal that a word is; nil if it is none.
+    /// The literal that a word is; nil if it is not one.
     private func literal(_ word: String, _ token: Token) throws(SyntaxError) -> Expression.Kind? {
         if isKeyword("true") { return .bool(true) }
         if isKeyword("false") { return .bool(false) }
@@ -76,7 +76,7 @@ extension Parser {
         return nil
     }
 
-    /// Whether `sort by` or `limit` stands where a condition should go on.
+    /// Whether `sort by` or `limit` is where a condition should continue.
     private var isEndOfCondition: Bool {
         isAtOption || (isKeyword("sort") || isKeyword("count")) && isKeyword("by", peek())
             || isKeyword("show") && (peek().isArgument && !isOperatorWord(peek()))

@@ -1,7 +1,7 @@
 import Recipients
 
 extension Parser {
-    /// Whether the word of a kind of rows stands here.
+    /// Whether the word of a kind of rows is here.
     var isAtRows: Bool {
         current.kind == .word && RowKind(firstWord: text(current).lowercased()) != nil
     }
@@ -43,7 +43,7 @@ extension Parser {
         return query
     }
 
-    /// Reads a query without parentheses behind `in`: its rows and what they are picked by.
+    /// Reads a query without parentheses after `in`: its rows and what they are picked by.
     mutating func parseBareRows() throws(SyntaxError) -> Expression {
         let start = current.range
         var query = Query(rows: try parseRows(), range: start)
@@ -192,7 +192,7 @@ extension Parser {
         return .backup(id: try parseID())
     }
 
-    /// Whether an id stands where `backup` should.
+    /// Whether an id is where `backup` should.
     private var isAtBareID: Bool {
         current.kind == .word && BackupNumber.isWritten(text(current))
     }
@@ -215,7 +215,7 @@ extension Parser {
         return .backup(id: try parseID())
     }
 
-    /// The word or the text that stands here.
+    /// The word or the text that is here.
     private var literalName: String? {
         switch current.kind {
         case .word where !isAtOption: text(current)
@@ -224,7 +224,7 @@ extension Parser {
         }
     }
 
-    /// Reads a state: a backup, or a group as it stands or once stood.
+    /// Reads a state: a backup, or a group as it is or once stood.
     mutating func parseState() throws(SyntaxError) -> StateReference {
         for word in ["backup", "latest"] { couldBe(.keyword(word), isSpoken: false) }
         if isKeyword("backup") || isKeyword("latest") { return try parseBackup() }

@@ -1,7 +1,7 @@
 import Recipients
 
 extension Parser {
-    /// Reads what stands in a slot.
+    /// Reads what is in a slot.
     mutating func parse(_ slot: Slot, into call: inout CommandCall) throws(SyntaxError) {
         // Messages name the words that it begins with.
         if slot.isCompound { couldBe(.slot(slot), isSpoken: false) }
@@ -54,7 +54,7 @@ extension Parser {
 }
 
 extension Slot {
-    /// Whether what stands there is more than an argument.
+    /// Whether what is there is more than an argument.
     fileprivate var isCompound: Bool {
         switch self {
         case .backup, .source, .left, .right, .condition, .fields, .rowCount: true

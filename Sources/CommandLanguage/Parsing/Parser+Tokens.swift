@@ -10,7 +10,7 @@ extension Parser {
 
     func text(_ token: Token) -> String { source.text(token.range) }
 
-    /// Moves to the next token, and past options that stand there if a command takes them.
+    /// Moves to the next token, and past options that are there if a command takes them.
     mutating func advance() {
         advanceOnce()
         if optionTaker != nil { takeOptions() }

@@ -2,7 +2,7 @@ import Recipients
 
 /// Reads the tokens of a source into a syntax tree, by recursive descent.
 ///
-/// `accept…` takes what may stand at the current token and says whether it did; `expect…` complains if it is not
+/// `accept…` takes what may be at the current token and says whether it did; `expect…` complains if it is not
 /// there; `parse…` builds a node.
 public struct Parser {
     /// How deep blocks, parentheses and prefixes may nest, all together; scripts are included and run only within so many
@@ -24,13 +24,13 @@ public struct Parser {
     /// The command whose options are taken wherever they stand; nil outside of its arguments.
     var optionTaker: Command?
     var options: [OptionUse] = []
-    /// What could have stood at the token that was looked at last.
+    /// What could have was at the token that was looked at last.
     var expected = ExpectedHere()
     /// The token of the last argument that was a bare word.
     var lastNameIndex = -2
     /// Names that `let`, `for` and `param` gave so far; only for better help.
     var declaredNames: Set<String>
-    /// What could stand at the end of the source besides what is `expected`.
+    /// What could be at the end of the source besides what is `expected`.
     var end = EndOfSource()
 
     init(_ lexed: LexedSource, declaredNames: Set<String>) {
@@ -65,7 +65,7 @@ public struct Parser {
         return (result, lexed, parser.roles)
     }
 
-    /// Notes a problem of the current statement and goes on.
+    /// Notes a problem of the current statement and continues.
     mutating func complain(_ problem: SyntaxProblem, at range: SourceRange) {
         hasComplained = true
         problems.append(Diagnostic(problem, in: source, at: range), code: problem.code)

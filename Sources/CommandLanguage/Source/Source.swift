@@ -63,7 +63,7 @@ public final class Source: Sendable {
         return SourceRange(lower, upper)
     }
 
-    /// Where an offset stands, for people.
+    /// Where an offset is, for people.
     public func location(at offset: Int) -> SourceLocation {
         let index = lineIndex(at: offset)
         let line = lineRange(index)

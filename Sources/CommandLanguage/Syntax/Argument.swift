@@ -1,4 +1,4 @@
-/// What stands where a command or statement takes a value.
+/// What is where a command or statement takes a value.
 public struct Argument: Sendable {
     /// The ways in which a value can be written where the grammar asks for an argument.
     public enum Kind: Sendable {
@@ -16,7 +16,7 @@ public struct Argument: Sendable {
 
     /// How it was written.
     public let kind: Kind
-    /// Where it stands.
+    /// Where it is.
     public let range: SourceRange
 
     /// An argument at its place.
@@ -56,7 +56,7 @@ extension [StringPart] {
 
 /// A part of a quoted text: escapes are resolved, interpolations are not.
 public enum StringPart: Hashable, Sendable {
-    /// Text that stands for itself, its escapes resolved.
+    /// Text that is for itself, its escapes resolved.
     case text(String)
     /// A variable whose value is filled in.
     case variable(Variable)

@@ -1,6 +1,6 @@
 /// Texts as arguments of the language.
 public enum ArgumentText {
-    /// The text as it may stand where a name or a value does: a bare word if it is one and no keyword, else in
+    /// The text as it may be where a name or a value does: a bare word if it is one and no keyword, else in
     /// quotation marks.
     public static func of(_ text: String) -> String {
         isBareWord(text) ? text : literal(text)
@@ -28,7 +28,7 @@ public enum ArgumentText {
         return !keywords.contains(text.lowercased())
     }
 
-    /// Words that mean something where a name could stand.
+    /// Words that mean something where a name could be.
     private static let keywords: Set<String> = [
         "group", "new", "backup", "latest", "and", "or", "not", "in", "~", "+", "*", "/",
     ]

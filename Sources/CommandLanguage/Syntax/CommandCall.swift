@@ -4,7 +4,7 @@
 public struct CommandCall: Sendable {
     /// Which command it is; the table says what may follow.
     public let verb: Verb
-    /// Where the call stands, from its verb to its last argument.
+    /// Where the call is, from its verb to its last argument.
     public let range: SourceRange
     var arguments: [SlotArgument] = []
     var references: [SlotReference] = []
@@ -18,7 +18,7 @@ public struct CommandCall: Sendable {
     /// The options, in order.
     public internal(set) var options: [OptionUse] = []
 
-    /// Whether `rehearse` stands before it.
+    /// Whether `rehearse` is before it.
     public internal(set) var isRehearsed = false
 
     /// The command's entry in the table.
@@ -64,7 +64,7 @@ public struct CommandCall: Sendable {
 public struct Assignment: Sendable {
     /// The field, before the `=`.
     public let name: Name
-    /// The value, behind it.
+    /// The value, after it.
     public let value: Argument
 }
 
@@ -96,7 +96,7 @@ public struct OptionUse: Sendable {
     public let option: OptionName
     /// What follows it.
     public let value: Value
-    /// Where both stand.
+    /// Where both are.
     public let range: SourceRange
 
     /// The value of an option that takes one.

@@ -23,7 +23,7 @@ public struct Expression: Sendable {
         case list([Expression])
         /// `$name` or `$name.member`.
         case variable(Variable)
-        /// A member of what stands in parentheses or a call: `(group N).recipients`.
+        /// A member of what is in parentheses or a call: `(group N).recipients`.
         case member(Expression, Name)
         /// A field of the row, within a condition only.
         case field(Name)
@@ -39,7 +39,7 @@ public struct Expression: Sendable {
         case comparison(Expression, Comparison, Expression)
         /// `a + b - …` or `a * b / …`, worked out from left to right; at least one step.
         case arithmetic(Expression, [ArithmeticStep])
-        /// A function and what stands in its parentheses.
+        /// A function and what is in its parentheses.
         case call(Function, [Expression])
         /// `sum(q, FIELD)`; of an expression in parentheses, for each row.
         case fold(Fold, Expression, Expression)
@@ -51,7 +51,7 @@ public struct Expression: Sendable {
 
     /// Which form it is, with its parts.
     public let kind: Kind
-    /// Where it stands.
+    /// Where it is.
     public let range: SourceRange
 
     /// An expression at its place.
@@ -75,7 +75,7 @@ public struct ArithmeticStep: Sendable {
         case divide = "/"
     }
 
-    /// What joins it to what stands before.
+    /// What joins it to what is before.
     public let `operator`: Operator
     /// The right side.
     public let operand: Expression
@@ -111,7 +111,7 @@ public enum Fold: String, CaseIterable, Sendable {
     case sum, min, max
 }
 
-/// The functions of expressions, except those of `Fold`, which have a node of their own.
+/// The functions of expressions, except those of `Fold`, which have their own node.
 public enum Function: String, CaseIterable, Sendable {
     /// Those of the reference, by the names they have there.
     case count, exists, first, last, now, today, day, date, number, text, lower, upper, trim, length, replace, split,
@@ -153,7 +153,7 @@ public enum Function: String, CaseIterable, Sendable {
     }
 }
 
-/// A record that stands in parentheses.
+/// A record that is in parentheses.
 public enum RecordReference: Sendable {
     /// `(group NAME)`.
     case group(Argument)

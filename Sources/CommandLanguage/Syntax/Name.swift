@@ -2,7 +2,7 @@
 public struct Name: Hashable, Sendable {
     /// The name as it was written.
     public let text: String
-    /// Where it stands.
+    /// Where it is.
     public let range: SourceRange
 
     /// A name at its place.
@@ -18,7 +18,7 @@ public struct Variable: Hashable, Sendable {
     public let name: Name
     /// The members, from left to right; mostly none or one.
     public let members: [Name]
-    /// Where it stands, with its members.
+    /// Where it is, with its members.
     public let range: SourceRange
 
     /// A variable at its place.

@@ -16,7 +16,7 @@ public struct Query: Sendable {
     public internal(set) var output: Argument?
     /// How a file is read, or written.
     public internal(set) var options: [OptionUse] = []
-    /// Where the query stands.
+    /// Where the query is.
     public internal(set) var range: SourceRange
 
     init(rows: RowSource, range: SourceRange) {
@@ -115,6 +115,6 @@ public enum StateReference: Sendable {
     case latestBackup(of: Argument)
     /// `[group] NAME as of INSTANT`.
     case asOf(group: Argument, instant: Argument)
-    /// `[group] NAME`: the group as it stands now; not as the source of `restore`.
+    /// `[group] NAME`: the group as it is now; not as the source of `restore`.
     case group(Argument)
 }

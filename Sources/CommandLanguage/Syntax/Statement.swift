@@ -52,7 +52,7 @@ public struct Statement: Sendable {
 
     /// Which form it is, with its parts.
     public let kind: Kind
-    /// Where it stands.
+    /// Where it is.
     public let range: SourceRange
 
     /// A statement at its place.
@@ -98,7 +98,7 @@ public struct Branch: Sendable {
 
 /// Statements in braces.
 public struct Block: Sendable {
-    /// What stands between the braces.
+    /// What is between the braces.
     public let statements: [Statement]
     /// With the braces.
     public let range: SourceRange

@@ -1,4 +1,4 @@
-/// What the lexer makes of a source. The tokens and the trivia are in the order of the source; what stands between
+/// What the lexer makes of a source. The tokens and the trivia are in the order of the source; what is between
 /// them is white space and continued line ends.
 struct LexedSource: Sendable {
     let source: Source

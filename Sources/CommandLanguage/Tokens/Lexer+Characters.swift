@@ -19,7 +19,7 @@ extension Lexer {
         return end
     }
 
-    /// Whether a byte may stand in a word; of a character beyond ASCII only white space may not.
+    /// Whether a byte may be in a word; of a character beyond ASCII only white space may not.
     static func isWordByte(_ byte: UInt8) -> Bool {
         switch byte {
         case 0x09...0x0D, Ascii.space, Ascii.doubleQuote, Ascii.singleQuote, Ascii.dollar,

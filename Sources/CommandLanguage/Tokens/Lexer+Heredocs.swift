@@ -72,7 +72,7 @@ extension Lexer {
         return SourceRange(start, end)
     }
 
-    /// The number of blanks and tabs that a line begins with.
+    /// The number of spaces and tabs that a line begins with.
     private func indentation(of line: SourceRange) -> Int {
         var count = 0
         while line.lower + count < line.upper,

@@ -47,7 +47,7 @@ extension Lexer {
         append(isSound ? .string : .invalid, from: start, payload: strings.count - 1)
     }
 
-    /// Reads an escape; false, and reported, if it is none.
+    /// Reads an escape; false, and reported, if it is not one.
     private mutating func readEscape(into builder: inout StringBuilder) -> Bool {
         let start = position
         position = min(start + 2, bytes.count)

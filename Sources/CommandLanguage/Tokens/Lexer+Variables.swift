@@ -13,7 +13,7 @@ extension Lexer {
         append(.variable, from: start)
     }
 
-    /// The end of the members that begin with the `.` at an offset, right behind a parenthesis; nil if none is in quotes.
+    /// The end of the members that begin with the `.` at an offset, right after a parenthesis; nil if none is in quotes.
     func endOfQuotedMembers(from start: Int) -> Int? {
         guard let last = tokens.last, last.kind == .rightParenthesis, last.range.upper == start,
             start + 1 < bytes.count, bytes[start + 1] == Ascii.doubleQuote
@@ -23,14 +23,14 @@ extension Lexer {
         return end > start ? end : nil
     }
 
-    /// The end of a member's name, which may stand in quotes; nil if none begins at the offset.
+    /// The end of a member's name, which may be in quotes; nil if none begins at the offset.
     private func endOfMember(from start: Int) -> Int? {
         guard start < bytes.count, bytes[start] == Ascii.doubleQuote else { return endOfIdentifier(from: start) }
         let end = bytes[(start + 1)...].firstIndex { $0 == Ascii.doubleQuote || $0 == Ascii.newline }
         return end.flatMap { bytes[$0] == Ascii.doubleQuote && $0 > start + 1 ? $0 + 1 : nil }
     }
 
-    /// The variable whose dotted name stands in a range; nil if the names are not well formed.
+    /// The variable whose dotted name is in a range; nil if the names are not well formed.
     static func variable(named range: SourceRange, of source: Source, in whole: SourceRange) -> Variable? {
         var names: [Name] = []
         var start = range.lower

@@ -118,7 +118,7 @@ struct Lexer {
         }
     }
 
-    /// Reads on behind a word with typographic quotes, to the quote that closes a text; false if there are none in it.
+    /// Reads on after a word with typographic quotes, to the quote that closes a text; false if there are none in it.
     private mutating func readTypographicQuotes(from start: Int) -> Bool {
         let word = source.text(SourceRange(start, position))
         guard word.contains(where: TypographicQuotes.contains) else { return false }

@@ -20,10 +20,10 @@ struct Token: Hashable, Sendable {
     var kind: Kind
     var range: SourceRange
     var payload: UInt32 = 0
-    /// Whether white space, a comment or a line end stands before it.
+    /// Whether white space, a comment or a line end is before it.
     let followsSpace: Bool
 
-    /// Whether it is an argument by itself: two of these never stand without white space between them.
+    /// Whether it is an argument by itself: two of these never be without white space between them.
     var isArgument: Bool {
         switch kind {
         case .word, .string, .variable, .heredoc, .invalid: true
@@ -36,7 +36,7 @@ struct Token: Hashable, Sendable {
     }
 }
 
-/// What a token is to the statement that it stands in, beyond its kind: the lexer cannot tell a keyword from a name.
+/// What a token is to the statement that it is in, beyond its kind: the lexer cannot tell a keyword from a name.
 enum TokenRole: UInt8, Sendable {
     case plain
     /// A word of the grammar.
@@ -45,7 +45,7 @@ enum TokenRole: UInt8, Sendable {
     case literal
     /// The name of a function, before its `(`.
     case function
-    /// `.name` behind a `)`.
+    /// `.name` after a `)`.
     case member
     /// The name that `let`, `param` and `for` give, and the one that `run` gives a value.
     case variableName
@@ -63,6 +63,6 @@ enum TokenRole: UInt8, Sendable {
     case fieldEquals
     /// The `=` of `COLUMN=FIELD`.
     case columnEquals
-    /// The `=` of `COLUMN=`, after which white space must stand.
+    /// The `=` of `COLUMN=`, after which white space must be.
     case columnEnd
 }

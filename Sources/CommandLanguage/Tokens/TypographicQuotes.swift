@@ -9,7 +9,7 @@ public enum TypographicQuotes {
         return ArgumentText.literal(String(inner.map { "‘’‚".contains($0) ? "'" : "“”„«»".contains($0) ? "\"" : $0 }))
     }
 
-    /// A pasted text with straight quotes around the arguments that have typographic ones. What stands in straight quotes,
+    /// A pasted text with straight quotes around the arguments that have typographic ones. What is in straight quotes,
     /// in comments and in here-documents stays as it is.
     ///
     /// - Parameters:

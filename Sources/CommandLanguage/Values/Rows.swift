@@ -1,4 +1,4 @@
-/// Rows of the same columns: rows that are kept, or rows that are made anew whenever somebody goes through them.
+/// Rows of the same columns: rows that are kept, or rows that are made again whenever somebody goes through them.
 public struct Rows: Hashable, Sendable, Sequence {
     /// The names of the columns.
     public let columns: [String]

@@ -55,7 +55,7 @@ struct IconvName {
     /// Nil if there is none.
     init?(_ written: some StringProtocol, plain: String) {
         let dashed = written.uppercased().split(separator: " ").joined(separator: "-")
-        // More than a name would tell the C library how to decode, or name a file of its own.
+        // More than a name would tell the C library how to decode, or name its own file.
         guard !plain.isEmpty, plain.utf8.count <= Self.maximumLength,
             dashed.utf8.allSatisfy({ byte in
                 (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)

@@ -49,7 +49,7 @@ public enum UTF8Validation {
         return halves[0] | halves[1] == 0
     }
 
-    /// The bytes that begin longer or overlong characters, and those that go on with none or do not go on with one.
+    /// The bytes that begin longer or overlong characters, and those that continue with none or do not continue with one.
     @inline(__always)
     private static func wrongBytes(_ bytes: UnsafeRawPointer) -> Bytes {
         let vector = bytes.loadUnaligned(as: Bytes.self)
@@ -65,8 +65,8 @@ public enum UTF8Validation {
 
     private typealias Bytes = SIMD16<UInt8>
 
-    /// The length of the character at `text`, 0 if it is none. Where the text ends before the character does, but could
-    /// go on as one, that is more than `available`.
+    /// The length of the character at `text`, 0 if it is not one. Where the text ends before the character does, but could
+    /// continue as one, that is more than `available`.
     @inline(__always)
     private static func length(_ text: UnsafeRawPointer, first: UInt8, available: Int) -> Int {
         @inline(__always)

@@ -1,4 +1,4 @@
-/// The memory of a batch: its text, and where the records stand in it.
+/// The memory of a batch: its text, and where the records are in it.
 final class BatchMemory {
     var text: TextBuffer
     var index: RecordIndex
@@ -14,7 +14,7 @@ final class BatchMemory {
         return scanner.scan(text.text, isFinal: isFinal, into: &index)
     }
 
-    /// Lets cells hold what they mean: without the blanks around them, and with doubled quotes single, behind the text.
+    /// Lets cells hold what they mean: without the spaces around them, and with doubled quotes single, after the text.
     ///
     /// - Parameter resolvesFormulas: Whether `="x"` means x.
     func settle(resolvesFormulas: Bool) {

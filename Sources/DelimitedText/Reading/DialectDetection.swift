@@ -1,6 +1,6 @@
 /// Tells the dialect of a text from its first records.
 public enum DialectDetection {
-    /// What surely sets cells apart comes first: a comma stands in text more often than a tab does.
+    /// What surely sets cells apart comes first: a comma is in text more often than a tab does.
     private static let bySurety = [Byte.tab, Byte.semicolon, Byte.verticalBar, Byte.comma]
 
     /// What the beginning of a text tells.
@@ -19,7 +19,7 @@ public enum DialectDetection {
     ///
     /// A delimiter that does not set columns apart in the header is out of the question; a header without any is that of
     /// a single column, and the delimiter a comma. Quotes are respected. Among equals a delimiter that is followed by a
-    /// blank in the header loses, then one in whose header no key stands or that makes fewer columns.
+    /// space in the header loses, then one in whose header no key stands or that makes fewer columns.
     /// Equals with as many columns are rivals: the surest of them is in the finding.
     ///
     /// - Parameters:
@@ -65,7 +65,7 @@ struct DialectCandidate {
     private(set) var columns = 0
     /// Whether the header has a key.
     private var hasKey = false
-    /// Whether every delimiter of the header is followed by a blank, as commas in a text are.
+    /// Whether every delimiter of the header is followed by a space, as commas in a text are.
     private var isPunctuation = false
     /// Points of the records after the header: 2 for as many cells as columns, 1 for fewer, but more than one.
     private var points = 0

@@ -38,7 +38,7 @@ struct GrowableBuffer<Element: BitwiseCopyable>: ~Copyable {
         count &+= 1
     }
 
-    /// Appends what a closure writes where room has been reserved; it moves the pointer behind it.
+    /// Appends what a closure writes where room has been reserved; it moves the pointer after it.
     @inline(__always)
     mutating func appendReserved(_ write: (inout UnsafeMutablePointer<Element>) -> Void) {
         var end = base + count

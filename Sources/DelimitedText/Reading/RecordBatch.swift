@@ -7,7 +7,7 @@ import SystemCalls
 public final class RecordBatch: @unchecked Sendable {
     // Sendable, since nothing is written to this memory after `init`.
 
-    /// How many bytes behind a cell can be read, so that nobody who goes through it has to look for its end.
+    /// How many bytes after a cell can be read, so that nobody who goes through it has to look for its end.
     public static let readableBehind = TextBuffer.padding
 
     /// The number of records: at least one.
@@ -86,7 +86,7 @@ public final class RecordBatch: @unchecked Sendable {
         ///
         /// - Parameter record: The index of a record of this batch.
         /// - Parameter column: From 0. A column that the record lacks is empty.
-        /// - Returns: Bytes behind which another `readableBehind` can be read, whatever they are.
+        /// - Returns: Bytes after which another `readableBehind` can be read, whatever they are.
         @inlinable
         public func cell(_ column: Int, of record: Int) -> UnsafeRawBufferPointer {
             precondition(UInt(bitPattern: record) < UInt(bitPattern: count))
@@ -98,14 +98,14 @@ public final class RecordBatch: @unchecked Sendable {
             return UnsafeRawBufferPointer(start: text + Int(range.start), count: Int(range.end - range.start))
         }
 
-        /// A record as it stood in the file, with its quotes and without its line end, as UTF-8.
+        /// A record as it was in the file, with its quotes and without its line end, as UTF-8.
         public func rawRecord(_ record: Int) -> UnsafeRawBufferPointer {
             precondition(UInt(bitPattern: record) < UInt(bitPattern: count))
             let entry = records[record]
             return UnsafeRawBufferPointer(start: text + Int(entry.start), count: Int(entry.end - entry.start))
         }
 
-        /// Whether a byte stands anywhere in the records as they stood in the file.
+        /// Whether a byte stands anywhere in the records as they were in the file.
         public func contains(_ byte: UInt8) -> Bool {
             let (first, last) = (records[0], records[count - 1])
             return memchr(text + Int(first.start), Int32(byte), Int(last.end - first.start)) != nil

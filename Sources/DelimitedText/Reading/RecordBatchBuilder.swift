@@ -37,7 +37,7 @@ public struct RecordBatchBuilder: ~Copyable {
     ///
     /// - Parameters:
     ///   - line: Where it begins in its file, from 1. Lines do not go back.
-    ///   - raw: The record as it stood in the file, where that is delimited text.
+    ///   - raw: The record as it was in the file, where that is delimited text.
     public mutating func endRecord(line: Int, raw: UnsafeRawBufferPointer? = nil) {
         let first = firstLine ?? line
         firstLine = first
@@ -66,7 +66,7 @@ public struct RecordBatchBuilder: ~Copyable {
         for column in cells.indices { cells[column] = CellRange(0, 0) }
     }
 
-    /// The records that have ended; nil if there are none. A record that has begun goes on in the next batch.
+    /// The records that have ended; nil if there are none. A record that has begun continues in the next batch.
     public mutating func takeBatch() -> RecordBatch? {
         guard let line = firstLine else { return nil }
         memory.index.finish(cellCount: memory.index.cells.count)

@@ -4,7 +4,7 @@ struct RecordIndex: ~Copyable {
     var records: GrowableBuffer<RecordEntry>
     /// The cells that hold doubled quotes, ascending.
     private var escapedCells: GrowableBuffer<UInt32>
-    /// The cells that may have blanks around them or be a formula, from first to last; they ascend, but for overlaps.
+    /// The cells that may have spaces around them or be a formula, from first to last; they ascend, but for overlaps.
     private var unusualCells: GrowableBuffer<CellRange>
 
     /// - Parameter textBytes: About how much text is scanned.
@@ -54,7 +54,7 @@ struct RecordIndex: ~Copyable {
         escapedCells.appendReserved(cell)
     }
 
-    /// The cells with these numbers may have blanks around them or be a formula; they may be yet to come.
+    /// The cells with these numbers may have spaces around them or be a formula; they may be yet to come.
     mutating func markUnusual(_ cells: ClosedRange<Int>) {
         let last = unusualCells.count - 1
         if last >= 0, case let before = unusualCells.base[last], cells.lowerBound >= before.start,
@@ -67,14 +67,14 @@ struct RecordIndex: ~Copyable {
         }
     }
 
-    /// Closes the index behind the last record: cells of a record that is not complete are dropped.
+    /// Closes the index after the last record: cells of a record that is not complete are dropped.
     mutating func finish(cellCount: Int) {
         cells.truncate(to: cellCount)
         records.reserve(1)
         records.appendReserved(RecordEntry(firstCell: cellCount, start: 0, end: 0, line: 0))
     }
 
-    /// Appends the content of the cells with doubled quotes to the text, with single ones, and lets the cells stand there.
+    /// Appends the content of the cells with doubled quotes to the text, with single ones, and lets the cells are there.
     ///
     /// - Requires: The index is finished, and is that of the text.
     mutating func unescape(in text: inout TextBuffer) {
@@ -94,13 +94,13 @@ struct RecordIndex: ~Copyable {
 }
 
 extension RecordIndex {
-    /// Takes off the blanks around unquoted cells, and lets cells of nothing but blanks be empty.
+    /// Takes off the spaces around unquoted cells, and lets cells of nothing but spaces be empty.
     ///
     /// - Requires: The index is finished, is that of the text, and is not unescaped.
     mutating func trim(in text: UnsafeRawPointer) {
         forEachUnusualCell { cell in
             let content = cell.content(in: text)
-            // Only a quote of its own can stand before the content of a cell.
+            // Only its own quote can be before the content of a cell.
             if cell.start > 0, text.load(fromByteOffset: Int(cell.start) - 1, as: UInt8.self) == Byte.quote {
                 if Blanks.areAll(of: content) { cell.end = cell.start }
             } else {
@@ -136,7 +136,7 @@ extension RecordIndex {
     }
 }
 
-/// Where the content of a cell stands in the text of its batch, without its quotes.
+/// Where the content of a cell is in the text of its batch, without its quotes.
 @usableFromInline
 struct CellRange: BitwiseCopyable {
     @usableFromInline var start: UInt32
@@ -169,7 +169,7 @@ struct CellRange: BitwiseCopyable {
 struct RecordEntry: BitwiseCopyable {
     /// The index of its first cell; its last is the one before the next record's first.
     @usableFromInline var firstCell: UInt32
-    /// Where it stands in the text, without its line end.
+    /// Where it is in the text, without its line end.
     @usableFromInline var start: UInt32
     @usableFromInline var end: UInt32
     /// How many lines after the batch's first line it begins.

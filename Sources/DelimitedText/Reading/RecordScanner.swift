@@ -1,6 +1,6 @@
 internal import CProcessor
 
-/// Finds the records and cells of a text: RFC 4180, with LF, CR and CRLF as line ends, also mixed, and with blanks around
+/// Finds the records and cells of a text: RFC 4180, with LF, CR and CRLF as line ends, also mixed, and with spaces around
 /// quotes.
 struct RecordScanner {
     private let delimiter: UInt8
@@ -18,7 +18,7 @@ struct RecordScanner {
     func scan(_ text: UnsafeRawBufferPointer, isFinal: Bool, into index: inout RecordIndex) -> ScanEnd {
         var state = ScanState(delimiter: delimiter, isFinal: isFinal)
         if let base = text.baseAddress {
-            // What stands before the first cell is not there to tell.
+            // What is before the first cell is not there to tell.
             index.markUnusual(0...0)
             scan(base, count: text.count, &state, &index)
         }
@@ -37,7 +37,7 @@ struct RecordScanner {
             var delimiters = cbs_bits_equal(text + block, delimiter)
             var others = cbs_bits_any(text + block, Byte.quote, Byte.lineFeed, Byte.carriageReturn)
             let blanks = cbs_bits_blank(text + block) & ~(delimiters | others)
-            // Which delimiters may have a blank beside them.
+            // Which delimiters may have a space beside them.
             let behind = Blanks.mayBe(text.load(fromByteOffset: block + 64, as: UInt8.self))
             let beside = blanks << 1 | blanks >> 1 | blankBefore | (behind ? 1 << 63 : 0)
             blankBefore = blanks >> 63
@@ -87,7 +87,7 @@ struct RecordScanner {
         return true
     }
 
-    /// Deals with a quote outside quotes: it is literal unless nothing but blanks stands before it in its cell.
+    /// Deals with a quote outside quotes: it is literal unless nothing but spaces is before it in its cell.
     @inline(__always)
     private func scanQuote(
         at position: Int,
@@ -139,7 +139,7 @@ struct RecordScanner {
         return true
     }
 
-    /// Deals with a closing quote behind which something else than a delimiter or a line end stands: blanks may, up to one
+    /// Deals with a closing quote after which something else than a delimiter or a line end stands: spaces may, up to one
     /// of these.
     private func scanClosed(at position: Int, _ text: UnsafeRawPointer, _ count: Int, _ scan: inout ScanState) -> Bool {
         var end = position + 1
@@ -153,7 +153,7 @@ struct RecordScanner {
             }
             end += length
         }
-        // More blanks may follow, and then something else.
+        // More spaces may follow, and then something else.
         if end == count, !scan.isFinal { return false }
         scan.isInQuotes = false
         scan.closingQuote = end - position

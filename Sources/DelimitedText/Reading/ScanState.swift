@@ -1,4 +1,4 @@
-/// Where a scan stands.
+/// Where a scan is.
 struct ScanState {
     let delimiter: UInt8
     let isFinal: Bool
@@ -6,7 +6,7 @@ struct ScanState {
     var resume = 0
     /// Where the content of the cell begins.
     var cellStart = 0
-    /// How long before its end the content of a quoted cell ends: 1, and more with blanks behind the quote; else 0.
+    /// How long before its end the content of a quoted cell ends: 1, and more with spaces after the quote; else 0.
     var closingQuote = 0
     var isInQuotes = false
     /// The line on which the open quote stands.
@@ -41,7 +41,7 @@ struct ScanState {
     ///
     /// - Parameters:
     ///   - bits: A bit for each byte of the block, the first one lowest.
-    ///   - areUnusual: Whether a blank may stand at the beginning or the end of one of these cells, or before the next.
+    ///   - areUnusual: Whether a space may be at the beginning or the end of one of these cells, or before the next.
     @inline(__always)
     mutating func endCells(at bits: UInt64, of block: Int, areUnusual: Bool, _ index: inout RecordIndex) {
         guard bits != 0 else { return }
@@ -90,7 +90,7 @@ struct ScanState {
         end.lines = line
     }
 
-    /// Whether a line holds nothing, or nothing but blanks, delimiters and marks of the end. That is told by the first byte,
+    /// Whether a line holds nothing, or nothing but spaces, delimiters and marks of the end. That is told by the first byte,
     /// nearly always.
     @inline(__always)
     private func isBlank(_ line: UnsafeRawPointer, count: Int) -> Bool {

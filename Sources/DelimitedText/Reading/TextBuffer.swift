@@ -25,7 +25,7 @@ struct TextBuffer: ~Copyable {
         .allocate(byteCount: capacity + padding, alignment: 16)
     }
 
-    /// The text, with `padding` zeros behind it that can be read as well.
+    /// The text, with `padding` zeros after it that can be read as well.
     var text: UnsafeRawBufferPointer {
         (base + count).initializeMemory(as: UInt8.self, repeating: 0, count: Self.padding)
         return UnsafeRawBufferPointer(start: base, count: count)
@@ -74,7 +74,7 @@ struct TextBuffer: ~Copyable {
         count += bytes.count
     }
 
-    /// Appends quoted content, making one quote of two; there is room for it as it stands.
+    /// Appends quoted content, making one quote of two; there is room for it as it is.
     mutating func appendUnescaped(_ content: Range<Int>) {
         precondition(content.upperBound <= count && content.count <= capacity - count)
         var position = content.lowerBound

@@ -1,8 +1,8 @@
 /// Writes records as delimited text: UTF-8, RFC 4180, quoted only where it is needed.
 ///
-/// What is written reads back the same, but for cells of nothing but blanks, which are read as empty. What begins or ends
-/// with a blank is quoted, a record whose line would hold nothing is, and a first record that would pass for a `sep=` line
-/// stands after an empty line.
+/// What is written reads back the same, but for cells of nothing but spaces, which are read as empty. What begins or ends
+/// with a space is quoted, a record whose line would hold nothing is, and a first record that would pass for a `sep=` line
+/// is after an empty line.
 public struct DelimitedWriter: ~Copyable {
     /// How many bytes are collected before they are flushed.
     private static let flushBytes = 64 << 10
@@ -55,7 +55,7 @@ public struct DelimitedWriter: ~Copyable {
         text.withUTF8 { append(cell: UnsafeRawBufferPointer($0)) }
     }
 
-    /// Appends cells as they stand, quotes and delimiters and all.
+    /// Appends cells as they are, quotes and delimiters and all.
     public mutating func append(cellsAsTheyStand cells: UnsafeRawBufferPointer) {
         output.reserve(cells.count + 16)
         if firstCellEnd != nil { output.append(dialect.delimiter) }

@@ -75,7 +75,7 @@ struct CommandRunner {
 
     // MARK: Results
 
-    /// The result of the command with these members behind `command`.
+    /// The result of the command with these members after `command`.
     func commandResult(
         _ members: KeyValuePairs<String, Value>,
         _ presentation: CommandResult.Presentation = .record,
@@ -149,7 +149,7 @@ struct CommandContext {
     let drawTimeline: ((TimelineInfo) -> String)?
     /// Writes a value as JSON; nil where nothing does.
     let jsonText: ((Value) -> String)?
-    /// Asks a person, and tells whether to go on; nil where nobody is asked.
+    /// Asks a person, and tells whether to continue; nil where nobody is asked.
     let confirm: ((Question) -> Bool)?
     /// Asks a person where a statement says so; nil where there is nobody.
     let confirmIfTold: ((Question) -> Bool)?

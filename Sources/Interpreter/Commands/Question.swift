@@ -2,7 +2,7 @@ internal import Account
 internal import CommandLanguage
 internal import Recipients
 
-/// What a person is asked before a statement does something that hurts.
+/// What a person is asked before a statement does something destructive.
 public struct Question: Hashable, Sendable {
     /// What answers it.
     public enum Kind: Hashable, Sendable {
@@ -19,14 +19,14 @@ public struct Question: Hashable, Sendable {
     /// What counts as yes.
     public let kind: Kind
 
-    /// A question of these lines, which stand above the prompt.
+    /// A question of these lines, which are above the prompt.
     public init(lines: [String], prompt: String, kind: Kind = .yesOrNo) {
         self.lines = lines
         self.prompt = prompt
         self.kind = kind
     }
 
-    /// Whether an answer means to go on. White space around it does not matter.
+    /// Whether an answer means to continue. White space around it does not matter.
     public func isConfirmed(by answer: String) -> Bool {
         let answer = answer.trimmed
         switch kind {
@@ -53,7 +53,7 @@ enum LossPolicy {
     }
 }
 
-// What is asked before a command hurts. Each asks nothing where nobody is to be asked, or where nothing would be lost.
+// What is asked before a destructive command. Each asks nothing where there is nobody to ask, or where nothing would be lost.
 extension CommandRunner {
     /// Asks, and throws `cancelled` if the answer is no.
     private func ask(_ question: Question) throws(Diagnostic) {
@@ -123,7 +123,7 @@ extension CommandRunner {
         request.isConfirmed = true
     }
 
-    /// Asks whether to go on with an import that looks like an accident; nil where there is nobody to be asked.
+    /// Asks whether to continue with an import that looks like an accident; nil where there is nobody to be asked.
     var confirmation: Suspicion.Confirmation? {
         guard let confirm = context.confirmIfTold ?? context.confirm else { return nil }
         return { (suspicion) throws(Failure) in

@@ -10,7 +10,7 @@ enum ValueLimit {
     static let listElements = 1_000_000
     /// How long all texts of a list may be together, in bytes.
     static let listBytes = 64 << 20
-    /// How deep lists may stand in one another.
+    /// How deep lists may be nested.
     static let listDepth = 100
 }
 

@@ -14,7 +14,7 @@ public struct OutputUpdate: Sendable {
 /// Where what was printed first differs from what was expected.
 struct OutputDifference {
     let line: Int
-    /// The line in each of both; nil behind the end.
+    /// The line in each of both; nil after the end.
     let expected: String?
     let printed: String?
 
@@ -35,7 +35,7 @@ struct OutputDifference {
     }
 }
 
-/// Keeps the results of a block apart from the notices that are told meanwhile.
+/// Keeps the results of a block apart from the notices that are told in the meantime.
 final class OutputCapture: ResultSink {
     private let results: any ResultSink
     private let notices: any ResultSink
@@ -48,7 +48,7 @@ final class OutputCapture: ResultSink {
         self.notices = notices
     }
 
-    /// Applies to what is printed behind the block, too.
+    /// Applies to what is printed after the block, too.
     var format: OutputFormat {
         get { results.format }
         set {

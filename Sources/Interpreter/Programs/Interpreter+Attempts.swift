@@ -32,7 +32,7 @@ extension Interpreter {
         }
     }
 
-    /// Runs a call in a rehearsal, behind which results are written as they were before.
+    /// Runs a call in a rehearsal, after which results are written as they were before.
     func rehearsed(_ call: () throws(Diagnostic) -> Void) throws(Diagnostic) {
         let outer = stage
         let scope = try step(evaluator.at(nil, outer.scope.rehearsal()))

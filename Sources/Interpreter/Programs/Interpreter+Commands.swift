@@ -51,7 +51,7 @@ extension Interpreter {
             .confirmation(["results \(verb) shown as \(format.words)"]))
     }
 
-    /// Fails where a result could not be shown, and says what the command has done all the same.
+    /// Fails where a result could not be shown, and says what the command has done anyway.
     private func checkShown(_ call: CommandCall) throws(Diagnostic) {
         guard let reason = sink.failure else { return }
         let writesFile = call[.file] != nil

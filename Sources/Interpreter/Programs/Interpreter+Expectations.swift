@@ -83,7 +83,7 @@ extension Evaluator {
     /// How many of the rows that were counted are shown.
     private static var shownRows: Int { 10 }
 
-    /// The first rows behind `count(q)` and `exists(q)`.
+    /// The first rows after `count(q)` and `exists(q)`.
     private func countedRows(_ expression: Expression) throws(Diagnostic) -> [String] {
         guard case .call(let function, let arguments) = expression.kind, [.count, .exists].contains(function),
             let argument = arguments.first, case .rows(let rows) = try value(of: argument)

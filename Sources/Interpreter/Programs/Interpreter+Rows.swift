@@ -51,7 +51,7 @@ extension Interpreter {
         keepLast(.rows(rows))
         guard rows.count > Self.recentLines else { return }
         let all =
-            query.condition == nil ? "\"log limit \(rows.count)\" shows" : "\"limit \(rows.count)\" behind it shows"
+            query.condition == nil ? "\"log limit \(rows.count)\" shows" : "\"limit \(rows.count)\" at its end shows"
         sink.tell(
             .note("these are the newest \(Self.recentLines) of \(counted(rows.count, "line", "lines")): \(all) all"))
     }

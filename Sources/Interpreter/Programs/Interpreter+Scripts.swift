@@ -21,7 +21,7 @@ extension Interpreter {
         }
     }
 
-    /// Runs a script with variables of its own. A `quit` in it ends only this script.
+    /// Runs a script with its own variables. A `quit` in it ends only this script.
     func runScript(_ call: CommandCall) throws(Diagnostic) -> CommandResult {
         let (script, path) = try load(call.required(.file))
         try throwFirst(Checker.check(script) { self.namedScript($0, $1, $2) })

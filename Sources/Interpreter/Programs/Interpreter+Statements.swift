@@ -2,7 +2,7 @@ internal import CommandLanguage
 internal import Recipients
 
 extension Interpreter {
-    /// Runs the statements at the top of a script, and goes on after one that fails where the program is kept going.
+    /// Runs the statements at the top of a script, and continues after one that fails where the program is kept going.
     ///
     /// - Returns: How many ran.
     func runTopLevel(_ statements: [Statement]) throws(Diagnostic) -> Int {
@@ -106,7 +106,7 @@ extension Interpreter {
         return try work()
     }
 
-    /// Evaluates what stands in the script that runs.
+    /// Evaluates what is in the script that runs.
     var evaluator: Evaluator {
         let (files, folder, home) = (stage.files, frame.folder, settings.homeFolder)
         return Evaluator(
@@ -150,7 +150,7 @@ extension Interpreter {
         try inBlock { () throws(Diagnostic) in try run(block.statements) }
     }
 
-    /// Runs a call with variables of its own.
+    /// Runs a call with its own variables.
     func inBlock(_ call: () throws(Diagnostic) -> Void) throws(Diagnostic) {
         enterBlock()
         defer { leaveBlock() }

@@ -84,7 +84,7 @@ extension Evaluator {
     ///
     /// - Parameters:
     ///   - open: The query.
-    ///   - visit: Gets a cursor that stands at the row, each time the same; returns whether it wants more.
+    ///   - visit: Gets a cursor that is at the row, each time the same; returns whether it wants more.
     func forEachRow(
         of open: OpenQuery,
         _ visit: (any QueryCursor) throws(Diagnostic) -> Bool

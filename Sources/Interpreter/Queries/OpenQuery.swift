@@ -37,11 +37,11 @@ final class ProjectedCursor: QueryCursor {
     subscript(column: Int) -> Value { cursor[indices[column]] }
 }
 
-/// Where a value stands among others in sorted rows.
+/// Where a value is among others in sorted rows.
 enum SortKey: Hashable {
     case missing
     case text(String, CollationKey)
-    /// An address; these stand in the order of their bytes.
+    /// An address; these are in the order of their bytes.
     case address(String)
     case value(Value)
 
@@ -71,7 +71,7 @@ enum SortKey: Hashable {
         }
     }
 
-    /// Whether rows with these keys stand in this order. Missing values come last either way.
+    /// Whether rows with these keys are in this order. Missing values come last either way.
     ///
     /// - Parameter directions: Whether each key descends; those that are left out ascend.
     static func areInOrder(_ one: [SortKey], _ other: [SortKey], _ directions: [Bool]) -> Bool {

@@ -55,7 +55,7 @@ extension LogEntry {
 }
 
 extension Record {
-    /// This record with others' members behind its own.
+    /// This record with others' members after its own.
     func appending(_ members: KeyValuePairs<String, Value>) -> Record {
         Record(columns: columns + members.map(\.key), values: values + members.map(\.value))
     }

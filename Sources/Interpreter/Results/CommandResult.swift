@@ -56,7 +56,7 @@ public struct CommandResult: Sendable {
     public let warnings: [String]
     /// What people should know besides.
     public let notes: [String]
-    /// What the command found wrong; the result holds all the same.
+    /// What the command found wrong; the result holds anyway.
     public let failure: Failure?
 
     /// A result, which is shown as the record that it is unless it presents something else.

@@ -11,7 +11,7 @@ public struct ScenarioOutcome: Sendable {
         /// What was printed until then; lines with their ends.
         public let printed: String
 
-        /// A failure of the body, or of what stands before all scenarios.
+        /// A failure of the body, or of what is before all scenarios.
         public init(_ diagnostic: Diagnostic, isInSetUp: Bool = false, printed: String = "") {
             self.diagnostic = diagnostic
             self.isInSetUp = isInSetUp

@@ -6,9 +6,9 @@ enum TextMateCommands {
     private static let wordCharacter = #"(?:[^\\s\"';{}(),=<>!$\\\\]|\\\\(?!\\r?\\n))"#
     static let word = "(?!#)\(wordCharacter)+"
     static let endOfWord = "(?!\(wordCharacter))"
-    /// Not at the very end: a `\` with its line end is taken before, so that the statement goes on.
+    /// Not at the very end: a `\` with its line end is taken before, so that the statement continues.
     static let endOfStatement = #"(?=[;{}]|\\r?\\n)"#
-    /// What may stand behind a condition in the same statement.
+    /// What may be after a condition in the same statement.
     static let endOfCondition =
         #"--|(?:sort|count)\\s+by\#(endOfWord)"#
         + #"|(?:limit|show|to)\\s+(?!(?:and|or|not|in|[-~+*/])\#(endOfWord))[^\\s=<>!,)]"#
@@ -19,7 +19,7 @@ enum TextMateCommands {
         CommandTable.all.sorted { $0.verb.words.count > $1.verb.words.count }.map { include(ruleName($0)) },
         indentation: 8)
 
-    /// For each command the statement and what may stand in it.
+    /// For each command the statement and what may be in it.
     static let rules = CommandTable.all.map { statement($0) + ",\n" + contents($0) }.joined(separator: ",\n")
 
     private static func statement(_ command: Command) -> String {

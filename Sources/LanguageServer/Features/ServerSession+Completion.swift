@@ -3,7 +3,7 @@ import JSONRecords
 import LanguageReference
 
 extension ServerSession {
-    /// What may stand at a position.
+    /// What may be at a position.
     func completion(_ document: Document, _ position: TextPosition) -> JSONValue {
         let cursor = document.text.offset(of: position)
         let context = DocumentCompletion(script(document), document.folder, cursor: cursor, environment)
@@ -35,7 +35,7 @@ extension ServerSession {
             "documentation": documentation,
             // The order in which they are offered, for clients that sort.
             "sortText": .string(String(repeating: "0", count: max(0, 5 - digits.count)) + digits),
-            // Clients filter by what stands in the range, a quotation mark with it.
+            // Clients filter by what is in the range, a quotation mark with it.
             "filterText": openQuote.map { .string("\(Character(Unicode.Scalar($0)))\(candidate.shown)") },
             "textEdit": ["range": range, "newText": .string(candidate.text.trimmingLastBlank)],
         ])
@@ -43,12 +43,12 @@ extension ServerSession {
 }
 
 extension String {
-    /// The text without the blank that follows: an editor's user types it, at a prompt it saves a key.
+    /// The text without the space that follows: an editor's user types it, at a prompt it saves a key.
     fileprivate var trimmingLastBlank: String { hasSuffix(" ") ? String(dropLast()) : self }
 }
 
 extension Completion.Candidate {
-    /// One line behind the label.
+    /// One line after the label.
     fileprivate var detail: String? {
         switch kind {
         case .command(let commands): commands.count == 1 ? commands.first?.summary : nil

@@ -94,7 +94,7 @@ extension ServerSession {
         while start > 0, old[start - 1] != newline { start -= 1 }
         var same = 0
         while same < shorter - start, old[old.count - 1 - same] == new[new.count - 1 - same] { same += 1 }
-        // The rest begins behind a line end of both.
+        // The rest begins after a line end of both.
         while same > 0, old[old.count - 1 - same] != newline || new[new.count - 1 - same] != newline { same -= 1 }
         return SourceRange(start, old.count - same)
     }

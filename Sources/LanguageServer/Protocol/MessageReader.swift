@@ -31,7 +31,7 @@ struct MessageReader {
         if header.body == nil, header.end - position > Self.maximumHeader {
             // Past its first byte, so that it is not found again.
             position += 1
-            return lose("a header goes on for more than \(Self.maximumHeader) bytes")
+            return lose("a header is longer than \(Self.maximumHeader) bytes")
         }
         guard let body = header.body else { return nil }
         let length: Int

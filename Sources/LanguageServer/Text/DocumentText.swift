@@ -23,7 +23,7 @@ struct DocumentText {
 
     var lineCount: Int { lineStarts.count }
 
-    /// The offset of a position. One behind a line's end is the line's end, one behind the last line the text's, one
+    /// The offset of a position. One after a line's end is the line's end, one after the last line the text's, one
     /// within a character that character's beginning.
     func offset(of position: TextPosition) -> Int {
         guard position.line >= 0 else { return 0 }

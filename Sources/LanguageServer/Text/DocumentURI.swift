@@ -6,7 +6,7 @@ enum DocumentURI {
         guard uri.lowercased().hasPrefix(scheme) else { return nil }
         var rest = Array(uri.utf8.dropFirst(scheme.utf8.count))[...]
         rest = rest.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
-        // A host, mostly empty, stands before the path.
+        // A host, mostly empty, is before the path.
         guard let slash = rest.firstIndex(of: UInt8(ascii: "/")) else { return nil }
         var path: [UInt8] = []
         var index = slash

@@ -1,8 +1,8 @@
-/// Addresses that stand in a text among other words, in any spelling: capitals, NFC or NFD, a domain in letters or in
+/// Addresses that are in a text among other words, in any spelling: capitals, NFC or NFD, a domain in letters or in
 /// `xn--`.
 ///
 /// Where a text leaves open how far an address reaches, each possibility is tried, the longest first: `'anna@example.com'`
-/// may begin with the quote, which addresses can have, or behind it. `joanna@example.com` and `anna@example.com.au` do not
+/// may begin with the quote, which addresses can have, or after it. `joanna@example.com` and `anna@example.com.au` do not
 /// hold `anna@example.com`.
 public enum AddressMentions {
     /// The most bytes on either side of an `@` that are looked at: an address has at most 254, of which decomposed letters
@@ -54,7 +54,7 @@ public enum AddressMentions {
         }
     }
 
-    /// Where an address may begin whose `@` stands at a place; the furthest first.
+    /// Where an address may begin whose `@` is at a place; the furthest first.
     private static func starts(of text: UnsafeRawBufferPointer, before at: Int) -> [Int] {
         var starts: [Int] = []
         var place = at
@@ -68,7 +68,7 @@ public enum AddressMentions {
             place -= length
         }
         if place < at, starts.last != place { starts.append(place) }
-        // A sign for a list or for emphasis may stand before an address: `-anna@example.com`, `_anna@example.com_`.
+        // A sign for a list or for emphasis may be before an address: `-anna@example.com`, `_anna@example.com_`.
         for start in starts {
             let bare = text[start..<at].firstIndex { !"-_+.".utf8.contains($0) } ?? at
             if bare < at, !starts.contains(bare) { starts.append(bare) }
@@ -76,7 +76,7 @@ public enum AddressMentions {
         return starts.sorted()
     }
 
-    /// Where an address may end whose `@` stands at a place; the furthest first.
+    /// Where an address may end whose `@` is at a place; the furthest first.
     private static func ends(of text: UnsafeRawBufferPointer, after at: Int) -> [Int] {
         var ends: [Int] = []
         var place = at + 1
@@ -94,7 +94,7 @@ public enum AddressMentions {
         return [place] + ends.filter { $0 < place }.prefix(mostEnds).reversed()
     }
 
-    /// What a character means where it stands before an `@`.
+    /// What a character means where it is before an `@`.
     private enum Role {
         case belongs
         /// Addresses can have it, but people put it around them.
@@ -148,7 +148,7 @@ extension StringProtocol {
         }
     }
 
-    /// The text with `…` in the place of every address.
+    /// The text with `…` in place of every address.
     public var withoutAddresses: String {
         guard utf8.contains(UInt8(ascii: "@")) else { return String(self) }
         var text = String(self)
@@ -182,6 +182,6 @@ extension Unicode.Scalar {
         }
     }
 
-    /// Whether it is of the scripts of East Asia, which put no blanks between words. Their letters begin with U+2E80.
+    /// Whether it is of the scripts of East Asia, which put no spaces between words. Their letters begin with U+2E80.
     fileprivate var isOfScriptWithoutSpaces: Bool { value >= 0x2E80 && value < 0xFF00 && isOfWord }
 }

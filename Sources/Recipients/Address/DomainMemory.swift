@@ -29,7 +29,7 @@ public struct DomainMemory: ~Copyable {
 
     /// Writes the one spelling of a domain; nil if it is no domain, or too long to be kept.
     ///
-    /// - Parameter domain: As it stands behind the `@`.
+    /// - Parameter domain: As it is after the `@`.
     /// - Parameter output: At least `longestDomain` bytes.
     mutating func spell(_ domain: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer) -> Int? {
         guard let start = domain.baseAddress, let target = output.baseAddress, 1...Self.longestDomain ~= domain.count
@@ -152,7 +152,7 @@ extension EmailAddress {
         return hasHyphens
     }
 
-    /// Writes what stands before the `@`; nil if that cannot.
+    /// Writes what is before the `@`; nil if that cannot.
     private static func normalizeLocalPart(
         _ local: UnsafeRawBufferPointer,
         into output: UnsafeMutableRawBufferPointer

@@ -33,7 +33,7 @@ extension EmailAddress {
     ///   - last: The last byte.
     @inline(__always)
     private static func isRight(ats: UInt64, dots: UInt64, signs: UInt64, last: UInt8) -> Bool {
-        // One @ with something on either side, and a dot behind it.
+        // One @ with something on either side, and a dot after it.
         guard ats != 0, ats & (ats &- 1) == 0, ats & 1 == 0 else { return false }
         let domain = ~(ats | (ats &- 1))
         guard dots & domain != 0, signs & domain == 0 else { return false }

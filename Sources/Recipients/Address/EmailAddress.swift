@@ -1,7 +1,7 @@
 /// An e-mail address in the one form in which addresses are compared and stored: trimmed, Unicode NFC, lower case, an
 /// internationalised domain in its letters and not in `xn--`.
 ///
-/// Neither `"` nor `\` nor a control character can stand in one, so an address is the same bytes in JSON as outside.
+/// Neither `"` nor `\` nor a control character can be in one, so an address is the same bytes in JSON as outside.
 public struct EmailAddress: Hashable, Comparable, Sendable {
     /// The normalised form: trimmed, NFC, in small letters, the domain in letters. It is what is compared and stored.
     public let text: String
@@ -106,11 +106,11 @@ private struct AddressFault {
 
     private static func name(ofBlank scalar: Unicode.Scalar) -> String {
         switch scalar {
-        case " ": "a blank"
+        case " ": "a space"
         case "\t": "a tab"
         case "\n", "\r": "a line break"
         case "\u{A0}", "\u{202F}", "\u{2007}": "a non-breaking space (\(scalar.numericEscape))"
-        default: "a blank (\(scalar.numericEscape))"
+        default: "a space (\(scalar.numericEscape))"
         }
     }
 }

@@ -1,6 +1,6 @@
 /// Addresses as mail programs and web pages write them: `mailto:a@b.de`, `<a@b.de>`, `"a@b.de"`.
 public enum WrappedAddress {
-    /// What can stand around an address, and not be meant.
+    /// What can be around an address, and not be meant.
     private static let pairs: [(open: StaticString, close: StaticString)] = [
         ("<", ">"), ("\"", "\""), ("'", "'"), ("`", "`"), ("“", "”"), ("„", "“"), ("„", "”"), ("”", "”"), ("‘", "’"),
         ("‚", "‘"), ("’", "’"), ("«", "»"), ("»", "«"), ("‹", "›"),

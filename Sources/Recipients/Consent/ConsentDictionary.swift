@@ -39,7 +39,7 @@ struct ConsentSpelling {
     /// Whether a word begins at each letter.
     private var borders: [Bool] = []
 
-    /// The letters, in lower case and without accents. Words begin behind anything else, and at the humps of `camelCase`.
+    /// The letters, in lower case and without accents. Words begin after anything else, and at the humps of `camelCase`.
     init(_ text: String) {
         let scalars = text.normalizedNFD.unicodeScalars.filter { $0.properties.generalCategory != .nonspacingMark }
         var before = Kind.other

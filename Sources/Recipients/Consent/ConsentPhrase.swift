@@ -8,7 +8,7 @@ struct ConsentPhrase {
     /// The longest text that is looked at; headers and states are shorter.
     static let maximumBytes = 128
 
-    /// Takes a text apart, at blanks, punctuation and digits, at the humps of `camelCase`, and within compounds.
+    /// Takes a text apart, at spaces, punctuation and digits, at the humps of `camelCase`, and within compounds.
     init(_ text: String, _ dictionary: ConsentDictionary) {
         var scan = Scan(ConsentSpelling(text), dictionary)
         var found: [ConsentTerm] = []
@@ -76,7 +76,7 @@ private struct Scan {
 
     /// Shorter words must be whole words.
     private static let shortest = 4
-    /// Shorter ones do not begin within a word unless a term stands before them.
+    /// Shorter ones do not begin within a word unless a term is before them.
     private static let shortestWithin = 5
     /// A term that reaches into a word takes so many letters of it.
     private static let fewestOfNextWord = 3

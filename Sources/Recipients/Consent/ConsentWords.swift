@@ -24,7 +24,7 @@ enum ConsentTerm: Hashable, Sendable {
     case negation
     /// Says nothing by itself: `email`, `contact`, `date`, `of`.
     case neutral
-    /// What somebody leaves, behind a word such as `from`: `campaigns`.
+    /// What somebody leaves, after a word such as `from`: `campaigns`.
     case object
     /// Another way to reach people than by mail: `SMS`.
     case channel
@@ -35,7 +35,7 @@ enum ConsentTerm: Hashable, Sendable {
 /// The words by which columns about consent, and what they hold, are known: German, Dutch, English, French, Italian, Spanish, and
 /// what services write.
 ///
-/// They are compared without case, accents, blanks and punctuation; `_` stands for nothing and only sets words apart. An
+/// They are compared without case, accents, spaces and punctuation; `_` stands for nothing and only sets words apart. An
 /// umlaut stands for both of its spellings.
 enum ConsentWords {
     /// Words of headers and of values.

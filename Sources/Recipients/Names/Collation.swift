@@ -1,4 +1,4 @@
-/// Where a text stands among others: by its letters, without regard to accents and case, then by accents, then by case, small
+/// Where a text is among others: by its letters, without regard to accents and case, then by accents, then by case, small
 /// letters first. Punctuation comes before digits, digits before letters; `ß` counts as `ss`. The order is the same
 /// wherever the program runs.
 public struct CollationKey: Comparable, Sendable {
@@ -13,19 +13,19 @@ public struct CollationKey: Comparable, Sendable {
         self.bytes = bytes
     }
 
-    /// Whether one text stands before the other.
+    /// Whether one text is before the other.
     public static func < (one: CollationKey, other: CollationKey) -> Bool {
         one.bytes.lexicographicallyPrecedes(other.bytes)
     }
 }
 
-/// Writes where texts stand as bytes whose order is that of the texts.
+/// Writes where texts are as bytes whose order is that of the texts.
 ///
 /// A key has four parts, each of which decides where those before it are alike: the letters without their accents; the accents
-/// and the letters they stand on; the places of the capitals; the text. Each ends with a zero, which no other code begins with:
+/// and the letters they are on; the places of the capitals; the text. Each ends with a zero, which no other code begins with:
 /// so a key is never the beginning of another, and what follows it does not change its place.
 public struct CollationEncoder {
-    /// Each accent behind the index of its letter.
+    /// Each accent after the index of its letter.
     private var accents: [UInt32] = []
     /// The indices of capitals.
     private var capitals: [UInt32] = []
@@ -122,7 +122,7 @@ public struct CollationEncoder {
 /// The bytes of letters and numbers in keys. None begins with a zero, and none is the beginning of another.
 ///
 /// There are three classes of characters, each in the order of Unicode: others, digits, letters. Those of ASCII are a byte; the
-/// rest of a class comes behind them, a byte for the class and three for the character.
+/// rest of a class comes after them, a byte for the class and three for the character.
 private enum CollationCode {
     private static let otherClass: UInt8 = 0x44
     private static let digitClass: UInt8 = 0x4F

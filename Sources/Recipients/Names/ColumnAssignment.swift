@@ -45,11 +45,11 @@ public struct ColumnAssignment: Hashable, Sendable {
     /// as they are called even if the vocabulary knows their names, so that importing an export gives the same group again.
     /// A file of rejected rows is known by its first headers too: `line` and `reason` are left out.
     ///
-    /// Columns about consent are known by their headers and by what stands below them (`ConsentColumns`).
+    /// Columns about consent are known by their headers and by what is below them (`ConsentColumns`).
     ///
-    /// - Parameter headers: The first row, as it stands in the file.
+    /// - Parameter headers: The first row, as it is in the file.
     /// - Parameter mappings: What the user said of columns; it comes before the headers.
-    /// - Parameter line: The line of the file that the headers stand on, where a message should name it.
+    /// - Parameter line: The line of the file that the headers are on, where a message should name it.
     /// - Parameter mayBeExport: Whether the file can be one that cbs has exported, going by what else is known of it.
     /// - Parameter empty: The columns that have neither a name nor a value.
     /// - Parameter tallies: What the values look like of the columns that may be about consent, by their index.
@@ -126,7 +126,7 @@ public struct ColumnAssignment: Hashable, Sendable {
         var leftOut: Range<Int>
     }
 
-    /// The headers that stand before the rows in a file of rejected rows.
+    /// The headers that are before the rows in a file of rejected rows.
     public static let rejectHeaders = ["line", "reason"]
 
     private static func known(_ names: [String], mayBeExport: Bool) -> Known {

@@ -4,8 +4,8 @@ public enum HeaderVocabulary {
     /// The fields that are called the same whatever a file's language.
     public static let commonFields = ["firstname", "lastname", "salutation", "company", "city"]
 
-    /// What a column with this header holds whatever stands beside it, or nil if that is not known.
-    /// Case, accents, blanks and punctuation do not count.
+    /// What a column with this header holds whatever is beside it, or nil if that is not known.
+    /// Case, accents, spaces and punctuation do not count.
     public static func field(forHeader header: String) -> Field? {
         known[folded(header)]
     }

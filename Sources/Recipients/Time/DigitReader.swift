@@ -62,7 +62,7 @@ struct DigitReader {
     }
 
     /// Reads an offset from UTC, in seconds, if there is one: `Z`, `UTC` and `GMT` are 0, then `+HH:MM`, `+HHMM` and `+HH`. A
-    /// blank may stand before it.
+    /// space may be before it.
     ///
     /// - Parameter offset: Stays as it is if there is nothing more to read.
     /// - Returns: False for anything else.

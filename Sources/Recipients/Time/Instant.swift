@@ -56,7 +56,7 @@ extension Instant: Codable {
 
 extension Instant {
     /// Whether a text is an instant to the second just as `description` writes it: `2026-01-31T10:00:00Z`. It may then
-    /// stand as it is.
+    /// are as it is.
     ///
     /// False as well for the 29th of February, which takes a longer look.
     @inline(__always)

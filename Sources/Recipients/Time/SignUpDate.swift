@@ -1,4 +1,4 @@
-/// A date as it stands in a sign-up column of a file.
+/// A date as it is in a sign-up column of a file.
 public enum SignUpDate: Hashable, Sendable {
     /// An empty cell, Unix second 0, or a date of zeros.
     case never
@@ -42,7 +42,7 @@ public enum SignUpDate: Hashable, Sendable {
     /// In March 1973; nobody signed up by mail before.
     private static let firstSecond: Int64 = 100_000_000
 
-    /// Whether a byte can stand in a date and time of zeros.
+    /// Whether a byte can be in a date and time of zeros.
     private static func standsInNever(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "0"), UInt8(ascii: "-"), UInt8(ascii: ":"), UInt8(ascii: "."), UInt8(ascii: " "),

@@ -27,7 +27,7 @@ public struct WrittenInstant: Hashable, Sendable {
     }
 
     /// Reads an instant of the command language: `2026-01-31`, `2026-01-31T10:00`, `2026-01-31T10:00:00Z`,
-    /// with an offset (`+01:00`) or a fraction of a second, also with a blank for the `T`; `31.01.2026` for the date. Nil for
+    /// with an offset (`+01:00`) or a fraction of a second, also with a space for the `T`; `31.01.2026` for the date. Nil for
     /// anything else.
     public init?(_ text: some StringProtocol) {
         var copy = String(text)
@@ -57,7 +57,7 @@ public struct WrittenInstant: Hashable, Sendable {
         self.init(time, offset: offset, restOf: reader)
     }
 
-    /// Reads `31.12.2024` or `31-12-2024`, with an optional time of day after a blank, a comma or a `T`.
+    /// Reads `31.12.2024` or `31-12-2024`, with an optional time of day after a space, a comma or a `T`.
     init?(europeanText bytes: UnsafeRawBufferPointer) {
         var reader = DigitReader(bytes)
         guard let day = reader.shortNumber() else { return nil }

@@ -38,7 +38,7 @@ extension ZoneRules {
         self.init(name: name, firstOffset: first, changes: changes, rule: rule)
     }
 
-    /// What stands before each of the two bodies: how many things they hold.
+    /// What is before each of the two bodies: how many things they hold.
     private struct Header {
         let version: UInt8
         let universalFlags, standardFlags, leapSeconds, times, types, letters: Int

@@ -6,7 +6,7 @@ public struct ZoneRules: Hashable, Sendable {
     let firstOffset: Int64
     /// The changes that the database lists, in order.
     let changes: [Change]
-    /// What goes on after the last of them; nil if nothing changes any more.
+    /// What continues after the last of them; nil if nothing changes any more.
     let rule: YearlyRule?
 
     /// A moment from which clocks show another time.

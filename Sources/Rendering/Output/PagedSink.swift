@@ -14,7 +14,7 @@ public final class PagedSink: TextSink {
     private let height: () -> Int?
     private let open: (_ headingLines: Int) -> (any Pager)?
     private var kept = ""
-    /// How many lines stand above every page: those of a table's heading, if it begins the text.
+    /// How many lines are above every page: those of a table's heading, if it begins the text.
     private var headingLines = 0
     private var lines = 0
     private var pager: (any Pager)?

@@ -34,7 +34,7 @@ public final class ProgressBar {
         phaseStart = start
     }
 
-    /// Draws the bar anew, if enough time has passed since it was drawn last.
+    /// Draws the bar again, if enough time has passed since it was drawn last.
     public func show(_ state: ProgressState) {
         let now = now()
         if state.label != label {
@@ -45,7 +45,7 @@ public final class ProgressBar {
         guard now - start >= Self.delay else { return }
         if let lastDrawn, now - lastDrawn < Self.interval { return }
         lastDrawn = now
-        // The last column stays free: some terminals go to the next line behind it.
+        // The last column stays free: some terminals go to the next line after it.
         sink.write("\r\(state.line(elapsed: now - phaseStart, width: max(10, width() - 1)))\u{1B}[K")
         sink.flush()
     }

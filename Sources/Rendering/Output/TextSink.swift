@@ -48,7 +48,7 @@ struct SinkStream: TextOutputStream {
     }
 }
 
-/// Writes lines to another sink, each behind some blanks unless it is empty.
+/// Writes lines to another sink, each after some spaces unless it is empty.
 final class IndentedSink: TextSink {
     private let base: any TextSink
     private let indentation: String

@@ -12,7 +12,7 @@ public protocol ScenarioReport {
     func text(of outcome: ScenarioOutcome, number: Int) -> String
     /// What a file adds that cannot be checked.
     func text(of file: UncheckedFile, number: Int) -> String
-    /// What stands at the end, with the counts.
+    /// What is at the end, with the counts.
     func ending(_ tally: ScenarioTally) -> String
 }
 
@@ -50,7 +50,7 @@ extension String {
         return lines
     }
 
-    /// The lines, each with blanks before it and a line end; empty ones stay empty.
+    /// The lines, each with spaces before it and a line end; empty ones stay empty.
     func indented(by count: Int) -> String {
         let margin = String(repeating: " ", count: count)
         return lines.map { $0.isEmpty ? "\n" : margin + $0 + "\n" }.joined()

@@ -3,7 +3,7 @@ import Recipients
 
 /// What an import took the columns of its file for: a line each, as in `Vorname  → firstname  new`.
 ///
-/// There are at most ten lines. If there are more columns, those that became something else than a field of their own name
+/// There are at most ten lines. If there are more columns, those that became something else than their own field name
 /// come before the others, and the last line counts the rest.
 struct ColumnTable {
     private let shown: [ImportResult.ColumnUse]

@@ -67,7 +67,7 @@ private struct Words {
     private struct Word {
         let text: String
         let role: Role?
-        /// What stands right behind it, in no colour.
+        /// What is right after it, in no colour.
         var mark = ""
 
         var width: Int { TextWidth.of(text) + mark.count }
@@ -85,7 +85,7 @@ private struct Words {
 
     mutating func append(_ other: Words) { words += other.words }
 
-    /// Puts a punctuation mark behind the last word.
+    /// Puts a punctuation mark after the last word.
     mutating func end(with mark: String) {
         if !words.isEmpty { words[words.count - 1].mark = mark }
     }
@@ -98,7 +98,7 @@ private struct Words {
     /// - Parameters:
     ///   - style: The colours.
     ///   - width: The window's, in cells.
-    ///   - indent: The blanks before the first line; further ones have twice as many.
+    ///   - indent: The spaces before the first line; further ones have twice as many.
     func lines(_ style: Style, width: Int, indent: Int) -> [String] {
         var lines: [String] = []
         var (start, used) = (0, indent)

@@ -75,7 +75,7 @@ public enum JSONText {
         text.write(keys.isEmpty ? "{}" : "}")
     }
 
-    /// A member's name as it stands before its value: `"name":`.
+    /// A member's name as it is before its value: `"name":`.
     static func key(_ name: String) -> String {
         JSONString.literal(name) + ":"
     }

@@ -17,9 +17,9 @@ struct PresentationRenderer {
             RecordRenderer(style: style, width: width, display: display).write(result.record.withoutCommand, to: sink)
         case .members(let record):
             RecordRenderer(style: style, width: width, display: display).write(record, to: sink)
-        case .confirmation(let sentences): write(sentences.lazy.map { $0.visible() })
+        case .confirmation(let sentences): write(sentences.lazy.map(wrapped))
         case .imported(let sentences, let columns):
-            write(sentences.map { $0.visible() } + ColumnTable(columns).lines(width: width, style: style))
+            write(sentences.map(wrapped) + ColumnTable(columns).lines(width: width, style: style))
         case .setting(let setting): write([sentence(setting)])
         case .settings(let settings): write(members(of: settings))
         case .timeline(let timeline): write(TimelineText(timeline, width: width, style: style).lines)
@@ -35,6 +35,11 @@ struct PresentationRenderer {
             guard sink.wantsMore else { break }
             sink.write(line + "\n")
         }
+    }
+
+    /// A sentence that is fit for a terminal, broken between words where the window ends.
+    private func wrapped(_ sentence: String) -> String {
+        WordWrap.text(sentence.visible(), width: width, indent: 2)
     }
 
     private func lines(of text: String) -> [Substring] {
@@ -64,7 +69,7 @@ struct PresentationRenderer {
 
     // MARK: History
 
-    /// Statements behind their numbers, which stand below one another; further lines are indented as far.
+    /// Statements after their numbers, which are below one another; further lines are indented as far.
     private func numbered(_ entries: [String]) -> [String] {
         let width = String(entries.count).count
         return entries.enumerated().flatMap { index, entry in

@@ -86,8 +86,8 @@ struct RecordsRenderer: RowRenderer {
     ///   - columns: The columns of the rows.
     ///   - sink: Takes the lines.
     ///   - record: Lays out a row.
-    ///   - footer: Whether the number of rows stands below them.
-    ///   - remark: What is said behind that number.
+    ///   - footer: Whether the number of rows is below them.
+    ///   - remark: What is said after that number.
     init(columns: [String], sink: any TextSink, _ record: RecordRenderer, footer: Bool = true, remark: String = "") {
         self.columns = columns
         self.sink = sink
@@ -114,7 +114,7 @@ struct RecordsRenderer: RowRenderer {
 }
 
 extension Value {
-    /// Whether the value has lines of its own.
+    /// Whether the value has its own lines.
     fileprivate var standsBelow: Bool {
         switch self {
         case .record(let record): !record.columns.isEmpty

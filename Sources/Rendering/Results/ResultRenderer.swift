@@ -102,7 +102,7 @@ public struct ResultRenderer {
         }
     }
 
-    /// Shows the values of a `print` statement: as text with a blank between them, a JSON array or a CSV row.
+    /// Shows the values of a `print` statement: as text with a space between them, a JSON array or a CSV row.
     ///
     /// In text, line feeds and tabs stay as they are, for whoever prints them means them. A record or rows on their
     /// own are laid out as those of a command or query.

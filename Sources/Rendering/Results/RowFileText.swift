@@ -9,7 +9,7 @@ public final class RowFileText: RowText {
     private let text = GrowingText()
     private var json: JSONRenderer?
 
-    /// Begins a text of these columns, with what stands before the first row.
+    /// Begins a text of these columns, with what is before the first row.
     public init(_ format: RowFormat, columns: [String]) {
         self.format = format
         self.columns = columns

@@ -3,7 +3,7 @@ import Recipients
 
 /// What the rows that are known say about one of their columns.
 struct TableColumn {
-    /// What its values are, which decides how they stand in a table and what of them may be given up.
+    /// What its values are, which decides how they are in a table and what of them may be given up.
     enum Kind {
         case number, time, address, text
         /// What has parts.
@@ -54,7 +54,7 @@ struct TableColumn {
         widthToTheMinute = kind == .time ? Self.width(of: values, name, kind, display, .minutes) : contentWidth
     }
 
-    /// Numbers stand on the right and have commas.
+    /// Numbers are on the right and have commas.
     var isNumeric: Bool { kind == .number }
 
     var headingWidth: Int { TextWidth.of(heading) }

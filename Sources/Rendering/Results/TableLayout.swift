@@ -58,7 +58,7 @@ struct TableLayout {
         return nil
     }
 
-    /// Nil if the window is too narrow all the same.
+    /// Nil if the window is too narrow anyway.
     private init?(_ window: Int, _ columns: [TableColumn], rows: [[Value]], _ given: TableConcessions) {
         var shown = columns
         if given.dropsEmpty { shown.removeAll(where: \.isEmpty) }

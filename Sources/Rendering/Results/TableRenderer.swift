@@ -33,7 +33,7 @@ struct TableRenderer: RowRenderer {
     ///   - sink: Takes the lines.
     ///   - width: The window's columns; nil for no limit, as in a pipe.
     ///   - style: The colours.
-    ///   - footer: Whether the number of rows stands below them.
+    ///   - footer: Whether the number of rows is below them.
     ///   - display: How instants are told.
     init(
         columns: [String],
@@ -146,7 +146,7 @@ struct TableRenderer: RowRenderer {
         sink.write("  \(column.heading): \(column.cell(row[column.index], times: layout.times).text)\n")
     }
 
-    /// Writes the cells of a line, each at its column's side, without blanks at the end.
+    /// Writes the cells of a line, each at its column's side, without spaces at the end.
     private func writeLine(_ cells: [(column: TableLayout.Column, text: String, role: Role?)]) {
         var line = ""
         var blanks = 0

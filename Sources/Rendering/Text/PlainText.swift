@@ -17,7 +17,7 @@ enum PlainText {
         zip(record.columns, record.values).map { "\($0): \(nested($1, in: zone))" }.joined(separator: ", ")
     }
 
-    /// A part of a list or record: what has parts itself stands in parentheses, and a missing one is called `none`.
+    /// A part of a list or record: what has parts itself is in parentheses, and a missing one is called `none`.
     private static func nested(_ value: Value, in zone: ZoneRules) -> String {
         switch value {
         case .none: "none"

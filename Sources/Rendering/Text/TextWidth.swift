@@ -1,7 +1,7 @@
 /// How many cells of a terminal a text takes.
 ///
 /// Wide are East Asian wide and full-width characters and emoji; marks, format characters and controls take no cell.
-/// A terminal may take another view of rare characters; what is printed is complete all the same.
+/// A terminal may take another view of rare characters; what is printed is complete anyway.
 public enum TextWidth {
     /// The cells that a text takes. Controls count nothing: escape them first (`String.visible`).
     ///
@@ -53,7 +53,7 @@ public enum TextWidth {
         return scalars.reduce(0) { $0 + of($1) }
     }
 
-    /// The cells of one scalar that stands alone. One of the two letters of a flag takes one, so the flag takes two.
+    /// The cells of one scalar that is alone. One of the two letters of a flag takes one, so the flag takes two.
     static func of(_ scalar: Unicode.Scalar) -> Int {
         if scalar.value < 0x300 {
             return scalar.value >= 0x20 && !(0x7F..<0xA0).contains(scalar.value) ? 1 : 0
@@ -97,14 +97,14 @@ extension TextWidth {
     }
 }
 
-/// Breaks text at blanks, so that a window does not break it within words.
+/// Breaks text at spaces, so that a window does not break it within words.
 public enum WordWrap {
-    /// The text with line ends in the place of blanks.
+    /// The text with line ends in place of spaces.
     ///
     /// - Parameters:
     ///   - text: One line.
     ///   - width: The window's, in cells; nil for no limit. A word that is wider stays whole.
-    ///   - indent: How many blanks every line but the first begins with, where the window has room for that.
+    ///   - indent: How many spaces every line but the first begins with, where the window has room for that.
     public static func text(_ text: String, width: Int?, indent: Int) -> String {
         guard let width, TextWidth.of(text) > width else { return text }
         let margin = String(repeating: " ", count: indent * 4 < width ? indent : 0)
@@ -128,7 +128,7 @@ public enum WordWrap {
     /// - Parameters:
     ///   - items: In their order.
     ///   - width: The window's, in cells; nil for no limit.
-    ///   - gap: The blanks between two items of a line.
+    ///   - gap: The spaces between two items of a line.
     static func lines(of items: [String], width: Int?, gap: Int) -> [String] {
         var lines: [String] = []
         for item in items {

@@ -4,7 +4,7 @@ import Recipients
 
 /// A timeline as an SVG picture, light or dark as whoever looks at it prefers.
 ///
-/// A line for each group, a mark for each backup where its moment stands between the window's ends: imports are circles,
+/// A line for each group, a mark for each backup where its moment is between the window's ends: imports are circles,
 /// restores diamonds, deletions squares, undos triangles. What a mark stands for is told when the pointer rests on it.
 /// Behind the line stands what expires next, and that backups are off.
 public struct TimelinePicture {
@@ -112,7 +112,7 @@ public struct TimelinePicture {
 
     // MARK: Pieces
 
-    /// Where an instant stands between the ends of the window.
+    /// Where an instant is between the ends of the window.
     private func position(_ instant: Instant) -> Int {
         let whole = max(1, timeline.to.since(timeline.from).microseconds)
         let part = min(max(0, instant.since(timeline.from).microseconds), whole)

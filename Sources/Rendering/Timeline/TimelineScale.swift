@@ -23,7 +23,7 @@ extension TimelineGroup {
     }
 }
 
-/// Which column of a timeline's track each day of its window stands in.
+/// Which column of a timeline's track each day of its window is in.
 struct TimelineScale {
     let days: Int
     /// The columns of the track.

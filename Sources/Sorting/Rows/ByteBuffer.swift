@@ -33,7 +33,7 @@ public struct ByteBuffer: ~Copyable {
         end = 0
     }
 
-    /// Drops the bytes behind the first ones.
+    /// Drops the bytes after the first ones.
     @inlinable @inline(__always)
     public mutating func truncate(to newCount: Int) {
         end = min(count, newCount)
@@ -63,7 +63,7 @@ public struct ByteBuffer: ~Copyable {
         end += MemoryLayout<UInt64>.size
     }
 
-    /// Puts a word in the place of one that was added.
+    /// Puts a word in place of one that was added.
     @inline(__always)
     mutating func replace(at offset: Int, with word: UInt64) {
         precondition(offset >= 0 && offset + MemoryLayout<UInt64>.size <= count)
@@ -93,12 +93,12 @@ public struct ByteBuffer: ~Copyable {
 
     /// Appends a text between quotes, unless it needs an escape: then it changes nothing and returns false.
     ///
-    /// - Parameter text: Not empty; `overreach` bytes behind it can be read.
+    /// - Parameter text: Not empty; `overreach` bytes after it can be read.
     @inlinable @inline(__always)
     public mutating func appendQuoted(padded text: UnsafeRawBufferPointer) -> Bool {
         reserve(text.count + 2 + Self.overreach)
         let source = text.baseAddress.unsafelyUnwrapped
-        // In bounds: room was just made, for what stands behind the text too.
+        // In bounds: room was just made, for what is after the text too.
         let target = memory.baseAddress.unsafelyUnwrapped.advanced(by: count)
         target.storeBytes(of: UInt8(ascii: "\""), as: UInt8.self)
         var needsEscape: UInt64 = 0
@@ -118,12 +118,12 @@ public struct ByteBuffer: ~Copyable {
 
     /// Appends a byte and a text.
     ///
-    /// - Parameter text: Not empty; `overreach` bytes behind it can be read.
+    /// - Parameter text: Not empty; `overreach` bytes after it can be read.
     @inline(__always)
     mutating func append(padded text: UnsafeRawBufferPointer, behind byte: UInt8) {
         reserve(1 + text.count + Self.overreach)
         let source = text.baseAddress.unsafelyUnwrapped
-        // In bounds: room was just made, for what stands behind the text too.
+        // In bounds: room was just made, for what is after the text too.
         let target = memory.baseAddress.unsafelyUnwrapped.advanced(by: count)
         target.storeBytes(of: byte, as: UInt8.self)
         var offset = 0
@@ -135,7 +135,7 @@ public struct ByteBuffer: ~Copyable {
         end += 1 + text.count
     }
 
-    /// How far behind a text it is read and written where it is copied by 16 bytes.
+    /// How far after a text it is read and written where it is copied by 16 bytes.
     @inlinable public static var overreach: Int { 15 }
 
     /// Copies up to sixteen bytes as two words that overlap, which took a quarter of the time of a call.

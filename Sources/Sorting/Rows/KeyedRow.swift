@@ -16,7 +16,7 @@ extension KeyedRow {
 
 /// A place in rows of some kind that are sorted by address.
 public protocol KeyedCursor<CursorRow> {
-    /// What stands at its places.
+    /// What is at its places.
     associatedtype CursorRow: KeyedRow
 
     /// The row at this place; nil at the end.
@@ -27,7 +27,7 @@ public protocol KeyedCursor<CursorRow> {
 }
 
 extension KeyedCursor {
-    /// Whether this cursor stands at a row with the same address.
+    /// Whether this cursor is at a row with the same address.
     @inlinable @inline(__always)
     public func isAt(addressOf row: CursorRow) -> Bool {
         current?.hasSameKey(as: row) ?? false
@@ -38,7 +38,7 @@ extension KeyedCursor {
 public struct KeyRange: Hashable, Sendable {
     /// The first address that may be in it; nil for no bound.
     public let lower: [UInt8]?
-    /// The first address behind it; nil for no bound.
+    /// The first address after it; nil for no bound.
     public let upper: [UInt8]?
 
     /// All addresses.
@@ -51,7 +51,7 @@ public struct KeyRange: Hashable, Sendable {
 }
 
 extension KeyRange {
-    /// Ranges of addresses, one behind the other: all rows are in one of them, about equally many bytes in each.
+    /// Ranges of addresses, one after the other: all rows are in one of them, about equally many bytes in each.
     ///
     /// - Parameters:
     ///   - state: The rows.

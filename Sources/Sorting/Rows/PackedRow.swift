@@ -1,4 +1,4 @@
-/// A row of a run. It takes about half the memory of its line: texts stand behind their lengths instead of between quotes,
+/// A row of a run. It takes about half the memory of its line: texts are after their lengths instead of between quotes,
 /// instants are packed, and one that is the same as the one before is a single byte.
 ///
 /// It borrows its bytes; they are valid while the run is read.
@@ -30,7 +30,7 @@ public struct PackedRow: KeyedRow, BitwiseCopyable {
         lengths.cells == 1 && cells[0] == PackedCell.removal
     }
 
-    /// What stands behind the address, as `PackedCell` says.
+    /// What is after the address, as `PackedCell` says.
     public var cells: UnsafeRawBufferPointer {
         @inlinable @inline(__always) get {
             UnsafeRawBufferPointer(start: start + RowLengths.size + lengths.key, count: lengths.cells)
@@ -42,7 +42,7 @@ public struct PackedRow: KeyedRow, BitwiseCopyable {
 public enum PackedCell {
     /// A value that is missing.
     @inlinable public static var missing: UInt8 { 0 }
-    /// Behind it stands a length, then the text.
+    /// Behind it is a length, then the text.
     @inlinable public static var longText: UInt8 { 0xFC }
     /// Behind it stands an instant, packed.
     @inlinable public static var instant: UInt8 { 0xFD }
@@ -73,7 +73,7 @@ struct RowPacker {
 
     /// Appends a text; an empty one is a missing value.
     ///
-    /// - Parameter text: `ByteBuffer.overreach` bytes behind it can be read.
+    /// - Parameter text: `ByteBuffer.overreach` bytes after it can be read.
     @inline(__always)
     mutating func append(padded text: UnsafeRawBufferPointer, to buffer: inout ByteBuffer) {
         guard !text.isEmpty else { return buffer.append(PackedCell.missing) }
@@ -113,7 +113,7 @@ struct RowPacker {
     }
 }
 
-/// What stands before each row of a run, so that nobody has to search for its end or that of its address.
+/// What is before each row of a run, so that nobody has to search for its end or that of its address.
 @usableFromInline
 struct RowLengths: BitwiseCopyable {
     /// Of the address; of the cells.

@@ -32,7 +32,7 @@ public final class BlockMemory: @unchecked Sendable {
     }
 }
 
-/// A piece of memory that blocks take their bytes from, one behind the other.
+/// A piece of memory that blocks take their bytes from, one after the other.
 ///
 /// Sendable, since one thread fills it, and what it has given away is changed by nobody but the block that took it.
 final class MemorySlab: @unchecked Sendable {

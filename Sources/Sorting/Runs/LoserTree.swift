@@ -87,7 +87,7 @@ public struct LoserTree<Source: MergeSource> {
         }
     }
 
-    /// Fills in the losers below a node. Leaves are numbered on behind the inner nodes.
+    /// Fills in the losers below a node. Leaves are numbered on after the inner nodes.
     @inlinable
     mutating func winner(below node: Int) -> Contender {
         if node >= tree.count { return contender(node - tree.count) }
@@ -108,7 +108,7 @@ public struct LoserTree<Source: MergeSource> {
 @usableFromInline
 struct Contender: BitwiseCopyable {
     @usableFromInline var prefix: KeyPrefix
-    /// Where the address stands; zero for a source at its end.
+    /// Where the address is; zero for a source at its end.
     @usableFromInline var keyStart: UInt
     /// The source's rank, and in the last 40 bits the length of the address: a damaged file may have one of any length.
     @usableFromInline var rankAndLength: UInt

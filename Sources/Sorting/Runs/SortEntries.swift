@@ -1,6 +1,6 @@
 internal import CProcessor
 
-/// Where a row stands among those of a block that is being built.
+/// Where a row is among those of a block that is being built.
 struct SortEntry: BitwiseCopyable {
     fileprivate let prefix: KeyPrefix
     /// Where it begins, with its lengths.
@@ -20,7 +20,7 @@ struct SortEntry: BitwiseCopyable {
         PackedRow(at: rows + offset).key
     }
 
-    /// - Parameter place: Where the row stands in the end.
+    /// - Parameter place: Where the row is in the end.
     func sample(at place: Int, keyLength: Int) -> RowSample {
         let start = place + RowLengths.size
         return RowSample(prefix: prefix, offset: place, key: start..<start + keyLength)

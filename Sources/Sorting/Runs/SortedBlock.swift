@@ -1,10 +1,10 @@
 /// Some thousands of rows, sorted by address, equal ones in the order in which they came.
 /// Sendable, since nothing is written to its rows once it is made.
 public final class SortedBlock: @unchecked Sendable {
-    /// Each behind its lengths.
+    /// Each after its lengths.
     let rows: UnsafeRawBufferPointer
     let index: SortedIndex
-    /// What the rows stand in.
+    /// What the rows are in.
     private let slab: MemorySlab
 
     /// - Parameter samples: Of the rows; their addresses are places in them.
@@ -27,10 +27,10 @@ public struct SortedBlockBuilder: ~Copyable {
     /// How many rows go on a sample.
     private static let sampleInterval = 16
 
-    /// How far behind a cell `add(key:cells:)` reads.
+    /// How far after a cell `add(key:cells:)` reads.
     public static let readBehindCells = ByteBuffer.overreach
 
-    /// - Parameter memory: Where the blocks stand.
+    /// - Parameter memory: Where the blocks are.
     public init(_ memory: BlockMemory) {
         self.memory = memory
     }
@@ -39,7 +39,7 @@ public struct SortedBlockBuilder: ~Copyable {
     ///
     /// - Parameters:
     ///   - key: A normalised address.
-    ///   - cells: The texts after the address; `readBehindCells` bytes behind each can be read.
+    ///   - cells: The texts after the address; `readBehindCells` bytes after each can be read.
     public mutating func add(key: UnsafeRawBufferPointer, cells: UnsafeBufferPointer<UnsafeRawBufferPointer>) {
         var row = RowPacker(key, in: &rows)
         for cell in cells { row.append(padded: cell, to: &rows) }
@@ -76,7 +76,7 @@ public struct SortedBlockBuilder: ~Copyable {
     }
 
     private mutating func copySorted(from start: UnsafeRawPointer) -> SortedBlock {
-        // Whoever unpacks a row reads behind it.
+        // Whoever unpacks a row reads after it.
         let (slab, memory) = room(rows.count + ByteBuffer.overreach)
         let target = UnsafeMutableRawBufferPointer(rebasing: memory[..<rows.count])
         var samples: [RowSample] = []
@@ -102,7 +102,7 @@ public struct SortedBlockBuilder: ~Copyable {
     }
 }
 
-/// A place in sorted rows of a run. It does not keep what they stand in.
+/// A place in sorted rows of a run. It does not keep what they are in.
 struct SortedBlockCursor: MergeSource {
     private(set) var current: PackedRow?
     /// Where the row after the current one begins.

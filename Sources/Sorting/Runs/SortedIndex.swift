@@ -1,13 +1,13 @@
-/// Where sorted rows stand that are one behind the other: what is known of them without reading them.
+/// Where sorted rows are that follow one another: what is known of them without reading them.
 struct SortedIndex {
     /// Of all rows, in bytes.
     let length: Int
     /// Of some rows in their order, the first among them.
     let samples: [RowSample]
-    /// Where the samples' addresses stand: in the rows, or apart from them if those are in a file.
+    /// Where the samples' addresses are: in the rows, or apart from them if those are in a file.
     let keys: UnsafeRawBufferPointer
 
-    /// Where the rows of a range are: from one sample to another, so that there may be others before and behind them.
+    /// Where the rows of a range are: from one sample to another, so that there may be others before and after them.
     func extent(of range: KeyRange) -> Range<Int> {
         let start = range.lower.map { samplesBefore($0) } ?? 0
         let end = range.upper.map { samplesBefore($0) } ?? samples.count
@@ -28,7 +28,7 @@ struct SortedIndex {
         return UnsafeRawBufferPointer(rebasing: rows[start..<max(start, end)])
     }
 
-    /// Where the first row stands whose address is not before `key`: behind the last sample before it.
+    /// Where the first row is whose address is not before `key`: after the last sample before it.
     private func place(of key: [UInt8], in rows: UnsafeRawBufferPointer, from offset: Int) -> Int {
         let before = samplesBefore(key)
         guard before > 0 else { return 0 }
@@ -69,7 +69,7 @@ struct RowSample: BitwiseCopyable {
     private let keyLength: Int
 
     /// - Parameter offset: Where the row begins.
-    /// - Parameter key: Where its address stands.
+    /// - Parameter key: Where its address is.
     init(prefix: KeyPrefix, offset: Int, key: Range<Int>) {
         self.prefix = prefix
         self.offset = offset
@@ -77,6 +77,6 @@ struct RowSample: BitwiseCopyable {
         keyLength = key.count
     }
 
-    /// Where its address stands among those of the samples.
+    /// Where its address is among those of the samples.
     var key: Range<Int> { keyStart..<keyStart + keyLength }
 }

@@ -1,6 +1,6 @@
 public import Storage
 
-/// Rows sorted by address, equal ones in the order in which they came: in runs of a file, and behind them in memory.
+/// Rows sorted by address, equal ones in the order in which they came: in runs of a file, and after them in memory.
 public final class SortedRows {
     private let file: SpilledRuns?
     private let blocks: [SortedBlock]
@@ -37,7 +37,7 @@ public final class SortedRows {
 }
 
 extension SortedRows {
-    /// Ranges of addresses, one behind the other, that can be merged apart: all rows are in one of them, about equally many
+    /// Ranges of addresses, one after the other, that can be merged apart: all rows are in one of them, about equally many
     /// bytes in each.
     ///
     /// - Parameter state: What is read beside the rows, and counts as if it were packed like them.
@@ -126,7 +126,7 @@ public struct SortedCursor: KeyedCursor {
         merged.advance()
     }
 
-    /// Whether this cursor stands at a row with the same address. Not left to `KeyedCursor`: what is generic is not specialised for
+    /// Whether this cursor is at a row with the same address. Not left to `KeyedCursor`: what is generic is not specialised for
     /// other modules, and an import took a tenth longer.
     public func isAt(addressOf row: PackedRow) -> Bool {
         current?.hasSameKey(as: row) ?? false

@@ -1,7 +1,7 @@
 import Storage
 internal import Synchronization
 
-/// Sorted runs one behind the other in a scratch file.
+/// Sorted runs one after the other in a scratch file.
 final class SpilledRuns {
     /// What is known of a run beside its rows.
     struct Run {
@@ -9,7 +9,7 @@ final class SpilledRuns {
         private(set) var samples: [RowSample] = []
         private(set) var keys: [UInt8] = []
 
-        /// Adds a part behind those before.
+        /// Adds a part after those before.
         mutating func add(_ samples: [RowSample], keys: [UInt8], length: Int) {
             for sample in samples {
                 let start = self.keys.count + sample.key.lowerBound
@@ -38,7 +38,7 @@ final class SpilledRuns {
     }
 
     /// - Parameters:
-    ///   - file: Has the runs and, behind them, `readBehindRows` bytes more.
+    ///   - file: Has the runs and, after them, `readBehindRows` bytes more.
     ///   - runs: In their order.
     init(_ file: any ScratchFile, _ runs: [Run]) {
         self.file = file
@@ -109,7 +109,7 @@ final class SpilledRuns {
         }
     }
 
-    /// How many bytes stand behind the last run, for whoever unpacks its rows.
+    /// How many bytes are after the last run, for whoever unpacks its rows.
     static let readBehindRows = ByteBuffer.overreach
 
     private func take(_ bytes: Int) -> Memory {

@@ -1,4 +1,4 @@
-/// Keeps the first of many elements in an order: in a heap whose root is the last of them, so that an element that comes behind
+/// Keeps the first of many elements in an order: in a heap whose root is the last of them, so that an element that comes after
 /// it costs one comparison. Where as many are wanted as there are, they are all kept, and sorted at the end.
 public struct FirstInOrder<Element> {
     /// Those that are kept, in no order unless there are as many as are wanted.

@@ -31,7 +31,7 @@ public final class OrderedWork<Piece: Sendable, Outcome: Sendable> {
     private var taken = 0
 
     /// How many pieces wait for other threads before the owner's does one, which keeps it from what comes of them for a while:
-    /// so many that none of them runs out of pieces meanwhile, and no more, since all are in memory.
+    /// so many that none of them runs out of pieces in the meantime, and no more, since all are in memory.
     private var most: Int { threadCount + 1 }
     /// More threads than this wait for the owner's, which makes the pieces.
     private static var mostThreads: Int { 3 }

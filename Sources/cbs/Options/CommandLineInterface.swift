@@ -70,7 +70,7 @@ extension ExitCode {
     }
 }
 
-/// The order of the program's arguments: global options may stand before a subcommand, the parser wants them behind it.
+/// The order of the program's arguments: global options may be before a subcommand, the parser wants them after it.
 enum ArgumentOrder {
     static let withValue: Set = ["--store", "--format", "--wait", "-c"]
     /// Those with a value that may be given only once.
@@ -91,7 +91,7 @@ enum ArgumentOrder {
         options(in: arguments).contains { $0.name == "--format" && $0.value?.lowercased() == "json" }
     }
 
-    /// The options, with the values that follow them or stand behind a `=`.
+    /// The options, with the values that follow them or are after a `=`.
     private static func options(in arguments: [String]) -> [(name: String, value: String?)] {
         var found: [(name: String, value: String?)] = []
         var index = 0
@@ -108,7 +108,7 @@ enum ArgumentOrder {
         return found
     }
 
-    /// Moves the options that stand before the subcommand behind it.
+    /// Moves the options that are before the subcommand after it.
     static func normalized(_ arguments: [String], subcommands: [String]) -> [String] {
         var index = 0
         while index < arguments.count, arguments[index].hasPrefix("-"), arguments[index] != "--" {

@@ -10,7 +10,7 @@ struct StorePlace {
     let isDefault: Bool
     /// Whether nothing that is done lasts, in the files of the user either.
     let keepsFiles: Bool
-    /// Whether a password stands in the place's address.
+    /// Whether a password is in the place's address.
     let showsPassword: Bool
 
     /// - Parameters:
@@ -82,7 +82,7 @@ enum UserFolder {
     /// Where programs keep what can be lost; nil without a home.
     static var state: String? { absolute("XDG_STATE_HOME") ?? home.map { "\($0)/.local/state" } }
 
-    /// The file with the statements typed so far; nil without a place for it. Nothing of ours stands in a store.
+    /// The file with the statements typed so far; nil without a place for it. Nothing of ours is in a store.
     static var history: String? {
         state.map { "\($0)/cbs/history" }.flatMap { StoreFence.store(around: $0) == nil ? $0 : nil }
     }

@@ -21,7 +21,7 @@ final class Console: ResultSink {
     private var renderer: ResultRenderer
     /// What long listings go through; nil where nobody could turn their pages.
     private let paged: PagedSink?
-    /// Nil where nobody looks.
+    /// Nil where nobody is watching.
     private let progressBar: ProgressBar?
 
     init(_ options: GlobalOptions) {
@@ -181,7 +181,7 @@ final class Console: ResultSink {
 
     private var errorWidth: Int? { TerminalWindow.width(of: STDERR_FILENO) }
 
-    /// A message behind its label, broken between words where the window ends.
+    /// A message after its label, broken between words where the window ends.
     private func labelled(_ label: String, _ role: Role, _ text: String) -> String {
         let label = "\(label):"
         let wrapped = WordWrap.text("\(label) \(text.visible())", width: errorWidth, indent: label.count + 1)

@@ -5,7 +5,7 @@ import SystemCalls
 
 /// Replaces whole files: readers see the old content or the new one, never a part.
 enum FileReplacement {
-    /// Writes a file anew. Its mode stays; of a symbolic link, the file that it leads to is replaced.
+    /// Writes a file again. Its mode stays; of a symbolic link, the file that it leads to is replaced.
     ///
     /// - Throws: `unreadable-file` for anything but a regular file, `storage` for what cannot be written; then the
     ///   file is as it was.

@@ -43,7 +43,7 @@ final class PipedPager: Pager {
     }
 
     private init?(_ command: String) {
-        // A pager that is named without options shows colours all the same.
+        // A pager that is named without options shows colours anyway.
         setenv("LESS", "RFX", 0)
         guard let pipe = popen(command, "w") else { return nil }
         self.pipe = pipe

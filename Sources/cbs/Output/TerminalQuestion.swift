@@ -4,10 +4,10 @@ import SystemCalls
 
 /// Asks the person at the terminal: the question on standard error, the answer from standard input.
 enum TerminalQuestion {
-    /// Whether the answer is to go on. The end of the input and Ctrl-C decline.
+    /// Whether the answer is to continue. The end of the input and Ctrl-C decline.
     ///
     /// - Parameters:
-    ///   - question: What is asked, and which answers go on.
+    ///   - question: What is asked, and which answers continue.
     ///   - sink: Takes the question itself; what is to be known before it has been said.
     static func confirm(_ question: Question, to sink: any TextSink) -> Bool {
         let ways = question.kind == .yesOrNo ? " [y/N] " : ": "

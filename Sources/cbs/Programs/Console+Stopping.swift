@@ -11,7 +11,7 @@ extension Console {
         throw ExitCode(.usage)
     }
 
-    /// Hands on the last result; if that cannot be, tells so, and what was done all the same, and ends the program.
+    /// Hands on the last result; if that cannot be, tells so, and what was done anyway, and ends the program.
     func finish(after result: UnshownResult) throws {
         flush()
         if let failure { try end(with: Diagnostic(result.failure(failure))) }

@@ -50,7 +50,7 @@ enum WholeFile {
     }
 }
 
-/// The files that scripts include and run, as they stand on the disk.
+/// The files that scripts include and run, as they are on the disk.
 struct ScriptFolder: FileReading {
     func contents(of path: String) throws(Failure) -> [UInt8] { try WholeFile.read(path) }
 

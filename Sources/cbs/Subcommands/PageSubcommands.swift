@@ -29,7 +29,7 @@ struct Manual: ParsableCommand {
             name: command.configuration.commandName ?? "", summary: command.configuration.abstract, entries: own)
     }
 
-    /// The lines of a section of a help page: a name, then at least two blanks, then what it means.
+    /// The lines of a section of a help page: a name, then at least two spaces, then what it means.
     private static func entries(_ section: String, of help: String) -> [ManualPage.Entry] {
         let lines = help.split(separator: "\n", omittingEmptySubsequences: false)
         guard let start = lines.firstIndex(of: "\(section):") else { return [] }

@@ -37,7 +37,7 @@ struct Serve: ParsableCommand {
         try Shell.end(session.exitStatus ?? session.statusAtEnd)
     }
 
-    /// Tells why the conversation cannot go on; what to end with.
+    /// Tells why the conversation cannot continue; what to end with.
     private static func stopped(by problem: StreamProblem) -> ExitCode {
         _ = CommandLineInterface.write((Diagnostic(problem.failure).text + "\n").utf8, to: STDERR_FILENO)
         return ExitCode(.failure)

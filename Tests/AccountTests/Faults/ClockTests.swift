@@ -16,7 +16,7 @@ import Testing
         try open(start).importCSV("email\nanna@example.com\n", into: "News", new: true)
     }
 
-    /// The account as a program sees it at some time of the system's clock.
+    /// The account as a program sees it at some time of the system clock.
     private func open(_ system: Instant) throws -> Account {
         let account = Account(try Store(storage), StoreLocation(.memory))
         account.systemNow = { system }
@@ -106,7 +106,7 @@ import Testing
         let purged = try account.purge(now: true)
         #expect(purged.expired == [1] && purged.waiting == [] && purged.waitsUntil == nil)
         #expect(try keptBackups() == [])
-        // From then on the clock is believed: set right, it stands before the last time seen.
+        // From then on the clock is believed: set right, it is before the last time seen.
         let back = try open(try later(1))
         #expect(try back.now == later(400))
         #expect(back.takeWarnings().first?.contains("\"clock reset\"") == true)

@@ -6,7 +6,7 @@ import Testing
 @testable import Account
 
 /// A copy that is cut off, at every call of the storage and at every step of the disk: it is in its old or its new state, and
-/// the next one goes on.
+/// the next one continues.
 @Suite struct CopyFaultTests {
     /// A store in two states, and its copy in the first.
     private struct Stage {
@@ -60,7 +60,7 @@ import Testing
                     #expect(isFirst, "\(place)")
                     if case .success = result { Issue.record("\(place): there is no copy") }
                 }
-                // The next one goes on, and leaves nothing of what is gone.
+                // The next one continues, and leaves nothing of what is gone.
                 _ = try stage.source().copy(into: target, named: "copy")
                 #expect(try Account.opened(target).snapshot() == states[1], "\(place)")
                 #expect(try !target.holds("vic@example.com"), "\(place)")

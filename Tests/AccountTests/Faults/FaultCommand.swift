@@ -115,7 +115,7 @@ struct FaultCommand: Sendable, CustomTestStringConvertible {
         Self(.purge) { try $0.purge().expired },
     ]
 
-    /// The first change of a store brings it to the present format.
+    /// The first change of a store brings it to the current format.
     static let migrating = [
         Self(.createGroup, "in an older format", startsFromFirstFormat: true) { try $0.createGroup("Created") },
         Self(.record, "in an older format", startsFromFirstFormat: true) { account in

@@ -9,7 +9,7 @@ import Testing
 @testable import Account
 
 /// For each command the Nth call of the storage fails, N = 1, 2, … until none does. Afterwards the store opens to the state
-/// before the command or after it, nothing is damaged, and the next writer goes on.
+/// before the command or after it, nothing is damaged, and the next writer continues.
 @Suite struct FaultSweepTests {
     @Test func everyCommandIsTried() {
         let tried = Set(FaultCommand.all.map(\.verb))
@@ -60,7 +60,7 @@ import Testing
         Issue.record("\(command.testDescription) makes too many calls")
     }
 
-    /// A program goes on after a command that failed: a script with --keep-going, the shell.
+    /// A program continues after a command that failed: a script with --keep-going, the shell.
     @Test(arguments: FaultCommand.changing + FaultCommand.migrating, FailingStorage.Fault.allCases)
     func theSameProgramGoesOnAfterAFault(command: FaultCommand, fault: FailingStorage.Fault) throws {
         guard fault != .fromThenOn else { return }
@@ -151,7 +151,7 @@ extension FaultReference {
         try Self.checkTheNextWriter(storage, place)
     }
 
-    /// The next writer mends what was left, and everything is still whole.
+    /// The next writer repairs what was left, and everything is still whole.
     ///
     /// - Parameters:
     ///   - storage: What was left.

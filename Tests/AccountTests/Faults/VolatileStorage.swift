@@ -45,7 +45,7 @@ final class VolatileStorage: UnsharedStorage {
         durableNames = names
     }
 
-    /// Another process goes on where one was killed, with the power on: nothing is lost yet.
+    /// Another process continues where one was killed, with the power on: nothing is lost yet.
     func goOn(diesAt step: Int) {
         remaining = step
         pending = [:]

@@ -6,7 +6,7 @@ import TestSupport
 /// An import that nobody would want to be asked about.
 struct HarmlessImport: Sendable {
     let name: String
-    /// Makes the file from the list as it stands, which becomes what it is afterwards.
+    /// Makes the file from the list as it is, which becomes what it is afterwards.
     let make: @Sendable (inout AddressList, inout SplitMix, inout ImportOptions) -> AddressList
 
     init(

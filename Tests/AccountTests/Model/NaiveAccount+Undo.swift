@@ -278,7 +278,7 @@ extension NaiveAccount {
         return !backup.isUndo && !backup.isUndone
     }
 
-    /// Whether there is something to take back, or only another group of the name stands in the way.
+    /// Whether there is something to take back, or only another group of the name is in the way.
     func hasSomethingToTakeBack(_ id: Int, resubscribes: Bool = false) -> Bool {
         var draft = self
         switch draft.undo(id, UndoChoices(resubscribes: resubscribes)) {

@@ -33,7 +33,7 @@ struct NaiveAccount {
     struct Group {
         var name: String
         var state = State()
-        /// Who left and was then removed, with the date. What is known of those in the group stands in their sign-up.
+        /// Who left and was then removed, with the date. What is known of those in the group is in their sign-up.
         var remembered: [String: Instant] = [:]
         var keepsBackups = true
         var isDeleted = false

@@ -3,7 +3,7 @@ import TestSupport
 /// A command of the shell that a page shows, and what it is said to print.
 struct DocumentedCommand {
     let text: String
-    /// What stands below it; nil where a page shows no output at all, as in the blocks of a CI's configuration.
+    /// What is below it; nil where a page shows no output at all, as in the blocks of a CI's configuration.
     let shown: [String]?
     /// The lines of the page that hold the output, counted from 0.
     let range: Range<Int>
@@ -11,7 +11,7 @@ struct DocumentedCommand {
     let line: Int
 
     /// All that a page tells its readers to run, in its order: `$ command` and `> more of it` in blocks of `console`;
-    /// scripts, alone or saved under the name behind their fence; the steps of a CI that call cbs.
+    /// scripts, alone or saved under the name after their fence; the steps of a CI that call cbs.
     static func all(on page: MarkdownPage) -> [DocumentedCommand] {
         page.blocks.flatMap { block -> [DocumentedCommand] in
             switch block.language {

@@ -144,7 +144,7 @@ private final class OutputRecording: ResultSink {
         // In a rehearsal they say what would be.
         case .note, .warning: break
         case .error(let diagnostic):
-            // Conditions stand in it as they are laid out.
+            // Conditions are in it as they are laid out.
             let message = diagnostic.message.filter { !$0.isWhitespace && $0 != "\\" }
             output.append("error \(diagnostic.code.rawValue): \(message)")
             messages.append(diagnostic.text)
