@@ -6,7 +6,7 @@ final class XMLReader {
     private let parser: XML_Parser
     private let entry: ZipEntry
     /// Unpacks the file; nil where this reader does it.
-    private let ahead: UnpackingAhead?
+    private let ahead: ReadAhead?
     private let context: Context
     private var buffer = [UInt8](repeating: 0, count: pieceBytes)
     private var isAtEnd = false
@@ -57,8 +57,8 @@ final class XMLReader {
         self.parser = parser
         self.entry = entry
         ahead =
-            isLast && entry.packedBytes >= UnpackingAhead.leastPackedBytes
-            ? UnpackingAhead(entry, pieceBytes: Self.pieceBytes) : nil
+            isLast && entry.packedBytes >= ReadAhead.leastPackedBytes
+            ? ReadAhead(entry, pieceBytes: Self.pieceBytes) : nil
         context = Context(handler)
         plain = handler as? any PlainXMLHandler
         // The context lives as long as this reader, and the parser no longer.

@@ -93,10 +93,10 @@ extension FolderStorage {
                 folder.close()
                 return nil
             }
-            let old = LockSign(readFrom: opened)
+            let old = LockFile(readFrom: opened)
             let unsettled = old?.unsettled(in: identity) ?? .unknown
             let epoch = max(old?.epoch ?? 0, known) + 1
-            LockSign(.current, epoch: epoch, unsettled, in: identity).write(to: opened)
+            LockFile(.current, epoch: epoch, unsettled, in: identity).write(to: opened)
             lock = FolderLock(
                 folder: folder.descriptor, sign: opened.descriptor, data: data, identity: identity, epoch: epoch,
                 unsettled: unsettled)
@@ -128,10 +128,10 @@ extension FolderStorage {
         return try FileDescriptor.open(self, path, O_RDWR | O_CREAT | O_EXCL)
     }
 
-    private func readSign() -> LockSign? {
+    private func readSign() -> LockFile? {
         guard let file = try? FileDescriptor.open(self, Self.lockFile, O_RDONLY) else { return nil }
         defer { file.close() }
-        return LockSign(readFrom: file)
+        return LockFile(readFrom: file)
     }
 
     // MARK: Unsettled folders
@@ -146,13 +146,13 @@ extension FolderStorage {
         guard var held = lock, held.unsettled != .folders([]) else { return }
         held.unsettled = .folders([])
         lock = held
-        LockSign(.current, epoch: held.epoch, held.unsettled, in: held.identity).write(to: held.signFile)
+        LockFile(.current, epoch: held.epoch, held.unsettled, in: held.identity).write(to: held.signFile)
     }
 
     /// Comes before a file is made, replaced or removed: should this process end now, the next writer looks at its folder.
     func unsettle(_ path: StoragePath) {
         guard var held = lock, let folder = Unsettled.folder(of: path), held.unsettled.insert(folder) else { return }
-        if !LockSign.append(folder, to: held.signFile) { held.unsettled = .unknown }
+        if !LockFile.append(folder, to: held.signFile) { held.unsettled = .unknown }
         lock = held
     }
 

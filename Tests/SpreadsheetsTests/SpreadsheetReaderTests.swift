@@ -76,7 +76,7 @@ import Testing
 
     @Test func whatIsUnpackedAheadIsTheSame() throws {
         let (workbook, expected) = try largeWorkbook()
-        #expect(try workbook.bytes.count > 2 * UnpackingAhead.leastPackedBytes)
+        #expect(try workbook.bytes.count > 2 * ReadAhead.leastPackedBytes)
         #expect(try rows(workbook) == expected)
     }
 

@@ -9,7 +9,7 @@ extension Checker {
     ) {
         if reportSwitchWord(left, comparison, right) { return }
         let (first, second) = (check(left), check(right))
-        doubt(left, comparison, right, at: range)
+        warnAboutComparison(left, comparison, right, at: range)
         switch comparison {
         case .isIn, .isNotIn:
             checkMembership(first, second, right, at: range)

@@ -28,7 +28,7 @@ struct ScenarioRun {
         self.jobs = jobs
         self.updates = updates
         isTap = tap
-        report = tap ? TapReport() : PlainReport(options.style(on: STDOUT_FILENO), isQuiet: options.isQuiet)
+        report = tap ? TAPReport() : PlainReport(options.style(on: STDOUT_FILENO), isQuiet: options.isQuiet)
     }
 
     /// A scenario to run, or a file that has none to run.
@@ -95,7 +95,7 @@ struct ScenarioRun {
         switch result.entry {
         case .success(let entry): return entry
         case .failure(let error):
-            if isTap { try write(TapReport.bailOut(error.message)) }
+            if isTap { try write(TAPReport.bailOut(error.message)) }
             console.tell(.error(error))
             throw ExitCode(ExitStatus(error.code))
         }

@@ -61,7 +61,7 @@ struct Test: ParsableCommand {
     /// Says why nothing can run, in the reports too.
     private func stop(on files: [UncheckedFile], _ console: Console) throws {
         if tap, let first = files.first?.problems.shown.first {
-            _ = CommandLineInterface.printPage(TapReport.bailOut(first.message))
+            _ = CommandLineInterface.printPage(TAPReport.bailOut(first.message))
         }
         try writeJUnit(files.map(ReportEntry.unchecked), console)
         var problems = ProblemList()

@@ -43,7 +43,7 @@ struct ScenarioReportTests {
     }
 
     @Test func tapReportIsOneLineForWhatPasses() {
-        let report = TapReport()
+        let report = TAPReport()
         #expect(report.beginning(count: 2) == "1..2\n")
         #expect(report.text(of: ScenarioSamples.passed("One"), number: 1) == "ok 1 - One\n")
         #expect(report.ending(ScenarioTally([ScenarioSamples.passed("a")])) == "# 1 passed, 0 failed\n")
@@ -53,7 +53,7 @@ struct ScenarioReportTests {
         let failed = ScenarioSamples.failed(
             "Two", message: "a \"b\": \\ \u{1B}", isInSetUp: true, printed: "x: y\n- z\n")
         #expect(
-            TapReport().text(of: failed, number: 7)
+            TAPReport().text(of: failed, number: 7)
                 == """
                 not ok 7 - Two
                   ---
@@ -80,10 +80,10 @@ struct ScenarioReportTests {
         ("#\u{301}", "\\#\u{301}"), ("#\u{20E3}", "\\#\u{20E3}"), ("", ""),
     ])
     func tapTitlesHoldNoDirective(title: String, written: String) {
-        #expect(TapReport().text(of: ScenarioSamples.passed(title), number: 1) == "ok 1 - \(written)\n")
+        #expect(TAPReport().text(of: ScenarioSamples.passed(title), number: 1) == "ok 1 - \(written)\n")
     }
 
     @Test func tapSaysWhyARunEndsEarly() {
-        #expect(TapReport.bailOut("interrupted") == "Bail out! interrupted\n")
+        #expect(TAPReport.bailOut("interrupted") == "Bail out! interrupted\n")
     }
 }

@@ -2,11 +2,13 @@ import Recipients
 
 // What can be read and is of the right types, but is never true, or always: a warning.
 extension Checker {
-    mutating func doubt(_ left: Expression, _ comparison: Comparison, _ right: Expression, at range: SourceRange) {
+    mutating func warnAboutComparison(
+        _ left: Expression, _ comparison: Comparison, _ right: Expression, at range: SourceRange
+    ) {
         if row != nil, left.isConstant, right.isConstant {
             return report(.constants(left.constantName(source), comparison, source.text(right.range)), at: range)
         }
-        if doubtMember(left, comparison, right, at: range) { return }
+        if warnAboutMember(left, comparison, right, at: range) { return }
         guard comparison == .equal || comparison == .notEqual else { return }
         for (field, value) in [(left, right), (right, left)] {
             guard let name = field.fieldName else { continue }
@@ -22,7 +24,7 @@ extension Checker {
     }
 
     /// A field of a closed set that is compared with something else.
-    private mutating func doubtMember(
+    private mutating func warnAboutMember(
         _ left: Expression,
         _ comparison: Comparison,
         _ right: Expression,

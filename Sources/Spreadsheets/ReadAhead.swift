@@ -1,7 +1,7 @@
 import SystemCalls
 
 /// Unpacks a file on its own thread while what came before is parsed. One thread takes the pieces.
-final class UnpackingAhead {
+final class ReadAhead {
     /// What both threads see, under the monitor.
     private final class Shared: @unchecked Sendable {
         let monitor = Monitor()

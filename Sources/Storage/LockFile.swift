@@ -2,7 +2,7 @@ import SystemCalls
 
 /// What the file `lock` says: the process, the epoch, and whose process it is, a line each; then the mark of where the folders
 /// are unsettled that follow, a line each.
-struct LockSign {
+struct LockFile {
     let holder: LockHolder
     let epoch: Int
     private let mark: String

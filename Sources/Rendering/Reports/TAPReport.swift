@@ -4,7 +4,7 @@ internal import Recipients
 
 /// The report in the Test Anything Protocol, as readers of its versions 12, 13 and 14 take it: without a line that says which it
 /// is (https://testanything.org/tap-version-14-specification.html).
-public struct TapReport: ScenarioReport {
+public struct TAPReport: ScenarioReport {
     /// A report that has told nothing yet.
     public init() {}
 
