@@ -46,7 +46,7 @@ import Testing
     @Test(
         .timeLimit(.minutes(5)),
         arguments: [
-            ("cat /dev/zero", "the statements are longer than 16 MiB"), ("yes '{'", "a block stands only after"),
+            ("cat /dev/zero", "the statements are longer than 16 MiB"), ("yes '{'", "a block needs a statement"),
             ("yes 'print ('", "this \"(\" is never closed"), ("yes '\"'", "a statement begins with a command"),
             ("(echo 'import <<X into A'; yes $(seq -s, 1000))", "the statements are longer than 16 MiB"),
             ("(echo 'print \"'; yes $(seq -s, 1000))", "the statements are longer than 16 MiB"),

@@ -84,11 +84,11 @@ import Testing
     @Test(
         .enabled(if: canBeNobody, "needs the right to become somebody else"),
         arguments: [
-            ("store", "error[storage]: cannot look at account.json in the store: Permission denied"),
+            ("store", "error[storage]: cannot inspect account.json in the store: Permission denied"),
             ("store/groups", "error[storage]: cannot open groups in the store: Permission denied"),
             (
                 "store/groups/0001",
-                "error[storage]: cannot look at groups/0001/group.json in the store: Permission denied; it affects group "
+                "error[storage]: cannot inspect groups/0001/group.json in the store: Permission denied; it affects group "
                     + "number 1 and its backups"
             ),
             ("store/log.jsonl", "error[storage]: cannot open log.jsonl in the store: Permission denied"),
