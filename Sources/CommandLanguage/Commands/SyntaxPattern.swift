@@ -92,15 +92,3 @@ struct SyntaxPattern: Sendable {
         }
     }
 }
-
-extension SyntaxPattern.Element {
-    /// The words that can be first; a slot counts as its name in angle brackets.
-    var firstWords: [String] {
-        switch self {
-        case .keyword(let word): [word]
-        case .slot(let slot): ["<\(slot.rawValue)>"]
-        case .optional(let elements): elements.first?.firstWords ?? []
-        case .choice(let alternatives), .anyOrder(let alternatives): alternatives.flatMap { $0.first?.firstWords ?? [] }
-        }
-    }
-}
