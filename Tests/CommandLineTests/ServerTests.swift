@@ -78,7 +78,7 @@ import Testing
         #expect(
             outcome.output == """
                 1
-                error[storage]: the schema "cbs" is of an older cbs (version 1)
+                error[storage]: the schema "cbs" was made by an older version of cbs (schema version 1)
                 the schema "cbs" is up to date in "\(place)"
                 0
                 name
