@@ -71,7 +71,7 @@ import Testing
             """
             cbs --store "$PLACE?account=acme" --read-only -c groups 2>error; echo $?
             head -n 1 error
-            help=$(sed -n 's/^help: whoever owns the tables brings them up to date: //p' error)
+            help=$(sed -n 's/^help: the owner of the tables can upgrade them: //p' error)
             eval "$help"; echo $?
             cbs --store "$PLACE?account=acme" --format csv -c 'groups show name' | tr -d '\\r'
             """)
