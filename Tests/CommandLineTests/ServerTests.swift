@@ -172,7 +172,7 @@ import Testing
             cbs --store here copy "$WITH?account=acme" >>seen 2>&1
             cbs salvage "$WITH?account=acme" saved >>seen 2>&1
             grep -rc 's3cr\\|cr%65t' seen state 2>/dev/null | grep -v ':0$'
-            grep -c 'warning: the password in the address' seen
+            grep -c 'warning: the password in the store' seen
             """)
         #expect(outcome.output == "9\n", "\(outcome.output)\(outcome.errors)")
     }
