@@ -134,8 +134,8 @@ import Testing
         #expect(
             outcome.output == """
                 status 4
-                error[damaged]: the store is damaged: groups/0001/segments/000001.jsonl: it has been cut off while it was \
-                read, or the disk cannot read it
+                error[damaged]: the store is damaged: groups/0001/segments/000001.jsonl: it was truncated while it \
+                was being read, or the disk cannot read it
 
                 """, "\(outcome.output)\(outcome.errors)")
     }
