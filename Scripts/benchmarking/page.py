@@ -24,6 +24,9 @@ REASONS = [
      "the log once for several groups, no segment where the group is what the backup was, an encoder of our own."),
     ("peak memory of the import", "All rows are in memory, packed, when the file has been read, beside what is being written. Tried: packing dates "
      "and columns, and giving back what has been merged. Spilling them to the disk earlier would cost time."),
+    ("find one address in 2", "Opening reads the catalog alone; finding an address opens the manifest and the segments of every group, as no index "
+     "of addresses is kept: every import would have to write to it."),
+    ("one person's history", "The rows of one address are looked up in each of the thirty states, and compared; opening reads only the manifest."),
     ("XLSX", "Unpacking and the reading of cells share two processors with the import itself."),
 ]
 
