@@ -10,6 +10,8 @@ DOCS = ROOT / "docs"
 
 # Why limits are missed, and what was tried: by what the limit's name contains. Only those that were missed are told.
 REASONS = [
+    ("on a server, import", "The server writes each piece, and the index of its blocks, to its write-ahead log and to its tables. Tried: sending pieces while "
+     "the rest is merged, and fetching only the blocks that a merge needs."),
     ("the same (reading the file", "An import checks every address and date, sorts the rows and writes them as JSON. These are some 6,300 "
      "instructions a row on both processors, where the copy only moves bytes. Tried: fewer copies (one from the file to the sorted block, one to "
      "the line), dates packed as numbers, prefixes of addresses compared as words, writing and syncing beside the merge."),
@@ -23,16 +25,14 @@ REASONS = [
      "millisecond of processor time: half in the program (two manifests as JSON, two segments that are checked, the rows compared), half "
      "in the system, which is asked some fifty times what a file or folder is, so that no link is followed. Tried: syncing at the same "
      "time, the log once for several groups, no segment where the group is what the backup was, an encoder of our own."),
-    ("on a server, import", "The server writes each piece, and the index of its blocks, to its write-ahead log and to its tables. Tried: sending pieces while "
-     "the rest is merged, and fetching only the blocks that a merge needs."),
     ("peak memory of the import", "All rows are in memory, packed, when the file has been read, beside what is being written. Tried: packing dates "
      "and columns, and giving back what has been merged. Spilling them to the disk earlier would cost time."),
     ("find one address in 2", "Opening reads the catalog alone; finding an address opens the manifest and the segments of every group, as no index "
      "of addresses is kept: every import would have to write to it."),
     ("one person's history", "The rows of one address are looked up in each of the thirty states, and compared; opening reads only the manifest."),
     ("import 10,000,000 rows", "Rows that the memory does not hold go through a scratch file in sorted runs, which a million do not need."),
-    ("10,000 changes, with its backup", "Half of the time is the start of the program, the lock and the syncs; the rest is the search for ten thousand "
-     "addresses and the check of the checksum of the whole group, beside each other."),
+    ("10,000 changes, with its backup", "A small import pays for the start of the program, the lock and the syncs. Then it searches for ten thousand "
+     "addresses, while the checksum of the whole group is compared."),
     ("XLSX", "Unpacking and the reading of cells share two processors with the import itself."),
 ]
 
