@@ -65,8 +65,8 @@ CBS_INLINE uint64_t cbs_bits_any(const void *block, uint8_t first, uint8_t secon
     return bits;
 }
 
-/// For each of the 64 bytes at an address, the first one lowest, whether it is a certain byte with another one so far behind it, or not
-/// below a third one. So many bytes are read behind them.
+/// For each of the 64 bytes at an address, the first one lowest, whether it is a certain byte with another one at a distance after it, or
+/// not below a third one. It reads as many bytes as the distance beyond the 64.
 CBS_INLINE uint64_t cbs_bits_pair(const void *block, uint8_t first, uint8_t second, long distance, uint8_t lowest) {
     uint64_t bits = 0;
     for (int part = 0; part < 4; part += 1) {
@@ -123,8 +123,8 @@ CBS_INLINE uint64_t cbs_bits_text_end(const void *bytes_at) {
     return cbs_bits_of((cbs_bytes)((bytes < 0x20) | (bytes == '"') | (bytes == '\\')));
 }
 
-/// For each of the 16 bytes at an address, the first one lowest: in the lowest 16 bits whether XML may not have it as it stands, which is a
-/// control character, an ampersand or the beginning of what may be no character; in the next 16 whether it is beyond ASCII.
+/// For each of the 16 bytes at an address, the first one lowest: in the lowest 16 bits whether it needs the XML parser, as a control
+/// character, an ampersand and the first byte of what may not be a character do; in the next 16 whether it is beyond ASCII.
 CBS_INLINE uint64_t cbs_bits_of_xml(const void *bytes_at) {
     cbs_bytes bytes = cbs_load(bytes_at);
     cbs_bytes control = (cbs_bytes)((bytes < 0x20) & (bytes != '\n') & (bytes != '\t'));

@@ -35,7 +35,7 @@ enum NumberText {
     /// The numbers that are written without an exponent, by the place of their first digit: as far as people count zeros.
     private static let plainExponents = -15...20
 
-    /// Fifteen digits, which is what a spreadsheet keeps; no zeros after, and no exponent but for what is very large or small.
+    /// Fifteen digits, which is what a spreadsheet keeps; no trailing zeros, and an exponent only for what is very large or small.
     static func plain(_ value: Double) -> String {
         if value == value.rounded(), abs(value) < 1e15 { return "\(Int64(value))" }
         let (digits, exponent) = significant(abs(value))
@@ -51,7 +51,7 @@ enum NumberText {
         return sign + whole + zeros + (decimals.isEmpty ? "" : "." + decimals)
     }
 
-    /// At most fifteen digits of a positive number, without zeros after, and the power of ten of the first.
+    /// At most fifteen digits of a positive number, without trailing zeros, and the power of ten of the first.
     private static func significant(_ value: Double) -> (digits: String, exponent: Int) {
         var buffer = [CChar](repeating: 0, count: 64)
         // Next to 0, where numbers have fewer digits than fifteen, one means the number.

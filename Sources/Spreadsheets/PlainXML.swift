@@ -4,35 +4,35 @@ import SystemCalls
 
 /// Why a stretch of XML is not taken without the parser.
 enum PlainStop: Error {
-    /// It may go on in what is yet to be read.
+    /// It may continue in what has not been read yet.
     case needsMore
-    /// It is written in another way than programs write nearly all of theirs, or is not right: the parser tells.
+    /// It is not written in the plain way, or is wrong: the parser finds out.
     case isUnusual
 }
 
-/// A handler that takes some elements whole, without the parser, where they are written in the plain way in which spreadsheets write
-/// them by the million. A parser's calls for each tag are most of what a large workbook costs.
+/// A handler that takes some elements whole, without the parser, where they are written in the plain way in which spreadsheet programs
+/// write them by the million. The parser's calls for each tag are most of what a large workbook costs.
 protocol PlainXMLHandler: XMLHandler {
-    /// The element in which those elements stand one behind the other, and the end tag of each.
+    /// The name of the element whose children these are, and the end tag of a child.
     static var parent: (name: StaticString, endOfChild: StaticString) { get }
 
-    /// Takes the element that stands next, whole. Nothing has happened when it throws.
+    /// Takes the next element, whole. If it throws, nothing has changed.
     func takePlain(_ text: inout PlainXML) throws(PlainStop)
 }
 
-/// A place in a stretch of XML of which only the plainest is understood: tags without prefixes, attributes in double quotation marks,
-/// no references, comments or sections, line ends as XML has them.
+/// A place in a stretch of XML. It understands only the plainest kind: tags without prefixes, attributes in double quotation marks, line
+/// feeds as line ends, and no references, comments or CDATA sections.
 struct PlainXML {
     private let start: UnsafePointer<UInt8>
     private let count: Int
     private(set) var place = 0
 
-    /// The attributes of a tag: their names with prefixes, and their values. One is used again and again: it allocates nothing.
+    /// The attributes of a tag: their names with prefixes, and their values. It is used again for every tag, so that none allocates.
     struct Attributes {
         private typealias Attribute = (name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer)
 
         private var attributes: [Attribute] = []
-        /// How many of them are of the present tag.
+        /// How many of them belong to the current tag.
         private var count = 0
         /// Whether the tag ends its element as well.
         fileprivate(set) var endsElement = false
@@ -52,7 +52,7 @@ struct PlainXML {
             count = 0
         }
 
-        /// - Returns: Whether it could be added: the name is none of those before, and they are few enough to compare them all.
+        /// - Returns: Whether it could be added: no attribute before has the name, and there are few enough to compare them all.
         fileprivate mutating func add(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) -> Bool {
             for index in 0..<count where attributes[index].name.elementsEqual(name) { return false }
             guard count < Self.most else { return false }
@@ -74,15 +74,15 @@ struct PlainXML {
         return start[place]
     }
 
-    /// Passes over blanks between tags.
+    /// Skips white space between tags.
     mutating func skipBlanks() throws(PlainStop) {
         while try Self.isBlank(next()) { place += 1 }
     }
 
-    /// A carriage return is none: the parser makes a line feed of it.
+    /// Not a carriage return: the parser turns it into a line feed.
     private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A || byte == 0x09 }
 
-    /// Passes over a text if it stands here.
+    /// Skips a text if it is here.
     @inline(__always)
     mutating func accept(_ expected: StaticString) throws(PlainStop) -> Bool {
         let length = expected.utf8CodeUnitCount
@@ -95,13 +95,13 @@ struct PlainXML {
         return true
     }
 
-    /// Passes over a text, which must stand here.
+    /// Skips a text, which must be here.
     @inline(__always)
     mutating func expect(_ expected: StaticString) throws(PlainStop) {
         guard try accept(expected) else { throw .isUnusual }
     }
 
-    /// Passes over the beginning of a tag up to its name's end, if it stands here.
+    /// Skips the beginning of a tag up to the end of its name, if it is here.
     @inline(__always)
     mutating func acceptTag(_ expected: StaticString) throws(PlainStop) -> Bool {
         let before = place
@@ -112,7 +112,7 @@ struct PlainXML {
         return false
     }
 
-    /// Reads the rest of a tag behind its name.
+    /// Reads the rest of a tag after its name.
     mutating func readAttributes(into attributes: inout Attributes) throws(PlainStop) {
         attributes.removeAll()
         while true {
@@ -138,7 +138,7 @@ struct PlainXML {
         let nameStart = place
         while try Self.isNamed(next()) { place += 1 }
         let name = bytes(nameStart..<place)
-        // Handlers ask for names without prefixes; those that they ask for have one letter.
+        // The parser's handlers compare names without their prefixes. All names that they look for have one letter.
         guard let first = name.first, Self.beginsName(first), !name.suffix(2).contains(UInt8(ascii: ":")) else {
             throw .isUnusual
         }
@@ -166,18 +166,29 @@ struct PlainXML {
     mutating func readText() throws(PlainStop) -> UnsafeRawBufferPointer {
         let begin = place
         while try next() != UInt8(ascii: "<") {
-            // The parser takes `]]>` for an error.
+            // It may be part of `]]>`, which is an error.
             if start[place] == UInt8(ascii: ">") { throw .isUnusual }
             place += 1
         }
         return bytes(begin..<place)
     }
 
+    /// Reads an element `<t>` that has nothing but a text, and the white space after it.
+    mutating func readTextElement(_ attributes: inout Attributes) throws(PlainStop) -> UnsafeRawBufferPointer {
+        guard try acceptTag("<t") else { throw .isUnusual }
+        try readAttributes(into: &attributes)
+        guard !attributes.endsElement else { throw .isUnusual }
+        let content = try readText()
+        try expect("</t>")
+        try skipBlanks()
+        return content
+    }
+
     private func bytes(_ range: Range<Int>) -> UnsafeRawBufferPointer {
         UnsafeRawBufferPointer(start: start + range.lowerBound, count: range.count)
     }
 
-    /// Whether all bytes from a place up to this one are characters that the parser takes as they stand.
+    /// Whether the parser would take all characters from a place up to this one as they are.
     func isPlain(from begin: Int) -> Bool {
         let text = bytes(begin..<place)
         var isASCII = true
@@ -190,7 +201,7 @@ struct PlainXML {
         }
         while offset < place {
             let byte = start[offset]
-            // What is no character of XML, U+FFFE, begins with EF.
+            // U+FFFE, which is not a character of XML, begins with EF.
             if byte < 0x20 && byte != 0x0A && byte != 0x09 || byte == UInt8(ascii: "&") || byte == 0xEF { return false }
             isASCII = isASCII && byte < 0x80
             offset += 1

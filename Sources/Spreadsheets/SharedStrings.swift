@@ -1,6 +1,6 @@
 /// The texts that a workbook's cells share.
 final class SharedStrings: XMLHandler {
-    // Nothing that is called while one of these is changed comes back here; checking that took a part of an import's time.
+    // Nothing that is called while one of these is changed comes back here, so checking that for every text would be for nothing.
     @exclusivity(unchecked) private var bytes: [UInt8] = []
     @exclusivity(unchecked) private var ends: [Int] = []
     private var isInText = false
@@ -50,9 +50,8 @@ final class SharedStrings: XMLHandler {
     /// Decodes the text that has ended.
     private func decodeLast() {
         let start = ends.last ?? 0
-        guard bytes[start...].contains(EscapedCharacters.sign) else { return }
-        let decoded = EscapedCharacters.decode(Array(bytes[start...]))
-        bytes.replaceSubrange(start..., with: decoded)
+        let decoded = bytes.withUnsafeBytes { EscapedCharacters.decode(UnsafeRawBufferPointer(rebasing: $0[start...])) }
+        if let decoded { bytes.replaceSubrange(start..., with: decoded) }
     }
 
     func characters(_ text: UnsafeRawBufferPointer) {
@@ -77,12 +76,7 @@ extension SharedStrings: PlainXMLHandler {
         let begin = text.place
         try text.expect("<si>")
         try text.skipBlanks()
-        guard try text.acceptTag("<t") else { throw .isUnusual }
-        try text.readAttributes(into: &attributes)
-        guard !attributes.endsElement else { throw .isUnusual }
-        let content = try text.readText()
-        try text.expect("</t>")
-        try text.skipBlanks()
+        let content = try text.readTextElement(&attributes)
         try text.expect("</si>")
         guard text.isPlain(from: begin) else { throw .isUnusual }
         append(content)
@@ -92,10 +86,9 @@ extension SharedStrings: PlainXMLHandler {
 
 /// `_x000D_`: how workbooks write characters that XML cannot hold (ECMA-376, 22.9.2.19).
 enum EscapedCharacters {
-    /// What each of them begins with.
-    static let sign = UInt8(ascii: "_")
-
-    static func decode(_ text: [UInt8]) -> [UInt8] {
+    /// The text that is meant; nil if none is in it.
+    static func decode(_ text: UnsafeRawBufferPointer) -> [UInt8]? {
+        guard text.contains(UInt8(ascii: "_")) else { return nil }
         var output: [UInt8] = []
         var index = 0
         while index < text.count {

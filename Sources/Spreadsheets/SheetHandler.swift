@@ -107,7 +107,7 @@ final class SheetHandler: XMLHandler {
 
     private func endRow() {
         isInRow = false
-        // A row that is empty or holds only blanks is none.
+        // A row that is empty or holds only spaces does not count.
         if rowIsBlank { builder.discardRecord() } else { builder.endRecord(line: row) }
     }
 
@@ -122,7 +122,7 @@ final class SheetHandler: XMLHandler {
             rowIsBlank = false
             builder.set(column, to: UnsafeRawBufferPointer(start: nil, count: 0))
         case .text:
-            if text.contains(EscapedCharacters.sign) { set(EscapedCharacters.decode(Array(text))) } else { set(text) }
+            if let decoded = EscapedCharacters.decode(text) { set(decoded) } else { set(text) }
         case .boolean: set(text.elementsEqual([0x31]) ? Array("true".utf8) : Array("false".utf8))
         case .number:
             let shown = NumberText.shown(String(decoding: text, as: UTF8.self), formats[style], uses1904: uses1904)
@@ -204,7 +204,7 @@ extension SheetHandler: PlainXMLHandler {
         plainCells.append(cell)
     }
 
-    /// A formula, and a value or a text that stands in the cell itself.
+    /// Reads what is in a cell: a formula, and a value or an inline text.
     private func readPlainContent(_ text: inout PlainXML, of cell: inout PlainCell) throws(PlainStop) {
         try text.skipBlanks()
         if try text.acceptTag("<f") {
@@ -221,12 +221,7 @@ extension SheetHandler: PlainXMLHandler {
             try text.expect("</v>")
         } else if try text.accept("<is>") {
             try text.skipBlanks()
-            guard try text.acceptTag("<t") else { throw .isUnusual }
-            try text.readAttributes(into: &attributes)
-            guard !attributes.endsElement else { throw .isUnusual }
-            cell.value = try text.readText()
-            try text.expect("</t>")
-            try text.skipBlanks()
+            cell.value = try text.readTextElement(&attributes)
             try text.expect("</is>")
         }
         try text.skipBlanks()

@@ -19,14 +19,14 @@ final class XMLReader {
     /// real workbooks have some hundred thousand bytes. Each piece that is read makes the parser look at all of an unfinished
     /// tag again.
     static let maximumTagBytes = 8 << 20
-    /// How deep elements may be nested; in a workbook they do some ten deep.
+    /// How deep elements may be nested; in a workbook they are some ten deep.
     static let maximumDepth = 256
 
-    /// What handler takes whole elements; nil if it takes none, or the file is not in UTF-8.
-    private var plain: (any PlainXMLHandler)?
-    /// An element that may be taken whole and is not all there yet.
+    /// The handler, if it takes whole elements.
+    private let plain: (any PlainXMLHandler)?
+    /// An element that may be taken whole and has not been read to its end yet.
     private var begun: [UInt8] = []
-    /// How many bytes the parser has got.
+    /// How many bytes the parser has been given.
     private var parsedBytes = 0
 
     /// What the parser's calls get at.
@@ -37,16 +37,17 @@ final class XMLReader {
         var hasProgress = false
         var depth = 0
         var isTooDeep = false
-        /// Whether the last thing was a tag, and how deep the parent of elements that are taken whole stands.
+        /// Whether the parser read a tag last.
         var endsWithTag = false
-        var parentDepth: Int?
+        /// The parent of the elements that are taken whole, and its depth once its tag has been read.
         let parent: StaticString?
-        /// Whether the file says that it is in another encoding than UTF-8.
+        var parentDepth: Int?
+        /// Whether the file declares another encoding than UTF-8.
         var isInOtherEncoding = false
 
-        init(_ handler: any XMLHandler) {
+        init(_ handler: any XMLHandler, parent: StaticString?) {
             self.handler = handler
-            parent = (handler as? any PlainXMLHandler).map { type(of: $0).parent.name }
+            self.parent = parent
         }
     }
 
@@ -59,8 +60,8 @@ final class XMLReader {
         ahead =
             isLast && entry.packedBytes >= ReadAhead.leastPackedBytes
             ? ReadAhead(entry, pieceBytes: Self.pieceBytes) : nil
-        context = Context(handler)
         plain = handler as? any PlainXMLHandler
+        context = Context(handler, parent: plain.map { type(of: $0).parent.name })
         // The context lives as long as this reader, and the parser no longer.
         XML_SetUserData(parser, Unmanaged.passUnretained(context).toOpaque())
         XML_SetElementHandler(
@@ -121,7 +122,7 @@ final class XMLReader {
         isAtEnd = count == 0
         let (begun, piece) = (begun, buffer)
         self.begun = []
-        // Most pieces end within an element, which is then short beside them.
+        // Most pieces end within an element, which is short compared with them.
         let text = begun.isEmpty ? piece : begun + piece[..<count]
         let result = text.withUnsafeBytes { bytes in
             Result { () throws(SpreadsheetProblem) in
@@ -137,7 +138,7 @@ final class XMLReader {
         var place = 0
         while place < piece.count {
             let rest = UnsafeRawBufferPointer(rebasing: piece[place...])
-            if let plain, isBehindChild {
+            if let plain, isAtChild {
                 let (taken, stop) = try takePlain(rest, plain)
                 place += taken
                 if stop == .needsMore, !isAtEnd, piece.count - place <= Self.mostBegun {
@@ -156,8 +157,9 @@ final class XMLReader {
     /// In bytes: a longer element is left to the parser, piece by piece.
     private static let mostBegun = 1 << 20
 
-    /// Whether what comes next stands in the parent, behind one of its elements or its own tag, and the parser has seen all before it.
-    private var isBehindChild: Bool {
+    /// Whether a child of the parent may come next: the parser has read everything up to the tag of the parent or the end tag of its last
+    /// child.
+    private var isAtChild: Bool {
         context.parentDepth == context.depth && context.endsWithTag && !context.isInOtherEncoding
             && Int(XML_GetCurrentByteIndex(parser)) == parsedBytes
     }
@@ -169,20 +171,20 @@ final class XMLReader {
     ) throws(SpreadsheetProblem) -> (taken: Int, stop: PlainStop) {
         guard var cursor = PlainXML(text) else { return (0, .needsMore) }
         var taken = 0
-        do throws(PlainStop) {
-            while handler.problem == nil {
+        while true {
+            do throws(PlainStop) {
                 try cursor.skipBlanks()
                 try handler.takePlain(&cursor)
-                taken = cursor.place
+            } catch {
+                return (taken, error)
             }
-        } catch {
-            if handler.problem == nil { return (taken, error) }
+            if let problem = handler.problem { throw problem }
+            taken = cursor.place
         }
-        throw handler.problem ?? .malformed("its XML is damaged")
     }
 
-    /// How far the parser reads until whole elements may follow: up to the end of the element that comes next, or of the parent's own
-    /// tag.
+    /// The end of what the parser must read before elements can be taken whole: the next end tag of a child, or the parent's own tag. Nil
+    /// if neither is there.
     private func endOfParsed(
         in text: UnsafeRawBufferPointer,
         _ parent: (name: StaticString, endOfChild: StaticString)
@@ -225,7 +227,7 @@ final class XMLReader {
 }
 
 extension UnsafeRawBufferPointer {
-    /// Where a text in ASCII stands first.
+    /// The first place of a text in ASCII; nil if it is not there.
     fileprivate func firstIndex(of text: StaticString) -> Int? {
         let length = text.utf8CodeUnitCount
         guard let start = baseAddress else { return nil }
@@ -237,85 +239,5 @@ extension UnsafeRawBufferPointer {
             place = UnsafeRawPointer(found) - start + 1
         }
         return nil
-    }
-}
-
-/// Takes what stands in an XML text, in order. Names are without their prefixes.
-protocol XMLHandler: AnyObject {
-    func start(_ name: XMLName, _ attributes: XMLAttributes)
-    func end(_ name: XMLName)
-    func characters(_ text: UnsafeRawBufferPointer)
-    /// What the handler found wrong; it ends the reading.
-    var problem: SpreadsheetProblem? { get }
-}
-
-/// The name of an element or an attribute, without its prefix; valid during the call that it is passed to.
-struct XMLName {
-    private let text: UnsafePointer<CChar>
-
-    init(_ text: UnsafePointer<CChar>) {
-        var start = text
-        var position = text
-        while position.pointee != 0 {
-            if position.pointee == 0x3A { start = position + 1 }
-            position += 1
-        }
-        self.text = start
-    }
-
-    static func == (name: XMLName, expected: StaticString) -> Bool {
-        var index = 0
-        while index < expected.utf8CodeUnitCount {
-            // Ends at the name's NUL at the latest, since the expected name has none.
-            if UInt8(bitPattern: name.text[index]) != expected.utf8Start[index] { return false }
-            index += 1
-        }
-        return name.text[index] == 0
-    }
-}
-
-/// The attributes of an element; valid during the call that they are passed to.
-struct XMLAttributes {
-    let list: UnsafeMutablePointer<UnsafePointer<CChar>?>?
-
-    /// The value of an attribute.
-    func value(_ expected: StaticString) -> UnsafeRawBufferPointer? {
-        guard let list else { return nil }
-        var index = 0
-        while let name = list[index] {
-            if XMLName(name) == expected {
-                return list[index + 1].map { UnsafeRawBufferPointer(start: $0, count: strlen($0)) }
-            }
-            index += 2
-        }
-        return nil
-    }
-
-    func text(_ expected: StaticString) -> String? {
-        value(expected).map { String(decoding: $0, as: UTF8.self) }
-    }
-
-    func number(_ expected: StaticString) -> Int? { value(expected).flatMap { DecimalDigits.wholeNumber($0) } }
-}
-
-/// Numbers as workbooks write nearly all of them: digits and nothing else.
-enum DecimalDigits {
-    /// More may not fit into a number.
-    private static let most = 18
-
-    /// The number that some digits are; nil for anything else.
-    static func number(_ text: UnsafeRawBufferPointer) -> Int? {
-        guard 1...most ~= text.count else { return nil }
-        var number = 0
-        for byte in text {
-            guard 0x30...0x39 ~= byte else { return nil }
-            number = number * 10 + Int(byte - 0x30)
-        }
-        return number
-    }
-
-    /// The number that a text is, however it is written.
-    static func wholeNumber(_ text: UnsafeRawBufferPointer) -> Int? {
-        number(text) ?? Int(String(decoding: text, as: UTF8.self))
     }
 }

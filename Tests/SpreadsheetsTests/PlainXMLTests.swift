@@ -4,23 +4,18 @@ import Testing
 
 @testable import Spreadsheets
 
-/// Rows and shared texts that are taken without the parser are what the parser makes of them.
+/// Rows and shared texts that are read without the parser are what the parser makes of them.
 @Suite struct PlainXMLTests {
     private func rows(_ workbook: TestWorkbook) -> Result<[[String]], SpreadsheetProblem> {
         Result { () throws(SpreadsheetProblem) in
-            let descriptor = open(workbook.path, O_RDONLY)
-            defer { close(descriptor) }
-            let reader = try SpreadsheetReader(descriptor: descriptor, sheet: nil)
-            var rows: [[String]] = []
-            while let batch = try reader.nextBatch() {
-                for record in 0..<batch.count {
-                    rows.append(["\(batch.line(of: record))"] + batch.texts(of: record))
-                }
+            try workbook.read { (reader) throws(SpreadsheetProblem) in
+                let rows = try reader.allRows()
+                let oddities = reader.oddities
+                return rows + [
+                    oddities.unvalued.sorted { $0.key < $1.key }.flatMap { $0.value.map(\.name) },
+                    oddities.errors.sorted { $0.key < $1.key }.map { "\($0.value.first.name) \($0.value.count)" },
+                ]
             }
-            let oddities = reader.oddities
-            rows.append(oddities.unvalued.sorted { $0.key < $1.key }.flatMap { $0.value.map(\.name) })
-            rows.append(oddities.errors.sorted { $0.key < $1.key }.map { "\($0.value.first.name) \($0.value.count)" })
-            return rows
         }
     }
 
@@ -128,7 +123,7 @@ import Testing
         }
     }
 
-    /// What looks like rows and is text, or stands in a comment, is none.
+    /// Text that looks like rows, or is in a comment, does not become rows.
     @Test(arguments: [
         "<![CDATA[<row><c><v>1</v></c></row>]]>", "<!-- <row><c><v>1</v></c></row> -->",
         "<row/><![CDATA[</row><row><c><v>1</v></c></row>]]>",
@@ -138,7 +133,7 @@ import Testing
     }
 
     @Test func anotherEncodingIsTheParsersWork() throws {
-        // Each byte of the UTF-8 is a character of its own.
+        // Each byte of the UTF-8 becomes a character.
         let workbook = try TestWorkbook(
             sheets: [("A", "<row><c t=\"str\"><v>Köln</v></c></row>")],
             declaration: "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>")

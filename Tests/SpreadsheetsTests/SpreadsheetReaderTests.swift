@@ -6,16 +6,7 @@ import Testing
 
 @Suite struct SpreadsheetReaderTests {
     private func rows(_ workbook: TestWorkbook, sheet: String? = nil) throws -> [[String]] {
-        let descriptor = open(workbook.path, O_RDONLY)
-        defer { close(descriptor) }
-        let reader = try SpreadsheetReader(descriptor: descriptor, sheet: sheet)
-        var rows: [[String]] = []
-        while let batch = try reader.nextBatch() {
-            for record in 0..<batch.count {
-                rows.append(["\(batch.line(of: record))"] + batch.texts(of: record))
-            }
-        }
-        return rows
+        try workbook.read(sheet: sheet) { (reader) throws(SpreadsheetProblem) in try reader.allRows() }
     }
 
     private func row(_ number: Int, _ cells: String) -> String { "<row r=\"\(number)\">\(cells)</row>" }

@@ -1,7 +1,11 @@
 import CZip
+import DelimitedText
 import FoundationEssentials
 import SystemCalls
+import TestSupport
 import Testing
+
+@testable import Spreadsheets
 
 /// A workbook that a test writes: files packed with libzip, in a temporary file that goes with this value.
 final class TestWorkbook {
@@ -30,6 +34,16 @@ final class TestWorkbook {
 
     deinit {
         unlink(path)
+    }
+
+    /// Lets a closure read a sheet, the first one that is shown unless one is named.
+    func read<Result>(
+        sheet: String? = nil,
+        _ body: (SpreadsheetReader) throws(SpreadsheetProblem) -> Result
+    ) throws(SpreadsheetProblem) -> Result {
+        let descriptor = open(path, O_RDONLY)
+        defer { close(descriptor) }
+        return try body(SpreadsheetReader(descriptor: descriptor, sheet: sheet))
     }
 
     /// The file's.
@@ -98,5 +112,16 @@ final class TestWorkbook {
             )
         }
         try self.init(files + rows)
+    }
+}
+
+extension SpreadsheetReader {
+    /// All rows that are left, each with its number before its texts.
+    func allRows() throws(SpreadsheetProblem) -> [[String]] {
+        var rows: [[String]] = []
+        while let batch = try nextBatch() {
+            for record in 0..<batch.count { rows.append(["\(batch.line(of: record))"] + batch.texts(of: record)) }
+        }
+        return rows
     }
 }

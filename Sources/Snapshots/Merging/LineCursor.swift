@@ -2,7 +2,7 @@ import Sorting
 import Storage
 import SystemCalls
 
-/// A place in sorted lines. It does not keep what they stand in, so that many of them can be moved about cheaply.
+/// A place in sorted lines. It does not keep what they are in, so that many of them can be moved about cheaply.
 struct LineCursor: MergeSource {
     private(set) var current: Row?
     /// Where the line after the current one begins.
@@ -13,7 +13,7 @@ struct LineCursor: MergeSource {
     private let last: UnsafeRawPointer
     /// What the lines are of; nil for some in memory that this program has just made.
     private unowned(unsafe) let segment: Segment?
-    /// Where the pages behind this cursor are next given back.
+    /// Where the pages that this cursor has passed are next given back.
     private var evictionMark: UnsafeRawPointer
     /// How far the last seek went: the next one begins with half of that.
     private var lastJump = 0

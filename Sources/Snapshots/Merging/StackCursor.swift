@@ -1,6 +1,6 @@
 public import Sorting
 
-/// A place in a state: where an address stands in several segments of the stack, the newest wins.
+/// A place in a state: where an address is in several segments of the stack, the newest wins.
 public struct StackCursor: RowCursor {
     private var merged: MergingCursor
     private let showsRemovals: Bool

@@ -5,7 +5,7 @@ import Storage
 /// in their order, so it does not depend on the number of processors.
 public struct StackWalk {
     private let segments: [Segment]
-    /// Ranges of addresses, one behind the other.
+    /// Ranges of addresses, one after the other.
     public let ranges: [KeyRange]
 
     /// About how many bytes of lines there are in a range: enough to be worth being handed from thread to thread, and little enough for

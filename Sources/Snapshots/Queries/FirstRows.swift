@@ -32,7 +32,7 @@ struct FirstRows: RowCollector {
         FirstInOrder.merged(collections.map(\.entries)).map(\.row)
     }
 
-    /// Rows that are equal in the order stand in the one they have.
+    /// Rows that are equal in the order stay in the one they have.
     @inline(__always)
     private static func areInOrder(_ key: [UInt8], _ number: UInt64, _ other: Entry) -> Bool {
         let order = key.withUnsafeBytes { key in other.key.withUnsafeBytes { compareKeys(key, $0) } }
@@ -44,7 +44,7 @@ struct FirstRows: RowCollector {
 struct RowKeyEncoder {
     private var collation = CollationEncoder()
 
-    /// A value comes behind this byte, and a missing one is a greater byte, whichever way the key goes.
+    /// A value comes after this byte, and a missing one is a greater byte, whichever way the key goes.
     private static let (value, missing): (UInt8, UInt8) = (1, 2)
 
     mutating func append(_ sortKey: RowKey, of row: inout RowScanner, to key: inout [UInt8]) {

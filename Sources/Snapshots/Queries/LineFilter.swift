@@ -1,33 +1,33 @@
 import CProcessor
 import Sorting
 
-/// Finds the lines that may meet a condition by a text that it asks for, without locating their cells.
+/// Finds the lines that may meet a condition by a text that the condition asks for, without locating any cell.
 ///
-/// A line has the text of a cell in its bytes, unless it has the same text in other bytes: then it has a byte beyond those that every
-/// text has in one way only. What has neither does not meet the condition.
+/// A line that meets it contains the bytes of the cell; or it spells the same text in another way, and then contains a byte of which more
+/// than one spelling is made. A line with neither does not meet the condition.
 final class LineFilter {
-    /// The cell as lines have it, in its quotes.
+    /// The bytes of the cell, with its quotes.
     private let needle: ByteBuffer
-    /// Which two of its bytes are looked for first: the one behind the opening quote, and one so far behind that.
+    /// Two of its bytes are looked for first: the one after the opening quote, and the one at this distance from it.
     private let distance: Int
     /// From this byte on, a text may be written in more than one way.
     private let lowestOther: UInt8
 
-    /// - Parameter condition: Of which rows are meant.
-    /// - Returns: nil if the condition does not ask for a text in each row for which it is not false.
+    /// - Parameter condition: Which rows are meant.
+    /// - Returns: Nil unless the condition asks for a text in every row for which it is not false.
     init?(_ condition: RowCondition) {
         guard let (column, text) = condition.requiredText, !text.isEmpty else { return nil }
         var needle = ByteBuffer()
         TextTester.appendCell(of: text, to: &needle)
-        // The last byte of the text, or the quote behind a single one.
+        // To the last byte of the text, or to the quote after a single one.
         distance = min(max(1, needle.count - 3), Self.mostDistance)
         lowestOther = TextTester.lowestOther(isAddress: column == 0)
         self.needle = needle
     }
 
-    /// In bytes: so many are read behind a block.
+    /// In bytes: how far beyond a block it reads.
     private static let mostDistance = 16
-    /// In bytes: what is looked at together.
+    /// In bytes: how many are compared at once.
     private static let block = 64
 
     /// The first line from a place on that may meet the condition, with its line end; nil if there is none.
@@ -35,7 +35,7 @@ final class LineFilter {
     /// - Parameters:
     ///   - start: The beginning of a line.
     ///   - lines: Whole lines.
-    ///   - readable: The end of what may be read behind them.
+    ///   - readable: The end of what may be read after them.
     func nextLine(
         from start: Int,
         in lines: UnsafeRawBufferPointer,
@@ -51,7 +51,7 @@ final class LineFilter {
             if lines.count - place < Self.block { bits &= 1 << UInt64(lines.count - place) &- 1 }
             while bits != 0 {
                 let found = place + bits.trailingZeroBitCount
-                if lines[found] >= lowestOther || isNeedle(behind: found, in: lines) {
+                if lines[found] >= lowestOther || isNeedle(around: found, in: lines) {
                     return Self.line(around: found, from: start, in: lines)
                 }
                 bits &= bits &- 1
@@ -70,19 +70,15 @@ final class LineFilter {
             bytes.load(fromByteOffset: 1 + distance, as: UInt8.self), distance, lowestOther)
     }
 
-    /// The bits of fewer bytes than can be read together.
+    /// The bits of what is left where less than a block can be read.
     @inline(never)
     private func bits(ofRest rest: UnsafeRawBufferPointer) -> UInt64 {
-        withUnsafeTemporaryAllocation(byteCount: Self.block + Self.mostDistance, alignment: 16) { bytes in
-            bytes.initializeMemory(as: UInt8.self, repeating: 0)
-            bytes.copyMemory(from: UnsafeRawBufferPointer(rebasing: rest.prefix(bytes.count)))
-            return bits(of: UnsafeRawPointer(bytes.baseAddress.unsafelyUnwrapped))
-        }
+        rest.withPadding(to: Self.block + Self.mostDistance) { bits(of: $0) }
     }
 
-    /// Whether the cell stands there, its opening quote before a place.
+    /// Whether the cell is there, with its opening quote just before a place.
     @inline(__always)
-    private func isNeedle(behind place: Int, in lines: UnsafeRawBufferPointer) -> Bool {
+    private func isNeedle(around place: Int, in lines: UnsafeRawBufferPointer) -> Bool {
         let start = place - 1
         guard start >= 0, start + needle.count <= lines.count else { return false }
         return UnsafeRawBufferPointer(rebasing: lines[start..<start + needle.count]).hasSameBytes(as: needle.bytes)
@@ -98,14 +94,14 @@ final class LineFilter {
 }
 
 extension RowCondition {
-    /// A text that a cell must have in each row for which the condition is not false; nil if it asks for none.
+    /// A text that a cell has in every row for which the condition is not false; nil if there is none.
     fileprivate var requiredText: (column: Int, text: String)? {
         switch self {
         case .test(.text(let column, .equals(let text))): return (column, text)
         case .all(let conditions):
             for condition in conditions {
                 if let text = condition.requiredText { return text }
-                // A row that this one leaves undecided is asked about, whatever those behind it say.
+                // Rows that this one leaves undecided are asked about, whatever those after it say.
                 if condition.mayBeUndecided { return nil }
             }
             return nil
@@ -120,6 +116,17 @@ extension RowCondition {
         case .test: false
         case .not(let condition): condition.mayBeUndecided
         case .all(let conditions), .any(let conditions): conditions.contains(where: \.mayBeUndecided)
+        }
+    }
+}
+
+extension UnsafeRawBufferPointer {
+    /// Lets a closure read a number of bytes: the first of these, and zeros where there are not as many.
+    func withPadding<Result>(to count: Int, _ body: (UnsafeRawPointer) -> Result) -> Result {
+        withUnsafeTemporaryAllocation(byteCount: count, alignment: 16) { bytes in
+            bytes.initializeMemory(as: UInt8.self, repeating: 0)
+            bytes.copyMemory(from: UnsafeRawBufferPointer(rebasing: prefix(count)))
+            return body(UnsafeRawPointer(bytes.baseAddress.unsafelyUnwrapped))
         }
     }
 }

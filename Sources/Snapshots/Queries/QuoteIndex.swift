@@ -2,7 +2,7 @@ import CProcessor
 
 /// Where the quotes of some lines stand that begin and end their cells.
 ///
-/// Lines are looked at 64 bytes at a time, without a branch for what stands in them. Where one quote is searched for after the other
+/// Lines are looked at 64 bytes at a time, without a branch for what is in them. Where one quote is searched for after the other
 /// instead, each search waits for the one before it.
 struct QuoteIndex: ~Copyable {
     /// Where the lines begin.
@@ -82,11 +82,7 @@ struct QuoteIndex: ~Copyable {
     /// The marks of fewer bytes than a block has.
     @inline(never)
     private static func marks(of rest: UnsafeRawBufferPointer) -> cbs_line_marks {
-        withUnsafeTemporaryAllocation(byteCount: block, alignment: 16) { bytes in
-            bytes.initializeMemory(as: UInt8.self, repeating: 0)
-            bytes.copyMemory(from: UnsafeRawBufferPointer(rebasing: rest.prefix(block)))
-            return cbs_marks_of_lines(bytes.baseAddress.unsafelyUnwrapped)
-        }
+        rest.withPadding(to: block) { cbs_marks_of_lines($0) }
     }
 
     /// The bytes that a backslash escapes.

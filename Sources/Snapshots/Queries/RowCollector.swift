@@ -74,7 +74,7 @@ final class PartReader<Collector: RowCollector> {
         return run.outcome
     }
 
-    /// Where it stands in a part, and what has been found there.
+    /// The state of reading a part, and what has been found in it.
     private struct Run: ~Copyable {
         var outcome = PartOutcome()
         /// Of the last row.
@@ -84,7 +84,7 @@ final class PartReader<Collector: RowCollector> {
         init(number: UInt64) { self.number = number }
     }
 
-    /// Reads the lines that the filter finds; where these are many, all the rest.
+    /// Reads the lines that the filter finds; where there are many of them, it reads all the rest.
     @inline(__always)
     private func read(
         _ lines: UnsafeRawBufferPointer,
@@ -103,9 +103,9 @@ final class PartReader<Collector: RowCollector> {
         }
     }
 
-    /// A filter is worth its while where it passes over this many bytes to each line that it finds, about four lines.
+    /// A filter is worth its cost if it skips this many bytes, about four lines, for each line that it finds.
     private static var worthwhileBytes: Int { 512 }
-    /// In bytes: before it has been tried on so many, nothing is said of it.
+    /// In bytes: it is judged only after it has been tried on this many.
     private static var triedBytes: Int { 1 << 14 }
 
     /// Reads all lines.

@@ -1,4 +1,4 @@
-/// What stands in a row for a field.
+/// What a row has for a field.
 public enum RowColumn: Hashable, Sendable {
     /// The normalised address.
     case address
@@ -9,7 +9,7 @@ public enum RowColumn: Hashable, Sendable {
     /// A text, in this column of the segments.
     case text(Int)
 
-    /// Its number in the segments; nil for the status, which stands in several columns.
+    /// Its number in the segments; nil for the status, which follows from several columns.
     public var number: Int? {
         switch self {
         case .address: 0
@@ -21,7 +21,7 @@ public enum RowColumn: Hashable, Sendable {
 
 /// What rows are sorted by.
 public struct RowKey: Sendable {
-    /// Texts stand in the order of texts, addresses in that of their bytes, and missing values last.
+    /// Texts are in the order of texts, addresses in that of their bytes, and missing values last.
     public let column: RowColumn
     /// Whether the largest comes first; missing values come last even so.
     public let isDescending: Bool

@@ -61,7 +61,7 @@ public struct Orderings: OptionSet, Sendable {
     public static let before = Orderings(rawValue: 1)
     /// They are equal.
     public static let equal = Orderings(rawValue: 2)
-    /// It comes behind the other.
+    /// It comes after the other.
     public static let behind = Orderings(rawValue: 4)
 
     /// Whether two values compare so.

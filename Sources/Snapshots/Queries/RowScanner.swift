@@ -5,7 +5,7 @@ public struct RowScanner: ~Copyable {
     private var index = QuoteIndex()
     /// The line of the index that comes next.
     private var nextLine = 0
-    /// The lines behind those of the index.
+    /// The lines after those of the index.
     private var rest: UnsafeRawPointer
     private var end: UnsafeRawPointer
     /// The end of what may be read: more than a line is looked at together.
@@ -14,7 +14,7 @@ public struct RowScanner: ~Copyable {
     private var (first, last) = (0, 0)
     /// The column of the cell that was found last, and its first quote.
     private var (column, quote) = (0, 0)
-    /// Whether a line was met that is no row: it ended the lines.
+    /// Whether a line that is not a row was met: it ended the lines.
     private(set) var isMalformed = false
 
     /// In bytes: what is known of so many stays in the processor's nearest cache.
@@ -31,7 +31,7 @@ public struct RowScanner: ~Copyable {
     ///
     /// - Parameters:
     ///   - lines: Of a segment, whole, each with its line end; a line end must stand before them, as that of the header does.
-    ///   - readable: The end of what may be read behind them.
+    ///   - readable: The end of what may be read after them.
     mutating func begin(_ lines: UnsafeRawBufferPointer, readableTo readable: UnsafeRawPointer? = nil) {
         rest = lines.baseAddress ?? end
         end = rest + lines.count
@@ -42,7 +42,7 @@ public struct RowScanner: ~Copyable {
 
     /// Stands at one row.
     ///
-    /// - Parameter row: Of a segment: a line end stands behind it.
+    /// - Parameter row: Of a segment: a line end is after it.
     public mutating func show(_ row: Row) {
         begin(UnsafeRawBufferPointer(start: row.bytes.baseAddress, count: row.bytes.count + 1))
         _ = advance()

@@ -131,7 +131,7 @@ final class InstantTester {
         text.deallocate()
     }
 
-    /// How a cell's instant stands to it; nil if there is none.
+    /// How a cell's instant compares with it; nil if there is none.
     @inline(__always)
     func ordering(of cell: Cell) -> Orderings? {
         let bytes = cell.escapedText
@@ -186,7 +186,7 @@ extension Cell {
         return text == other.text
     }
 
-    /// The instant that stands in a sign-up cell.
+    /// The instant in a sign-up cell.
     @inline(__always)
     public var instant: Instant? { isMissing ? nil : Instant(isoText: escapedText) }
 }

@@ -21,7 +21,7 @@ extension PackedRow {
             case PackedCell.missing:
                 row.appendMissing()
             case PackedCell.instant:
-                // In bounds: behind rows there are bytes to read.
+                // In bounds: there are bytes to read after rows.
                 instant = PackedInstant(packed: UInt64(littleEndian: next.loadUnaligned(as: UInt64.self)))
                 next += PackedInstant.size
                 row.append(instant, to: &buffer)

@@ -49,7 +49,7 @@ extension Segment {
 
 /// What is wrong with the rows of a segment.
 public enum RowProblem: Sendable {
-    /// A line is no row, or one of its cells is no text.
+    /// A line is not a row, or one of its cells is not a text.
     case notARow
     /// An address comes before one that is in front of it, or again.
     case notInOrder
@@ -152,7 +152,7 @@ extension Row {
         return place == end && cells <= columns
     }
 
-    /// Goes behind the quote that closes a text; false if there is none, or a control character before it.
+    /// Goes past the quote that closes a text; false if there is none, or a control character before it.
     @inline(__always)
     private static func skipText(
         _ place: inout UnsafeRawPointer,

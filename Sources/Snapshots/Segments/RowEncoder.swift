@@ -51,7 +51,7 @@ public struct RowEncoder {
 
     /// Appends a text as `append(text:to:)` does.
     ///
-    /// - Parameter text: `ByteBuffer.overreach` bytes behind it can be read.
+    /// - Parameter text: `ByteBuffer.overreach` bytes after it can be read.
     /// - Parameter buffer: Takes it.
     @inline(__always)
     mutating func append(padded text: UnsafeRawBufferPointer, to buffer: inout ByteBuffer) {

@@ -45,14 +45,14 @@ extension Segment {
 
     /// Where the block begins that has an address, if the segment has it.
     ///
-    /// - Parameter place: In or right behind a block that is not behind the address.
+    /// - Parameter place: In or right after a block that is not after the address.
     func startOfBlock(of key: UnsafeRawBufferPointer, from place: UnsafeRawPointer) -> UnsafeRawPointer? {
         guard let blocks, let start = blocks.mapped.bytes.baseAddress else { return nil }
         let first = blocks.index.block(at: max(place - start - 1, 0))
         return start + blocks.index.start(of: block(of: key, from: first, blocks.index))
     }
 
-    /// The last block whose first row is not behind an address: if the segment has the address, it is there.
+    /// The last block whose first row is not after an address: if the segment has the address, it is there.
     ///
     /// - Parameter first: Where to begin.
     func block(of key: UnsafeRawBufferPointer, from first: Int = 0, _ index: BlockIndex) -> Int {
@@ -64,10 +64,10 @@ extension Segment {
         return low
     }
 
-    /// Whether the first row of a block is behind an address.
+    /// Whether the first row of a block is after an address.
     private static func isBehind(_ index: BlockIndex, _ block: Int, _ key: UnsafeRawBufferPointer) -> Bool {
         index.withOpening(of: block) { opening in
-            // A line that is no row is met when it is read.
+            // A line that is not a row is met when it is read.
             guard opening.count > Row.keyOffset, opening.last == UInt8(ascii: "\"") else { return false }
             return compareKeys(UnsafeRawBufferPointer(rebasing: opening[Row.keyOffset..<opening.count - 1]), key) > 0
         }

@@ -6,7 +6,7 @@ extension Segment {
     ///
     /// What it meets must be rows in their order; anything else is noted, and `checkRows()` then throws.
     public func row(of key: UnsafeRawBufferPointer) -> Row? {
-        // All rows that begin before `low` are before the key, and those that begin at `high` or behind it are behind it.
+        // All rows that begin before `low` are before the key, and those that begin at `high` or after it are after it.
         guard var (low, high) = searched(for: key) else { return nil }
         var (before, behind): (Row?, Row?)
         while low < high {

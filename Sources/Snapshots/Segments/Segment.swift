@@ -83,7 +83,7 @@ public final class Segment {
         body = UnsafeRawBufferPointer(rebasing: mapped.bytes[header.length...])
     }
 
-    /// Whether a line was met that is no row. Reading goes on without it, as at the segment's end; who has read checks.
+    /// Whether a line that is not a row was met. Reading continues without it, as at the segment's end; who has read checks.
     /// Threads that read beside each other may all meet one.
     private let hasMalformedRow = Atomic(false)
 
