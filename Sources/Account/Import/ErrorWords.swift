@@ -1,6 +1,6 @@
 internal import DelimitedText
 
-/// The words with which spreadsheets show an error, as they stand in text that was exported from one.
+/// The words with which spreadsheets show an error, as they are in text that was exported from one.
 enum ErrorWords {
     /// English, German, French, Spanish, Italian and Dutch, as Excel and LibreOffice have them.
     private static let words = Set(

@@ -18,7 +18,7 @@ enum ImportFinding: Hashable, Sendable {
     case consentDate(ConsentColumn)
     /// The members of a JSON object that lead to the rows.
     case nestedRows(path: [String])
-    /// The line of the header, where something stands above it that is no row.
+    /// The line of the header, where something that is not a row is above it.
     case linesAboveHeader(line: Int)
     case assumedEncoding(TextEncoding)
     /// Rows that say that their recipient has left but not when: kept as unsubscribed at the time of the import.

@@ -32,7 +32,7 @@ public struct ImportResult: Hashable, Sendable {
 
     /// What a column was taken for.
     public struct ColumnUse: Hashable, Sendable {
-        /// The column's header, as it stands in the file.
+        /// The column's header, as it is in the file.
         public let header: String
         /// Nil for one that was left out.
         public let field: String?

@@ -18,12 +18,12 @@ struct RecordEncoding: Sendable {
 final class RecordEncoder {
     private let columns: PatchColumns
     private let encoding: RecordEncoding
-    /// For each column of the segments behind the sign-up information, the column of the file; -1 for none.
+    /// For each column of the segments after the sign-up information, the column of the file; -1 for none.
     private let fields: UnsafeBufferPointer<Int>
     private let key: UnsafeMutableRawBufferPointer
     /// The texts of a row after its address, and its mark if it has one.
     private let texts: UnsafeMutableBufferPointer<UnsafeRawBufferPointer>
-    /// Takes texts that do not stand in the file: three dates and a mark.
+    /// Takes texts that are not in the file: three dates and a mark.
     private let written: UnsafeMutableRawBufferPointer
     // Nothing that is called while one of these is changed comes back here; checking that took a twentieth of an import's time.
     @exclusivity(unchecked) private var rows: SortedBlockBuilder
@@ -52,7 +52,7 @@ final class RecordEncoder {
         key.deallocate()
     }
 
-    /// The longest of them, and what is read behind it.
+    /// The longest of them, and what is read after it.
     private static let writtenBytes = Instant.maximumTextLength + SortedBlockBuilder.readBehindCells
 
     func encode(_ batches: [SourceRows]) -> EncodedBatches {
@@ -171,7 +171,7 @@ final class RecordEncoder {
         return nil
     }
 
-    /// Takes an address out of what stands around it and writes it to the key; returns its length, or nil if there is none.
+    /// Takes an address out of what is around it and writes it to the key; returns its length, or nil if there is none.
     @inline(never)
     private func unwrap(_ text: UnsafeRawBufferPointer) -> Int? {
         guard let inner = WrappedAddress.content(of: text),
@@ -222,7 +222,7 @@ final class RecordEncoder {
         return UnsafeRawBufferPointer(rebasing: target[..<mark.text.count])
     }
 
-    /// One of the four places for texts that do not stand in the file.
+    /// One of the four places for texts that are not in the file.
     private func room(_ place: Int) -> UnsafeMutableRawBufferPointer {
         UnsafeMutableRawBufferPointer(
             rebasing: written[place * Self.writtenBytes..<(place + 1) * Self.writtenBytes])

@@ -86,7 +86,7 @@ final class RejectsFile {
         }
     }
 
-    /// Appends a cell, behind an apostrophe where it needs one and has none.
+    /// Appends a cell, after an apostrophe where it needs one and has none.
     private func append(_ cell: UnsafeRawBufferPointer, isGuarded isReady: Bool) {
         guard !isReady, SpreadsheetGuard.isNeeded(cell) else { return writer?.append(cell: cell) ?? () }
         isGuarded = true
@@ -123,7 +123,7 @@ final class RejectsFile {
 
 /// How rejected rows are written.
 enum RejectsLayout {
-    /// As they stand in the file, with its delimiter, below its header.
+    /// As they are in the file, with its delimiter, below its header.
     case raw(Dialect, header: [UInt8])
     /// Cell by cell, for formats that are no delimited text.
     case cells

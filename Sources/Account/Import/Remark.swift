@@ -45,7 +45,7 @@ public struct Remark: Hashable, Sendable {
         case consentColumn = "consent-column"
         /// Rows lie in a list within a JSON object.
         case nestedRows = "nested-rows"
-        /// Something that is no row stands above the header.
+        /// Something that is not a row is above the header.
         case linesAboveHeader = "lines-above-header"
         /// The bytes are neither UTF-8 nor UTF-16, and were taken for another encoding.
         case assumedEncoding = "assumed-encoding"

@@ -2,7 +2,7 @@ internal import DelimitedText
 internal import JSONRecords
 internal import Recipients
 
-/// A delimited file with a column of JSON objects, as listmonk exports it: their members are columns behind the others. A row
+/// A delimited file with a column of JSON objects, as listmonk exports it: their members are columns after the others. A row
 /// whose cell is not an object is invalid.
 final class AttributesFile: RecordSource {
     let headers: [String]
@@ -68,7 +68,7 @@ final class AttributesFile: RecordSource {
         return SourceRows(records: expanded, refused: refused)
     }
 
-    /// Adds a record with the members of its object behind its other cells; false if it has something else than an object.
+    /// Adds a record with the members of its object after its other cells; false if it has something else than an object.
     private func expand(
         _ record: Int,
         of records: borrowing RecordBatch.Records,
@@ -85,7 +85,7 @@ final class AttributesFile: RecordSource {
                 case .newName: throw ImportProblem.changedWhileRead.failure
                 }
             } else {
-                // Cells that the header does not have come behind the last, so that they are still too many.
+                // Cells that the header does not have come after the last, so that they are still too many.
                 let target = index < column ? index : index < width ? index - 1 : headers.count + index - width
                 builder.set(target, to: cell)
             }

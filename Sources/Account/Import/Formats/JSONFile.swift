@@ -12,9 +12,9 @@ final class JSONFile: RecordSource {
     let rejectsLayout = RejectsLayout.cells
     private var chunks: JSONChunks
     private let work: OrderedWork<JSONChunk, JSONRecordReader.Outcome>
-    /// What ended the reading of chunks, behind all that are at work.
+    /// What ended the reading of chunks, after all that are at work.
     private var failure: (any Error)?
-    /// What is wrong with the object behind the rows that were handed out last.
+    /// What is wrong with the object after the rows that were handed out last.
     private var problem: (any Error)?
 
     /// How a file's columns are found.
@@ -120,7 +120,7 @@ final class JSONFile: RecordSource {
         return nil
     }
 
-    /// The rows of a chunk. A problem is thrown behind those that come before it, and nothing comes behind it.
+    /// The rows of a chunk. A problem is thrown after those that come before it, and nothing comes after it.
     private func rows(_ outcome: JSONRecordReader.Outcome) throws -> SourceRows? {
         if let problem { throw problem }
         if let found = outcome.problem {

@@ -23,10 +23,10 @@ struct FieldTable {
     /// How many fields are looked at in a group with so many columns of its segments.
     static func width(ofColumns columns: Int) -> Int { min(max(columns - signUpColumns, 1), maximumFields) }
 
-    /// The columns behind the address that are not looked at: dates are not mixed up with anything unnoticed.
+    /// The columns after the address that are not looked at: dates are not mixed up with anything unnoticed.
     private static let signUpColumns = 3
 
-    /// The column of the segments that a field stands in.
+    /// The column of the segments that a field is in.
     static func column(ofField field: Int) -> Int { field == 0 ? 0 : field + signUpColumns }
 
     /// - Parameters:

@@ -94,7 +94,7 @@ struct ImportGuard {
 }
 
 extension Row {
-    /// The text in a column behind the address; nil if there is none.
+    /// The text in a column after the address; nil if there is none.
     func text(ofColumn column: Int) -> String? {
         var cells = cells
         for _ in 1..<column { _ = cells.next() }

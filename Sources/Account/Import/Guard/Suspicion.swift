@@ -11,7 +11,7 @@ public struct Suspicion: Hashable, Sendable {
         self.accidents = accidents
     }
 
-    /// What is odd, each with its counts and some examples behind it: a line each.
+    /// What is odd, each with its counts and some examples after it: a line each.
     public var lines: [String] {
         let shown = accidents.prefix(Self.shown)
         let rest = accidents.count - shown.count

@@ -1,0 +1,216 @@
+internal import DelimitedText
+internal import Recipients
+internal import Sorting
+internal import Storage
+
+// MARK: Open
+
+/// What the columns of a file mean for the group.
+struct ImportPlan {
+    let assignment: ColumnAssignment
+    let columns: PatchColumns
+    /// The group with the fields that the file brings.
+    let group: GroupManifest
+    let rejects: RejectsFile?
+    /// The encoding that the file is read in; nil for a workbook.
+    let encoding: TextEncoding?
+    /// What the values look like of the columns that may be about consent.
+    let tallies: [Int: ConsentTally]
+    /// Those of these columns that all rows must be looked at for.
+    let tallied: [Int]
+}
+
+/// A file whose header has been read.
+struct OpenedList {
+    let file: any RecordSource
+    let plan: ImportPlan
+}
+
+extension ImportJob {
+    func open() throws(ImportInterruption) -> OpenedList {
+        let file = try reading(request.source.records(options, encoding: encoding, learning: learning))
+        let empty = try reading(namelessColumnsWithoutValues(of: file))
+        let headers = ColumnAssignment.consentHeaders(in: file.headers, mayBeExport: file.mayBeExport)
+        var tallies = self.tallies ?? [:]
+        if self.tallies == nil { tallies = try reading(firstTallies(of: headers, in: file)) }
+        let plan = try interruptible(plan(for: file, headers, tallies, leavingOut: empty))
+        file.use(plan.assignment.usedColumns)
+        return OpenedList(file: file, plan: plan)
+    }
+
+    /// What the first values look like of the columns that may be about consent. Only a file with such columns is opened for
+    /// them.
+    private func firstTallies(
+        of headers: [Int: ConsentHeader],
+        in file: any RecordSource
+    ) throws -> [Int: ConsentTally] {
+        guard !headers.isEmpty else { return [:] }
+        let again = try request.source.records(options, encoding: encoding, learning: learning)
+        again.use([])
+        guard let first = try again.nextBatch() else { return [:] }
+        return first.tallies(of: Array(headers.keys))
+    }
+
+    /// The columns that have neither a name nor a value. Only a file with nameless ones is read for them.
+    private func namelessColumnsWithoutValues(of file: any RecordSource) throws -> Set<Int> {
+        var empty = Set(file.headers.indices.filter { file.headers[$0].trimmed.isEmpty })
+        guard !empty.isEmpty else { return [] }
+        let again = try request.source.records(options, encoding: encoding, learning: learning)
+        again.use([])
+        while !empty.isEmpty, let next = try again.nextBatch() {
+            next.records.withRecords { (records) in
+                for record in next.rows {
+                    empty = empty.filter { records.cell($0, of: record).isEmpty }
+                }
+            }
+        }
+        return empty
+    }
+
+    private func assignment(
+        of file: any RecordSource,
+        _ tallies: [Int: ConsentTally],
+        leavingOut empty: Set<Int>
+    ) throws(Failure) -> ColumnAssignment {
+        do throws(Failure) {
+            return try ColumnAssignment(
+                headers: file.headers, mappings: options.mappings, line: file.headerLine,
+                mayBeExport: file.mayBeExport, empty: empty, tallies: tallies)
+        } catch {
+            throw file.explained(error)
+        }
+    }
+
+    /// - Parameters:
+    ///   - headers: The columns that may be about consent.
+    ///   - tallies: What their values look like.
+    ///   - empty: The columns that have neither a name nor a value.
+    private func plan(
+        for file: any RecordSource,
+        _ headers: [Int: ConsentHeader],
+        _ tallies: [Int: ConsentTally],
+        leavingOut empty: Set<Int>
+    ) throws(Failure) -> ImportPlan {
+        let assignment = try assignment(of: file, tallies, leavingOut: empty)
+        var manifest = group
+        let columns = PatchColumns(assignment, in: account.zone, into: &manifest)
+        let rejects = try options.rejects.map { place throws(Failure) in try RejectsFile(place, file) }
+        return ImportPlan(
+            assignment: assignment, columns: columns, group: manifest, rejects: rejects, encoding: file.encoding,
+            tallies: tallies,
+            tallied: self.tallies == nil ? headers.filter { ConsentTally.needsAllRows($0.value) }.keys.sorted() : [])
+    }
+
+    /// Runs a call that reads the file, and says what is wrong with that in the user's words.
+    private func reading<Result>(_ call: @autoclosure () throws -> Result) throws(ImportInterruption) -> Result {
+        do {
+            return try call()
+        } catch {
+            throw ImportInterruption(error, reading: request.source, assumesUTF8: encoding == nil)
+        }
+    }
+}
+
+// MARK: Read
+
+/// The rows of a file, in sorted blocks that are yet to be merged. The file is closed.
+struct ReadList {
+    let sorter: RowSorter
+    let summary: ReadingSummary
+    let findings: [ImportFinding]
+    let plan: ImportPlan
+}
+
+extension ImportJob {
+    /// Reads the file to its end. Where it cannot be read further, what is wrong with the rows before comes first.
+    func read(_ list: OpenedList) throws(ImportInterruption) -> ReadList {
+        let (file, plan) = (list.file, list.plan)
+        // Checking begins now, and goes on beside the reading. What is wrong with the group comes after the file.
+        _ = try? account.open(group.state, of: group, check: .asNeeded)
+        let sorter = RowSorter(spill: spill(plan.group))
+        let rules = RecordEncoding(
+            columns: plan.columns, headers: plan.assignment.headers, now: account.now, isGuarded: file.isGuarded,
+            tallied: plan.tallied)
+        let importer = RecordImporter(rules, isStrict: options.isStrict, rejects: plan.rejects, to: sorter)
+        importer.progress = account.counter(.reading, of: request.source.progressTotal)
+        do throws(ImportInterruption) {
+            while let next = try reading(file.nextBatch()) {
+                try interruptible(account.checkCancelled())
+                try interruptible(importer.add(next))
+            }
+        } catch {
+            try interruptible(importer.finish())
+            throw error
+        }
+        try interruptible(importer.finish())
+        try reconsider(plan, of: file, importer.summary)
+        let findings = findings(of: file, plan, importer.summary)
+        return ReadList(sorter: sorter, summary: importer.summary, findings: findings, plan: plan)
+    }
+
+    /// Begins again if all rows together say something else about the columns than the first ones did.
+    private func reconsider(
+        _ plan: ImportPlan,
+        of file: any RecordSource,
+        _ summary: ReadingSummary
+    ) throws(ImportInterruption) {
+        guard !plan.tallied.isEmpty else { return }
+        let tallies = plan.tallies.merging(summary.tallies) { $1 }
+        let again = try interruptible(assignment(of: file, tallies, leavingOut: plan.assignment.empty))
+        if again != plan.assignment { throw .reconsidered(tallies) }
+    }
+
+    /// What was found in a file that has been read.
+    private func findings(
+        of file: any RecordSource,
+        _ plan: ImportPlan,
+        _ summary: ReadingSummary
+    ) -> [ImportFinding] {
+        var findings = file.findings
+        if let encoding, options.encoding == nil { findings.append(.assumedEncoding(encoding)) }
+        return findings + consentFindings(summary, plan)
+            + summary.findings(plan.assignment.headers, email: plan.columns.email)
+    }
+
+    /// Which columns were taken for columns about consent, and which look like it but are not used.
+    private func consentFindings(_ summary: ReadingSummary, _ plan: ImportPlan) -> [ImportFinding] {
+        func column(_ index: Int, rows: Int) -> ImportFinding.ConsentColumn {
+            .init(header: plan.assignment.headers[index], example: plan.tallies[index]?.example, rows: rows)
+        }
+        var findings: [ImportFinding] = []
+        if let date = plan.assignment.recognisedDate {
+            findings.append(.consentDate(column(date, rows: summary.left)))
+        }
+        for (index, flag) in plan.assignment.flags.enumerated() {
+            let rows = index < summary.flagged.count ? summary.flagged[index] : 0
+            let column = column(flag.column, rows: rows)
+            findings.append(flag.isUsed ? .consentColumn(column, flag.meaning) : .unusedConsent(column, flag.meaning))
+        }
+        return findings
+    }
+
+    /// Where rows go that the memory does not hold.
+    private func spill(_ group: GroupManifest) -> RowSpill {
+        let storage = account.store.storage
+        // No segment of the group has this number.
+        let scratch = StoreLayout.segment(group.nextSegment + 1, ofGroup: group.number)
+        return RowSpill { () throws(StorageError) in try storage.makeScratch(scratch) }
+    }
+}
+
+extension SourceRows {
+    /// What the values of columns look like.
+    func tallies(of columns: [Int]) -> [Int: ConsentTally] {
+        records.withRecords { (records) in
+            var tallies: [Int: ConsentTally] = [:]
+            for column in columns {
+                var tally = ConsentTally()
+                for record in rows where column < records.cellCount(of: record) {
+                    tally.note(records.cell(column, of: record))
+                }
+                tallies[column] = tally
+            }
+            return tallies
+        }
+    }
+}
