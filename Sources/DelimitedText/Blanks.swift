@@ -1,6 +1,6 @@
 /// White space of every kind: ASCII's, Unicode's with its non-breaking spaces, and the characters without any width.
 ///
-/// Blanks around an unquoted cell are not part of it, and a value of nothing but spaces is none.
+/// Spaces around an unquoted cell are not part of it, and a value of nothing but spaces is none.
 public enum Blanks {
     /// The text without the spaces around it.
     public static func trimmed(_ text: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {

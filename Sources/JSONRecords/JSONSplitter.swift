@@ -90,7 +90,7 @@ struct JSONSplitter: ~Copyable {
         return nil
     }
 
-    /// The next byte that is not space; nil at the end.
+    /// The next byte that is not white space; nil at the end.
     private mutating func peek() throws -> UInt8? {
         while true {
             while start < end {

@@ -36,13 +36,13 @@ extension JSONValue {
     }
 }
 
-/// Where a value comes together.
+/// The place where a value is put together.
 private final class JSONPlace {
-    /// What there is if it is an object, an array, or anything else.
+    /// One of these is set: what it has as an object, as an array, or as anything else.
     var members: [JSONValue.Member]?
     var elements: [JSONValue]?
     var single: JSONValue?
-    /// Containers within it, and which of the members or elements each of them is.
+    /// Containers within it, and which member or element each of them is.
     private var nested: [(index: Int, name: String?, place: JSONPlace)] = []
 
     var value: JSONValue {
@@ -65,7 +65,7 @@ private final class JSONPlace {
         elements?.append(value)
     }
 
-    /// Adds a member, or without a name an element, that is still to come together.
+    /// Adds a member, or without a name an element, that is still to be put together.
     func addPlace(_ name: String? = nil) -> JSONPlace {
         let place = JSONPlace()
         if let name {

@@ -32,7 +32,7 @@ extension ServerSession {
         guard let changes = try params.required("contentChanges").array else {
             throw ResponseError(.invalidParams, "\"contentChanges\" is not an array")
         }
-        // All or nothing: a change that cannot be understood must not leave half of them after.
+        // All or nothing: a change that cannot be understood must not leave half of them behind.
         var text = document.text
         for change in changes {
             let new = try change.text("text")

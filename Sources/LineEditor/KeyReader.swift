@@ -25,7 +25,7 @@ final class KeyReader {
     /// Whether the last character was a return: the line feed of a pasted CRLF ends no line of its own.
     private var followsReturn = false
 
-    /// How long the bytes of one key may lie apart, in milliseconds: longer, and Escape was its own key.
+    /// The most time between the bytes of one key, in milliseconds: after a longer pause, Escape was a key by itself.
     private static let patience: Int32 = 50
 
     init(descriptor: Int32, signals: PromptSignals, bindings: String) {

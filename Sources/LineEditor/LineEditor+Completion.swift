@@ -49,7 +49,7 @@ extension LineEditor {
 
     private var width: Int { max(2, TerminalWindow.width(of: outputDescriptor) ?? 80) }
 
-    /// In how many rows of the window the line is above that of the cursor.
+    /// How many rows of the window the line takes above that of the cursor.
     private func rowsBeforeCursor(_ line: String, _ cursor: String.Index) -> Int {
         let before = prompt.plain + String(line[..<cursor])
         let lines = before.split(separator: "\n", omittingEmptySubsequences: false)

@@ -12,7 +12,7 @@ public enum StorageError: Error, Hashable, Sendable {
     case lost(StoragePath)
     /// What the path names is not what it should be: a link, a folder or a device instead of a file.
     case unexpectedKind(StoragePath)
-    /// A file of the storage's own does not hold what it should; what is wrong with it, in words.
+    /// One of the storage's own files does not hold what it should; what is wrong with it, in words.
     case damaged(StoragePath, String)
     /// The system refused; `errno` says why.
     case system(operation: String, path: StoragePath, errno: Int32)

@@ -88,7 +88,7 @@ import Testing
         try expectSame()
     }
 
-    /// What expires and is compacted in the copy by itself is no change, and does not be in the way.
+    /// What expires and is compacted in the copy by itself is not a change, and is not in the way.
     @Test func theCopyMayExpireByItself() throws {
         try makeCopy()
         let own = try Account.opened(copy)

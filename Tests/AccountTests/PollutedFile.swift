@@ -1,6 +1,6 @@
 import TestSupport
 
-/// A list as people have it: with a preamble, mixed line ends, missing and extra cells, quoted line ends, space rows and a
+/// A list as people have it: with a preamble, mixed line ends, missing and extra cells, quoted line ends, blank rows and a
 /// footer, wrong dates and what is no address. Everything follows from the seed.
 struct PollutedFile {
     /// A row of the file.

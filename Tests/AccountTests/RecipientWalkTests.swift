@@ -108,7 +108,7 @@ import Testing
     private struct Everybody: AddressStreams {
         private(set) var stored: Row?
         private var cursor: StackCursor
-        /// After how many there is no continuing.
+        /// How many more there are before it fails.
         private var left: Int
 
         struct Problem: Error, Equatable {}

@@ -47,7 +47,7 @@ import Testing
             let values = fields.map { _ in text(&random) }
             rows.append(([address] + values).map { "\"\($0.replacing("\"", with: "\"\""))\"" }.joined(separator: ","))
             expected[address] = values.map { value in
-                // A value of nothing but spaces is none.
+                // A value of nothing but spaces counts as missing.
                 value.unicodeScalars.allSatisfy { $0.properties.isWhitespace || $0 == "\u{FEFF}" } ? nil : value
             }
         }

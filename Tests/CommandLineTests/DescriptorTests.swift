@@ -113,7 +113,7 @@ import Testing
         #expect(outcome.status == 0, "\(outcome.errors)")
     }
 
-    /// A reader that ends early wants to know no more, but of what was changed after its back.
+    /// A reader that ends early wants to know no more, but of what was changed behind its back.
     @Test func aChangeBehindAReaderWhoHasGoneIsToldOf() throws {
         let outcome = try Workplace().run(
             Self.preparation + """

@@ -17,7 +17,7 @@ import Testing
                 (0..<Int.random(in: 0...6, using: &random)).map { _ in pieces.randomElement(using: &random) ?? "" }
                     .joined()
             }
-            // A value of nothing but spaces is none.
+            // A value of nothing but spaces counts as missing.
             .map { $0.allSatisfy { $0.isWhitespace || $0 == "\u{FEFF}" } ? "" : $0 }
         }
     }

@@ -70,7 +70,7 @@ import Testing
         #expect(try ranges.allSatisfy { try rows.read($0) { $0.rest.count } < 4_000 })
     }
 
-    /// Sorted already, backwards, anyway, and numbers of rows around powers of two.
+    /// Sorted already, backwards, in no order, and numbers of rows around powers of two.
     @Test(arguments: [0, 1, 2, 3, 7, 8, 9, 1_023, 1_024, 1_025, 20_000]) func blocksOfAnyOrderAreSorted(count: Int)
         throws
     {

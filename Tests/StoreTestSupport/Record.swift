@@ -63,7 +63,7 @@ extension SortedBlockBuilder {
         let key = Array(record.key.utf8)
         key.withUnsafeBytes { key in
             guard let cells = record.cells else { return addRemoval(of: key) }
-            // What is after a text has no say.
+            // What is after a text does not matter.
             let behind = [UInt8](repeating: UInt8(ascii: "\""), count: Self.readBehindCells)
             var texts: [UInt8] = []
             let ranges = cells.map { cell in

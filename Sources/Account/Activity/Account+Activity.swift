@@ -95,7 +95,7 @@ extension Account {
         try ActivityFile.open(group, store.storage).entries
     }
 
-    /// Where the next record goes. What a crash left behind the last one is cut off first.
+    /// Where the next record goes. What a crash left after the last one is cut off first.
     private func endOfActivity(of group: GroupManifest) throws(Failure) -> ActivityReference {
         let size = try storing(store.storage.version(of: group.activityPath)?.size ?? 0)
         // The whole file is read only where something is wrong with it.

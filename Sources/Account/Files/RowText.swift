@@ -41,7 +41,7 @@ struct RowLayout: Sendable {
 
     private static let status = "status"
 
-    /// Behind the columns of the segments: the status, which follows from others.
+    /// After the columns of the segments: the status, which follows from others.
     var statusColumn: Int { segmentColumns }
 
     /// Whether the cells are written in the order in which they are in a row.

@@ -30,7 +30,7 @@ struct ActivitySalvage {
             entries = Self.linked(lines, from: beginning, to: reference).map(\.entry)
             lost = reference.records - entries.count
         } else {
-            // A format without links: each line is for itself.
+            // A format without links: each line stands alone.
             entries = lines.compactMap { $0?.entry }
             lost = lines.count - entries.count
         }

@@ -5,8 +5,8 @@ internal import Storage
 /// Tells which manifests have changed since it was made, by the lines that the log has gained.
 ///
 /// Whoever reads many manifests reads them at different times. Those that are named here are read again, until none is: then
-/// all of them are of one time, and that took only as long as the last few took. A writer would have to commit faster than
-/// one manifest is read to continue for ever.
+/// all of them are of one time, and that took only as long as the last few took. Only a writer that
+/// commits faster than one manifest is read could keep this from ending.
 struct LogFollower {
     private let storage: any Storage
     /// Up to where its lines are known.

@@ -171,7 +171,7 @@ final class Store {
 
     /// Sees to what earlier writers may have left half done; the lock is held and the manifests have been read.
     ///
-    /// Where every manifest has been read anyway, each program sweeps once, whoever left something after.
+    /// Where every manifest has been read anyway, each program sweeps once, whoever left something behind.
     func settle() throws(Failure) {
         let isThorough = manifests.isComplete && !hasSwept
         if isSettled, !isThorough { return }

@@ -224,7 +224,7 @@ extension Parser {
         }
     }
 
-    /// Reads a state: a backup, or a group as it is or once stood.
+    /// Reads a state: a backup, or a group as it is or once was.
     mutating func parseState() throws(SyntaxError) -> StateReference {
         for word in ["backup", "latest"] { couldBe(.keyword(word), isSpoken: false) }
         if isKeyword("backup") || isKeyword("latest") { return try parseBackup() }

@@ -113,7 +113,7 @@ extension Parser {
         if current.kind == .newline, peek().kind == .leftBrace { advance() }
         while true {
             if isAtStatementEnd {
-                // Blanks are after a `\`: what follows was to belong to the statement.
+                // Spaces follow a `\`: the next line was to belong to the statement.
                 guard current.kind == .newline, previous.kind == .word, text(previous) == "\\" else { break }
                 advance()
             }

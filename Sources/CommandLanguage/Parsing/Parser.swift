@@ -24,7 +24,7 @@ public struct Parser {
     /// The command whose options are taken wherever they stand; nil outside of its arguments.
     var optionTaker: Command?
     var options: [OptionUse] = []
-    /// What could have was at the token that was looked at last.
+    /// What could have been at the token that was looked at last.
     var expected = ExpectedHere()
     /// The token of the last argument that was a bare word.
     var lastNameIndex = -2

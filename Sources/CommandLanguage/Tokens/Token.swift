@@ -23,7 +23,7 @@ struct Token: Hashable, Sendable {
     /// Whether white space, a comment or a line end is before it.
     let followsSpace: Bool
 
-    /// Whether it is an argument by itself: two of these never be without white space between them.
+    /// Whether it is an argument by itself: white space must be between two of these.
     var isArgument: Bool {
         switch kind {
         case .word, .string, .variable, .heredoc, .invalid: true

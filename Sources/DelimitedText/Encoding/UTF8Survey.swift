@@ -9,7 +9,7 @@ public struct UTF8Survey {
     public private(set) var characters = 0
     /// The bytes that belong to no character.
     public private(set) var strays = 0
-    /// The line on which the first of these bytes stands, from 1; 0 if there is none.
+    /// The line on which the first of these bytes is, from 1; 0 if there is none.
     public private(set) var firstLine = 0
 
     private var line = 1

@@ -1,8 +1,8 @@
 /// Reads the records of a delimited text, batch by batch: RFC 4180 with any delimiter, encoding and line ends.
 ///
 /// Memory is bounded by `ReadingOptions`, whatever the length of the text. A line that holds nothing but white space and
-/// delimiters is no record; `""` is one. A quote inside an unquoted cell is for itself. Blanks around an unquoted cell
-/// or outside quotes are no part of it, and a cell of nothing but spaces is empty. `="x"` means x. A 0x1A at the end of
+/// delimiters is not a record; `""` is one. A quote inside an unquoted cell stands for itself. Spaces around an unquoted cell
+/// or outside quotes are not part of it, and a cell of nothing but spaces is empty. `="x"` means x. A 0x1A at the end of
 /// the text is not part of it.
 ///
 /// A text without a byte order mark is taken for UTF-8 (UTF-16 is recognised in Western text). If it turns out not to be,

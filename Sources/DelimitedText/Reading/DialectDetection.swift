@@ -19,7 +19,7 @@ public enum DialectDetection {
     ///
     /// A delimiter that does not set columns apart in the header is out of the question; a header without any is that of
     /// a single column, and the delimiter a comma. Quotes are respected. Among equals a delimiter that is followed by a
-    /// space in the header loses, then one in whose header no key stands or that makes fewer columns.
+    /// space in the header loses, then one without a key in its header or that makes fewer columns.
     /// Equals with as many columns are rivals: the surest of them is in the finding.
     ///
     /// - Parameters:

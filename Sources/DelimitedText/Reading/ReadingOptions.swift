@@ -38,7 +38,7 @@ public struct ReadingOptions: Sendable {
 public struct HeaderSigns: Sendable {
     /// Whether a cell is the header of a column that every text must have.
     public var isKey: @Sendable (UnsafeRawBufferPointer) -> Bool
-    /// Whether a cell can be only in a row.
+    /// Whether a cell can only be part of a row of data, not of a header.
     public var isValue: @Sendable (UnsafeRawBufferPointer) -> Bool
 
     /// Signs that two questions about a cell give.

@@ -74,7 +74,7 @@ struct RecordIndex: ~Copyable {
         records.appendReserved(RecordEntry(firstCell: cellCount, start: 0, end: 0, line: 0))
     }
 
-    /// Appends the content of the cells with doubled quotes to the text, with single ones, and lets the cells are there.
+    /// Appends the content of the cells with doubled quotes to the text, with single ones, and points the cells there.
     ///
     /// - Requires: The index is finished, and is that of the text.
     mutating func unescape(in text: inout TextBuffer) {

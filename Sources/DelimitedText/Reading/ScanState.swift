@@ -62,7 +62,7 @@ struct ScanState {
         cellStart = start
     }
 
-    /// Ends the last cell and the record, unless its line holds nothing: then it is no record.
+    /// Ends the last cell and the record, unless its line holds nothing: then it is not a record.
     ///
     /// - Parameter next: Where the next record begins.
     @inline(__always)

@@ -202,7 +202,7 @@ extension Comparison {
         }
     }
 
-    /// How the left side may be to the right one; not for patterns and lists.
+    /// How the left side may compare with the right one; not for patterns and lists.
     private var orderings: Orderings {
         switch self {
         case .less: .before

@@ -72,7 +72,7 @@ public enum UnshownResult: Sendable {
     /// A copy of a store was made or brought up to date.
     case copy
 
-    /// The failure to show the result, which says what stands anyway.
+    /// The failure to show the result, which says what holds anyway.
     public func failure(_ reason: Failure) -> Failure {
         let fact =
             switch self {

@@ -42,7 +42,7 @@ public struct PackedRow: KeyedRow, BitwiseCopyable {
 public enum PackedCell {
     /// A value that is missing.
     @inlinable public static var missing: UInt8 { 0 }
-    /// Behind it is a length, then the text.
+    /// After it come a length and the text.
     @inlinable public static var longText: UInt8 { 0xFC }
     /// Behind it stands an instant, packed.
     @inlinable public static var instant: UInt8 { 0xFD }

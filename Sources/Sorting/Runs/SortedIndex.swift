@@ -28,7 +28,7 @@ struct SortedIndex {
         return UnsafeRawBufferPointer(rebasing: rows[start..<max(start, end)])
     }
 
-    /// Where the first row is whose address is not before `key`: after the last sample before it.
+    /// The place of the first row whose address is not before `key`: after the last sample before it.
     private func place(of key: [UInt8], in rows: UnsafeRawBufferPointer, from offset: Int) -> Int {
         let before = samplesBefore(key)
         guard before > 0 else { return 0 }

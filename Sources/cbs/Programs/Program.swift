@@ -137,7 +137,7 @@ struct Program {
     }
 
     private func status(of diagnostic: Diagnostic) -> ExitStatus {
-        // Whoever has stopped reading wants to know no more, except of what was done after their back.
+        // Whoever has stopped reading wants to know no more, except of what was done behind their back.
         if console.hasLostReader, !interpreter.hasUnshownResult { return .lostReader }
         // A no is an answer, not a mistake.
         if isInteractive, diagnostic.code == .cancelled, interpreter.wasDeclined {

@@ -12,7 +12,7 @@ import Testing
         "a text that is longer than the bytes that are read behind a block, but another",
     ]
 
-    /// Rows of two columns, either of which may have each of the texts, so that a text may stand in the wrong one.
+    /// Rows of two columns, either of which may have each of the texts, so that a text may be in the wrong one.
     private func segment(_ count: Int, _ random: inout SplitMix) throws -> Segment {
         let records = (0..<count).map { number -> Record in
             let name = "\(1000 + number)" + (number % 7 == 0 ? "ö@bücher.example" : "@example.com")
@@ -24,7 +24,7 @@ import Testing
             records.sorted { Array($0.key.utf8).lexicographicallyPrecedes($1.key.utf8) })
     }
 
-    /// What the rows are that meet a condition, each of them tested.
+    /// The rows that meet a condition, each of them tested.
     private func rows(of segment: Segment, where condition: RowCondition) -> [Record] {
         let program = RowProgram(condition)
         var row = RowScanner()
