@@ -32,7 +32,7 @@ public enum Status: String, CaseIterable, Sendable {
 }
 
 /// How many recipients of each status there are.
-public struct StatusCounts: Hashable, Sendable, Codable {
+public struct StatusCounts: Hashable, Sendable {
     /// Recipients who confirmed and have not left.
     public private(set) var active = 0
     /// Recipients who have not confirmed.
@@ -42,6 +42,11 @@ public struct StatusCounts: Hashable, Sendable, Codable {
 
     /// No recipients at all.
     public init() {}
+
+    /// So many of each status.
+    public init(active: Int, inactive: Int, unsubscribed: Int) {
+        (self.active, self.inactive, self.unsubscribed) = (active, inactive, unsubscribed)
+    }
 
     /// All of them.
     public var recipients: Int { active + inactive + unsubscribed }

@@ -1,9 +1,10 @@
+internal import JSONRecords
 public import Recipients
 internal import Snapshots
 internal import Storage
 
 /// Something a recipient did. Activity is never in a backup.
-public struct ActivityEntry: Codable, Hashable, Sendable {
+public struct ActivityEntry: Hashable, Sendable {
     /// Whose event it is.
     public let email: String
     /// What happened.
@@ -23,10 +24,31 @@ public struct ActivityEntry: Codable, Hashable, Sendable {
 }
 
 /// What a recipient did with a mail, or what became of the mail.
-public enum ActivityEvent: String, Codable, CaseIterable, Sendable {
+public enum ActivityEvent: String, CaseIterable, Sendable {
     /// It was opened; a link in it was followed; it could not be delivered.
     case open, click, bounce
 }
+
+extension ActivityEntry: JSONRepresentable {
+    init(json: JSONValue) throws(JSONMismatch) {
+        let members = try JSONMembers(json)
+        email = try members.value("email")
+        event = try members.value("event")
+        at = try members.value("at")
+        campaign = try members.optional("campaign")
+    }
+
+    var json: JSONValue {
+        JSONValue(members: [
+            "email": email.json,
+            "event": event.json,
+            "at": at.json,
+            "campaign": campaign?.json,
+        ])
+    }
+}
+
+extension ActivityEvent: JSONRepresentable {}
 
 extension Account {
     /// What the recipients of a group have done, by time; equal times as they were recorded.

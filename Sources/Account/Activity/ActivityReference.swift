@@ -1,3 +1,4 @@
+internal import JSONRecords
 internal import Recipients
 internal import Snapshots
 
@@ -5,7 +6,7 @@ internal import Snapshots
 ///
 /// Each line names the one before it by its checksum, and the first one the file, so that the last line's checksum stands for
 /// all of them, in their order, in this file and no other.
-struct ActivityReference: Codable, Hashable {
+struct ActivityReference: Hashable {
     private(set) var bytes = 0
     private(set) var records = 0
     /// The checksum of the last line; that of the file's path where there is none.
@@ -34,26 +35,40 @@ struct ActivityReference: Codable, Hashable {
 }
 
 /// A line of an activity file.
-struct ActivityLine: Codable {
+struct ActivityLine {
     let entry: ActivityEntry
     /// The checksum of the line before; nil in a file of format 1.
     let previous: Checksum?
-
-    private enum CodingKeys: String, CodingKey { case previous }
 
     init(_ entry: ActivityEntry, after previous: Checksum) {
         self.entry = entry
         self.previous = previous
     }
+}
 
-    init(from decoder: any Decoder) throws {
-        entry = try ActivityEntry(from: decoder)
-        previous = try decoder.container(keyedBy: CodingKeys.self).decodeIfPresent(Checksum.self, forKey: .previous)
+extension ActivityReference: JSONRepresentable {
+    init(json: JSONValue) throws(JSONMismatch) {
+        let members = try JSONMembers(json)
+        bytes = try members.value("bytes")
+        records = try members.value("records")
+        checksum = try members.value("checksum")
     }
 
-    func encode(to encoder: any Encoder) throws {
-        try entry.encode(to: encoder)
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encodeIfPresent(previous, forKey: .previous)
+    var json: JSONValue {
+        JSONValue(members: [
+            "bytes": bytes.json,
+            "records": records.json,
+            "checksum": checksum.json,
+        ])
     }
+}
+
+/// The entry's own members, and the checksum beside them.
+extension ActivityLine: JSONRepresentable {
+    init(json: JSONValue) throws(JSONMismatch) {
+        entry = try ActivityEntry(json: json)
+        previous = try JSONMembers(json).optional("previous")
+    }
+
+    var json: JSONValue { entry.json.adding("previous", previous?.json) }
 }

@@ -1,3 +1,4 @@
+internal import JSONRecords
 public import Recipients
 import SystemCalls
 
@@ -28,7 +29,7 @@ public enum Clock: Hashable, Sendable {
 
 /// The time of an account whose system's clock was set back: it continues from the last time seen at the clock's pace, so that
 /// nothing expires early, nothing lives for ever, and backups stay in order.
-struct SteadyClock: Codable, Hashable {
+struct SteadyClock: Hashable {
     /// What the system clock said when it was found to be before the last time seen.
     let system: Instant
     /// What the account's time was at that moment.
@@ -67,5 +68,20 @@ struct SteadyClock: Codable, Hashable {
     private init(system: Instant, account: Instant) {
         self.system = system
         self.account = account
+    }
+}
+
+extension SteadyClock: JSONRepresentable {
+    init(json: JSONValue) throws(JSONMismatch) {
+        let members = try JSONMembers(json)
+        system = try members.value("system")
+        account = try members.value("account")
+    }
+
+    var json: JSONValue {
+        JSONValue(members: [
+            "system": system.json,
+            "account": account.json,
+        ])
     }
 }

@@ -1,7 +1,8 @@
+internal import JSONRecords
 internal import Recipients
 
 /// What an account has seen of the system clock.
-struct SeenTime: Codable, Hashable {
+struct SeenTime: Hashable {
     /// The last time that was seen and relied upon.
     var last: Instant
     /// Set while data waits: what the clock said when it was found far past `last`.
@@ -78,5 +79,20 @@ struct ClockReading: Hashable {
         seen = SeenTime(last: now)
         steady = nil
         goesBack = false
+    }
+}
+
+extension SeenTime: JSONRepresentable {
+    init(json: JSONValue) throws(JSONMismatch) {
+        let members = try JSONMembers(json)
+        last = try members.value("last")
+        leap = try members.optional("leap")
+    }
+
+    var json: JSONValue {
+        JSONValue(members: [
+            "last": last.json,
+            "leap": leap?.json,
+        ])
     }
 }

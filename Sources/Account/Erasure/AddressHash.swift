@@ -1,3 +1,4 @@
+internal import JSONRecords
 internal import Recipients
 
 /// A keyed hash of addresses: what a store keeps of an address that must not be in it.
@@ -26,19 +27,15 @@ struct AddressHash: Hashable, Sendable {
 }
 
 /// Written as its key: 32 hexadecimal digits.
-extension AddressHash: Codable {
-    init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        let text = try container.decode(String.self)
+extension AddressHash: JSONRepresentable {
+    init(json: JSONValue) throws(JSONMismatch) {
+        let text = try String(json: json)
         guard let first = UInt64(hexadecimal: text.prefix(16)), let second = UInt64(hexadecimal: text.dropFirst(16))
-        else { throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a key") }
+        else { throw JSONMismatch() }
         (self.first, self.second) = (first, second)
     }
 
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(first.hexadecimal + second.hexadecimal)
-    }
+    var json: JSONValue { (first.hexadecimal + second.hexadecimal).json }
 }
 
 extension UInt64 {

@@ -1,3 +1,4 @@
+internal import JSONRecords
 internal import Recipients
 
 /// Addresses that the store must not hold, each with the date of what happened to it, known by keyed hashes alone.
@@ -44,31 +45,22 @@ struct AddressRegister: Hashable {
 }
 
 /// Written as the key and, by its hash in 16 hexadecimal digits, the date of each address.
-extension AddressRegister: Codable {
-    private enum CodingKeys: String, CodingKey {
-        case key, dates
-        /// What `dates` was called before format 3.
-        case erasures
-    }
-
-    init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        hash = try container.decode(AddressHash.self, forKey: .key)
-        let member: CodingKeys = container.contains(.erasures) ? .erasures : .dates
-        for (digits, date) in try container.decode([String: Instant].self, forKey: member) {
-            guard let address = UInt64(hexadecimal: digits) else {
-                throw DecodingError.dataCorruptedError(
-                    forKey: member, in: container, debugDescription: "not a hash of an address")
-            }
+extension AddressRegister: JSONRepresentable {
+    init(json: JSONValue) throws(JSONMismatch) {
+        let members = try JSONMembers(json)
+        hash = try members.value("key")
+        // Before format 3, the dates were called `erasures`.
+        let former: [String: Instant]? = try members.optional("erasures")
+        let written = if let former { former } else { try members.value("dates") as [String: Instant] }
+        for (digits, date) in written {
+            guard let address = UInt64(hexadecimal: digits) else { throw JSONMismatch() }
             dates[address] = date
         }
     }
 
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(hash, forKey: .key)
+    var json: JSONValue {
         let written = Dictionary(uniqueKeysWithValues: dates.map { ($0.key.hexadecimal, $0.value) })
-        try container.encode(written, forKey: .dates)
+        return JSONValue(members: ["key": hash.json, "dates": written.json])
     }
 }
 

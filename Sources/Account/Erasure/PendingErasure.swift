@@ -1,3 +1,4 @@
+internal import JSONRecords
 internal import Recipients
 internal import Storage
 
@@ -29,35 +30,28 @@ struct PendingErasure: Hashable {
     var includesLog: Bool { files?.contains(StoreLayout.log.text) ?? true }
 }
 
-extension PendingErasure: Codable {
-    private enum CodingKeys: String, CodingKey { case hash, files, isLogged }
-
-    init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        guard let hash = UInt64(hexadecimal: try container.decode(String.self, forKey: .hash)) else {
-            throw DecodingError.dataCorruptedError(
-                forKey: .hash, in: container, debugDescription: "not a hash of an address")
-        }
+extension PendingErasure: JSONRepresentable {
+    init(json: JSONValue) throws(JSONMismatch) {
+        let members = try JSONMembers(json)
+        guard let hash = UInt64(hexadecimal: try members.value("hash") as String) else { throw JSONMismatch() }
         self.hash = hash
-        files = try container.decodeIfPresent([String].self, forKey: .files).map { Set($0) }
-        guard files?.allSatisfy(Self.isOfStore) ?? true else {
-            throw DecodingError.dataCorruptedError(
-                forKey: .files, in: container, debugDescription: "not files of a store")
-        }
-        isLogged = try container.decodeIfPresent(Bool.self, forKey: .isLogged) ?? false
+        files = try (members.optional("files") as [String]?).map { Set($0) }
+        guard files?.allSatisfy(Self.isOfStore) ?? true else { throw JSONMismatch() }
+        isLogged = try members.optional("isLogged") ?? false
+    }
+
+    var json: JSONValue {
+        JSONValue(members: [
+            "hash": hash.hexadecimal.json,
+            "files": files?.sorted().json,
+            "isLogged": isLogged ? true : nil,
+        ])
     }
 
     /// Whether this can be a path that an erasure wrote down.
     private static func isOfStore(_ path: String) -> Bool {
         let parts = path.split(separator: "/", omittingEmptySubsequences: false)
         return path == StoreLayout.log.text || parts.first == "groups" && !parts.contains { $0 == ".." || $0.isEmpty }
-    }
-
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(hash.hexadecimal, forKey: .hash)
-        try container.encodeIfPresent(files?.sorted(), forKey: .files)
-        if isLogged { try container.encode(isLogged, forKey: .isLogged) }
     }
 }
 

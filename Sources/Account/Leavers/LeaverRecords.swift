@@ -1,4 +1,5 @@
 internal import FoundationEssentials
+internal import JSONRecords
 internal import Recipients
 
 /// Addresses by their hashes, each with the date on which its owner left: packed, since a manifest is read each time that a
@@ -58,15 +59,12 @@ struct LeaverRecords: Hashable {
     }
 }
 
-extension LeaverRecords: Codable {
-    init(from decoder: any Decoder) throws {
-        packed = try decoder.singleValueContainer().decode(String.self)
+extension LeaverRecords: JSONRepresentable {
+    init(json: JSONValue) throws(JSONMismatch) {
+        packed = try String(json: json)
     }
 
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(packed)
-    }
+    var json: JSONValue { packed.json }
 }
 
 extension [UInt8] {

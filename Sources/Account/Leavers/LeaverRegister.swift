@@ -1,10 +1,11 @@
+internal import JSONRecords
 internal import Recipients
 
 /// Whom a group remembers: people who left it and were then removed, so that no row of theirs tells that they left. An old list
 /// that has them for active does not bring them back so.
 ///
 /// Nobody in the group is remembered: what is known of them is in their rows.
-struct LeaverRegister: Codable, Hashable {
+struct LeaverRegister: Hashable {
     /// How addresses are known; the key is that of the account, so that whoever knows an address by its hash alone finds it.
     let key: AddressHash
     var records: LeaverRecords
@@ -98,6 +99,21 @@ extension GroupManifest {
         else { return }
         leavers = leavers?.without(hash)
         for index in backups.indices { backups[index].forgotten = backups[index].forgotten?.without(hash) }
+    }
+}
+
+extension LeaverRegister: JSONRepresentable {
+    init(json: JSONValue) throws(JSONMismatch) {
+        let members = try JSONMembers(json)
+        key = try members.value("key")
+        records = try members.value("records")
+    }
+
+    var json: JSONValue {
+        JSONValue(members: [
+            "key": key.json,
+            "records": records.json,
+        ])
     }
 }
 

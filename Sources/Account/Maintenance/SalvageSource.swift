@@ -1,3 +1,4 @@
+internal import JSONRecords
 internal import Recipients
 internal import Storage
 
@@ -62,7 +63,7 @@ struct SalvageSource {
         }
     }
 
-    private func read<Value: Decodable>(
+    private func read<Value: JSONRepresentable>(
         _ type: Value.Type,
         _ path: StoragePath,
         _ problem: (Value) -> String?

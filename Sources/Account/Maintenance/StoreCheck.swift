@@ -1,3 +1,4 @@
+internal import JSONRecords
 internal import Recipients
 internal import Snapshots
 internal import Storage
@@ -225,7 +226,7 @@ struct StoreCheck {
     }
 
     /// Checks a file of lines. It need not be there, and its last line may be torn.
-    private mutating func checkLines<Entry: Decodable>(
+    private mutating func checkLines<Entry: JSONRepresentable>(
         of path: StoragePath,
         _ type: Entry.Type,
         affects: String

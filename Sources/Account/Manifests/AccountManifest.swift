@@ -1,7 +1,8 @@
+internal import JSONRecords
 internal import Recipients
 
 /// What `account.json` holds: what is true of the whole account.
-struct AccountManifest: Codable, Hashable {
+struct AccountManifest: Hashable {
     var format = Self.currentFormat
     /// Which store this is, for its copies; nil before format 3.
     var identity: String?
@@ -49,7 +50,7 @@ struct AccountManifest: Codable, Hashable {
 }
 
 /// The write that a manifest is of: by it a writer recognises its own, where the answer to a replacement did not come.
-struct ManifestWriter: Codable, Hashable {
+struct ManifestWriter: Hashable {
     /// The writer's turn at the lock.
     let epoch: Int
     /// 16 random hexadecimal digits.
@@ -63,7 +64,7 @@ struct ManifestWriter: Codable, Hashable {
 }
 
 /// What a copy of a store knows of how it was made: whether anything else has changed it since can be told by this.
-struct CopyMark: Codable, Hashable {
+struct CopyMark: Hashable {
     /// The copier's turn at the lock of the copy.
     let epoch: Int
     /// The log's line of the last change that was copied; 0 for none. What expires or is compacted later, in the store or in
@@ -87,7 +88,7 @@ enum RandomDigits {
 }
 
 /// A set of numbers that are mostly neighbours, written as ranges: `1-3,7`.
-struct NumberSet: Codable, Hashable {
+struct NumberSet: Hashable {
     /// In order, and never touching each other.
     private var ranges: [ClosedRange<Int>] = []
 
@@ -118,21 +119,100 @@ struct NumberSet: Codable, Hashable {
             ranges.insert(range, at: index)
         }
     }
+}
 
-    init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        for part in try container.decode(String.self).split(separator: ",") {
+extension AccountManifest: JSONRepresentable {
+    init(json: JSONValue) throws(JSONMismatch) {
+        let members = try JSONMembers(json)
+        format = try members.value("format")
+        identity = try members.optional("identity")
+        writer = try members.optional("writer")
+        copy = try members.optional("copy")
+        keepsBackups = try members.value("keepsBackups")
+        retentionSeconds = try members.value("retentionSeconds")
+        guardAction = try members.optional("guardAction")
+        timeZone = try members.optional("timeZone")
+        simulatedNow = try members.optional("simulatedNow")
+        seen = try members.optional("seen")
+        steadyClock = try members.optional("steadyClock")
+        highestBackup = try members.value("highestBackup")
+        highestGroup = try members.value("highestGroup")
+        removedGroups = try members.optional("removedGroups")
+        erasures = try members.optional("erasures")
+        pendingErasures = try members.optional("pendingErasures")
+        unfinishedErasure = try members.optional("unfinishedErasure")
+        journal = try members.optional("journal")
+    }
+
+    var json: JSONValue {
+        JSONValue(members: [
+            "format": format.json,
+            "identity": identity?.json,
+            "writer": writer?.json,
+            "copy": copy?.json,
+            "keepsBackups": keepsBackups.json,
+            "retentionSeconds": retentionSeconds.json,
+            "guardAction": guardAction?.json,
+            "timeZone": timeZone?.json,
+            "simulatedNow": simulatedNow?.json,
+            "seen": seen?.json,
+            "steadyClock": steadyClock?.json,
+            "highestBackup": highestBackup.json,
+            "highestGroup": highestGroup.json,
+            "removedGroups": removedGroups?.json,
+            "erasures": erasures?.json,
+            "pendingErasures": pendingErasures?.json,
+            "unfinishedErasure": unfinishedErasure?.json,
+            "journal": journal?.json,
+        ])
+    }
+}
+
+extension ManifestWriter: JSONRepresentable {
+    init(json: JSONValue) throws(JSONMismatch) {
+        let members = try JSONMembers(json)
+        epoch = try members.value("epoch")
+        write = try members.value("write")
+    }
+
+    var json: JSONValue {
+        JSONValue(members: [
+            "epoch": epoch.json,
+            "write": write.json,
+        ])
+    }
+}
+
+extension CopyMark: JSONRepresentable {
+    init(json: JSONValue) throws(JSONMismatch) {
+        let members = try JSONMembers(json)
+        epoch = try members.value("epoch")
+        sequence = try members.value("sequence")
+        records = try members.value("records")
+    }
+
+    var json: JSONValue {
+        JSONValue(members: [
+            "epoch": epoch.json,
+            "sequence": sequence.json,
+            "records": records.json,
+        ])
+    }
+}
+
+extension NumberSet: JSONRepresentable {
+    init(json: JSONValue) throws(JSONMismatch) {
+        for part in try String(json: json).split(separator: ",") {
             let ends = part.split(separator: "-").map { Int($0) ?? -1 }
             guard let first = ends.first, let last = ends.last, ends.count <= 2, first > ranges.last?.upperBound ?? 0,
                 first <= last, last <= GroupManifest.highestNumber
-            else { throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a set of numbers") }
+            else { throw JSONMismatch() }
             ranges.append(first...last)
         }
     }
 
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
+    var json: JSONValue {
         let parts = ranges.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound)" }
-        try container.encode(parts.joined(separator: ","))
+        return parts.joined(separator: ",").json
     }
 }

@@ -10,11 +10,11 @@ enum ChecksummedJSON {
     private static let prefixLength = opening.utf8.count + 16 + closing.utf8.count
 
     /// Encodes a value as one line, with its line end.
-    static func encode(_ value: some Encodable) -> [UInt8] {
-        // Our manifests hold texts, whole numbers and booleans, which can always be encoded.
-        guard let json = try? JSONValue(encoding: value), json.isObject else {
-            preconditionFailure("cannot be encoded")
-        }
+    ///
+    /// - Precondition: It is written as an object.
+    static func encode(_ value: some JSONRepresentable) -> [UInt8] {
+        let json = value.json
+        precondition(json.isObject)
         let rest = Array(json.bytes.dropFirst())
         let checksum = rest.withUnsafeBytes { Checksum(of: $0) }
         return Array("\(opening)\(checksum)\(closing)".utf8) + rest + [UInt8(ascii: "\n")]
@@ -23,7 +23,7 @@ enum ChecksummedJSON {
     /// Decodes what `encode` wrote.
     ///
     /// - Returns: The value, or what is wrong with the bytes.
-    static func decode<Value: Decodable>(
+    static func decode<Value: JSONRepresentable>(
         _ type: Value.Type,
         from bytes: UnsafeRawBufferPointer
     ) -> Result<Value, Damage> {
@@ -38,7 +38,7 @@ enum ChecksummedJSON {
             return .failure(Damage("its checksum is wrong"))
         }
         do {
-            return .success(try JSONValue(reading: [UInt8(ascii: "{")] + rest).decoded(as: type))
+            return .success(try Value(json: JSONValue(reading: [UInt8(ascii: "{")] + rest)))
         } catch {
             return .failure(Damage("its content is not valid"))
         }

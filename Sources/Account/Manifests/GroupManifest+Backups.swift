@@ -1,8 +1,9 @@
+internal import JSONRecords
 internal import Recipients
 
 extension GroupManifest {
     /// A reference to the states right before and right after a change.
-    struct Backup: Codable, Hashable {
+    struct Backup: Hashable {
         let id: Int
         /// What the group was called.
         let name: String
@@ -22,9 +23,9 @@ extension GroupManifest {
         /// Whom the group remembered until the change let them in, or their rows; nil for nobody.
         var forgotten: LeaverRegister?
         /// Whether the change was a redo; nil for no.
-        private var redo: Bool?
+        fileprivate var redo: Bool?
         /// Whether an undo that left no backup has taken the change back; nil for no.
-        private var undone: Bool?
+        fileprivate var undone: Bool?
 
         init(
             id: Int, before group: GroupManifest, reason: BackupReason, created: Instant, sequence: Int
@@ -66,13 +67,13 @@ extension GroupManifest {
     }
 
     /// The state right after a change.
-    struct After: Codable, Hashable {
+    struct After: Hashable {
         var state: State
         var fields: [String]
     }
 
     /// What a change did to the group itself.
-    enum GroupEvent: String, Codable {
+    enum GroupEvent: String {
         /// It created the group, or brought it back.
         case created
         /// It deleted the group.
@@ -127,7 +128,7 @@ extension GroupManifest {
 }
 
 /// What made the account keep a backup.
-public enum BackupReason: String, CaseIterable, Codable, Sendable {
+public enum BackupReason: String, CaseIterable, Sendable {
     /// Rows were applied: of a file, or of a backup.
     case `import`, restore
     /// The group was deleted.
@@ -135,3 +136,59 @@ public enum BackupReason: String, CaseIterable, Codable, Sendable {
     /// A change was taken back, or an undo was.
     case undo
 }
+
+extension GroupManifest.Backup: JSONRepresentable {
+    init(json: JSONValue) throws(JSONMismatch) {
+        let members = try JSONMembers(json)
+        id = try members.value("id")
+        name = try members.value("name")
+        reason = try members.value("reason")
+        created = try members.value("created")
+        fields = try members.value("fields")
+        state = try members.value("state")
+        sequence = try members.value("sequence")
+        after = try members.optional("after")
+        event = try members.optional("event")
+        undoes = try members.optional("undoes")
+        forgotten = try members.optional("forgotten")
+        redo = try members.optional("redo")
+        undone = try members.optional("undone")
+    }
+
+    var json: JSONValue {
+        JSONValue(members: [
+            "id": id.json,
+            "name": name.json,
+            "reason": reason.json,
+            "created": created.json,
+            "fields": fields.json,
+            "state": state.json,
+            "sequence": sequence.json,
+            "after": after?.json,
+            "event": event?.json,
+            "undoes": undoes?.json,
+            "forgotten": forgotten?.json,
+            "redo": redo?.json,
+            "undone": undone?.json,
+        ])
+    }
+}
+
+extension GroupManifest.After: JSONRepresentable {
+    init(json: JSONValue) throws(JSONMismatch) {
+        let members = try JSONMembers(json)
+        state = try members.value("state")
+        fields = try members.value("fields")
+    }
+
+    var json: JSONValue {
+        JSONValue(members: [
+            "state": state.json,
+            "fields": fields.json,
+        ])
+    }
+}
+
+extension GroupManifest.GroupEvent: JSONRepresentable {}
+
+extension BackupReason: JSONRepresentable {}

@@ -1,9 +1,10 @@
+internal import JSONRecords
 internal import Recipients
 internal import Snapshots
 
 /// What `group.json` holds: everything of a group but its recipients and its activity. Replacing it is the commit of every
 /// change of the group.
-struct GroupManifest: Codable, Hashable {
+struct GroupManifest: Hashable {
     var format = Self.currentFormat
     /// Who wrote this manifest; nil before format 3.
     var writer: ManifestWriter?
@@ -48,13 +49,13 @@ struct GroupManifest: Codable, Hashable {
     }
 
     /// The recipients as they are now, or were.
-    struct State: Codable, Hashable {
+    struct State: Hashable {
         /// The stack: numbers of segments, oldest first.
         var segments: [Int] = []
         var counts = StatusCounts()
     }
 
-    struct ExpiredBackup: Codable, Hashable {
+    struct ExpiredBackup: Hashable {
         let id: Int
         let created: Instant
         /// When it expired.
@@ -84,5 +85,86 @@ struct GroupManifest: Codable, Hashable {
         let dropped = segments.filter { !referenced.contains($0.number) }
         segments.removeAll { !referenced.contains($0.number) }
         return dropped.map(\.number)
+    }
+}
+
+extension GroupManifest: JSONRepresentable {
+    init(json: JSONValue) throws(JSONMismatch) {
+        let members = try JSONMembers(json)
+        format = try members.value("format")
+        writer = try members.optional("writer")
+        number = try members.value("number")
+        name = try members.value("name")
+        created = try members.value("created")
+        deleted = try members.optional("deleted")
+        keepsBackups = try members.value("keepsBackups")
+        columns = try members.value("columns")
+        fields = try members.value("fields")
+        state = try members.value("state")
+        backups = try members.value("backups")
+        leavers = try members.optional("leavers")
+        expired = try members.value("expired")
+        segments = try members.value("segments")
+        nextSegment = try members.value("nextSegment")
+        holdsHiddenRows = try members.value("holdsHiddenRows")
+        activityFile = try members.value("activityFile")
+        activity = try members.optional("activity")
+        journal = try members.optional("journal")
+    }
+
+    var json: JSONValue {
+        JSONValue(members: [
+            "format": format.json,
+            "writer": writer?.json,
+            "number": number.json,
+            "name": name.json,
+            "created": created.json,
+            "deleted": deleted?.json,
+            "keepsBackups": keepsBackups.json,
+            "columns": columns.json,
+            "fields": fields.json,
+            "state": state.json,
+            "backups": backups.json,
+            "leavers": leavers?.json,
+            "expired": expired.json,
+            "segments": segments.json,
+            "nextSegment": nextSegment.json,
+            "holdsHiddenRows": holdsHiddenRows.json,
+            "activityFile": activityFile.json,
+            "activity": activity?.json,
+            "journal": journal?.json,
+        ])
+    }
+}
+
+extension GroupManifest.State: JSONRepresentable {
+    init(json: JSONValue) throws(JSONMismatch) {
+        let members = try JSONMembers(json)
+        segments = try members.value("segments")
+        counts = try members.value("counts")
+    }
+
+    var json: JSONValue {
+        JSONValue(members: [
+            "segments": segments.json,
+            "counts": counts.json,
+        ])
+    }
+}
+
+extension GroupManifest.ExpiredBackup: JSONRepresentable {
+    init(json: JSONValue) throws(JSONMismatch) {
+        let members = try JSONMembers(json)
+        id = try members.value("id")
+        created = try members.value("created")
+        at = try members.value("at")
+    }
+
+    var json: JSONValue {
+        JSONValue(members: [
+            "id": id.json,
+            "created": created.json,
+            "at": at.json,
+        ])
     }
 }

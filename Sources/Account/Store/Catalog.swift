@@ -1,3 +1,4 @@
+internal import JSONRecords
 internal import Recipients
 internal import Snapshots
 internal import Storage
@@ -9,7 +10,7 @@ internal import Storage
 /// says of a group is a hint, which that group's manifest confirms; that something is *not* there it says for certain.
 struct Catalog {
     /// The first line.
-    struct Header: Codable {
+    struct Header {
         var format = Catalog.currentFormat
         /// Up to where the log was known when the manifests were read.
         let log: LogPosition
@@ -22,7 +23,7 @@ struct Catalog {
     }
 
     /// The end of a line of the log.
-    struct LogPosition: Codable {
+    struct LogPosition {
         /// How many bytes there are up to there.
         let bytes: Int
         /// The line's number; 0 for none.
@@ -89,6 +90,44 @@ struct Catalog {
             }
             return entries
         }
+    }
+}
+
+extension Catalog.Header: JSONRepresentable {
+    init(json: JSONValue) throws(JSONMismatch) {
+        let members = try JSONMembers(json)
+        format = try members.value("format")
+        log = try members.value("log")
+        groupBytes = try members.value("groupBytes")
+        lines = try members.value("lines")
+        totals = try members.value("totals")
+    }
+
+    var json: JSONValue {
+        JSONValue(members: [
+            "format": format.json,
+            "log": log.json,
+            "groupBytes": groupBytes.json,
+            "lines": lines.json,
+            "totals": totals.json,
+        ])
+    }
+}
+
+extension Catalog.LogPosition: JSONRepresentable {
+    init(json: JSONValue) throws(JSONMismatch) {
+        let members = try JSONMembers(json)
+        bytes = try members.value("bytes")
+        sequence = try members.value("sequence")
+        checksum = try members.optional("checksum")
+    }
+
+    var json: JSONValue {
+        JSONValue(members: [
+            "bytes": bytes.json,
+            "sequence": sequence.json,
+            "checksum": checksum?.json,
+        ])
     }
 }
 

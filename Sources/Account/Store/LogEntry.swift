@@ -1,8 +1,9 @@
+internal import JSONRecords
 public import Recipients
 internal import Storage
 
 /// A line of the account's log. It holds no personal data.
-public struct LogEntry: Codable, Hashable, Sendable {
+public struct LogEntry: Hashable, Sendable {
     /// Lines are numbered through from 1, so that one that is missing can be told.
     var sequence = 0
     /// When it happened, by the store's clock.
@@ -32,7 +33,7 @@ public struct LogEntry: Codable, Hashable, Sendable {
 
 extension LogEntry {
     /// What a line of the log tells of, by the verb of its command. A log may hold actions that this version does not know.
-    public struct Action: RawRepresentable, Codable, Hashable, Sendable {
+    public struct Action: RawRepresentable, Hashable, Sendable {
         /// The action as the log has it.
         public let rawValue: String
 
@@ -113,6 +114,43 @@ extension LogEntry {
         return group == nil && action != .lost ? .account : nil
     }
 }
+
+extension LogEntry: JSONRepresentable {
+    init(json: JSONValue) throws(JSONMismatch) {
+        let members = try JSONMembers(json)
+        sequence = try members.value("sequence")
+        at = try members.value("at")
+        action = try members.value("action")
+        group = try members.optional("group")
+        recipients = try members.optional("recipients")
+        backup = try members.optional("backup")
+        note = try members.optional("note")
+        user = try members.optional("user")
+        file = try members.optional("file")
+        undone = try members.optional("undone")
+        groupNumber = try members.optional("groupNumber")
+        highestGroup = try members.optional("highestGroup")
+    }
+
+    var json: JSONValue {
+        JSONValue(members: [
+            "sequence": sequence.json,
+            "at": at.json,
+            "action": action.json,
+            "group": group?.json,
+            "recipients": recipients?.json,
+            "backup": backup?.json,
+            "note": note?.json,
+            "user": user?.json,
+            "file": file?.json,
+            "undone": undone?.json,
+            "groupNumber": groupNumber?.json,
+            "highestGroup": highestGroup?.json,
+        ])
+    }
+}
+
+extension LogEntry.Action: JSONRepresentable {}
 
 /// What is at the end of the log's file.
 struct LogEnd {

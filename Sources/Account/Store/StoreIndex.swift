@@ -1,10 +1,11 @@
+internal import JSONRecords
 internal import Recipients
 
 /// What is looked up in the manifests again and again, kept up to date as they change: of those that have been read, and of the
 /// others what the catalog says of them together.
 struct StoreIndex {
     /// What is known of all groups together.
-    struct Totals: Codable, Hashable {
+    struct Totals: Hashable {
         /// The highest id that a backup in any manifest has or had; 0 for none.
         var highestBackup = 0
         /// No backup was made before this; nil if there are none.
@@ -20,7 +21,7 @@ struct StoreIndex {
     }
 
     /// When a change was made. What the log says of it besides may name people, and stays there.
-    struct Change: Codable, Hashable {
+    struct Change: Hashable {
         /// The number of the log's line.
         let sequence: Int
         /// Not always the latest of all: a clock may have been put back.
@@ -81,5 +82,43 @@ struct StoreIndex {
     mutating func recount(_ groups: some Collection<GroupManifest>) {
         totals.hasRemains = groups.contains(where: \.hasRemains)
         totals.oldestBackup = groups.lazy.compactMap { $0.backups.lazy.map(\.created).min() }.min()
+    }
+}
+
+extension StoreIndex.Totals: JSONRepresentable {
+    init(json: JSONValue) throws(JSONMismatch) {
+        let members = try JSONMembers(json)
+        highestBackup = try members.value("highestBackup")
+        oldestBackup = try members.optional("oldestBackup")
+        highestGroup = try members.value("highestGroup")
+        latestChange = try members.optional("latestChange")
+        highestEpoch = try members.value("highestEpoch")
+        hasRemains = try members.value("hasRemains")
+    }
+
+    var json: JSONValue {
+        JSONValue(members: [
+            "highestBackup": highestBackup.json,
+            "oldestBackup": oldestBackup?.json,
+            "highestGroup": highestGroup.json,
+            "latestChange": latestChange?.json,
+            "highestEpoch": highestEpoch.json,
+            "hasRemains": hasRemains.json,
+        ])
+    }
+}
+
+extension StoreIndex.Change: JSONRepresentable {
+    init(json: JSONValue) throws(JSONMismatch) {
+        let members = try JSONMembers(json)
+        sequence = try members.value("sequence")
+        at = try members.value("at")
+    }
+
+    var json: JSONValue {
+        JSONValue(members: [
+            "sequence": sequence.json,
+            "at": at.json,
+        ])
     }
 }

@@ -116,7 +116,7 @@ public struct ConsentRule: Hashable, Sendable {
 }
 
 /// What happens when an import looks like an accident.
-public enum GuardAction: String, CaseIterable, Codable, Sendable {
+public enum GuardAction: String, CaseIterable, Sendable {
     /// A person decides.
     case ask
     /// It is made, with a warning.

@@ -38,22 +38,6 @@ public struct Instant: Hashable, Comparable, Sendable {
     }
 }
 
-extension Instant: Codable {
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        guard let instant = Instant(try container.decode(String.self)) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "not an instant")
-        }
-        self = instant
-    }
-
-    /// Encodes the instant as its description.
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(description)
-    }
-}
-
 extension Instant {
     /// Whether a text is an instant to the second just as `description` writes it: `2026-01-31T10:00:00Z`. It may then
     /// are as it is.

@@ -3,7 +3,7 @@ import Storage
 import SystemCalls
 
 /// An XXH3 checksum of 64 bits, written as 16 hexadecimal digits. It finds accidents, not attackers.
-public struct Checksum: Hashable, Sendable, Codable, CustomStringConvertible {
+public struct Checksum: Hashable, Sendable, CustomStringConvertible {
     /// The XXH3 checksum, of 64 bits.
     public let value: UInt64
 
@@ -25,19 +25,6 @@ public struct Checksum: Hashable, Sendable, Codable, CustomStringConvertible {
     public var description: String {
         let digits = String(value, radix: 16)
         return String(repeating: "0", count: 16 - digits.count) + digits
-    }
-
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        guard let checksum = Checksum(try container.decode(String.self)) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a checksum")
-        }
-        self = checksum
-    }
-
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(description)
     }
 }
 

@@ -116,12 +116,21 @@ public final class Segment {
     }
 
     /// The first line of a segment.
-    struct Header: Decodable {
-        var format = Self.name
-        var version = 1
+    struct Header {
+        static let name = "cbs-segment"
+
+        let version: Int
         let columns: [String]
 
-        static let name = "cbs-segment"
+        /// - Returns: Nil where the line is not the header of a segment.
+        init?(_ line: UnsafeRawBufferPointer) {
+            guard let json = try? JSONValue(reading: Array(line)), json["format"]?.string == Self.name,
+                let version = json["version"]?.integer, let columns = json["columns"]?.array
+            else { return nil }
+            self.version = version
+            self.columns = columns.compactMap(\.string)
+            guard self.columns.count == columns.count, self.columns.first == "email" else { return nil }
+        }
     }
 
     private static func readHeader(
@@ -129,8 +138,7 @@ public final class Segment {
         _ path: StoragePath
     ) throws(SnapshotError) -> (columns: [String], length: Int) {
         guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")),
-            let header = try? JSONValue(reading: Array(bytes[..<end])).decoded(as: Header.self),
-            header.format == Header.name, header.columns.first == "email"
+            let header = Header(UnsafeRawBufferPointer(rebasing: bytes[..<end]))
         else { throw .damaged(path, problem: "its first line is not the header of a segment") }
         guard header.version == 1 else {
             throw .damaged(
@@ -162,7 +170,7 @@ extension Segment {
 }
 
 /// What a manifest knows of a segment.
-public struct SegmentReference: Hashable, Sendable, Codable {
+public struct SegmentReference: Hashable, Sendable {
     /// The segment's number in its group; its file is named for it.
     public let number: Int
     /// The length of the file.
