@@ -29,7 +29,7 @@ extension [String] {
 
     private func enumerated(with word: String) -> String {
         guard let last, count > 1 else { return first ?? "" }
-        return "\(dropLast().joined(separator: ", ")) \(word) \(last)"
+        return "\(self[1..<(count - 1)].reduce(self[0]) { "\($0), \($1)" }) \(word) \(last)"
     }
 }
 

@@ -7,7 +7,7 @@ public struct GroupName: Hashable, Comparable, Sendable, CustomStringConvertible
 
     /// - Throws: `invalid-name`, about the group.
     public init(_ text: some StringProtocol) throws(Failure) {
-        let name = text.trimmed.normalizedNFC
+        let name = String(text).trimmed.normalizedNFC
         if name.isEmpty {
             throw NameProblem.emptyGroupName.failure
         }
@@ -34,7 +34,7 @@ public struct FieldName: Hashable, Sendable {
 
     /// - Throws: `invalid-name`; which field it is about, the caller knows.
     public init(_ text: some StringProtocol, allowingReserved: Bool = false) throws(Failure) {
-        let name = text.trimmed.normalizedNFC
+        let name = String(text).trimmed.normalizedNFC
         guard !name.isEmpty else { throw NameProblem.emptyFieldName.failure }
         guard name.utf8.count <= NameProblem.maximumLength else {
             throw NameProblem.longFieldName(bytes: name.utf8.count).failure

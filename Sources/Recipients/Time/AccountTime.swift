@@ -62,7 +62,12 @@ extension ZonedInstant: CustomStringConvertible {
         let shifted = zone.shifted(instant)
         let offset = (shifted.microseconds - instant.microseconds) / 1_000_000
         let fits = shifted >= .earliest && shifted <= .latest && offset % 60 == 0
-        return (fits ? shifted : instant).description.dropLast() + (fits ? Self.offsetText(minutes: offset / 60) : "Z")
+        var text = (fits ? shifted : instant).description
+        if fits {
+            text.removeLast()
+            text += Self.offsetText(minutes: offset / 60)
+        }
+        return text
     }
 
     private static func offsetText(minutes: Int64) -> String {

@@ -72,9 +72,9 @@ extension ExitCode {
 
 /// The order of the program's arguments: global options may be before a subcommand, the parser wants them after it.
 enum ArgumentOrder {
-    static let withValue: Set = ["--store", "--format", "--wait", "-c"]
+    static let withValue = ["--store", "--format", "--wait", "-c"]
     /// Those with a value that may be given only once.
-    private static let once: Set = ["--store", "--format", "--wait", "--junit", "--filter", "-j"]
+    private static let once = ["--store", "--format", "--wait", "--junit", "--filter", "-j"]
 
     /// Refuses an option with a value that is given a second time.
     static func refuseRepeated(_ arguments: [String]) throws {
@@ -98,7 +98,7 @@ enum ArgumentOrder {
         while index < arguments.count, arguments[index] != "--" {
             let argument = arguments[index]
             index += 1
-            if withValue.union(once).contains(argument) {
+            if withValue.contains(argument) || once.contains(argument) {
                 found.append((argument, index < arguments.count ? arguments[index] : nil))
                 index += 1
             } else if argument.hasPrefix("--"), let equals = argument.firstIndex(of: "=") {

@@ -8,23 +8,26 @@ import Rendering
 /// The parser of arguments finds out by reflection, each time the program starts, what its options are; that takes longer than
 /// everything else that is done before the first statement. So what can only mean one thing is read here; whatever else there
 /// is, mistakes above all, is left to the parser.
+///
+/// Arrays hold the few options: to make sets and dictionaries of a type, the runtime searches the program for its conformances.
 enum PlainArguments {
     /// The program as these arguments want it; nil where the parser is to say.
     static func shell(_ arguments: [String]) -> Shell? {
         var statements: [String] = []
-        var values: [String: String] = [:]
-        var flags: Set<String> = []
+        var values: [(option: String, value: String)] = []
+        var flags: [String] = []
         var rest = arguments[...]
         while let argument = rest.popFirst() {
             if argument == "-c" {
                 guard let statement = rest.popFirst() else { return nil }
                 statements.append(statement)
             } else if ArgumentOrder.withValue.contains(argument) {
-                guard let value = rest.popFirst(), !value.hasPrefix("-"),
-                    values.updateValue(value, forKey: argument) == nil
+                guard let value = rest.popFirst(), !value.hasPrefix("-"), !values.contains(where: { $0.option == argument })
                 else { return nil }
+                values.append((argument, value))
             } else if flagNames.contains(argument) {
-                guard flags.insert(argument).inserted else { return nil }
+                guard !flags.contains(argument) else { return nil }
+                flags.append(argument)
             } else {
                 return nil
             }
@@ -36,14 +39,15 @@ enum PlainArguments {
         return shell
     }
 
-    private static let flagNames: Set = ["--simulate", "--memory", "--read-only", "--quiet", "--no-color", "--yes"]
+    private static let flagNames = ["--simulate", "--memory", "--read-only", "--quiet", "--no-color", "--yes"]
 
-    private static func options(_ values: [String: String], _ flags: Set<String>) -> GlobalOptions? {
-        guard let format = values["--format"].map(OutputFormat.init(rawValue:)) ?? .table,
-            let wait = values["--wait"].map(WaitingTime.init(argument:)) ?? .standard
+    private static func options(_ values: [(option: String, value: String)], _ flags: [String]) -> GlobalOptions? {
+        func value(_ option: String) -> String? { values.first { $0.option == option }?.value }
+        guard let format = value("--format").map(OutputFormat.init(rawValue:)) ?? .table,
+            let wait = value("--wait").map(WaitingTime.init(argument:)) ?? .standard
         else { return nil }
         var options = GlobalOptions()
-        options.store = values["--store"]
+        options.store = value("--store")
         options.simulate = flags.contains("--simulate")
         options.memory = flags.contains("--memory")
         options.isReadOnly = flags.contains("--read-only")
