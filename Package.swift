@@ -45,7 +45,7 @@ let package = Package(
         .systemLibrary(name: "CProcessor"),
         .target(name: "CLibEdit"),
         .target(name: "SystemCalls", swiftSettings: settings),
-        .target(name: "Recipients", dependencies: ["CIDN2"], swiftSettings: settings),
+        .target(name: "Recipients", dependencies: ["CIDN2", "CProcessor"], swiftSettings: settings),
         .target(name: "DelimitedText", dependencies: ["CProcessor", "SystemCalls"], swiftSettings: settings),
         .target(name: "JSONRecords", dependencies: ["CProcessor", "DelimitedText"], swiftSettings: settings),
         .target(

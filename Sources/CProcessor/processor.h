@@ -104,6 +104,22 @@ CBS_INLINE uint64_t cbs_copy_from_json(void *target, const void *source, uint8_t
         | cbs_bits_of((cbs_bytes)(bytes == byte)) << 32;
 }
 
+/// Copies 16 bytes of an e-mail address, capital letters made small, and tells about them, the first one lowest: in the lowest 16 bits
+/// which are `@`, in the next 16 which are dots, in the next which are `-`, `_` or `+`, in the highest which are none of these and no
+/// letters or digits of ASCII either.
+CBS_INLINE uint64_t cbs_copy_address(void *target, const void *source) {
+    cbs_bytes bytes = cbs_load(source);
+    cbs_bytes letters = (cbs_bytes)((cbs_bytes)((bytes | 0x20) - 'a') < 26);
+    cbs_bytes digits = (cbs_bytes)((cbs_bytes)(bytes - '0') < 10);
+    cbs_bytes ats = (cbs_bytes)(bytes == '@');
+    cbs_bytes dots = (cbs_bytes)(bytes == '.');
+    cbs_bytes signs = (cbs_bytes)((bytes == '-') | (bytes == '_') | (bytes == '+'));
+    cbs_bytes folded = bytes | (letters & 0x20);
+    memcpy(target, &folded, sizeof folded);
+    return cbs_bits_of(ats) | cbs_bits_of(dots) << 16 | cbs_bits_of(signs) << 32
+        | cbs_bits_of(~(letters | digits | ats | dots | signs)) << 48;
+}
+
 /// For each of the 64 bytes at an address, the first one lowest, whether it is a bracket of JSON or a line end.
 CBS_INLINE uint64_t cbs_bits_brackets(const void *block) {
     uint64_t bits = 0;

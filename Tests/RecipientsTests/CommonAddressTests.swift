@@ -40,7 +40,7 @@ import Testing
     }
 
     @Test(arguments: [
-        "a.b@c.de", "Anna.Weber@Example.COM", "x_y+z-1@mail2.example.org", String(repeating: "a", count: 58) + "@b.com",
+        "a@b.c", "a.b@c.de", "Fifteen@Bytes.De", "Sixteen.1@xyz.De", "Anna.Weber@Example.COM", "x_y+z-1@mail2.example.org", String(repeating: "a", count: 58) + "@b.com",
     ]) func takesTheCommon(text: String) {
         #expect(normalizeCommon(text) == text.lowercased())
     }
@@ -48,7 +48,7 @@ import Testing
     @Test(arguments: [
         "anna.weber", "@example.com", "anna@example", ".anna@example.com", "anna.@example.com", "anna@.example.com",
         "an..na@example.com", "anna@exam..ple.com", "anna@example.com.", "anna@weber@example.com", "anna@1.2.3.4",
-        "anna@exa_mple.com", "anna@exa-mple.com", "anna weber@example.com", "anna@exämple.com", "a@b.com",
+        "anna@exa_mple.com", "anna@exa-mple.com", "anna weber@example.com", "anna@exämple.com", "a", "@", "a@b.c1",
     ]) func leavesTheRestToTheLongWay(text: String) {
         #expect(normalizeCommon(text) == nil)
     }

@@ -60,11 +60,12 @@ public struct Record: Hashable, Sendable {
 extension SortedBlockBuilder {
     /// Adds a record as rows of a file are added.
     public mutating func add(_ record: Record) {
+        // What is after a text does not matter.
+        let behind = [UInt8](repeating: UInt8(ascii: "\""), count: Self.readBehindCells)
         let key = Array(record.key.utf8)
-        key.withUnsafeBytes { key in
+        (key + behind).withUnsafeBytes { bytes in
+            let key = UnsafeRawBufferPointer(rebasing: bytes[..<key.count])
             guard let cells = record.cells else { return addRemoval(of: key) }
-            // What is after a text does not matter.
-            let behind = [UInt8](repeating: UInt8(ascii: "\""), count: Self.readBehindCells)
             var texts: [UInt8] = []
             let ranges = cells.map { cell in
                 let start = texts.count

@@ -9,6 +9,8 @@ extension MergeJoin: AddressStreams {
 /// Applies the rows of a file to a group. All rows of an address make one recipient, each what it makes of the one before.
 struct ImportPolicy: MergePolicy, ~Copyable {
     private let merge: RecipientMerge
+    /// Whether the rows of recipients who are not in the group are written as they are.
+    private let takesNewAsTheyAre: Bool
     var memory: LeaverMemory { merge.memory }
     /// How many rows came in.
     private(set) var rows = 0
@@ -25,6 +27,7 @@ struct ImportPolicy: MergePolicy, ~Copyable {
 
     init(_ merge: RecipientMerge, guarded: GuardedPart? = nil) {
         self.merge = merge
+        takesNewAsTheyAre = merge.takesNewAsTheyAre && merge.memory.isEmpty
         self.guarded = guarded
     }
 
@@ -42,6 +45,7 @@ struct ImportPolicy: MergePolicy, ~Copyable {
         var isStated = false
         var hasLeft = false
         let looksForLeavers = !isWanted && merge.mayFindSkippedLeavers
+        let isNew = isWanted && join.stored == nil && takesNewAsTheyAre
         var result = RecipientMerge.Outcome()
         repeat {
             guard let packed = join.incoming.current else { break }
@@ -49,7 +53,10 @@ struct ImportPolicy: MergePolicy, ~Copyable {
             join.incoming.advance()
             // The mark of an invalid row: its recipient stays, and it says nothing.
             if packed.isRemoval { continue }
-            if isWanted || merge.mayLeaveOut || looksForLeavers {
+            if isNew, !hasRow, let status = packed.status {
+                packed.appendLine(to: &lines)
+                result = RecipientMerge.Outcome(status: status)
+            } else if isWanted || merge.mayLeaveOut || looksForLeavers {
                 let row = packed.unpacked(into: &unpacked)
                 if merge.leavesOut(row) {
                     if hasErased { counts.duplicates += 1 }

@@ -35,7 +35,8 @@ final class RecordEncoder {
         self.encoding = encoding
         columns = encoding.columns
         rows = SortedBlockBuilder(memory)
-        key = .allocate(byteCount: EmailAddress.maximumLength, alignment: 16)
+        key = .allocate(byteCount: EmailAddress.maximumLength + SortedBlockBuilder.readBehindCells, alignment: 16)
+        key.initializeMemory(as: UInt8.self, repeating: 0)
         texts = .allocate(capacity: max(3, columns.sources.count) + 1)
         written = .allocate(byteCount: 4 * Self.writtenBytes, alignment: 16)
         written.initializeMemory(as: UInt8.self, repeating: 0)

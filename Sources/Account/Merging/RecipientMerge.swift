@@ -43,6 +43,9 @@ final class RecipientMerge {
         var status = Status.inactive
     }
 
+    /// Whether rows of people of whom nothing is known are taken as they are.
+    var takesNewAsTheyAre: Bool { columns.saysSignUp && !hasMarkedRows && !mayLeaveOut }
+
     /// Whether any row may be left out.
     var mayLeaveOut: Bool { !erasures.leavesNobodyOut }
 

@@ -8,7 +8,8 @@ public struct MergeJoin {
     public private(set) var stored: Row?
     /// Whether rows come in for the address; if not, only the state has it.
     public private(set) var isIncoming = false
-    private var state: StackCursor
+    /// Nil where the state is empty, as that of a new group: nothing is searched then.
+    private var state: StackCursor?
     private let visitsStored: Bool
     private let upper: [UInt8]?
 
@@ -27,23 +28,24 @@ public struct MergeJoin {
         visitsStored: Bool
     ) {
         self.incoming = incoming
-        self.state = state
         self.visitsStored = visitsStored
         upper = range.upper
-        range.lower?.withUnsafeBytes { self.state.seek($0) }
+        guard state.current != nil else { return }
+        self.state = state
+        range.lower?.withUnsafeBytes { self.state?.seek($0) }
     }
 
     /// Goes to the next address; false at the end.
     public mutating func advance() -> Bool {
-        if visitsStored, stored != nil { state.advance() }
+        if visitsStored, stored != nil { state?.advance() }
         let row = incoming.current
         isIncoming = row != nil
-        if visitsStored, let next = state.current, isBeforeIncoming(next, row) {
+        if visitsStored, let next = state?.current, isBeforeIncoming(next, row) {
             isIncoming = false
             stored = next
             return true
         }
-        stored = row.flatMap { state.find($0.key) }
+        stored = row.flatMap { state?.find($0.key) }
         return isIncoming
     }
 

@@ -49,35 +49,9 @@ public struct RowEncoder {
         Self.appendEscaped(text, to: &buffer)
     }
 
-    /// Appends a text as `append(text:to:)` does.
-    ///
-    /// - Parameter text: `ByteBuffer.overreach` bytes after it can be read.
-    /// - Parameter buffer: Takes it.
-    @inline(__always)
-    mutating func append(padded text: UnsafeRawBufferPointer, to buffer: inout ByteBuffer) {
-        guard !text.isEmpty else {
-            pendingMissing += 1
-            return
-        }
-        separate(in: &buffer)
-        if !buffer.appendQuoted(padded: text) { Self.appendEscaped(text, to: &buffer) }
-    }
-
-    /// Appends an instant of a packed row.
-    @inline(__always)
-    mutating func append(_ instant: PackedInstant, to buffer: inout ByteBuffer) {
-        separate(in: &buffer)
-        buffer.append(upTo: PackedInstant.textLength + 2) { target in
-            let start = target.baseAddress.unsafelyUnwrapped
-            start.storeBytes(of: UInt8(ascii: "\""), as: UInt8.self)
-            instant.write(to: start + 1)
-            start.storeBytes(of: UInt8(ascii: "\""), toByteOffset: PackedInstant.textLength + 1, as: UInt8.self)
-            return PackedInstant.textLength + 2
-        }
-    }
-
+    /// Appends a text between quotes, with its escapes.
     @inline(never)
-    private static func appendEscaped(_ text: UnsafeRawBufferPointer, to buffer: inout ByteBuffer) {
+    static func appendEscaped(_ text: UnsafeRawBufferPointer, to buffer: inout ByteBuffer) {
         buffer.append(UInt8(ascii: "\""))
         for byte in text { JSONEscape.appendEscaped(byte, to: &buffer) }
         buffer.append(UInt8(ascii: "\""))

@@ -1,4 +1,3 @@
-public import CProcessor
 import SystemCalls
 
 /// Bytes that are gathered in one growing region, which is used again after `removeAll()`.
@@ -54,16 +53,7 @@ public struct ByteBuffer: ~Copyable {
         end += 1
     }
 
-    /// Adds the bytes of a word, in the machine's order.
-    @inline(__always)
-    mutating func append(_ word: UInt64) {
-        reserve(MemoryLayout<UInt64>.size)
-        // In bounds: room was just made.
-        memory.baseAddress.unsafelyUnwrapped.storeBytes(of: word, toByteOffset: count, as: UInt64.self)
-        end += MemoryLayout<UInt64>.size
-    }
-
-    /// Puts a word in place of one that was added.
+    /// Puts a word in the machine's order in place of eight bytes that were added.
     @inline(__always)
     mutating func replace(at offset: Int, with word: UInt64) {
         precondition(offset >= 0 && offset + MemoryLayout<UInt64>.size <= count)
@@ -89,50 +79,6 @@ public struct ByteBuffer: ~Copyable {
         if let source = bytes.baseAddress { Self.copy(source, to: target + 1, count: bytes.count) }
         target.storeBytes(of: byte, toByteOffset: bytes.count + 1, as: UInt8.self)
         end += bytes.count + 2
-    }
-
-    /// Appends a text between quotes, unless it needs an escape: then it changes nothing and returns false.
-    ///
-    /// - Parameter text: Not empty; `overreach` bytes after it can be read.
-    @inlinable @inline(__always)
-    public mutating func appendQuoted(padded text: UnsafeRawBufferPointer) -> Bool {
-        reserve(text.count + 2 + Self.overreach)
-        let source = text.baseAddress.unsafelyUnwrapped
-        // In bounds: room was just made, for what is after the text too.
-        let target = memory.baseAddress.unsafelyUnwrapped.advanced(by: count)
-        target.storeBytes(of: UInt8(ascii: "\""), as: UInt8.self)
-        var needsEscape: UInt64 = 0
-        var left = text.count
-        var offset = 0
-        repeat {
-            let bits = cbs_copy_for_json(target + offset + 1, source + offset)
-            needsEscape |= bits & (1 &<< UInt64(min(left, 16)) &- 1)
-            offset += 16
-            left -= 16
-        } while left > 0
-        guard needsEscape == 0 else { return false }
-        target.storeBytes(of: UInt8(ascii: "\""), toByteOffset: text.count + 1, as: UInt8.self)
-        end += text.count + 2
-        return true
-    }
-
-    /// Appends a byte and a text.
-    ///
-    /// - Parameter text: Not empty; `overreach` bytes after it can be read.
-    @inline(__always)
-    mutating func append(padded text: UnsafeRawBufferPointer, behind byte: UInt8) {
-        reserve(1 + text.count + Self.overreach)
-        let source = text.baseAddress.unsafelyUnwrapped
-        // In bounds: room was just made, for what is after the text too.
-        let target = memory.baseAddress.unsafelyUnwrapped.advanced(by: count)
-        target.storeBytes(of: byte, as: UInt8.self)
-        var offset = 0
-        repeat {
-            let part = (source + offset).loadUnaligned(as: SIMD16<UInt8>.self)
-            target.storeBytes(of: part, toByteOffset: 1 + offset, as: SIMD16<UInt8>.self)
-            offset += 16
-        } while offset < text.count
-        end += 1 + text.count
     }
 
     /// How far after a text it is read and written where it is copied by 16 bytes.

@@ -52,23 +52,29 @@ public enum PackedCell {
     @inlinable public static var removal: UInt8 { 0xFF }
 }
 
-/// Writes packed rows to the end of a buffer.
+/// Writes a packed row to the end of a buffer, which must not be used in any other way before the row's end.
 struct RowPacker {
     /// Where the row begins.
     let start: Int
     private let keyLength: Int
-    /// Where the row ends if only missing values follow.
-    private var end: Int
+    private var writer: ByteWriter
+    /// How many bytes of missing values are at the end.
+    private var missing = 0
     private var instant: PackedInstant?
 
+    /// More than what a cell takes besides its text, and what is written after it.
+    private static let cellRoom = 16 + ByteBuffer.overreach
+
     /// Begins a row.
+    ///
+    /// - Parameter key: `ByteBuffer.overreach` bytes after it can be read.
     @inline(__always)
     init(_ key: UnsafeRawBufferPointer, in buffer: inout ByteBuffer) {
         start = buffer.count
         keyLength = key.count
-        buffer.append(RowLengths(key: key.count, cells: 0).word)
-        buffer.append(key)
-        end = buffer.count
+        writer = buffer.beginWriting(room: RowLengths.size + key.count + Self.cellRoom)
+        writer.next += RowLengths.size
+        writer.write(padded: key)
     }
 
     /// Appends a text; an empty one is a missing value.
@@ -76,39 +82,46 @@ struct RowPacker {
     /// - Parameter text: `ByteBuffer.overreach` bytes after it can be read.
     @inline(__always)
     mutating func append(padded text: UnsafeRawBufferPointer, to buffer: inout ByteBuffer) {
-        guard !text.isEmpty else { return buffer.append(PackedCell.missing) }
+        writer.reserve(text.count + Self.cellRoom, in: &buffer)
+        guard !text.isEmpty else {
+            writer.write(PackedCell.missing)
+            missing += 1
+            return
+        }
+        missing = 0
         if text.count == PackedInstant.textLength,
             let packed = PackedInstant(text.baseAddress.unsafelyUnwrapped)
         {
-            append(packed, to: &buffer)
+            append(packed)
         } else if text.count < Int(PackedCell.longText) {
-            buffer.append(padded: text, behind: UInt8(truncatingIfNeeded: text.count))
+            writer.write(UInt8(truncatingIfNeeded: text.count))
+            writer.write(padded: text)
         } else {
-            buffer.append(PackedCell.longText)
-            buffer.append(UInt64(text.count))
-            buffer.append(text)
+            writer.write(PackedCell.longText)
+            writer.write(UInt64(text.count))
+            writer.write(padded: text)
         }
-        end = buffer.count
     }
 
     @inline(__always)
-    private mutating func append(_ packed: PackedInstant, to buffer: inout ByteBuffer) {
-        if packed == instant { return buffer.append(PackedCell.sameInstant) }
+    private mutating func append(_ packed: PackedInstant) {
+        if packed == instant { return writer.write(PackedCell.sameInstant) }
         instant = packed
-        buffer.append((packed.packed << 8 | UInt64(PackedCell.instant)).littleEndian)
+        writer.write(packed.packed << 8 | UInt64(PackedCell.instant))
     }
 
     /// Marks a removal, as the only cell of the row.
-    mutating func appendRemoval(to buffer: inout ByteBuffer) {
-        buffer.append(PackedCell.removal)
-        end = buffer.count
+    mutating func appendRemoval() {
+        writer.write(PackedCell.removal)
     }
 
     /// Ends the row.
     @inline(__always)
-    func finish(in buffer: inout ByteBuffer) {
-        buffer.truncate(to: end)
-        let cells = end - start - RowLengths.size - keyLength
+    mutating func finish(in buffer: inout ByteBuffer) {
+        // Missing values at the end are left out.
+        writer.next -= missing
+        buffer.endWriting(writer)
+        let cells = buffer.count - start - RowLengths.size - keyLength
         buffer.replace(at: start, with: RowLengths(key: keyLength, cells: cells).word)
     }
 }

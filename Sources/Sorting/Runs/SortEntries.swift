@@ -7,11 +7,11 @@ struct SortEntry: BitwiseCopyable {
     let offset: Int
 
     /// - Parameters:
-    ///   - offset: Where it begins.
-    ///   - rows: The block's.
+    ///   - key: The row's address.
+    ///   - offset: Where the row begins.
     @inline(__always)
-    init(at offset: Int, in rows: UnsafeRawPointer) {
-        prefix = KeyPrefix(Self.key(at: offset, in: rows))
+    init(_ key: UnsafeRawBufferPointer, at offset: Int) {
+        prefix = KeyPrefix(key)
         self.offset = offset
     }
 

@@ -27,7 +27,7 @@ public struct SortedBlockBuilder: ~Copyable {
     /// How many rows go on a sample.
     private static let sampleInterval = 16
 
-    /// How far after a cell `add(key:cells:)` reads.
+    /// How far after a key and a cell `add(key:cells:)` reads.
     public static let readBehindCells = ByteBuffer.overreach
 
     /// - Parameter memory: Where the blocks are.
@@ -38,27 +38,27 @@ public struct SortedBlockBuilder: ~Copyable {
     /// Adds a row of texts; empty ones are missing values.
     ///
     /// - Parameters:
-    ///   - key: A normalised address.
-    ///   - cells: The texts after the address; `readBehindCells` bytes after each can be read.
+    ///   - key: A normalised address; `readBehindCells` bytes after it can be read.
+    ///   - cells: The texts after the address; as many bytes after each can be read.
     public mutating func add(key: UnsafeRawBufferPointer, cells: UnsafeBufferPointer<UnsafeRawBufferPointer>) {
         var row = RowPacker(key, in: &rows)
         for cell in cells { row.append(padded: cell, to: &rows) }
-        finish(row)
+        finish(&row, key)
     }
 
     /// Adds the mark that a recipient was removed.
     ///
-    /// - Parameter key: A normalised address.
+    /// - Parameter key: A normalised address; `readBehindCells` bytes after it can be read.
     public mutating func addRemoval(of key: UnsafeRawBufferPointer) {
         var row = RowPacker(key, in: &rows)
-        row.appendRemoval(to: &rows)
-        finish(row)
+        row.appendRemoval()
+        finish(&row, key)
     }
 
     @inline(__always)
-    private mutating func finish(_ row: RowPacker) {
+    private mutating func finish(_ row: inout RowPacker, _ key: UnsafeRawBufferPointer) {
         row.finish(in: &rows)
-        entries.append(SortEntry(at: row.start, in: rows.bytes.baseAddress.unsafelyUnwrapped))
+        entries.append(SortEntry(key, at: row.start))
     }
 
     /// The rows that were added since the last block, sorted; nil for none.
