@@ -6,7 +6,7 @@
     import Glibc
 #endif
 
-/// A lock with a condition to wait for. Sendable, since being shared by threads is what both are made for.
+/// A mutex with a condition variable. Sendable: it exists to be shared between threads.
 package final class Monitor: @unchecked Sendable {
     // Both live at a fixed address from the first use to the last, as POSIX demands.
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
@@ -24,14 +24,14 @@ package final class Monitor: @unchecked Sendable {
         mutex.deallocate()
     }
 
-    /// Runs a closure while holding the lock, and wakes everybody who waits.
+    /// Runs a closure while holding the lock, then wakes every waiting thread.
     package func change<Result>(_ body: () -> Result) -> Result {
         pthread_mutex_lock(mutex)
         defer { unlockAndWake() }
         return body()
     }
 
-    /// Waits, holding the lock, until a closure gives a result; then wakes everybody else who waits.
+    /// Waits until a closure, which runs under the lock, returns a result; then wakes every other waiting thread.
     package func wait<Result>(for body: () -> Result?) -> Result {
         pthread_mutex_lock(mutex)
         defer { unlockAndWake() }
@@ -41,7 +41,7 @@ package final class Monitor: @unchecked Sendable {
         }
     }
 
-    /// In this order, so that nobody wakes only to wait for the lock.
+    /// Unlocks first, so that no thread wakes only to wait for the lock.
     private func unlockAndWake() {
         pthread_mutex_unlock(mutex)
         pthread_cond_broadcast(condition)

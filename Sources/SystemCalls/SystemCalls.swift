@@ -6,32 +6,32 @@
     @_exported public import Glibc
 #endif
 
-/// The system's calls under names that hide nothing and are hidden by nothing: within a type that has a `write` of its own,
-/// `write` alone is not the system's. Each returns what the call does and leaves `errno` as it does.
+/// The system's calls under names that nothing hides: in a type with its own `write` method, a bare `write` is not the
+/// system's. Each returns what the call returns and leaves `errno` as the call sets it.
 public enum SystemCalls {
     /// Opens a file, or creates it with a mode. See open(2).
     public static func open(_ path: String, _ flags: Int32, _ mode: mode_t) -> Int32 {
         openFile(path, flags, mode)
     }
 
-    /// Closes a descriptor. Not to be tried again after `EINTR`. See close(2).
+    /// Closes a descriptor. Must not be retried after `EINTR`. See close(2).
     public static func close(_ descriptor: Int32) -> Int32 {
         closeFile(descriptor)
     }
 
-    /// Reads at most so many bytes: 0 at the end, -1 for a failure. See read(2).
+    /// Reads at most `count` bytes; returns 0 at the end of the file and -1 on failure. See read(2).
     public static func read(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
         readFile(descriptor, buffer, count)
     }
 
-    /// Writes as many of the bytes as it can, which may be fewer. See write(2).
+    /// Writes up to `count` bytes; returns how many were written, which may be fewer, or -1 on failure. See write(2).
     public static func write(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
         writeFile(descriptor, bytes, count)
     }
 
-    /// Lets reads and writes of a descriptor go around the system's cache, or no longer. See `O_DIRECT` in open(2).
+    /// Makes reads and writes of a descriptor bypass the system's cache, or stops that. See `O_DIRECT` in open(2).
     ///
-    /// - Returns: Whether the file system can.
+    /// - Returns: Whether the file system supports it.
     public static func bypassCache(_ descriptor: Int32, _ isOn: Bool) -> Bool {
         #if canImport(Darwin)
             return fcntl(descriptor, F_NOCACHE, isOn ? 1 : 0) == 0
@@ -46,7 +46,7 @@ public enum SystemCalls {
         #endif
     }
 
-    /// The name of the user that this process belongs to; nil where the system knows none.
+    /// The name of the user that this process runs as; nil if the system knows none.
     public static var userName: String? {
         var (entry, found) = (passwd(), UnsafeMutablePointer<passwd>?.none)
         return withUnsafeTemporaryAllocation(of: CChar.self, capacity: 16_384) { buffer in
@@ -57,14 +57,14 @@ public enum SystemCalls {
         }
     }
 
-    /// The name of this machine.
+    /// The name of this machine; nil if the system does not say.
     public static var hostName: String? {
         var name = [CChar](repeating: 0, count: 256)
         guard gethostname(&name, name.count - 1) == 0 else { return nil }
         return String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
-    /// Text that is another one each time the system is started; nil where the system does not tell.
+    /// An identifier that differs each time the system is started; nil if the system has none.
     public static var startOfSystem: String? {
         var text = [CChar](repeating: 0, count: 64)
         #if canImport(Darwin)
@@ -80,10 +80,10 @@ public enum SystemCalls {
         return words.isEmpty ? nil : String(decoding: words, as: UTF8.self)
     }
 
-    /// Waits until a file's data is on the disk: 0, or -1.
+    /// Waits until a file's data is on the disk; returns 0, or -1 on failure.
     public static func syncData(_ descriptor: Int32) -> Int32 {
         #if canImport(Darwin)
-            // fsync(2) there leaves the data in the disk's own memory, and fdatasync is not declared.
+            // fsync(2) on macOS leaves the data in the disk's own cache, and fdatasync is not declared.
             fcntl(descriptor, F_FULLFSYNC)
         #else
             fdatasync(descriptor)
@@ -92,7 +92,7 @@ public enum SystemCalls {
 }
 
 extension sigaction {
-    /// What a signal calls, or `SIG_IGN` or `SIG_DFL`.
+    /// The function that a signal calls, or `SIG_IGN` or `SIG_DFL`.
     public var handler: (@convention(c) (Int32) -> Void)? {
         get {
             #if canImport(Darwin)
@@ -112,7 +112,7 @@ extension sigaction {
 }
 
 extension sigaction {
-    /// What a signal calls that wants to know more of it, such as where memory could not be read; with `SA_SIGINFO`.
+    /// The function that a signal calls with details, such as the address that could not be read; needs `SA_SIGINFO`.
     public var informedHandler:
         (@convention(c) (Int32, UnsafeMutablePointer<siginfo_t>?, UnsafeMutableRawPointer?) -> Void)?
     {
@@ -134,7 +134,7 @@ extension sigaction {
 }
 
 extension siginfo_t {
-    /// Where the memory is that could not be read, for `SIGBUS` and `SIGSEGV`.
+    /// The address that could not be accessed, for `SIGBUS` and `SIGSEGV`.
     public var faultAddress: UInt {
         #if canImport(Glibc)
             UInt(bitPattern: _sifields._sigfault.si_addr)

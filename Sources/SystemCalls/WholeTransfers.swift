@@ -6,12 +6,12 @@
     import Glibc
 #endif
 
-/// What the system says of a call that failed.
+/// The error of a system call that failed.
 public struct SystemError: Error, Hashable, Sendable {
     /// Its `errno`.
     public let number: Int32
 
-    /// Of the call that was made last.
+    /// The error of the last call.
     public static var last: SystemError { SystemError(errno) }
 
     /// The error of an `errno`.
@@ -19,10 +19,10 @@ public struct SystemError: Error, Hashable, Sendable {
         self.number = number
     }
 
-    /// What the system calls it.
+    /// The system's description of it.
     public var message: String { String(cString: strerror(number)) }
 
-    /// What to do about a file that cannot be read; nil where that depends.
+    /// Advice for a file that cannot be read; nil if the error suggests none.
     public var fileHelp: String? {
         switch number {
         case ENOENT, ENOTDIR:
@@ -47,17 +47,18 @@ extension SystemCalls {
         }
     }
 
-    /// The same for an array of bytes.
+    /// Writes all bytes of an array to an open file.
     public static func writeAll(_ bytes: [UInt8], to descriptor: Int32) throws(SystemError) {
         try bytes.span.bytes.withUnsafeBytes { (bytes) throws(SystemError) in try writeAll(bytes, to: descriptor) }
     }
 
-    /// Reads an open file from where it is up to its end.
+    /// Reads an open file from its current position to its end.
     ///
     /// - Parameters:
     ///   - descriptor: Open for reading; it stays the caller's.
-    ///   - limit: Reading ends with the chunk that brings so many bytes.
-    ///   - givesUp: Asked when a signal interrupts a read: whether that fails with `EINTR` rather than continuing.
+    ///   - limit: Reading stops after the chunk that reaches this many bytes.
+    ///   - givesUp: Called when a signal interrupts a read; true makes the read fail with `EINTR` instead of
+    ///     continuing.
     public static func readAll(
         _ descriptor: Int32,
         limit: Int = .max,
@@ -77,7 +78,8 @@ extension SystemCalls {
         return bytes
     }
 
-    /// Makes the names in a folder durable. Some file systems cannot, and say so with `EINVAL`.
+    /// Makes the names in a folder durable. Some file systems cannot, and report `EINVAL`, which is not taken for an
+    /// error.
     public static func syncNames(inFolder path: String) throws(SystemError) {
         let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0)
         guard descriptor >= 0 else { throw .last }

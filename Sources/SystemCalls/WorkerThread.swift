@@ -6,7 +6,7 @@
     import Glibc
 #endif
 
-/// A thread that runs one closure. Whoever starts it joins it.
+/// A thread that runs one closure. Its creator must join it.
 public final class WorkerThread {
     private var thread: pthread_t?
 
@@ -18,7 +18,7 @@ public final class WorkerThread {
         }
     }
 
-    /// Starts the thread; nil where the system has none to give.
+    /// Starts the thread; nil if the system cannot create one.
     public init?(_ body: @escaping @Sendable () -> Void) {
         let work = Unmanaged.passRetained(Work(body))
         #if !canImport(Darwin)
