@@ -1,4 +1,5 @@
-/// What went wrong, in the user's words: a stable code, one sentence, a help if there is one, and what it is about.
+/// What went wrong, in the user's words: a stable code, one sentence, a help text if there is one, and what it is
+/// about.
 ///
 /// The sentences of an area are in one place, an enum of its problems such as `NameProblem`: each case carries the facts, and one
 /// switch puts them in words. `docs/messages.md` lists them all.
@@ -9,7 +10,7 @@ public struct Failure: Error, Hashable, Sendable {
     public let message: String
     /// What to do about it.
     public let help: String?
-    /// What was asked for wrongly; nil where no part of it is to blame, as when the store is damaged.
+    /// The part of the request that is wrong; nil where no part is to blame, as when the store is damaged.
     public private(set) var subject: Subject?
 
     /// A problem: a sentence in the user's words without a full stop, and what to do about it.
@@ -20,7 +21,7 @@ public struct Failure: Error, Hashable, Sendable {
         self.subject = subject
     }
 
-    /// The same failure, known to be about something else: the caller knows the part that a value plays.
+    /// The same failure about another subject: the caller knows which part of the request a value was.
     public func about(_ subject: Subject?) -> Failure {
         var failure = self
         failure.subject = subject
@@ -28,7 +29,7 @@ public struct Failure: Error, Hashable, Sendable {
     }
 }
 
-/// Runs a call whose failures are about one part of what was asked for.
+/// Runs a call whose failures are about one part of the request.
 public func about<Result>(
     _ subject: Subject,
     _ call: @autoclosure () throws(Failure) -> Result

@@ -12,7 +12,8 @@ extension String {
     /// The text in quotation marks, as a sentence quotes the user's own words.
     public var quoted: String { "\"\(self)\"" }
 
-    /// The text; of one with more than 60 bytes, the first 60 characters and `…`. A message quotes a word of megabytes so.
+    /// The text; if it has more than 60 characters, the first 60 and `…`. For messages, which may quote a word of
+    /// megabytes.
     public var abbreviated: String {
         let limit = 60
         guard utf8.count > limit, let end = index(startIndex, offsetBy: limit, limitedBy: endIndex) else { return self }
@@ -35,7 +36,8 @@ extension [String] {
 
 /// Numbers as text: whole ones without `.0`.
 public enum NumberText {
-    /// The shortest digits that give the number again: `3`, `0.5`; `inf` and `nan` are no numbers of the language.
+    /// The shortest digits that read back as the same number: `3`, `0.5`; `inf` and `nan` are not numbers of the
+    /// language.
     public static func plain(_ number: Double) -> String {
         Int64(exactly: number).map(String.init) ?? "\(number)"
     }

@@ -1,4 +1,4 @@
-/// What is known of how a recipient signed up and left.
+/// When a recipient signed up and left, as far as it is known.
 public struct SignUp: Hashable, Sendable {
     /// When the address came in.
     public var registered: Instant?
@@ -56,12 +56,12 @@ public struct StatusCounts: Hashable, Sendable {
         self[status] += 1
     }
 
-    /// Counts one less. Below zero it counts how many a change takes away.
+    /// Counts one less. The counts of a change may be negative: it takes away more than it adds.
     public mutating func remove(_ status: Status) {
         self[status] -= 1
     }
 
-    /// Counts as many more of each.
+    /// Adds other counts to these.
     public mutating func add(_ other: StatusCounts) {
         active += other.active
         inactive += other.inactive

@@ -1,7 +1,7 @@
-/// What a failure is about: a part of what was asked for, by its role or by its place among its like.
+/// What a failure is about: a part of the request, by its role or by its index.
 ///
-/// Never by its text: two parts may hold the same word, and a value may come from a variable. Who asked knows where each
-/// part stands.
+/// Never by its text: two parts may be the same word, and a value may come from a variable. The caller knows where each
+/// part is in the source.
 public enum Subject: Hashable, Sendable {
     // MARK: Groups and states
 

@@ -1,23 +1,23 @@
-/// Addresses that are in a text among other words, in any spelling: capitals, NFC or NFD, a domain in letters or in
-/// `xn--`.
+/// Finds addresses among the other words of a text, however they are spelled: in capitals, in NFC or NFD, with a domain
+/// in letters or in `xn--`.
 ///
 /// Where a text leaves open how far an address reaches, each possibility is tried, the longest first: `'anna@example.com'`
 /// may begin with the quote, which addresses can have, or after it. `joanna@example.com` and `anna@example.com.au` do not
 /// hold `anna@example.com`.
 public enum AddressMentions {
-    /// The most bytes on either side of an `@` that are looked at: an address has at most 254, of which decomposed letters
-    /// make no more than three times as many.
+    /// The most bytes that are examined on either side of an `@`: an address has at most 254, and decomposed letters
+    /// take at most three times as many.
     private static let reach = 3 * EmailAddress.maximumLength
 
-    /// How many possible beginnings and ends of an address are tried, the nearest ones. An address has few signs that people
-    /// also put around addresses, and a text that is full of them must not take long.
+    /// How many possible beginnings and ends of an address are tried, the nearest ones. Few addresses contain
+    /// characters that people also put around addresses, and a text full of such characters must not take long.
     private static let mostStarts = 8, mostEnds = 3
 
-    /// Whether a text holds an address that is meant.
+    /// Whether a text contains an address that a test accepts.
     ///
     /// - Parameters:
     ///   - text: UTF-8.
-    ///   - isMeant: Asked about each address that the text may hold, in its normalised form.
+    ///   - isMeant: Called with each address that the text may contain, normalised.
     public static func contain(
         _ text: UnsafeRawBufferPointer,
         where isMeant: (_ address: UnsafeRawBufferPointer) -> Bool
@@ -28,13 +28,13 @@ public enum AddressMentions {
         return false
     }
 
-    /// Goes through the addresses that an `@` may belong to, until one of them is what is looked for.
+    /// Visits the addresses that an `@` may belong to, until one is accepted.
     ///
     /// - Parameters:
-    ///   - at: Where the `@` stands.
+    ///   - at: The index of the `@`.
     ///   - text: UTF-8.
-    ///   - isFound: Given where an address stands, and its normalised form.
-    /// - Returns: Whether it was found.
+    ///   - isFound: Called with the range of an address and its normalised form; true ends the visit.
+    /// - Returns: Whether one was accepted.
     public static func visit(
         around at: Int,
         in text: UnsafeRawBufferPointer,
@@ -54,7 +54,7 @@ public enum AddressMentions {
         }
     }
 
-    /// Where an address may begin whose `@` is at a place; the furthest first.
+    /// Where an address with its `@` at a given index may begin; the furthest first.
     private static func starts(of text: UnsafeRawBufferPointer, before at: Int) -> [Int] {
         var starts: [Int] = []
         var place = at
@@ -68,7 +68,7 @@ public enum AddressMentions {
             place -= length
         }
         if place < at, starts.last != place { starts.append(place) }
-        // A sign for a list or for emphasis may be before an address: `-anna@example.com`, `_anna@example.com_`.
+        // A list marker or an emphasis mark may precede an address: `-anna@example.com`, `_anna@example.com_`.
         for start in starts {
             let bare = text[start..<at].firstIndex { !"-_+.".utf8.contains($0) } ?? at
             if bare < at, !starts.contains(bare) { starts.append(bare) }
@@ -76,7 +76,7 @@ public enum AddressMentions {
         return starts.sorted()
     }
 
-    /// Where an address may end whose `@` is at a place; the furthest first.
+    /// Where an address with its `@` at a given index may end; the furthest first.
     private static func ends(of text: UnsafeRawBufferPointer, after at: Int) -> [Int] {
         var ends: [Int] = []
         var place = at + 1
@@ -94,10 +94,10 @@ public enum AddressMentions {
         return [place] + ends.filter { $0 < place }.prefix(mostEnds).reversed()
     }
 
-    /// What a character means where it is before an `@`.
+    /// Whether a character before an `@` belongs to the address.
     private enum Role {
         case belongs
-        /// Addresses can have it, but people put it around them.
+        /// An address can contain it, but people also put it around addresses.
         case doubtful
         case outside
     }
@@ -120,7 +120,7 @@ public enum AddressMentions {
         }
     }
 
-    /// The character that ends before a place, and its length; nil where the bytes are none.
+    /// The character that ends at an index, and its length in bytes; nil if the bytes are not UTF-8.
     private static func scalar(in text: UnsafeRawBufferPointer, endingAt end: Int) -> (Unicode.Scalar, Int)? {
         var start = end - 1
         while start > 0, end - start < 4, text[start] & 0xC0 == 0x80 { start -= 1 }
@@ -182,6 +182,6 @@ extension Unicode.Scalar {
         }
     }
 
-    /// Whether it is of the scripts of East Asia, which put no spaces between words. Their letters begin with U+2E80.
+    /// Whether it belongs to an East Asian script, which puts no spaces between words. These scripts begin at U+2E80.
     fileprivate var isOfScriptWithoutSpaces: Bool { value >= 0x2E80 && value < 0xFF00 && isOfWord }
 }

@@ -1,15 +1,16 @@
-/// How international domains are spelled that came before: a list has few of them, in many addresses. Asking Unicode's tables and
-/// libidn2 for each address again made an import five times as long.
+/// A cache of the spellings of international domains: a list has few of them, in many addresses. Asking Unicode's
+/// tables and libidn2 for each address made an import take five times as long.
 ///
-/// It holds a fixed number of domains, and a new one takes the place of an older one: a file in which every address has a domain of
-/// its own costs a question for each, and no more memory. One thread uses it.
+/// It holds a fixed number of domains, and a new one may replace an older one: a file in which every address has a
+/// different domain costs one conversion per address, and no more memory. For one thread only.
 public struct DomainMemory: ~Copyable {
     /// The places, each with the domain as it was written and as it is spelled; nil until there is an international domain.
     private var places: UnsafeMutableRawPointer?
-    /// How often a domain was not known.
+    /// How often a domain was not in the cache.
     private(set) var questions = 0
 
-    /// Longer domains, or those that become longer, are not kept: nobody has an address there.
+    /// In bytes. Domains that are longer, or become longer when they are converted, are not cached: nobody has an
+    /// address there.
     static let longestDomain = 64
     /// Enough for the domains of a country's list.
     static let capacity = 1 << 11
@@ -20,14 +21,15 @@ public struct DomainMemory: ~Copyable {
         static let size = spelled + longestDomain
     }
 
-    /// A memory of nothing.
+    /// An empty cache.
     public init() {}
 
     deinit {
         places?.deallocate()
     }
 
-    /// Writes the one spelling of a domain; nil if it is no domain, or too long to be kept.
+    /// Writes the normalised spelling of a domain and returns its length; nil if it is not a domain, or too long to be
+    /// cached.
     ///
     /// - Parameter domain: As it is after the `@`.
     /// - Parameter output: At least `longestDomain` bytes.
@@ -49,10 +51,10 @@ public struct DomainMemory: ~Copyable {
         return length
     }
 
-    /// Notes at a place how a domain is spelled, or that nobody can say: a length of zero.
+    /// Stores how a domain is spelled, or a length of zero if it has no valid spelling.
     private mutating func ask(_ domain: UnsafeRawBufferPointer, _ place: UnsafeMutableRawPointer) {
         questions += 1
-        // The longest part before the @: what is no address with it is looked at again, with its own.
+        // The longest possible local part: a domain that is too long with it is checked again with its real one.
         let localLength = EmailAddress.maximumLocalLength
         let length = withUnsafeTemporaryAllocation(
             byteCount: localLength + 1 + domain.count + EmailAddress.maximumLength, alignment: 8
@@ -96,13 +98,13 @@ public struct DomainMemory: ~Copyable {
 }
 
 extension EmailAddress {
-    /// Checks an address and writes its normalised form as `normalize(_:into:)` does, with the help of what came before.
+    /// Checks an address and writes its normalised form as `normalize(_:into:)` does, looking up its domain in a cache.
     ///
     /// - Parameters:
     ///   - input: The address as somebody wrote it, UTF-8.
     ///   - output: At least `maximumLength` bytes.
-    ///   - domains: The international domains of the addresses before.
-    /// - Returns: How many bytes were written, or why the input is no address.
+    ///   - domains: The international domains of earlier addresses.
+    /// - Returns: How many bytes were written, or why the input is not an address.
     @inline(__always)
     public static func normalize(
         _ input: UnsafeRawBufferPointer,
@@ -124,8 +126,8 @@ extension EmailAddress {
         return normalizeAny(input, into: output)
     }
 
-    /// The way of addresses under an international domain: both parts are independent of each other. Nil for any other address, and
-    /// for what is none.
+    /// Normalises an address under an international domain, each part by itself. Nil for any other address, and for an
+    /// invalid one.
     private static func normalizeInternational(
         _ input: UnsafeRawBufferPointer,
         into output: UnsafeMutableRawBufferPointer,
@@ -152,13 +154,13 @@ extension EmailAddress {
         return hasHyphens
     }
 
-    /// Writes what is before the `@`; nil if that cannot.
+    /// Writes the normalised part before the `@` and returns its length; nil if it is invalid.
     private static func normalizeLocalPart(
         _ local: UnsafeRawBufferPointer,
         into output: UnsafeMutableRawBufferPointer
     ) -> Int? {
         guard 1...maximumLength ~= local.count else { return nil }
-        // With a domain that is right, it is right if the address is.
+        // With a valid domain after it, it is valid if the address is.
         let domain: StaticString = "@a.aa"
         return withUnsafeTemporaryAllocation(byteCount: local.count + domain.utf8CodeUnitCount, alignment: 8) {
             address in

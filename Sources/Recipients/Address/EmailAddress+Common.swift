@@ -5,7 +5,7 @@ extension EmailAddress {
     /// digits and dots, which does not end in a digit. Sixteen bytes at a time.
     ///
     /// - Parameter output: At least `maximumLength` bytes.
-    /// - Returns: The address's length; nil for any other address, right or wrong, which takes a longer look.
+    /// - Returns: The address's length; nil for any other address, valid or not, which must be checked byte by byte.
     @inline(__always)
     static func normalizeCommon(
         _ input: UnsafeRawBufferPointer,

@@ -1,10 +1,11 @@
 extension EmailAddress {
-    /// Checks an address and writes its normalised form; the importer's way, without a `String` for ASCII.
+    /// Checks an address and writes its normalised form. Makes no `String` for ASCII: the importer calls it for every
+    /// row.
     ///
     /// - Parameters:
     ///   - input: The address as somebody wrote it, UTF-8.
     ///   - output: At least `maximumLength` bytes.
-    /// - Returns: How many bytes were written, or why the input is no address.
+    /// - Returns: How many bytes were written, or why the input is not an address.
     public static func normalize(
         _ input: UnsafeRawBufferPointer,
         into output: UnsafeMutableRawBufferPointer
@@ -21,7 +22,7 @@ extension EmailAddress {
     ) -> Result<Int, AddressProblem> {
         let trimmed = input.trimmingASCIIWhitespace()
         guard !trimmed.isEmpty else { return .failure(.empty) }
-        // ASCII is nearly everything: copied and folded in one pass; the first byte of something else leaves it.
+        // Nearly all addresses are ASCII: these are copied and folded in one pass, which the first other byte ends.
         var at = -1
         guard trimmed.count <= maximumLength else { return normalizeText(trimmed, into: output) }
         for index in trimmed.indices {
@@ -47,9 +48,9 @@ extension EmailAddress {
         return isInternational ? decodeDomain(of: output, count: trimmed.count, at: at) : .success(trimmed.count)
     }
 
-    /// Writes an internationalised domain in its one spelling.
+    /// Replaces an internationalised domain with its normalised spelling, in letters.
     ///
-    /// - Parameter output: Begins with an address that is right but for its domain.
+    /// - Parameter output: Begins with an address whose domain is not normalised yet.
     @inline(never)
     private static func decodeDomain(
         of output: UnsafeMutableRawBufferPointer,
@@ -63,7 +64,7 @@ extension EmailAddress {
             let length = at + 1 + decoded.count
             guard length <= maximumLength else { return .failure(.tooLong) }
             output[(at + 1)..<length].copyBytes(from: decoded)
-            // What was mapped is checked again: a full-width letter is a letter, but a number is no top level.
+            // The mapped domain is checked again: full-width digits, for example, may have become a numeric top level.
             var isInternational = false
             let address = UnsafeRawBufferPointer(rebasing: output[..<length])
             if let problem = checkParts(of: address, at: at, &isInternational) { return .failure(problem) }
@@ -71,13 +72,13 @@ extension EmailAddress {
         }
     }
 
-    /// A text in the form in which addresses are compared, whether it is one, a part of one or a pattern for some: trimmed,
-    /// NFC, in small letters.
+    /// A text in the form in which addresses are compared, whether it is an address, a part of one or a pattern:
+    /// trimmed, NFC, in lower case.
     public static func comparable(_ text: String) -> String {
         text.trimmed.normalizedNFC.lowercased().normalizedNFC
     }
 
-    /// The way of addresses that are not pure ASCII: NFC, lower case, and the same checks.
+    /// Normalises an address that is not pure ASCII: NFC, lower case, and the same checks.
     private static func normalizeText(
         _ input: UnsafeRawBufferPointer,
         into output: UnsafeMutableRawBufferPointer
@@ -99,8 +100,8 @@ extension EmailAddress {
         }
     }
 
-    /// What each scalar may be: nothing unseen, no mark without its letter and, in the domain, nothing but letters, marks
-    /// and digits (RFC 5892, 2), so that no other script's dot or hyphen passes for one.
+    /// Checks each scalar: nothing invisible, no combining mark without its letter and, in the domain, only letters,
+    /// marks and digits (RFC 5892, 2), so that no other script's dot or hyphen passes for one.
     private static func checkScalars(of text: String) -> AddressProblem? {
         var isFirst = true
         var inDomain = false
@@ -191,7 +192,7 @@ extension EmailAddress {
     }
 }
 
-/// What each byte may be in an address.
+/// Classifies the bytes of an address.
 private enum AddressBytes {
     enum Kind: UInt8 {
         case ordinary, upper, at, high, forbidden
@@ -236,12 +237,12 @@ extension Unicode.Scalar {
     /// Whether it may occur anywhere in the part before the @.
     var mayStandBeforeAt: Bool { isASCII ? AddressBytes.kind(of: UInt8(value)) != .forbidden : true }
 
-    /// Whether it is one of those that a domain can have, dots included.
+    /// Whether a domain can contain it, dots included.
     var mayStandInDomain: Bool {
         self == "." || (isASCII ? self != "@" && AddressBytes.isDomainByte(UInt8(value) | caseBit) : isDomainScalar)
     }
 
-    /// The bit that makes a capital letter of ASCII small.
+    /// The bit that turns an ASCII capital into lower case; 0 for any other character.
     private var caseBit: UInt8 { ("A"..."Z").contains(self) ? 0x20 : 0 }
 
     /// A character that only changes the one before it.

@@ -1,9 +1,9 @@
 /// An e-mail address in the one form in which addresses are compared and stored: trimmed, Unicode NFC, lower case, an
-/// internationalised domain in its letters and not in `xn--`.
+/// internationalised domain in letters rather than `xn--`.
 ///
 /// Neither `"` nor `\` nor a control character can be in one, so an address is the same bytes in JSON as outside.
 public struct EmailAddress: Hashable, Comparable, Sendable {
-    /// The normalised form: trimmed, NFC, in small letters, the domain in letters. It is what is compared and stored.
+    /// The normalised form: trimmed, NFC, in lower case, the domain in letters. It is what is compared and stored.
     public let text: String
 
     /// The most bytes an address has (RFC 5321, 4.5.3.1: a path of 256 with its angle brackets).
@@ -11,6 +11,8 @@ public struct EmailAddress: Hashable, Comparable, Sendable {
     /// The most bytes before the `@` (RFC 5321, 4.5.3.1.1).
     static let maximumLocalLength = 64
 
+    /// Checks and normalises an address.
+    ///
     /// - Throws: `Failure` with the code `invalid-email` and a reason that a person understands.
     public init(_ text: some StringProtocol) throws(Failure) {
         var copy = String(text)
@@ -32,7 +34,7 @@ public struct EmailAddress: Hashable, Comparable, Sendable {
     }
 }
 
-/// Why a text is no e-mail address.
+/// Why a text is not an e-mail address.
 public enum AddressProblem: String, Error, Hashable, Sendable {
     case empty = "it is empty"
     case noAt = "it has no @"
@@ -61,7 +63,7 @@ public enum AddressProblem: String, Error, Hashable, Sendable {
 }
 
 extension Failure {
-    /// Says why a text is no e-mail address; what cannot be seen in it is shown by its code.
+    /// Says why a text is not an e-mail address; invisible characters in it are shown by their codes.
     public init(_ problem: AddressProblem, of text: String) {
         let shown = text.unicodeScalars.map { scalar in
             scalar.isInvisible ? scalar.numericEscape : "\(scalar)"
@@ -71,7 +73,7 @@ extension Failure {
     }
 }
 
-/// The character for which a text is no e-mail address.
+/// The character that keeps a text from being an e-mail address.
 private struct AddressFault {
     let reason: String
 

@@ -27,7 +27,7 @@ enum InternationalDomain {
         withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytes.count + 1) { copy in
             for (index, byte) in bytes.enumerated() { copy[index] = byte }
             copy[bytes.count] = 0
-            // It has at least the one element.
+            // Not nil: the capacity is at least 1.
             return body(copy.baseAddress.unsafelyUnwrapped)
         }
     }

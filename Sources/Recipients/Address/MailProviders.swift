@@ -1,11 +1,11 @@
-/// Domains that many people have their addresses at, and how they are mistyped.
+/// The domains of large mail providers, and how people mistype them.
 ///
-/// A suspicion is only told: an address is never changed.
+/// Suspicions are only reported: an address is never changed.
 public enum MailProviders {
-    /// The domain that somebody who wrote this one likely meant; nil if nothing is wrong with it.
+    /// The domain that somebody who wrote this one likely meant; nil if nothing looks wrong.
     ///
-    /// Names of eight letters and more are found with one letter wrong, missing, too many or swapped; short ones only in
-    /// spellings that are known, since other companies have names as short.
+    /// Long domains are recognised with one letter wrong, missing, extra or swapped; short ones only in known
+    /// misspellings, since other companies have names as short.
     public static func suggestion(forDomain domain: String) -> String? {
         if let known = knownTypos[domain] { return known }
         guard !neighbours.contains(domain), !big.contains(domain) else { return nil }
@@ -21,7 +21,8 @@ public enum MailProviders {
         }
     }
 
-    /// By the first byte of a role's name, a bit for each length that such names have, to tell at once what is none.
+    /// By the first byte of a role's name, a bit for each length that such names have: rules out most other names at
+    /// once.
     public static var roleLengths: [UInt8: UInt32] {
         var lengths: [UInt8: UInt32] = [:]
         for name in roles { lengths[name.utf8Start.pointee, default: 0] |= 1 << UInt32(name.utf8CodeUnitCount) }
@@ -36,7 +37,7 @@ public enum MailProviders {
         "libero.it", "virgilio.it",
     ]
 
-    /// Right as they are, though one letter from a big one.
+    /// Domains that exist, although they are one letter away from a big one.
     private static let neighbours: Set<String> = [
         "mail.com", "email.com", "ymail.com", "hotmail.dk", "hotmail.nl", "hotmail.be", "hotmail.ch", "hotmail.se",
         "outlook.fr", "outlook.it", "outlook.es", "outlook.be", "outlook.dk", "yahoo.co", "hmail.com", "tmail.com",

@@ -1,13 +1,13 @@
 /// Addresses as mail programs and web pages write them: `mailto:a@b.de`, `<a@b.de>`, `"a@b.de"`.
 public enum WrappedAddress {
-    /// What can be around an address, and not be meant.
+    /// Pairs of marks that can surround an address without being part of it.
     private static let pairs: [(open: StaticString, close: StaticString)] = [
         ("<", ">"), ("\"", "\""), ("'", "'"), ("`", "`"), ("“", "”"), ("„", "“"), ("„", "”"), ("”", "”"), ("‘", "’"),
         ("‚", "‘"), ("’", "’"), ("«", "»"), ("»", "«"), ("‹", "›"),
     ]
     private static let scheme: StaticString = "mailto:"
 
-    /// What a text wraps; nil if it wraps nothing. Whether that is an address is not asked.
+    /// The text inside the wrapping; nil if there is none. Whether it is an address is not checked.
     public static func content(of text: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
         let whole = text.trimmingASCIIWhitespace()
         var content = whole

@@ -1,17 +1,18 @@
-/// Which columns of a file say who gets mail, and how they are read: a pure decision over headers, values and the user's word.
+/// Decides which columns of a file say who gets mail and how they are read, from the headers, the values and the user's
+/// mappings. Pure.
 struct ConsentColumns {
-    /// The columns apart from the sign-up columns, used or not, in their order.
+    /// The columns about consent, apart from the sign-up columns, used or not, in their order.
     private(set) var flags: [ColumnAssignment.Flag] = []
-    /// The column that holds the dates of leaving, if it was recognised by the parts of its header.
+    /// The column that holds the dates of leaving, if it was recognised by parts of its header.
     private(set) var date: Int?
     /// The columns of flags that count.
     var used: Set<Int> { Set(flags.lazy.filter(\.isUsed).map(\.column)) }
 
     /// - Parameters:
-    ///   - headers: Those that may be about consent, by the index of their columns.
+    ///   - headers: The headers that may be about consent, by the index of their columns.
     ///   - tallies: What the values of those columns look like.
-    ///   - fields: What the vocabulary knows of all columns.
-    ///   - chosen: What the user said of columns.
+    ///   - fields: The field that the vocabulary knows for each column.
+    ///   - chosen: The user's mappings, by the index of their columns.
     init(
         _ headers: [Int: ConsentHeader],
         _ tallies: [Int: ConsentTally],
@@ -27,7 +28,7 @@ struct ConsentColumns {
             guard let header = headers[index] else { continue }
             let tally = tallies[index] ?? ConsentTally()
             let isKnown = fields[index] != nil
-            // Without values, the vocabulary's word stands.
+            // Without values, the vocabulary decides.
             if isKnown, tally.values == 0 { continue }
             switch (tally.use(under: header), chosen[index]) {
             case (nil, nil):
@@ -49,7 +50,7 @@ struct ConsentColumns {
         flags.append(.init(column: column, meaning: meaning, isUsed: isUsed))
     }
 
-    /// Whether the file has a column of dates that is called as ours is.
+    /// Whether the file has a column that is certain to hold the dates of leaving.
     private static func hasOwnDate(
         _ fields: [Field?],
         _ headers: [Int: ConsentHeader],

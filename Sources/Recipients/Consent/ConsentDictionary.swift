@@ -9,7 +9,7 @@ struct ConsentDictionary: Sendable {
     /// The words of values.
     static let values = ConsentDictionary([ConsentWords.values, ConsentWords.common])
 
-    /// - Parameter lists: The first list that has a word counts.
+    /// - Parameter lists: If several lists have a word, the first one counts.
     private init(_ lists: [[(ConsentTerm, String)]]) {
         var terms: [[UInt8]: ConsentTerm] = [:]
         for (term, words) in lists.joined() {
@@ -25,7 +25,7 @@ struct ConsentDictionary: Sendable {
 
     subscript(letters: ArraySlice<UInt8>) -> ConsentTerm? { terms[Array(letters)] }
 
-    /// Whether a term of several letters begins there.
+    /// Whether a term of three letters or more begins at a position.
     func hasTerm(at start: Int, of spelling: ConsentSpelling) -> Bool {
         let limit = min(spelling.border(after: start), start + longest)
         guard limit >= start + 3 else { return false }
@@ -68,19 +68,19 @@ struct ConsentSpelling {
         }
     }
 
-    /// Whether a word begins or ends there.
+    /// Whether a word begins or ends at a position.
     func isBorder(_ position: Int) -> Bool {
         position >= letters.count || borders[position]
     }
 
-    /// Where the word ends that a position is in.
+    /// The end of the word that a position is in.
     func border(after position: Int) -> Int {
         var end = position + 1
         while !isBorder(end) { end += 1 }
         return end
     }
 
-    /// Where the word begins that the letter before a position is in.
+    /// The beginning of the word that the letter before a position is in.
     func lastBorder(before position: Int) -> Int {
         var start = position - 1
         while start > 0, !isBorder(start) { start -= 1 }

@@ -8,8 +8,8 @@ public struct ConsentHeader: Hashable, Sendable {
         case readable
         /// A general word: at least half of the values are words, or yes and no, for staying or leaving.
         case words
-        /// A general word beside unknown ones: at least half of the values speak of signing up or leaving, whatever is
-        /// above them.
+        /// A general word beside unknown ones: at least half of the values speak of signing up or leaving under any
+        /// header.
         case unmistakable
     }
 
@@ -19,16 +19,16 @@ public struct ConsentHeader: Hashable, Sendable {
     /// Whether 1, 0 and single letters can be meant for yes and no.
     let countsBareAnswers: Bool
 
-    /// A header of at most so few unknown letters is understood.
+    /// A header with at most this many unknown letters counts as understood.
     private static let fewLetters = 1
 
-    /// Nil for a header that is about something else.
+    /// Reads a header; nil if it is about something else.
     public init?(_ header: String) {
         guard header.utf8.count <= ConsentPhrase.maximumBytes else { return nil }
         let phrase = ConsentPhrase(header, .headers)
         let terms = Set(phrase.terms)
         guard !terms.contains(.foreign), let meaning = Self.meaning(terms) else { return nil }
-        // Another way to reach people, unless mail is meant too.
+        // The column is about another channel, unless mail is named too.
         if terms.contains(.channel), !Self.speaksOfMail(header) { return nil }
         self.meaning = meaning
         let isUnderstood = phrase.unknown <= Self.fewLetters
@@ -42,8 +42,8 @@ public struct ConsentHeader: Hashable, Sendable {
         countsBareAnswers = meaning != .status
     }
 
-    /// Nil for a header that is about something else, going by what the vocabulary knows it as: dates of leaving may be
-    /// flags as well, and so may some of signing up.
+    /// Reads a header whose field the vocabulary may know; nil if it is about something else. Columns for dates of
+    /// leaving may hold flags instead, and so may some for dates of signing up.
     init?(_ header: String, knownAs field: Field?) {
         switch field {
         case nil: self.init(header)

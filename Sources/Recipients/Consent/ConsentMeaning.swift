@@ -1,4 +1,4 @@
-/// What a column tells of who gets mail, apart from the dates of signing up.
+/// What a column says about who gets mail, apart from the dates of signing up.
 public enum ConsentMeaning: String, CaseIterable, Sendable {
     /// Yes means that the recipient has left: `Unsubscribed from all email`, `Werbesperre`.
     case unsubscribed
@@ -21,7 +21,7 @@ public enum ConsentMeaning: String, CaseIterable, Sendable {
         }
     }
 
-    /// What the columns of a result call the field; `--map` takes these names.
+    /// The name of the field in results; `--map` accepts these names.
     public var fieldName: String {
         switch self {
         case .unsubscribed, .subscribed, .status: rawValue
@@ -31,11 +31,12 @@ public enum ConsentMeaning: String, CaseIterable, Sendable {
 
     /// What a cell of such a column says; nil if it cannot be read.
     ///
-    /// Dates in a column for leaving tell when; `0` and `0000-00-00` are a no there. Words count in every such column.
+    /// A date in a column for leaving says when; `0` and `0000-00-00` mean no there. Words are read in every such
+    /// column.
     ///
     /// - Parameters:
     ///   - cell: The text of the cell, in UTF-8.
-    ///   - zone: What dates without an offset are in.
+    ///   - zone: The time zone of dates without an offset.
     public func reading(_ cell: UnsafeRawBufferPointer, in zone: borrowing ZoneRules) -> ConsentReading? {
         let cell = cell.trimmingASCIIWhitespace()
         guard !cell.isEmpty else { return .nothing }
@@ -89,7 +90,7 @@ public struct ConsentAnswer: Hashable, Sendable {
 
     private static let maximumBytes = 16
 
-    /// Nil for anything else.
+    /// Reads a yes or a no; nil for anything else.
     public init?(_ cell: UnsafeRawBufferPointer) {
         let cell = cell.trimmingASCIIWhitespace()
         guard !cell.isEmpty, cell.count <= Self.maximumBytes else { return nil }

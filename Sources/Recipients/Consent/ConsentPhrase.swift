@@ -1,8 +1,8 @@
 /// A header or a value as the terms that it is made of.
 struct ConsentPhrase {
-    /// The terms in their order, without those that another one has turned around.
+    /// The terms in their order, after negations have been applied.
     private(set) var terms: [ConsentTerm] = []
-    /// How many letters are part of no term.
+    /// How many letters belong to no term.
     private(set) var unknown = 0
 
     /// The longest text that is looked at; headers and states are shorter.
@@ -47,7 +47,7 @@ struct ConsentPhrase {
 extension ConsentTerm {
     fileprivate static let objectLetters = 6
 
-    /// What a `not` before it makes of it.
+    /// The term that it becomes after a `not`.
     fileprivate var negated: ConsentTerm {
         switch self {
         case .leaving, .gone, .undeliverable: .staying
@@ -67,20 +67,20 @@ extension ConsentTerm {
     }
 }
 
-/// Goes through a spelling from term to term; at each place the longest counts.
+/// Goes through a spelling from term to term; at each position the longest match counts.
 private struct Scan {
     private let spelling: ConsentSpelling
     private let dictionary: ConsentDictionary
     private var position = 0
     private(set) var unknown = 0
 
-    /// Shorter words must be whole words.
+    /// Shorter terms must be whole words.
     private static let shortest = 4
-    /// Shorter ones do not begin within a word unless a term is before them.
+    /// Shorter terms do not begin within a word, unless another term precedes them.
     private static let shortestWithin = 5
-    /// A term that reaches into a word takes so many letters of it.
+    /// A term that reaches into the next word must take at least this many letters of it.
     private static let fewestOfNextWord = 3
-    /// The longest ending of a word that is passed over.
+    /// The longest ending of a word that is skipped.
     private static let longestEnding = 2
 
     init(_ spelling: ConsentSpelling, _ dictionary: ConsentDictionary) {
@@ -131,7 +131,7 @@ private struct Scan {
             if length > Self.shortest { return true }
             return dictionary.hasTerm(at: end, of: spelling)
         }
-        // A second half does not reach over the end of its word.
+        // The second half of a compound does not reach past the end of its word.
         guard spelling.border(after: start) >= end else { return false }
         if isBehindTerm { return length >= Self.shortest || (endsWord && length == 3) }
         return length >= Self.shortestWithin && term.standsInCompounds

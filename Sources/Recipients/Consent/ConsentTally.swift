@@ -1,4 +1,4 @@
-/// What the values of a column look like that may be about consent, counted over all rows or the first ones.
+/// Counts what the values of a column look like that may be about consent, over all rows or the first ones.
 public struct ConsentTally: Hashable, Sendable {
     /// Values that are not empty.
     public private(set) var values = 0
@@ -8,7 +8,7 @@ public struct ConsentTally: Hashable, Sendable {
     /// Whole numbers that are neither 0 nor 1 nor a time.
     private var numbers = 0
     private var dates = 0
-    /// Words that can be read, all of each value; `unmistakable` are those that speak of consent under any header.
+    /// Values of which every word is known; `unmistakable` counts those that speak of consent under any header.
     private var words = 0
     private var unmistakable = 0
     /// Values that can be read where the column is about consent.
@@ -68,7 +68,7 @@ public struct ConsentTally: Hashable, Sendable {
         let speaksOfDates = dates > 0 && dates >= flags + words
         switch header.claim {
         case .itself:
-            // A date of signing up is no consent by itself.
+            // A date of signing up is not consent by itself.
             if speaksOfDates { return header.meaning == .unsubscribed ? .date : nil }
             let isUnreadable = values >= Self.enough && flags + readable + dates == 0
             return isUnreadable ? nil : .flag(header.meaning)
@@ -92,7 +92,7 @@ public struct ConsentTally: Hashable, Sendable {
     /// Whether all rows must be looked at to tell how the column is used.
     public static func needsAllRows(_ header: ConsentHeader) -> Bool { header.claim != .itself }
 
-    /// So many values that cannot be read are no slip.
+    /// This many values that cannot be read are not a slip.
     private static let enough = 10
 
     private func isHalf(_ count: Int) -> Bool { count > 0 && count * 2 >= values }

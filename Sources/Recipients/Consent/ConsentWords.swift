@@ -35,8 +35,8 @@ enum ConsentTerm: Hashable, Sendable {
 /// The words by which columns about consent, and what they hold, are known: German, Dutch, English, French, Italian, Spanish, and
 /// what services write.
 ///
-/// They are compared without case, accents, spaces and punctuation; `_` stands for nothing and only sets words apart. An
-/// umlaut stands for both of its spellings.
+/// They are compared without case, accents, spaces and punctuation; `_` only separates words. An umlaut stands for both
+/// of its spellings.
 enum ConsentWords {
     /// Words of headers and of values.
     static let common: [(ConsentTerm, String)] = [

@@ -1,5 +1,5 @@
-/// Where a text is among others: by its letters, without regard to accents and case, then by accents, then by case, small
-/// letters first. Punctuation comes before digits, digits before letters; `ß` counts as `ss`. The order is the same
+/// A sort key for texts: by their letters, without regard to accents and case, then by accents, then by case, lower
+/// case first. Punctuation comes before digits, digits before letters; `ß` counts as `ss`. The order is the same
 /// wherever the program runs.
 public struct CollationKey: Comparable, Sendable {
     private let bytes: [UInt8]
@@ -13,19 +13,19 @@ public struct CollationKey: Comparable, Sendable {
         self.bytes = bytes
     }
 
-    /// Whether one text is before the other.
+    /// Whether one text comes before the other.
     public static func < (one: CollationKey, other: CollationKey) -> Bool {
         one.bytes.lexicographicallyPrecedes(other.bytes)
     }
 }
 
-/// Writes where texts are as bytes whose order is that of the texts.
+/// Writes sort keys: bytes whose order is the order of the texts.
 ///
-/// A key has four parts, each of which decides where those before it are alike: the letters without their accents; the accents
-/// and the letters they are on; the places of the capitals; the text. Each ends with a zero, which no other code begins with:
-/// so a key is never the beginning of another, and what follows it does not change its place.
+/// A key has four parts, each of which decides if those before it are equal: the letters without their accents; the
+/// accents and the letters they are on; the positions of the capitals; the text. Each ends with a zero, which no other
+/// code begins with: so no key is a prefix of another, and what follows a key does not change its order.
 public struct CollationEncoder {
-    /// Each accent after the index of its letter.
+    /// Pairs: the index of a letter, then its accent.
     private var accents: [UInt32] = []
     /// The indices of capitals.
     private var capitals: [UInt32] = []
@@ -75,7 +75,7 @@ public struct CollationEncoder {
                 letters += 1
                 place += 1
             } else {
-                // The letters from U+00C0 to U+00FF. Others are few where these are many.
+                // The letters from U+00C0 to U+00FF. Where these are many, others are few.
                 guard byte == 0xC3, place + 1 < text.count else { return false }
                 for scalar in CollationCode.latin[Int(text[place + 1] & 0x3F)] { append(scalar, to: &key) }
                 place += 2
@@ -113,13 +113,13 @@ public struct CollationEncoder {
         }
     }
 
-    /// The letters that count as others, and do not come apart into a letter and an accent.
+    /// Letters that are sorted as others but do not decompose into a letter and an accent.
     private static let bases: [Unicode.Scalar: String] = [
         "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h",
     ]
 }
 
-/// The bytes of letters and numbers in keys. None begins with a zero, and none is the beginning of another.
+/// The bytes of letters and numbers in keys. None begins with a zero, and none is a prefix of another.
 ///
 /// There are three classes of characters, each in the order of Unicode: others, digits, letters. Those of ASCII are a byte; the
 /// rest of a class comes after them, a byte for the class and three for the character.
@@ -127,7 +127,7 @@ private enum CollationCode {
     private static let otherClass: UInt8 = 0x44
     private static let digitClass: UInt8 = 0x4F
     private static let letterClass: UInt8 = 0x6A
-    /// Marks the code of a capital, which is that of its small letter.
+    /// Marks the code of a capital, which is otherwise that of its lower-case letter.
     static let capital: UInt16 = 0x100
 
     /// The codes of ASCII.
@@ -145,7 +145,7 @@ private enum CollationCode {
         }
     }()
 
-    /// The characters from U+00C0 on in NFD.
+    /// The characters from U+00C0 to U+00FF in NFD.
     static let latin: [[Unicode.Scalar]] = (0xC0...0xFF as ClosedRange<UInt8>).map {
         Array(String(Unicode.Scalar($0)).normalizedNFD.unicodeScalars)
     }

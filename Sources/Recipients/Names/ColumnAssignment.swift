@@ -6,9 +6,9 @@ public struct ColumnAssignment: Hashable, Sendable {
     public let fields: [Field?]
     /// The columns without a name and without a value, which do not count.
     public let empty: Set<Int>
-    /// Where the sign-up columns would have gone by their headers but were left out or assigned elsewhere by the user.
+    /// The columns that hold a sign-up field by their headers, but that the user left out or assigned elsewhere.
     public let overridden: [Field: Int]
-    /// The columns that say who gets mail, apart from the sign-up columns. Those that are used are no fields.
+    /// The columns that say who gets mail, apart from the sign-up columns. Those that are used do not become fields.
     public let flags: [Flag]
     /// The column whose dates of leaving were recognised by the parts of its header, though the vocabulary does not have it.
     public let recognisedDate: Int?
@@ -17,7 +17,7 @@ public struct ColumnAssignment: Hashable, Sendable {
     public struct Flag: Hashable, Sendable {
         /// The column's index, from 0.
         public let column: Int
-        /// What it tells.
+        /// What it says.
         public let meaning: ConsentMeaning
         /// Whether it counts; otherwise the user has left it out or given it to a field, or too few of its values can be
         /// read.
@@ -38,21 +38,21 @@ public struct ColumnAssignment: Hashable, Sendable {
         }
     }
 
-    /// Assigns columns by their headers and then by the user's word.
+    /// Assigns columns as the user said, and the others by their headers.
     ///
     /// A column whose field is taken already, and a foreign `status` column, get a number: `city_2`, `status_2`.
-    /// Files that cbs has exported are known by their first headers: what follows there is the group's own fields, taken
-    /// as they are called even if the vocabulary knows their names, so that importing an export gives the same group again.
-    /// A file of rejected rows is known by its first headers too: `line` and `reason` are left out.
+    /// Files that cbs exported are recognised by their first headers: the columns after these are the group's own
+    /// fields and keep their names even if the vocabulary knows them, so that importing an export gives the same group
+    /// again. A file of rejected rows is recognised by its first headers too: `line` and `reason` are left out.
     ///
-    /// Columns about consent are known by their headers and by what is below them (`ConsentColumns`).
+    /// Columns about consent are recognised by their headers and by the values below them (`ConsentColumns`).
     ///
     /// - Parameter headers: The first row, as it is in the file.
-    /// - Parameter mappings: What the user said of columns; it comes before the headers.
+    /// - Parameter mappings: The user's mappings; they override the headers.
     /// - Parameter line: The line of the file that the headers are on, where a message should name it.
-    /// - Parameter mayBeExport: Whether the file can be one that cbs has exported, going by what else is known of it.
+    /// - Parameter mayBeExport: Whether the file can be one that cbs exported, judging by what else is known of it.
     /// - Parameter empty: The columns that have neither a name nor a value.
-    /// - Parameter tallies: What the values look like of the columns that may be about consent, by their index.
+    /// - Parameter tallies: What the values look like in the columns that may be about consent, by column index.
     /// - Throws: `unknown-column` for a mapping of a column that is not there, `invalid-value` for one that puts two
     ///   columns into one field or uses a reserved name, `missing-email-column` naming the columns found.
     public init(
@@ -106,7 +106,7 @@ public struct ColumnAssignment: Hashable, Sendable {
         recognisedDate = consent.date.flatMap { known.fields[$0] == nil ? $0 : nil }
     }
 
-    /// The headers as columns are called by them: trimmed, or by their place.
+    /// The names of the columns: their trimmed headers, or `column_N`.
     private static func names(_ headers: [String]) -> [String] {
         headers.enumerated().map { index, header in
             let name = header.trimmed.normalizedNFC
@@ -114,7 +114,7 @@ public struct ColumnAssignment: Hashable, Sendable {
         }
     }
 
-    /// The columns that may be about consent, by their index: what their values look like decides.
+    /// The columns that may be about consent, by their index; what their values look like decides.
     public static func consentHeaders(in headers: [String], mayBeExport: Bool = true) -> [Int: ConsentHeader] {
         known(names(headers), mayBeExport: mayBeExport).consent
     }
@@ -126,14 +126,14 @@ public struct ColumnAssignment: Hashable, Sendable {
         var leftOut: Range<Int>
     }
 
-    /// The headers that are before the rows in a file of rejected rows.
+    /// The first headers of a file of rejected rows; those of the rows follow.
     public static let rejectHeaders = ["line", "reason"]
 
     private static func known(_ names: [String], mayBeExport: Bool) -> Known {
         let leftOut = names.starts(with: rejectHeaders) ? 0..<rejectHeaders.count : 0..<0
         let fixed = Field.fixed.map(\.name)
         let isExport = mayBeExport && names.dropFirst(leftOut.count).starts(with: fixed)
-        // What is not looked up is passed on as nameless, so that neighbours stay where they are.
+        // Columns that are not looked up are passed on as nameless, so that the others keep their indices.
         let verbatim = isExport ? leftOut.count + fixed.count : names.count
         let looked = names.enumerated().map { index, name in
             index < verbatim && !leftOut.contains(index) ? name : ""
@@ -156,7 +156,7 @@ public struct ColumnAssignment: Hashable, Sendable {
         fields.firstIndex(of: field)
     }
 
-    /// What the user said of a column.
+    /// What the user said about a column.
     enum Choice: Hashable {
         case leftOut
         case field(Field)
@@ -172,7 +172,7 @@ public struct ColumnAssignment: Hashable, Sendable {
         }
     }
 
-    /// What the user said of columns, by their index. The last word on a column counts.
+    /// What the user said about columns, by their index. The last mapping of a column counts.
     private static func choices(_ mappings: [Mapping], among names: [String]) throws(Failure) -> [Int: Choice] {
         var chosen: [Int: (choice: Choice, mapping: Int)] = [:]
         for (index, mapping) in mappings.enumerated() {
@@ -205,7 +205,7 @@ public struct ColumnAssignment: Hashable, Sendable {
         return .field(.own(HeaderVocabulary.commonFields.first { $0 == name.lowercased() } ?? name))
     }
 
-    /// - Parameter numbers: For a name, the first number that may be free.
+    /// - Parameter numbers: The next number to try for each name.
     private static func free(_ field: Field, taken: Set<String>, _ numbers: inout [String: Int]) -> Field {
         let isForbidden = { (name: String) in taken.contains(name.lowercased()) || Field.isReserved(name) }
         guard taken.contains(field.foldedName) || (field.isOwn && Field.isReserved(field.name)) else { return field }

@@ -1,4 +1,4 @@
-/// What is wrong with the columns of a file, or with what the user says of them.
+/// What is wrong with the columns of a file, or with what the user says about them.
 enum ColumnProblem {
     /// No column holds addresses. Perhaps one of the names is an address: the file has no header.
     case noAddresses(columns: [String], line: Int?, oneIsAnAddress: Bool)

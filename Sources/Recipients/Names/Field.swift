@@ -1,6 +1,6 @@
-/// What a column of a file, and a column of a segment, holds.
+/// What a column of a file or of a segment holds.
 public enum Field: Hashable, Sendable {
-    /// The fields that every recipient has, with the names that files know them by.
+    /// The fields that every recipient has.
     case email, registered, activated, deactivated, source
     /// A field of the group's own, by its name.
     case own(String)
@@ -8,7 +8,7 @@ public enum Field: Hashable, Sendable {
     /// The columns that every recipient has, in the order of segments and of exported files.
     public static let fixed: [Field] = [.email, .registered, .activated, .deactivated, .source]
 
-    /// The names that no field of a group's own can bear.
+    /// Names that a group's own fields cannot have.
     public static let reservedNames = [
         "email", "status", "registered", "activated", "deactivated", "source", "sign-up", "subscribed", "unsubscribed",
     ]

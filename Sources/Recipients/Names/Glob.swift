@@ -1,12 +1,12 @@
 /// A pattern for whole texts, without regard to case: `*` stands for any text, `?` for one character.
 public struct Glob: Sendable {
     private let pattern: [Character]
-    /// The pattern's bytes, if it is of ASCII.
+    /// The pattern's bytes, if it is ASCII.
     private let asciiPattern: [UInt8]?
-    /// Whether it has a character that no text of ASCII has.
+    /// Whether it has a character that no ASCII text has.
     private let isBeyondASCII: Bool
 
-    /// The pattern that a text writes.
+    /// Makes a pattern from its text.
     public init(_ text: String) {
         let folded = text.lowercased()
         pattern = Array(folded)
@@ -14,7 +14,7 @@ public struct Glob: Sendable {
         isBeyondASCII = !folded.normalizedNFC.utf8.allSatisfy { $0 < 0x80 }
     }
 
-    /// Whether a text is one of those.
+    /// Whether a text matches.
     ///
     /// - Complexity: O(pattern × text) at worst, linear for patterns with one `*`.
     public func matches(_ text: String) -> Bool {
@@ -23,7 +23,7 @@ public struct Glob: Sendable {
         return Self.match(pattern, Array(text.lowercased()), any: "*", one: "?") { $0 }
     }
 
-    /// Whether a text of ASCII is one of those; nil if it is another text, or the pattern one that needs more than bytes.
+    /// Whether an ASCII text matches; nil if the text is not ASCII, or if the pattern needs more than bytes.
     public func matches(ascii text: UnsafeRawBufferPointer) -> Bool? {
         guard text.isASCII else { return nil }
         guard let asciiPattern else { return isBeyondASCII ? false : nil }
@@ -34,9 +34,9 @@ public struct Glob: Sendable {
         }
     }
 
-    /// Goes through both and, where they differ, back to the last `*`, which then takes one element more.
+    /// Compares both and, where they differ, goes back to the last `*`, which then takes one more element.
     ///
-    /// - Parameter folded: The small letter of an element of the text.
+    /// - Parameter folded: The lower-case form of an element of the text.
     @inline(__always)
     private static func match<Pattern: RandomAccessCollection<Element>, Text: RandomAccessCollection, Element>(
         _ pattern: Pattern,

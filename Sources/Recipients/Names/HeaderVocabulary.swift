@@ -1,20 +1,20 @@
-/// The headers by which the columns of other people's files are known: German, Dutch, English, French, Italian and Spanish,
-/// and those of other mail services.
+/// The headers by which the columns of other people's files are recognised: German, Dutch, English, French, Italian and
+/// Spanish, and those of other mail services.
 public enum HeaderVocabulary {
     /// The fields that are called the same whatever a file's language.
     public static let commonFields = ["firstname", "lastname", "salutation", "company", "city"]
 
-    /// What a column with this header holds whatever is beside it, or nil if that is not known.
+    /// What a column with this header holds regardless of its neighbours; nil if that is not known.
     /// Case, accents, spaces and punctuation do not count.
     public static func field(forHeader header: String) -> Field? {
         known[folded(header)]
     }
 
-    /// What the columns of a file hold, as far as it is known: as `field(forHeader:)` says, and for words that mean
-    /// different things in different company, as their neighbours tell.
+    /// What the columns of a file hold, as far as it is known: as `field(forHeader:)` says; what an ambiguous word
+    /// means depends on the other columns.
     ///
-    /// - `Nom` is a last name, `Nome` and `Nombre` are first names, unless another column is more surely so.
-    /// - `Name` and `Naam` are last names beside a first name, and names of their own otherwise.
+    /// - `Nom` is a last name, `Nome` and `Nombre` are first names, unless another column surely is.
+    /// - `Name` and `Naam` are last names beside a first name, and otherwise fields of the group's own.
     /// - `OPTIN_TIME` is the registration beside a confirmation, else the activation.
     public static func fields(forHeaders headers: [String]) -> [Field?] {
         let words = headers.map { folded($0) }

@@ -5,6 +5,8 @@ public struct GroupName: Hashable, Comparable, Sendable, CustomStringConvertible
     /// The name: trimmed, NFC, 1 to 255 bytes, no control characters.
     public let text: String
 
+    /// Checks and normalises a name.
+    ///
     /// - Throws: `invalid-name`, about the group.
     public init(_ text: some StringProtocol) throws(Failure) {
         let name = String(text).trimmed.normalizedNFC
@@ -32,7 +34,12 @@ public struct FieldName: Hashable, Sendable {
     /// The name as it is shown: trimmed and NFC, its case as it was written.
     public let text: String
 
-    /// - Throws: `invalid-name`; which field it is about, the caller knows.
+    /// Checks and normalises a name.
+    ///
+    /// - Parameters:
+    ///   - text: The name as somebody wrote it.
+    ///   - allowingReserved: Whether the name may be one that is reserved for columns that every recipient has.
+    /// - Throws: `invalid-name`, without a subject: the caller knows which field it is.
     public init(_ text: some StringProtocol, allowingReserved: Bool = false) throws(Failure) {
         let name = String(text).trimmed.normalizedNFC
         guard !name.isEmpty else { throw NameProblem.emptyFieldName.failure }
@@ -58,7 +65,7 @@ enum NameProblem {
     /// The name belongs to a column that every recipient has.
     case reservedFieldName(String)
 
-    /// The most bytes that a name has.
+    /// The most bytes that a name can have.
     static let maximumLength = 255
 
     var failure: Failure {

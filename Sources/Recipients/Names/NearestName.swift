@@ -1,10 +1,11 @@
-/// How long a word may be that a name is looked for, in bytes: a few times a group's name. The time grows with the square.
+/// The longest word, in bytes, for which a near name is looked for: a few times a group's name. The time grows with the
+/// square.
 private let longestWord = 1000
 
 extension Sequence<String> {
-    /// The name that somebody who wrote `word` most likely meant: the one with the smallest edit distance, if that
-    /// is at most a third of the word's length (and at least one, but none for a word of one letter, and none for one that is
-    /// too long to be a name). Case does not count. Ties go to the first.
+    /// The name that somebody who wrote `word` most likely meant: the one with the smallest edit distance, if that is
+    /// at most a third of the word's length, or one for a short word. Nil for a word of one letter, and for one that is
+    /// too long to be a name. Case does not count. Ties go to the first.
     public func nearest(to word: String) -> String? {
         guard word.utf8.count <= longestWord else { return nil }
         let wanted = Array(word.lowercased())

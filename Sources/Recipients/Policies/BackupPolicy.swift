@@ -18,7 +18,7 @@ public enum NoBackupReason: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// The reason that holds, or nil if a backup is to be kept. The interface has the first say, then the account.
+    /// The reason that applies; nil if a backup is kept. The interface decides first, then the account.
     public static func reason(accountIsOn: Bool, groupIsOn: Bool, interface: String?) -> NoBackupReason? {
         if let interface { return .via(interface) }
         if !accountIsOn { return .off }
@@ -31,7 +31,7 @@ public struct RetentionPolicy: Hashable, Sendable {
     /// How long a backup is kept after it was made.
     public let retention: TimeSpan
 
-    /// The policy of an account; 30 days unless it is told otherwise.
+    /// The policy of an account; 30 days by default.
     public init(retention: TimeSpan = Self.standard) {
         self.retention = retention
     }
@@ -44,7 +44,7 @@ public struct RetentionPolicy: Hashable, Sendable {
         created.advanced(by: retention) ?? .latest
     }
 
-    /// Whether a backup is gone: from the instant on at which its age reaches the retention.
+    /// Whether a backup has expired: it has as soon as its age reaches the retention.
     public func hasExpired(backupMade created: Instant, now: Instant) -> Bool {
         expiry(ofBackupMade: created) <= now
     }

@@ -19,7 +19,7 @@ public enum ImportMode: String, CaseIterable, Sendable {
 
 /// What an empty cell does to a stored value.
 public enum EmptyCells: String, CaseIterable, Sendable {
-    /// It leaves the stored value alone; it removes it.
+    /// `keep` leaves the stored value alone; `clear` removes it.
     case keep, clear
 }
 
@@ -28,7 +28,7 @@ public struct ConsentRule: Hashable, Sendable {
     /// Whether the user asked for rows to turn unsubscribed recipients active again.
     public let resubscribes: Bool
 
-    /// The rule, or with `resubscribes` its suspension.
+    /// The rule; `resubscribes` suspends it.
     public init(resubscribes: Bool = false) {
         self.resubscribes = resubscribes
     }
@@ -40,7 +40,7 @@ public struct ConsentRule: Hashable, Sendable {
         /// Whether the rule kept somebody unsubscribed whom the row would have changed.
         public let keptUnsubscribed: Bool
 
-        /// What the rule decides of one row.
+        /// What the rule decides for one row.
         public init(signUp: SignUp, keptUnsubscribed: Bool) {
             self.signUp = signUp
             self.keptUnsubscribed = keptUnsubscribed
@@ -49,13 +49,13 @@ public struct ConsentRule: Hashable, Sendable {
 
     /// Decides between what is known of a recipient and what an incoming row says.
     ///
-    /// Somebody who left stays so unless the row was activated later than they left. Two unsubscriptions agree; the
-    /// later one is kept, so that no older row can bring the recipient back through it afterwards.
+    /// Somebody who left stays unsubscribed unless the row was activated later than they left. If both say
+    /// unsubscribed, the later date is kept, so that no older row can bring the recipient back afterwards.
     ///
     /// - Parameters:
     ///   - known: What is known of the recipient.
-    ///   - incoming: What the row makes of it, if the row decides.
-    ///   - rowStatus: What the row by itself says the recipient is.
+    ///   - incoming: The sign-up information that results if the row decides.
+    ///   - rowStatus: The status that the row gives by itself.
     public func outcome(known: SignUp, incoming: SignUp, rowStatus: Status) -> Outcome {
         guard known.status == .unsubscribed, !resubscribes, let left = known.deactivated else {
             return Outcome(signUp: incoming, keptUnsubscribed: false)
@@ -68,11 +68,11 @@ public struct ConsentRule: Hashable, Sendable {
             signUp: isLaterUnsubscription ? incoming : known, keptUnsubscribed: rowStatus != .unsubscribed)
     }
 
-    /// Decides for somebody who is not in the group, and of whom it remembers that they left.
+    /// Decides for somebody who is not in the group, but whom the group remembers as having left.
     ///
     /// - Parameters:
     ///   - left: When they left.
-    ///   - incoming: What the row makes of a new recipient.
+    ///   - incoming: The sign-up information of the new recipient if the row decides.
     ///   - said: What the row itself says.
     ///   - isUndated: Whether it says that the recipient has left but not when.
     public func outcome(left: Instant, incoming: SignUp, said: SignUp, isUndated: Bool) -> Outcome {
@@ -99,7 +99,7 @@ public struct ConsentRule: Hashable, Sendable {
     public func outcome(stored: SignUp, said: SignUp, isUndated: Bool, now: Instant) -> Outcome {
         let hasLeft = said.deactivated != nil || isUndated
         if stored.status == .unsubscribed {
-            // Since when is known already.
+            // The date is known already.
             if hasLeft { return Outcome(signUp: stored, keptUnsubscribed: false) }
             if resubscribes {
                 let back = SignUp(registered: stored.registered, activated: now)
@@ -119,11 +119,11 @@ public struct ConsentRule: Hashable, Sendable {
 public enum GuardAction: String, CaseIterable, Sendable {
     /// A person decides.
     case ask
-    /// It is made, with a warning.
+    /// The import is made, with a warning.
     case warn
-    /// It fails, and nothing is changed.
+    /// The import fails, and nothing is changed.
     case refuse
-    /// Nobody looks.
+    /// Imports are not examined.
     case off
 
     /// Those that an account can have as a setting. Whether somebody is there to be asked depends on where a statement runs.

@@ -2,7 +2,7 @@
 public struct AccountTime: Hashable, Sendable {
     /// The present.
     public let now: Instant
-    /// What clocks on the wall show.
+    /// The zone whose clocks people read.
     public let zone: ZoneRules
 
     /// The time of an account.
@@ -16,7 +16,7 @@ public struct AccountTime: Hashable, Sendable {
 public struct ZonedInstant: Hashable, Sendable {
     /// The point in time.
     public let instant: Instant
-    /// What clocks on the wall show.
+    /// The zone whose clocks people read.
     public let zone: ZoneRules
 
     /// An instant as clocks of a zone show it.
@@ -31,7 +31,7 @@ public struct ZonedInstant: Hashable, Sendable {
     /// The time of day that clocks show, to the minute: `15:04`.
     public var timeOfDay: String { String(zone.shifted(instant).description.dropFirst(11).prefix(5)) }
 
-    /// The instant in RFC 3339, and the start of a day as the day alone.
+    /// The instant in RFC 3339, or the day alone if it is the start of one.
     public var shortest: String { zone.startOfDay(of: instant) == instant ? day : description }
 
     /// `today 15:04`, `yesterday 15:04` or `tomorrow 15:04`; nil for other days.
@@ -54,7 +54,7 @@ public struct ZonedInstant: Hashable, Sendable {
 }
 
 extension ZonedInstant: CustomStringConvertible {
-    /// RFC 3339 with the offset of the zone, `Z` if that is none: `2026-03-20T15:04:05+01:00`.
+    /// RFC 3339 with the offset of the zone, `Z` if that is zero: `2026-03-20T15:04:05+01:00`.
     ///
     /// RFC 3339 has no offsets of seconds, as clocks had them until about 1900, and no years beyond 9999: such an instant is
     /// written in UTC.

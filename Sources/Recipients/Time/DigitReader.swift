@@ -9,7 +9,7 @@ struct DigitReader {
 
     var isAtEnd: Bool { position == bytes.count }
 
-    /// Reads exactly `digits` digits; nil, and nothing read, if they are not there.
+    /// Reads exactly `digits` digits; nil, without reading any, if they are not there.
     mutating func number(digits: Int) -> Int64? {
         guard position + digits <= bytes.count else { return nil }
         var value: Int64 = 0
@@ -52,7 +52,7 @@ struct DigitReader {
         }
     }
 
-    /// Reads a word of ASCII letters, whatever their case; false, and nothing read, if it is not there.
+    /// Reads a word of ASCII letters, whatever their case; false, without reading any, if it is not there.
     private mutating func skip(word: StaticString) -> Bool {
         let end = position + word.utf8CodeUnitCount
         guard end <= bytes.count else { return false }
@@ -64,7 +64,7 @@ struct DigitReader {
     /// Reads an offset from UTC, in seconds, if there is one: `Z`, `UTC` and `GMT` are 0, then `+HH:MM`, `+HHMM` and `+HH`. A
     /// space may be before it.
     ///
-    /// - Parameter offset: Stays as it is if there is nothing more to read.
+    /// - Parameter offset: Unchanged if there is nothing more to read.
     /// - Returns: False for anything else.
     mutating func zoneOffset(into offset: inout Int64?) -> Bool {
         if isAtEnd { return true }

@@ -8,7 +8,7 @@ struct CalendarTime: Hashable, Sendable {
     var second: Int64 = 0
     var microsecond: Int64 = 0
 
-    /// Whether every component is within its range; February and leap years are known, leap seconds are not.
+    /// Whether every component is within its range. Leap years count; there are no leap seconds.
     var isValid: Bool {
         guard (1...9999).contains(year), (1...12).contains(month) else { return false }
         return (1...Self.days(in: month, of: year)).contains(day)
@@ -28,7 +28,8 @@ struct CalendarTime: Hashable, Sendable {
 extension Instant {
     static let microsecondsPerDay: Int64 = 86_400_000_000
 
-    /// Days since 1970-01-01 by the era method (Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms").
+    /// The instant of a date and time, by the era method (Howard Hinnant, "chrono-Compatible Low-Level Date
+    /// Algorithms").
     init(_ time: CalendarTime) {
         let year = time.month <= 2 ? time.year - 1 : time.year
         let era = year.flooredQuotient(by: 400)
@@ -40,7 +41,7 @@ extension Instant {
         self.init(microseconds: seconds * 1_000_000 + time.microsecond)
     }
 
-    /// The calendar's view of this instant, by the inverse of the same method.
+    /// This instant's date and time in UTC, by the inverse of the same method.
     var calendarTime: CalendarTime {
         let days = microseconds.flooredQuotient(by: Self.microsecondsPerDay)
         var rest = microseconds - days * Self.microsecondsPerDay

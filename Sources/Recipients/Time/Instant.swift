@@ -39,10 +39,10 @@ public struct Instant: Hashable, Comparable, Sendable {
 }
 
 extension Instant {
-    /// Whether a text is an instant to the second just as `description` writes it: `2026-01-31T10:00:00Z`. It may then
-    /// are as it is.
+    /// Whether a text is an instant to the second exactly as `description` writes it: `2026-01-31T10:00:00Z`. Then it
+    /// can be stored unchanged.
     ///
-    /// False as well for the 29th of February, which takes a longer look.
+    /// Also false for the 29th of February, which needs the full check.
     @inline(__always)
     public static func isCanonical(_ text: UnsafeRawBufferPointer) -> Bool {
         guard text.count == 20, let start = text.baseAddress else { return false }
@@ -62,7 +62,7 @@ extension Instant {
         return 1...28 ~= day || (month != 2 && (29...30 ~= day || (day == 31 && longMonths >> month & 1 == 1)))
     }
 
-    /// Added to a digit, it stays below 16; to anything greater that fits into four bits, it does not.
+    /// Added to four bits, it gives 16 or more unless they are a digit.
     private static var tens: UInt64 { 0x0606_0606_0606_0606 }
     /// A bit for each month of 31 days.
     private static var longMonths: UInt64 { 0b1_0101_1010_1010 }
@@ -73,7 +73,7 @@ extension Instant {
         UnsafeRawPointer(text.utf8Start).loadUnaligned(as: UInt64.self).littleEndian
     }
 
-    /// The number of two digits, in a word of digits of which the first is lowest.
+    /// The number that two digits make, in a word whose lowest byte is the first digit.
     @inline(__always)
     private static func number(_ digits: UInt64, at position: UInt64) -> UInt64 {
         (digits >> (8 * position) & 0xFF) * 10 + (digits >> (8 * position + 8) & 0xFF)

@@ -18,7 +18,7 @@ public enum SignUpDate: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - text: The date, in UTF-8.
-    ///   - zone: What dates without an offset are in.
+    ///   - zone: The time zone of dates without an offset.
     /// - Returns: Nil if the text is none of these.
     public init?(_ text: UnsafeRawBufferPointer, in zone: borrowing ZoneRules) {
         let text = text.trimmingASCIIWhitespace()
@@ -53,7 +53,7 @@ public enum SignUpDate: Hashable, Sendable {
     }
 
     private static func unixSeconds(_ text: UnsafeRawBufferPointer) -> Int64? {
-        // Eleven digits reach the year 5138; more would be milliseconds, which nobody said.
+        // Eleven digits reach the year 5138; more would be milliseconds, which are not supported.
         guard text.count <= 11, text.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
         return text.reduce(0) { $0 * 10 + Int64($1 - 0x30) }
     }

@@ -1,6 +1,6 @@
 /// A length of time, to the microsecond.
 public struct TimeSpan: Hashable, Comparable, Sendable {
-    /// The length; negative where an instant is subtracted from an earlier one.
+    /// The length; negative from an instant to an earlier one.
     public let microseconds: Int64
 
     /// A length in microseconds.
@@ -64,7 +64,7 @@ public struct TimeSpan: Hashable, Comparable, Sendable {
 }
 
 extension TimeSpan: CustomStringConvertible {
-    /// The span in the largest unit that leaves no rest, written out: `30 days`, `1 hour`, `90 seconds`.
+    /// The span in the largest unit, up to days, that divides it: `30 days`, `1 hour`, `90 seconds`.
     public var description: String {
         let unit = Unit.allCases.last { $0 != .week && seconds % $0.seconds == 0 } ?? .second
         let count = seconds / unit.seconds

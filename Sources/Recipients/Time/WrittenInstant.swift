@@ -1,5 +1,5 @@
-/// An instant as somebody wrote it: a date and a time of day, and the offset from UTC if one was given. Without one, it depends
-/// on a time zone what it means.
+/// An instant as somebody wrote it: a date and a time of day, and the offset from UTC if one was given. Without one,
+/// the meaning depends on a time zone.
 public struct WrittenInstant: Hashable, Sendable {
     let time: CalendarTime
     /// In seconds ahead of UTC; nil if none was given.
@@ -14,8 +14,8 @@ public struct WrittenInstant: Hashable, Sendable {
 
     /// The instant that is meant.
     ///
-    /// - Parameter zone: What clocks show where no offset was given.
-    /// - Returns: Nil if it is outside of the years 1 to 9999 in UTC.
+    /// - Parameter zone: The time zone to use if no offset was given.
+    /// - Returns: Nil if it is outside the years 1 to 9999 in UTC.
     public func instant(in zone: borrowing ZoneRules) -> Instant? {
         let instant =
             if let offset {

@@ -28,7 +28,7 @@ struct YearlyRule: Hashable, Sendable {
         /// Seconds after midnight; negative for the day before.
         let time: Int64
 
-        /// In seconds since 1970-01-01T00:00:00 of the clocks that are about to change.
+        /// The moment in a year, in seconds since 1970-01-01T00:00:00 as the clocks that are about to change show it.
         func second(in year: Int64) -> Int64 {
             let start = Self.days(year, 1, 1)
             let day: Int64
@@ -63,7 +63,7 @@ struct YearlyRule: Hashable, Sendable {
         let year = Instant(unixSeconds: second + standard).calendarTime.year
         let begins = summer.begins.second(in: year) - standard
         let ends = summer.ends.second(in: year) - summer.offset
-        // In the south, summer goes over the turn of the year.
+        // In the southern hemisphere, summer spans the turn of the year.
         let isSummer =
             begins < ends ? second >= begins && second < ends : second >= begins || second < ends
         return isSummer ? summer.offset : standard
@@ -154,7 +154,7 @@ private struct RuleReader {
         return sign * seconds
     }
 
-    /// `M3.5.0`, `J60` or `59`, and perhaps `/` and a time; else it is two o'clock.
+    /// `M3.5.0`, `J60` or `59`, which `/` and a time may follow; the default is two o'clock.
     mutating func readDay() -> YearlyRule.Day? {
         let kind: YearlyRule.Day.Kind
         if skip("M") {

@@ -25,7 +25,7 @@ extension ZoneRules {
             guard let offset = offset(ofType: Int(body[typesOfChanges + index])) else { return nil }
             let change = Change(at: body.bigEndian(at: 8 * index, count: 8), offset: offset)
             if let last = changes.last, change.at <= last.at { return nil }
-            // Only the abbreviation changes, or whether it is called summer.
+            // Other changes are only of the abbreviation or of the daylight-saving flag.
             if offset != changes.last?.offset ?? first { changes.append(change) }
         }
         let footer = body[size...]
@@ -38,7 +38,7 @@ extension ZoneRules {
         self.init(name: name, firstOffset: first, changes: changes, rule: rule)
     }
 
-    /// What is before each of the two bodies: how many things they hold.
+    /// The header before each of the two bodies: how many entries of each kind they hold.
     private struct Header {
         let version: UInt8
         let universalFlags, standardFlags, leapSeconds, times, types, letters: Int
@@ -57,7 +57,7 @@ extension ZoneRules {
             (times, types, letters) = (counts[3], counts[4], counts[5])
         }
 
-        /// - Parameter timeSize: The bytes of a time.
+        /// - Parameter timeSize: The size of a time, in bytes.
         func bodySize(timeSize: Int) -> Int {
             times * (timeSize + 1) + types * 6 + letters + leapSeconds * (timeSize + 4) + standardFlags
                 + universalFlags
@@ -66,9 +66,9 @@ extension ZoneRules {
 }
 
 extension [UInt8] {
-    /// A number of up to eight bytes, the highest first.
+    /// A big-endian number of up to eight bytes.
     ///
-    /// - Precondition: They are there.
+    /// - Precondition: The bytes are there.
     fileprivate func bigEndian(at start: Int, count: Int) -> Int64 {
         self[start..<start + count].reduce(0) { $0 << 8 | Int64($1) }
     }

@@ -6,7 +6,7 @@ public struct ZoneRules: Hashable, Sendable {
     let firstOffset: Int64
     /// The changes that the database lists, in order.
     let changes: [Change]
-    /// What continues after the last of them; nil if nothing changes any more.
+    /// The rule that holds after the last of them; nil if clocks no longer change.
     let rule: YearlyRule?
 
     /// A moment from which clocks show another time.
@@ -28,7 +28,7 @@ public struct ZoneRules: Hashable, Sendable {
     /// The zone whose clocks show UTC.
     public static let utc = ZoneRules(name: "UTC", firstOffset: 0, changes: [], rule: nil)
 
-    /// Whether clocks here always show UTC: asked for every date of an import.
+    /// Whether clocks here always show UTC. Stored because it is asked for every date of an import.
     let isUTC: Bool
 
     /// How far clocks are ahead of UTC.
@@ -69,7 +69,7 @@ public struct ZoneRules: Hashable, Sendable {
     /// - Parameters:
     ///   - instant: Any instant of the day.
     ///   - days: How many calendar days later; negative for earlier.
-    /// - Returns: Nil if it is outside of the years that can be written.
+    /// - Returns: Nil if it is outside the years that can be written.
     public func startOfDay(of instant: Instant, plus days: Int64 = 0) -> Instant? {
         let midnight = shifted(instant).startOfDay
         guard let day = midnight.advanced(by: TimeSpan(seconds: days * 86_400)) else { return nil }
@@ -84,7 +84,7 @@ public struct ZoneRules: Hashable, Sendable {
         return Instant(microseconds: instant.microseconds + ahead * 1_000_000)
     }
 
-    /// No clock is further from UTC, in seconds: a day and a bit.
+    /// In seconds: a little over a day, and more than any clock is away from UTC.
     private static let widestOffset: Int64 = 26 * 3600
 
     /// The index of the first change after a second.
