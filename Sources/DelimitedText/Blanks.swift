@@ -1,8 +1,8 @@
-/// White space of every kind: ASCII's, Unicode's with its non-breaking spaces, and the characters without any width.
+/// White space of every kind: of ASCII, of Unicode with its non-breaking spaces, and characters without any width.
 ///
-/// Spaces around an unquoted cell are not part of it, and a value of nothing but spaces is none.
+/// White space around an unquoted cell is not part of it, and a value of nothing but white space counts as empty.
 public enum Blanks {
-    /// The text without the spaces around it.
+    /// The text without the white space around it.
     public static func trimmed(_ text: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
         guard let base = text.baseAddress else { return text }
         var start = 0
@@ -12,14 +12,14 @@ public enum Blanks {
         return UnsafeRawBufferPointer(rebasing: text[start..<end])
     }
 
-    /// Whether a text holds spaces and nothing else; an empty one does.
+    /// Whether a text holds nothing but white space; an empty one does.
     @inlinable
     public static func areAll(of text: UnsafeRawBufferPointer) -> Bool {
         guard let first = text.first else { return true }
         return mayBe(first) && trimmed(text).isEmpty
     }
 
-    /// Whether a text begins or ends with a space.
+    /// Whether a text begins or ends with white space.
     @inline(__always)
     static func surround(_ text: UnsafeRawBufferPointer) -> Bool {
         guard let base = text.baseAddress, let first = text.first, let last = text.last, mayBe(first) || mayBe(last)
@@ -27,13 +27,14 @@ public enum Blanks {
         return leading(base, text.count) > 0 || trailing(base, text.count) > 0
     }
 
-    /// Whether a byte may be part of a space: white space of ASCII, a control character, or a part of a character beyond it.
+    /// Whether a byte may be part of a white space character: ASCII white space, a control character, or a byte beyond
+    /// ASCII.
     @inlinable
     static func mayBe(_ byte: UInt8) -> Bool {
         Int8(bitPattern: byte) <= 0x20
     }
 
-    /// The length of the space that a text begins with; 0 for none.
+    /// The length in bytes of the white space character that a text begins with; 0 for none.
     @inline(__always)
     static func leading(_ text: UnsafeRawPointer, _ count: Int) -> Int {
         guard count > 0, case let first = text.load(as: UInt8.self), mayBe(first) else { return 0 }
@@ -57,7 +58,7 @@ public enum Blanks {
         }
     }
 
-    /// The length of the space that a text ends with; 0 for none.
+    /// The length in bytes of the white space character that a text ends with; 0 for none.
     private static func trailing(_ text: UnsafeRawPointer, _ count: Int) -> Int {
         for width in 1...3 where width <= count && leading(text + (count - width), width) == width { return width }
         return 0

@@ -2,13 +2,13 @@
 public struct DelimitedTextError: Error, Hashable, Sendable {
     /// What can be wrong with the bytes.
     public enum Problem: Hashable, Sendable {
-        /// A quoted cell never ends; the line is the one on which its quote stands.
+        /// A quoted cell never ends; the line is the one with its opening quote.
         case unclosedQuote
         /// A closing quote is followed by neither a delimiter nor the end of the line.
         case textAfterClosingQuote
-        /// The bytes are none of the encoding: broken UTF-8, half a pair of surrogates, an odd byte at the end.
+        /// The bytes are not valid in the encoding: broken UTF-8, half a pair of surrogates, an odd byte at the end.
         case notInEncoding(TextEncoding)
-        /// The text is UTF-8 but for a few bytes; the line is that of the first.
+        /// The text is UTF-8 except for a few bytes; the line is that of the first of them.
         case damagedUTF8
         /// The encoding gives this byte no meaning.
         case undefinedByte(UInt8, TextEncoding)
@@ -16,7 +16,7 @@ public struct DelimitedTextError: Error, Hashable, Sendable {
         case recordTooLong
         /// A quote, a line end or a byte that is not ASCII was asked for as the delimiter; the line is 0.
         case unusableDelimiter(UInt8)
-        /// The text reads as well with each of these delimiters; the line is that of its header.
+        /// The text can be read equally well with each of these delimiters; the line is that of its header.
         case ambiguousDelimiter([UInt8])
     }
 
@@ -25,7 +25,7 @@ public struct DelimitedTextError: Error, Hashable, Sendable {
     /// The physical line of the file, from 1.
     public let line: Int
 
-    /// Something wrong on a line.
+    /// A problem on a line.
     public init(_ problem: Problem, line: Int) {
         self.problem = problem
         self.line = line

@@ -1,6 +1,6 @@
 internal import CProcessor
 
-/// How the cells of a delimited text are set apart. Quotes and line ends are those of RFC 4180 in every dialect.
+/// How the cells of a delimited text are separated. Quotes and line ends are those of RFC 4180 in every dialect.
 public struct Dialect: Hashable, Sendable {
     /// An ASCII byte, neither a quote nor a line end.
     public var delimiter: UInt8
@@ -21,7 +21,7 @@ public struct Dialect: Hashable, Sendable {
     }
 }
 
-/// The bytes that mean something in a delimited text.
+/// The bytes that have a meaning in delimited text.
 enum Byte {
     static let tab: UInt8 = 0x09
     static let lineFeed: UInt8 = 0x0A
@@ -57,20 +57,20 @@ enum Byte {
     }
 }
 
-/// The line `sep=;` with which Excel is told the delimiter: the first of a text, no record of it.
+/// The line `sep=;` that tells Excel the delimiter: the first line of a text, not a record.
 struct SeparatorLine {
     let delimiter: UInt8
     /// Its length in characters, with its line end.
     let length: Int
 
-    /// Nil if the text does not begin with such a line: any case, quoted or not, one of `Dialect.delimiters`.
+    /// Nil if the text does not begin with such a line: in any case, quoted or not, with one of `Dialect.delimiters`.
     init?(of text: some Sequence<UInt8>) {
         // The longest is `"sep=;"` and CRLF.
         let line = Array(text.prefix(9))
         let isQuoted = line.first == Byte.quote
         var position = isQuoted ? 1 : 0
         for letter in "sep=".utf8 {
-            // 0x20 makes a letter small.
+            // 0x20 turns a capital into lower case.
             guard position < line.count, line[position] == letter || line[position] | 0x20 == letter else { return nil }
             position += 1
         }

@@ -2,7 +2,7 @@
 public protocol ByteSource {
     /// Reads up to `buffer.count` bytes to the start of the buffer and returns how many; 0 only at the end.
     ///
-    /// The buffer is never empty. Fewer bytes than asked for are no sign of the end.
+    /// The buffer is never empty. Fewer bytes than the buffer holds do not mean the end.
     mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int
 }
 
@@ -11,7 +11,7 @@ public struct MemorySource: ByteSource {
     private let bytes: [UInt8]
     private var position = 0
 
-    /// A source of these bytes.
+    /// A source that yields these bytes.
     public init(_ bytes: [UInt8]) {
         self.bytes = bytes
     }
@@ -24,7 +24,7 @@ public struct MemorySource: ByteSource {
     }
 }
 
-/// A source whose first bytes have been read ahead, so that encoding and dialect can be told from them.
+/// A source whose first bytes have been read ahead, so that encoding and dialect can be detected from them.
 struct PeekedSource: ByteSource {
     /// The bytes read ahead: the whole text if `isWhole`.
     let head: [UInt8]
@@ -33,7 +33,7 @@ struct PeekedSource: ByteSource {
     private var position = 0
     private var source: any ByteSource
 
-    /// Reads ahead, until the source ends or there are `count` bytes.
+    /// Reads ahead until the source ends or there are `count` bytes.
     init(_ source: any ByteSource, count: Int) throws {
         var source = source
         var length = 0

@@ -1,21 +1,21 @@
-/// How far a decoder came. It stops before what is wrong, before an incomplete character and when the output is full.
+/// How far a decoder got. It stops before an error, before an incomplete character, and when the output is full.
 struct DecodingStep {
     /// Bytes of the input that were decoded.
     var consumed = 0
     /// Bytes of UTF-8 that were written.
     var produced = 0
-    /// What is wrong with the input from `consumed` on.
+    /// What is wrong with the input at `consumed`.
     var problem: DelimitedTextError.Problem?
 }
 
-/// The UTF-8 form of one character, ready to be stored with one word.
+/// The UTF-8 form of one character, ready to be stored as one word.
 struct UTF8Bytes {
     /// The bytes, the first one lowest.
     let word: UInt32
     /// From 1 to 4.
     let count: Int
 
-    /// - Parameter scalar: A Unicode scalar value; surrogates are the caller's to refuse.
+    /// - Parameter scalar: A Unicode scalar value; the caller must refuse surrogates.
     @inline(__always)
     init(_ scalar: UInt32) {
         let last = 0x80 | scalar & 0x3F
@@ -36,7 +36,7 @@ struct UTF8Bytes {
         }
     }
 
-    /// Stores the bytes, and up to three more that do not matter.
+    /// Stores the bytes, followed by meaningless ones up to four in all.
     @inline(__always)
     func store(to pointer: UnsafeMutableRawPointer) {
         pointer.storeBytes(of: word.littleEndian, as: UInt32.self)

@@ -1,6 +1,6 @@
 import SystemCalls
 
-/// Decoding by the C library, which knows some hundred encodings.
+/// Decoding by the C library, which knows about a hundred encodings.
 final class IconvDecoding {
     let encoding: TextEncoding
     private let handle: iconv_t
@@ -30,7 +30,7 @@ final class IconvDecoding {
         return step
     }
 
-    /// Writes what is held back at the end of a text, such as a letter that an accent might have followed.
+    /// Writes what the library holds back at the end of a text, such as a letter that an accent might have followed.
     func finish(into output: UnsafeMutableRawBufferPointer) -> Int {
         var target = output.baseAddress?.assumingMemoryBound(to: CChar.self)
         var room = output.count
@@ -45,17 +45,19 @@ struct IconvName {
     /// The name as results show it.
     let shown: String
 
-    /// What people write, without case and punctuation, that the C library calls otherwise; the first that it knows holds.
+    /// What people write, without case and punctuation, and the C library's names for it; the first name that it knows
+    /// is used.
     private static let others: [String: [String]] = [
         "macroman": ["MACINTOSH", "MACROMAN"], "xmacroman": ["MACINTOSH", "MACROMAN"],
         "shiftjis": ["CP932", "SHIFT_JIS"], "sjis": ["CP932", "SHIFT_JIS"], "windows31j": ["CP932"],
     ]
     private static let maximumLength = 40
 
-    /// Nil if there is none.
+    /// Nil if the C library does not know the encoding.
     init?(_ written: some StringProtocol, plain: String) {
         let dashed = written.uppercased().split(separator: " ").joined(separator: "-")
-        // More than a name would tell the C library how to decode, or name its own file.
+        // Anything but letters, digits and these signs would tell the C library how to decode, or name a file of its
+        // own.
         guard !plain.isEmpty, plain.utf8.count <= Self.maximumLength,
             dashed.utf8.allSatisfy({ byte in
                 (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)

@@ -1,7 +1,7 @@
 /// Decoding of encodings in which every byte is a character.
 struct SingleByteDecoding {
     let encoding: TextEncoding
-    /// The scalar of each byte from 0x80 on; 0 for one that means nothing.
+    /// The scalar of each byte from 0x80 on; 0 for a byte without a meaning.
     private let upperHalf: [UInt16]
 
     /// - Parameter encoding: A single-byte one; any other is read as Windows-1252.

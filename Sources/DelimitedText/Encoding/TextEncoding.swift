@@ -6,19 +6,19 @@ public enum TextEncoding: Hashable, Sendable {
     case utf16LittleEndian
     /// With or without a byte order mark, high byte first.
     case utf16BigEndian
-    /// Western Europe; what bytes are taken for that are neither UTF-8 nor UTF-16.
+    /// Western Europe; assumed for bytes that are neither UTF-8 nor UTF-16.
     case windows1252
-    /// Western Europe with the euro sign; only where it is asked for.
+    /// Western Europe with the euro sign; only if asked for.
     case iso885915
-    /// One that the C library's `iconv` decodes under another name; only where it is asked for.
+    /// Any other that the C library's `iconv` decodes; only if asked for. The name is ours, `iconv` is the library's.
     case other(name: String, iconv: String)
 
-    /// The encoding that a user's name for it means, without regard to case, `-` and `_`; nil if neither this program nor
+    /// The encoding of a name that a user gave, without regard to case, `-` and `_`; nil if neither this program nor
     /// the C library knows it.
     ///
-    /// ISO 8859-1 and ASCII mean Windows-1252, as on the web: what calls itself so often is. So does Shift-JIS mean the
-    /// code page 932. `utf-16` means little endian; a byte order mark has the last word on the byte order when the text is
-    /// read.
+    /// ISO 8859-1 and ASCII mean Windows-1252, as on the web, since text under these names often is. Likewise Shift-JIS
+    /// means code page 932. `utf-16` means little endian; when the text is read, a byte order mark decides the byte
+    /// order.
     public init?(name: some StringProtocol) {
         let plain = String(name.lowercased().filter { $0 != "-" && $0 != "_" && $0 != " " })
         switch plain {
@@ -35,7 +35,7 @@ public enum TextEncoding: Hashable, Sendable {
         }
     }
 
-    /// What it is called in results and messages. `init(name:)` takes it.
+    /// The name in results and messages; `init(name:)` accepts it.
     public var name: String {
         switch self {
         case .utf8: "utf-8"
@@ -47,7 +47,7 @@ public enum TextEncoding: Hashable, Sendable {
         }
     }
 
-    /// The names that people are likely to need, to be offered; `init(name:)` takes these and all that `iconv` knows.
+    /// Names to offer, which people are likely to need; `init(name:)` accepts these and all that `iconv` knows.
     public static let commonNames = [
         "utf-8", "utf-16", "windows-1252", "iso-8859-15", "cp1250", "cp1251", "iso-8859-1", "iso-8859-2", "iso-8859-7",
         "iso-8859-9", "macroman", "shift-jis",
@@ -63,15 +63,15 @@ public enum TextEncoding: Hashable, Sendable {
     }
 }
 
-/// Which encoding a text is in, told from its first bytes.
+/// Detects the encoding of a text from its first bytes.
 enum EncodingDetection {
-    /// How many code units the pattern of NUL bytes is looked for in.
+    /// How many code units are searched for the pattern of NUL bytes.
     private static let unitsLookedAt = 256
 
     /// The encoding of a text and the length of its byte order mark.
     ///
-    /// A forced encoding holds, but a byte order mark decides the byte order of UTF-16, and a UTF-8 mark is skipped
-    /// whatever the encoding. Without either, and without the NUL bytes of UTF-16, a text is UTF-8.
+    /// A forced encoding is used, but a byte order mark decides the byte order of UTF-16, and a UTF-8 mark is skipped
+    /// in every encoding but UTF-16. Without either, and without the NUL bytes of UTF-16, a text is UTF-8.
     static func encoding(
         of head: ArraySlice<UInt8>,
         forced: TextEncoding?
@@ -89,7 +89,7 @@ enum EncodingDetection {
         return (forced ?? encodingByNULs(of: head) ?? .utf8, 0)
     }
 
-    /// UTF-16, if nearly every code unit is NUL in the one half and none in the other, as in Western headers.
+    /// UTF-16 if nearly every code unit has a NUL in one half and none in the other, as in Western headers.
     private static func encodingByNULs(of head: ArraySlice<UInt8>) -> TextEncoding? {
         let units = min(head.count / 2, unitsLookedAt)
         guard units >= 2 else { return nil }

@@ -1,11 +1,11 @@
 /// The characters of a source as valid UTF-8, whatever encoding they come in.
 public struct TextReader: ~Copyable {
-    /// How much is read ahead to tell the encoding.
+    /// How much is read ahead to detect the encoding.
     private static let sampleBytes = 4 << 10
-    /// The fewest bytes that a buffer to read into has.
+    /// The fewest bytes that a buffer to read into must have.
     public static let minimumRead = TextStream.minimumRead
 
-    /// The encoding that was found out, or asked for.
+    /// The encoding that was detected or asked for.
     public let encoding: TextEncoding
     private var stream: TextStream
     private var line = 1
@@ -22,7 +22,8 @@ public struct TextReader: ~Copyable {
 
     /// Reads whole characters to the start of a buffer of at least `minimumRead` bytes; 0 only at the end.
     ///
-    /// - Throws: A `DelimitedTextError` where the bytes are none of the encoding, after the text before them.
+    /// - Throws: A `DelimitedTextError` where the bytes are not valid in the encoding, once the text before them has
+    ///   been read.
     public mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
         let count = try stream.read(into: buffer)
         let text = UnsafeRawBufferPointer(rebasing: buffer[..<count])

@@ -3,11 +3,12 @@ struct TextStream {
     /// Why there is no more text.
     enum End {
         case finished
-        /// The bytes that follow the text are not of the encoding.
+        /// The bytes that follow the text are not valid in the encoding.
         case failed(DelimitedTextError.Problem)
     }
 
-    /// The fewest bytes a buffer to read into has: room for any one character, and for two that some encodings have for it.
+    /// The fewest bytes that a buffer to read into must have: room for any one character, and for the two that some
+    /// encodings decode to.
     static let minimumRead = 8
     private static let chunkBytes = 64 << 10
 
@@ -16,7 +17,7 @@ struct TextStream {
     private var source: PeekedSource
     private let encoding: TextEncoding
     private let decoding: Decoding
-    /// Bytes that are read but not decoded: of UTF-8, a character cut off by the end of a chunk.
+    /// Bytes that have been read but not decoded; in UTF-8, a character cut off by the end of a chunk.
     private var pending: [UInt8] = []
     private var pendingStart = 0
 
@@ -25,7 +26,7 @@ struct TextStream {
         case utf16(UTF16Decoding)
         case singleByte(SingleByteDecoding)
         case iconv(IconvDecoding)
-        /// Of an encoding that nothing decodes.
+        /// For an encoding that nothing decodes.
         case none
     }
 
@@ -60,12 +61,12 @@ struct TextStream {
         }
     }
 
-    /// Reads straight into the buffer and validates there.
+    /// Reads directly into the buffer and validates there.
     private mutating func readUTF8(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
         buffer.copyBytes(from: pending)
         var filled = pending.count
         while true {
-            // At most three bytes can be waiting for the rest of their character, so there is room for one more.
+            // At most three bytes wait for the rest of their character, so there is room for more.
             let read = try source.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled...]))
             filled += read
             let valid = UTF8Validation.prefix(of: UnsafeRawBufferPointer(rebasing: buffer[..<filled]))
@@ -81,7 +82,7 @@ struct TextStream {
         }
     }
 
-    /// Reads to `pending` and decodes from there.
+    /// Reads into `pending` and decodes from there.
     private mutating func read(
         into buffer: UnsafeMutableRawBufferPointer,
         decode: (UnsafeRawBufferPointer, UnsafeMutableRawBufferPointer) -> DecodingStep
@@ -97,7 +98,7 @@ struct TextStream {
         }
     }
 
-    /// Appends to `pending`, or ends the text.
+    /// Appends to `pending`; false if the text has ended.
     private mutating func refillPending() throws -> Bool {
         let left = Array(pending[pendingStart...])
         pendingStart = 0
@@ -109,7 +110,7 @@ struct TextStream {
             count = left.count + read
         }
         if read == 0 {
-            // A part of a character is left: half a code unit or half a pair of surrogates of UTF-16.
+            // A part of a character is left: in UTF-16, half a code unit or half a pair of surrogates.
             end = left.isEmpty ? .finished : .failed(.notInEncoding(encoding))
         }
         return read > 0
@@ -117,7 +118,7 @@ struct TextStream {
 }
 
 extension TextStream {
-    /// The characters of some bytes, up to the first that is incomplete or none of the encoding.
+    /// The characters of some bytes, up to the first that is incomplete or not valid in the encoding.
     static func text(of bytes: [UInt8], in encoding: TextEncoding) throws -> [UInt8] {
         var stream = TextStream(try PeekedSource(MemorySource(bytes), count: bytes.count), encoding: encoding)
         var text: [UInt8] = []

@@ -1,4 +1,4 @@
-/// How much of a text is UTF-8, for one that is not UTF-8 throughout: it is in another encoding, or damaged.
+/// How much of a text is UTF-8. For a text that is not UTF-8 throughout: it is damaged, or in another encoding.
 public struct UTF8Survey {
     private static let chunkBytes = 256 << 10
     private static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
@@ -15,7 +15,7 @@ public struct UTF8Survey {
     private var line = 1
     private var endsWithReturn = false
 
-    /// Looks at a whole text.
+    /// Examines a whole text.
     ///
     /// - Parameter source: The text, from its beginning.
     /// - Throws: What the source throws.
@@ -37,10 +37,11 @@ public struct UTF8Survey {
         }
     }
 
-    /// Whether the text is UTF-8 in which some bytes are damaged, and not in another encoding.
+    /// Whether the text is UTF-8 with some damaged bytes, rather than in another encoding.
     public var isDamaged: Bool { strays > 0 && (hasMark || characters > strays) }
 
-    /// Takes the next piece, but for a character that its end may have cut off; returns how much.
+    /// Counts the next piece, except for a character that its end may have cut off; returns how many bytes were
+    /// counted.
     private mutating func take(_ text: UnsafeRawBufferPointer, isLast: Bool) -> Int {
         var position = 0
         while position < text.count {
@@ -61,7 +62,7 @@ public struct UTF8Survey {
         characters += text.count { $0 >= 0xC0 }
         guard firstLine == 0, let last = text.last else { return }
         line += Byte.lineEnds(in: text)
-        // A CRLF may have been cut in two.
+        // A CRLF may have been split between two pieces.
         if endsWithReturn, text.first == Byte.lineFeed { line -= 1 }
         endsWithReturn = last == Byte.carriageReturn
     }

@@ -3,11 +3,11 @@ public enum UTF8Validation {
     /// Whether a whole text is UTF-8.
     public static func isValid(_ text: UnsafeRawBufferPointer) -> Bool { prefix(of: text).count == text.count }
 
-    /// How much of a text is UTF-8.
+    /// How much of the beginning of a text is UTF-8.
     struct Prefix {
         /// The bytes that are whole, valid characters.
         var count: Int
-        /// Whether what follows can never be UTF-8, rather than being a character cut off by the end of the text.
+        /// Whether what follows can never be UTF-8, as opposed to a character cut off by the end of the text.
         var isBroken: Bool
     }
 
@@ -21,7 +21,7 @@ public enum UTF8Validation {
             if position > 0 {
                 while count - position >= 64, isWestern(base + position) {
                     position += 64
-                    // A character that begins with the block's last byte is the next block's.
+                    // A character that begins with the last byte of a block belongs to the next block.
                     if base.load(fromByteOffset: position - 1, as: UInt8.self) >= 0xC0 { position -= 1 }
                 }
             }
@@ -37,19 +37,20 @@ public enum UTF8Validation {
         return Prefix(count: count, isBroken: false)
     }
 
-    /// Whether 64 bytes are nothing but characters of one and two bytes, the last one perhaps cut off.
+    /// Whether 64 bytes hold nothing but characters of one and two bytes, the last one perhaps cut off.
     ///
     /// - Requires: The byte before them can be read and ends a character.
     @inline(__always)
     private static func isWestern(_ block: UnsafeRawPointer) -> Bool {
         let wrong =
             wrongBytes(block) | wrongBytes(block + 16) | wrongBytes(block + 32) | wrongBytes(block + 48)
-        // As two words, which one comparison asks whether any byte is wrong.
+        // Two words take one comparison to tell whether any byte is wrong.
         let halves = unsafeBitCast(wrong, to: SIMD2<UInt64>.self)
         return halves[0] | halves[1] == 0
     }
 
-    /// The bytes that begin longer or overlong characters, and those that continue with none or do not continue with one.
+    /// The bytes that begin longer or overlong characters, that continue no character, or that are not the continuation
+    /// they should be.
     @inline(__always)
     private static func wrongBytes(_ bytes: UnsafeRawPointer) -> Bytes {
         let vector = bytes.loadUnaligned(as: Bytes.self)
@@ -58,15 +59,16 @@ public enum UTF8Validation {
         let isToGoOn = (previous & Bytes(repeating: 0xC0)) .== Bytes(repeating: 0xC0)
         let isLonger = (vector & Bytes(repeating: 0xE0)) .== Bytes(repeating: 0xE0)
         let isOverlong = (vector & Bytes(repeating: 0xFE)) .== Bytes(repeating: 0xC0)
-        // Masks are all ones or all zeros. Only what is written with vectors throughout is compiled to vector code.
+        // Masks are all ones or all zeros. The compiler makes vector code only of what is written with vectors
+        // throughout.
         return unsafeBitCast(goesOn, to: Bytes.self) ^ unsafeBitCast(isToGoOn, to: Bytes.self)
             | unsafeBitCast(isLonger .| isOverlong, to: Bytes.self)
     }
 
     private typealias Bytes = SIMD16<UInt8>
 
-    /// The length of the character at `text`, 0 if it is not one. Where the text ends before the character does, but could
-    /// continue as one, that is more than `available`.
+    /// The length of the character at `text`; 0 if there is none. If the text ends before a character that may be
+    /// valid, this is more than `available`.
     @inline(__always)
     private static func length(_ text: UnsafeRawPointer, first: UInt8, available: Int) -> Int {
         @inline(__always)

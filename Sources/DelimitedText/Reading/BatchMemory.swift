@@ -14,7 +14,8 @@ final class BatchMemory {
         return scanner.scan(text.text, isFinal: isFinal, into: &index)
     }
 
-    /// Lets cells hold what they mean: without the spaces around them, and with doubled quotes single, after the text.
+    /// Makes cells hold what they mean: trims the white space around them, and appends those with doubled quotes to the
+    /// text with single ones.
     ///
     /// - Parameter resolvesFormulas: Whether `="x"` means x.
     func settle(resolvesFormulas: Bool) {
@@ -24,13 +25,14 @@ final class BatchMemory {
     }
 }
 
-/// The memory of the latest batches, to be used again when they are gone: fresh pages cost as much as reading does.
+/// The memory of the latest batches, reused once nobody holds them: fresh pages cost as much time as reading does.
 struct MemoryPool {
     private static let batchesKept = 24
     private static let largestKept = 4 << 20
     private var kept: [BatchMemory] = []
 
-    /// Empty memory with room for `capacity` bytes of text: that of a batch which nobody holds any more, if there is one.
+    /// Empty memory with room for `capacity` bytes of text, taken from a batch that nobody holds any more if there is
+    /// one.
     mutating func memory(capacity: Int) -> BatchMemory {
         for position in kept.indices where isKnownUniquelyReferenced(&kept[position]) {
             let memory = kept.remove(at: position)
@@ -40,7 +42,7 @@ struct MemoryPool {
         return BatchMemory(capacity: capacity)
     }
 
-    /// Keeps the memory of a batch that is handed out.
+    /// Keeps the memory of a batch that is handed out, for later reuse.
     mutating func keep(_ memory: BatchMemory) {
         if memory.text.size > Self.largestKept { return }
         if kept.count == Self.batchesKept { kept.removeFirst() }

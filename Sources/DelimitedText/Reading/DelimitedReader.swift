@@ -1,40 +1,40 @@
 /// Reads the records of a delimited text, batch by batch: RFC 4180 with any delimiter, encoding and line ends.
 ///
-/// Memory is bounded by `ReadingOptions`, whatever the length of the text. A line that holds nothing but white space and
-/// delimiters is not a record; `""` is one. A quote inside an unquoted cell stands for itself. Spaces around an unquoted cell
-/// or outside quotes are not part of it, and a cell of nothing but spaces is empty. `="x"` means x. A 0x1A at the end of
-/// the text is not part of it.
+/// Memory is bounded by `ReadingOptions`, whatever the length of the text. A line of nothing but white space and
+/// delimiters is not a record; `""` is one. A quote inside an unquoted cell stands for itself. White space around an
+/// unquoted cell or outside quotes is not part of it, and a cell of nothing but white space is empty. `="x"` means x. A
+/// 0x1A at the end of the text is not part of it.
 ///
-/// A text without a byte order mark is taken for UTF-8 (UTF-16 is recognised in Western text). If it turns out not to be,
+/// A text without a byte order mark is read as UTF-8 (UTF-16 is recognised in Western text). If it turns out not to be,
 /// and no encoding was asked for, `nextBatch()` throws `.notInEncoding(.utf8)`: the caller may then start again with
 /// `.windows1252`, from the start of the source.
 public struct DelimitedReader: ~Copyable {
-    /// How much is read ahead to tell encoding and dialect.
+    /// How much is read ahead to detect encoding and dialect.
     private static let sampleBytes = 64 << 10
 
-    /// The encoding the text is read in: told by its first bytes, or asked for.
+    /// The encoding that the text is read in: detected from its first bytes, or asked for.
     public let encoding: TextEncoding
-    /// The dialect the text is read in: told by its `sep=` line or its first records, or asked for.
+    /// The dialect that the text is read in: detected from its `sep=` line or its first records, or asked for.
     public let dialect: Dialect
-    /// Which record of the first batch is the header: those before it are a title, not part of the table.
+    /// Which record of the first batch is the header, from 0: records before it are a title, not part of the table.
     public let headerRecord: Int
 
     private let options: ReadingOptions
     private let scanner: RecordScanner
     private let resolvesFormulas: Bool
     private var stream: TextStream
-    /// The batch that is read next; its text begins with what the one before left over.
+    /// The batch that is read next; its text begins with what the previous one left over.
     private var memory: BatchMemory
     private var pool = MemoryPool()
     /// The line on which that text begins, from 1.
     private var line: Int
-    /// What ended the reading; it is thrown after the records before it, and ever after.
+    /// What ended the reading; it is thrown after the records before it, and by every later call.
     private var failure: (any Error)?
 
-    /// Reads the first 64 KiB to tell encoding and dialect.
+    /// Reads the first 64 KiB to detect encoding and dialect.
     ///
     /// - Throws: What the source throws; a `DelimitedTextError` if the delimiter asked for cannot be one, or if none is
-    ///   asked for and nothing tells which it is.
+    ///   asked for and the text can be read with several.
     public init(_ source: any ByteSource, options: ReadingOptions = .init()) throws {
         if let delimiter = options.delimiter, !Dialect(delimiter: delimiter).isUsable {
             throw DelimitedTextError(.unusableDelimiter(delimiter), line: 0)
@@ -80,7 +80,7 @@ public struct DelimitedReader: ~Copyable {
 }
 
 extension DelimitedReader {
-    /// Reads until there is a complete record, or the end; `nextBatch` without its memory for failures.
+    /// Reads until there is a complete record, or the end. Unlike `nextBatch`, it does not remember failures.
     private mutating func readBatch() throws -> RecordBatch? {
         while true {
             try memory.text.fill(from: &stream)
@@ -99,7 +99,7 @@ extension DelimitedReader {
         }
     }
 
-    /// Whether the text that has been read is the last, and complete.
+    /// Whether the text in memory is the last of the stream, and valid.
     private var isFinal: Bool {
         if case .finished? = stream.end { true } else { false }
     }
@@ -113,8 +113,9 @@ extension DelimitedReader {
         return batch
     }
 
-    /// Memory for the next batch: with the text from `position` on, and room for as much again, or a batch. That is a
-    /// little more than the longest record needs, so there is too much in it before it is full.
+    /// Memory for the next batch, which begins with the text from `position` on. It has room for that much again, or
+    /// for a batch. At the longest record the room is a little more than the limit, so that a record that is too long
+    /// is noticed before the memory is full.
     private mutating func memory(from position: Int) -> BatchMemory {
         let left = memory.text.count - position
         let room = min(max(options.batchLimit, 2 * left), options.recordLimit)
@@ -123,7 +124,7 @@ extension DelimitedReader {
         return next
     }
 
-    /// Throws if the record that the text begins with, which is not complete, cannot become so.
+    /// Throws if the incomplete record that the text begins with can never become complete.
     private func expectMoreText(openQuoteLine: Int?) throws {
         if case .failed(let problem)? = stream.end {
             throw DelimitedTextError(problem, line: line + Byte.lineEnds(in: memory.text.text))

@@ -1,32 +1,32 @@
-/// Tells the dialect of a text from its first records.
+/// Detects the dialect of a text from its first records.
 public enum DialectDetection {
-    /// What surely sets cells apart comes first: a comma is in text more often than a tab does.
+    /// Surest first: a comma is part of ordinary text more often than a tab is.
     private static let bySurety = [Byte.tab, Byte.semicolon, Byte.verticalBar, Byte.comma]
 
-    /// What the beginning of a text tells.
+    /// What the beginning of a text shows.
     public struct Finding: Hashable, Sendable {
         /// The dialect that fits best.
         public let dialect: Dialect
-        /// Which record is the header.
+        /// Which record is the header, from 0.
         public let headerRecord: Int
-        /// On which line it stands, from 0.
+        /// The line that it begins on, from 0.
         let headerLine: Int
-        /// The delimiters between which nothing decides, this one included; empty if something does.
+        /// The delimiters that fit equally well, this one included; empty if one fits best.
         public let rivals: [UInt8]
     }
 
-    /// The dialect in which the records of a sample agree best on the header's number of columns.
+    /// Finds the dialect in which the records of a sample agree best with the number of columns in the header.
     ///
-    /// A delimiter that does not set columns apart in the header is out of the question; a header without any is that of
-    /// a single column, and the delimiter a comma. Quotes are respected. Among equals a delimiter that is followed by a
-    /// space in the header loses, then one without a key in its header or that makes fewer columns.
-    /// Equals with as many columns are rivals: the surest of them is in the finding.
+    /// A delimiter that does not occur in the header is ruled out; a header without any delimiter has a single column,
+    /// and the delimiter is a comma. Quotes are respected. Of two that agree equally well, the one that is followed by
+    /// spaces in the header loses; then the one whose header lacks a key or has fewer columns. Those with as many
+    /// columns are rivals, and the finding has the surest of them.
     ///
     /// - Parameters:
     ///   - sample: UTF-8 from the beginning of a text, without its `sep=` line; its last record may be cut off.
     ///   - isWhole: Whether the sample is the whole text, so that the last record is not cut off.
     ///   - delimiter: The delimiter, where it is known.
-    ///   - signs: By what the header is known.
+    ///   - signs: What the header is recognised by.
     public static func finding(
         in sample: [UInt8],
         isWhole: Bool = true,
@@ -37,7 +37,7 @@ public enum DialectDetection {
         let candidates = delimiters.map { DialectCandidate(Dialect(delimiter: $0), sample, isWhole, signs) }
         let fitting = candidates.filter { $0.columns > 1 }
         guard let first = fitting.first else {
-            // A text of nothing but one of the delimiters has no records with that one.
+            // A text of nothing but delimiters has no records in that dialect.
             let only = candidates.last { $0.columns == 0 } ?? candidates.last
             return Finding(
                 dialect: only?.dialect ?? Dialect(delimiter: Byte.comma), headerRecord: only?.headerRecord ?? 0,
@@ -65,9 +65,9 @@ struct DialectCandidate {
     private(set) var columns = 0
     /// Whether the header has a key.
     private var hasKey = false
-    /// Whether every delimiter of the header is followed by a space, as commas in a text are.
+    /// Whether every delimiter of the header is followed by a space, as commas in ordinary text are.
     private var isPunctuation = false
-    /// Points of the records after the header: 2 for as many cells as columns, 1 for fewer, but more than one.
+    /// Points of the records after the header: 2 for as many cells as the header has, 1 for fewer but more than one.
     private var points = 0
     private var records = 0
 
@@ -79,7 +79,7 @@ struct DialectCandidate {
         var index = RecordIndex(textBytes: sample.count)
         var end = scanner.scan(text.text, isFinal: isWhole, into: &index)
         if index.recordCount == 0, !isWhole, end.problem == nil {
-            // A header longer than the sample still tells something.
+            // A header that is longer than the sample still says something.
             index = RecordIndex(textBytes: sample.count)
             end = scanner.scan(text.text, isFinal: true, into: &index)
         }
@@ -100,11 +100,11 @@ struct DialectCandidate {
             records += 1
             points += cells == columns ? 2 : cells > 1 && cells < columns ? 1 : 0
         }
-        // A quote in the wrong place is a record that does not agree.
+        // A quote in the wrong place counts as a record that does not agree.
         if end.problem != nil, index.recordCount < HeaderSigns.recordsLookedAt { records += 1 }
     }
 
-    /// Whether it has more points a record, or the same and a better header.
+    /// Whether it has more points per record, or as many and a better header.
     func isBetter(than other: DialectCandidate) -> Bool {
         let own = points * max(other.records, 1)
         let others = other.points * max(records, 1)

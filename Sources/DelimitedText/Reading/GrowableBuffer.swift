@@ -1,4 +1,4 @@
-/// An array that is appended to without a check, after room has been reserved.
+/// An array that is appended to without bounds checks, once room has been reserved.
 ///
 /// Invariant: the first `count` elements of the `capacity` at `base` are initialised.
 struct GrowableBuffer<Element: BitwiseCopyable>: ~Copyable {
@@ -38,7 +38,7 @@ struct GrowableBuffer<Element: BitwiseCopyable>: ~Copyable {
         count &+= 1
     }
 
-    /// Appends what a closure writes where room has been reserved; it moves the pointer after it.
+    /// Appends what a closure writes into reserved room; the closure advances the pointer past it.
     @inline(__always)
     mutating func appendReserved(_ write: (inout UnsafeMutablePointer<Element>) -> Void) {
         var end = base + count

@@ -4,16 +4,17 @@ public struct ReadingOptions: Sendable {
     public var delimiter: UInt8?
     /// The encoding; nil to detect it. A byte order mark still decides the byte order of UTF-16.
     public var encoding: TextEncoding?
-    /// By what the header is known, so that lines before it are none of the table.
+    /// What the header is recognised by, so that lines before it are not part of the table.
     public var headerSigns: HeaderSigns = .none
-    /// The beginnings of texts in which every cell means what it says, also `="x"`: those that this program has written.
+    /// The beginnings of texts in which every cell is literal, even `="x"`: texts that this program has written.
     public var literalHeaders: [[UInt8]] = []
-    /// How many bytes of text a batch holds, unless a longer record needs more. More than 256 KiB measured no faster.
+    /// How many bytes of text a batch holds, unless one record needs more. Measured: more than 256 KiB is not faster.
     public var batchBytes: Int
-    /// The longest record that is read, with its line end: an unclosed quote in a huge file must not eat the memory.
+    /// The longest record that is read, in bytes with its line end: an unclosed quote in a huge file must not use up
+    /// the memory.
     public var maximumRecordBytes: Int
 
-    /// What is known and allowed; by default everything is found out.
+    /// Options; by default everything is detected.
     public init(
         delimiter: UInt8? = nil,
         encoding: TextEncoding? = nil,
@@ -28,11 +29,11 @@ public struct ReadingOptions: Sendable {
 
     /// `maximumRecordBytes` within what the offsets of a batch can address, unescaped text included.
     var recordLimit: Int { min(max(maximumRecordBytes, 16), 1 << 30) }
-    /// `batchBytes` within what is possible.
+    /// `batchBytes` within its bounds.
     var batchLimit: Int { min(max(batchBytes, 16), recordLimit) }
 }
 
-/// By what the header of a text is told from the lines before it and the rows after it.
+/// What sets the header of a text apart from the lines before it and the rows after it.
 ///
 /// Without signs, the first record is the header.
 public struct HeaderSigns: Sendable {
@@ -41,7 +42,7 @@ public struct HeaderSigns: Sendable {
     /// Whether a cell can only be part of a row of data, not of a header.
     public var isValue: @Sendable (UnsafeRawBufferPointer) -> Bool
 
-    /// Signs that two questions about a cell give.
+    /// Signs that two tests of a cell define.
     public init(
         isKey: @escaping @Sendable (UnsafeRawBufferPointer) -> Bool,
         isValue: @escaping @Sendable (UnsafeRawBufferPointer) -> Bool
@@ -50,13 +51,14 @@ public struct HeaderSigns: Sendable {
         self.isValue = isValue
     }
 
-    /// For files whose first row is the header, whatever it says.
+    /// For files whose first record is the header, whatever it says.
     public static let none = HeaderSigns(isKey: { _ in false }, isValue: { _ in false })
 
-    /// How many records are looked at.
+    /// How many records are examined.
     static let recordsLookedAt = 20
 
-    /// The first record that has a key and no value, with no value before it; nil if there is none among the first.
+    /// The index of the first record that has a key; nil if a value is in it or before it, or if none of the first
+    /// records has a key.
     public func headerRecord(
         records: Int,
         cells: (Int) -> Int,

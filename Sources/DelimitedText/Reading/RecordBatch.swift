@@ -2,12 +2,12 @@ import SystemCalls
 
 /// Some thousands of consecutive records of a delimited text.
 ///
-/// A batch owns its bytes and never changes, so it can be handed to another thread. Its bytes are looked at within
-/// `withRecords`, which keeps them.
+/// A batch owns its bytes and never changes, so it can be handed to another thread. `withRecords` gives access to them
+/// and keeps them alive.
 public final class RecordBatch: @unchecked Sendable {
-    // Sendable, since nothing is written to this memory after `init`.
+    // Sendable, because nothing is written to this memory after `init`.
 
-    /// How many bytes after a cell can be read, so that nobody who goes through it has to look for its end.
+    /// How many bytes after a cell can be read, so that code that goes through it need not look for its end.
     public static let readableBehind = TextBuffer.padding
 
     /// The number of records: at least one.
@@ -16,16 +16,16 @@ public final class RecordBatch: @unchecked Sendable {
     private let memory: BatchMemory
     private let firstLine: Int
 
-    /// - Parameter memory: Its index is finished, and unescaped in its text. It does not change while the batch lives.
+    /// - Parameter memory: Its index is finished and unescaped. It must not change while the batch lives.
     init(_ memory: BatchMemory, firstLine: Int) {
         self.memory = memory
         self.firstLine = firstLine
         count = memory.index.recordCount
     }
 
-    /// Lets a closure look at the records.
+    /// Gives a closure access to the records.
     ///
-    /// - Parameter body: Gets the records, whose bytes are valid while it runs.
+    /// - Parameter body: Receives the records; their bytes are valid while it runs.
     public func withRecords<Result, Problem: Error>(
         _ body: (borrowing Records) throws(Problem) -> Result
     ) throws(Problem) -> Result {
@@ -46,7 +46,7 @@ public final class RecordBatch: @unchecked Sendable {
         withRecords { (records) in records.line(of: record) }
     }
 
-    /// The records of a batch. They can be copied nowhere, so they are gone when what they were lent to has ended.
+    /// The records of a batch. They cannot be copied, so nobody can keep them longer than they are valid.
     public struct Records: ~Copyable {
         // Invariant: `records` has `count` entries and one more, whose `firstCell` is the number of `cells`;
         // every cell and record lies within `text`.
@@ -82,11 +82,11 @@ public final class RecordBatch: @unchecked Sendable {
             return Int(records[record + 1].firstCell - records[record].firstCell)
         }
 
-        /// The content of a cell: UTF-8, without its quotes, doubled quotes made single.
+        /// The content of a cell: UTF-8, without its quotes, doubled quotes reduced to one.
         ///
         /// - Parameter record: The index of a record of this batch.
         /// - Parameter column: From 0. A column that the record lacks is empty.
-        /// - Returns: Bytes after which another `readableBehind` can be read, whatever they are.
+        /// - Returns: Bytes after which another `readableBehind` bytes can be read; their values are arbitrary.
         @inlinable
         public func cell(_ column: Int, of record: Int) -> UnsafeRawBufferPointer {
             precondition(UInt(bitPattern: record) < UInt(bitPattern: count))
@@ -105,7 +105,7 @@ public final class RecordBatch: @unchecked Sendable {
             return UnsafeRawBufferPointer(start: text + Int(entry.start), count: Int(entry.end - entry.start))
         }
 
-        /// Whether a byte stands anywhere in the records as they were in the file.
+        /// Whether a byte occurs anywhere in the records as they were in the file.
         public func contains(_ byte: UInt8) -> Bool {
             let (first, last) = (records[0], records[count - 1])
             return memchr(text + Int(first.start), Int32(byte), Int(last.end - first.start)) != nil

@@ -3,14 +3,14 @@ public struct RecordBatchBuilder: ~Copyable {
     private let batchBytes: Int
     private let columns: Int
     private var memory: BatchMemory
-    /// The cells of the present record.
+    /// The cells of the current record.
     private var cells: [CellRange]
     private var recordStart = 0
     private var firstLine: Int?
 
     /// - Parameters:
-    ///   - columns: How many cells a record has at least.
-    ///   - batchBytes: How much text a batch holds before it is full.
+    ///   - columns: The fewest cells that a record has.
+    ///   - batchBytes: How many bytes of text make a batch full.
     public init(columns: Int, batchBytes: Int = 256 << 10) {
         self.columns = columns
         self.batchBytes = batchBytes
@@ -21,9 +21,9 @@ public struct RecordBatchBuilder: ~Copyable {
     /// Whether there is enough for a batch.
     public var isFull: Bool { memory.text.count >= batchBytes }
 
-    /// Gives a cell of the present record a content, in place of one that it had.
+    /// Sets a cell of the current record, replacing what it had.
     ///
-    /// - Parameter column: The index of the cell; those before it are empty until they get a content.
+    /// - Parameter column: The index of the cell; cells before it are empty until they are set.
     /// - Parameter text: UTF-8; it is not checked.
     public mutating func set(_ column: Int, to text: UnsafeRawBufferPointer) {
         while cells.count <= column { cells.append(CellRange(0, 0)) }
@@ -33,11 +33,11 @@ public struct RecordBatchBuilder: ~Copyable {
         cells[column] = CellRange(start, start + text.count)
     }
 
-    /// Ends the present record.
+    /// Ends the current record.
     ///
     /// - Parameters:
-    ///   - line: Where it begins in its file, from 1. Lines do not go back.
-    ///   - raw: The record as it was in the file, where that is delimited text.
+    ///   - line: The line of its file that it begins on, from 1; never less than that of the record before.
+    ///   - raw: The record as it was in the file, if that is delimited text.
     public mutating func endRecord(line: Int, raw: UnsafeRawBufferPointer? = nil) {
         let first = firstLine ?? line
         firstLine = first
@@ -56,7 +56,7 @@ public struct RecordBatchBuilder: ~Copyable {
         clearCells()
     }
 
-    /// Forgets the cells of the present record.
+    /// Drops the cells of the current record.
     public mutating func discardRecord() {
         clearCells()
     }
@@ -66,7 +66,8 @@ public struct RecordBatchBuilder: ~Copyable {
         for column in cells.indices { cells[column] = CellRange(0, 0) }
     }
 
-    /// The records that have ended; nil if there are none. A record that has begun continues in the next batch.
+    /// Hands out the records that have ended; nil if there are none. A record that has begun continues in the next
+    /// batch.
     public mutating func takeBatch() -> RecordBatch? {
         guard let line = firstLine else { return nil }
         memory.index.finish(cellCount: memory.index.cells.count)

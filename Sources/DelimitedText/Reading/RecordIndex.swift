@@ -1,10 +1,10 @@
-/// Where the records and cells of a text stand, as a scan finds them.
+/// Where the records and cells of a text are, as a scan finds them.
 struct RecordIndex: ~Copyable {
     var cells: GrowableBuffer<CellRange>
     var records: GrowableBuffer<RecordEntry>
     /// The cells that hold doubled quotes, ascending.
     private var escapedCells: GrowableBuffer<UInt32>
-    /// The cells that may have spaces around them or be a formula, from first to last; they ascend, but for overlaps.
+    /// Ranges of cells that may have white space around them or be a formula; ascending, though they may overlap.
     private var unusualCells: GrowableBuffer<CellRange>
 
     /// - Parameter textBytes: About how much text is scanned.
@@ -46,7 +46,7 @@ struct RecordIndex: ~Copyable {
         records.reserve(specials)
     }
 
-    /// The cell that is appended next holds a doubled quote.
+    /// Notes that the next cell to be appended holds a doubled quote.
     mutating func markNextCellEscaped() {
         let cell = UInt32(truncatingIfNeeded: cells.count)
         if escapedCells.count > 0, escapedCells.base[escapedCells.count - 1] == cell { return }
@@ -54,7 +54,8 @@ struct RecordIndex: ~Copyable {
         escapedCells.appendReserved(cell)
     }
 
-    /// The cells with these numbers may have spaces around them or be a formula; they may be yet to come.
+    /// Notes that cells with these indices may have white space around them or be a formula; they may not have been
+    /// appended yet.
     mutating func markUnusual(_ cells: ClosedRange<Int>) {
         let last = unusualCells.count - 1
         if last >= 0, case let before = unusualCells.base[last], cells.lowerBound >= before.start,
@@ -67,21 +68,22 @@ struct RecordIndex: ~Copyable {
         }
     }
 
-    /// Closes the index after the last record: cells of a record that is not complete are dropped.
+    /// Closes the index after the last record; cells of an incomplete record are dropped.
     mutating func finish(cellCount: Int) {
         cells.truncate(to: cellCount)
         records.reserve(1)
         records.appendReserved(RecordEntry(firstCell: cellCount, start: 0, end: 0, line: 0))
     }
 
-    /// Appends the content of the cells with doubled quotes to the text, with single ones, and points the cells there.
+    /// Appends the content of the cells with doubled quotes to the text, with single ones, and points those cells
+    /// there.
     ///
     /// - Requires: The index is finished, and is that of the text.
     mutating func unescape(in text: inout TextBuffer) {
         let escaped = UnsafeBufferPointer(start: escapedCells.base, count: escapedCells.count)
             .prefix { Int($0) < cells.count }
         if escaped.isEmpty { return }
-        // Every marked cell that was kept is a cell of the text.
+        // A marked cell that was not dropped is a cell of the text.
         let bytes = escaped.reduce(0) { $0 + Int(cells.base[Int($1)].end - cells.base[Int($1)].start) }
         text.reserve(bytes)
         for cell in escaped {
@@ -94,13 +96,13 @@ struct RecordIndex: ~Copyable {
 }
 
 extension RecordIndex {
-    /// Takes off the spaces around unquoted cells, and lets cells of nothing but spaces be empty.
+    /// Trims the white space around unquoted cells, and makes cells of nothing but white space empty.
     ///
     /// - Requires: The index is finished, is that of the text, and is not unescaped.
     mutating func trim(in text: UnsafeRawPointer) {
         forEachUnusualCell { cell in
             let content = cell.content(in: text)
-            // Only its own quote can be before the content of a cell.
+            // The byte before a cell's content can only be a quote if the cell's own one opens there.
             if cell.start > 0, text.load(fromByteOffset: Int(cell.start) - 1, as: UInt8.self) == Byte.quote {
                 if Blanks.areAll(of: content) { cell.end = cell.start }
             } else {
@@ -109,7 +111,7 @@ extension RecordIndex {
         }
     }
 
-    /// Lets cells that are a formula of nothing but a text hold that: `="01067"`.
+    /// Resolves cells that are a formula of nothing but a text, such as `="01067"`, to that text.
     ///
     /// - Requires: The index is unescaped in the text.
     mutating func resolveFormulas(in text: UnsafeRawPointer) {
@@ -128,7 +130,7 @@ extension RecordIndex {
     private mutating func forEachUnusualCell(_ body: (inout CellRange) -> Void) {
         for place in 0..<unusualCells.count {
             let range = unusualCells.base[place]
-            // Cells that were to come may have been dropped.
+            // Marked cells that were never appended are skipped.
             for cell in Int(range.start)..<max(Int(range.start), min(Int(range.end) + 1, cells.count)) {
                 body(&cells.base[cell])
             }
@@ -154,7 +156,7 @@ struct CellRange: BitwiseCopyable {
         UnsafeRawBufferPointer(start: text + Int(start), count: Int(end - start))
     }
 
-    /// Lets the cell be a part of its content.
+    /// Narrows the cell to a part of its content.
     fileprivate mutating func narrow(to content: UnsafeRawBufferPointer, in text: UnsafeRawPointer) {
         guard let base = content.baseAddress else {
             end = start
@@ -164,7 +166,7 @@ struct CellRange: BitwiseCopyable {
     }
 }
 
-/// What a batch knows of a record besides the places of its cells.
+/// What a batch knows about a record apart from its cells.
 @usableFromInline
 struct RecordEntry: BitwiseCopyable {
     /// The index of its first cell; its last is the one before the next record's first.

@@ -1,7 +1,7 @@
 internal import CProcessor
 
-/// Finds the records and cells of a text: RFC 4180, with LF, CR and CRLF as line ends, also mixed, and with spaces around
-/// quotes.
+/// Finds the records and cells of a text: RFC 4180, with LF, CR and CRLF as line ends, mixed as well, and white space
+/// allowed around quotes.
 struct RecordScanner {
     private let delimiter: UInt8
 
@@ -9,16 +9,17 @@ struct RecordScanner {
         delimiter = dialect.delimiter
     }
 
-    /// Indexes the complete records of a text from its start; lines of nothing but white space and delimiters are none.
+    /// Indexes the complete records of a text from its start; lines of nothing but white space and delimiters are not
+    /// records.
     ///
     /// - Parameters:
     ///   - text: Readable for `TextBuffer.padding` bytes beyond its end.
-    ///   - isFinal: Whether nothing follows: then the last record needs no line end.
-    ///   - index: An empty one. It is finished in any case, with the records before a problem.
+    ///   - isFinal: Whether nothing follows, so that the last record needs no line end.
+    ///   - index: Empty. It is finished in any case, and has the records before a problem.
     func scan(_ text: UnsafeRawBufferPointer, isFinal: Bool, into index: inout RecordIndex) -> ScanEnd {
         var state = ScanState(delimiter: delimiter, isFinal: isFinal)
         if let base = text.baseAddress {
-            // What is before the first cell is not there to tell.
+            // Nothing precedes the first cell that would show whether white space does.
             index.markUnusual(0...0)
             scan(base, count: text.count, &state, &index)
         }
@@ -26,18 +27,18 @@ struct RecordScanner {
         return state.end
     }
 
-    /// The places of delimiters, quotes and line ends drive everything, 64 bytes at a time: nothing else is looked at.
+    /// Jumps from one delimiter, quote or line end to the next, in blocks of 64 bytes; no other byte is examined.
     private func scan(_ text: UnsafeRawPointer, count: Int, _ state: inout ScanState, _ index: inout RecordIndex) {
         var scan = state
         defer { state = scan }
         var block = 0
         var blankBefore: UInt64 = 0
         while block < count {
-            // Beyond the text stand zeros.
+            // The text is followed by zeros.
             var delimiters = cbs_bits_equal(text + block, delimiter)
             var others = cbs_bits_any(text + block, Byte.quote, Byte.lineFeed, Byte.carriageReturn)
             let blanks = cbs_bits_blank(text + block) & ~(delimiters | others)
-            // Which delimiters may have a space beside them.
+            // Which delimiters may have white space beside them.
             let behind = Blanks.mayBe(text.load(fromByteOffset: block + 64, as: UInt8.self))
             let beside = blanks << 1 | blanks >> 1 | blankBefore | (behind ? 1 << 63 : 0)
             blankBefore = blanks >> 63
@@ -62,7 +63,7 @@ struct RecordScanner {
         }
     }
 
-    /// Deals with a quote or a line end; false if the scan must end there.
+    /// Handles a quote or a line end; false if the scan must end there.
     @inline(__always)
     private func scanOther(
         at position: Int,
@@ -87,7 +88,7 @@ struct RecordScanner {
         return true
     }
 
-    /// Deals with a quote outside quotes: it is literal unless nothing but spaces is before it in its cell.
+    /// Handles a quote outside quotes: it is literal unless only white space precedes it in its cell.
     @inline(__always)
     private func scanQuote(
         at position: Int,
@@ -107,7 +108,7 @@ struct RecordScanner {
         }
     }
 
-    /// Deals with a special byte inside quotes; false if the scan must end there.
+    /// Handles a special byte inside quotes; false if the scan must end there.
     @inline(__always)
     private func scanQuoted(
         _ byte: UInt8,
@@ -139,8 +140,8 @@ struct RecordScanner {
         return true
     }
 
-    /// Deals with a closing quote after which something else than a delimiter or a line end stands: spaces may, up to one
-    /// of these.
+    /// Handles a closing quote that neither a delimiter nor a line end follows directly: white space may come before
+    /// one of these.
     private func scanClosed(at position: Int, _ text: UnsafeRawPointer, _ count: Int, _ scan: inout ScanState) -> Bool {
         var end = position + 1
         while end < count {
@@ -153,7 +154,7 @@ struct RecordScanner {
             }
             end += length
         }
-        // More spaces may follow, and then something else.
+        // More white space may follow, and then something else.
         if end == count, !scan.isFinal { return false }
         scan.isInQuotes = false
         scan.closingQuote = end - position

@@ -1,19 +1,20 @@
-/// Where a scan is.
+/// The state of a scan.
 struct ScanState {
     let delimiter: UInt8
     let isFinal: Bool
-    /// Special bytes before this position have been dealt with.
+    /// Special bytes before this position have been handled.
     var resume = 0
     /// Where the content of the cell begins.
     var cellStart = 0
-    /// How long before its end the content of a quoted cell ends: 1, and more with spaces after the quote; else 0.
+    /// How many bytes before the end of a cell its content ends: for a quoted cell 1, or more with white space after
+    /// the quote; else 0.
     var closingQuote = 0
     var isInQuotes = false
-    /// The line on which the open quote stands.
+    /// The line on which the open quote is, from 0.
     var quoteLine = 0
-    /// The present line, from 0.
+    /// The current line, from 0.
     var line = 0
-    /// The first cell of the present record; `end.consumed` is where the record begins, `end.lines` its line.
+    /// The first cell of the current record; the record begins at `end.consumed`, on the line `end.lines`.
     var firstCell = 0
     var end = ScanEnd()
 
@@ -37,11 +38,12 @@ struct ScanState {
         closingQuote = 0
     }
 
-    /// Ends a cell at each of some delimiters.
+    /// Ends a cell at each of several delimiters of a block.
     ///
     /// - Parameters:
     ///   - bits: A bit for each byte of the block, the first one lowest.
-    ///   - areUnusual: Whether a space may be at the beginning or the end of one of these cells, or before the next.
+    ///   - areUnusual: Whether white space may be at the beginning or the end of one of these cells, or before the
+    ///     next.
     @inline(__always)
     mutating func endCells(at bits: UInt64, of block: Int, areUnusual: Bool, _ index: inout RecordIndex) {
         guard bits != 0 else { return }
@@ -50,7 +52,7 @@ struct ScanState {
         var bits = bits & (bits &- 1)
         var start = cellStart
         index.cells.appendReserved { end in
-            // Room was reserved for as many as the block has bytes.
+            // Room was reserved for as many cells as the block has bytes.
             while bits != 0 {
                 let position = block &+ bits.trailingZeroBitCount
                 end.initialize(to: CellRange(start, position))
@@ -62,14 +64,14 @@ struct ScanState {
         cellStart = start
     }
 
-    /// Ends the last cell and the record, unless its line holds nothing: then it is not a record.
+    /// Ends the last cell and the record. An empty line is not a record, and its cells are dropped.
     ///
     /// - Parameter next: Where the next record begins.
     @inline(__always)
     mutating func endRecord(at position: Int, next: Int, _ text: UnsafeRawPointer, _ index: inout RecordIndex) {
         endCell(at: position, &index)
         let last = index.cells.count - 1
-        // Behind the text stand zeros; before it, the first cell is looked at in any case.
+        // The text is followed by zeros; the first cell is marked in any case, whatever precedes it.
         if position > end.consumed, Blanks.mayBe(text.load(fromByteOffset: position - 1, as: UInt8.self)) {
             index.markUnusual(last...last)
         }
@@ -90,8 +92,7 @@ struct ScanState {
         end.lines = line
     }
 
-    /// Whether a line holds nothing, or nothing but spaces, delimiters and marks of the end. That is told by the first byte,
-    /// nearly always.
+    /// Whether a line holds nothing but white space, delimiters and end marks. The first byte nearly always decides.
     @inline(__always)
     private func isBlank(_ line: UnsafeRawPointer, count: Int) -> Bool {
         var position = 0
@@ -108,12 +109,12 @@ struct ScanState {
 
 /// How a scan for records ended.
 struct ScanEnd {
-    /// The bytes up to the first that belongs to no complete record.
+    /// How many bytes were scanned: the end of the last complete record.
     var consumed = 0
-    /// The lines that end in them.
+    /// How many lines end in them.
     var lines = 0
-    /// If the text ends inside quotes: the lines before the one on which they open.
+    /// If the text ends inside quotes, the line on which they open, from 0.
     var openQuoteLine: Int?
-    /// What is wrong with the record at `consumed`, and how many lines after the first.
+    /// What is wrong with the record at `consumed`, and on which line, from 0.
     var problem: (problem: DelimitedTextError.Problem, line: Int)?
 }

@@ -1,8 +1,8 @@
-/// The bytes of a batch while they are read.
+/// The text of a batch while it is read.
 ///
 /// Invariant: `capacity` bytes and `padding` more are allocated at `base`; the first `count` are text.
 struct TextBuffer: ~Copyable {
-    /// How far beyond the text it may be read, so that a scanner need not look where the text ends.
+    /// How many bytes beyond the text may be read, so that a scanner need not check for its end.
     static let padding = 64
 
     private(set) var base: UnsafeMutableRawPointer
@@ -43,19 +43,19 @@ struct TextBuffer: ~Copyable {
         }
     }
 
-    /// Drops the marks of its end that the text has at its end.
+    /// Drops the end marks (0x1A) at the end of the text.
     mutating func dropEndMarks() {
         while count > 0, base.load(fromByteOffset: count - 1, as: UInt8.self) == Byte.endMark { count -= 1 }
     }
 
-    /// Forgets the text; the buffer is to be filled with as many bytes as one of that capacity.
+    /// Drops the text; the buffer will be filled as one that was made with this capacity is.
     mutating func reset(capacity newCapacity: Int) {
         count = 0
         reserve(newCapacity)
         fillLimit = newCapacity
     }
 
-    /// Makes room for more bytes, if only for `append` and `appendUnescaped`.
+    /// Makes room for more bytes, but only for `append` and `appendUnescaped`: `fill` keeps its limit.
     mutating func reserve(_ additional: Int) {
         guard capacity - count < additional else { return }
         let newCapacity = max(count + additional, capacity + capacity / 4)
@@ -74,7 +74,7 @@ struct TextBuffer: ~Copyable {
         count += bytes.count
     }
 
-    /// Appends quoted content, making one quote of two; there is room for it as it is.
+    /// Appends quoted content, reducing doubled quotes to one; there must be room for all of it.
     mutating func appendUnescaped(_ content: Range<Int>) {
         precondition(content.upperBound <= count && content.count <= capacity - count)
         var position = content.lowerBound

@@ -1,4 +1,4 @@
-/// Which cells are quoted where they are written.
+/// Decides which cells are quoted when they are written.
 public struct CellQuoting: Sendable {
     private let words: SpecialWords
 
@@ -13,14 +13,14 @@ public struct CellQuoting: Sendable {
         words.occur(in: cell) || Self.losesItsEnds(cell)
     }
 
-    /// Whether a reader would take something off an unquoted cell at its beginning or its end.
+    /// Whether a reader would strip something from the beginning or the end of an unquoted cell.
     @inline(__always)
     public static func losesItsEnds(_ cell: UnsafeRawBufferPointer) -> Bool {
         Blanks.surround(cell) || cell.last == Byte.endMark
     }
 }
 
-/// Tells whether delimiters, quotes or line ends occur in a cell, eight bytes at a time.
+/// Finds out whether a delimiter, a quote or a line end occurs in a cell, eight bytes at a time.
 struct SpecialWords {
     private static let ones: UInt64 = 0x0101_0101_0101_0101
     private let delimiter: UInt64
@@ -29,7 +29,7 @@ struct SpecialWords {
         self.delimiter = UInt64(delimiter) &* Self.ones
     }
 
-    /// Whether the cell has to be quoted.
+    /// Whether one of these bytes occurs in the cell.
     @inline(__always)
     func occur(in cell: UnsafeRawBufferPointer) -> Bool {
         guard let base = cell.baseAddress else { return false }
@@ -52,7 +52,7 @@ struct SpecialWords {
         }
         var word: UInt64 = 0
         for byte in cell { word = word << 8 | UInt64(byte) }
-        // The missing bytes are zeros, and a zero is not special unless it is the delimiter.
+        // The missing bytes are set to spaces, which are special only if the delimiter is a space.
         return specials(word | (Self.ones &* 0x20) << UInt64(8 * count)) != 0
     }
 

@@ -1,8 +1,8 @@
-/// Writes records as delimited text: UTF-8, RFC 4180, quoted only where it is needed.
+/// Writes records as delimited text: UTF-8, RFC 4180, with quotes only where they are needed.
 ///
-/// What is written reads back the same, but for cells of nothing but spaces, which are read as empty. What begins or ends
-/// with a space is quoted, a record whose line would hold nothing is, and a first record that would pass for a `sep=` line
-/// is after an empty line.
+/// What is written reads back the same, except for cells of nothing but white space, which are read as empty. A cell
+/// that begins or ends with white space is quoted, as is the first cell of a record whose line would hold nothing; a
+/// first record that would be taken for a `sep=` line is preceded by an empty line.
 public struct DelimitedWriter: ~Copyable {
     /// How many bytes are collected before they are flushed.
     private static let flushBytes = 64 << 10
@@ -12,13 +12,13 @@ public struct DelimitedWriter: ~Copyable {
     private let quoting: CellQuoting
     private let flush: (UnsafeRawBufferPointer) throws -> Void
     private var output: OutputBuffer
-    /// Where the present record begins in `output`, and where its first cell ends.
+    /// Where the current record begins in `output`, and where its first cell ends.
     private var recordStart = 0
     private var firstCellEnd: Int?
     private var isFirstRecord = true
 
     /// - Parameters:
-    ///   - dialect: Its delimiter is ASCII, and neither a quote nor a line end.
+    ///   - dialect: Its delimiter must be ASCII, and neither a quote nor a line end.
     ///   - lineEnd: What ends every record.
     ///   - flush: Takes some tens of thousands of bytes at a time; they are valid during the call.
     public init(
@@ -34,11 +34,12 @@ public struct DelimitedWriter: ~Copyable {
         output = OutputBuffer(capacity: Self.flushBytes + Self.flushBytes / 4)
     }
 
-    /// Appends a cell to the present record.
+    /// Appends a cell to the current record.
     ///
     /// - Parameter cell: UTF-8; it is not checked.
     public mutating func append(cell: UnsafeRawBufferPointer) {
-        // Every byte doubled, two quotes, the delimiter; and in the end two more quotes and a line end.
+        // Every byte doubled, two quotes and the delimiter; and at the end of the record two more quotes and a line
+        // end.
         output.reserve(2 * cell.count + 16)
         if firstCellEnd != nil { output.append(dialect.delimiter) }
         if quoting.isNeeded(for: cell) {
@@ -49,13 +50,13 @@ public struct DelimitedWriter: ~Copyable {
         if firstCellEnd == nil { firstCellEnd = output.count }
     }
 
-    /// Appends a cell to the present record.
+    /// Appends a cell to the current record.
     public mutating func append(cell: some StringProtocol) {
         var text = String(cell)
         text.withUTF8 { append(cell: UnsafeRawBufferPointer($0)) }
     }
 
-    /// Appends cells as they are, quotes and delimiters and all.
+    /// Appends cells exactly as they are, with their quotes and delimiters.
     public mutating func append(cellsAsTheyStand cells: UnsafeRawBufferPointer) {
         output.reserve(cells.count + 16)
         if firstCellEnd != nil { output.append(dialect.delimiter) }
@@ -63,7 +64,7 @@ public struct DelimitedWriter: ~Copyable {
         if firstCellEnd == nil { firstCellEnd = output.count }
     }
 
-    /// Ends the present record; one without cells is written as one empty cell.
+    /// Ends the current record; one without cells is written as one empty cell.
     ///
     /// - Throws: What `flush` throws. The writer cannot be used after that.
     public mutating func endRecord() throws {
@@ -78,7 +79,7 @@ public struct DelimitedWriter: ~Copyable {
         if output.count >= Self.flushBytes { try flushOutput() }
     }
 
-    /// Ends a record that has been begun and flushes what has been written.
+    /// Ends a record that has been begun, and flushes what has been written.
     public mutating func finish() throws {
         if firstCellEnd != nil { try endRecord() }
         if output.count > 0 { try flushOutput() }

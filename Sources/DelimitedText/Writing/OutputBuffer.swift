@@ -1,4 +1,4 @@
-/// What has been written and not been flushed yet.
+/// What has been written but not flushed.
 ///
 /// Invariant: `capacity` bytes are allocated at `base`; the first `count` are text.
 struct OutputBuffer: ~Copyable {
@@ -21,7 +21,7 @@ struct OutputBuffer: ~Copyable {
         count = 0
     }
 
-    /// Makes room for more bytes: everything else here needs it.
+    /// Makes room for more bytes; everything else here requires it.
     @inline(__always)
     mutating func reserve(_ additional: Int) {
         if capacity - count < additional { grow(additional) }
@@ -51,7 +51,7 @@ struct OutputBuffer: ~Copyable {
         count += bytes.count
     }
 
-    /// Appends a cell in quotes, its own doubled.
+    /// Appends a cell in quotes, doubling its own.
     mutating func append(quoting cell: UnsafeRawBufferPointer) {
         append(Byte.quote)
         for byte in cell {
@@ -61,7 +61,8 @@ struct OutputBuffer: ~Copyable {
         append(Byte.quote)
     }
 
-    /// Quotes the first cell of the last record if its line would otherwise hold nothing but delimiters, and so be no record.
+    /// Quotes the first cell of the last record if its line would otherwise hold nothing but delimiters, and so not be
+    /// a record.
     @inline(__always)
     mutating func quoteIfBlank(from start: Int, firstCellEnd: Int, _ delimiter: UInt8) {
         for byte in bytes[start...] where byte != delimiter { return }
@@ -69,7 +70,7 @@ struct OutputBuffer: ~Copyable {
         insert(Byte.quote, at: start)
     }
 
-    /// Puts an empty line before the first record if it would be taken for something else.
+    /// Puts an empty line before the first record if that would be taken for a `sep=` line.
     mutating func protectFirstRecord() {
         if SeparatorLine(of: bytes) != nil { insert(Byte.lineFeed, at: 0) }
     }
