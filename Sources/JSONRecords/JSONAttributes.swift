@@ -1,18 +1,18 @@
 public import DelimitedText
 
-/// JSON objects in the cells of one column of a table, whose members are columns themselves.
+/// Reads the JSON objects in the cells of one column of a table; their members become columns.
 public struct JSONAttributes {
     private var columns = JSONColumns()
     private var walk = JSONObjectWalk()
     private var scratch: [UInt8] = []
 
-    /// What became of a cell.
+    /// What happened to a cell.
     public enum Expansion: Sendable {
         /// Its members are in the record.
         case done
-        /// It holds something else than an object.
+        /// It holds something other than an object.
         case notAnObject
-        /// It has a member that was not learned.
+        /// It has a member whose name was not learned.
         case newName
     }
 
@@ -22,7 +22,7 @@ public struct JSONAttributes {
     /// The names of all members, in order of first appearance.
     public var names: [String] { columns.names }
 
-    /// Takes note of the names in a cell, unless it holds anything but an object.
+    /// Notes the names in a cell, unless it holds anything but an object.
     public mutating func learn(_ cell: UnsafeRawBufferPointer) {
         var learned = columns
         do throws(JSONDefect) {
@@ -34,7 +34,8 @@ public struct JSONAttributes {
         } catch {}
     }
 
-    /// Writes the members of a cell's object to cells of a record. What is not an object may have written some.
+    /// Writes the members of a cell's object to cells of a record. If the cell turns out not to be an object, some of
+    /// them may have been written.
     public mutating func expand(
         _ cell: UnsafeRawBufferPointer,
         into builder: inout RecordBatchBuilder,
@@ -49,7 +50,7 @@ public struct JSONAttributes {
         do throws(JSONDefect) {
             try walk.walk(text, scope: .attributes) { (scope, name, kind, range) throws(JSONDefect) in
                 guard let column = columns.index(of: name, in: scope, guess: 0) else {
-                    // What follows may still be no JSON, of which no name was learned.
+                    // What follows may still turn out not to be JSON, and then no name was learned from it.
                     isNew = true
                     return
                 }

@@ -1,15 +1,16 @@
 internal import CProcessor
 
-/// Looks for the bracket that closes an object, 64 bytes at a time where nothing is escaped.
+/// Looks for the bracket that closes an object, 64 bytes at a time where there is no backslash.
 struct JSONBracketScan {
-    /// How far the text was looked at.
+    /// How far the text has been examined, in bytes.
     private(set) var offset = 0
-    /// How many line ends are outside of texts.
+    /// How many line ends have been seen outside strings.
     private(set) var lines = 0
     private var depth = 0
     private var isInText = false
 
-    /// Goes on where it stopped, in a text that has become longer; true at the end of the object, which is then after its bracket.
+    /// Continues where it stopped, in a text that has become longer; true once the object has ended, `offset` then
+    /// being just past its bracket.
     @inline(__always)
     mutating func scan(_ text: UnsafeRawBufferPointer) -> Bool {
         guard let start = text.baseAddress else { return false }
@@ -20,17 +21,17 @@ struct JSONBracketScan {
                 let end = min(offset + 64, text.count)
                 let before = offset
                 if scanBytes(text, upTo: end) { return true }
-                // What is escaped is not there yet.
+                // The escaped character has not been read yet.
                 if offset == before { return false }
             }
         }
         return false
     }
 
-    /// Looks at 64 bytes without a backslash.
+    /// Examines 64 bytes without a backslash.
     @inline(__always)
     private mutating func scanBlock(_ block: UnsafeRawPointer) -> Bool {
-        // All ones from each quote up to the next.
+        // All ones from each quote to the next: the bytes of strings.
         var texts = cbs_bits_equal(block, UInt8(ascii: "\""))
         texts ^= texts << 1
         texts ^= texts << 2
@@ -53,7 +54,7 @@ struct JSONBracketScan {
         return false
     }
 
-    /// Looks at bytes one by one. It stops before a backslash that nothing follows yet.
+    /// Examines bytes one by one. Stops before a backslash whose next byte has not been read yet.
     private mutating func scanBytes(_ text: UnsafeRawBufferPointer, upTo end: Int) -> Bool {
         while offset < end {
             let byte = text[offset]
@@ -75,7 +76,7 @@ struct JSONBracketScan {
         return false
     }
 
-    /// Takes a byte outside of texts; true if it closes the object.
+    /// Counts a byte outside strings; true if it closes the object.
     @inline(__always)
     private mutating func take(_ byte: UInt8) -> Bool {
         switch byte {

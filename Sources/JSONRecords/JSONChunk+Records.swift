@@ -1,9 +1,9 @@
 public import DelimitedText
 
 extension JSONColumns {
-    /// Takes note of the names in a chunk that are not known yet.
+    /// Adds the names in a chunk that are not known yet.
     ///
-    /// - Throws: What is wrong with an object, or with the number of its names.
+    /// - Throws: What is wrong with an object, or that there are too many names.
     public mutating func learn(_ chunk: JSONChunk) throws(JSONProblem) {
         var walk = JSONObjectWalk()
         var columns = self
@@ -23,23 +23,23 @@ extension JSONColumns {
     }
 }
 
-/// Turns chunks of objects into records. Each thread has one of its own.
+/// Turns chunks of objects into records. Each thread needs its own.
 public struct JSONRecordReader {
     private let columns: JSONColumns
     private var walk = JSONObjectWalk()
     private var scratch: [UInt8] = []
 
-    /// What became of a chunk.
+    /// What came of a chunk.
     public struct Outcome: Sendable {
-        /// Its records, up to the first object that cannot be read; nil for none.
+        /// Its records, up to the first object that cannot be read; nil if there are none.
         public let records: RecordBatch?
         /// What is wrong with that object.
         public let problem: JSONProblem?
-        /// Whether the problem is a name that is none of the columns.
+        /// Whether the problem is a name without a column.
         public let hasNewName: Bool
     }
 
-    /// - Parameter columns: Those of the same text.
+    /// - Parameter columns: The columns of the same text.
     public init(_ columns: JSONColumns) {
         self.columns = columns
     }
@@ -85,10 +85,10 @@ public struct JSONRecordReader {
     }
 }
 
-/// JSON values as cells.
+/// Writes JSON values to cells.
 enum JSONCell {
-    /// Gives a cell the text of a value; `null` and a text of nothing but spaces are an empty one, objects and arrays are
-    /// compact JSON.
+    /// Sets a cell to a value as text. `null` and a string of nothing but white space give an empty cell; objects and
+    /// arrays are written as compact JSON.
     @inline(__always)
     static func set(
         _ column: Int,

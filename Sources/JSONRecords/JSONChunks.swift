@@ -1,26 +1,26 @@
 public import DelimitedText
 
-/// The objects of a text, in chunks that are read one after another and can be looked at beside each other: an array of them, one after
-/// another, as in JSON Lines, or those within an envelope.
+/// The objects of a text, in chunks that are read in order and can be processed in parallel. The objects are the
+/// elements of an array, or follow one another as in JSON Lines, or are in a list within an envelope.
 ///
-/// A text is looked at twice: for the names of the columns, then for the records. Memory is bounded by the longest object.
+/// A text is read twice: for the names of the columns, then for the records. Memory is bounded by the longest object.
 public struct JSONChunks: ~Copyable {
-    /// How much text a chunk has: enough to be worth being handed from thread to thread.
+    /// How many bytes of text a chunk has: enough to be worth handing from thread to thread.
     private let chunkBytes: Int
     private var splitter: JSONSplitter
-    /// What ended the reading, after the objects before it.
+    /// What ended the reading; it is thrown after the objects before it.
     private var failure: (any Error)?
 
-    /// The encoding the text is read in: told by its first bytes, or asked for.
+    /// The encoding that the text is read in: detected from its first bytes, or asked for.
     public var encoding: TextEncoding { splitter.encoding }
-    /// Whether nothing is in the text; to be asked at its end.
+    /// Whether there is nothing in the text; known only at its end.
     public var isEmpty: Bool { splitter.isEmpty }
 
     /// - Parameters:
     ///   - source: The text, from its beginning.
     ///   - encoding: Nil to detect it.
-    ///   - envelope: That of the same text.
-    ///   - chunkBytes: About how much text a chunk has.
+    ///   - envelope: The envelope of the same text; nil if it has none.
+    ///   - chunkBytes: About how many bytes of text a chunk has.
     public init(
         _ source: any ByteSource,
         encoding: TextEncoding?,
@@ -33,8 +33,8 @@ public struct JSONChunks: ~Copyable {
 
     /// The next objects; nil at the end.
     ///
-    /// - Throws: A `JSONProblem`, a `DelimitedTextError` for bytes of another encoding, what the source throws; all of it after the
-    ///   objects before, and ever after.
+    /// - Throws: A `JSONProblem`, a `DelimitedTextError` for bytes that are not valid in the encoding, or what the
+    ///   source throws: after the objects before it, and again by every later call.
     public mutating func next() throws -> JSONChunk? {
         if let failure { throw failure }
         let chunk = JSONChunk(capacity: chunkBytes + chunkBytes / 4)
@@ -52,7 +52,7 @@ public struct JSONChunks: ~Copyable {
 
 /// Some consecutive objects of a text, with the lines on which they begin.
 ///
-/// Sendable, since nothing is written to it once it is handed out.
+/// Sendable, because nothing is written to it once it has been handed out.
 public final class JSONChunk: @unchecked Sendable {
     private var memory: UnsafeMutableRawBufferPointer
     private(set) var length = 0
@@ -81,7 +81,7 @@ public final class JSONChunk: @unchecked Sendable {
         ends.append((length, line))
     }
 
-    /// Visits the objects; the defect of one gets its line.
+    /// Visits the objects; a defect in one is thrown as a problem on its line.
     func forEachObject(
         _ body: (_ text: UnsafeRawBufferPointer, _ line: Int) throws(JSONDefect) -> Void
     ) throws(JSONProblem) {
@@ -102,7 +102,7 @@ public final class JSONChunk: @unchecked Sendable {
 
 /// Why a text cannot be read as JSON objects, and where.
 public struct JSONProblem: Error, Hashable, Sendable {
-    /// In words, to follow a place: `a comma or "}" is missing`.
+    /// In words that can follow a place: `a comma or "}" is missing`.
     public let reason: String
     /// The line of the file, from 1.
     public let line: Int

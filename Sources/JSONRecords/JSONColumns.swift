@@ -2,21 +2,21 @@ internal import CProcessor
 
 /// The columns of JSON objects: their names in order of first appearance.
 ///
-/// The members of `attributes`, `merge_fields` and the like are columns as the object's own are.
+/// The members of `attributes`, `merge_fields` and the like are columns just as the object's own members are.
 public struct JSONColumns: Sendable {
     /// The names, as headers.
     public private(set) var names: [String] = []
     /// Whether the text held nothing at all, not even an empty list.
     public var areOfNothing = false
-    /// The names as bytes, to compare with.
+    /// The names as bytes, for comparison.
     private var keys: [Key] = []
     private var indexes: [Key: Int] = [:]
-    /// The bytes of all names, and where each ends: what nearly every name is compared with.
+    /// The bytes of all names, and where each of them ends: nearly every look-up compares only with these.
     private var bytes: [UInt8] = []
     private var ends: [Int] = []
     private var scopes: [JSONScope] = []
 
-    /// The most columns that are taken.
+    /// The most columns that are accepted.
     static let limit = 20_000
 
     struct Key: Hashable, Sendable {
@@ -24,10 +24,10 @@ public struct JSONColumns: Sendable {
         let name: [UInt8]
     }
 
-    /// No columns yet.
+    /// No columns.
     public init() {}
 
-    /// Adds the columns of a chunk after those before it; false, with some of them added, if there are too many.
+    /// Adds the columns of a later chunk; false, with some of them added, if there are too many.
     public mutating func add(_ later: JSONColumns) -> Bool {
         for key in later.keys where indexes[key] == nil {
             guard key.name.withUnsafeBytes({ add($0, in: key.scope) }) else { return false }
@@ -37,7 +37,7 @@ public struct JSONColumns: Sendable {
 
     /// The column of a name; nil if there is none.
     ///
-    /// - Parameter guess: Which column it likely is: objects mostly have their members in the same order.
+    /// - Parameter guess: The likely column: most objects have their members in the same order.
     @inline(__always)
     func index(of name: UnsafeRawBufferPointer, in scope: JSONScope, guess: Int) -> Int? {
         isName(name, in: scope, at: guess) ? guess : indexes[Key(scope: scope, name: Array(name))]
@@ -49,7 +49,7 @@ public struct JSONColumns: Sendable {
         let start = index == 0 ? 0 : ends[index - 1]
         guard ends[index] - start == name.count else { return false }
         guard !name.isEmpty, let text = name.baseAddress else { return true }
-        // In bounds: the name with this index has as many bytes.
+        // In bounds: the name with this index is as long.
         return bytes.withUnsafeBytes { cbs_equal($0.baseAddress.unsafelyUnwrapped + start, text, name.count) != 0 }
     }
 
@@ -67,20 +67,20 @@ public struct JSONColumns: Sendable {
     }
 }
 
-/// Where a member of an object stands: in the object, or in a member of it whose members are columns like its own.
+/// Where a member is: in the record's object, or in one of its members whose own members are columns too.
 struct JSONScope: Hashable, Sendable {
-    /// The kinds of the members around, as octal digits; 0 for none.
+    /// The kinds of the enclosing members, as octal digits; 0 for none.
     private let path: UInt16
 
     /// A record's own members.
     static let own = JSONScope(path: 0)
-    /// Those of its attributes.
+    /// The members of its attributes.
     static let attributes = JSONScope(path: 1)
 
-    /// In a record, and in one of the members of such a member: `{"attributes":{"properties":{…}}}`.
+    /// The deepest scope that may hold another such member, as in `{"attributes":{"properties":{…}}}`.
     private static let deepest: UInt16 = 0o7
 
-    /// What services call the objects in which they keep the fields of a recipient; the position tells the kind.
+    /// What services call the objects that hold the fields of a recipient; each line is one kind.
     private static let kinds: [[StaticString]] = [
         ["attributes", "attribs"], ["global_attributes", "globalAttributes"], ["merge_fields", "mergeFields"],
         ["fields"], ["custom_fields", "customFields"], ["properties"],

@@ -1,11 +1,11 @@
 internal import CProcessor
 
-/// A place in the text of one JSON value, which is checked as it is read.
+/// A position in the text of one JSON value, which is checked as it is read.
 struct JSONCursor {
     let text: UnsafeRawBufferPointer
     private(set) var position: Int
 
-    /// How deep values may be nested.
+    /// How deeply values may be nested.
     static let maximumDepth = 100
 
     init(_ text: UnsafeRawBufferPointer, at position: Int = 0) {
@@ -13,17 +13,17 @@ struct JSONCursor {
         self.position = position
     }
 
-    /// The next byte; 0, which stands nowhere in JSON, at the end.
+    /// The next byte; 0, which JSON never contains, at the end.
     @inline(__always)
     var byte: UInt8 {
-        // In bounds: it was compared.
+        // In bounds: compared just before.
         position < text.count
             ? text.baseAddress.unsafelyUnwrapped.load(fromByteOffset: position, as: UInt8.self) : 0
     }
 
     func defect(_ reason: String) -> JSONDefect { JSONDefect(reason: reason, offset: position) }
 
-    /// Goes past a byte that was looked at.
+    /// Skips a byte that has been examined.
     mutating func skip() { position += 1 }
 
     @inline(__always)
@@ -43,7 +43,7 @@ struct JSONCursor {
         return true
     }
 
-    /// Reads a string and returns what is between its quotes, and whether that has escapes.
+    /// Reads a string; returns the range between its quotes, and whether it contains escapes.
     @inline(__always)
     mutating func expectString() throws(JSONDefect) -> (content: Range<Int>, hasEscapes: Bool) {
         guard accept("\"") else { throw defect("expected a quoted text") }
@@ -65,7 +65,8 @@ struct JSONCursor {
         throw JSONDefect(reason: "the quote that opens here is never closed", offset: start - 1)
     }
 
-    /// Goes past bytes of a text that mean nothing but themselves, sixteen at a time as far as there are as many.
+    /// Skips bytes of a string that are neither quotes, backslashes nor control characters, sixteen at a time while
+    /// there are as many.
     @inline(__always)
     private mutating func skipPlain() {
         while position + 16 <= text.count {
@@ -78,7 +79,7 @@ struct JSONCursor {
         }
     }
 
-    /// Reads any value and returns where it stands.
+    /// Reads any value and returns its range; that of a string is without its quotes.
     mutating func expectValue(depth: Int) throws(JSONDefect) -> (kind: JSONKind, range: Range<Int>) {
         let start = position
         switch byte {
@@ -151,7 +152,7 @@ struct JSONCursor {
         }
     }
 
-    /// Checks a text that is kept as it is, within a value.
+    /// Checks the escapes of a string that is kept as it is, within a nested value.
     private func checkEscapes(_ content: Range<Int>, _ hasEscapes: Bool) throws(JSONDefect) {
         guard hasEscapes else { return }
         var unescaped: [UInt8] = []
@@ -170,13 +171,13 @@ struct JSONCursor {
     }
 }
 
-/// What is wrong within a record, by its place there.
+/// What is wrong within a record, and at which byte of it.
 struct JSONDefect: Error {
     let reason: String
     let offset: Int
 }
 
-/// What a value is, as far as it matters to a cell.
+/// The kind of a value, as far as it matters to a cell.
 enum JSONKind {
     case text, escapedText
     /// A number, `true` or `false`, which are written as they are.

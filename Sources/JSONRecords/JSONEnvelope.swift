@@ -1,11 +1,11 @@
 public import DelimitedText
 
-/// An object that is a whole text and holds its records in a list, as the interfaces of services answer:
+/// An object that is the whole text and holds the records in a list, as services answer:
 /// `{"contacts":[{…},{…}],"count":2}`, `{"data":{"results":[{…}]}}`.
 public struct JSONEnvelope: Hashable, Sendable {
     /// The names of the members that lead to the list.
     public let path: [String]
-    /// Where the list begins, in bytes of the text as UTF-8 without a mark, and on which line.
+    /// Where the list begins, in bytes of the text as UTF-8 without a byte order mark, and on which line, from 1.
     let offset: Int
     let line: Int
 
@@ -13,10 +13,11 @@ public struct JSONEnvelope: Hashable, Sendable {
     ///
     /// - Parameter source: The text, from its beginning.
     /// - Parameter encoding: Nil to detect it.
-    /// - Parameter isKey: Tells the member that records have. An object that has one itself is a record.
-    /// - Returns: Nil if the text is no single object, or has no such list, up to two members deep.
-    /// - Throws: A `JSONProblem` if there are several, or what is around lists is not JSON.
-    /// - Complexity: One pass over a text that is one object; otherwise its first object is read.
+    /// - Parameter isKey: Recognises the name of a member that every record has. An object that has one itself is a
+    ///   record.
+    /// - Returns: Nil if the text is not a single object, or has no such list within its first two levels.
+    /// - Throws: A `JSONProblem` if there are several, or if the text around the lists is not JSON.
+    /// - Complexity: One pass over a text that is one object; otherwise only its first object is read.
     public static func find(
         in source: any ByteSource,
         encoding: TextEncoding?,

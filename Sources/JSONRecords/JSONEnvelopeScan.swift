@@ -1,24 +1,26 @@
 internal import DelimitedText
 
-/// Goes through the brackets, texts and names of an object, which is checked by nobody here, and notes its lists of objects.
+/// Goes through the brackets, strings and names of an object and notes its lists of objects. It does not check that
+/// they are JSON.
 struct JSONEnvelopeScan {
     /// The lists whose first object is a record.
     private(set) var found: [JSONEnvelope] = []
     /// Whether the object has ended and nothing follows.
     private(set) var isComplete = false
 
-    /// How deep a list may open: in the object, or in a member of it.
+    /// How deeply a list may be nested: in the object, or in a member of it.
     private static let deepestList = 2
-    /// How deep names are looked at: the first object of such a list is at 4, and what it keeps its fields in within it.
+    /// How deeply names are examined: the first object of such a list is at depth 4, the members that hold its fields
+    /// are in it.
     private static let deepest = 6
-    /// Names that are longer are nobody's.
+    /// Longer names are cut off: nobody has any.
     private static let longestName = 1024
 
-    /// The object without what is in its lists, but for their line ends: what nobody reads as a row.
+    /// The object without the contents of its lists, except for their line ends: the part that is not read as rows.
     private(set) var frame: [UInt8] = []
-    /// How deep the outermost list around opened; 0 for none.
+    /// The depth at which the outermost open list began; 0 outside lists.
     private var listDepth = 0
-    /// More than is around anybody's list. What is longer is not checked.
+    /// In bytes: more than anybody has around a list. A longer frame is not checked.
     private static let longestFrame = 1 << 20
 
     private var offset = 0
@@ -26,9 +28,9 @@ struct JSONEnvelopeScan {
     private var depth = 0
     private var isInText = false
     private var isEscaped = false
-    /// What is around, from outside, down to the deepest that matters: whether each is an object.
+    /// Whether each enclosing value is an object, from the outside in, down to the deepest that matters.
     private var isObject: [Bool] = []
-    /// The name of the present member of each object that is around.
+    /// The name of the current member of each enclosing object.
     private var names: [[UInt8]] = []
     private var name: [UInt8]?
     private var expectsName = false
@@ -36,11 +38,11 @@ struct JSONEnvelopeScan {
     private var opened: JSONEnvelope?
     /// The list whose first object is being read.
     private var candidate: JSONEnvelope?
-    /// How deep the members of that object stand.
+    /// The depth of that object's members.
     private var candidateDepth = 0
     private var isRecord = false
 
-    /// Takes the next piece; false if this is no envelope.
+    /// Takes the next piece; false if the text is not an envelope.
     mutating func add(_ text: UnsafeRawBufferPointer, isKey: (UnsafeRawBufferPointer) -> Bool) -> Bool {
         let start = offset
         var index = 0
@@ -67,10 +69,10 @@ struct JSONEnvelopeScan {
         return true
     }
 
-    /// How much longer the frame may become.
+    /// How many more bytes the frame may hold.
     private var room: Int { max(0, Self.longestFrame - frame.count) }
 
-    /// Checks what is around the lists.
+    /// Checks the text around the lists.
     func checkFrame() throws(JSONProblem) {
         guard frame.count < Self.longestFrame else { return }
         let defect: JSONDefect? = frame.withUnsafeBytes { text in
@@ -88,11 +90,11 @@ struct JSONEnvelopeScan {
         throw JSONProblem(reason: defect.reason, line: 1 + lines)
     }
 
-    /// How many bytes come before a quote or a backslash: most of a file.
+    /// How many bytes come before a quote or a backslash: most of the file.
     private static func plainLength(of text: UnsafeRawBufferPointer) -> Int {
         var length = 0
         while length < text.count {
-            // In bounds: it was compared.
+            // In bounds: compared just before.
             let byte = text.baseAddress.unsafelyUnwrapped.load(fromByteOffset: length, as: UInt8.self)
             if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { break }
             length += 1
@@ -110,19 +112,19 @@ struct JSONEnvelopeScan {
         return true
     }
 
-    /// Ends a text, which may be a name.
+    /// Ends a string, which may be a name.
     private mutating func endText(_ isKey: (UnsafeRawBufferPointer) -> Bool) -> Bool {
         guard let name else { return true }
         self.name = nil
         names[depth - 1] = name
         guard depth == 1 || isInCandidate, name.withUnsafeBytes(isKey) else { return true }
-        // An object that is a record itself is no envelope.
+        // An object that is itself a record is not an envelope.
         if depth == 1 { return false }
         isRecord = true
         return true
     }
 
-    /// Whether the present member is a column of the list's first object.
+    /// Whether the current member is a column of the list's first object.
     private var isInCandidate: Bool {
         guard candidate != nil, depth >= candidateDepth else { return false }
         var scope = JSONScope.own
@@ -153,7 +155,7 @@ struct JSONEnvelopeScan {
             }
             open(object: true)
         case UInt8(ascii: "["):
-            // In an object that is the whole text or a member of that one.
+            // In the outermost object, or in a member of it.
             if depth <= Self.deepestList, isObject.allSatisfy({ $0 }) {
                 let path = names[..<depth].map { String(decoding: $0, as: UTF8.self) }
                 opened = JSONEnvelope(path: path, offset: offset, line: line)

@@ -1,12 +1,13 @@
-/// Visits the members of one object that are cells, those of `attributes` and the like included.
+/// Visits the members of one object that become cells, including those of `attributes` and the like.
 struct JSONObjectWalk {
-    /// A decoded name, where it has escapes.
+    /// A decoded name; used for names with escapes.
     private var name: [UInt8] = []
 
     /// - Parameters:
-    ///   - text: The object, which is checked whole.
-    ///   - scope: Where its members are.
-    ///   - visit: Takes a member's name and value; it throws what is wrong with them.
+    ///   - text: The object, all of which is checked.
+    ///   - scope: The scope of its members.
+    ///   - visit: Receives the scope, the name, the kind and the range of each member; it may throw what is wrong with
+    ///     them.
     @inline(__always)
     mutating func walk(
         _ text: UnsafeRawBufferPointer,

@@ -1,10 +1,11 @@
 internal import DelimitedText
 
-/// Finds the objects of a text: those of one array, one after another, or those of the list within an envelope.
+/// Finds the objects of a text: the elements of one array, objects one after another, or those of the list within an
+/// envelope.
 ///
-/// Only brackets and quotes are looked at; what is in an object is checked by who reads it.
+/// Only brackets and quotes are examined; the reader of an object checks what is in it.
 struct JSONSplitter: ~Copyable {
-    /// The longest object that is read: an unclosed bracket in a huge file must not eat the memory.
+    /// The longest object that is read, in bytes: an unclosed bracket in a huge file must not use up the memory.
     static let maximumBytes = 64 << 20
     private static let chunkBytes = 256 << 10
 
@@ -12,7 +13,7 @@ struct JSONSplitter: ~Copyable {
 
     private var reader: TextReader
     private var buffer: UnsafeMutableRawBufferPointer
-    /// The text that is there and not dealt with.
+    /// The bounds of the text in the buffer that has not been used yet.
     private var start = 0
     private var end = 0
     private var isAtEnd = false
@@ -31,7 +32,7 @@ struct JSONSplitter: ~Copyable {
         self.envelope = envelope
     }
 
-    /// Goes to the list within an envelope.
+    /// Skips to the list within an envelope.
     private mutating func enter(_ envelope: JSONEnvelope) throws {
         var left = envelope.offset
         while left > end - start {
@@ -50,12 +51,12 @@ struct JSONSplitter: ~Copyable {
         buffer.deallocate()
     }
 
-    /// Whether nothing is in the text; to be asked at its end.
+    /// Whether there is nothing in the text; known only at its end.
     var isEmpty: Bool {
         if case .unknown = shape { true } else { false }
     }
 
-    /// The next object, which is valid until the next call, and the line on which it begins; nil at the end.
+    /// The next object, valid until the next call, and the line that it begins on, from 1; nil at the end.
     mutating func next() throws -> (text: UnsafeRawBufferPointer, line: Int)? {
         switch shape {
         case .unknown:
@@ -84,7 +85,7 @@ struct JSONSplitter: ~Copyable {
     private mutating func finish() throws -> (text: UnsafeRawBufferPointer, line: Int)? {
         start += 1
         shape = .ended
-        // What is around the list was looked at when it was found.
+        // What surrounds the list was checked when the envelope was found.
         if envelope != nil { return nil }
         if try peek() != nil { throw JSONProblem(reason: "there is something after the list", line: line) }
         return nil
@@ -106,7 +107,7 @@ struct JSONSplitter: ~Copyable {
         }
     }
 
-    /// Ctrl-Z, with which some programs still end a text; it is not part of it.
+    /// Ctrl-Z, with which some programs still end a text, of which it is not part.
     private static let endMark: UInt8 = 0x1A
 
     /// Whether nothing follows the next byte.
@@ -120,7 +121,7 @@ struct JSONSplitter: ~Copyable {
         let firstLine = line
         var scan = JSONBracketScan()
         while true {
-            // In bounds: the scan ends where the text does.
+            // In bounds: the scan does not go past the end of the text.
             let text = UnsafeRawBufferPointer(rebasing: buffer[start..<end])
             let isComplete = scan.scan(text)
             line = firstLine + scan.lines
@@ -137,11 +138,11 @@ struct JSONSplitter: ~Copyable {
         }
     }
 
-    /// Reads more text after what is there; false at the end.
+    /// Reads more text into the buffer; false at the end.
     private mutating func refill() throws -> Bool {
         if isAtEnd { return false }
         if start > 0 {
-            // Both lie in the buffer, and may overlap.
+            // The source and the target are both in the buffer and may overlap.
             buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: buffer[start..<end]))
             end -= start
             start = 0
@@ -152,7 +153,7 @@ struct JSONSplitter: ~Copyable {
             buffer.deallocate()
             buffer = larger
         }
-        // Not all that fits at once: an object is too long before it is read whole.
+        // Does not fill the buffer at once: an object that is too long must be noticed before all of it has been read.
         let room = buffer[end...].prefix(Self.chunkBytes)
         let count = try reader.read(into: UnsafeMutableRawBufferPointer(rebasing: room))
         end += count

@@ -1,13 +1,13 @@
-/// Texts of JSON values as cells hold them.
+/// Decodes strings of JSON values for cells.
 enum JSONTextDecoding {
-    /// What becomes of an escaped half of a pair of surrogates, which is no character.
+    /// What happens to an escaped half of a surrogate pair, which is not a character.
     enum Halves {
         case refused
-        /// By U+FFFD.
+        /// With U+FFFD.
         case replaced
     }
 
-    /// What a text with escapes stands for (RFC 8259, 7).
+    /// The text that a string with escapes stands for (RFC 8259, 7).
     static func unescape(
         _ content: UnsafeRawBufferPointer,
         into output: inout [UInt8],
@@ -43,7 +43,7 @@ enum JSONTextDecoding {
         }
     }
 
-    /// The scalar of `\uXXXX`, or of two of them that are a pair of surrogates, and the escape's length.
+    /// The scalar of a `\uXXXX`, or of two that are a surrogate pair, and the length of the escape in bytes.
     private static func scalar(
         at index: Int,
         of content: UnsafeRawBufferPointer,

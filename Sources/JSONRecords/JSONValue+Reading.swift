@@ -1,8 +1,8 @@
 extension JSONValue {
     /// Reads a text that is one value. Linear in its length.
     ///
-    /// - Throws: Where the text is no JSON, or nests too deeply. A text in it that is no UTF-8, or that holds half a pair
-    ///   of surrogates, as editors send it from a document that does, gets U+FFFD there.
+    /// - Throws: What makes the text invalid as JSON, or that it nests too deeply. Bytes of a string that are not
+    ///   UTF-8, and halves of surrogate pairs, which editors send from a document that contains them, become U+FFFD.
     public init(reading text: [UInt8]) throws(JSONProblem) {
         let result: Result<JSONValue, JSONDefect> = text.withUnsafeBytes { bytes in
             var reader = Reader(cursor: JSONCursor(bytes))
@@ -62,7 +62,7 @@ extension JSONValue {
             return .array(values)
         }
 
-        /// Reads what stands between brackets, with commas between.
+        /// Reads what is between brackets, separated by commas.
         private mutating func elements(
             until close: Unicode.Scalar,
             _ read: (inout Reader) throws(JSONDefect) -> Void

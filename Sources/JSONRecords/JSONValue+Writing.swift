@@ -1,5 +1,5 @@
 extension JSONValue {
-    /// The value's text on one line, without blanks, in UTF-8.
+    /// The value's text on one line, without white space between its parts, in UTF-8.
     public var bytes: [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(256)

@@ -1,13 +1,14 @@
-/// One JSON value as a whole (RFC 8259), for messages; tables of records are read by `JSONRecordReader`, which makes none.
+/// One whole JSON value (RFC 8259), for messages and small files. Tables of records are read by `JSONRecordReader`,
+/// which makes no such values.
 public enum JSONValue: Hashable, Sendable {
     /// A member of an object.
     public struct Member: Hashable, Sendable {
         /// The name, with its escapes resolved.
         public let name: String
-        /// What the name stands for.
+        /// Its value.
         public let value: JSONValue
 
-        /// A name and what it stands for.
+        /// A member with this name and value.
         public init(_ name: String, _ value: JSONValue) {
             self.name = name
             self.value = value
@@ -26,13 +27,13 @@ public enum JSONValue: Hashable, Sendable {
     /// A whole number.
     public init(_ number: Int) { self = .number("\(number)") }
 
-    /// The value of a member; nil without one, and for what is no object.
+    /// The value of a member; nil without one, and for anything but an object.
     public subscript(name: String) -> JSONValue? {
         guard case .object(let members) = self else { return nil }
         return members.last { $0.name == name }?.value
     }
 
-    /// The text, if it is one.
+    /// The text, if it is a string.
     public var string: String? {
         if case .string(let text) = self { text } else { nil }
     }
@@ -42,12 +43,12 @@ public enum JSONValue: Hashable, Sendable {
         if case .array(let elements) = self { elements } else { nil }
     }
 
-    /// The truth, if it is one.
+    /// The value, if it is `true` or `false`.
     public var bool: Bool? {
         if case .bool(let value) = self { value } else { nil }
     }
 
-    /// The whole number that is written, also as `1.0` or `1e3`; nil for any other value.
+    /// The value of a whole number, however it is written (`1.0`, `1e3`); nil for anything else.
     public var integer: Int? {
         guard case .number(let text) = self else { return nil }
         return Int(text) ?? Double(text).flatMap(Int.init(exactly:))
