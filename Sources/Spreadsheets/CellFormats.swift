@@ -1,4 +1,4 @@
-/// The formats that a workbook's cells refer to.
+/// The number formats that a workbook's cells refer to.
 final class CellFormats: XMLHandler {
     private(set) var formats: [CellFormat] = []
     private var codes: [Int: CellFormat] = [:]
@@ -31,7 +31,7 @@ final class CellFormats: XMLHandler {
     func characters(_ text: UnsafeRawBufferPointer) {}
 }
 
-/// How a number in a cell is shown, as far as it matters to a recipient's data.
+/// How a cell shows a number, as far as it matters to a recipient's data.
 enum CellFormat: Hashable {
     case number
     case date
@@ -39,13 +39,14 @@ enum CellFormat: Hashable {
     case elapsed(ElapsedFormat)
     /// Hundredths, with a percent sign.
     case percent
-    /// Digits in their own places: a postal code, a telephone number.
+    /// Digits in fixed places: a postal code, a telephone number.
     case masked(MaskedFormat)
 
     /// The format of a code, such as `dd.mm.yyyy` or `00000`.
     init(code: String) {
         let sections = FormatSection.sections(of: code)
-        // Sections say how negative numbers, zeros and texts look; the first tells of what the format is.
+        // The other sections are for negative numbers, zeros and texts; the first one decides what kind of format it
+        // is.
         guard let first = sections.first else {
             self = .number
             return
@@ -63,7 +64,7 @@ enum CellFormat: Hashable {
         }
     }
 
-    /// The format of a number that stands for one (ECMA-376, 18.8.30).
+    /// The format that an id of a built-in format stands for (ECMA-376, 18.8.30).
     init(builtIn id: Int) {
         switch id {
         case 9, 10: self = .percent

@@ -1,14 +1,14 @@
-/// One of the parts of a number format's code that semicolons set apart (ECMA-376, 18.8.31).
+/// One of the sections of a number format's code, which semicolons separate (ECMA-376, 18.8.31).
 struct FormatSection: Hashable {
     enum Token: Hashable {
         /// `0`, `#` or `?`.
         case digit(Character)
-        /// What is shown as it is.
+        /// A character that is shown as it is.
         case literal(Character)
         case point
         case thousands
         case percent
-        /// `E+`, a fraction's `/`, `@` or `General`: the number is shown in its own way.
+        /// `E+`, a fraction's `/`, `@` or `General`: the number is shown in another way.
         case other
         /// A letter of a date.
         case date(Character)
@@ -18,7 +18,7 @@ struct FormatSection: Hashable {
     private(set) var condition: Condition?
     private(set) var elapsed: ElapsedFormat?
 
-    /// For which numbers a section is: `[<=9999999]`.
+    /// Which numbers a section is for: `[<=9999999]`.
     struct Condition: Hashable {
         let comparison: String
         let bound: Double
@@ -37,7 +37,7 @@ struct FormatSection: Hashable {
 
     private static let longestCode = 1024
 
-    /// The sections of a code; none for one that is too long.
+    /// The sections of a code; empty if the code is too long.
     static func sections(of code: String) -> [FormatSection] {
         guard code.utf8.count <= longestCode else { return [] }
         var sections = [FormatSection()]
@@ -54,7 +54,7 @@ struct FormatSection: Hashable {
         return sections
     }
 
-    /// - Parameter rest: What follows the character; what belongs to it is taken away.
+    /// - Parameter rest: What follows the character; what belongs to it is removed.
     private mutating func take(_ character: Character, _ rest: inout Substring) {
         switch character {
         case "0", "#", "?": tokens.append(.digit(character))
@@ -99,7 +99,7 @@ struct FormatSection: Hashable {
         }
     }
 
-    /// Which smaller units follow that of elapsed time.
+    /// Finds out which smaller units follow that of elapsed time.
     private mutating func settleElapsed() {
         guard let found = elapsed else { return }
         let letters = tokens.compactMap { if case .date(let letter) = $0 { letter } else { nil } }
@@ -112,16 +112,16 @@ struct FormatSection: Hashable {
     var isDate: Bool { tokens.contains { if case .date = $0 { true } else { false } } }
     var isPercent: Bool { tokens.contains(.percent) }
 
-    /// The tokens before the point.
+    /// The tokens before the decimal point.
     var whole: ArraySlice<Token> { tokens.prefix { $0 != .point } }
 
-    /// What is before the first digit.
+    /// The literal characters before the first digit.
     private var prefix: [Character] {
         tokens.prefix { $0.isLiteral }.compactMap { if case .literal(let character) = $0 { character } else { nil } }
     }
 
-    /// Whether the section puts digits in their own places, rather than writing an amount: it writes zeros before a number
-    /// or signs between its digits, or something before it that is not a currency.
+    /// Whether the section puts digits in fixed places rather than showing an amount: it has leading zeros, signs
+    /// between its digits, or something before them that is not a currency.
     var isMask: Bool {
         let digits = whole.filter(\.isDigit)
         guard !digits.isEmpty, elapsed == nil, !isDate, !isPercent, !tokens.contains(.thousands),
@@ -139,9 +139,10 @@ extension FormatSection.Token {
     var isLiteral: Bool { if case .literal = self { true } else { false } }
 }
 
-/// What is before an amount of money.
+/// Currencies before an amount of money.
 private enum Currency {
-    /// Whether characters before a number are something else: a country's or a customer's letters, a plus sign, a digit.
+    /// Whether characters before a number are not a currency: a country's or a customer's letters, a plus sign, a
+    /// digit.
     static func isOther(_ prefix: [Character]) -> Bool {
         guard prefix.contains(where: { $0.isLetter || $0.isNumber || $0 == "+" }) else { return false }
         let word = prefix.filter { !$0.isWhitespace && $0 != "." }

@@ -1,10 +1,10 @@
-/// A number format that puts digits in their own places: `00000`, `000\-00\-0000`, `"D-"00000`.
+/// A number format that puts digits in fixed places: `00000`, `000\-00\-0000`, `"D-"00000`.
 struct MaskedFormat: Hashable {
     let sections: [FormatSection]
 
-    /// A number as the format shows it, without spaces around it; nil where it is shown as an amount after all.
+    /// A number as the format shows it, without white space around it; nil if it is shown as an amount after all.
     ///
-    /// - Parameter plain: The number without a sign, in digits and perhaps a point.
+    /// - Parameter plain: The number without a sign: digits, with or without a decimal point.
     func shown(_ value: Double, plain: String) -> String? {
         let (section, hidesSign) = section(for: value)
         guard section.isMask else { return nil }
@@ -22,10 +22,10 @@ struct MaskedFormat: Hashable {
         return shown.trimmed
     }
 
-    /// Whether the format has places after a point for a number; otherwise, it is rounded.
+    /// Whether the format shows decimals of a number; otherwise the number is rounded.
     func hasDecimals(_ value: Double) -> Bool { section(for: value).section.tokens.contains(.point) }
 
-    /// The section for a number, and whether it shows negative numbers in its own way.
+    /// The section for a number, and whether the section itself shows that a number is negative.
     private func section(for value: Double) -> (section: FormatSection, hidesSign: Bool) {
         // There is at least one section.
         if sections.contains(where: { $0.condition != nil }) {
@@ -37,7 +37,7 @@ struct MaskedFormat: Hashable {
         return (sections[0], false)
     }
 
-    /// Puts digits into the places for them, from the last one on; those that are too many come first.
+    /// Puts digits into their places, from the last one backwards; digits without a place come first.
     private static func fill(_ tokens: ArraySlice<FormatSection.Token>, with digits: Substring) -> String {
         let places = tokens.count(where: \.isDigit)
         var shown = ""
@@ -66,14 +66,15 @@ struct MaskedFormat: Hashable {
 
 /// A number format for lengths of time: `[h]:mm:ss` shows a day and a half as `36:00:00`.
 struct ElapsedFormat: Hashable {
-    /// The largest unit, which is not limited: `h`, `m` or `s`.
+    /// The largest unit, whose number is not limited: `h`, `m` or `s`.
     let unit: Character
-    /// How many digits it has at least.
+    /// The fewest digits that it is shown with.
     let width: Int
     let hasMinutes: Bool
     let hasSeconds: Bool
 
-    /// - Parameter days: Not negative.
+    /// - Parameter days: A length of time in days.
+    /// - Returns: Nil if it is negative or too long.
     func shown(days: Double) -> String? {
         guard days >= 0, days < 1e9 else { return nil }
         let seconds = Int64((days * 86_400).rounded())

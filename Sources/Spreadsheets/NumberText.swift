@@ -1,13 +1,13 @@
 internal import Recipients
 import SystemCalls
 
-/// Numbers as people see them in a cell.
+/// Numbers as a spreadsheet shows them.
 enum NumberText {
     /// - Parameters:
-    ///   - text: The number as the file has it: `1.0E5`, `45292.5`. What is no number is shown as it is.
+    ///   - text: The number as it is in the file: `1.0E5`, `45292.5`. Anything else is shown unchanged.
     ///   - uses1904: Whether days are counted from 1904.
     static func shown(_ text: String, _ format: CellFormat, uses1904: Bool) -> String {
-        // More than the digits of a number would be hexadecimal, or a word.
+        // With other characters, `Double` would accept hexadecimal numbers and words such as `nan`.
         guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) || "+-.eE".utf8.contains($0) }),
             let value = Double(text),
             value.isFinite
@@ -25,17 +25,19 @@ enum NumberText {
         }
     }
 
-    /// Whether a text is an integer without superfluous zeros, of which every digit is kept.
+    /// Whether a text is an integer without leading zeros, whose digits are all kept.
     private static func isPlainInteger(_ text: String) -> Bool {
         let digits = text.utf8.first == UInt8(ascii: "-") ? text.utf8.dropFirst() : text.utf8[...]
         guard let first = digits.first, digits.allSatisfy({ (0x30...0x39).contains($0) }) else { return false }
         return first != UInt8(ascii: "0") || text == "0"
     }
 
-    /// The numbers that are written without an exponent, by the place of their first digit: as far as people count zeros.
+    /// The powers of ten of the first digit for which a number is written without an exponent: as far as people count
+    /// zeros.
     private static let plainExponents = -15...20
 
-    /// Fifteen digits, which is what a spreadsheet keeps; no trailing zeros, and an exponent only for what is very large or small.
+    /// At most fifteen digits, which is what a spreadsheet keeps; no trailing zeros, and an exponent only for very
+    /// large or small numbers.
     static func plain(_ value: Double) -> String {
         if value == value.rounded(), abs(value) < 1e15 { return "\(Int64(value))" }
         let (digits, exponent) = significant(abs(value))
@@ -51,10 +53,10 @@ enum NumberText {
         return sign + whole + zeros + (decimals.isEmpty ? "" : "." + decimals)
     }
 
-    /// At most fifteen digits of a positive number, without trailing zeros, and the power of ten of the first.
+    /// At most fifteen digits of a positive number, without trailing zeros, and the power of ten of the first digit.
     private static func significant(_ value: Double) -> (digits: String, exponent: Int) {
         var buffer = [CChar](repeating: 0, count: 64)
-        // Next to 0, where numbers have fewer digits than fifteen, one means the number.
+        // The smallest numbers have less than fifteen digits of precision: there, one digit identifies the number.
         var text = ""
         for decimals in [0, 14] as [Int32] {
             let written = withVaList([decimals, value]) { vsnprintf(&buffer, buffer.count, "%.*e", $0) }
@@ -67,7 +69,8 @@ enum NumberText {
         return (String(digits), parts.count > 1 ? Int(parts[1]) ?? 0 : 0)
     }
 
-    /// Days since the end of 1899 as ISO 8601: a date, with a time of day if there is one, or a time of day alone.
+    /// A number of days since the end of 1899 in ISO 8601: a date, with the time of day if there is one, or a time of
+    /// day alone. Nil if it is out of range.
     private static func date(_ days: Double, uses1904: Bool) -> String? {
         guard days >= 0, days < 2_958_466 else { return nil }
         let seconds = (days * 86_400).rounded()
@@ -75,7 +78,7 @@ enum NumberText {
             let text = Instant(unixSeconds: Int64(seconds)).description
             return String(text.dropFirst(11).prefix(8))
         }
-        // 1900 is a leap year to spreadsheets, so that days before its March are one too low.
+        // Spreadsheets take 1900 for a leap year, so the numbers of days before March 1900 are one too low.
         let epoch: Int64 = uses1904 ? -24_107 : days < 60 ? -25_568 : -25_569
         let text = Instant(unixSeconds: Int64(seconds) + epoch * 86_400).description
         return String(text.hasSuffix("T00:00:00Z") ? text.prefix(10) : text.dropLast())

@@ -2,39 +2,41 @@ internal import CProcessor
 internal import DelimitedText
 import SystemCalls
 
-/// Why a stretch of XML is not taken without the parser.
+/// Why a stretch of XML cannot be read without the parser.
 enum PlainStop: Error {
-    /// It may continue in what has not been read yet.
+    /// The rest of it may be in what has not been read yet.
     case needsMore
-    /// It is not written in the plain way, or is wrong: the parser finds out.
+    /// It is not written in the plain way, or it is wrong: the parser will tell.
     case isUnusual
 }
 
-/// A handler that takes some elements whole, without the parser, where they are written in the plain way in which spreadsheet programs
-/// write them by the million. The parser's calls for each tag are most of what a large workbook costs.
+/// A handler that reads some elements as a whole, without the parser, if they are written in the plain way in which
+/// spreadsheet programs write them by the million. The parser's calls for each tag are most of what reading a large
+/// workbook costs.
 protocol PlainXMLHandler: XMLHandler {
-    /// The name of the element whose children these are, and the end tag of a child.
+    /// The name of the element whose children are read this way, and the end tag of a child.
     static var parent: (name: StaticString, endOfChild: StaticString) { get }
 
-    /// Takes the next element, whole. If it throws, nothing has changed.
+    /// Reads the next element as a whole. If it throws, nothing has changed.
     func takePlain(_ text: inout PlainXML) throws(PlainStop)
 }
 
-/// A place in a stretch of XML. It understands only the plainest kind: tags without prefixes, attributes in double quotation marks, line
-/// feeds as line ends, and no references, comments or CDATA sections.
+/// A position in a stretch of XML. It understands only the plainest kind: tags without prefixes, attributes in double
+/// quotation marks, line feeds as line ends, and no references, comments or CDATA sections.
 struct PlainXML {
     private let start: UnsafePointer<UInt8>
     private let count: Int
     private(set) var place = 0
 
-    /// The attributes of a tag: their names with prefixes, and their values. It is used again for every tag, so that none allocates.
+    /// The attributes of a tag: their names with prefixes, and their values. It is reused for every tag to save
+    /// allocations.
     struct Attributes {
         private typealias Attribute = (name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer)
 
         private var attributes: [Attribute] = []
         /// How many of them belong to the current tag.
         private var count = 0
-        /// Whether the tag ends its element as well.
+        /// Whether the tag also ends its element, as `<c/>` does.
         fileprivate(set) var endsElement = false
 
         private static let most = 16
@@ -45,14 +47,15 @@ struct PlainXML {
             return nil
         }
 
-        /// The whole number that an attribute is.
+        /// The value of the attribute with this name, if it is a whole number.
         func number(_ expected: StaticString) -> Int? { value(expected).flatMap { DecimalDigits.wholeNumber($0) } }
 
         fileprivate mutating func removeAll() {
             count = 0
         }
 
-        /// - Returns: Whether it could be added: no attribute before has the name, and there are few enough to compare them all.
+        /// - Returns: Whether it was added: false if the name occurs twice, or if there are too many attributes to
+        ///   compare.
         fileprivate mutating func add(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) -> Bool {
             for index in 0..<count where attributes[index].name.elementsEqual(name) { return false }
             guard count < Self.most else { return false }
@@ -62,7 +65,7 @@ struct PlainXML {
         }
     }
 
-    /// - Parameter text: UTF-8. It stays as long as this is used.
+    /// - Parameter text: UTF-8, valid as long as this is used.
     init?(_ text: UnsafeRawBufferPointer) {
         guard let start = text.bindMemory(to: UInt8.self).baseAddress else { return nil }
         self.start = start
@@ -79,10 +82,10 @@ struct PlainXML {
         while try Self.isBlank(next()) { place += 1 }
     }
 
-    /// Not a carriage return: the parser turns it into a line feed.
+    /// A carriage return is not included: the parser would turn it into a line feed.
     private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A || byte == 0x09 }
 
-    /// Skips a text if it is here.
+    /// Skips a text if it comes next.
     @inline(__always)
     mutating func accept(_ expected: StaticString) throws(PlainStop) -> Bool {
         let length = expected.utf8CodeUnitCount
@@ -95,13 +98,13 @@ struct PlainXML {
         return true
     }
 
-    /// Skips a text, which must be here.
+    /// Skips a text, which must come next.
     @inline(__always)
     mutating func expect(_ expected: StaticString) throws(PlainStop) {
         guard try accept(expected) else { throw .isUnusual }
     }
 
-    /// Skips the beginning of a tag up to the end of its name, if it is here.
+    /// Skips the beginning of a tag up to the end of its name, if it comes next.
     @inline(__always)
     mutating func acceptTag(_ expected: StaticString) throws(PlainStop) -> Bool {
         let before = place
@@ -112,7 +115,7 @@ struct PlainXML {
         return false
     }
 
-    /// Reads the rest of a tag after its name.
+    /// Reads the rest of a tag, after its name.
     mutating func readAttributes(into attributes: inout Attributes) throws(PlainStop) {
         attributes.removeAll()
         while true {
@@ -138,7 +141,8 @@ struct PlainXML {
         let nameStart = place
         while try Self.isNamed(next()) { place += 1 }
         let name = bytes(nameStart..<place)
-        // The parser's handlers compare names without their prefixes. All names that they look for have one letter.
+        // The parser's handlers compare names without their prefixes. All the attribute names that they look for have
+        // one letter.
         guard let first = name.first, Self.beginsName(first), !name.suffix(2).contains(UInt8(ascii: ":")) else {
             throw .isUnusual
         }
@@ -162,7 +166,7 @@ struct PlainXML {
         beginsName(byte) || 0x30...0x3A ~= byte || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
     }
 
-    /// Reads a text up to the next tag.
+    /// Reads characters up to the next tag.
     mutating func readText() throws(PlainStop) -> UnsafeRawBufferPointer {
         let begin = place
         while try next() != UInt8(ascii: "<") {
@@ -173,7 +177,7 @@ struct PlainXML {
         return bytes(begin..<place)
     }
 
-    /// Reads an element `<t>` that has nothing but a text, and the white space after it.
+    /// Reads an element `<t>` that holds only characters, and the white space after it.
     mutating func readTextElement(_ attributes: inout Attributes) throws(PlainStop) -> UnsafeRawBufferPointer {
         guard try acceptTag("<t") else { throw .isUnusual }
         try readAttributes(into: &attributes)
@@ -188,7 +192,7 @@ struct PlainXML {
         UnsafeRawBufferPointer(start: start + range.lowerBound, count: range.count)
     }
 
-    /// Whether the parser would take all characters from a place up to this one as they are.
+    /// Whether the parser would leave all characters from a place up to this one unchanged.
     func isPlain(from begin: Int) -> Bool {
         let text = bytes(begin..<place)
         var isASCII = true
@@ -201,7 +205,7 @@ struct PlainXML {
         }
         while offset < place {
             let byte = start[offset]
-            // U+FFFE, which is not a character of XML, begins with EF.
+            // U+FFFE, which XML does not allow, begins with EF.
             if byte < 0x20 && byte != 0x0A && byte != 0x09 || byte == UInt8(ascii: "&") || byte == 0xEF { return false }
             isASCII = isASCII && byte < 0x80
             offset += 1

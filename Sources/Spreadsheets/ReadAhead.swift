@@ -1,14 +1,14 @@
 import SystemCalls
 
-/// Unpacks a file on its own thread while what came before is parsed. One thread takes the pieces.
+/// Unpacks a file on a separate thread while the pieces before are parsed. Only one thread may take the pieces.
 final class ReadAhead {
-    /// What both threads see, under the monitor.
+    /// What both threads use, under the monitor.
     private final class Shared: @unchecked Sendable {
         let monitor = Monitor()
-        /// Only the unpacking thread reads it until that has ended.
+        /// Only the unpacking thread uses it until that has ended.
         let entry: ZipEntry
         var pieces: [(bytes: [UInt8], count: Int)] = []
-        /// Buffers that were parsed.
+        /// Buffers that have been parsed and can be reused.
         var free: [[UInt8]] = []
         /// Why there are no more pieces.
         var end: Result<Void, SpreadsheetProblem>?
@@ -22,16 +22,16 @@ final class ReadAhead {
     private let shared: Shared
     private let thread: WorkerThread
 
-    /// How many pieces are unpacked ahead of the parser.
+    /// The most pieces that are unpacked ahead of the parser.
     private static let most = 8
-    /// Files that are packed into less are not worth a thread.
+    /// Files that are smaller than this when packed are not worth a thread.
     static let leastPackedBytes = 64 << 10
 
-    /// Nil where the system has no thread to give.
+    /// Nil if the system cannot create a thread.
     ///
     /// - Parameters:
-    ///   - entry: Nobody else may read it, or another file of its archive, as long as this object lives.
-    ///   - pieceBytes: How much is unpacked at a time.
+    ///   - entry: Nothing else may read it, or any other file of its archive, as long as this object lives.
+    ///   - pieceBytes: How many bytes are unpacked at a time.
     init?(_ entry: ZipEntry, pieceBytes: Int) {
         let shared = Shared(entry)
         guard let thread = WorkerThread({ Self.work(shared, pieceBytes) }) else { return nil }
@@ -44,7 +44,7 @@ final class ReadAhead {
         thread.join()
     }
 
-    /// Puts the next bytes in place of a buffer that has been parsed, and returns how many they are; 0 at the end.
+    /// Replaces a buffer that has been parsed with the next piece; returns the number of its bytes, 0 at the end.
     func next(_ buffer: inout [UInt8]) throws(SpreadsheetProblem) -> Int {
         let parsed = buffer
         buffer = []
@@ -75,7 +75,7 @@ final class ReadAhead {
         }
     }
 
-    /// A buffer to unpack into; `.some(nil)` when nobody takes more, nil when enough is unpacked.
+    /// A buffer to unpack into; `.some(nil)` if nobody takes pieces any more, nil while enough has been unpacked.
     private static func nextBuffer(_ shared: Shared, _ pieceBytes: Int) -> [UInt8]?? {
         if shared.isAbandoned { return .some(nil) }
         guard shared.pieces.count < most else { return nil }

@@ -1,18 +1,19 @@
 /// The texts that a workbook's cells share.
 final class SharedStrings: XMLHandler {
-    // Nothing that is called while one of these is changed comes back here, so checking that for every text would be for nothing.
+    // Nothing that runs while one of these is being changed comes back here, so checking that for every text would be
+    // wasted.
     @exclusivity(unchecked) private var bytes: [UInt8] = []
     @exclusivity(unchecked) private var ends: [Int] = []
     private var isInText = false
     private var phoneticDepth = 0
     private(set) var problem: SpreadsheetProblem?
 
-    /// How much text they may be together; it is held in memory.
+    /// The most bytes of text in all; they are held in memory.
     private static let maximumBytes = 512 << 20
-    /// How many they may be: sixteen for each row of the largest sheet that Excel makes.
+    /// The most texts: sixteen for each row of the largest sheet that Excel makes.
     static let maximumCount = 1 << 24
 
-    /// Lets a closure look at what a cell with this number holds; false if there is no such text.
+    /// Gives a closure access to the text with this index; false if there is none.
     func withText(_ index: Int, _ body: (UnsafeRawBufferPointer) -> Void) -> Bool {
         guard ends.indices.contains(index) else { return false }
         let start = index == 0 ? 0 : ends[index - 1]
@@ -47,7 +48,7 @@ final class SharedStrings: XMLHandler {
         ends.append(bytes.count)
     }
 
-    /// Decodes the text that has ended.
+    /// Decodes the escaped characters of the last text.
     private func decodeLast() {
         let start = ends.last ?? 0
         let decoded = bytes.withUnsafeBytes { EscapedCharacters.decode(UnsafeRawBufferPointer(rebasing: $0[start...])) }
@@ -86,7 +87,7 @@ extension SharedStrings: PlainXMLHandler {
 
 /// `_x000D_`: how workbooks write characters that XML cannot hold (ECMA-376, 22.9.2.19).
 enum EscapedCharacters {
-    /// The text that is meant; nil if none is in it.
+    /// The text with its escaped characters decoded; nil if it has none.
     static func decode(_ text: UnsafeRawBufferPointer) -> [UInt8]? {
         guard text.contains(UInt8(ascii: "_")) else { return nil }
         var output: [UInt8] = []

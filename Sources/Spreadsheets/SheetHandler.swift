@@ -2,7 +2,8 @@ internal import DelimitedText
 
 /// Turns the rows of a sheet into records.
 final class SheetHandler: XMLHandler {
-    // Nothing that is called while one of these is changed comes back here; checking that took a fifth of an import's time.
+    // Nothing that runs while one of these is being changed comes back here; checking that took a fifth of an import's
+    // time.
     @exclusivity(unchecked) var builder = RecordBatchBuilder(columns: 0)
     @exclusivity(unchecked) private(set) var problem: SpreadsheetProblem?
     @exclusivity(unchecked) private(set) var oddities = SheetOddities()
@@ -10,13 +11,13 @@ final class SheetHandler: XMLHandler {
     private let formats: CellFormats
     private let uses1904: Bool
 
-    /// The row, from 1, and the cell's column, from 0.
+    /// The current row, from 1, and the column of the current cell, from 0.
     @exclusivity(unchecked) private var row = 0
     @exclusivity(unchecked) private var column = -1
     @exclusivity(unchecked) private var kind = Kind.number
     @exclusivity(unchecked) private var style = 0
     @exclusivity(unchecked) private var isInValue = false
-    /// Whether the cell has an element for its value, and one for its formula.
+    /// Whether the cell has an element for its value, and whether it has one for its formula.
     @exclusivity(unchecked) private var hasValue = false
     @exclusivity(unchecked) private var hasFormula = false
     @exclusivity(unchecked) private var phoneticDepth = 0
@@ -24,7 +25,8 @@ final class SheetHandler: XMLHandler {
     @exclusivity(unchecked) private var rowIsBlank = true
     @exclusivity(unchecked) private var isInRow = false
 
-    /// The most columns and rows that a sheet has (ECMA-376 names no limit; these are those of Excel, and many more rows).
+    /// The most columns and rows that are accepted (ECMA-376 has no limit; Excel has as many columns, and far fewer
+    /// rows).
     private static let columnLimit = 16_384
     private static let rowLimit = 1 << 31
     private static let textLimit = 64 << 20
@@ -57,7 +59,7 @@ final class SheetHandler: XMLHandler {
 
     private func startRow(_ number: Int?) {
         isInRow = true
-        // Rows without a number, or with one that is too low, follow the one before.
+        // Rows without a number, or with one that is too low, come directly after the row before.
         row = max(row + 1, min(number ?? 0, Self.rowLimit))
         column = -1
         rowIsBlank = true
@@ -107,13 +109,13 @@ final class SheetHandler: XMLHandler {
 
     private func endRow() {
         isInRow = false
-        // A row that is empty or holds only spaces does not count.
+        // A row that is empty or holds only white space does not count.
         if rowIsBlank { builder.discardRecord() } else { builder.endRecord(line: row) }
     }
 
     private func endCell(_ text: UnsafeRawBufferPointer) {
         guard problem == nil else { return }
-        // A formula whose result is an empty text has one that is stored.
+        // A formula whose result is an empty text still has a stored value.
         if hasFormula, text.isEmpty, kind != .text || !hasValue { oddities.noteUnvalued(column, row) }
         guard !text.isEmpty else { return }
         switch kind {
@@ -145,7 +147,7 @@ final class SheetHandler: XMLHandler {
         builder.set(column, to: trimmed)
     }
 
-    /// The column of a reference, `C5`; nil for none.
+    /// The column, from 0, of a reference such as `C5`; nil if it names none.
     private static func column(_ reference: UnsafeRawBufferPointer) -> Int? {
         var number = 0
         for byte in reference.prefix(4) {
@@ -156,9 +158,9 @@ final class SheetHandler: XMLHandler {
         return number > 0 ? number - 1 : nil
     }
 
-    // MARK: Rows that are taken whole
+    // MARK: Rows that are read as a whole
 
-    /// A cell as it is written.
+    /// A cell as it is written in the file.
     private struct PlainCell {
         let reference: UnsafeRawBufferPointer?
         let style: Int?

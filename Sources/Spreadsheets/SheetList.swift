@@ -7,9 +7,9 @@ final class SheetList: XMLHandler {
 
     struct Sheet {
         let name: String
-        /// The id of its relationship.
+        /// The id of its relationship to a file.
         let id: String
-        /// Whether people see it.
+        /// Whether it is shown to people.
         let isVisible: Bool
     }
 
@@ -32,7 +32,7 @@ final class SheetList: XMLHandler {
 final class Relationships: XMLHandler {
     /// The targets, by id.
     private(set) var targets: [String: String] = [:]
-    /// The last words of their types, by id.
+    /// The last part of their types, by id: `worksheet`, `styles`.
     private(set) var types: [String: String] = [:]
     /// The first target of each type.
     private(set) var kinds: [String: String] = [:]

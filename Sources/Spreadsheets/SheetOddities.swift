@@ -1,13 +1,13 @@
-/// The cells of a sheet that have no value, though they are not empty.
+/// The cells of a sheet that count as empty though something is in them.
 public struct SheetOddities: Sendable {
-    /// A cell by its place.
+    /// The place of a cell.
     public struct Cell: Hashable, Sendable {
         /// From 0.
         public let column: Int
         /// From 1.
         public let row: Int
 
-        /// As a spreadsheet names it: `B17`.
+        /// The name that spreadsheets use: `B17`.
         public var name: String {
             var letters = ""
             var rest = column + 1
@@ -24,18 +24,18 @@ public struct SheetOddities: Sendable {
     public struct Errors: Hashable, Sendable {
         /// The first of them.
         public let first: Cell
-        /// What it shows.
+        /// What that cell shows.
         public let text: String
         /// How many there are.
         public fileprivate(set) var count: Int
     }
 
-    /// Cells with a formula for which no value is stored, the first of each column, in their order within the column.
+    /// Cells with a formula but without a stored value, by column: the first of each column, in order.
     public private(set) var unvalued: [Int: [Cell]] = [:]
     /// The error cells by column.
     public private(set) var errors: [Int: Errors] = [:]
 
-    /// More rows than can be above a header, so that some of those below it are kept.
+    /// How many are kept per column: more than there are rows above a header, so that some of those below it are kept.
     private static let keptInColumn = 64
 
     mutating func noteUnvalued(_ column: Int, _ row: Int) {

@@ -1,7 +1,7 @@
 public import DelimitedText
 
-/// Reads the rows of one sheet of an XLSX workbook (ECMA-376), in pieces: memory holds the texts that cells share, and
-/// some thousands of rows.
+/// Reads the rows of one sheet of an XLSX workbook (ECMA-376), piece by piece. Memory holds the texts that cells share,
+/// and some thousands of rows.
 public final class SpreadsheetReader {
     private let reader: XMLReader
     private let handler: SheetHandler
@@ -10,9 +10,11 @@ public final class SpreadsheetReader {
     /// The names of the workbook's other sheets.
     public let otherSheets: [String]
 
+    /// Opens a workbook.
+    ///
     /// - Parameters:
-    ///   - descriptor: An open regular file, which stays open.
-    ///   - sheet: The name of the sheet; nil for the first that people see.
+    ///   - descriptor: An open regular file, which is not closed.
+    ///   - sheet: The name of the sheet; nil for the first visible one.
     public init(descriptor: Int32, sheet: String?) throws(SpreadsheetProblem) {
         let archive = try ZipArchive(descriptor: descriptor)
         let root = Relationships()
@@ -46,16 +48,16 @@ public final class SpreadsheetReader {
         reader = try XMLReader(rows, handler, isLast: true)
     }
 
-    /// The next rows; nil at the end. A row's line is its number in the sheet; empty rows are none.
+    /// The next rows; nil at the end. A record's line is the row's number in the sheet; empty rows are left out.
     public func nextBatch() throws(SpreadsheetProblem) -> RecordBatch? {
         while !handler.builder.isFull, try reader.readMore() {}
         return handler.builder.takeBatch()
     }
 
-    /// The cells that have been read so far and have no value, though they are not empty.
+    /// The cells that have been read so far and count as empty though something is in them.
     public var oddities: SheetOddities { handler.oddities }
 
-    /// The sheets that have rows: a chart can be its own sheet.
+    /// The sheets that have rows: a chart can be a sheet too.
     private static func tables(
         _ list: SheetList,
         _ parts: Relationships
@@ -65,19 +67,19 @@ public final class SpreadsheetReader {
         return tables
     }
 
-    /// The sheet of a name; without one, the first that people see.
+    /// The sheet with a name; without a name, the first visible one.
     private static func chosen(
         _ name: String?,
         among tables: [SheetList.Sheet]
     ) throws(SpreadsheetProblem) -> SheetList.Sheet {
-        // There is at least one.
+        // There is at least one sheet.
         guard let name else { return tables.first(where: \.isVisible) ?? tables[0] }
         let found = tables.first { $0.name == name } ?? tables.first { $0.name.lowercased() == name.lowercased() }
         guard let found else { throw .unknownSheet(name, sheets: tables.map(\.name)) }
         return found
     }
 
-    /// The packed file that a target in a folder means.
+    /// The path in the archive that a target, relative to a folder, refers to.
     private static func resolve(_ written: String, in folder: String) -> String {
         let target = ZipArchive.slashed(written)
         if target.hasPrefix("/") { return String(target.dropFirst()) }
@@ -93,8 +95,8 @@ public final class SpreadsheetReader {
 public enum SpreadsheetProblem: Error, Hashable, Sendable {
     /// The file is not a workbook, or is damaged; the reason in words.
     case malformed(String)
-    /// What is packed in the file is larger than anybody's workbook; the reason in words.
+    /// Something in the file unpacks to more than any real workbook has; the reason in words.
     case tooLarge(String)
-    /// There is no sheet of this name; those that there are.
+    /// There is no sheet of this name; `sheets` are those that there are.
     case unknownSheet(String, sheets: [String])
 }

@@ -1,15 +1,15 @@
 import SystemCalls
 
-/// Takes the parts of an XML text in their order. Names are without their prefixes.
+/// Receives the parts of an XML text in order. Names are without their prefixes.
 protocol XMLHandler: AnyObject {
     func start(_ name: XMLName, _ attributes: XMLAttributes)
     func end(_ name: XMLName)
     func characters(_ text: UnsafeRawBufferPointer)
-    /// What the handler found wrong; it ends the reading.
+    /// What the handler found to be wrong; it ends the reading.
     var problem: SpreadsheetProblem? { get }
 }
 
-/// The name of an element or an attribute, without its prefix; valid during the call that it is passed to.
+/// The name of an element or an attribute, without its prefix; valid only during the call that it is passed to.
 struct XMLName {
     private let text: UnsafePointer<CChar>
 
@@ -26,7 +26,7 @@ struct XMLName {
     static func == (name: XMLName, expected: StaticString) -> Bool {
         var index = 0
         while index < expected.utf8CodeUnitCount {
-            // Ends at the name's NUL at the latest, since the expected name has none.
+            // Stops at the name's NUL at the latest, since the expected name has none.
             if UInt8(bitPattern: name.text[index]) != expected.utf8Start[index] { return false }
             index += 1
         }
@@ -34,11 +34,11 @@ struct XMLName {
     }
 }
 
-/// The attributes of an element; valid during the call that they are passed to.
+/// The attributes of an element; valid only during the call that they are passed to.
 struct XMLAttributes {
     let list: UnsafeMutablePointer<UnsafePointer<CChar>?>?
 
-    /// The value of an attribute.
+    /// The value of an attribute; nil if it is missing.
     func value(_ expected: StaticString) -> UnsafeRawBufferPointer? {
         guard let list else { return nil }
         var index = 0
@@ -58,12 +58,12 @@ struct XMLAttributes {
     func number(_ expected: StaticString) -> Int? { value(expected).flatMap { DecimalDigits.wholeNumber($0) } }
 }
 
-/// Numbers as workbooks write nearly all of them: digits and nothing else.
+/// Whole numbers, which workbooks nearly always write as digits and nothing else.
 enum DecimalDigits {
-    /// More may not fit into a number.
+    /// More digits may not fit into an `Int`.
     private static let most = 18
 
-    /// The number that some digits are; nil for anything else.
+    /// The number that digits stand for; nil for anything else.
     static func number(_ text: UnsafeRawBufferPointer) -> Int? {
         guard 1...most ~= text.count else { return nil }
         var number = 0
@@ -74,7 +74,7 @@ enum DecimalDigits {
         return number
     }
 
-    /// The number that a text is, however it is written.
+    /// The whole number that a text stands for, with a sign or any number of digits; nil for anything else.
     static func wholeNumber(_ text: UnsafeRawBufferPointer) -> Int? {
         number(text) ?? Int(String(decoding: text, as: UTF8.self))
     }

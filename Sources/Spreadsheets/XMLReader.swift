@@ -1,45 +1,45 @@
 internal import CExpat
 import SystemCalls
 
-/// Reads XML from a packed file, piece by piece. No document type is taken, so nothing is fetched and nothing expands.
+/// Reads XML from a packed file, piece by piece. Document types are refused, so nothing is fetched and nothing expands.
 final class XMLReader {
     private let parser: XML_Parser
     private let entry: ZipEntry
-    /// Unpacks the file; nil where this reader does it.
+    /// Unpacks the file ahead; nil if this reader unpacks it itself.
     private let ahead: ReadAhead?
     private let context: Context
     private var buffer = [UInt8](repeating: 0, count: pieceBytes)
     private var isAtEnd = false
-    /// How much has been read since the parser last made something of it.
+    /// How many bytes have been read since the parser last reported anything.
     private var unfinishedBytes = 0
 
-    /// How much is unpacked and parsed at a time.
+    /// How many bytes are unpacked and parsed at a time.
     private static let pieceBytes = 64 << 10
-    /// How long a tag may be, or whatever else the parser takes as a whole; texts it takes in pieces. The longest attributes of
-    /// real workbooks have some hundred thousand bytes. Each piece that is read makes the parser look at all of an unfinished
-    /// tag again.
+    /// The longest tag, or anything else that the parser takes as a whole, in bytes; it takes text in pieces. The
+    /// longest attributes of real workbooks have some hundred thousand bytes. With each piece, the parser examines all
+    /// of an unfinished tag again.
     static let maximumTagBytes = 8 << 20
-    /// How deep elements may be nested; in a workbook they are some ten deep.
+    /// How deeply elements may be nested; workbooks nest them about ten levels deep.
     static let maximumDepth = 256
 
-    /// The handler, if it takes whole elements.
+    /// The handler, if it reads whole elements.
     private let plain: (any PlainXMLHandler)?
-    /// An element that may be taken whole and has not been read to its end yet.
+    /// The beginning of an element that may be read as a whole, once the rest of it is there.
     private var begun: [UInt8] = []
     /// How many bytes the parser has been given.
     private var parsedBytes = 0
 
-    /// What the parser's calls get at.
+    /// What the parser's callbacks use.
     private final class Context {
         let handler: any XMLHandler
         var hasDocumentType = false
-        /// Whether the parser made anything of the last piece.
+        /// Whether the parser reported anything for the last piece.
         var hasProgress = false
         var depth = 0
         var isTooDeep = false
-        /// Whether the parser read a tag last.
+        /// Whether the last thing that the parser reported was a tag.
         var endsWithTag = false
-        /// The parent of the elements that are taken whole, and its depth once its tag has been read.
+        /// The parent of the elements that are read as a whole, and its depth once its tag has been read.
         let parent: StaticString?
         var parentDepth: Int?
         /// Whether the file declares another encoding than UTF-8.
@@ -51,8 +51,8 @@ final class XMLReader {
         }
     }
 
-    /// - Parameter isLast: Whether no other file of the archive is read as long as this reader lives. Then a large one is unpacked on a
-    ///   thread of its own.
+    /// - Parameter isLast: Whether no other file of the archive is read as long as this reader lives. Then a large file
+    ///   is unpacked on a separate thread.
     init(_ entry: ZipEntry, _ handler: any XMLHandler, isLast: Bool = false) throws(SpreadsheetProblem) {
         guard let parser = XML_ParserCreate(nil) else { throw .malformed("there is not enough memory to read it") }
         self.parser = parser
@@ -62,7 +62,7 @@ final class XMLReader {
             ? ReadAhead(entry, pieceBytes: Self.pieceBytes) : nil
         plain = handler as? any PlainXMLHandler
         context = Context(handler, parent: plain.map { type(of: $0).parent.name })
-        // The context lives as long as this reader, and the parser no longer.
+        // The context lives as long as this reader, the parser no longer than that.
         XML_SetUserData(parser, Unmanaged.passUnretained(context).toOpaque())
         XML_SetElementHandler(
             parser,
@@ -90,7 +90,7 @@ final class XMLReader {
             context.endsWithTag = false
             context.handler.characters(UnsafeRawBufferPointer(start: text, count: Int(count)))
         }
-        // Comments and the like.
+        // For comments and the like.
         XML_SetDefaultHandler(parser) { data, _, _ in
             guard let context = XMLReader.context(data) else { return }
             context.hasProgress = true
@@ -115,14 +115,14 @@ final class XMLReader {
         data.map { Unmanaged<Context>.fromOpaque($0).takeUnretainedValue() }
     }
 
-    /// Reads some more; false at the end.
+    /// Reads one more piece; false at the end.
     func readMore() throws(SpreadsheetProblem) -> Bool {
         if isAtEnd { return false }
         let count = try read()
         isAtEnd = count == 0
         let (begun, piece) = (begun, buffer)
         self.begun = []
-        // Most pieces end within an element, which is short compared with them.
+        // Most pieces end within an element, which is short compared with a piece.
         let text = begun.isEmpty ? piece : begun + piece[..<count]
         let result = text.withUnsafeBytes { bytes in
             Result { () throws(SpreadsheetProblem) in
@@ -133,7 +133,7 @@ final class XMLReader {
         return true
     }
 
-    /// Takes a piece: what the handler takes whole, and the rest through the parser.
+    /// Reads a piece: the handler reads what it can as a whole, the parser the rest.
     private func take(_ piece: UnsafeRawBufferPointer) throws(SpreadsheetProblem) {
         var place = 0
         while place < piece.count {
@@ -154,17 +154,17 @@ final class XMLReader {
         if isAtEnd { try parse(UnsafeRawBufferPointer(start: nil, count: 0)) }
     }
 
-    /// In bytes: a longer element is left to the parser, piece by piece.
+    /// In bytes: a longer unfinished element is left to the parser, piece by piece.
     private static let mostBegun = 1 << 20
 
-    /// Whether a child of the parent may come next: the parser has read everything up to the tag of the parent or the end tag of its last
-    /// child.
+    /// Whether a child of the parent may come next: the parser has read everything up to the parent's tag or the end
+    /// tag of its last child.
     private var isAtChild: Bool {
         context.parentDepth == context.depth && context.endsWithTag && !context.isInOtherEncoding
             && Int(XML_GetCurrentByteIndex(parser)) == parsedBytes
     }
 
-    /// Takes whole elements, as many as there are.
+    /// Reads whole elements, as many as there are.
     private func takePlain(
         _ text: UnsafeRawBufferPointer,
         _ handler: any PlainXMLHandler
@@ -183,8 +183,8 @@ final class XMLReader {
         }
     }
 
-    /// The end of what the parser must read before elements can be taken whole: the next end tag of a child, or the parent's own tag. Nil
-    /// if neither is there.
+    /// The end of what the parser must read before elements can be read as a whole: after the next end tag of a child,
+    /// or after the parent's own tag. Nil if neither is there.
     private func endOfParsed(
         in text: UnsafeRawBufferPointer,
         _ parent: (name: StaticString, endOfChild: StaticString)
@@ -219,7 +219,7 @@ final class XMLReader {
         return try entry.read(into: &buffer)
     }
 
-    /// Reads all there is.
+    /// Reads a whole file.
     static func read(_ entry: ZipEntry, _ handler: any XMLHandler) throws(SpreadsheetProblem) {
         let reader = try XMLReader(entry, handler)
         while try reader.readMore() {}
@@ -227,7 +227,7 @@ final class XMLReader {
 }
 
 extension UnsafeRawBufferPointer {
-    /// The first place of a text in ASCII; nil if it is not there.
+    /// The index of the first occurrence of an ASCII text; nil if it does not occur.
     fileprivate func firstIndex(of text: StaticString) -> Int? {
         let length = text.utf8CodeUnitCount
         guard let start = baseAddress else { return nil }

@@ -2,20 +2,21 @@ internal import CZip
 internal import Recipients
 import SystemCalls
 
-/// The files that are packed in a workbook.
+/// The files in a workbook, which is a ZIP archive.
 final class ZipArchive {
     private let handle: ZipLibrary.Archive
     private let library: ZipLibrary
-    /// The places of the files whose names have backslashes for slashes, as some programs for Windows write them; small.
+    /// The indices of the files whose names have backslashes instead of slashes, as some Windows programs write them,
+    /// by name in lower case.
     private lazy var backslashed: [String: UInt64] = findBackslashed()
 
-    /// How much may come out of one packed file, and how many times its packed size that may be once it is large: deflate
-    /// packs at most 1032 times, real sheets less than a hundred times.
+    /// The most bytes that one file may unpack to, and the most times its packed size once it is large: deflate can
+    /// reach 1032 times, real sheets stay below a hundred.
     static let maximumBytes = 8 << 30
     static let maximumRatio = 400
     static let ratioThreshold = 32 << 20
 
-    /// - Parameter descriptor: An open file, which stays open.
+    /// - Parameter descriptor: An open file, which is not closed.
     init(descriptor: Int32) throws(SpreadsheetProblem) {
         guard let library = ZipLibrary.shared else {
             throw .malformed("reading workbooks needs libzip, which is not installed")
@@ -36,7 +37,7 @@ final class ZipArchive {
         library.discard(handle)
     }
 
-    /// A packed file, found without regard to case; nil if there is none of this name.
+    /// A packed file, found without regard to case; nil if there is none with this name.
     func entry(_ path: String) throws(SpreadsheetProblem) -> ZipEntry? {
         let located = library.locate(handle, path, UInt32(ZIP_FL_NOCASE))
         guard let index = located >= 0 ? UInt64(located) : backslashed[path.lowercased()] else { return nil }
@@ -59,7 +60,7 @@ final class ZipArchive {
         return places
     }
 
-    /// A name with slashes for backslashes.
+    /// A name with slashes instead of backslashes.
     static func slashed(_ name: String) -> String { String(name.map { $0 == "\\" ? "/" : $0 }) }
 }
 
@@ -67,7 +68,7 @@ final class ZipArchive {
 final class ZipEntry {
     private let file: ZipLibrary.File
     private let library: ZipLibrary
-    /// Holds what the file is read from.
+    /// Keeps the archive open while the file is read.
     private let archive: ZipArchive
     private let path: String
     let packedBytes: Int
@@ -85,14 +86,14 @@ final class ZipEntry {
         _ = library.closeFile(file)
     }
 
-    /// As `read(into:)`, for an array.
+    /// Reads as `read(into:)` does, into an array.
     func read(into buffer: inout [UInt8]) throws(SpreadsheetProblem) -> Int {
         try buffer.withUnsafeMutableBytes { bytes in
             Result { () throws(SpreadsheetProblem) in try read(into: bytes) }
         }.get()
     }
 
-    /// Reads to the start of a buffer and returns how much; 0 at the end.
+    /// Reads into the start of a buffer and returns the number of bytes; 0 at the end.
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(SpreadsheetProblem) -> Int {
         guard let start = buffer.baseAddress else { return 0 }
         let count = Int(library.read(file, start, UInt64(buffer.count)))

@@ -1,8 +1,8 @@
 internal import CZip
 import SystemCalls
 
-/// The functions of libzip. The library is loaded when the first workbook is read: with what it needs itself it would make
-/// every start of the program a third slower.
+/// The functions of libzip. The library is loaded when the first workbook is read: linking it, with the libraries that
+/// it needs, would make every start of the program a third slower.
 struct ZipLibrary {
     typealias Archive = OpaquePointer
     typealias File = OpaquePointer
@@ -17,10 +17,10 @@ struct ZipLibrary {
     let read: @convention(c) (File, UnsafeMutableRawPointer, UInt64) -> Int64
     let closeFile: @convention(c) (File) -> Int32
 
-    /// Nil where the library is not installed.
+    /// Nil if the library is not installed.
     static let shared = ZipLibrary()
 
-    /// The versions whose functions are those of the header, the newest first.
+    /// The versions whose functions match the header, newest first.
     private static let names = ["libzip.so.5", "libzip.so.4", "libzip.5.dylib", "libzip.dylib"]
 
     private init?() {
@@ -31,7 +31,7 @@ struct ZipLibrary {
             let openFile = dlsym(library, "zip_fopen_index"), let read = dlsym(library, "zip_fread"),
             let closeFile = dlsym(library, "zip_fclose")
         else { return nil }
-        // A symbol has no type of its own: these are the ones that libzip's header gives them.
+        // A symbol has no type: these are the types in libzip's header.
         self.open = unsafeBitCast(open, to: type(of: self.open))
         self.discard = unsafeBitCast(discard, to: type(of: self.discard))
         self.locate = unsafeBitCast(locate, to: type(of: self.locate))
