@@ -1,10 +1,11 @@
 import Synchronization
 
-/// A large file of lines that is far away. Its blocks, some lines each, are fetched as they are needed and checked when they come.
+/// A large, remote file of lines. Its blocks, each of some lines, are fetched as they are needed and checked when they
+/// arrive.
 ///
-/// Threads may use it beside each other.
+/// Several threads may use it at once.
 public final class BlockwiseFile: Sendable {
-    /// Where the blocks are, and how each begins.
+    /// Where the blocks are, and how the first line of each begins.
     public let index: BlockIndex
     private let source: any BlockSource
     private let memory: PartialScratch
@@ -13,21 +14,21 @@ public final class BlockwiseFile: Sendable {
     private struct State {
         var isFetched: [Bool]
         var missing: Int
-        /// How many bytes the next block brings with it that nobody has asked for before.
+        /// How many bytes are fetched together with the next block that nobody asked for in advance.
         var window = BlockwiseFile.leastWindow
     }
 
-    /// A round trip is worth so many bytes at least.
+    /// In bytes. One round trip costs as much time as at least this many.
     private static let leastWindow = 64 << 10
-    /// And so many at most, which is what a server puts together for one answer.
+    /// In bytes. A server puts together no more than this for one answer.
     private static let largestWindow = 32 << 20
-    /// How many blocks are looked at for the end of what is there: whoever reads on asks again.
+    /// How many blocks are examined for the end of what has been fetched: whoever reads on asks again.
     private static let lookahead = 64
 
     /// - Parameters:
     ///   - index: Where its blocks are.
-    ///   - source: What fetches them.
-    ///   - folder: Of temporary files, for what does not fit into memory.
+    ///   - source: Fetches the blocks.
+    ///   - folder: The folder for temporary files; it holds what does not fit into memory.
     package init(_ index: BlockIndex, from source: any BlockSource, in folder: String) throws(StorageError) {
         self.index = index
         self.source = source
@@ -35,16 +36,17 @@ public final class BlockwiseFile: Sendable {
         state = Mutex(State(isFetched: Array(repeating: false, count: index.count), missing: index.count))
     }
 
-    /// As many bytes as the file has. Those of blocks that have not been fetched are zeros.
+    /// All bytes of the file. Those of blocks that have not been fetched are zeros.
     public var mapped: MappedBytes { memory.mapped }
 
-    /// Whether every block is there.
+    /// Whether every block has been fetched.
     public var isWhole: Bool { state.withLock { $0.missing == 0 } }
 
-    /// Whether a block is there.
+    /// Whether a block has been fetched.
     public func isFetched(_ block: Int) -> Bool { state.withLock { $0.isFetched[block] } }
 
-    /// Where the blocks that are there from one on end, as far as it has looked: at its own beginning if that is missing.
+    /// The offset up to which the blocks from one on have been fetched, at least as far as the look-ahead goes. It is
+    /// the start of that block if the block itself is missing.
     public func endOfFetched(from block: Int) -> Int {
         state.withLock { state in
             if state.missing == 0 { return index.size }
@@ -54,9 +56,9 @@ public final class BlockwiseFile: Sendable {
         }
     }
 
-    /// Fetches those of some blocks that are not there, in one round trip.
+    /// Fetches those of the given blocks that have not been fetched, in one round trip.
     ///
-    /// - Parameter wanted: Blocks in their order.
+    /// - Parameter wanted: Blocks in ascending order.
     public func fetch(_ wanted: some Sequence<Int>) throws(StorageError) {
         try locked { (state) throws(StorageError) in
             var ranges: [Range<Int>] = []
@@ -71,13 +73,13 @@ public final class BlockwiseFile: Sendable {
         }
     }
 
-    /// Fetches everything that is not there.
+    /// Fetches all blocks that have not been fetched.
     public func fetchAll() throws(StorageError) {
         try fetch(0..<index.count)
     }
 
-    /// Fetches a block that nobody has asked for before, and some after it: twice as much each time, so that whoever reads all of
-    /// the file, or looks here and there, waits for few answers.
+    /// Fetches a block that nobody asked for in advance, and some after it: twice as much each time, so that whoever
+    /// reads the whole file, or jumps about in it, waits for few answers.
     public func fetchUnexpected(_ block: Int) throws(StorageError) {
         try locked { (state) throws(StorageError) in
             if state.isFetched[block] { return }
@@ -95,7 +97,7 @@ public final class BlockwiseFile: Sendable {
         }
     }
 
-    /// Takes a block that came with something else.
+    /// Takes a block that came along with something else.
     package func take(_ block: Int, _ bytes: UnsafeRawBufferPointer) throws(StorageError) {
         try locked { (state) throws(StorageError) in
             guard !state.isFetched[block] else { return }
@@ -129,20 +131,20 @@ package protocol BlockSource: Sendable {
     /// Fetches ranges of blocks in one round trip.
     ///
     /// - Parameters:
-    ///   - ranges: In their order, without gaps of nothing.
-    ///   - take: Given each block once or more, after its checksum was found right.
-    /// - Throws: What the other end says, or `.damaged`.
+    ///   - ranges: In ascending order; none is empty.
+    ///   - take: Called with each block, once or more, after its checksum has been verified.
+    /// - Throws: What the other end reports, or `.damaged`.
     func fetch(
         _ ranges: [Range<Int>],
         _ take: (_ block: Int, _ bytes: UnsafeRawBufferPointer) throws(StorageError) -> Void
     ) throws(StorageError)
 }
 
-/// Where the blocks of a file of lines are: each begins and ends with a line.
+/// Where the blocks of a file of lines are: each consists of whole lines.
 public struct BlockIndex: Sendable {
-    /// Where each block begins, and at last where the file ends.
+    /// The offset of each block, then the size of the file.
     private var starts: [Int] = [0]
-    /// How the first line of each begins, one after the other.
+    /// The beginnings of the blocks' first lines, one after the other.
     private var openings: [UInt8] = []
     private var openingEnds: [Int] = []
 
@@ -155,16 +157,16 @@ public struct BlockIndex: Sendable {
         openingEnds.append(openings.count)
     }
 
-    /// How many blocks there are.
+    /// The number of blocks.
     public var count: Int { openingEnds.count }
 
-    /// How many bytes the file has.
+    /// The size of the file in bytes.
     public var size: Int { starts[starts.count - 1] }
 
-    /// Where a block begins; for the number after the last, where the file ends.
+    /// The offset of a block; for the number after the last, the size of the file.
     public func start(of block: Int) -> Int { starts[block] }
 
-    /// The block that a byte of the file is in.
+    /// The block that an offset of the file is in.
     public func block(at offset: Int) -> Int {
         var (low, high) = (0, count - 1)
         while low < high {
@@ -174,7 +176,7 @@ public struct BlockIndex: Sendable {
         return low
     }
 
-    /// Lets a closure look at how the first line of a block begins.
+    /// Gives a closure access to the beginning of a block's first line.
     public func withOpening<Result>(of block: Int, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
         let start = block == 0 ? 0 : openingEnds[block - 1]
         return openings.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[start..<openingEnds[block]])) }

@@ -1,12 +1,12 @@
 import SystemCalls
 
-/// An open file of a folder storage. Not closed by itself: `close()` once.
+/// An open file of a folder storage. It is not closed automatically: call `close()` once.
 struct FileDescriptor {
     let descriptor: Int32
     let path: StoragePath
 
-    /// Opens a file, never through a symbolic link except the store's own folder; a new one gets the mode 0600. What is
-    /// no file, such as a pipe, is opened without waiting for it.
+    /// Opens a file, never through a symbolic link except for the store's own folder; a new one gets the mode 0600.
+    /// Opening something else than a file, such as a pipe, does not wait.
     static func open(
         _ storage: FolderStorage,
         _ path: StoragePath,
@@ -21,7 +21,7 @@ struct FileDescriptor {
             switch errno {
             case EINTR: continue
             case ENOENT: throw .missing(path)
-            // What is wrong with the store's own folder, the system says best.
+            // For the store's own folder, the system's error says best what is wrong.
             case _ where path.text.isEmpty: throw .system(operation: "open", path: path, errno: errno)
             case ELOOP, EISDIR, ENOTDIR, ENXIO: throw .unexpectedKind(path)
             default: throw .system(operation: "open", path: path, errno: errno)
@@ -33,10 +33,10 @@ struct FileDescriptor {
         _ = SystemCalls.close(descriptor)
     }
 
-    /// Locks the file or folder for all of its openings, without waiting.
+    /// Locks the file or folder as a whole, without waiting.
     ///
     /// - Parameter kind: `LOCK_SH` or `LOCK_EX`.
-    /// - Returns: False if another one holds it.
+    /// - Returns: False if somebody else holds it.
     func lockWhole(_ kind: Int32) throws(StorageError) -> Bool {
         while flock(descriptor, kind | LOCK_NB) != 0 {
             switch errno {
@@ -48,14 +48,14 @@ struct FileDescriptor {
         return true
     }
 
-    /// Gives a lock back and closes what held it. Closing alone would not do, as long as a process that was just started has
-    /// the descriptor as well.
+    /// Gives a lock back and closes its descriptor. Closing alone would not be enough while a process that has just
+    /// been started still has a copy of the descriptor.
     static func unlockAndClose(_ descriptor: Int32) {
         flock(descriptor, LOCK_UN)
         _ = SystemCalls.close(descriptor)
     }
 
-    /// Which file or folder it is.
+    /// Identifies the file or folder.
     var identity: FileIdentity {
         get throws(StorageError) {
             var status = stat()
@@ -66,7 +66,7 @@ struct FileDescriptor {
         }
     }
 
-    /// What a regular file looks like now.
+    /// The current version of a regular file.
     var version: FileVersion {
         get throws(StorageError) {
             var status = stat()
@@ -86,7 +86,7 @@ struct FileDescriptor {
         return Int(status.st_size)
     }
 
-    /// All bytes of a regular file.
+    /// All bytes of a regular file, mapped or read.
     func map() throws(StorageError) -> MappedBytes {
         let size = try size()
         guard size > 0 else { return MappedBytes(UnsafeRawBufferPointer(start: nil, count: 0), owner: nil) }
@@ -107,7 +107,7 @@ struct FileDescriptor {
         return MappedBytes(UnsafeRawBufferPointer(rebasing: memory[..<count]), owner: region)
     }
 
-    /// Reads bytes from a place on, as many as the memory has room for.
+    /// Reads bytes from an offset on, as many as the memory has room for.
     ///
     /// - Returns: How many were read; fewer at the end of the file.
     func read(from offset: Int, into memory: UnsafeMutableRawBufferPointer) throws(StorageError) -> Int {
@@ -133,16 +133,16 @@ struct FileDescriptor {
         }
     }
 
-    /// Lets reads and writes go around the system's cache, or no longer. From then on, memory, places and lengths are whole
-    /// blocks.
+    /// Makes reads and writes bypass the system's cache, or stops that. While it is on, memory addresses, offsets and
+    /// lengths must be multiples of a block.
     ///
-    /// - Returns: Whether the file system can; if not, all stays as it was.
+    /// - Returns: Whether the file system supports it; if not, nothing changes.
     @discardableResult
     func bypassCache(_ isOn: Bool) -> Bool {
         SystemCalls.bypassCache(descriptor, isOn)
     }
 
-    /// Makes the time at which the file was last changed later than that of another file, where the file system lets it.
+    /// Makes the file's modification time later than an earlier file's, if the file system permits.
     func setModified(after earlier: timespec) throws(StorageError) {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw .system(operation: "inspect", path: path, errno: errno) }
@@ -151,7 +151,7 @@ struct FileDescriptor {
         let isLastOfSecond = earlier.tv_nsec == 999_999_999
         let later = timespec(
             tv_sec: earlier.tv_sec &+ (isLastOfSecond ? 1 : 0), tv_nsec: isLastOfSecond ? 0 : earlier.tv_nsec + 1)
-        // The time of the last reading stays as it is.
+        // The access time stays as it is.
         _ = futimens(descriptor, [status.accessTime, later])
     }
 
@@ -171,6 +171,6 @@ extension FileVersion {
 }
 
 extension stat {
-    /// When the file was last changed, in nanoseconds since 1970; years after 2262 begin again.
+    /// The modification time in nanoseconds since 1970; it wraps around after 2262.
     var modified: Int64 { Int64(modificationTime.tv_sec) &* 1_000_000_000 &+ Int64(modificationTime.tv_nsec) }
 }

@@ -1,17 +1,17 @@
 import SystemCalls
 
-/// A scratch file in a folder storage. It goes through the system's cache: where there is memory for it, nothing of it ever reaches
+/// A scratch file in a folder storage. It uses the system's cache: if there is enough memory, none of it ever reaches
 /// the disk.
 final class FolderScratch: ScratchFile {
     private let file: FileDescriptor
 
-    /// Where the file still has its name; nil once that is gone.
+    /// The path, if the file still has its name; nil once the name has been removed.
     private let leftPath: String?
 
     init(_ storage: FolderStorage, _ path: StoragePath) throws(StorageError) {
         file = try FileDescriptor.open(storage, path, O_RDWR | O_CREAT | O_TRUNC)
         let place = storage.place(of: path)
-        // Some file systems keep an open file's name.
+        // Some file systems cannot remove the name of an open file.
         leftPath = unlinkat(place.folder, place.name, 0) == 0 ? nil : storage.fullPath(path)
     }
 

@@ -22,7 +22,7 @@ extension FolderStorage {
             if name == "." || name == ".." { continue }
             var status = stat()
             guard fstatat(dirfd(stream), name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
-                // Gone since: another process removes files while this one reads.
+                // Another process has removed it in the meantime.
                 if errno == ENOENT { continue }
                 throw .system(operation: "inspect", path: folder.appending(name), errno: errno)
             }
@@ -45,8 +45,9 @@ extension FolderStorage {
         try syncFolder(of: folder)
     }
 
-    /// Refuses a path that leads through anything but folders, symbolic links above all: links are for whoever named the
-    /// store's own folder. A folder that is not there is for others to find missing.
+    /// Refuses a path that leads through anything but folders, symbolic links above all: only the store's own folder
+    /// may be a link, since a person named it. A missing folder is no reason here; whoever opens the file will find it
+    /// missing.
     func checkFolders(of path: StoragePath) throws(StorageError) {
         var next = path.folder
         while let folder = next, !folder.text.isEmpty {
@@ -55,13 +56,13 @@ extension FolderStorage {
         }
     }
 
-    /// What the system knows of a file, folder or link; nil if there is none. The store's own folder may be a link.
+    /// The system's status of a file, folder or link; nil if there is none. The store's own folder may be a link.
     func status(of path: StoragePath) throws(StorageError) -> stat? {
         var status = stat()
         let place = place(of: path)
         let follows = path.text.isEmpty ? 0 : AT_SYMLINK_NOFOLLOW
         if fstatat(place.folder, place.name, &status, follows) == 0 { return status }
-        // Below something that is no folder there is nothing.
+        // Nothing exists below something that is not a folder.
         if errno == ENOENT || errno == ENOTDIR { return nil }
         throw .system(operation: "inspect", path: path, errno: errno)
     }
@@ -71,7 +72,7 @@ extension FolderStorage {
         if let folder = path.folder { try syncFolder(folder) }
     }
 
-    /// Some file systems cannot sync folders and say so with EINVAL.
+    /// Some file systems cannot sync folders, and report EINVAL.
     public func syncFolder(_ folder: StoragePath) throws(StorageError) {
         let file = try FileDescriptor.open(self, folder, O_RDONLY | O_DIRECTORY)
         defer { file.close() }

@@ -1,17 +1,18 @@
 import SystemCalls
 
-/// The lock of writers, as this process holds it.
+/// The lock of writers that this process holds.
 struct FolderLock {
-    /// The store's folder, which is what is locked: removing or replacing a file in it lets nobody else in. All that the
-    /// holder does goes by this descriptor, so that it never reaches another folder that has taken the name.
+    /// The store's folder, which is what is locked: removing or replacing a file in it lets nobody else in. Everything
+    /// that the holder does goes through this descriptor, so that it never reaches another folder that has taken the
+    /// name.
     let folder: Int32
     /// The file that names the holder. Versions of cbs before store format 3 lock this file and nothing else.
     let sign: Int32
-    /// The folder of data, where a reader holds the lock to clear it.
+    /// The folder of data, which a reader that clears expired data also locks; nil for a writer.
     let data: DataLock?
     let identity: FileIdentity
     let epoch: Int
-    /// Where a writer may have been stopped in the middle of something, as the file says it.
+    /// Where a writer may have been interrupted, as the lock file says.
     var unsettled: Unsettled
 
     /// The file that names the holder, opened.
@@ -24,7 +25,7 @@ struct FolderLock {
     }
 }
 
-/// What tells a file or folder from every other one that is there at the same time.
+/// Identifies a file or folder among all that exist at the same time.
 struct FileIdentity: Hashable {
     private let device: UInt64
     private let inode: UInt64
@@ -34,7 +35,7 @@ struct FileIdentity: Hashable {
         inode = UInt64(status.st_ino)
     }
 
-    /// The numbers of the device and of the file.
+    /// The numbers of the device and of the inode.
     var text: String { "\(device)-\(inode)" }
 }
 
@@ -45,7 +46,7 @@ extension FolderStorage {
     public func lock(_ patience: Patience, above known: Int) throws(StorageError) -> Int {
         if let lock { return lock.epoch }
         if let epoch = try take(patience, above: known, data: nil) { return epoch }
-        // A reader clears for a moment, and no writer fails because of it.
+        // Clearing takes only a moment, and no writer may fail because of it.
         let end = ContinuousClock.now + Self.clearingWait
         while isBeingCleared, ContinuousClock.now < end, !patience.isCancelled() {
             let short = Patience(.milliseconds(100), isCancelled: patience.isCancelled)
@@ -81,7 +82,7 @@ extension FolderStorage {
         do throws(StorageError) {
             let isLocked = try patience.tries { () throws(StorageError) in try folder.lockWhole(LOCK_EX) }
             let identity = try folder.identity
-            // While it was waited for, another folder may have taken the name.
+            // While this process waited, another folder may have taken the name.
             guard isLocked, identity == self.identity else {
                 folder.close()
                 return nil
@@ -110,14 +111,14 @@ extension FolderStorage {
         }
     }
 
-    /// The folder that bears the store's name now; nil if there is none.
+    /// The folder that has the store's name now; nil if there is none.
     private var identity: FileIdentity? {
         var status = stat()
         return stat(root, &status) == 0 ? FileIdentity(status) : nil
     }
 
-    /// Opens the file that names the holder. One that has another name as well may be anything: it gets a new file in its
-    /// place.
+    /// Opens the file that names the holder. If that has a second name, it may be any file of the user's: a new one
+    /// takes its place.
     private func openSign() throws(StorageError) -> FileDescriptor {
         let path = Self.lockFile
         let file = try FileDescriptor.open(self, path, O_RDWR | O_CREAT)
@@ -149,7 +150,8 @@ extension FolderStorage {
         LockFile(.current, epoch: held.epoch, held.unsettled, in: held.identity).write(to: held.signFile)
     }
 
-    /// Comes before a file is made, replaced or removed: should this process end now, the next writer looks at its folder.
+    /// Notes that a file is about to be made, replaced or removed: should this process be interrupted, the next writer
+    /// checks its folder.
     func unsettle(_ path: StoragePath) {
         guard var held = lock, let folder = Unsettled.folder(of: path), held.unsettled.insert(folder) else { return }
         if !LockFile.append(folder, to: held.signFile) { held.unsettled = .unknown }
@@ -158,9 +160,10 @@ extension FolderStorage {
 
     // MARK: Fences
 
-    /// Comes right before every change: a writer that was stopped and overtaken changes nothing.
+    /// Must precede every change, directly: a writer that was suspended and overtaken changes nothing.
     ///
-    /// On a file system that honours locks nobody can overtake; on one that does not, or only on one machine, this does.
+    /// Where a file system honours locks, nobody can overtake. This check is for those that do not, or only on one
+    /// machine.
     func checkFence() throws(StorageError) {
         guard let lock else { return }
         guard identity == lock.identity else { throw .overtaken(by: nil) }
@@ -171,7 +174,7 @@ extension FolderStorage {
 
     public func pin() throws(StorageError) {
         guard pinned == nil else { return }
-        // Whoever removes does so for moments.
+        // Others remove files only for moments.
         var held: DataLock?
         _ = try Patience(.seconds(2)).tries { () throws(StorageError) in
             held = try lockData(LOCK_SH)
@@ -198,9 +201,9 @@ extension FolderStorage {
         unpin()
     }
 
-    /// Locks the folder of data: shared by readers that pin, exclusively by whoever removes files.
+    /// Locks the folder of data: shared for readers that pin, exclusively for whoever removes files.
     ///
-    /// - Returns: Nil if the lock cannot be had at once.
+    /// - Returns: Nil if the lock is not free at this moment.
     private func lockData(_ kind: Int32) throws(StorageError) -> DataLock? {
         let folder: FileDescriptor
         do throws(StorageError) {
@@ -222,9 +225,9 @@ extension FolderStorage {
     }
 }
 
-/// The lock of the folder of data, as this process holds it.
+/// The lock of the folder of data that this process holds.
 struct DataLock {
-    /// Nil where there is no such folder.
+    /// Nil if there is no such folder.
     let descriptor: Int32?
 
     func release() {

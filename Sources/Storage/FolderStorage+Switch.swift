@@ -1,6 +1,7 @@
 import SystemCalls
 
-/// A switch that was committed and, as far as this storage knows, not finished: the files that are to be renamed count.
+/// A switch that was committed and, as far as this storage knows, not finished: the new files count although they have
+/// not been renamed yet.
 struct SeenSwitch {
     let version: FileVersion
     let paths: Set<StoragePath>
@@ -18,7 +19,7 @@ extension FolderStorage {
         do throws(StorageError) {
             file = try FileDescriptor.open(self, Self.switchFile, O_RDONLY)
         } catch {
-            // Whoever may not look into the folder is told so by the first file that is needed.
+            // If the folder may not be read, the first file that is needed reports that.
             guard error.isMissing || error.isForbidden else { throw error }
             seenSwitch = nil
             return nil
@@ -34,8 +35,8 @@ extension FolderStorage {
         return version
     }
 
-    /// Renames the files of a switch that was committed; the lock is held. Renaming one that was renamed before does nothing,
-    /// so that it can be done by several, one after the other.
+    /// Renames the files of a committed switch; the lock is held. Files that were renamed before are skipped, so
+    /// several processes may do this one after the other.
     func finishSwitch() throws(StorageError) {
         guard try lookForSwitch() != nil, let paths = seenSwitch?.paths else { return }
         try checkFence()
@@ -54,7 +55,7 @@ extension FolderStorage {
         try syncFolder(.root)
     }
 
-    /// Opens what is to replace a file, if that counts already.
+    /// Opens the file that is to replace another, if it counts already.
     ///
     /// - Returns: Nil if the file itself counts.
     func openNext(_ path: StoragePath) throws(StorageError) -> FileDescriptor? {
@@ -63,12 +64,12 @@ extension FolderStorage {
         do throws(StorageError) {
             file = try FileDescriptor.open(self, path.next, O_RDONLY)
         } catch {
-            // It has its name already.
+            // It has been renamed already.
             if error.isMissing { return nil }
             throw error
         }
         do throws(StorageError) {
-            // What waits for the next switch has the same name.
+            // A file that waits for the next switch would have the same name.
             if try lookForSwitch() == seen.version { return file }
         } catch {
             file.close()

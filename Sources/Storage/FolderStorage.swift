@@ -2,17 +2,17 @@ import SystemCalls
 
 /// A storage in a folder of the file system.
 ///
-/// Files are created with mode 0600 and folders with 0700; a symbolic link where a file or folder is expected is never
-/// followed. What is durable has been synced together with the folder that names it. A sync that failed is never
-/// tried again: what was being written is given up.
+/// Files are created with mode 0600 and folders with 0700. Symbolic links are never followed where a file or folder is
+/// expected. What is durable has been synced together with the folder that names it. A failed sync is never retried:
+/// what was being written is given up.
 public final class FolderStorage: Storage {
-    /// The file that names the one writer. It is the storage's own, beside those of the store.
+    /// The file that names the one writer. It belongs to the storage, not to the store's format.
     public static let lockFile = StoragePath("lock")
-    /// The folder of all files that are ever removed, which readers pin.
+    /// The folder of all files that may ever be removed; readers pin it.
     public static let dataFolder = StoragePath("groups")
-    /// What the name of a file ends with while the file is written that replaces another.
+    /// The suffix of a file that is being written in order to replace another.
     public static let temporarySuffix = ".new"
-    /// What the name of a file ends with that waits for a switch to replace another.
+    /// The suffix of a file that waits for a switch to replace another.
     public static let nextSuffix = ".next"
     /// The file that commits a switch.
     static let switchFile = StoragePath("switch")
@@ -21,14 +21,14 @@ public final class FolderStorage: Storage {
     public let root: String
     /// The lock of writers, while this process holds it.
     var lock: FolderLock?
-    /// The files that other processes may not remove now, or only this one.
+    /// The lock by which other processes may not remove files now, or by which only this one may.
     var pinned: DataLock?
-    /// What has been written and is to be durable before the next replacement.
+    /// What has been written and must be durable before the next replacement.
     var pending = PendingSyncs()
     /// The switch that was seen last, if there was one.
     var seenSwitch: SeenSwitch?
 
-    /// The storage of a folder on disk, which need not be there yet.
+    /// The storage of a folder on disk, which need not exist yet.
     public init(root: String) {
         self.root = root
     }
@@ -39,7 +39,7 @@ public final class FolderStorage: Storage {
         unlock()
     }
 
-    /// Where a file is, as the system's calls want it. The holder of the lock stays in the folder that it has locked.
+    /// Where a file is, as arguments for system calls. The holder of the lock stays in the folder that it has locked.
     func place(of path: StoragePath) -> (folder: Int32, name: String) {
         guard let lock else { return (AT_FDCWD, fullPath(path)) }
         return (lock.folder, path.text.isEmpty ? "." : path.text)
@@ -116,7 +116,7 @@ public final class FolderStorage: Storage {
         let version: FileVersion
         do throws(StorageError) {
             version = try pending.sync(in: self, beside: { () throws(StorageError) in try writer.syncAndClose() })
-            // The last moment: writing and syncing take a while.
+            // Checked at the last moment: writing and syncing take a while.
             try checkFence()
             try check(path, isStill: known)
             let (from, to) = (place(of: writer.path), place(of: path))
@@ -131,9 +131,9 @@ public final class FolderStorage: Storage {
         return version
     }
 
-    /// Writes what is to replace a file beside it.
+    /// Writes a file beside the one that it is to replace.
     ///
-    /// - Returns: What has been written, and neither synced nor closed.
+    /// - Returns: The writer, whose file is neither synced nor closed.
     func write(
         _ bytes: UnsafeRawBufferPointer,
         beside path: StoragePath,
@@ -147,8 +147,8 @@ public final class FolderStorage: Storage {
             try writer.write(bytes)
             if let old = try status(of: path) {
                 guard old.st_mode & S_IFMT == S_IFREG else { throw StorageError.unexpectedKind(path) }
-                // The number of a file that is gone is soon given to another, and clocks tick slowly: without this, a
-                // file that was replaced twice could look as it did before.
+                // An inode number that is freed is soon reused, and clocks tick slowly: without this, a file that was
+                // replaced twice could have the version that it had before.
                 try writer.setModified(after: old.modificationTime)
             }
         } catch {

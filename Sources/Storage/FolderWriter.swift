@@ -7,19 +7,20 @@ final class FolderWriter: StorageWriter {
     private let file: FileDescriptor
     private let identity: FileIdentity
     private var isOpen = true
-    /// Of a large file, which is written around the system's cache: it would push everything else out of it, and an import of ten
-    /// million rows took 1.3 times as long through it.
+    /// Gathers blocks of a large file, which is written past the system's cache: it would push everything else out of
+    /// it, and through the cache an import of ten million rows took 1.3 times as long. Nil for a file that is written
+    /// through the cache.
     private let blocks: BlockGatherer?
     private var isUncached: Bool
     private var written = 0
     private var handedOver = 0
 
-    /// How much may wait in the system's cache before the disk is asked to begin. Starting early overlaps the disk's work
-    /// with ours, so that the sync at the end has little left to wait for.
+    /// How many bytes may wait in the system's cache before the disk is told to begin. Starting early overlaps the
+    /// disk's work with ours, so that the sync at the end has little left to wait for.
     private static let writebackBytes = 8 << 20
-    /// Smaller files are kept in the system's cache for whoever reads them next.
+    /// In bytes. Files up to this size stay in the system's cache for whoever reads them next.
     private static let largestCached = 256 << 20
-    /// What the disk may still be busy with of a large file that goes through the cache nevertheless.
+    /// In bytes: the end of a large file written through the cache that the disk may still be busy with.
     private static let recentBytes = 64 << 20
 
     init(_ storage: FolderStorage, _ path: StoragePath, expecting size: Int = 0) throws(StorageError) {
@@ -31,7 +32,7 @@ final class FolderWriter: StorageWriter {
         blocks = isUncached ? BlockGatherer() : nil
     }
 
-    /// Makes its own file: what somebody left under the name, or still writes there, loses it.
+    /// Makes a new file: a file that somebody left under the name, or is still writing there, loses the name.
     private static func make(_ storage: FolderStorage, _ path: StoragePath) throws(StorageError) -> FileDescriptor {
         if let left = try storage.status(of: path) {
             guard left.st_mode & S_IFMT == S_IFREG else { throw .unexpectedKind(path) }
@@ -54,7 +55,7 @@ final class FolderWriter: StorageWriter {
         do throws(StorageError) {
             try file.write(blocks)
         } catch {
-            // Some file systems find out only now that they cannot, or want larger blocks.
+            // Some file systems report only now that they cannot, or want larger blocks.
             guard case .system(_, _, EINVAL) = error, try file.size() == 0 else { throw error }
             file.bypassCache(false)
             isUncached = false
@@ -68,10 +69,11 @@ final class FolderWriter: StorageWriter {
         if written - handedOver >= Self.writebackBytes { handOver() }
     }
 
-    /// Lets the disk begin with what has been written, and the system forget what the disk has of a large file.
+    /// Makes the disk begin with what has been written, and the system drop from its cache what the disk has of a large
+    /// file.
     private func handOver() {
         #if os(Linux)
-            // On Linux this advice about dirty pages starts their write-back. Whether it did shows at the sync.
+            // On Linux this advice starts the write-back of dirty pages. Errors show at the sync.
             _ = posix_fadvise(file.descriptor, off_t(handedOver), off_t(written - handedOver), POSIX_FADV_DONTNEED)
             if written > Self.largestCached {
                 _ = posix_fadvise(file.descriptor, 0, off_t(written - Self.recentBytes), POSIX_FADV_DONTNEED)
@@ -90,7 +92,7 @@ final class FolderWriter: StorageWriter {
         try storage.syncFolder(of: path)
     }
 
-    /// Leaves the sync to the replacement that is to refer to the file.
+    /// Leaves the sync to the replacement that will refer to the file.
     private func finishLater() throws(StorageError) {
         let version = try file.version
         try storage.checkFence()
@@ -103,7 +105,7 @@ final class FolderWriter: StorageWriter {
         try file.setModified(after: earlier)
     }
 
-    /// - Returns: What the file looks like from then on.
+    /// - Returns: The version of the finished file.
     @discardableResult
     func syncAndClose() throws(StorageError) -> FileVersion {
         try writeRest()
@@ -116,7 +118,7 @@ final class FolderWriter: StorageWriter {
         return FileVersion(status)
     }
 
-    /// Writes what is no whole block, in the usual way.
+    /// Writes what does not fill a block, through the cache.
     private func writeRest() throws(StorageError) {
         guard let rest = blocks?.rest, !rest.isEmpty else { return }
         file.bypassCache(false)
@@ -136,16 +138,16 @@ final class FolderWriter: StorageWriter {
             isOpen = false
             file.close()
         }
-        // Under the name there may be another writer's file by now.
+        // By now another writer's file may have the name.
         if let named = try? storage.status(of: path), FileIdentity(named) == identity { try? storage.remove(path) }
     }
 }
 
-/// Gathers bytes into whole blocks, as a file is written around the system's cache.
+/// Gathers bytes into whole blocks for a file that is written past the system's cache.
 final class BlockGatherer {
-    /// What nearly all disks and file systems ask for.
+    /// The alignment that nearly all disks and file systems require.
     private static let blockBytes = 4096
-    /// Blocks that go to the disk together.
+    /// The blocks that are written together.
     private let memory = UnsafeMutableRawBufferPointer.allocate(
         byteCount: 1 << 20, alignment: BlockGatherer.blockBytes)
     private var filled = 0
@@ -156,7 +158,7 @@ final class BlockGatherer {
 
     /// Adds bytes.
     ///
-    /// - Parameter write: Takes the blocks whenever they are full.
+    /// - Parameter write: Called with the blocks whenever the memory is full.
     func add(
         _ bytes: UnsafeRawBufferPointer,
         write: (UnsafeRawBufferPointer) throws(StorageError) -> Void
@@ -175,6 +177,6 @@ final class BlockGatherer {
         }
     }
 
-    /// What is left, which need not be whole blocks.
+    /// What is left over, which need not be whole blocks.
     var rest: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: memory[..<filled]) }
 }

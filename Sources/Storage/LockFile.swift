@@ -1,19 +1,19 @@
 import SystemCalls
 
-/// What the file `lock` says: the process, the epoch, and whose process it is, a line each; then the mark of where the folders
-/// are unsettled that follow, a line each.
+/// The content of the file `lock`: the process, the epoch, and the process's user, a line each; then the mark of the
+/// folder and the start of the machine that the rest is valid for; then the unsettled folders, a line each.
 struct LockFile {
     let holder: LockHolder
     let epoch: Int
     private let mark: String
-    /// The folders, a line each; nil where nobody knows which they are.
+    /// The folders, a line each; nil if it is not known which they are.
     private let folders: Substring?
 
-    /// What is higher cannot have been counted.
+    /// No store reaches a higher epoch: such a number is damaged.
     private static let highestEpoch = 1 << 48
-    /// More than a writer leaves unsettled. Beyond, everything is looked at.
+    /// More than the folders of one writer take. If there is more, everything is checked.
     private static let maximumBytes = 1 << 16
-    /// What the mark's line begins with once folders could not be noted any more.
+    /// What the mark's line begins with once a folder could not be noted.
     private static let voided = UInt8(ascii: "-")
 
     init(_ holder: LockHolder, epoch: Int, _ unsettled: Unsettled, in identity: FileIdentity) {
@@ -30,7 +30,8 @@ struct LockFile {
     /// Nil if the file holds something else, such as what an older version wrote.
     init?(readFrom file: FileDescriptor) {
         guard let bytes = try? file.readAll(size: Self.maximumBytes).array else { return nil }
-        // The folders are told apart only for those who ask: a writer reads this before each of its changes.
+        // The folders are not split here, only when somebody asks for them: a writer reads this file before each of its
+        // changes.
         let lines = String(decoding: bytes, as: UTF8.self)
             .split(separator: "\n", maxSplits: 4, omittingEmptySubsequences: false)
         guard let process = lines.first.flatMap({ Int32($0) }) else { return nil }
@@ -43,34 +44,34 @@ struct LockFile {
             bytes.count < Self.maximumBytes && lines.count > 4 && bytes.last == UInt8(ascii: "\n") ? lines[4] : nil
     }
 
-    /// Where a writer may have been stopped in the middle of something.
+    /// Where a writer may have been interrupted.
     ///
-    /// What was not synced is lost when the machine stops, and a copy of the store may have been made at any moment: so this
-    /// is known only of the same folder, and since the machine was started.
+    /// What was not synced is lost when the machine stops, and the store may have been copied at any moment: so this is
+    /// known only for the same folder, and only since the machine was started.
     func unsettled(in identity: FileIdentity) -> Unsettled {
         guard let folders, mark == Self.mark(identity) else { return .unknown }
         let paths = folders.split(separator: "\n").map { StoragePath(String($0)) }
         return paths.allSatisfy { Unsettled.folder(of: $0) == $0 } ? .folders(Set(paths)) : .unknown
     }
 
-    /// Tells this start of the machine and this folder from every other; nil where the system does not tell.
+    /// Identifies this start of the machine and this folder; nil if the system does not tell.
     private static func mark(_ identity: FileIdentity) -> String? {
         SystemCalls.startOfSystem.map { "\($0)-\(identity.text)" }
     }
 
-    /// A store on a full disk can be locked anyway: the epoch is then known to its holder alone.
+    /// A store on a full disk can still be locked: only the holder then knows the epoch.
     func write(to file: FileDescriptor) {
         var text = "\(holder.process)\n\(epoch)\n\(holder.account ?? "")\n"
         if let folders { text += "\(mark)\n\(folders)" }
         let bytes = Array(text.utf8)
         let written = bytes.withUnsafeBytes { pwrite(file.descriptor, $0.baseAddress, $0.count, 0) }
-        // What is after belongs to an earlier holder.
+        // What follows belongs to an earlier holder.
         if written == bytes.count { _ = ftruncate(file.descriptor, off_t(written)) } else { Self.void(file) }
     }
 
     /// Notes one more folder.
     ///
-    /// - Returns: Whether it could be noted. If not, the file says that nobody knows which folders are unsettled.
+    /// - Returns: Whether it could be noted. If not, the file says that the unsettled folders are not known.
     static func append(_ folder: StoragePath, to file: FileDescriptor) -> Bool {
         let line = Array("\(folder.text)\n".utf8)
         let end = lseek(file.descriptor, 0, SEEK_END)
@@ -80,7 +81,7 @@ struct LockFile {
         return false
     }
 
-    /// Makes the mark one that is never right. That needs no room on the disk.
+    /// Makes the mark invalid. That needs no space on the disk.
     private static func void(_ file: FileDescriptor) {
         guard let bytes = try? file.readAll(size: maximumBytes).array else { return }
         let ends = bytes.indices.filter { bytes[$0] == UInt8(ascii: "\n") }

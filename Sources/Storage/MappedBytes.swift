@@ -1,8 +1,8 @@
 import SystemCalls
 
-/// Bytes of a file that stay as they are for as long as this object lives.
+/// The bytes of a file, which do not change as long as this object lives.
 public final class MappedBytes {
-    /// For whoever holds on to this object, as long as it does. Others look at the bytes within `withBytes`.
+    /// Valid as long as this object lives: for code that keeps it. Other code uses `withBytes`.
     public let bytes: UnsafeRawBufferPointer
     private let owner: AnyObject?
 
@@ -19,12 +19,12 @@ public final class MappedBytes {
         self.init(region.bytes, owner: region)
     }
 
-    /// The first bytes of others, which are kept.
+    /// The first bytes of others, which are kept alive.
     package convenience init(_ others: MappedBytes, upTo end: Int) {
         self.init(UnsafeRawBufferPointer(rebasing: others.bytes.prefix(end)), owner: others)
     }
 
-    /// Lets a closure look at the bytes, which are kept while it runs.
+    /// Gives a closure access to the bytes, which are kept alive while it runs.
     public func withBytes<Result, Problem: Error>(
         _ body: (UnsafeRawBufferPointer) throws(Problem) -> Result
     ) throws(Problem) -> Result {
@@ -33,10 +33,10 @@ public final class MappedBytes {
         return try body(bytes)
     }
 
-    /// How many bytes are read of a large file before the pages after are given back.
+    /// How many bytes of a large file are read before their pages are given back.
     public static let evictionBytes = 16 << 20
 
-    /// Lets the system take back the pages of a range that has been read; they are read again when they are needed.
+    /// Lets the system take back the pages of a range that has been read; they are read again if they are needed again.
     public func evict(_ range: Range<Int>) {
         (owner as? MappedRegion)?.evict(range)
     }
@@ -45,7 +45,7 @@ public final class MappedBytes {
     public var array: [UInt8] { withBytes { Array($0) } }
 }
 
-/// A region that the system has mapped; unmapped with the object.
+/// A region that the system has mapped; unmapped when the object is released.
 final class MappedRegion {
     private let region: UnsafeMutableRawPointer
     private let length: Int
@@ -62,7 +62,7 @@ final class MappedRegion {
     }
 
     func evict(_ range: Range<Int>) {
-        // The mapping begins on a page; only whole blocks of pages are evicted.
+        // The mapping begins on a page boundary; only aligned stretches of 64 KiB are evicted.
         let start = range.lowerBound & ~0xFFFF
         let count = (range.upperBound & ~0xFFFF) - start
         if count > 0 { _ = madvise(region + start, count, MADV_DONTNEED) }
@@ -92,7 +92,7 @@ final class HeapRegion {
 
     var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: memory[..<count]) }
 
-    /// A region with the same bytes and those appended: this one if there is room, or a larger one.
+    /// A region with the same bytes followed by others: this one if there is room, or a larger one.
     func extended(by bytes: UnsafeRawBufferPointer) -> HeapRegion {
         append(bytes) ? self : grown(by: bytes)
     }
@@ -105,7 +105,7 @@ final class HeapRegion {
         return true
     }
 
-    /// A region with the same bytes and those appended, with room to grow.
+    /// A larger region with the same bytes followed by others.
     private func grown(by bytes: UnsafeRawBufferPointer) -> HeapRegion {
         let larger = HeapRegion(capacity: max(2 * memory.count, count + bytes.count))
         _ = larger.append(self.bytes)

@@ -1,17 +1,18 @@
 import Synchronization
 import SystemCalls
 
-/// The files that are mapped now, for the one who must say which of them can no longer be read: where a disk fails, or another
-/// program has cut a file off, the system sends a signal instead of an error.
+/// The files that are mapped now, so that a message can name the one that can no longer be read: if a disk fails, or
+/// another program truncates a file, the system sends a signal instead of an error.
 public enum MappedFiles {
-    /// A mapping as the handler of a signal sees it: without locks, and without memory of its own to allocate.
+    /// A mapping as a signal handler sees it: without locks and without allocating.
     private struct Slot {
         var start: UInt = 0
         var length: UInt = 0
         var path: UnsafeMutablePointer<CChar>?
     }
 
-    // Thousands of groups keep at most some hundred segments mapped; what is beyond that is reported without its name.
+    // Even with thousands of groups, at most some hundred segments are mapped; if there are more, the rest are reported
+    // without a name.
     private static let capacity = 4096
     private nonisolated(unsafe) static let slots: UnsafeMutableBufferPointer<Slot> = {
         let slots = UnsafeMutableBufferPointer<Slot>.allocate(capacity: capacity)
@@ -37,7 +38,7 @@ public enum MappedFiles {
         }
     }
 
-    /// Ends the program with this status and a message when a mapped file cannot be read.
+    /// Makes the program end with this status and a message when a mapped file cannot be read.
     public static func reportLosses(exitStatus: Int32) {
         status.store(exitStatus, ordering: .relaxed)
         // What the handler uses must exist before it can run.

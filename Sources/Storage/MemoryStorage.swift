@@ -28,7 +28,7 @@ public final class MemoryStorage: UnsharedStorage {
         return version(change: file.change, file.region)
     }
 
-    /// The storage tells its own files from those of another one that lies below it.
+    /// Versions name the storage, so that its files differ from those of a storage below it.
     private func version(change: UInt64, _ region: HeapRegion) -> FileVersion {
         let storage = Int(bitPattern: ObjectIdentifier(self))
         return FileVersion(inode: change, size: Int64(region.count), modified: Int64(storage))
@@ -101,7 +101,7 @@ public final class MemoryStorage: UnsharedStorage {
         return epoch
     }
 
-    /// Whether there is a file or a folder of this name.
+    /// Whether there is a file or a folder with this path.
     func contains(_ path: StoragePath) -> Bool { files[path] != nil || folders.contains(path) }
 
     private func absence(of path: StoragePath) -> StorageError {
@@ -119,7 +119,7 @@ public final class MemoryStorage: UnsharedStorage {
         files[path] = File(region: region, change: changes)
     }
 
-    /// Sendable: threads share it only to read, which changes nothing.
+    /// Sendable: threads share it only for reading, which changes nothing.
     private final class Scratch: ScratchFile, @unchecked Sendable {
         private var region = HeapRegion(capacity: 1 << 12)
 

@@ -7,7 +7,7 @@ public final class OverlayStorage: Storage {
     private let base: any Storage
     private let changed = MemoryStorage()
     private var removed: Set<StoragePath> = []
-    /// Whether what was unsettled in the base is settled here.
+    /// Whether what was unsettled in the base has been settled here.
     private var isSettled = false
 
     /// An overlay that shows what its base holds and never changes it.

@@ -1,16 +1,16 @@
 import SystemCalls
 
-/// Bytes of this process alone that come part by part, in any order: in memory, or in a file without a name where they are many.
+/// Bytes for this process alone that arrive in parts, in any order; in a temporary file without a name.
 ///
-/// Sendable: nobody reads a part before it is written, and nobody writes one twice with other bytes.
+/// Sendable: nobody reads a part before it has been written, and a part is never written twice with different bytes.
 package final class PartialScratch: @unchecked Sendable {
-    /// All of it, from the beginning on; zeros where nothing has been written.
+    /// All the bytes; zeros where nothing has been written.
     package let mapped: MappedBytes
     private let file: FileDescriptor
 
     /// - Parameters:
     ///   - size: How many bytes there will be; not 0.
-    ///   - folder: Where the file is.
+    ///   - folder: The folder of the temporary file.
     package init(size: Int, in folder: String) throws(StorageError) {
         let path = StoragePath("cbs-\(getpid())-\(UInt64.random(in: .min ... .max))")
         let storage = FolderStorage(root: folder)
@@ -32,7 +32,7 @@ package final class PartialScratch: @unchecked Sendable {
         file.close()
     }
 
-    /// Writes a part. Not through the mapping: a full disk is an error, not a signal.
+    /// Writes a part. Not through the mapping, so that a full disk is an error and not a signal.
     package func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws(StorageError) {
         var written = 0
         while written < bytes.count {

@@ -1,18 +1,18 @@
 import Synchronization
 import SystemCalls
 
-/// Small files that have been written and closed to writing, and are still to be made durable: together with the file whose
-/// replacement refers to them, at the same time. Three syncs one after the other take three times as long.
+/// Small files that have been written but are not durable yet. They are synced in parallel with the file whose
+/// replacement refers to them: three syncs in sequence take three times as long.
 struct PendingSyncs {
-    /// A file that has been written, opened.
+    /// A written file, still open.
     private struct File {
         let path: StoragePath
         let descriptor: Int32
     }
 
-    /// Larger files are synced when they are finished: their bytes are most of what there is to wait for.
+    /// In bytes. Larger files are synced when they are finished: most of the waiting is for their own bytes.
     static let largestBytes = 1 << 20
-    /// Beyond, whoever finishes a file waits for the others: what is open is bounded.
+    /// The most files. If there are more, each is synced when it is finished: the number of open files is bounded.
     private static let most = 8
 
     private var files: [File] = []
@@ -25,15 +25,15 @@ struct PendingSyncs {
         files.append(File(path: path, descriptor: descriptor))
     }
 
-    /// Forgets what was never committed.
+    /// Drops the files: nothing was committed that refers to them.
     mutating func discard() {
         for file in files { _ = SystemCalls.close(file.descriptor) }
         files = []
     }
 
-    /// Makes the files and their names durable while something else is done.
+    /// Makes the files and their names durable while something else runs.
     ///
-    /// - Throws: The first error of a sync; what else is done has then come to its end.
+    /// - Throws: The first error of a sync; `other` has then finished.
     mutating func sync<Result>(
         in storage: FolderStorage,
         beside other: () throws(StorageError) -> Result
@@ -57,10 +57,10 @@ struct PendingSyncs {
     }
 }
 
-/// One sync, on its own thread where the system has one to give.
+/// One sync, on a separate thread if the system can create one.
 private final class SyncWork {
     private final class Outcome: Sendable {
-        /// What the system said: 0 for no error.
+        /// The `errno` of the sync; 0 for none.
         let errorNumber = Atomic<Int32>(0)
     }
 
@@ -90,7 +90,7 @@ private final class SyncWork {
     }
 
     private static func sync(_ descriptor: Int32, _ outcome: Outcome) {
-        // Some file systems cannot sync folders and say so with EINVAL.
+        // Some file systems cannot sync folders, and report EINVAL.
         let failed = fsync(descriptor) != 0 && errno != EINVAL
         outcome.errorNumber.store(failed ? errno : 0, ordering: .releasing)
     }

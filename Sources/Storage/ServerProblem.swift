@@ -1,6 +1,7 @@
-/// Why the server that has a store's files did not do what it was asked. Texts are the server's, or libpq's, without passwords.
+/// Why the server that has a store's files did not do what it was asked. The texts are the server's or libpq's, without
+/// passwords.
 public enum ServerProblem: Hashable, Sendable {
-    /// The library that speaks to servers is not installed.
+    /// The library for talking to servers is not installed.
     case noLibrary
     /// The address is not valid.
     case malformedAddress(String)
@@ -12,7 +13,7 @@ public enum ServerProblem: Hashable, Sendable {
     case wrongPassword(String)
     /// The connection was lost, or the answer took too long.
     case connectionLost(String)
-    /// The database has no stores: nobody has made the tables.
+    /// The database has no stores: the tables have not been made.
     case noSchema
     /// The tables are those of another version of cbs.
     case schemaVersion(Int, known: Int)
@@ -20,10 +21,10 @@ public enum ServerProblem: Hashable, Sendable {
     case noAccount(String)
     /// This user may not do that.
     case notPermitted(String)
-    /// The server only answers questions: a standby.
+    /// The server only answers queries: it is a standby.
     case readOnlyServer(String)
-    /// The change was committed, and the server does not promise that another one has it as well.
+    /// The change was committed, but the server does not promise that a standby has it too.
     case unconfirmed
-    /// It refused for another reason; its code and its words.
+    /// It refused for another reason; its code and its message.
     case refused(state: String, String)
 }

@@ -5,43 +5,45 @@
 ///
 /// Every call throws `StorageError`; a file that is not there is the error `.missing`, never an empty answer.
 public protocol Storage: AnyObject {
-    /// Whom it takes this program for, where it has its own users: a server's role.
+    /// The user that the storage takes this program for, if it has users of its own: a server's role.
     var user: String? { get }
 
-    /// Comes before files are read that belong together, and lets what others have changed be seen: a storage that is far away
-    /// may answer from what it saw when it last looked, and all of that was true at one moment.
+    /// Makes changes by others visible; to be called before files are read that belong together. A remote storage may
+    /// answer from what it saw when it last looked, and all of that was true at one moment.
     func look() throws(StorageError)
 
-    /// The bytes of a file, as they are now: later changes of the file do not show.
+    /// The bytes of a file as they are now: later changes of the file do not show.
     func map(_ path: StoragePath) throws(StorageError) -> MappedBytes
 
-    /// Comes before files are mapped, and fetches them in one round trip where they are far away and small enough.
+    /// To be called before several files are mapped: fetches them in one round trip if they are remote and small
+    /// enough.
     func prepare(_ paths: [StoragePath]) throws(StorageError)
 
-    /// A large file of lines, block by block; nil where it is at hand, or small enough to be mapped.
+    /// A large file of lines, block by block; nil if it is local, or small enough to be mapped.
     func blocks(of path: StoragePath) throws(StorageError) -> BlockwiseFile?
 
-    /// The last bytes of a file, and where they begin: all of it, or what is at hand of one that is appended to, whose parts
-    /// are never cut.
+    /// The last bytes of a file, and their offset: the whole file, or, of a file that is appended to, what is available
+    /// locally, which begins where some append began.
     func mapEnd(of path: StoragePath) throws(StorageError) -> (start: Int, bytes: MappedBytes)
 
-    /// Something that differs whenever the file has been changed; nil if there is no such file.
+    /// A value that differs whenever the file has been changed; nil if there is no such file.
     func version(of path: StoragePath) throws(StorageError) -> FileVersion?
 
-    /// Begins a new file, with the folders that lead to it. A file of that name that nobody finished is overwritten.
+    /// Begins a new file, and makes the folders that lead to it. An unfinished file with that path is overwritten.
     ///
     /// - Parameters:
-    ///   - path: Its name.
+    ///   - path: The path of the file.
     ///   - size: About how many bytes it will have; 0 for few.
     func create(_ path: StoragePath, expecting size: Int) throws(StorageError) -> any StorageWriter
 
-    /// Begins a new file, as `create(_:expecting:)`, or continues with it where an earlier program was cut off that wrote the same.
+    /// Begins a new file as `create(_:expecting:)` does, or continues one if an earlier program was interrupted while
+    /// writing the same bytes.
     ///
     /// - Parameters:
-    ///   - path: Its name.
-    ///   - content: What no other bytes have that anybody writes to that name: a checksum and a length.
+    ///   - path: The path of the file.
+    ///   - content: Identifies the bytes among all that anybody writes to that path: a checksum and a length.
     ///   - size: How many bytes it will have.
-    /// - Returns: What takes the bytes, and how many of the first ones are there already.
+    /// - Returns: The writer, and how many of the first bytes are there already.
     func resume(
         _ path: StoragePath,
         of content: String,
@@ -50,25 +52,25 @@ public protocol Storage: AnyObject {
 
     /// Makes a scratch file.
     ///
-    /// - Parameter path: A name that no file has; the file is seen under it for a moment at most.
+    /// - Parameter path: A path that no file has; the scratch file is visible under it for a moment at most.
     func makeScratch(_ path: StoragePath) throws(StorageError) -> any ScratchFile
 
-    /// Adds bytes to the end of a file, which is created if need be. Durable when it returns.
+    /// Adds bytes to the end of a file, which is created if necessary. Durable when it returns.
     func append(_ bytes: UnsafeRawBufferPointer, to path: StoragePath) throws(StorageError)
 
-    /// As `append(_:to:)`, but durable only with the next `append(_:to:)` of that file.
+    /// Like `append(_:to:)`, but durable only with the next `append(_:to:)` of that file.
     func appendForNow(_ bytes: UnsafeRawBufferPointer, to path: StoragePath) throws(StorageError)
 
     /// Replaces a file, or creates it, in one step: a reader sees the old bytes or the new ones. Durable when it returns.
     ///
     /// - Parameters:
-    ///   - path: Its name.
-    ///   - bytes: What it holds from then on.
+    ///   - path: The path of the file.
+    ///   - bytes: The new content.
     ///   - known: The version that the caller has read; nil if there must be no such file.
-    /// - Returns: What the file looks like from then on.
-    /// - Throws: `.lost` if the file is not of that version any more, `.overtaken` if another writer has taken the lock
-    ///   since: then nothing has happened. After any other error the file may be the old one or the new one, and the
-    ///   caller looks.
+    /// - Returns: The version of the new file.
+    /// - Throws: `.lost` if the file no longer has that version, `.overtaken` if another writer has taken the lock in
+    ///   the meantime: in both cases nothing has happened. After any other error the file may be the old one or the new
+    ///   one, and the caller must look.
     @discardableResult
     func replace(
         _ path: StoragePath,
@@ -76,14 +78,14 @@ public protocol Storage: AnyObject {
         replacing known: FileVersion?
     ) throws(StorageError) -> FileVersion
 
-    /// Replaces a file, and adds bytes to the end of another one in the same step, where the storage can do both in one.
+    /// Replaces a file and adds bytes to the end of another in the same step, if the storage can do both in one.
     ///
     /// - Parameters:
     ///   - path: The file that is replaced.
-    ///   - bytes: What it holds from then on.
-    ///   - known: The version that is replaced; nil for a file that is not there yet.
-    ///   - addition: What is to be added, and to which file.
-    /// - Returns: What the file looks like from then on, and whether the bytes were added. If not, the caller does so.
+    ///   - bytes: The new content.
+    ///   - known: The version that is replaced; nil if there must be no such file.
+    ///   - addition: The bytes to add, and the file to add them to.
+    /// - Returns: The version of the new file, and whether the bytes were added. If not, the caller must add them.
     /// - Throws: As `replace(_:with:replacing:)`.
     func replace(
         _ path: StoragePath,
@@ -95,95 +97,97 @@ public protocol Storage: AnyObject {
     /// Begins to replace several files in one step; the lock is held.
     func beginSwitch() throws(StorageError) -> any StorageSwitch
 
-    /// Looks for a switch that was committed and whose files do not have their names yet. From then on they are what this
-    /// storage reads. Comes before files are read that belong together; whoever takes the lock finishes the switch.
+    /// Looks for a switch that was committed but whose files have not been renamed yet; from then on this storage reads
+    /// the new files. To be called before files are read that belong together. Whoever takes the lock finishes the
+    /// switch.
     ///
-    /// - Returns: Something that differs from one switch to the next; nil for none.
+    /// - Returns: A value that differs from one switch to the next; nil if there is none.
     @discardableResult
     func lookForSwitch() throws(StorageError) -> FileVersion?
 
     /// Removes a file.
     func remove(_ path: StoragePath) throws(StorageError)
 
-    /// Removes a folder that is empty.
+    /// Removes an empty folder.
     func removeFolder(_ path: StoragePath) throws(StorageError)
 
-    /// What is in a folder, in the order of names.
+    /// What is in a folder, sorted by name.
     func list(_ folder: StoragePath) throws(StorageError) -> [StorageEntry]
 
-    /// Makes the names in a folder durable as they are now. Comes before files are removed that only a name which may not
-    /// be durable yet has made superfluous.
+    /// Makes the names in a folder durable. To be called before files are removed that became superfluous only by a
+    /// name which may not be durable yet.
     func syncFolder(_ folder: StoragePath) throws(StorageError)
 
-    /// Takes the lock of writers, if this storage does not hold it already. From then on every writer that held it before
+    /// Takes the lock of writers, unless this storage holds it already. From then on every writer that held it before
     /// is fenced off: its changes throw `.overtaken`.
     ///
     /// - Parameters:
     ///   - patience: How long to wait for the holder. A reader that clears expired data is waited for in any case.
     ///   - known: The highest epoch that the caller has seen.
     /// - Returns: The epoch of this holder, higher than that of every earlier one.
-    /// - Throws: `.locked`, with the holder where it is known.
+    /// - Throws: `.locked`, with the holder if it is known.
     func lock(_ patience: Patience, above known: Int) throws(StorageError) -> Int
 
-    /// Takes the lock for a reader that clears expired data, if nobody holds it and nobody reads at this moment: no writer
-    /// fails because of it.
+    /// Takes the lock for a reader that clears expired data, if nobody holds it and nobody is reading: no writer fails
+    /// because of it.
     ///
-    /// - Returns: The epoch, as for a writer; nil if the lock cannot be had at once.
+    /// - Returns: The epoch, as for a writer; nil if the lock is not free at this moment.
     func lockForClearing(above known: Int) throws(StorageError) -> Int?
 
     /// Gives the lock back.
     func unlock()
 
-    /// Where an earlier writer may have been stopped in the middle of something; nil where nobody takes note of it.
+    /// Where an earlier writer may have been interrupted; nil if the storage does not record that.
     func unsettled() throws(StorageError) -> Unsettled?
 
-    /// Takes note that nothing is left in the middle of anything. The lock is held.
+    /// Records that nothing is left unfinished. The lock is held.
     func settle()
 
-    /// Keeps every file that is there now from being removed by other processes until `unpin()`. Replacing continues, so a
-    /// reader pins, reads the manifests, and finds every file that they refer to. For moments: what is to go waits.
+    /// Keeps other processes from removing any file that exists now, until `unpin()`. Replacing continues: a reader
+    /// pins, reads the manifests, and finds every file that they refer to. Only for moments, since removals wait for
+    /// it.
     func pin() throws(StorageError)
 
-    /// Lets files go again.
+    /// Ends `pin()`: others may remove files again.
     func unpin()
 
-    /// Comes before files are removed: waits until no other process pins them.
+    /// Waits until no other process pins files; to be called before files are removed.
     ///
-    /// - Returns: Whether they may go now. If so, `endRemoving()` follows.
+    /// - Returns: Whether they may be removed. If so, `endRemoving()` must follow.
     func beginRemoving(_ patience: Patience) throws(StorageError) -> Bool
 
-    /// Comes after files have been removed.
+    /// To be called after files have been removed.
     func endRemoving()
 
-    /// Removes what earlier writers began to write and never finished, as far as it has no name by which it could be found. The
-    /// lock is held.
+    /// Removes what earlier writers began and never finished, if it has no path under which it could be found. The lock
+    /// is held.
     func removeUnfinished() throws(StorageError)
 
-    /// Gives the room of what was removed back to the system, where that does not happen by itself.
+    /// Gives the space of removed files back to the system, where that does not happen by itself.
     ///
-    /// - Returns: False where this user may not.
+    /// - Returns: False if this user may not.
     func reclaim() throws(StorageError) -> Bool
 }
 
 extension Storage {
-    /// A storage that is at hand always answers with what is there.
+    /// A local storage always answers with what is there.
     public func look() throws(StorageError) {}
 
     /// The system's user.
     public var user: String? { nil }
 
-    /// Every file is at hand.
+    /// Nothing to do: every file is local.
     public func prepare(_ paths: [StoragePath]) throws(StorageError) {}
 
-    /// Every file is at hand.
+    /// Always nil: every file is local.
     public func blocks(of path: StoragePath) throws(StorageError) -> BlockwiseFile? { nil }
 
-    /// A whole file is at hand.
+    /// The whole file, which is local.
     public func mapEnd(of path: StoragePath) throws(StorageError) -> (start: Int, bytes: MappedBytes) {
         (0, try map(path))
     }
 
-    /// Files of a folder are changed one by one.
+    /// Replaces the file only: most storages change one file at a time.
     public func replace(
         _ path: StoragePath,
         with bytes: UnsafeRawBufferPointer,
@@ -193,7 +197,7 @@ extension Storage {
         (try replace(path, with: bytes, replacing: known), false)
     }
 
-    /// Writing again is cheap where files are at hand.
+    /// Starts anew: where files are local, writing again is cheap.
     public func resume(
         _ path: StoragePath,
         of content: String,
@@ -202,21 +206,21 @@ extension Storage {
         (try create(path, expecting: size), 0)
     }
 
-    /// Nobody takes note of it.
+    /// Always nil: nothing is recorded.
     public func unsettled() throws(StorageError) -> Unsettled? { nil }
 
-    /// Nobody takes note of it.
+    /// Nothing to do: nothing is recorded.
     public func settle() {}
 
-    /// Where that is no faster, bytes are durable at once.
+    /// Like `append(_:to:)`: for storages where waiting would save nothing.
     public func appendForNow(_ bytes: UnsafeRawBufferPointer, to path: StoragePath) throws(StorageError) {
         try append(bytes, to: path)
     }
 
-    /// Every file has a name.
+    /// Nothing to do: every file has a path.
     public func removeUnfinished() throws(StorageError) {}
 
-    /// The room of a file is free when it is removed.
+    /// Nothing to do: the space of a file is free when it is removed.
     public func reclaim() throws(StorageError) -> Bool { true }
 
     /// Begins a new file of few bytes.
@@ -224,28 +228,28 @@ extension Storage {
         try create(path, expecting: 0)
     }
 
-    /// As `appendForNow(_:to:)`, for an array.
+    /// Like `appendForNow(_:to:)`, for an array.
     public func appendForNow(_ bytes: [UInt8], to path: StoragePath) throws(StorageError) {
         try bytes.withUnsafeBytes { bytes in
             Result { () throws(StorageError) in try appendForNow(bytes, to: path) }
         }.get()
     }
 
-    /// As `append(_:to:)`, for an array.
+    /// Like `append(_:to:)`, for an array.
     public func append(_ bytes: [UInt8], to path: StoragePath) throws(StorageError) {
         try bytes.withUnsafeBytes { bytes in
             Result { () throws(StorageError) in try append(bytes, to: path) }
         }.get()
     }
 
-    /// Comes before a replacement.
+    /// Checks the version of a file before it is replaced.
     ///
-    /// - Throws: `.lost` if the file is not of the version that the caller has read.
+    /// - Throws: `.lost` if the file does not have the version that the caller has read.
     public func check(_ path: StoragePath, isStill known: FileVersion?) throws(StorageError) {
         guard try version(of: path) == known else { throw .lost(path) }
     }
 
-    /// As `replace(_:with:replacing:)`, for an array.
+    /// Like `replace(_:with:replacing:)`, for an array.
     @discardableResult
     public func replace(
         _ path: StoragePath,
@@ -257,7 +261,7 @@ extension Storage {
         }.get()
     }
 
-    /// Replaces a file whatever it holds: one that nobody else replaces.
+    /// Replaces a file whatever it holds: for files that nobody else replaces.
     public func replace(_ path: StoragePath, with bytes: UnsafeRawBufferPointer) throws(StorageError) {
         try replace(path, with: bytes, replacing: try version(of: path))
     }
@@ -273,12 +277,12 @@ extension Storage {
     }
 }
 
-/// A file that is being written. Nothing refers to it before it is finished.
+/// A file that is being written. Nothing may refer to it before it is finished.
 public protocol StorageWriter: AnyObject {
     /// Adds bytes to the file.
     func write(_ bytes: UnsafeRawBufferPointer) throws(StorageError)
 
-    /// Ends the file. It and its name are durable before a file that is replaced after that, or at once.
+    /// Ends the file. It and its name are durable at once, or at the latest when another file is replaced.
     func finish() throws(StorageError)
 
     /// Removes what has been written.
@@ -289,10 +293,10 @@ public protocol StorageWriter: AnyObject {
 public struct StorageAddition {
     /// The file.
     public let path: StoragePath
-    /// What it gains.
+    /// The bytes to add.
     public let bytes: [UInt8]
 
-    /// So many bytes for a file.
+    /// Bytes to add to a file.
     public init(_ bytes: [UInt8], to path: StoragePath) {
         self.path = path
         self.bytes = bytes
@@ -305,10 +309,10 @@ public struct StorageEntry: Hashable, Sendable {
     public let name: String
     /// Whether it is a folder.
     public let isFolder: Bool
-    /// Bytes; 0 for a folder.
+    /// In bytes; 0 for a folder.
     public let size: Int
 
-    /// What a listing says of one name; the size of a folder is 0.
+    /// An entry of a folder.
     public init(name: String, isFolder: Bool, size: Int) {
         self.name = name
         self.isFolder = isFolder
@@ -316,10 +320,10 @@ public struct StorageEntry: Hashable, Sendable {
     }
 }
 
-/// What tells one state of a file from another.
+/// Tells one state of a file from another.
 public struct FileVersion: Hashable, Sendable {
     let inode: UInt64
-    /// Bytes.
+    /// In bytes.
     public let size: Int64
     let modified: Int64
 }
@@ -332,21 +336,21 @@ extension FileVersion {
         modified = 0
     }
 
-    /// Which change it is of, where the storage counts them.
+    /// The number of the change, where the storage counts changes.
     package var change: Int { Int(inode) }
 }
 
-/// A file of this process alone. It has no name, where the file system allows that, so that nothing is left of it however the process
-/// ends; it is gone with the last reference to it.
+/// A file for this process alone. If the file system allows that, it has no name, so that nothing is left of it however
+/// the process ends. It is gone with the last reference to it.
 ///
-/// It is written to its end by one thread, then read, by any number of them.
+/// One thread writes it to its end; then any number of threads may read it.
 public protocol ScratchFile: AnyObject, Sendable {
     /// Adds bytes to the end.
     func write(_ bytes: UnsafeRawBufferPointer) throws(StorageError)
 
-    /// Reads bytes from a place on, as many as the memory has room for.
+    /// Reads bytes from an offset on, as many as the memory has room for.
     func read(from offset: Int, into memory: UnsafeMutableRawBufferPointer) throws(StorageError)
 
-    /// All its bytes, for parts that are too large for the memory: the system reads them as they are looked at.
+    /// All its bytes, for parts that are too large for memory: the system reads them as they are used.
     func map() throws(StorageError) -> MappedBytes
 }

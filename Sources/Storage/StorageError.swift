@@ -6,7 +6,7 @@ public enum StorageError: Error, Hashable, Sendable {
     case missing(StoragePath)
     /// Another process holds the lock of writers.
     case locked(holder: LockHolder?)
-    /// Another writer has taken the lock since this one did: nothing of what was asked has happened.
+    /// Another writer has taken the lock since this one did: nothing has happened.
     case overtaken(by: LockHolder?)
     /// Another writer has replaced the file since the caller read it: nothing has happened.
     case lost(StoragePath)
@@ -27,7 +27,7 @@ extension StorageError {
         return false
     }
 
-    /// What is wrong with the file itself; nil where only the surroundings keep it from being read, such as too many open
+    /// What is wrong with the file itself; nil if only the circumstances keep it from being read, such as too many open
     /// files.
     public var damage: String? {
         switch self {
@@ -40,12 +40,12 @@ extension StorageError {
         }
     }
 
-    /// Whether a file is there and this user may not have it.
+    /// Whether there is a file that this user may not access.
     public var isForbidden: Bool {
         if case .system(_, _, let number) = self { [EACCES, EPERM].contains(number) } else { false }
     }
 
-    /// What the system says where a disk or a file system has lost something.
+    /// The errors of a disk or a file system that has lost something.
     private static let damages: Set<Int32> = {
         #if os(Linux)
             [EIO, EUCLEAN, EBADMSG]

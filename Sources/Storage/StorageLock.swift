@@ -4,22 +4,22 @@ import SystemCalls
 public struct Patience {
     /// The time; zero for a single attempt.
     public let wait: Duration
-    /// Asked now and then: whether the user has had enough.
+    /// Asked now and then: whether the user no longer wants to wait.
     public let isCancelled: () -> Bool
 
     /// A single attempt.
     public static var none: Patience { Patience(.zero) }
 
-    /// Waits so long at most.
+    /// Waits for at most this long.
     public init(_ wait: Duration, isCancelled: @escaping () -> Bool = { false }) {
         self.wait = wait
         self.isCancelled = isCancelled
     }
 
-    /// Tries until it works, the time is up, or the user has had enough.
+    /// Tries until it works, the time is up, or the user no longer wants to wait.
     ///
-    /// - Parameter attempt: Whether it worked.
-    /// - Returns: Whether it ever did.
+    /// - Parameter attempt: Returns whether it worked.
+    /// - Returns: Whether an attempt worked.
     public func tries<Problem: Error>(_ attempt: () throws(Problem) -> Bool) throws(Problem) -> Bool {
         let end = ContinuousClock.now + wait
         var pause: UInt32 = 1_000
@@ -36,46 +36,47 @@ public struct Patience {
 public protocol UnsharedStorage: Storage {}
 
 extension UnsharedStorage {
-    /// Nobody else has it.
+    /// Always taken: nobody else can hold it.
     public func lockForClearing(above known: Int) throws(StorageError) -> Int? {
         try lock(.none, above: known)
     }
 
-    /// Nobody waits for it.
+    /// Nothing to do: nobody waits for the lock.
     public func unlock() {}
 
-    /// Nobody else removes anything.
+    /// Nothing to do: nobody else removes files.
     public func pin() throws(StorageError) {}
 
-    /// Nobody waits for it.
+    /// Nothing to do: nobody waits for files.
     public func unpin() {}
 
-    /// Nobody pins.
+    /// Always true: nobody else pins files.
     public func beginRemoving(_ patience: Patience) throws(StorageError) -> Bool { true }
 
-    /// Nobody waits for it.
+    /// Nothing to do: nobody waits for it.
     public func endRemoving() {}
 
-    /// Nobody is cut off in one.
+    /// Always nil: a switch cannot be interrupted.
     public func lookForSwitch() throws(StorageError) -> FileVersion? { nil }
 }
 
-/// Who holds the lock of writers, as far as they have said.
+/// Who holds the lock of writers, as far as the holder has said.
 public struct LockHolder: Hashable, Sendable, CustomStringConvertible {
-    /// The process on its machine.
+    /// The number of the process on its machine.
     public let process: Int32
     /// The user that it belongs to, and the machine that it runs on: `anna@mailer`.
     public let account: String?
 
-    /// When it loses the lock unless it renews it, in microseconds since 1970; nil where a lock lasts as long as its holder.
+    /// When the lock ends unless the holder renews it, in microseconds since 1970; nil if it lasts as long as its
+    /// holder.
     public let end: Int64?
 
-    /// A holder as it names itself.
+    /// A holder of the lock.
     ///
     /// - Parameters:
-    ///   - process: Its number on its machine.
-    ///   - account: Its user and machine.
-    ///   - end: When it loses the lock.
+    ///   - process: The number of the process on its machine.
+    ///   - account: The user and the machine.
+    ///   - end: When the lock ends, in microseconds since 1970; nil if it lasts as long as the holder.
     public init(process: Int32, account: String?, until end: Int64? = nil) {
         self.process = process
         self.account = account

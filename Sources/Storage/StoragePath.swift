@@ -6,7 +6,7 @@ public struct StoragePath: Hashable, Sendable, CustomStringConvertible {
     /// The parts with `/` between them, relative to the root; empty for the root itself.
     public let text: String
 
-    /// A path of that text. Nothing is checked: names of users never become parts of paths.
+    /// A path with this text. Nothing is checked: names of users never become parts of paths.
     public init(_ text: String) {
         self.text = text
     }

@@ -1,15 +1,15 @@
 /// Several files of a storage that are replaced in one step: a reader sees all of the old ones, or all of the new ones.
 ///
-/// One writer at a time makes one, and holds the lock in the meantime. What was added and not committed is nobody's: the next
-/// one who sweeps removes it.
+/// There is one switch at a time, by the writer that holds the lock. What was added but never committed belongs to
+/// nobody: the next sweep removes it.
 public protocol StorageSwitch: AnyObject {
-    /// Adds a file, or what is to be in its place. Nobody sees it before the commit.
+    /// Adds a new file, or a file's new content. Nobody sees it before the commit.
     func add(_ path: StoragePath, _ bytes: UnsafeRawBufferPointer) throws(StorageError)
 
     /// Replaces all of the files. Durable when it returns.
     ///
-    /// - Throws: `.lost` or `.overtaken`: nothing has happened. After any other error the files may be the old ones or the
-    ///   new ones, and the caller looks: `lookForSwitch()`, then what they hold.
+    /// - Throws: `.lost` or `.overtaken`: nothing has happened. After any other error the files may be the old ones or
+    ///   the new ones, and the caller must look: `lookForSwitch()`, then what they hold.
     func commit() throws(StorageError)
 
     /// Removes what was added, unless it may have been committed.
@@ -17,7 +17,7 @@ public protocol StorageSwitch: AnyObject {
 }
 
 extension StorageSwitch {
-    /// As `add(_:_:)`, for an array.
+    /// Like `add(_:_:)`, for an array.
     public func add(_ path: StoragePath, _ bytes: [UInt8]) throws(StorageError) {
         try bytes.withUnsafeBytes { bytes in
             Result { () throws(StorageError) in try add(path, bytes) }
@@ -25,8 +25,8 @@ extension StorageSwitch {
     }
 }
 
-/// The switch of a folder storage. The new files are beside the old ones until a file in the root, which lists them, commits
-/// it; then they are renamed, by whoever comes to it first.
+/// The switch of a folder storage. The new files wait beside the old ones until a file in the root, which lists them,
+/// commits the switch; then whoever finds it first renames them.
 final class FolderSwitch: StorageSwitch {
     private let storage: FolderStorage
     private var paths: [StoragePath] = []
@@ -53,7 +53,7 @@ final class FolderSwitch: StorageSwitch {
     }
 
     func abandon() {
-        // Where that cannot be seen, it may be committed.
+        // If that cannot be found out, it may have been committed.
         guard case .success(nil) = Result(catching: { try storage.version(of: FolderStorage.switchFile) }) else {
             return
         }
@@ -61,7 +61,7 @@ final class FolderSwitch: StorageSwitch {
     }
 }
 
-/// What the file of a switch holds: a line that says how many paths follow, then these, a line each.
+/// The content of a switch's file: a line with the number of paths, then the paths, a line each.
 struct SwitchList {
     let paths: [StoragePath]
 
@@ -80,7 +80,7 @@ struct SwitchList {
         paths = lines.map { StoragePath(String($0)) }
     }
 
-    /// Whether a path stays in the storage.
+    /// Whether a path stays inside the storage.
     private static func leadsDown(_ path: Substring) -> Bool {
         path.split(separator: "/", omittingEmptySubsequences: false).allSatisfy { !["", ".", ".."].contains($0) }
     }
@@ -91,6 +91,6 @@ struct SwitchList {
 }
 
 extension StoragePath {
-    /// Where what is to replace the file waits for the switch.
+    /// The path at which the file's replacement waits for a switch.
     var next: StoragePath { StoragePath(text + FolderStorage.nextSuffix) }
 }
