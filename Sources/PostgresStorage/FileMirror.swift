@@ -1,34 +1,34 @@
 internal import Storage
 
-/// What a storage knows of its files: as they were when it last looked, and as it has changed them since.
+/// What a storage knows about its files: the state when it last looked, and the changes that it has made since.
 struct FileMirror {
     /// A file as the server has it.
     struct File {
-        /// The change that made it what it is.
+        /// The number of the change that last changed it.
         var change: Int
-        /// Bytes.
+        /// In bytes.
         var size: Int
-        /// The name of its pieces; nil where the bytes are with the file.
+        /// The name of its pieces; nil if its bytes are stored in the row of the file.
         var body: String?
-        /// The bytes, where they are with the file.
+        /// The bytes, if they are stored in the row of the file.
         var content: MappedBytes?
-        /// Where the last piece begins of a file that grows.
+        /// The offset of the last piece, if the file is one that grows.
         var tail: Int?
-        /// That piece, where it is known.
+        /// The bytes of that piece, if they are known.
         var tailBytes: MappedBytes?
     }
 
     private(set) var files: [StoragePath: File] = [:]
-    /// The names in each folder. A folder that was emptied stays until it is removed, or this program ends.
+    /// The names in each folder. An emptied folder stays until it is removed, or this program ends.
     private var names: [StoragePath: Set<String>] = [.root: []]
-    /// Everything is known that was changed up to this change.
+    /// Every change up to this one is known.
     private(set) var seen = 0
 
     subscript(path: StoragePath) -> File? { files[path] }
 
     func isFolder(_ path: StoragePath) -> Bool { names[path] != nil }
 
-    /// Takes note of a file, and of the folders that lead to it.
+    /// Records a file, and the folders that lead to it.
     mutating func set(_ path: StoragePath, _ file: File) {
         if files.updateValue(file, forKey: path) != nil { return }
         var (child, folder) = (path, path.folder)
@@ -39,13 +39,13 @@ struct FileMirror {
         }
     }
 
-    /// Takes note that a file is gone.
+    /// Records that a file has been removed.
     mutating func remove(_ path: StoragePath) {
         guard files.removeValue(forKey: path) != nil else { return }
         forgetName(of: path)
     }
 
-    /// Takes note that an empty folder is gone.
+    /// Records that an empty folder has been removed.
     mutating func removeFolder(_ path: StoragePath) {
         names[path] = nil
         forgetName(of: path)
@@ -56,7 +56,7 @@ struct FileMirror {
         names[folder]?.remove(String(path.text.dropFirst(folder.text.isEmpty ? 0 : folder.text.utf8.count + 1)))
     }
 
-    /// Forgets every file that is not among these, and the folders that are empty for that reason.
+    /// Drops every file that is not among these, and the folders that this empties.
     mutating func keep(_ paths: Set<StoragePath>) {
         for path in files.keys where !paths.contains(path) {
             remove(path)
@@ -68,17 +68,17 @@ struct FileMirror {
         }
     }
 
-    /// Takes note that the server was looked at.
+    /// Records that everything up to a change has been seen.
     mutating func hasSeen(upTo change: Int) {
         seen = change
     }
 
-    /// Takes note of a change of this program's own: nothing is missed if it came right after what is known.
+    /// Records a change that this program made. If it came directly after what is known, nothing in between was missed.
     mutating func hasMade(_ change: Int) {
         if change == seen + 1 { seen = change }
     }
 
-    /// What is in a folder, in the order of names; nil if there is no such folder.
+    /// What is in a folder, sorted by name; nil if there is no such folder.
     func list(_ folder: StoragePath) -> [StorageEntry]? {
         names[folder]?.sorted().map { name in
             let file = files[folder.appending(name)]

@@ -1,14 +1,15 @@
 import Synchronization
 import SystemCalls
 
-/// The locks that this program holds. They are given back when it ends, by itself or by a signal.
+/// The locks that this program holds. They are given back when it ends, normally or by a signal.
 public enum HeldLeases {
     private static let leases = Mutex<[Lease]>([])
-    /// Where the handler of a signal writes the exit status while locks are held; else -1.
+    /// The descriptor to which a signal handler writes the exit status while locks are held; -1 otherwise.
     private static let writing = Atomic<Int32>(-1)
     private static let isEnding = Atomic(false)
 
-    /// A pipe from the handler to the threads of leases. With the first lease the program gets what gives it back.
+    /// A pipe from the signal handler to the threads of leases. Making it, for the first lease, also installs what
+    /// gives locks back at the end.
     private static let pipeEnds: (read: Int32, write: Int32) = {
         atexit { for lease in HeldLeases.leases.withLock({ $0 }) { lease.end() } }
         for signal in [SIGTERM, SIGHUP] { endProgram(by: signal) }
@@ -18,20 +19,20 @@ public enum HeldLeases {
         return (ends[0], ends[1])
     }()
 
-    /// Lets a signal that ends the program do so after the locks were given back. One that is ignored stays so.
+    /// Makes a signal that ends the program give the locks back first. A signal that is ignored stays ignored.
     private static func endProgram(by signal: Int32) {
         var action = sigaction()
         guard sigaction(signal, nil, &action) == 0, action.handler == nil else { return }
         action.handler = { HeldLeases.endProgram(status: 128 + $0) }
         sigaction(signal, &action, nil)
-        // A program that starts others may have left it blocked.
+        // The program that started this one may have left the signal blocked.
         var signals = sigset_t()
         sigemptyset(&signals)
         sigaddset(&signals, signal)
         pthread_sigmask(SIG_UNBLOCK, &signals, nil)
     }
 
-    /// What the thread of a lease waits for besides its own end.
+    /// The descriptor that a lease's thread waits for besides its own end.
     static var endOfProgram: Int32 { pipeEnds.read }
 
     static func add(_ lease: Lease) {
@@ -47,12 +48,13 @@ public enum HeldLeases {
         if isLast { writing.store(-1, ordering: .relaxed) }
     }
 
-    /// Called before a handler can run: what that uses must exist.
+    /// To be called before a handler can run: what the handler uses must exist.
     public static func prepare() {
         _ = (writing.load(ordering: .relaxed), isEnding.load(ordering: .relaxed))
     }
 
-    /// Ends the program from the handler of a signal: at once, or once the locks were given back; a second time at once.
+    /// Ends the program from a signal handler: at once if no locks are held, otherwise after they have been given back.
+    /// A second call ends it at once.
     ///
     /// - Parameter status: The exit status.
     public static func endProgram(status: Int32) {
@@ -62,7 +64,7 @@ public enum HeldLeases {
         if !isFirst || descriptor < 0 || SystemCalls.write(descriptor, &byte, 1) != 1 { _exit(status) }
     }
 
-    /// Gives every lock back and ends the program, on the thread of a lease that has heard of it.
+    /// Gives every lock back and ends the program, on the thread of a lease that was woken by the handler.
     static func endProgram() {
         var status: UInt8 = 0
         guard SystemCalls.read(pipeEnds.read, &status, 1) == 1 else { return }

@@ -2,24 +2,25 @@ internal import Storage
 import Synchronization
 import SystemCalls
 
-/// Keeps a writer's lock from running out, on a thread and its own connection: the writer may be busy for longer than a lease
-/// lasts.
+/// Keeps a writer's lock from running out, on a separate thread and connection: the writer may be busy for longer than
+/// a lease lasts.
 ///
-/// A renewal that fails ends nothing. The server refuses a commit once another writer has taken the lock, and not before.
+/// A renewal that fails has no consequences. The server refuses a commit once another writer has taken the lock, and
+/// not before.
 ///
-/// Sendable: what changes, the thread, is changed by whoever ends it, once.
+/// Sendable: only the thread changes, once, and only whoever ends the lease changes it.
 final class Lease: @unchecked Sendable {
-    /// How long a lock lasts by the server's clock, and after what time it is renewed.
+    /// How long a lock lasts by the server's clock, in seconds, and how often it is renewed, in milliseconds.
     static let seconds = 10
     private static let renewal: Int32 = 3_000
 
     private let session: PostgresSession
     private let token: String
-    /// Written to when the thread is to end.
+    /// Written to when the thread should end.
     private let signal: (read: Int32, write: Int32)
     private var thread: WorkerThread?
 
-    /// Takes over a lock that the session has; it is renewed from now on.
+    /// Takes over the lock that the session holds, and renews it from now on.
     init(_ session: PostgresSession, token: String) {
         self.session = session
         self.token = token
@@ -28,7 +29,7 @@ final class Lease: @unchecked Sendable {
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         let signal = (read: ends[0], write: ends[1])
         self.signal = signal
-        // Without a thread the lock lasts for ten seconds, and longer if nobody wants it.
+        // Without a thread the lock lasts for ten seconds, and longer if nobody else wants it.
         thread = WorkerThread { [session] in Self.renew(session.address, session.account, token, until: signal.read) }
         HeldLeases.add(self)
     }
@@ -52,7 +53,7 @@ final class Lease: @unchecked Sendable {
         }
     }
 
-    /// Gives the lock back on its own connection, from a thread that must not touch the writer's.
+    /// Gives the lock back on a separate connection, for a thread that must not use the writer's.
     func release() {
         let connection = try? PostgresConnection(session.address, patience: .milliseconds(Int64(Self.renewal)))
         _ = try? connection?.execute(Statements.unlock, [.text(session.account), .text(token)])
@@ -67,7 +68,7 @@ final class Lease: @unchecked Sendable {
         thread = nil
         for end in [signal.read, signal.write] where end >= 0 { _ = SystemCalls.close(end) }
         guard session.turn?.token == token else { return }
-        // If nobody hears it, the lock runs out by itself.
+        // If the server does not hear of it, the lock runs out by itself.
         _ = try? session.repeatable(Statements.unlock) { [session, token] _ in [.text(session.account), .text(token)] }
         session.turn = nil
     }

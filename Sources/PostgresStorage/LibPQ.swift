@@ -1,7 +1,7 @@
 import SystemCalls
 
-/// The functions of libpq. The library is loaded when the first server is reached: a program that works on folders neither needs it
-/// nor waits for it.
+/// The functions of libpq. The library is loaded when the first server is reached: a program that works on folders
+/// neither needs it nor waits for it.
 struct LibPQ {
     typealias Handle = OpaquePointer
     typealias Result = OpaquePointer
@@ -44,7 +44,7 @@ struct LibPQ {
     let length: @convention(c) (Result?, Int32, Int32) -> Int32
     let value: @convention(c) (Result?, Int32, Int32) -> UnsafePointer<CChar>?
 
-    /// A setting of a connection, as libpq's header has it.
+    /// A setting of a connection, laid out as in libpq's header.
     struct Setting {
         let keyword: UnsafePointer<CChar>?
         let variable: UnsafePointer<CChar>?
@@ -57,12 +57,12 @@ struct LibPQ {
 
     /// `CONNECTION_OK`.
     static let connected: Int32 = 0
-    /// `PGRES_COMMAND_OK`, `PGRES_TUPLES_OK`, and `PGRES_SINGLE_TUPLE` for a row that comes by itself.
+    /// `PGRES_COMMAND_OK`, `PGRES_TUPLES_OK`, and `PGRES_SINGLE_TUPLE` for a single row of many.
     static let successes: Set<Int32> = [1, 2, 9]
     /// `PG_DIAG_SQLSTATE`, `PG_DIAG_SEVERITY_NONLOCALIZED` and `PG_DIAG_MESSAGE_PRIMARY`.
     static let (stateField, severityField, messageField) = (Int32(0x43), Int32(0x56), Int32(0x4D))
 
-    /// Nil where the library is not installed.
+    /// Nil if the library is not installed.
     static let shared = try? LibPQ()
 
     private static let names = ["libpq.so.5", "libpq.5.dylib", "libpq.dylib"]
@@ -72,7 +72,7 @@ struct LibPQ {
         guard let library = Self.names.lazy.compactMap({ dlopen($0, RTLD_NOW | RTLD_LOCAL) }).first else {
             throw Absent()
         }
-        // A symbol has no type of its own: these are the ones that libpq's header gives them.
+        // A symbol has no type: these are the types in libpq's header.
         func function<Function>(_ name: String) throws -> Function {
             guard let symbol = dlsym(library, name) else { throw Absent() }
             return unsafeBitCast(symbol, to: Function.self)

@@ -1,22 +1,23 @@
 internal import CXXHash
 
-/// The blocks of a piece of lines: how long each is, its checksum, and how its first line begins. They are beside the piece, so that
-/// whoever looks for a few lines finds out with one answer where they are, and fetches them with another.
+/// The blocks of a piece that consists of lines: the length of each, its checksum, and the beginning of its first line.
+/// They are stored beside the piece, so that whoever looks for a few lines learns with one answer where they are, and
+/// fetches them with another.
 struct PieceBlocks {
     /// A block of the piece.
     struct Block {
         let bytes: Int
         let checksum: UInt64
-        /// Up to the end of the first text in the line.
+        /// The range of the opening in the entries: the first line up to the end of the first string in it.
         let opening: Range<Int>
     }
 
-    /// A block ends with the line in which it has so many bytes: some dozens of recipients, of which an import that touches one in a
-    /// hundred needs about one.
+    /// A block ends with the line in which it reaches this many bytes: some dozens of recipients, of which an import
+    /// that changes one in a hundred needs about one.
     private static let blockBytes = 4 << 10
-    /// What is longer has no text that anybody looks for.
+    /// In bytes. A longer opening has no string that anybody looks for.
     private static let longestOpening = 600
-    /// What is before an opening: how long the block and the opening are, and the checksum.
+    /// What precedes an opening: the lengths of the block and of the opening, and the block's checksum.
     private static let entryBytes = 4 + 2 + 8
     private static let checksumBytes = 8
 
@@ -24,7 +25,7 @@ struct PieceBlocks {
 
     /// Describes a piece.
     ///
-    /// - Returns: What is beside it; nil for a piece that does not consist of whole lines.
+    /// - Returns: The entries to store beside the piece; nil for a piece that does not consist of whole lines.
     static func describe(_ piece: UnsafeRawBufferPointer) -> [UInt8]? {
         guard piece.last == UInt8(ascii: "\n") else { return nil }
         var entries = [UInt8](repeating: 0, count: checksumBytes)
@@ -54,9 +55,9 @@ struct PieceBlocks {
         return most[...second]
     }
 
-    /// Reads what `describe` wrote.
+    /// Reads the entries that `describe` wrote.
     ///
-    /// - Returns: Nil if it is damaged.
+    /// - Returns: Nil if they are damaged.
     init?(_ entries: UnsafeRawBufferPointer) {
         guard entries.count >= Self.checksumBytes,
             entries.number(at: 0, UInt64.self)
@@ -88,7 +89,7 @@ extension [UInt8] {
 }
 
 extension UnsafeRawBufferPointer {
-    /// - Precondition: There are as many bytes from the place on as the number has.
+    /// - Precondition: The bytes of the number are there.
     fileprivate func number<Number: FixedWidthInteger>(at place: Int, _ type: Number.Type) -> Number {
         Number(bigEndian: loadUnaligned(fromByteOffset: place, as: type))
     }

@@ -1,24 +1,24 @@
 internal import Storage
 
-/// Fetches blocks of a file from the rows that its pieces are in.
+/// Fetches blocks of a file from the rows that hold its pieces.
 ///
-/// Sendable: nothing in it changes but the session, which locks itself.
+/// Sendable: only the session changes, and it locks itself.
 final class PieceSource: BlockSource, @unchecked Sendable {
     private let session: PostgresSession
     private let path: StoragePath
     private let body: String
-    /// Where each piece begins, and its blocks.
+    /// The offset of each piece, and its blocks.
     private let pieces: [(start: Int, blocks: Range<Int>)]
     private let sizes: [Int]
     private let checksums: [UInt64]
-    /// All blocks of all pieces.
+    /// The blocks of all pieces.
     let index: BlockIndex
 
     /// - Parameters:
     ///   - rows: The answer to `Statements.readBlocks`.
-    ///   - size: How many bytes the file has.
-    /// - Throws: `.damaged` if what is beside a piece is.
-    /// - Returns: Nil if some pieces have no blocks, or there are not as many bytes of them as there should be.
+    ///   - size: The size of the file in bytes.
+    /// - Throws: `.damaged` if the entries beside a piece are damaged.
+    /// - Returns: Nil if some pieces have no blocks, or if the pieces do not add up to the size.
     init?(_ session: PostgresSession, _ path: StoragePath, _ body: String, _ rows: PostgresRows, size: Int)
         throws(StorageError)
     {
@@ -43,9 +43,9 @@ final class PieceSource: BlockSource, @unchecked Sendable {
         (self.pieces, self.sizes, self.checksums) = (pieces, sizes, checksums)
     }
 
-    /// A block that came.
+    /// Checks a block that has arrived.
     ///
-    /// - Throws: `.damaged` if its checksum is wrong.
+    /// - Throws: `.damaged` if its checksum does not match.
     func check(_ block: Int, _ bytes: UnsafeRawBufferPointer) throws(StorageError) {
         guard PieceBlocks.checksum(of: bytes) == checksums[block] else {
             throw .damaged(path, "the checksum of a block is wrong")
@@ -84,7 +84,7 @@ final class PieceSource: BlockSource, @unchecked Sendable {
         if fetched < parts.count { throw try absence }
     }
 
-    /// Why blocks are not there: another process has removed them, which a writer notices by having lost its turn.
+    /// Why blocks are missing: another process has removed them. A writer has lost its turn if that happens.
     private var absence: StorageError {
         get throws(StorageError) {
             guard let turn = session.turn else { return .missing(path) }
@@ -93,7 +93,7 @@ final class PieceSource: BlockSource, @unchecked Sendable {
         }
     }
 
-    /// Blocks of one piece that follow each other.
+    /// Consecutive blocks of one piece.
     private struct Part {
         let piece: Int
         let blocks: Range<Int>
@@ -113,9 +113,9 @@ final class PieceSource: BlockSource, @unchecked Sendable {
         return parts
     }
 
-    /// Hands over the blocks of a row, which has the parts of one piece after each other.
+    /// Hands over the blocks of a row, which holds the requested parts of one piece one after the other.
     ///
-    /// - Returns: How many parts these are.
+    /// - Returns: The number of these parts.
     private func split(
         _ bytes: UnsafeRawBufferPointer,
         _ parts: [Part],

@@ -1,24 +1,25 @@
 import Synchronization
 import SystemCalls
 
-/// A connection to a server. One thread at a time uses it.
+/// A connection to a server. Only one thread may use it at a time.
 final class PostgresConnection {
     private let library: LibPQ
     private let handle: LibPQ.Handle
     private let address: ServerAddress
-    /// Set by the server's warnings.
+    /// Whether the server has sent a warning.
     private let warnings = Warnings()
-    /// How long the server may be silent while it owes an answer.
+    /// How long the server may stay silent while an answer is due.
     private let patience: Duration
 
-    /// Long beside any statement of ours, which are short, and short beside what the system takes to notice that nobody is there.
+    /// Long compared with our statements, which are short, and short compared with the time that the system takes to
+    /// notice that the other end is gone.
     static let usualPatience = Duration.seconds(60)
 
     private final class Warnings {
         let happened = Atomic(false)
     }
 
-    /// Connects, which takes at most five seconds a host unless the user says otherwise.
+    /// Connects. That takes at most five seconds per host unless the user has set another limit.
     init(_ address: ServerAddress, patience: Duration = usualPatience) throws(PostgresError) {
         guard let library = LibPQ.shared else { throw .noLibrary }
         try Self.check(address, library)
@@ -51,9 +52,10 @@ final class PostgresConnection {
 
     // MARK: Statements
 
-    /// Runs a statement, by itself a transaction unless one was begun.
+    /// Runs a statement, which is a transaction of its own unless one was begun.
     ///
-    /// - Parameter each: Given the rows one by one as they come, so that they need not be in memory together; nil to get them all.
+    /// - Parameter each: Called with the rows one by one as they arrive, so that they need not all be in memory; nil to
+    ///   get them all.
     @discardableResult
     func execute(
         _ statement: String,
@@ -66,7 +68,7 @@ final class PostgresConnection {
             let start = bytes.count
             places.append(parameter.append(to: &bytes) ? start..<bytes.count : nil)
         }
-        // An empty value has a place as well.
+        // Gives an empty value at the end an address too.
         bytes.append(0)
         let formats = [Int32](repeating: 1, count: parameters.count)
         let lengths = places.map { Int32($0?.count ?? 0) }
@@ -98,7 +100,7 @@ final class PostgresConnection {
         while let result = try nextResult() {
             if LibPQ.successes.contains(library.resultStatus(result)) {
                 let found = PostgresRows(library, result, hasWarning: warnings.happened.load(ordering: .relaxed))
-                // One statement has one answer: another one would be a repetition.
+                // A statement has one result; in single-row mode, its first row stands for it.
                 rows = rows ?? found
                 if found.count > 0 { each?(found) }
                 continue
@@ -106,7 +108,7 @@ final class PostgresConnection {
             defer { library.clear(result) }
             let state = library.errorField(result, LibPQ.stateField).map { String(cString: $0) }
             let message = Self.message(library.errorField(result, LibPQ.messageField), address)
-            // Without a state it is libpq that speaks: the connection is gone.
+            // An error without a state comes from libpq: the connection is gone.
             problem = problem ?? state.map { PostgresError(state: $0, message) } ?? lost()
         }
         if let problem { throw problem }
@@ -119,7 +121,7 @@ final class PostgresConnection {
             switch library.flush(handle) {
             case 0: return
             case 1:
-                // The server may have to get rid of something before it takes more.
+                // The server may have to send something before it accepts more.
                 let found = try wait(for: POLLIN | POLLOUT)
                 if found & Int32(POLLIN) != 0, library.consumeInput(handle) == 0 { throw lost() }
             default: throw lost()
@@ -138,7 +140,7 @@ final class PostgresConnection {
     /// Waits for the server.
     ///
     /// - Parameter events: `POLLIN`, `POLLOUT`.
-    /// - Returns: What has come about.
+    /// - Returns: The events that occurred.
     private func wait(for events: Int32) throws(PostgresError) -> Int32 {
         let end = ContinuousClock.now + patience
         while true {
@@ -158,7 +160,7 @@ final class PostgresConnection {
 
     // MARK: Settings
 
-    /// Refuses what libpq cannot read.
+    /// Refuses an address that libpq cannot parse.
     private static func check(_ address: ServerAddress, _ library: LibPQ) throws(PostgresError) {
         var problem: UnsafeMutablePointer<CChar>?
         let settings = library.parse(address.connection, &problem)
@@ -169,7 +171,7 @@ final class PostgresConnection {
         if settings == nil { throw .malformed(message(problem.map { UnsafePointer($0) }, address)) }
     }
 
-    /// What is set where the user sets nothing else. Of two settings with one name the later counts.
+    /// The settings that apply unless the user has set others. Of two settings with the same name the later one counts.
     private static func settings(_ address: ServerAddress, _ library: LibPQ) -> [(String, String)] {
         var settings = [
             ("fallback_application_name", "cbs"), ("client_encoding", "UTF8"), ("keepalives_idle", "30"),
@@ -179,8 +181,8 @@ final class PostgresConnection {
         return settings
     }
 
-    /// Whether the environment, a service or the address says how long connecting may take. libpq is asked, by an attempt that is given
-    /// up at once.
+    /// Whether the environment, a service or the address sets a time limit for connecting. libpq is asked, by an
+    /// attempt to connect that is abandoned at once.
     private static func isTimeoutSet(_ address: ServerAddress, _ library: LibPQ) -> Bool {
         if getenv("PGCONNECT_TIMEOUT") != nil { return true }
         guard getenv("PGSERVICE") != nil || address.namesService else { return false }
@@ -190,7 +192,7 @@ final class PostgresConnection {
         defer { library.finish(handle) }
         guard let settings = library.settings(handle) else { return false }
         defer { library.freeSettings(settings) }
-        // Each is a record of libpq's; the last has no name.
+        // An array of libpq's records; the last one has no name.
         var next = settings.assumingMemoryBound(to: LibPQ.Setting.self)
         while let keyword = next.pointee.keyword {
             if strcmp(keyword, "connect_timeout") == 0 { return next.pointee.value != nil }
@@ -210,7 +212,7 @@ final class PostgresConnection {
         return body(ended(names), ended(values))
     }
 
-    /// What libpq or the server says, in one line and without passwords.
+    /// What libpq or the server said, on one line and without passwords.
     private static func message(_ text: UnsafePointer<CChar>?, _ address: ServerAddress) -> String {
         let words = text.map { String(cString: $0) } ?? ""
         let line = words.split(whereSeparator: \.isWhitespace).joined(separator: " ")

@@ -1,9 +1,9 @@
 internal import Storage
 import SystemCalls
 
-/// What a storage asks a server: statements, on a connection that is made again when it was lost.
+/// Sends a storage's statements to a server, on a connection that is made again if it was lost.
 ///
-/// Sendable, since every use of the connection is between `lock` and `unlock` of its mutex.
+/// Sendable, because the connection is only used while the mutex is locked.
 final class PostgresSession: @unchecked Sendable {
     let address: ServerAddress
     /// The name of the account.
@@ -13,23 +13,23 @@ final class PostgresSession: @unchecked Sendable {
     private var turnHeld: Turn?
     private var isPinned = false
     private var doubt = false
-    /// Whether there is no use in waiting for the server again, until it has been reached.
+    /// Whether waiting for the server has already failed; reset when it is reached.
     private var hasWaited = false
     private let patience: Duration
 
     /// A writer's turn at the lock.
     struct Turn {
         var epoch: Int
-        /// By it the writer knows that the server means this very turn.
+        /// A random text by which the writer knows that the server means this very turn.
         let token: String
     }
 
-    /// After so many the server has a problem that waiting does not solve.
+    /// After this many attempts the server has a problem that waiting does not solve.
     private static let attempts = 8
-    /// Microseconds between two attempts to reach a server.
+    /// The microseconds between two attempts to reach a server.
     private static let pause: UInt32 = 200_000
 
-    /// - Parameter patience: How long the server may be silent while it owes an answer.
+    /// - Parameter patience: How long the server may stay silent while an answer is due.
     init(_ address: ServerAddress, account: String, patience: Duration = PostgresConnection.usualPatience) {
         self.address = address
         self.account = account
@@ -50,10 +50,10 @@ final class PostgresSession: @unchecked Sendable {
 
     // MARK: Statements
 
-    /// Runs a statement that reads, or does the same however often it runs: it is tried once more on a new connection if the first was
-    /// lost.
+    /// Runs a statement that only reads, or that has the same effect however often it runs: if the connection is lost,
+    /// it is retried once on a new one.
     ///
-    /// - Parameter parameters: Gives the parameters, from the epoch of the writer's turn; nil for none.
+    /// - Parameter parameters: Makes the parameters from the epoch of the writer's turn, which is nil if there is none.
     func repeatable(
         _ statement: String,
         _ parameters: (Int?) -> [PostgresValue]
@@ -61,11 +61,12 @@ final class PostgresSession: @unchecked Sendable {
         try exclusively { () throws(StorageError) in try run(statement, parameters, isRepeatable: true) }
     }
 
-    /// Runs a statement that reads, and hands over its rows one by one.
+    /// Runs a statement that only reads, and hands over its rows one by one.
     ///
     /// - Parameters:
-    ///   - parameters: Gives the parameters each time that the statement is sent.
-    ///   - each: Given each row. If the connection is lost, those that came before come no more than the parameters ask for.
+    ///   - parameters: Makes the parameters, each time that the statement is sent.
+    ///   - each: Called with each row. After a lost connection, the rows before are not repeated if the parameters
+    ///     leave them out.
     func stream(
         _ statement: String,
         _ parameters: () -> [PostgresValue],
@@ -76,7 +77,7 @@ final class PostgresSession: @unchecked Sendable {
         }
     }
 
-    /// Runs a statement once. If the connection is lost, whoever asked finds out what became of it.
+    /// Runs a statement once. If the connection is lost, the caller finds out what came of it.
     ///
     /// - Parameter parameters: As for `repeatable`.
     func attempt(
@@ -86,7 +87,8 @@ final class PostgresSession: @unchecked Sendable {
         try exclusively { () throws(StorageError) in try run(statement, parameters, isRepeatable: false) }
     }
 
-    /// Runs a statement that changes files. If its answer does not come, nobody knows whether it did: `hasDoubt` says so from then on.
+    /// Runs a statement that changes files. If there is no answer, it is unknown whether it did; `hasDoubt` is true
+    /// from then on.
     ///
     /// - Parameter parameters: As for `repeatable`.
     func change(
@@ -101,17 +103,17 @@ final class PostgresSession: @unchecked Sendable {
                 if case .server(.connectionLost) = error { doubt = true }
                 throw error
             }
-            // What the server warns of in a commit is that a standby may not have it.
+            // A warning at a commit says that a standby may not have the change.
             guard rows.hasWarning else { return rows }
             doubt = true
             throw .server(.unconfirmed)
         }
     }
 
-    /// Whether what this program knows of the files may not be what the server has.
+    /// Whether what this program knows about the files may differ from what the server has.
     var hasDoubt: Bool { exclusively { doubt } }
 
-    /// Called when everything has been looked at again.
+    /// To be called when everything has been looked at again.
     func endDoubt() {
         exclusively { doubt = false }
     }
@@ -144,23 +146,25 @@ final class PostgresSession: @unchecked Sendable {
         }
     }
 
-    /// The connection, which is made if there is none. A statement of a writer that was sent on a lost one may still be on its way:
-    /// its epoch ends before anything is looked at on the new one, so that it has happened by then or never will.
+    /// The connection, which is made if there is none. A writer's statement that was sent on a lost connection may
+    /// still be on its way. So the writer's epoch is raised before anything is read on the new one: by then the
+    /// statement has taken effect, or never will.
     private func connected() throws(PostgresError) -> PostgresConnection {
         if let connection { return connection }
         let made = try connect()
         if let turn = turnHeld {
             let rows = try made.execute(
                 Statements.renewTurn, [.text(account), .text(turn.token)])
-            // Without a row somebody else has the lock: the old epoch stays, and the server refuses whatever comes with it.
+            // Without a row, somebody else has the lock: the old epoch stays, and the server refuses statements with
+            // it.
             if let epoch = rows.integer(0, 0) { turnHeld?.epoch = epoch }
         }
         connection = made
         return made
     }
 
-    /// Makes a connection. While nobody knows whether a change was made, or a writer has sent what it would have to send again, that is
-    /// worth some attempts: another server may be about to take over.
+    /// Makes a connection. This is tried for a while if it is unknown whether a change was made, or if a writer would
+    /// have to send its data again: another server may be about to take over.
     private func connect() throws(PostgresError) -> PostgresConnection {
         let end = ContinuousClock.now + patience / 4
         while true {
@@ -189,7 +193,7 @@ final class PostgresSession: @unchecked Sendable {
 
     // MARK: Snapshots
 
-    /// From here on everything that is read is of one moment, until `endSnapshot()`.
+    /// From here on, everything that is read comes from one moment, until `endSnapshot()`.
     func beginSnapshot() throws(StorageError) {
         try exclusively { () throws(StorageError) in
             if isPinned { return }
@@ -198,7 +202,7 @@ final class PostgresSession: @unchecked Sendable {
         }
     }
 
-    /// Sees what happens from here on.
+    /// Ends the snapshot: later changes are visible again.
     func endSnapshot() {
         exclusively {
             guard isPinned else { return }

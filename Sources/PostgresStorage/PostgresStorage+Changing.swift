@@ -1,12 +1,12 @@
 public import Storage
 import SystemCalls
 
-/// Files that are to be changed in one transaction, with the pieces that belong to them.
+/// Files that will be changed in one transaction, with the pieces that belong to them.
 struct FileChanges {
-    /// A file as it is to be.
+    /// The new state of a file.
     struct File {
         let path: StoragePath
-        /// The change that it must be of now: 0 for no file, nil for whatever is there.
+        /// The number of the file's last change, which must not have moved: 0 for no file, nil for any.
         let expected: Int?
         let size: Int
         var content: [UInt8]?
@@ -19,7 +19,7 @@ struct FileChanges {
         let body: String
         let start: Int
         let bytes: [UInt8]
-        /// Where its blocks are; nil for a piece that is always read as a whole.
+        /// The entries of its blocks; nil for a piece that is always read as a whole.
         var blocks: [UInt8]?
     }
 
@@ -43,11 +43,12 @@ enum BodyName {
 }
 
 extension PostgresStorage {
-    /// A file that grows gains new pieces once its last one has so many bytes: what is added is sent with that piece.
+    /// In bytes. A growing file gets a new piece once its last one is this long: what is added is sent together with
+    /// that piece.
     private static let tailBytes = 16 << 10
-    /// How many lost connections the sending of a few pieces survives.
+    /// How many lost connections the sending of a few pieces may survive.
     private static let interruptions = 5
-    /// How often a change is sent again because another one came between what it saw and its turn.
+    /// How often a change is sent again because another one came between what its statement saw and its turn.
     private static let attempts = 20
 
     // MARK: Replacing
@@ -85,14 +86,14 @@ extension PostgresStorage {
     public func append(_ bytes: UnsafeRawBufferPointer, to path: StoragePath) throws(StorageError) {
         try settle()
         if mirror.isFolder(path) { throw .unexpectedKind(path) }
-        // What is there is durable.
+        // What is there is already durable.
         if bytes.isEmpty, mirror[path] != nil { return }
         var changes = FileChanges()
         try add(StorageAddition(Array(bytes), to: path), to: &changes)
         _ = try commit(changes)
     }
 
-    /// A file that is to be replaced as a whole. What does not fit into a row is sent before.
+    /// Prepares the replacement of a whole file. Pieces are sent in advance if it does not fit into a row.
     func document(
         _ path: StoragePath,
         _ bytes: UnsafeRawBufferPointer,
@@ -107,14 +108,14 @@ extension PostgresStorage {
         return FileChanges.File(path: path, expected: expected, size: bytes.count, body: body)
     }
 
-    /// Adds what a file gains: together with its last piece while that is small.
+    /// Adds bytes to a file, together with its last piece while that is small.
     private func add(_ addition: StorageAddition, to changes: inout FileChanges) throws(StorageError) {
         let old = mirror[addition.path]
         var body = old?.body ?? BodyName.make()
         var start = old?.size ?? 0
         var bytes = addition.bytes
         if let content = old?.content {
-            // It was replaced before: what was with the file becomes its first pieces.
+            // The file was replaced before: the bytes in its row become its first pieces.
             (body, start, bytes) = (BodyName.make(), 0, content.array + bytes)
         } else if let tail = old?.tail, let known = old?.tailBytes, known.bytes.count + bytes.count <= Self.tailBytes {
             (start, bytes) = (tail, known.array + bytes)
@@ -137,9 +138,9 @@ extension PostgresStorage {
 
     // MARK: Transactions
 
-    /// Sends pieces that nothing refers to yet. If the connection is lost in the meantime, it continues with those that are missing then.
+    /// Sends pieces that nothing refers to yet. If the connection is lost, it continues with those that are missing.
     ///
-    /// - Throws: `.overtaken` if it is not this writer's turn any more.
+    /// - Throws: `.overtaken` if this writer has lost its turn.
     func write(_ pieces: [FileChanges.Piece]) throws(StorageError) {
         var rest = pieces
         var interruptions = 0
@@ -172,17 +173,17 @@ extension PostgresStorage {
         return pieces.filter { !present.contains([$0.body, "\($0.start)"]) }
     }
 
-    /// Removes the pieces of a body that no file got. Where that fails, `removeUnfinished()` does it later.
+    /// Removes the pieces of a body that no file refers to. If that fails, `removeUnfinished()` does it later.
     func abandon(_ body: String) {
         _ = try? session.repeatable(Statements.abandon) { [session] epoch in
             [.text(session.account), .integer(epoch), .text(body)]
         }
     }
 
-    /// Changes files, all or none.
+    /// Changes files, all of them or none.
     ///
     /// - Returns: The number of the change.
-    /// - Throws: `.lost` or `.overtaken`: then nothing has happened.
+    /// - Throws: `.lost` or `.overtaken`: nothing has happened.
     func commit(_ changes: FileChanges) throws(StorageError) -> Int {
         let change = try change(Statements.commit, changes.files.first?.path ?? .root) { [session] epoch in
             changes.parameters(session.account, epoch)
@@ -202,7 +203,7 @@ extension PostgresStorage {
         return change
     }
 
-    /// Sends a change, and again where another one came in between.
+    /// Sends a change, and sends it again if another one came in between.
     private func change(
         _ statement: String,
         _ path: StoragePath,
@@ -241,7 +242,7 @@ extension PostgresStorage {
         mirror.hasMade(change)
     }
 
-    /// Folders are there as long as there is something in them; this program remembers the others.
+    /// The server has no folders: they exist as long as something is in them. This program remembers empty ones.
     public func removeFolder(_ path: StoragePath) throws(StorageError) {
         guard try list(path).isEmpty else { throw .system(operation: "remove", path: path, errno: ENOTEMPTY) }
         mirror.removeFolder(path)
@@ -254,7 +255,7 @@ extension PostgresStorage {
         }
     }
 
-    /// The server warns of tables that this user may not vacuum.
+    /// The server warns about tables that this user may not vacuum.
     public func reclaim() throws(StorageError) -> Bool {
         var isAllowed = true
         for statement in ["vacuum cbs.pieces", "vacuum cbs.files"] {
@@ -278,7 +279,7 @@ extension PostgresStorage {
     ) throws(StorageError) -> (writer: any StorageWriter, written: Int) {
         try settle()
         if mirror.isFolder(path) { throw .unexpectedKind(path) }
-        // Only whoever writes the same bytes to the same place chooses this name.
+        // Only somebody who writes the same bytes to the same path chooses this name.
         let body = "\(path.text)#\(content)"
         let rows = try session.repeatable(Statements.pieceSizes) { [session] _ in
             [.text(session.account), .text(body)]

@@ -1,16 +1,16 @@
 public import Storage
 import SystemCalls
 
-/// What was fetched of a file that is in pieces.
+/// What has been fetched of a file that is stored in pieces.
 enum Fetched {
     case whole(MappedBytes)
     case blocks(BlockwiseFile)
 }
 
 extension PostgresStorage {
-    /// As many files as are kept open of a folder.
+    /// The most files that are kept; a folder storage keeps as many open.
     private static let fetchedLimit = 512
-    /// So many bytes come with the places of the blocks: the first lines, which every reader begins with.
+    /// How many bytes come with the list of blocks: the first lines, which every reader begins with.
     private static let firstBytes = 16 << 10
 
     public func prepare(_ paths: [StoragePath]) throws(StorageError) {
@@ -22,7 +22,7 @@ extension PostgresStorage {
             else { continue }
             wanted[body] = (file.size, try PieceCollector(expecting: file.size))
         }
-        // One file is fetched when it is mapped.
+        // A single file is fetched when it is mapped.
         guard wanted.count > 1 else { return }
         let bodies = wanted.keys.sorted()
         try session.stream(Statements.readBodies) { [session] in
@@ -33,7 +33,7 @@ extension PostgresStorage {
             else { return }
             file.collector.add(bytes[...], at: start)
         }
-        // What is not there is missed when it is mapped.
+        // A missing one is noticed when it is mapped.
         for (body, file) in wanted where file.collector.size == file.size {
             keep(.whole(try file.collector.bytes), body)
         }
@@ -60,7 +60,7 @@ extension PostgresStorage {
         return blockwise
     }
 
-    /// Takes the blocks that the first bytes of a file have as a whole.
+    /// Takes the blocks that are complete in the first bytes of a file.
     private func take(
         _ first: UnsafeRawBufferPointer,
         _ source: PieceSource,
@@ -75,26 +75,26 @@ extension PostgresStorage {
         }
     }
 
-    /// Keeps what was fetched of a body.
+    /// Keeps what has been fetched of a body.
     func keep(_ file: Fetched, _ body: String) {
         if fetched.count >= Self.fetchedLimit { fetched = [:] }
         fetched[body] = file
     }
 
-    /// Forgets what was fetched of a body.
+    /// Drops what has been fetched of a body.
     func forget(_ body: String?) {
         if let body { fetched[body] = nil }
     }
 
-    /// Fetches the first bytes of a file.
+    /// Fetches the first `size` bytes of a file.
     ///
-    /// - Throws: `.missing` if its pieces are not there: another process has removed or replaced it.
+    /// - Throws: `.missing` if its pieces are gone: another process has removed or replaced it.
     func fetch(_ path: StoragePath, _ body: String, _ size: Int) throws(StorageError) -> MappedBytes {
         let collector = try PieceCollector(expecting: size)
         try session.stream(Statements.readPieces) { [session] in
             [.text(session.account), .text(body), .integer(collector.size)]
         } each: { rows in
-            // Somebody else may have added to it since.
+            // Somebody may have added to the file since.
             guard let start = rows.integer(0, 0), let bytes = rows.bytes(0, 1) else { return }
             collector.add(bytes.prefix(size - collector.size), at: start)
         }
@@ -103,19 +103,19 @@ extension PostgresStorage {
     }
 }
 
-/// Files of this machine for what does not fit into memory.
+/// Temporary files on this machine, for what does not fit into memory.
 enum LocalScratch {
-    /// Where temporary files are.
+    /// The folder for temporary files.
     static var folder: String { getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp" }
 
-    /// Makes a scratch file in the folder of temporary files.
+    /// Makes a scratch file in the folder for temporary files.
     static func make() throws(StorageError) -> any ScratchFile {
         let name = "cbs-\(getpid())-\(UInt64.random(in: .min ... .max))"
         return try FolderStorage(root: folder).makeScratch(StoragePath(name))
     }
 }
 
-/// Gathers the pieces of a file: in memory, or in a scratch file where they are many.
+/// Gathers the pieces of a file: in memory, or in a scratch file if there are many bytes.
 final class PieceCollector {
     /// The most bytes that are kept in memory.
     static let inMemory = 4 << 20
@@ -123,7 +123,7 @@ final class PieceCollector {
     private var memory: [UInt8] = []
     private let scratch: (any ScratchFile)?
     private var problem: StorageError?
-    /// How many bytes there are; what is asked for next.
+    /// How many bytes have been gathered, which is also the offset of the next piece.
     private(set) var size = 0
 
     init(expecting size: Int) throws(StorageError) {
@@ -131,7 +131,7 @@ final class PieceCollector {
         if scratch == nil { memory.reserveCapacity(size) }
     }
 
-    /// Adds a piece. One that does not follow those before, or comes a second time, is passed over.
+    /// Adds a piece. One that does not directly follow the others, or that comes a second time, is ignored.
     func add(_ piece: Slice<UnsafeRawBufferPointer>, at start: Int) {
         guard start == size, problem == nil else { return }
         let bytes = UnsafeRawBufferPointer(rebasing: piece)

@@ -37,7 +37,7 @@ extension PostgresStorage {
             begin(epoch, token)
             return epoch
         } catch {
-            // Whoever may only read clears nothing.
+            // A user who may only read clears nothing.
             switch error {
             case .server(.notPermitted), .server(.readOnlyServer): return nil
             default: throw error
@@ -55,7 +55,7 @@ extension PostgresStorage {
         lease = Lease(session, token: token)
     }
 
-    /// What came of an attempt to take the lock.
+    /// The outcome of an attempt to take the lock.
     private struct Attempt {
         let epoch: Int?
         let holder: LockHolder?
@@ -79,7 +79,7 @@ extension PostgresStorage {
 }
 
 extension LockHolder {
-    /// Who holds a lock, in three columns of a row; nil for nobody.
+    /// Reads the holder of a lock from three columns of a row; nil if nobody holds it.
     init?(_ rows: PostgresRows, _ row: Int, from column: Int32) {
         guard let process = rows.integer(row, column) else { return nil }
         self.init(

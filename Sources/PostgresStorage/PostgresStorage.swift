@@ -3,27 +3,27 @@ import SystemCalls
 
 /// A storage on a PostgreSQL server: an account of a team.
 ///
-/// It answers from what it saw when it last looked, in one statement, whatever the number of files; what is large is fetched when it is
-/// first read. `docs/design/postgresql.md` has the reasons.
+/// It answers from what it saw when it last looked, with one statement however many files there are; large files are
+/// fetched when they are first read. `docs/design/postgresql.md` has the reasons.
 public final class PostgresStorage: Storage {
     let session: PostgresSession
     var mirror = FileMirror()
     var lease: Lease?
-    /// What has at most so many bytes is fetched as a whole: it costs little more than a round trip.
+    /// In bytes. A file up to this size is fetched as a whole: that costs little more than a round trip.
     var wholeBytes = PieceCollector.inMemory
-    /// What was fetched of files, by the names of their bodies.
+    /// What has been fetched of files, by the names of their bodies.
     var fetched: [String: Fetched] = [:]
-    /// The role.
+    /// The role that the server knows this program by.
     public private(set) var user: String?
 
-    /// The most bytes of a row.
+    /// The most bytes of a piece, which is stored in one row.
     static let pieceBytes = 1 << 20
-    /// Reaches a server and looks at an account.
+    /// Connects to a server and looks at an account.
     ///
     /// - Parameters:
-    ///   - address: Where the account is.
-    ///   - account: Its name.
-    /// - Throws: `.server`, also for an account that is not there.
+    ///   - address: The server.
+    ///   - account: The name of the account.
+    /// - Throws: `.server`, also if there is no such account.
     public convenience init(_ address: ServerAddress, account: String) throws(StorageError) {
         try self.init(PostgresSession(address, account: account))
     }
@@ -77,7 +77,7 @@ public final class PostgresStorage: Storage {
         session.endDoubt()
     }
 
-    /// Comes before everything that is answered from what is known.
+    /// Must precede every answer from what is known: looks again if that is in doubt.
     func settle() throws(StorageError) {
         if session.hasDoubt { try look() }
     }
@@ -87,7 +87,7 @@ public final class PostgresStorage: Storage {
         guard let file = mirror[path] else { throw absence(of: path) }
         if let content = file.content { return content }
         guard let body = file.body else { return MappedBytes(copying: UnsafeRawBufferPointer(start: nil, count: 0)) }
-        // A file that grows is another one each time.
+        // A growing file differs each time, so it is not kept.
         if file.tail != nil { return try fetch(path, body, file.size) }
         switch fetched[body] {
         case .whole(let bytes): return bytes
@@ -134,10 +134,10 @@ public final class PostgresStorage: Storage {
         try LocalScratch.make()
     }
 
-    /// A change is durable when the server says so.
+    /// Nothing to do: a change is durable when the server confirms it.
     public func syncFolder(_ folder: StoragePath) throws(StorageError) {}
 
-    /// A switch is one transaction: nobody is cut off in one.
+    /// Always nil: a switch is one transaction, which cannot be interrupted.
     public func lookForSwitch() throws(StorageError) -> FileVersion? { nil }
 
     // MARK: Pins
@@ -150,9 +150,9 @@ public final class PostgresStorage: Storage {
         session.endSnapshot()
     }
 
-    /// Whoever reads of a snapshot still finds what others remove.
+    /// Always true: readers of a snapshot still find what others remove.
     public func beginRemoving(_ patience: Patience) throws(StorageError) -> Bool { true }
 
-    /// Nobody waits for it.
+    /// Nothing to do: nobody waits for it.
     public func endRemoving() {}
 }

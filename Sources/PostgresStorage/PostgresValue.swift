@@ -8,7 +8,7 @@ enum PostgresValue {
     case integers([Int?])
     case byteArrays([[UInt8]?])
 
-    /// The number by which the server knows the type.
+    /// The object id of the type on the server.
     var type: UInt32 {
         switch self {
         case .text: 25
@@ -19,9 +19,9 @@ enum PostgresValue {
         }
     }
 
-    /// Adds the value in the server's binary form.
+    /// Appends the value in the server's binary format.
     ///
-    /// - Returns: Whether there is one.
+    /// - Returns: False if it is null.
     func append(to bytes: inout [UInt8]) -> Bool {
         switch self {
         case .text(let text):
@@ -50,8 +50,8 @@ extension [UInt8] {
         Swift.withUnsafeBytes(of: Int32(number).bigEndian) { append(contentsOf: $0) }
     }
 
-    /// The form of arrays: how many dimensions, whether any element is null, their type, how many there are, the first index; then the
-    /// elements, each after its length.
+    /// Appends an array in the server's binary format: the number of dimensions, whether any element is null, the
+    /// element type, the number of elements and the first index; then the elements, each after its length.
     fileprivate mutating func append<Value>(
         array: [Value?],
         of type: Int,
@@ -74,13 +74,13 @@ extension [UInt8] {
     }
 }
 
-/// What a statement returned, in the server's binary form.
+/// The result of a statement, in the server's binary format.
 final class PostgresRows {
     private let library: LibPQ
     private let result: LibPQ.Result
-    /// How many rows there are.
+    /// The number of rows.
     let count: Int
-    /// Whether the server warned while it ran the statement.
+    /// Whether the server sent a warning while it ran the statement.
     let hasWarning: Bool
 
     /// Takes over the result.

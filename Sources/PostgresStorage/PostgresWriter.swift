@@ -1,6 +1,6 @@
 internal import Storage
 
-/// A file that is sent in pieces. The last ones go together with its name.
+/// A file that is sent in pieces. The last ones are sent together with its name.
 final class PostgresWriter: StorageWriter {
     private let storage: PostgresStorage
     private let path: StoragePath
@@ -10,20 +10,20 @@ final class PostgresWriter: StorageWriter {
     private var full: [FileChanges.Piece] = []
     private var sent = 0
     private var start: Int
-    /// Whether a later program continues with what was sent.
+    /// Whether a later program can continue with what was sent.
     private let isResumable: Bool
 
     /// How many pieces are sent at once.
     private static let piecesAtOnce = 4
 
-    /// Begins with pieces of a new name.
+    /// Begins a file with pieces under a new name.
     convenience init(_ storage: PostgresStorage, _ path: StoragePath) {
         self.init(storage, path, BodyName.make(), from: 0, isResumable: false)
     }
 
     /// - Parameters:
     ///   - body: The name of its pieces.
-    ///   - start: How many bytes of it are there already.
+    ///   - start: How many bytes are there already.
     ///   - isResumable: Whether they stay if the file is not finished.
     init(_ storage: PostgresStorage, _ path: StoragePath, _ body: String, from start: Int, isResumable: Bool) {
         self.storage = storage
@@ -44,7 +44,7 @@ final class PostgresWriter: StorageWriter {
         }
     }
 
-    /// A piece ends with a line, where it has the end of one, so that its blocks can be fetched by themselves.
+    /// Ends a piece with a line if it contains the end of one, so that its blocks can be fetched separately.
     private func endPiece() throws(StorageError) {
         var rest: [UInt8] = []
         if let lineEnd = piece.lastIndex(of: UInt8(ascii: "\n")), lineEnd + 1 < piece.count {
@@ -67,12 +67,12 @@ final class PostgresWriter: StorageWriter {
         changes.files = [
             FileChanges.File(path: path, expected: expected, size: start + piece.count, body: body)
         ]
-        // Even if the answer does not come the pieces belong to the file.
+        // Even if there is no answer, the pieces may belong to the file.
         sent = 0
         _ = try storage.commit(changes)
     }
 
-    /// What a later program could continue with stays; a sweep of the next writer but it removes that.
+    /// What a later program could continue with stays; the sweep of the next writer but one removes it.
     func abandon() {
         if sent > 0, !isResumable { storage.abandon(body) }
     }
@@ -83,7 +83,7 @@ final class PostgresWriter: StorageWriter {
     }
 }
 
-/// Files that are replaced in one transaction, at the commit.
+/// Files that are replaced in one transaction at the commit.
 final class PostgresSwitch: StorageSwitch {
     private let storage: PostgresStorage
     private var changes = FileChanges()

@@ -1,18 +1,18 @@
 public import Storage
 
-/// The tables of the schema `cbs`, and how they came to be what they are.
+/// The tables of the schema `cbs`, and the migrations that lead to them.
 public enum Schema {
-    /// The version that this cbs knows.
+    /// The version that this program knows.
     static let version = 2
 
-    /// - Throws: `.server` if the tables are of another version.
+    /// - Throws: `.server` if there are no tables, or if they have another version.
     static func check(version found: Int?) throws(StorageError) {
         guard let found else { throw .server(.noSchema) }
         if found != version { throw .server(.schemaVersion(found, known: version)) }
     }
 
-    /// Makes the tables, or brings them to the current version. Safe when several do it at once: whoever comes second finds the version
-    /// taken, and looks again.
+    /// Makes the tables, or migrates them to the current version. Safe if several programs do it at once: the slower
+    /// one finds the version taken, and looks again.
     public static func install(at address: ServerAddress) throws(StorageError) {
         do throws(PostgresError) {
             let connection = try PostgresConnection(address)
@@ -35,14 +35,14 @@ public enum Schema {
         }
     }
 
-    /// More than a few at a time do not install.
+    /// Only a few programs install at the same time.
     private static let attempts = 10
-    /// No state of a server's.
+    /// Not a state of PostgreSQL.
     private static let newerState = "newer"
-    /// What a server says where another one has made the same at the same time.
+    /// The states of a server on which another program has just made the same.
     private static let conflicts: Set<String> = ["23505", "40001", "40P01", "42P06", "42P07", "XX000"]
 
-    /// 0 for none.
+    /// The version of the tables; 0 if there are none.
     private static func installedVersion(_ connection: PostgresConnection) throws(PostgresError) -> Int {
         do throws(PostgresError) {
             return try connection.execute(Statements.version).integer(0, 0) ?? 0
@@ -52,7 +52,7 @@ public enum Schema {
         }
     }
 
-    /// Makes an account, if there is none of the name. Whoever makes it may write to it.
+    /// Makes an account, unless there is one with this name. Its creator may write to it.
     public static func makeAccount(_ account: String, at address: ServerAddress) throws(StorageError) {
         let session = PostgresSession(address, account: account)
         _ = try session.repeatable(Statements.makeAccount) { _ in [.text(account)] }
@@ -64,16 +64,16 @@ public enum Schema {
         public let account: String
         /// When it was made, in microseconds since 1970.
         public let created: Int64
-        /// How many files it has of those that were asked for.
+        /// How many files of the requested kind it has.
         public let files: Int
     }
 
-    /// The accounts that this user may see, by name, with how many files each has of a kind.
+    /// The accounts that this user may see, by name, with the number of files of one kind in each.
     ///
     /// - Parameters:
     ///   - address: The server.
-    ///   - path: What paths of such files are like, as SQL has it: `groups/%/group.json`.
-    ///   - text: What such a file does not hold.
+    ///   - path: A pattern for the paths of such files, as in SQL's `like`: `groups/%/group.json`.
+    ///   - text: A text that such a file does not contain.
     public static func accounts(
         at address: ServerAddress,
         counting path: String,
@@ -89,7 +89,7 @@ public enum Schema {
         }
     }
 
-    /// What brings the tables from the version of its index to the next one.
+    /// Each element migrates the tables from the version that is its index to the next.
     private static let migrations = [
         """
         create schema if not exists cbs;
@@ -111,14 +111,15 @@ public enum Schema {
         alter table cbs.pieces alter column content set storage external;
         \(rights)
         """,
-        // Where the blocks of a piece are. Pieces of version 1 have none, and are fetched as a whole.
+        // The blocks of pieces. Pieces of version 1 have none, and are fetched as a whole.
         """
         insert into cbs.versions (version) values (2);
         alter table cbs.pieces add column blocks bytea;
         """,
     ]
 
-    /// A role sees the accounts that it has a grant for, and changes those that it may write to; whoever owns the tables makes grants.
+    /// A role sees the accounts that it has a grant for, and changes those that it may write to. The owner of the
+    /// tables makes grants.
     private static let rights: String = {
         let readable = "account in (select g.account from cbs.grants g where g.role = current_user)"
         let writable = "account in (select g.account from cbs.grants g where g.role = current_user and g.writes)"
@@ -142,7 +143,7 @@ public enum Schema {
             """
     }()
 
-    /// Only whoever owns the tables makes accounts.
+    /// Only the owner of the tables makes accounts.
     private static let owned = """
         pg_has_role(current_user, (select relowner from pg_catalog.pg_class where oid = 'cbs.accounts'::regclass), 'usage')
         """

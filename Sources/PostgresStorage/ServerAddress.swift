@@ -1,25 +1,25 @@
-/// Where an account is on a server: an address as libpq takes it, with one parameter more, `account`.
+/// An account on a server: an address that libpq accepts, with an additional parameter, `account`.
 public struct ServerAddress: Hashable, Sendable {
-    /// The address without the account, as libpq takes it; it may hold a password.
+    /// The address without the account, for libpq; it may contain a password.
     let connection: String
-    /// The name of the account; nil where the address names none.
+    /// The name of the account; nil if the address names none.
     public let account: String?
-    /// The address for people: without passwords.
+    /// The address as people see it: without passwords.
     public let words: String
-    /// The same without the account: the server itself.
+    /// The same without the account: only the server.
     public let serverWords: String
-    /// Passwords as they are in the address, and as they are meant.
+    /// The passwords, both as they are written in the address and decoded.
     private let passwords: [String]
 
     /// What can be wrong with an address.
     public enum Problem: Error, Hashable, Sendable {
-        /// There is more than one account in it.
+        /// It names more than one account.
         case severalAccounts
         /// The name of the account is empty, too long, or has characters that cannot be shown.
         case badAccount
     }
 
-    /// Longer ones would not fit into messages.
+    /// In characters. Longer names would not fit into messages.
     private static let longestAccount = 100
     private static let schemes = ["postgresql://", "postgres://"]
 
@@ -29,14 +29,15 @@ public struct ServerAddress: Hashable, Sendable {
         return schemes.contains { text.hasPrefix($0) }
     }
 
-    /// Whether a password is in the address, which lists of processes show.
+    /// Whether the address contains a password, which lists of processes would show.
     public var hasPassword: Bool { !passwords.isEmpty }
 
     /// Reads an address.
     ///
-    /// - Parameter text: What `isAddress` is true of.
+    /// - Parameter text: A text for which `isAddress` is true.
+    /// - Throws: What is wrong with the account's name; the rest is left to libpq.
     public init(_ text: String) throws(Problem) {
-        // libpq knows the scheme in small letters only.
+        // libpq accepts the scheme in lower case only.
         let scheme = text.prefix { $0 != ":" }
         let text = scheme.lowercased() + text[scheme.endIndex...]
         let question = text.firstIndex(of: "?") ?? text.endIndex
@@ -72,16 +73,16 @@ public struct ServerAddress: Hashable, Sendable {
         self.passwords = passwords.filter { !$0.isEmpty }
     }
 
-    /// The same server with another account, or none.
+    /// The address as people see it, with an account if it names none yet.
     public func naming(_ account: String) -> String {
         let separator = words.contains("?") ? "&" : "?"
         return self.account == nil ? "\(words)\(separator)account=\(account)" : words
     }
 
-    /// Whether it names a service, which may say more than it does.
+    /// Whether it names a service, whose settings add to it.
     var namesService: Bool { connection.contains("service=") }
 
-    /// A text in which nobody reads a password.
+    /// A text with the passwords replaced.
     func hidingPasswords(in text: String) -> String {
         passwords.reduce(text) { $0.replacing($1, with: "…") }
     }
@@ -90,7 +91,7 @@ public struct ServerAddress: Hashable, Sendable {
         parameters.isEmpty ? base : "\(base)?\(parameters.joined(separator: "&"))"
     }
 
-    /// Takes the password out of `scheme://user:password@host/database`.
+    /// Removes the password from `scheme://user:password@host/database`.
     private static func withoutPassword(_ base: String, _ passwords: inout [String]) -> String {
         guard let scheme = base.firstRange(of: "://") else { return base }
         let end = base[scheme.upperBound...].firstIndex(of: "/") ?? base.endIndex
@@ -102,7 +103,7 @@ public struct ServerAddress: Hashable, Sendable {
         return String(base[..<colon] + base[at...])
     }
 
-    /// A text whose `%41` mean characters.
+    /// A text with its percent escapes (`%41`) decoded.
     private static func decoded(_ text: Substring) -> String {
         var bytes: [UInt8] = []
         var rest = Array(text.utf8)[...]

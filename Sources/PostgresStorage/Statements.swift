@@ -1,10 +1,11 @@
-/// The statements that storages send. Each is a transaction by itself, so that a pooler may give it to any connection; `$1` is the
-/// account, whose key leads every table's.
+/// The statements that storages send. Each is a transaction by itself, so that a pooler may give it to any connection.
+/// `$1` is the account, the first column of every table's key.
 enum Statements {
     // MARK: Reading
 
-    /// What has changed since the change `$2`, in one answer. The first column tells what a row is about: 0 the account, 1 a file that
-    /// has changed, 2 the end of one in the root that grows, 3 the name of any other file, if files are gone that were known.
+    /// Everything that has changed since the change `$2`, in one answer. The first column says what a row is about: 0
+    /// the account; 1 a file that has changed; 2 the end of such a file, if it is in the root and grows; 3 the name of
+    /// any other file, if known files have been removed.
     static let look = """
         select 0::int8, current_user::text, a.change, a.removed, null::text, null::bytea,
                (select max(version) from cbs.versions)::int8
@@ -34,26 +35,27 @@ enum Statements {
         select body, start, content from cbs.pieces where account = $1 and body = any($2::text[]) order by body, start
         """
 
-    /// Which of the pieces of the bodies `$2` that begin at `$3` are there.
+    /// Which of the pieces exist, given the bodies `$2` and offsets `$3`.
     static let presentPieces = """
         select p.body, p.start from unnest($2::text[], $3::int8[]) as w(body, start)
           join cbs.pieces p on p.account = $1 and p.body = w.body and p.start = w.start
         """
 
-    /// Where the pieces of the body `$2` begin, and how many bytes each has.
+    /// The offset and the size of each piece of the body `$2`.
     static let pieceSizes = """
         select start, octet_length(content)::int8 from cbs.pieces where account = $1 and body = $2 order by start
         """
 
-    /// Where the blocks of the body `$2` are: of each piece its size and what is beside it, and the first `$3` bytes of all.
+    /// The blocks of the body `$2`: the offset, the size and the entries of each piece, and the first `$3` bytes of the
+    /// body.
     static let readBlocks = """
         select start, octet_length(content)::int8, blocks,
                case when start = 0 then substring(content from 1 for $3::int8::int) end
           from cbs.pieces where account = $1 and body = $2 order by start
         """
 
-    /// Parts of the body `$2`: those of the pieces that begin at `$3`, from the byte `$4` on, counted from 1, as many bytes as `$5`
-    /// says. A row has those of one piece, after each other.
+    /// Parts of the body `$2`: of the pieces with the offsets `$3`, from the bytes `$4` on, counted from 1, as many
+    /// bytes as `$5` says. A row has the parts of one piece, one after the other.
     static let readRanges = """
         select w.start,
                (select string_agg(substring(p.content from part.first::int for part.bytes::int), ''::bytea)
@@ -69,8 +71,8 @@ enum Statements {
 
     // MARK: Changing
 
-    /// Writes pieces before anything refers to them: `$3` bodies, `$4` first bytes, `$5` contents, `$6` their blocks. The account's row is locked
-    /// in the meantime, so that nobody takes over between the check of the epoch `$2` and the end.
+    /// Writes pieces before anything refers to them: `$3` bodies, `$4` offsets, `$5` contents, `$6` blocks. The
+    /// account's row is locked meanwhile, so that nobody can take over between the check of the epoch `$2` and the end.
     static let writePieces = """
         with turn as (
           select epoch from cbs.accounts where account = $1 and ($2::int8 is null or epoch = $2) for share),
@@ -84,12 +86,13 @@ enum Statements {
         select count(*) from written
         """
 
-    /// The one transaction that changes files. `$2` is the writer's epoch. Files come in columns: `$3` paths, `$4` the changes that they
-    /// must be of now (0: there must be none; -1: whatever is there), `$5` sizes, `$6` contents or `$7` bodies, `$8` where the tails
-    /// begin. Pieces that belong to them: `$9` bodies, `$10` first bytes, `$11` contents, `$12` their blocks.
+    /// The one transaction that changes files. `$2` is the writer's epoch. Files are given as columns: `$3` paths, `$4`
+    /// the numbers of their last changes (0: there must be no file; -1: any), `$5` sizes, `$6` contents or `$7` bodies,
+    /// `$8` the offsets of their tails. Their pieces: `$9` bodies, `$10` offsets, `$11` contents, `$12` blocks.
     ///
-    /// Everything happens or nothing: the fence lets the rest continue only for the writer whose turn it is, if every file is of the change
-    /// that it should be of, and if nobody has changed the account since this statement began to look.
+    /// All of it happens or nothing: the fence lets the rest proceed only if it is this writer's turn, if the last
+    /// change of every file is the expected one, and if nobody has changed the account since this statement began to
+    /// read.
     static let commit = """
         with given as materialized (
           select * from unnest($3::text[], $4::int8[], $5::int8[], $6::bytea[], $7::text[], $8::int8[])
@@ -141,20 +144,20 @@ enum Statements {
         \(outcome)
         """
 
-    /// What became of a change: its number, or nothing; how many files were not what they should be; whose turn it is.
+    /// The outcome of a change: its number, or null; how many files were not as expected; whose turn it is.
     private static let outcome = """
         select (select change from fence), (select files from lost), a.epoch,
                a.process, a.holder, \(leaseEnd)
           from cbs.accounts a where a.account = $1
         """
 
-    /// Removes the pieces of the body `$3`, if the writer of the epoch `$2` wrote them.
+    /// Removes the pieces of the body `$3`, if the writer with the epoch `$2` wrote them and no file refers to them.
     static let abandon = """
         delete from cbs.pieces where account = $1 and body = $3 and ($2::int8 is null or epoch = $2)
            and not exists (select 1 from cbs.files f where f.account = $1 and f.body = $3)
         """
 
-    /// Removes the pieces that writers of epochs before `$2` left behind and no file refers to.
+    /// Removes the pieces that writers with epochs before `$2` left behind and that no file refers to.
     static let removeUnfinished = """
         delete from cbs.pieces p
          where p.account = $1 and p.epoch < $2
@@ -164,8 +167,8 @@ enum Statements {
 
     // MARK: The lock
 
-    /// Takes the lock, if it is free, has run out, or was taken by this very statement before: `$2` the highest epoch known, `$3` the
-    /// token of the turn, `$4` the process and `$5` its user, `$6` whether it only clears.
+    /// Takes the lock if it is free, has run out, or was taken by this very statement before. `$2` is the highest epoch
+    /// known, `$3` the token of the turn, `$4` the process, `$5` its user, `$6` whether the lock is only for clearing.
     static let lock = """
         with taken as (
           update cbs.accounts
@@ -177,7 +180,7 @@ enum Statements {
           from cbs.accounts a where a.account = $1
         """
 
-    /// Goes on with a turn on a new connection, under a higher epoch.
+    /// Continues a turn on a new connection, with a higher epoch.
     static let renewTurn = """
         update cbs.accounts
            set epoch = epoch + 1, lease = clock_timestamp() + interval '\(Lease.seconds) seconds'
@@ -202,8 +205,8 @@ enum Statements {
 
     static let version = "select max(version)::int8 from cbs.versions"
 
-    /// Makes an account, if there is none of the name, with the right to write for whoever makes it. Nothing is returned of the new
-    /// row: before the right is there, nobody may see it.
+    /// Makes an account, unless there is one with this name, and gives its creator the right to write. The new row is
+    /// not returned: nobody may see it before the right exists.
     static let makeAccount = """
         with made as (
           insert into cbs.accounts (account) values ($1) on conflict do nothing)
@@ -212,7 +215,8 @@ enum Statements {
         on conflict do nothing
         """
 
-    /// The accounts that this user may see, with how many files there are whose path is like `$1` and which do not hold `$2`.
+    /// The accounts that this user may see, each with the number of files whose path is like `$1` and that do not
+    /// contain `$2`.
     static let accounts = """
         select a.account, extract(epoch from date_trunc('second', a.created))::int8 * 1000000, count(f.path)
           from cbs.accounts a
