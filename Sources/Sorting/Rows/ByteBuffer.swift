@@ -1,14 +1,14 @@
 import SystemCalls
 
-/// Bytes that are gathered in one growing region, which is used again after `removeAll()`.
+/// Bytes that are gathered in one growing region of memory, which is reused after `removeAll()`.
 public struct ByteBuffer: ~Copyable {
     @usableFromInline var memory: UnsafeMutableRawBufferPointer
     @usableFromInline var end = 0
 
-    /// How many bytes it holds.
+    /// The number of bytes in it.
     @inlinable public var count: Int { end }
 
-    /// An empty buffer with room for so many bytes; it grows when it must.
+    /// An empty buffer with room for this many bytes; it grows when necessary.
     public init(capacity: Int = 256) {
         memory = Self.allocate(max(capacity, 64))
     }
@@ -32,13 +32,13 @@ public struct ByteBuffer: ~Copyable {
         end = 0
     }
 
-    /// Drops the bytes after the first ones.
+    /// Drops all but the first bytes.
     @inlinable @inline(__always)
     public mutating func truncate(to newCount: Int) {
         end = min(count, newCount)
     }
 
-    /// Makes room for so many more bytes.
+    /// Makes room for this many more bytes.
     @inlinable @inline(__always)
     public mutating func reserve(_ more: Int) {
         if count + more > memory.count { grow(to: count + more) }
@@ -70,7 +70,7 @@ public struct ByteBuffer: ~Copyable {
         end += bytes.count
     }
 
-    /// Appends bytes between two equal ones.
+    /// Appends bytes, with the same byte before and after them.
     @inlinable @inline(__always)
     public mutating func append(_ bytes: UnsafeRawBufferPointer, between byte: UInt8) {
         reserve(bytes.count + 2)
@@ -84,7 +84,7 @@ public struct ByteBuffer: ~Copyable {
     /// How far after a text it is read and written where it is copied by 16 bytes.
     @inlinable public static var overreach: Int { 15 }
 
-    /// Copies up to sixteen bytes as two words that overlap, which took a quarter of the time of a call.
+    /// Copies up to sixteen bytes as two words that overlap, which takes a quarter of the time of a call.
     @inlinable @inline(__always)
     static func copy(_ source: UnsafeRawPointer, to target: UnsafeMutableRawPointer, count: Int) {
         if count > 16 {
@@ -101,7 +101,7 @@ public struct ByteBuffer: ~Copyable {
         }
     }
 
-    /// Copies from one word to two.
+    /// Copies between one and two words.
     @inlinable @inline(__always)
     static func copy<Word: FixedWidthInteger & BitwiseCopyable>(
         _ word: Word.Type,
@@ -144,13 +144,14 @@ public struct ByteBuffer: ~Copyable {
 }
 
 extension UnsafeMutableRawBufferPointer {
-    /// From so many bytes on, memory is worth large pages: of less, too much of the last page would be for nothing.
+    /// In bytes. Only memory of at least this size gets large pages: of less, too much of the last page would be
+    /// wasted.
     fileprivate static let largeBytes = 8 << 20
-    /// The size of a large page.
+    /// The size of a large page in bytes.
     private static let pageBytes = 2 << 20
 
-    /// Allocates memory in large pages, where the system has them. Fresh pages of 4 KiB, one by one, took a sixth of an import's
-    /// time.
+    /// Allocates memory in large pages, if the system has them. Page faults for 4 KiB at a time took a sixth of an
+    /// import's time.
     static func allocateLarge(byteCount: Int) -> UnsafeMutableRawBufferPointer {
         let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: byteCount, alignment: pageBytes)
         #if os(Linux)

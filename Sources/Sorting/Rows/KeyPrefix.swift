@@ -1,7 +1,7 @@
 public import CProcessor
 
-/// The first 24 bytes of an address as numbers that compare as the bytes do. Nearly all comparisons end here, without a
-/// look at the rows, which lie anywhere in memory.
+/// The first 24 bytes of an address as numbers that compare as the bytes do. Nearly all comparisons end here, without
+/// touching the rows, which are scattered in memory.
 @usableFromInline
 struct KeyPrefix: BitwiseCopyable, Sendable {
     @usableFromInline var words: (UInt64, UInt64, UInt64)
@@ -16,18 +16,19 @@ struct KeyPrefix: BitwiseCopyable, Sendable {
         self.words = words
     }
 
-    /// Not before any address's.
+    /// Comes after every address, or is equal to its prefix.
     @inlinable static var last: KeyPrefix { KeyPrefix(words: (.max, .max, .max)) }
 
-    /// Equal prefixes tell nothing about the addresses.
+    /// Whether the prefixes are equal, which does not mean that the addresses are.
     @inlinable @inline(__always)
     static func == (left: KeyPrefix, right: KeyPrefix) -> Bool {
-        // All three at once: of addresses in their order, the first word tells little.
+        // All three words at once: of neighbours in sorted order, the first word seldom differs.
         cbs_opaque((left.words.0 ^ right.words.0) | (left.words.1 ^ right.words.1) | (left.words.2 ^ right.words.2))
             == 0
     }
 
-    /// The order of addresses, without a branch: it cannot be foreseen, and a wrong guess costs more than all three words.
+    /// The order of addresses, without a branch: the outcome cannot be predicted, and a misprediction costs more than
+    /// comparing all three words.
     @inlinable @inline(__always)
     static func < (left: KeyPrefix, right: KeyPrefix) -> Bool {
         let third = UInt64(bit: left.words.2 < right.words.2)
@@ -35,7 +36,7 @@ struct KeyPrefix: BitwiseCopyable, Sendable {
         return UInt64(bit: left.words.0 < right.words.0) | UInt64(bit: left.words.0 == right.words.0) & second != 0
     }
 
-    /// Exchanges two where the mask is all ones; leaves them where it is zero.
+    /// Exchanges two prefixes if the mask is all ones; leaves them if it is zero.
     @inlinable @inline(__always)
     static func exchange(_ left: inout KeyPrefix, _ right: inout KeyPrefix, _ mask: UInt64) {
         let first = (left.words.0 ^ right.words.0) & mask
@@ -45,7 +46,7 @@ struct KeyPrefix: BitwiseCopyable, Sendable {
         right.words = (right.words.0 ^ first, right.words.1 ^ second, right.words.2 ^ third)
     }
 
-    /// Eight bytes of a key as a number; beyond its end they are zero.
+    /// Eight bytes of a key as a number; bytes beyond its end are zero.
     @inlinable @inline(__always)
     static func word(of key: UnsafeRawBufferPointer, at start: Int) -> UInt64 {
         if start + 8 <= key.count {
@@ -68,7 +69,7 @@ struct KeyPrefix: BitwiseCopyable, Sendable {
 }
 
 extension UInt64 {
-    /// One for true.
+    /// 1 for true, 0 for false.
     @inlinable @inline(__always)
     init(bit condition: Bool) {
         self = condition ? 1 : 0

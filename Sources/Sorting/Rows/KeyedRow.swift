@@ -1,25 +1,25 @@
 public import SystemCalls
 
-/// A row as those see it who sort and merge.
+/// A row as sorting and merging see it.
 public protocol KeyedRow {
     /// The normalised address.
     var key: UnsafeRawBufferPointer { get }
 }
 
 extension KeyedRow {
-    /// Whether both rows are of the same address.
+    /// Whether both rows have the same address.
     @inlinable @inline(__always)
     public func hasSameKey(as other: Self) -> Bool {
         key.hasSameBytes(as: other.key)
     }
 }
 
-/// A place in rows of some kind that are sorted by address.
+/// A position in rows that are sorted by address.
 public protocol KeyedCursor<CursorRow> {
-    /// What is at its places.
+    /// The type of the rows.
     associatedtype CursorRow: KeyedRow
 
-    /// The row at this place; nil at the end.
+    /// The row at this position; nil at the end.
     var current: CursorRow? { get }
 
     /// Goes to the next row.
@@ -27,18 +27,18 @@ public protocol KeyedCursor<CursorRow> {
 }
 
 extension KeyedCursor {
-    /// Whether this cursor is at a row with the same address.
+    /// Whether this cursor is at a row with the same address as another.
     @inlinable @inline(__always)
     public func isAt(addressOf row: CursorRow) -> Bool {
         current?.hasSameKey(as: row) ?? false
     }
 }
 
-/// Addresses from one on, up to another.
+/// The addresses from one on, up to but not including another.
 public struct KeyRange: Hashable, Sendable {
-    /// The first address that may be in it; nil for no bound.
+    /// The first address that can be in the range; nil for no bound.
     public let lower: [UInt8]?
-    /// The first address after it; nil for no bound.
+    /// The first address after the range; nil for no bound.
     public let upper: [UInt8]?
 
     /// All addresses.
@@ -51,21 +51,21 @@ public struct KeyRange: Hashable, Sendable {
 }
 
 extension KeyRange {
-    /// Ranges of addresses, one after the other: all rows are in one of them, about equally many bytes in each.
+    /// Consecutive ranges that together contain all addresses, with about as many bytes of rows in each.
     ///
     /// - Parameters:
-    ///   - state: The rows.
-    ///   - bytes: About how many bytes of lines there are in each range.
+    ///   - state: The sources of the rows.
+    ///   - bytes: About how many bytes of lines each range has.
     public static func ranges(of state: [any KeySampling], bytes: Int) -> [KeyRange] {
         guard state.reduce(0, { $0 + $1.lineBytes }) >= 2 * bytes else { return [.all] }
-        // More samples would be more even, but each is a page that is looked at.
+        // More samples would make the ranges more even, but each sample touches a page.
         let samples = 4
         var keys = state.flatMap { $0.sampledKeys(every: max(1, bytes / samples)) }
         keys.sort { compareKeys($0, $1) < 0 }
         return ranges(between: keys, every: samples)
     }
 
-    /// Ranges that are cut at every so many of some sorted addresses.
+    /// Ranges that are cut at every `count`-th of some sorted addresses.
     static func ranges(between keys: [UnsafeRawBufferPointer], every count: Int) -> [KeyRange] {
         var ranges: [KeyRange] = []
         var lower: [UInt8]?
@@ -91,7 +91,7 @@ public func compareKeys(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBuffer
 }
 
 extension UnsafeRawBufferPointer {
-    /// Whether both hold the same bytes. Neither is empty.
+    /// Whether both hold the same bytes. Neither may be empty.
     @inlinable @inline(__always)
     public func hasSameBytes(as other: Self) -> Bool {
         count == other.count && memcmp(baseAddress.unsafelyUnwrapped, other.baseAddress.unsafelyUnwrapped, count) == 0

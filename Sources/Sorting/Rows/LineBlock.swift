@@ -1,10 +1,10 @@
 import SystemCalls
 
-/// Rows' lines on their way to a segment. Sendable, since whoever holds one is the only one.
+/// The lines of rows on their way to a segment. Sendable, because only one thread at a time holds a block.
 public final class LineBlock: @unchecked Sendable {
     /// Complete rows: lines with their line ends.
     public var lines: ByteBuffer
-    /// How many they are.
+    /// The number of rows.
     public var rows = 0
 
     fileprivate init(capacity: Int) {
@@ -12,9 +12,9 @@ public final class LineBlock: @unchecked Sendable {
     }
 }
 
-/// Blocks that are used again: fresh memory costs more than what is written to it. Any thread may use it.
+/// Blocks that are reused: fresh memory costs more than filling it. Any thread may use the pool.
 public final class LineBlockPool: Sendable {
-    /// What changes, under the monitor.
+    /// The mutable state, under the monitor.
     private final class Free: @unchecked Sendable {
         var blocks: [LineBlock] = []
     }
@@ -22,10 +22,10 @@ public final class LineBlockPool: Sendable {
     private let monitor = Monitor()
     private let free = Free()
 
-    /// A pool without blocks.
+    /// An empty pool.
     public init() {}
 
-    /// An empty block; a new one has room for so many bytes.
+    /// An empty block. A new one has room for `capacity` bytes.
     public func take(capacity: Int) -> LineBlock {
         monitor.change { free.blocks.popLast() } ?? LineBlock(capacity: capacity)
     }

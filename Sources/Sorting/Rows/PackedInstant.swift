@@ -1,23 +1,23 @@
-/// A text such as `2018-11-23T11:28:00Z`, of whatever digits, in seven bytes instead of twenty.
+/// A text of the form `2018-11-23T11:28:00Z`, with any digits, in seven bytes instead of twenty.
 public struct PackedInstant: Hashable, BitwiseCopyable {
     /// Seven bytes of two digits each; the highest byte is zero.
     @usableFromInline let digits: UInt64
 
-    /// How many bytes the text has.
+    /// The length of the text in bytes.
     @inlinable public static var textLength: Int { 20 }
-    /// How many bytes it is packed into.
+    /// The length of the packed form in bytes.
     @inlinable public static var size: Int { 7 }
 
     /// The text with zeros for digits, in words of eight, eight and four bytes, the first byte lowest.
     @inlinable static var form: (date: UInt64, hour: UInt64, second: UInt64) {
         (0x2D30_302D_3030_3030, 0x3030_3A30_3054_3030, 0x5A30_303A)
     }
-    /// All ones where the text has no digit.
+    /// All ones in the bytes that are not digits.
     @inlinable static var separators: (date: UInt64, hour: UInt64, second: UInt64) {
         (0xFF00_00FF_0000_0000, 0x0000_FF00_00FF_0000, 0xFF00_00FF)
     }
 
-    /// Nil for a text of another form.
+    /// Nil for a text of any other form.
     ///
     /// - Parameter text: `textLength` bytes.
     @inlinable @inline(__always)
@@ -37,20 +37,20 @@ public struct PackedInstant: Hashable, BitwiseCopyable {
             | (seconds & 0xFF00) << 40
     }
 
-    /// - Parameter word: With the packed bytes in the lowest seven.
+    /// - Parameter word: A word with the packed form in its lowest seven bytes.
     @inlinable @inline(__always)
     public init(packed word: UInt64) {
         digits = word & (1 << 56 - 1)
     }
 
-    /// The packed bytes, in the lowest seven.
+    /// A word with the packed form in its lowest seven bytes.
     public var packed: UInt64 {
         @inlinable @inline(__always) get { digits }
     }
 
     /// Writes the text.
     ///
-    /// - Parameter target: Takes `textLength` bytes.
+    /// - Parameter target: Room for `textLength` bytes.
     @inlinable @inline(__always)
     public func write(to target: UnsafeMutableRawPointer) {
         let date =
@@ -68,19 +68,19 @@ public struct PackedInstant: Hashable, BitwiseCopyable {
         UInt64(littleEndian: text.loadUnaligned(as: UInt64.self))
     }
 
-    /// Not zero if a byte is more than nine.
+    /// Not zero if any byte is greater than nine.
     @inlinable @inline(__always)
     static func beyondDigits(_ word: UInt64) -> UInt64 {
         (word | (word &+ 0x0606_0606_0606_0606)) & 0xF0F0_F0F0_F0F0_F0F0
     }
 
-    /// In each byte a digit and, in the lower half, the one that follows it.
+    /// In each byte, a digit in the upper half and the digit that follows it in the lower half.
     @inlinable @inline(__always)
     static func paired(_ word: UInt64) -> UInt64 {
         word << 4 | word >> 8
     }
 
-    /// The two digits of the lowest byte in two bytes, the first one lower.
+    /// The two digits of the lowest byte in two bytes, the first digit lower.
     @inlinable @inline(__always)
     static func apart(_ pair: UInt64) -> UInt64 {
         (pair >> 4) & 0xF | (pair & 0xF) << 8

@@ -1,12 +1,12 @@
-/// A row of a run. It takes about half the memory of its line: texts are after their lengths instead of between quotes,
-/// instants are packed, and one that is the same as the one before is a single byte.
+/// A row of a run. It takes about half the memory of its line: texts follow their lengths instead of being quoted,
+/// instants are packed, and an instant equal to the one before takes a single byte.
 ///
-/// It borrows its bytes; they are valid while the run is read.
+/// It borrows its bytes, which are valid while the run is read.
 public struct PackedRow: KeyedRow, BitwiseCopyable {
     @usableFromInline let start: UnsafeRawPointer
     @usableFromInline let lengths: RowLengths
 
-    /// - Parameter start: Where a row begins, with its lengths.
+    /// - Parameter start: The beginning of a row, where its lengths are.
     @inline(__always)
     init(at start: UnsafeRawPointer) {
         self.start = start
@@ -18,19 +18,19 @@ public struct PackedRow: KeyedRow, BitwiseCopyable {
         UnsafeRawBufferPointer(start: start + RowLengths.size, count: lengths.key)
     }
 
-    /// The row with its lengths.
+    /// The row, including its lengths.
     @inline(__always)
     var bytes: UnsafeRawBufferPointer {
         UnsafeRawBufferPointer(start: start, count: RowLengths.size + lengths.key + lengths.cells)
     }
 
-    /// Whether this row is the mark of a removal.
+    /// Whether this row marks a removal.
     @inlinable @inline(__always)
     public var isRemoval: Bool {
         lengths.cells == 1 && cells[0] == PackedCell.removal
     }
 
-    /// What is after the address, as `PackedCell` says.
+    /// What follows the address, encoded as `PackedCell` says.
     public var cells: UnsafeRawBufferPointer {
         @inlinable @inline(__always) get {
             UnsafeRawBufferPointer(start: start + RowLengths.size + lengths.key, count: lengths.cells)
@@ -38,15 +38,15 @@ public struct PackedRow: KeyedRow, BitwiseCopyable {
     }
 }
 
-/// What the first byte of a cell of a packed row says: the length of a text that follows, or one of these.
+/// The first byte of a packed row's cell: the length of the text that follows, or one of these.
 public enum PackedCell {
-    /// A value that is missing.
+    /// A missing value.
     @inlinable public static var missing: UInt8 { 0 }
-    /// After it come a length and the text.
+    /// A length of eight bytes and the text follow.
     @inlinable public static var longText: UInt8 { 0xFC }
-    /// Behind it stands an instant, packed.
+    /// A packed instant follows.
     @inlinable public static var instant: UInt8 { 0xFD }
-    /// The instant that came last in this row.
+    /// The same instant as the last one in this row.
     @inlinable public static var sameInstant: UInt8 { 0xFE }
     /// The only cell of a row that marks a removal.
     @inlinable public static var removal: UInt8 { 0xFF }
@@ -54,7 +54,7 @@ public enum PackedCell {
 
 /// Writes a packed row to the end of a buffer, which must not be used in any other way before the row's end.
 struct RowPacker {
-    /// Where the row begins.
+    /// The offset of the row.
     let start: Int
     private let keyLength: Int
     private var writer: ByteWriter
@@ -126,10 +126,10 @@ struct RowPacker {
     }
 }
 
-/// What is before each row of a run, so that nobody has to search for its end or that of its address.
+/// What precedes each row of a run, so that nobody has to search for its end or the end of its address.
 @usableFromInline
 struct RowLengths: BitwiseCopyable {
-    /// Of the address; of the cells.
+    /// The lengths of the address and of the cells, in bytes.
     @usableFromInline let key: Int
     @usableFromInline let cells: Int
 
@@ -141,7 +141,7 @@ struct RowLengths: BitwiseCopyable {
         self.cells = cells
     }
 
-    /// - Parameter start: Where a row begins.
+    /// - Parameter start: The beginning of a row.
     @inline(__always)
     init(at start: UnsafeRawPointer) {
         let word = start.loadUnaligned(as: UInt64.self)
@@ -149,7 +149,7 @@ struct RowLengths: BitwiseCopyable {
         cells = Int(truncatingIfNeeded: word >> 16)
     }
 
-    /// What is written.
+    /// The lengths as they are written.
     @inline(__always)
     var word: UInt64 { UInt64(cells) << 16 | UInt64(key) }
 }

@@ -1,24 +1,25 @@
 import SystemCalls
 
-/// The memory of sorted rows, in slabs that are used again. Sendable, since what changes is under the monitor.
+/// The memory of sorted rows, in slabs that are reused. Sendable, because the mutable state is under the monitor.
 public final class BlockMemory: @unchecked Sendable {
     private let monitor = Monitor()
-    /// Slabs of the usual size that nobody uses.
+    /// Unused slabs of the usual size.
     private var free: [UnsafeMutableRawBufferPointer] = []
 
-    /// Many times the rows of one block.
+    /// In bytes: room for the rows of many blocks.
     private static let slabBytes = 16 << 20
 
     private static let fewBytes = 1 << 18
 
-    /// Memory of nothing yet.
+    /// Memory without slabs.
     public init() {}
 
     deinit {
         for memory in free { memory.deallocate() }
     }
 
-    /// A slab with room for at least so many bytes. So few that they are all of an import get no more.
+    /// A slab with room for at least `bytes` bytes. A small request gets no more than that: it is probably the whole of
+    /// an import.
     func slab(_ bytes: Int) -> MemorySlab {
         guard bytes >= Self.fewBytes else { return MemorySlab(.allocate(byteCount: bytes, alignment: 8), of: self) }
         let size = max(bytes, Self.slabBytes)
@@ -32,9 +33,9 @@ public final class BlockMemory: @unchecked Sendable {
     }
 }
 
-/// A piece of memory that blocks take their bytes from, one after the other.
+/// A piece of memory from which blocks take their bytes one after the other.
 ///
-/// Sendable, since one thread fills it, and what it has given away is changed by nobody but the block that took it.
+/// Sendable, because one thread fills it, and each part that was taken is changed only by the block that took it.
 final class MemorySlab: @unchecked Sendable {
     private let memory: UnsafeMutableRawBufferPointer
     private let owner: BlockMemory
@@ -49,7 +50,7 @@ final class MemorySlab: @unchecked Sendable {
         owner.giveBack(memory)
     }
 
-    /// The next bytes; nil if there are not as many left.
+    /// The next bytes; nil if not enough are left.
     func take(_ bytes: Int) -> UnsafeMutableRawBufferPointer? {
         guard memory.count - used >= bytes else { return nil }
         defer { used += bytes }

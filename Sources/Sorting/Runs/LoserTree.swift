@@ -1,17 +1,17 @@
 public import CProcessor
 
-/// A place in sorted rows that are merged with others.
+/// A position in sorted rows that are merged with others.
 public protocol MergeSource: KeyedCursor {
     /// Goes forward to the first row whose address is not before `key`.
     mutating func seek(_ key: UnsafeRawBufferPointer)
 
-    /// Where the row after the current one begins, or the end.
+    /// The beginning of the row after the current one, or the end.
     var next: UnsafeRawPointer { get }
 }
 
 extension MergeSource {
-    /// Brings the next row nearer, for a source that is one of many and comes to it later. Waiting for each row took a fifth of
-    /// an import's time.
+    /// Prefetches the next row of a source, which will be needed only after those of other sources. Waiting for memory
+    /// at each row took a fifth of an import's time.
     @inlinable @inline(__always)
     func prefetchNext() {
         cbs_prefetch(next)
@@ -20,15 +20,15 @@ extension MergeSource {
     }
 }
 
-/// Merges sorted rows (Knuth, The Art of Computer Programming 3, 5.4.1): in the order of their addresses, and among equal
+/// Merges sorted rows (Knuth, The Art of Computer Programming 3, 5.4.1): in the order of their addresses, and for equal
 /// addresses in the order of the sources. A row costs one comparison for each level of the tree.
 public struct LoserTree<Source: MergeSource> {
-    /// By rank.
+    /// The sources, by rank.
     @usableFromInline var sources: [Source]
-    /// The first place holds the source whose row is first, the place of each inner node the one that lost there.
+    /// The first element is the source whose row is first; each inner node's element is the source that lost there.
     @usableFromInline var tree: [Contender]
 
-    /// Merges these; among equal addresses the row of the earlier one comes first.
+    /// Merges these sources; for equal addresses the row of the earlier source comes first.
     @inlinable
     public init(_ sources: [Source]) {
         self.sources = sources
@@ -36,17 +36,17 @@ public struct LoserTree<Source: MergeSource> {
         if !sources.isEmpty { tree[0] = winner(below: 1) }
     }
 
-    /// The first of the sources' rows; nil when all are at their end.
+    /// The first of the sources' rows; nil when all sources are at their ends.
     public var current: Source.CursorRow? {
         @inlinable @inline(__always) get { tree.isEmpty ? nil : sources[tree[0].rank].current }
     }
 
-    /// By its place, the source whose row is first.
+    /// The index of the source whose row is first.
     ///
-    /// - Precondition: There are sources.
+    /// - Precondition: There is at least one source.
     public var rank: Int { tree[0].rank }
 
-    /// The source whose row is first; nil if there is none.
+    /// The source whose row is first; nil if there are no sources.
     public var first: Source? {
         @inlinable @inline(__always) get { tree.isEmpty ? nil : sources[tree[0].rank] }
     }
@@ -72,14 +72,14 @@ public struct LoserTree<Source: MergeSource> {
         }
     }
 
-    /// Finds who is first after the row of a source that was first has changed.
+    /// Finds the new first row, after the source that was first has changed its row.
     @inlinable @inline(__always)
     mutating func replay(_ rank: Int) {
         var first = contender(rank)
         tree.withUnsafeMutableBufferPointer { tree in
             var node = (tree.count + rank) / 2
             while node > 0 {
-                // Which of the two is first cannot be foreseen: a branch here took a twentieth of an import's time.
+                // Which of the two is first cannot be predicted: a branch here took a twentieth of an import's time.
                 Contender.exchange(&tree[node], &first, if: tree[node].isBefore(first))
                 node /= 2
             }
@@ -87,7 +87,7 @@ public struct LoserTree<Source: MergeSource> {
         }
     }
 
-    /// Fills in the losers below a node. Leaves are numbered on after the inner nodes.
+    /// Fills in the losers below a node. The numbers of leaves follow those of the inner nodes.
     @inlinable
     mutating func winner(below node: Int) -> Contender {
         if node >= tree.count { return contender(node - tree.count) }
@@ -104,13 +104,13 @@ public struct LoserTree<Source: MergeSource> {
     }
 }
 
-/// What is compared of a source's row.
+/// What is compared of the current row of a source.
 @usableFromInline
 struct Contender: BitwiseCopyable {
     @usableFromInline var prefix: KeyPrefix
-    /// Where the address is; zero for a source at its end.
+    /// The address of the key in memory; zero for a source at its end.
     @usableFromInline var keyStart: UInt
-    /// The source's rank, and in the last 40 bits the length of the address: a damaged file may have one of any length.
+    /// The source's rank, and in the lowest 40 bits the length of the key: in a damaged file that may be anything.
     @usableFromInline var rankAndLength: UInt
 
     @inlinable static var lengthBits: UInt { 40 }
@@ -134,8 +134,8 @@ struct Contender: BitwiseCopyable {
         return prefix < other.prefix
     }
 
-    /// The order of addresses that begin alike. Sources at their end come last. It takes words, so that contenders can stay in
-    /// registers.
+    /// The order of keys with equal prefixes. Sources at their ends come last. It takes words, so that contenders can
+    /// stay in registers.
     @usableFromInline @inline(never)
     static func isBeforeByKey(_ left: UInt, _ leftTail: UInt, _ right: UInt, _ rightTail: UInt) -> Bool {
         guard let leftStart = UnsafeRawPointer(bitPattern: left) else { return false }
@@ -147,7 +147,7 @@ struct Contender: BitwiseCopyable {
         return order < 0 || (order == 0 && leftTail >> lengthBits < rightTail >> lengthBits)
     }
 
-    /// Exchanges two, or not, without a branch.
+    /// Exchanges two contenders if a condition holds, without a branch.
     @inlinable @inline(__always)
     static func exchange(_ left: inout Contender, _ right: inout Contender, if condition: Bool) {
         let mask = 0 &- cbs_opaque(condition ? 1 : 0)

@@ -1,30 +1,31 @@
 public import Storage
 
-/// Sorts rows of any number with bounded memory: sorted blocks gather here, and whenever there are too many, the oldest go to a file as
-/// one sorted run. Runs and blocks are merged when they are read.
+/// Sorts any number of rows in bounded memory: sorted blocks gather here, and whenever there are too many, the oldest
+/// are written to a file as one sorted run. Runs and blocks are merged when they are read.
 public final class RowSorter {
-    /// The blocks that are in no run.
+    /// The blocks that are not in a run.
     private var blocks: [SortedBlock] = []
     private var bytes = 0
     private let capacity: Int
     private let spill: RowSpill
 
     /// - Parameters:
-    ///   - capacity: How many bytes of rows are kept in memory.
-    ///   - spill: Where the others go.
+    ///   - capacity: How many bytes of packed rows are kept in memory.
+    ///   - spill: Where the others are written.
     public init(capacity: Int = 96 << 20, spill: RowSpill) {
         self.capacity = capacity
         self.spill = spill
     }
 
-    /// Adds the rows that come after all those before.
+    /// Adds a block of rows that came after all those before.
     public func add(_ block: SortedBlock) throws(StorageError) {
         blocks.append(block)
         bytes += block.rows.count
         if bytes > capacity { try spillOldest() }
     }
 
-    /// Spills half of the capacity: the longer the runs, the fewer there are to merge; what stays is neither written nor read.
+    /// Spills half of the capacity: the longer the runs, the fewer there are to merge; what stays is neither written
+    /// nor read back.
     private func spillOldest() throws(StorageError) {
         var count = 0
         var spilled = 0
@@ -37,14 +38,14 @@ public final class RowSorter {
         bytes -= spilled
     }
 
-    /// What was added, sorted. Nothing of it stays here.
+    /// All rows that were added, sorted. The sorter is empty afterwards.
     public func finish() throws(StorageError) -> SortedRows {
         defer { blocks = [] }
         return SortedRows(file: try spill.finish(), blocks: blocks)
     }
 }
 
-/// Where the rows of a large import go while it is sorted, merged into a few long runs: a scratch file.
+/// A scratch file that the rows of a large import go to while it is sorted, merged into a few long runs.
 public final class RowSpill {
     private let makeFile: () throws(StorageError) -> any ScratchFile
     private var file: (any ScratchFile)?
@@ -52,7 +53,7 @@ public final class RowSpill {
     private var runs: [SpilledRuns.Run] = []
     private let pool = LineBlockPool()
 
-    /// - Parameter makeFile: Called once there are rows that do not fit into the memory.
+    /// - Parameter makeFile: Called as soon as there are rows that do not fit into memory.
     public init(makeFile: @escaping () throws(StorageError) -> any ScratchFile) {
         self.makeFile = makeFile
     }
@@ -61,11 +62,11 @@ public final class RowSpill {
     private struct Part: Sendable {
         let rows: LineBlock
         var samples: [RowSample] = []
-        /// The samples' addresses.
+        /// The addresses of the samples.
         var keys: [UInt8] = []
     }
 
-    /// Merges rows into one run, on all processors.
+    /// Merges rows into one run of the file, on all processors.
     func append(_ rows: SortedRows) throws(StorageError) {
         let pool = pool
         let capacity = rows.usualBlockBytes
@@ -87,7 +88,7 @@ public final class RowSpill {
         runs.append(run)
     }
 
-    /// How many bytes go on a sample.
+    /// How many bytes of rows there are for each sample.
     private static let sampleBytes = 8 << 10
 
     private static func merge(_ cursor: SortedCursor, into block: LineBlock) -> Part {
@@ -110,7 +111,7 @@ public final class RowSpill {
         return part
     }
 
-    /// Ends the file, and gives the runs in it; nil for none. No run comes after that.
+    /// Ends the file and returns the runs in it; nil if there are none. No run may be added after that.
     func finish() throws(StorageError) -> SpilledRuns? {
         guard let file else { return nil }
         let behind = [UInt8](repeating: 0, count: SpilledRuns.readBehindRows)

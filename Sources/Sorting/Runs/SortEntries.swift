@@ -1,9 +1,9 @@
 internal import CProcessor
 
-/// Where a row is among those of a block that is being built.
+/// The place of a row in a block that is being built.
 struct SortEntry: BitwiseCopyable {
     fileprivate let prefix: KeyPrefix
-    /// Where it begins, with its lengths.
+    /// The offset of the row, where its lengths are.
     let offset: Int
 
     /// - Parameters:
@@ -20,13 +20,13 @@ struct SortEntry: BitwiseCopyable {
         PackedRow(at: rows + offset).key
     }
 
-    /// - Parameter place: Where the row is in the end.
+    /// - Parameter place: The offset of the row in the sorted block.
     func sample(at place: Int, keyLength: Int) -> RowSample {
         let start = place + RowLengths.size
         return RowSample(prefix: prefix, offset: place, key: start..<start + keyLength)
     }
 
-    /// One if the left address comes first, else zero.
+    /// 1 if the left address comes first, else 0.
     @inline(__always)
     fileprivate static func isBefore(_ left: SortEntry, _ right: SortEntry, in rows: UnsafeRawPointer) -> UInt64 {
         if left.prefix == right.prefix { return isBeforeByKey(left, right, in: rows) }
@@ -39,10 +39,10 @@ struct SortEntry: BitwiseCopyable {
     }
 }
 
-/// The entries of a block, in memory that is used again.
+/// The entries of a block, in memory that is reused.
 struct SortEntries: ~Copyable {
     private var entries: UnsafeMutablePointer<SortEntry>
-    /// As long as the entries, to merge into.
+    /// As long as the entries; merges write to it.
     private var scratch: UnsafeMutablePointer<SortEntry>
     private var capacity: Int
     private(set) var count = 0
@@ -84,18 +84,18 @@ struct SortEntries: ~Copyable {
         scratch = .allocate(capacity: capacity)
     }
 
-    /// Sorts by address, equal ones in the order in which they came.
+    /// Sorts by address; entries with equal addresses keep their order.
     ///
-    /// Merges neighbours, from single entries to halves. A sort that branches on what it compares took twice the time: the order of
-    /// addresses cannot be foreseen.
+    /// A bottom-up merge sort, from single entries to halves. A sort that branches on its comparisons took twice the
+    /// time: the order of addresses cannot be predicted.
     ///
-    /// - Parameter rows: What the entries were made for.
+    /// - Parameter rows: The rows that the entries were made for.
     mutating func sort(in rows: UnsafeRawPointer) {
         if isSorted(in: rows) { return }
         var level = 0
         while 1 << level < count { level += 1 }
         while level > 0 {
-            // All parts are equally long, or one entry longer.
+            // All parts have the same length, or one entry more.
             var (start, part) = (0, 0)
             while start < count {
                 let middle = ((part + 1) * count) >> level
@@ -113,8 +113,8 @@ struct SortEntries: ~Copyable {
         (1..<max(1, count)).allSatisfy { SortEntry.isBefore(entries[$0], entries[$0 - 1], in: rows) == 0 }
     }
 
-    /// Merges two neighbouring parts, one of which is at most one entry longer than the other: from the front and from the back at once,
-    /// as far as neither can come to an end.
+    /// Merges two neighbouring parts whose lengths differ by at most one: from the front and from the back at once, as
+    /// long as neither part can be exhausted.
     @inline(__always)
     private static func merge(
         _ left: UnsafeMutablePointer<SortEntry>,
@@ -142,7 +142,7 @@ struct SortEntries: ~Copyable {
         }
     }
 
-    /// The first for one, the second for zero.
+    /// The first if `one` is 1, the second if it is 0.
     @inline(__always)
     private static func choose(
         _ first: UnsafeMutablePointer<SortEntry>,

@@ -1,13 +1,13 @@
-/// Some thousands of rows, sorted by address, equal ones in the order in which they came.
-/// Sendable, since nothing is written to its rows once it is made.
+/// Some thousands of rows, sorted by address; rows with equal addresses are in the order in which they came. Sendable,
+/// because nothing is written to the rows once it is made.
 public final class SortedBlock: @unchecked Sendable {
-    /// Each after its lengths.
+    /// Each row after its lengths.
     let rows: UnsafeRawBufferPointer
     let index: SortedIndex
-    /// What the rows are in.
+    /// The memory that holds the rows.
     private let slab: MemorySlab
 
-    /// - Parameter samples: Of the rows; their addresses are places in them.
+    /// - Parameter samples: Some of the rows; their keys are ranges of `rows`.
     init(_ rows: UnsafeRawBufferPointer, _ samples: [RowSample], in slab: MemorySlab) {
         self.rows = rows
         index = SortedIndex(length: rows.count, samples: samples, keys: rows)
@@ -15,22 +15,22 @@ public final class SortedBlock: @unchecked Sendable {
     }
 }
 
-/// Gathers rows and sorts them. One thread uses it.
+/// Gathers rows and sorts them. For one thread only.
 public struct SortedBlockBuilder: ~Copyable {
     private let memory: BlockMemory
     private var slab: MemorySlab?
-    /// The rows as they came. They stay in the processor's cache until they are sorted.
+    /// The rows in the order in which they came. They stay in the processor's cache until they are sorted.
     private var rows = ByteBuffer(capacity: SortedBlockBuilder.usualBytes)
     private var entries = SortEntries()
 
     private static let usualBytes = 1 << 20
-    /// How many rows go on a sample.
+    /// How many rows there are for each sample.
     private static let sampleInterval = 16
 
     /// How far after a key and a cell `add(key:cells:)` reads.
     public static let readBehindCells = ByteBuffer.overreach
 
-    /// - Parameter memory: Where the blocks are.
+    /// - Parameter memory: Provides the memory of the blocks.
     public init(_ memory: BlockMemory) {
         self.memory = memory
     }
@@ -46,7 +46,7 @@ public struct SortedBlockBuilder: ~Copyable {
         finish(&row, key)
     }
 
-    /// Adds the mark that a recipient was removed.
+    /// Adds a mark that a recipient was removed.
     ///
     /// - Parameter key: A normalised address; `readBehindCells` bytes after it can be read.
     public mutating func addRemoval(of key: UnsafeRawBufferPointer) {
@@ -61,7 +61,7 @@ public struct SortedBlockBuilder: ~Copyable {
         entries.append(SortEntry(key, at: row.start))
     }
 
-    /// The rows that were added since the last block, sorted; nil for none.
+    /// The rows that were added since the last block, sorted; nil if there are none.
     public mutating func takeBlock() -> SortedBlock? {
         guard let start = rows.bytes.baseAddress, entries.count > 0 else { return nil }
         entries.sort(in: start)
@@ -76,7 +76,7 @@ public struct SortedBlockBuilder: ~Copyable {
     }
 
     private mutating func copySorted(from start: UnsafeRawPointer) -> SortedBlock {
-        // Whoever unpacks a row reads after it.
+        // Unpacking a row reads beyond its end.
         let (slab, memory) = room(rows.count + ByteBuffer.overreach)
         let target = UnsafeMutableRawBufferPointer(rebasing: memory[..<rows.count])
         var samples: [RowSample] = []
@@ -86,7 +86,7 @@ public struct SortedBlockBuilder: ~Copyable {
             let entry = entries[index]
             let row = PackedRow(at: start + entry.offset)
             if index % Self.sampleInterval == 0 { samples.append(entry.sample(at: end, keyLength: row.key.count)) }
-            // In bounds: the rows take as much room in one order as in another.
+            // In bounds: the rows take as much room in any order.
             UnsafeMutableRawBufferPointer(rebasing: target[end...]).copyMemory(from: row.bytes)
             end += row.bytes.count
         }
@@ -102,16 +102,16 @@ public struct SortedBlockBuilder: ~Copyable {
     }
 }
 
-/// A place in sorted rows of a run. It does not keep what they are in.
+/// A position in the sorted rows of a run. It does not keep their memory alive.
 struct SortedBlockCursor: MergeSource {
     private(set) var current: PackedRow?
-    /// Where the row after the current one begins.
+    /// The beginning of the row after the current one, or the end.
     private(set) var next: UnsafeRawPointer
     private let end: UnsafeRawPointer
 
     /// - Parameters:
-    ///   - rows: As this program has packed them.
-    ///   - offset: Where the row begins that is gone to first.
+    ///   - rows: Packed rows, made by this process.
+    ///   - offset: The offset of the first row to visit.
     init(_ rows: UnsafeRawBufferPointer, from offset: Int = 0) {
         next = (rows.baseAddress ?? UnsafeRawPointer(bitPattern: 1).unsafelyUnwrapped) + offset
         end = next + (rows.count - offset)
@@ -133,7 +133,7 @@ struct SortedBlockCursor: MergeSource {
         while let row = current, compareKeys(row.key, key) < 0 { advance() }
     }
 
-    /// Where the current row begins, or the end.
+    /// The offset of the current row, or of the end.
     func offset(in rows: UnsafeRawBufferPointer) -> Int {
         guard let start = rows.baseAddress else { return 0 }
         return (current?.bytes.baseAddress ?? end) - start

@@ -1,13 +1,14 @@
-/// Where sorted rows are that follow one another: what is known of them without reading them.
+/// What is known of consecutive sorted rows without reading them.
 struct SortedIndex {
-    /// Of all rows, in bytes.
+    /// The size of all rows in bytes.
     let length: Int
-    /// Of some rows in their order, the first among them.
+    /// Some of the rows in order, including the first.
     let samples: [RowSample]
-    /// Where the samples' addresses are: in the rows, or apart from them if those are in a file.
+    /// The bytes of the samples' addresses: the rows themselves, or separate memory if the rows are in a file.
     let keys: UnsafeRawBufferPointer
 
-    /// Where the rows of a range are: from one sample to another, so that there may be others before and after them.
+    /// The offsets between which the rows of a range are. They are those of samples, so there may be other rows before
+    /// and after them.
     func extent(of range: KeyRange) -> Range<Int> {
         let start = range.lower.map { samplesBefore($0) } ?? 0
         let end = range.upper.map { samplesBefore($0) } ?? samples.count
@@ -19,7 +20,7 @@ struct SortedIndex {
     ///
     /// - Parameters:
     ///   - rows: All rows, or those of the range's extent.
-    ///   - offset: Where they begin among all.
+    ///   - offset: The offset at which these begin among all rows.
     func rows(
         in range: KeyRange, of rows: UnsafeRawBufferPointer, from offset: Int = 0
     ) -> UnsafeRawBufferPointer {
@@ -28,7 +29,8 @@ struct SortedIndex {
         return UnsafeRawBufferPointer(rebasing: rows[start..<max(start, end)])
     }
 
-    /// The place of the first row whose address is not before `key`: after the last sample before it.
+    /// The offset in `rows` of the first row whose address is not before `key`. The search starts at the last sample
+    /// before it.
     private func place(of key: [UInt8], in rows: UnsafeRawBufferPointer, from offset: Int) -> Int {
         let before = samplesBefore(key)
         guard before > 0 else { return 0 }
@@ -37,7 +39,7 @@ struct SortedIndex {
         return cursor.offset(in: rows)
     }
 
-    /// How many samples are before an address, found by halving.
+    /// The number of samples before an address. A binary search.
     private func samplesBefore(_ key: [UInt8]) -> Int {
         key.withUnsafeBytes { key in
             let prefix = KeyPrefix(key)
@@ -60,16 +62,16 @@ struct SortedIndex {
     }
 }
 
-/// One row of some sorted rows.
+/// One of many sorted rows.
 struct RowSample: BitwiseCopyable {
     let prefix: KeyPrefix
-    /// Where the row begins.
+    /// The offset of the row.
     let offset: Int
     private let keyStart: Int
     private let keyLength: Int
 
-    /// - Parameter offset: Where the row begins.
-    /// - Parameter key: Where its address is.
+    /// - Parameter offset: The offset of the row.
+    /// - Parameter key: The range of its address among those of the samples.
     init(prefix: KeyPrefix, offset: Int, key: Range<Int>) {
         self.prefix = prefix
         self.offset = offset
@@ -77,6 +79,6 @@ struct RowSample: BitwiseCopyable {
         keyLength = key.count
     }
 
-    /// Where its address is among those of the samples.
+    /// The range of its address among those of the samples.
     var key: Range<Int> { keyStart..<keyStart + keyLength }
 }

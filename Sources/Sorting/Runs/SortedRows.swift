@@ -1,12 +1,13 @@
 public import Storage
 
-/// Rows sorted by address, equal ones in the order in which they came: in runs of a file, and after them in memory.
+/// Rows sorted by address, in runs of a file and, after them, in blocks in memory. Rows with equal addresses are in the
+/// order in which they came.
 public final class SortedRows {
     private let file: SpilledRuns?
     private let blocks: [SortedBlock]
-    /// Of all runs and blocks, in the order in which they came.
+    /// The indexes of all runs and blocks, in the order in which their rows came.
     let parts: [SortedIndex]
-    /// How many bytes of packed rows there are.
+    /// The size of the packed rows in bytes.
     let bytes: Int
 
     init(file: SpilledRuns? = nil, blocks: [SortedBlock]) {
@@ -16,16 +17,16 @@ public final class SortedRows {
         bytes = parts.reduce(0) { $0 + $1.length }
     }
 
-    /// About how many bytes of lines the rows become.
+    /// About how many bytes the rows take as lines.
     public var lineBytes: Int { Self.linePerPacked * bytes }
 
-    /// How many bytes of lines a byte of packed rows becomes, about.
+    /// About how many bytes of lines one byte of packed rows becomes.
     static let linePerPacked = 2
 
-    /// Whether some are in a file.
+    /// Whether some rows are in a file.
     var isSpilled: Bool { file != nil }
 
-    /// Reads the rows of a range, which are valid while the closure runs. Threads may read beside each other.
+    /// Reads the rows of a range, which are valid while the closure runs. Several threads may read at once.
     public func read<Result>(
         _ range: KeyRange = .all,
         _ body: (SortedCursor) -> Result
@@ -37,27 +38,28 @@ public final class SortedRows {
 }
 
 extension SortedRows {
-    /// Ranges of addresses, one after the other, that can be merged apart: all rows are in one of them, about equally many
+    /// Consecutive ranges of addresses that can be merged separately: each row is in one of them, and about as many
     /// bytes in each.
     ///
-    /// - Parameter state: What is read beside the rows, and counts as if it were packed like them.
+    /// - Parameter state: The segments that are read together with the rows; their size counts as if they were packed
+    ///   too.
     public func ranges(beside state: [any KeySampling] = []) -> [KeyRange] {
         ranges(beside: state, of: rangeBytes)
     }
 
-    /// Enough for the packed rows of most ranges.
+    /// In bytes: enough for the packed rows of most ranges.
     var usualBlockBytes: Int { min(bytes, rangeBytes + rangeBytes / 2) }
 
-    /// Enough for the lines of most ranges, as they are unpacked.
+    /// In bytes: enough for the lines of most ranges after unpacking.
     public var usualLineBytes: Int { Self.linePerPacked * usualBlockBytes }
 
-    /// About how many bytes there are in each range.
+    /// About how many bytes of packed rows each range has.
     private var rangeBytes: Int {
-        // A cut is searched in each block, which must stay little beside merging what is between two of them.
+        // Each cut is searched for in each block. That must cost little compared with merging what is between two cuts.
         min(max(RangeSize.least, parts.count * RangeSize.ofBlock), RangeSize.most)
     }
 
-    /// - Parameter target: The bytes of a range, packed.
+    /// - Parameter target: The bytes of packed rows in a range.
     func ranges(beside state: [any KeySampling], of target: Int) -> [KeyRange] {
         let total = bytes + state.reduce(0) { $0 + $1.lineBytes / Self.linePerPacked }
         guard total >= 2 * target else { return [.all] }
@@ -68,8 +70,8 @@ extension SortedRows {
         return KeyRange.ranges(between: keys, every: RangeSize.samples)
     }
 
-    /// An address for every so many bytes of rows. What one block has too much counts for the next, so that each block
-    /// is looked at in other places.
+    /// One address for every `step` bytes of rows. The remainder is carried from one block to the next, so that blocks
+    /// are not all sampled at the same offsets.
     private func sampledKeys(every step: Int) -> [UnsafeRawBufferPointer] {
         var keys: [UnsafeRawBufferPointer] = []
         var left = step
@@ -87,28 +89,29 @@ extension SortedRows {
     }
 }
 
-/// Sorted rows, as lines, that are read beside those of `SortedRows`.
+/// Sorted rows, as lines, that are read together with those of `SortedRows`.
 public protocol KeySampling {
-    /// How many bytes of lines there are.
+    /// The size of the lines in bytes.
     var lineBytes: Int { get }
 
-    /// The address of a row for every so many bytes; valid while the rows are.
+    /// The address of one row for every `step` bytes; valid as long as the rows are.
     func sampledKeys(every step: Int) -> [UnsafeRawBufferPointer]
 }
 
-/// How much is merged together.
+/// The size of the ranges that are merged.
 private enum RangeSize {
-    /// In bytes: enough to be worth being handed from thread to thread, and little enough for the processor's caches.
+    /// In bytes of packed rows: enough to be worth handing from thread to thread, and few enough for the processor's
+    /// caches.
     static let least = 1 << 19
-    /// In bytes for each block.
+    /// In bytes, for each block that a cut is searched for in.
     static let ofBlock = 6 << 10
-    /// In bytes: some ranges are in memory at a time.
+    /// In bytes: several ranges are in memory at a time.
     static let most = 16 << 20
-    /// How many addresses are looked at for each range.
+    /// How many addresses are sampled for each range.
     static let samples = 32
 }
 
-/// A place in sorted rows: in the order of their addresses, equal ones in the order in which they came.
+/// A position in sorted rows: in the order of addresses, and for equal addresses in the order in which they came.
 public struct SortedCursor: KeyedCursor {
     private var merged: LoserTree<SortedBlockCursor>
 
@@ -126,8 +129,8 @@ public struct SortedCursor: KeyedCursor {
         merged.advance()
     }
 
-    /// Whether this cursor is at a row with the same address. Not left to `KeyedCursor`: what is generic is not specialised for
-    /// other modules, and an import took a tenth longer.
+    /// Whether this cursor is at a row with the same address as another. Not inherited from `KeyedCursor`: generic code
+    /// is not specialised for other modules, which made an import take a tenth longer.
     public func isAt(addressOf row: PackedRow) -> Bool {
         current?.hasSameKey(as: row) ?? false
     }

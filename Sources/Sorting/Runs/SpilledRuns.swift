@@ -1,15 +1,15 @@
 import Storage
 internal import Synchronization
 
-/// Sorted runs one after the other in a scratch file.
+/// Sorted runs, one after the other in a scratch file.
 final class SpilledRuns {
-    /// What is known of a run beside its rows.
+    /// What is known of a run apart from its rows.
     struct Run {
         private(set) var length = 0
         private(set) var samples: [RowSample] = []
         private(set) var keys: [UInt8] = []
 
-        /// Adds a part after those before.
+        /// Adds a part at the end of the run.
         mutating func add(_ samples: [RowSample], keys: [UInt8], length: Int) {
             for sample in samples {
                 let start = self.keys.count + sample.key.lowerBound
@@ -23,23 +23,23 @@ final class SpilledRuns {
         }
     }
 
-    /// Of each run.
+    /// The index of each run.
     let indices: [SortedIndex]
-    /// Where each run begins.
+    /// The offset of each run in the file.
     private let starts: [Int]
     private let file: any ScratchFile
     private let keys: UnsafeMutableRawBufferPointer
-    /// Memory that nobody uses.
+    /// Memory that is not in use.
     private let free = Mutex<[Memory]>([])
 
-    /// Sendable, since whoever holds it is the only one.
+    /// Sendable, because only one thread at a time holds it.
     private struct Memory: @unchecked Sendable {
         let bytes: UnsafeMutableRawBufferPointer
     }
 
     /// - Parameters:
-    ///   - file: Has the runs and, after them, `readBehindRows` bytes more.
-    ///   - runs: In their order.
+    ///   - file: Holds the runs, followed by `readBehindRows` more bytes.
+    ///   - runs: The runs, in the order in which they are in the file.
     init(_ file: any ScratchFile, _ runs: [Run]) {
         self.file = file
         let keys = UnsafeMutableRawBufferPointer.allocate(
@@ -62,7 +62,8 @@ final class SpilledRuns {
         for memory in free.withLock({ $0 }) { memory.bytes.deallocate() }
     }
 
-    /// Reads the rows of a range; each run's are valid while the closure runs. Threads may read beside each other.
+    /// Reads the rows of a range, one buffer for each run; they are valid while the closure runs. Several threads may
+    /// read at once.
     func read<Result>(
         _ range: KeyRange,
         _ body: ([UnsafeRawBufferPointer]) -> Result
@@ -72,7 +73,8 @@ final class SpilledRuns {
         return bytes <= Self.mostRead ? try read(extents, bytes, range, body) : try map(extents, range, body)
     }
 
-    /// Larger parts, as of a file that has one address again and again, are not for the memory.
+    /// In bytes. Larger parts, such as those of a file that repeats one address, are mapped rather than read into
+    /// memory.
     private static let mostRead = 32 << 20
 
     private func read<Result>(
@@ -109,7 +111,7 @@ final class SpilledRuns {
         }
     }
 
-    /// How many bytes are after the last run, for whoever unpacks its rows.
+    /// How many bytes follow the last run, for code that unpacks its rows.
     static let readBehindRows = ByteBuffer.overreach
 
     private func take(_ bytes: Int) -> Memory {
@@ -117,7 +119,7 @@ final class SpilledRuns {
             if memory.bytes.count >= bytes { return memory }
             memory.bytes.deallocate()
         }
-        // Ranges are about equally large.
+        // A little more than necessary: other ranges are about as large.
         return Memory(bytes: .allocate(byteCount: bytes + bytes / 4, alignment: 8))
     }
 }

@@ -1,25 +1,26 @@
-/// Keeps the first of many elements in an order: in a heap whose root is the last of them, so that an element that comes after
-/// it costs one comparison. Where as many are wanted as there are, they are all kept, and sorted at the end.
+/// Keeps the first of many elements in an order: in a heap whose root is the last of those kept, so that an element
+/// that comes after it costs one comparison. As long as fewer elements than the limit have been added, all are kept,
+/// unordered.
 public struct FirstInOrder<Element> {
-    /// Those that are kept, in no order unless there are as many as are wanted.
+    /// The kept elements: a heap once the limit has been reached, in no order before.
     private var elements: [Element] = []
     private let limit: Int
     private let areInOrder: (Element, Element) -> Bool
 
-    /// A collection that is empty.
+    /// An empty collection.
     ///
     /// - Parameters:
-    ///   - limit: How many elements are wanted.
+    ///   - limit: How many elements are kept at most.
     ///   - areInOrder: A strict order in which no two of the elements are equal.
     public init(_ limit: Int, by areInOrder: @escaping (Element, Element) -> Bool) {
         self.limit = limit
         self.areInOrder = areInOrder
     }
 
-    /// Whether as many are kept as are wanted: a further one stays only if it comes before the last.
+    /// Whether the limit has been reached: another element is kept only if it comes before the last one.
     public var isFull: Bool { elements.count >= limit }
 
-    /// The last of those that are kept, if it is full.
+    /// The last of the kept elements, if the limit has been reached.
     public var last: Element? { isFull ? elements.first : nil }
 
     /// Keeps an element if it is among the first.
@@ -33,13 +34,13 @@ public struct FirstInOrder<Element> {
         }
     }
 
-    /// The first elements of several collections together, in their order.
+    /// The first elements of several collections together, in order.
     public static func merged(_ collections: [Self]) -> ArraySlice<Element> {
         guard let first = collections.first else { return [] }
         return collections.flatMap(\.elements).sorted(by: first.areInOrder).prefix(first.limit)
     }
 
-    /// Brings an element down to where those below it come before it.
+    /// Moves an element down until its children come before it.
     private mutating func sink(_ start: Int) {
         var index = start
         while true {

@@ -1,15 +1,15 @@
 import SystemCalls
 
-/// Does pieces of work on all processors, and gives what comes of them in the order of the pieces. So the result is the
-/// same however many threads there are, none included.
+/// Does pieces of work on all processors, and returns their outcomes in the order of the pieces. So the result does not
+/// depend on the number of threads, which may be zero.
 ///
-/// One thread, the owner's, submits pieces and takes the outcomes. It does a piece itself whenever enough are waiting, so
-/// that pieces and outcomes never pile up.
+/// One thread, the owner's, submits pieces and takes outcomes. It does a piece itself whenever enough are waiting, so
+/// that neither pieces nor outcomes pile up.
 public final class OrderedWork<Piece: Sendable, Outcome: Sendable> {
-    /// Does pieces. Each thread has one of its own, which may keep a state for itself.
+    /// Does a piece. Each thread has its own worker, which may keep state.
     public typealias Worker = (Piece) -> Outcome
 
-    /// What the threads see, under the monitor.
+    /// What all threads use, under the monitor.
     private final class Shared: @unchecked Sendable {
         let monitor = Monitor()
         var waiting: [(number: Int, piece: Piece)] = []
@@ -17,7 +17,7 @@ public final class OrderedWork<Piece: Sendable, Outcome: Sendable> {
         var isClosed = false
     }
 
-    /// Goes to the one thread that uses it.
+    /// Hands a worker to the one thread that uses it.
     private struct Transfer: @unchecked Sendable {
         let worker: Worker
     }
@@ -30,14 +30,14 @@ public final class OrderedWork<Piece: Sendable, Outcome: Sendable> {
     private var submitted = 0
     private var taken = 0
 
-    /// How many pieces wait for other threads before the owner's does one, which keeps it from what comes of them for a while:
-    /// so many that none of them runs out of pieces in the meantime, and no more, since all are in memory.
+    /// How many pieces may wait for other threads before the owner does one itself, during which it takes no outcomes:
+    /// enough for no thread to run out of pieces meanwhile, and no more, since all are in memory.
     private var most: Int { threadCount + 1 }
-    /// More threads than this wait for the owner's, which makes the pieces.
+    /// With more threads than this, they wait for the owner, which makes the pieces.
     private static var mostThreads: Int { 3 }
 
     /// - Parameters:
-    ///   - threads: How many threads help the owner's; nil for what suits the processors.
+    ///   - threads: How many threads help the owner's; nil for a number that suits the processors.
     ///   - makeWorker: Called on the owner's thread, once for each thread.
     public init(threads: Int? = nil, makeWorker: @escaping () -> Worker) {
         self.makeWorker = makeWorker
@@ -53,7 +53,7 @@ public final class OrderedWork<Piece: Sendable, Outcome: Sendable> {
         for thread in threads { thread.join() }
     }
 
-    /// Does some pieces, and takes the outcome of each in their order.
+    /// Does all given pieces, and takes their outcomes in order.
     public func run<Failure: Error>(
         _ pieces: [Piece],
         take: (Outcome) throws(Failure) -> Void
@@ -65,7 +65,7 @@ public final class OrderedWork<Piece: Sendable, Outcome: Sendable> {
         while let outcome = takeNext() { try take(outcome) }
     }
 
-    /// Adds a piece. Does an older one first if many are waiting.
+    /// Adds a piece. If many are waiting, does the oldest one first.
     public func submit(_ piece: Piece) {
         // A single piece is not worth a thread.
         if submitted == 1 { startThreads() }
@@ -85,7 +85,7 @@ public final class OrderedWork<Piece: Sendable, Outcome: Sendable> {
         return outcome
     }
 
-    /// The outcome of the next piece in order; nil when those of all pieces have been taken.
+    /// The outcome of the next piece in order; nil when all outcomes have been taken.
     public func takeNext() -> Outcome? {
         guard taken < submitted else { return nil }
         while true {
@@ -97,7 +97,7 @@ public final class OrderedWork<Piece: Sendable, Outcome: Sendable> {
         return outcome
     }
 
-    /// Does the piece that waits longest on the owner's thread; false if none waits.
+    /// Does the oldest waiting piece on the owner's thread; false if none is waiting.
     private func doOldest() -> Bool {
         let next = shared.monitor.change { shared.waiting.isEmpty ? nil : shared.waiting.removeFirst() }
         guard let next else { return false }
@@ -121,7 +121,7 @@ public final class OrderedWork<Piece: Sendable, Outcome: Sendable> {
         }
     }
 
-    /// The piece that waits longest; `.some(nil)` when there are no more, nil when there is none yet.
+    /// The oldest waiting piece; `.some(nil)` when there will be no more, nil while there is none.
     private static func next(_ shared: Shared) -> (number: Int, piece: Piece)?? {
         if !shared.waiting.isEmpty { return .some(shared.waiting.removeFirst()) }
         return shared.isClosed ? .some(nil) : nil
