@@ -4,10 +4,10 @@ public import Sorting
 ///
 /// - Parameters:
 ///   - part: Consecutive segments of a stack, oldest first.
-///   - isBottom: Whether no segment of the stack stands below the part: then removals need no mark any more.
-///   - writer: Takes the merged rows; the caller finishes it.
-///   - goesOn: Whether to go on; asked every few thousand rows, with their number since the last time.
-/// - Throws: `cancelled` if it was to stop.
+///   - isBottom: Whether no segment of the stack is below the part: then marks of removals are no longer needed.
+///   - writer: Receives the merged rows; the caller finishes it.
+///   - goesOn: Whether to continue; called every few thousand rows, with their number since the last call.
+/// - Throws: `cancelled` if `goesOn` returned false.
 public func compact(
     _ part: [Segment],
     isBottom: Bool,
@@ -29,13 +29,13 @@ public func compact(
     for segment in part { try segment.checkRead() }
 }
 
-/// Writes a segment again without some of its rows.
+/// Copies a segment without some of its rows.
 ///
 /// - Parameters:
-///   - segment: What is copied.
-///   - rows: Rows of the segment, in their order.
-///   - rewrite: Writes another line, with its line end, in the place of a row's; false to keep the row as it is.
-///   - writer: Takes the rest; the caller finishes it.
+///   - segment: The segment to copy.
+///   - rows: The rows to leave out, in order.
+///   - rewrite: Writes a line, with its line end, that replaces a row; false keeps the row as it is.
+///   - writer: Receives the other rows; the caller finishes it.
 public func copy(
     _ segment: Segment,
     without rows: [Row],

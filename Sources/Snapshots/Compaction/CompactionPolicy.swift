@@ -1,24 +1,24 @@
-/// Which segments of a stack are merged into one.
+/// Decides which segments of a stack are merged into one.
 ///
-/// Backups keep the segments they refer to, so merging costs disk as well as time: a segment is written again while its
-/// old copies stay until the backups expire. The policy therefore waits until many segments stand above each other, unless
-/// they are so small beside the rest that merging them costs next to nothing.
+/// Backups keep the segments that they refer to, so merging costs disk space as well as time: a segment is written
+/// again while its old copies stay until the backups expire. The policy therefore waits until a stack has many
+/// segments, unless they are so small compared with the rest that merging them costs next to nothing.
 public struct CompactionPolicy: Sendable {
-    /// Segments of which the next lower one is at most so many times as large as all above it together belong together.
+    /// A segment joins those above it if it is at most this many times as large as all of them together.
     private let ratio = 2
-    /// So many segments are merged when they are small beside the state …
+    /// This many segments are merged if they are small compared with the state …
     private let cheapCount = 8
     /// … at most this part of it …
     private let cheapPart = 64
-    /// … or at most so many bytes.
+    /// … or at most this many bytes.
     private let cheapBytes = 1 << 16
-    /// So many segments are merged whatever their size. Thirty daily imports stay below it.
+    /// This many segments are merged whatever their size. Thirty daily imports stay below it.
     private let fullCount = 32
 
     /// The policy with the constants of `docs/store-format.md`.
     public init() {}
 
-    /// The part of the stack to merge, up to its top, or nil for none.
+    /// The part of the stack to merge, which reaches up to its top; nil if nothing is to be merged.
     ///
     /// - Parameter sizes: The segments' sizes in bytes, oldest first.
     public func choose(_ sizes: [Int]) -> Range<Int>? {
@@ -35,17 +35,17 @@ public struct CompactionPolicy: Sendable {
     }
 }
 
-/// What stands above and below a segment in the stacks that have it.
+/// What is above and below a segment in the stacks that contain it.
 public struct StackNeighbours {
-    /// What covers the segment: the parts of the stacks above it. Only the shortest ones, since what hides a row in a part
-    /// hides it in every longer one. An empty part means that a stack shows the segment as it is.
+    /// The parts of the stacks above the segment, which cover it. Only the shortest ones, since what hides a row in a
+    /// part hides it in every longer part too. An empty part means that a stack shows the segment as it is.
     public let coverings: [[Int]]
-    /// The parts of the stacks below it, each once.
+    /// The parts of the stacks below it, each part once.
     public let foundations: [[Int]]
 
     /// - Parameters:
     ///   - segment: The number of a segment.
-    ///   - stacks: Every stack of its group, oldest segment first.
+    ///   - stacks: Every stack of the segment's group, oldest segment first.
     public init(of segment: Int, in stacks: some Sequence<[Int]>) {
         var above: Set<[Int]> = []
         var below: Set<[Int]> = []

@@ -1,23 +1,23 @@
 import Sorting
 
-/// Finds the rows of a segment that no stack shows: those that every covering part hides, and marks of removed recipients
-/// below whom there is nobody left.
+/// Finds the rows of a segment that no stack shows: rows that every covering part hides, and removed rows without a
+/// recipient below them.
 public struct Trimming {
     private let segment: Segment
-    /// The rows that can go, in their order.
+    /// The rows that can be dropped, in order.
     public private(set) var rows: [Row] = []
 
     /// - Parameters:
-    ///   - segment: The segment, oldest first.
-    ///   - coverings: The opened parts of stacks above it.
-    ///   - foundations: The opened parts of stacks below it.
+    ///   - segment: The segment.
+    ///   - coverings: The parts of stacks above it, opened, oldest segment first.
+    ///   - foundations: The parts of stacks below it, opened, oldest segment first.
     public init(_ segment: Segment, coverings: [[Segment]], foundations: [[Segment]]) {
         self.segment = segment
         findHidden(coverings)
         findNeedlessRemovals(foundations)
     }
 
-    /// Goes through the addresses of one covering part, looks for each in the segment and in the other parts.
+    /// Goes through the addresses of one covering part and looks for each in the segment and in the other parts.
     private mutating func findHidden(_ coverings: [[Segment]]) {
         guard let first = coverings.first, coverings.allSatisfy({ !$0.isEmpty }) else { return }
         var covering = StackCursor(first, showsRemovals: true)
@@ -35,7 +35,8 @@ public struct Trimming {
     }
 
     private mutating func findNeedlessRemovals(_ foundations: [[Segment]]) {
-        // Upper segments are small beside what they stand on; the lowest has no marks but those of a group that began empty.
+        // Upper segments are small compared with what they stand on; the lowest has removed rows only if its group
+        // began empty.
         var below = foundations.map { StackCursor($0, showsRemovals: true) }
         var cursor = SegmentCursor(segment)
         var needless: [Row] = []
@@ -49,7 +50,7 @@ public struct Trimming {
         }
         guard !needless.isEmpty else { return }
         let all = (rows + needless).sorted { $0.isBefore($1) }
-        // A mark that is hidden as well stands in both lists.
+        // A removed row that is hidden as well is in both lists.
         rows = []
         for row in all where rows.last.map({ $0.isBefore(row) }) ?? true { rows.append(row) }
     }

@@ -1,6 +1,6 @@
-/// Goes through the addresses in which two states can differ, with the row of each.
+/// Goes through the addresses at which two states can differ, with the rows of both.
 ///
-/// Segments that both stacks have at their bottom are left out: an address that stands only there is the same in both. So
+/// Segments that both stacks have at their bottom are left out: an address that is only there is the same in both. So
 /// comparing a state with one that grew out of it costs what has changed since, not what there is.
 public struct DifferenceCursor {
     private var addresses: MergingCursor
@@ -8,9 +8,10 @@ public struct DifferenceCursor {
     private var right: StackCursor
 
     /// - Parameters:
-    ///   - left: A stack, oldest first.
-    ///   - right: Another.
-    ///   - skipsShared: False to visit every address of both.
+    ///   - left: A stack, oldest segment first.
+    ///   - right: Another stack.
+    ///   - skipsShared: Whether to leave out the segments that both have at their bottom; false visits every address of
+    ///     both.
     public init(_ left: [Segment], _ right: [Segment], skipsShared: Bool = true) {
         let shared = skipsShared ? zip(left, right).prefix { $0 === $1 }.count : 0
         addresses = MergingCursor(Array(left.dropFirst(shared) + right.dropFirst(shared)))
@@ -18,7 +19,7 @@ public struct DifferenceCursor {
         self.right = StackCursor(right)
     }
 
-    /// Fetches what a cursor through two states reads, where that is far away, and the same addresses of other segments.
+    /// Fetches what a cursor through two states will read, if that is remote, and the same addresses in other segments.
     public static func fetch(
         _ left: [Segment],
         _ right: [Segment],
@@ -30,7 +31,7 @@ public struct DifferenceCursor {
         try (left.prefix(shared) + others).fetch(rowsOf: MergingCursor(own))
     }
 
-    /// The next address's rows; nil at the end. At least one of the two is there.
+    /// The rows of the next address, of which at least one exists; nil at the end.
     public mutating func next() -> (left: Row?, right: Row?)? {
         while let row = addresses.current {
             repeat { addresses.advance() } while addresses.isAt(addressOf: row)
@@ -41,20 +42,20 @@ public struct DifferenceCursor {
     }
 }
 
-/// Goes through the addresses that several differences between one state and others have in common or apart, each once,
-/// with its row in that one state.
+/// The union of the addresses of several differences between one state and others, each address once, with its row in
+/// that one state.
 public struct AddressUnion {
     private var differences: [DifferenceCursor]
     private var heads: [Row?]
 
-    /// - Parameter differences: All with the same left state.
+    /// - Parameter differences: Differences with the same left state.
     public init(_ differences: [DifferenceCursor]) {
         self.differences = differences
         heads = []
         for index in self.differences.indices { heads.append(Self.nextLeft(&self.differences[index])) }
     }
 
-    /// The next address that the left state has and in which any of the others may differ.
+    /// The next address at which any of the others may differ, as a row of the left state; nil at the end.
     public mutating func next() -> Row? {
         guard let first = heads.compactMap({ $0 }).min(by: { $0.isBefore($1) }) else { return nil }
         for index in heads.indices {

@@ -2,28 +2,28 @@ import Sorting
 import Storage
 import SystemCalls
 
-/// A place in sorted lines. It does not keep what they are in, so that many of them can be moved about cheaply.
+/// A position in sorted lines. It does not keep their memory alive, so that moving many of them about is cheap.
 struct LineCursor: MergeSource {
     private(set) var current: Row?
-    /// Where the line after the current one begins.
+    /// The beginning of the line after the current one.
     private(set) var next: UnsafeRawPointer
-    /// Where the lines end that are at hand.
+    /// The end of the lines that have been fetched.
     private(set) var end: UnsafeRawPointer
-    /// Where all lines end.
+    /// The end of all lines.
     private let last: UnsafeRawPointer
-    /// What the lines are of; nil for some in memory that this program has just made.
+    /// The segment of the lines; nil for lines in memory that this program has just made.
     private unowned(unsafe) let segment: Segment?
-    /// Where the pages that this cursor has passed are next given back.
+    /// Where the pages that this cursor has passed will next be given back.
     private var evictionMark: UnsafeRawPointer
-    /// How far the last seek went: the next one begins with half of that.
+    /// How far the last seek went, in bytes: the next one begins with half of that.
     private var lastJump = 0
 
     /// - Parameters:
     ///   - lines: Rows in the order of their addresses, each with its line end.
-    ///   - segment: The segment that they are of. Whoever has the cursor keeps it.
+    ///   - segment: The segment of the lines, which the owner of the cursor keeps alive.
     init(_ lines: UnsafeRawBufferPointer, of segment: Segment?) {
         self.segment = segment
-        // An empty segment's body has an address too: the header stands before it.
+        // Even an empty body of a segment has an address, since the header precedes it.
         next = lines.baseAddress ?? UnsafeRawPointer(bitPattern: 1).unsafelyUnwrapped
         last = next + lines.count
         end = segment?.isWhole ?? true ? last : next
@@ -44,7 +44,7 @@ struct LineCursor: MergeSource {
         if next > evictionMark { evict() }
     }
 
-    /// Goes on where the lines end that are at hand.
+    /// Continues beyond the lines that have been fetched.
     ///
     /// - Returns: Whether there are more.
     @inline(never)
@@ -54,14 +54,14 @@ struct LineCursor: MergeSource {
         return next < end
     }
 
-    /// Goes to the block of an address, where that is farther than what is at hand.
+    /// Jumps to the block of an address, if that is beyond what has been fetched.
     private mutating func seekBlock(_ key: UnsafeRawBufferPointer) {
         guard let place = segment?.startOfBlock(of: key, from: next), place > next else { return }
         (next, end) = (place, place)
         advance()
     }
 
-    /// Gallops: the next row, then ever larger steps, then halves what is left. Logarithmic in the distance.
+    /// A galloping search: the next row, then ever larger steps, then a binary search. Logarithmic in the distance.
     mutating func seek(_ key: UnsafeRawBufferPointer) {
         guard let here = current, compareKeys(here.key, key) < 0 else { return }
         if end < last {
@@ -89,7 +89,7 @@ struct LineCursor: MergeSource {
             let middle = low + (high - low) / 2
             let probe = lineStart(after: middle)
             guard probe < high else {
-                // A long row reaches from the middle to `high`: none begins between them.
+                // A long row reaches from the middle to `high`: no row begins between them.
                 high = middle + 1
                 continue
             }
@@ -110,7 +110,7 @@ struct LineCursor: MergeSource {
         return Row(line: UnsafeRawBufferPointer(start: start, count: lineEnd(from: start) - start))
     }
 
-    /// Where the first line begins that begins after a place in a line.
+    /// The beginning of the first line that begins after a place.
     private func lineStart(after place: UnsafeRawPointer) -> UnsafeRawPointer {
         min(lineEnd(from: place) + 1, end)
     }

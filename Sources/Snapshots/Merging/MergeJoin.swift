@@ -1,26 +1,28 @@
 public import Sorting
 
-/// Brings together rows that come in and a state, both sorted by address: one address at a time, in their order.
+/// Joins incoming rows with a state, both sorted by address: one address at a time, in order.
 public struct MergeJoin {
-    /// The rows that come in, at the first one of the address. Whoever takes the address advances them past its last one.
+    /// The incoming rows, positioned at the first row of the address. Whoever takes the address must advance past its
+    /// last row.
     public var incoming: SortedCursor
     /// The state's row at the address; nil if it has none.
     public private(set) var stored: Row?
-    /// Whether rows come in for the address; if not, only the state has it.
+    /// Whether there are incoming rows for the address; if not, only the state has it.
     public private(set) var isIncoming = false
     /// Nil where the state is empty, as that of a new group: nothing is searched then.
     private var state: StackCursor?
     private let visitsStored: Bool
     private let upper: [UInt8]?
 
-    /// A join that stands before its first address.
+    /// A join positioned before its first address.
     ///
     /// - Parameters:
-    ///   - incoming: The rows that come in, all of the range.
-    ///   - state: The state that they meet, from its beginning.
-    ///   - range: Which addresses are brought together.
-    ///   - visitsStored: Whether addresses that only the state has are visited too. If not, the state is searched and not
-    ///     read, which for few rows takes time in their number and not in the size of the state.
+    ///   - incoming: All incoming rows of the range.
+    ///   - state: The state to join them with, from its beginning.
+    ///   - range: The addresses to join.
+    ///   - visitsStored: Whether addresses that only the state has are visited too. If not, the state is searched
+    ///     rather than read, so that a few rows take time in proportion to their number and not to the size of the
+    ///     state.
     public init(
         _ incoming: SortedCursor,
         with state: StackCursor,
@@ -49,7 +51,7 @@ public struct MergeJoin {
         return isIncoming
     }
 
-    /// Whether a row of the state comes before what comes in next or, behind the last of that, is still in the range.
+    /// Whether a row of the state comes before the next incoming row or, if there is none, is still in the range.
     private func isBeforeIncoming(_ stored: Row, _ incoming: PackedRow?) -> Bool {
         if let incoming { return compareKeys(stored.key, incoming.key) < 0 }
         return upper?.withUnsafeBytes { compareKeys(stored.key, $0) < 0 } ?? true

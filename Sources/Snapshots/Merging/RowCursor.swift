@@ -1,13 +1,13 @@
 public import Sorting
 
-/// A place in recipients that are sorted by address.
+/// A position in recipients sorted by address.
 public protocol RowCursor: KeyedCursor<Row> {
-    /// Goes forward to the first row whose address is not before `key`; stays where it is if it is already there.
+    /// Goes forward to the first row whose address is not before `key`; does not move if it is already there.
     mutating func seek(_ key: UnsafeRawBufferPointer)
 }
 
 extension RowCursor {
-    /// The row of an address, if there is one. The cursor only goes forward.
+    /// The row of an address, if there is one. The cursor only moves forward.
     @inline(__always)
     public mutating func find(_ key: UnsafeRawBufferPointer) -> Row? {
         seek(key)
@@ -16,12 +16,12 @@ extension RowCursor {
     }
 }
 
-/// A place in one segment.
+/// A position in one segment.
 public struct SegmentCursor: RowCursor {
     private var lines: LineCursor
     private let segment: Segment
 
-    /// A cursor before the first row of a segment.
+    /// A cursor at the first row of a segment.
     public init(_ segment: Segment) {
         self.segment = segment
         lines = LineCursor(segment.body, of: segment)
@@ -36,20 +36,20 @@ public struct SegmentCursor: RowCursor {
         lines.advance()
     }
 
-    /// Gallops: the next row, then ever larger steps, then halves what is left. Logarithmic in the distance.
+    /// A galloping search: the next row, then ever larger steps, then a binary search. Logarithmic in the distance.
     public mutating func seek(_ key: UnsafeRawBufferPointer) {
         lines.seek(key)
     }
 }
 
-/// A place in several segments at once: all their rows in the order of addresses, and among equal addresses in the
+/// A position in several segments at once: all their rows in the order of addresses, and for equal addresses in the
 /// order of the segments.
 public struct MergingCursor: RowCursor {
     private var merged: LoserTree<LineCursor>
-    /// What the rows are of; they are valid while the cursor lives.
+    /// The segments of the rows, which are valid while the cursor lives.
     private let segments: [Segment]
 
-    /// A cursor over these; among equal addresses the row of the earlier one comes first.
+    /// A cursor over these segments; for equal addresses the row of the earlier segment comes first.
     public init(_ segments: [Segment]) {
         self.init(segments, in: .all)
     }
@@ -60,12 +60,12 @@ public struct MergingCursor: RowCursor {
         merged = LoserTree(segments.map { LineCursor($0.lines(in: range), of: $0) })
     }
 
-    /// Which of the segments has the current row, by its place among them.
+    /// The index of the segment that has the current row.
     ///
     /// - Precondition: There is a current row.
     public var rank: Int { merged.rank }
 
-    /// Up to where memory can be read from the current row on: at least to the end of its line.
+    /// The end of the memory that can be read from the current row on: at least the end of its line.
     var readableEnd: UnsafeRawPointer? {
         @inline(__always) get { merged.first?.end }
     }

@@ -1,21 +1,21 @@
 public import Sorting
 
-/// A place in a state: where an address is in several segments of the stack, the newest wins.
+/// A position in a state: if an address is in several segments of the stack, the newest wins.
 public struct StackCursor: RowCursor {
     private var merged: MergingCursor
     private let showsRemovals: Bool
 
     /// - Parameters:
     ///   - segments: The stack, oldest first.
-    ///   - showsRemovals: Whether the marks of removed recipients are rows too, as a part of a stack needs them.
+    ///   - showsRemovals: Whether removed rows are shown too, which a part of a stack needs.
     public init(_ segments: [Segment], showsRemovals: Bool = false) {
         self.init(segments, in: .all, showsRemovals: showsRemovals)
     }
 
     /// - Parameters:
     ///   - segments: The stack, oldest first.
-    ///   - range: Which addresses are gone through.
-    ///   - showsRemovals: Whether the marks of removed recipients are rows too, as a part of a stack needs them.
+    ///   - range: The addresses to visit.
+    ///   - showsRemovals: Whether removed rows are shown too, which a part of a stack needs.
     public init(_ segments: [Segment], in range: KeyRange, showsRemovals: Bool = false) {
         merged = MergingCursor(segments.reversed(), in: range)
         self.showsRemovals = showsRemovals
@@ -26,7 +26,7 @@ public struct StackCursor: RowCursor {
         @inline(__always) get { merged.current }
     }
 
-    /// Up to where memory can be read from the current row on: at least to the end of its line.
+    /// The end of the memory that can be read from the current row on: at least the end of its line.
     public var readableEnd: UnsafeRawPointer? {
         @inline(__always) get { merged.readableEnd }
     }
@@ -43,7 +43,7 @@ public struct StackCursor: RowCursor {
         skipRemovals()
     }
 
-    /// Goes past all rows of the current address.
+    /// Skips all rows of the current address.
     @inline(__always)
     private mutating func skipAddress() {
         guard let row = merged.current else { return }

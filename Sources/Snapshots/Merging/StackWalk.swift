@@ -1,31 +1,31 @@
 public import Sorting
 import Storage
 
-/// Goes through a state on all processors: range by range of its addresses, in each in their order. What comes of the ranges is taken
-/// in their order, so it does not depend on the number of processors.
+/// Goes through a state on all processors, by ranges of addresses, each in order. The outcomes are taken in the order
+/// of the ranges, so they do not depend on the number of processors.
 public struct StackWalk {
     private let segments: [Segment]
-    /// Ranges of addresses, one after the other.
+    /// Consecutive ranges of addresses.
     public let ranges: [KeyRange]
 
-    /// About how many bytes of lines there are in a range: enough to be worth being handed from thread to thread, and little enough for
+    /// About how many bytes of lines a range has: enough to be worth handing from thread to thread, and few enough for
     /// the processor's caches.
     public static let rangeBytes = 1 << 20
 
     /// - Parameters:
     ///   - segments: The stack, oldest first.
-    ///   - rangeBytes: About how many bytes of lines are gone through together.
+    ///   - rangeBytes: About how many bytes of lines each range has.
     public init(_ segments: [Segment], rangeBytes: Int = StackWalk.rangeBytes) {
         self.segments = segments
         ranges = KeyRange.ranges(of: segments, bytes: rangeBytes)
         for segment in segments { segment.evict(upTo: segment.body.count) }
     }
 
-    /// Goes through all ranges. Whoever calls it checks afterwards that what was read is right (`Segment.checkRead`).
+    /// Goes through all ranges. The caller must then check what was read (`Segment.checkRead`).
     ///
     /// - Parameters:
-    ///   - makeWorker: Called once for each thread: makes what goes through a range.
-    ///   - take: Takes what came of the next range, on the caller's thread.
+    ///   - makeWorker: Called once for each thread; makes the function that goes through a range.
+    ///   - take: Receives the outcome of the next range, on the caller's thread.
     public func run<Outcome: Sendable, Problem: Error>(
         makeWorker: @escaping () -> (inout StackCursor) -> Outcome,
         take: (Outcome) throws(Problem) -> Void
@@ -56,10 +56,10 @@ public struct StackWalk {
 }
 
 extension Segment: KeySampling {
-    /// Segments that are larger leave the memory piece by piece as they are read.
+    /// In bytes. Larger segments are dropped from memory piece by piece as they are read.
     static let largestKept = 256 << 20
 
-    /// How many bytes the rows take.
+    /// The size of the rows in bytes.
     public var lineBytes: Int { body.count }
 
     public func sampledKeys(every step: Int) -> [UnsafeRawBufferPointer] {
@@ -77,8 +77,8 @@ extension Segment: KeySampling {
         return UnsafeRawBufferPointer(rebasing: body[start..<max(start, end)])
     }
 
-    /// Where the first row begins whose address is not before `key`, found by halving. Lines that are no rows count as before it, so that
-    /// every line is in one of the ranges between keys.
+    /// The offset of the first row whose address is not before `key`, found by binary search. Lines that are not rows
+    /// count as before it, so that every line is in one of the ranges between keys.
     func offset(of key: [UInt8]) -> Int {
         key.withUnsafeBytes { key in
             // All rows that begin before `low` are before the key; none that begins at or after `high` is.

@@ -1,9 +1,9 @@
 import Sorting
 
-/// Byte strings, each with the index at which it came in first.
+/// Byte strings, each with the index that it got when it first came in.
 ///
-/// A table is used by one thread. Its hashes begin with a number that is drawn anew in each process, so that nobody can write
-/// a file whose values all fall into one place.
+/// For one thread only. Its hashes are seeded with a random number in each process, so that nobody can write a file
+/// whose values all collide.
 final class ByteTable {
     private struct Entry {
         let hash: UInt64
@@ -13,7 +13,8 @@ final class ByteTable {
 
     private var bytes = ByteBuffer(capacity: 1 << 12)
     private var entries: [Entry] = []
-    /// Indices of entries, each one more; zero where there is none. A power of two, at most half full.
+    /// Indices of entries plus one; zero in free slots. Their number is a power of two, and at most half of them are
+    /// used.
     private var slots: UnsafeMutableBufferPointer<UInt32>
 
     private static let seed = UInt64.random(in: .min ... .max)
@@ -26,23 +27,23 @@ final class ByteTable {
         slots.deallocate()
     }
 
-    /// How many there are.
+    /// The number of byte strings.
     var count: Int { entries.count }
 
-    /// A byte string; valid until another comes in.
+    /// A byte string; valid until another is inserted.
     func bytes(at index: Int) -> UnsafeRawBufferPointer {
         let entry = entries[index]
         return UnsafeRawBufferPointer(rebasing: bytes.bytes[entry.offset..<entry.offset + entry.length])
     }
 
-    /// The index of a byte string; nil if it has not come in.
+    /// The index of a byte string; nil if it is not in the table.
     @inline(__always)
     func index(of key: UnsafeRawBufferPointer) -> Int? {
         let found = slots[slot(of: key, Self.hash(key))]
         return found == 0 ? nil : Int(found) - 1
     }
 
-    /// The index of a byte string, which comes in if it has not yet; it is copied then.
+    /// The index of a byte string, which is copied into the table if it is new.
     @inline(__always)
     func insert(_ key: UnsafeRawBufferPointer) -> Int {
         let hash = Self.hash(key)
@@ -60,7 +61,7 @@ final class ByteTable {
         return entries.count - 1
     }
 
-    /// Where a byte string stands, or the free place for it.
+    /// The slot of a byte string, or the free slot for it.
     @inline(__always)
     private func slot(of key: UnsafeRawBufferPointer, _ hash: UInt64) -> Int {
         let mask = slots.count - 1
@@ -75,7 +76,7 @@ final class ByteTable {
 
     @inline(__always)
     private func isKey(of entry: Entry, _ key: UnsafeRawBufferPointer) -> Bool {
-        // In bounds: the entry is of these bytes.
+        // In bounds: the entry refers to these bytes.
         guard !key.isEmpty, let start = bytes.bytes.baseAddress else { return true }
         return UnsafeRawBufferPointer(start: start + entry.offset, count: entry.length).hasSameBytes(as: key)
     }
@@ -97,7 +98,7 @@ final class ByteTable {
         return slots
     }
 
-    /// Eight bytes at a time, each mixed in by both halves of a product (as in wyhash, Wang Yi).
+    /// Eight bytes at a time, each mixed in with both halves of a product (as in wyhash, Wang Yi).
     @inline(__always)
     private static func hash(_ key: UnsafeRawBufferPointer) -> UInt64 {
         var hash = seed ^ UInt64(truncatingIfNeeded: key.count)

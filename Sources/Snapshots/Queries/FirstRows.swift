@@ -1,7 +1,7 @@
 import Recipients
 import Sorting
 
-/// Keeps the first rows in an order.
+/// Keeps the first rows in a given order.
 struct FirstRows: RowCollector {
     private struct Entry {
         let key: [UInt8]
@@ -32,7 +32,7 @@ struct FirstRows: RowCollector {
         FirstInOrder.merged(collections.map(\.entries)).map(\.row)
     }
 
-    /// Rows that are equal in the order stay in the one they have.
+    /// Rows that are equal in the given order keep theirs.
     @inline(__always)
     private static func areInOrder(_ key: [UInt8], _ number: UInt64, _ other: Entry) -> Bool {
         let order = key.withUnsafeBytes { key in other.key.withUnsafeBytes { compareKeys(key, $0) } }
@@ -40,11 +40,12 @@ struct FirstRows: RowCollector {
     }
 }
 
-/// Writes what rows are sorted by as bytes whose order is that of the rows.
+/// Writes sort keys of rows: bytes whose order is the order of the rows.
 struct RowKeyEncoder {
     private var collation = CollationEncoder()
 
-    /// A value comes after this byte, and a missing one is a greater byte, whichever way the key goes.
+    /// The byte before a value and the one for a missing value: missing ones come last, whether the key ascends or
+    /// descends.
     private static let (value, missing): (UInt8, UInt8) = (1, 2)
 
     mutating func append(_ sortKey: RowKey, of row: inout RowScanner, to key: inout [UInt8]) {
@@ -58,19 +59,19 @@ struct RowKeyEncoder {
         for place in key.indices[(start + 1)...] { key[place] = ~key[place] }
     }
 
-    /// Appends bytes that are never the beginning of another value's; false for a missing one.
+    /// Appends bytes that are not a prefix of any other value's; false for a missing value.
     private mutating func appendValue(_ column: RowColumn, of row: inout RowScanner, to key: inout [UInt8]) -> Bool {
         switch column {
         case .address:
-            // No byte of an address is zero.
+            // An address contains no zero byte.
             key.append(contentsOf: row.cell(0).escapedText)
             key.append(0)
         case .status:
-            // The order of the bits is that of the words.
+            // The order of the bits is that of the statuses' names.
             key.append(row.status.bit)
         case .instant(let column):
             guard let instant = row.cell(column).instant else { return false }
-            // Earlier than 1970 is negative, and comes first.
+            // Instants before 1970 are negative, and come first.
             let ordered = UInt64(bitPattern: instant.microseconds) ^ 1 << 63
             withUnsafeBytes(of: ordered.bigEndian) { key.append(contentsOf: $0) }
         case .text(let column):

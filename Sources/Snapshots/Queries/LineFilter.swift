@@ -1,41 +1,41 @@
 import CProcessor
 import Sorting
 
-/// Finds the lines that may meet a condition by a text that the condition asks for, without locating any cell.
+/// Finds lines that may meet a condition, by a text that the condition requires, without locating any cell.
 ///
-/// A line that meets it contains the bytes of the cell; or it spells the same text in another way, and then contains a byte of which more
-/// than one spelling is made. A line with neither does not meet the condition.
+/// A line that meets the condition contains the bytes of the cell; or it spells the same text in another way, and then
+/// contains a byte that occurs only in texts with several spellings. A line with neither does not meet the condition.
 final class LineFilter {
-    /// The bytes of the cell, with its quotes.
+    /// The bytes of the required cell, with its quotes.
     private let needle: ByteBuffer
-    /// Two of its bytes are looked for first: the one after the opening quote, and the one at this distance from it.
+    /// Two of its bytes are searched for first: the one after the opening quote, and the one this many bytes further.
     private let distance: Int
-    /// From this byte on, a text may be written in more than one way.
+    /// Bytes from this one on occur in texts that can be spelled in several ways.
     private let lowestOther: UInt8
 
-    /// - Parameter condition: Which rows are meant.
-    /// - Returns: Nil unless the condition asks for a text in every row for which it is not false.
+    /// - Parameter condition: The condition on the rows.
+    /// - Returns: Nil unless the condition requires a text of every row for which it is not false.
     init?(_ condition: RowCondition) {
         guard let (column, text) = condition.requiredText, !text.isEmpty else { return nil }
         var needle = ByteBuffer()
         TextTester.appendCell(of: text, to: &needle)
-        // To the last byte of the text, or to the quote after a single one.
+        // The distance to the last byte of the text, or to the closing quote if there is only one.
         distance = min(max(1, needle.count - 3), Self.mostDistance)
         lowestOther = TextTester.lowestOther(isAddress: column == 0)
         self.needle = needle
     }
 
-    /// In bytes: how far beyond a block it reads.
+    /// In bytes: how far beyond a block is read.
     private static let mostDistance = 16
     /// In bytes: how many are compared at once.
     private static let block = 64
 
-    /// The first line from a place on that may meet the condition, with its line end; nil if there is none.
+    /// The first line from an offset on that may meet the condition, with its line end; nil if there is none.
     ///
     /// - Parameters:
-    ///   - start: The beginning of a line.
+    ///   - start: The offset of the beginning of a line.
     ///   - lines: Whole lines.
-    ///   - readable: The end of what may be read after them.
+    ///   - readable: The end of the memory that can be read.
     func nextLine(
         from start: Int,
         in lines: UnsafeRawBufferPointer,
@@ -63,20 +63,20 @@ final class LineFilter {
 
     @inline(__always)
     private func bits(of block: UnsafeRawPointer) -> UInt64 {
-        // In bounds: a text is not empty.
+        // In bounds: the required text is not empty.
         let bytes = needle.bytes.baseAddress.unsafelyUnwrapped
         return cbs_bits_pair(
             block, bytes.load(fromByteOffset: 1, as: UInt8.self),
             bytes.load(fromByteOffset: 1 + distance, as: UInt8.self), distance, lowestOther)
     }
 
-    /// The bits of what is left where less than a block can be read.
+    /// The bits of the remaining bytes, where less than a block can be read.
     @inline(never)
     private func bits(ofRest rest: UnsafeRawBufferPointer) -> UInt64 {
         rest.withPadding(to: Self.block + Self.mostDistance) { bits(of: $0) }
     }
 
-    /// Whether the cell is there, with its opening quote just before a place.
+    /// Whether the required cell is there, with its opening quote just before a place.
     @inline(__always)
     private func isNeedle(around place: Int, in lines: UnsafeRawBufferPointer) -> Bool {
         let start = place - 1
@@ -101,7 +101,7 @@ extension RowCondition {
         case .all(let conditions):
             for condition in conditions {
                 if let text = condition.requiredText { return text }
-                // Rows that this one leaves undecided are asked about, whatever those after it say.
+                // Rows for which this condition is undecided must be asked about, whatever the next ones say.
                 if condition.mayBeUndecided { return nil }
             }
             return nil
@@ -121,7 +121,7 @@ extension RowCondition {
 }
 
 extension UnsafeRawBufferPointer {
-    /// Lets a closure read a number of bytes: the first of these, and zeros where there are not as many.
+    /// Gives a closure `count` bytes to read: the first of these, followed by zeros if there are not enough.
     func withPadding<Result>(to count: Int, _ body: (UnsafeRawPointer) -> Result) -> Result {
         withUnsafeTemporaryAllocation(byteCount: count, alignment: 16) { bytes in
             bytes.initializeMemory(as: UInt8.self, repeating: 0)

@@ -1,17 +1,17 @@
 import CProcessor
 
-/// Where the quotes of some lines stand that begin and end their cells.
+/// The positions of the quotes that begin and end the cells of some lines.
 ///
-/// Lines are looked at 64 bytes at a time, without a branch for what is in them. Where one quote is searched for after the other
-/// instead, each search waits for the one before it.
+/// Lines are examined 64 bytes at a time, without a branch on what is in them. If quotes were searched for one by one,
+/// each search would have to wait for the one before it.
 struct QuoteIndex: ~Copyable {
-    /// Where the lines begin.
+    /// The beginning of the lines.
     private(set) var origin: UnsafeRawPointer
     /// The quotes that no backslash escapes, as offsets from the origin.
     private var quotes: UnsafeMutableBufferPointer<UInt32>
-    /// How many quotes there are before each line, and before the end.
+    /// The number of quotes before each line, and before the end.
     private var ends: UnsafeMutableBufferPointer<UInt32>
-    /// How many lines there are.
+    /// The number of lines.
     private(set) var lines = 0
 
     init() {
@@ -26,25 +26,25 @@ struct QuoteIndex: ~Copyable {
         ends.deallocate()
     }
 
-    /// Where a quote stands.
+    /// The position of a quote.
     @inline(__always)
     func quote(_ number: Int) -> UnsafeRawPointer {
-        // In bounds: whoever asks stays within a line.
+        // In bounds: callers stay within a line.
         origin + Int(quotes.baseAddress.unsafelyUnwrapped[number])
     }
 
-    /// The quotes of a line.
+    /// The numbers of the quotes of a line: the first, and the one after the last.
     @inline(__always)
     func quotes(of line: Int) -> (first: Int, end: Int) {
         let ends = ends.baseAddress.unsafelyUnwrapped
         return (Int(ends[line]), Int(ends[line + 1]))
     }
 
-    /// Looks at other lines.
+    /// Indexes other lines.
     ///
     /// - Parameters:
     ///   - text: The lines, each with its line end. Shorter than 4 GiB.
-    ///   - readable: The end of what may be read, not before theirs.
+    ///   - readable: The end of the memory that can be read, not before the end of the lines.
     mutating func fill(_ text: UnsafeRawBufferPointer, readableTo readable: UnsafeRawPointer) {
         lines = 0
         guard let start = text.baseAddress else { return }
@@ -70,7 +70,7 @@ struct QuoteIndex: ~Copyable {
                 ends[lines] = count + UInt32(truncatingIfNeeded: before.nonzeroBitCount)
                 lineEnds &= lineEnds &- 1
             }
-            // In bounds: there is room for a place a byte, and for another block.
+            // In bounds: there is room for one offset per byte, and for another block.
             count += cbs_write_places(
                 quotes.baseAddress.unsafelyUnwrapped + Int(count), bits, UInt32(truncatingIfNeeded: offset))
             offset += Self.block
@@ -79,15 +79,16 @@ struct QuoteIndex: ~Copyable {
 
     private static var block: Int { 64 }
 
-    /// The marks of fewer bytes than a block has.
+    /// The marks of fewer bytes than a block.
     @inline(never)
     private static func marks(of rest: UnsafeRawBufferPointer) -> cbs_line_marks {
         rest.withPadding(to: block) { cbs_marks_of_lines($0) }
     }
 
-    /// The bytes that a backslash escapes.
+    /// The bytes that a backslash escapes, as a bit mask.
     ///
-    /// - Parameter isEscaped: Whether the first byte is, and then whether the first byte of the next block is.
+    /// - Parameter isEscaped: Whether the first byte is escaped; on return, whether the first byte of the next block
+    ///   is.
     @inline(never)
     private static func escaped(_ backslashes: UInt64, _ isEscaped: inout Bool) -> UInt64 {
         var escaped: UInt64 = isEscaped ? 1 : 0
@@ -97,7 +98,7 @@ struct QuoteIndex: ~Copyable {
             let place = UInt64(truncatingIfNeeded: left.trailingZeroBitCount)
             isEscaped = place == 63
             escaped |= isEscaped ? 0 : 1 << (place + 1)
-            // A backslash that is escaped escapes nothing.
+            // An escaped backslash escapes nothing.
             left &= ~(3 << place)
         }
         return escaped

@@ -1,26 +1,26 @@
-/// What a part of a stack holds for whoever asked: the rows that are wanted one by one, in their order.
+/// What was found in a part of a stack: the rows that are wanted individually, in order, and a count.
 struct PartOutcome: @unchecked Sendable {
-    /// They borrow the bytes of segments, which do not change and are kept by whoever asked.
+    /// They borrow the bytes of segments, which do not change and which the caller keeps alive.
     var rows: [FoundRow] = []
     /// How many rows met the condition.
     var count = 0
 }
 
-/// A row that was found, and its place among all of them.
+/// A row that was found, with its position among all rows.
 struct FoundRow {
     let row: Row
-    /// Grows from row to row, and from part to part.
+    /// Increases from row to row, and from part to part.
     let number: UInt64
-    /// Whether the condition says nothing of it.
+    /// Whether the condition left the row undecided.
     let isUndecided: Bool
 }
 
-/// Takes rows that meet a condition, on one thread, in their order.
+/// Collects the rows that meet a condition, on one thread, in order.
 protocol RowCollector {
     mutating func add(_ row: inout RowScanner, _ number: UInt64, to outcome: inout PartOutcome)
 }
 
-/// Only counts them.
+/// Counts the rows and keeps none.
 struct RowCount: RowCollector {
     @inline(__always)
     mutating func add(_ row: inout RowScanner, _ number: UInt64, to outcome: inout PartOutcome) {
@@ -28,7 +28,7 @@ struct RowCount: RowCollector {
     }
 }
 
-/// Keeps them all.
+/// Keeps all rows.
 struct RowList: RowCollector {
     @inline(__always)
     mutating func add(_ row: inout RowScanner, _ number: UInt64, to outcome: inout PartOutcome) {
@@ -41,7 +41,7 @@ final class PartReader<Collector: RowCollector> {
     private let parts: StackParts
     private let program: RowProgram
     private let filter: LineFilter?
-    // At a place of its own: within an object, each use of it would be checked for others.
+    // Allocated separately: in a stored property, each use would be checked for exclusive access.
     private let collected: UnsafeMutablePointer<Collector>
 
     init(_ parts: StackParts, _ condition: RowCondition, _ collector: Collector) {
@@ -57,7 +57,7 @@ final class PartReader<Collector: RowCollector> {
         collected.deallocate()
     }
 
-    /// What has come together so far.
+    /// What has been collected so far.
     var collector: Collector { collected.pointee }
 
     func read(_ part: Int) -> PartOutcome {
@@ -77,14 +77,14 @@ final class PartReader<Collector: RowCollector> {
     /// The state of reading a part, and what has been found in it.
     private struct Run: ~Copyable {
         var outcome = PartOutcome()
-        /// Of the last row.
+        /// The number of the last row.
         var number: UInt64
         var row = RowScanner()
 
         init(number: UInt64) { self.number = number }
     }
 
-    /// Reads the lines that the filter finds; where there are many of them, it reads all the rest.
+    /// Reads the lines that the filter finds; if these are many, it reads all the remaining lines.
     @inline(__always)
     private func read(
         _ lines: UnsafeRawBufferPointer,
@@ -105,7 +105,7 @@ final class PartReader<Collector: RowCollector> {
 
     /// A filter is worth its cost if it skips this many bytes, about four lines, for each line that it finds.
     private static var worthwhileBytes: Int { 512 }
-    /// In bytes: it is judged only after it has been tried on this many.
+    /// In bytes: the filter is judged only after it has been tried on this many.
     private static var triedBytes: Int { 1 << 14 }
 
     /// Reads all lines.
@@ -123,7 +123,7 @@ final class PartReader<Collector: RowCollector> {
         }
     }
 
-    /// Adds a row that has been found to meet the condition after all.
+    /// Adds a row that was undecided and turned out to meet the condition.
     func add(_ found: FoundRow) {
         var row = RowScanner()
         row.show(found.row)
@@ -131,6 +131,6 @@ final class PartReader<Collector: RowCollector> {
         collected.pointee.add(&row, found.number, to: &outcome)
     }
 
-    /// A part has fewer rows than this has bits left: its lines would not fit into the memory.
+    /// A part has fewer rows than can be counted in this many bits: more lines would not fit into memory.
     private static var partShift: Int { 40 }
 }

@@ -1,15 +1,15 @@
-/// What a row has for a field.
+/// The part of a row that holds a field.
 public enum RowColumn: Hashable, Sendable {
     /// The normalised address.
     case address
-    /// What the sign-up makes the recipient.
+    /// The status, which follows from the sign-up columns.
     case status
-    /// An instant of the sign-up, in this column of the segments.
+    /// An instant of the sign-up, in this column of segments.
     case instant(Int)
-    /// A text, in this column of the segments.
+    /// A text, in this column of segments.
     case text(Int)
 
-    /// Its number in the segments; nil for the status, which follows from several columns.
+    /// Its column in segments; nil for the status, which follows from several columns.
     public var number: Int? {
         switch self {
         case .address: 0
@@ -21,12 +21,12 @@ public enum RowColumn: Hashable, Sendable {
 
 /// What rows are sorted by.
 public struct RowKey: Sendable {
-    /// Texts are in the order of texts, addresses in that of their bytes, and missing values last.
+    /// The column. Texts are sorted in the order of texts, addresses by their bytes; missing values come last.
     public let column: RowColumn
-    /// Whether the largest comes first; missing values come last even so.
+    /// Whether the largest value comes first; missing values still come last.
     public let isDescending: Bool
 
-    /// A key, from the smallest value to the largest unless it descends.
+    /// A sort key, ascending unless `isDescending` is set.
     public init(_ column: RowColumn, isDescending: Bool) {
         self.column = column
         self.isDescending = isDescending

@@ -1,55 +1,56 @@
 public import Recipients
 
-/// A condition on the bytes of rows: what a query's condition is compiled to.
+/// A condition on the bytes of rows; the conditions of queries are compiled to it.
 ///
-/// A missing value meets no test but `isMissing`. Whatever cannot be decided on bytes, a value that would be an error among it,
-/// is `undecided`: whoever asked has another way to find out.
+/// A missing value meets no test but `isMissing`. Whatever cannot be decided on bytes, including a value that would be
+/// an error, is `undecided`: the caller has another way to find out.
 public indirect enum RowCondition: Sendable {
     /// It holds for every row, or for none.
     case always, never
-    /// It takes more than the bytes of the row to tell.
+    /// The bytes of the row are not enough to decide.
     case undecided
-    /// What one or two cells must be.
+    /// A test of one or two cells.
     case test(RowTest)
     /// It holds where the other does not.
     case not(RowCondition)
-    /// All hold; they are asked in their order, up to the first that does not.
+    /// All hold; they are tried in order, up to the first that does not.
     case all([RowCondition])
-    /// One holds; they are asked in their order, up to the first that does.
+    /// At least one holds; they are tried in order, up to the first that does.
     case any([RowCondition])
 }
 
-/// What cells must be. Columns are those of segments: 0 is the address.
+/// A test of cells. Columns are those of segments: 0 is the address.
 public enum RowTest: Sendable {
     /// There is no value.
     case isMissing(column: Int)
-    /// A text; of the address, in the form in which addresses are compared.
+    /// A text; for the address, in the form in which addresses are compared.
     case text(column: Int, TextTest)
-    /// The text is a number that compares so with another. Texts that are not plain numbers leave it undecided.
+    /// The text is a number with one of these orderings to another number. Texts that are not plain numbers leave it
+    /// undecided.
     case number(column: Int, Orderings, Double)
-    /// An instant of the sign-up compares so with another.
+    /// An instant of the sign-up has one of these orderings to another instant.
     case instant(column: Int, Orderings, Instant)
-    /// Two instants of the sign-up compare so.
+    /// Two instants of the sign-up have one of these orderings.
     case instants(column: Int, Orderings, other: Int)
-    /// Two texts are the same, or both missing.
+    /// Two texts are the same, or both are missing.
     case sameTexts(column: Int, other: Int)
-    /// What the instants of the sign-up make the recipient.
+    /// The status, which follows from the instants of the sign-up, is one of these.
     case status(Set<Status>)
 }
 
-/// What a text must be. Texts are the same if they are canonically equivalent, whatever their bytes.
+/// A test of a text. Texts are the same if they are canonically equivalent, whatever their bytes.
 public enum TextTest: Sendable {
-    /// It is this one.
+    /// It is this text.
     case equals(String)
-    /// It is one of these.
+    /// It is one of these texts.
     case isOneOf(Set<String>)
     /// It matches the pattern.
     case matches(Glob)
-    /// It stands so to another in the order of texts.
+    /// It has one of these orderings to another text, in the order of texts.
     case collates(Orderings, String)
 }
 
-/// How something may compare with something else.
+/// How one value may compare with another: a set of possibilities.
 public struct Orderings: OptionSet, Sendable {
     public let rawValue: UInt8
 
@@ -64,7 +65,7 @@ public struct Orderings: OptionSet, Sendable {
     /// It comes after the other.
     public static let behind = Orderings(rawValue: 4)
 
-    /// Whether two values compare so.
+    /// Whether two values have one of these orderings.
     @inline(__always)
     func contains<Value: Comparable>(_ value: Value, to other: Value) -> Bool {
         contains(value < other ? .before : other < value ? .behind : .equal)

@@ -3,9 +3,9 @@ import Sorting
 
 /// Rows that have the same bytes in some cells.
 public struct RowGroup {
-    /// The first of them.
+    /// The first of these rows.
     public let row: Row
-    /// How many there are.
+    /// How many rows there are.
     public let count: Int
 }
 
@@ -30,7 +30,7 @@ struct RowGroups: RowCollector {
             key.removeAll(keepingCapacity: true)
             for column in columns {
                 Self.withBytes(of: column, of: &row) { key.append(contentsOf: $0) }
-                // Stands in no cell.
+                // No cell contains a zero.
                 key.append(0)
             }
             index = key.withUnsafeBytes { table.insert($0) }
@@ -43,7 +43,8 @@ struct RowGroups: RowCollector {
         }
     }
 
-    /// The groups of several collections, in the order of their first rows. One that is in several comes several times.
+    /// The groups of several collections, in the order of their first rows. A group that is in several collections is
+    /// listed several times.
     static func merged(_ collections: [RowGroups]) -> [RowGroup] {
         collections.flatMap { Array(zip($0.firsts, $0.counts)) }
             .sorted { $0.0.number < $1.0.number }

@@ -1,38 +1,38 @@
 public import Recipients
 
-/// What a condition says of a row.
+/// What a condition says about a row.
 enum Verdict {
     case no, yes
-    /// The bytes do not tell.
+    /// The bytes are not enough to tell.
     case undecided
 }
 
-/// A condition laid out flat: tests, each with the place to go on at if it holds and if it does not. So a row costs as many
-/// steps as tests are made, and nothing is counted or allocated for it.
+/// A condition as a flat list of tests, each with the step to continue at if it holds and if it does not. So a row
+/// costs as many steps as tests are made, with no reference counting or allocation.
 ///
-/// A program is used by one thread.
+/// For one thread only.
 final class RowProgram {
-    /// The kinds of `RowTest`, with what is looked up once. Of trivial types: copying one costs nothing.
+    /// The kinds of `RowTest`, with what can be prepared once. Of trivial types, so that copying one costs nothing.
     private enum Test {
         case isMissing(Int)
-        /// The tester is kept by the program.
+        /// The program keeps the tester alive.
         case text(Int, Unmanaged<TextTester>)
         case number(Int, Orderings, Double)
         case instant(Int, Orderings, Unmanaged<InstantTester>)
         case instants(Int, Orderings, Int)
         case sameTexts(Int, Int)
-        /// A bit for each status that holds.
+        /// A bit for each status that is accepted.
         case status(UInt8)
     }
 
     private struct Step {
         let test: Test
-        /// Where it goes on: a step, or an end.
+        /// Where to continue: a step, or an end.
         let yes: Int
         let no: Int
     }
 
-    /// The ends, in the place of steps.
+    /// The ends, used in place of steps.
     private static let (ends, holds, fails, isUndecided) = (0, -1, -2, -3)
 
     private let steps: UnsafeMutableBufferPointer<Step>
@@ -51,12 +51,12 @@ final class RowProgram {
         steps.deallocate()
     }
 
-    /// What the condition says of the row at which a scanner stands.
+    /// What the condition says about the row that a scanner is at.
     @inline(__always)
     func verdict(_ row: inout RowScanner) -> Verdict {
         var place = entry
         while place >= Self.ends {
-            // In bounds: a step's places are of this program.
+            // In bounds: steps refer to steps of the same program.
             let step = steps.baseAddress.unsafelyUnwrapped[place]
             switch Self.verdict(step.test, &row) {
             case .yes: place = step.yes
@@ -93,12 +93,12 @@ final class RowProgram {
         }
     }
 
-    /// Lays a condition out from its end to its beginning, so that every step knows where to go on.
+    /// Lays a condition out from its end to its beginning, so that each step knows where to continue.
     private struct Layout {
         var steps: [Step] = []
         var testers: [AnyObject] = []
 
-        /// Places a condition and returns where it begins.
+        /// Lays out a condition and returns where it begins.
         mutating func place(_ condition: RowCondition, yes: Int, no: Int) -> Int {
             switch condition {
             case .always: return yes
@@ -138,7 +138,7 @@ extension Status {
     /// The columns of a segment from which the status follows.
     public static let (activatedColumn, deactivatedColumn) = (2, 3)
 
-    /// A bit of its own for each.
+    /// A different bit for each.
     var bit: UInt8 {
         switch self {
         case .active: 1
@@ -147,7 +147,7 @@ extension Status {
         }
     }
 
-    /// The status that two cells of the sign-up make. Instants are read only where two must be compared.
+    /// The status that follows from two cells of the sign-up. Instants are parsed only if two must be compared.
     @inline(__always)
     public init(activated: Cell, deactivated: Cell) {
         if deactivated.isMissing {

@@ -1,10 +1,11 @@
 import Sorting
 
-/// A question about the rows of a stack, answered on their bytes and on all processors. The answer does not depend on how many
-/// there are.
+/// A query over the rows of a stack, answered on their bytes and on all processors. The answer does not depend on how
+/// many there are.
 ///
-/// Where the condition leaves a row undecided, `decide` is asked, on the caller's thread and in the order of the rows. The
-/// segments may have been opened without having been checked: who asks compares their checksums before anything comes of it.
+/// If the condition leaves a row undecided, `decide` is called, on the caller's thread and in the order of the rows.
+/// The segments may have been opened without having been checked: the caller must then check them before it uses the
+/// answer.
 public struct RowQuery {
     private let parts: StackParts
     private let condition: RowCondition
@@ -12,11 +13,11 @@ public struct RowQuery {
     /// Whether a row meets the condition.
     public typealias Decision<Problem: Error> = (_ row: Row) throws(Problem) -> Bool
 
-    /// Asks about the rows of a stack.
+    /// A query over the rows of a stack.
     ///
     /// - Parameters:
-    ///   - segments: The stack, oldest first. They are kept.
-    ///   - condition: Which rows are meant.
+    ///   - segments: The stack, oldest first. It is kept alive.
+    ///   - condition: The condition that rows must meet.
     public init(_ segments: [Segment], where condition: RowCondition = .always) {
         parts = StackParts(segments)
         self.condition = condition
@@ -32,11 +33,11 @@ public struct RowQuery {
         return MatchingRows(work, parts: parts.count)
     }
 
-    /// How many rows there are.
+    /// Counts the rows.
     ///
     /// - Parameters:
-    ///   - check: Called now and then; what it throws ends the search.
-    ///   - decide: Whether a row is meant of which the condition says nothing.
+    ///   - check: Called now and then; an error that it throws ends the query.
+    ///   - decide: Whether a row that the condition leaves undecided meets it.
     public func count<Problem: Error>(
         _ check: () throws(Problem) -> Void,
         decide: Decision<Problem>
@@ -49,13 +50,13 @@ public struct RowQuery {
         return count
     }
 
-    /// How many rows there are for each combination of cells, in the order of the first row of each. Values that are the same in
-    /// other bytes are combinations of their own.
+    /// Counts the rows for each combination of cells, in the order of the first row of each. Equal values with
+    /// different bytes are different combinations.
     ///
     /// - Parameters:
     ///   - columns: The cells.
-    ///   - check: Called now and then; what it throws ends the search.
-    ///   - decide: Whether a row is meant of which the condition says nothing.
+    ///   - check: Called now and then; an error that it throws ends the query.
+    ///   - decide: Whether a row that the condition leaves undecided meets it.
     public func groups<Problem: Error>(
         by columns: [RowColumn],
         _ check: () throws(Problem) -> Void,
@@ -68,13 +69,13 @@ public struct RowQuery {
         return RowGroups.merged(collectors)
     }
 
-    /// The first rows in an order; those that are equal in it in the order they have.
+    /// The first rows in a given order; rows that are equal in it keep theirs.
     ///
     /// - Parameters:
-    ///   - limit: How many. No more are kept at any time.
-    ///   - keys: What the order is by.
-    ///   - check: Called now and then; what it throws ends the search.
-    ///   - decide: Whether a row is meant of which the condition says nothing.
+    ///   - limit: How many rows. No more are kept at any time.
+    ///   - keys: What the rows are sorted by.
+    ///   - check: Called now and then; an error that it throws ends the query.
+    ///   - decide: Whether a row that the condition leaves undecided meets it.
     public func first<Problem: Error>(
         _ limit: Int,
         by keys: [RowKey],
@@ -88,12 +89,12 @@ public struct RowQuery {
         return FirstRows.merged(collectors)
     }
 
-    /// Lets each thread collect rows of its parts.
+    /// Collects rows on each thread.
     ///
     /// - Parameters:
     ///   - empty: Makes a collector for a thread.
-    ///   - take: Gets what each part left to the caller's thread, in order, and a collector of its own.
-    /// - Returns: What was collected, in no order.
+    ///   - take: Receives what each part left for the caller's thread, in order, and the reader of that thread.
+    /// - Returns: The collectors, in no particular order.
     private func collect<Collector: RowCollector, Problem: Error>(
         _ empty: @escaping () -> Collector,
         _ check: () throws(Problem) -> Void,
@@ -124,7 +125,7 @@ public final class MatchingRows {
     private var outcome = PartOutcome()
     private var next = 0
 
-    /// How many parts are read ahead at most: what is found in them is kept.
+    /// The most parts that are read ahead: what is found in them is kept in memory.
     private static let mostAhead = 8
 
     init(_ work: OrderedWork<Int, PartOutcome>, parts: Int) {
@@ -135,7 +136,7 @@ public final class MatchingRows {
     /// The next row, valid while the segments are; nil at the end.
     public func nextRow() -> (row: Row, isUndecided: Bool)? {
         while next >= outcome.rows.count {
-            // The first part alone: it may hold all that is wanted.
+            // At first only one part: it may have all rows that are wanted.
             let ahead = min(Self.mostAhead, 2 * taken + 1)
             while submitted < parts, submitted - taken < ahead {
                 work.submit(submitted)

@@ -1,37 +1,38 @@
-/// Goes through the lines of rows, and finds the cells of each that are asked for: nothing is made of the others.
+/// Goes through the lines of rows, and locates only the cells that are asked for.
 ///
-/// Removals are passed over. It borrows the lines, and allocates nothing for a row.
+/// Removed rows are skipped. It borrows the lines, and allocates nothing per row.
 public struct RowScanner: ~Copyable {
     private var index = QuoteIndex()
-    /// The line of the index that comes next.
+    /// The next line of the index.
     private var nextLine = 0
     /// The lines after those of the index.
     private var rest: UnsafeRawPointer
     private var end: UnsafeRawPointer
-    /// The end of what may be read: more than a line is looked at together.
+    /// The end of the memory that can be read: more than one line is examined at a time.
     private var readable: UnsafeRawPointer
-    /// The quotes of the row.
+    /// The numbers of the row's quotes: the first, and the one after the last.
     private var (first, last) = (0, 0)
-    /// The column of the cell that was found last, and its first quote.
+    /// The column of the cell that was located last, and the number of its first quote.
     private var (column, quote) = (0, 0)
-    /// Whether a line that is not a row was met: it ended the lines.
+    /// Whether a line was not a row: nothing after it was read.
     private(set) var isMalformed = false
 
-    /// In bytes: what is known of so many stays in the processor's nearest cache.
+    /// In bytes: the index of this many bytes stays in the processor's first-level cache.
     private static var indexedBytes: Int { 1 << 14 }
 
-    /// A scanner that has no lines yet.
+    /// A scanner without lines.
     public init() {
         // Never read: there are no lines.
         rest = UnsafeRawPointer(bitPattern: 1).unsafelyUnwrapped
         (end, readable) = (rest, rest)
     }
 
-    /// Stands before the first of some lines.
+    /// Positions the scanner before the first of some lines.
     ///
     /// - Parameters:
-    ///   - lines: Of a segment, whole, each with its line end; a line end must stand before them, as that of the header does.
-    ///   - readable: The end of what may be read after them.
+    ///   - lines: Whole lines of a segment, each with its line end; a line end must precede them, as that of the header
+    ///     does.
+    ///   - readable: The end of the memory that can be read.
     mutating func begin(_ lines: UnsafeRawBufferPointer, readableTo readable: UnsafeRawPointer? = nil) {
         rest = lines.baseAddress ?? end
         end = rest + lines.count
@@ -40,9 +41,9 @@ public struct RowScanner: ~Copyable {
         nextLine = 0
     }
 
-    /// Stands at one row.
+    /// Positions the scanner at one row.
     ///
-    /// - Parameter row: Of a segment: a line end is after it.
+    /// - Parameter row: A row of a segment, so that a line end follows it.
     public mutating func show(_ row: Row) {
         begin(UnsafeRawBufferPointer(start: row.bytes.baseAddress, count: row.bytes.count + 1))
         _ = advance()
@@ -58,7 +59,7 @@ public struct RowScanner: ~Copyable {
             }
             (first, last) = index.quotes(of: nextLine)
             nextLine += 1
-            // An address and cells, in `\n[` and `]\n`.
+            // The address and the cells, between `\n[` and `]\n`.
             guard last - first >= 2, (last - first) % 2 == 0, index.quote(last - 1) + 3 <= readable,
                 Self.pair(at: index.quote(first) - 2) == Self.pair("\n", "["),
                 index.quote(first + 1) - index.quote(first) > 1
@@ -73,13 +74,13 @@ public struct RowScanner: ~Copyable {
         }
     }
 
-    /// A cell of the row; a missing value beyond its end. The address is the cell of column 0.
+    /// A cell of the row; a missing value beyond the row's end. Column 0 is the address.
     @inline(__always)
     public mutating func cell(_ column: Int) -> Cell {
         if column < self.column { (self.column, quote) = (0, first) }
         while self.column < column {
             guard quote + 2 < last else { return .missing }
-            // `","`, with `,null` for each missing value before the comma.
+            // The gap is `","`, with `null,` in it for each missing value.
             let gap = index.quote(quote + 2) - index.quote(quote + 1)
             self.column += 1 + Int(UInt32(truncatingIfNeeded: gap &- 2) / 5)
             quote += 2
@@ -89,28 +90,28 @@ public struct RowScanner: ~Copyable {
         return Cell(json: UnsafeRawBufferPointer(start: start, count: index.quote(quote + 1) - start + 1))
     }
 
-    /// The row as others have it.
+    /// The row in the form that is used elsewhere.
     var row: Row {
         let start = index.quote(first) - 1
         let line = UnsafeRawBufferPointer(start: start, count: index.quote(last - 1) + 2 - start)
         return Row(line: line, keyLength: index.quote(first + 1) - index.quote(first) - 1)
     }
 
-    /// Looks at more of the lines; false if there are none.
+    /// Indexes more of the lines; false if there are none.
     @inline(never)
     private mutating func fillIndex() -> Bool {
         guard rest < end, !isMalformed else { return false }
         var stop = min(rest + Self.indexedBytes, end)
         while stop < end, stop > rest, (stop - 1).load(as: UInt8.self) != UInt8(ascii: "\n") { stop -= 1 }
         if stop == rest {
-            // A line that is longer.
+            // A single line that is longer.
             let lines = UnsafeRawBufferPointer(start: rest, count: end - rest)
             stop = min(rest + lines.firstIndexOfLineEnd + 1, end)
         }
         index.fill(UnsafeRawBufferPointer(start: rest, count: stop - rest), readableTo: readable)
         nextLine = 0
         rest = stop
-        // What has no line end is no line.
+        // A line without a line end is not a row.
         if (stop - 1).load(as: UInt8.self) != UInt8(ascii: "\n") { isMalformed = true }
         return true
     }

@@ -1,27 +1,27 @@
 import Sorting
 import Storage
 
-/// A stack that is read in parts beside each other, each of which holds the rows of a range of addresses.
+/// A stack that is read in parts, which may be read in parallel; each has the rows of a range of addresses.
 ///
-/// The largest segment is cut into pieces of bytes. Within one, its rows up to the next address of another segment are a run of
-/// lines, which is visited as a whole: where the others are small, it is read almost as if it stood alone.
+/// The largest segment is cut into pieces. Within a piece, the rows up to the next address of another segment are a run
+/// of lines, which is visited as a whole: if the other segments are small, it is read almost as if it were alone.
 struct StackParts {
     private let segments: [Segment]
-    /// The largest segment's place in the stack.
+    /// The index of the largest segment in the stack.
     private let largest: Int
-    /// Where the parts begin in the largest segment, and its end.
+    /// The offset in the largest segment at which each part begins, and its end.
     private let cuts: [Int]
 
-    /// How many parts there are, at least one.
+    /// The number of parts, at least one.
     var count: Int { cuts.count - 1 }
 
-    /// In bytes: enough to be worth being handed from thread to thread, and little enough for the processor's caches.
+    /// In bytes: enough to be worth handing from thread to thread, and few enough for the processor's caches.
     static let partBytes = 1 << 20
-    /// The first part is small, for whoever wants only the first rows.
+    /// In bytes. The first part is small, for queries that need only the first rows.
     static let firstPartBytes = 1 << 16
 
     /// - Parameters:
-    ///   - segments: The stack, oldest first. It is kept.
+    ///   - segments: The stack, oldest first. It is kept alive.
     ///   - partBytes: About how many bytes of the largest segment a part has.
     ///   - firstPartBytes: About how many the first part has.
     init(_ segments: [Segment], partBytes: Int = Self.partBytes, firstPartBytes: Int = Self.firstPartBytes) {
@@ -39,11 +39,11 @@ struct StackParts {
         self.cuts = cuts + [body.count]
     }
 
-    /// Visits the rows of a part, in the order of their addresses, as runs of lines. There may be removals among them.
+    /// Visits the rows of a part, in the order of their addresses, as runs of lines, which may include removed rows.
     ///
     /// - Parameters:
-    ///   - part: From 0.
-    ///   - visit: Gets lines of a segment with their line ends, and how far beyond them may be read.
+    ///   - part: The number of the part, from 0.
+    ///   - visit: Receives lines of a segment with their line ends, and the end of the memory that can be read.
     @inline(__always)
     func forEachRun(
         of part: Int,
@@ -76,12 +76,12 @@ struct StackParts {
         if run < end { visit(UnsafeRawBufferPointer(start: run, count: end - run), readable, whole) }
     }
 
-    /// The address of the row of the largest segment that begins at a place.
+    /// The address of the largest segment's row that begins at an offset.
     private func key(at place: Int) -> UnsafeRawBufferPointer? {
         LineCursor(UnsafeRawBufferPointer(rebasing: segments[largest].body[place...]), of: nil).current?.key
     }
 
-    /// Whether a row is of a segment above the largest one.
+    /// Whether a row belongs to a segment above the largest one.
     private func isAbove(_ row: Row) -> Bool {
         guard let place = row.bytes.baseAddress else { return false }
         return segments[(largest + 1)...].contains { segment in
@@ -90,12 +90,12 @@ struct StackParts {
         }
     }
 
-    /// Lets the system take back the memory of a part that has been read, if the segment is so large that it would fill it.
+    /// Lets the system take back the memory of a part that has been read, if the segment is very large.
     func giveBack(_ part: Int) {
         guard !segments.isEmpty, segments[largest].body.count > Self.largestKept else { return }
         segments[largest].evict(cuts[part]..<cuts[part + 1])
     }
 
-    /// Segments up to this size stay in the memory, as they do for the comparison of their checksums.
+    /// In bytes. Segments up to this size stay in memory, as they do when their checksums are checked.
     private static let largestKept = 256 << 20
 }

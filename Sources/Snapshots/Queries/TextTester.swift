@@ -2,9 +2,9 @@ public import Recipients
 import Sorting
 import SystemCalls
 
-/// Asks the same of one text after another, on the bytes of their cells as far as these tell.
+/// Applies the same test to one text after another, on the bytes of their cells as far as that is possible.
 ///
-/// A tester is used by one thread. Its parts stand side by side, so that none is counted or copied for a row.
+/// For one thread only. Its parts are separate properties, so that none is reference-counted or copied for a row.
 final class TextTester {
     private enum Kind {
         case equals, isOneOf, matches, collates
@@ -13,11 +13,11 @@ final class TextTester {
     private let kind: Kind
     /// Whether the cells are addresses.
     private let isAddress: Bool
-    /// The texts that it may be, and the bytes of the cells that have them.
+    /// The texts to compare with, and the bytes of the cells that have them.
     private let texts: Set<String>
     private let table = ByteTable()
     private let pattern: Glob
-    /// How it must stand to another text, and that one's key.
+    /// The accepted orderings to another text, and the sort key of that text.
     private let orderings: Orderings
     private let otherKey: [UInt8]
     private var collation = CollationEncoder()
@@ -44,12 +44,12 @@ final class TextTester {
         only = texts.count == 1 ? table.bytes(at: 0) : UnsafeRawBufferPointer(start: nil, count: 0)
     }
 
-    /// The bytes of the only text that it may be.
+    /// The bytes of the cell with the only text to compare with.
     private let only: UnsafeRawBufferPointer
 
     /// Whether a cell's text meets the test.
     ///
-    /// - Parameter cell: Not a missing one.
+    /// - Parameter cell: A cell that is not missing.
     @inline(__always)
     func holds(_ cell: Cell) -> Bool {
         switch kind {
@@ -66,8 +66,8 @@ final class TextTester {
         }
     }
 
-    /// Whether a text may be the same as another of other bytes: one in ASCII or Latin is in NFC, as what it is compared with is.
-    /// An address is compared in a form of its own unless it is of ASCII.
+    /// Whether a text with other bytes may still be the same. Texts without a character from U+0300 on are in NFC, as
+    /// are those that they are compared with. Addresses are normalised before they are compared, unless they are ASCII.
     @inline(__always)
     private func needsText(_ cell: Cell) -> Bool {
         isAddress ? !cell.json.isASCII : cell.json.hasLetterBeyondLatin
@@ -102,10 +102,11 @@ final class TextTester {
         return order < 0 ? .before : order > 0 ? .behind : .equal
     }
 
-    /// Below this byte, a text is written in one way only: addresses are compared in a form of their own unless they are of ASCII.
+    /// Texts whose bytes are all lower than this are spelled in one way only: all texts below U+0300 are in NFC, and
+    /// addresses in ASCII are normalised.
     static func lowestOther(isAddress: Bool) -> UInt8 { isAddress ? 0x80 : UnsafeRawBufferPointer.lowestBeyondLatin }
 
-    /// Appends a text in NFC as a cell has it.
+    /// Appends a text in NFC as it would be in a cell.
     static func appendCell(of text: String, to buffer: inout ByteBuffer) {
         buffer.append(UInt8(ascii: "\""))
         for byte in text.normalizedNFC.utf8 { JSONEscape.appendEscaped(byte, to: &buffer) }
@@ -113,10 +114,10 @@ final class TextTester {
     }
 }
 
-/// Compares one instant after another with the same one.
+/// Compares one instant after another with the same instant.
 final class InstantTester {
     private let other: Instant
-    /// As a cell has it, without its quotes.
+    /// The instant's text as it is in a cell, without quotes.
     private let text: UnsafeMutableRawBufferPointer
 
     init(_ instant: Instant) {
@@ -131,11 +132,11 @@ final class InstantTester {
         text.deallocate()
     }
 
-    /// How a cell's instant compares with it; nil if there is none.
+    /// How a cell's instant compares with the other one; nil if the cell has none.
     @inline(__always)
     func ordering(of cell: Cell) -> Orderings? {
         let bytes = cell.escapedText
-        // The texts of instants to the second compare as they do.
+        // Texts of instants to the second sort as the instants do.
         if bytes.count == Self.usualLength, textLength == Self.usualLength, let start = bytes.baseAddress,
             let other = text.baseAddress
         {
@@ -148,9 +149,9 @@ final class InstantTester {
     private static let usualLength = PackedInstant.textLength
 }
 
-/// Numbers in a few plain digits, which can be told without a look at their form.
+/// Numbers in a few plain digits, which can be parsed without checking their form in full.
 enum PlainNumber {
-    /// So many digits are a whole number that a `Double` holds exactly; so are the powers of ten up to them.
+    /// A whole number with at most this many digits is exact as a `Double`; so are the powers of ten up to this one.
     private static let mostDigits = 15
 
     private static let powers: [Double] = (0...mostDigits).map { (0..<$0).reduce(1) { power, _ in power * 10 } }
@@ -171,14 +172,14 @@ enum PlainNumber {
             fraction = fraction.map { $0 + 1 }
         }
         guard digits > 0, fraction != 0 else { return nil }
-        // One rounding, of the quotient: the same number as of the whole text.
+        // A single rounding, in the quotient, gives the same number as parsing the whole text.
         let value = Double(number) / powers[fraction ?? 0]
         return isNegative ? -value : value
     }
 }
 
 extension Cell {
-    /// Whether two cells have the same text, or none.
+    /// Whether two cells have the same text, or are both missing.
     func hasSameText(as other: Cell) -> Bool {
         if isMissing || other.isMissing { return isMissing && other.isMissing }
         if json.count == other.json.count, json.hasSameBytes(as: other.json) { return true }
@@ -195,13 +196,14 @@ extension UnsafeRawBufferPointer {
     /// The first byte of U+0300.
     fileprivate static var lowestBeyondLatin: UInt8 { 0xCC }
 
-    /// Whether there is a character from U+0300 on: below, every text is in NFC. Their first bytes are from `lowestBeyondLatin` on.
+    /// Whether there is a character from U+0300 on; all texts below that are in NFC. The first bytes of such characters
+    /// are `lowestBeyondLatin` or higher.
     @inline(__always)
     var hasLetterBeyondLatin: Bool {
         var place = 0
         while place + 8 <= count {
             let word = loadUnaligned(fromByteOffset: place, as: UInt64.self)
-            // In the highest bit of each byte whether its bits are 11, and then 1, 01 or 0011.
+            // The highest bit of each byte says whether the byte begins with 11, followed by 1, 01 or 0011.
             let isFirst = word & word << 1
             if isFirst & (word << 2 | word << 3 | word << 4 & word << 5) & 0x8080_8080_8080_8080 != 0 { return true }
             place += 8

@@ -1,25 +1,25 @@
 public import Sorting
 import SystemCalls
 
-/// One cell of a row as it stands there: a JSON string with its quotes, or nothing for a missing value.
+/// One cell of a row as it is in the file: a JSON string with its quotes, or nothing for a missing value.
 public struct Cell {
     /// The JSON string with its quotes; empty for a missing value.
     public let json: UnsafeRawBufferPointer
 
-    /// A cell of these bytes, which must be a JSON string or nothing, and must outlive it.
+    /// A cell with these bytes, which must be a JSON string or nothing, and must outlive it.
     @inline(__always)
     public init(json: UnsafeRawBufferPointer) {
         self.json = json
     }
 
-    /// The cell that has no value: `null` in the file.
+    /// The cell without a value: `null` in the file.
     public static var missing: Cell { Cell(json: UnsafeRawBufferPointer(start: nil, count: 0)) }
 
     /// Whether it has no value.
     @inline(__always)
     public var isMissing: Bool { json.isEmpty }
 
-    /// What stands between the quotes, escapes and all.
+    /// The bytes between the quotes, with their escapes.
     public var escapedText: UnsafeRawBufferPointer {
         json.count < 2 ? json : UnsafeRawBufferPointer(rebasing: json[1..<json.count - 1])
     }
@@ -40,7 +40,7 @@ public struct Cell {
         return String(decoding: buffer.bytes, as: UTF8.self)
     }
 
-    /// Appends the text without quotes and escapes. Nothing for a missing value.
+    /// Appends the text, without quotes and with its escapes resolved. Appends nothing for a missing value.
     public func appendText(to buffer: inout ByteBuffer) {
         var rest = escapedText
         while let start = rest.baseAddress, let escape = memchr(start, 0x5C, rest.count) {
@@ -54,7 +54,7 @@ public struct Cell {
     }
 }
 
-/// Walks through the cells of a row. Trailing cells that were left out are missing values.
+/// Goes through the cells of a row. Trailing cells that were left out are missing values.
 public struct CellReader {
     private(set) var rest: UnsafeRawBufferPointer
 
@@ -88,7 +88,7 @@ public struct CellReader {
         return .missing
     }
 
-    /// Whether an odd number of backslashes stands before a position.
+    /// Whether an odd number of backslashes precedes a position.
     private func isEscaped(_ position: Int) -> Bool {
         var backslashes = 0
         while position - 1 - backslashes >= 2, rest[position - 1 - backslashes] == UInt8(ascii: "\\") {
@@ -99,7 +99,7 @@ public struct CellReader {
 
     @inline(__always)
     private mutating func skip(_ count: Int) {
-        // In bounds: callers skip what they have seen.
+        // In bounds: callers skip only what they have examined.
         rest = UnsafeRawBufferPointer(start: rest.baseAddress.unsafelyUnwrapped + count, count: rest.count - count)
     }
 }

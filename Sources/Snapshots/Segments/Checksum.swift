@@ -28,9 +28,9 @@ public struct Checksum: Hashable, Sendable, CustomStringConvertible {
     }
 }
 
-/// Computes a checksum of bytes that come piece by piece.
+/// Computes the checksum of bytes that arrive in pieces.
 final class ChecksumStream {
-    // XXH3_createState returns nil only when memory has run out, which Swift does not survive either.
+    // XXH3_createState returns nil only if memory has run out, which Swift does not survive either.
     private let state: OpaquePointer?
 
     init() {
@@ -49,14 +49,14 @@ final class ChecksumStream {
     var checksum: Checksum { Checksum(value: XXH3_64bits_digest(state)) }
 }
 
-/// Compares a file's checksum with what it should be, on a thread of its own if the file is large.
+/// Compares the checksum of a file with the expected one, on a separate thread if the file is large.
 final class ChecksumCheck {
-    /// Written by the thread, read when it has been joined.
+    /// Written by the thread, read after it has been joined.
     private final class Outcome: @unchecked Sendable {
         var isRight: Bool?
     }
 
-    /// What the thread reads: bytes that do not change.
+    /// The thread's input: bytes that do not change.
     private struct Work: @unchecked Sendable {
         let mapped: MappedBytes
         let expected: Checksum
@@ -66,12 +66,13 @@ final class ChecksumCheck {
     private let work: Work
     private var thread: WorkerThread?
 
-    /// So many bytes are worth a thread.
+    /// A file of at least this many bytes is worth a thread.
     private static let parallelBytes = 1 << 20
-    /// Files that are larger leave the memory piece by piece. What is read meanwhile would have to come back.
+    /// In bytes. Larger files are dropped from memory piece by piece. If one is being read at the same time, its pages
+    /// must be loaded again.
     private static let largestKept = 256 << 20
 
-    /// - Parameter ahead: Whether to begin at once, on another thread.
+    /// - Parameter ahead: Whether to begin at once, on a separate thread.
     init(_ mapped: MappedBytes, _ expected: Checksum, ahead: Bool) {
         work = Work(mapped: mapped, expected: expected)
         guard ahead, mapped.bytes.count >= Self.parallelBytes else { return }
@@ -83,7 +84,7 @@ final class ChecksumCheck {
         thread?.join()
     }
 
-    /// Whether the checksum is the expected one. Waits for the thread, or computes it here.
+    /// Whether the checksum is the expected one. Waits for the thread, or computes the checksum now.
     var isRight: Bool {
         thread?.join()
         thread = nil

@@ -1,14 +1,15 @@
 import Sorting
 
-/// The escapes of JSON strings (RFC 8259, 7), in the one form in which segments use them: `\"`, `\\`, `\n`, `\r`, `\t`
-/// and `\u00xx` with lower-case digits for the other control characters; everything else stands as it is.
+/// The escapes of JSON strings (RFC 8259, 7), in the one form that segments use: `\"`, `\\`, `\n`, `\r`, `\t` and
+/// `\u00xx` with lower-case digits for the other control characters; everything else is unchanged.
 public enum JSONEscape {
     @inline(__always)
     static func isNeeded(_ byte: UInt8) -> Bool {
         byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
     }
 
-    /// Whether any byte of the text must be escaped; eight bytes at a time, the last ones twice rather than one by one.
+    /// Whether any byte of the text must be escaped. Examines eight bytes at a time; the last word may overlap the one
+    /// before.
     @inline(__always)
     static func isNeeded(in text: UnsafeRawBufferPointer) -> Bool {
         guard let start = text.baseAddress else { return false }
@@ -27,7 +28,7 @@ public enum JSONEscape {
         hasZero(word ^ 0x2222_2222_2222_2222) | hasZero(word ^ 0x5C5C_5C5C_5C5C_5C5C) | hasControl(word) != 0
     }
 
-    /// From one to seven bytes in a word, some of them twice.
+    /// One to seven bytes in a word, some of them twice.
     @inline(__always)
     private static func shortWord(_ start: UnsafeRawPointer, count: Int) -> UInt64 {
         if count >= 4 {
@@ -38,17 +39,17 @@ public enum JSONEscape {
         let first = UInt64(start.load(as: UInt8.self))
         let middle = UInt64(start.load(fromByteOffset: count / 2, as: UInt8.self))
         let last = UInt64(start.load(fromByteOffset: count - 1, as: UInt8.self))
-        // The other bytes are blanks, which need no escape.
+        // The other bytes are spaces, which need no escape.
         return first | middle << 8 | last << 16 | 0x2020_2020_2000_0000
     }
 
-    /// Non-zero where a byte is zero ("Bit Twiddling Hacks", S. E. Anderson: haszero).
+    /// Non-zero if any byte is zero ("Bit Twiddling Hacks", S. E. Anderson: haszero).
     @inline(__always)
     private static func hasZero(_ word: UInt64) -> UInt64 {
         (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
     }
 
-    /// Non-zero where a byte is below 0x20 (the same source: hasless).
+    /// Non-zero if any byte is below 0x20 (the same source: hasless).
     @inline(__always)
     private static func hasControl(_ word: UInt64) -> UInt64 {
         (word &- 0x2020_2020_2020_2020) & ~word & 0x8080_8080_8080_8080
@@ -69,16 +70,16 @@ public enum JSONEscape {
         }
     }
 
-    /// Appends what the escape at the beginning of a text stands for and returns the escape's length, at least 1.
+    /// Appends what the escape at the beginning of a text stands for, and returns the length of the escape, at least 1.
     static func appendUnescaped(_ text: UnsafeRawBufferPointer, to buffer: inout ByteBuffer) -> Int {
         let (byte, length) = unescaped(text)
         if let byte { buffer.append(byte) }
         return length
     }
 
-    /// What the escape at the beginning of a text stands for, and the escape's length, at least 1.
+    /// What the escape at the beginning of a text stands for, and the length of the escape, at least 1.
     ///
-    /// - Parameter text: Not empty. What is no escape is skipped.
+    /// - Parameter text: Not empty. An invalid escape has no byte, and is skipped.
     public static func unescaped(_ text: UnsafeRawBufferPointer) -> (byte: UInt8?, length: Int) {
         guard text.count >= 2 else { return (nil, text.count) }
         switch text[1] {

@@ -3,10 +3,10 @@ public import Recipients
 public import Sorting
 
 extension PackedRow {
-    /// The row as others have it. It is valid until the buffer is next changed.
+    /// The row as a line. It is valid until the buffer is next changed.
     ///
-    /// - Precondition: It is no removal.
-    /// - Parameter buffer: Takes its line in the place of what it holds.
+    /// - Precondition: It is not a removal.
+    /// - Parameter buffer: Receives the line; what it held before is dropped.
     @inline(__always)
     public func unpacked(into buffer: inout ByteBuffer) -> Row {
         buffer.removeAll()
@@ -31,7 +31,7 @@ extension PackedRow {
             case PackedCell.missing:
                 line.appendMissing()
             case PackedCell.instant:
-                // In bounds: there are bytes to read after rows.
+                // In bounds: bytes can be read beyond the end of rows.
                 instant = PackedInstant(packed: UInt64(littleEndian: next.loadUnaligned(as: UInt64.self)))
                 next += PackedInstant.size
                 line.append(instant, to: &buffer)

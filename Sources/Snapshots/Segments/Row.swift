@@ -3,20 +3,20 @@ import SystemCalls
 
 /// One line of a segment, without its line end: a recipient, or the mark that one was removed.
 ///
-/// A recipient is `["address",cell,…]`, each cell a JSON string or `null`, trailing nulls left out; a removal is
+/// A recipient is `["address",cell,…]`, each cell a JSON string or `null`, with trailing nulls left out; a removal is
 /// `["address",false]`. There is one way to write each recipient, so equal recipients have equal bytes.
 ///
-/// A row borrows its bytes; it is valid while the segment, run or buffer it came from is.
+/// A row borrows its bytes; it is valid as long as the segment, run or buffer that it came from.
 public struct Row: KeyedRow {
-    /// The line without its end: a JSON array. Valid as long as what it was read from.
+    /// The line without its line end: a JSON array.
     public let bytes: UnsafeRawBufferPointer
-    /// The length of the address.
+    /// The length of the address in bytes.
     let keyLength: Int
 
-    /// Where the address begins.
+    /// The offset of the address in the line.
     static let keyOffset = 2
 
-    /// A line as a row; nil if it does not begin like one.
+    /// A row from a line; nil if the line does not have the form of one.
     @inline(__always)
     public init?(line: UnsafeRawBufferPointer) {
         guard line.count >= 5, line[0] == UInt8(ascii: "["), line[1] == UInt8(ascii: "\""),
@@ -25,14 +25,14 @@ public struct Row: KeyedRow {
         bytes = line
         keyLength = UnsafeRawPointer(quote) - start - 2
         guard keyLength > 0, keyLength + 3 < line.count, line[line.count - 1] == UInt8(ascii: "]") else { return nil }
-        // The address ends the row, or a cell follows it.
+        // The address is followed by a cell or by the end of the row.
         let next = line[keyLength + 3]
         guard next == UInt8(ascii: ",") || (next == UInt8(ascii: "]") && keyLength + 4 == line.count) else {
             return nil
         }
     }
 
-    /// A row whose address's length is known.
+    /// A row with a known length of the address.
     ///
     /// - Precondition: `line` begins with `["`, an address of that length and `"`.
     @inline(__always)
@@ -41,7 +41,7 @@ public struct Row: KeyedRow {
         self.keyLength = keyLength
     }
 
-    /// The normalised address, as in JSON so without.
+    /// The normalised address. It needs no escapes, so it is the same in JSON as outside.
     @inline(__always)
     public var key: UnsafeRawBufferPointer {
         // In bounds by the initialisers' checks.
@@ -65,7 +65,7 @@ public struct Row: KeyedRow {
     /// The cells after the address.
     public var cells: CellReader { CellReader(tail: tail) }
 
-    /// Whether both rows hold the same, bytes being canonical.
+    /// Whether both rows have the same cells. The encoding is canonical, so their bytes are compared.
     @inline(__always)
     public func hasSameCells(as other: Row) -> Bool {
         tail.hasSameBytes(as: other.tail)
@@ -73,7 +73,7 @@ public struct Row: KeyedRow {
 }
 
 extension UnsafeRawBufferPointer {
-    /// Where the first line feed stands, or the end.
+    /// The offset of the first line feed, or of the end.
     @inline(__always)
     var firstIndexOfLineEnd: Int {
         guard let start = baseAddress, let found = memchr(start, 0x0A, count) else { return count }

@@ -3,14 +3,14 @@ import Sorting
 import SystemCalls
 
 extension Segment {
-    /// Looks at every row on all processors: that each is one, and that they are in their order.
+    /// Examines every row on all processors: whether each line is a row, and whether the rows are in order.
     ///
     /// - Parameters:
     ///   - columns: How many columns rows may have.
-    ///   - makeTally: Called for each piece of the segment: begins what is counted there.
-    ///   - note: Counts a row.
-    ///   - take: Takes what was counted in the next piece. Nothing may come of it if a problem is returned.
-    /// - Returns: How many rows there are, and the first thing that is wrong with them.
+    ///   - makeTally: Called for each piece of the segment; makes the tally of that piece.
+    ///   - note: Counts a row in a tally.
+    ///   - take: Receives the tally of the next piece. If a problem is returned, the tallies must not be used.
+    /// - Returns: The number of rows, and the first problem.
     public func examine<Tally: AnyObject & Sendable>(
         columns: Int,
         makeTally: @escaping @Sendable () -> Tally,
@@ -51,27 +51,27 @@ extension Segment {
 public enum RowProblem: Sendable {
     /// A line is not a row, or one of its cells is not a text.
     case notARow
-    /// An address comes before one that is in front of it, or again.
+    /// An address comes before the one in the row above it, or is the same.
     case notInOrder
 }
 
-/// Some consecutive lines of a segment. Sendable, since nobody writes to them; the segment keeps them.
+/// Some consecutive lines of a segment. Sendable, because nobody writes to them; the segment keeps them alive.
 struct LinePiece: @unchecked Sendable {
     let start: UnsafeRawPointer
     let end: UnsafeRawPointer
-    /// Up to where memory can be read.
+    /// The end of the memory that can be read.
     let readableEnd: UnsafeRawPointer
 
-    /// Enough to be worth being handed from thread to thread.
+    /// In bytes: enough to be worth handing from thread to thread.
     static let usualBytes = 1 << 20
 
-    /// An address. Sendable as the piece is.
+    /// An address. Sendable as its piece is.
     struct Key: @unchecked Sendable {
         let start: UnsafeRawPointer
         let count: Int
 
         fileprivate init(_ key: UnsafeRawBufferPointer) {
-            // Addresses of rows are not empty.
+            // The address of a row is not empty.
             start = key.baseAddress.unsafelyUnwrapped
             count = key.count
         }
@@ -79,7 +79,7 @@ struct LinePiece: @unchecked Sendable {
         var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: start, count: count) }
     }
 
-    /// What was found in a piece, or in those before and itself.
+    /// What was found in a piece, or in a piece and those before it.
     struct Finding: Sendable {
         fileprivate(set) var rows = 0
         fileprivate(set) var problem: RowProblem?
@@ -97,7 +97,7 @@ struct LinePiece: @unchecked Sendable {
         }
     }
 
-    /// Looks at the rows, up to the first that is wrong.
+    /// Examines the rows, up to the first problem.
     func examine(columns: Int, _ note: (Row) -> Void) -> Finding {
         var finding = Finding()
         var next = start
@@ -125,13 +125,13 @@ struct LinePiece: @unchecked Sendable {
 }
 
 extension Row {
-    /// Whether each cell is a text or missing, and there are no more of them than columns beside the address; or the row is the mark of a
-    /// removal.
+    /// Whether each cell is a text or missing, and there are no more cells than columns, the address included; or
+    /// whether the row is the mark of a removal.
     ///
-    /// - Parameter readableEnd: Up to where memory can be read.
+    /// - Parameter readableEnd: The end of the memory that can be read.
     func isWellFormed(columns: Int, readableEnd: UnsafeRawPointer) -> Bool {
         let start = bytes.baseAddress.unsafelyUnwrapped
-        // Where the closing bracket stands.
+        // The closing bracket.
         let end = start + (bytes.count - 1)
         var place = start + Self.keyOffset
         guard Self.skipText(&place, before: end, readableEnd), place == start + Self.keyOffset + keyLength + 1 else {
@@ -152,7 +152,7 @@ extension Row {
         return place == end && cells <= columns
     }
 
-    /// Goes past the quote that closes a text; false if there is none, or a control character before it.
+    /// Skips to after the quote that closes a text; false if there is none, or if a control character precedes it.
     @inline(__always)
     private static func skipText(
         _ place: inout UnsafeRawPointer,

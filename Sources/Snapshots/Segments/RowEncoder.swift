@@ -3,7 +3,8 @@ public import Sorting
 
 /// Writes rows, in their canonical form, to the end of a buffer.
 public struct RowEncoder {
-    /// Missing values that are written once a value follows them, so that trailing ones are left out.
+    /// Missing values that have not been written: they are written when a value follows, so that trailing ones are left
+    /// out.
     private var pendingMissing = 0
 
     /// An encoder that has written nothing.
@@ -12,7 +13,7 @@ public struct RowEncoder {
     /// Begins a row.
     ///
     /// - Parameter key: A normalised address.
-    /// - Parameter buffer: Takes the row; the same one until `end`.
+    /// - Parameter buffer: Receives the row; it must be the same one until `end`.
     @inline(__always)
     public mutating func begin(_ key: UnsafeRawBufferPointer, in buffer: inout ByteBuffer) {
         pendingMissing = 0

@@ -1,12 +1,12 @@
 public import Sorting
 internal import Storage
 
-/// A segment that is far away and large: its blocks are fetched before they are read, as many as possible in one round trip.
+/// A large, remote segment: its blocks are fetched before they are read, as many as possible in one round trip.
 extension Segment {
-    /// Whether all its rows are at hand.
+    /// Whether all its rows are available locally.
     public var isWhole: Bool { blocks?.isWhole ?? true }
 
-    /// Fetches all rows that are not at hand.
+    /// Fetches all rows that are not available locally.
     public func fetchAll() throws(SnapshotError) {
         guard let blocks else { return }
         try fetching { () throws(StorageError) in try blocks.fetchAll() }
@@ -20,10 +20,11 @@ extension Segment {
         }
     }
 
-    /// Up to where the rows from one on are at hand. They are fetched, if nobody has thought of that before.
+    /// The end of the consecutive rows that are available locally, from an offset on. If the first of them is not, it
+    /// is fetched.
     ///
-    /// - Parameter place: Where a block begins or, in the first one, the first row.
-    /// - Returns: Nil if they could not be fetched, which `checkRows()` throws.
+    /// - Parameter place: The offset at which a block begins or, in the first block, the first row.
+    /// - Returns: Nil if rows could not be fetched; `checkRows()` throws the reason.
     func endOfFetched(from place: Int, _ blocks: BlockwiseFile) -> Int? {
         let block = blocks.index.block(at: place)
         do throws(SnapshotError) {
@@ -37,24 +38,24 @@ extension Segment {
         }
     }
 
-    /// As above, for places in memory.
+    /// The same for positions in memory.
     func endOfFetched(from place: UnsafeRawPointer) -> UnsafeRawPointer? {
         guard let blocks, let start = blocks.mapped.bytes.baseAddress else { return nil }
         return endOfFetched(from: place - start, blocks).map { start + $0 }
     }
 
-    /// Where the block begins that has an address, if the segment has it.
+    /// The beginning of the block that must have an address if the segment has it.
     ///
-    /// - Parameter place: In or right after a block that is not after the address.
+    /// - Parameter place: A position in, or directly after, a block that does not come after the address.
     func startOfBlock(of key: UnsafeRawBufferPointer, from place: UnsafeRawPointer) -> UnsafeRawPointer? {
         guard let blocks, let start = blocks.mapped.bytes.baseAddress else { return nil }
         let first = blocks.index.block(at: max(place - start - 1, 0))
         return start + blocks.index.start(of: block(of: key, from: first, blocks.index))
     }
 
-    /// The last block whose first row is not after an address: if the segment has the address, it is there.
+    /// The last block whose first row does not come after an address: if the segment has the address, it is there.
     ///
-    /// - Parameter first: Where to begin.
+    /// - Parameter first: The block at which the search begins.
     func block(of key: UnsafeRawBufferPointer, from first: Int = 0, _ index: BlockIndex) -> Int {
         var (low, high) = (first, index.count - 1)
         while low < high {
@@ -64,22 +65,22 @@ extension Segment {
         return low
     }
 
-    /// Whether the first row of a block is after an address.
+    /// Whether the first row of a block comes after an address.
     private static func isBehind(_ index: BlockIndex, _ block: Int, _ key: UnsafeRawBufferPointer) -> Bool {
         index.withOpening(of: block) { opening in
-            // A line that is not a row is met when it is read.
+            // A line that is not a row is noticed when it is read.
             guard opening.count > Row.keyOffset, opening.last == UInt8(ascii: "\"") else { return false }
             return compareKeys(UnsafeRawBufferPointer(rebasing: opening[Row.keyOffset..<opening.count - 1]), key) > 0
         }
     }
 
-    /// The place of a block's first row among all rows.
+    /// The offset of a block's first row in the body.
     func rowPlace(of block: Int, _ index: BlockIndex) -> Int { max(index.start(of: block) - headerBytes, 0) }
 
-    /// The lines before the rows.
+    /// The size of the header line in bytes.
     private var headerBytes: Int { reference.bytes - body.count }
 
-    /// Where the last row of a block has its address.
+    /// The address of the last row of a block.
     fileprivate func lastKey(of block: Int, _ index: BlockIndex) -> UnsafeRawBufferPointer? {
         let rows = body[rowPlace(of: block, index)..<rowPlace(of: block + 1, index)]
         guard let end = rows.indices.last else { return nil }
@@ -89,9 +90,10 @@ extension Segment {
 }
 
 extension Sequence<Segment> {
-    /// Fetches what a search for addresses will look at and is not at hand: two round trips a segment.
+    /// Fetches the blocks that a search for addresses will need and that are not available locally: two round trips per
+    /// segment.
     ///
-    /// - Parameter keys: The addresses in their order. Rows of these segments that are not at hand are fetched first.
+    /// - Parameter keys: The addresses, in order. If they are rows of these segments, those must have been fetched.
     public func fetch<Cursor: KeyedCursor>(rowsOf keys: @autoclosure () -> Cursor) throws(SnapshotError) {
         for segment in self where !segment.isWhole {
             guard let blocks = segment.blocks else { continue }
@@ -101,8 +103,8 @@ extension Sequence<Segment> {
                 continue
             }
             try segment.fetch([0] + wanted.map(\.block), blocks)
-            // Whom a block lacks although others stand around it is between its last row and the next block's first, and a cursor goes
-            // there.
+            // An address that a block lacks may come after the block's last row. A cursor then goes on to the next
+            // block's first row.
             let following = wanted.compactMap { block, last in
                 segment.isPastEnd(last, of: block, blocks.index) ? block + 1 : nil
             }
@@ -112,14 +114,14 @@ extension Sequence<Segment> {
 }
 
 extension Segment {
-    /// If more than one block in so many is wanted, all are fetched: whole pieces cost the server less.
+    /// If more than one block in this many is wanted, all are fetched: whole pieces cost the server less.
     fileprivate static let denseFactor = 2
 
     fileprivate func fetch(_ wanted: [Int], _ blocks: BlockwiseFile) throws(SnapshotError) {
         try fetching { () throws(StorageError) in try blocks.fetch(wanted) }
     }
 
-    /// The blocks that addresses may be in, each with the last of its addresses.
+    /// The blocks that the addresses may be in, each with the last of its addresses.
     fileprivate func blocks<Cursor: KeyedCursor>(
         of keys: Cursor,
         _ blocks: BlockwiseFile
@@ -128,7 +130,7 @@ extension Segment {
         var wanted: [(block: Int, last: UnsafeRawBufferPointer)] = []
         while let row = keys.current, wanted.count * Self.denseFactor < blocks.index.count {
             let last = wanted.last?.block ?? 0
-            // Most often it is the same block or one of the next.
+            // Mostly it is the same block or one of the next.
             let block = block(of: row.key, from: last, blocks.index)
             if block == wanted.last?.block {
                 wanted[wanted.count - 1].last = row.key

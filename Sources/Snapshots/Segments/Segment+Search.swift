@@ -1,12 +1,12 @@
 import Sorting
 
 extension Segment {
-    /// The row of an address, or the mark of its removal, found by halving: a few pages are read, whatever the size of the
-    /// segment.
+    /// The row of an address, or the mark of its removal. A binary search: it reads a few pages, whatever the size of
+    /// the segment.
     ///
-    /// What it meets must be rows in their order; anything else is noted, and `checkRows()` then throws.
+    /// If it meets anything but rows in order, that is noted, and `checkRows()` then throws.
     public func row(of key: UnsafeRawBufferPointer) -> Row? {
-        // All rows that begin before `low` are before the key, and those that begin at `high` or after it are after it.
+        // All rows that begin before `low` are before the key; those that begin at `high` or later are after it.
         guard var (low, high) = searched(for: key) else { return nil }
         var (before, behind): (Row?, Row?)
         while low < high {
@@ -30,9 +30,9 @@ extension Segment {
         return nil
     }
 
-    /// The rows among which an address is, if it is there: all that are at hand, or those of one block.
+    /// The offsets of the rows among which an address must be if it exists: all rows, or those of one block.
     ///
-    /// - Returns: Nil if they could not be fetched.
+    /// - Returns: Nil if the rows could not be fetched.
     private func searched(for key: UnsafeRawBufferPointer) -> (low: Int, high: Int)? {
         guard let blocks, !blocks.isWhole else { return (0, body.count) }
         let block = block(of: key, blocks.index)

@@ -3,44 +3,44 @@ import Sorting
 public import Storage
 internal import Synchronization
 
-/// A segment that has been opened: its checksum is right, or `checkRead()` says that it is not. Immutable.
+/// An opened segment. Its checksum is right, or `checkRead()` will say that it is not. Immutable.
 public final class Segment {
-    /// Its number, length, checksum and rows, as its manifest has them.
+    /// Its number, length, checksum and number of rows, from the manifest.
     public let reference: SegmentReference
     /// The columns of its rows; the first is the address.
     public let columns: [String]
     let path: StoragePath
     private let mapped: MappedBytes
-    /// The rows' lines, after the header. Valid while the segment is.
+    /// The lines of the rows, after the header. Valid as long as the segment.
     public let body: UnsafeRawBufferPointer
-    /// A check that may not have ended.
+    /// The check of the checksum, which may still be running.
     private let check: ChecksumCheck
-    /// Where the rows are fetched from as they are needed; nil where all are at hand.
+    /// Fetches rows as they are needed; nil if all are available locally.
     let blocks: BlockwiseFile?
-    /// Why rows could not be fetched that somebody wanted to read.
+    /// Why rows that somebody wanted to read could not be fetched.
     let fetchProblem = Mutex<SnapshotError?>(nil)
 
-    /// When a segment's checksum is compared.
+    /// When the checksum of a segment is checked.
     public enum Check {
         /// Before it is opened.
         case first
-        /// On another thread while it is read. Nothing may come of what was read before `checkRead()`.
+        /// On another thread while it is read. Nothing that was read may be used before `checkRead()`.
         case meanwhile
-        /// As `meanwhile`; but where the storage gives blocks, these are fetched as they are needed, and each is checked when it comes.
-        /// The lock is held, so that nobody removes them.
+        /// Like `meanwhile`; but if the storage provides blocks, these are fetched as they are needed, and each is
+        /// checked when it arrives. The lock must be held, so that nobody removes them.
         case asNeeded
-        /// Not at all: for a search, which would have to read the whole file for it. Whoever searches calls `checkRows()`. Blocks are
-        /// fetched as for `asNeeded`.
+        /// Not at all: for a search, for which the whole file would have to be read. The searcher calls `checkRows()`.
+        /// Blocks are fetched as for `asNeeded`.
         case never
     }
 
-    /// Opens a segment and checks it as a whole.
+    /// Opens a segment and checks it.
     ///
-    /// - Parameter reference: What the manifest says of it.
-    /// - Parameter path: Where its file is.
+    /// - Parameter reference: What the manifest says about it.
+    /// - Parameter path: The path of its file.
     /// - Parameter storage: The store.
-    /// - Parameter check: When its checksum is compared.
-    /// - Complexity: One pass over the file.
+    /// - Parameter check: When its checksum is checked.
+    /// - Complexity: One pass over the file, unless its blocks are fetched as they are needed.
     public init(
         _ reference: SegmentReference,
         at path: StoragePath,
@@ -53,7 +53,7 @@ public final class Segment {
             blocks = check == .asNeeded || check == .never ? try storage.blocks(of: path) : nil
             if let blocks {
                 mapped = blocks.mapped
-                // The header, and the first rows.
+                // The block of the header, and of the first rows.
                 try blocks.fetch([0])
             } else {
                 mapped = try storage.map(path)
@@ -83,23 +83,23 @@ public final class Segment {
         body = UnsafeRawBufferPointer(rebasing: mapped.bytes[header.length...])
     }
 
-    /// Whether a line that is not a row was met. Reading continues without it, as at the segment's end; who has read checks.
-    /// Threads that read beside each other may all meet one.
+    /// Whether a line was not a row. Reading stops there as at the end of the segment, and the reader checks this
+    /// afterwards. Several threads may set it at once.
     private let hasMalformedRow = Atomic(false)
 
     func noteMalformedRow() {
         hasMalformedRow.store(true, ordering: .relaxed)
     }
 
-    /// Called after reading: throws if the checksum is wrong, or if a line was no row although it is right. Where only some blocks
-    /// were read, these were checked.
+    /// To be called after reading: throws if the checksum is wrong, or if a line was not a row although the checksum is
+    /// right. If only some blocks were read, each of them has been checked.
     public func checkRead() throws(SnapshotError) {
         if isWhole { try checkWhole() }
         try checkRows()
     }
 
-    /// Called after a search: throws if it met anything but rows in their order. A value that is wrong and still looks like
-    /// one is found by a comparison of the checksum only.
+    /// To be called after a search: throws if it met anything but rows in order. A wrong value that still looks like a
+    /// value is found only by checking the checksum.
     public func checkRows() throws(SnapshotError) {
         if let problem = fetchProblem.withLock({ $0 }) { throw problem }
         if hasMalformedRow.load(ordering: .relaxed) { throw .damaged(path, problem: "a line in it is not a recipient") }
@@ -162,7 +162,7 @@ public final class Segment {
 extension Segment {
     /// Lets the system take back the pages of rows that have been read.
     ///
-    /// - Parameter range: In the body.
+    /// - Parameter range: Offsets in the body.
     func evict(_ range: Range<Int>) {
         let header = mapped.bytes.count - body.count
         mapped.evict(header + range.lowerBound..<header + range.upperBound)
@@ -173,14 +173,14 @@ extension Segment {
 public struct SegmentReference: Hashable, Sendable {
     /// The segment's number in its group; its file is named for it.
     public let number: Int
-    /// The length of the file.
+    /// The size of the file in bytes.
     public let bytes: Int
     /// The XXH3 checksum (64 bits) of the file.
     public let checksum: Checksum
-    /// How many rows it has, removals included.
+    /// The number of rows, removals included.
     public let rows: Int
 
-    /// What a manifest says of a segment.
+    /// A reference with these values.
     public init(number: Int, bytes: Int, checksum: Checksum, rows: Int) {
         self.number = number
         self.bytes = bytes
@@ -193,18 +193,18 @@ public struct SegmentReference: Hashable, Sendable {
 public enum SnapshotError: Error, Hashable, Sendable {
     /// The storage refused.
     case storage(StorageError)
-    /// A file is not what was written.
+    /// A file differs from what was written.
     case damaged(StoragePath, problem: String)
-    /// Whoever reads or writes was asked to stop.
+    /// The caller asked to stop.
     case cancelled
 
-    /// A file that is needed could not be read.
+    /// The error of a required file that could not be read.
     public init(reading error: StorageError, _ path: StoragePath) {
         self = error.damage.map { .damaged(path, problem: $0) } ?? .storage(error)
     }
 }
 
-/// Does what the storage may refuse.
+/// Makes a call that the storage may refuse.
 func storing<Result>(_ call: @autoclosure () throws(StorageError) -> Result) throws(SnapshotError) -> Result {
     do throws(StorageError) {
         return try call()

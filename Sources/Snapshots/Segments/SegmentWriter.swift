@@ -2,7 +2,7 @@ internal import JSONRecords
 public import Sorting
 public import Storage
 
-/// Writes a new segment. Rows come in the order of their addresses.
+/// Writes a new segment. Rows must come in the order of their addresses.
 public final class SegmentWriter {
     private let number: Int
     private let path: StoragePath
@@ -11,21 +11,21 @@ public final class SegmentWriter {
     private let pool: LineBlockPool
     private var buffer = ByteBuffer(capacity: SegmentWriter.bufferBytes + 4096)
     private var bytes = 0
-    /// Writes what has gathered, once there is more than one buffer of it.
+    /// Writes what has been gathered, once there is more than one buffer of it.
     private var writeBehind: WriteBehind?
     /// How many rows have been written.
     public private(set) var rows = 0
 
     private static let bufferBytes = 1 << 18
 
-    /// Begins a segment; its file is whole and durable only after `finish`.
+    /// Begins a segment; its file is complete and durable only after `finish`.
     ///
-    /// - Parameter number: What its manifest calls it.
-    /// - Parameter path: Its file.
-    /// - Parameter columns: Of its rows; the first is the address.
+    /// - Parameter number: The number that the manifest will give it.
+    /// - Parameter path: The path of its file.
+    /// - Parameter columns: The columns of its rows; the first is the address.
     /// - Parameter storage: The store.
     /// - Parameter size: About how many bytes it will have; 0 for few.
-    /// - Parameter pool: Takes back the blocks that are appended.
+    /// - Parameter pool: Receives the appended blocks once they have been written.
     public init(
         number: Int,
         at path: StoragePath,
@@ -54,7 +54,7 @@ public final class SegmentWriter {
         if buffer.count >= Self.bufferBytes { try handOver() }
     }
 
-    /// Writes the rows of a block, which goes back to the pool.
+    /// Writes the rows of a block, which is then given back to the pool.
     public func append(_ block: LineBlock) throws(SnapshotError) {
         if buffer.count + block.lines.count < Self.bufferBytes {
             try append(lines: block.lines.bytes, rows: block.rows)
@@ -93,7 +93,7 @@ public final class SegmentWriter {
         file.abandon()
     }
 
-    /// Lets another thread write the buffer.
+    /// Hands the buffer to the writing thread.
     private func handOver() throws(SnapshotError) {
         let full = pool.take(capacity: buffer.count)
         swap(&full.lines, &buffer)

@@ -2,16 +2,17 @@ import Sorting
 import Storage
 import SystemCalls
 
-/// Checks and writes the pieces of a file on a thread of its own, in their order, while the next ones are made.
+/// Computes the checksum of the pieces of a file and writes them, in order, on a separate thread while the next pieces
+/// are made.
 final class WriteBehind {
-    /// What both threads see, under the monitor.
+    /// What both threads use, under the monitor.
     private final class Shared: @unchecked Sendable {
         let monitor = Monitor()
         let file: any StorageWriter
         let checksum: ChecksumStream
         let pool: LineBlockPool
         var waiting: [LineBlock] = []
-        /// The bytes of the pieces that are not written.
+        /// The bytes of the pieces that have not been written.
         var bytes = 0
         var isClosed = false
         var error: StorageError?
@@ -26,15 +27,15 @@ final class WriteBehind {
     private let shared: Shared
     private let thread: WorkerThread
 
-    /// How many bytes may be on their way; then whoever makes them waits.
+    /// The most bytes that may be waiting; then whoever makes more waits.
     private static let most = 4 << 20
 
-    /// Nil where the system has no thread to give.
+    /// Nil if the system cannot create a thread.
     ///
     /// - Parameters:
-    ///   - file: Takes the pieces; until `finish()` nobody else may use it.
-    ///   - checksum: Of all pieces; likewise.
-    ///   - pool: Takes back pieces that are written.
+    ///   - file: Receives the pieces; nobody else may use it until `finish()`.
+    ///   - checksum: Receives the pieces too; nobody else may use it until `finish()`.
+    ///   - pool: Receives pieces that have been written.
     init?(_ file: any StorageWriter, _ checksum: ChecksumStream, _ pool: LineBlockPool) {
         let shared = Shared(file, checksum, pool)
         guard let thread = WorkerThread({ Self.work(shared) }) else { return nil }
@@ -46,9 +47,9 @@ final class WriteBehind {
         close()
     }
 
-    /// Takes a piece.
+    /// Hands over a piece.
     ///
-    /// - Throws: What writing an earlier piece threw.
+    /// - Throws: The error of writing an earlier piece.
     func submit(_ piece: LineBlock) throws(SnapshotError) {
         let count = piece.lines.count
         let error = shared.monitor.wait { () -> StorageError?? in
@@ -60,7 +61,7 @@ final class WriteBehind {
         if let error { throw .storage(error) }
     }
 
-    /// Waits until everything is written.
+    /// Waits until everything has been written.
     func finish() throws(SnapshotError) {
         close()
         if let error = shared.error { throw .storage(error) }
@@ -71,8 +72,8 @@ final class WriteBehind {
         thread.join()
     }
 
-    /// What the thread does: it takes all pieces that wait, so that the threads seldom have to wake each other. After an
-    /// error the rest is thrown away.
+    /// The thread's loop: it takes all waiting pieces at once, so that the threads seldom have to wake each other.
+    /// After an error the rest is dropped.
     private static func work(_ shared: Shared) {
         while let pieces = shared.monitor.wait(for: { next(shared) }) {
             for piece in pieces {
@@ -93,7 +94,7 @@ final class WriteBehind {
         }
     }
 
-    /// The next pieces; `.some(nil)` when there are no more, nil when there is none yet.
+    /// The next pieces; `.some(nil)` when there will be no more, nil while there are none.
     private static func next(_ shared: Shared) -> [LineBlock]?? {
         guard shared.waiting.isEmpty else {
             defer { shared.waiting = [] }
