@@ -11,10 +11,10 @@ public struct ActivityEntry: Hashable, Sendable {
     public let event: ActivityEvent
     /// When it happened, which may be before it was recorded.
     public let at: Instant
-    /// The mailing it belongs to, if that was said.
+    /// The mailing it belongs to; nil if none was given.
     public let campaign: String?
 
-    /// An event as it is recorded; nothing is checked or stored by this.
+    /// An event; making one neither checks nor records it.
     public init(email: String, event: ActivityEvent, at: Instant, campaign: String?) {
         self.email = email
         self.event = event
@@ -51,7 +51,8 @@ extension ActivityEntry: JSONRepresentable {
 extension ActivityEvent: JSONRepresentable {}
 
 extension Account {
-    /// What the recipients of a group have done, by time; equal times as they were recorded.
+    /// What the recipients of a group have done, sorted by time; events with the same time in the order in which they
+    /// were recorded.
     public func activity(of name: String) throws(Failure) -> [ActivityEntry] {
         let entries = try reading(readActivity(of: try liveGroup(name)))
         return entries.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(\.element)
@@ -59,11 +60,11 @@ extension Account {
 
     /// Records something that a recipient of a group did.
     ///
-    /// - Parameter event: What it was.
+    /// - Parameter event: What the recipient did.
     /// - Parameter email: The address; it must be in the group.
     /// - Parameter name: The name of the group.
-    /// - Parameter instant: When; nil for now.
-    /// - Parameter campaign: The mailing that it belongs to.
+    /// - Parameter instant: When it happened; nil for now.
+    /// - Parameter campaign: The mailing that it belongs to; nil for none.
     public func record(
         _ event: ActivityEvent,
         of email: String,
@@ -84,9 +85,9 @@ extension Account {
         return (group.name, address.text)
     }
 
-    /// Writes the activity of the recipients that a group still has into a new file, if any of it belongs to others.
+    /// Removes the activity of recipients that a group no longer has, by writing the rest into a new file.
     ///
-    /// The manifest refers to the file, so recipients and activity change in one step.
+    /// The manifest refers to the file, so that recipients and activity change in one step.
     func pruneActivity(of manifest: inout GroupManifest) throws(Failure) {
         let entries = try readActivity(of: manifest)
         var state = StackCursor(try open(manifest.state, of: manifest))
@@ -98,9 +99,9 @@ extension Account {
         try dropActivity(of: &manifest) { remaining.contains($0) }
     }
 
-    /// Writes the activity of some recipients into a new file, if there is any of others.
+    /// Removes the activity of all but some recipients, by writing theirs into a new file.
     ///
-    /// - Returns: How many records the new file lacks.
+    /// - Returns: How many records were removed.
     @discardableResult
     func dropActivity(
         of manifest: inout GroupManifest,
@@ -117,10 +118,10 @@ extension Account {
         try ActivityFile.open(group, store.storage).entries
     }
 
-    /// Where the next record goes. What a crash left after the last one is cut off first.
+    /// Where the next record goes. Anything that a crash left after the last record is cut off first.
     private func endOfActivity(of group: GroupManifest) throws(Failure) -> ActivityReference {
         let size = try storing(store.storage.version(of: group.activityPath)?.size ?? 0)
-        // The whole file is read only where something is wrong with it.
+        // The whole file is read only if something is wrong with it.
         if let reference = group.activity, size == reference.bytes { return reference }
         let file = try ActivityFile.open(group, store.storage)
         guard let reference = group.activity else {

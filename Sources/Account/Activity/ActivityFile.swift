@@ -2,16 +2,16 @@ internal import Recipients
 internal import Snapshots
 internal import Storage
 
-/// The activity file of a group as it is read: checksummed lines, of which the manifest says how many count. What follows
-/// them was never acknowledged: a record whose manifest a crash prevented, perhaps torn.
+/// The activity file of a group as it is read: checksummed lines, of which the manifest says how many count. Anything
+/// after them was never acknowledged: a record whose manifest was not written because of a crash, perhaps incomplete.
 struct ActivityFile {
     private(set) var entries: [ActivityEntry] = []
-    /// The length of the lines that count.
+    /// The size in bytes of the lines that count.
     private(set) var wholeBytes = 0
     /// Whether there is a file at all.
     private(set) var isThere = false
 
-    /// - Throws: `damaged` if the file is not what the manifest says.
+    /// - Throws: `damaged` if the file does not match the manifest.
     init(_ group: GroupManifest, _ storage: any Storage) throws(SnapshotError) {
         let path = group.activityPath
         guard let mapped = try Self.map(path, storage) else {
@@ -57,14 +57,14 @@ struct ActivityFile {
         }
     }
 
-    /// Before the second format nothing but the lines themselves told what ought to be there.
+    /// In format 1, only the lines themselves say what should be there.
     private mutating func readFirstFormat(
         _ bytes: UnsafeRawBufferPointer,
         _ path: StoragePath
     ) throws(SnapshotError) {
         for (index, line) in bytes.lines.enumerated() {
             guard line.last == UInt8(ascii: "\n") else {
-                // Only its line end is lacking: it was written, perhaps even acknowledged.
+                // Only its line end is missing: the record was written, perhaps even acknowledged.
                 let ended = Array(line) + [UInt8(ascii: "\n")]
                 let entry = ended.withUnsafeBytes { ChecksummedJSON.decode(ActivityEntry.self, from: $0) }
                 if case .success(let entry) = entry { entries.append(entry) }
@@ -98,13 +98,13 @@ struct ActivityFile {
 }
 
 extension GroupManifest {
-    /// Where the group's activity is.
+    /// The path of the group's activity file.
     var activityPath: StoragePath { StoreLayout.activity(activityFile, ofGroup: number) }
 
-    /// What damage of its activity affects, in words.
+    /// What is affected if its activity is damaged, in words.
     var affectedByActivity: String { "the activity of the group \(name.quoted)" }
 
-    /// Writes records to a new activity file, if there are any, and refers to it; the caller commits.
+    /// Writes records to a new activity file, if there are any, and refers to that file; the caller commits.
     mutating func rewriteActivity(_ entries: [ActivityEntry], in storage: any Storage) throws(StorageError) {
         startActivityFile()
         guard !entries.isEmpty, var reference = activity else { return }
@@ -113,7 +113,7 @@ extension GroupManifest {
         activity = reference
     }
 
-    /// Refers to a new activity file, which is empty so far.
+    /// Refers to a new activity file, which is still empty.
     mutating func startActivityFile() {
         activityFile += 1
         activity = ActivityReference(emptyFile: activityFile, ofGroup: number)

@@ -2,22 +2,22 @@ internal import JSONRecords
 internal import Recipients
 internal import Snapshots
 
-/// What a manifest knows of its group's activity file: how much of it counts, and how that ends.
+/// What a manifest says about its group's activity file: how much of it counts, and how that ends.
 ///
 /// Each line names the one before it by its checksum, and the first one the file, so that the last line's checksum stands for
 /// all of them, in their order, in this file and no other.
 struct ActivityReference: Hashable {
     private(set) var bytes = 0
     private(set) var records = 0
-    /// The checksum of the last line; that of the file's path where there is none.
+    /// The checksum of the last line; if there are no lines, that of the file's path.
     private(set) var checksum: Checksum
 
-    /// An empty file, which need not be there.
+    /// An empty file, which need not exist.
     init(emptyFile number: Int, ofGroup group: Int) {
         checksum = Self.beginning(ofFile: number, ofGroup: group)
     }
 
-    /// What the first line of a file names as the one before it.
+    /// The checksum that the first line of a file has in place of a line's before it.
     static func beginning(ofFile number: Int, ofGroup group: Int) -> Checksum {
         Array(StoreLayout.activity(number, ofGroup: group).text.utf8).withUnsafeBytes { Checksum(of: $0) }
     }

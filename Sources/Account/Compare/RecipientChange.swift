@@ -2,18 +2,18 @@ internal import Recipients
 
 /// How one recipient differs between two states.
 public struct RecipientChange: Hashable, Sendable {
-    /// What became of the recipient from the first state to the second.
+    /// What happened to the recipient between the first state and the second.
     public enum Kind: String, Hashable, Sendable {
-        /// Only in the second; only in the first; in both, but not the same.
+        /// `added`: only in the second state; `removed`: only in the first; `changed`: in both, but not the same.
         case added, removed, changed
     }
 
     /// The normalised address.
     public let email: String
-    /// What became of the recipient.
+    /// What happened to the recipient.
     public let kind: Kind
-    /// The fields that differ, each with its value before and after; for somebody added or removed, those with a value. The
-    /// sign-up information is one of them, `sign-up`, and comes first.
+    /// The fields that differ, each with its value before and after; for a recipient that was added or removed, the
+    /// fields with a value. The sign-up information counts as one field, `sign-up`, and comes first.
     public let fields: [FieldChange]
 }
 
@@ -21,9 +21,9 @@ public struct RecipientChange: Hashable, Sendable {
 public struct FieldChange: Hashable, Sendable {
     /// The field's name, or `sign-up`.
     public let field: String
-    /// What was there in the first state; nil if there was nothing.
+    /// The value in the first state; nil if there is none.
     public let before: String?
-    /// What is there in the second state; nil if there is nothing.
+    /// The value in the second state; nil if there is none.
     public let after: String?
 }
 
@@ -38,15 +38,16 @@ public struct ComparisonCounts: Hashable, Sendable {
     /// Recipients that are the same in both.
     public var unchanged = 0
 
-    /// How many differ at all.
+    /// How many recipients differ.
     public var differing: Int { added + removed + changed }
 }
 
-/// The fields of two states, brought together by their names.
+/// The fields of two states, matched by their names.
 struct ComparedFields {
     /// The names of all fields, those of the first state first.
     let names: [String]
-    /// For each field its place among the values of the first state, and of the second; nil where the state has it not.
+    /// For each field, its index among the values of the first state, and of the second; nil if the state does not have
+    /// it.
     private let left: [Int?]
     private let right: [Int?]
 
@@ -60,7 +61,7 @@ struct ComparedFields {
         self.right = folded.left.map { places[$0] } + added.map(Optional.init)
     }
 
-    /// What has changed; nil if nothing has.
+    /// How a recipient has changed; nil if it has not.
     func change(from old: Recipient?, to new: Recipient?) -> RecipientChange? {
         guard let email = (new ?? old)?.email else { return nil }
         var changed: [FieldChange] = []
@@ -78,7 +79,7 @@ struct ComparedFields {
         return RecipientChange(email: email, kind: kind, fields: changed)
     }
 
-    /// A recipient of the second state, or of the first, with the values of all fields in the order of `names`.
+    /// A recipient of the second state, or of the first, with a value for each of `names`, in that order.
     func widened(_ recipient: Recipient, ofSecond: Bool) -> Recipient {
         Recipient(
             email: recipient.email, signUp: recipient.signUp, source: recipient.source,
@@ -87,7 +88,7 @@ struct ComparedFields {
 }
 
 extension Recipient {
-    /// The sign-up information where it counts as one field: status, dates and source, with `-` for a missing one.
+    /// The sign-up information as one field: status, dates and source, with `-` for a missing one.
     public var signUpText: String {
         let dates = [signUp.registered, signUp.activated, signUp.deactivated].map { $0.map { "\($0)" } ?? "-" }
         return ([status.rawValue] + dates + [source ?? "-"]).joined(separator: " ")

@@ -1,26 +1,27 @@
 public import Recipients
 internal import Snapshots
 
-/// How one state differs from another: counted, and listed, in the order of the addresses, whenever somebody goes through
-/// it. The states stay as they were compared, whatever becomes of their groups and backups.
+/// How one state differs from another: counted, and listed in the order of the addresses each time that it is iterated.
+/// The states stay as they were compared, whatever happens to their groups and backups.
 ///
-/// Memory does not grow with the changes, which are read from the states' segments; under a condition, it takes a byte for each.
-/// Sendable, since segments do not change.
+/// Memory does not grow with the changes, which are read from the states' segments; with a condition, it takes one byte
+/// for each change. Sendable, because segments do not change.
 public struct StateComparison: Sequence, @unchecked Sendable {
     /// How many recipients differ, and how.
     public private(set) var counts = ComparisonCounts()
-    /// In how many of the recipients that both states have each field differs; those in which none does are left out.
+    /// For each field, in how many of the recipients that both states have it differs; fields that differ in none are
+    /// left out.
     public private(set) var fields: [(field: String, changed: Int)] = []
-    /// The groups that the states are of, if these are two.
+    /// The groups of the states, if these are two different groups.
     public let groups: (first: String, second: String)?
-    /// How many changes are listed at most; the counts are of all.
+    /// The most changes that are listed; the counts are of all.
     public var limit = Int.max
-    // What makes it sendable: segments are immutable but for a note of malformed rows, and counting has met every row and
-    // found none.
+    // What makes it sendable: segments are immutable except for a note of malformed rows, and counting has visited
+    // every row and found none.
     private let left: ComparedState
     private let right: ComparedState
     private let compared: ComparedFields
-    /// Which of the changes meet the condition, in their order; nil without one.
+    /// Whether each change meets the condition, in order; nil without a condition.
     private var matches: [Bool]?
 
     init(
@@ -47,7 +48,7 @@ public struct StateComparison: Sequence, @unchecked Sendable {
     /// How many changes are listed.
     public var shown: Int { Swift.min(limit, counts.differing) }
 
-    /// Counts all recipients of both states; what they share is not read.
+    /// Counts all recipients of both states; segments that both share are not read.
     private mutating func count(_ tally: inout [String: Int], _ check: () throws(Failure) -> Void) throws(Failure) {
         var difference = DifferenceCursor(left.segments, right.segments)
         while let (before, after) = difference.next() {
@@ -61,7 +62,8 @@ public struct StateComparison: Sequence, @unchecked Sendable {
         counts.unchanged = right.count - counts.added - counts.changed
     }
 
-    /// Counts the recipients that meet a condition: those of the second state, and those of the first that the second lacks.
+    /// Counts the recipients that meet a condition: those of the second state, and those of the first that the second
+    /// does not have.
     private mutating func count(
         where filter: RecipientFilter,
         _ tally: inout [String: Int],
@@ -93,7 +95,7 @@ public struct StateComparison: Sequence, @unchecked Sendable {
         }
     }
 
-    /// Goes through the recipients that differ, from the first.
+    /// Iterates over the recipients that differ, from the first.
     public func makeIterator() -> AnyIterator<RecipientChange> {
         var difference = DifferenceCursor(left.segments, right.segments)
         var (place, listed) = (0, 0)
@@ -118,12 +120,12 @@ public struct StateComparison: Sequence, @unchecked Sendable {
 
 /// One side of a comparison.
 struct ComparedState {
-    /// The number of the group, and its name.
+    /// The number and the name of the group.
     let group: Int
     let name: String
     let segments: [Segment]
     let fields: [String]
-    /// What the cells of its rows are.
+    /// The columns of its rows.
     let columns: [String]
     let decoder: RecipientDecoder
     let count: Int
@@ -143,9 +145,9 @@ struct ComparedState {
 }
 
 extension Account {
-    /// What was done by the change that a backup was made for.
+    /// The changes made by the change that a backup was made for.
     ///
-    /// - Throws: `unknown-backup` also for a backup that does not know the state after the change.
+    /// - Throws: `unknown-backup` also for a backup whose state after the change is not known.
     public func changes(of reference: BackupReference) throws(Failure) -> StateComparison {
         try reading(compareChange(reference))
     }
@@ -162,18 +164,18 @@ extension Account {
             check: { () throws(Failure) in try cancellation.count() })
     }
 
-    /// Compares two states, from the first to the second, and counts what differs.
+    /// Compares two states, from the first to the second, and counts the differences.
     ///
-    /// Fields are compared by their names, without regard to case. A field that only one of the states has counts as
+    /// Fields are matched by their names, without regard to case. A field that only one of the states has counts as
     /// missing in the other.
     ///
     /// - Parameter first: The state to start from.
     /// - Parameter second: The state to arrive at.
-    /// - Parameter filter: Which recipients are compared, by how they are in the second state or, if it lacks them, in the
-    ///   first; nil for all.
-    /// - Throws: `cancelled` if the user asks to stop.
-    /// - Complexity: Where both are states of one group, the time is in what differs between them; under a condition, in what
-    ///   they hold. Memory does not grow with either.
+    /// - Parameter filter: A condition on the recipients, as they are in the second state or, if that does not have
+    ///   them, in the first; nil for all.
+    /// - Throws: `cancelled` if the user asked to stop.
+    /// - Complexity: If both are states of one group, the time grows with the differences between them; with a
+    ///   condition, with what they hold. Memory does not grow with either.
     public func compare(
         _ first: RecipientSource,
         with second: RecipientSource,

@@ -2,25 +2,26 @@ public import Recipients
 internal import Storage
 import SystemCalls
 
-/// What a copy of a store has, and what was written for it.
+/// What a copy of a store holds, and what was written for it.
 public struct CopyResult: Hashable, Sendable {
-    /// Groups that stand.
+    /// Groups that are not deleted.
     public let groups: Int
     /// Backups that have not expired.
     public let backups: Int
-    /// How many files were written; the others were there.
+    /// How many files were written; the others were there already.
     public let files: Int
-    /// Their size altogether.
+    /// The size in bytes of the files that were written.
     public let bytes: Int
 }
 
 extension Account {
-    /// Copies the whole store into another place, or what is new since into an earlier copy of it. The store may be in use; the
-    /// copy is in its old state or in the new one at any moment, for everybody who reads it.
+    /// Copies the whole store to another place, or what is new to an earlier copy of it. The store may be in use; at
+    /// any moment, everybody who reads the copy sees its old state or its new one.
     ///
-    /// - Parameter address: A folder that is not there or empty, or an account on a server, which is made if it is not there; an
-    ///   earlier copy that nothing but copying has changed; or what a copy left that was cut off.
-    /// - Throws: `storage` for any other place, `damaged` if this store is, `locked` if somebody else writes to the copy.
+    /// - Parameter address: A folder that does not exist or is empty; an account on a server, which is made if it does
+    ///   not exist; an earlier copy that nothing but copying has changed; or what an interrupted copy left.
+    /// - Throws: `storage` for any other place, `damaged` if this store is damaged, `locked` if somebody else is
+    ///   writing to the copy.
     public func copy(to address: StoreAddress) throws(Failure) -> CopyResult {
         switch address {
         case .folder(let folder):
@@ -41,7 +42,7 @@ extension Account {
         }
     }
 
-    /// As `copy(to:)`, into any storage.
+    /// Copies the store into any storage, as `copy(to:)` does.
     func copy(into storage: any Storage, named target: String) throws(Failure) -> CopyResult {
         let patience = Patience(location.wait, isCancelled: isCancelled)
         let target = try CopyTarget(storage, target, for: name, patience)
@@ -74,7 +75,7 @@ extension Account {
             files: copy.files, bytes: copy.bytes)
     }
 
-    /// Removes what the copy no longer needs: what has expired, or was erased, must not linger there.
+    /// Removes what the copy no longer needs: expired or erased data must not stay there.
     private func tidy(_ target: CopyTarget) {
         do throws(Failure) {
             let copy = try Store(target.storage)
@@ -88,7 +89,7 @@ extension Account {
         }
     }
 
-    /// A store of an older format has no identity, by which its copies would know it.
+    /// Upgrades a store of an older format: it has no identity by which its copies would know it.
     private func bringToPresentFormat() throws(Failure) {
         let groups = try store.groups.values
         let isOld = store.account.identity == nil || groups.contains { $0.activity == nil }
@@ -98,10 +99,10 @@ extension Account {
         endStatement(keepsLock: false)
     }
 
-    /// What messages call this store.
+    /// The name of this store in messages.
     private var name: String { location.place.name }
 
-    /// Why a folder cannot be the place of a copy of this store; nil if it may be.
+    /// Why a folder cannot take a copy of this store; nil if it can.
     private static func objection(to folder: String, beside store: String) -> CopyProblem.Reason? {
         if StoreFence.store(around: folder) != nil { return .isNested }
         guard let own = realPath(store), let target = realPath(folder) else { return nil }

@@ -2,33 +2,34 @@ internal import PostgresStorage
 internal import Recipients
 internal import SystemCalls
 
-/// What keeps a store from being copied. Folders are named as the user named them.
+/// Why a store cannot be copied. Folders are named as the user named them.
 enum CopyProblem {
     /// A copy can be made elsewhere.
     case refused(Reason, target: String, store: String)
-    /// The store that was to be copied is damaged.
+    /// The store to be copied is damaged.
     case damagedStore(Failure, store: String)
-    /// An erasure has begun in the store and not yet ended.
+    /// An erasure in the store has begun but not finished.
     case unfinishedErasure(store: String)
-    /// The store is of an older format, and may not be brought to the present one.
+    /// The store has an older format, and may not be upgraded.
     case olderFormat(store: String)
-    /// The folder holds a first copy that never came to its end.
+    /// The folder holds a first copy that was never finished.
     case unfinished(String)
     case interrupted
 
     /// Why a folder cannot take a copy.
     enum Reason {
         case isTheStore
-        /// It is inside a store, or the store is inside of it.
+        /// It is inside a store, or the store is inside it.
         case isNested
         case isNotEmpty
         case isAnotherAccount
         /// It is the account itself, or was made by copying its files.
         case isNoCopy
         case isDamaged(Failure)
-        /// What was changed in the copy since it was made, by the verb.
+        /// The copy was changed after it was made; the verb of the change.
         case isChanged(by: String)
-        /// The copy knows changes that the store does not: that is an older state, or went another way.
+        /// The copy has changes that the store does not have: the store is in an older state, or both have gone
+        /// different ways.
         case isAhead
     }
 
@@ -64,9 +65,9 @@ enum CopyProblem {
         }
     }
 
-    /// A name for a place that is not there.
+    /// A name for a place that does not exist.
     private func free(_ folder: String) -> String {
-        // An account that is there cannot be seen from here.
+        // Whether an account exists cannot be seen from here.
         if ServerAddress.isAddress(folder) { return "\(folder)-2" }
         var status = stat()
         var name = folder

@@ -1,21 +1,21 @@
 internal import Recipients
 internal import Storage
 
-/// One state of a store that is to be copied. The store is pinned: every file that the state refers to is there.
+/// One state of a store to be copied. The store is pinned: every file that the state refers to exists.
 struct CopySource {
     let store: Store
     let account: AccountManifest
     let entries: [LogEntry]
-    /// What the copy's log is to hold.
+    /// What the copy's log will hold.
     let log: [UInt8]
 
-    /// A writer may replace the log between two looks at it.
+    /// A writer may replace the log while it is being read.
     private static let attempts = 3
 
     /// - Parameters:
-    ///   - store: The store; nobody else uses it in the meantime.
-    ///   - name: What it is called in messages.
-    ///   - patience: How long to wait for an erasure that is under way.
+    ///   - store: The store; nobody else uses the object meanwhile.
+    ///   - name: The store's name in messages.
+    ///   - patience: How long to wait for an erasure that is in progress.
     init(_ store: Store, _ name: String, _ patience: Patience) throws(Failure) {
         self.store = store
         var found: (entries: [LogEntry], log: [UInt8])?
@@ -27,7 +27,7 @@ struct CopySource {
         (entries, log) = found
         var account = store.account
         account.removedGroups = try store.removedGroups
-        // What it left in files that nothing refers to is not copied.
+        // What an erasure may have left in files that nothing refers to is not copied.
         account.pendingErasures = nil
         self.account = account
     }
@@ -38,7 +38,7 @@ struct CopySource {
             do throws(Failure) {
                 try store.readOneState()
                 if let damaged = store.damagedGroups.min(by: { $0.key < $1.key }) { throw damaged.value.failure }
-                // What is wrong with the log, reading it tells.
+                // If the log is damaged, reading it reports that.
                 return (try store.log.entries(), try store.log.lines())
             } catch {
                 attempt += 1
@@ -47,7 +47,7 @@ struct CopySource {
         }
     }
 
-    /// The records of a group that count, checked.
+    /// The activity of a group, after a check.
     func activity(of group: GroupManifest) throws(Failure) -> MappedBytes {
         _ = try ActivityFile.open(group, store.storage)
         return try storing(store.storage.map(group.activityPath))
@@ -55,6 +55,6 @@ struct CopySource {
 }
 
 extension PendingErasure {
-    /// Whether all that it may have left is in files that nothing refers to.
+    /// Whether anything that it may have left is only in files that nothing refers to.
     fileprivate var hasReachedEveryFile: Bool { files == [StoreLayout.groups.text] }
 }

@@ -4,19 +4,19 @@ internal import Storage
 /// Where a copy is made: a place for a new one, or an earlier copy. Its lock is held.
 struct CopyTarget {
     let storage: any Storage
-    /// What it is called in messages.
+    /// Its name in messages.
     let name: String
-    /// The earlier copy; nil for none.
+    /// The earlier copy; nil if there is none.
     let store: Store?
-    /// Its log, and what the file of that holds.
+    /// The entries of its log, and the lines of its log file.
     let entries: [LogEntry]
     let log: [UInt8]
-    /// The copier's turn at the lock.
+    /// The epoch of the lock that the copier holds.
     let epoch: Int
 
     /// Takes the lock.
     ///
-    /// - Throws: `locked`, or `storage` for a place that holds something else than a store.
+    /// - Throws: `locked`; `storage` for a place that holds something other than a store.
     init(_ storage: any Storage, _ name: String, for source: String, _ patience: Patience) throws(Failure) {
         self.storage = storage
         self.name = name
@@ -26,7 +26,7 @@ struct CopyTarget {
                     throw CopyProblem.refused(.isNotEmpty, target: name, store: source).failure
                 }
                 let epoch = try storing(storage.lock(patience, above: 0))
-                // Somebody else's first copy may have come to its end while this one waited.
+                // Somebody else's first copy may have finished while this one waited.
                 if try !Store.exists(in: storage) {
                     (self.epoch, store, entries, log) = (epoch, nil, [], [])
                     return
@@ -47,7 +47,7 @@ struct CopyTarget {
         }
     }
 
-    /// Whether a place that is no store holds nothing, or what a first copy left that was cut off.
+    /// Whether a place that is not a store holds nothing, or what an interrupted first copy left.
     private static func isFree(_ storage: any Storage) throws(Failure) -> Bool {
         let names: Set<String>
         do throws(StorageError) {
@@ -58,7 +58,7 @@ struct CopyTarget {
         }
         guard names.allSatisfy({ $0 == StoreLayout.groups.text || StoreLayout.isTemporary($0) }) else { return false }
         if names.isEmpty || names.contains(StoreLayout.nextAccount.text) { return true }
-        // A power cut may have taken that name. Where there is a manifest, there was a store.
+        // A power cut may have lost that name. If there is a manifest, there was a store.
         return try storing { () throws(StorageError) in
             for number in try Sweep(storage).groupFolders()
             where try storage.version(of: StoreLayout.manifest(ofGroup: number)) != nil { return false }
@@ -66,11 +66,11 @@ struct CopyTarget {
         }
     }
 
-    /// Why the earlier copy must not be replaced by a store's state; nil if it may.
+    /// Why the earlier copy must not be replaced by a store's state; nil if it may be.
     ///
     /// - Parameters:
-    ///   - account: The store's.
-    ///   - known: The store's log.
+    ///   - account: The manifest of the store's account.
+    ///   - known: The entries of the store's log.
     func objection(
         to account: AccountManifest,
         _ known: [LogEntry]
@@ -92,14 +92,14 @@ struct CopyTarget {
 }
 
 extension Store {
-    /// How many records of activity all groups have.
+    /// How many records of activity all groups have together.
     var records: Int {
         get throws(Failure) { try groups.values.reduce(0) { $0 + ($1.activity?.records ?? 0) } }
     }
 }
 
 extension LogEntry {
-    /// Whether both are lines about one change. An erasure may have taken words out of one of them.
+    /// Whether both are about the same change. An erasure may have removed words from one of them.
     fileprivate func tellsTheSame(as other: LogEntry) -> Bool {
         (at, action, groupNumber, recipients, backup)
             == (other.at, other.action, other.groupNumber, other.recipients, other.backup)

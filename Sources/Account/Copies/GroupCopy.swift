@@ -1,15 +1,15 @@
 internal import Snapshots
 
-/// What a group becomes in a copy: its manifest, and what has to be written for it. A pure function of what the store has and
-/// what the copy has.
+/// What a group will be in a copy: its manifest, and what must be written for it. A pure function of what the store has
+/// and what the copy has.
 struct GroupCopy {
-    /// Its segments have the numbers that they have in the copy.
+    /// The new manifest. Its segments have the numbers that they have in the copy.
     let manifest: GroupManifest
-    /// The segments that the copy lacks, as the store has them, and their numbers in the copy.
+    /// The segments that the copy does not have, as the store refers to them, with their numbers in the copy.
     let missing: [(source: SegmentReference, number: Int)]
-    /// Whether the copy's manifest says something else, or there is none.
+    /// Whether the copy's manifest differs, or does not exist.
     let isChanged: Bool
-    /// Whether the copy's records of activity are others.
+    /// Whether the copy's activity differs.
     let hasOtherActivity: Bool
 
     /// Segments are the same if their bytes are: either side may have expired or compacted what the other has not.
@@ -24,11 +24,11 @@ struct GroupCopy {
     }
 
     /// - Parameters:
-    ///   - source: What the store has.
-    ///   - old: What the copy has; nil for nothing.
+    ///   - source: The group in the store.
+    ///   - old: The group in the copy; nil if the copy does not have it.
     init(of source: GroupManifest, over old: GroupManifest?) {
         var there = Dictionary(grouping: old?.segments ?? []) { Content($0) }
-        // What has been a number in the copy may still be looked for under it.
+        // A number that the copy has used before may still be read by somebody.
         var next = max(old?.nextSegment ?? 1, source.nextSegment)
         var numbers: [Int: Int] = [:]
         var missing: [(source: SegmentReference, number: Int)] = []
@@ -58,9 +58,9 @@ struct GroupCopy {
 }
 
 extension GroupManifest {
-    /// The same with other numbers for its segments.
+    /// The same manifest with other numbers for its segments.
     ///
-    /// - Parameter numbers: The new number of each.
+    /// - Parameter numbers: The new number of each segment, by its old one.
     fileprivate func renumbered(_ numbers: [Int: Int]) -> GroupManifest {
         var renumbered = self
         renumbered.segments = segments.map {

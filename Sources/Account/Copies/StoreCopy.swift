@@ -2,24 +2,24 @@ internal import Recipients
 internal import Snapshots
 internal import Storage
 
-/// Brings a copy to the state of a store. Segments that it lacks are written first; then everything else is replaced in one
-/// step; what nothing refers to any more is removed at last.
+/// Brings a copy to the state of a store. Segments that it does not have are written first; then everything else is
+/// replaced in one step; files that nothing refers to any more are removed at the end.
 struct StoreCopy {
     private let source: CopySource
     private let target: CopyTarget
     private let groups: [GroupCopy]
-    /// Whether there is nothing of the store that the copy does not have.
+    /// Whether the copy already has everything that the store has.
     let isUpToDate: Bool
     private let isLogNew: Bool
-    /// Told how many bytes have been written.
+    /// Called with the number of bytes written so far.
     var progress: ((Int) -> Void)?
-    /// Asked before each file.
+    /// Called before each file.
     var isCancelled: () -> Bool = { false }
-    /// What was written.
+    /// How many files, and how many bytes, have been written.
     private(set) var files = 0
     private(set) var bytes = 0
 
-    /// How much is written between two questions.
+    /// How many bytes are written between two calls of `isCancelled`.
     private static let pieceBytes = 8 << 20
 
     /// Compares the two; nothing is written yet.
@@ -42,7 +42,7 @@ struct StoreCopy {
 
     /// Writes and commits.
     ///
-    /// - Returns: Why a power cut might still undo it; nil if it cannot.
+    /// - Returns: Why a power cut might still undo the copy; nil if it cannot.
     mutating func run() throws(Failure) -> Failure? {
         var account = source.account
         let writer = ManifestWriter(epoch: target.epoch)
@@ -52,7 +52,7 @@ struct StoreCopy {
             records: try source.store.records)
         let step = try storing(target.storage.beginSwitch())
         do throws(Failure) {
-            // First of all: by this a first copy that was cut off is known.
+            // The first file of all: it identifies a first copy that is interrupted.
             try add(ChecksummedJSON.encode(account), to: step, StoreLayout.account)
             for group in groups { try copy(group, writer, step) }
             if isLogNew { try add(source.log, to: step, StoreLayout.log) }
@@ -64,7 +64,8 @@ struct StoreCopy {
         return try commit(step, writer)
     }
 
-    /// Removes what waits for the switch. That of a first copy stays: it tells what the folder is, and the next one continues.
+    /// Removes the files that wait for the switch. Those of a first copy stay: they tell what the folder is, and the
+    /// next copy continues from them.
     private func abandon(_ step: any StorageSwitch) {
         if target.store != nil { step.abandon() }
     }
@@ -80,7 +81,7 @@ struct StoreCopy {
             let mapped = try source.activity(of: group.manifest)
             let length = group.manifest.activity?.bytes ?? 0
             try mapped.withBytes { (bytes) throws(Failure) in
-                // What follows was never committed, and may hold what has been erased.
+                // Anything after the records was never committed, and may contain erased data.
                 let records = UnsafeRawBufferPointer(rebasing: bytes.prefix(length))
                 try storing(step.add(group.manifest.activityPath, records))
             }
@@ -114,7 +115,7 @@ struct StoreCopy {
 
     // MARK: Segments
 
-    /// Copies a segment, and checks it on the way.
+    /// Copies a segment, and checks it while doing so.
     private mutating func copy(
         _ segment: SegmentReference,
         of group: Int,
@@ -154,7 +155,7 @@ struct StoreCopy {
         return mapped
     }
 
-    /// Whether a copy that was cut off has written the segment already; it need not have been synced.
+    /// Whether an interrupted copy has written the segment already, although perhaps not synced it.
     private func isThere(_ segment: SegmentReference, at path: StoragePath) throws(Failure) -> Bool {
         try storing { () throws(StorageError) in
             guard try target.storage.version(of: path)?.size == Int64(segment.bytes),
@@ -179,7 +180,7 @@ struct StoreCopy {
                 throw error.failure
             default: break
             }
-            // The answer did not come: what the copy has now tells.
+            // There was no answer: the copy's present state shows the outcome.
             guard let found = try? Store(target.storage) else {
                 if target.store == nil, (try? Store.exists(in: target.storage)) == false { throw error.failure }
                 throw StoreProblem.unknownOutcome(error).failure
@@ -192,14 +193,14 @@ struct StoreCopy {
 }
 
 extension SegmentReference {
-    /// Whether a file is what the manifest says.
+    /// Whether a file matches the reference.
     fileprivate func isWhole(_ mapped: MappedBytes) -> Bool {
         mapped.withBytes { $0.count == bytes && Checksum(of: $0) == checksum }
     }
 }
 
 extension AccountManifest {
-    /// What a copy must have of it: not who wrote it, and when it was last looked at.
+    /// The part that a copy must have: not who wrote it, and not when it was last looked at.
     fileprivate var withoutTraces: AccountManifest {
         var account = self
         (account.writer, account.copy, account.seen, account.steadyClock) = (nil, nil, nil, nil)

@@ -1,11 +1,11 @@
 public import Recipients
 
 extension Account {
-    /// A time seen is written down again once it is older than this: not at every reading, but often beside the 48 hours
-    /// after which a clock may be wrong.
+    /// A time that was seen is written down again once the last one is older than this: not at every reading, but often
+    /// compared with the 48 hours after which a clock may be wrong.
     private static let seenInterval = TimeSpan(seconds: 3600)
 
-    /// Takes the present, and warns of a system's clock that may be wrong.
+    /// Reads the present, and warns if the system clock may be wrong.
     func readClock() {
         clockReading = currentReading()
         guard !clock.isSimulated, !hasWarnedOfClock, let warning = clockWarning() else { return }
@@ -13,7 +13,7 @@ extension Account {
         warn(warning)
     }
 
-    /// What the clock says now, noted nowhere.
+    /// What the clock says now; nothing is noted.
     func currentReading() -> ClockReading {
         guard !clock.isSimulated else { return ClockReading(trusting: clock.now) }
         let policy = store.account.policy
@@ -45,16 +45,16 @@ extension Account {
             + "\(zoned(now)), and backups expire by it; \"clock reset\" returns it to the system clock"
     }
 
-    /// The ids of the backups that have expired only because the clock made a leap, and whose data waits.
+    /// The ids of the backups that have expired only because the clock made a leap, and whose data therefore waits.
     var waitingBackups: [Int] {
         guard clockReading.waits else { return [] }
         return everyGroup.flatMap { $0.backups.filter { !isVisible($0) }.map(\.id) }.sorted()
     }
 
-    /// All groups, as far as they can be read.
+    /// All groups that can be read.
     private var everyGroup: some Collection<GroupManifest> { ((try? store.groups) ?? store.knownGroups).values }
 
-    /// Whether the store should know more of the clock than it does.
+    /// Whether the store should record more about the clock than it has.
     var hasClockToNote: Bool {
         guard !clock.isSimulated else { return false }
         let seen = store.account.seen
@@ -64,24 +64,24 @@ extension Account {
             return true
         }
         if clockReading.waits { return false }
-        // A change says itself when it was made.
+        // A change records its own time.
         guard let last = [seen?.last, store.latestChange].compactMap({ $0 }).max() else { return false }
         return now > last.advanced(by: Self.seenInterval) ?? .latest
     }
 
-    /// Notes in the store what there is to know of the clock; the lock is held.
+    /// Records in the store what is known about the clock; the lock is held.
     func noteClock() throws(Failure) {
         readClock()
         guard hasClockToNote else { return }
         try believeClock(clockReading, goesBack: clockReading.goesBack, by: nil)
     }
 
-    /// Writes down what the account has seen of the clock.
+    /// Records what the account has seen of the clock.
     ///
     /// - Parameters:
-    ///   - goesBack: Whether changes at a later time do not count any more: the log then says so, and what is last in the
-    ///     log tells the time of the last change.
-    ///   - user: Who asked for it; nil for nobody.
+    ///   - goesBack: Whether changes at a later time no longer count: the log then says so, and the last entry of the
+    ///     log gives the time of the last change.
+    ///   - user: Who asked for it; nil if nobody did.
     private func believeClock(_ reading: ClockReading, goesBack: Bool, by user: String?) throws(Failure) {
         var changed = store.account
         changed.seen = reading.seen
@@ -92,7 +92,8 @@ extension Account {
         clockReading = reading
     }
 
-    /// Puts an account whose time is ahead of the system clock back on the system's time. Does nothing if it is not ahead.
+    /// Returns an account whose time is ahead of the system clock to the system's time. Does nothing if it is not
+    /// ahead.
     ///
     /// - Throws: `clock-backwards` for a simulated clock.
     public func resetClock() throws(Failure) {
@@ -103,7 +104,7 @@ extension Account {
         try believeClock(ClockReading(trusting: system), goesBack: true, by: user)
     }
 
-    /// Believes a clock that made a leap, before the hour is over; the lock is held.
+    /// Accepts a leap of the clock before the waiting hour is over; the lock is held.
     func believeLeap() throws(Failure) {
         guard clockReading.waits else { return }
         try believeClock(ClockReading(trusting: now), goesBack: false, by: nil)

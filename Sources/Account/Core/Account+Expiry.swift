@@ -26,8 +26,8 @@ extension Account {
         return ids.sorted()
     }
 
-    /// Takes expired backups out of a manifest together with the rows that only they showed. Where these cannot be written
-    /// out of shared segments now, the backups go anyway and the rows at the next opportunity.
+    /// Removes expired backups from a manifest, together with the rows that only they showed. If these cannot be
+    /// removed from shared segments now, the backups go anyway, and the rows at the next opportunity.
     private func expire(
         _ expired: [GroupManifest.Backup],
         keeping kept: [GroupManifest.Backup],

@@ -5,9 +5,9 @@ import SystemCalls
 
 /// Which store a program works on, and how.
 public struct StoreLocation: Hashable, Sendable {
-    /// What holds the store's files.
+    /// Where a store's files are.
     public enum Place: Hashable, Sendable {
-        /// A new store, which is gone with the program.
+        /// A new store, which ends with the program.
         case memory
         /// A folder on disk, by its path.
         case folder(String)
@@ -24,7 +24,7 @@ public struct StoreLocation: Hashable, Sendable {
             }
         }
 
-        /// What messages call it.
+        /// The name of the place in messages.
         public var name: String {
             switch self {
             case .memory: "memory"
@@ -42,7 +42,7 @@ public struct StoreLocation: Hashable, Sendable {
     /// How long a change waits for another process that is changing the store.
     public let wait: Duration
 
-    /// Names a store; nothing is opened yet.
+    /// Names a store; nothing is opened.
     public init(_ place: Place, isReadOnly: Bool = false, wait: Duration = .zero) {
         self.place = place
         self.isReadOnly = isReadOnly
@@ -56,7 +56,7 @@ public struct AccountListing: Hashable, Sendable {
     public let name: String
     /// When it was made, by the server's clock.
     public let created: Instant
-    /// How many groups it has that stand.
+    /// How many groups it has that are not deleted.
     public let groups: Int
 }
 
@@ -65,8 +65,9 @@ extension Account {
     ///
     /// - Parameters:
     ///   - location: Where the store is, and whether it may be changed.
-    ///   - createsFolder: Whether a folder that is not there or empty becomes a store: the user's default one.
-    /// - Throws: `storage` for a folder that is no store, naming `cbs init`.
+    ///   - createsFolder: Whether a folder that does not exist or is empty becomes a store, as the user's default one
+    ///     does.
+    /// - Throws: `storage` for a folder that is not a store, naming `cbs init`.
     public static func open(_ location: StoreLocation, createsFolder: Bool = false) throws(Failure) -> Account {
         let storage = try openStorage(location.place, createsFolder: createsFolder, isReadOnly: location.isReadOnly)
         let account = Account(try Store(storage, hasLooked: true), location)
@@ -94,18 +95,18 @@ extension Account {
         }
     }
 
-    /// An account on a server.
+    /// The storage of an account on a server.
     static func openServer(_ address: ServerAddress) throws(Failure) -> PostgresStorage {
         guard let name = address.account else { throw AddressProblem.noAccount(address).failure }
         return try reaching(address) { () throws(StorageError) in
             let storage = try PostgresStorage(address, account: name)
-            // Making it was cut off.
+            // Its creation was interrupted.
             if try storage.version(of: StoreLayout.account) == nil { throw .server(.noAccount(name)) }
             return storage
         }
     }
 
-    /// An account that reads what this one holds now, and keeps every change in memory. Its clock is that of this one.
+    /// An account that reads what this one holds now, and keeps every change in memory. It has this one's clock.
     public func rehearsal() throws(Failure) -> Account {
         let account = Account(try Store(OverlayStorage(over: store.storage)), location)
         account.isCancelled = isCancelled
@@ -115,10 +116,11 @@ extension Account {
         return account
     }
 
-    /// Makes a store: in a folder that is not there or empty, or on a server, whose tables are made or brought up to date first.
+    /// Makes a store: in a folder that does not exist or is empty, or on a server, whose tables are made or migrated
+    /// first.
     ///
     /// - Parameters:
-    ///   - address: Where; a server without an account gets only the tables.
+    ///   - address: Where to make it; on a server without an account, only the tables are made.
     ///   - simulatesClock: Whether its clock stands still and moves only when told.
     public static func create(at address: StoreAddress, simulatesClock: Bool) throws(Failure) {
         let now = simulatesClock ? Clock.simulatedStart : nil
@@ -134,7 +136,7 @@ extension Account {
         }
     }
 
-    /// A place for an account on a server: what is there of this name stays.
+    /// Makes an account on a server. If there is one with this name, nothing in it changes.
     static func makeAccount(at address: ServerAddress) throws(Failure) -> PostgresStorage {
         guard let name = address.account else { throw AddressProblem.noAccount(address).failure }
         return try reaching(address) { () throws(StorageError) in
@@ -150,11 +152,11 @@ extension Account {
 
     /// The accounts on a server that this user may see, by name.
     ///
-    /// - Throws: `usage` for a folder, `storage` for a server that has none or cannot be reached.
+    /// - Throws: `usage` for a folder, `storage` for a server that has no accounts or cannot be reached.
     public static func list(at address: StoreAddress) throws(Failure) -> [AccountListing] {
         guard case .server(let server) = address else { throw AddressProblem.folder(address.words).failure }
         let found = try reaching(server) { () throws(StorageError) in
-            // What only the manifest of a deleted group holds: within a text its quotes would be after backslashes.
+            // Only the manifest of a deleted group contains this: inside a text its quotes would be escaped.
             try Schema.accounts(
                 at: server, counting: "\(StoreLayout.groups)/%/group.json", without: "\"deleted\":\"")
         }
@@ -163,25 +165,25 @@ extension Account {
         }
     }
 
-    /// Ends the program with the exit status of a damaged store, and a message that names the file, when a file of a store is
-    /// cut off while it is read, or the disk fails.
+    /// From now on, if a file of a store is truncated while it is read, or the disk fails, ends the program with the
+    /// exit status of a damaged store and a message that names the file.
     public static func reportLostFiles() {
         MappedFiles.reportLosses(exitStatus: 4)
     }
 
-    /// Called before a signal's handler can call `endProgram(status:)`.
+    /// To be called before a signal handler can call `endProgram(status:)`.
     public static func prepareToEndProgram() {
         HeldLeases.prepare()
     }
 
-    /// Ends the program from the handler of a signal, after giving back the locks that it holds on servers.
+    /// Ends the program from a signal handler, after giving back the locks that it holds on servers.
     ///
     /// - Parameter status: The exit status.
     public static func endProgram(status: Int32) {
         HeldLeases.endProgram(status: status)
     }
 
-    /// A folder for a new store: it was not there or is empty.
+    /// The folder for a new store, which is made if necessary and must be empty.
     static func makeFolder(_ folder: String, for purpose: NewStore = .account) throws(Failure) -> FolderStorage {
         let storage = FolderStorage(root: folder)
         if try Store.exists(in: storage) {
@@ -214,7 +216,7 @@ extension Account {
         return storage
     }
 
-    /// A store within another one would be files that the other does not know.
+    /// Refuses a folder inside another store: it would hold files that the other store does not know.
     private static func refuseNesting(_ folder: String) throws(Failure) {
         if let store = StoreFence.store(around: folder) { throw StoreProblem.withinStore(folder, store).failure }
     }
@@ -229,7 +231,7 @@ extension Account {
         }
     }
 
-    /// Stops the clock at the base's present: an overlay's time moves only when told.
+    /// Stops the clock at the base's present: an overlay's time moves only when told to.
     private func standStill() throws(Failure) {
         guard store.account.simulatedNow == nil else { return }
         var manifest = store.account

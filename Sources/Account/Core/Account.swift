@@ -3,22 +3,23 @@ internal import Storage
 
 /// An e-mail marketing account: groups of recipients, their automatic backups, and the time.
 ///
-/// Every command is one call that either takes effect as a whole, and durably, or throws a `Failure` and changes nothing.
-/// `beginStatement()` comes before each; it makes the call see one time and what other processes wrote.
+/// Every command is one call that either takes effect as a whole, and durably, or throws a `Failure` and changes
+/// nothing. `beginStatement()` must precede each command, so that it sees a single time and what other processes have
+/// written.
 public final class Account {
     let store: Store
     let location: StoreLocation
     /// The present, the same throughout a statement.
     public var now: Instant { clockReading.now }
-    /// What the clock of this statement means.
+    /// What the clock of this statement says and means.
     var clockReading: ClockReading
-    /// Whether the user has asked to stop; asked now and then while a command works, and no more once it commits.
+    /// Whether the user has asked to stop. Called now and then while a command works, but not once it commits.
     public var isCancelled: () -> Bool = { false }
-    /// Told now and then how far a command is.
+    /// Called now and then with the progress of a command.
     public var progress: ((Progress) -> Void)?
-    /// What the user should know of the statement that just ran, besides its result.
+    /// What the user should know about the last statement, besides its result.
     private var warnings: [String] = []
-    /// What is good to know of it besides.
+    /// What is merely good to know about it.
     private var notes: [String] = []
     private(set) var holdsLock = false
     var hasWarnedOfClock = false
@@ -26,9 +27,9 @@ public final class Account {
     public internal(set) var zone = ZoneRules.utc
     /// Who makes changes, as the log names them; the operating system's user, unless `CBS_USER` names somebody.
     public lazy var user: String = UserName.current()
-    /// The damaged files that kept an erasure from ending, as they were when that was last tried.
+    /// The damaged files that kept an erasure from finishing, with their versions when that was last tried.
     var triedFiles: [String: TriedFile] = [:]
-    /// The system's clock; tests have one of their own.
+    /// The system's time; tests replace it.
     var systemNow: () -> Instant = { Clock.system.now }
 
     init(_ store: Store, _ location: StoreLocation) {
@@ -36,7 +37,7 @@ public final class Account {
         self.location = location
         clockReading = ClockReading(trusting: Clock.simulatedStart)
         store.warn = { [unowned self] in warn($0) }
-        // What is wrong with it, the first statement tells.
+        // If the zone cannot be read, the first statement reports that.
         try? readZone()
     }
 
@@ -47,7 +48,7 @@ public final class Account {
 
     // MARK: Statements
 
-    /// Takes the time, reads what other processes wrote since, and puts retention into force.
+    /// Reads the time and what other processes have written since, and enforces the retention.
     public func beginStatement() throws(Failure) {
         (warnings, notes) = ([], [])
         if !holdsLock || store.isUncertain { try store.refresh() }
@@ -58,7 +59,7 @@ public final class Account {
 
     /// Ends a statement.
     ///
-    /// - Parameter keepsLock: Whether the lock of writers, if this program has it, is kept for the next one.
+    /// - Parameter keepsLock: Whether to keep the lock of writers, if this program holds it, for the next statement.
     public func endStatement(keepsLock: Bool) {
         guard holdsLock else { return }
         if keepsLock { return store.endChange() }
@@ -66,39 +67,39 @@ public final class Account {
         holdsLock = false
     }
 
-    /// Comes after the last statement: gives the lock back, if this program has kept it.
+    /// To be called after the last statement: gives the lock back, if this program has kept it.
     public func close() {
         endStatement(keepsLock: false)
     }
 
-    /// Hands over the warnings of the statement that just ran.
+    /// Returns the warnings of the last statement, and clears them.
     public func takeWarnings() -> [String] {
         defer { warnings = [] }
         return warnings
     }
 
-    /// Hands over what is good to know of the statement that just ran.
+    /// Returns what is good to know about the last statement, and clears it.
     public func takeNotes() -> [String] {
         defer { notes = [] }
         return notes
     }
 
-    /// Warns of something, once a statement.
+    /// Adds a warning, unless the statement has the same one already.
     func warn(_ text: String) {
         if !warnings.contains(text) { warnings.append(text) }
     }
 
-    /// Says what is good to know, once a statement.
+    /// Adds a note, unless the statement has the same one already.
     func note(_ text: String) {
         if !notes.contains(text) { notes.append(text) }
     }
 
-    /// Comes before every change: takes the lock of writers and sees what was written until then.
+    /// Must precede every change: takes the lock of writers and reads what has been written up to then.
     func beginChange() throws(Failure) {
         if location.isReadOnly { throw StoreProblem.readOnly.failure }
         if holdsLock, !store.isUncertain { return }
         if !holdsLock { try takeLock() }
-        // Swept before the manifests are known for certain, what they refer to could go.
+        // If files were swept before the manifests are known for certain, files that they refer to could be removed.
         try store.reload()
         try readZone()
         try store.settle()
@@ -119,7 +120,8 @@ public final class Account {
 
     // MARK: Retention
 
-    /// Lets go of expired backups, and finishes an erasure that was cut off. Where the store cannot be changed now they are only hidden.
+    /// Removes expired backups, and finishes an interrupted erasure. If the store cannot be changed now, backups are
+    /// only hidden.
     private func enforceRetention() throws(Failure) {
         guard !location.isReadOnly, hasOverdueWork else { return }
         if holdsLock {
@@ -128,7 +130,7 @@ public final class Account {
             try purgeExpired()
             return
         }
-        // A writer has the lock, another reader reads, or the file system is read-only.
+        // Nothing is removed if a writer has the lock, another reader is reading, or the file system is read-only.
         guard (try? store.lockForClearing()) == true else { return }
         defer { store.unlock() }
         do throws(Failure) {
@@ -144,27 +146,27 @@ public final class Account {
         }
     }
 
-    /// Whether there is something to let go of before a command.
+    /// Whether there is something to remove or to record before a command.
     private var hasOverdueWork: Bool {
         hasErasureToFinish || hasClockToNote || hasExpiredData
     }
 
-    /// Whether a backup has expired whose data does not wait.
+    /// Whether there is an expired backup whose data does not wait.
     var hasExpiredData: Bool {
         let policy = store.account.policy
         return store.totals.oldestBackup.map { policy.hasExpired(backupMade: $0, now: clockReading.horizon) } ?? false
     }
 
-    /// Whether a backup has not expired, or has and is only hidden.
+    /// Whether a backup has not expired yet. An expired one that still exists is hidden.
     func isVisible(_ backup: GroupManifest.Backup) -> Bool {
         !store.account.policy.hasExpired(backupMade: backup.created, now: now)
     }
 }
 
 extension Account {
-    /// Reads one consistent state, although a writer may replace manifests and remove files in the meantime: what fails because the
-    /// manifests that this program knows are no longer those of the store is read again with the new ones. A writer that is
-    /// faster than that keeps what it no longer needs while the last attempt lasts.
+    /// Reads one consistent state, although a writer may replace manifests and remove files meanwhile. If a read fails
+    /// because the manifests known to this program are outdated, it is repeated with the current ones. The last attempt
+    /// pins the files, so that even a very fast writer removes none of them.
     func reading<Result>(_ call: @autoclosure () throws(Failure) -> Result) throws(Failure) -> Result {
         for _ in 0..<Self.unpinnedAttempts {
             do throws(Failure) {
@@ -179,10 +181,10 @@ extension Account {
         }
     }
 
-    /// Beyond so many a busy writer is the rule, not a coincidence.
+    /// If more attempts fail, a busy writer is the rule rather than a coincidence.
     static var unpinnedAttempts: Int { 3 }
 
-    /// Runs a call while no other process removes a file.
+    /// Makes a call while no other process removes files.
     func pinned<Result>(_ call: () throws(Failure) -> Result) throws(Failure) -> Result {
         if holdsLock { return try call() }
         try storing(store.storage.pin())
@@ -190,7 +192,8 @@ extension Account {
         return try call()
     }
 
-    /// Whether another process has changed the store since this program read its manifests, which it then does again.
+    /// Whether another process has changed the store since this program read its manifests. If so, they have been read
+    /// again.
     func hasFallenBehind() throws(Failure) -> Bool {
         if holdsLock { return false }
         let known = store.knownGroups

@@ -2,9 +2,9 @@ internal import JSONRecords
 public import Recipients
 import SystemCalls
 
-/// The account's time. Nothing else reads the system's.
+/// The account's time. Nothing else reads the system's time.
 public enum Clock: Hashable, Sendable {
-    /// The time of the machine, which nobody sets back or forwards here.
+    /// The time of the machine, which nothing here sets.
     case system
     /// Stands still at an instant until it is moved.
     case simulated(Instant)
@@ -35,7 +35,7 @@ struct SteadyClock: Hashable {
     /// What the account's time was at that moment.
     let account: Instant
 
-    /// Clocks that are set right by the network jump back by so many seconds without anybody noticing.
+    /// Clocks that are corrected over the network jump back by up to this much unnoticed.
     static let tolerance = TimeSpan(seconds: 60)
 
     /// The account's time.
@@ -43,7 +43,7 @@ struct SteadyClock: Hashable {
     /// - Parameters:
     ///   - system: What the system clock says.
     ///   - latest: The last time seen; nil if there was none.
-    ///   - steady: Where time continues from, if the clock was found wrong before.
+    ///   - steady: Where time continues from, if the clock was found to be wrong before.
     static func now(system: Instant, latest: Instant?, steady: SteadyClock?) -> Instant {
         guard let latest, system < latest else { return system }
         var now = latest
@@ -53,9 +53,9 @@ struct SteadyClock: Hashable {
         return now
     }
 
-    /// What to keep of a clock that is before the account's time; nil if it is not, or only by seconds.
+    /// What to remember of a clock that is behind the account's time; nil if it is not, or only by seconds.
     ///
-    /// - Parameter steady: What was kept of it before: it holds as long as the clock only continues.
+    /// - Parameter steady: What was remembered before. It stays valid as long as the clock only moves forward.
     init?(system: Instant, account now: Instant, before steady: SteadyClock?) {
         guard system.advanced(by: Self.tolerance) ?? .latest < now else { return nil }
         if let steady, system >= steady.system {

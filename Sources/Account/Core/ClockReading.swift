@@ -5,28 +5,29 @@ internal import Recipients
 struct SeenTime: Hashable {
     /// The last time that was seen and relied upon.
     var last: Instant
-    /// Set while data waits: what the clock said when it was found far past `last`.
+    /// Set while data waits: what the clock said when it was first found to be far ahead of `last`.
     var leap: Instant?
 }
 
-/// What the system clock means for an account: a pure function of what the clock says and what the account knows.
+/// What the system clock means for an account: a pure function of what the clock says and what the account has seen.
 ///
-/// A clock that was set wrongly must not destroy backups. One that is found more than 48 hours past the last time seen is
-/// believed, so that nothing is shown that has expired; but what expires by that leap alone is removed only an hour later, or
-/// when the user says so. A clock that is set right within that hour is believed again, whatever was changed in the meantime.
+/// A clock that is wrong must not destroy backups. A clock that is more than 48 hours ahead of the last time seen is
+/// accepted, so that nothing is shown that has expired; but what expires because of that leap alone is removed only an
+/// hour later, or when the user says so. A clock that is corrected within that hour is accepted again, whatever was
+/// changed meanwhile.
 struct ClockReading: Hashable {
     /// The account's time.
     let now: Instant
-    /// What has expired by then is removed. What expires between that and `now` waits, and is hidden.
+    /// What has expired by this time is removed. What expires between this and `now` waits, and is hidden.
     let horizon: Instant
-    /// What the account has seen from now on.
+    /// What the account has seen, this reading included.
     let seen: SeenTime
-    /// Where time continues from, if the clock is before the last time seen.
+    /// Where time continues from, if the clock is behind the last time seen.
     let steady: SteadyClock?
-    /// Whether the account was changed at a time later than `now`, which does not count any more.
+    /// Whether the account was changed at a time later than `now`, and that time no longer counts.
     let goesBack: Bool
 
-    /// A clock that goes further past the last time seen than this may be wrong: weekends are shorter.
+    /// A clock that is further ahead of the last time seen than this may be wrong: weekends are shorter.
     static let longestPause = TimeSpan(seconds: 48 * 3600)
     /// How long data waits, by the clock that may be wrong.
     static let grace = TimeSpan(seconds: 3600)
@@ -34,7 +35,7 @@ struct ClockReading: Hashable {
     /// Whether data waits.
     var waits: Bool { seen.leap != nil }
 
-    /// When the data that waits is removed; nil if none waits.
+    /// When the data that waits will be removed; nil if none waits.
     var end: Instant? { seen.leap.map { $0.advanced(by: Self.grace) ?? .latest } }
 
     /// Reads the clock.
@@ -42,9 +43,9 @@ struct ClockReading: Hashable {
     /// - Parameters:
     ///   - system: What the system clock says.
     ///   - latestChange: When the account was last changed; nil if it never was.
-    ///   - seen: What the account has seen; nil in a store of an older cbs.
-    ///   - steady: Where time continues from, if the clock was before the last time seen.
-    ///   - anyExpire: Whether any backup expires after the one instant and not after the other.
+    ///   - seen: What the account has seen; nil in a store made by an older cbs.
+    ///   - steady: Where time continues from, if the clock was found to be behind the last time seen.
+    ///   - anyExpire: Whether any backup expires after the first instant and not after the second.
     init(
         system: Instant,
         latestChange: Instant?,
@@ -52,7 +53,7 @@ struct ClockReading: Hashable {
         steady: SteadyClock?,
         anyExpire: (_ after: Instant, _ upTo: Instant) -> Bool
     ) {
-        // While data waits, changes were made by a clock that may be wrong.
+        // While data waits, changes are dated by a clock that may be wrong.
         let latest = seen?.leap == nil ? [seen?.last, latestChange].compactMap { $0 }.max() : seen?.last
         let isFarAhead = latest.map { system > $0.advanced(by: Self.longestPause) ?? .latest } ?? false
         if let latest, isFarAhead, anyExpire(latest, system) {
@@ -72,7 +73,7 @@ struct ClockReading: Hashable {
         goesBack = seen?.leap != nil && latestChange.map { $0 > time } ?? false
     }
 
-    /// A clock that stands still, or one that is believed without question.
+    /// The reading of a clock that stands still, or that is accepted without question.
     init(trusting now: Instant) {
         self.now = now
         horizon = now

@@ -1,16 +1,16 @@
 internal import Recipients
 
-/// How far a command is that takes its time.
+/// The progress of a command that takes some time.
 public struct Progress: Hashable, Sendable {
-    /// The steps of long work, in words for people.
+    /// The steps of long work.
     public enum Phase: String, Sendable {
         /// Reading a file; counted in bytes.
         case reading
-        /// Bringing rows into a group.
+        /// Merging rows into a group.
         case merging
-        /// Writing a file of the user's.
+        /// Writing a file for the user.
         case writing
-        /// Two states are read side by side.
+        /// Reading two states side by side.
         case comparing
         /// Merging the segments of a group.
         case compacting
@@ -19,19 +19,19 @@ public struct Progress: Hashable, Sendable {
         /// Writing files of a copy; counted in bytes.
         case copying
 
-        /// Whether `done` and `total` are bytes instead of rows.
+        /// Whether `done` and `total` are in bytes rather than rows.
         public var isInBytes: Bool { [.reading, .checking, .copying].contains(self) }
     }
 
-    /// The step that is under way.
+    /// The step in progress.
     public let phase: Phase
     /// How much of it is done, in bytes or rows.
     public let done: Int
-    /// What there is to do; nil if that is not known.
+    /// How much there is to do, in bytes or rows; nil if that is not known.
     public let total: Int?
 }
 
-/// Counts what is done in a phase, and tells it now and then. Counting costs next to nothing.
+/// Counts what has been done in a phase, and reports it now and then. Counting costs next to nothing.
 final class ProgressCounter {
     private let phase: Progress.Phase
     private let total: Int?
@@ -39,7 +39,7 @@ final class ProgressCounter {
     private var done = 0
     private var told = 0
 
-    /// How many rows are done between two reports.
+    /// How many rows are counted between two reports.
     private static let interval = 4096
 
     init(_ phase: Progress.Phase, of total: Int?, _ report: @escaping (Progress) -> Void) {
@@ -55,7 +55,7 @@ final class ProgressCounter {
         if done &- told >= Self.interval { tell() }
     }
 
-    /// Counts a larger part, and tells it at once.
+    /// Counts a larger part, and reports at once.
     func add(_ amount: Int) {
         done += amount
         tell()
@@ -68,7 +68,7 @@ final class ProgressCounter {
 }
 
 extension Account {
-    /// A counter for a phase; nil if nobody wants to know.
+    /// A counter for a phase; nil if nobody wants reports.
     func counter(_ phase: Progress.Phase, of total: Int?) -> ProgressCounter? {
         progress.map { ProgressCounter(phase, of: total, $0) }
     }
@@ -81,19 +81,19 @@ extension Account {
     }
 }
 
-/// Counts the rows of long work, and asks now and then whether to stop.
+/// Counts the rows of long work, and checks now and then whether to stop.
 struct CancellationCheck {
     private let isCancelled: () -> Bool
     private var rows = 0
 
-    /// How many rows go between two questions.
+    /// How many rows are counted between two checks.
     private static let interval = 4096
 
     init(_ isCancelled: @escaping () -> Bool) {
         self.isCancelled = isCancelled
     }
 
-    /// Whether to stop; called for each row.
+    /// Whether to stop; to be called for each row.
     @inline(__always)
     mutating func isDue() -> Bool {
         rows += 1
@@ -108,7 +108,7 @@ struct CancellationCheck {
         if isDue() { throw StoreProblem.interrupted.failure }
     }
 
-    /// Asks at once, for whoever counts many rows together.
+    /// Checks at once: for work that counts many rows together.
     ///
     /// - Throws: `cancelled` if the user has asked to stop.
     func check() throws(Failure) {

@@ -5,7 +5,7 @@ internal import Storage
 extension ServerProblem {
     /// The problem in the user's words.
     ///
-    /// - Parameter address: The server, where a next step can name it.
+    /// - Parameter address: The server, to be named in the help; nil if it is not known.
     func failure(at address: ServerAddress?) -> Failure {
         let place = address?.words ?? "postgresql://…"
         switch self {
@@ -64,9 +64,9 @@ extension ServerProblem {
     }
 }
 
-/// Runs a call that reaches a server, and says what it throws in the user's words.
+/// Makes a call that reaches a server, and puts its errors in the user's words.
 ///
-/// - Parameter address: The server, which a next step names.
+/// - Parameter address: The server, to be named in the help.
 func reaching<Result>(
     _ address: ServerAddress,
     _ call: () throws(StorageError) -> Result

@@ -10,7 +10,7 @@ public enum StoreAddress: Hashable, Sendable {
 
     /// Reads what the user typed: a path, or the address of a server.
     ///
-    /// - Throws: `usage` for an address whose account cannot be one.
+    /// - Throws: `usage` for an address whose account is not valid.
     public init(_ text: String) throws(Failure) {
         guard ServerAddress.isAddress(text) else {
             self = .folder(text)
@@ -31,7 +31,7 @@ public enum StoreAddress: Hashable, Sendable {
         }
     }
 
-    /// Whether a password is in it, which lists of processes show.
+    /// Whether the address contains a password, which lists of processes would show.
     public var hasPassword: Bool {
         if case .server(let address) = self { address.hasPassword } else { false }
     }
@@ -40,9 +40,9 @@ public enum StoreAddress: Hashable, Sendable {
 /// What can be wrong with the place of a store.
 enum AddressProblem {
     case malformed(ServerAddress.Problem)
-    /// An account must be named.
+    /// The address must name an account, and does not.
     case noAccount(ServerAddress)
-    /// A folder has one account, and no name for it.
+    /// A folder was given instead of a server.
     case folder(String)
 
     var failure: Failure {

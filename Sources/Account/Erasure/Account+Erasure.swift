@@ -2,12 +2,12 @@ public import Recipients
 internal import Storage
 
 extension Account {
-    /// Removes an address for good from every group, its activity and every backup, and from the fields, campaigns and notes of
-    /// others. Afterwards no file of the store holds it, except for damaged ones and names, which the result lists; a keyed
-    /// hash keeps old files from bringing it back.
+    /// Removes an address for good: from every group, its activity and every backup, and from fields, campaigns and
+    /// notes of others. Afterwards no file of the store contains it, except for damaged files and for names, which the
+    /// result lists; a keyed hash keeps old files from bringing it back.
     ///
-    /// The intention is written first, with the hash instead of the address: what a crash leaves undone is finished before the
-    /// next command, and what is in a damaged file as soon as that is whole again.
+    /// The intention is recorded first, with the hash instead of the address: what a crash leaves undone is finished
+    /// before the next command, and a damaged file is dealt with as soon as it can be read again.
     ///
     /// - Complexity: Reads every segment once.
     public func erase(_ email: String) throws(Failure) -> ErasureResult {
@@ -25,7 +25,7 @@ extension Account {
         return result
     }
 
-    /// Whether an erasure can continue: one was cut off, or a file that was damaged is not what it was.
+    /// Whether an erasure can continue: one was interrupted, or a file that was damaged has changed since.
     var hasErasureToFinish: Bool {
         if store.account.unfinishedErasure != nil { return true }
         return (store.account.pendingErasures ?? []).contains { pending in
@@ -37,12 +37,12 @@ extension Account {
         (try? store.storage.version(of: StoragePath(path))).map(TriedFile.init) ?? TriedFile(version: nil)
     }
 
-    /// Finishes the erasures that a crash has cut off, or that damaged files have kept from ending; the lock is held. What
-    /// is in the way does not stop other work.
+    /// Finishes erasures that a crash interrupted or that damaged files kept from finishing; the lock is held. An
+    /// erasure that cannot be finished does not stop other work.
     func finishErasures() {
         guard hasErasureToFinish else { return }
         do throws(Failure) {
-            // Groups that the address has left already must not get it back.
+            // Groups from which the address has been removed must not get it back after a power cut.
             try store.makeDurable(includingGroups: true)
             try adoptUnfinishedErasure()
             for pending in store.account.pendingErasures ?? [] {
@@ -58,7 +58,7 @@ extension Account {
         }
     }
 
-    /// Older versions of cbs wrote the address itself.
+    /// Takes over an unfinished erasure of an older cbs, which recorded the address itself.
     private func adoptUnfinishedErasure() throws(Failure) {
         guard let email = store.account.unfinishedErasure else { return }
         var account = store.account
@@ -71,7 +71,7 @@ extension Account {
         try store.commit(account, nil)
     }
 
-    /// Goes through what an erasure has not reached yet.
+    /// Erases the address from everything that the erasure has not reached yet.
     private func finish(
         _ pending: PendingErasure,
         _ trace: AddressTrace,
@@ -92,7 +92,7 @@ extension Account {
         let canLog = pending.includesLog ? try eraseFromLog(trace, &result) : true
         var left = pending
         left.files = Set(result.damaged.map(\.file))
-        // What a process left behind that ended too soon may hold the address as well.
+        // Files that an interrupted process left behind may contain the address as well.
         if !(try store.sweep(.withReaders, everything: true)) {
             left.files?.insert(StoreLayout.groups.text)
             warn(
@@ -104,7 +104,7 @@ extension Account {
         let entry = canLog && !pending.isLogged ? entry(.erase, recipients: 1) : nil
         left.isLogged = pending.isLogged || entry != nil
         account.setPending(left)
-        // What is still damaged is tried again by each program: that alone is no reason to write.
+        // Each program tries damaged files again: that alone is no reason to write.
         if entry != nil || account != store.account { try store.commit(account, entry) }
         for file in left.files ?? [] { triedFiles[file] = seenFile(file) }
         result.names.sort()
@@ -121,9 +121,9 @@ extension Account {
         }
     }
 
-    /// Empties notes and names of files in the log that hold the address.
+    /// Empties notes and file names in the log that contain the address.
     ///
-    /// - Returns: Whether the log takes new lines.
+    /// - Returns: Whether the log accepts new lines.
     private func eraseFromLog(_ trace: AddressTrace, _ result: inout ErasureResult) throws(Failure) -> Bool {
         do throws(Failure) {
             var found = result
@@ -145,7 +145,7 @@ extension Account {
         }
     }
 
-    /// Forgets that an address was erased: somebody adds it by hand.
+    /// Removes an address from the register of erased ones, because somebody adds it by hand.
     func forgetErasure(of address: EmailAddress) throws(Failure) {
         var account = store.account
         guard var register = account.erasures, register.forget(address) else { return }
@@ -153,19 +153,19 @@ extension Account {
         try store.commit(account, nil)
     }
 
-    /// The rule for an import or a restore.
+    /// The rule for imports and restores.
     func erasureRule(resubscribes: Bool) -> ErasureRule {
         ErasureRule(store.account.erasures, resubscribes: resubscribes)
     }
 }
 
-/// A file that kept an erasure from ending, as it was then.
+/// A file that kept an erasure from finishing, as it was at that time.
 struct TriedFile: Hashable {
     let version: FileVersion?
 }
 
 extension LogEntry {
-    /// The interface that the change came through, as far as the note says.
+    /// The interface that the change came through, if the note names one.
     fileprivate var interface: String? {
         guard let note, let start = note.firstRange(of: "via ") else { return nil }
         return note[start.upperBound...].split(separator: ";", maxSplits: 1).first.map(String.init)

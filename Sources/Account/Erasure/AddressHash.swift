@@ -3,8 +3,8 @@ internal import Recipients
 
 /// A keyed hash of addresses: what a store keeps of an address that must not be in it.
 ///
-/// It has 64 bits, and its key is beside the hashes. So nobody can read an address from a hash, but who has the store can
-/// test a guess; `docs/reliability.md` says what that means.
+/// It has 64 bits, and its key is stored beside the hashes. So nobody can read an address from a hash, but whoever has
+/// the store can test a guess; `docs/reliability.md` says what that means.
 struct AddressHash: Hashable, Sendable {
     private let first: UInt64
     private let second: UInt64
@@ -16,7 +16,7 @@ struct AddressHash: Hashable, Sendable {
         second = generator.next()
     }
 
-    /// - Parameter address: Normalised, as in a segment.
+    /// - Parameter address: A normalised address, as in a segment.
     func callAsFunction(_ address: UnsafeRawBufferPointer) -> UInt64 {
         SipHash(key: (first, second)).hash(address)
     }
@@ -45,7 +45,7 @@ extension UInt64 {
         return String(repeating: "0", count: 16 - digits.count) + digits
     }
 
-    /// Reads what `hexadecimal` writes, and nothing else.
+    /// Reads what `hexadecimal` gives, and nothing else.
     init?(hexadecimal text: some StringProtocol) {
         guard let value = UInt64(text, radix: 16), value.hexadecimal == text else { return nil }
         self = value

@@ -1,13 +1,13 @@
 internal import JSONRecords
 internal import Recipients
 
-/// Addresses that the store must not hold, each with the date of what happened to it, known by keyed hashes alone.
+/// Addresses that the store must not contain, known only by keyed hashes, each with the date of what happened to it.
 struct AddressRegister: Hashable {
-    /// How addresses are known.
+    /// The hash function, with the register's key.
     let hash: AddressHash
     private var dates: [UInt64: Instant] = [:]
 
-    /// An empty register under its own key.
+    /// An empty register with a new key.
     init() {
         hash = AddressHash()
     }
@@ -16,7 +16,7 @@ struct AddressRegister: Hashable {
 
     /// The date of an address; nil if it is not in the register.
     ///
-    /// - Parameter address: Normalised, as in a segment.
+    /// - Parameter address: A normalised address, as in a segment.
     func date(of address: UnsafeRawBufferPointer) -> Instant? {
         dates[hash(address)]
     }
@@ -34,7 +34,7 @@ struct AddressRegister: Hashable {
         dates[hash(address)] = instant
     }
 
-    /// - Returns: Whether the address was there.
+    /// - Returns: Whether the address was in the register.
     mutating func forget(_ address: UnsafeRawBufferPointer) -> Bool {
         dates.removeValue(forKey: hash(address)) != nil
     }
@@ -64,19 +64,19 @@ extension AddressRegister: JSONRepresentable {
     }
 }
 
-/// Whether rows of erased addresses come back: the rule that imports and restores keep.
+/// Whether rows of erased addresses may come back: the rule that imports and restores follow.
 struct ErasureRule {
-    /// Nil if nobody was erased.
+    /// Nil if no row is left out.
     private let register: AddressRegister?
 
-    /// - Parameter resubscribes: Whether the user says that people have agreed again: then nobody is left out.
+    /// - Parameter resubscribes: Whether the user says that people have agreed again: then no row is left out.
     init(_ register: AddressRegister?, resubscribes: Bool) {
         self.register = resubscribes || register?.isEmpty ?? true ? nil : register
     }
 
     var leavesNobodyOut: Bool { register == nil }
 
-    /// Whether a row is left out: its address was erased, and it was not activated later than that.
+    /// Whether a row is left out: its address was erased, and the row was not activated after that.
     func leavesOut(_ address: UnsafeRawBufferPointer, activated: Instant?) -> Bool {
         guard let erased = register?.date(of: address) else { return false }
         return activated.map { $0 <= erased } ?? true

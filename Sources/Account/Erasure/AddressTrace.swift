@@ -3,13 +3,13 @@ internal import Snapshots
 internal import Sorting
 import SystemCalls
 
-/// Looks for an address: as the recipient of a row, and in what is in other recipients' cells and in other texts, in
-/// whatever spelling, but not within a longer address.
+/// Searches for an address: as the recipient of a row, and in other recipients' cells and other texts, however it is
+/// spelled, but not as part of a longer address.
 struct AddressTrace {
     private enum Target {
-        /// Normalised.
+        /// A normalised address, and the index of its `@`.
         case address([UInt8], at: Int)
-        /// Of an address that the store no longer has.
+        /// The hash of an address that the store no longer has.
         case hash(UInt64, AddressHash)
     }
 
@@ -20,14 +20,14 @@ struct AddressTrace {
         target = .address(bytes, at: bytes.firstIndex(of: UInt8(ascii: "@")) ?? 0)
     }
 
-    /// An address of which only the hash is known.
+    /// Searches for an address of which only the hash is known.
     ///
-    /// - Complexity: Looking for it takes a hash of every address that is met.
+    /// - Complexity: The search computes a hash of every address that it meets.
     init(hash: UInt64, under function: AddressHash) {
         target = .hash(hash, function)
     }
 
-    /// Whether a normalised address is the one that is looked for.
+    /// Whether a normalised address is the one that is searched for.
     func isMeant(_ address: UnsafeRawBufferPointer) -> Bool {
         switch target {
         case .address(let bytes, _): bytes.elementsEqual(address)
@@ -37,7 +37,7 @@ struct AddressTrace {
 
     /// The hash of the address.
     ///
-    /// - Returns: Nil if the address is known only by its hash under another key.
+    /// - Returns: Nil if only a hash of the address is known, and that with another key.
     func hash(under function: AddressHash) -> UInt64? {
         switch target {
         case .address(let bytes, _): bytes.withUnsafeBytes { function($0) }
@@ -45,11 +45,11 @@ struct AddressTrace {
         }
     }
 
-    /// What a segment has of the address.
+    /// What a segment contains of the address.
     struct Findings {
-        /// The row of the address, or the mark that it was removed; valid while the segment is.
+        /// The row of the address, or the mark of its removal; valid as long as the segment.
         var row: Row?
-        /// Whether cells of other rows hold it.
+        /// Whether cells of other rows contain it.
         var isInCells = false
     }
 
@@ -87,7 +87,7 @@ struct AddressTrace {
         return false
     }
 
-    /// Whether a cell of a row holds the address.
+    /// Whether a cell of a row contains the address.
     func occurs(in row: Row) -> Bool {
         guard row.tail.nextAt(from: 0) != nil else { return false }
         var cells = row.cells
@@ -97,7 +97,7 @@ struct AddressTrace {
         return false
     }
 
-    /// Writes a row without the cells that hold the address, with its line end; false if none does.
+    /// Writes a row, with its line end, without the cells that contain the address; false if none does.
     func rewrite(_ row: Row, into buffer: inout ByteBuffer) -> Bool {
         guard occurs(in: row) else { return false }
         var encoder = RowEncoder()
@@ -118,7 +118,7 @@ struct AddressTrace {
         return occurs(in: text.bytes)
     }
 
-    /// Whether a text holds the address.
+    /// Whether a text contains the address.
     func occurs(in text: String?) -> Bool {
         guard var text else { return false }
         return text.withUTF8 { occurs(in: UnsafeRawBufferPointer($0)) }
@@ -136,11 +136,13 @@ struct AddressTrace {
         return false
     }
 
-    /// Whether an `@` can be the address's, by the bytes beside it: nearly every one in a segment is another's.
+    /// Whether an `@` may belong to the address, judging by the bytes beside it: nearly every `@` in a segment belongs
+    /// to another.
     private func canBeMeant(_ text: UnsafeRawBufferPointer, at: Int) -> Bool {
         guard case .address(let address, let expectedAt) = target else { return true }
         guard at > 0, at + 1 < text.count, expectedAt > 0 else { return false }
-        // What is not ASCII may stand for something that is, and decomposed letters and `xn--` the other way round.
+        // A character beyond ASCII may be normalised to one in ASCII, and decomposed letters and `xn--` become
+        // characters beyond ASCII.
         let (before, behind) = (text[at - 1], text[at + 1])
         guard before >= 0x80 || before.lowercasedASCII == address[expectedAt - 1] else { return false }
         let domain = address[(expectedAt + 1)...]
@@ -157,7 +159,7 @@ struct AddressTrace {
 }
 
 extension UnsafeRawBufferPointer {
-    /// Where the next `@` stands.
+    /// The index of the next `@`.
     fileprivate func nextAt(from start: Int) -> Int? {
         guard let base = baseAddress, start < count,
             let found = memchr(base + start, Int32(UInt8(ascii: "@")), count - start)

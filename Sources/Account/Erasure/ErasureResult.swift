@@ -1,37 +1,37 @@
-/// What an erasure did, and what is left.
+/// What an erasure did, and what remains.
 public struct ErasureResult: Hashable, Sendable {
     /// The address, normalised.
     public let email: String
-    /// Groups that held it.
+    /// Groups that contained it.
     public internal(set) var groups = 0
-    /// Backups that held it.
+    /// Backups that contained it.
     public internal(set) var backups = 0
-    /// Records of activity that held it.
+    /// Records of activity that contained it.
     public internal(set) var activity = 0
-    /// Groups, or deleted ones with backups, in which it was in fields or campaigns of other recipients too; those are empty
-    /// now.
+    /// Groups, and deleted ones with backups, in which fields or campaigns of other recipients contained it; those are
+    /// now empty.
     public internal(set) var traces: [String] = []
-    /// Lines of the log in which a note or the name of a file held it; those are empty now.
+    /// Lines of the log in which a note or a file name contained it; those are now empty.
     public internal(set) var logLines = 0
-    /// The files in which it may still stand, because they are damaged.
+    /// The files that may still contain it, because they are damaged.
     public internal(set) var damaged: [DamagedFile] = []
-    /// The names that hold it, each once: an erasure does not change names.
+    /// The names that contain it, each once: an erasure does not change names.
     public internal(set) var names: [Name] = []
 
-    /// A name that holds an erased address.
+    /// A name that contains an erased address.
     public struct Name: Hashable, Comparable, Sendable {
-        /// What has the name.
+        /// The kind of thing that has the name.
         public let kind: Kind
         /// The name.
         public let name: String
 
-        /// What can bear a name.
+        /// What can have a name.
         public enum Kind: String, Comparable, Sendable {
-            /// A field, or what was one.
+            /// A field, or a former field.
             case field
-            /// A group, now or when a backup was made or a line of the log written.
+            /// A group, now or when a backup was made or a line of the log was written.
             case group
-            /// An interface that a change came through. The log does not keep the word, but those who use it may.
+            /// An interface that a change came through. The log does not keep the word, but whoever uses it may.
             case via
 
             public static func < (left: Kind, right: Kind) -> Bool { left.rawValue < right.rawValue }

@@ -2,19 +2,19 @@ internal import Recipients
 internal import Snapshots
 internal import Storage
 
-/// Takes an address out of what one group has: its recipients, its backups, its activity and the entry of the log in its
-/// manifest. What is damaged is passed over and named.
+/// Removes an address from everything that one group has: its recipients, its backups, its activity and the log entry
+/// in its manifest. Damaged files are skipped and reported.
 struct GroupErasure {
     private let account: Account
     private let trace: AddressTrace
     private let group: GroupManifest
-    /// Which files are looked through; nil for all.
+    /// The files that are searched; nil for all.
     private let files: Set<String>?
     private var manifest: GroupManifest
     private var findings: [Int: (segment: Segment, found: AddressTrace.Findings)] = [:]
     /// The segments that could not be read.
     private var unread: Set<Int> = []
-    /// The segments that were written and that no manifest refers to yet.
+    /// The segments that were written but that no manifest refers to yet.
     private var written: [Int] = []
 
     init(_ account: Account, _ trace: AddressTrace, _ group: GroupManifest, files: Set<String>?) {
@@ -52,7 +52,7 @@ struct GroupErasure {
 
     // MARK: Segments
 
-    /// Looks through a segment: the one time that it is read, unless it has to be written again.
+    /// Searches a segment. It is read only this once, unless it must be rewritten.
     private mutating func search(_ reference: SegmentReference, _ result: inout ErasureResult) throws(Failure) {
         let path = StoreLayout.segment(reference.number, ofGroup: group.number)
         if let files, !files.contains(path.text) { return }
@@ -72,7 +72,7 @@ struct GroupErasure {
         }
     }
 
-    /// Takes the recipient out of the counts of every state that shows it.
+    /// Removes the recipient from the counts of every state that shows it.
     private mutating func dropFromCounts(_ result: inout ErasureResult) {
         if dropFromCounts(of: &manifest.state) { result.groups += 1 }
         for index in manifest.backups.indices {
@@ -83,10 +83,10 @@ struct GroupErasure {
         }
     }
 
-    /// - Returns: Whether the state shows the recipient, as far as that can be known.
+    /// - Returns: Whether the state shows the recipient, as far as can be known.
     private func dropFromCounts(of state: inout GroupManifest.State) -> Bool {
         for number in state.segments.reversed() {
-            // What is above a damaged segment is known, what is in it or below is not.
+            // Segments above a damaged one are known; those in it or below are not.
             if unread.contains(number) { return false }
             guard let row = findings[number]?.found.row else { continue }
             if row.isRemoval { return false }
@@ -105,13 +105,13 @@ struct GroupErasure {
         if let copy { written.append(copy) }
     }
 
-    /// Counts again the states that show what was in a damaged segment and can be read again: nobody could know before what
-    /// they showed.
+    /// Recounts the states that show rows of a segment that was damaged and can be read again: what they showed could
+    /// not be known before.
     private mutating func recount() throws(Failure) {
         let changed = Set(findings.filter { $0.value.found.row != nil }.keys)
         guard !changed.isEmpty else { return }
         let rewritten = manifest
-        // What was changed has been written again, under other numbers.
+        // Changed segments have been rewritten under other numbers.
         var before = group.states.makeIterator()
         try manifest.changeStates { [account] (state) throws(Failure) in
             guard let old = before.next(), !changed.isDisjoint(with: old.segments) else { return }
@@ -119,7 +119,7 @@ struct GroupErasure {
         }
     }
 
-    /// - Returns: The counts as they are, if another segment of the state is damaged.
+    /// - Returns: The old counts, if another segment of the state is damaged.
     private static func counts(
         of state: GroupManifest.State,
         in manifest: GroupManifest,
@@ -135,8 +135,8 @@ struct GroupErasure {
 
     // MARK: Activity
 
-    /// Drops the address's records, and empties the campaigns of others that hold it. The records that are left go to a new
-    /// file.
+    /// Removes the address's records, and empties campaigns of others that contain it. The remaining records go to a
+    /// new file.
     private mutating func eraseActivity(_ result: inout ErasureResult) throws(Failure) {
         if let files, !files.contains(where: { $0.contains("/activity") }) { return }
         let entries: [ActivityEntry]
@@ -163,11 +163,11 @@ struct GroupErasure {
 }
 
 extension LogEntry {
-    /// The entry without a note or a file's name that holds an address.
+    /// The entry without a note or a file name that contains an address.
     func erasing(_ trace: AddressTrace) -> LogEntry {
         var entry = self
         if trace.occurs(in: note) { entry.note = nil }
-        // The extension seems to continue with the domain: `anna@example.com.csv`.
+        // The domain would seem to continue with the extension: `anna@example.com.csv`.
         if trace.occurs(in: file) || trace.occurs(in: file?.withoutExtension) { entry.file = nil }
         return entry
     }

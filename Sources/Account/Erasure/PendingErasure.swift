@@ -2,20 +2,20 @@ internal import JSONRecords
 internal import Recipients
 internal import Storage
 
-/// An erasure that has not reached every file of the store yet. It knows the address by its hash alone.
+/// An erasure that has not reached every file of the store yet. Only the hash of the address is known.
 struct PendingErasure: Hashable {
-    /// The address, by the hash of the account's register.
+    /// The hash of the address in the account's register.
     let hash: UInt64
-    /// The files in which the address may still stand, because they were damaged, and `groups` if files that nothing refers to
-    /// could not be removed; nil for all: the erasure was cut off.
+    /// The files that may still contain the address because they were damaged, and `groups` if files that nothing
+    /// refers to could not be removed; nil for all files: the erasure was interrupted.
     var files: Set<String>?
-    /// Whether the log tells of it.
+    /// Whether the log has an entry about it.
     var isLogged = false
 
-    /// What is to be looked through of a group.
+    /// What must be searched in a group.
     enum Scope {
         case nothing, everything
-        /// These files, and what the group's counts make of them.
+        /// These files, and the counts that depend on them.
         case files(Set<String>)
     }
 
@@ -48,7 +48,7 @@ extension PendingErasure: JSONRepresentable {
         ])
     }
 
-    /// Whether this can be a path that an erasure wrote down.
+    /// Whether this can be a path that an erasure recorded.
     private static func isOfStore(_ path: String) -> Bool {
         let parts = path.split(separator: "/", omittingEmptySubsequences: false)
         return path == StoreLayout.log.text || parts.first == "groups" && !parts.contains { $0 == ".." || $0.isEmpty }
@@ -56,8 +56,8 @@ extension PendingErasure: JSONRepresentable {
 }
 
 extension AccountManifest {
-    /// Puts an erasure among those that are to be finished, in place of an earlier one of the same address; one that has
-    /// reached every file goes.
+    /// Adds an erasure to the unfinished ones, replacing an earlier one of the same address. One that has reached every
+    /// file is dropped.
     mutating func setPending(_ erasure: PendingErasure) {
         var pending = (pendingErasures ?? []).filter { $0.hash != erasure.hash }
         if erasure.files?.isEmpty != true { pending.append(erasure) }

@@ -1,18 +1,18 @@
 public import Recipients
 internal import Snapshots
 
-/// Where master data is written, and how.
+/// A file to write master data to, and how to write it.
 public struct ExportTarget: Hashable, Sendable {
     /// The file.
     public let file: UserFile
-    /// How the rows are written.
+    /// The format of the rows.
     public let format: RowFormat
-    /// Whether an existing file is replaced; else it is the error `file-exists`.
+    /// Whether an existing file is replaced; otherwise it is an error, `file-exists`.
     public let overwrites: Bool
-    /// Whether cells of CSV that a spreadsheet would run as formulas are written with an apostrophe before them.
+    /// Whether cells of CSV that a spreadsheet would run as formulas are preceded by an apostrophe.
     public let guardsFormulas: Bool
 
-    /// Describes a file to be written; nothing is checked or opened yet.
+    /// Describes a file to be written; nothing is checked or opened.
     public init(
         _ file: UserFile,
         format: RowFormat = .csv,
@@ -26,14 +26,14 @@ public struct ExportTarget: Hashable, Sendable {
     }
 }
 
-/// What rows are written as.
+/// The format of written rows.
 public enum RowFormat: String, CaseIterable, Sendable {
-    /// Cells with a header; one JSON array; one JSON object a line.
+    /// `csv`, `tsv`: cells with a header; `json`: one JSON array; `jsonl`: one JSON object per line.
     case csv, tsv, json, jsonl
 
-    /// The format that a file's name tells; nil for one that tells none.
+    /// The format that a file name implies; nil if it implies none.
     ///
-    /// - Parameter fileName: Or a path.
+    /// - Parameter fileName: A file name or a path.
     public init?(fileName: String) {
         let name = fileName.split(separator: "/").last.map(String.init) ?? fileName
         switch name.split(separator: ".").dropFirst().last?.lowercased() {
@@ -52,18 +52,18 @@ public struct ExportResult: Hashable, Sendable {
     public let group: String?
     /// The backup; nil for a group.
     public let backup: Int?
-    /// How many rows the file has, without its header.
+    /// How many rows the file has, the header not included.
     public let recipients: Int
 }
 
 extension Account {
-    /// Writes the master data of a group to a file, from which an import into a new group gives the same group again.
+    /// Writes the master data of a group to a file. Importing it into a new group gives the same group again.
     ///
     /// - Parameters:
     ///   - name: The group.
-    ///   - filter: Which recipients are written; nil for all.
-    ///   - shown: The fields that are written, in this order, spelled as rows have them; nil for all but the status. One that the
-    ///     group does not have is missing in every row.
+    ///   - filter: The recipients that are written; nil for all.
+    ///   - shown: The fields that are written, in this order, spelled as in rows; nil for all but the status. A field
+    ///     that the group does not have is missing in every row.
     ///   - target: The file.
     public func export(
         _ name: String,
@@ -81,7 +81,7 @@ extension Account {
     ///
     /// - Parameters:
     ///   - reference: The backup.
-    ///   - filter: Which recipients are written; nil for all.
+    ///   - filter: The recipients that are written; nil for all.
     ///   - shown: The fields that are written, as for `export`.
     ///   - target: The file.
     public func download(
@@ -118,7 +118,7 @@ extension Account {
 }
 
 extension ExportTarget {
-    /// What a row becomes.
+    /// How a row is written.
     fileprivate var form: RowLayout.Form {
         switch format {
         case .csv: .cells(delimiter: UInt8(ascii: ","), guardsFormulas: guardsFormulas)

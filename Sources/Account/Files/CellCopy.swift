@@ -3,18 +3,18 @@ internal import DelimitedText
 internal import Snapshots
 internal import Sorting
 
-/// Writes the cells of a row as delimited text, all of them in their order: sixteen bytes at a time from one to the other, as most texts
-/// are the same in both.
+/// Writes the cells of a row as delimited text, all of them in order. It copies sixteen bytes at a time, since most
+/// texts are the same in both forms.
 struct CellCopy {
     private let row: Row
     private let delimiter: UInt8
     private let columns: Int
 
-    /// How far after a row is read.
+    /// How many bytes after a row are read.
     static let overreach = 16
 
     /// - Parameters:
-    ///   - row: No removal; `overreach` bytes after it can be read.
+    ///   - row: Not a removal; `overreach` bytes after it can be read.
     ///   - columns: How many cells are written, the address included.
     @inline(__always)
     init(_ row: Row, delimiter: UInt8, columns: Int) {
@@ -26,7 +26,7 @@ struct CellCopy {
     /// Appends the record with its line end.
     @inline(__always)
     func write(to output: inout ByteBuffer) {
-        // A byte becomes two at most; quotes that are added, delimiters, a line end, and what is copied after the last cell.
+        // Room for each byte doubled, added quotes, delimiters, a line end, and what is copied beyond the last cell.
         output.append(upTo: 2 * row.bytes.count + 3 * columns + 2 * Self.overreach) { target in
             let start = target.baseAddress.unsafelyUnwrapped
             return write(to: start) - start
@@ -36,7 +36,7 @@ struct CellCopy {
     @inline(__always)
     private func write(to start: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer {
         var target = start
-        // `["address",…]`: each cell is after the bracket or a comma; `end` is the closing bracket's place.
+        // `["address",…]`: each cell follows the bracket or a comma; `end` is the position of the closing bracket.
         var place = row.bytes.baseAddress.unsafelyUnwrapped + 1
         let end = row.bytes.baseAddress.unsafelyUnwrapped + (row.bytes.count - 1)
         var left = columns
@@ -60,11 +60,11 @@ struct CellCopy {
         return target
     }
 
-    /// Copies a cell that needs neither quotes nor resolved escapes, or leaves it to others.
+    /// Copies a cell that needs no quotes and has no escapes to resolve; hands any other to `quote` or `copyEscaped`.
     ///
     /// - Parameters:
-    ///   - place: Where its quote is; goes after its other one.
-    ///   - target: Where it is written to; goes after it.
+    ///   - place: The position of its opening quote; moved to after its closing quote.
+    ///   - target: Where it is written; moved to after it.
     @inline(__always)
     private func copyCell(
         _ place: inout UnsafeRawPointer,
@@ -94,18 +94,18 @@ struct CellCopy {
             }
             return
         }
-        // The quote that opens is never closed: the cell is missing, and so is the rest.
+        // The opening quote has no closing quote: this cell and the rest of the row are missing.
         place = end
     }
 
-    /// Whether a cell may begin or end with a space: a control character, a space of ASCII, or a part of a character beyond it.
+    /// Whether a cell may begin or end with white space: a control character, an ASCII space, or a byte beyond ASCII.
     @inline(__always)
     private func mayLoseEnds(_ cell: UnsafeRawPointer, _ count: Int) -> Bool {
         guard count > 0 else { return false }
         return cell.load(as: Int8.self) <= 0x20 || cell.load(fromByteOffset: count - 1, as: Int8.self) <= 0x20
     }
 
-    /// Writes a cell without quotes or escapes of its own, in quotes if it needs them.
+    /// Writes a cell without quotes or escapes, in quotes if it needs them.
     @inline(never)
     private func quote(_ cell: UnsafeRawBufferPointer, hasDelimiter: Bool, to target: inout UnsafeMutableRawPointer) {
         let isNeeded = hasDelimiter || CellQuoting.losesItsEnds(cell)
@@ -115,7 +115,7 @@ struct CellCopy {
         if isNeeded { append(UInt8(ascii: "\""), to: &target) }
     }
 
-    /// Writes a cell with escapes: as if it needed quotes, which are taken back if it does not.
+    /// Writes a cell with escapes: as if it needed quotes, which are removed afterwards if it does not.
     @inline(never)
     private func copyEscaped(
         _ place: inout UnsafeRawPointer,
@@ -144,7 +144,7 @@ struct CellCopy {
             isNeeded = isNeeded || byte == UInt8(ascii: "\"") || byte == 0x0A || byte == 0x0D || byte == delimiter
         }
         guard source < end else {
-            // Never closed.
+            // No closing quote.
             place = end
             return
         }
@@ -154,7 +154,7 @@ struct CellCopy {
             append(UInt8(ascii: "\""), to: &out)
             target = out
         } else {
-            // They overlap.
+            // The source and the target overlap.
             target.copyMemory(from: start, byteCount: out - start)
             target += out - start
         }

@@ -3,7 +3,7 @@ import SystemCalls
 
 /// The files on the disk.
 public final class DiskFiles: UserFiles {
-    /// There is one disk.
+    /// The only instance, since there is only one disk.
     public static let shared = DiskFiles()
 
     private init() {}
@@ -19,16 +19,16 @@ public final class DiskFiles: UserFiles {
     }
 }
 
-/// A regular file that is read from its beginning to its end, and that nobody changes in the meantime.
+/// A regular file that is read from its beginning to its end. It must not change meanwhile.
 final class DiskInputFile: InputFile {
     private let opening: Int32
     private let path: String
     private let opened: stat
     private var bytesRead = 0
 
-    /// - Throws: `unreadable-file` for a file that is not there or not to be read, a folder, a device or a pipe.
+    /// - Throws: `unreadable-file` for a file that does not exist or may not be read, a folder, a device or a pipe.
     init(path: String) throws(Failure) {
-        // Not to wait for the other end of a pipe.
+        // `O_NONBLOCK`, so as not to wait for the other end of a pipe.
         opening = SystemCalls.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0)
         self.path = path
         guard opening >= 0 else {
@@ -55,7 +55,7 @@ final class DiskInputFile: InputFile {
             let count = SystemCalls.read(opening, buffer.baseAddress, buffer.count)
             if count >= 0 {
                 bytesRead += count
-                // Whoever writes faster than this reads must not keep it reading for ever.
+                // A program that keeps appending faster than this reads must not keep it reading for ever.
                 if count == 0 || bytesRead > opened.st_size { try checkUnchanged() }
                 return count
             }
@@ -63,7 +63,7 @@ final class DiskInputFile: InputFile {
         }
     }
 
-    /// A file that is still being written may end within a row.
+    /// Checks that the file has not changed: one that is still being written may end within a row.
     private func checkUnchanged() throws(Failure) {
         var status = stat()
         guard fstat(opening, &status) == 0, status.st_size == opened.st_size,

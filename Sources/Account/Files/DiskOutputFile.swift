@@ -1,8 +1,8 @@
 public import Recipients
 import SystemCalls
 
-/// A file of the user's that is written whole or not at all: under another name in the same folder, then renamed. Private
-/// unless told otherwise.
+/// A user's file that is written as a whole or not at all: under another name in the same folder, and then renamed.
+/// Private by default.
 public final class DiskOutputFile: OutputFile {
     private let path: String
     private let name: String
@@ -12,12 +12,12 @@ public final class DiskOutputFile: OutputFile {
     private var descriptor: Int32
 
     /// - Parameters:
-    ///   - path: Where the file is to be.
-    ///   - name: What messages call the file; nil for its path.
+    ///   - path: The path of the file.
+    ///   - name: The file's name in messages; nil for its path.
     ///   - role: What it is written for.
     ///   - overwrites: Whether an existing file is replaced.
     ///   - mode: Its permissions.
-    /// - Throws: What `check` throws, and `storage` where the file cannot be created.
+    /// - Throws: What `check` throws, and `storage` if the file cannot be created.
     public init(
         path: String,
         named name: String? = nil,
@@ -41,12 +41,12 @@ public final class DiskOutputFile: OutputFile {
         }
     }
 
-    /// The name that a file has while it is written.
+    /// The name of a file while it is written.
     static func temporary(for path: String) -> String { "\(path).\(getpid()).part" }
 
-    /// Looks for what keeps a file from being written, and writes nothing.
+    /// Checks whether a file can be written, and writes nothing.
     ///
-    /// - Throws: `invalid-value` for a path into a store, `file-exists` where something is in the way.
+    /// - Throws: `invalid-value` for a path into a store, `file-exists` if something is in the way.
     static func check(_ path: String, as role: OutputRole, overwrites: Bool) throws(Failure) {
         if let store = StoreFence.store(around: path) {
             throw FileProblem.withinStore(path, store: store, role).failure
@@ -89,7 +89,8 @@ public final class DiskOutputFile: OutputFile {
         let closed = close(descriptor)
         descriptor = -1
         guard closed == 0 else { throw failure("write") }
-        // A name that nobody else can have taken in the meantime; file systems without links, as on USB sticks, leave a moment.
+        // `link` fails if somebody has taken the name meanwhile. On file systems without links, as on USB sticks, there
+        // is a short race.
         if !overwrites, link(temporary, path) == 0 {
             unlink(temporary)
         } else {

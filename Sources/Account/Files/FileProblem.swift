@@ -1,23 +1,23 @@
 internal import Recipients
 internal import SystemCalls
 
-/// What can be wrong with a file of the user's.
+/// What can be wrong with a user's file.
 enum FileProblem {
     // MARK: Reading
 
     case cannotRead(String, SystemError)
-    /// The file is a folder, a device or the like, in words.
+    /// The file is something else, such as a folder or a device; in words.
     case notARegularFile(String, kind: String)
     case changedWhileRead(String)
 
     // MARK: Writing
 
-    /// The file would be one of those in the folder of a store.
+    /// The file would be inside the folder of a store.
     case withinStore(String, store: String, OutputRole)
     case alreadyThere(String, OutputRole)
-    /// Something other than a regular file is there, which nothing replaces.
+    /// There is something other than a regular file, which is never replaced.
     case cannotBeReplaced(String, OutputRole)
-    /// The operation as it is after "cannot"; the system does not always say why.
+    /// The operation as it follows "cannot"; the system does not always give a reason.
     case cannotWrite(String, operation: String = "write", SystemError?, OutputRole)
 
     var failure: Failure {

@@ -3,14 +3,14 @@ public import Recipients
 internal import Synchronization
 import SystemCalls
 
-/// The files of a rehearsal or a scenario: what is written is kept in memory, and read again from there; everything else is
-/// read from the files below. Whatever keeps a file from being written below does so here, too.
+/// The files of a rehearsal or a scenario: what is written is kept in memory, and read back from there; everything else
+/// is read from the files below. What would keep a file from being written below keeps it from being written here, too.
 public final class OverlayFiles: UserFiles {
     private let base: any UserFiles
-    /// What was written, by the files' real paths.
+    /// What has been written, by the real paths of the files.
     private let written = Mutex<[String: [UInt8]]>([:])
 
-    /// An overlay in which nothing has been written yet.
+    /// An overlay in which nothing has been written.
     public init(over base: any UserFiles) {
         self.base = base
     }
@@ -44,7 +44,7 @@ public final class OverlayFiles: UserFiles {
         written.withLock { $0.isEmpty ? nil : $0[Self.realPath(of: path)] }
     }
 
-    /// The one path of a file, however it is named. What is not there below is in a folder that is.
+    /// The one real path of a file, however it is named. If it does not exist below, its folder does.
     private static func realPath(of path: String) -> String {
         if let real = resolved(path) { return real }
         let name = path.split(separator: "/").last.map(String.init) ?? path
@@ -59,7 +59,7 @@ public final class OverlayFiles: UserFiles {
     }
 }
 
-/// A file that was written in memory, and is read.
+/// A file that was written in memory and is being read.
 private final class MemoryInputFile: InputFile {
     let size: Int
     let descriptor: Int32? = nil
@@ -76,7 +76,7 @@ private final class MemoryInputFile: InputFile {
 /// A file that is written in memory.
 private final class MemoryOutputFile: OutputFile {
     private var bytes: [UInt8] = []
-    /// Gives the file its content; nil removes it.
+    /// Sets the file's content; nil removes it.
     private let keep: ([UInt8]?) -> Void
 
     init(keep: @escaping ([UInt8]?) -> Void) {

@@ -3,7 +3,7 @@ internal import Recipients
 internal import Snapshots
 internal import Sorting
 
-/// Writes recipients to a file as delimited text or JSON, from the bytes of the segments, on all processors.
+/// Writes recipients to a file as delimited text or JSON, from the bytes of segments, on all processors.
 struct RecipientWriter {
     private let layout: RowLayout
     private let file: any OutputFile
@@ -13,7 +13,7 @@ struct RecipientWriter {
         self.file = file
     }
 
-    /// Writes all recipients of a reader, with what is before and after them, and returns how many.
+    /// Writes all recipients of a reader, with what precedes and follows them; returns how many there are.
     func write(_ reader: RecipientReader) throws(Failure) -> Int {
         try writeHeader()
         var count = 0
@@ -26,7 +26,7 @@ struct RecipientWriter {
     }
 
     private func write(_ rows: UnsafeRawBufferPointer, isFirst: Bool) throws(Failure) {
-        // Each element of an array is after a comma and a line end, but for the first one.
+        // Each element of an array is preceded by a comma and a line end, except for the first.
         guard isFirst, case .elements = layout.form else { return try file.write(rows) }
         try file.write(UnsafeRawBufferPointer(rebasing: rows.dropFirst(2)))
     }
@@ -59,12 +59,12 @@ struct RecipientWriter {
 }
 
 extension RecipientReader {
-    /// Goes through all recipients that have not been read, as text in pieces that are taken in the order of the addresses: on all
-    /// processors, unless a filter is to be asked.
+    /// Goes through all recipients that have not been read, as text in blocks, which are taken in the order of the
+    /// addresses: on all processors, unless a filter must be evaluated.
     ///
     /// - Parameters:
-    ///   - layout: What their rows become.
-    ///   - take: Takes the next piece.
+    ///   - layout: How their rows are written.
+    ///   - take: Receives the next block.
     func forEachBlock(
         as layout: RowLayout,
         _ take: (LineBlock) throws(Failure) -> Void
@@ -100,10 +100,10 @@ extension RecipientReader {
 }
 
 extension RowText {
-    /// About how much text is handed on together.
+    /// About how many bytes of text a block has.
     fileprivate static let blockBytes = StackWalk.rangeBytes
 
-    /// The rows of a cursor.
+    /// The rows of a cursor as text.
     fileprivate func block(of cursor: inout StackCursor, _ pool: LineBlockPool) -> LineBlock {
         let block = pool.take(capacity: Self.blockBytes + Self.blockBytes / 4)
         var lines = ByteBuffer()

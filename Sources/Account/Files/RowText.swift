@@ -4,28 +4,29 @@ internal import Recipients
 internal import Snapshots
 internal import Sorting
 
-/// Which cells of recipients are written to a file of the user's, and how.
+/// Which cells of recipients are written to a user's file, and how.
 struct RowLayout: Sendable {
-    /// What a row becomes.
+    /// How a row is written.
     enum Form {
         /// Cells with RFC 4180's quoting.
         case cells(delimiter: UInt8, guardsFormulas: Bool)
-        /// An object with every field: the element of an array, which is after a comma, or a line.
+        /// An object with every field: `elements` are elements of an array, each after a comma; `lines` are lines.
         case elements, lines
     }
 
-    /// What the columns of the file are called.
+    /// The names of the columns of the file.
     let names: [String]
-    /// The columns of the segments in the order in which they are written: 0 for the address, `statusColumn` for the status.
+    /// The columns of segments in the order in which they are written: 0 for the address, `statusColumn` for the
+    /// status.
     let columns: [Int]
     /// How many columns the segments have.
     let segmentColumns: Int
     let form: Form
 
     /// - Parameters:
-    ///   - fields: The group's own.
-    ///   - shown: What is written, in this order; nil for the fixed columns and the fields. Empty cells stand for what the group
-    ///     does not have.
+    ///   - fields: The group's own fields.
+    ///   - shown: The fields that are written, in this order; nil for the fixed columns and the group's own fields.
+    ///     Fields that the group does not have are written as empty cells.
     init(_ group: GroupManifest, fields: [String], showing shown: [String]?, _ form: Form) {
         let all = Field.fixed.map(\.name) + fields
         let indexes = Array(0..<Field.fixed.count) + group.columnIndexes(of: fields)
@@ -41,17 +42,17 @@ struct RowLayout: Sendable {
 
     private static let status = "status"
 
-    /// After the columns of the segments: the status, which follows from others.
+    /// The number of the status, which follows from other columns: the one after the columns of segments.
     var statusColumn: Int { segmentColumns }
 
-    /// Whether the cells are written in the order in which they are in a row.
+    /// Whether the cells are written in the order in which rows have them.
     var isNatural: Bool { columns.count <= segmentColumns && columns.elementsEqual(0..<columns.count) }
 
-    /// Whether the file's header begins as that of a whole export.
+    /// Whether the file's header begins like that of a whole export.
     var beginsAsWhole: Bool { columns.starts(with: 0..<Field.fixed.count) }
 }
 
-/// Writes rows as text. Each thread has one of its own.
+/// Writes rows as text. Each thread needs its own.
 final class RowText {
     private let layout: RowLayout
     private let delimiter: UInt8
@@ -59,9 +60,9 @@ final class RowText {
     private let quoting: CellQuoting
     private let isNatural: Bool
     private let showsStatus: Bool
-    /// `"name":` of each column, for JSON, and before all but the first a comma.
+    /// `"name":` of each column for JSON, preceded by a comma except for the first.
     private let keys: [[UInt8]]
-    /// The cells of a row, the address first; after them the status, and a missing value.
+    /// The cells of a row, the address first, followed by the status and a missing value.
     @exclusivity(unchecked) private var cells: [Cell]
     @exclusivity(unchecked) private var text = ByteBuffer()
     @exclusivity(unchecked) private var guarded = ByteBuffer()
@@ -84,8 +85,8 @@ final class RowText {
     /// Writes a row.
     ///
     /// - Parameters:
-    ///   - readableEnd: Up to where memory can be read from the row on; nil if that is not known.
-    ///   - output: Takes it, after what it holds.
+    ///   - readableEnd: The end of the memory that can be read from the row on; nil if that is not known.
+    ///   - output: The buffer that the row is appended to.
     @inline(__always)
     func append(_ row: Row, readableEnd: UnsafeRawPointer?, to output: inout ByteBuffer) {
         switch layout.form {
@@ -113,7 +114,7 @@ final class RowText {
             cells[column].appendText(to: &text)
             append(text.bytes, to: &output)
         }
-        // A line with nothing in it would be no row.
+        // A line with nothing in it would not be a row.
         if columns.count == 1, cells[columns[0]].isMissing { output.append("\"\"" as StaticString) }
         output.append(UInt8(ascii: "\n"))
     }
@@ -160,7 +161,7 @@ final class RowText {
         if showsStatus { cells[layout.statusColumn] = Status(of: cells).cell }
     }
 
-    /// `"name":`, escaped as a segment's texts are.
+    /// `"name":`, escaped as the texts of segments are.
     private static func jsonKey(_ name: String) -> [UInt8] {
         var buffer = ByteBuffer()
         var row = RowEncoder()
@@ -170,9 +171,9 @@ final class RowText {
 }
 
 extension Row {
-    /// The address as other cells are.
+    /// The address in the form of the other cells.
     fileprivate var address: Cell {
-        // `["address"`: it has no escapes, and a quote is at either end of it.
+        // `["address"`: it has no escapes, and is between quotes.
         Cell(json: UnsafeRawBufferPointer(rebasing: bytes[1..<key.count + 3]))
     }
 }
@@ -182,7 +183,7 @@ extension Status {
         self.init(activated: cells[Self.activatedColumn], deactivated: cells[Self.deactivatedColumn])
     }
 
-    /// Its word as a cell, which lasts for ever.
+    /// The word for it as a cell, whose bytes are never released.
     fileprivate var cell: Cell {
         let json: StaticString =
             switch self {

@@ -1,29 +1,29 @@
 internal import Recipients
 
-/// Keeps spreadsheets from running cells as formulas, so that an import can undo it.
+/// Keeps spreadsheets from running cells as formulas, in a way that an import can undo.
 ///
-/// A text that begins with `=`, `+`, `-`, `@`, a tab or a line end gets an apostrophe before it; so does one that begins
-/// with apostrophes and then one of these. Every guarded text has exactly one origin, and what needs no guard stands
-/// as it is.
+/// A text that begins with `=`, `+`, `-`, `@`, a tab or a line end is preceded by an apostrophe; so is one that begins
+/// with apostrophes and then one of these. Every guarded text stands for exactly one original, and a text that needs no
+/// guard is unchanged.
 ///
-/// A guarded file is told apart by its header, in which `email`, and of the fixed columns `email` alone, is in quotes; that
-/// of guarded rejected rows by `reason`, where `line` is not. No program writes that by itself, and whoever reads CSV reads
-/// the same names.
+/// A guarded file is recognised by its header, in which `email`, alone of the fixed columns, is in quotes; guarded
+/// rejected rows by `reason` in quotes beside `line` without. No other program writes that, and CSV readers see the
+/// same names.
 enum SpreadsheetGuard {
     /// The beginning of a guarded file's header.
     static func header(_ delimiter: UInt8) -> [UInt8] {
         joined(["\"email\""] + Field.fixed.dropFirst().map(\.name), by: delimiter)
     }
 
-    /// What cbs writes between cells: commas and tabs.
+    /// The delimiters that cbs writes: comma and tab.
     static let delimiters: [UInt8] = [0x2C, 0x09]
 
     private static func joined(_ names: [String], by delimiter: UInt8) -> [UInt8] {
         Array(names.map { Array($0.utf8) }.joined(separator: [delimiter]))
     }
 
-    /// The beginnings of files that cbs has written, guarded or not, and of the rows rejected from them. Their cells mean what
-    /// they say.
+    /// The beginnings of files that cbs has written, guarded or not, and of files of rows rejected from them. Their
+    /// cells are literal.
     static let exportHeaders: [[UInt8]] = {
         delimiters.flatMap { delimiter in
             let rejected = joined(ColumnAssignment.rejectHeaders, by: delimiter) + [delimiter]
@@ -31,11 +31,11 @@ enum SpreadsheetGuard {
         }
     }()
 
-    /// Where `reason` is in the header of rejected rows, and how it is in that of guarded ones.
+    /// Where `reason` is in the header of rejected rows, and how it is written in a guarded one.
     static let reasonInHeader = 5..<11
     static let guardedReason = "\"reason\""
 
-    /// Whether the header of a file, as it is, is that of a guarded one.
+    /// Whether the header of a file, as it is written there, is that of a guarded file.
     static func isHeader(_ header: some Sequence<UInt8>, delimiter: UInt8) -> Bool {
         let text = Array(header)
         var beginnings = [Array("line".utf8) + [delimiter] + guardedReason.utf8]
@@ -48,7 +48,7 @@ enum SpreadsheetGuard {
         }
     }
 
-    /// Whether a text gets an apostrophe.
+    /// Whether a text must be preceded by an apostrophe.
     static func isNeeded(_ text: UnsafeRawBufferPointer) -> Bool {
         guard let first = text.first(where: { $0 != UInt8(ascii: "'") }) else { return false }
         switch first {
@@ -57,13 +57,13 @@ enum SpreadsheetGuard {
         }
     }
 
-    /// A text with the apostrophe that it gets.
+    /// A text, with an apostrophe if it needs one.
     static func guarded(_ text: String) -> String {
         var copy = text
         return copy.withUTF8 { isNeeded(UnsafeRawBufferPointer($0)) } ? "'\(text)" : text
     }
 
-    /// The text that a guarded cell stands for.
+    /// The original text of a guarded cell.
     static func unguarded(_ cell: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
         guard cell.first == UInt8(ascii: "'"), isNeeded(cell) else { return cell }
         return UnsafeRawBufferPointer(rebasing: cell.dropFirst())

@@ -2,14 +2,14 @@ internal import Snapshots
 internal import Storage
 import SystemCalls
 
-/// Keeps what is written for users out of stores: a file of theirs must never take the place of one of a store's, and a
-/// folder of theirs must not be in one.
+/// Keeps users' files out of stores: such a file must never replace a file of a store, and a user's folder must never
+/// be inside one.
 public enum StoreFence {
-    /// The store that a path leads into, by the path of its folder; nil for a path outside of every store. What the path
-    /// names need not be there. Links and `..` are followed as the system does it.
+    /// The store that a path leads into, as the path of its folder; nil for a path outside every store. The path need
+    /// not exist. Links and `..` are followed as the system does.
     public static func store(around path: String) -> String? {
         var folder = parent(of: path)
-        // What is not there cannot lead anywhere else.
+        // A folder that does not exist cannot lead anywhere else.
         while true {
             if let real = realpath(folder, nil) {
                 defer { free(real) }
@@ -20,7 +20,7 @@ public enum StoreFence {
         }
     }
 
-    /// The innermost store among a folder and those around it.
+    /// The innermost store among a folder and the folders around it.
     private static func store(holding folder: String) -> String? {
         var folder = folder
         while !isStore(folder) {
@@ -30,17 +30,17 @@ public enum StoreFence {
         return folder
     }
 
-    /// Whether a folder is a store: whole, or with a manifest that is damaged or missing.
+    /// Whether a folder is a store, even if its manifest is damaged or missing.
     private static func isStore(_ folder: String) -> Bool {
         if holdsManifest("\(folder)/\(StoreLayout.account)") { return true }
         return kind(of: "\(folder)/\(StoreLayout.groups)") == S_IFDIR
             && kind(of: "\(folder)/\(StoreLayout.log)") == S_IFREG
     }
 
-    /// Whether a file begins as the manifest of an account does: other programs write files of this name, too.
+    /// Whether a file begins like the manifest of an account: other programs have files with this name, too.
     private static func holdsManifest(_ path: String) -> Bool {
         let descriptor = SystemCalls.open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0)
-        // Ours are nobody else's to read.
+        // Nobody else may read our manifests.
         guard descriptor >= 0 else { return errno == EACCES }
         defer { _ = SystemCalls.close(descriptor) }
         let beginning = Array(ChecksummedJSON.opening.utf8)

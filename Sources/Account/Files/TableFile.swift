@@ -1,32 +1,32 @@
 internal import DelimitedText
 public import Recipients
 
-/// How a file of rows is read that is no list of recipients: a skip list, a golden file.
+/// How to read a file of rows that is not a list of recipients: a skip list, a golden file.
 public struct TableOptions: Sendable {
-    /// What a file can hold.
+    /// The formats of such files.
     public enum Form: String, CaseIterable, Sendable {
-        /// Cells with a header, JSON, or one text a line.
+        /// Cells with a header, JSON, or one text per line.
         case csv, tsv, json, jsonl, lines
     }
 
-    /// Nil to tell it by the file's name.
+    /// The format; nil to tell it from the file's name.
     public var form: Form?
     /// The delimiter's byte; nil to detect it.
     public var delimiter: UInt8?
-    /// Nil to detect it.
+    /// The encoding; nil to detect it.
     public var encoding: String?
     /// The sheet of a workbook; nil for the first.
     public var sheet: String?
 
-    /// What a file's name tells.
+    /// Everything is detected.
     public init() {}
 }
 
-/// The rows of a file: a text or nothing in each cell.
+/// The rows of a file; each cell is a text or nothing.
 public struct TableFile {
     /// The names in the header, as they are.
     public let columns: [String]
-    /// The rows, as many cells in each as columns.
+    /// The rows, each with as many cells as there are columns.
     public let rows: [[String?]]
 
     /// Reads a whole file.
@@ -53,7 +53,7 @@ public struct TableFile {
         }
     }
 
-    /// The names in a file's header, without its rows.
+    /// The names in the header of a file, whose rows are not read.
     ///
     /// - Throws: `unreadable-file`, `malformed-file`.
     public static func columns(of source: ImportSource) throws(Failure) -> [String] {

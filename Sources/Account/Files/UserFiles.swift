@@ -1,64 +1,65 @@
 public import DelimitedText
 public import Recipients
 
-/// Where the files are that statements name: on the disk, or, where nothing of a statement is to last, above it.
+/// Where the files are that statements name: on disk, or in an overlay if nothing that a statement does should last.
 public protocol UserFiles: AnyObject, Sendable {
-    /// Opens a regular file to be read from its beginning.
+    /// Opens a regular file for reading from its beginning.
     ///
-    /// - Throws: `unreadable-file` for a file that is not there or not to be read, a folder, a device or a pipe.
+    /// - Throws: `unreadable-file` for a file that does not exist or may not be read, a folder, a device or a pipe.
     func open(_ path: String) throws(Failure) -> any InputFile
 
-    /// Looks for what keeps a file from being written, and writes nothing.
+    /// Checks whether a file can be written, and writes nothing.
     ///
     /// - Parameters:
-    ///   - path: Where the file is to be.
+    ///   - path: The path of the file.
     ///   - role: What it is written for.
     ///   - overwrites: Whether an existing file is replaced.
-    /// - Throws: `invalid-value` for a path into a store, `file-exists` where something is in the way.
+    /// - Throws: `invalid-value` for a path into a store, `file-exists` if something is in the way.
     func check(_ path: String, as role: OutputRole, overwrites: Bool) throws(Failure)
 
-    /// Begins a file, which gets its name once it is finished.
+    /// Begins a file, which gets its name when it is finished.
     ///
     /// - Parameters:
-    ///   - path: Where the file is to be.
+    ///   - path: The path of the file.
     ///   - role: What it is written for.
     ///   - overwrites: Whether an existing file is replaced.
-    /// - Throws: What `check` throws, and `storage` where the file cannot be created.
+    /// - Throws: What `check` throws, and `storage` if the file cannot be created.
     func create(_ path: String, as role: OutputRole, overwrites: Bool) throws(Failure) -> any OutputFile
 }
 
-/// A file that is read.
+/// A file that is being read.
 public protocol InputFile: ByteSource, AnyObject {
-    /// How long it is, in bytes.
+    /// Its size in bytes.
     var size: Int { get }
-    /// What the system reads it by; nil for a file that is not on the disk.
+    /// The descriptor of the open file; nil for a file that is not on disk.
     var descriptor: Int32? { get }
 }
 
-/// A file that is written whole or not at all.
+/// A file that is written as a whole or not at all.
 public protocol OutputFile: AnyObject {
-    /// Writes all of the bytes after those that were written before; `storage` where the disk does not take them.
+    /// Appends bytes. Throws `storage` if the disk does not take them.
     func write(_ bytes: UnsafeRawBufferPointer) throws(Failure)
 
-    /// Writes other bytes over a part of what was written; what is after it moves back.
+    /// Replaces a part of what has been written with other bytes; what follows it moves back.
     ///
     /// - Precondition: The part has been written, and is not longer than the bytes.
-    /// - Complexity: In the length of what is after the part.
+    /// - Complexity: Linear in the length of what follows the part.
     func replace(_ part: Range<Int>, with bytes: [UInt8]) throws(Failure)
 
-    /// Makes the file durable and gives it its name. A file that has come up in the meantime is not overwritten unasked.
+    /// Makes the file durable and gives it its name. Unless overwriting was asked for, a file that has appeared
+    /// meanwhile is not replaced.
     func finish() throws(Failure)
 
-    /// Removes what was written.
+    /// Removes what has been written.
     func abandon()
 
-    /// Removes a finished file again.
+    /// Removes a file that was finished.
     func remove()
 }
 
-/// What a file is written for: it decides which part of a command a failure is about, and what helps.
+/// What a file is written for: it decides which part of the command a failure is about, and what the help says.
 public enum OutputRole: Sendable {
-    /// Recipients or rows, which `--overwrite` may write over another file.
+    /// Recipients or rows, for which `--overwrite` may replace another file.
     case export
     /// The rows that an import rejects.
     case rejects
@@ -66,24 +67,24 @@ public enum OutputRole: Sendable {
     case document
 }
 
-/// A file that a statement names: its path, and where files are.
+/// A file that a statement names: its path, and where to look for it.
 public struct UserFile: Hashable, Sendable {
     /// The path that opens it.
     public let path: String
     let files: any UserFiles
 
-    /// Names a file; nothing is opened yet.
+    /// Names a file; nothing is opened.
     public init(_ path: String, in files: any UserFiles = DiskFiles.shared) {
         self.path = path
         self.files = files
     }
 
-    /// Opens it to be read from its beginning.
+    /// Opens it for reading from its beginning.
     ///
     /// - Throws: `unreadable-file`.
     public func open() throws(Failure) -> any InputFile { try files.open(path) }
 
-    /// Whether both are the same path among the same files.
+    /// Whether both have the same path among the same files.
     public static func == (one: UserFile, other: UserFile) -> Bool {
         one.path == other.path && one.files === other.files
     }
@@ -93,27 +94,27 @@ public struct UserFile: Hashable, Sendable {
 }
 
 extension OutputFile {
-    /// Writes a text after what was written before.
+    /// Appends a text.
     public func write(_ text: String) throws(Failure) {
         try Array(text.utf8).span.bytes.withUnsafeBytes { (bytes) throws(Failure) in try write(bytes) }
     }
 }
 
 extension UserFile {
-    /// Begins it, to be written in pieces.
+    /// Begins writing it, piece by piece.
     ///
     /// - Parameter overwrites: Whether an existing file is replaced.
-    /// - Throws: `file-exists`, or `storage` where the file cannot be created.
+    /// - Throws: `file-exists`, or `storage` if the file cannot be created.
     public func begin(overwrites: Bool) throws(Failure) -> any OutputFile {
         try files.create(path, as: .export, overwrites: overwrites)
     }
 
-    /// Writes a text to it: whole or not at all.
+    /// Writes a text as the file's content: all of it or nothing.
     ///
     /// - Parameters:
-    ///   - text: What it is to hold.
+    ///   - text: The content.
     ///   - overwrites: Whether an existing file is replaced.
-    /// - Throws: `file-exists`, or `storage` where the file cannot be written.
+    /// - Throws: `file-exists`, or `storage` if the file cannot be written.
     public func write(_ text: String, overwrites: Bool) throws(Failure) {
         let file = try files.create(path, as: .export, overwrites: overwrites)
         do throws(Failure) {

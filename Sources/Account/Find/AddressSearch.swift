@@ -1,20 +1,20 @@
 internal import Recipients
 internal import Snapshots
 
-/// An address in all states of a group: it is looked up once in each segment, whatever number of states share that.
+/// An address in all states of a group. Each segment is searched once, however many states share it.
 ///
-/// Its segments are searched, not read, and so their checksums are not compared: what the search meets must be rows in their
-/// order, and whatever changes the group or reads a state as a whole compares them.
+/// The segments are searched rather than read, so their checksums are not checked. Whatever the search meets must be
+/// rows in order; anything that changes the group or reads a whole state checks the checksums.
 struct AddressSearch {
     let group: GroupManifest
     private let segments: [Segment]
-    /// The row or the removal in each segment that has the address.
+    /// For each segment that has the address, its row there, which may be a removal.
     private var rows: [Int: Row] = [:]
 
     /// Whether any segment knows the address.
     var isKnown: Bool { !rows.isEmpty }
 
-    /// - Parameter states: Those that will be asked about.
+    /// - Parameter states: The states that will be asked about.
     init(
         _ address: EmailAddress,
         in group: GroupManifest,
@@ -30,9 +30,9 @@ struct AddressSearch {
         try segments.checkRows()
     }
 
-    /// The recipient in a state; nil if it is not there.
+    /// The recipient in a state; nil if the state does not have it.
     ///
-    /// - Parameter fields: The fields of the group whose values are wanted.
+    /// - Parameter fields: The group's fields whose values are wanted.
     func recipient(in state: GroupManifest.State, fields: [String] = []) -> Recipient? {
         withExtendedLifetime(segments) {
             guard let row = rows.newest(in: state) else { return nil }
@@ -42,7 +42,7 @@ struct AddressSearch {
 }
 
 extension [Int: Row] {
-    /// The row that counts in a state; nil if it has none or the newest says that the recipient was removed.
+    /// The row that counts in a state; nil if there is none, or if the newest one is a removal.
     func newest(in state: GroupManifest.State) -> Row? {
         for segment in state.segments.reversed() {
             if let row = self[segment] { return row.isRemoval ? nil : row }

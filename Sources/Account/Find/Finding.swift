@@ -1,26 +1,27 @@
 public import Recipients
 
-/// A row of `find`: a state that has an address.
+/// A result of `find`: a state that has an address.
 public struct Finding: Hashable, Sendable {
-    /// The group's name; of a backup, its name then.
+    /// The name of the group; for a backup, its name at that time.
     public let group: String
-    /// The backup that has it; nil for the group as it is.
+    /// The backup that has it; nil for the current state of the group.
     public let backup: Int?
-    /// When the backup was made.
+    /// When the backup was made; nil for the current state.
     public let created: Instant?
     /// The address, normalised.
     public let email: String
-    /// The status there.
+    /// The status in that state.
     public let status: Status
     /// Whether the group is deleted.
     public let isOfDeletedGroup: Bool
 }
 
 extension Account {
-    /// The states of all groups that have an address: by group, the backups by date, then the group as it is.
+    /// The states of all groups that have an address: by group, its backups by date, then its current state.
     ///
-    /// - Throws: `invalid-email`; `damaged` if any group cannot be searched: a list that silently lacks a place is wrong.
-    /// - Complexity: Segments are searched, not read.
+    /// - Throws: `invalid-email`; `damaged` if any group cannot be searched: a list that silently lacks a place would
+    ///   be wrong.
+    /// - Complexity: Segments are searched rather than read.
     public func find(_ email: String) throws(Failure) -> [Finding] {
         let address = try EmailAddress(email)
         return try reading(find(address))
@@ -40,13 +41,13 @@ extension Account {
         return found
     }
 
-    /// The groups that are searched, by name: those that stand, and the deleted ones that have backups.
+    /// The groups that are searched, by name: those that are not deleted, and deleted ones with backups.
     func searchedGroups() throws(Failure) -> [GroupManifest] {
         try checkAllWhole()
         return try store.groups.values.sortedByName()
     }
 
-    /// The visible states of a group in which somebody may be: its backups, the oldest first, and its current state.
+    /// The visible states of a group: its backups, oldest first, and its current state unless it is deleted.
     func places(in group: GroupManifest) -> [GroupState] {
         let backups = group.backups.filter(isVisible).map { GroupState(group: group, backup: $0) }
         return group.isDeleted ? backups : backups + [GroupState(group: group, backup: nil)]

@@ -1,15 +1,15 @@
 public import Recipients
 internal import Snapshots
 
-/// Reads the states that have any of the addresses that match, one by one: by group, then by address, then as `find` gives those
-/// of one. Each segment is read once, whatever number of states share it; memory does not grow with their rows.
+/// Reads the states that have addresses which match, one by one: by group, then by address, then in the order of
+/// `find`. Each segment is read once, however many states share it; memory does not grow with their rows.
 public final class FindingReader {
     private let account: Account
     private let matches: (_ email: String) -> Bool
-    /// The groups that are still to be read, the next one last.
+    /// The groups that have not been read, the next one last.
     private var groups: [Int]
     private var current: GroupReader?
-    /// What is known of the current address, the next finding last.
+    /// The findings for the current address, the next one last.
     private var pending: [Finding] = []
     private var cancellation: CancellationCheck
 
@@ -25,7 +25,7 @@ public final class FindingReader {
         while pending.isEmpty {
             if current == nil {
                 guard let number = groups.popLast() else { return nil }
-                // A writer may have removed the group in the meantime.
+                // A writer may have removed the group meanwhile.
                 current = try account.reading(account.groupReader(number))
             }
             guard let findings = try current?.next(where: matches, &cancellation) else {
@@ -38,7 +38,7 @@ public final class FindingReader {
     }
 }
 
-/// Goes through the addresses that any visible state of a group has.
+/// Goes through the addresses in all visible states of a group.
 private struct GroupReader {
     private let places: [GroupState]
     private let segments: [Segment]
@@ -52,7 +52,7 @@ private struct GroupReader {
         cursors = segments.map(SegmentCursor.init)
     }
 
-    /// What is known of the next address that matches; nil at the end.
+    /// The findings for the next address that matches; nil at the end.
     mutating func next(
         where matches: (String) -> Bool,
         _ cancellation: inout CancellationCheck
@@ -77,9 +77,10 @@ private struct GroupReader {
 }
 
 extension Account {
-    /// The states of all groups that have an address for which `matches` is true; reads all segments that have not expired.
+    /// The states of all groups that have an address for which `matches` is true. Reads all segments that have not
+    /// expired.
     ///
-    /// - Parameter matches: Gets each address, normalised.
+    /// - Parameter matches: Called with each address, normalised.
     public func find(where matches: @escaping (_ email: String) -> Bool) throws(Failure) -> FindingReader {
         FindingReader(self, try searchedGroups().map(\.number), matches)
     }

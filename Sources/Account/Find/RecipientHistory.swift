@@ -1,32 +1,32 @@
 public import Recipients
 
-/// One step in what has become of a recipient of a group.
+/// One step in the history of a recipient of a group.
 public struct HistoryEntry: Hashable, Sendable {
-    /// When it was done; for an edit that left no backup, when the last such edit of the group was.
+    /// When it was done; for edits that left no backup, the time of the group's last such edit.
     public let at: Instant
-    /// The group's name then.
+    /// The name of the group at that time.
     public let group: String
-    /// What did it, as the log calls it; `edit` for what left no backup.
+    /// What did it, as the log calls it; `edit` if it left no backup.
     public let action: String
     /// The backup that was made for it; nil for an edit.
     public let backup: Int?
-    /// The last part of the imported file's name.
+    /// The last part of the name of the imported file; nil if there was none.
     public let file: String?
-    /// Who did it, as far as that is known.
+    /// Who did it; nil if that is not known.
     public let user: String?
     /// What it did to the recipient.
     public let change: RecipientChange
 }
 
 extension Account {
-    /// What has become of a recipient, oldest first and as far back as backups reach: what each change that left a backup did,
-    /// and what was done between two of them.
+    /// The history of a recipient, oldest step first and as far back as backups reach: what each change that left a
+    /// backup did, and what was done between two of them.
     ///
     /// - Parameters:
     ///   - email: The address.
-    ///   - name: The group, standing or last deleted under that name; nil for all.
+    ///   - name: A group, or the last deleted one with that name; nil for all groups.
     /// - Throws: `invalid-email`, `unknown-group`.
-    /// - Complexity: Segments are searched, not read.
+    /// - Complexity: Segments are searched rather than read.
     public func history(of email: String, in name: String? = nil) throws(Failure) -> [HistoryEntry] {
         let address = try EmailAddress(email)
         return try reading(history(of: address, in: name))
@@ -41,19 +41,19 @@ extension Account {
     }
 }
 
-/// What has become of one recipient in one group.
+/// The history of one recipient in one group.
 private struct RecipientHistory {
     private(set) var entries: [HistoryEntry] = []
     private let account: Account
     private let search: AddressSearch
-    /// The last state gone through, and the backup whose change made it; the number of its line in the log.
+    /// The last state that was visited, the number of its line in the log, and an open backup if there is one.
     private var last: Step?
 
     private struct Step {
         let state: GroupManifest.State
         let fields: [String]
         let sequence: Int
-        /// The backup whose change is in what comes next: one that does not know the state after it.
+        /// A backup whose change is part of the next step, because the state after it is not known.
         var open: GroupManifest.Backup?
     }
 
@@ -70,7 +70,7 @@ private struct RecipientHistory {
         try reach(present, name: group.name)
     }
 
-    /// Goes on to a backup: what was done since the last one, then what its own change did.
+    /// Proceeds to a backup: first what was done since the last state, then what the backup's own change did.
     private mutating func add(_ backup: GroupManifest.Backup) throws(Failure) {
         try reach(Step(state: backup.state, fields: backup.fields, sequence: backup.sequence), name: backup.name)
         guard let after = backup.knownAfter else {
@@ -82,7 +82,7 @@ private struct RecipientHistory {
         last = step
     }
 
-    /// Goes on to a state that nothing but edits led to from the last one.
+    /// Proceeds to a state that only edits led to from the last one.
     private mutating func reach(_ step: Step, name: String) throws(Failure) {
         if let last, let change = change(from: last, to: step) {
             if let backup = last.open {

@@ -3,15 +3,15 @@ internal import Snapshots
 
 /// A change of a group's recipients whose rows have been written.
 struct RowChange {
-    /// The group as it was.
+    /// The group before the change.
     let before: GroupManifest
     /// The group with its new fields; `apply` completes it.
     var after: GroupManifest
-    /// Whether the change creates the group, or creates it again.
+    /// Whether the change creates the group, or brings it back.
     var isCreated = false
-    /// The stack that the new segment comes upon; nil for the group's own.
+    /// The stack that the new segment is put on; nil for the group's own.
     var base: [Int]?
-    /// The rows that changed; nil for none.
+    /// The segment of the rows that changed; nil if there are none.
     let segment: SegmentReference?
     /// What happens to the group's recipients.
     let tally: RowTally
@@ -25,12 +25,12 @@ struct RowChange {
 }
 
 extension Account {
-    /// Applies a change of recipients together with the backup of what was before.
+    /// Applies a change of recipients, and keeps a backup of the state before it.
     ///
     /// - Parameters:
-    ///   - interface: The external interface that the change comes through.
-    ///   - note: What the log says of the change.
-    ///   - file: The name of the file that it comes from.
+    ///   - interface: The external interface that the change comes through; nil for none.
+    ///   - note: What the log says about the change; nil for nothing.
+    ///   - file: The name of the file that it comes from; nil for none.
     func apply(
         _ change: RowChange,
         reason: BackupReason,
@@ -48,11 +48,11 @@ extension Account {
         return kept
     }
 
-    /// Puts the new segment upon the stack, merges segments if there are many, and replaces the manifest.
+    /// Puts the new segment on the stack, merges segments if there are many, and replaces the manifest.
     ///
     /// - Parameters:
-    ///   - manifest: The group as it is to be but for its recipients.
-    ///   - backup: The backup that was made for the change; nil for none.
+    ///   - manifest: The new manifest of the group, except for its recipients.
+    ///   - backup: The id of the backup that was made for the change; nil for none.
     func apply(
         _ change: RowChange,
         to manifest: GroupManifest,
@@ -70,8 +70,8 @@ extension Account {
         manifest.state = .init(segments: counts.recipients == 0 ? [] : stack, counts: counts)
         let forgotten = manifest.remember(change.tally.leavers, store.account)
         if change.isCreated { try rememberDeletedLeavers(in: &manifest) }
-        // Before segments are merged: so it has all but one in common with the state before, and what the change did is found
-        // without reading the rest.
+        // Recorded before segments are merged: so the state has all segments but one in common with the state before,
+        // and the change can be found without reading the others.
         manifest.noteAfter(ofBackup: backup, forgotten: forgotten)
         let compacted = try compactStack(of: &manifest)
         do throws(Failure) {
@@ -81,7 +81,7 @@ extension Account {
             if let compacted { store.removeSegment(compacted, ofGroup: manifest.number) }
             throw error
         }
-        // The new segment itself, if it was merged at once, is known to no manifest.
+        // If the new segment was merged at once, no manifest refers to it.
         if let segment = change.segment, store.knownGroups[manifest.number]?.segments.contains(segment) == false {
             store.removeSegment(segment.number, ofGroup: manifest.number)
         }

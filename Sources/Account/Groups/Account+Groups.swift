@@ -3,22 +3,22 @@ public import Recipients
 extension Account {
     /// All groups, by name.
     ///
-    /// - Throws: `damaged` if the manifest of any cannot be read: a list that silently lacks a group is wrong.
+    /// - Throws: `damaged` if any manifest cannot be read: a list that silently lacks a group would be wrong.
     public func groups() throws(Failure) -> [GroupInfo] {
         try checkAllWhole()
         return try store.groups.values.filter { !$0.isDeleted }.sortedByName().map(info)
     }
 
-    /// The group that is under a name. Throws `unknown-group`, with the nearest names, if there is none.
+    /// The group with a name. Throws `unknown-group`, with the nearest name, if there is none.
     public func group(_ name: String) throws(Failure) -> GroupInfo {
         info(try liveGroup(name))
     }
 
-    /// The backups of a group, or of all, by group and then by date.
+    /// The backups of one group, or of all, by group and then by date.
     public func backups(of name: String? = nil) throws(Failure) -> [BackupInfo] {
         guard let name else {
             try checkAllWhole()
-            // Sorted once by group, since each manifest lists its backups in order; a renamed group's are under both names.
+            // The manifests list their backups in order; a renamed group's backups are listed under both names.
             return try store.groups.values.flatMap(visibleBackups).sortedByGroup()
         }
         let group = try groupOrDeleted(name)
@@ -31,7 +31,7 @@ extension Account {
         return group.backups.filter(isVisible).map { info($0, of: group, undone: undone) }
     }
 
-    /// What is known of a backup. Throws `unknown-backup` or `expired-backup`.
+    /// Information about a backup. Throws `unknown-backup` or `expired-backup`.
     public func backup(_ reference: BackupReference) throws(Failure) -> BackupInfo {
         let (group, backup) = try find(reference)
         return info(backup, of: group)
@@ -53,7 +53,7 @@ extension Account {
         return info(manifest)
     }
 
-    /// Renames a group. Its backups keep the name they were made under.
+    /// Renames a group. Its backups keep the name under which they were made.
     public func renameGroup(_ name: String, to newName: String) throws(Failure) -> GroupInfo {
         try beginChange()
         var manifest = try liveGroup(name)
@@ -63,13 +63,14 @@ extension Account {
         return info(manifest)
     }
 
-    /// Deletes a group with its activity, keeping a backup in the same step unless backups are off or the deletion comes
-    /// through an external interface.
+    /// Deletes a group with its activity, and keeps a backup in the same step unless backups are off or the deletion
+    /// comes through an external interface.
     ///
     /// - Parameters:
     ///   - name: The group.
-    ///   - interface: What the deletion came through, if not the user; then no backup is kept.
-    ///   - note: What the log keeps of the user's reasons.
+    ///   - interface: The external interface that the deletion comes through, for which no backup is kept; nil if the
+    ///     user deletes it.
+    ///   - note: The user's note for the log; nil for none.
     public func deleteGroup(
         _ name: String,
         via interface: String? = nil,
@@ -80,7 +81,7 @@ extension Account {
         var manifest = try liveGroup(name)
         let recipients = manifest.state.counts.recipients
         let kept = keepBackup(of: manifest, in: &manifest, reason: .deleteGroup, via: interface, event: .deleted)
-        // Nothing else will tell of those who left.
+        // Nothing else will tell who has left.
         if kept.id == nil, !manifest.backups.isEmpty { try rememberLeavers(of: manifest.state, in: &manifest) }
         manifest.deleted = now
         manifest.state = .init()
@@ -91,7 +92,7 @@ extension Account {
         return DeletionResult(group: manifest.name, recipients: recipients, kept: kept)
     }
 
-    /// Removes what is left of a group that is deleted and has no backups.
+    /// Removes the data of a deleted group without backups.
     private func clearAway(_ manifest: GroupManifest) {
         do throws(Failure) {
             try store.removeGroup(manifest.number)
@@ -119,7 +120,7 @@ extension Account {
             fields: group.fields, bytes: group.bytes)
     }
 
-    /// - Parameter undone: The group's backups whose changes are taken back.
+    /// - Parameter undone: The group's backups whose changes have been undone; nil to find that out.
     func info(_ backup: GroupManifest.Backup, of group: GroupManifest, undone: Set<Int>? = nil) -> BackupInfo {
         BackupInfo(
             id: backup.id, group: backup.name, reason: backup.reason, created: backup.created,
@@ -128,7 +129,7 @@ extension Account {
             isUndone: (undone ?? group.undoneBackups).contains(backup.id))
     }
 
-    /// Adds a backup of a group as it was before a change to what it is after it, if one is to be kept.
+    /// Adds a backup of a group's state before a change to its manifest after the change, if one is to be kept.
     func keepBackup(
         of before: GroupManifest,
         in after: inout GroupManifest,
@@ -146,7 +147,7 @@ extension Account {
         return .backup(backup.id)
     }
 
-    /// The log's entry of a change of a group. What the user may have put addresses into is kept without them.
+    /// The log entry of a change of a group. Addresses are removed from texts that the user may have put them into.
     func entry(
         _ action: LogEntry.Action,
         _ manifest: GroupManifest,
@@ -167,7 +168,7 @@ extension Account {
             file: file?.withoutAddresses, groupNumber: manifest.number)
     }
 
-    /// The log's entry of a change of the account.
+    /// The log entry of a change of the account.
     func entry(
         _ action: LogEntry.Action,
         at instant: Instant? = nil,
@@ -196,7 +197,7 @@ public enum KeptBackup: Hashable, Sendable {
         return nil
     }
 
-    /// Why none was kept, if so.
+    /// Why no backup was kept; nil if one was.
     public var reason: NoBackupReason? {
         if case .none(let reason) = self { return reason }
         return nil
@@ -205,7 +206,7 @@ public enum KeptBackup: Hashable, Sendable {
 
 /// What a deletion did.
 public struct DeletionResult: Hashable, Sendable {
-    /// The name of the group that is gone.
+    /// The name of the deleted group.
     public let group: String
     /// How many recipients it had.
     public let recipients: Int

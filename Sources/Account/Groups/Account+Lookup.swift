@@ -2,7 +2,7 @@ internal import Recipients
 internal import Snapshots
 
 extension Account {
-    /// The standing group of this name.
+    /// The group with this name that is not deleted.
     ///
     /// - Throws: `invalid-name`, or `unknown-group` with the nearest name.
     func liveGroup(_ name: String) throws(Failure) -> GroupManifest {
@@ -11,7 +11,7 @@ extension Account {
         throw try unknownGroup(name)
     }
 
-    /// The group of this name with all its backups: the standing one, else the one last deleted under that name.
+    /// The group with this name, or else the one that was last deleted under it, with all its backups.
     func groupOrDeleted(_ name: String) throws(Failure) -> GroupManifest {
         let name = try GroupName(name).text
         if let group = try store.liveGroup(named: name) { return group }
@@ -21,14 +21,14 @@ extension Account {
 
     private func unknownGroup(_ name: String) throws(Failure) -> Failure {
         let live = try store.groups.values.filter { !$0.isDeleted }.map(\.name)
-        // One of the damaged groups may bear the name.
+        // One of the damaged groups may have the name.
         if let damage = store.damagedGroups.values.first { return damage.failure }
         return GroupProblem.unknown(
             name, try whereabouts(of: name), nearest: live.sorted().nearest(to: name)
         ).failure
     }
 
-    /// What has become of the group that once bore a name; nil if nobody knows of one.
+    /// What happened to the group that once had a name; nil if that is not known.
     private func whereabouts(of name: String) throws(Failure) -> GroupProblem.Whereabouts? {
         if let (_, newest) = try lastDeleted(name) { return .deleted(newest: newest.id) }
         if let id = Int(name), try store.backup(id) != nil { return .backup(id) }
@@ -40,9 +40,9 @@ extension Account {
         return group.backups.last(where: isVisible).map { .renamedAndDeleted(group.name, newest: $0.id) }
     }
 
-    /// The name for a group that is made or renamed, under which none is there.
+    /// Checks the new name of a group that is created or renamed: no other group may have it.
     ///
-    /// - Parameter group: The group that is renamed: its own name is free to it.
+    /// - Parameter group: The group that is renamed, which may keep its own name; nil for a new group.
     /// - Throws: `invalid-name` or `duplicate-group`, about the new name.
     func freeName(_ name: String, for group: GroupManifest? = nil) throws(Failure) -> String {
         let name = try about(.newName, GroupName(name).text)
@@ -52,9 +52,9 @@ extension Account {
         return name
     }
 
-    /// A backup and the group it came from.
+    /// A backup, and the group that it came from.
     ///
-    /// - Throws: `expired-backup`, saying when as far as that is known, or `unknown-backup`.
+    /// - Throws: `expired-backup`, saying when if that is known, or `unknown-backup`.
     func findBackup(_ id: Int) throws(Failure) -> (group: GroupManifest, backup: GroupManifest.Backup) {
         if let (group, backup) = try store.backup(id) {
             if isVisible(backup) { return (group, backup) }
@@ -69,7 +69,8 @@ extension Account {
         throw GroupProblem.unknownBackup(id, newest: store.nextBackup - 1).failure
     }
 
-    /// The backup of a group with the highest id. What is wrong with the group's name is wrong with the backup that is named.
+    /// The newest backup of a group. A failure about the group's name is reported as one about the backup, which is
+    /// what the user named.
     func latestBackup(of name: String) throws(Failure) -> (group: GroupManifest, backup: GroupManifest.Backup) {
         let group = try about(.backup, groupOrDeleted(name))
         if let backup = group.backups.last(where: isVisible) {
@@ -86,8 +87,8 @@ extension Account {
         throw GroupProblem.noBackup(ofGroup: group.name, earlier: earlier).failure
     }
 
-    /// The states of a group that are newer than the one that a backup holds, newest first: those before and after each change,
-    /// as far as backups of them are left. A stack that is shared by neighbours is named once.
+    /// The states of a group that are newer than the one a backup holds, newest first: those before and after each
+    /// change, as far as there are backups of them. A stack shared by neighbours is listed once.
     func states(of group: GroupManifest, after backup: GroupManifest.Backup) -> [GroupManifest.State] {
         var states: [GroupManifest.State] = []
         for newer in group.backups.reversed() where newer.id >= backup.id && isVisible(newer) {
@@ -97,7 +98,7 @@ extension Account {
         return states
     }
 
-    /// What to say of a backup that has expired and is still in the store.
+    /// The failure for a backup that has expired but is still in the store.
     private func hidden(_ backup: GroupManifest.Backup) -> GroupProblem {
         let expiry = zoned(expiry(of: backup))
         if let end = clockReading.end { return .waitingBackup(backup.id, at: expiry, until: zoned(end)) }
@@ -110,7 +111,7 @@ extension Account {
 
     /// The opened segments of a state.
     ///
-    /// - Parameter check: Not `.first` only if whoever reads them calls `checkRead()` before using it.
+    /// - Parameter check: Must be `.first` unless the caller calls `checkRead()` before it uses what it read.
     func open(
         _ state: GroupManifest.State,
         of group: GroupManifest,

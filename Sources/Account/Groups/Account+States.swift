@@ -1,6 +1,6 @@
 public import Recipients
 
-/// A group as it is, or as one of its backups holds it.
+/// A group's current state, or the state that one of its backups holds.
 struct GroupState {
     let group: GroupManifest
     /// Nil for the current state.
@@ -8,7 +8,7 @@ struct GroupState {
 
     var state: GroupManifest.State { backup?.state ?? group.state }
 
-    /// The group's own fields then.
+    /// The group's own fields in that state.
     var fields: [String] { backup?.fields ?? group.fields }
 }
 
@@ -24,7 +24,7 @@ extension Account {
         }
     }
 
-    /// The fields of a state besides those that every recipient has.
+    /// The group's own fields in a state.
     public func fieldNames(of source: RecipientSource) throws(Failure) -> [String] {
         try state(source).fields
     }
@@ -34,8 +34,9 @@ extension Account {
         try state(source).state.counts.recipients
     }
 
-    /// The state of a group at an instant: a backup holds the state before a change, so the earliest one made at or after the
-    /// instant is it, unless a change in between left none. Says which was taken, and warns where it is not quite that state.
+    /// The state of a group at an instant. A backup holds the state before a change, so this is the earliest backup
+    /// made at or after the instant, unless a change in between left none. Notes which state was taken, and warns if it
+    /// is not quite that of the instant.
     func state(of name: String, asOf instant: Instant) throws(Failure) -> GroupState {
         let group = try about(.backup, groupOrDeleted(name))
         let backup = group.backups.first { $0.created >= instant && isVisible($0) }
@@ -79,32 +80,32 @@ extension Account {
 
     // MARK: Groups that are gone
 
-    /// The group last deleted under a name, with its newest backup; nil if none has a backup.
+    /// The group that was last deleted under a name, with its newest backup; nil if there is none with a backup.
     func lastDeleted(
         _ name: String
     ) throws(Failure) -> (group: GroupManifest, newest: GroupManifest.Backup)? {
         let deleted = try store.deletedGroups(named: name).filter { $0.backups.contains(where: isVisible) }
-        // Deletions of the same second are in the order of their backups.
+        // Of deletions in the same second, the one with the newest backup is the last.
         let latest = deleted.max {
             ($0.deleted ?? .earliest, $0.highestBackup) < ($1.deleted ?? .earliest, $1.highestBackup)
         }
         return latest.flatMap { group in group.backups.last(where: isVisible).map { (group, $0) } }
     }
 
-    /// The group that bore the name of a standing one before, and was deleted; in words, with its newest backup. Nil if there
-    /// is none with backups.
+    /// A sentence about an earlier group with the same name that was deleted, with its newest backup. Nil if there is
+    /// none with backups.
     func earlierGroup(than group: GroupManifest) throws(Failure) -> String? {
         guard !group.isDeleted, let (earlier, newest) = try lastDeleted(group.name) else { return nil }
         let when = earlier.deleted.map { ", deleted at \(zoned($0))," } ?? ""
         return "an earlier group \(group.name.quoted)\(when) still has backups; its newest is backup \(newest.id)"
     }
 
-    /// Says that there was an earlier group under the name of one that may not be the one that is meant.
+    /// Notes that there was an earlier group with this name, in case that one is meant.
     func noteEarlierGroup(than group: GroupManifest) throws(Failure) {
         if let words = try earlierGroup(than: group) { note(words) }
     }
 
-    /// The groups that were deleted and still have backups, the newest deletion first.
+    /// The deleted groups that still have backups, the newest deletion first.
     public func deletedGroups() throws(Failure) -> [DeletedGroupInfo] {
         try checkAllWhole()
         var found: [DeletedGroupInfo] = []
@@ -120,7 +121,7 @@ extension Account {
 }
 
 extension BackupReason {
-    /// The change that a backup was made for, in a sentence.
+    /// The change that a backup was made for, as part of a sentence.
     var change: String {
         switch self {
         case .import: "an import"

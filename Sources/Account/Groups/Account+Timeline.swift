@@ -1,6 +1,6 @@
 public import Recipients
 
-/// A group and its backups on the days of the retention window.
+/// A group and its backups within the retention window.
 public struct TimelineGroup: Hashable, Sendable {
     /// The group's name; for a deleted group its last one.
     public let name: String
@@ -8,28 +8,28 @@ public struct TimelineGroup: Hashable, Sendable {
     public let isDeleted: Bool
     /// Whether changes keep a backup; true for a deleted group, which comes back with backups on.
     public let keepsBackups: Bool
-    /// By date.
+    /// The backups, by date.
     public let backups: [BackupInfo]
 }
 
-/// What the account kept, and when.
+/// The backups of an account within the retention window.
 public struct TimelineInfo: Hashable, Sendable {
-    /// Midnight of the oldest day that a backup may be of.
+    /// Midnight at the beginning of the oldest day that a backup can be from.
     public let from: Instant
-    /// Midnight after today.
+    /// Midnight at the end of today.
     public let to: Instant
     /// The present, by the store's clock.
     public let now: Instant
-    /// What days these are.
+    /// The time zone of the days.
     public let zone: ZoneRules
     /// How long backups are kept.
     public let retention: TimeSpan
-    /// The groups that stand, and the deleted ones that have backups, by name.
+    /// The groups by name: those that are not deleted, and deleted ones with backups.
     public let groups: [TimelineGroup]
 }
 
 extension Account {
-    /// The backups of a group, or of all groups by name: those that stand, and the deleted ones that have backups.
+    /// The backups of one group, or of all groups by name: those that are not deleted, and deleted ones with backups.
     public func timeline(of name: String? = nil) throws(Failure) -> TimelineInfo {
         let groups: [GroupManifest]
         if let name {

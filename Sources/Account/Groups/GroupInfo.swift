@@ -2,41 +2,41 @@ public import Recipients
 
 /// A row of `groups`.
 public struct GroupInfo: Hashable, Sendable {
-    /// The name under which the group stands.
+    /// The name of the group.
     public let name: String
     /// How many recipients it has, by status.
     public let counts: StatusCounts
-    /// Whether changes keep a backup: the account's switch and the group's.
+    /// Whether changes keep a backup: both the account's setting and the group's must be on.
     public let keepsBackups: Bool
-    /// The group's own switch.
+    /// The group's own setting.
     public let ownSetting: Bool
     /// How many backups it has.
     public let backups: Int
     /// When it was created.
     public let created: Instant
-    /// Its own fields in their order, without those of the sign-up.
+    /// Its own fields in order, without those of the sign-up.
     public let fields: [String]
-    /// How many bytes its recipients, its backups and its activity take in the store.
+    /// The size in bytes of its recipients, its backups and its activity in the store.
     public let bytes: Int
 }
 
 /// A row of `backups`.
 public struct BackupInfo: Hashable, Sendable {
-    /// The account-wide number, never used twice.
+    /// The id, a number that is unique in the account and never reused.
     public let id: Int
     /// The group's name when the backup was made.
     public let group: String
-    /// The change before which it was made.
+    /// The kind of change that it was made for.
     public let reason: BackupReason
     /// When it was made.
     public let created: Instant
-    /// The first instant at which it is gone, by the retention now in force.
+    /// When it expires, by the retention now in force.
     public let expires: Instant
     /// How many recipients it holds.
     public let recipients: Int
     /// Whether the group it came from is deleted.
     public let isOfDeletedGroup: Bool
-    /// Whether the change that it was made for has been taken back.
+    /// Whether the change that it was made for has been undone.
     public let isUndone: Bool
 }
 
@@ -44,15 +44,15 @@ public struct BackupInfo: Hashable, Sendable {
 public enum BackupReference: Hashable, Sendable {
     /// The backup with this number.
     case id(Int)
-    /// The one with the highest number of the group that is under a name, or was last deleted under it.
+    /// The newest backup of a group, or of the group that was last deleted under that name.
     case latest(ofGroup: String)
 }
 
-/// Whose recipients a query reads.
+/// The source of the recipients that a query reads.
 public enum RecipientSource: Hashable, Sendable {
-    /// What is in a group now.
+    /// The current state of a group.
     case group(String)
-    /// What a backup holds.
+    /// The state that a backup holds.
     case backup(BackupReference)
     /// The state of a group at an instant: the earliest backup made at or after it, else the current state.
     case asOf(group: String, Instant)
@@ -60,7 +60,7 @@ public enum RecipientSource: Hashable, Sendable {
 
 /// A row of `deleted groups`.
 public struct DeletedGroupInfo: Hashable, Sendable {
-    /// The name that it had last.
+    /// Its last name.
     public let name: String
     /// When it was deleted.
     public let deleted: Instant

@@ -1,33 +1,33 @@
 internal import Recipients
 
-/// What can be wrong with the groups and the backups that a command names.
+/// What can be wrong with the groups and backups that a command names.
 enum GroupProblem {
-    /// No group of the name is there.
+    /// There is no group with the name.
     case unknown(String, Whereabouts?, nearest: String?)
-    /// The name that a group is to get is another's.
+    /// Another group has the name that a group is to get.
     case nameTaken(String)
-    /// A field of a new group is named twice; the index is that of the second time.
+    /// A field of a new group is named twice; the index is that of its second occurrence.
     case fieldNamedTwice(String, index: Int)
-    /// No backup has the id; the newest one's is 0 where there never was any.
+    /// No backup has the id. The newest id is 0 if there have never been backups.
     case unknownBackup(Int, newest: Int)
-    /// The group has no backup; in words, an earlier one of its name that has.
+    /// The group has no backup; a sentence about an earlier group with its name that has.
     case noBackup(ofGroup: String, earlier: String?)
-    /// An older version made the backup, without the state after the change.
+    /// An older version made the backup, without recording the state after the change.
     case noStateAfter(Int, group: String)
-    /// The backup has expired, at an instant that may not be known any more.
+    /// The backup has expired; the instant may no longer be known.
     case expiredBackup(Int, at: ZonedInstant?)
-    /// It has expired only because the clock made a leap, and its data is still there.
+    /// It has expired only because the clock made a leap, and its data still exists.
     case waitingBackup(Int, at: ZonedInstant, until: ZonedInstant)
-    /// The group was deleted before the instant whose state is asked for.
+    /// The group was deleted before the instant that was asked for.
     case deletedBefore(ZonedInstant, group: String)
 
-    /// What has become of a group that is not there under its name.
+    /// What happened to a group that cannot be found by its name.
     enum Whereabouts {
         /// It was deleted, and this backup brings it back.
         case deleted(newest: Int)
         case renamed(to: String)
         case renamedAndDeleted(String, newest: Int)
-        /// It never was a group: a backup has this id.
+        /// It was never a group: a backup has this id.
         case backup(Int)
 
         fileprivate var help: String {

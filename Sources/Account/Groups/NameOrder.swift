@@ -1,21 +1,21 @@
 internal import Recipients
 
-/// Where the names of groups are in lists: in the order in which people look for them.
+/// The positions of groups' names in lists, in the order in which people look for them.
 struct NameOrder {
     private let ranks: [String: Int]
 
-    /// The order of these names. Each is looked at once, however often it occurs.
+    /// Sorts these names. The key of each is computed once, however often it occurs.
     init(_ names: some Sequence<String>) {
         let sorted = Set(names).map { (name: $0, key: CollationKey($0)) }.sorted { $0.key < $1.key }
         ranks = Dictionary(uniqueKeysWithValues: zip(sorted.map(\.name), 0...))
     }
 
-    /// The place of one of the names.
+    /// The position of one of the names.
     subscript(name: String) -> Int { ranks[name] ?? ranks.count }
 }
 
 extension Sequence<GroupManifest> {
-    /// The groups by name; those of one name in the order in which they were made.
+    /// The groups by name; those with the same name in the order in which they were created.
     func sortedByName() -> [GroupManifest] {
         let order = NameOrder(lazy.map(\.name))
         return sorted { (order[$0.name], $0.number) < (order[$1.name], $1.number) }

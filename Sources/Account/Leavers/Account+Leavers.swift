@@ -2,7 +2,7 @@ internal import Recipients
 internal import Snapshots
 
 extension Account {
-    /// Has a group remember all who have left according to a state that is no longer shown.
+    /// Makes a group remember everybody who has left according to a state that will no longer be shown.
     ///
     /// - Complexity: Reads the state, unless nobody in it has left.
     func rememberLeavers(of state: GroupManifest.State, in manifest: inout GroupManifest) throws(Failure) {
@@ -21,11 +21,11 @@ extension Account {
         _ = manifest.remember(tally.leavers, store.account)
     }
 
-    /// Has a group that is brought back remember those who had left when it was deleted, and are not brought back with it: its
-    /// backups know them, but not for ever.
+    /// Makes a restored group remember those who had left when it was deleted and are not restored with it: its backups
+    /// know them, but not for ever.
     ///
     /// - Parameter manifest: The group with its new state.
-    /// - Complexity: In what differs between that and the state in which it was deleted.
+    /// - Complexity: Linear in the differences between that state and the one in which it was deleted.
     func rememberDeletedLeavers(in manifest: inout GroupManifest) throws(Failure) {
         guard let deletion = manifest.backups.last(where: \.isDeletion), deletion.state.counts.unsubscribed > 0,
             deletion.state.segments != manifest.state.segments

@@ -2,23 +2,23 @@ internal import FoundationEssentials
 internal import JSONRecords
 internal import Recipients
 
-/// Addresses by their hashes, each with the date on which its owner left: packed, since a manifest is read each time that a
-/// store is opened, and this seldom.
+/// Hashes of addresses, each with the date on which its owner left. They are packed, since a manifest is read each time
+/// that a store is opened, but these are seldom needed.
 struct LeaverRecords: Hashable {
-    /// 16 bytes for each, in the order of the hashes: the hash and the date in microseconds since 1970, big-endian; all in
-    /// Base64. About 22 bytes of a manifest for each.
+    /// 16 bytes for each, in the order of the hashes: the hash, and the date in microseconds since 1970, both
+    /// big-endian; all in Base64. That is about 22 bytes of a manifest for each.
     private var packed = ""
 
-    /// One of them.
+    /// One hash with its date.
     struct Record: Hashable {
         let hash: UInt64
         let date: Instant
     }
 
-    /// Nobody.
+    /// No records.
     init() {}
 
-    /// - Parameter dates: By the hashes.
+    /// - Parameter dates: The dates by hash.
     init(_ dates: [UInt64: Instant]) {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(dates.count * Self.recordBytes)
@@ -33,9 +33,9 @@ struct LeaverRecords: Hashable {
 
     var isEmpty: Bool { packed.isEmpty }
 
-    /// All of them, in the order of the hashes.
+    /// All records, in the order of the hashes.
     ///
-    /// - Complexity: In their number; whoever asks often keeps them.
+    /// - Complexity: Linear in their number; callers that need them often should keep them.
     var all: [Record] {
         guard let bytes = Data(base64Encoded: packed) else { return [] }
         return stride(from: 0, to: bytes.count - bytes.count % Self.recordBytes, by: Self.recordBytes).map { start in
@@ -45,12 +45,12 @@ struct LeaverRecords: Hashable {
         }
     }
 
-    /// The dates by the hashes.
+    /// The dates by hash.
     var dates: [UInt64: Instant] {
         Dictionary(all.map { ($0.hash, $0.date) }, uniquingKeysWith: max)
     }
 
-    /// Whether it can be what this type writes.
+    /// Whether this can have been written by this type.
     var isPlausible: Bool {
         guard let bytes = Data(base64Encoded: packed), bytes.count % Self.recordBytes == 0 else { return false }
         let all = all

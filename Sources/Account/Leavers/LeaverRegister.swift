@@ -1,8 +1,8 @@
 internal import JSONRecords
 internal import Recipients
 
-/// Whom a group remembers: people who left it and were then removed, so that no row of theirs tells that they left. An old list
-/// that has them for active does not bring them back so.
+/// Whom a group remembers: people who left and were then removed, so that no row says that they left. An old list in
+/// which they are active does not make them active again.
 ///
 /// Nobody in the group is remembered: what is known of them is in their rows.
 struct LeaverRegister: Hashable {
@@ -11,17 +11,17 @@ struct LeaverRegister: Hashable {
     var records: LeaverRecords
 }
 
-/// The same, for looking addresses up.
+/// The same, for looking up addresses.
 struct LeaverMemory: Sendable {
-    /// How addresses are known.
+    /// The hash function.
     let hash: AddressHash
-    /// In the order of the hashes.
+    /// In ascending order.
     private let hashes: [UInt64]
     private let dates: [Instant]
 
     /// - Parameters:
-    ///   - records: Who is remembered.
-    ///   - hash: How they are known.
+    ///   - records: Who is remembered; nil for nobody.
+    ///   - hash: The hash function of the records.
     init(_ records: LeaverRecords?, _ hash: AddressHash) {
         let all = records?.all ?? []
         hashes = all.map(\.hash)
@@ -29,13 +29,13 @@ struct LeaverMemory: Sendable {
         self.hash = hash
     }
 
-    /// Nobody is remembered.
+    /// Whether nobody is remembered.
     var isEmpty: Bool { hashes.isEmpty }
 
-    /// When somebody left who was removed since; nil for anybody else.
+    /// When somebody left who has been removed since; nil for anybody else.
     ///
-    /// - Parameter address: Normalised, as in a segment.
-    /// - Complexity: In the logarithm of their number.
+    /// - Parameter address: A normalised address, as in a segment.
+    /// - Complexity: Logarithmic in their number.
     func date(of address: UnsafeRawBufferPointer) -> Instant? {
         if hashes.isEmpty { return nil }
         let hash = hash(address)
@@ -48,11 +48,11 @@ struct LeaverMemory: Sendable {
     }
 }
 
-/// What a change does to whom a group remembers.
+/// What a change does to the people whom a group remembers.
 struct LeaverChanges: Sendable {
-    /// Who leaves the group after having left it as a subscriber, and when the latter was.
+    /// Those who are removed from the group after they had left, with the date on which they left.
     private(set) var removed: [LeaverRecords.Record] = []
-    /// Who was remembered and is in the group again.
+    /// Those who were remembered and are in the group again.
     private(set) var returned: [UInt64] = []
 
     var isEmpty: Bool { removed.isEmpty && returned.isEmpty }
@@ -72,16 +72,16 @@ struct LeaverChanges: Sendable {
 }
 
 extension GroupManifest {
-    /// Whom the group remembers.
+    /// The people whom the group remembers.
     ///
     /// - Parameter account: The account's manifest, for the key of a group that remembers nobody.
     func memory(_ account: AccountManifest) -> LeaverMemory {
         LeaverMemory(leavers?.records, leavers?.key ?? account.addressHash)
     }
 
-    /// Takes over what a change does to whom the group remembers.
+    /// Applies what a change does to the people whom the group remembers.
     ///
-    /// - Returns: Whom it has forgotten; nil for nobody.
+    /// - Returns: Those whom it has forgotten; nil for nobody.
     mutating func remember(_ changes: LeaverChanges, _ account: AccountManifest) -> LeaverRegister? {
         if changes.isEmpty { return nil }
         let key = leavers?.key ?? account.addressHash
@@ -93,7 +93,7 @@ extension GroupManifest {
         return LeaverRegister(key, forgotten)
     }
 
-    /// Forgets somebody for good, so that taking back a change does not bring the memory back either.
+    /// Forgets somebody for good, so that undoing a change does not bring the memory back either.
     mutating func forgetLeaver(_ trace: AddressTrace) {
         guard let key = (leavers ?? backups.lazy.compactMap(\.forgotten).first)?.key, let hash = trace.hash(under: key)
         else { return }
@@ -118,7 +118,7 @@ extension LeaverRegister: JSONRepresentable {
 }
 
 extension LeaverRegister {
-    /// Nil if there is nobody.
+    /// Nil if there are no dates.
     init?(_ key: AddressHash, _ dates: [UInt64: Instant]) {
         if dates.isEmpty { return nil }
         self.init(key: key, records: LeaverRecords(dates))
@@ -133,6 +133,6 @@ extension LeaverRegister {
 }
 
 extension AccountManifest {
-    /// How addresses are known that no file holds any more. A store has the key from its first change on.
+    /// The hash function for addresses that no file contains any more. A store has its key from its first change on.
     var addressHash: AddressHash { erasures?.hash ?? AddressHash() }
 }

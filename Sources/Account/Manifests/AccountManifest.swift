@@ -4,44 +4,44 @@ internal import Recipients
 /// What `account.json` holds: what is true of the whole account.
 struct AccountManifest: Hashable {
     var format = Self.currentFormat
-    /// Which store this is, for its copies; nil before format 3.
+    /// Identifies this store, for its copies; nil before format 3.
     var identity: String?
     /// Who wrote this manifest; nil before format 3.
     var writer: ManifestWriter?
-    /// How this store was last made a copy of another; nil where it never was.
+    /// How this store was last made a copy of another; nil if it never was.
     var copy: CopyMark?
-    /// The account's switch for automatic backups.
+    /// The account's setting for automatic backups.
     var keepsBackups = true
     var retentionSeconds = RetentionPolicy.standard.seconds
-    /// What happens when an import looks like an accident; nil for a warning.
+    /// What happens if an import looks like an accident; nil for a warning.
     var guardAction: GuardAction?
     /// The IANA name of the zone in which people read and write times; nil for UTC.
     var timeZone: String?
     /// The time of a simulated clock; nil for the system clock.
     var simulatedNow: Instant?
-    /// What was last seen of the system clock; nil for a simulated one, and before it mattered.
+    /// What was last seen of the system clock; nil for a simulated clock, and before it mattered.
     var seen: SeenTime?
-    /// Set while the system clock is before the last time seen: then time continues from there.
+    /// Set while the system clock is behind the last time seen: time then continues from there.
     var steadyClock: SteadyClock?
-    /// The highest id of a backup, and the highest number of a group, that no manifest holds any more.
+    /// The highest backup id, and the highest group number, that was used and is in no manifest any more.
     var highestBackup = 0
     var highestGroup = 0
-    /// The numbers of the groups that are gone: one that is neither here nor there is missing. Nil in a store of a cbs that
-    /// did not note them, until the next group goes.
+    /// The numbers of the groups that have been removed: a number that is neither here nor in a manifest is a missing
+    /// group. Nil in a store of an older cbs, which did not record them, until the next group is removed.
     var removedGroups: NumberSet?
-    /// Who was erased; nil if nobody ever was.
+    /// The addresses that were erased; nil if none ever was.
     var erasures: AddressRegister?
-    /// Erasures that have begun and not yet ended; nil for none.
+    /// Erasures that have begun but not finished; nil for none.
     var pendingErasures: [PendingErasure]?
-    /// The address of an erasure that an older cbs has begun and not ended.
+    /// The address of an erasure that an older cbs began and did not finish.
     var unfinishedErasure: String?
-    /// What the log says of the last change, in case that line did not reach the log.
+    /// The log entry of the last change, in case it did not reach the log.
     var journal: LogEntry?
 
     static let currentFormat = 3
     static let knownFormats = 1...currentFormat
 
-    /// Whether it says everything that one of the current format does.
+    /// Whether it has everything that a manifest of the current format has.
     var isComplete: Bool { format == Self.currentFormat && erasures != nil && removedGroups != nil }
 
     var policy: RetentionPolicy {
@@ -56,7 +56,7 @@ struct ManifestWriter: Hashable {
     /// 16 random hexadecimal digits.
     let write: String
 
-    /// A write that no other one is taken for.
+    /// A new write, which cannot be mistaken for another.
     init(epoch: Int) {
         self.epoch = epoch
         write = RandomDigits.make()
@@ -67,10 +67,10 @@ struct ManifestWriter: Hashable {
 struct CopyMark: Hashable {
     /// The copier's turn at the lock of the copy.
     let epoch: Int
-    /// The log's line of the last change that was copied; 0 for none. What expires or is compacted later, in the store or in
-    /// the copy, adds lines that are no changes.
+    /// The number of the log line of the last change that was copied; 0 for none. Expiry or compaction later, in the
+    /// store or in the copy, adds lines that are not changes.
     let sequence: Int
-    /// How many records of activity there were: they have no lines in the log.
+    /// How many records of activity there were: these have no lines in the log.
     let records: Int
 }
 
@@ -81,7 +81,7 @@ enum RandomDigits {
         return String(repeating: "0", count: 16 - digits.count) + digits
     }
 
-    /// Whether a text can be of this making.
+    /// Whether a text can have been made here.
     static func isMade(_ text: String) -> Bool {
         text.utf8.count == 16 && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
     }
@@ -96,7 +96,7 @@ struct NumberSet: Hashable {
         for number in numbers { insert(number) }
     }
 
-    /// - Complexity: In the logarithm of the number of ranges.
+    /// - Complexity: Logarithmic in the number of ranges.
     func contains(_ number: Int) -> Bool {
         var (low, high) = (0, ranges.count)
         while low < high {

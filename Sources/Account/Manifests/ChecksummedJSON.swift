@@ -1,10 +1,10 @@
 internal import JSONRecords
 internal import Snapshots
 
-/// JSON that carries its own checksum: an object whose first member, `checksum`, is that of all bytes after the comma that
-/// follows it, up to the line's or the file's end.
+/// JSON that contains its own checksum: an object whose first member, `checksum`, is the checksum of all bytes after
+/// the comma that follows it, to the end of the line or the file.
 enum ChecksummedJSON {
-    /// What every line and file of this kind begins with.
+    /// The beginning of every line and file of this kind.
     static let opening = "{\"checksum\":\""
     private static let closing = "\","
     private static let prefixLength = opening.utf8.count + 16 + closing.utf8.count
@@ -33,7 +33,7 @@ enum ChecksummedJSON {
             return .failure(Damage("it does not begin with its checksum"))
         }
         let rest = UnsafeRawBufferPointer(rebasing: line.dropFirst(prefixLength))
-        // Compared as it is written: there is one way to write a checksum.
+        // Compared in its written form: there is only one way to write a checksum.
         guard line.dropFirst(opening.utf8.count).starts(with: "\(Checksum(of: rest))\(closing)".utf8) else {
             return .failure(Damage("its checksum is wrong"))
         }
@@ -44,7 +44,7 @@ enum ChecksummedJSON {
         }
     }
 
-    /// The checksum that a line which can be decoded begins with.
+    /// The checksum at the beginning of a line that can be decoded.
     static func checksum(writtenIn line: UnsafeRawBufferPointer) -> Checksum? {
         Checksum(String(decoding: line.dropFirst(opening.utf8.count).prefix(16), as: UTF8.self))
     }

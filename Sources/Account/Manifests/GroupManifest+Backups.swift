@@ -5,22 +5,22 @@ extension GroupManifest {
     /// A reference to the states right before and right after a change.
     struct Backup: Hashable {
         let id: Int
-        /// What the group was called.
+        /// The name of the group at that time.
         let name: String
         let reason: BackupReason
         let created: Instant
         let fields: [String]
-        /// What was before the change: what the backup holds.
+        /// The state before the change, which the backup holds.
         var state: State
-        /// The number of the log's line about the change.
+        /// The number of the log line about the change.
         let sequence: Int
-        /// What was after the change; nil if a cbs before format 3 made the backup.
+        /// The state after the change; nil if a cbs before format 3 made the backup.
         var after: After?
         /// What the change did to the group itself; nil for nothing.
         var event: GroupEvent?
-        /// The backup whose change this one's took back, all of it; nil for none.
+        /// The backup whose change this one's change undid, all of it; nil for none.
         var undoes: Int?
-        /// Whom the group remembered until the change let them in, or their rows; nil for nobody.
+        /// The people whom the group remembered until the change brought them, or their rows, back; nil for nobody.
         var forgotten: LeaverRegister?
         /// Whether the change was a redo; nil for no.
         fileprivate var redo: Bool?
@@ -45,16 +45,16 @@ extension GroupManifest {
             set { redo = newValue ? true : nil }
         }
 
-        /// Whether an undo that left no backup, and so cannot be taken back itself, has taken the change back.
+        /// Whether the change was undone by an undo that left no backup, and so cannot be undone itself.
         var isUndoneForGood: Bool {
             get { undone ?? false }
             set { undone = newValue ? true : nil }
         }
 
-        /// Whether the change is an undo, or a redo.
+        /// Whether the change is an undo or a redo.
         var isUndo: Bool { reason == .undo }
 
-        /// What was after the change, as far as it is known: a deletion leaves nothing.
+        /// The state after the change, as far as it is known: a deletion leaves an empty one.
         var knownAfter: After? {
             after ?? (reason == .deleteGroup ? After(state: State(), fields: []) : nil)
         }
@@ -90,7 +90,7 @@ extension GroupManifest {
         return low < backups.count && backups[low].id == id ? backups[low] : nil
     }
 
-    /// Every state that the manifest refers to: the present one, and those before and after each backup's change.
+    /// Every state that the manifest refers to: the current one, and those before and after the change of each backup.
     var states: [State] { [state] + backups.flatMap(\.states) }
 
     /// Changes every state that the manifest refers to, in the order of `states`.
@@ -105,21 +105,21 @@ extension GroupManifest {
         }
     }
 
-    /// The backups whose changes are taken back: by an undo that has not itself been taken back.
+    /// The backups whose changes have been undone, by an undo that has not itself been undone.
     var undoneBackups: Set<Int> {
         var undone = Set(backups.filter(\.isUndoneForGood).map(\.id))
-        // An undo is newer than what it takes back: whether it stands is known when it is met.
+        // An undo is newer than what it undoes, so whether the undo stands is known by the time it is reached.
         for backup in backups.reversed() {
             if let undoes = backup.undoes, !undone.contains(backup.id) { undone.insert(undoes) }
         }
         return undone
     }
 
-    /// Takes note of what a change has made of the group, in the backup that was made for it.
+    /// Records the state after a change in the backup that was made for it.
     ///
     /// - Parameters:
-    ///   - id: The backup; nil for none.
-    ///   - forgotten: Whom the group has forgotten.
+    ///   - id: The id of the backup; nil for none.
+    ///   - forgotten: The people whom the group has forgotten; nil for nobody.
     mutating func noteAfter(ofBackup id: Int?, forgotten: LeaverRegister? = nil) {
         guard let id, let last = backups.indices.last, backups[last].id == id else { return }
         backups[last].after = After(state: state, fields: fields)
@@ -133,7 +133,7 @@ public enum BackupReason: String, CaseIterable, Sendable {
     case `import`, restore
     /// The group was deleted.
     case deleteGroup = "delete group"
-    /// A change was taken back, or an undo was.
+    /// A change was undone, or an undo was.
     case undo
 }
 

@@ -1,14 +1,15 @@
 internal import Recipients
 
 extension GroupManifest {
-    /// Which column of its segments a field is in, found without regard to case; nil if the group has no such field.
+    /// The column of segments that holds a field, whose name is found without regard to case; nil if the group has no
+    /// such field.
     func column(ofField name: String) -> Int? {
         let folded = name.lowercased()
         guard let field = fields.first(where: { $0.lowercased() == folded }) else { return nil }
         return columns.firstIndex(of: field).map { $0 + Field.fixed.count }
     }
 
-    /// Adds a field that it does not have, in a column that its segments had before if there is one of that name.
+    /// Adds a field that the group does not have. It reuses a column with that name if segments had one before.
     mutating func addField(_ name: String) {
         var places = FieldPlaces(self)
         _ = places.column(of: name, in: &self)
@@ -21,9 +22,9 @@ extension GroupManifest {
     }
 }
 
-/// Where the fields of a group stand, looked up without regard to case: for files with thousands of columns.
+/// The columns of a group's fields, looked up without regard to case: for files with thousands of columns.
 struct FieldPlaces {
-    /// The columns after those that all groups have, by their folded names: of fields, and of what once was one.
+    /// The group's own columns by their folded names: of fields, and of former fields.
     private var columns: [String: Int] = [:]
     private var fields: Set<String>
 
@@ -32,10 +33,10 @@ struct FieldPlaces {
         fields = Set(manifest.fields.map { $0.lowercased() })
     }
 
-    /// Which column of the group's segments a field is in. It is added if it is new, in a column that the segments had before
-    /// if there is one of that name.
+    /// The column of segments that holds a field. A new field is added; it reuses a column with that name if segments
+    /// had one before.
     ///
-    /// - Parameter manifest: The one that this was made of, with what was added since.
+    /// - Parameter manifest: The manifest that this was made from, with what has been added since.
     mutating func column(of name: String, in manifest: inout GroupManifest) -> Int {
         let folded = name.lowercased()
         let index = columns[folded] ?? manifest.columns.count

@@ -1,12 +1,12 @@
 internal import Recipients
 
 extension GroupManifest {
-    /// No group gets a higher number.
+    /// The highest number that a group can get.
     static let highestNumber = 10_000_000
 
-    /// What in this manifest cannot be, although its checksum is right; nil if it can be relied upon.
+    /// What is impossible in this manifest, although its checksum is right; nil if it can be relied on.
     ///
-    /// What passes can be reckoned with: no number overflows, and every stack is made of segments that are known.
+    /// After this check, no number overflows in calculations, and every stack consists of known segments.
     var problem: String? {
         guard (1...Self.highestNumber).contains(number) else { return "its number is \(number)" }
         guard (try? GroupName(name))?.text == name else { return "its name is not valid" }
@@ -102,9 +102,9 @@ extension LogEntry {
 }
 
 extension AccountManifest {
-    /// What in this manifest cannot be, although its checksum is right; nil if it can be relied upon.
+    /// What is impossible in this manifest, although its checksum is right; nil if it can be relied on.
     var problem: String? {
-        // More than ten thousand years: no instant lies further from another.
+        // More than ten thousand years: no two instants are further apart.
         guard (1...400_000_000_000).contains(retentionSeconds) else {
             return "it keeps backups for \(retentionSeconds) seconds"
         }
@@ -128,6 +128,6 @@ extension ManifestWriter {
 }
 
 extension Int {
-    /// Whether this can be a number or a size of ours: such numbers can be counted on and added up.
+    /// Whether this can be a number or a size of ours: sums of such numbers do not overflow.
     fileprivate var isPlausible: Bool { (0...(1 << 48)).contains(self) }
 }

@@ -2,7 +2,7 @@ internal import JSONRecords
 internal import Recipients
 internal import Snapshots
 
-/// What `group.json` holds: everything of a group but its recipients and its activity. Replacing it is the commit of every
+/// The content of `group.json`: everything about a group except its recipients and its activity. Replacing it commits a
 /// change of the group.
 struct GroupManifest: Hashable {
     var format = Self.currentFormat
@@ -11,31 +11,31 @@ struct GroupManifest: Hashable {
     let number: Int
     var name: String
     var created: Instant
-    /// When the group was deleted; nil while it stands.
+    /// When the group was deleted; nil if it is not deleted.
     var deleted: Instant?
     /// The group's own setting for automatic backups.
     var keepsBackups = true
-    /// The columns of its segments after the fixed ones, in order. They are only ever added to, so that the columns of an
-    /// older segment are the first of these.
+    /// The columns of its segments after the fixed ones, in order. Columns are only ever added at the end, so that the
+    /// columns of an older segment are the first of these.
     var columns: [String] = []
-    /// Which of the columns are fields of the group now.
+    /// The columns that are currently fields of the group.
     var fields: [String] = []
     var state = State()
     var backups: [Backup] = []
-    /// Who left and was then removed; nil for nobody.
+    /// The people who left and were then removed; nil for nobody.
     var leavers: LeaverRegister?
-    /// When each backup that is gone expired.
+    /// When each removed backup expired.
     var expired: [ExpiredBackup] = []
     /// Every segment that the state or a backup refers to.
     var segments: [SegmentReference] = []
     var nextSegment = 1
-    /// Whether a backup has expired whose data may still be in segments that others need.
+    /// Whether the data of an expired backup may still be in segments that others need.
     var holdsHiddenRows = false
     /// The number of the activity file.
     var activityFile = 0
-    /// What of the activity file counts; nil in format 1, which did not say.
+    /// How much of the activity file counts; nil in format 1, which did not record it.
     var activity: ActivityReference?
-    /// What the log says of the last change, in case that line did not reach the log.
+    /// The log entry of the last change, in case it did not reach the log.
     var journal: LogEntry?
 
     static let currentFormat = 3
@@ -64,10 +64,10 @@ struct GroupManifest: Hashable {
 
     var isDeleted: Bool { deleted != nil }
 
-    /// Whether it has something that ought to be gone: rows that no backup shows any more, or all of it.
+    /// Whether it has something that should be gone: rows that no state shows any more, or the whole group.
     var hasRemains: Bool { holdsHiddenRows || isDeleted && backups.isEmpty }
 
-    /// How many bytes the files beside the manifest have.
+    /// The size in bytes of the segments and the activity file.
     var bytes: Int { segments.reduce(activity?.bytes ?? 0) { $0 + $1.bytes } }
 
     /// The columns of the group's segments, from the address on.
@@ -78,7 +78,7 @@ struct GroupManifest: Hashable {
         max(backups.last?.id ?? 0, expired.lazy.map(\.id).max() ?? 0)
     }
 
-    /// Forgets the segments that nothing refers to any more, and returns their numbers.
+    /// Removes the segments that nothing refers to any more, and returns their numbers.
     mutating func dropUnreferencedSegments() -> [Int] {
         var referenced: Set<Int> = []
         for state in states { referenced.formUnion(state.segments) }
