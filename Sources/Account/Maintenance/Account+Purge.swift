@@ -3,21 +3,21 @@ internal import Snapshots
 
 /// What `purge` did.
 public struct PurgeResult: Hashable, Sendable {
-    /// The ids of the backups that it let go of.
+    /// The ids of the expired backups that it removed.
     public let expired: [Int]
     /// How many bytes it freed.
     public let bytes: Int
-    /// The ids of the expired backups whose data it left, because the clock may be wrong.
+    /// The ids of the expired backups whose data it kept, because the clock may be wrong.
     public let waiting: [Int]
-    /// Until when that data is kept; nil if there is none.
+    /// How long that data is kept; nil if there is none.
     public let waitsUntil: ZonedInstant?
 }
 
 extension Account {
-    /// Lets go of expired backups, sweeps what processes left behind, and merges the segments of groups where that frees
-    /// room.
+    /// Removes expired backups, sweeps what processes left behind, and merges the segments of groups if that frees
+    /// space.
     ///
-    /// - Parameter isNow: Whether data that waits, because the clock may be wrong, is removed as well.
+    /// - Parameter isNow: Whether to remove data, too, that is kept only because the clock may be wrong.
     public func purge(now isNow: Bool = false) throws(Failure) -> PurgeResult {
         let before = try StoreFiles(store.storage).bytes
         let known = try store.backupIds
@@ -35,7 +35,7 @@ extension Account {
             note("the server keeps the space of what was removed until it is vacuumed, which this user may not do")
         }
         let expired = known.subtracting(try store.backupIds)
-        // Whatever was wrong with the catalog.
+        // Forces the catalog to be written again, whatever was wrong with it.
         store.catalogSequence = nil
         let after = try StoreFiles(store.storage).bytes
         return PurgeResult(
@@ -43,8 +43,8 @@ extension Account {
             waitsUntil: clockReading.end.map(zoned))
     }
 
-    /// Merges the whole stack of a group if what no backup refers to is more than what the merged segment would take; else
-    /// lets go of the rows that nothing shows.
+    /// Merges the whole stack of a group if that frees more than the merged segment takes, because backups do not need
+    /// the old segments; otherwise only removes rows that no state shows.
     private func compactIfWorthwhile(_ number: Int) throws(Failure) {
         guard var manifest = try store.group(number), !manifest.segments.isEmpty else { return }
         let kept = Set(manifest.backups.flatMap(\.states).flatMap(\.segments))

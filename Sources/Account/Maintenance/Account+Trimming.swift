@@ -2,12 +2,12 @@ internal import Recipients
 internal import Snapshots
 
 extension Account {
-    /// Lets go of the rows that neither the group nor any of its backups shows any more: segments are shared, so the data of
-    /// a backup that has expired may be in one that is still needed.
+    /// Removes the rows that neither the group nor any of its backups shows any more: segments are shared, so the data
+    /// of an expired backup may be in one that is still needed.
     ///
-    /// Each such segment is written again without them and takes the old one's place in every stack; the caller commits.
+    /// Each such segment is rewritten without them and replaced in every stack; the caller commits.
     ///
-    /// - Returns: The numbers of the new segments; a segment of which nothing is left gets none.
+    /// - Returns: The numbers of the new segments; there is none for a segment without remaining rows.
     func trimSegments(of manifest: inout GroupManifest) throws(Failure) -> [Int] {
         var written: [Int] = []
         do throws(Failure) {
@@ -33,10 +33,11 @@ extension Account {
         return try rewrite(segment, without: trimming.rows, of: &manifest)
     }
 
-    /// Puts a copy of a segment without some of its rows in its place in every stack; the caller commits.
+    /// Replaces a segment in every stack with a copy without some of its rows; the caller commits.
     ///
-    /// - Parameter trace: What is looked for in the cells of the others, which become missing values.
-    /// - Returns: The number of the copy; nil if nothing goes, or nothing is left.
+    /// - Parameter trace: An address to search for in the cells of the other rows; cells that contain it become missing
+    ///   values.
+    /// - Returns: The number of the copy; nil if there is nothing to remove, or nothing left.
     func rewrite(
         _ segment: Segment,
         without rows: [Row],
@@ -75,7 +76,7 @@ extension GroupManifest {
         Set(states.map(\.segments))
     }
 
-    /// The segments that any stack has, lower ones first.
+    /// The segments in all stacks, lower ones first.
     fileprivate var segmentsFromTheBottom: [Int] {
         var height: [Int: Int] = [:]
         for stack in stacks {
@@ -84,7 +85,7 @@ extension GroupManifest {
         return height.sorted { ($0.value, $0.key) < ($1.value, $1.key) }.map(\.key)
     }
 
-    /// Puts a segment, or none, in place of another in every stack.
+    /// Replaces a segment in every stack with another, or with none.
     fileprivate mutating func replace(segment number: Int, with replacement: Int?) {
         changeStates { $0.replace(segment: number, with: replacement) }
     }

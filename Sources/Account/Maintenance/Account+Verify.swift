@@ -5,39 +5,39 @@ internal import Storage
 public struct VerifyResult: Hashable, Sendable {
     /// How many files were checked.
     public let files: Int
-    /// Their size altogether.
+    /// The size of these files in bytes.
     public let bytes: Int
-    /// The files that are not as they were written; empty if all is well.
+    /// The files that differ from what was written; empty if all is well.
     public let damaged: [DamagedFile]
-    /// For each group with damaged recipients, in words, what of it is still whole.
+    /// For each group with damaged recipients, which of its states are still whole, in words.
     public let stillWhole: [String]
 }
 
-/// A file that is not what was written.
+/// A file that differs from what was written.
 public struct DamagedFile: Hashable, Sendable {
     /// The path in the store's folder.
     public let file: String
     /// What is wrong with it, in words.
     public let problem: String
-    /// Which groups and backups it belongs to.
+    /// The groups and backups that are affected, in words.
     public let affects: String
 }
 
-/// What is in a store.
+/// An overview of a store.
 public struct StoreInfo: Hashable, Sendable {
-    /// Where the store is, for people.
+    /// The place of the store, as people see it.
     public let place: String
-    /// Groups that stand.
+    /// Groups that are not deleted.
     public let groups: Int
-    /// Groups that are deleted and have backups left.
+    /// Deleted groups that still have backups.
     public let deletedGroups: Int
     /// Backups that have not expired.
     public let backups: Int
-    /// Recipients of the groups that stand; one that is in two groups counts twice.
+    /// Recipients of the groups that are not deleted; somebody in two groups counts twice.
     public let recipients: Int
     /// Files of the store.
     public let files: Int
-    /// Their size altogether.
+    /// The size of these files in bytes.
     public let bytes: Int
 }
 
@@ -51,14 +51,14 @@ extension Account {
     public func verify() throws(Failure) -> VerifyResult {
         for _ in 0..<Self.unpinnedAttempts {
             let check = try checkStore()
-            // What looks damaged may be what a writer removed in the meantime.
+            // A file that looks damaged may have been removed by a writer meanwhile.
             if check.damaged.isEmpty { return check.result }
             guard try hasFallenBehind() else { return check.result }
         }
         return try pinned { () throws(Failure) in try checkStore().result }
     }
 
-    /// Checks the store as it is now, whatever this program has read of it.
+    /// Checks the store as it is now, independently of what this program has read.
     private func checkStore() throws(Failure) -> StoreCheck {
         var check = try StoreCheck(store.storage)
         let segments = check.store.knownGroups.values.flatMap(\.segments)
@@ -67,7 +67,7 @@ extension Account {
         return check
     }
 
-    /// What the store holds, and how large its files are. Reads no recipients.
+    /// An overview of the store, with the size of its files. Reads no recipients.
     public func storeInfo() throws(Failure) -> StoreInfo {
         try checkAllWhole()
         let name = location.place.name
@@ -95,7 +95,7 @@ struct StoreFiles {
         do {
             entries = try storage.list(folder)
         } catch .missing where folder != StoreLayout.root {
-            // Another process has removed a group in the meantime.
+            // Another process has removed a group meanwhile.
             return
         } catch {
             throw error.failure

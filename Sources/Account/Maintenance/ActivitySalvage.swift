@@ -2,11 +2,11 @@ internal import Recipients
 internal import Snapshots
 internal import Storage
 
-/// What can be relied upon of a group's activity though its file may be damaged: the lines that lead on from the file's
-/// beginning, and those that lead up to the one that the manifest names as the last.
+/// What can be relied on of a group's activity although its file may be damaged: the lines linked to the beginning of
+/// the file, and those linked to the line that the manifest names as the last.
 struct ActivitySalvage {
     private(set) var entries: [ActivityEntry] = []
-    /// What is not among them, in words; nil if nothing is lost.
+    /// What is lost, in words; nil if nothing is.
     private(set) var loss: String?
 
     private struct Line {
@@ -37,7 +37,7 @@ struct ActivitySalvage {
         if lost > 0 { loss = "\(counted(lost, "record", "records")) of the activity" }
     }
 
-    /// - Returns: Nil for a line that is wrong.
+    /// - Returns: Nil for a damaged line.
     private static func read(_ bytes: UnsafeRawBufferPointer) -> Line? {
         guard case .success(let line) = ChecksummedJSON.decode(ActivityLine.self, from: bytes),
             let checksum = ChecksummedJSON.checksum(writtenIn: bytes)

@@ -1,17 +1,17 @@
 internal import Recipients
 internal import Storage
 
-/// What can be read of a log, with an entry that says so in place of each one that cannot.
+/// What can be read of a log, with an entry that says so in place of each one that cannot be read.
 struct LogSalvage {
     private(set) var entries: [LogEntry] = []
-    /// The highest number of a group that any entry knows of.
+    /// The highest group number that any entry mentions.
     var highestGroup: Int { entries.lazy.compactMap { $0.highestGroup ?? $0.groupNumber }.max() ?? 0 }
     /// What is wrong with the file.
     private(set) var problems: [String] = []
 
     /// - Parameters:
-    ///   - journals: The entries that manifests hold, some of which the file may lack.
-    ///   - end: Where the log ended when the manifests were read.
+    ///   - journals: The entries in the manifests, some of which the file may lack.
+    ///   - end: The offset at which the log ended when the manifests were read.
     init(_ storage: any Storage, journals: [LogEntry], upTo end: Int) {
         var known: [Int: LogEntry] = [:]
         for entry in journals { known[entry.sequence] = entry }
@@ -38,7 +38,7 @@ struct LogSalvage {
     }
 
     private mutating func fill(_ known: [Int: LogEntry]) {
-        // A number that is far beyond the entries there are cannot be right, whatever its checksum says.
+        // A number far beyond the number of entries cannot be right, whatever its checksum says.
         let highest = min(known.keys.max() ?? 0, 10 * known.count + 1000)
         guard highest > 0, let first = known.min(by: { $0.key < $1.key })?.value else { return }
         var at = first.at

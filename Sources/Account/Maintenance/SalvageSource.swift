@@ -2,19 +2,19 @@ internal import JSONRecords
 internal import Recipients
 internal import Storage
 
-/// The manifests of a damaged store as they were at one time, each by itself whole or lost.
+/// The manifests of a damaged store at one moment, each either whole or lost.
 struct SalvageSource {
     private let storage: any Storage
     private(set) var account: Result<AccountManifest, Loss>
-    /// By the numbers of the folders.
+    /// By the numbers of the groups' folders.
     private(set) var groups: [Int: Result<GroupManifest, Loss>] = [:]
-    /// How much of the log belongs to them.
+    /// How many bytes of the log belong to them.
     private(set) var logBytes = 0
 
-    /// Why something of the old store cannot be relied upon, in words.
+    /// Why a part of the old store cannot be relied on.
     struct Loss: Error {
         let problem: String
-        /// Whether there is no file at all.
+        /// Whether the file does not exist.
         let isMissing: Bool
 
         init(_ problem: String, isMissing: Bool = false) {
@@ -23,13 +23,13 @@ struct SalvageSource {
         }
     }
 
-    /// The log's lines that the manifests hold.
+    /// The log entries in the manifests.
     var journals: [LogEntry] {
         let groups = groups.values.compactMap { try? $0.get().journal }
         return groups + [(try? account.get())?.journal].compactMap { $0 }
     }
 
-    /// Reads the manifests, and those again that a writer changes in the meantime.
+    /// Reads the manifests, and again those that a writer changes meanwhile.
     init(_ storage: any Storage) throws(Failure) {
         self.storage = storage
         account = .failure(Loss("it was not read"))
@@ -39,7 +39,8 @@ struct SalvageSource {
             var follower = try LogFollower(storage)
             groups = [:]
             for number in try storing(Sweep(storage).groupFolders()) { readGroup(number) }
-            // Read last: the account says that a group is gone before its manifest goes.
+            // Read last: the account's manifest says that a group has been removed before the group's own manifest is
+            // removed.
             readAccount()
             while let owners = try follower.newOwners() {
                 logBytes = follower.position
@@ -80,7 +81,7 @@ struct SalvageSource {
 }
 
 extension Result where Success == GroupManifest, Failure == SalvageSource.Loss {
-    /// Whether there is no such file at all.
+    /// Whether the file does not exist.
     var isMissing: Bool {
         if case .failure(let loss) = self { return loss.isMissing }
         return false

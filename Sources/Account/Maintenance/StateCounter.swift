@@ -2,21 +2,21 @@ internal import Recipients
 internal import Snapshots
 internal import Sorting
 
-/// Looks at every row of a segment, and counts the recipients.
+/// Examines every row of a segment, and counts the recipients.
 struct SegmentCheck {
     /// How many recipients of each status the segment has.
     let counts: StatusCounts
-    /// What is wrong with it, in words; nil for nothing.
+    /// What is wrong with it, in words; nil if nothing is.
     let problem: String?
 
-    /// Sendable, since one thread counts, and whoever takes it is the only one then.
+    /// Sendable, because one thread counts, and afterwards only the thread that takes it uses it.
     private final class Tally: @unchecked Sendable {
         @exclusivity(unchecked) var counts = StatusCounts()
     }
 
     /// - Parameters:
-    ///   - segment: Its checksum may be looked at in the meantime.
-    ///   - group: Whose it is.
+    ///   - segment: The segment, whose checksum may be checked at the same time.
+    ///   - group: The group that it belongs to.
     init(_ segment: Segment, of group: GroupManifest) {
         var counts = StatusCounts()
         let found = segment.examine(columns: segment.columns.count) {
@@ -54,14 +54,15 @@ struct SegmentCheck {
     }
 }
 
-/// Counts the recipients of states from those of their segments. What a row hides below it is found once for each segment and what it
-/// is on, so the states of thirty days cost little more than one.
+/// Counts the recipients of states from those of their segments. What a segment's rows hide below it is computed once
+/// for each segment and the stack that it is on, so the states of thirty days cost little more than one.
 struct StateCounter {
-    /// The recipients of each segment, whatever is above and below it.
+    /// The recipients of each segment, whatever is above or below it.
     private let own: [Int: StatusCounts]
-    /// The stacks that have been counted, each as one that is shorter by a segment, and that segment's number.
+    /// The stacks that have been counted, each by the number of the stack without its top segment and that segment's
+    /// number.
     private var known: [Stack: Int] = [:]
-    /// The recipients of each; the first is the empty stack.
+    /// The counts of these stacks, by number; number 0 is the empty stack.
     private var counts = [StatusCounts()]
 
     private struct Stack: Hashable {
@@ -69,14 +70,14 @@ struct StateCounter {
         let top: Int
     }
 
-    /// - Parameter own: The recipients of each segment, by its number.
+    /// - Parameter own: The recipients of each segment, by segment number.
     init(_ own: [Int: StatusCounts]) {
         self.own = own
     }
 
-    /// How many recipients of each status a stack shows. Longer stacks are best counted first.
+    /// Counts the recipients of each status that a stack shows. It is best to count longer stacks first.
     ///
-    /// - Parameter segments: Oldest first; the counter knows all of them.
+    /// - Parameter segments: The stack, oldest first; each segment must be in `own`.
     mutating func count(_ segments: [Segment]) -> StatusCounts {
         var place = 0
         var shared = 0
@@ -99,7 +100,7 @@ struct StateCounter {
 }
 
 extension StatusCounts {
-    /// How many recipients of each status a stack shows, whose rows are all gone through.
+    /// The recipients of each status that a stack shows, by going through all rows.
     init(of segments: [Segment]) {
         self.init()
         var cursor = StackCursor(segments)
@@ -110,18 +111,18 @@ extension StatusCounts {
     }
 }
 
-/// What the rows of segments hide of those below them.
+/// What the rows of segments hide in the segments below them.
 private struct HiddenRows {
-    /// For each segment the recipients that its rows hide, below zero.
+    /// For each segment, the recipients that its rows hide, as negative counts.
     private(set) var counts: [StatusCounts]
 
     /// - Parameters:
     ///   - upper: Consecutive segments of a stack, oldest first.
-    ///   - lower: What is below them.
+    ///   - lower: The segments below them.
     init(_ upper: [Segment], above lower: [Segment]) {
         var total = upper.map { _ in StatusCounts() }
         counts = total
-        // The lowest segment of all hides nothing; it is large, and only looked at where others have a row.
+        // The lowest segment of all hides nothing; it is large, and is only searched where others have a row.
         let first = lower.isEmpty ? 1 : 0
         guard upper.count > first else { return }
         let (searched, walked) = (lower + upper.prefix(first), Array(upper.dropFirst(first)))
@@ -140,7 +141,7 @@ private struct HiddenRows {
         var below = StackCursor(searched, in: range, showsRemovals: true)
         while let row = rows.current {
             var hidden = below.find(row.key)
-            // Rows of the same address come from the oldest segment to the newest.
+            // Rows with the same address come from the oldest segment to the newest.
             while let next = rows.current, next.hasSameKey(as: row) {
                 if let hidden, !hidden.isRemoval { counts[rows.rank].remove(Status(of: hidden)) }
                 hidden = next

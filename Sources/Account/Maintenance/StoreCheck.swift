@@ -10,10 +10,10 @@ struct StoreCheck {
     private(set) var files = 0
     private(set) var bytes = 0
     private(set) var damaged: [DamagedFile] = []
-    /// For each group with a segment that is wrong, what of it is still whole.
+    /// For each group with a damaged segment, which of its states are still whole.
     private(set) var stillWhole: [String] = []
 
-    /// Reads the manifests and the log again, as they were at one time.
+    /// Reads the manifests and the log again, at one moment.
     init(_ storage: any Storage) throws(Failure) {
         store = try Store(storage)
         try store.readOneState()
@@ -24,7 +24,7 @@ struct StoreCheck {
     }
 
     mutating func run() throws(Failure) {
-        // What the manifests hold was checked when the store was opened.
+        // The manifests themselves were checked when the store was opened.
         try count(StoreLayout.account, affects: "the whole account")
         try checkLog()
         var refusal: Failure?
@@ -45,11 +45,11 @@ struct StoreCheck {
         }
         noteErasures()
         try checkCatalog()
-        // What may not be read need not be damaged; but nobody can say that the store is whole.
+        // A file that may not be read need not be damaged; but then nobody can say that the store is whole.
         if let refusal, damaged.isEmpty { throw refusal }
     }
 
-    /// The catalog is never relied upon where it is wrong; but whoever asks is told.
+    /// Checks the catalog. A wrong catalog is never used, but it is reported here.
     private mutating func checkCatalog() throws(Failure) {
         let path = StoreLayout.catalog
         let version: FileVersion?
@@ -66,12 +66,12 @@ struct StoreCheck {
         guard let catalog = try Catalog(store.storage) else {
             return note(path, "it has been changed since it was written", affected)
         }
-        // Of what the log tells of since, it says nothing.
+        // The catalog says nothing about changes that the log has recorded since.
         guard var follower = try LogFollower(store.storage, from: catalog), let owners = try follower.newOwners() else {
             return
         }
         let known = store.knownGroups
-        // A writer that was killed may have kept the last line from the log.
+        // The log may lack the last line of a writer that was killed.
         let changed = Set(owners.compactMap(\.group)).union(store.log.unwrittenGroups)
         func counts(_ number: Int) -> Bool { !changed.contains(number) && store.damagedGroups[number] == nil }
         var expected = CatalogEntries()
@@ -94,7 +94,8 @@ struct StoreCheck {
         }
     }
 
-    /// A change is in its manifest before the log tells of it: a manifest that lacks one is an old copy.
+    /// A manifest is replaced before the log has the entry of the change: so a manifest without a logged change is an
+    /// old copy.
     private mutating func checkOwners(of entries: [LogEntry]) {
         var last: [LogEntry.Owner: Int] = [:]
         for entry in entries { if let owner = entry.owner { last[owner] = entry.sequence } }
@@ -111,7 +112,7 @@ struct StoreCheck {
     private mutating func count(_ path: StoragePath, affects: String) throws(Failure) {
         files += 1
         do {
-            // Another process may have removed a group in the meantime.
+            // Another process may have removed a group meanwhile.
             bytes += Int(try store.storage.version(of: path)?.size ?? 0)
         } catch {
             guard let problem = error.damage else { throw error.failure }
@@ -119,7 +120,7 @@ struct StoreCheck {
         }
     }
 
-    /// Files that an erasure could not reach while they were damaged, and that have not been looked through since.
+    /// Reports files that an erasure could not read while they were damaged, and that have not been searched since.
     private mutating func noteErasures() {
         let files = (store.account.pendingErasures ?? []).reduce(into: Set<String>()) { $0.formUnion($1.files ?? []) }
         for file in files.sorted() where !damaged.contains(where: { $0.file == file }) {
@@ -128,7 +129,7 @@ struct StoreCheck {
     }
 
     private mutating func check(_ group: GroupManifest) throws(Failure) {
-        // Those that are whole, and the recipients of each.
+        // The segments that are whole, and the recipients of each.
         var segments: [Int: Segment] = [:]
         var counts: [Int: StatusCounts] = [:]
         for reference in group.segments {
@@ -178,7 +179,7 @@ struct StoreCheck {
         }
     }
 
-    /// Whether records that were never acknowledged hold an address that was erased and that the group does not have again.
+    /// Whether records that were never acknowledged contain an erased address that the group does not have again.
     private func hasErasedTail(_ group: GroupManifest, after bytes: Int) throws(SnapshotError) -> Bool {
         guard let register = store.account.erasures, let mapped = try? store.storage.map(group.activityPath) else {
             return false
@@ -191,7 +192,7 @@ struct StoreCheck {
         }
     }
 
-    /// Whether each state whose segments are whole holds as many recipients as the manifest says.
+    /// Checks whether each state whose segments are whole holds as many recipients as the manifest says.
     private mutating func checkCounts(of group: GroupManifest, _ segments: [Int: Segment], _ own: [Int: StatusCounts]) {
         var counter = StateCounter(own)
         for state in Set(group.states).sorted(by: { $0.segments.count > $1.segments.count }) {
@@ -234,7 +235,7 @@ struct StoreCheck {
         do {
             guard try store.storage.version(of: path) != nil else { return }
         } catch {
-            // What it is says the check.
+            // The check below reports what is wrong with it.
             if error.damage == nil { throw error.failure }
         }
         try check(path, affects: affects) { bytes in
@@ -248,7 +249,7 @@ struct StoreCheck {
         }
     }
 
-    /// Says which states of a group can still be read, if any of its segments cannot.
+    /// Records which states of a group can still be read, if any of its segments cannot.
     private mutating func noteWhole(of group: GroupManifest) {
         let broken = group.segments.map(\.number).filter { number in
             let path = StoreLayout.segment(number, ofGroup: group.number)
@@ -274,7 +275,7 @@ struct StoreCheck {
 }
 
 extension GroupManifest {
-    /// Which states a segment belongs to, in words.
+    /// The states that a segment belongs to, in words.
     func affected(by segment: Int) -> String {
         let affected = backups.filter { $0.state.segments.contains(segment) }.map { "\($0.id)" }
         var parts = state.segments.contains(segment) ? ["the group \(name.quoted)"] : []

@@ -4,7 +4,7 @@ internal import Snapshots
 internal import Storage
 import SystemCalls
 
-/// What a salvage brought to safety.
+/// What a salvage has saved.
 public struct SalvageResult: Hashable, Sendable {
     /// Groups that are whole in the new store.
     public internal(set) var groups = 0
@@ -16,7 +16,7 @@ public struct SalvageResult: Hashable, Sendable {
     public internal(set) var lost: [LostPart] = []
 }
 
-/// Something of a damaged store that is not in the salvaged one.
+/// A part of a damaged store that the salvaged one does not have.
 public struct LostPart: Hashable, Sendable {
     /// What is lost, in words: "the recipients of the group …".
     public let part: String
@@ -25,14 +25,14 @@ public struct LostPart: Hashable, Sendable {
 }
 
 extension Account {
-    /// Writes everything of a store that is provably whole into a new one.
+    /// Writes everything of a store that is provably whole into a new store.
     ///
-    /// The old store is only read. A group whose recipients are damaged is in the new store as a deleted one with those
+    /// The old store is only read. A group with damaged recipients becomes a deleted group in the new store, with those
     /// of its backups that are whole, so that they can be restored.
     ///
     /// - Parameters:
     ///   - source: The place of the damaged store.
-    ///   - target: A folder that is not there or empty.
+    ///   - target: A folder that does not exist or is empty.
     public static func salvage(from source: StoreAddress, to target: String) throws(Failure) -> SalvageResult {
         let old: any Storage
         switch source {
@@ -50,29 +50,30 @@ extension Account {
         return try salvage.run()
     }
 
-    /// A folder that is not there, beside one that may be.
+    /// The name of a folder that does not exist, derived from one that may.
     private static func freeFolder(like folder: String) -> String {
         let name = folder.hasSuffix("/") ? String(folder.dropLast()) : folder
-        // Nobody has so many.
+        // Nobody has that many.
         return (2...99).lazy.map { "\(name)-\($0)" }.first { access($0, F_OK) != 0 } ?? "\(name)-new"
     }
 }
 
-/// Copies what is whole from one storage to another. The new store comes into being with the last file, `account.json`.
+/// Copies what is whole from one storage to another. The new storage becomes a store with the last file,
+/// `account.json`.
 struct StoreSalvage {
     private let old: any Storage
     private let new: any Storage
     private var result = SalvageResult()
     private var account = AccountManifest()
-    /// The groups that are gone; nil where nobody knows.
+    /// The numbers of the groups that have been removed; nil if they are not known.
     private var removedGroups: NumberSet?
     private var kept: Set<Int> = []
     private var highestSequence = 0
     private var seenBackups: Set<Int> = []
-    /// What the log tells of last for each manifest.
+    /// The last log entry about each manifest.
     private var lastEntries: [LogEntry.Owner: LogEntry] = [:]
 
-    /// Where nobody knows how long backups are kept, none expires before somebody has looked.
+    /// If the retention is not known, no backup should expire before somebody has looked.
     private static let cautiousRetention: Int64 = 10 * 366 * 86_400
 
     init(_ old: any Storage, _ new: any Storage) {
@@ -83,7 +84,7 @@ struct StoreSalvage {
     mutating func run() throws(Failure) -> SalvageResult {
         let epoch = try storing(new.lock(.none, above: 0))
         defer { new.unlock() }
-        // A writer may continue beside it.
+        // A writer may go on working in the old store.
         try storing(old.pin())
         defer { old.unpin() }
         let found = try SalvageSource(old)
@@ -92,7 +93,7 @@ struct StoreSalvage {
         take(found.account)
         for (number, manifest) in found.groups.sorted(by: { $0.key < $1.key }) {
             if removedGroups?.contains(number) ?? false { continue }
-            // The folder of a group that is just being made, or never was.
+            // The folder of a group that is just being created, or never was.
             if manifest.isMissing, log.problems.isEmpty, number > max(log.highestGroup, account.highestGroup) {
                 continue
             }
@@ -106,7 +107,7 @@ struct StoreSalvage {
         loseMissingGroups(besides: Set(found.groups.keys))
         account.highestBackup = max(account.highestBackup, highestSequence)
         account.removedGroups = NumberSet((1..<(account.highestGroup + 1)).filter { !kept.contains($0) })
-        // It is another store from now on, and changes by itself.
+        // It is a different store from now on.
         account.identity = RandomDigits.make()
         account.writer = ManifestWriter(epoch: epoch)
         let bytes = ChecksummedJSON.encode(account)
@@ -115,7 +116,8 @@ struct StoreSalvage {
         return result
     }
 
-    /// Takes erased addresses out of what was damaged when they were erased, and has been saved anyway.
+    /// Removes erased addresses from files that were damaged when the addresses were erased, and that have been saved
+    /// anyway.
     private func finishErasures() throws(Failure) {
         guard account.pendingErasures != nil || account.unfinishedErasure != nil else { return }
         let saved = Account(try Store(new), StoreLocation(.memory))
@@ -124,7 +126,8 @@ struct StoreSalvage {
         saved.finishErasures()
     }
 
-    /// Of some groups there is not even a folder. Without its settings an account does not know which ought to be there.
+    /// Records groups without even a folder. Without its settings, an account does not know which groups there should
+    /// be.
     private mutating func loseMissingGroups(besides folders: Set<Int>) {
         guard let removed = removedGroups else { return }
         for number in 1..<(account.highestGroup + 1) where !folders.contains(number) && !removed.contains(number) {
@@ -153,7 +156,7 @@ struct StoreSalvage {
         account.journal = last
     }
 
-    /// The last entry about a manifest, if it knows only earlier ones.
+    /// The last log entry about a manifest, if the manifest knows only earlier ones.
     private func missedEntry(_ owner: LogEntry.Owner, _ journal: LogEntry?) -> LogEntry? {
         lastEntries[owner].flatMap { $0.sequence > journal?.sequence ?? 0 ? $0 : nil }
     }
@@ -171,7 +174,7 @@ struct StoreSalvage {
                 throw SalvageSource.Loss("another group has the same backup")
             }
         } catch {
-            // A folder of a group that was never committed, or is gone, is no loss.
+            // The folder of a group that was never committed, or has been removed, is not a loss.
             let isGone = account.removedGroups?.contains(number) ?? false
             if !isGone { lose("group number \(number) and all its backups", error.problem) }
             return
@@ -214,7 +217,7 @@ struct StoreSalvage {
         kept.insert(number)
     }
 
-    /// The segments of a group that are whole, and what counts its states.
+    /// The segments of a group that are whole, and a counter for its states.
     private struct WholeSegments {
         var byNumber: [Int: Segment] = [:]
         var counter = StateCounter([:])
@@ -238,7 +241,7 @@ struct StoreSalvage {
     private func isWhole(_ state: GroupManifest.State, _ segments: inout WholeSegments, _ group: Int) -> Bool {
         let stack = state.segments.compactMap { segments.byNumber[$0] }
         guard stack.count == state.segments.count else { return false }
-        // Where an erasure waits for a segment, nobody could count without it.
+        // If an erasure is waiting for a segment, its recipients could not be counted without it.
         return segments.counter.count(stack) == state.counts || stack.contains { isToBeErased($0, group) }
     }
 

@@ -8,17 +8,17 @@ final class ChangeWriter {
     private let manifest: GroupManifest
     private let expectedBytes: Int
     private var writer: SegmentWriter?
-    /// A few rows that came first and wait for more, so that those who forget them have made no file.
+    /// The first few rows, which wait for more, so that a change that discards them has created no file.
     private var held: LineBlock?
 
-    /// Fewer bytes than these wait.
+    /// In bytes. A block with fewer bytes waits.
     static let portion = 1 << 16
 
-    /// Of the blocks that are appended.
+    /// The pool of the blocks that are appended.
     let pool = LineBlockPool()
 
     /// - Parameters:
-    ///   - manifest: The group with all the columns that the rows have.
+    ///   - manifest: The group, with all columns that the rows have.
     ///   - size: About how many bytes of rows there may be; 0 for few.
     init(_ storage: any Storage, _ manifest: GroupManifest, expecting size: Int = 0) {
         self.storage = storage
@@ -26,7 +26,7 @@ final class ChangeWriter {
         expectedBytes = size
     }
 
-    /// Writes the rows of a block of the pool, which goes back there.
+    /// Writes the rows of a block from the pool, and gives the block back.
     func append(_ block: LineBlock) throws(SnapshotError) {
         guard block.rows > 0 else { return pool.giveBack(block) }
         if writer == nil, held == nil, block.lines.count < Self.portion {
@@ -36,7 +36,7 @@ final class ChangeWriter {
         }
     }
 
-    /// Writes a row, which ends with its line end.
+    /// Writes a row, including its line end.
     func append(line: UnsafeRawBufferPointer) throws(SnapshotError) {
         try open().append(lines: line)
     }
@@ -48,20 +48,20 @@ final class ChangeWriter {
         try append(line: line.bytes)
     }
 
-    /// The finished segment; nil if nothing was written.
+    /// Finishes the segment; nil if nothing was written.
     func finish() throws(SnapshotError) -> SegmentReference? {
         if writer == nil, held == nil { return nil }
         return try open().finish()
     }
 
-    /// Forgets all rows: nothing of them is needed.
+    /// Discards all rows: none of them is needed.
     func discard() {
         held = nil
         writer?.abandon()
         writer = nil
     }
 
-    /// Removes what was written, unless a commit that failed halfway may refer to it.
+    /// Removes what was written, unless a failed commit may still refer to it.
     func abandon(_ store: Store) {
         guard let writer, !store.mayReferTo(segment: manifest.nextSegment, ofGroup: manifest.number) else { return }
         writer.abandon()

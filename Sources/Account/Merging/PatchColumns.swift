@@ -1,40 +1,40 @@
 internal import Recipients
 
-/// How the columns of what comes in go to the columns of the group's segments.
+/// How the columns of incoming rows map to the columns of the group's segments.
 struct PatchColumns {
-    /// For each column of the segments from the second on, the column of the source that it is taken from; -1 for none.
+    /// For each column of the segments from the second on, the source column that it is taken from; -1 for none.
     let sources: [Int]
-    /// The source's column with the addresses.
+    /// The source column that holds the addresses.
     let email: Int
-    /// Which columns of the segments, the address included, the source has.
+    /// For each column of the segments, the address included, whether the source has it.
     let isPresent: [Bool]
-    /// Columns of the source that hold sign-up information by their headers but that the user assigned elsewhere, by
-    /// `registered`, `activated`, `deactivated`; nil if there are none.
+    /// The source columns that hold `registered`, `activated` and `deactivated` by their headers, if the user assigned
+    /// any of them elsewhere; -1 for none; nil if the user did not.
     let overridden: [Int]?
     /// The other columns that say who gets mail, used or not.
     let flags: [ColumnAssignment.Flag]
-    /// What every row is asked.
+    /// The sign-up columns of the file; read for every row.
     let signUp: SignUpColumns
-    /// What dates without an offset are in.
+    /// The time zone of dates without an offset.
     let zone: ZoneRules
 
     static let registered = 1
     static let activated = 2
     static let deactivated = 3
 
-    /// Whether a row may say that its recipient has left.
+    /// Whether rows can say that their recipients have left.
     var saysLeaving: Bool { isPresent[Self.deactivated] || flags.contains(where: \.isUsed) }
 
-    /// Whether the source says who is active. Otherwise new recipients are activated now and existing ones keep their
+    /// Whether the source says who is active. If not, new recipients are activated now and existing ones keep their
     /// sign-up information.
     var saysSignUp: Bool { isPresent[Self.activated] }
 
-    /// The columns of a row in a run: those of the segments. One more marks some rows; see `RowMark`.
+    /// The number of columns of a row in a run: those of the segments. Some rows have one more, a mark; see `RowMark`.
     var count: Int { isPresent.count }
 
-    /// For a file: its own fields are added to the group's where they are new.
+    /// For a file: fields that are new to the group are added to it.
     ///
-    /// - Parameter zone: What the file's dates without an offset are in.
+    /// - Parameter zone: The time zone of the file's dates without an offset.
     init(_ assignment: ColumnAssignment, in zone: ZoneRules, into manifest: inout GroupManifest) {
         var targets: [Int: Int] = [:]
         var places = FieldPlaces(manifest)
@@ -51,7 +51,7 @@ struct PatchColumns {
             overridden: Self.statedColumns(of: assignment), flags: assignment.flags, zone: zone)
     }
 
-    /// - Parameter targets: For columns of the segments, the columns of the source.
+    /// - Parameter targets: The source column for each column of the segments that has one.
     init(
         targets: [Int: Int],
         width: Int,
@@ -71,27 +71,27 @@ struct PatchColumns {
             areAll: flags.isEmpty && overridden == nil)
     }
 
-    /// Where the file states registration, activation and unsubscription, if the user has taken any of these away.
+    /// The file's columns for registration, activation and unsubscription, if the user has reassigned any of them.
     private static func statedColumns(of assignment: ColumnAssignment) -> [Int]? {
         guard !assignment.overridden.isEmpty else { return nil }
         return Field.signUp.map { assignment.overridden[$0] ?? assignment.column(of: $0) ?? -1 }
     }
 }
 
-/// Where a file's sign-up dates stand; -1 for nowhere.
+/// The columns of a file's sign-up dates; -1 if there is none.
 struct SignUpColumns: BitwiseCopyable {
     let registered: Int
     let activated: Int
     let deactivated: Int
-    /// Whether no other column says anything about who gets mail.
+    /// Whether no other column says who gets mail.
     let areAll: Bool
 }
 
 extension PatchColumns {
-    /// For a restore: the fields that the backup had are added to the group's where it has them no more.
+    /// For a restore: fields of the backup that the group no longer has are added to it.
     ///
-    /// In the mode `replace` the group's fields become those of the backup, and the columns of the others are cleared: what
-    /// is there afterwards is what was there then.
+    /// In the mode `replace`, the group's fields become those of the backup, and the columns of other fields are
+    /// cleared: afterwards the group is as it was then.
     ///
     /// - Parameter only: The fields that are brought back; nil for all.
     init(
@@ -110,7 +110,7 @@ extension PatchColumns {
         if request.mode.removesOthers, request.emptyCells == .clear {
             let names = Set(plan.fields.map { $0.lowercased() })
             for (index, column) in manifest.columns.enumerated() where !names.contains(column.lowercased()) {
-                // A column that no row of the backup fills, so that it counts as there and empty.
+                // A column that no row of the backup fills: it counts as present and empty.
                 targets[index + Field.fixed.count] = -1
             }
             manifest.fields.removeAll { !names.contains($0.lowercased()) }

@@ -2,19 +2,19 @@ internal import Recipients
 internal import Snapshots
 internal import Sorting
 
-/// What becomes of one recipient when rows come in: the policy of an import and of a restore.
+/// Decides what happens to one recipient when rows come in: the policy of imports and restores.
 ///
-/// A class, since policies ask it for each row: its copies took a fifteenth of an import's instructions.
+/// A class, since policies use it for each row: copies of a struct took a fifteenth of an import's instructions.
 final class RecipientMerge {
     let mode: ImportMode
     let emptyCells: EmptyCells
     let consent: ConsentRule
     let erasures: ErasureRule
     let columns: PatchColumns
-    /// Whom the group remembers.
+    /// The people whom the group remembers.
     let memory: LeaverMemory
     let now: Instant
-    /// Whether any row bears a mark.
+    /// Whether any row has a mark.
     let hasMarkedRows: Bool
 
     init(
@@ -37,7 +37,7 @@ final class RecipientMerge {
         self.hasMarkedRows = hasMarkedRows
     }
 
-    /// What a row made of a recipient.
+    /// What a row did to a recipient.
     struct Outcome {
         var keptUnsubscribed = false
         var status = Status.inactive
@@ -56,13 +56,13 @@ final class RecipientMerge {
         return erasures.leavesOut(row.key, activated: columns.saysSignUp ? SignUp(reading: &cells).activated : nil)
     }
 
-    /// Writes the recipient that results from a row and from what the group has.
+    /// Writes the recipient that results from a row and from the group's own row.
     ///
     /// - Parameters:
     ///   - incoming: A row with this merge's columns.
     ///   - stored: The recipient in the group; nil for a new one.
-    ///   - known: What is known of a new recipient from elsewhere: whom the group remembers, and a restore asks further.
-    ///   - buffer: Takes the row, with its line end.
+    ///   - known: What else is known about a new recipient, such as that the group remembers them; nil for nothing.
+    ///   - buffer: Receives the row, with its line end.
     func apply(
         _ incoming: Row,
         to stored: Row?,
@@ -97,7 +97,7 @@ final class RecipientMerge {
         return Outcome(keptUnsubscribed: decision.keptUnsubscribed, status: decision.signUp.status)
     }
 
-    /// Writes a recipient of whom nothing is known: what the row says, with its cells as they are.
+    /// Writes a recipient about whom nothing is known: what the row says, with its cells unchanged.
     @inline(__always)
     private func writeNew(_ incoming: Row, into buffer: inout ByteBuffer) -> Outcome {
         if columns.saysSignUp {
@@ -116,7 +116,7 @@ final class RecipientMerge {
         return Outcome(status: signUp.status)
     }
 
-    /// Whether rows may say that recipients have left whom the mode leaves as they are.
+    /// Whether rows may say that recipients have left whom the mode does not change.
     var mayFindSkippedLeavers: Bool { !mode.updates && columns.saysLeaving }
 
     /// Whether a row says that its recipient has left.
@@ -127,7 +127,7 @@ final class RecipientMerge {
         return said.deactivated != nil && said.status == .unsubscribed
     }
 
-    /// What a row says of itself.
+    /// The mark of a row; nil if it has none.
     func mark(of row: Row) -> RowMark? {
         guard hasMarkedRows else { return nil }
         var cells = row.cells
@@ -135,13 +135,13 @@ final class RecipientMerge {
         return RowMark(cells.next().escapedText)
     }
 
-    /// The sign-up information that results.
+    /// Decides the resulting sign-up information.
     ///
     /// - Parameters:
-    ///   - said: What the row says.
-    ///   - mark: What it says besides: that the recipient has left but nobody knows when, or has not confirmed.
-    ///   - stored: The group's; nil for a new recipient.
-    ///   - elsewhere: What else is known of a new one.
+    ///   - said: The sign-up information in the row.
+    ///   - mark: The row's mark: that the recipient has left at an unknown time, or has not confirmed.
+    ///   - stored: The sign-up information in the group; nil for a new recipient.
+    ///   - elsewhere: What else is known about a new recipient.
     private func decide(
         _ said: SignUp,
         mark: RowMark?,
@@ -158,7 +158,7 @@ final class RecipientMerge {
                 return consent.outcome(left: date, incoming: asNew, said: said, isUndated: isUndated)
             }
         }
-        // Since when is known better where it was known before.
+        // The date is better known where it was known before.
         if isUndated, let known, known.status == .unsubscribed {
             return ConsentRule.Outcome(signUp: known, keptUnsubscribed: false)
         }
@@ -174,7 +174,8 @@ final class RecipientMerge {
             if !columns.isPresent[PatchColumns.deactivated], said.deactivated == nil {
                 incoming.deactivated = stored.deactivated
             }
-            // An old date does not unsubscribe somebody whom the row says is active, unless they are unsubscribed.
+            // An old date does not unsubscribe somebody whom the row shows as active, unless they are unsubscribed
+            // already.
             let mayActivate = stored.status != .unsubscribed || consent.resubscribes
             if asNew.status == .active, incoming.status == .unsubscribed, mayActivate { incoming.deactivated = nil }
         }
@@ -182,21 +183,21 @@ final class RecipientMerge {
         return consent.outcome(known: known, incoming: incoming, rowStatus: asNew.status)
     }
 
-    /// The sign-up information of a recipient who is new.
+    /// The sign-up information of a new recipient.
     private func signUpOfNew(_ said: SignUp, isPending: Bool = false) -> SignUp {
         if columns.saysSignUp {
             return isPending ? SignUp(registered: said.registered, deactivated: said.deactivated) : said
         }
         return SignUp(
             registered: columns.isPresent[PatchColumns.registered] ? said.registered : now,
-            // Nobody who is said to have left, or not to have confirmed, is activated by being imported.
+            // Somebody who has left or has not confirmed, according to the row, is not activated by being imported.
             activated: said.deactivated == nil && !isPending ? now : nil,
             deactivated: said.deactivated)
     }
 }
 
 extension SignUp {
-    /// Reads the three sign-up cells of a row, which a reader is before.
+    /// Reads the three sign-up cells of a row; the reader must be just before them.
     @inline(__always)
     init(reading cells: inout CellReader) {
         self.init(

@@ -2,10 +2,10 @@ internal import Recipients
 internal import Snapshots
 internal import Sorting
 
-/// Sorted streams that are gone through together, one address at a time in their order: those that a change is made of, and
-/// the group that it is made to.
+/// Sorted streams that are gone through together, one address at a time in order: those that a change is made of, and
+/// the group that it is applied to.
 protocol AddressStreams {
-    /// Why they cannot be gone through further.
+    /// The error of going on.
     associatedtype Problem: Error
 
     /// The group's row at the address; nil if it has none.
@@ -15,59 +15,59 @@ protocol AddressStreams {
     mutating func advance() throws(Problem) -> Bool
 }
 
-/// Who wins at an address, and what counts.
+/// Decides which row wins at an address, and what counts.
 protocol MergePolicy<Streams>: ~Copyable {
     associatedtype Streams: AddressStreams
 
-    /// Whom the group remembers.
+    /// The people whom the group remembers.
     var memory: LeaverMemory { get }
 
-    /// Decides what becomes of the recipient at whose address the streams stand.
+    /// Decides what happens to the recipient at the current address of the streams.
     ///
     /// - Parameters:
-    ///   - streams: What they have besides the group's row is between them and their policy.
-    ///   - lines: Takes the recipient as it is to be, with the line end, if the fate is `written`; otherwise nothing.
-    ///   - counts: Takes what the fate does not tell. What it tells, the walk counts.
+    ///   - streams: The streams. What they have besides the group's row is up to them and the policy.
+    ///   - lines: Receives the resulting recipient, with its line end, if the fate is `written`; otherwise nothing.
+    ///   - counts: Receives what cannot be told from the fate. The walk counts the rest.
     mutating func decide(_ streams: inout Streams, into lines: inout ByteBuffer, _ counts: inout ImportCounts) -> Fate
 }
 
-/// What becomes of a recipient.
+/// What happens to a recipient.
 enum Fate {
-    /// Nothing, and nothing is said about that.
+    /// Nothing, and nothing is counted.
     case untouched
-    /// Nothing, because what comes in does not apply.
+    /// Nothing, because the incoming row does not apply.
     case skipped
-    /// Nothing, because the address was erased, and what comes in is left out.
+    /// Nothing, because the address was erased, so that the incoming row is left out.
     case erased
     /// The recipient leaves the group.
     case removed
-    /// The recipient becomes what the policy has written, which may be what it was.
+    /// The recipient becomes what the policy has written, which may be the same as before.
     case written(RecipientMerge.Outcome)
 }
 
-/// A walk over sorted streams: at each address a policy decides what becomes of the recipient; those who change are written,
-/// and what happened is tallied.
+/// A walk over sorted streams: at each address a policy decides what happens to the recipient; recipients that change
+/// are written, and what happened is counted.
 ///
-/// Every change of many recipients is this walk with its own policy.
+/// Every change of many recipients is such a walk, with its own policy.
 struct RecipientWalk<Policy: MergePolicy & ~Copyable>: ~Copyable {
     private(set) var policy: Policy
     private(set) var tally = RowTally()
     private var streams: Policy.Streams
 
-    /// A walk that is before the first address.
+    /// A walk positioned before the first address.
     init(_ streams: Policy.Streams, _ policy: consuming Policy) {
         self.streams = streams
         self.policy = policy
     }
 
-    /// Goes on to the end, or until so many bytes have gathered.
+    /// Goes on to the end, or until a number of bytes has been gathered.
     ///
     /// - Parameters:
-    ///   - block: Takes the rows that change.
-    ///   - limit: How many bytes are enough.
+    ///   - block: Receives the rows that change.
+    ///   - limit: The number of bytes.
     /// - Returns: Whether there may be more.
     mutating func fill(_ block: LineBlock, upTo limit: Int = .max) throws(Policy.Streams.Problem) -> Bool {
-        // Held here while it is written to: a field of an object is checked at each access.
+        // Kept in a local variable while it is written to: access to a property of an object is checked each time.
         var lines = ByteBuffer()
         swap(&lines, &block.lines)
         defer { swap(&lines, &block.lines) }
@@ -84,7 +84,7 @@ struct RecipientWalk<Policy: MergePolicy & ~Copyable>: ~Copyable {
 extension RecipientWalk where Policy: ~Copyable, Policy.Streams.Problem == Failure {
     /// Goes on to the end.
     ///
-    /// - Parameter changes: Takes the rows that change; nil for a walk that only looks.
+    /// - Parameter changes: Receives the rows that change; nil for a walk that writes nothing.
     mutating func run(into changes: ChangeWriter?) throws(Failure) {
         let pool = changes?.pool ?? LineBlockPool()
         var goesOn = true

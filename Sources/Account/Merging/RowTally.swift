@@ -5,12 +5,12 @@ internal import Sorting
 /// What a walk, or a part of one, did to a group.
 struct RowTally {
     var counts = ImportCounts()
-    /// How many recipients of each status the group has more than before; less where negative.
+    /// By how many the recipients of each status have increased; negative for a decrease.
     private(set) var statuses = StatusCounts()
     /// How many recipients of the group have become unsubscribed, and how many active.
     private(set) var becameUnsubscribed = 0
     private(set) var becameActive = 0
-    /// Whom the group remembers from now on, and whom no more.
+    /// Changes to the people whom the group remembers.
     var leavers = LeaverChanges()
 
     /// Adds what another part did.
@@ -22,7 +22,7 @@ struct RowTally {
         leavers.add(other.leavers)
     }
 
-    /// Takes note of a recipient's status before and after; nil for somebody who is not in the group.
+    /// Records a recipient's status before and after; nil if it is not in the group.
     @inline(__always)
     mutating func note(from before: Status?, to after: Status?) {
         if let before { statuses.remove(before) }
@@ -32,7 +32,7 @@ struct RowTally {
         if after == .active { becameActive += 1 }
     }
 
-    /// Counts rows that were not visited because the group has the same.
+    /// Counts rows that were not visited because the group has the same rows.
     mutating func addUnvisited(_ rows: Int, _ mode: ImportMode) {
         counts.read += rows
         if mode.updates {
@@ -42,13 +42,13 @@ struct RowTally {
         }
     }
 
-    /// Counts what becomes of a recipient, and sees to it that the lines end with its row if that is a change.
+    /// Counts what happened to a recipient, and leaves its row at the end of the lines only if it changed.
     ///
     /// - Parameters:
-    ///   - stored: The recipient in the group; nil if it is not there.
-    ///   - start: Where the lines ended before the policy decided.
-    ///   - memory: Whom the group remembers.
-    /// - Returns: Whether it is a change.
+    ///   - stored: The recipient in the group; nil if it is new.
+    ///   - start: The length of the lines before the policy decided.
+    ///   - memory: The people whom the group remembers.
+    /// - Returns: Whether the recipient changed.
     @inline(__always)
     mutating func settle(
         _ fate: Fate,
@@ -77,7 +77,7 @@ struct RowTally {
         }
     }
 
-    /// Counts somebody who leaves the group. Who had unsubscribed is remembered.
+    /// Counts somebody who is removed from the group. Somebody who had unsubscribed is remembered.
     mutating func noteRemoval(of stored: Row, _ memory: LeaverMemory) {
         counts.removed += 1
         let signUp = SignUp(of: stored)
@@ -87,7 +87,7 @@ struct RowTally {
         }
     }
 
-    /// Counts somebody who was added or updated; or neither: then the line goes.
+    /// Counts a recipient that was added or updated. If it is unchanged, its line is dropped.
     @inline(__always)
     private mutating func settle(
         _ outcome: RecipientMerge.Outcome,
@@ -116,7 +116,7 @@ struct RowTally {
 }
 
 extension RowTally {
-    /// Takes note of somebody who was remembered and is in the group again: the row tells from now on what there is to know.
+    /// Records that somebody who was remembered is in the group again: from now on the row says what is known.
     private mutating func noteReturn(from start: Int, _ lines: borrowing ByteBuffer, _ memory: LeaverMemory) {
         guard let row = Row(line: UnsafeRawBufferPointer(rebasing: lines.bytes[start...]).line),
             memory.date(of: row.key) != nil
@@ -126,14 +126,14 @@ extension RowTally {
 }
 
 extension RowTally {
-    /// What happens where a whole state is put back into an empty group.
+    /// The tally of putting a whole state back into an empty group.
     init(puttingBack state: GroupManifest.State) {
         counts.read = state.counts.recipients
         counts.added = state.counts.recipients
         statuses = state.counts
     }
 
-    /// Adds what a second walk did to recipients who were put back, and count as added already.
+    /// Adds what a second walk did to recipients who were put back, and who have been counted as added.
     mutating func revise(_ second: RowTally) {
         counts.keptUnsubscribed += second.counts.keptUnsubscribed
         statuses.add(second.statuses)

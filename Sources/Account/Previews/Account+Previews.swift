@@ -1,51 +1,51 @@
 public import Recipients
 internal import Snapshots
 
-// What commands would do, for those who are asked first. These only read.
+// What commands would do, for commands that ask first. Previews only read.
 
-/// What deleting a group would mean.
+/// What deleting a group would do.
 public struct DeletionPreview: Hashable, Sendable {
-    /// The group that would go.
+    /// The group that would be deleted.
     public let group: GroupInfo
     /// Why no backup would be kept; nil if one would.
     public let noBackup: NoBackupReason?
 }
 
-/// What holds an address.
+/// Where an address occurs.
 public struct ErasurePreview: Hashable, Sendable {
     /// The address, normalised.
     public let email: String
-    /// Groups that hold it.
+    /// Groups that contain it.
     public let groups: Int
-    /// Backups that hold it.
+    /// Backups that contain it.
     public let backups: Int
-    /// Records of activity that hold it.
+    /// Records of activity that contain it.
     public let activity: Int
 }
 
 extension Account {
-    /// What a deletion would do, without doing it.
+    /// What a deletion would do.
     public func previewDeletion(of name: String, via interface: String?) throws(Failure) -> DeletionPreview {
         let group = try liveGroup(name)
         return DeletionPreview(group: info(group), noBackup: noBackupReason(group, interface))
     }
 
-    /// How many groups' changes leave backups that would then leave none, and how many backups there are; of one group
-    /// or of the account.
+    /// For one group or for all: how many groups' changes leave backups now, and would not if backups were switched
+    /// off; and how many backups there are.
     public func previewBackupsOff(for name: String?) throws(Failure) -> (groups: Int, backups: Int) {
         let groups = if let name { [try liveGroup(name)] } else { try store.groups.values.filter { !$0.isDeleted } }
         let kept = groups.filter { noBackupReason($0, nil) == nil }
         return (kept.count, groups.reduce(0) { $0 + $1.backups.count { isVisible($0) } })
     }
 
-    /// How many of the backups would expire at once if they were kept for this long.
+    /// How many of the backups would expire at once with this retention, and how many backups there are.
     public func previewRetention(_ retention: TimeSpan) throws(Failure) -> (expiring: Int, backups: Int) {
         let policy = RetentionPolicy(retention: retention)
         let backups = try store.groups.values.flatMap { $0.backups.filter(isVisible) }
         return (backups.count { policy.hasExpired(backupMade: $0.created, now: now) }, backups.count)
     }
 
-    /// What holds an address, as far as it can be read.
+    /// Where an address occurs, as far as the store can be read.
     ///
     /// - Throws: `invalid-email`.
     public func previewErasure(of email: String) throws(Failure) -> ErasurePreview {
@@ -75,7 +75,7 @@ extension Account {
         return Array(address.text.utf8).withUnsafeBytes { cursor.find($0) } != nil
     }
 
-    /// - Returns: What a call gives; nil if what it reads is damaged.
+    /// - Returns: The result of a call; nil if it reads something that is damaged.
     private func whole<Result>(_ call: @autoclosure () throws(Failure) -> Result) throws(Failure) -> Result? {
         do throws(Failure) {
             return try call()

@@ -21,7 +21,8 @@ extension Account {
     ///
     /// - Parameters:
     ///   - source: The state.
-    ///   - check: When checksums are compared. If not first, nothing may come of what was read before the reader's end.
+    ///   - check: When checksums are checked. Unless that is before reading, nothing that was read may be used before
+    ///     the end of the reader.
     func stateAndReader(
         _ source: RecipientSource,
         check: Segment.Check = .first
@@ -30,10 +31,10 @@ extension Account {
         return (found, try reader(found, check: check))
     }
 
-    /// One recipient in a group, or in every group that has it.
+    /// One recipient, in one group or in every group that has it.
     ///
     /// - Throws: `unknown-recipient` if no group has it, naming the backups that do.
-    /// - Complexity: Segments are searched, not read.
+    /// - Complexity: Segments are searched rather than read.
     public func recipient(
         _ email: String,
         of name: String? = nil
@@ -72,7 +73,7 @@ extension Account {
         return found
     }
 
-    /// The fields of a group, with how many recipients have a value.
+    /// The fields of a group, each with the number of recipients that have a value.
     public func fields(of name: String) throws(Failure) -> [FieldInfo] {
         let (found, reader) = try reading(stateAndReader(.group(name)))
         let group = found.group
@@ -86,16 +87,16 @@ extension Account {
 }
 
 extension Account {
-    /// Sees the time and what other processes wrote, for a look that is no statement: nothing is written, not even what
-    /// retention asks for.
+    /// Reads the time and what other processes have written, for a look that is not part of a statement: nothing is
+    /// written, even if backups have expired.
     public func look() throws(Failure) {
         if !holdsLock { try store.refresh() }
         clockReading = currentReading()
     }
 
-    /// The addresses of a group that begin with a text in lower case, in their order.
+    /// The addresses of a group that begin with a text in lower case, in order.
     ///
-    /// - Complexity: The group's segments are searched, not read.
+    /// - Complexity: The group's segments are searched rather than read.
     public func addresses(
         beginningWith prefix: String,
         of name: String,
@@ -113,15 +114,15 @@ extension Account {
         return found
     }
 
-    /// Some of the values of a field that begin with a text, without regard to case, in the order of texts: for a look,
-    /// so only the first recipients are read.
+    /// Some of the values of a field that begin with a text, without regard to case, in the order of texts. For a quick
+    /// look: only the first recipients are read.
     ///
     /// - Parameters:
     ///   - name: A field of the group's own, or `source`.
     ///   - source: The state whose recipients are read.
-    ///   - prefix: What the values begin with.
-    ///   - limit: How many are wanted; if more than that begin with no text at all, the field has no few values, and
-    ///     none is returned.
+    ///   - prefix: The beginning of the values.
+    ///   - limit: The most values to return. If there are more that begin with an empty prefix, the field has too many
+    ///     different values, and none is returned.
     public func values(
         ofField name: String,
         in source: RecipientSource,
@@ -144,6 +145,6 @@ extension Account {
         return found.map { ($0, CollationKey($0)) }.sorted { $0.1 < $1.1 }.prefix(limit).map(\.0)
     }
 
-    /// How many recipients a look reads at most: a fraction of a second.
+    /// The most recipients that a quick look reads: a fraction of a second.
     private static var readForALook: Int { 20_000 }
 }

@@ -1,9 +1,9 @@
 public import Recipients
 internal import Snapshots
 
-/// A value for a field of a recipient; an empty text is a missing value.
+/// A value for a field of a recipient; an empty text means no value.
 public struct FieldValue: Hashable, Sendable {
-    /// The field's name, of any case.
+    /// The name of the field, in any case.
     public let field: String
     /// The value as text; an empty one clears the field.
     public let text: String
@@ -65,7 +65,7 @@ extension Account {
         return RecipientReference(group: group.name, email: address.text, newFields: changed.newFields(since: group))
     }
 
-    /// Takes one recipient, and its activity, out of a group.
+    /// Removes one recipient, with its activity, from a group.
     public func removeRecipient(_ email: String, from name: String) throws(Failure) -> RecipientReference {
         try beginChange()
         let group = try liveGroup(name)
@@ -83,7 +83,7 @@ extension Account {
         return RecipientReference(group: group.name, email: address.text)
     }
 
-    /// Notes that a recipient has left. Somebody who left before keeps the date.
+    /// Records that a recipient has left. Somebody who had left before keeps the date.
     public func unsubscribe(_ email: String, from name: String) throws(Failure) -> RecipientReference {
         try beginChange()
         let group = try liveGroup(name)
@@ -106,7 +106,8 @@ extension Account {
         throw RecipientProblem.notInGroup(address, group: group.name).failure
     }
 
-    /// The row of an address in a group; valid while the store keeps its segments open. The lock is held.
+    /// The row of an address in a group, valid while the store keeps its segments open; nil if there is none. The lock
+    /// is held.
     func findRow(of address: EmailAddress, in group: GroupManifest) throws(Failure) -> Row? {
         let segments = try open(group.state, of: group, check: .asNeeded)
         var state = StackCursor(segments)
@@ -135,7 +136,7 @@ extension Account {
         }
     }
 
-    /// Writes rows, finishes their segment and applies the change; removes what was written if any of it fails.
+    /// Writes rows, finishes their segment and applies the change; removes what was written if any of this fails.
     func write<Result>(
         _ changes: ChangeWriter,
         _ rows: (ChangeWriter) throws(SnapshotError) -> Void,

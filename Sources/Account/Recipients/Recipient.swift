@@ -7,18 +7,18 @@ public struct Recipient: Hashable, Sendable {
     public let email: String
     /// When the recipient registered, confirmed and left.
     public let signUp: SignUp
-    /// Where the address came from, as the file said it.
+    /// Where the address came from, according to the file.
     public let source: String?
     /// The values of the group's own fields, in the order of the fields.
     public let values: [String?]
 
-    /// What the dates of the sign-up make the recipient.
+    /// The status, which follows from the dates of the sign-up.
     public var status: Status { signUp.status }
 }
 
-/// Turns rows of a group's segments into recipients.
+/// Decodes rows of a group's segments as recipients.
 struct RecipientDecoder {
-    /// The columns of the fields that are wanted, from the address on, ascending, each with its place among the values.
+    /// The columns of the wanted fields, in ascending order, each with its index among the values.
     private let columns: [(column: Int, place: Int)]
 
     /// - Parameter fields: Fields of the group, in the order in which the values are wanted.
@@ -54,7 +54,7 @@ public final class RecipientReader {
     /// How many recipients there are.
     public let count: Int
     var progress: ProgressCounter?
-    /// Which recipients are read; nil for all.
+    /// The condition on the recipients that are read; nil for all.
     var filter: RecipientFilter?
     private let segments: [Segment]
     private let decoder: RecipientDecoder
@@ -78,7 +78,7 @@ public final class RecipientReader {
 
     /// The next recipient; nil at the end.
     ///
-    /// - Throws: `damaged` if a row is no recipient.
+    /// - Throws: `damaged` if a line is not a recipient.
     public func next() throws(Failure) -> Recipient? {
         guard let row = try nextRow() else { return nil }
         return decoder.recipient(row)
@@ -96,11 +96,12 @@ public final class RecipientReader {
         return nil
     }
 
-    /// Goes through all recipients on all processors, whatever the filter: range by range of their addresses, in each in their order.
+    /// Goes through all recipients on all processors, regardless of the filter: by ranges of addresses, each in order.
     ///
     /// - Parameters:
-    ///   - makeWorker: Called once for each thread: makes what goes through a range.
-    ///   - take: Takes what came of the next range. Nothing may last of that before this function has returned.
+    ///   - makeWorker: Called once for each thread; makes the function that goes through a range.
+    ///   - take: Receives the outcome of the next range. Nothing of it may be kept unless this function returns
+    ///     normally.
     func forEachRange<Outcome: Sendable>(
         makeWorker: @escaping () -> (inout StackCursor) -> Outcome,
         take: (Outcome) throws(Failure) -> Void

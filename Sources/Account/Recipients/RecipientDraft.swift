@@ -5,7 +5,7 @@ internal import Sorting
 /// One recipient while a command changes it.
 struct RecipientDraft {
     var signUp: SignUp
-    /// The cells after the sign-up information, by column from `source` on.
+    /// The cells after the sign-up dates, by column from `source` on.
     private var texts: [String?]
 
     private static let firstColumn = 4
@@ -21,10 +21,11 @@ struct RecipientDraft {
         texts = (Self.firstColumn..<columns).map { _ in cells.next().text }
     }
 
-    /// Sets fields. One that the group does not have is added to it, unless its name looks like a slip of the pen.
+    /// Sets fields. A field that the group does not have is added to it, unless its name looks like a typing mistake.
     ///
-    /// - Parameter zone: What dates without an offset are in.
-    /// - Throws: `unknown-field` for such a slip, `invalid-value` for a date that cannot be read and for what cannot be set.
+    /// - Parameter zone: The time zone of dates without an offset.
+    /// - Throws: `unknown-field` for a probable typing mistake, `invalid-value` for a date that cannot be read and for
+    ///   a field that cannot be set.
     mutating func set(
         _ values: [FieldValue],
         in group: inout GroupManifest,

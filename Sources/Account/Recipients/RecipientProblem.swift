@@ -1,19 +1,19 @@
 internal import Recipients
 
-/// What can be wrong with a command about one recipient. An index is that of the assignment among those of the command.
+/// What can be wrong with a command about one recipient. An index is that of the assignment in the command.
 enum RecipientProblem {
     case alreadyThere(EmailAddress, group: String)
     case notInGroup(EmailAddress, group: String)
-    /// No group has the address, or the one that was named does not; these backups of theirs do, in ascending order.
+    /// No group has the address, or the named group does not; these backups of theirs do, in ascending order.
     case nowhere(EmailAddress, group: String?, backups: [Int])
-    /// The address is what a recipient is known by.
+    /// A recipient is identified by its address, which cannot be changed.
     case addressIsFixed(index: Int)
     case statusIsDerived(index: Int)
     case notADate(String, index: Int)
-    /// The group does not have the field, and its name looks like a slip of the pen.
+    /// The group does not have the field, and its name looks like a typing mistake.
     case unknownField(String, group: String, nearest: String, index: Int)
 
-    /// So many backups are named.
+    /// How many backups are listed by their ids.
     private static let named = 10
 
     private static func words(_ backups: [Int]) -> String {

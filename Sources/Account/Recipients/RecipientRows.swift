@@ -1,26 +1,28 @@
 public import Recipients
 public import Snapshots
 
-/// The recipients of a group or a backup as the rows of its segments, for whoever reads these.
+/// The recipients of a group or a backup as rows of its segments, for code that reads those.
 public struct RecipientRows {
     /// The group's own fields.
     public let fields: [String]
-    /// What a row has for each of them.
+    /// For each of them, the part of a row that holds it.
     public let fieldColumns: [RowColumn]
     /// How many recipients there are.
     public let count: Int
-    /// The state's stack, oldest first. Checksums are compared while it is read: nothing may come of its rows before
-    /// `checkWhole()`.
+    /// The stack of the state, oldest first. Checksums are checked while it is read: nothing from its rows may be used
+    /// before `checkWhole()`.
     public let segments: [Segment]
 
-    /// - Throws: `damaged` if a segment is not what was written. Waits for the comparison of the checksums.
+    /// Waits until the checksums have been checked.
+    ///
+    /// - Throws: `damaged` if a segment differs from what was written.
     public func checkWhole() throws(Failure) {
         for segment in segments { try storing(rows: segment.checkWhole()) }
     }
 
-    /// Called after reading.
+    /// To be called after reading.
     ///
-    /// - Throws: `damaged` if a segment is not what was written, or a row is no recipient.
+    /// - Throws: `damaged` if a segment differs from what was written, or a line is not a recipient.
     public func checkRead() throws(Failure) {
         try segments.checkRead()
     }

@@ -2,11 +2,11 @@ public import Recipients
 internal import Snapshots
 
 extension Account {
-    /// Imports the rows of a backup, or of a group's state at an instant, keeping a backup of what was before.
+    /// Imports the rows of a backup, or of a group's state at an instant, and keeps a backup of the state before.
     ///
-    /// - Complexity: Where the backup and the group share segments, the time is in what has changed since; a backup that
-    ///   goes back into its own empty group is put back by reference, whatever its size. Where a group becomes what its backup
-    ///   was, nothing is written but the reference.
+    /// - Complexity: If the backup and the group share segments, the time grows with what has changed since. A backup
+    ///   that goes back into its own empty group is put back by reference, whatever its size. If a group becomes
+    ///   exactly what its backup was, only the reference is written.
     public func restore(_ request: RestoreRequest) throws(Failure) -> ImportResult {
         let noted = try checkedNote(request.note)
         try beginChange()
@@ -36,11 +36,11 @@ extension Account {
         }
     }
 
-    /// What a restore with the mode `replace` would do, without doing it.
+    /// What a restore with the mode `replace` would do.
     ///
-    /// - Complexity: As the restore's.
+    /// - Complexity: That of the restore.
     public func previewRestore(_ request: RestoreRequest) throws(Failure) -> RestorePreview {
-        // The restore itself says what there is to warn of.
+        // Warnings and notes are left to the restore itself.
         let (warnings, notes) = (takeWarnings(), takeNotes())
         defer {
             _ = (takeWarnings(), takeNotes())
@@ -57,15 +57,15 @@ extension Account {
     }
 }
 
-/// What a restore with the mode `replace` would mean for its target.
+/// What a restore with the mode `replace` would do to its target.
 public struct RestorePreview: Hashable, Sendable {
     /// The group that would be restored into.
     public let group: String
     /// How many recipients the target has.
     public let recipients: Int
-    /// How many of them are not among those restored.
+    /// How many of them are not among the restored recipients, and would be removed.
     public let leaving: Int
-    /// The addresses of the first of them.
+    /// The addresses of the first of those.
     public let firstLeaving: [String]
     /// Why no backup would be kept; nil if one would.
     public let noBackup: NoBackupReason?

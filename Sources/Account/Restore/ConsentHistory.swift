@@ -1,18 +1,19 @@
 internal import Recipients
 internal import Snapshots
 
-/// What is known of somebody who is not in a group.
+/// What is known about somebody who is not in a group.
 enum Knowledge: Hashable {
-    /// A state knows the recipient.
+    /// A state has the recipient.
     case signUp(SignUp)
     /// A group remembers that they left, on this date, before they were removed.
     case left(Instant)
 }
 
-/// What is known of recipients besides the group that a restore goes to: what the group says that the backup came from, whom
-/// that remembers, and after it that group's states, the newest first. The first that knows a recipient decides.
+/// What is known about recipients apart from the group that a restore goes to: first what the backup's own group has
+/// now, then whom that group remembers, then that group's states, newest first. The first of these that knows a
+/// recipient decides.
 ///
-/// Addresses are asked for in their order.
+/// Addresses must be looked up in order.
 struct ConsentHistory {
     private let store: Store
     private let group: GroupManifest
@@ -23,7 +24,7 @@ struct ConsentHistory {
 
     private struct Source {
         let stack: [Int]
-        /// The state's segments; opened when it is first asked.
+        /// The state's segments, which are opened for the first look-up.
         var segments: [Segment] = []
         var cursor: StackCursor?
 
@@ -45,11 +46,11 @@ struct ConsentHistory {
     }
 
     /// - Parameters:
-    ///   - group: The group that the states are of.
-    ///   - target: Whom the group remembers that recipients go to; asked first.
-    ///   - present: Its current state; nil if that is not asked.
-    ///   - memory: Whom it remembers; nil if that is not asked.
-    ///   - states: The first to be asked first.
+    ///   - group: The group that the states belong to.
+    ///   - target: The people whom the target group remembers; consulted first.
+    ///   - present: The group's current state; nil if it is not consulted.
+    ///   - memory: The people whom the group remembers; nil if they are not consulted.
+    ///   - states: The states, in the order in which they are consulted.
     init(
         _ store: Store,
         _ group: GroupManifest,
@@ -66,7 +67,7 @@ struct ConsentHistory {
         self.states = states.map(Source.init)
     }
 
-    /// What the first says that knows an address.
+    /// What the first source that knows an address says about it; nil if none does.
     mutating func find(_ key: UnsafeRawBufferPointer) throws(Failure) -> Knowledge? {
         if let date = target.date(of: key) { return .left(date) }
         if let found = try present?.find(key, store, group) { return found }

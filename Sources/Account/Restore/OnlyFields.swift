@@ -1,19 +1,20 @@
 internal import Recipients
 
-/// The fields that a restore or an undo is limited to: the group's own, the common ones and the sign-up information as a whole.
+/// The fields that a restore or an undo is limited to: the group's own, the common ones, and the sign-up information as
+/// a whole.
 struct OnlyFields {
     /// Whether the sign-up information is among them.
     private(set) var includesSignUp = false
-    /// The names of the others, in lower case.
+    /// The names of the other fields, in lower case.
     private var names: Set<String> = []
 
-    /// The name of the sign-up information where it counts as one field.
+    /// The name of the sign-up information as one field.
     static let signUp = "sign-up"
 
     /// - Parameters:
-    ///   - fields: The names as they were given, of any case.
+    ///   - fields: The names as the user gave them, in any case.
     ///   - known: The group's own fields, before and now.
-    /// - Throws: `invalid-value` for a name that is none of these, about its place in the list.
+    /// - Throws: `invalid-value` for any other name, about its index in the list.
     init(_ fields: [String], known: [String]) throws(Failure) {
         let allowed = known + HeaderVocabulary.commonFields + [Self.signUp]
         let folded = Set(allowed.map { $0.lowercased() })
@@ -30,15 +31,15 @@ struct OnlyFields {
         }
     }
 
-    /// Whether a field of the group's own is among them.
+    /// Whether one of the group's own fields is among them.
     func contains(_ field: String) -> Bool { names.contains(field.lowercased()) }
 }
 
-/// What can be wrong with what a restore is asked for.
+/// What can be wrong with the request for a restore.
 enum RestoreProblem {
-    /// `--only` names something else than a field that can be brought back alone; the index is that in the list.
+    /// `--only` names something that cannot be brought back by itself; the index is that in the list.
     case notRestorable(String, nearest: String?, index: Int)
-    /// `--only` with a mode that adds or removes recipients.
+    /// `--only` was combined with a mode that adds or removes recipients.
     case onlyUpdates(ImportMode)
 
     var failure: Failure {

@@ -4,7 +4,7 @@ internal import Snapshots
 /// One restore: what is brought back, where it goes, and what that changes.
 struct RestoreJob {
     let plan: RestorePlan
-    /// The target with the fields that it gets.
+    /// The target, with the fields that it will have.
     let after: GroupManifest
     private let account: Account
     private let request: RestoreRequest
@@ -13,9 +13,9 @@ struct RestoreJob {
     /// What a restore does to its target.
     struct Outcome {
         var tally = RowTally()
-        /// The stack that the new segment comes upon; nil for the target's own.
+        /// The stack that the new segment is put on; nil for the target's own.
         var base: [Int]?
-        /// The first of those who leave.
+        /// The first addresses of those who are removed.
         var leaving: [String] = []
     }
 
@@ -39,7 +39,7 @@ struct RestoreJob {
             memory: plan.target.memory(account.store.account), now: account.now)
     }
 
-    /// Finds out what the restore does, and writes the rows that it takes.
+    /// Computes what the restore does, and writes the rows that it needs.
     func run(_ changes: ChangeWriter) throws(Failure) -> Outcome {
         if putsBack { return try putBack(changes) }
         let progress = account.counter(.merging, of: plan.state.counts.recipients)
@@ -50,19 +50,20 @@ struct RestoreJob {
         return outcome
     }
 
-    /// What the restore would do, without doing it.
+    /// Computes what the restore would do, and writes nothing.
     func preview() throws(Failure) -> Outcome {
         putsBack ? Outcome(tally: RowTally(puttingBack: plan.state)) : try mergeRows(into: nil, nil).outcome
     }
 
-    /// Which of the addresses that the caller looks for the state does not have, in the order in which they were given.
+    /// The addresses among those that the user named that the state does not have, in the order in which they were
+    /// given.
     func notFound() throws(Failure) -> [String] {
         if request.sought.isEmpty { return [] }
         let segments = try account.open(plan.state, of: plan.origin)
         var cursor = StackCursor(segments)
         let addresses = request.sought.map { (try? EmailAddress($0))?.text ?? $0.trimmed }
         var found: Set<String> = []
-        // A cursor only goes forward, and addresses are in the order of their bytes.
+        // A cursor only moves forward, in the order of the addresses' bytes.
         for address in Set(addresses).sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) })
         where Array(address.utf8).withUnsafeBytes({ cursor.find($0) }) != nil {
             found.insert(address)
@@ -72,7 +73,7 @@ struct RestoreJob {
         return addresses.filter { seen.insert($0).inserted }
     }
 
-    /// Whether a state goes back into its own, now empty, group by reference.
+    /// Whether a state is put back, by reference, into its own, now empty, group.
     private var putsBack: Bool {
         merge.erasures.leavesNobodyOut && plan.isWithinGroup && plan.target.state.counts.recipients == 0
             && request.isWhole && request.mode.adds && merge.memory.isEmpty
@@ -80,8 +81,8 @@ struct RestoreJob {
 
     /// Merges the rows of the state with those of the target.
     ///
-    /// - Parameter changes: Takes the rows that change; nil to write none.
-    /// - Returns: What happened, and whether the target becomes the state, all of it and nothing else.
+    /// - Parameter changes: Receives the rows that change; nil to write none.
+    /// - Returns: What happened, and whether the target becomes exactly the state.
     private func mergeRows(
         into changes: ChangeWriter?,
         _ progress: ProgressCounter?
@@ -91,7 +92,7 @@ struct RestoreJob {
             let (decoder, fields) = (RecipientDecoder(plan.origin, fields: plan.fields), plan.fields)
             filter = { (row) throws(Failure) in try wants(decoder.recipient(row), fields) }
         }
-        // A filter looks at every row; and without the lock rows may go before they are fetched.
+        // A filter reads every row; and without the lock, blocks may be removed before they are fetched.
         let check = filter == nil && account.holdsLock ? Segment.Check.asNeeded : .meanwhile
         let source = try account.open(plan.state, of: plan.origin, check: check)
         let target = try account.open(plan.target.state, of: plan.target, check: check)
@@ -99,28 +100,28 @@ struct RestoreJob {
         let rows = RestoredRows(
             source, over: target,
             where: filter, consentHistory, CancellationCheck(account.isCancelled), progress)
-        // Where only some fields are brought back, the cells of the others are left out, as in another group.
+        // If only some fields are brought back, the cells of the others are left out, as for another group.
         let isWithinGroup = plan.isWithinGroup && request.only == nil
         var walk = RecipientWalk(rows, RestorePolicy(merge, isWithinGroup: isWithinGroup))
         try walk.run(into: changes)
         var tally = walk.tally
         if filter == nil {
-            // The rest is in segments that both have: it is the same.
+            // The other rows are in segments that both share, so they are the same.
             tally.addUnvisited(plan.state.counts.recipients - tally.counts.read, merge.mode)
         }
         return (Outcome(tally: tally, leaving: walk.policy.leaving), walk.policy.isExact)
     }
 
-    /// Puts the state back: its segments are referred to again. Only recipients whom a newer backup knows for unsubscribed are
-    /// written again.
+    /// Puts the state back by referring to its segments again. Only recipients who are unsubscribed in a newer backup
+    /// are rewritten.
     private func putBack(_ changes: ChangeWriter) throws(Failure) -> Outcome {
         let tally = try account.putBack(plan.state, of: plan.origin, newer: newerStates, merge, into: changes)
         return Outcome(tally: tally, base: plan.state.segments)
     }
 
-    /// The states that are asked about somebody whom the target does not know.
+    /// What is consulted about somebody who is not in the target.
     private var consentHistory: ConsentHistory {
-        // The restored state itself knows all its recipients: no older one is asked.
+        // The restored state itself has all its recipients, so no older state is consulted.
         if plan.isWithinGroup {
             return ConsentHistory(account.store, plan.origin, target: merge.memory, states: newerStates)
         }
@@ -129,7 +130,7 @@ struct RestoreJob {
             memory: plan.origin.memory(account.store.account), states: newerStates)
     }
 
-    /// The states of the origin that are newer than the one that is restored, newest first.
+    /// The states of the origin that are newer than the restored one, newest first.
     private var newerStates: [GroupManifest.State] {
         plan.backup.map { account.states(of: plan.origin, after: $0) } ?? []
     }

@@ -4,23 +4,23 @@ internal import Recipients
 struct RestorePlan {
     /// The group that the rows come from.
     let origin: GroupManifest
-    /// The backup; nil where the group's current state is taken.
+    /// The backup; nil if the group's current state is used.
     let backup: GroupManifest.Backup?
-    /// The group that they go to, as it is.
+    /// The group that they go to, before the restore.
     let target: GroupManifest
-    /// Whether the restore creates that group, or creates it again.
+    /// Whether the restore creates that group, or brings it back.
     let isCreated: Bool
 
     var state: GroupManifest.State { backup?.state ?? origin.state }
 
     var fields: [String] { backup?.fields ?? origin.fields }
 
-    /// Whether rows go to the group they came from, so that segments and columns are the same.
+    /// Whether rows go to the group that they came from, so that segments and columns are the same.
     var isWithinGroup: Bool { origin.number == target.number }
 }
 
 extension Account {
-    /// Finds out what a restore brings back and where it goes.
+    /// Finds out what a restore brings back, and where it goes.
     func plan(_ request: RestoreRequest) throws(Failure) -> RestorePlan {
         let source = try restoreSource(request.source)
         let (origin, backup) = (source.group, source.backup)

@@ -2,12 +2,12 @@ internal import Recipients
 internal import Snapshots
 internal import Sorting
 
-/// The rows of a state that is restored, and those of the group that they go to: each address at which the two may differ.
+/// The rows of a restored state and those of the group that they go to, at each address at which the two may differ.
 struct RestoredRows: AddressStreams {
     private(set) var stored: Row?
-    /// The row to restore; nil if the state has none, or the filter leaves it out.
+    /// The row to restore; nil if the state has none, or if the filter leaves it out.
     private(set) var incoming: Row?
-    /// What else is known of somebody who is not in the group.
+    /// What else is known about somebody who is not in the group.
     private(set) var known: Knowledge?
     private var difference: DifferenceCursor
     private var history: ConsentHistory
@@ -18,9 +18,9 @@ struct RestoredRows: AddressStreams {
 
     /// - Parameters:
     ///   - source: The stack of the state, oldest first.
-    ///   - target: The group's.
-    ///   - filter: Which rows are restored; nil for all.
-    ///   - history: Is asked about those who are not in the group.
+    ///   - target: The stack of the group, oldest first.
+    ///   - filter: A condition on the rows to restore; nil for all.
+    ///   - history: Consulted about those who are not in the group.
     ///   - progress: Counts the addresses.
     init(
         _ source: [Segment],
@@ -59,18 +59,18 @@ struct RestoredRows: AddressStreams {
 struct RestorePolicy: MergePolicy, ~Copyable {
     private let merge: RecipientMerge
     var memory: LeaverMemory { merge.memory }
-    /// Puts the cells of the state's rows into the columns of the target; nil if they are the same.
+    /// For each column of the target, the column of the state's rows; nil if they are the same.
     private let translation: [Int]?
-    /// Whether the group has so far become what the rows to restore say, all of it and nothing else.
+    /// Whether the group has so far become exactly what the restored rows say.
     private(set) var isExact: Bool
     private var translated = ByteBuffer()
-    /// The first of those who leave.
+    /// The first addresses of those who are removed.
     private(set) var leaving: [String] = []
 
-    /// So many are named to whoever is asked or told.
+    /// How many of them are listed to the user.
     private static let named = 3
 
-    /// - Parameter isWithinGroup: Whether rows go to the group that they came from, and have its columns.
+    /// - Parameter isWithinGroup: Whether rows go to the group that they came from, and so have its columns.
     init(_ merge: RecipientMerge, isWithinGroup: Bool) {
         self.merge = merge
         translation = isWithinGroup ? nil : merge.columns.sources
@@ -102,7 +102,7 @@ struct RestorePolicy: MergePolicy, ~Copyable {
         return .written(outcome)
     }
 
-    /// Takes note of what a row has made of its recipient.
+    /// Records the result of a row.
     private mutating func noteResult(_ result: Row?, of incoming: Row) {
         if let result, result.hasSameCells(as: incoming) { return }
         isExact = false

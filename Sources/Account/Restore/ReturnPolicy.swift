@@ -2,18 +2,19 @@ internal import Recipients
 internal import Snapshots
 internal import Sorting
 
-/// The rows of a state that is put back into its empty group, as far as a newer state knows something of their recipients.
+/// The rows of a state that is put back into its empty group, at the addresses where a newer state may know something
+/// about their recipients.
 struct ReturnedRows: AddressStreams {
-    /// The row as it was put back.
+    /// The row that was put back.
     private(set) var stored: Row?
-    /// What the newest state says that knows the recipient.
+    /// What the newest state that knows the recipient says.
     private(set) var known: Knowledge?
     private var addresses: AddressUnion
     private var history: ConsentHistory
     private var cancellation: CancellationCheck
 
     /// - Parameters:
-    ///   - addresses: Those at which a newer state differs from the one that is put back.
+    ///   - addresses: The addresses at which a newer state differs from the one that is put back.
     ///   - history: The newer states.
     init(_ addresses: AddressUnion, _ history: ConsentHistory, _ cancellation: CancellationCheck) {
         self.addresses = addresses
@@ -33,7 +34,7 @@ struct ReturnedRows: AddressStreams {
     }
 }
 
-/// Looks again at recipients who were put back: whoever has left since stays unsubscribed.
+/// Revises recipients who were put back: whoever has left since stays unsubscribed.
 struct ReturnPolicy: MergePolicy {
     let merge: RecipientMerge
 
@@ -46,15 +47,15 @@ struct ReturnPolicy: MergePolicy {
 }
 
 extension Account {
-    /// Puts a state back into its own, now empty, group: its segments are referred to again. Only recipients whom a newer state
-    /// knows for unsubscribed are written again.
+    /// Puts a state back into its own, now empty, group by referring to its segments again. Only recipients who are
+    /// unsubscribed in a newer state are rewritten.
     ///
     /// - Parameters:
-    ///   - state: What is put back.
+    ///   - state: The state to put back.
     ///   - newer: The group's newer states, newest first.
-    ///   - merge: How recipients come back.
-    ///   - changes: Takes the rows that are not as they were; nil to write none.
-    /// - Complexity: In what differs between the state and the newer ones.
+    ///   - merge: The rules for recipients that come back.
+    ///   - changes: Receives the rows that are rewritten; nil to write none.
+    /// - Complexity: Linear in the differences between the state and the newer ones.
     func putBack(
         _ state: GroupManifest.State,
         of group: GroupManifest,
@@ -65,7 +66,7 @@ extension Account {
         var tally = RowTally(puttingBack: state)
         if merge.consent.resubscribes { return tally }
         let source = try open(state, of: group)
-        // Only where a newer state differs can it say something else; the newest that knows a recipient counts.
+        // Only a newer state that differs can say something else; the newest one that knows a recipient counts.
         var differences: [DifferenceCursor] = []
         for other in newer where other.segments != state.segments && !other.segments.isEmpty {
             differences.append(DifferenceCursor(source, try open(other, of: group)))

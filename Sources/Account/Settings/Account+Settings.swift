@@ -3,11 +3,11 @@ internal import Snapshots
 
 /// The account's settings.
 public struct SettingsInfo: Hashable, Sendable {
-    /// The account's switch; a group keeps backups if its own is on as well.
+    /// The account's setting for automatic backups; a group keeps backups if its own setting is on too.
     public let keepsBackups: Bool
     /// How long backups are kept.
     public let retention: TimeSpan
-    /// What happens when an import looks like an accident.
+    /// What happens if an import looks like an accident.
     public let guardAction: GuardAction
     /// The IANA name of the zone in which people read and write times.
     public let timeZone: String
@@ -25,9 +25,9 @@ extension Account {
             guardAction: guardAction, timeZone: zone.name, clock: clock, now: now)
     }
 
-    /// Switches automatic backups on or off, for the account or for one group. Backups that are there stay.
+    /// Switches automatic backups on or off, for the account or for one group. Existing backups stay.
     ///
-    /// - Returns: The group's name.
+    /// - Returns: The group's name; nil for the account.
     public func setBackup(_ isOn: Bool, for name: String? = nil) throws(Failure) -> String? {
         try beginChange()
         let note = isOn ? "on" : "off"
@@ -43,12 +43,12 @@ extension Account {
         return group.name
     }
 
-    /// Sets how long backups are kept, older ones too.
+    /// Sets how long backups are kept, including existing ones.
     ///
-    /// - Returns: The ids that this made expire.
+    /// - Returns: The ids of the backups that this made expire.
     public func setRetention(_ retention: TimeSpan) throws(Failure) -> [Int] {
         guard retention.seconds > 0 else { throw SettingProblem.noRetention.failure }
-        // What expired under the retention until now is gone before a longer one could bring it back.
+        // What has expired under the old retention is removed first, before a longer one could bring it back.
         try beginChange()
         try purgeExpired()
         let hidden = hiddenBackups
@@ -58,10 +58,10 @@ extension Account {
         return clearExpired(hiddenBefore: hidden)
     }
 
-    /// What happens when an import looks like an accident, unless the import itself says so.
+    /// What happens if an import looks like an accident, unless the import itself says so.
     var guardAction: GuardAction { store.account.guardAction ?? .warn }
 
-    /// Sets what happens when an import looks like an accident.
+    /// Sets what happens if an import looks like an accident.
     public func setGuard(_ action: GuardAction) throws(Failure) {
         try beginChange()
         var account = store.account
@@ -102,11 +102,11 @@ extension Account {
         return clearExpired(hiddenBefore: [])
     }
 
-    /// Clears away what a change of the clock or of the retention made expire. The change has happened: what cannot be
-    /// cleared away now is hidden, and goes before the next command.
+    /// Removes what a change of the clock or of the retention made expire. The change has been made: what cannot be
+    /// removed now is hidden, and goes before the next command.
     ///
     /// - Parameter hidden: The backups that were hidden before the change.
-    /// - Returns: The ids that expired.
+    /// - Returns: The ids of the backups that expired.
     private func clearExpired(hiddenBefore hidden: Set<Int>) -> [Int] {
         let expired = hiddenBackups.subtracting(hidden)
         do {
@@ -117,7 +117,7 @@ extension Account {
         return expired.sorted()
     }
 
-    /// The ids of the backups that have expired and are still in the store.
+    /// The ids of the backups that have expired but are still in the store.
     private var hiddenBackups: Set<Int> {
         Set(
             ((try? store.groups) ?? store.knownGroups).values.flatMap { $0.backups.filter { !isVisible($0) }.map(\.id) }
@@ -128,11 +128,12 @@ extension Account {
 /// What can be wrong with a setting, or with the time that a clock is set to.
 enum SettingProblem {
     case noRetention
-    /// The store runs on the system clock; the subject is what the clock was to be moved by or to.
+    /// The store runs on the system clock; the subject is the instant or duration that the clock was to be moved to or
+    /// by.
     case clockNotSimulated(Subject)
     case beyondTheCalendar(Subject)
     case clockBackwards(from: ZonedInstant, to: ZonedInstant, Subject)
-    /// There is no system's time for a simulated clock to go back to.
+    /// A simulated clock cannot go back to the system's time.
     case simulatedClockStays(ZonedInstant)
 
     var failure: Failure {

@@ -1,7 +1,7 @@
 public import Recipients
 
 extension Account {
-    /// The account's time, for those who read and write times.
+    /// The account's present and zone, for code that reads and writes times.
     public var time: AccountTime { AccountTime(now: now, zone: zone) }
 
     /// Sets the zone in which people read and write times.
@@ -22,7 +22,7 @@ extension Account {
     /// The names of the time zones that can be set; none if this machine has no time zone database.
     public static var timeZoneNames: [String] { TimeZoneDatabase.names }
 
-    /// Reads the rules of the account's zone, if they are not those that are known.
+    /// Reads the rules of the account's zone, unless they are known already.
     func readZone() throws(Failure) {
         let name = store.account.timeZone ?? ZoneRules.utc.name
         if name != zone.name { zone = try TimeZoneDatabase.rules(of: name) }

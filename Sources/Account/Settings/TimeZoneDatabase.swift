@@ -3,13 +3,13 @@ import SystemCalls
 
 /// The system's time zone database: a folder of compiled zones, by their IANA names.
 enum TimeZoneDatabase {
-    /// Where it is, unless `TZDIR` says otherwise, as for the C library.
+    /// Its usual place. As for the C library, `TZDIR` overrides it.
     private static let standardFolder = "/usr/share/zoneinfo"
 
     /// The rules of a zone.
     ///
-    /// - Parameter name: In any case.
-    /// - Throws: `invalid-value`, with the nearest names, if there is no such zone; `storage` if there is no database.
+    /// - Parameter name: The name, in any case.
+    /// - Throws: `invalid-value`, with the nearest name, if there is no such zone; `storage` if there is no database.
     static func rules(of name: String) throws(Failure) -> ZoneRules {
         if name.lowercased() == "utc" { return .utc }
         guard isWellFormed(name) else { throw TimeZoneProblem.unknown(name, nearest: nil).failure }
@@ -22,14 +22,14 @@ enum TimeZoneDatabase {
         throw TimeZoneProblem.unknown(name, nearest: nearest(to: name, among: names)).failure
     }
 
-    /// The names of all zones, in order; none if there is no database.
+    /// The names of all zones, in order; empty if there is no database.
     static var names: [String] {
         var found: [String] = ["UTC"]
         var folders = [""]
         while let parent = folders.popLast() {
             for entry in entries(of: folder + "/" + parent) where isWellFormed(entry) {
                 let name = parent.isEmpty ? entry : "\(parent)/\(entry)"
-                // The same zones again, with and without leap seconds.
+                // These folders contain the same zones again, with and without leap seconds.
                 if ["posix", "right"].contains(name) { continue }
                 if isFolder(folder + "/" + name) {
                     folders.append(name)
@@ -43,7 +43,7 @@ enum TimeZoneDatabase {
 
     private static var folder: String { getenv("TZDIR").map { String(cString: $0) } ?? standardFolder }
 
-    /// Whether a name can be that of a zone, and never leads out of the folder.
+    /// Whether a name can be that of a zone; such a name never leads out of the folder.
     private static func isWellFormed(_ name: String) -> Bool {
         let parts = name.split(separator: "/", omittingEmptySubsequences: false)
         return name.utf8.count <= 100 && !["posix", "right"].contains(parts[0].lowercased())
@@ -55,7 +55,7 @@ enum TimeZoneDatabase {
             }
     }
 
-    /// Somebody who writes `Berlin` means the zone whose last part that is.
+    /// The zone that was probably meant: for `Berlin`, the one whose last part that is.
     private static func nearest(to name: String, among names: [String]) -> String? {
         let sought = name.lowercased().replacing(" ", with: "_")
         return names.first { $0.split(separator: "/").last?.lowercased() == sought } ?? names.nearest(to: name)
@@ -63,7 +63,7 @@ enum TimeZoneDatabase {
 
     // MARK: Files
 
-    /// The largest compiled zone has a few thousand bytes.
+    /// In bytes. The largest compiled zone has a few thousand.
     private static let largestFile = 1 << 18
 
     private static func read(_ name: String) -> ZoneRules? {
@@ -99,7 +99,7 @@ enum TimeZoneDatabase {
 
 /// What can be wrong with a time zone.
 enum TimeZoneProblem {
-    /// The database has no zone of the name.
+    /// The database has no zone with this name.
     case unknown(String, nearest: String?)
     /// This machine has no database.
     case noDatabase(String, folder: String)

@@ -2,14 +2,14 @@ public import Recipients
 internal import Snapshots
 
 extension Account {
-    /// Takes back a change, or an undo, and nothing else: what anybody has changed since stays. Keeps a backup of what was before,
-    /// in the same step, unless there is nothing to do: then nothing changes.
+    /// Takes back a change, or an undo, and nothing else: what anybody has changed since stays. In the same step it
+    /// keeps a backup of the state before. If there is nothing to do, nothing changes.
     ///
-    /// - Parameter request: What is taken back.
-    /// - Complexity: In the number of recipients whom the change touched.
-    /// - Throws: `unknown-backup` if there is nothing left to undo or to redo, or nobody knows what the change did;
-    ///   `expired-backup`; `unknown-group` if the group has been deleted since; `duplicate-group` if it cannot come back under its
-    ///   name; `invalid-value` for a field that cannot be taken back alone.
+    /// - Parameter request: What to take back.
+    /// - Complexity: Linear in the number of recipients that the change touched.
+    /// - Throws: `unknown-backup` if there is nothing to undo or redo, or if it is not known what the change did;
+    ///   `expired-backup`; `unknown-group` if the group has been deleted since; `duplicate-group` if its name has been
+    ///   taken since; `invalid-value` for a field that cannot be taken back by itself.
     public func undo(_ request: UndoRequest) throws(Failure) -> UndoResult {
         let note = try checkedNote(request.note)
         try beginChange()
@@ -34,9 +34,9 @@ extension Account {
         throw nothingLeft(request.target)
     }
 
-    /// What an undo would take back, if a person should think twice about that; nil if not. Only reads.
+    /// What an undo would take back, if the user should think twice about it; nil if not. Only reads.
     ///
-    /// - Parameter request: An undo without a backup's id.
+    /// - Parameter request: An undo that names no backup.
     public func previewUndo(_ request: UndoRequest) throws(Failure) -> UndoPreview? {
         for (group, backup) in try undoable(request.target) where passingOver(backup, of: group) == nil {
             let job = try UndoJob(self, request.whole, group, backup)
@@ -46,9 +46,9 @@ extension Account {
         return nil
     }
 
-    /// Whether an undo that has found nothing to do looks further back. What stays because of later changes, or of the consent
-    /// rule, is not passed over in favour of an older change; nor is a change of which the request wants a part that it does not
-    /// have: a condition or a choice of fields does not search for a change.
+    /// Whether an undo that has found nothing to do looks further back. A change of which something stays because of
+    /// later changes or the consent rule is not skipped in favour of an older one. Nor is a change of which the request
+    /// wants a part that does not exist: a condition or a choice of fields does not search for a change.
     private func mayPassOver(
         _ group: GroupManifest,
         _ backup: GroupManifest.Backup,
@@ -106,7 +106,7 @@ extension Account {
 // MARK: Finding the change
 
 extension Account {
-    /// The changes that an undo or a redo looks at, the newest first.
+    /// The changes that an undo or a redo considers, newest first.
     private func undoable(
         _ target: UndoTarget
     ) throws(Failure) -> [(group: GroupManifest, backup: GroupManifest.Backup)] {
@@ -121,7 +121,7 @@ extension Account {
         for group in groups {
             let undone = group.undoneBackups
             let changes = group.backups.filter { isVisible($0) && !undone.contains($0.id) }
-            // A change in between ends what can be redone, even one that has been taken back itself.
+            // A change in between ends what can be redone, even if it has been taken back itself.
             let end = target == .undo ? group.backups.last { isVisible($0) && !$0.isUndo }?.id ?? 0 : 0
             let wanted = changes.filter { target == .undo ? $0.isUndo && !$0.isRedo && $0.id > end : !$0.isUndo }
             found += wanted.map { (group, $0) }
@@ -129,7 +129,7 @@ extension Account {
         return found.sorted { $0.backup.id > $1.backup.id }
     }
 
-    /// Why a change is passed over.
+    /// Why a change is skipped.
     private enum PassingOver {
         case unknownAfter, deletedSince, nothingToTakeBack
 
@@ -151,7 +151,7 @@ extension Account {
         "backup \(backup.id) of \(backup.name.quoted) was passed over: \(reason.words)"
     }
 
-    /// The backup of the deletion after which a group is gone; nil if it stands, or that left none.
+    /// The backup of the deletion that removed a group; nil if the group is not deleted, or if that left no backup.
     func newestDeletion(of group: GroupManifest) -> GroupManifest.Backup? {
         group.backups.last { $0.isDeletion && isVisible($0) && $0.created == group.deleted }
     }
@@ -164,7 +164,7 @@ extension Account {
         }
     }
 
-    /// Entries of the log; none where it is damaged, which is no reason to leave a change as it is.
+    /// Entries of the log; empty if the log is damaged, which does not prevent an undo.
     private func readableEntries(_ numbers: ClosedRange<Int>) throws(Failure) -> [LogEntry] {
         do throws(Failure) {
             return try store.log.entries(numbered: numbers)
@@ -174,7 +174,7 @@ extension Account {
         }
     }
 
-    /// What is known of the change that a backup was made for.
+    /// What is known about the change that a backup was made for.
     private func undoneChange(_ backup: GroupManifest.Backup) throws(Failure) -> UndoneChange {
         let entry = try readableEntries(backup.sequence...backup.sequence).first
         return UndoneChange(
@@ -182,8 +182,8 @@ extension Account {
             at: zoned(backup.created), file: entry?.file, user: entry?.user)
     }
 
-    /// What speaks against an undo that was asked for without saying of what: newer changes that it cannot take back, or somebody
-    /// else's change.
+    /// What speaks against an undo that names no change: newer changes that it cannot take back, or that somebody else
+    /// made the change.
     private func othersChanges(
         since backup: GroupManifest.Backup,
         of group: GroupManifest,
@@ -206,11 +206,11 @@ extension Account {
     }
 }
 
-/// Why somebody may not mean what an undo would take back.
+/// Why an undo may take back something that the user does not mean.
 public struct UndoPreview: Hashable, Sendable {
     /// The change that would be taken back.
     public let change: UndoneChange
-    /// The newest change that left no backup, and so stays, and when it was made; nil for none.
+    /// The newest change that left no backup and therefore stays; nil if there is none.
     public let newer: Newer?
     /// How many such changes there are.
     public let count: Int
@@ -219,7 +219,7 @@ public struct UndoPreview: Hashable, Sendable {
 
     /// A change that stays.
     public struct Newer: Hashable, Sendable {
-        /// What it was.
+        /// What kind of change it was.
         public let action: LogEntry.Action
         /// When it was made.
         public let at: ZonedInstant
@@ -229,7 +229,7 @@ public struct UndoPreview: Hashable, Sendable {
 extension UndoPreview {
     /// The same in words.
     ///
-    /// - Parameter when: Tells when something was done.
+    /// - Parameter when: Describes when something was done.
     public func warning(_ when: (ZonedInstant) -> String = { "at \($0)" }) -> String {
         var parts: [String] = []
         if let newer {

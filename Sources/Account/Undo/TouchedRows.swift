@@ -2,14 +2,14 @@ internal import Recipients
 internal import Snapshots
 internal import Sorting
 
-/// The recipients whom a change has touched: as they were before and after it, and as the group has them now.
+/// The recipients that a change touched: before it, after it, and as the group has them now.
 struct TouchedRows: AddressStreams {
-    /// The recipient right before the change; nil if it was not there.
+    /// The recipient directly before the change; nil if it was not there.
     private(set) var before: Row?
-    /// The recipient right after the change; nil if it was gone.
+    /// The recipient directly after the change; nil if it had been removed.
     private(set) var after: Row?
     private(set) var stored: Row?
-    /// What else is known of somebody who would come back.
+    /// What else is known about somebody who would come back.
     private(set) var known: Knowledge?
     private var difference: DifferenceCursor
     private var now: StackCursor
@@ -21,10 +21,11 @@ struct TouchedRows: AddressStreams {
 
     /// - Parameters:
     ///   - before: The stack of the state before the change, oldest first.
-    ///   - after: That of the state after it.
-    ///   - now: The group's.
-    ///   - filter: Whom to visit, by the row before or, for somebody who was added, after; nil for all.
-    ///   - history: Is asked about those who are not in the group.
+    ///   - after: The stack of the state after it.
+    ///   - now: The stack of the group's current state.
+    ///   - filter: A condition on the recipients, by their rows before the change or, if it added them, after it; nil
+    ///     for all.
+    ///   - history: Consulted about those who are not in the group.
     ///   - progress: Counts the addresses.
     init(
         before: [Segment],

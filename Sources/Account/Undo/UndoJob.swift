@@ -6,7 +6,7 @@ internal import Sorting
 struct UndoJob {
     private let account: Account
     private let request: UndoRequest
-    /// The group as it is.
+    /// The group before the undo.
     let group: GroupManifest
     /// The backup that the change was made for.
     let backup: GroupManifest.Backup
@@ -19,14 +19,15 @@ struct UndoJob {
         var counts = UndoCounts()
         var keptRows: [KeptRow] = []
         var tally = RowTally()
-        /// The stack that the new segment comes upon; nil for the group's own.
+        /// The stack that the new segment is put on; nil for the group's own.
         var base: [Int]?
-        /// Whether everybody is again as before the change, and nobody else has changed since.
+        /// Whether everybody is as before the change again, and nobody else has changed since.
         var isExact = false
     }
 
-    /// - Throws: `unknown-group` if the group has been deleted since, `duplicate-group` if it cannot come back under its name,
-    ///   `unknown-backup` if nobody knows what the change did, `invalid-value` for a field that cannot be taken back alone.
+    /// - Throws: `unknown-group` if the group has been deleted since, `duplicate-group` if its name has been taken
+    ///   since, `unknown-backup` if it is not known what the change did, `invalid-value` for a field that cannot be
+    ///   taken back by itself.
     init(
         _ account: Account,
         _ request: UndoRequest,
@@ -53,7 +54,7 @@ struct UndoJob {
         try checkPresence()
     }
 
-    /// Whether the group is there, or comes back with this undo.
+    /// Checks that the group exists, or that this undo brings it back.
     private func checkPresence() throws(Failure) {
         guard group.isDeleted else { return }
         let deletion = account.newestDeletion(of: group)
@@ -65,11 +66,11 @@ struct UndoJob {
         }
     }
 
-    /// Finds out what the undo does, and writes the rows that it takes.
+    /// Computes what the undo does, and writes the rows that it needs.
     ///
-    /// - Parameter changes: Takes the rows; nil to write none.
-    /// - Complexity: In the number of recipients whom the change touched, not in that of the group; a deletion is taken back by
-    ///   reference.
+    /// - Parameter changes: Receives the rows; nil to write none.
+    /// - Complexity: Linear in the number of recipients that the change touched, whatever the size of the group; a
+    ///   deletion is taken back by reference.
     func run(_ changes: ChangeWriter?) throws(Failure) -> Outcome {
         let newer = account.states(of: group, after: backup)
         if putsBack {
@@ -79,7 +80,7 @@ struct UndoJob {
             outcome.counts.keptUnsubscribed = outcome.tally.counts.keptUnsubscribed
             return outcome
         }
-        // Without the lock rows may go before they are fetched.
+        // Without the lock, blocks may be removed before they are fetched.
         let check = account.holdsLock ? Segment.Check.asNeeded : .meanwhile
         let before = try account.open(backup.state, of: group, check: check)
         let later = try account.open(self.after.state, of: group, check: check)
@@ -106,13 +107,14 @@ struct UndoJob {
         return outcome
     }
 
-    /// Whether a state goes back into its empty group, which the change emptied.
+    /// Whether a state is put back into its group, which the change emptied and which is still empty.
     private var putsBack: Bool {
         after.state.counts.recipients == 0 && group.state.counts.recipients == 0 && !request.isPartial
             && merge.memory.isEmpty
     }
 
-    /// Rows before and after have the fields of both: where a state lacks a field, nobody has a value in it.
+    /// The request's condition, on rows. Rows before and after the change are given the fields of both: in a field that
+    /// a state does not have, nobody has a value.
     private var filter: ((Row) throws(Failure) -> Bool)? {
         guard let wants = request.filter else { return nil }
         let known = Set(backup.fields)
@@ -125,11 +127,11 @@ struct UndoJob {
 // MARK: The group
 
 extension UndoJob {
-    /// The group with the fields that it has after the undo, and whether it stands.
+    /// The group with the fields that it has after the undo, and deleted or not.
     ///
-    /// - Parameter change: What happens to its recipients; the segment is written.
+    /// - Parameter change: What happens to its recipients; the segment has been written.
     func target(_ outcome: Outcome, _ segment: SegmentReference?) throws(Failure) -> GroupManifest {
-        // A part of a deletion that nobody is in brings no group back.
+        // Taking back a part of a deletion that affects nobody does not bring the group back.
         if group.isDeleted, request.isPartial, outcome.counts.returned == 0 { return group }
         var target = group
         target.fields = try fields(outcome, segment)
@@ -149,7 +151,7 @@ extension UndoJob {
             tally: outcome.tally)
     }
 
-    /// Whether anything of the change is still there, without taking it back.
+    /// Whether any of the change is still there to be taken back. Writes nothing.
     func hasSomethingToTakeBack() throws(Failure) -> Bool {
         let outcome = try run(nil)
         if outcome.counts.kept > 0 { return true }
@@ -178,8 +180,8 @@ extension UndoJob {
             event: event)
     }
 
-    /// The fields afterwards: without those that the change brought in and in which nobody has a value any more, with those that
-    /// it took away, and with those that the group has lost since and in which somebody has a value again.
+    /// The fields afterwards: without those that the change added and in which nobody has a value any more, with those
+    /// that it removed, and with those that the group has lost since and in which somebody has a value again.
     private func fields(_ outcome: Outcome, _ segment: SegmentReference?) throws(Failure) -> [String] {
         if outcome.isExact, group.isDeleted || group.fields == after.fields { return backup.fields }
         let (old, new) = (Set(backup.fields), Set(after.fields))
@@ -187,7 +189,7 @@ extension UndoJob {
         let present = Set(group.fields)
         let absent = backup.fields.filter { !present.contains($0) }
         guard !brought.isEmpty || !absent.isEmpty else { return group.fields }
-        // Nobody had a value in a field of the first kind before the change, nor has in one of the second now.
+        // In added fields, nobody had a value before the change; in removed ones, nobody has a value now.
         let kept = try fieldsInUse(brought, unlike: backup.state, outcome, segment)
         let used = try fieldsInUse(absent, unlike: group.state, outcome, segment)
         let dropped = Set(brought.filter { !kept.contains($0) })
@@ -196,9 +198,9 @@ extension UndoJob {
         return group.fields == after.fields && Set(fields) == old ? backup.fields : fields
     }
 
-    /// Which of these fields somebody has a value in afterwards.
+    /// Those of the given fields in which somebody has a value afterwards.
     ///
-    /// - Parameter state: One in which nobody has, so that only what differs from it is read.
+    /// - Parameter state: A state in which nobody has, so that only what differs from it is read.
     private func fieldsInUse(
         _ fields: [String],
         unlike state: GroupManifest.State,

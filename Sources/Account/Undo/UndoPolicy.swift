@@ -2,22 +2,22 @@ internal import Recipients
 internal import Snapshots
 internal import Sorting
 
-/// Takes back what a change did to each recipient, field by field, unless somebody has changed that since. The table is in
+/// Takes back what a change did to each recipient, field by field, unless that has been changed since. The table is in
 /// `docs/design/undo.md`.
 struct UndoPolicy: MergePolicy, ~Copyable {
-    /// For those who come back: they are restored.
+    /// The rules for those who come back: they are restored.
     private let merge: RecipientMerge
     private let columns: UndoneColumns
-    /// Whom the group remembered before the change, which let them in.
+    /// The people whom the group remembered until the change brought them back.
     private let forgotten: LeaverMemory
     private(set) var counts = UndoCounts()
     private(set) var keptRows: [KeptRow] = []
-    /// Who leaves again whom the group had remembered.
+    /// Changes to the people whom the group remembers: those who leave again and had been remembered.
     private(set) var remembered = LeaverChanges()
     /// Whether everybody is again as before the change.
     private(set) var isExact = true
 
-    /// More than these are only counted.
+    /// The most kept rows that are listed; others are only counted.
     static let listed = 20
 
     init(_ merge: RecipientMerge, _ columns: UndoneColumns, forgotten: LeaverMemory) {
@@ -49,7 +49,7 @@ struct UndoPolicy: MergePolicy, ~Copyable {
 
     // MARK: Whole recipients
 
-    /// Somebody whom the change added.
+    /// For somebody whom the change added.
     private mutating func remove(_ after: Row, _ stored: Row?) -> Fate {
         guard let stored, !columns.isLimited else { return countUnchanged(isAsBefore: stored == nil) }
         guard stored.hasSameCells(as: after) else {
@@ -63,7 +63,7 @@ struct UndoPolicy: MergePolicy, ~Copyable {
         return .removed
     }
 
-    /// Somebody whom the change removed.
+    /// For somebody whom the change removed.
     private mutating func bringBack(_ before: Row, _ rows: TouchedRows, into lines: inout ByteBuffer) -> Fate {
         if let stored = rows.stored {
             if stored.hasSameCells(as: before) { return countUnchanged(isAsBefore: true) }
@@ -71,7 +71,7 @@ struct UndoPolicy: MergePolicy, ~Copyable {
             keep(before, .recipient)
             return countKept()
         }
-        // Whoever was erased and is in a state nevertheless came in later, by a row that was let in.
+        // An erased address in a state came in after the erasure, by a row that was allowed.
         if columns.isLimited { return countUnchanged(isAsBefore: false) }
         let start = lines.count
         let outcome = merge.apply(before, to: nil, known: rows.known, into: &lines)
@@ -84,7 +84,8 @@ struct UndoPolicy: MergePolicy, ~Copyable {
 
     // MARK: Fields
 
-    /// Somebody whom the change changed: each field that it changed and that is as the change left it becomes what it was.
+    /// For somebody whom the change modified: each field that it changed, and that is still as the change left it, gets
+    /// its old value back.
     private mutating func revert(
         _ versions: Versions,
         into lines: inout ByteBuffer,
@@ -167,7 +168,7 @@ struct UndoPolicy: MergePolicy, ~Copyable {
     }
 }
 
-/// What of a recipient an undo keeps.
+/// The part of a recipient that an undo keeps.
 private enum FieldPart {
     case recipient
     case signUp(SignUpVersions)

@@ -1,15 +1,15 @@
 internal import Recipients
 
-/// What can be wrong with what is to be undone.
+/// What can be wrong with the request for an undo.
 enum UndoProblem {
-    /// Every change has been taken back or left no backup; of a group, or of the account.
+    /// Every change has been taken back or left no backup; in a group, or in the account.
     case nothingToUndo(group: String?)
     case nothingToRedo
-    /// The backup is of a cbs that did not note what its change did.
+    /// The backup was made by a version of cbs that did not record what its change did.
     case unknownAfter(backup: Int)
-    /// The group of the change has been deleted since; by the change of that backup, if it left one.
+    /// The group of the change has been deleted since, by the change of this backup if there is one.
     case deletedSince(group: String, deletion: Int?, backup: Int)
-    /// The name that a deleted group would come back under is another's.
+    /// The name of a deleted group has been taken by another.
     case nameTaken(String, backup: Int)
 
     var failure: Failure {

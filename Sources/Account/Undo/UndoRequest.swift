@@ -1,18 +1,18 @@
 public import Recipients
 
-/// Which change is to be taken back, and how much of it.
+/// Which change to take back, and how much of it.
 public struct UndoRequest {
     /// The change.
     public var target: UndoTarget
-    /// Which of the recipients whom it touched, as they were before or, for added ones, after; nil for all.
+    /// A condition on the recipients that it touched, as they were before or, for added ones, after; nil for all.
     public var filter: RecipientFilter?
-    /// The fields that it is limited to; then nobody is added or removed. Nil for all.
+    /// The fields that the undo is limited to; if set, nobody is added or removed. Nil for all.
     public var only: [String]?
     /// Whether recipients who are unsubscribed may become active again.
     public var resubscribes = false
-    /// What the log keeps of the user's reasons.
+    /// The user's note for the log; nil for none.
     public var note: String?
-    /// Whether a person has been told what speaks against it.
+    /// Whether the user has been told what speaks against it.
     public var isConfirmed = false
 
     /// An undo of a whole change.
@@ -20,10 +20,10 @@ public struct UndoRequest {
         self.target = target
     }
 
-    /// Whether it takes back only a part.
+    /// Whether it takes back only a part of the change.
     var isPartial: Bool { filter != nil || only != nil }
 
-    /// The same for the whole change.
+    /// The same request for the whole change.
     var whole: UndoRequest {
         var whole = self
         (whole.filter, whole.only) = (nil, nil)
@@ -33,14 +33,14 @@ public struct UndoRequest {
 
 /// A change that can be taken back.
 public enum UndoTarget: Hashable, Sendable {
-    /// The account's newest that still stands, or that of a group.
+    /// The newest change that has not been undone, of the account or of a group.
     case newest, newestOf(group: String)
-    /// The one that a backup was made for.
+    /// The change that a backup was made for.
     case backup(BackupReference)
-    /// The newest undo that still stands: a redo.
+    /// The newest undo that has not been undone: a redo.
     case undo
 
-    /// Whether it is the newest change, whatever that is.
+    /// Whether it is the newest change, whichever that is.
     public var isUnnamed: Bool {
         switch self {
         case .newest, .newestOf: true
@@ -55,20 +55,20 @@ public struct UndoResult: Hashable, Sendable {
     public let group: String
     /// The change that was taken back.
     public let change: UndoneChange
-    /// How those fared whom the change touched.
+    /// What happened to those whom the change touched.
     public let counts: UndoCounts
-    /// The first of those who stay as somebody changed them later.
+    /// The first parts that stay because they were changed later.
     public let keptRows: [KeptRow]
-    /// The backup of what was before, or why there is none.
+    /// The backup of the state before, or why there is none.
     public let kept: KeptBackup
-    /// What it did to the group itself.
+    /// What the undo did to the group itself; nil for nothing.
     public let event: Event?
 
     /// What can happen to the group as a whole.
     public enum Event: Hashable, Sendable {
         /// It was deleted, because the change had created it and nobody is left.
         case deleted
-        /// It is there again, because the change had deleted it.
+        /// It exists again, because the change had deleted it.
         case returned
     }
 }
@@ -79,36 +79,37 @@ public struct UndoneChange: Hashable, Sendable {
     public let backup: Int
     /// The name of its group when it was made.
     public let group: String
-    /// What it was.
+    /// What kind of change it was.
     public let action: LogEntry.Action
     /// When it was made.
     public let at: ZonedInstant
     /// The last part of the imported file's name; nil if there was none.
     public let file: String?
-    /// Who made it; nil where nobody knows.
+    /// Who made it; nil if that is not known.
     public let user: String?
 }
 
-/// How those fared whom a change had touched. Each counts once in reverted, removed, returned, kept and unchanged.
+/// What happened to those whom a change had touched. Each is counted once as reverted, removed, returned, kept or
+/// unchanged.
 public struct UndoCounts: Hashable, Sendable {
-    /// Fields of theirs are again as they were before.
+    /// Some of their fields are as before the change again.
     public var reverted = 0
-    /// The change had added them; they are gone.
+    /// The change had added them; they have been removed.
     public var removed = 0
     /// The change had removed them; they are back.
     public var returned = 0
-    /// Something of theirs stays, because it was changed later.
+    /// Something about them stays, because it was changed later.
     public var kept = 0
-    /// They were as before the change already.
+    /// They were already as before the change.
     public var unchanged = 0
-    /// They would have become active, and stay unsubscribed.
+    /// They would have become active, but stay unsubscribed.
     public var keptUnsubscribed = 0
 
-    /// How many are not as they were.
+    /// How many are different now.
     var changed: Int { reverted + removed + returned }
 }
 
-/// Something that an undo leaves as it is.
+/// Something that an undo leaves unchanged.
 public struct KeptRow: Hashable, Sendable {
     /// The normalised address.
     public let email: String

@@ -2,13 +2,13 @@ internal import Recipients
 internal import Snapshots
 internal import Sorting
 
-/// What becomes of a field when a change is taken back.
+/// What happens to a field when a change is taken back.
 enum FieldFate {
-    /// The change did not touch it, or it is as before already.
+    /// The change did not touch it, or it already is as before.
     case untouched
-    /// It is as the change left it: it becomes what it was before.
+    /// It is as the change left it, and gets its old value back.
     case reverted
-    /// Somebody has changed it since.
+    /// It has been changed since.
     case kept
 
     /// - Parameters:
@@ -41,7 +41,7 @@ struct CellVersions {
     }
 }
 
-/// The sign-up information, which is one field: three moments, and where the address came from.
+/// The sign-up information, which counts as one field: three dates, and where the address came from.
 struct SignUpField {
     let cells: [Cell]
 
@@ -76,7 +76,7 @@ struct SignUpVersions {
     var wouldResubscribe: Bool { now.signUp.status == .unsubscribed && before.signUp.status == .active }
 }
 
-/// Walks through the cells of three rows side by side.
+/// Goes through the cells of three rows side by side.
 struct CellVersionReader {
     private var before: CellReader
     private var after: CellReader
@@ -88,7 +88,7 @@ struct CellVersionReader {
         now = versions.now.cells
     }
 
-    /// The cells of the sign-up information; they come first.
+    /// The cells of the sign-up information, which come first.
     mutating func nextSignUp() -> SignUpVersions {
         SignUpVersions(before: SignUpField(&before), after: SignUpField(&after), now: SignUpField(&now))
     }
@@ -99,19 +99,19 @@ struct CellVersionReader {
 }
 
 extension Cell {
-    /// Whether both hold the same, bytes being canonical.
+    /// Whether both have the same value. The encoding is canonical, so bytes are compared.
     func isSame(as other: Cell) -> Bool {
         isMissing || other.isMissing ? isMissing == other.isMissing : json.hasSameBytes(as: other.json)
     }
 }
 
-/// Which fields of a group an undo takes back.
+/// The fields of a group that an undo takes back.
 struct UndoneColumns {
     private let names: [String]
     private let only: OnlyFields?
 
     /// - Parameters:
-    ///   - group: Whose columns they are.
+    ///   - group: The group whose columns they are.
     ///   - only: The fields that the undo is limited to; nil for all.
     init(_ group: GroupManifest, only: OnlyFields?) {
         names = group.segmentColumns
