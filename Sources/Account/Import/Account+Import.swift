@@ -2,13 +2,14 @@ internal import DelimitedText
 public import Recipients
 
 extension Account {
-    /// Applies the rows of a file, in order, to a group, keeping a backup of what was before in the same step.
+    /// Applies the rows of a file, in order, to a group, and keeps a backup of the state before in the same step.
     ///
-    /// - Complexity: The file is sorted, in runs if it is large. A file that is small beside the group is searched for in
-    ///   the group's segments; a large one is merged with them.
+    /// - Complexity: The file is sorted, in runs if it is large. A file that is small compared with the group is looked
+    ///   up in the group's segments; a large one is merged with them.
     /// - Parameters:
     ///   - request: What to import, where, and how.
-    ///   - confirm: Asks a person whether to go on, where the guard is to ask; throws if not. Without it, that is refused.
+    ///   - confirm: Asks the user whether to continue, if the guard's action is to ask; throws if not. If it is nil,
+    ///     such an import is refused.
     public func importRows(
         _ request: ImportRequest,
         confirm: Suspicion.Confirmation? = nil
@@ -27,7 +28,7 @@ extension Account {
             } catch {
                 switch error {
                 case .failure(let failure): throw failure
-                // Each is thrown only while the job does not know this, so at most once.
+                // Each of these is thrown only while the job does not know it, so at most once.
                 case .assumedEncoding: job.encoding = .windows1252
                 case .reconsidered(let tallies): job.tallies = tallies
                 case .partlyLearned: (job.learning, job.tallies) = (.whole, nil)

@@ -3,16 +3,16 @@ import SystemCalls
 
 /// Counts what is remarkable about the addresses of an import: roles, and domains that look mistyped.
 ///
-/// It looks at every row, so nearly all of them must be done with after a hash of the domain and a look at a table.
+/// It sees every row, so for nearly all of them, hashing the domain and looking into a table must be enough.
 struct AddressObserver: ~Copyable {
     private var remarks = AddressRemarks()
-    /// Domains that were looked at, by a hash: nearly every row has one of a few.
+    /// Hashes of domains that have been examined: nearly every row has one of a few domains.
     private let seen: UnsafeMutablePointer<UInt64>
     /// By the first byte of a role's name, a bit for each length that such names have.
     private let roleLengths: UnsafeMutablePointer<UInt32>
 
     private static let slots = 1 << 14
-    /// Big providers' names are short, and so are their misspellings.
+    /// In bytes. The domains of big providers are short, and so are their misspellings.
     private static let longestDomain = 16
 
     init() {
@@ -28,13 +28,13 @@ struct AddressObserver: ~Copyable {
         roleLengths.deallocate()
     }
 
-    /// The remarks since they were last taken.
+    /// Returns the remarks since the last call.
     mutating func takeRemarks() -> AddressRemarks {
         defer { remarks = AddressRemarks() }
         return remarks
     }
 
-    /// Takes a normalised address: it has one `@`, and something on either side.
+    /// Examines a normalised address: it has one `@`, with something on either side.
     @inline(__always)
     mutating func note(_ address: UnsafeRawBufferPointer) {
         guard let start = address.baseAddress, let found = memchr(start, 0x40, address.count) else { return }
@@ -48,17 +48,18 @@ struct AddressObserver: ~Copyable {
         let domain = UnsafeRawBufferPointer(start: start + at + 1, count: address.count - at - 1)
         guard domain.count <= Self.longestDomain else { return }
         let hash = Self.hash(of: domain)
-        // In bounds: as many bits as there are slots.
+        // In bounds: the mask leaves as many values as there are slots.
         let slot = Int(truncatingIfNeeded: hash >> 40) & (Self.slots - 1)
         if seen[slot] != hash { look(at: domain, hash, slot) }
     }
 
-    /// A hash of at most sixteen bytes. A domain that shares another's is not looked at, which costs a remark and no more.
+    /// A hash of at most sixteen bytes. A domain with the same hash as another is not examined, which at worst costs a
+    /// remark.
     @inline(__always)
     private static func hash(of domain: UnsafeRawBufferPointer) -> UInt64 {
         var (first, last): (UInt64, UInt64) = (0, 0)
         if domain.count >= 8 {
-            // Both may have bytes in common.
+            // The two words may overlap.
             first = domain.loadUnaligned(as: UInt64.self)
             last = domain.loadUnaligned(fromByteOffset: domain.count - 8, as: UInt64.self)
         } else {
@@ -70,7 +71,7 @@ struct AddressObserver: ~Copyable {
         return hash ^ hash >> 31
     }
 
-    /// Takes an address that something stood around, as it stood.
+    /// Counts an address that was inside some wrapping; `text` includes the wrapping.
     mutating func noteUnwrapped(_ text: UnsafeRawBufferPointer) {
         if remarks.unwrapped == 0 { remarks.wrappedExample = String(decoding: text, as: UTF8.self) }
         remarks.unwrapped += 1
@@ -90,17 +91,17 @@ struct AddressObserver: ~Copyable {
 /// What is remarkable about some addresses: roles, and domains that look mistyped.
 struct AddressRemarks: Sendable {
     var roles = 0
-    /// Addresses that something stood around, and the first of them as it stood.
+    /// How many addresses were inside some wrapping, and the first of them with it.
     fileprivate(set) var unwrapped = 0
     fileprivate var wrappedExample = ""
-    /// The domains that look mistyped, in the order in which they came.
+    /// The domains that look mistyped, in order of first appearance.
     private var typos: [(domain: String, suggestion: String, rows: Int)] = []
     private var placeOfDomain: [String: Int] = [:]
 
-    /// How many different mistyped domains are kept.
+    /// The most different mistyped domains that are kept.
     private static let limit = 1000
 
-    /// Takes note of rows with a domain that looks mistyped.
+    /// Counts rows with a domain that looks mistyped.
     mutating func note(_ domain: String, suggestion: String, rows: Int = 1) {
         if let place = placeOfDomain[domain] {
             typos[place].rows += rows
@@ -110,7 +111,7 @@ struct AddressRemarks: Sendable {
         }
     }
 
-    /// Adds the remarks on the addresses that come after these.
+    /// Adds the remarks about later addresses.
     mutating func add(_ later: AddressRemarks) {
         roles += later.roles
         if unwrapped == 0 { wrappedExample = later.wrappedExample }
@@ -118,12 +119,12 @@ struct AddressRemarks: Sendable {
         for typo in later.typos { note(typo.domain, suggestion: typo.suggestion, rows: typo.rows) }
     }
 
-    /// How many domains get a remark of their own.
+    /// The most domains that get a separate finding.
     private static let shownTypos = 5
 
-    /// What was unwrapped, the domains that look mistyped, the most frequent first, and the roles.
+    /// The findings: unwrapped addresses, the domains that look mistyped, the most frequent first, and roles.
     ///
-    /// - Parameter column: The one with the addresses.
+    /// - Parameter column: The header of the column with the addresses.
     func findings(column: String) -> [ImportFinding] {
         let sorted = typos.sorted { ($1.rows, $0.domain) < ($0.rows, $1.domain) }
         var findings = sorted.prefix(Self.shownTypos).map {

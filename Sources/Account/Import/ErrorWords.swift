@@ -1,8 +1,8 @@
 internal import DelimitedText
 
-/// The words with which spreadsheets show an error, as they are in text that was exported from one.
+/// The words that spreadsheets show for an error, as they appear in text exported from one.
 enum ErrorWords {
-    /// English, German, French, Spanish, Italian and Dutch, as Excel and LibreOffice have them.
+    /// In English, German, French, Spanish, Italian and Dutch, as in Excel and LibreOffice.
     private static let words = Set(
         """
         #N/A #NV #N/D #N/B #NULL! #NUL! #¡NULO! #NULO! #NULLO! #LEEG! #DIV/0! #¡DIV/0! #DEEL/0! #VALUE! #WERT! #VALEUR!
@@ -12,10 +12,10 @@ enum ErrorWords {
         """.split(whereSeparator: \.isWhitespace).map { Array($0.utf8) })
     private static let longest = 32
 
-    /// The byte that each of them begins with.
+    /// The first byte of each of them.
     static let sign = UInt8(ascii: "#")
 
-    /// Whether a cell holds one of them, whatever its case.
+    /// Whether a cell is one of these words, in any case.
     static func contains(_ cell: UnsafeRawBufferPointer) -> Bool {
         guard cell.first == sign, cell.count <= longest else { return false }
         let isCutOff = cell.count > 2 && cell.allSatisfy { $0 == sign }
@@ -24,9 +24,9 @@ enum ErrorWords {
     }
 }
 
-/// How many cells of each column hold a word for an error.
+/// How many cells of each column hold an error word.
 struct ErrorWordCounts: Sendable {
-    /// The cells of a column.
+    /// The cells of one column: their number, and the first of them.
     private struct Cells {
         var rows: Int
         let text: String
@@ -35,7 +35,7 @@ struct ErrorWordCounts: Sendable {
 
     private var columns: [Int: Cells] = [:]
 
-    /// Takes note of a cell that holds such a word.
+    /// Counts a cell that holds such a word.
     mutating func note(_ cell: UnsafeRawBufferPointer, column: Int, line: Int) {
         if columns[column] == nil {
             columns[column] = Cells(rows: 1, text: String(decoding: cell, as: UTF8.self), line: line)
@@ -49,7 +49,7 @@ struct ErrorWordCounts: Sendable {
         columns.merge(later.columns) { Cells(rows: $0.rows + $1.rows, text: $0.text, line: $0.line) }
     }
 
-    /// - Parameter headers: Those of the file.
+    /// - Parameter headers: The headers of the file.
     func findings(_ headers: [String]) -> [ImportFinding] {
         columns.sorted { $0.key < $1.key }.compactMap { column, cells in
             guard headers.indices.contains(column) else { return nil }

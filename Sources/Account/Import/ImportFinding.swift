@@ -3,25 +3,25 @@ internal import Recipients
 
 /// What an import left unused, guessed or found odd: the facts, which one switch puts into words.
 enum ImportFinding: Hashable, Sendable {
-    /// Error cells of a workbook, of which the first shows a text.
+    /// Error cells of a workbook, with the text of the first.
     case errorCells(column: String, rows: Int, text: String, cell: String)
-    /// Cells that hold the words for an error, of which the first stands on a line.
+    /// Cells that hold error words, with the text and the line of the first.
     case errorWords(column: String, rows: Int, text: String, line: Int)
-    /// Addresses that something stood around, of which the first is as it stood.
+    /// Addresses that were inside some wrapping, with the first of them as it was.
     case unwrappedAddresses(column: String, rows: Int, example: String)
-    /// A column that looks like one about consent, but does not count.
+    /// A column that looks as if it were about consent, but is not used.
     case unusedConsent(ConsentColumn, ConsentMeaning)
-    /// Rows say that recipients have left whom the mode leaves as they are.
+    /// According to the file, recipients have left whom the mode does not change.
     case skippedLeavers(rows: Int)
-    /// A column that was taken for one about consent; or for that of the dates of leaving.
+    /// A column that is read as one about consent, or as the one with the dates of leaving.
     case consentColumn(ConsentColumn, ConsentMeaning)
     case consentDate(ConsentColumn)
-    /// The members of a JSON object that lead to the rows.
+    /// The names of the JSON members that lead to the rows.
     case nestedRows(path: [String])
-    /// The line of the header, where something that is not a row is above it.
+    /// The line of the header, if something that is not a row is above it.
     case linesAboveHeader(line: Int)
     case assumedEncoding(TextEncoding)
-    /// Rows that say that their recipient has left but not when: kept as unsubscribed at the time of the import.
+    /// Rows that say that their recipient has left but not when: unsubscribed as of the import.
     case undatedLeaving(rows: Int)
     case likelyTypo(domain: String, suggestion: String, rows: Int)
     /// Further domains that look mistyped.

@@ -6,16 +6,17 @@ internal import Spreadsheets
 /// Why reading a file ended.
 enum ImportInterruption: Error {
     case failure(Failure)
-    /// The bytes are not UTF-8: reading begins again with Windows-1252.
+    /// The bytes are not UTF-8: reading starts again with Windows-1252.
     case assumedEncoding
-    /// All rows together say something else about the columns than the first ones did: reading begins again, with what the
-    /// values look like.
+    /// All rows together say something else about the columns than the first rows did: reading starts again, with the
+    /// tallies of all rows.
     case reconsidered([Int: ConsentTally])
-    /// The first objects of JSON do not have all its names, or something is wrong: reading begins again, with all of them.
+    /// The first objects of JSON do not have all names, or something is wrong: reading starts again, after learning all
+    /// names.
     case partlyLearned
 }
 
-/// Runs a call that may fail where an import can be interrupted.
+/// Makes a call whose failure ends an import.
 func interruptible<Result>(_ call: @autoclosure () throws(Failure) -> Result) throws(ImportInterruption) -> Result {
     do {
         return try call()
@@ -25,9 +26,9 @@ func interruptible<Result>(_ call: @autoclosure () throws(Failure) -> Result) th
 }
 
 extension ImportInterruption {
-    /// What reading a file threw, in the user's words.
+    /// Puts an error from reading a file in the user's words.
     ///
-    /// - Parameter assumesUTF8: Whether nobody has named an encoding.
+    /// - Parameter assumesUTF8: Whether the user named no encoding, and none has been detected.
     init(_ error: any Error, reading source: ImportSource, assumesUTF8: Bool) {
         switch error {
         case let failure as Failure: self = .failure(failure)
@@ -44,7 +45,7 @@ extension ImportInterruption {
         }
     }
 
-    /// What is to be done about bytes that are not UTF-8: the whole text tells whether it is UTF-8 that was damaged.
+    /// What to do about bytes that are not UTF-8: the whole text shows whether it is damaged UTF-8.
     private static func undecided(_ source: ImportSource) -> ImportInterruption {
         do {
             let survey = try UTF8Survey(try source.open())

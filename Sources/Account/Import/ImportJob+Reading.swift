@@ -9,14 +9,14 @@ internal import Storage
 struct ImportPlan {
     let assignment: ColumnAssignment
     let columns: PatchColumns
-    /// The group with the fields that the file brings.
+    /// The group with the file's new fields.
     let group: GroupManifest
     let rejects: RejectsFile?
     /// The encoding that the file is read in; nil for a workbook.
     let encoding: TextEncoding?
-    /// What the values look like of the columns that may be about consent.
+    /// The tallies of the columns that may be about consent.
     let tallies: [Int: ConsentTally]
-    /// Those of these columns that all rows must be looked at for.
+    /// Those of these columns for which all rows must be examined.
     let tallied: [Int]
 }
 
@@ -38,8 +38,8 @@ extension ImportJob {
         return OpenedList(file: file, plan: plan)
     }
 
-    /// What the first values look like of the columns that may be about consent. Only a file with such columns is opened for
-    /// them.
+    /// The tallies of the first rows, for the columns that may be about consent. The file is opened again only if it
+    /// has such columns.
     private func firstTallies(
         of headers: [Int: ConsentHeader],
         in file: any RecordSource
@@ -51,7 +51,7 @@ extension ImportJob {
         return first.tallies(of: Array(headers.keys))
     }
 
-    /// The columns that have neither a name nor a value. Only a file with nameless ones is read for them.
+    /// The columns that have neither a name nor a value. The file is read for this only if it has nameless columns.
     private func namelessColumnsWithoutValues(of file: any RecordSource) throws -> Set<Int> {
         var empty = Set(file.headers.indices.filter { file.headers[$0].trimmed.isEmpty })
         guard !empty.isEmpty else { return [] }
@@ -83,7 +83,7 @@ extension ImportJob {
 
     /// - Parameters:
     ///   - headers: The columns that may be about consent.
-    ///   - tallies: What their values look like.
+    ///   - tallies: The tallies of their values.
     ///   - empty: The columns that have neither a name nor a value.
     private func plan(
         for file: any RecordSource,
@@ -101,7 +101,7 @@ extension ImportJob {
             tallied: self.tallies == nil ? headers.filter { ConsentTally.needsAllRows($0.value) }.keys.sorted() : [])
     }
 
-    /// Runs a call that reads the file, and says what is wrong with that in the user's words.
+    /// Makes a call that reads the file, and puts its errors in the user's words.
     private func reading<Result>(_ call: @autoclosure () throws -> Result) throws(ImportInterruption) -> Result {
         do {
             return try call()
@@ -113,7 +113,7 @@ extension ImportJob {
 
 // MARK: Read
 
-/// The rows of a file, in sorted blocks that are yet to be merged. The file is closed.
+/// The rows of a file, in sorted blocks that have not been merged yet. The file is closed.
 struct ReadList {
     let sorter: RowSorter
     let summary: ReadingSummary
@@ -122,10 +122,11 @@ struct ReadList {
 }
 
 extension ImportJob {
-    /// Reads the file to its end. Where it cannot be read further, what is wrong with the rows before comes first.
+    /// Reads the file to its end. If it cannot be read further, a problem with an earlier row comes first.
     func read(_ list: OpenedList) throws(ImportInterruption) -> ReadList {
         let (file, plan) = (list.file, list.plan)
-        // Checking begins now, and goes on beside the reading. What is wrong with the group comes after the file.
+        // Starts the check of the group's segments, which runs while the file is read. Problems with the group are
+        // reported after those of the file.
         _ = try? account.open(group.state, of: group, check: .asNeeded)
         let sorter = RowSorter(spill: spill(plan.group))
         let rules = RecordEncoding(
@@ -148,7 +149,7 @@ extension ImportJob {
         return ReadList(sorter: sorter, summary: importer.summary, findings: findings, plan: plan)
     }
 
-    /// Begins again if all rows together say something else about the columns than the first ones did.
+    /// Starts again if all rows together say something else about the columns than the first rows did.
     private func reconsider(
         _ plan: ImportPlan,
         of file: any RecordSource,
@@ -160,7 +161,7 @@ extension ImportJob {
         if again != plan.assignment { throw .reconsidered(tallies) }
     }
 
-    /// What was found in a file that has been read.
+    /// The findings about a file that has been read.
     private func findings(
         of file: any RecordSource,
         _ plan: ImportPlan,
@@ -172,7 +173,7 @@ extension ImportJob {
             + summary.findings(plan.assignment.headers, email: plan.columns.email)
     }
 
-    /// Which columns were taken for columns about consent, and which look like it but are not used.
+    /// The columns that are read as columns about consent, and those that look like it but are not used.
     private func consentFindings(_ summary: ReadingSummary, _ plan: ImportPlan) -> [ImportFinding] {
         func column(_ index: Int, rows: Int) -> ImportFinding.ConsentColumn {
             .init(header: plan.assignment.headers[index], example: plan.tallies[index]?.example, rows: rows)
@@ -189,7 +190,7 @@ extension ImportJob {
         return findings
     }
 
-    /// Where rows go that the memory does not hold.
+    /// Where rows go that do not fit into memory.
     private func spill(_ group: GroupManifest) -> RowSpill {
         let storage = account.store.storage
         // No segment of the group has this number.
@@ -199,7 +200,7 @@ extension ImportJob {
 }
 
 extension SourceRows {
-    /// What the values of columns look like.
+    /// The tallies of the values of some columns.
     func tallies(of columns: [Int]) -> [Int: ConsentTally] {
         records.withRecords { (records) in
             var tallies: [Int: ConsentTally] = [:]

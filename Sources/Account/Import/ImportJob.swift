@@ -4,22 +4,23 @@ internal import Snapshots
 internal import Sorting
 internal import Storage
 
-/// One import, in stages: open, read, sort, join, commit. Each makes a value that the next one needs, and until the last
-/// nothing has happened to the group.
+/// One import, in stages: open, read, sort, join, commit. Each produces a value that the next one needs, and before the
+/// last one the group is not changed.
 struct ImportJob {
     let account: Account
     let request: ImportRequest
-    /// The group as it stands.
+    /// The group before the import.
     let group: GroupManifest
     /// Whether the import creates the group.
     let isCreated: Bool
-    /// Asks a person whether to go on with what looks like an accident.
+    /// Asks the user whether to continue with what looks like an accident.
     let confirm: Suspicion.Confirmation?
     /// The file's encoding; nil to detect it.
     var encoding: TextEncoding?
-    /// What all values look like of the columns that may be about consent; nil as long as only the first ones are known.
+    /// The tallies of all rows, for the columns that may be about consent; nil while only the first rows have been
+    /// examined.
     var tallies: [Int: ConsentTally]?
-    /// How the columns of JSON are found: first by its first objects, which nearly always have all names.
+    /// How the columns of JSON are found: at first from its first objects, which nearly always have all names.
     var learning = JSONFile.Learning.beginning
 
     var options: ImportOptions { request.options }
@@ -30,8 +31,8 @@ struct ImportJob {
         return try interruptible(commit(join(sort(list))))
     }
 
-    /// Opens and reads the file. What is wrong with JSON is said by a reader that knows all its columns: nothing depends on which of them
-    /// the first objects have.
+    /// Opens and reads the file. Problems with JSON are reported by a reader that knows all columns, so that messages
+    /// do not depend on which of them the first objects have.
     private func readList() throws(ImportInterruption) -> ReadList {
         do throws(ImportInterruption) {
             return try read(open())
@@ -46,7 +47,7 @@ struct ImportJob {
 
 // MARK: Sort
 
-/// The rows of a file in the order of their addresses.
+/// The rows of a file, sorted by address.
 private struct SortedList {
     let rows: SortedRows
     let summary: ReadingSummary
@@ -63,7 +64,7 @@ extension ImportJob {
 
 // MARK: Join
 
-/// The rows that change, in a segment that nothing refers to yet. The rows of the file are gone.
+/// The rows that change, in a segment that nothing refers to yet. The file's rows are no longer needed.
 private struct JoinedList {
     let change: RowChange
     let changes: ChangeWriter
@@ -73,7 +74,7 @@ private struct JoinedList {
 }
 
 extension ImportJob {
-    /// Joins the sorted rows with the group, and writes those that change to a segment.
+    /// Joins the sorted rows with the group, and writes the rows that change to a segment.
     private func join(_ list: SortedList) throws(Failure) -> JoinedList {
         let changes = ChangeWriter(account.store.storage, list.plan.group, expecting: list.rows.lineBytes)
         do throws(Failure) {
@@ -117,7 +118,7 @@ extension ImportJob {
         return outcome
     }
 
-    /// Fetches what the rows are joined with, where that is far away.
+    /// Fetches what the rows are joined with, if that is remote.
     private func fetch(_ segments: [Segment], for rows: SortedRows, visitsAll: Bool) throws(Failure) {
         let far = segments.filter { !$0.isWhole }
         if far.isEmpty { return }
@@ -150,7 +151,7 @@ extension ImportJob {
 // MARK: Commit
 
 extension ImportJob {
-    /// Gives the rejected rows their file and then, in one step, the group its new state and its backup.
+    /// Gives the file of rejected rows its name, and then, in one step, the group its new state and its backup.
     private func commit(_ list: JoinedList) throws(Failure) -> ImportResult {
         do throws(Failure) {
             try list.plan.rejects?.finish()
@@ -177,7 +178,7 @@ extension ImportJob {
 }
 
 extension ColumnAssignment {
-    /// What each column was taken for, for people.
+    /// What each column was taken for, for the result.
     fileprivate func uses(newFields: [String]) -> [ImportResult.ColumnUse] {
         let new = Set(newFields)
         let meanings = Dictionary(

@@ -3,19 +3,20 @@ internal import Snapshots
 internal import Sorting
 internal import Storage
 
-/// Joins the sorted rows of an import with a group, range by range on all processors, and writes what changes in the order
-/// of the addresses. The result does not depend on the number of processors.
+/// Joins the sorted rows of an import with a group, by ranges on all processors, and writes the changes in the order of
+/// the addresses. The result does not depend on the number of processors.
 struct ImportJoin {
-    /// What the walk over a range, or over all of them, did.
+    /// What the walk over a range, or over all ranges, did.
     struct Outcome: Sendable {
         var tally = RowTally()
         /// How many rows came in.
         var rows = 0
-        /// How many recipients whom the file holds for unsubscribed would become active because the user left that out.
+        /// How many recipients who are unsubscribed according to the file would become active because the user left the
+        /// sign-up columns out.
         var wouldBecomeActive = 0
-        /// How many recipients stay as they are because of the mode, although the file says that they have left.
+        /// How many recipients the mode leaves unchanged, although they have left according to the file.
         var skippedLeavers = 0
-        /// What the guard has seen; nil if there is none.
+        /// What the guard has seen; nil if it is not used.
         var guarded: GuardedPart?
     }
 
@@ -28,13 +29,13 @@ struct ImportJoin {
     private let ranges: [KeyRange]
     private let work: OrderedWork<KeyRange, Result<Part, StorageError>>
     private let changes: ChangeWriter
-    /// Takes what the guard has seen of the parts.
+    /// Collects what the guard has seen of the parts; nil if it is not used.
     private let whole: GuardedPart?
 
     /// - Parameters:
     ///   - segments: The group's stack, oldest first.
-    ///   - changes: Takes the rows that change.
-    ///   - isGuarded: Whether the guard is to see what happens.
+    ///   - changes: Receives the rows that change.
+    ///   - isGuarded: Whether the guard is used.
     init(
         _ rows: SortedRows, with segments: [Segment], _ merge: RecipientMerge, _ changes: ChangeWriter, isGuarded: Bool
     ) {
@@ -69,7 +70,7 @@ struct ImportJoin {
 
     /// - Parameters:
     ///   - progress: Counts the rows that came in.
-    ///   - isCancelled: Whether the user has asked to stop; asked now and then.
+    ///   - isCancelled: Whether the user has asked to stop; called now and then.
     func run(_ progress: ProgressCounter?, isCancelled: () -> Bool) throws(SnapshotError) -> Outcome {
         var total = Outcome(guarded: whole)
         if isCancelled() { throw .cancelled }

@@ -6,7 +6,8 @@ extension MergeJoin: AddressStreams {
     typealias Problem = Never
 }
 
-/// Applies the rows of a file to a group. All rows of an address make one recipient, each what it makes of the one before.
+/// Applies the rows of a file to a group. All rows with the same address make one recipient: each is applied to the
+/// result of the one before.
 struct ImportPolicy: MergePolicy, ~Copyable {
     private let merge: RecipientMerge
     /// Whether the rows of recipients who are not in the group are written as they are.
@@ -14,15 +15,16 @@ struct ImportPolicy: MergePolicy, ~Copyable {
     var memory: LeaverMemory { merge.memory }
     /// How many rows came in.
     private(set) var rows = 0
-    /// How many recipients whom the file holds for unsubscribed would become active because the user left that out.
+    /// How many recipients who are unsubscribed according to the file would become active because the user left the
+    /// sign-up columns out.
     private(set) var wouldBecomeActive = 0
-    /// What the guard sees of what happens; nil if there is no guard.
+    /// What the guard has seen; nil if it is not used.
     private(set) var guarded: GuardedPart?
-    /// How many recipients stay as they are because of the mode, although the file says that they have left.
+    /// How many recipients the mode leaves unchanged, although they have left according to the file.
     private(set) var skippedLeavers = 0
-    /// The row that comes in.
+    /// The incoming row.
     private var unpacked = ByteBuffer()
-    /// What an earlier row of the same address has made of its recipient.
+    /// The recipient that an earlier row with the same address has resulted in.
     private var before = ByteBuffer()
 
     init(_ merge: RecipientMerge, guarded: GuardedPart? = nil) {
@@ -32,7 +34,7 @@ struct ImportPolicy: MergePolicy, ~Copyable {
     }
 
     mutating func decide(_ join: inout MergeJoin, into lines: inout ByteBuffer, _ counts: inout ImportCounts) -> Fate {
-        // Only the mode `replace` has these visited: whoever is not in the file leaves.
+        // Only in the mode `replace` are these visited: recipients that are not in the file are removed.
         guard join.isIncoming, let first = join.incoming.current else {
             guarded?.noteLeaving(join.stored)
             return .removed
@@ -51,7 +53,7 @@ struct ImportPolicy: MergePolicy, ~Copyable {
             guard let packed = join.incoming.current else { break }
             rows += 1
             join.incoming.advance()
-            // The mark of an invalid row: its recipient stays, and it says nothing.
+            // The mark of an invalid row: its recipient stays, and the row has no other effect.
             if packed.isRemoval { continue }
             if isNew, !hasRow, let status = packed.status {
                 packed.appendLine(to: &lines)
@@ -89,16 +91,16 @@ struct ImportPolicy: MergePolicy, ~Copyable {
         return .written(result)
     }
 
-    /// What is known of somebody who is not in the group: whether it remembers that they left.
+    /// What is known about somebody who is not in the group: whether the group remembers that they left.
     @inline(__always)
     private func known(_ row: Row, _ stored: Row?) -> Knowledge? {
         guard stored == nil, !merge.memory.isEmpty else { return nil }
         return merge.memory.date(of: row.key).map(Knowledge.left)
     }
 
-    /// Applies a further row of an address to what the rows before have made of its recipient.
+    /// Applies another row with the same address to the recipient that the rows before have resulted in.
     ///
-    /// - Parameter start: Where that stands, at the end of the lines.
+    /// - Parameter start: The offset of that recipient's row, at the end of the lines.
     private mutating func apply(
         _ row: Row,
         from start: Int,

@@ -1,21 +1,21 @@
 internal import JSONRecords
 internal import Recipients
 
-/// What can be wrong with a file that is imported, and with an import as a whole.
+/// What can be wrong with an imported file, and with an import as a whole.
 ///
-/// What is wrong with delimited text and with workbooks is said where they are opened.
+/// Problems with delimited text and with workbooks are put in words where those are opened.
 enum ImportProblem {
     // MARK: The file
 
     case unreadable(String)
-    /// The file is of another kind, known by its first bytes; what it is and what helps, in words.
+    /// The file is of another kind, recognised by its first bytes; what it is and what helps, in words.
     case foreign(String, what: String, help: String)
     case malformedJSON(JSONProblem, in: String)
     case empty(String)
     case emptySheet(String, sheet: String, others: [String])
-    /// The sheet that was read has no addresses; what was said of that, and the sheets that may have them.
+    /// The sheet that was read has no addresses; the failure that says so, and the other sheets.
     case wrongSheet(Failure, sheet: String, others: [String])
-    /// A cell holds a formula, and nobody has stored what it gives.
+    /// A cell holds a formula without a stored value.
     case unvaluedFormula(String, cell: String, column: String?)
     /// A sheet is named, but the file is not a workbook.
     case noWorkbook(String, sheet: String)
@@ -26,11 +26,11 @@ enum ImportProblem {
 
     /// A row is invalid, and the import is strict.
     case invalidRow(Failure, line: Int)
-    /// Recipients who left would become active, and nobody said that they agreed.
+    /// Recipients who left would become active, and nobody has said that they agreed.
     case wouldResubscribe(Int)
-    /// The guard has found what it is to refuse.
+    /// The guard has found accidents that it must refuse.
     case suspicious([Accident])
-    /// The whole group would leave.
+    /// The whole group would be removed.
     case replacesWithNothing(group: String, recipients: Int)
 
     var failure: Failure {
@@ -102,7 +102,7 @@ enum ImportProblem {
 extension ImportProblem {
     private static let shownSheets = 10
 
-    /// The workbook's other sheets, at the end of a sentence.
+    /// The workbook's other sheets, for the end of a sentence.
     private static func otherSheets(_ names: [String]) -> String {
         guard !names.isEmpty else { return "" }
         let shown = names.prefix(shownSheets).map(\.quoted).joined(separator: ", ")
@@ -114,16 +114,16 @@ extension ImportProblem {
     }
 }
 
-/// Why a row cannot be imported, besides its address.
+/// Why a row cannot be imported, apart from its address.
 enum RowProblem: Hashable, Sendable {
     case tooManyCells(Int, header: Int)
     case containsNUL
     /// The column holds JSON objects, but not in this row.
     case notAnObject(column: String)
-    /// A column of dates says that something happened, but not when.
+    /// The value of a date column says that something happened, but not when.
     case undated(String, column: String)
     case notADate(String, column: String)
-    /// A column about consent says something that is not known.
+    /// The value of a column about consent is not known.
     case unreadableConsent(String, column: String, ConsentMeaning)
     case unreadableDate
 

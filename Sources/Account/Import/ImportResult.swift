@@ -7,7 +7,7 @@ public struct ImportResult: Hashable, Sendable {
     public let group: String
     /// The mode it was applied with.
     public let mode: ImportMode
-    /// How many rows had which fate.
+    /// How many rows there were of each outcome.
     public let counts: ImportCounts
     /// The fields that the group did not have before, in their order.
     public let newFields: [String]
@@ -17,13 +17,13 @@ public struct ImportResult: Hashable, Sendable {
     public let encoding: TextEncoding?
     /// What the file's columns were taken for; empty for a restore.
     public let columns: [ColumnUse]
-    /// The first rows that were invalid, for people.
+    /// The first invalid rows.
     public let firstInvalid: [InvalidRow]
-    /// The backup that was restored.
+    /// The backup that was restored; nil for an import.
     public let restored: Int?
-    /// The first of the recipients that a restore with the mode `replace` took out of the group.
+    /// The first of the recipients that a restore with the mode `replace` removed from the group.
     public var leaving: [String] = []
-    /// The addresses that a restore looked for by name and that the state does not have.
+    /// The addresses that were named for a restore and that the state does not have.
     public var notFound: [String] = []
     /// What was left unused, guessed or found odd, the most serious first.
     public var remarks: [Remark] = []
@@ -34,31 +34,31 @@ public struct ImportResult: Hashable, Sendable {
     public struct ColumnUse: Hashable, Sendable {
         /// The column's header, as it is in the file.
         public let header: String
-        /// Nil for one that was left out.
+        /// The field; nil for a column that was left out.
         public let field: String?
         /// Whether the group did not have this field before.
         public let isNew: Bool
     }
 }
 
-/// How the rows of an import fared. Every row read counts in exactly one of added, updated, unchanged, skipped, invalid and
-/// duplicates.
+/// What happened to the rows of an import. Every row is counted in exactly one of added, updated, unchanged, skipped,
+/// invalid and duplicates.
 public struct ImportCounts: Hashable, Sendable {
-    /// Rows that were read, the header not among them.
+    /// Rows that were read, the header not included.
     public var read = 0
     /// Recipients that are new to the group.
     public var added = 0
     /// Recipients of the group that were changed.
     public var updated = 0
-    /// Recipients of the group that were already as the row says.
+    /// Recipients of the group that already were as the row says.
     public var unchanged = 0
-    /// Left out by the mode.
+    /// Rows that the mode leaves out.
     public var skipped = 0
     /// Rows that could not be used; `InvalidRow` says why.
     public var invalid = 0
-    /// Rows whose address comes again further down.
+    /// Rows whose address occurs again further down.
     public var duplicates = 0
-    /// Recipients that left the group.
+    /// Recipients that were removed from the group.
     public var removed = 0
     /// Recipients that the consent rule kept unsubscribed.
     public var keptUnsubscribed = 0

@@ -8,13 +8,13 @@ struct RecordEncoding: Sendable {
     let columns: PatchColumns
     let headers: [String]
     let now: Instant
-    /// Whether cells are guarded against spreadsheets, as `SpreadsheetGuard` does it.
+    /// Whether cells are guarded against spreadsheets by `SpreadsheetGuard`.
     let isGuarded: Bool
     /// The columns whose values decide whether they are about consent.
     let tallied: [Int]
 }
 
-/// Turns batches of records into sorted rows. Each thread has one of its own.
+/// Encodes batches of records as sorted rows. Each thread needs its own.
 final class RecordEncoder {
     private let columns: PatchColumns
     private let encoding: RecordEncoding
@@ -23,9 +23,10 @@ final class RecordEncoder {
     private let key: UnsafeMutableRawBufferPointer
     /// The texts of a row after its address, and its mark if it has one.
     private let texts: UnsafeMutableBufferPointer<UnsafeRawBufferPointer>
-    /// Takes texts that are not in the file: three dates and a mark.
+    /// Room for texts that are not in the file: three dates and a mark.
     private let written: UnsafeMutableRawBufferPointer
-    // Nothing that is called while one of these is changed comes back here; checking that took a twentieth of an import's time.
+    // Nothing that runs while one of these is being changed comes back here; checking that took a twentieth of an
+    // import's time.
     @exclusivity(unchecked) private var rows: SortedBlockBuilder
     @exclusivity(unchecked) private var observer = AddressObserver()
     @exclusivity(unchecked) private var domains = DomainMemory()
@@ -53,7 +54,7 @@ final class RecordEncoder {
         key.deallocate()
     }
 
-    /// The longest of them, and what is read after it.
+    /// In bytes: the longest of these texts, and the bytes that are read after it.
     private static let writtenBytes = Instant.maximumTextLength + SortedBlockBuilder.readBehindCells
 
     func encode(_ batches: [SourceRows]) -> EncodedBatches {
@@ -88,7 +89,7 @@ final class RecordEncoder {
         }
     }
 
-    /// Notes the words for errors in the columns that are used.
+    /// Counts the error words in the columns that are used.
     @inline(never)
     private func noteErrorWords(
         _ rows: Range<Int>,
@@ -113,7 +114,7 @@ final class RecordEncoder {
         return encoding.isGuarded ? SpreadsheetGuard.unguarded(cell) : cell
     }
 
-    /// Keeps the recipient of a record with which something is wrong that is known already.
+    /// Keeps the recipient of a record that is known to be invalid, and returns the reason.
     private func refuse(_ record: Int, of records: borrowing RecordBatch.Records, _ problem: RowProblem) -> Failure {
         if case .success(let length) = EmailAddress.normalize(
             address(of: record, in: records), into: key, remembering: &domains)
@@ -123,7 +124,7 @@ final class RecordEncoder {
         return problem.failure
     }
 
-    /// Adds a record's row; or says why that cannot be.
+    /// Adds the row of a record; returns a failure if that is not possible.
     private func add(
         _ record: Int,
         of records: borrowing RecordBatch.Records,
@@ -172,7 +173,8 @@ final class RecordEncoder {
         return nil
     }
 
-    /// Takes an address out of what is around it and writes it to the key; returns its length, or nil if there is none.
+    /// Takes an address out of its wrapping and writes it to the key; returns its length, or nil if there is no
+    /// address.
     @inline(never)
     private func unwrap(_ text: UnsafeRawBufferPointer) -> Int? {
         guard let inner = WrappedAddress.content(of: text),
@@ -182,7 +184,7 @@ final class RecordEncoder {
         return length
     }
 
-    /// Whether a record has a value in a cell that the header does not have.
+    /// Whether a record has a value in a cell beyond the header's.
     private func hasSurplus(_ record: Int, of records: borrowing RecordBatch.Records) -> Bool {
         for column in encoding.headers.count..<records.cellCount(of: record)
         where !records.cell(column, of: record).isEmpty {
@@ -191,7 +193,7 @@ final class RecordEncoder {
         return false
     }
 
-    /// Adds the row of a record whose sign-up texts are there.
+    /// Adds the row of a record whose sign-up texts have been written.
     @inline(__always)
     private func add(
         _ address: UnsafeRawBufferPointer,
@@ -211,7 +213,7 @@ final class RecordEncoder {
         rows.add(key: address, cells: UnsafeBufferPointer(rebasing: texts[..<count]))
     }
 
-    /// A date as a row has it; empty for none.
+    /// A date as a row has it; empty for nil.
     private func text(of date: Instant?, at place: Int) -> UnsafeRawBufferPointer {
         let target = room(place)
         return UnsafeRawBufferPointer(rebasing: target[..<(date?.write(to: target) ?? 0)])
@@ -223,13 +225,13 @@ final class RecordEncoder {
         return UnsafeRawBufferPointer(rebasing: target[..<mark.text.count])
     }
 
-    /// One of the four places for texts that are not in the file.
+    /// The room for one of the four texts that are not in the file.
     private func room(_ place: Int) -> UnsafeMutableRawBufferPointer {
         UnsafeMutableRawBufferPointer(
             rebasing: written[place * Self.writtenBytes..<(place + 1) * Self.writtenBytes])
     }
 
-    /// A cell as it was before a guard against spreadsheets.
+    /// The text of a cell, without a guard against spreadsheets.
     @inline(__always)
     private func text(
         _ column: Int,
@@ -240,15 +242,15 @@ final class RecordEncoder {
         return encoding.isGuarded ? SpreadsheetGuard.unguarded(cell) : cell
     }
 
-    /// Notes an address whose row cannot be imported, so that `replace` does not remove its recipient: as a removal, which
-    /// no row of a file can be.
+    /// Adds the address of a row that cannot be imported, so that `replace` does not remove its recipient. It is added
+    /// as a removal, which no row of a file can be.
     private func keep(_ address: UnsafeRawBufferPointer) {
         rows.addRemoval(of: address)
     }
 }
 
 extension RecordBatch.Records {
-    /// The bytes from its first cell to its last one.
+    /// The number of bytes from the first cell to the last.
     fileprivate var length: Int {
         guard count > 0 else { return 0 }
         let last = count - 1

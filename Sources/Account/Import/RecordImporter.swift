@@ -3,7 +3,7 @@ internal import Recipients
 internal import Sorting
 internal import Storage
 
-/// What the rows of a file held.
+/// What was found while reading the rows of a file.
 struct ReadingSummary {
     fileprivate(set) var read = 0
     fileprivate(set) var invalid = 0
@@ -11,46 +11,47 @@ struct ReadingSummary {
     fileprivate(set) var undated = 0
     /// Rows with a date of leaving.
     fileprivate(set) var left = 0
-    /// Rows that bear a mark.
+    /// Rows that have a mark.
     fileprivate(set) var marked = 0
-    /// For each column of flags, the rows in which it says that the recipient does not get mail.
+    /// For each column of flags, the number of rows that say that their recipient does not get mail.
     fileprivate(set) var flagged: [Int] = []
-    /// What the values look like of the columns that may be about consent.
+    /// The tallies of the columns that may be about consent.
     fileprivate(set) var tallies: [Int: ConsentTally] = [:]
     fileprivate var addresses = AddressRemarks()
     fileprivate var errorWords = ErrorWordCounts()
-    /// The first invalid rows, for people.
+    /// The first invalid rows.
     fileprivate(set) var firstInvalid: [InvalidRow] = []
 
-    /// What was found in the rows.
+    /// The findings about the rows.
     ///
     /// - Parameters:
-    ///   - headers: Those of the file.
-    ///   - email: The column with the addresses.
+    ///   - headers: The headers of the file.
+    ///   - email: The index of the column with the addresses.
     func findings(_ headers: [String], email: Int) -> [ImportFinding] {
         errorWords.findings(headers) + (undated > 0 ? [.undatedLeaving(rows: undated)] : [])
             + addresses.findings(column: headers[email])
     }
 }
 
-/// Turns the records of a file into sorted rows, on all processors. The result does not depend on their number.
+/// Turns the records of a file into sorted rows, on all processors. The result does not depend on the number of
+/// processors.
 final class RecordImporter {
     private let isStrict: Bool
     private let rejects: RejectsFile?
     private let sorter: RowSorter
     private let work: OrderedWork<[SourceRows], EncodedBatches>
-    /// Batches that are encoded and sorted together once there are enough.
+    /// Batches that will be encoded and sorted together once there are enough.
     private var waiting: [SourceRows] = []
     var progress: ProgressCounter?
     private(set) var summary = ReadingSummary()
 
     private static let shownInvalid = 3
-    /// The larger what is sorted in a processor's cache, the less there is to merge.
+    /// The more rows are sorted within a processor's cache, the less there is to merge.
     private static let batchesTogether = 3
 
     /// - Parameters:
-    ///   - rejects: Takes the records that cannot be imported.
-    ///   - sorter: Takes the rows.
+    ///   - rejects: Receives the records that cannot be imported; nil to drop them.
+    ///   - sorter: Receives the rows.
     init(_ encoding: RecordEncoding, isStrict: Bool, rejects: RejectsFile?, to sorter: RowSorter) {
         self.isStrict = isStrict
         self.rejects = rejects
@@ -69,7 +70,7 @@ final class RecordImporter {
         while let encoded = work.takeReady() { try take(encoded) }
     }
 
-    /// Waits until everything that was added is in the sorter.
+    /// Waits until all rows that were added are in the sorter.
     func finish() throws(Failure) {
         if !waiting.isEmpty { submit() }
         while let encoded = work.takeNext() { try take(encoded) }
@@ -106,24 +107,24 @@ final class RecordImporter {
     }
 }
 
-/// What became of some consecutive batches of records.
+/// What came of some consecutive batches of records.
 struct EncodedBatches: Sendable {
-    /// The rows for the run; nil for none.
+    /// The sorted rows; nil if there are none.
     var rows: SortedBlock?
-    /// The records that could not be imported, and why.
+    /// The records that cannot be imported, and why.
     var refused: [(record: Int, batch: RecordBatch, failure: Failure)] = []
     var read = 0
-    /// How many bytes of text the batches have.
+    /// The size of the batches' text in bytes.
     var length = 0
     /// Rows that say that their recipient has left, but not when.
     private(set) var undated = 0
-    /// Rows that bear a mark.
+    /// Rows that have a mark.
     private(set) var marked = 0
     /// Rows with a date of leaving.
     var left = 0
-    /// For each column of flags, the rows in which it says that the recipient does not get mail.
+    /// For each column of flags, the number of rows that say that their recipient does not get mail.
     var flagged: [Int]
-    /// What the values look like of the columns that may be about consent.
+    /// The tallies of the columns that may be about consent.
     var tallies: [Int: ConsentTally] = [:]
     var addresses = AddressRemarks()
     var errorWords = ErrorWordCounts()

@@ -1,22 +1,23 @@
 internal import DelimitedText
 internal import Recipients
 
-/// The file that rejected rows are written to: importable again, with the line and the reason in front of each row.
+/// The file that rejected rows are written to. It can be imported again: the line and the reason precede the cells of
+/// each row.
 ///
-/// What a spreadsheet would run as a formula is guarded against that, as `SpreadsheetGuard` does it: people look at rejected
-/// rows in one. A file in which nothing had to be guarded holds the rows as they stood, and its header says nothing of it.
+/// Cells that a spreadsheet would run as formulas are guarded by `SpreadsheetGuard`, since people look at rejected rows
+/// in spreadsheets. If nothing had to be guarded, the file holds the rows unchanged, and its header is an ordinary one.
 ///
-/// It is begun with the first rejected row, and gets its name just before the import takes effect. A failed import leaves
-/// none; a crash in between leaves a file that is complete.
+/// It is begun with the first rejected row, and gets its name just before the import takes effect. A failed import
+/// leaves no file; a crash between the two leaves a complete one.
 final class RejectsFile {
     private let place: UserFile
     private let layout: RejectsLayout
     private let headers: [String]
-    /// The columns in front that the file has from an earlier time, as a file of rejected rows.
+    /// The number of leading columns that are left out, because the imported file is itself one of rejected rows.
     private let skipped: Int
-    /// Whether the rows that are rejected are guarded already.
+    /// Whether the rejected rows are guarded already.
     private let areRowsGuarded: Bool
-    /// Whether anything is guarded in this file.
+    /// Whether anything in this file is guarded.
     private var isGuarded: Bool
     private var file: (any OutputFile)?
     private var writer: DelimitedWriter?
@@ -38,12 +39,12 @@ final class RejectsFile {
         if !isFinished { file?.abandon() }
     }
 
-    /// Fails where there is a file already.
+    /// Throws if the file exists already.
     static func check(_ place: UserFile) throws(Failure) {
         try place.files.check(place.path, as: .rejects, overwrites: false)
     }
 
-    /// The file's name, if it has rows.
+    /// The file's name; nil if it has no rows.
     var name: String? { rows > 0 ? place.path : nil }
 
     /// Appends a row.
@@ -86,7 +87,7 @@ final class RejectsFile {
         }
     }
 
-    /// Appends a cell, after an apostrophe where it needs one and has none.
+    /// Appends a cell, with an apostrophe before it if it needs one and has none.
     private func append(_ cell: UnsafeRawBufferPointer, isGuarded isReady: Bool) {
         guard !isReady, SpreadsheetGuard.isNeeded(cell) else { return writer?.append(cell: cell) ?? () }
         isGuarded = true
@@ -123,8 +124,8 @@ final class RejectsFile {
 
 /// How rejected rows are written.
 enum RejectsLayout {
-    /// As they are in the file, with its delimiter, below its header.
+    /// As they are in the file, with its delimiter and below its header.
     case raw(Dialect, header: [UInt8])
-    /// Cell by cell, for formats that are no delimited text.
+    /// Cell by cell, for formats other than delimited text.
     case cells
 }

@@ -2,30 +2,30 @@
 public struct Remark: Hashable, Sendable {
     /// What kind of remark it is.
     public let code: Code
-    /// The header of the column that it is about; nil if it is about no column.
+    /// The header of the column that it is about; nil if it is not about a column.
     public let column: String?
     /// How many rows it is about; 0 if it is not about rows.
     public let rows: Int
-    /// One sentence, with an example where there are several.
+    /// One sentence, with an example if there are several cases.
     public let message: String
 
-    /// The kinds of remarks, the most serious first. Each has its section in `docs/importing.md`.
+    /// The kinds of remarks, the most serious first. `docs/importing.md` has a section for each.
     public enum Code: String, CaseIterable, Sendable {
-        /// A column looks like one about consent, but does not count.
+        /// A column looks as if it were about consent, but is not used.
         case unusedConsent = "unused-consent"
-        /// Rows say that recipients have left whom the mode leaves as they are.
+        /// According to the file, recipients have left whom the mode does not change.
         case skippedLeavers = "skipped-leavers"
-        /// The import makes more than a third of the group leave.
+        /// The import removes more than a third of the group.
         case massLeave = "mass-leave"
         /// It makes more than a third of the group unsubscribed.
         case massUnsubscribe = "mass-unsubscribe"
         /// It makes more than a third of the group active.
         case massActivate = "mass-activate"
-        /// Next to none of the file's rows are of recipients of the group.
+        /// Hardly any of the file's rows are for recipients of the group.
         case fewKnown = "few-known"
         /// Most recipients lose the value of a field.
         case massEmpty = "mass-empty"
-        /// Most recipients get one and the same value in a field.
+        /// Most recipients get the same value in a field.
         case massSameValue = "mass-same-value"
         /// Most recipients get in a field what they had in another.
         case shiftedColumns = "shifted-columns"
@@ -41,24 +41,24 @@ public struct Remark: Hashable, Sendable {
         case errorCells = "error-cells"
         /// Cells of a text hold the words with which spreadsheets show an error; they are kept.
         case errorWords = "error-words"
-        /// A column was taken for one about consent.
+        /// A column is read as one about consent.
         case consentColumn = "consent-column"
-        /// Rows lie in a list within a JSON object.
+        /// The rows are in a list within a JSON object.
         case nestedRows = "nested-rows"
         /// Something that is not a row is above the header.
         case linesAboveHeader = "lines-above-header"
-        /// The bytes are neither UTF-8 nor UTF-16, and were taken for another encoding.
+        /// The bytes are neither UTF-8 nor UTF-16, and were read in another encoding.
         case assumedEncoding = "assumed-encoding"
         /// Rows say that their recipients have left, but not when.
         case undatedLeaving = "undated-leaving"
-        /// Addresses stood in `mailto:`, angle brackets or quotes, which were left out.
+        /// Addresses were inside `mailto:`, angle brackets or quotes, which were removed.
         case unwrappedAddress = "unwrapped-address"
         /// Addresses have a domain that looks mistyped.
         case likelyTypo = "likely-typo"
         /// Addresses belong to a role, not to a person.
         case roleAddress = "role-address"
 
-        /// Whether what was found is probably not meant so, rather than just good to know.
+        /// Whether it is probably a mistake, rather than just good to know.
         public var isWarning: Bool {
             switch self {
             case .massLeave, .massUnsubscribe, .massActivate, .fewKnown, .massEmpty, .massSameValue, .shiftedColumns,
@@ -71,7 +71,7 @@ public struct Remark: Hashable, Sendable {
             }
         }
 
-        /// The place among all codes; the most serious is 0.
+        /// The position among all codes; 0 is the most serious.
         var rank: Int { Self.allCases.firstIndex(of: self) ?? Self.allCases.count }
     }
 
@@ -84,9 +84,9 @@ public struct Remark: Hashable, Sendable {
 }
 
 extension [Remark] {
-    /// What was found as remarks, the most serious first; those of one kind stay in their order.
+    /// The remarks about findings, the most serious first; those of the same kind stay in order.
     init(_ findings: [ImportFinding]) {
-        // By position too, since sorting may swap equals.
+        // By position too, since sorting may exchange equal elements.
         self = findings.map(\.remark).enumerated()
             .sorted { ($0.element.code.rank, $0.offset) < ($1.element.code.rank, $1.offset) }
             .map(\.element)

@@ -1,7 +1,7 @@
 internal import DelimitedText
 internal import Recipients
 
-/// What the columns that say who gets mail say of a record.
+/// What the columns about consent, the sign-up columns included, say about a record.
 struct SignUpCells {
     /// What the dates say, together with the other columns.
     let signUp: SignUp
@@ -9,7 +9,8 @@ struct SignUpCells {
 
     /// Nil if a cell that is used cannot be read.
     ///
-    /// - Parameter counts: For each flag of the columns, how many rows say that their recipient does not get mail.
+    /// - Parameter counts: For each column of flags, the number of rows that say that their recipient does not get
+    ///   mail.
     @inline(__always)
     init?(
         _ columns: borrowing PatchColumns,
@@ -36,8 +37,8 @@ struct SignUpCells {
         self.signUp = signUp
     }
 
-    /// The cells of a record that can go into a row as they stand, which is nearly all of them: reading and writing their dates
-    /// took a seventh of an import's time. Nil if they must be read.
+    /// The cells of a record, if they can go into a row unchanged, as nearly all of them can: parsing and writing their
+    /// dates took a seventh of an import's time. Nil if they must be parsed.
     @inline(__always)
     static func canonical(_ dates: SignUpColumns, _ record: Int, of records: borrowing RecordBatch.Records) -> [
         3 of UnsafeRawBufferPointer
@@ -53,7 +54,7 @@ struct SignUpCells {
 
     // MARK: Dates
 
-    /// The date in a column; never, if there is no such column. A no is never; a yes has no date.
+    /// The date in a column; `never` if there is no such column, or if the cell says no. A yes has no date.
     @inline(__always)
     private static func date(
         _ column: Int,
@@ -71,7 +72,7 @@ struct SignUpCells {
         return ConsentAnswer(cell)?.isYes == false ? .never : nil
     }
 
-    /// When somebody has left, by the column of dates for that; perhaps it only says that they have.
+    /// When somebody left, according to the date column for that, which may also say only that they have.
     @inline(__always)
     private static func leaving(
         _ column: Int,
@@ -89,7 +90,7 @@ struct SignUpCells {
     private static func leavingInWords(_ cell: UnsafeRawBufferPointer) -> (date: Instant?, isUndated: Bool)? {
         // A number that is not a date may mean anything.
         if let answer = ConsentAnswer(cell), answer.isDigit { return nil }
-        // Its dates were looked for before.
+        // A date would have been found before, so the zone does not matter.
         switch ConsentMeaning.unsubscribed.reading(cell, in: .utc) {
         case .left?: return (nil, true)
         case .nothing?, .stays?: return (nil, false)
@@ -99,8 +100,8 @@ struct SignUpCells {
 
     // MARK: Other columns
 
-    /// What the other columns say of a row: dates go into the sign-up information, the rest is a mark. Nil if one of them cannot
-    /// be read.
+    /// What the other columns say about a row: dates go into the sign-up information, everything else becomes a mark.
+    /// Nil if one of them cannot be read.
     @inline(never)
     private static func flags(
         _ columns: borrowing PatchColumns,
@@ -114,7 +115,7 @@ struct SignUpCells {
         var hasLeft = false
         var isPending = false
         var isStated = saysLeft(columns, record, of: records)
-        // Somebody who has never confirmed is not active, and need not have left.
+        // Somebody who has never confirmed is not active, but need not have left.
         let isUnconfirmed = columns.saysSignUp && signUp.status == .inactive && !isUndated
         for (index, flag) in columns.flags.enumerated() where flag.column < cells {
             let reading = flag.meaning.reading(records.cell(flag.column, of: record), in: columns.zone)
@@ -151,7 +152,7 @@ struct SignUpCells {
         _ columns: borrowing PatchColumns, _ record: Int, of records: borrowing RecordBatch.Records
     ) -> Bool {
         guard let overridden = columns.overridden else { return false }
-        // A date that cannot be read is still something: somebody who has left counts as such.
+        // A date that cannot be read still says something: the recipient counts as having left.
         let left = date(overridden[2], record, of: records, in: columns.zone).map(\.instant) ?? .latest
         let activated = date(overridden[1], record, of: records, in: columns.zone)?.instant
         return SignUp(activated: activated, deactivated: left).status == .unsubscribed
@@ -186,9 +187,9 @@ struct SignUpCells {
     }
 }
 
-/// What a row of a run says of itself, in the column after the last, where something must be said.
+/// What a row of a run says besides its cells, in a column after the last; most rows have no mark.
 enum RowMark: UInt8 {
-    /// The file itself holds the recipient for unsubscribed, in columns that the user has assigned elsewhere.
+    /// The recipient is unsubscribed according to columns of the file that the user has assigned elsewhere.
     case stated
     /// The row says that the recipient has left but not when; its `deactivated` is the time of the import.
     case undated
@@ -205,7 +206,7 @@ enum RowMark: UInt8 {
         return UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
     }
 
-    /// The mark that a cell holds; nil for a row without one.
+    /// The mark in a cell; nil if there is none.
     init?(_ text: UnsafeRawBufferPointer) {
         switch text.first {
         case UInt8(ascii: "s"): self = .stated

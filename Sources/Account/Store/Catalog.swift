@@ -3,22 +3,23 @@ internal import Recipients
 internal import Snapshots
 internal import Storage
 
-/// Where the groups and backups of a large account are, so that one is found without reading every manifest.
+/// Where the groups and backups of a large account are, so that one can be found without reading every manifest.
 ///
-/// It is derived from the manifests as they were when the log had a certain length: what the log tells of since is read from the
-/// manifests themselves. It can be thrown away at any time, and is not used unless it fits its checksum and the log. What it
-/// says of a group is a hint, which that group's manifest confirms; that something is *not* there it says for certain.
+/// It is derived from the manifests as they were when the log had a certain length: whatever the log has recorded since
+/// is read from the manifests themselves. It can be deleted at any time, and is not used unless it matches its checksum
+/// and the log. What it says about a group is a hint, which that group's manifest confirms; that something does *not*
+/// exist, it says for certain.
 struct Catalog {
     /// The first line.
     struct Header {
         var format = Catalog.currentFormat
-        /// Up to where the log was known when the manifests were read.
+        /// The end of the log when the manifests were read.
         let log: LogPosition
         /// How many bytes the lines of groups take; those of backups follow.
         let groupBytes: Int
         /// The checksum of everything after the header.
         let lines: Checksum
-        /// What was known of all groups together.
+        /// Figures for all groups together.
         let totals: StoreIndex.Totals
     }
 
@@ -26,9 +27,9 @@ struct Catalog {
     struct LogPosition {
         /// How many bytes there are up to there.
         let bytes: Int
-        /// The line's number; 0 for none.
+        /// The number of the line; 0 for none.
         let sequence: Int
-        /// The line's checksum, which tells it from that of another log; nil for no line.
+        /// The checksum of the line, which distinguishes it from a line of another log; nil for no line.
         let checksum: Checksum?
     }
 
@@ -39,9 +40,9 @@ struct Catalog {
     private let groups: CatalogLines
     private let backups: CatalogLines
 
-    /// Reads the catalog of a storage; nil if there is none that fits.
+    /// Reads the catalog of a storage; nil if there is none that is valid.
     ///
-    /// - Throws: Where the storage cannot be reached. Whatever is wrong with the file itself only makes it useless.
+    /// - Throws: If the storage cannot be reached. Whatever is wrong with the file itself only makes it useless.
     init?(_ storage: any Storage) throws(Failure) {
         do throws(StorageError) {
             self.init(try storage.map(StoreLayout.catalog))
@@ -51,7 +52,7 @@ struct Catalog {
         }
     }
 
-    /// - Returns: Nil if the bytes are not those of a catalog, or not as they were written.
+    /// - Returns: Nil if the bytes are not a catalog, or have been changed since they were written.
     init?(_ mapped: MappedBytes) {
         let bytes = mapped.bytes
         guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")).map({ $0 + 1 }),
@@ -67,18 +68,18 @@ struct Catalog {
         backups = CatalogLines(UnsafeRawBufferPointer(rebasing: lines[header.groupBytes...]))
     }
 
-    /// The numbers of the groups that bear a name, or bore it when they were deleted.
+    /// The numbers of the groups that have a name, or had it when they were deleted.
     func groups(named name: String) -> [Int] {
         let key = CatalogLines.key(name)
         return mapped.withBytes { _ in key.withUnsafeBytes { groups.values(of: $0) } }
     }
 
-    /// The number of the group that a backup is of; nil for none.
+    /// The number of the group that a backup belongs to; nil if there is none.
     func group(ofBackup id: Int) -> Int? {
         mapped.withBytes { _ in backups.value(of: id) }
     }
 
-    /// Everything that it says, without the groups that are left out.
+    /// All entries, except for those of certain groups.
     func entries(without leftOut: (Int) -> Bool) -> CatalogEntries {
         mapped.withBytes { _ in
             var entries = CatalogEntries()
@@ -139,7 +140,7 @@ struct CatalogLines {
         self.bytes = bytes
     }
 
-    /// A name as the lines of groups have it: names hold no control characters.
+    /// A name as the key of a group's line. Names contain no control characters.
     static func key(_ name: String) -> [UInt8] {
         var key = [UInt8(ascii: "\"")]
         for byte in name.utf8 {
@@ -150,12 +151,12 @@ struct CatalogLines {
         return key
     }
 
-    /// The digits of a number that was written without a sign.
+    /// The value of digits without a sign.
     static func number(_ digits: UnsafeRawBufferPointer) -> Int {
         digits.reduce(0) { $0 &* 10 &+ Int($1 &- UInt8(ascii: "0")) }
     }
 
-    /// The numbers of all lines with a key.
+    /// The group numbers of all lines with a key.
     func values(of key: UnsafeRawBufferPointer) -> [Int] {
         var found: [Int] = []
         var start = firstLine { !$0.lexicographicallyPrecedes(key) }
@@ -168,7 +169,7 @@ struct CatalogLines {
         return found
     }
 
-    /// The number of the line whose key is a number; nil if there is none.
+    /// The group number of the line whose key is a given number; nil if there is none.
     func value(of id: Int) -> Int? {
         let start = firstLine { Self.number($0) >= id }
         guard start < bytes.count else { return nil }
@@ -185,7 +186,7 @@ struct CatalogLines {
         }
     }
 
-    /// Where the first line begins whose key is far enough, by binary search; the end if none is.
+    /// The offset of the first line whose key is far enough, found by binary search; the end if there is none.
     private func firstLine(where isFarEnough: (UnsafeRawBufferPointer) -> Bool) -> Int {
         var (low, high) = (0, bytes.count)
         while low < high {
@@ -197,7 +198,7 @@ struct CatalogLines {
         return low
     }
 
-    /// The line that begins at a place: `[key,number]` and the line's end.
+    /// The line that begins at an offset, `[key,number]`, and the offset of the next line.
     private func line(at start: Int) -> (key: UnsafeRawBufferPointer, number: Int, end: Int) {
         let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
         let comma = bytes[start..<end].lastIndex(of: UInt8(ascii: ",")) ?? end

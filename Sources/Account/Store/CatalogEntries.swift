@@ -1,9 +1,9 @@
 internal import Snapshots
 internal import Storage
 
-/// What a catalog says, to be written.
+/// The entries of a catalog that is to be written.
 struct CatalogEntries {
-    /// A group under its name, as the lines have it.
+    /// A group, with its name as the key of the line.
     struct Group: Hashable {
         let key: [UInt8]
         let number: Int
@@ -17,7 +17,7 @@ struct CatalogEntries {
     var groups: [Group] = []
     var backups: [Backup] = []
 
-    /// Adds what a manifest says.
+    /// Adds the entries of a manifest.
     mutating func add(_ manifest: GroupManifest) {
         groups.append(Group(key: CatalogLines.key(manifest.name), number: manifest.number))
         for backup in manifest.backups { backups.append(Backup(id: backup.id, group: manifest.number)) }
@@ -26,8 +26,8 @@ struct CatalogEntries {
     /// The bytes of a catalog.
     ///
     /// - Parameters:
-    ///   - log: Up to where the log was known when the manifests were read.
-    ///   - totals: What is known of all groups together.
+    ///   - log: The end of the log when the manifests were read.
+    ///   - totals: Figures for all groups together.
     func encoded(log: Catalog.LogPosition, totals: StoreIndex.Totals) -> [UInt8] {
         let sortedGroups = groups.sorted {
             $0.key == $1.key ? $0.number < $1.number : $0.key.lexicographicallyPrecedes($1.key)

@@ -10,24 +10,24 @@ public struct LogEntry: Hashable, Sendable {
     public let at: Instant
     /// What happened.
     public let action: Action
-    /// The group's name of then, if it was about one.
+    /// The name of the group at that time; nil if it was not about a group.
     public var group: String?
     /// How many recipients it touched.
     public var recipients: Int?
     /// The id of the backup that was kept.
     public var backup: Int?
-    /// What else is worth knowing: what the user notes, or the mode; never an address.
+    /// What else is worth knowing, such as the user's note or the mode; never an address.
     public var note: String?
-    /// Who made the change; nil for what nobody asked for, and in older logs.
+    /// Who made the change; nil for what happens by itself, and in older logs.
     public var user: String?
     /// The last part of the imported file's name; never an address.
     public var file: String?
-    /// Of an undo: the backup whose change it took back.
+    /// For an undo: the backup whose change it took back.
     public var undone: Int?
 
-    /// The number of the group, which its name may no longer tell.
+    /// The number of the group, which may not be clear from its name.
     var groupNumber: Int?
-    /// The highest number of a group until then; nil in older logs.
+    /// The highest group number at that time; nil in older logs.
     var highestGroup: Int?
 }
 
@@ -37,7 +37,7 @@ extension LogEntry {
         /// The action as the log has it.
         public let rawValue: String
 
-        /// The action of this verb.
+        /// The action with this verb.
         public init(rawValue: String) {
             self.rawValue = rawValue
         }
@@ -46,7 +46,7 @@ extension LogEntry {
             self.init(rawValue: rawValue)
         }
 
-        /// The change that a backup was made before.
+        /// The action of a change that a backup was made for.
         init(_ reason: BackupReason) {
             switch reason {
             case .import: self = .importRows
@@ -77,10 +77,11 @@ extension LogEntry {
         static let clockSet = Action("clock set")
         static let clockAdvance = Action("clock advance")
         static let clockReset = Action("clock reset")
-        /// The line itself was lost, and a salvage put this one in its place.
+        /// The original line was lost, and a salvage put this one in its place.
         static let lost = Action("lost")
 
-        /// Whether it changes which recipients a group has, or what they are. A group is created before any of its states.
+        /// Whether it changes which recipients a group has, or what they are. Creating a group does not: it comes
+        /// before all of its states.
         var changesRecipients: Bool {
             [.importRows, .restore, .undo, .redo, .deleteGroup, .add, .update, .remove, .unsubscribe].contains(self)
         }
@@ -88,7 +89,8 @@ extension LogEntry {
 }
 
 extension LogEntry {
-    /// Whether somebody changed the account. What time does to it by itself, and how its files are laid out, is no change.
+    /// Whether somebody changed the account. What happens by itself in time, and how files are laid out, is not a
+    /// change.
     var isChange: Bool {
         switch action {
         case .expire, .compact: false
@@ -97,7 +99,7 @@ extension LogEntry {
         }
     }
 
-    /// Which manifest has the change in its journal, and every later one of its own.
+    /// The manifest that has the change in its journal, as it will have every later change of its own.
     enum Owner: Hashable {
         case account
         case group(Int)
@@ -108,7 +110,8 @@ extension LogEntry {
         }
     }
 
-    /// Nil where the line does not tell: in the logs of older versions, and for what a salvage put in.
+    /// The owner of the change; nil if that is not known: in the logs of older versions, and for lines that a salvage
+    /// put in.
     var owner: Owner? {
         if let groupNumber { return .group(groupNumber) }
         return group == nil && action != .lost ? .account : nil
@@ -154,26 +157,27 @@ extension LogEntry.Action: JSONRepresentable {}
 
 /// What is at the end of the log's file.
 struct LogEnd {
-    /// The last line that is right; nil for none.
+    /// The last valid line; nil if there is none.
     private(set) var lastEntry: LogEntry?
-    /// How many bytes of lines with a line end there are.
+    /// The size in bytes of the lines that have a line end.
     private(set) var wholeBytes = 0
     /// Whether something without a line end follows: a line that was being written when a process ended.
     private(set) var isTorn = false
-    /// Whether the last line with a line end is wrong.
+    /// Whether the last line with a line end is invalid.
     private(set) var isDamaged = false
 
-    /// No file.
+    /// The end of a file that does not exist.
     init() {}
 
-    /// What the last lines of a file tell, which begin at a place in it; nil if that is not enough, because none of them is right.
+    /// The end of a file, from its last bytes and their offset; nil if these are not enough, because none of their
+    /// lines is valid.
     init?(_ end: (start: Int, bytes: MappedBytes)) {
         self = end.bytes.withBytes { LogEnd($0) }
         guard end.start == 0 || (lastEntry != nil && !isDamaged) else { return nil }
         wholeBytes += end.start
     }
 
-    /// - Complexity: In the length of the last line, if it is right.
+    /// - Complexity: Linear in the length of the last line, if that is valid.
     init(_ bytes: UnsafeRawBufferPointer) {
         wholeBytes = bytes.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
         isTorn = wholeBytes < bytes.count

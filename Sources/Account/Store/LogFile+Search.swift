@@ -2,10 +2,10 @@ internal import Recipients
 internal import Storage
 
 extension LogFile {
-    /// The entries with these numbers, oldest first; those that are not there are left out.
+    /// The entries with these numbers, oldest first; missing ones are left out.
     ///
-    /// - Throws: `damaged` where a line on the way to them is wrong.
-    /// - Complexity: Their lines are found by halving the file, then read.
+    /// - Throws: `damaged` if a line that was read is invalid.
+    /// - Complexity: The lines are found by binary search, then read.
     func entries(numbered numbers: ClosedRange<Int>) throws(Failure) -> [LogEntry] {
         var found: [LogEntry] = []
         if let mapped = try map() {
@@ -21,9 +21,9 @@ extension LogFile {
         return found + missing.filter { numbers.contains($0.sequence) && $0.sequence > found.last?.sequence ?? 0 }
     }
 
-    /// Where the first line begins whose number is not below one.
+    /// The offset of the first line whose number is at least `number`.
     private func start(ofEntry number: Int, in bytes: UnsafeRawBufferPointer) throws(Failure) -> Int {
-        // Lines that begin before `low` have lower numbers; those that begin at `high` or after it have not.
+        // Lines that begin before `low` have lower numbers; those that begin at `high` or later do not.
         var (low, high) = (0, wholeLength(of: bytes))
         while low < high {
             let middle = low + (high - low) / 2
@@ -34,9 +34,9 @@ extension LogFile {
         return low
     }
 
-    /// The number of a line, which is checked only once it is the one that is looked for.
+    /// The number of a line. The line is verified only when it has been found to be the right one.
     private func sequence(in line: Slice<UnsafeRawBufferPointer>) throws(Failure) -> Int {
-        // Within a text its first quote would be after a backslash.
+        // Inside a text, the first quote would be preceded by a backslash.
         guard let member = line.firstRange(of: Self.sequenceMember) else {
             throw Self.damage("one of its lines is not valid")
         }
@@ -49,7 +49,7 @@ extension LogFile {
 
     private static let sequenceMember = Array("\"sequence\":".utf8)
 
-    /// Reads the line that begins at a place, and moves that to the next one; nil for a line that was being written.
+    /// Reads the line that begins at an offset, and moves the offset to the next line; nil for an incomplete line.
     private func entry(at place: inout Int, in bytes: UnsafeRawBufferPointer) throws(Failure) -> LogEntry? {
         guard let end = bytes[place...].firstIndex(of: UInt8(ascii: "\n")) else { return nil }
         let line = UnsafeRawBufferPointer(rebasing: bytes[place...end])

@@ -1,33 +1,34 @@
 internal import Recipients
 internal import Storage
 
-/// The account's log: one checksummed line a change, numbered through.
+/// The account's log: one line with a checksum for each change, numbered without gaps.
 ///
-/// A line is appended after its change was committed. The change's manifest holds the same entry, so that one which a crash
-/// kept from the file is shown anyway and appended before the next change.
+/// A line is appended after its change was committed. The manifest of the change contains the same entry. So an entry
+/// that is missing from the file because of a crash is shown nevertheless, and appended before the next change.
 struct LogFile {
     private let storage: any Storage
-    /// The file as this program last saw it.
+    /// The file's version when this program last read or wrote it.
     private var version: FileVersion?
-    /// The last line of the file that is right; nil for none.
+    /// The last valid line of the file; nil if there is none.
     private(set) var lastEntry: LogEntry?
-    /// Entries that the manifests hold and the file does not.
+    /// Entries that are in manifests but not in the file.
     private(set) var missing: [LogEntry] = []
-    /// How many bytes of whole lines the file has; what follows is a torn line.
+    /// The size in bytes of the file's complete lines; anything after them is an incomplete line.
     private var wholeBytes = 0
     private var isTorn = false
-    /// Whether the last line is wrong though it is not torn. Nothing is cut off then: what comes is appended.
+    /// Whether the last line is invalid although it is complete. Then nothing is cut off, and new lines are appended.
     private(set) var isDamaged = false
-    /// The highest number of a group that the log knows of; 0 for none.
+    /// The highest group number that the log mentions; 0 for none.
     private(set) var highestGroup = 0
-    /// Why the file cannot be read at all. Nothing is appended then.
+    /// Why the file cannot be read at all. Then nothing is appended.
     private var unreadable: Failure?
-    /// Whose lines a power cut could still take from the file: for as long, their manifests have them.
+    /// The owners of lines that a power cut could still remove from the file: until then, their manifests have the
+    /// lines.
     private var unsynced: Set<LogEntry.Owner> = []
-    /// How many bytes these lines are.
+    /// The size of these lines in bytes.
     private var unsyncedBytes = 0
 
-    /// So many bytes of lines at most wait for a sync: a power cut that takes them takes them all, or the last of them.
+    /// The most bytes of lines that may wait for a sync. A power cut removes all of them, or the last ones.
     private static let mostUnsynced = 4096
 
     init(_ storage: any Storage) {
@@ -42,7 +43,7 @@ struct LogFile {
         }
     }
 
-    /// Looks at the end of the file, if it has changed, and for entries of the manifests that it lacks.
+    /// Reads the end of the file if that has changed, and finds the entries of manifests that the file lacks.
     mutating func load(_ journals: [LogEntry]) throws(Failure) {
         do throws(Failure) {
             let found = try findVersion()
@@ -52,7 +53,7 @@ struct LogFile {
             }
             unreadable = nil
         } catch {
-            // Other files are whole anyway.
+            // Damage to the log does not affect other files.
             guard error.code == .damaged else { throw error }
             take(LogEnd())
             (isDamaged, unreadable) = (true, error)
@@ -68,7 +69,7 @@ struct LogFile {
         (isTorn, isDamaged) = (end.isTorn, end.isDamaged)
     }
 
-    /// What is at the end of a storage's log; nil where there is none.
+    /// The end of a storage's log; nil if there is no log.
     static func end(of storage: any Storage) throws(Failure) -> LogEnd? {
         do {
             if let end = LogEnd(try storage.mapEnd(of: StoreLayout.log)) { return end }
@@ -116,38 +117,38 @@ struct LogFile {
         return entries
     }
 
-    /// The lines up to where the file ended when it was last looked at. An erasure may have replaced it since by one with
-    /// shorter lines: then all that there are.
+    /// The lines up to the end of the file as last seen. An erasure may since have replaced the file by one with
+    /// shorter lines: then all of its lines.
     private func wholeLines(of bytes: UnsafeRawBufferPointer) -> [UnsafeRawBufferPointer] {
         UnsafeRawBufferPointer(rebasing: bytes[..<wholeLength(of: bytes)]).lines
     }
 
-    /// How long those lines are together.
+    /// The size of those lines in bytes.
     func wholeLength(of bytes: UnsafeRawBufferPointer) -> Int {
         let end = min(wholeBytes, bytes.count)
         return end > 0 && bytes[end - 1] != UInt8(ascii: "\n") ? LogEnd(bytes).wholeBytes : end
     }
 
-    /// What the file holds once it is up to date: its whole lines, and those that it lacks.
+    /// The content of the file once it is up to date: its complete lines, and the missing ones.
     func lines() throws(Failure) -> [UInt8] {
         let whole = try map().map { Array($0.bytes.prefix(wholeBytes)) } ?? []
         return whole + missing.flatMap { ChecksummedJSON.encode($0) }
     }
 
-    /// The end of its last whole line.
+    /// The end of its last complete line.
     func end() throws(Failure) -> Catalog.LogPosition {
         guard wholeBytes > 0, let mapped = try map() else { return .init(bytes: 0, sequence: 0, checksum: nil) }
         let checksum = mapped.withBytes { LogFollower.checksum(ofLineBefore: wholeBytes, in: $0) }
         return .init(bytes: wholeBytes, sequence: lastSequence, checksum: checksum)
     }
 
-    /// The highest id of a backup that the log mentions. If it cannot be read, the number of its last entry: each backup
-    /// has one of its own, so that no id is higher.
+    /// The highest backup id that the log mentions. If the log cannot be read, the number of its last entry: each
+    /// backup has an entry, so no id is higher.
     var highestBackup: Int {
         (try? entries())?.compactMap(\.backup).max() ?? nextSequence
     }
 
-    /// Whether any entry is about a group; those that cannot be read are passed over.
+    /// Whether any entry is about a group; entries that cannot be read are skipped.
     func mentions(group number: Int) -> Bool {
         if missing.contains(where: { $0.groupNumber == number }) { return true }
         guard let mapped = try? map() else { return false }
@@ -161,13 +162,13 @@ struct LogFile {
     /// The groups with entries that the file lacks.
     var unwrittenGroups: Set<Int> { Set(missing.compactMap(\.groupNumber)) }
 
-    /// The number of the last line that is right; 0 for none.
+    /// The number of the last valid line; 0 if there is none.
     private var lastSequence: Int { lastEntry?.sequence ?? 0 }
 
     /// The number that the next entry gets.
     var nextSequence: Int { max(lastSequence, missing.last?.sequence ?? 0) + 1 }
 
-    /// Appends what the manifests hold and the file lacks.
+    /// Appends the entries that are in manifests but not in the file.
     mutating func catchUp() throws(Failure) {
         if let unreadable { throw unreadable }
         if isTorn { try dropTornLine() }
@@ -177,18 +178,18 @@ struct LogFile {
         }
     }
 
-    /// Whether a power cut takes nothing from the file.
+    /// Whether a power cut would remove nothing from the file.
     var isSynced: Bool { unsynced.isEmpty }
 
-    /// Makes durable what the file has.
+    /// Makes all of the file durable.
     mutating func sync() throws(Failure) {
         if isSynced { return }
         try storing(storage.append([], to: StoreLayout.log))
         (unsynced, unsyncedBytes) = ([], 0)
     }
 
-    /// An entry with its number. First brings the file up to date, so that no change is committed over a log with a gap: the
-    /// manifest that is to be replaced may be all that has its owner's last line for certain.
+    /// An entry with its number. The file is brought up to date first, so that no change is committed while the log has
+    /// a gap: the manifest that will be replaced may be the only certain copy of its owner's last line.
     mutating func numbered(_ entry: LogEntry) throws(Failure) -> LogEntry {
         try catchUp()
         if let owner = entry.owner, unsynced.contains(owner) || unsyncedBytes >= Self.mostUnsynced { try sync() }
@@ -197,19 +198,19 @@ struct LogFile {
         return numbered
     }
 
-    /// Takes note of an entry whose line was written together with its change.
+    /// Records an entry whose line was written in one step with its change.
     mutating func hasAppended(_ entry: LogEntry, line: [UInt8]) {
         lastEntry = entry
         wholeBytes += line.count
-        // The line is there. If the file cannot be looked at now, it is read again later.
+        // The line has been written. If the version cannot be read now, the file is read again later.
         version = (try? storage.version(of: StoreLayout.log)) ?? nil
     }
 
-    /// Appends the entry of a change that was committed. If it cannot be written, its manifest keeps it.
+    /// Appends the entry of a committed change. If it cannot be written, the manifest keeps it.
     ///
-    /// - Parameter isDurable: Whether a power cut must not take it from the file, because it could take the manifest as well.
+    /// - Parameter isDurable: Whether the line must survive a power cut from now on, because the manifest might not.
     mutating func append(_ entry: LogEntry, isDurable: Bool = false) {
-        // The manifests, and the log, may have been read again since the commit.
+        // The manifests and the log may have been read again since the commit.
         missing.removeAll { $0.sequence == entry.sequence }
         if lastSequence >= entry.sequence { return }
         do {
@@ -220,9 +221,9 @@ struct LogFile {
         }
     }
 
-    /// Replaces entries by others with the same numbers, in one step. First brings the file up to date.
+    /// Replaces entries by others with the same numbers, in one step. The file is brought up to date first.
     ///
-    /// - Returns: The file, if some of its lines are wrong; those stay as they are.
+    /// - Returns: The log as a damaged file, if some of its lines are invalid; those are not changed.
     mutating func rewrite(_ change: (LogEntry) -> LogEntry) throws(Failure) -> DamagedFile? {
         try catchUp()
         guard let mapped = try map() else { return nil }
@@ -257,7 +258,7 @@ struct LogFile {
 
     private mutating func write(_ entry: LogEntry, isDurable: Bool = true) throws(Failure) {
         let line = ChecksummedJSON.encode(entry)
-        // Until all of it is written, what lies after the whole lines is a torn one.
+        // Until all of it has been written, anything after the complete lines is an incomplete line.
         isTorn = true
         if isDurable {
             try storing(storage.append(line, to: StoreLayout.log))

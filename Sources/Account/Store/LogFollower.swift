@@ -2,17 +2,17 @@ internal import Recipients
 internal import Snapshots
 internal import Storage
 
-/// Tells which manifests have changed since it was made, by the lines that the log has gained.
+/// Tells which manifests have changed since it was made, by the lines that have been added to the log.
 ///
-/// Whoever reads many manifests reads them at different times. Those that are named here are read again, until none is: then
-/// all of them are of one time, and that took only as long as the last few took. Only a writer that
-/// commits faster than one manifest is read could keep this from ending.
+/// Many manifests cannot all be read at the same moment. If those that are reported here are read again until there are
+/// none, all of them are from one moment, and the last round took only as long as the last few took to read. Only a
+/// writer that commits faster than one manifest is read could keep this from ending.
 struct LogFollower {
     private let storage: any Storage
-    /// Up to where its lines are known.
+    /// The offset up to which the log's lines are known.
     private(set) var position: Int
 
-    /// Begins at the present end of the log.
+    /// Begins at the current end of the log.
     init(_ storage: any Storage) throws(Failure) {
         self.storage = storage
         position = 0
@@ -21,7 +21,7 @@ struct LogFollower {
 
     /// Begins where the log ended when a catalog was written.
     ///
-    /// - Returns: Nil if the log was another one then.
+    /// - Returns: Nil if the log was a different one then.
     init?(_ storage: any Storage, from catalog: Catalog) throws(Failure) {
         self.storage = storage
         let known = catalog.header.log
@@ -32,16 +32,17 @@ struct LogFollower {
         else { return nil }
     }
 
-    /// The checksum of the line that ends at a place in a log; nil if none does.
+    /// The checksum of the line that ends at an offset of a log; nil if no line ends there.
     static func checksum(ofLineBefore end: Int, in bytes: UnsafeRawBufferPointer) -> Checksum? {
         guard (1...bytes.count).contains(end), bytes[end - 1] == UInt8(ascii: "\n") else { return nil }
         let start = bytes[..<(end - 1)].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
         return ChecksummedJSON.checksum(writtenIn: UnsafeRawBufferPointer(rebasing: bytes[start..<end]))
     }
 
-    /// The owners of the changes that the log has gained since the last call.
+    /// The owners of the changes that have been added to the log since the last call.
     ///
-    /// - Returns: Nil if the log is another one, as after a torn line was cut off: everything is to be read again.
+    /// - Returns: Nil if the log is a different one, as after an incomplete line was cut off: everything must be read
+    ///   again.
     mutating func newOwners() throws(Failure) -> Set<LogEntry.Owner>? {
         if try storing(Self.end(storage))?.wholeBytes == position { return [] }
         guard let mapped = try storing(Self.map(storage)) else { return position == 0 ? [] : nil }
@@ -60,7 +61,7 @@ struct LogFollower {
         }
     }
 
-    /// What is at the end of the log, as `map` has it.
+    /// The end of the log, where `map` gives one.
     private static func end(_ storage: any Storage) throws(StorageError) -> LogEnd? {
         do {
             if let end = LogEnd(try storage.mapEnd(of: StoreLayout.log)) { return end }
@@ -70,7 +71,7 @@ struct LogFollower {
         return try map(storage)?.withBytes { LogEnd($0) }
     }
 
-    /// Nil where there is no log, or none that can be read: it is damage that others report.
+    /// The log; nil if there is none, or none that can be read, which others report.
     private static func map(_ storage: any Storage) throws(StorageError) -> MappedBytes? {
         do {
             return try storage.map(StoreLayout.log)

@@ -1,13 +1,13 @@
 internal import Recipients
 
-/// What a user notes about a change, for the log.
+/// A user's note about a change, for the log.
 struct LogNote {
     let text: String
 
-    /// The most characters of a note. The log is read as a whole.
+    /// The most characters of a note: the log is read as a whole.
     static let maximumLength = 1_000
 
-    /// - Returns: Nil for no note, or one of nothing but spaces.
+    /// - Returns: Nil for no note, or one of nothing but white space.
     /// - Throws: `invalid-value` for a note that is too long.
     init?(_ text: String?) throws(Failure) {
         guard let text = text?.trimmed, !text.isEmpty else { return nil }
@@ -19,7 +19,7 @@ struct LogNote {
 }
 
 extension Account {
-    /// A user's note as the log keeps it; warns if it lacks something then.
+    /// A user's note as the log keeps it; warns if something had to be removed.
     ///
     /// - Throws: `invalid-value` for a note that is too long.
     func checkedNote(_ text: String?) throws(Failure) -> String? {
@@ -30,7 +30,7 @@ extension Account {
     }
 }
 
-/// What can be wrong with what the log is to say.
+/// What can be wrong with an entry for the log.
 enum LogProblem {
     case longNote(characters: Int)
 

@@ -2,7 +2,7 @@ internal import Recipients
 internal import Snapshots
 internal import Storage
 
-/// Segments that have been opened and checked, so that each is checked once in a program's life.
+/// Segments that have been opened and checked, so that a program checks each only once.
 struct SegmentCache {
     private var opened: [Key: Segment] = [:]
 
@@ -11,10 +11,10 @@ struct SegmentCache {
         let segment: Int
     }
 
-    /// How many stay open. Thousands of groups in one script must not keep thousands of mappings.
+    /// How many segments stay open: a script with thousands of groups must not keep thousands of mappings.
     private static let limit = 512
 
-    /// - Parameter check: Not `.first` only if whoever reads the segment calls `checkRead()` before using it, or
+    /// - Parameter check: Must be `.first`, unless the caller calls `checkRead()` before it uses what it read, or
     ///   `checkRows()` after a search.
     mutating func open(
         _ reference: SegmentReference,
@@ -51,19 +51,19 @@ struct SegmentCache {
         opened[Key(group: group, segment: number)] = nil
     }
 
-    /// Forgets the segments that no manifest refers to any more: what is mapped keeps its room on the disk.
+    /// Drops the segments that no manifest refers to any more: a mapped file keeps its space on the disk.
     mutating func forget(whereNotIn groups: [Int: GroupManifest]) {
         opened = opened.filter { key, segment in groups[key.group]?.segments.contains(segment.reference) ?? false }
     }
 }
 
 extension [Segment] {
-    /// Fails if a search met anything but rows.
+    /// Throws if a search met anything but rows.
     func checkRows() throws(Failure) {
         for segment in self { try storing(rows: segment.checkRows()) }
     }
 
-    /// Fails if any row that was read from them is no recipient.
+    /// Throws if any line that was read is not a recipient.
     func checkRead() throws(Failure) {
         for segment in self { try storing(rows: segment.checkRead()) }
     }

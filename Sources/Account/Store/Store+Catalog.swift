@@ -2,16 +2,17 @@ internal import Recipients
 internal import Snapshots
 internal import Storage
 
-/// When a catalog is worth its room and its writing.
+/// When a catalog is worth its space and the time to write it.
 struct CatalogPolicy {
-    /// An account with fewer groups needs none.
+    /// The fewest groups that an account needs for a catalog.
     var groups = 100
-    /// After so many changes it is written again: until then each program reads the manifests of these changes.
+    /// After this many changes the catalog is written again; until then, each program reads the manifests of these
+    /// changes.
     var changes = 16
 }
 
 extension Store {
-    /// Writes the catalog, if reading the store without it, or beside the one that is there, has become slow; the lock is held.
+    /// Writes the catalog if reading the store without it, or with an old one, has become slow; the lock is held.
     func writeCatalogIfWorthwhile() {
         if let written = catalogSequence, log.nextSequence - written <= catalogPolicy.changes { return }
         if manifests.isComplete ? knownGroups.count >= catalogPolicy.groups : manifests.catalog != nil {
@@ -19,7 +20,8 @@ extension Store {
         }
     }
 
-    /// Writes the catalog; the lock is held. What cannot be written now is written by the next writer: nothing depends on it.
+    /// Writes the catalog; the lock is held. If it cannot be written now, the next writer writes it: nothing depends on
+    /// it.
     func writeCatalog() {
         guard case .folders([])? = try? storage.unsettled(), isWhole, let end = try? log.end() else { return }
         var entries = CatalogEntries()
@@ -35,7 +37,7 @@ extension Store {
         }
     }
 
-    /// Whether what is known of the groups is everything that there is to know.
+    /// Whether everything is known about the groups, and nothing is damaged or of an older format.
     private var isWhole: Bool {
         !isUncertain && damagedGroups.isEmpty && !log.isDamaged && log.missing.isEmpty && account.isComplete
             && knownGroups.values.allSatisfy { $0.activity != nil }

@@ -3,16 +3,16 @@ internal import Snapshots
 internal import Storage
 
 extension Store {
-    /// Replaces a group's manifest: the commit of a change.
+    /// Replaces a group's manifest, which commits a change.
     ///
     /// - Parameters:
-    ///   - manifest: What holds from now on.
-    ///   - entry: What the log says of it; nil for a step of something that the account's own commit will end.
+    ///   - manifest: The new manifest.
+    ///   - entry: The log entry; nil for one step of something that the account's own commit will complete.
     func commit(_ manifest: GroupManifest, _ entry: LogEntry?) throws(Failure) {
         var manifest = manifest
         let unreferenced = manifest.dropUnreferencedSegments()
         if let entry { manifest.journal = try number(entry, highestGroup: max(nextGroup - 1, manifest.number)) }
-        // A group whose activity is still in the first format keeps that until it is migrated.
+        // A group whose activity is still in format 1 stays in that format until it is migrated.
         if manifest.activity != nil { manifest.format = GroupManifest.currentFormat }
         let writer = ManifestWriter(epoch: epoch)
         manifest.writer = writer
@@ -21,7 +21,8 @@ extension Store {
             StoreLayout.manifest(ofGroup: manifest.number), with: ChecksummedJSON.encode(manifest), writer,
             logging: entry == nil ? nil : manifest.journal)
         manifests.set(manifest.number, manifest)
-        // What the old manifest refers to stays while a power cut could still bring that back; a sweep removes it later.
+        // Files that the old manifest refers to stay while a power cut could still bring it back; a sweep removes them
+        // later.
         guard isDurable else { return }
         for number in unreferenced { removals.insert(.segment(number, group: manifest.number)) }
         if let old, old.activityFile != manifest.activityFile {
@@ -42,18 +43,19 @@ extension Store {
         manifests.set(changed)
     }
 
-    /// An entry of the log with its number. The log's last line tells how many groups there ought to be.
+    /// A log entry with its number, and with the highest group number: so the log's last line says how many groups
+    /// there should be.
     private func number(_ entry: LogEntry, highestGroup: Int) throws(Failure) -> LogEntry {
         var entry = try log.numbered(entry)
         entry.highestGroup = highestGroup
         return entry
     }
 
-    /// Makes durable what a process that was killed may have written and not synced, before anything is built upon it.
+    /// Makes durable what a killed process may have written without syncing it, before anything is based on it.
     ///
-    /// - Parameter includingGroups: Whether the manifests of all groups count as well, not only the account's.
+    /// - Parameter includingGroups: Whether to sync the manifests of all groups, too, not only the account's.
     func makeDurable(includingGroups: Bool = false) throws(Failure) {
-        // A manifest with an entry that the log lacks may have been renamed a moment before.
+        // If the log lacks the entry of a manifest, that manifest may have been renamed without a sync.
         let numbers =
             includingGroups ? Set(try groups.keys) : log.unwrittenGroups.intersection(knownGroups.keys)
         try storing { () throws(StorageError) in
@@ -63,10 +65,10 @@ extension Store {
         }
     }
 
-    /// Brings a store of an older format to the present one; the lock is held.
+    /// Upgrades a store of an older format to the current one; the lock is held.
     ///
-    /// Once `account.json` says so, which older versions of cbs then refuse, each group follows in its own step. One
-    /// whose activity is damaged stays as it is.
+    /// First `account.json` gets the new format, which older versions of cbs then refuse; each group follows in a
+    /// separate step. A group whose activity is damaged stays as it is.
     func migrate() throws(Failure) {
         if account.format < AccountManifest.currentFormat || account.erasures == nil {
             var changed = account
@@ -93,10 +95,11 @@ extension Store {
         try commit(changed, nil)
     }
 
-    /// Replaces a manifest, and then adds the change's line to the log; in one step where the storage can. If the answer does not
-    /// come, the storage may have the old one or the new one: what it has is read again, and the write that it names tells which.
+    /// Replaces a manifest, and then appends the change's line to the log; in one step if the storage can do that. If
+    /// there is no answer, the storage may have the old manifest or the new one: it is read again, and the write that
+    /// it names tells which.
     ///
-    /// - Returns: Whether the change is sure to survive a power cut. If not, the user has been told.
+    /// - Returns: Whether the change is certain to survive a power cut. If not, the user has been warned.
     @discardableResult
     private func replace(
         _ path: StoragePath,

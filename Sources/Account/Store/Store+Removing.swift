@@ -2,10 +2,10 @@ internal import Recipients
 internal import Snapshots
 internal import Storage
 
-/// Files that a manifest referred to and none does any more. A reader that has read the old manifest may be about to open
-/// them: while one pins, they wait, at the longest for the sweep of the next program that writes.
+/// Files that a manifest referred to and no manifest does any more. A reader of the old manifest may be about to open
+/// them: while a reader pins files, they stay, at the latest until the sweep of the next program that writes.
 struct Removals {
-    /// A file, or all of a group's.
+    /// A file, or all files of a group.
     enum Item: Hashable {
         case segment(Int, group: Int)
         case activity(Int, group: Int)
@@ -18,7 +18,7 @@ struct Removals {
         items.insert(item)
     }
 
-    /// Hands over everything.
+    /// Returns all items, and clears them.
     mutating func take() -> Set<Item> {
         defer { items = [] }
         return items
@@ -26,16 +26,16 @@ struct Removals {
 }
 
 extension Patience {
-    /// Readers pin files for moments.
+    /// Long enough for readers, which pin files only for moments.
     static var withReaders: Patience { Patience(.seconds(2)) }
 }
 
 extension Store {
-    /// Removes the files that no manifest refers to any more, unless a reader pins them now. What fails here is swept
-    /// later.
+    /// Removes the files that no manifest refers to any more, unless a reader pins them now. Files that cannot be
+    /// removed are swept later.
     ///
     /// - Parameter patience: How long to wait for readers.
-    /// - Returns: Whether nothing waits any more.
+    /// - Returns: Whether there are no more files to remove.
     @discardableResult
     func removeUnreferenced(_ patience: Patience = .none) -> Bool {
         if removals.items.isEmpty { return true }
@@ -56,23 +56,23 @@ extension Store {
         }
     }
 
-    /// Removes a segment that no manifest ever referred to, or none refers to any more and no reader looks for. What fails
-    /// here is swept later.
+    /// Removes a segment to which no manifest ever referred, or none does any more, and that no reader needs. If that
+    /// fails, it is swept later.
     func removeSegment(_ number: Int, ofGroup group: Int) {
         guard !mayReferTo(segment: number, ofGroup: group) else { return }
         segments.forget(number, ofGroup: group)
         try? storage.remove(StoreLayout.segment(number, ofGroup: group))
     }
 
-    /// Whether a group's manifest refers to a segment, or may do so after a commit that failed halfway.
+    /// Whether a group's manifest refers to a segment, or may do so after a commit with an unknown outcome.
     func mayReferTo(segment number: Int, ofGroup group: Int) -> Bool {
         isUncertain || knownGroups[group]?.segments.contains { $0.number == number } ?? false
     }
 
-    /// Removes the folder of a group that nothing refers to any more. What fails here is swept later.
+    /// Removes the folder of a group that nothing refers to any more. Files that cannot be removed are swept later.
     func removeGroup(_ number: Int) throws(Failure) {
         guard let manifest = try group(number) else { return }
-        // The manifest may be all that holds the last line of the log.
+        // The manifest may be the only copy of the log's last line.
         try log.catchUp()
         try log.sync()
         var changed = account
@@ -89,15 +89,15 @@ extension Store {
         removeUnreferenced()
     }
 
-    /// Removes what a process left behind that ended too soon, unless a reader pins it.
+    /// Removes what an interrupted process left behind, unless a reader pins files.
     ///
     /// - Parameters:
     ///   - patience: How long to wait for readers.
-    ///   - everything: Whether every folder is looked through, not only those in which one may have ended too soon.
-    /// - Returns: Whether it is gone.
+    ///   - everything: Whether to sweep every folder, not only those in which a process may have been interrupted.
+    /// - Returns: Whether it was removed.
     @discardableResult
     func sweep(_ patience: Patience = .none, everything: Bool = false) throws(Failure) -> Bool {
-        // What waits for a switch to be finished is no leftover.
+        // Files that wait for a switch to be finished were not left behind.
         guard try storing(storage.lookForSwitch()) == nil else { return false }
         guard try storing(storage.beginRemoving(patience)) else { return false }
         defer { storage.endRemoving() }
@@ -115,7 +115,7 @@ extension Store {
                         try sweep.sweepFolder(ofGroup: number, keeping: knownGroups[number])
                     }
                 } catch {
-                    // One group's folder, damaged or out of reach, keeps nobody from working on the others.
+                    // A group's folder that is damaged or may not be read does not stop work on the others.
                     if error.damage == nil, !error.isForbidden { throw error }
                 }
             }
@@ -123,7 +123,7 @@ extension Store {
         return true
     }
 
-    /// The numbers of the groups whose folders are swept. Their manifests have been read.
+    /// The numbers of the groups whose folders are swept, with their manifests read.
     private func sweptGroups(everything: Bool) throws(Failure) -> [Int] {
         if !everything, case .folders(let folders)? = try storing(storage.unsettled()) {
             return folders.compactMap(StoreLayout.groupNumber(ofFolder:)).sorted()
@@ -132,9 +132,9 @@ extension Store {
         return try storing(Sweep(storage).groupFolders())
     }
 
-    /// Replaces entries of the log, which keep their numbers; the manifests' own are the caller's.
+    /// Replaces entries of the log, which keep their numbers. The caller must change the entries in manifests.
     ///
-    /// - Returns: The log as a damaged file, if some lines are wrong; those stay as they are.
+    /// - Returns: The log as a damaged file, if some lines are invalid; those are not changed.
     func rewriteLog(_ change: (LogEntry) -> LogEntry) throws(Failure) -> DamagedFile? {
         try log.rewrite(change)
     }

@@ -2,40 +2,40 @@ internal import Recipients
 internal import Snapshots
 internal import Storage
 
-/// The manifests of an account as they are in its storage, and the only way to change them.
+/// The manifests of an account in its storage, and the only way to change them.
 ///
-/// A change of a group is the replacement of its manifest; a change of the account that of `account.json`. Before it
-/// nothing has happened, after it everything has. See `docs/store-format.md` for the order of writes.
+/// Replacing a manifest commits a change of its group, replacing `account.json` one of the account. Before the
+/// replacement nothing has happened, after it everything has. See `docs/store-format.md` for the order of writes.
 final class Store {
     let storage: any Storage
     var log: LogFile
     var manifests: StoreManifests
     var segments = SegmentCache()
-    /// Whether a commit failed so that nobody knows which manifest the storage has now: everything must be read again, and
-    /// nothing may be removed until it is.
+    /// Whether a commit failed and it is not known which manifest the storage has now: everything must be read again,
+    /// and until then nothing may be removed.
     var isUncertain = false {
         didSet { if isUncertain { isSettled = false } }
     }
-    /// Whether no earlier writer can have been stopped in the middle of something that this one has not seen to.
+    /// Whether nothing is left that an interrupted earlier writer may have left unfinished.
     private var isSettled = false
     /// Whether this program has swept every folder.
     private var hasSwept = false
-    /// Tells what the log has gained since the manifests were read that have been; nil where all of them are.
+    /// Tells what has been added to the log since the known manifests were read; nil if all manifests have been read.
     private var follower: LogFollower?
-    /// When a catalog is written; tests have one of their own.
+    /// When a catalog is written; tests replace it.
     var catalogPolicy = CatalogPolicy()
-    /// The number of the log's last line when the catalog was written; nil if it is not to be relied upon.
+    /// The number of the log's last line when the catalog was written; nil if the catalog cannot be relied on.
     var catalogSequence: Int?
-    /// This writer's turn at the lock; 0 before its first.
+    /// The epoch of this program's lock; 0 before it first holds one.
     private(set) var epoch = 0
-    /// What no manifest refers to any more, and a reader may still be looking for.
+    /// Files that no manifest refers to any more, but that a reader may still need.
     var removals = Removals()
-    /// Told what went wrong after a commit: the change stands.
+    /// Called with what went wrong after a commit: the change was made nevertheless.
     var warn: (String) -> Void = { _ in }
 
     /// Opens the store in a storage.
     ///
-    /// - Parameter hasLooked: Whether the storage has looked at its files a moment ago.
+    /// - Parameter hasLooked: Whether the storage has just looked at its files.
     init(_ storage: any Storage, hasLooked: Bool = false) throws(Failure) {
         self.storage = storage
         log = LogFile(storage)
@@ -43,7 +43,7 @@ final class Store {
         try load(hasLooked: hasLooked)
     }
 
-    /// Puts an account into an empty storage.
+    /// Makes a store in an empty storage.
     static func create(in storage: any Storage, simulatedNow: Instant?) throws(Failure) {
         var account = AccountManifest()
         account.identity = RandomDigits.make()
@@ -68,7 +68,7 @@ final class Store {
 
     var account: AccountManifest { manifests.account }
 
-    /// All groups: every manifest is read, unless it has been.
+    /// All groups. Reads every manifest that has not been read.
     var groups: [Int: GroupManifest] {
         get throws(Failure) {
             if !manifests.isComplete { try load(everything: true) }
@@ -79,12 +79,12 @@ final class Store {
     /// The groups whose manifests have been read.
     var knownGroups: [Int: GroupManifest] { manifests.known }
 
-    /// A group by its number; nil if there is none, or its manifest cannot be trusted.
+    /// A group by its number; nil if there is none, or if its manifest cannot be relied on.
     func group(_ number: Int) throws(Failure) -> GroupManifest? {
         try manifests.group(number)
     }
 
-    /// The group that is under a name.
+    /// The group with a name that is not deleted; nil if there is none.
     func liveGroup(named name: String) throws(Failure) -> GroupManifest? {
         try manifests.groups(named: name).first { !$0.isDeleted }
     }
@@ -94,15 +94,15 @@ final class Store {
         try manifests.groups(named: name).filter(\.isDeleted)
     }
 
-    /// The group that a backup is of, and the backup; nil if no manifest has it.
+    /// A backup and its group; nil if no manifest has the backup.
     func backup(_ id: Int) throws(Failure) -> (group: GroupManifest, backup: GroupManifest.Backup)? {
         guard let group = try manifests.group(ofBackup: id), let backup = group.backup(id) else { return nil }
         return (group, backup)
     }
 
-    /// Groups whose manifest cannot be trusted, and why.
+    /// Groups whose manifests cannot be relied on, and why.
     var damagedGroups: [Int: StoreProblem] { manifests.damagedGroups }
-    /// What is known of all groups together.
+    /// Figures for all groups together.
     var totals: StoreIndex.Totals { manifests.lookup.totals }
 
     /// The ids of all backups.
@@ -110,8 +110,8 @@ final class Store {
         get throws(Failure) { try Set(groups.values.lazy.flatMap { $0.backups.map(\.id) }) }
     }
 
-    /// Reads again what another process has changed since. Every change appends to the log or replaces `account.json`, so
-    /// these two tell whether there is anything to read.
+    /// Reads again what another process has changed since. Every change appends to the log or replaces `account.json`,
+    /// so these two show whether there is anything to read.
     func refresh() throws(Failure) {
         if isUncertain { return try reload() }
         try storing(storage.look())
@@ -120,8 +120,8 @@ final class Store {
         if account || log { try load() }
     }
 
-    /// Reads every manifest and the log as they were at one time, beside a writer that continues. Pinned before, every file that
-    /// they refer to is there.
+    /// Reads every manifest and the log as they were at one moment, while writers may continue. If the storage is
+    /// pinned first, every file that they refer to exists.
     func readOneState() throws(Failure) {
         while true {
             var follower = try LogFollower(storage)
@@ -131,15 +131,15 @@ final class Store {
                 if owners.isEmpty, try !manifests.hasAccountChanged { return }
                 let mark = account.copy
                 try manifests.look(at: owners)
-                // A newer copy has taken the place of the whole store.
+                // A newer copy has replaced the whole store.
                 if account.copy != mark { break }
                 try log.load(journals)
             }
         }
     }
 
-    /// Looks at every manifest that has been read or may have changed. A writer does so when it has taken the lock: one that was
-    /// killed before may have committed a change that the log does not tell of.
+    /// Checks every manifest that has been read or may have changed. A writer does this once it has taken the lock: an
+    /// earlier writer that was killed may have committed a change without its line in the log.
     func reload() throws(Failure) {
         try load()
         isUncertain = false
@@ -147,7 +147,7 @@ final class Store {
 
     // MARK: The lock
 
-    /// Takes the lock of writers; what they wrote until then is to be read again.
+    /// Takes the lock of writers; the store must then be read again.
     ///
     /// - Throws: `locked`, naming the holder.
     func lock(_ patience: Patience) throws(Failure) {
@@ -155,7 +155,7 @@ final class Store {
         try noteUnsettled()
     }
 
-    /// Takes the lock to clear expired data, if no writer has it and nobody reads right now.
+    /// Takes the lock to clear expired data, if no writer has it and nobody is reading.
     func lockForClearing() throws(Failure) -> Bool {
         guard let epoch = try storing(storage.lockForClearing(above: manifests.highestEpoch)) else { return false }
         self.epoch = epoch
@@ -164,14 +164,14 @@ final class Store {
     }
 
     private func noteUnsettled() throws(Failure) {
-        // Where a storage takes no note of it, each program looks once.
+        // If the storage does not record it, each program checks once.
         guard let unsettled = try storing(storage.unsettled()) else { return }
         isSettled = unsettled == .folders([])
     }
 
-    /// Sees to what earlier writers may have left half done; the lock is held and the manifests have been read.
+    /// Deals with what earlier writers may have left unfinished; the lock is held and the manifests have been read.
     ///
-    /// Where every manifest has been read anyway, each program sweeps once, whoever left something behind.
+    /// If every manifest has been read anyway, each program sweeps all folders once.
     func settle() throws(Failure) {
         let isThorough = manifests.isComplete && !hasSwept
         if isSettled, !isThorough { return }
@@ -181,13 +181,13 @@ final class Store {
         (isSettled, hasSwept) = (isSwept, hasSwept || isThorough)
     }
 
-    /// Takes note that nothing is left to see to, whoever has seen to it; the lock is held.
+    /// Records that nothing is left unfinished, whoever dealt with it; the lock is held.
     func noteSettled() {
         isSettled = true
         storage.settle()
     }
 
-    /// Comes after a statement: as far as everything is done, the next writer has nothing to see to.
+    /// To be called after a statement: if everything has been completed, the next writer has nothing to deal with.
     ///
     /// - Parameter patience: How long to wait for readers.
     func endChange(_ patience: Patience = .none) {
@@ -198,9 +198,9 @@ final class Store {
 
     /// Gives the lock back.
     func unlock() {
-        // Until it is synced, the manifests have what a power cut could take from the log.
+        // Until the log is synced, the manifests have the lines that a power cut could remove from it.
         try? log.sync()
-        // Readers pin for moments; what waits for longer is swept later.
+        // Readers pin only for moments; files that are pinned for longer are swept later.
         endChange(Patience(.seconds(1)))
         writeCatalogIfWorthwhile()
         storage.unlock()
@@ -208,7 +208,7 @@ final class Store {
 
     /// The opened segments of a stack.
     ///
-    /// - Parameter check: Not `.first` only if whoever reads them calls `checkRead()` before using it.
+    /// - Parameter check: Must be `.first` unless the caller calls `checkRead()` before it uses what it read.
     func open(
         _ stack: [Int],
         of group: GroupManifest,
@@ -230,7 +230,7 @@ final class Store {
         return opened
     }
 
-    /// The id that the next backup gets: one more than the highest that any manifest or the log knows.
+    /// The id of the next backup: one more than the highest that any manifest or the log mentions.
     var nextBackup: Int {
         var highest = max(account.highestBackup, totals.highestBackup)
         if !damagedGroups.isEmpty || log.isDamaged { highest = max(highest, log.highestBackup) }
@@ -241,13 +241,14 @@ final class Store {
         max(account.highestGroup, log.highestGroup, totals.highestGroup, damagedGroups.keys.max() ?? 0) + 1
     }
 
-    /// Called when backups have gone and every manifest has been read.
+    /// To be called when backups have been removed and every manifest has been read.
     func recount() {
         catalogSequence = nil
         manifests.recount()
     }
 
-    /// The numbers of the groups that are gone. In a store that does not say, of all that are not there.
+    /// The numbers of the groups that have been removed. In a store that does not record them, of all that do not
+    /// exist.
     var removedGroups: NumberSet {
         get throws(Failure) {
             if let removed = account.removedGroups { return removed }
@@ -256,7 +257,7 @@ final class Store {
         }
     }
 
-    /// When the account was last changed, as far as its manifests know.
+    /// When the account was last changed, according to its manifests.
     var latestChange: Instant? {
         [account.journal.map(StoreIndex.Change.init), totals.latestChange].compactMap { $0 }
             .max { $0.sequence < $1.sequence }?.at
@@ -266,13 +267,13 @@ final class Store {
         ([account.journal] + knownGroups.values.map(\.journal)).compactMap { $0 }
     }
 
-    /// How often a store is read again because a newer copy has taken its place in the meantime. Beyond that something else is
-    /// wrong.
+    /// How often a store is read again because a newer copy has replaced it meanwhile. If that happens more often,
+    /// something else is wrong.
     private static let loads = 10
 
     /// - Parameters:
-    ///   - hasLooked: Whether the storage has looked at its files a moment ago.
-    ///   - everything: Whether every manifest is to be read, even where a catalog would do.
+    ///   - hasLooked: Whether the storage has just looked at its files.
+    ///   - everything: Whether to read every manifest, even if the catalog would be enough.
     private func load(hasLooked: Bool = false, everything: Bool = false) throws(Failure) {
         for attempt in 1...Self.loads {
             if !hasLooked || attempt > 1 { try storing(storage.look()) }
@@ -295,12 +296,12 @@ final class Store {
         }
     }
 
-    /// Reads what has changed since the catalog was written, or since this program looked last.
+    /// Reads what has changed since the catalog was written, or since this program last looked.
     ///
-    /// - Returns: False if there is no catalog that can be relied upon: then every manifest is to be read.
+    /// - Returns: False if there is no catalog that can be relied on: then every manifest must be read.
     private func loadBesideCatalog() throws(Failure) -> Bool {
         guard !manifests.isComplete else { return false }
-        // Most accounts have none, and then nothing else is asked.
+        // Most accounts have no catalog, and then nothing else is read.
         let catalog = follower == nil ? try Catalog(storage) : nil
         guard follower != nil || catalog != nil, case .folders(let folders)? = try storing(storage.unsettled())
         else { return false }
@@ -321,10 +322,10 @@ final class Store {
         return true
     }
 
-    /// Looks whether the manifests know of the log's last line, and the log of the manifests'.
+    /// Checks that the manifests have the change of the log's last line, and the log those of the manifests.
     private func checkLastLine() throws(Failure) {
         if let last = log.lastEntry { try manifests.checkOwner(of: last) }
-        // Some may have been found after all.
+        // Some entries may have been found after all.
         try log.load(journals)
     }
 

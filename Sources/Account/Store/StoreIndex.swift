@@ -1,22 +1,23 @@
 internal import JSONRecords
 internal import Recipients
 
-/// What is looked up in the manifests again and again, kept up to date as they change: of those that have been read, and of the
-/// others what the catalog says of them together.
+/// What is looked up in manifests again and again, kept up to date as they change: for the manifests that have been
+/// read, and in total also for the others, from the catalog.
 struct StoreIndex {
     /// What is known of all groups together.
     struct Totals: Hashable {
         /// The highest id that a backup in any manifest has or had; 0 for none.
         var highestBackup = 0
-        /// No backup was made before this; nil if there are none.
+        /// No backup is older than this; nil if there are no backups.
         var oldestBackup: Instant?
         /// The highest number of a group that has or had a manifest; 0 for none.
         var highestGroup = 0
         /// The last change of a group; nil for none.
         var latestChange: Change?
-        /// The highest turn at the lock in which a group was changed; 0 for none.
+        /// The highest epoch in which a group was changed; 0 for none.
         var highestEpoch = 0
-        /// Whether some group may have something that ought to be gone: rows that no backup shows any more, or all of it.
+        /// Whether a group may have something that should be gone: rows that no state shows any more, or the whole
+        /// group.
         var hasRemains = false
     }
 
@@ -24,7 +25,7 @@ struct StoreIndex {
     struct Change: Hashable {
         /// The number of the log's line.
         let sequence: Int
-        /// Not always the latest of all: a clock may have been put back.
+        /// Not always the latest time: a clock may have been set back.
         let at: Instant
 
         init(_ entry: LogEntry) {
@@ -32,18 +33,18 @@ struct StoreIndex {
         }
     }
 
-    /// The groups of each name that have been read, those that stand and those that are deleted.
+    /// The groups that have been read, by name, deleted ones included.
     private(set) var named: [String: Set<Int>] = [:]
-    /// The group of each backup in the manifests that have been read.
+    /// The number of the group of each backup in the manifests that have been read.
     private(set) var backups: [Int: Int] = [:]
     var totals = Totals()
 
-    /// Takes note of a group's new manifest.
+    /// Records a group's new manifest.
     ///
     /// - Parameters:
-    ///   - old: The manifest until now; nil for none.
-    ///   - new: The one from now on; nil for none.
-    /// - Complexity: In the number of backups that were added, as long as none has gone.
+    ///   - old: The old manifest; nil for none.
+    ///   - new: The new manifest; nil for none.
+    /// - Complexity: Linear in the number of backups that were added, if none has been removed.
     mutating func replace(_ old: GroupManifest?, with new: GroupManifest?) {
         if let old, old.name != new?.name {
             named[old.name]?.remove(old.number)
@@ -70,13 +71,14 @@ struct StoreIndex {
         totals.highestBackup = max(totals.highestBackup, new.highestBackup)
     }
 
-    /// Whether the new manifest has all backups of the old one at their places. Ids are ascending, so the last tells.
+    /// Whether the new manifest has all backups of the old one at the same places. Ids are ascending, so comparing the
+    /// last one is enough.
     private static func onlyAdds(_ old: GroupManifest, _ new: GroupManifest?) -> Bool {
         guard let last = old.backups.indices.last else { return true }
         return new.map { last < $0.backups.count && $0.backups[last].id == old.backups[last].id } ?? false
     }
 
-    /// Counts again what is due to be removed, once something has been.
+    /// Recomputes what is due to be removed, after something has been removed.
     ///
     /// - Parameter groups: All groups.
     mutating func recount(_ groups: some Collection<GroupManifest>) {

@@ -1,7 +1,7 @@
 import Storage
 
-/// The paths of a store's files, built and parsed here alone; names of users never become paths. The lock and the suffix of what is
-/// being replaced are those of the storage.
+/// The paths of a store's files, which are made and parsed only here; names of users never become paths. The lock's
+/// name, and the suffixes of files that will replace others, are the storage's.
 enum StoreLayout {
     /// The folder of the whole store.
     static let root = StoragePath.root
@@ -9,11 +9,11 @@ enum StoreLayout {
     static let account = StoragePath("account.json")
     /// The file that names the one writer.
     static let lock = FolderStorage.lockFile
-    /// What happened, a line a change.
+    /// The log: one line for each change.
     static let log = StoragePath("log.jsonl")
     /// Where the groups and backups of a large account are; derived from the manifests.
     static let catalog = StoragePath("catalog.jsonl")
-    /// The folder with one folder a group.
+    /// The folder that has a folder for each group.
     static let groups = FolderStorage.dataFolder
 
     /// The folder of a group.
@@ -36,38 +36,39 @@ enum StoreLayout {
         segments(ofGroup: number).appending(padded(segment, to: 6) + ".jsonl")
     }
 
-    /// An activity file of a group; a new one begins when recipients have left.
+    /// An activity file of a group; a new one is begun when recipients have been removed.
     static func activity(_ file: Int, ofGroup number: Int) -> StoragePath {
         group(number).appending(file == 0 ? "activity.jsonl" : "activity-\(padded(file, to: 6)).jsonl")
     }
 
-    /// The number of the group whose folder has this name, or nil if no group's folder has.
+    /// The number of the group whose folder has this name; nil for any other name.
     static func groupNumber(ofFolder name: String) -> Int? {
         number(name, digits: 4)
     }
 
-    /// The number of the group whose folder this is, or nil.
+    /// The number of the group whose folder this is; nil for any other path.
     static func groupNumber(ofFolder path: StoragePath) -> Int? {
         guard path.folder == groups else { return nil }
         return groupNumber(ofFolder: String(path.text.dropFirst(groups.text.utf8.count + 1)))
     }
 
-    /// The number of the segment whose file has this name, or nil.
+    /// The number of the segment whose file has this name; nil for any other name.
     static func segmentNumber(ofFile name: String) -> Int? {
         name.hasSuffix(".jsonl") ? number(String(name.dropLast(6)), digits: 6) : nil
     }
 
-    /// The number of the activity file that has this name, or nil.
+    /// The number of the activity file with this name; nil for any other name.
     static func activityNumber(ofFile name: String) -> Int? {
         if name == "activity.jsonl" { return 0 }
         guard name.hasPrefix("activity-"), name.hasSuffix(".jsonl") else { return nil }
         return number(String(name.dropFirst(9).dropLast(6)), digits: 6)
     }
 
-    /// What is to become `account.json`. A folder that has this and no `account.json` is a copy that was never finished.
+    /// The replacement of `account.json`. A folder that has this file and no `account.json` is a copy that was never
+    /// finished.
     static let nextAccount = StoragePath(account.text + FolderStorage.nextSuffix)
 
-    /// Whether this is a file that was being written when a process ended.
+    /// Whether this is the name of a file that was being written when a process ended.
     static func isTemporary(_ name: String) -> Bool {
         name.hasSuffix(FolderStorage.temporarySuffix) || name.hasSuffix(FolderStorage.nextSuffix)
     }
@@ -77,7 +78,7 @@ enum StoreLayout {
         return String(repeating: "0", count: max(0, digits - text.count)) + text
     }
 
-    /// Reads only what `padded` writes, so that `1` and `0001` cannot both be a group.
+    /// Reads only what `padded` gives, so that `1` and `0001` cannot both be groups.
     private static func number(_ text: String, digits: Int) -> Int? {
         guard let number = Int(text), number >= 0, padded(number, to: digits) == text else { return nil }
         return number

@@ -1,23 +1,23 @@
 internal import Recipients
 internal import Storage
 
-/// The manifests of an account as they are in its storage, each as it was last read or replaced: all of them, or beside a catalog
+/// The manifests of an account in its storage, each as it was last read or replaced: all of them, or, with a catalog,
 /// those that were needed.
 struct StoreManifests {
     let storage: any Storage
     private(set) var account = AccountManifest()
     /// The groups whose manifests have been read.
     private(set) var known: [Int: GroupManifest] = [:]
-    /// Groups whose manifest cannot be trusted, and why.
+    /// Groups whose manifests cannot be relied on, and why.
     private(set) var damagedGroups: [Int: StoreProblem] = [:]
     /// What can be looked up quickly.
     private(set) var lookup = StoreIndex()
     private var versions: [StoragePath: FileVersion] = [:]
     /// Whether every manifest has been read.
     private(set) var isComplete = false
-    /// What says where the groups are whose manifests have not been read.
+    /// The catalog, which says where the groups are whose manifests have not been read.
     private(set) var catalog: Catalog?
-    /// The groups whose manifests have been looked for: of these the catalog knows nothing that counts.
+    /// The groups whose manifests have been read or found missing: for these the catalog is not used.
     private(set) var seen: Set<Int> = []
 
     init(_ storage: any Storage) {
@@ -29,26 +29,26 @@ struct StoreManifests {
         get throws(Failure) { try Self.accountVersion(in: storage) != versions[StoreLayout.account] }
     }
 
-    /// What a manifest looked like when it was last read or replaced; nil if there is none, or nobody knows.
+    /// The version of a manifest when it was last read or replaced; nil if there is none, or if it is not known.
     func version(of path: StoragePath) -> FileVersion? { versions[path] }
 
-    /// The write that a manifest is of, as it was last read; nil for none.
+    /// The write that a manifest comes from, when it was last read; nil for none.
     func writer(of path: StoragePath) -> ManifestWriter? {
         if path == StoreLayout.account { return account.writer }
         return known.values.first { StoreLayout.manifest(ofGroup: $0.number) == path }?.writer
     }
 
-    /// The highest epoch that any manifest names; 0 for none.
+    /// The highest epoch in any manifest; 0 for none.
     var highestEpoch: Int { max(account.writer?.epoch ?? 0, lookup.totals.highestEpoch) }
 
     // MARK: Changing
 
-    /// Takes note that `account.json` has been replaced.
+    /// Records that `account.json` has been replaced.
     mutating func set(_ changed: AccountManifest) {
         account = changed
     }
 
-    /// Takes note that a group's manifest has been replaced; nil for removed.
+    /// Records that a group's manifest has been replaced; nil if it was removed.
     mutating func set(_ number: Int, _ manifest: GroupManifest?) {
         lookup.replace(known[number], with: manifest)
         known[number] = manifest
@@ -56,31 +56,31 @@ struct StoreManifests {
         if manifest == nil { versions[StoreLayout.manifest(ofGroup: number)] = nil }
     }
 
-    /// Takes note of what a file looks like now; nil where nobody knows.
+    /// Records the current version of a file; nil if it is not known.
     mutating func set(_ version: FileVersion?, of path: StoragePath) {
         versions[path] = version
     }
 
-    /// Called when backups have gone and every manifest has been read.
+    /// To be called when backups have been removed and every manifest has been read.
     mutating func recount() {
         lookup.recount(known.values)
     }
 
     // MARK: Looking up
 
-    /// A group, whose manifest is read if need be; nil if there is none that can be trusted.
+    /// A group, whose manifest is read if necessary; nil if there is none that can be relied on.
     mutating func group(_ number: Int) throws(Failure) -> GroupManifest? {
         if !isComplete, !seen.contains(number) { try look(atMissing: [number]) }
         return known[number]
     }
 
-    /// The groups that bear a name, or bore it when they were deleted.
+    /// The groups that have a name, or had it when they were deleted.
     mutating func groups(named name: String) throws(Failure) -> [GroupManifest] {
         if let catalog, !isComplete { try look(atMissing: catalog.groups(named: name).filter { !seen.contains($0) }) }
         return (lookup.named[name] ?? []).sorted().compactMap { known[$0] }
     }
 
-    /// The group that a backup is of; nil for none.
+    /// The group that a backup belongs to; nil if there is none.
     mutating func group(ofBackup id: Int) throws(Failure) -> GroupManifest? {
         if let number = lookup.backups[id] { return known[number] }
         guard let catalog, !isComplete, let number = catalog.group(ofBackup: id), !seen.contains(number) else {
@@ -90,14 +90,14 @@ struct StoreManifests {
         return lookup.backups[id] == number ? group : nil
     }
 
-    /// Looks at manifests that ought to be there, unless the account says that their groups are gone.
+    /// Reads manifests that should exist, unless the account says that their groups have been removed.
     private mutating func look(atMissing numbers: [Int]) throws(Failure) {
         func isGone(_ number: Int) -> Bool { account.removedGroups?.contains(number) ?? false }
         var missing: [Int] = []
         for number in numbers where !isGone(number) {
             if try !look(at: number) { missing.append(number) }
         }
-        // Another process may have removed one since.
+        // Another process may have removed one in the meantime.
         if !missing.isEmpty { try readAccountAgain() }
         for number in missing where !isGone(number) { noteMissing(number) }
         for number in numbers where isGone(number) {
@@ -108,7 +108,7 @@ struct StoreManifests {
 
     // MARK: Loading beside a catalog
 
-    /// Takes a catalog for what has not been read.
+    /// Uses a catalog for the manifests that have not been read.
     mutating func use(_ found: Catalog) {
         catalog = found
         lookup.totals = found.header.totals
@@ -116,7 +116,7 @@ struct StoreManifests {
 
     /// Reads the account's manifest, if it has changed.
     mutating func loadAccount() throws(Failure) {
-        // Without its settings an account must not seem to have the usual ones: retention would delete by them.
+        // An account without its settings must not seem to have the default ones: backups would be deleted by them.
         guard let version = try Self.accountVersion(in: storage) else {
             throw Self.accountDamage("the file is missing")
         }
@@ -125,11 +125,11 @@ struct StoreManifests {
         versions[StoreLayout.account] = version
     }
 
-    /// Reads those manifests that have been read before, and those of some other groups, if they have changed.
+    /// Reads the manifests that have been read before, and those of some other groups, if they have changed.
     ///
     /// - Parameters:
-    ///   - numbers: The other groups. Some may never have been committed.
-    ///   - highest: The highest number of a group that the log knows of.
+    ///   - numbers: The other groups, some of which may never have been committed.
+    ///   - highest: The highest group number that the log mentions.
     mutating func load(_ numbers: Set<Int>, upTo highest: Int) throws(Failure) {
         let highest = max(highest, account.highestGroup, lookup.totals.highestGroup)
         for number in numbers where number > highest { _ = try look(at: number) }
@@ -140,12 +140,12 @@ struct StoreManifests {
 
     /// Reads the manifests that have changed.
     ///
-    /// - Returns: The numbers of the folders without a manifest: of groups that were never committed, as a rule.
+    /// - Returns: The numbers of the folders without a manifest, usually of groups that were never committed.
     mutating func load() throws(Failure) -> [Int] {
         try loadAccount()
         var found: Set<Int> = []
         var unnamed: [Int] = []
-        // The manifest of a group that is gone may be there for a while.
+        // The manifest of a removed group may exist for a while.
         for number in try groupFolders() where !(account.removedGroups?.contains(number) ?? false) {
             if try look(at: number) {
                 found.insert(number)
@@ -161,9 +161,9 @@ struct StoreManifests {
         return unnamed
     }
 
-    /// Looks for the groups that ought to be there and were not found.
+    /// Looks for groups that should exist and were not found.
     ///
-    /// - Parameter highest: The highest number of a group that the log knows of.
+    /// - Parameter highest: The highest group number that the log mentions.
     mutating func findMissing(upTo highest: Int) throws(Failure) {
         func missing() -> [Int] {
             guard let removed = account.removedGroups else { return [] }
@@ -173,15 +173,15 @@ struct StoreManifests {
             }
         }
         guard !missing().isEmpty else { return }
-        // Another process may have removed one since, or made one while the folder was listed.
+        // Another process may have removed one, or created one while the folder was listed.
         try readAccountAgain()
         for number in missing() {
             if try !look(at: number) { noteMissing(number) }
         }
     }
 
-    /// Looks again at the manifest whose change the log ends with. The log's line comes after the commit, so a manifest that
-    /// does not know of it is an old copy that somebody has put back.
+    /// Reads again the manifest of the log's last change. The line is written after the commit, so a manifest without
+    /// the change is an old copy that somebody has put back.
     mutating func checkOwner(of last: LogEntry) throws(Failure) {
         switch last.owner {
         case .group(let number):
@@ -201,16 +201,16 @@ struct StoreManifests {
         known[number].map { $0.journal?.sequence ?? 0 < sequence } ?? false
     }
 
-    /// What is wrong with a manifest that lacks a change that the log tells of.
+    /// What is wrong with a manifest that lacks a change which the log has.
     static let isOldCopy = "it is older than the last change in the log"
 
-    /// Reads the manifests that have changed, and the account's, which does not always say so in the log.
+    /// Reads the given manifests if they have changed, and the account's, whose changes are not always in the log.
     mutating func look(at owners: Set<LogEntry.Owner>) throws(Failure) {
         for case .group(let number) in owners where try !look(at: number) {
             set(number, nil)
             damagedGroups[number] = nil
         }
-        // The account says that a group is gone before its manifest goes.
+        // The account's manifest says that a group has been removed before the group's own manifest is removed.
         try readAccountAgain()
         for number in known.keys where account.removedGroups?.contains(number) ?? false { set(number, nil) }
     }
@@ -227,7 +227,7 @@ struct StoreManifests {
         }
     }
 
-    /// What `account.json` looks like; nil if there is none.
+    /// The version of `account.json`; nil if there is none.
     static func accountVersion(in storage: any Storage) throws(Failure) -> FileVersion? {
         do {
             return try storage.version(of: StoreLayout.account)
@@ -245,7 +245,7 @@ struct StoreManifests {
     }
 
     private mutating func readAccountAgain() throws(Failure) {
-        // Looked at before it is read: what is replaced in between counts as changed.
+        // The version is read first: if the file is replaced in between, it counts as changed.
         let version = try Self.accountVersion(in: storage)
         account = try readAccount()
         versions[StoreLayout.account] = version
@@ -270,9 +270,9 @@ struct StoreManifests {
         }
     }
 
-    /// Reads a group's manifest, if it has changed. What is wrong with the file concerns that group and no other.
+    /// Reads a group's manifest, if it has changed. A problem with the file affects only that group.
     ///
-    /// - Returns: Whether the manifest is there, whole or not.
+    /// - Returns: Whether the manifest exists, whole or not.
     private mutating func look(at number: Int) throws(Failure) -> Bool {
         let path = StoreLayout.manifest(ofGroup: number)
         do {
@@ -281,7 +281,7 @@ struct StoreManifests {
             read(try storage.map(path), number)
             versions[path] = version
         } catch .missing {
-            // Another process removed it a moment ago.
+            // Another process has just removed it.
             return false
         } catch {
             if let problem = error.damage {
@@ -309,7 +309,7 @@ struct StoreManifests {
         }
     }
 
-    /// What is wrong with a manifest by itself or beside the others.
+    /// What is wrong with a manifest, by itself or compared with the others.
     private func problem(_ manifest: GroupManifest, _ number: Int) -> String? {
         guard GroupManifest.knownFormats.contains(manifest.format) else {
             return "it has format version \(manifest.format), which this version of cbs does not know"
@@ -323,8 +323,7 @@ struct StoreManifests {
         return nil
     }
 
-    /// Nothing is known to be wrong with a manifest that may not be read; but what it holds cannot be trusted to stay as it
-    /// was last seen.
+    /// A manifest that may not be read need not be damaged; but its content may no longer be what was last read.
     private mutating func noteForbidden(_ number: Int, _ error: StorageError) {
         set(number, nil)
         damagedGroups[number] = .forbidden(error, affects: "group number \(number) and its backups")

@@ -3,21 +3,21 @@ internal import Snapshots
 internal import Storage
 internal import SystemCalls
 
-/// What can be wrong with a store, or keep it from being changed. No part of a command is to blame for any of it.
+/// What can be wrong with a store, or keep it from being changed. None of it is the fault of a part of the command.
 enum StoreProblem {
-    /// What is wrong with a segment that is another group's, or older than its group's columns.
+    /// What is wrong with a segment of another group, or with columns that its group does not have.
     static let foreignColumns = "its columns are not those of its group"
 
     // MARK: Opening
 
-    /// Whether a command can make one in the folder.
+    /// There is no store in the folder; `canBeMade` says whether a command can make one there.
     case noStore(folder: String, canBeMade: Bool)
-    /// The folder for a new store is one already, or holds something else.
+    /// The folder for a new store is already a store, or holds something else.
     case storeAlready(folder: String, NewStore)
     case folderNotEmpty(String, NewStore)
-    /// There is an account of that name on the server.
+    /// There is already an account with that name on the server.
     case accountAlready(String)
-    /// The folder of a new store would be inside another one.
+    /// The folder for a new store is inside another store.
     case withinStore(String, String)
     case cannotCreate(folder: String, SystemError)
     case unknownFormat(Int)
@@ -25,14 +25,14 @@ enum StoreProblem {
     // MARK: Reading and changing
 
     case refused(StorageError)
-    /// A commit failed, and what the storage has since cannot be read.
+    /// A commit failed, and what the storage has now cannot be read.
     case unknownOutcome(StorageError)
-    /// A file is not what was written; what is wrong with it, and what that affects, in words.
+    /// A file differs from what was written; what is wrong with it, and what that affects, in words.
     case damaged(StoragePath, String, affects: String? = nil)
-    /// The user may not have a file; what that affects, in words.
+    /// The user may not access a file; what that affects, in words.
     case forbidden(StorageError, affects: String)
     case readOnly
-    /// The activity of a group could not be brought to the current format.
+    /// The activity of a group could not be upgraded to the current format.
     case oldActivity(group: String)
 
     // MARK: Stopping
@@ -41,12 +41,12 @@ enum StoreProblem {
     case interrupted
     case purgeInterrupted
 
-    /// What a failed call did to a file: damage if the file itself is wrong, else a refusal.
+    /// The problem after a failed access to a file: damage if the file itself is wrong, otherwise a refusal.
     init(_ error: StorageError, at path: StoragePath, affects: String) {
         self = error.damage.map { .damaged(path, $0, affects: affects) } ?? .refused(error)
     }
 
-    /// What is wrong with a file, in words; nil where nothing is.
+    /// What is wrong with a file, in words; nil if nothing is.
     var damage: String? {
         if case .damaged(_, let problem, _) = self { return problem }
         return nil
@@ -107,20 +107,20 @@ enum StoreProblem {
     }
 }
 
-/// What a new store is made for.
+/// The purpose of a new store.
 enum NewStore {
     case account
-    /// What is whole of another store, and a folder that is free for it.
+    /// For what is whole in another store; with the name of a folder that is free.
     case salvage(from: String, free: String)
 
-    /// How to continue with another folder; nil where the user knows.
+    /// How to continue with another folder; nil if that needs no advice.
     fileprivate var otherFolder: String? {
         guard case .salvage(let source, let free) = self else { return nil }
         return "save into another folder: cbs salvage \(shellQuoted(source)) \(shellQuoted(free))"
     }
 }
 
-/// What the rooms below throw, which the user is told in other words.
+/// An error of a lower module that can be put in the user's words.
 protocol StoreError: Error {
     var failure: Failure { get }
 }
@@ -158,7 +158,7 @@ extension StorageError: StoreError {
 }
 
 extension LockHolder {
-    /// Who it is, and until when it holds the lock at least.
+    /// Who it is, and how long it holds the lock at least.
     fileprivate var words: String {
         end.map { "\(self), until \(Instant(microseconds: $0))" } ?? description
     }
@@ -174,7 +174,7 @@ extension SnapshotError: StoreError {
     }
 }
 
-/// Runs a call of the storage, and says what it throws in the user's words.
+/// Makes a call to the storage, and puts its errors in the user's words.
 func storing<Result>(_ call: @autoclosure () throws(StorageError) -> Result) throws(Failure) -> Result {
     do {
         return try call()
@@ -183,7 +183,7 @@ func storing<Result>(_ call: @autoclosure () throws(StorageError) -> Result) thr
     }
 }
 
-/// Runs a call that reads or writes rows of snapshots, and says what it throws in the user's words.
+/// Makes a call that reads or writes rows of snapshots, and puts its errors in the user's words.
 func storing<Result>(rows call: @autoclosure () throws(SnapshotError) -> Result) throws(Failure) -> Result {
     do {
         return try call()
@@ -192,7 +192,7 @@ func storing<Result>(rows call: @autoclosure () throws(SnapshotError) -> Result)
     }
 }
 
-/// Runs several calls of either kind, and says what they throw in the user's words.
+/// Makes several calls of either kind, and puts their errors in the user's words.
 func storing<Result, Problem: StoreError>(_ calls: () throws(Problem) -> Result) throws(Failure) -> Result {
     do {
         return try calls()
@@ -201,7 +201,7 @@ func storing<Result, Problem: StoreError>(_ calls: () throws(Problem) -> Result)
     }
 }
 
-/// A text as a word of the shell.
+/// A text as one word for the shell.
 func shellQuoted(_ text: String) -> String {
     let isPlain = text.unicodeScalars.allSatisfy {
         $0.properties.isAlphabetic || "0123456789/._-~".unicodeScalars.contains($0)

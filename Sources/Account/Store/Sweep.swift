@@ -1,7 +1,7 @@
 internal import Storage
 
-/// Removes what a process left behind that ended too soon: files, and records of activity that were never committed. Files that no cbs wrote are left alone, and an error
-/// while listing ends the sweep: it never looks like nothing being there.
+/// Removes what an interrupted process left behind: files, and records of activity that were never committed. Files
+/// that cbs did not write are left alone. An error while listing ends the sweep: it is never taken for an empty folder.
 struct Sweep {
     private let storage: any Storage
 
@@ -23,7 +23,8 @@ struct Sweep {
         try removeFiles(in: StoreLayout.root) { StoreLayout.isTemporary($0) }
     }
 
-    /// Removes what the manifest of a group does not refer to; without a manifest, everything of ours and the folder.
+    /// Removes the files that a group's manifest does not refer to; without a manifest, all of our files and the
+    /// folder.
     func sweepFolder(ofGroup number: Int, keeping manifest: GroupManifest?) throws(StorageError) {
         let kept = Set(manifest?.segments.map(\.number) ?? [])
         try removeFiles(in: StoreLayout.segments(ofGroup: number)) { name in
@@ -35,12 +36,13 @@ struct Sweep {
         }
         if let manifest { try cutActivity(of: manifest) }
         guard manifest == nil else { return }
-        // Folders that hold something of the user's stay.
+        // Folders that contain files of the user stay.
         try? storage.removeFolder(StoreLayout.segments(ofGroup: number))
         try? storage.removeFolder(StoreLayout.group(number))
     }
 
-    /// Removes the manifest of a group that the account says is gone: it is the first of its files to go.
+    /// Removes the manifest of a group that has been removed according to the account: it is the first of the group's
+    /// files to go.
     func removeManifest(ofGroup number: Int) throws(StorageError) {
         let path = StoreLayout.manifest(ofGroup: number)
         guard try storage.version(of: path) != nil else { return }
@@ -48,13 +50,14 @@ struct Sweep {
         try storage.remove(path)
     }
 
-    /// Removes the files that were being written in a group's folder whose manifest is damaged. Nobody knows what else of it
-    /// is left behind.
+    /// Removes unfinished files in the folder of a group whose manifest is damaged. Which other files were left behind
+    /// is not known.
     func sweepTemporaries(ofGroup number: Int) throws(StorageError) {
         try removeFiles(in: StoreLayout.group(number)) { StoreLayout.isTemporary($0) }
     }
 
-    /// Cuts off the records of activity that no manifest counts: they may hold the address of somebody who is erased.
+    /// Cuts off records of activity that no manifest counts: they may contain the address of somebody who has been
+    /// erased.
     private func cutActivity(of manifest: GroupManifest) throws(StorageError) {
         let path = manifest.activityPath
         guard let reference = manifest.activity, let size = try storage.version(of: path)?.size, size > reference.bytes
@@ -79,8 +82,8 @@ struct Sweep {
         }
         let leftBehind = entries.filter { !$0.isFolder && isLeftBehind($0.name) }
         guard !leftBehind.isEmpty else { return }
-        // A process that was killed may have renamed a manifest and not synced its name: a power cut could still bring back
-        // the old one, which refers to what is removed here.
+        // A killed process may have renamed a manifest without syncing its name: a power cut could still bring back the
+        // old one, which refers to what is removed here.
         try syncManifest(above: folder)
         for entry in leftBehind { try storage.remove(folder.appending(entry.name)) }
     }

@@ -2,8 +2,8 @@ internal import DelimitedText
 internal import JSONRecords
 internal import Recipients
 
-/// A delimited file with a column of JSON objects, as listmonk exports it: their members are columns after the others. A row
-/// whose cell is not an object is invalid.
+/// A delimited file with a column of JSON objects, as listmonk exports it: the members of the objects become columns
+/// after the others. A row whose cell is not an object is invalid.
 final class AttributesFile: RecordSource {
     let headers: [String]
     let headerLine: Int?
@@ -17,11 +17,11 @@ final class AttributesFile: RecordSource {
 
     private static let names: Set<String> = ["attributes", "attribs", "global_attributes"]
 
-    /// Nil if the file has no such column, or one in which no cell is meant to be an object.
+    /// Nil if the file has no such column, or if no cell of that column is an object.
     ///
     /// - Parameters:
-    ///   - file: The file at its beginning. It is not read here.
-    ///   - open: Opens the same file once more.
+    ///   - file: The file, at its beginning. It is not read here.
+    ///   - open: Opens the same file again.
     init?(_ file: DelimitedFile, _ open: () throws -> DelimitedFile) throws {
         let names = file.headers.map { $0.trimmed.lowercased() }
         guard let column = names.firstIndex(where: { Self.names.contains($0) }),
@@ -68,7 +68,7 @@ final class AttributesFile: RecordSource {
         return SourceRows(records: expanded, refused: refused)
     }
 
-    /// Adds a record with the members of its object after its other cells; false if it has something else than an object.
+    /// Adds a record with the members of its object after its other cells; false if the cell is not an object.
     private func expand(
         _ record: Int,
         of records: borrowing RecordBatch.Records,
@@ -85,7 +85,7 @@ final class AttributesFile: RecordSource {
                 case .newName: throw ImportProblem.changedWhileRead.failure
                 }
             } else {
-                // Cells that the header does not have come after the last, so that they are still too many.
+                // Cells beyond the header's come after the last column, so that there are still too many of them.
                 let target = index < column ? index : index < width ? index - 1 : headers.count + index - width
                 builder.set(target, to: cell)
             }

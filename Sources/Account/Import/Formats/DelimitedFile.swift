@@ -40,7 +40,7 @@ final class DelimitedFile: RecordSource {
 }
 
 extension Failure {
-    /// What is wrong with a text, in the user's words.
+    /// The failure for a problem with a text, in the user's words.
     init(_ error: DelimitedTextError, in name: String) {
         let place = "line \(error.line) of \(name.quoted)"
         switch error.problem {

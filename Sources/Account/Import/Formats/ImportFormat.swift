@@ -1,12 +1,13 @@
 internal import DelimitedText
 internal import Recipients
 
-/// What a file is written in.
+/// The format of a file.
 public enum ImportFormat: String, CaseIterable, Sendable {
-    /// Delimited text of any dialect; one JSON document; one JSON object a line; a workbook's sheet.
+    /// `csv`: delimited text of any dialect; `json`: one JSON document; `jsonl`: one JSON object per line; `xlsx`: a
+    /// sheet of a workbook.
     case csv, json, jsonl, xlsx
 
-    /// The format that a file's name tells; CSV for one that tells none.
+    /// The format that a file's name implies; CSV if it implies none.
     public init(path: String) {
         let name = path.split(separator: "/").last.map(String.init) ?? path
         switch name.split(separator: ".").dropFirst().last?.lowercased() {
@@ -18,7 +19,7 @@ public enum ImportFormat: String, CaseIterable, Sendable {
     }
 }
 
-/// Files that are no text in columns, whatever their names say, known by their first bytes.
+/// Files that are not text in columns, whatever their names are; recognised by their first bytes.
 enum ForeignFormat {
     private static let signs: [(bytes: [UInt8], what: String, help: String)] = [
         (
@@ -37,7 +38,7 @@ enum ForeignFormat {
 
     private static let longest = 16
 
-    /// - Throws: `malformed-file` that says what the file is.
+    /// - Throws: `malformed-file`, saying what the file is.
     static func check(_ source: ImportSource) throws {
         var file = try source.open()
         var bytes = [UInt8](repeating: 0, count: longest)

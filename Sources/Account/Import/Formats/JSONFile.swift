@@ -3,8 +3,8 @@ internal import JSONRecords
 internal import Recipients
 internal import Sorting
 
-/// A file of JSON objects: in an array, one after another, or in the list of an object that is the whole file. Its objects are looked at on
-/// all processors; the rows come in their order.
+/// A file of JSON objects: in an array, one after another, or in a list within an object that is the whole file. Its
+/// objects are read on all processors; the rows come in order.
 final class JSONFile: RecordSource {
     let headers: [String]
     let headerLine: Int? = nil
@@ -12,20 +12,20 @@ final class JSONFile: RecordSource {
     let rejectsLayout = RejectsLayout.cells
     private var chunks: JSONChunks
     private let work: OrderedWork<JSONChunk, JSONRecordReader.Outcome>
-    /// What ended the reading of chunks, after all that are at work.
+    /// What ended the reading of chunks; it is thrown after the chunks that are being processed.
     private var failure: (any Error)?
-    /// What is wrong with the object after the rows that were handed out last.
+    /// What is wrong with the object after the last rows that were handed out.
     private var problem: (any Error)?
 
     /// How a file's columns are found.
     enum Learning {
         /// The whole file is read for them first.
         case whole
-        /// Those of the first objects are taken for all. A file in which others come later must be read again.
+        /// The columns of the first objects are used. If other names appear later, the file must be read again.
         case beginning
     }
 
-    /// A member of an object is none of the columns, which are those of the first objects.
+    /// An object has a member without a column, while only the columns of the first objects are known.
     struct NewName: Error {}
 
     private let learning: Learning
@@ -38,7 +38,7 @@ final class JSONFile: RecordSource {
         var looked = try JSONChunks(try source.open(), encoding: encoding, within: envelope)
         let columns = try Self.columns(of: &looked, learning)
         if columns.areOfNothing { throw ImportProblem.empty(source.name).failure }
-        // No objects are no rows, as a header alone is.
+        // A list without objects is like a header without rows.
         headers = columns.names.isEmpty ? [Field.email.name] : columns.names
         chunks = try JSONChunks(try source.open(), encoding: encoding, within: envelope)
         work = OrderedWork {
@@ -60,7 +60,8 @@ final class JSONFile: RecordSource {
         return try columns(of: &chunks)
     }
 
-    /// The names of all objects, in order of first appearance. Each chunk is looked at by itself, and those that it has more are added.
+    /// The names of all objects, in order of first appearance. Each chunk is examined separately, and its new names are
+    /// added.
     private static func columns(of chunks: inout JSONChunks) throws -> JSONColumns {
         typealias Learned = (chunk: JSONChunk, names: JSONColumns?)
         let work = OrderedWork<JSONChunk, Learned> {
@@ -73,7 +74,7 @@ final class JSONFile: RecordSource {
         var columns = JSONColumns()
         func add(_ learned: Learned) throws {
             if let names = learned.names, columns.add(names) { return }
-            // What is wrong with the chunk, it says itself.
+            // If something is wrong with the chunk, this throws it.
             try columns.learn(learned.chunk)
         }
         var failure: (any Error)?
@@ -120,7 +121,7 @@ final class JSONFile: RecordSource {
         return nil
     }
 
-    /// The rows of a chunk. A problem is thrown after those that come before it, and nothing comes after it.
+    /// The rows of a chunk. A problem is thrown after the rows before it, and no rows come after it.
     private func rows(_ outcome: JSONRecordReader.Outcome) throws -> SourceRows? {
         if let problem { throw problem }
         if let found = outcome.problem {

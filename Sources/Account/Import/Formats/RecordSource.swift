@@ -1,39 +1,39 @@
 internal import DelimitedText
 internal import Recipients
 
-/// The rows of a file, whatever its format.
+/// The rows of a file of any format.
 protocol RecordSource: AnyObject {
     var headers: [String] { get }
-    /// The line on which the headers stand; nil where no line has them.
+    /// The line that the headers are on; nil if they are on none.
     var headerLine: Int? { get }
-    /// The encoding of its text; nil where it is not text.
+    /// The encoding of the text; nil if the file is not text.
     var encoding: TextEncoding? { get }
-    /// What people should know of the file apart from its rows. It is complete once they have been read.
+    /// Findings about the file, apart from those about its rows. They are complete once the rows have been read.
     var findings: [ImportFinding] { get }
     /// Whether the file can be one that cbs has exported.
     var mayBeExport: Bool { get }
     /// How rows that are rejected are written.
     var rejectsLayout: RejectsLayout { get }
-    /// Whether cells are guarded against spreadsheets, as `SpreadsheetGuard` does it.
+    /// Whether cells are guarded against spreadsheets by `SpreadsheetGuard`.
     var isGuarded: Bool { get }
 
-    /// Says which columns are used, before the first rows are read: what is wrong with others does not matter.
+    /// Says which columns are used, before the first rows are read: problems with other columns do not matter.
     func use(_ columns: Set<Int>)
     /// The next rows; nil at the end.
     func nextBatch() throws -> SourceRows?
-    /// The same failure, with what the file has to say of it.
+    /// The same failure, with what the file can add to it.
     func explained(_ failure: Failure) -> Failure
 }
 
 /// Consecutive rows of a file.
 struct SourceRows: Sendable {
     let records: RecordBatch
-    /// The first record that is a row; the header stands before it.
+    /// The first record that is a row; records before it are the header and what is above it.
     var first = 0
-    /// The records that the file's format makes invalid, and why.
+    /// The records that are invalid because of the file's format, and why.
     var refused: [Int: RowProblem] = [:]
 
-    /// The records that are rows.
+    /// The indices of the records that are rows.
     var rows: Range<Int> { first..<max(first, records.count) }
 }
 
@@ -48,7 +48,7 @@ extension RecordSource {
 }
 
 extension ImportSource {
-    /// The bytes, from the first.
+    /// Opens the bytes, from the first.
     func open() throws(Failure) -> any ByteSource {
         switch self {
         case .file(let file): try file.open()
@@ -56,7 +56,7 @@ extension ImportSource {
         }
     }
 
-    /// The format that is asked for or that the name tells.
+    /// The format that was asked for, or that the name implies.
     func format(_ options: ImportOptions) -> ImportFormat {
         switch self {
         case .file(let file): options.format ?? ImportFormat(path: file.path)
@@ -64,7 +64,7 @@ extension ImportSource {
         }
     }
 
-    /// The rows, in their format.
+    /// Opens the rows in their format.
     ///
     /// - Parameter learning: How the columns of JSON are found.
     func records(
@@ -89,7 +89,7 @@ extension ImportSource {
         }
     }
 
-    /// How many bytes its rows take; nil if that is not known before they are read, as in a workbook.
+    /// How many bytes the rows take; nil if that is not known before they are read, as in a workbook.
     var progressTotal: Int? {
         switch self {
         case .bytes(let bytes, _): return bytes.count

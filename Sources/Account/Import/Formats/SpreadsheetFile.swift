@@ -18,7 +18,7 @@ final class SpreadsheetFile: RecordSource {
     init(_ workbook: UserFile, _ options: ImportOptions) throws {
         path = workbook.path
         file = try workbook.open()
-        // Only the disk has workbooks: nothing here writes one.
+        // Workbooks are only on disk: nothing here writes one.
         guard let descriptor = file.descriptor else { throw SpreadsheetProblem.malformed("it is not an XLSX workbook") }
         reader = try SpreadsheetReader(descriptor: descriptor, sheet: options.sheet)
         guard let batch = try reader.nextBatch() else {
@@ -46,14 +46,14 @@ final class SpreadsheetFile: RecordSource {
         return next
     }
 
-    /// Rows whose formulas have no stored values would be read as if these cells were empty.
+    /// Refuses formulas without stored values: their cells would be read as empty.
     private func checkFormulas() throws(Failure) {
         for (column, cells) in reader.oddities.unvalued.sorted(by: { $0.key < $1.key })
         where used?.contains(column) ?? true {
-            // What stands above the header is not read. A header without its value is no name.
+            // What is above the header is not read. A header without a value is not a name.
             guard let cell = cells.first(where: { $0.row >= opening.headerLine }) else { continue }
             let name = headers.indices.contains(column) ? headers[column] : ""
-            // Without a name, or without addresses, nothing can be left out.
+            // A column without a name, or with the addresses, cannot be left out.
             let isNeeded = name.isEmpty || HeaderVocabulary.field(forHeader: name) == .email
             throw ImportProblem.unvaluedFormula(path, cell: cell.name, column: isNeeded ? nil : name).failure
         }
@@ -75,7 +75,7 @@ final class SpreadsheetFile: RecordSource {
 }
 
 extension Failure {
-    /// What is wrong with a workbook, in the user's words.
+    /// The failure for a problem with a workbook, in the user's words.
     init(_ problem: SpreadsheetProblem, in name: String) {
         switch problem {
         case .malformed(let reason):

@@ -1,9 +1,9 @@
 internal import DelimitedText
 internal import Recipients
 
-/// The beginning of a table: the batch that holds its header, and perhaps a preamble above it.
+/// The beginning of a table: the batch with its header, which may have a preamble above it.
 struct TableOpening {
-    /// Which record is the header; those before it are no rows.
+    /// Which record is the header; records before it are not rows.
     let headerRecord: Int
     let headerLine: Int
     private var batch: RecordBatch?
@@ -15,14 +15,14 @@ struct TableOpening {
         headerLine = batch.line(of: headerRecord)
     }
 
-    /// Whether lines above the header are left out.
+    /// A finding if lines above the header are left out.
     var findings: [ImportFinding] {
         headerRecord > 0 ? [.linesAboveHeader(line: headerLine)] : []
     }
 
     /// The names in the header.
     ///
-    /// - Parameter content: What is meant by a cell.
+    /// - Parameter content: The text that a cell stands for.
     func names(_ content: (UnsafeRawBufferPointer) -> UnsafeRawBufferPointer = { $0 }) -> [String] {
         guard let batch else { return [] }
         return batch.withRecords { (records) in
@@ -32,7 +32,7 @@ struct TableOpening {
         }
     }
 
-    /// The next rows and the first of them that is none of the header: first those of this beginning, then what follows.
+    /// The next rows: first the rest of the batch with the header, then the following batches.
     mutating func nextBatch(
         _ next: () throws -> RecordBatch?
     ) rethrows -> SourceRows? {
@@ -45,9 +45,9 @@ struct TableOpening {
 }
 
 extension HeaderSigns {
-    /// A header has the name of a column with addresses, and no address.
+    /// A header has the name of an address column, and no address.
     ///
-    /// - Parameter mappings: A column that the user gives to `email` is one too.
+    /// - Parameter mappings: The user's mappings; a column that is mapped to `email` counts as an address column.
     static func addresses(_ mappings: [ColumnAssignment.Mapping]) -> HeaderSigns {
         let mapped = Set(mappings.filter { $0.field?.lowercased() == Field.email.name }.map { $0.column.folded })
         return HeaderSigns(

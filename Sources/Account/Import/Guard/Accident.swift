@@ -3,26 +3,26 @@ internal import Recipients
 /// Something that makes an import look like an accident.
 struct Accident: Hashable, Sendable {
     let kind: Kind
-    /// The header of the column that it is about; nil where it is about the whole file.
+    /// The header of the column that it is about; nil if it is about the whole file.
     let column: String?
-    /// How many recipients or, of `fewKnown`, rows it is about.
+    /// How many recipients are affected; for `fewKnown`, how many rows.
     let count: Int
-    /// Of how many.
+    /// The number that `count` is a part of.
     let total: Int
-    /// Whether the counts are those of a sample, taken times its share.
+    /// Whether the counts are extrapolated from a sample.
     let isEstimate: Bool
-    /// Up to three recipients that it happens to.
+    /// The first recipients that are affected.
     let examples: [Example]
 
-    /// How many examples there are at most.
+    /// The most examples.
     static let shownExamples = 3
 
-    /// What kind of accident, with what only that kind knows.
+    /// The kind of accident, with what only that kind needs.
     enum Kind: Hashable, Sendable {
         case massEmpty
         /// The value that they all get.
         case massSameValue(String)
-        /// The field that they had it in.
+        /// The header of the column whose values they get.
         case shiftedColumns(from: String)
         case permutedColumn
         case lostZeros
@@ -34,10 +34,10 @@ struct Accident: Hashable, Sendable {
         case massActivate
     }
 
-    /// A recipient that it happens to.
+    /// A recipient that is affected.
     struct Example: Hashable, Sendable {
         let email: String
-        /// What the field held and what it is to hold; nil for nothing, and for kinds that are not about a field.
+        /// The value of the field before and after; nil for none, and for kinds that are not about a field.
         var before: String?
         var after: String?
     }
@@ -66,7 +66,7 @@ extension Accident {
         }
     }
 
-    /// What is odd, with its counts.
+    /// What looks wrong, with its counts.
     var sentence: String {
         let few = "\(share) known recipients"
         let field = (column ?? "").quoted
@@ -102,6 +102,6 @@ extension Accident {
 }
 
 extension String {
-    /// The text as a message quotes it: its beginning, if it is long.
+    /// The text for a message; only its beginning if it is long.
     fileprivate var shortened: String { count > 40 ? "\(prefix(39))…" : self }
 }

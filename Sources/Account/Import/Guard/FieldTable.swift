@@ -1,37 +1,39 @@
 internal import Snapshots
 
-/// What the fields of a sample of recipients held and are to hold: hashes, so that any text takes as little memory.
+/// What the fields of a sample of recipients hold before and after the import: hashes, so that all texts take the same
+/// memory.
 struct FieldTable {
-    /// How many fields there are, the address among them: it is the first.
+    /// The number of fields. The first one is the address.
     let width: Int
-    /// How many recipients there are.
+    /// The number of recipients.
     private(set) var rows = 0
     /// Whether the file has the field.
     let isInFile: [Bool]
-    /// By recipient and field; 0 where there is no value.
+    /// The hashes before and after, by recipient and field; 0 for no value.
     private var before: [UInt64] = []
     private var after: [UInt64] = []
     private var damage: [TextDamage] = []
-    /// Which recipients get another value, or none, in every field of the file in which they had one, and these are at least three.
+    /// The recipients whose value changes or is removed in every field of the file in which they had one, if there are
+    /// at least three such fields.
     private(set) var changedThroughout: [Int] = []
 
-    /// Further fields are not looked at: an accident to a list with so many shows in these as well.
+    /// Further fields are not examined: an accident to a list with so many fields shows in these as well.
     static let maximumFields = 128
-    /// Fewer fields that change are an ordinary update.
+    /// If fewer fields change, it is an ordinary update.
     private static let leastChangedFields = 3
 
-    /// How many fields are looked at in a group with so many columns of its segments.
+    /// How many fields are examined in a group whose segments have `columns` columns.
     static func width(ofColumns columns: Int) -> Int { min(max(columns - signUpColumns, 1), maximumFields) }
 
-    /// The columns after the address that are not looked at: dates are not mixed up with anything unnoticed.
+    /// The columns after the address that are not examined: wrong dates do not go unnoticed.
     private static let signUpColumns = 3
 
-    /// The column of the segments that a field is in.
+    /// The column of segments that holds a field.
     static func column(ofField field: Int) -> Int { field == 0 ? 0 : field + signUpColumns }
 
     /// - Parameters:
-    ///   - sample: The recipients whom the import finds in the group.
-    ///   - isPresent: Which columns of the segments the file has.
+    ///   - sample: The recipients of the group that are in the file.
+    ///   - isPresent: For each column of the segments, whether the file has it.
     init(_ sample: KnownSample, isPresent: [Bool]) {
         let width = Self.width(ofColumns: isPresent.count)
         self.width = width
@@ -46,7 +48,7 @@ struct FieldTable {
     func after(_ row: Int, _ field: Int) -> UInt64 { after[row * width + field] }
     func damage(_ row: Int, _ field: Int) -> TextDamage { damage[row * width + field] }
 
-    /// Whether a recipient's value becomes another one.
+    /// Whether a recipient's value is replaced by another.
     func isReplaced(_ row: Int, _ field: Int) -> Bool {
         let (old, new) = (before(row, field), after(row, field))
         return old != 0 && new != 0 && old != new

@@ -1,9 +1,10 @@
-/// Tells a text whose letters outside ASCII went through a wrong encoding, or are gone, by the text that it was.
+/// Recognises a text whose letters outside ASCII went through a wrong encoding, or were lost, by comparing it with the
+/// original.
 enum GarbledText {
-    /// Whether a text is another one, garbled. Corrections, and repairs of texts that were garbled before, are not.
+    /// Whether a text is a garbled form of another. Corrections, and repairs of garbled texts, are not.
     static func isGarbled(_ text: [Unicode.Scalar], of original: [Unicode.Scalar]) -> Bool {
         if isMisreadUTF8(text, of: original) { return true }
-        // What is left must be the same, apart from the letters in question.
+        // The remaining characters must be the same.
         let rest = text.filter(isKept)
         let originalRest = original.filter(isKept)
         let others = text.filter { !$0.isASCII }
@@ -11,7 +12,7 @@ enum GarbledText {
         if others.isEmpty { return true }
         if others.contains(replacement), !original.contains(replacement) { return true }
         if looksMisread(text), !looksMisread(original) { return true }
-        // A letter of Latin that became a sign, or a letter of another script.
+        // A Latin letter that became a sign, or a letter of another script.
         let isLatin = original.allSatisfy { $0.value < firstBeyondLatin }
         return isLatin && !rest.isEmpty
             && others.contains { $0.value >= firstBeyondLatin || !$0.properties.isAlphabetic }
@@ -19,18 +20,18 @@ enum GarbledText {
     }
 
     private static let replacement: Unicode.Scalar = "\u{FFFD}"
-    /// The first letter of Greek; those of Latin, with their accents, stand before it.
+    /// The first Greek letter; Latin letters with accents come before it.
     private static let firstBeyondLatin: UInt32 = 0x370
 
-    /// What an encoding leaves as it is: ASCII, but not the question marks that it puts in the place of letters.
+    /// What a wrong encoding does not change: ASCII, except for question marks, which may replace letters.
     private static func isKept(_ scalar: Unicode.Scalar) -> Bool { scalar.isASCII && scalar != "?" }
 
-    /// Whether the letters were written with others, or without their accents: `Mueller`, `Muller`.
+    /// Whether letters were spelled with others or lost their accents: `Mueller`, `Muller`.
     private static func isSpelledOut(
         _ text: [Unicode.Scalar], of original: [Unicode.Scalar], _ originalRest: [Unicode.Scalar]
     ) -> Bool {
         let replaced = original.count - originalRest.count
-        // Another name may have the same few letters in it.
+        // Another name may contain the same few letters.
         guard 2 * originalRest.count >= original.count, text.count <= original.count + replaced,
             text.count >= original.count
         else { return false }
@@ -41,7 +42,7 @@ enum GarbledText {
 
     // MARK: Bytes of UTF-8 that were read as something else
 
-    /// Whether the text's bytes, in an encoding of one byte a letter, are the original's UTF-8: once or several times.
+    /// Whether the text's bytes, in a single-byte encoding, are the original's UTF-8: encoded once or several times.
     private static func isMisreadUTF8(_ text: [Unicode.Scalar], of original: [Unicode.Scalar]) -> Bool {
         for encoding in [windows1252, macRoman] {
             var scalars = text
@@ -59,14 +60,14 @@ enum GarbledText {
 
     private static let mostMisreadings = 3
 
-    /// The byte that a letter is in an encoding.
+    /// The byte of a letter in an encoding.
     private static func byte(_ scalar: Unicode.Scalar, _ upperHalf: [Unicode.Scalar: UInt8]) -> UInt8? {
         if scalar.isASCII { return UInt8(scalar.value) }
-        // The bytes that an encoding has no letter for mostly stay what they are.
+        // Bytes without a letter in an encoding are mostly left unchanged.
         return upperHalf[scalar] ?? UInt8(exactly: scalar.value)
     }
 
-    /// Windows-1252 where it is not ISO 8859-1 (WHATWG Encoding Standard).
+    /// Windows-1252, where it differs from ISO 8859-1 (WHATWG Encoding Standard).
     private static let windows1252 = table(
         "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8D}Ž\u{8F}\u{90}‘’“”•–—˜™š›œ\u{9D}žŸ")
     /// The upper half of Mac OS Roman (Apple's ROMAN.TXT).
@@ -78,7 +79,8 @@ enum GarbledText {
         Dictionary(uniqueKeysWithValues: zip(upperHalf.unicodeScalars, 0x80...0xFF as ClosedRange<UInt8>))
     }
 
-    /// Whether a letter that the first byte of a letter in UTF-8 is mostly taken for stands before one that a further byte is.
+    /// Whether a letter that the first byte of a UTF-8 letter is often misread as is followed by one that a
+    /// continuation byte is.
     private static func looksMisread(_ text: [Unicode.Scalar]) -> Bool {
         zip(text, text.dropFirst()).contains { first, second in
             (0xC2...0xDF).contains(byte(first, windows1252) ?? 0)

@@ -2,26 +2,26 @@ internal import Recipients
 internal import Snapshots
 internal import Sorting
 
-/// What the guard sees of an import, or of a part of it, while it goes on.
+/// What the guard sees of an import, or of a part of it.
 struct GuardedPart: Sendable {
-    /// The recipients whom the import finds in the group.
+    /// The recipients of the group that are in the file.
     var sample: KnownSample
     /// The first addresses that the group does not have.
     private(set) var unknown: [String] = []
-    /// The first recipients who leave.
+    /// The first recipients that are removed.
     private(set) var leaving: [String] = []
 
     init(limit: KnownSample.Limit) {
         sample = KnownSample(limit: limit)
     }
 
-    /// Takes note of an address that the group does not have.
+    /// Notes an address that the group does not have.
     @inline(__always)
     mutating func noteUnknown(_ row: PackedRow) {
         if unknown.count < Accident.shownExamples { unknown.append(Self.text(row.key)) }
     }
 
-    /// Takes note of a recipient who leaves.
+    /// Notes a recipient that is removed.
     @inline(__always)
     mutating func noteLeaving(_ stored: Row?) {
         if leaving.count < Accident.shownExamples, let stored { leaving.append(Self.text(stored.key)) }
@@ -30,7 +30,7 @@ struct GuardedPart: Sendable {
     @inline(never)
     private static func text(_ key: UnsafeRawBufferPointer) -> String { String(decoding: key, as: UTF8.self) }
 
-    /// Adds what was seen of a further part.
+    /// Adds what was seen of another part.
     mutating func add(_ other: GuardedPart) {
         sample.add(other.sample)
         unknown = Array((unknown + other.unknown).prefix(Accident.shownExamples))

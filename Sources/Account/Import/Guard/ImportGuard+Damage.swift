@@ -1,9 +1,9 @@
-// Texts that are damaged on their way: by spreadsheets, which take them for numbers, and by wrong encodings.
+// Texts that were damaged on the way: by spreadsheets, which take them for numbers, and by wrong encodings.
 extension ImportGuard {
     /// One or two values may well have been corrected.
     private static let leastDamaged = 3
 
-    /// What is damaged in each field.
+    /// The damage in each field.
     var damagedTexts: [Accident] {
         fieldsInFile.compactMap(lostZeros) + [garbledLetters].compactMap { $0 }
     }
@@ -17,7 +17,8 @@ extension ImportGuard {
         return isDamage(hit.count, of: all) ? accident(.lostZeros, in: field, to: hit, of: all) : nil
     }
 
-    /// Letters outside ASCII are few in many a list, and an encoding does not look at fields: all fields count together.
+    /// Many lists have few letters outside ASCII, and a wrong encoding affects all fields, so all fields are counted
+    /// together.
     private var garbledLetters: Accident? {
         let counted = fieldsInFile.map { (field: $0, count: count(.lostLetters, of: .hadLetters, in: $0)) }
         let hits = counted.reduce(0) { $0 + $1.count.hit.count }

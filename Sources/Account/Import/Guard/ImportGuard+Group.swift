@@ -1,12 +1,12 @@
 internal import Recipients
 internal import Snapshots
 
-// Accidents that show in figures: a list of others, a list that was cut off, a wrong map.
+// Accidents that show in figures: somebody else's list, a truncated list, a wrong mapping.
 extension ImportGuard {
-    /// A shorter file says little about whose it is.
+    /// A shorter file says little about which group it belongs to.
     private static let leastRows = 20
 
-    /// What happens to the group as a whole.
+    /// Accidents to the group as a whole.
     var accidentsToTheGroup: [Accident] {
         [fewKnown, massLeave, massUnsubscribe, massActivate].compactMap { $0 }
     }
@@ -41,7 +41,7 @@ extension ImportGuard {
         return Accident(kind, count, of: figures.recipients, examples)
     }
 
-    /// Whether so many are more than a third of the group.
+    /// Whether a number is more than a third of the group.
     private func isTooMuch(_ count: Int) -> Bool { 3 * count > figures.recipients }
 }
 

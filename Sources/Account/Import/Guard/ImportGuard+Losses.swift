@@ -1,6 +1,6 @@
-// Values that are lost: emptied, made all the same, replaced throughout.
+// Values that are lost: emptied, made the same for all, replaced throughout.
 extension ImportGuard {
-    /// What is lost in each field, and in all of them.
+    /// What is lost in each field, and in all of them together.
     var losses: [Accident] {
         let lost = fieldsInFile.flatMap { [massEmpty($0), massSameValue($0)].compactMap { $0 } }
         let changed = fields.changedThroughout
@@ -12,7 +12,7 @@ extension ImportGuard {
         return areMost(emptied.count) ? accident(.massEmpty, in: field, to: emptied) : nil
     }
 
-    /// Most get one value, and those who lose another one for it are many, and had different ones.
+    /// Most recipients get the same value, and many of them lose another value for it, which were not all the same.
     private func massSameValue(_ field: Int) -> Accident? {
         guard let value = candidate(field) else { return nil }
         let given = (0..<fields.rows).filter { fields.after($0, field) == value }
@@ -22,14 +22,14 @@ extension ImportGuard {
         else { return nil }
         var counts: [UInt64: Int] = [:]
         for row in holders { counts[fields.before(row, field), default: 0] += 1 }
-        // A value that most had already may change for all of them.
+        // A value that most had before may well change for all of them.
         guard 5 * (counts.values.max() ?? 0) <= 4 * holders.count else { return nil }
         let text = examples(of: overwritten.prefix(1), in: field).first?.after ?? ""
         let filled = given.filter { fields.before($0, field) == 0 }
         return accident(.massSameValue(text), in: field, to: overwritten + filled)
     }
 
-    /// The one value that more than half may get (Boyer and Moore's majority vote).
+    /// The one value that more than half may get (the majority vote of Boyer and Moore).
     private func candidate(_ field: Int) -> UInt64? {
         var (candidate, votes) = (0 as UInt64, 0)
         for row in 0..<fields.rows {

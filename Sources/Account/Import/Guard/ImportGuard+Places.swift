@@ -1,6 +1,6 @@
-// Values in a wrong place: in another field, or with somebody else.
+// Values in a wrong place: in another field, or at another recipient.
 extension ImportGuard {
-    /// What is in a wrong place in each field.
+    /// The misplaced values in each field.
     var misplacedValues: [Accident] {
         let tallies = tallyOfShifts()
         return fieldsInFile.flatMap { field in
@@ -10,7 +10,8 @@ extension ImportGuard {
 
     // MARK: Another field
 
-    /// How many recipients get in a field what they had in another one: by the field times the width, and the other one.
+    /// How many recipients get in one field what they had in another; the index is the first field times the width plus
+    /// the other.
     private func tallyOfShifts() -> [Int] {
         let width = fields.width
         var tallies = [Int](repeating: 0, count: width * width)
@@ -42,14 +43,14 @@ extension ImportGuard {
             replaced.map { (fields.before($0, field), fields.after($0, field)) }, recipients: fields.rows,
             share: sample.isWhole ? 1 : Double(fields.rows) / Double(sample.known))
         guard values.isPermutation, !values.isRecoding else { return nil }
-        // Of many who have moved, each gets the city of others. But a list of those alone is a small part of the group.
+        // If many people move, each gets a city that others had. But a list of only those is a small part of the group.
         if !sample.isWhole, !values.areDiverse, 2 * sample.known < figures.recipients { return nil }
-        // Numbers that go on from where they were, such as points, meet those of others by chance.
+        // Numbers that grow, such as points, equal those of others by chance.
         if !sample.isWhole || !values.areUnique, isProgress(field) { return nil }
         return accident(.permutedColumn, in: field, to: replaced)
     }
 
-    /// Whether a field's values are numbers, and those with high ones get high ones.
+    /// Whether the values of a field are numbers, and recipients with high ones get high ones.
     private func isProgress(_ field: Int) -> Bool {
         var pairs = Correlation()
         let column = FieldTable.column(ofField: field)

@@ -1,39 +1,41 @@
 internal import Recipients
 internal import Snapshots
 
-/// What an import is about to do to a group, in figures.
+/// The figures of what an import is about to do to a group.
 struct ImportFigures: Sendable {
     let mode: ImportMode
     /// How many recipients the group has.
     let recipients: Int
     let counts: ImportCounts
-    /// How many recipients of the group become unsubscribed, and how many active.
+    /// How many recipients of the group become unsubscribed, and how many become active.
     let becomeUnsubscribed: Int
     let becomeActive: Int
-    /// Some addresses of the file that the group does not have, and some recipients who leave.
+    /// Some addresses of the file that the group does not have, and some recipients that are removed.
     let unknown: [String]
     let leaving: [String]
 }
 
-/// The guard against accidents: tells what is odd about an import that is about to happen. Pure: it decides by what it is given.
+/// The guard against accidents: finds what looks wrong about an import before it is committed. Pure: it depends only on
+/// its input.
 ///
-/// "Most" means more than four fifths of the recipients whom the file and the group have in common.
+/// "Most" means more than four fifths of the recipients that are in both the file and the group.
 struct ImportGuard {
     let figures: ImportFigures
     let sample: KnownSample
     let fields: FieldTable
-    /// What the columns of the segments are called: in the file, where it has them, else in the group.
+    /// The names of the columns of the segments: their headers in the file, or the group's names for columns that the
+    /// file does not have.
     let names: [String]
 
-    /// A smaller group is looked over by eye.
+    /// A smaller group can be checked by eye.
     static let leastRecipients = 20
-    /// Fewer recipients in common are no ground to compare values.
+    /// With fewer recipients in common, values are not compared.
     static let leastKnown = 10
 
     /// - Parameters:
-    ///   - sample: The recipients whom the import finds in the group.
-    ///   - isPresent: Which columns of the segments the file has.
-    ///   - names: What the columns are called.
+    ///   - sample: The recipients of the group that are in the file.
+    ///   - isPresent: For each column of the segments, whether the file has it.
+    ///   - names: The names of the columns.
     init(_ figures: ImportFigures, _ sample: KnownSample, isPresent: [Bool], names: [String]) {
         self.figures = figures
         self.sample = sample
@@ -41,7 +43,7 @@ struct ImportGuard {
         fields = FieldTable(sample, isPresent: isPresent)
     }
 
-    /// What is odd, the gravest first.
+    /// What looks wrong.
     var accidents: [Accident] {
         guard figures.recipients >= Self.leastRecipients else { return [] }
         var found = accidentsToTheGroup
@@ -54,15 +56,15 @@ struct ImportGuard {
     /// The fields that the file has.
     var fieldsInFile: [Int] { fields.isInFile.indices.filter { fields.isInFile[$0] } }
 
-    /// What a field is called.
+    /// The name of a field.
     func name(ofField field: Int) -> String { names[FieldTable.column(ofField: field)] }
 
-    /// Whether so many recipients of the sample are most.
+    /// Whether a number of recipients is most of the sample.
     func areMost(_ count: Int) -> Bool { 5 * count > 4 * fields.rows }
 
     /// An accident to these recipients of the sample.
     ///
-    /// - Parameter total: How many of the sample it could happen to; all, if nil.
+    /// - Parameter total: How many recipients of the sample it could affect; nil for all.
     func accident(_ kind: Accident.Kind, in field: Int?, to rows: [Int], of total: Int? = nil) -> Accident {
         func scaled(_ count: Int) -> Int {
             sample.isWhole ? count : Int((Double(count) / Double(fields.rows) * Double(sample.known)).rounded())
@@ -73,7 +75,7 @@ struct ImportGuard {
             examples: examples(of: rows.prefix(Accident.shownExamples), in: field))
     }
 
-    /// Some recipients of the sample, with what a field holds and is to hold.
+    /// Some recipients of the sample, with the value of a field before and after.
     func examples(of rows: some Sequence<Int>, in field: Int?) -> [Accident.Example] {
         let wanted = Set(rows)
         var examples: [Accident.Example] = []

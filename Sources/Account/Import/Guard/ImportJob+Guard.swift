@@ -4,24 +4,24 @@ extension ImportJob {
     /// What happens if the import looks like an accident.
     private var guardAction: GuardAction { options.guardAction ?? account.guardAction }
 
-    /// Whether the guard looks at what happens. What a file does to a small group is seen at a glance.
+    /// Whether the guard is used. In a small group, what a file does can be seen at a glance.
     var isGuarded: Bool {
         guardAction != .off && group.state.counts.recipients >= ImportGuard.leastRecipients
     }
 
-    /// Refuses to empty a group by a file without rows: nobody means that, whatever the group's size.
+    /// Refuses to empty a group with a file without rows: nobody means that, however small the group is.
     func checkRows(_ summary: ReadingSummary) throws(Failure) {
         guard options.mode.removesOthers, summary.read == 0, guardAction != .off else { return }
         throw ImportProblem.replacesWithNothing(group: group.name, recipients: group.state.counts.recipients).failure
     }
 
-    /// What is odd about the import.
+    /// What looks wrong about the import.
     ///
     /// - Parameters:
     ///   - tally: What it does.
-    ///   - seen: What the guard has seen of that; nil for no guard.
-    ///   - assignment: What the file's columns are called.
-    ///   - after: The group with the fields that the file brings.
+    ///   - seen: What the guard has seen of that; nil if it is not used.
+    ///   - assignment: The names of the file's columns.
+    ///   - after: The group with the file's new fields.
     func accidents(
         _ tally: RowTally,
         _ seen: GuardedPart?,
@@ -41,7 +41,7 @@ extension ImportJob {
         return ImportGuard(figures, seen.sample, isPresent: columns.isPresent, names: names).accidents
     }
 
-    /// Refuses what looks like an accident, or asks, or lets it pass.
+    /// Refuses what looks like an accident, asks about it, or lets it pass.
     func check(_ accidents: [Accident]) throws(Failure) {
         guard !accidents.isEmpty else { return }
         switch guardAction {

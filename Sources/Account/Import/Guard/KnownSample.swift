@@ -1,14 +1,14 @@
 internal import Snapshots
 internal import Sorting
 
-/// A sample of the recipients whom an import finds in the group, each as it was and as it is to be.
+/// A sample of the recipients of the group that are in the file, each before and after the import.
 ///
-/// All of them while they are few; then every second, every fourth and so on, spread evenly over the addresses. Which ones does
-/// not depend on chance, and the memory that it takes has a limit.
+/// While they are few, all of them; then every second, every fourth and so on, spread evenly over the addresses. The
+/// choice does not depend on chance, and the memory is bounded.
 struct KnownSample: Sendable {
-    /// How many recipients the import has found in the group.
+    /// How many recipients of the group have been found in the file.
     private(set) var known = 0
-    /// Whoever's number, scrambled, is above this is passed over. Each halving passes over every second of those before.
+    /// Recipients whose number, scrambled, is above this are skipped. Each halving skips half of the rest.
     private var ceiling = UInt64.max
     private var taken: [Taken] = []
     private var bytes: [UInt8] = []
@@ -16,21 +16,22 @@ struct KnownSample: Sendable {
 
     /// How much a sample holds.
     struct Limit: Sendable {
-        /// With more recipients than this, every second one goes.
+        /// With more recipients than this, every second one is dropped.
         let recipients: Int
-        /// The same for the bytes of their rows.
+        /// The same for the size of their rows.
         let bytes: Int
 
-        /// For the part of an import that one thread goes through at a time: enough of them for a sample of the whole to be
+        /// For the part of an import that a thread goes through at a time: enough for a sample of the whole to have
         /// some thousands.
         static func part(of parts: Int) -> Limit {
             Limit(recipients: max(128, 1024 / max(parts, 1)), bytes: 1 << 20)
         }
 
-        /// For all parts together. A thousand recipients tell four fifths from two thirds almost for sure; a value that belongs to
-        /// only one recipient is found again only in a larger sample.
+        /// For all parts together. A thousand recipients almost certainly distinguish four fifths from two thirds; a
+        /// value that only one recipient has is found again only in a larger sample.
         ///
-        /// - Parameter columns: How many the group's segments have. The more there are, the fewer recipients are compared.
+        /// - Parameter columns: How many columns the group's segments have. The more there are, the fewer recipients
+        ///   are compared.
         static func whole(columns: Int) -> Limit {
             Limit(recipients: min(8192, (1 << 19) / FieldTable.width(ofColumns: columns)), bytes: 8 << 20)
         }
@@ -43,7 +44,7 @@ struct KnownSample: Sendable {
         let after: Int
     }
 
-    /// Rows that are longer are passed over, so that a few of them do not push all others out.
+    /// In bytes. Longer rows are skipped, so that a few of them do not displace all others.
     private static let longestRow = 1 << 16
 
     init(limit: Limit) {
@@ -56,11 +57,11 @@ struct KnownSample: Sendable {
     /// Whether it holds every recipient that was found.
     var isWhole: Bool { taken.count == known }
 
-    /// Takes note of a recipient whom the import finds in the group.
+    /// Notes a recipient of the group that was found in the file.
     ///
     /// - Parameters:
     ///   - before: The group's row.
-    ///   - after: The row that the recipient is to have, without its line end.
+    ///   - after: The recipient's new row, without its line end.
     @inline(__always)
     mutating func note(before: Row, after: UnsafeRawBufferPointer) {
         known &+= 1
@@ -69,8 +70,8 @@ struct KnownSample: Sendable {
         take(before.bytes, after, scrambled)
     }
 
-    /// The multiples of the golden ratio, of which any stretch is spread evenly (Knuth, The Art of Computer Programming 3,
-    /// 6.4): no pattern in the addresses agrees with it.
+    /// Multiples of the golden ratio, any run of which is spread evenly (Knuth, The Art of Computer Programming 3,
+    /// 6.4), so that no pattern in the addresses coincides with it.
     @inline(__always)
     private static func scramble(_ number: Int) -> UInt64 {
         UInt64(truncatingIfNeeded: number) &* 0x9E37_79B9_7F4A_7C15
@@ -85,7 +86,7 @@ struct KnownSample: Sendable {
         thin()
     }
 
-    /// Passes over every second of the recipients until the rest is within the limit.
+    /// Drops every second recipient until the rest are within the limit.
     private mutating func thin() {
         while taken.count > limit.recipients || bytes.count > limit.bytes {
             ceiling >>= 1
@@ -106,7 +107,7 @@ struct KnownSample: Sendable {
         (taken, bytes) = (kept, keptBytes)
     }
 
-    /// Adds the sample of a further part. Of both, the same share is kept.
+    /// Adds the sample of another part. Of both, the same share is kept.
     mutating func add(_ other: KnownSample) {
         known += other.known
         let common = min(ceiling, other.ceiling)
@@ -120,7 +121,7 @@ struct KnownSample: Sendable {
         thin()
     }
 
-    /// Goes through the recipients, in the order of their addresses; the rows are valid within the closure.
+    /// Goes through the recipients, in the order of their addresses; the rows are valid inside the closure.
     func forEach(_ body: (_ before: Row, _ after: Row) -> Void) {
         bytes.withUnsafeBytes { (bytes) in
             for row in taken {

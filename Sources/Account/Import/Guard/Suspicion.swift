@@ -1,17 +1,17 @@
 public import Recipients
 
-/// Why an import looks like an accident, for the person who is to decide.
+/// Why an import looks like an accident, for the user who must decide.
 public struct Suspicion: Hashable, Sendable {
     let accidents: [Accident]
 
-    /// Asks a person whether to go on; throws if not.
+    /// Asks the user whether to continue; throws if not.
     public typealias Confirmation = (Suspicion) throws(Failure) -> Void
 
     init(_ accidents: [Accident]) {
         self.accidents = accidents
     }
 
-    /// What is odd, each with its counts and some examples after it: a line each.
+    /// What looks wrong: a line for each accident with its counts, followed by lines with examples.
     public var lines: [String] {
         let shown = accidents.prefix(Self.shown)
         let rest = accidents.count - shown.count
@@ -19,7 +19,7 @@ public struct Suspicion: Hashable, Sendable {
             + (rest > 0 ? ["and \(counted(rest, "thing", "things")) more"] : [])
     }
 
-    /// What is odd, in one sentence.
+    /// What looks wrong, in one sentence.
     var summary: String {
         let shown = accidents.prefix(Self.shownInSentence)
         let rest = accidents.count - shown.count

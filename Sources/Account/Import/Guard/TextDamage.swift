@@ -1,18 +1,18 @@
-/// What spreadsheets and wrong encodings do to a value, told by the bytes before and after.
+/// The damage that spreadsheets and wrong encodings do to a value, judged by its bytes before and after.
 struct TextDamage: OptionSet {
     let rawValue: UInt8
 
-    /// The value before was a number with leading zeros.
+    /// The old value was a number with leading zeros.
     static let hadZeros = TextDamage(rawValue: 1)
-    /// It has become the same number without them.
+    /// The new value is the same number without them.
     static let lostZeros = TextDamage(rawValue: 2)
-    /// The value before was a number so long that a spreadsheet shows it in scientific notation.
+    /// The old value was a number so long that a spreadsheet shows it in scientific notation.
     static let hadDigits = TextDamage(rawValue: 4)
-    /// It has become a number in scientific notation.
+    /// The new value is a number in scientific notation.
     static let lostDigits = TextDamage(rawValue: 8)
-    /// The value before had letters outside ASCII.
+    /// The old value had letters outside ASCII.
     static let hadLetters = TextDamage(rawValue: 16)
-    /// They are garbled or gone.
+    /// In the new value they are garbled or missing.
     static let lostLetters = TextDamage(rawValue: 32)
 
     init(rawValue: UInt8) {
@@ -20,8 +20,8 @@ struct TextDamage: OptionSet {
     }
 
     /// - Parameters:
-    ///   - before: The text, with the escapes of JSON.
-    ///   - after: The same of what it becomes; nil if it stays as it is.
+    ///   - before: The old text, with its JSON escapes.
+    ///   - after: The new text, likewise; nil if it is unchanged.
     init(_ before: UnsafeRawBufferPointer, becoming after: UnsafeRawBufferPointer?) {
         self = []
         guard let first = before.first else { return }
@@ -36,9 +36,9 @@ struct TextDamage: OptionSet {
 // MARK: Numbers
 
 extension TextDamage {
-    /// From so many digits on, a spreadsheet shows a number in scientific notation.
+    /// Numbers with at least this many digits are shown in scientific notation by a spreadsheet.
     private static let scientificDigits = 12
-    /// Fewer digits are not taken for the number that one in scientific notation was.
+    /// With fewer digits, a number is not taken for the origin of one in scientific notation.
     private static let leastDigits = 6
 
     private mutating func noteNumber(_ before: UnsafeRawBufferPointer, becoming after: UnsafeRawBufferPointer?) {
@@ -57,14 +57,14 @@ extension TextDamage {
         }
     }
 
-    /// Whether a text is the number of these digits, as it is or as programs write numbers that may have fractions.
+    /// Whether a text is the number with these digits, as it is or in the form of numbers that may have fractions.
     private static func isNumber(_ text: UnsafeRawBufferPointer, _ digits: Slice<UnsafeRawBufferPointer>) -> Bool {
         let zero = [UInt8(ascii: "0")]
         let number = digits.isEmpty ? zero[...] : Array(digits)[...]
         return [[], Array(".0".utf8), Array(",0".utf8)].contains { text.elementsEqual(number + $0) }
     }
 
-    /// Whether a text is a number in scientific notation that begins like the digits: `4.91702E+11`.
+    /// Whether a text is a number in scientific notation that begins with the same digits: `4.91702E+11`.
     private static func isScientific(_ text: UnsafeRawBufferPointer, of digits: Slice<UnsafeRawBufferPointer>) -> Bool {
         guard let e = text.firstIndex(where: { $0 | 0x20 == UInt8(ascii: "e") }) else { return false }
         let mantissa = text[..<e]

@@ -1,17 +1,17 @@
-/// The values that recipients get in a field and those that they had: whether they only changed places.
+/// The old and new values of recipients in a field: whether they have only been exchanged.
 struct ValueExchange {
     private let pairs: [(before: UInt64, after: UInt64)]
     private let recipients: Int
-    /// Which share of all recipients these are.
+    /// The share of all recipients that the sample holds.
     private let share: Double
-    /// How many had a value.
+    /// How many recipients had each value, and how many get it.
     private let holders: [UInt64: Int]
     private let receivers: [UInt64: Int]
 
     /// - Parameters:
-    ///   - pairs: Of those whose value becomes another one.
-    ///   - recipients: How many there are in all.
-    ///   - share: Which share of a whole list they are; 1 for the whole.
+    ///   - pairs: The old and new values of those whose value is replaced.
+    ///   - recipients: The number of recipients in the sample.
+    ///   - share: The share of a whole list that the sample is; 1 for the whole list.
     init(_ pairs: [(UInt64, UInt64)], recipients: Int, share: Double) {
         self.pairs = pairs.map { (before: $0.0, after: $0.1) }
         self.recipients = recipients
@@ -24,13 +24,14 @@ struct ValueExchange {
         (self.holders, self.receivers) = (holders, receivers)
     }
 
-    /// Whether nearly everybody had a value of their own.
+    /// Whether nearly everybody had a different value.
     var areUnique: Bool { 10 * holders.count >= 9 * pairs.count }
 
-    /// Whether a value has not more than some holders.
+    /// Whether values have few holders on average.
     var areDiverse: Bool { 10 * holders.count >= pairs.count }
 
-    /// Whether most get what another recipient had, next to nobody anything new, and each value goes to about as many as had it.
+    /// Whether most get a value that another recipient had, hardly anybody gets a new one, and each value goes to about
+    /// as many as had it.
     var isPermutation: Bool {
         (share == 1 ? areMet : areMetAsOftenAsShuffled) && keepFrequencies
     }
@@ -42,10 +43,10 @@ struct ValueExchange {
         return 5 * met > 4 * recipients && 10 * (pairs.count - met) <= pairs.count
     }
 
-    /// In a sample, a value that only few had is seldom met though somebody had it. But how often values would be met if they had
-    /// only been shuffled can be told from the sample alone: a second draw from the same values meets those seen once as often as
-    /// others were seen twice (Good, "The population frequencies of species", 1953), and more in what a sample without
-    /// replacement leaves out.
+    /// In a sample, a value that only few have is seldom seen twice, even if somebody else had it. But how often values
+    /// would be met if they had only been shuffled can be estimated from the sample alone: a second draw of the same
+    /// values meets those seen once as often as others were seen twice (Good, "The population frequencies of species",
+    /// 1953), and more often for a sample drawn without replacement.
     private var areMetAsOftenAsShuffled: Bool {
         let count = Double(pairs.count)
         let once = Double(holders.values.count { $0 == 1 })
@@ -59,12 +60,12 @@ struct ValueExchange {
         return expectedOnce >= Self.leastExpected && metOnce >= Self.tolerance * expectedOnce
     }
 
-    /// Fewer meetings are too few to tell from none.
+    /// With fewer expected meetings, their number says nothing.
     private static let leastExpected = 8.0
-    /// Which share of the expected meetings is enough: by chance, there may be fewer.
+    /// The share of the expected meetings that is enough: by chance, there may be fewer.
     private static let tolerance = 0.6
 
-    /// Whether as many get a value as had it. In a sample that is so only for common values, and only nearly.
+    /// Whether as many get each value as had it. In a sample that holds only for common values, and only roughly.
     private var keepFrequencies: Bool {
         var (apart, all) = (0, 0)
         for value in Set(holders.keys).union(receivers.keys) {
@@ -76,10 +77,10 @@ struct ValueExchange {
         return (share == 1 ? 8 : 3) * apart <= all
     }
 
-    /// Fewer holders and receivers together say little about how frequent a value is.
+    /// With fewer old and new holders together, a value is not compared.
     private static let common = 10
 
-    /// Whether each value that several had becomes one other value: a price list or a code has changed.
+    /// Whether each value that several had becomes one other value, as when a price list or a code has changed.
     var isRecoding: Bool {
         struct Pair: Hashable { let before, after: UInt64 }
         guard 2 * holders.count <= pairs.count else { return false }
@@ -88,7 +89,7 @@ struct ValueExchange {
     }
 }
 
-/// How far numbers and those that they become go together (Pearson's coefficient).
+/// How closely numbers and their new values correlate (Pearson's coefficient).
 struct Correlation {
     private(set) var count = 0
     private var (x, y, xx, yy, xy) = (0.0, 0.0, 0.0, 0.0, 0.0)
@@ -102,14 +103,14 @@ struct Correlation {
         xy += before * after
     }
 
-    /// From -1 to 1; 0 where one side is always the same.
+    /// From -1 to 1; 0 if one side is constant.
     var coefficient: Double {
         let n = Double(count)
         let spread = (n * xx - x * x) * (n * yy - y * y)
         return spread > 0 ? (n * xy - x * y) / spread.squareRoot() : 0
     }
 
-    /// A number or a date as a number that grows with it; nil for other texts.
+    /// A number, or a date as a number that grows with it; nil for other texts.
     static func number(_ text: String) -> Double? {
         if let number = Double(String(text.map { $0 == "," ? "." : $0 })) { return number }
         guard let first = text.utf8.first, first &- UInt8(ascii: "0") < 10, text.utf8.count <= 32,
