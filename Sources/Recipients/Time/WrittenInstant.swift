@@ -26,8 +26,8 @@ public struct WrittenInstant: Hashable, Sendable {
         return instant >= .earliest && instant <= .latest ? instant : nil
     }
 
-    /// Reads an instant of the command language: `2026-01-31`, `2026-01-31T10:00`, `2026-01-31T10:00:00Z`,
-    /// with an offset (`+01:00`) or a fraction of a second, also with a space for the `T`; `31.01.2026` for the date. Nil for
+    /// Reads an instant of the command language: `2026-01-31`, `2026-01-31T10:00`, `2026-01-31T10:00:00Z`, with an
+    /// offset (`+01:00`) or a fraction of a second, also with a space for the `T`; `31.01.2026` for the date. Nil for
     /// anything else.
     public init?(_ text: some StringProtocol) {
         var copy = String(text)
