@@ -3,9 +3,9 @@ public import Recipients
 internal import Snapshots
 internal import Storage
 
-/// Something a recipient did. Activity is never in a backup.
+/// Something that a recipient did. Activity is never part of a backup.
 public struct ActivityEntry: Hashable, Sendable {
-    /// Whose event it is.
+    /// The address of the recipient.
     public let email: String
     /// What happened.
     public let event: ActivityEvent
@@ -23,9 +23,9 @@ public struct ActivityEntry: Hashable, Sendable {
     }
 }
 
-/// What a recipient did with a mail, or what became of the mail.
+/// What a recipient did with a mail, or what happened to the mail.
 public enum ActivityEvent: String, CaseIterable, Sendable {
-    /// It was opened; a link in it was followed; it could not be delivered.
+    /// `open`: it was opened; `click`: a link in it was followed; `bounce`: it could not be delivered.
     case open, click, bounce
 }
 

@@ -4,8 +4,8 @@ internal import Snapshots
 
 /// What a manifest says about its group's activity file: how much of it counts, and how that ends.
 ///
-/// Each line names the one before it by its checksum, and the first one the file, so that the last line's checksum stands for
-/// all of them, in their order, in this file and no other.
+/// Each line contains the checksum of the line before it, and the first line that of the file's path. So the checksum
+/// of the last line stands for all lines, in their order, in this file and no other.
 struct ActivityReference: Hashable {
     private(set) var bytes = 0
     private(set) var records = 0

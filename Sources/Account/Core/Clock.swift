@@ -27,10 +27,10 @@ public enum Clock: Hashable, Sendable {
     public static let simulatedStart = Instant(unixSeconds: 1_767_225_600)
 }
 
-/// The time of an account whose system's clock was set back: it continues from the last time seen at the clock's pace, so that
-/// nothing expires early, nothing lives for ever, and backups stay in order.
+/// The time of an account whose system clock was set back: it continues from the last time seen, at the clock's pace,
+/// so that nothing expires early, nothing lives for ever, and backups stay in order.
 struct SteadyClock: Hashable {
-    /// What the system clock said when it was found to be before the last time seen.
+    /// What the system clock said when it was found to be behind the last time seen.
     let system: Instant
     /// What the account's time was at that moment.
     let account: Instant

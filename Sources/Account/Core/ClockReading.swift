@@ -3,7 +3,7 @@ internal import Recipients
 
 /// What an account has seen of the system clock.
 struct SeenTime: Hashable {
-    /// The last time that was seen and relied upon.
+    /// The last time that was seen and accepted.
     var last: Instant
     /// Set while data waits: what the clock said when it was first found to be far ahead of `last`.
     var leap: Instant?

@@ -26,7 +26,7 @@ struct AddressHash: Hashable, Sendable {
     }
 }
 
-/// Written as its key: 32 hexadecimal digits.
+/// Encoded as its key: 32 hexadecimal digits.
 extension AddressHash: JSONRepresentable {
     init(json: JSONValue) throws(JSONMismatch) {
         let text = try String(json: json)

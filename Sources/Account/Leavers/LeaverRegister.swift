@@ -4,9 +4,9 @@ internal import Recipients
 /// Whom a group remembers: people who left and were then removed, so that no row says that they left. An old list in
 /// which they are active does not make them active again.
 ///
-/// Nobody in the group is remembered: what is known of them is in their rows.
+/// Nobody who is in the group is remembered: their rows say what is known of them.
 struct LeaverRegister: Hashable {
-    /// How addresses are known; the key is that of the account, so that whoever knows an address by its hash alone finds it.
+    /// The hash function. Its key is the account's, so that somebody of whom only the hash is known can be found.
     let key: AddressHash
     var records: LeaverRecords
 }

@@ -226,7 +226,7 @@ struct StoreCheck {
         }
     }
 
-    /// Checks a file of lines. It need not be there, and its last line may be torn.
+    /// Checks a file of lines. It need not exist, and its last line may be incomplete.
     private mutating func checkLines<Entry: JSONRepresentable>(
         of path: StoragePath,
         _ type: Entry.Type,

@@ -1,7 +1,7 @@
 internal import JSONRecords
 internal import Recipients
 
-/// What `account.json` holds: what is true of the whole account.
+/// The content of `account.json`: everything that concerns the account as a whole.
 struct AccountManifest: Hashable {
     var format = Self.currentFormat
     /// Identifies this store, for its copies; nil before format 3.
@@ -49,9 +49,10 @@ struct AccountManifest: Hashable {
     }
 }
 
-/// The write that a manifest is of: by it a writer recognises its own, where the answer to a replacement did not come.
+/// Identifies the write that a manifest comes from: by this, a writer recognises its own if the answer to a replacement
+/// did not arrive.
 struct ManifestWriter: Hashable {
-    /// The writer's turn at the lock.
+    /// The epoch of the writer's lock.
     let epoch: Int
     /// 16 random hexadecimal digits.
     let write: String
@@ -63,9 +64,9 @@ struct ManifestWriter: Hashable {
     }
 }
 
-/// What a copy of a store knows of how it was made: whether anything else has changed it since can be told by this.
+/// What a copy of a store records about its making, to tell whether anything else has changed it since.
 struct CopyMark: Hashable {
-    /// The copier's turn at the lock of the copy.
+    /// The epoch of the copier's lock on the copy.
     let epoch: Int
     /// The number of the log line of the last change that was copied; 0 for none. Expiry or compaction later, in the
     /// store or in the copy, adds lines that are not changes.
@@ -89,7 +90,7 @@ enum RandomDigits {
 
 /// A set of numbers that are mostly neighbours, written as ranges: `1-3,7`.
 struct NumberSet: Hashable {
-    /// In order, and never touching each other.
+    /// In ascending order, without neighbours that touch.
     private var ranges: [ClosedRange<Int>] = []
 
     init(_ numbers: some Sequence<Int> = []) {

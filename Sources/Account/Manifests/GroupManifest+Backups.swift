@@ -22,9 +22,9 @@ extension GroupManifest {
         var undoes: Int?
         /// The people whom the group remembered until the change brought them, or their rows, back; nil for nobody.
         var forgotten: LeaverRegister?
-        /// Whether the change was a redo; nil for no.
+        /// Whether the change was a redo; nil for false.
         fileprivate var redo: Bool?
-        /// Whether an undo that left no backup has taken the change back; nil for no.
+        /// Whether an undo that left no backup has undone the change; nil for false.
         fileprivate var undone: Bool?
 
         init(
@@ -66,7 +66,7 @@ extension GroupManifest {
         var states: [State] { [state] + (after.map { [$0.state] } ?? []) }
     }
 
-    /// The state right after a change.
+    /// The state after a change.
     struct After: Hashable {
         var state: State
         var fields: [String]
@@ -127,9 +127,9 @@ extension GroupManifest {
     }
 }
 
-/// What made the account keep a backup.
+/// The kind of change that a backup was made for.
 public enum BackupReason: String, CaseIterable, Sendable {
-    /// Rows were applied: of a file, or of a backup.
+    /// Rows of a file, or of a backup, were applied.
     case `import`, restore
     /// The group was deleted.
     case deleteGroup = "delete group"

@@ -48,7 +48,7 @@ struct GroupManifest: Hashable {
         activity = ActivityReference(emptyFile: activityFile, ofGroup: number)
     }
 
-    /// The recipients as they are now, or were.
+    /// The recipients at some time.
     struct State: Hashable {
         /// The stack: numbers of segments, oldest first.
         var segments: [Int] = []

@@ -25,7 +25,7 @@ struct Catalog {
 
     /// The end of a line of the log.
     struct LogPosition {
-        /// How many bytes there are up to there.
+        /// The size of the log up to there, in bytes.
         let bytes: Int
         /// The number of the line; 0 for none.
         let sequence: Int
@@ -132,7 +132,7 @@ extension Catalog.LogPosition: JSONRepresentable {
     }
 }
 
-/// Lines of a catalog: each an array of a key and the number of a group, in the order of the keys and then of the numbers.
+/// Lines of a catalog: each an array of a key and the number of a group, sorted by key and then by number.
 struct CatalogLines {
     private let bytes: UnsafeRawBufferPointer
 

@@ -2,9 +2,9 @@ internal import JSONRecords
 public import Recipients
 internal import Storage
 
-/// A line of the account's log. It holds no personal data.
+/// A line of the account's log. It contains no personal data.
 public struct LogEntry: Hashable, Sendable {
-    /// Lines are numbered through from 1, so that one that is missing can be told.
+    /// Lines are numbered from 1 without gaps, so that a missing one is noticed.
     var sequence = 0
     /// When it happened, by the store's clock.
     public let at: Instant
@@ -32,7 +32,7 @@ public struct LogEntry: Hashable, Sendable {
 }
 
 extension LogEntry {
-    /// What a line of the log tells of, by the verb of its command. A log may hold actions that this version does not know.
+    /// What a log entry is about: the verb of its command. A log may have actions that this version does not know.
     public struct Action: RawRepresentable, Hashable, Sendable {
         /// The action as the log has it.
         public let rawValue: String
@@ -155,7 +155,7 @@ extension LogEntry: JSONRepresentable {
 
 extension LogEntry.Action: JSONRepresentable {}
 
-/// What is at the end of the log's file.
+/// The end of the log's file.
 struct LogEnd {
     /// The last valid line; nil if there is none.
     private(set) var lastEntry: LogEntry?

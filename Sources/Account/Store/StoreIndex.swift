@@ -4,7 +4,7 @@ internal import Recipients
 /// What is looked up in manifests again and again, kept up to date as they change: for the manifests that have been
 /// read, and in total also for the others, from the catalog.
 struct StoreIndex {
-    /// What is known of all groups together.
+    /// Figures for all groups together.
     struct Totals: Hashable {
         /// The highest id that a backup in any manifest has or had; 0 for none.
         var highestBackup = 0
@@ -21,9 +21,9 @@ struct StoreIndex {
         var hasRemains = false
     }
 
-    /// When a change was made. What the log says of it besides may name people, and stays there.
+    /// When a change was made. The rest of its log entry may name people, and stays in the log.
     struct Change: Hashable {
-        /// The number of the log's line.
+        /// The number of the line in the log.
         let sequence: Int
         /// Not always the latest time: a clock may have been set back.
         let at: Instant

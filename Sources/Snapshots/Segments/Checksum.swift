@@ -2,7 +2,7 @@ internal import CXXHash
 import Storage
 import SystemCalls
 
-/// An XXH3 checksum of 64 bits, written as 16 hexadecimal digits. It finds accidents, not attackers.
+/// An XXH3 checksum of 64 bits, written as 16 hexadecimal digits. It detects accidents, not attacks.
 public struct Checksum: Hashable, Sendable, CustomStringConvertible {
     /// The XXH3 checksum, of 64 bits.
     public let value: UInt64

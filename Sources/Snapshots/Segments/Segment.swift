@@ -169,7 +169,7 @@ extension Segment {
     }
 }
 
-/// What a manifest knows of a segment.
+/// What a manifest says about a segment.
 public struct SegmentReference: Hashable, Sendable {
     /// The segment's number in its group; its file is named for it.
     public let number: Int
