@@ -2,17 +2,17 @@ import Recipients
 
 /// A script, parsed and checked together with the scripts that it includes and runs.
 public struct CheckedScript: Sendable {
-    /// What was read; of a source with problems, the statements that could be read.
+    /// The statements of the source; where it has problems, those that could be read.
     public let script: Script
     /// The scripts that it includes.
     public let included: [Script]
-    /// What is wrong, in the scripts that it includes and runs first.
+    /// The errors, in this script and in those that it includes and runs.
     public let problems: ProblemList
-    /// What is never true.
+    /// The warnings: comparisons that are never true, or always.
     public let warnings: ProblemList
     /// Whether the source ends within a statement, so that more of it may follow.
     public let isIncomplete: Bool
-    /// The names that it gives values to, and those that included scripts give.
+    /// The names that this script and the scripts it includes give values to.
     public let declarations: [VariableDeclaration]
     /// The variables that later sources see.
     public let variables: KnownVariables
@@ -34,7 +34,7 @@ public struct CheckedScript: Sendable {
             knownVariables: knownVariables)
     }
 
-    /// Checks a source that was parsed.
+    /// Checks a source that has already been parsed.
     init(
         _ result: ParseResult,
         folder: String?,
@@ -60,7 +60,7 @@ public struct CheckedScript: Sendable {
 
 /// Finds the scripts that a script names.
 private struct ScriptFinder<Files: FileReading> {
-    /// What is wrong with the syntax of those that it found.
+    /// The syntax errors of the scripts that it found.
     private(set) var problems = ProblemList()
     /// The scripts that are included, each once.
     private(set) var included: [Script] = []
@@ -75,7 +75,7 @@ private struct ScriptFinder<Files: FileReading> {
         self.files = files
     }
 
-    /// The script that a statement of a source means. What is wrong in one that is included is noted.
+    /// The script that a statement of a source names. The problems of one that is included are noted.
     mutating func script(_ file: Argument, _ source: Source, _ statement: NamingStatement) -> NamedScript {
         guard let rootFolder = folder, let name = file.literalText else {
             return .unknown

@@ -99,14 +99,15 @@ extension Checker {
         return query.shown.isEmpty ? fields : showing(query.shown, of: fields)
     }
 
-    /// What rows hold that are counted by fields.
+    /// The fields of the rows of `count by` these names.
     private mutating func counting(_ names: [Name], of fields: RowFields) -> RowFields {
         let counted = showing(names, of: fields)
         let count = Query.countColumn(besides: names.map(\.text))
         return RowFields(fields.owner, counted.fields + [.number(count)], isOpen: counted.isOpen)
     }
 
-    /// What rows hold of which these fields are shown. Own fields, which are texts or missing, are not known.
+    /// The fields of rows with these columns only. A group's own fields are not known before a run, so with them the
+    /// result is open.
     private mutating func showing(_ names: [Name], of fields: RowFields) -> RowFields {
         var known: [RowFields.Field] = []
         for name in names {

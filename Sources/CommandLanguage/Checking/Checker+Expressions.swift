@@ -92,7 +92,7 @@ extension Checker {
         inRow(RowFields.of(kind)) { $0.checkCondition(condition) }
     }
 
-    /// Checks what is about a row of these fields.
+    /// Runs a check within which bare words are fields of a row.
     mutating func inRow(_ fields: RowFields, _ check: (inout Checker) -> Void) {
         let outer = row
         row = fields

@@ -70,9 +70,9 @@ extension Checker {
         if !shape.isRows { require(shape, [.list], .rowsOrList(of: function), at: range) }
     }
 
-    /// Reports a value that is of none of the kinds that are needed.
+    /// Reports a value that is of none of the kinds that are allowed.
     ///
-    /// - Parameter member: A member of the value that would do.
+    /// - Parameter member: A member of the value that would be of the right kind; the help names it.
     mutating func require(
         _ shape: Shape,
         _ kinds: Set<Shape>,

@@ -4,7 +4,7 @@ extension Checker {
     /// Checks that a variable is declared and that its row has the member.
     @discardableResult
     mutating func check(_ variable: Variable) -> Shape {
-        // An included script is not typed at the prompt.
+        // The last result is known at the prompt only, never within an included script.
         let isLastResult = variable.name.text == KnownVariables.nameOfLastResult && inclusion == nil
         guard var shape = scope[variable.name.text] ?? (isLastResult ? scope.lastResult : nil) else {
             if !scope.isOpen { reportUnknown(variable) }
@@ -33,7 +33,7 @@ extension Checker {
         }
     }
 
-    /// Checks a field of the row that the condition is about.
+    /// Checks a field of the row that the condition tests.
     mutating func checkField(_ name: Name) -> Shape {
         guard let row else { return .unknown }
         return check(name, of: row)
@@ -42,7 +42,7 @@ extension Checker {
     @discardableResult
     mutating func check(_ name: Name, of fields: RowFields) -> Shape {
         if let field = fields.field(named: name.text) { return Shape(field.type) }
-        // A recipient's own fields are texts, but one that is missing is none: nothing to hold a comparison against.
+        // A recipient's own fields are texts or missing: a comparison with another kind must not be an error.
         if fields.isOpen { return .unknown }
         report(.unknownField(name.text, of: fields, inCondition: row != nil), at: name.range)
         return .unknown

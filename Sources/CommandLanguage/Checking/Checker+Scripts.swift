@@ -1,34 +1,34 @@
 public import Recipients
 
-/// What a checker learns of another script that a statement names.
+/// What a checker learns about another script that a statement names.
 public enum NamedScript: Sendable {
     /// The script, to be checked together with the one that names it.
     case script(Script)
     /// The file cannot be read.
     case unreadable(Failure)
-    /// It takes a run to know, or the check is not to follow it.
+    /// It takes a run to know, or the check must not follow it.
     case unknown
 }
 
-/// How much has been included in a script, directly and by what it includes.
+/// What a script has included so far, directly and through what it includes.
 struct InclusionCount {
-    /// How deep scripts include one another.
+    /// How deep includes may nest.
     static let maximumDepth = 50
-    /// How often scripts are included. Each time, a script is checked again, since it sees other variables: scripts of which each
-    /// includes the next one twice would never be through.
+    /// How many includes are followed. Each of them is checked again, since it sees other variables: without a limit, a
+    /// chain of scripts of which each includes the next one twice would take exponential time.
     static let maximumCount = 1000
-    /// How long the included scripts are together; one that is included twice counts twice.
+    /// How long the included scripts may be together, in bytes; one that is included twice counts twice.
     static let maximumBytes = 64 << 20
 
     private var count = 0
     private var bytes = 0
-    /// Whether a limit has been passed, and that has been told.
+    /// Whether a limit has been passed and reported.
     private var isOver = false
 
-    /// Counts a script in.
+    /// Counts an included script.
     ///
-    /// - Parameter includes: The names of the scripts that include one another around it.
-    /// - Returns: Whether it is to be checked, and what is wrong if not.
+    /// - Parameter includes: The names of the scripts on the way to it, the outermost first.
+    /// - Returns: Whether it is to be checked, and what to report if not.
     mutating func add(_ script: Source, within includes: [String]) -> (isFine: Bool, CheckProblem?) {
         if isOver { return (false, nil) }
         if let name = script.name, includes.contains(name) { return (false, .includesItself(name)) }
@@ -85,7 +85,7 @@ extension Checker {
         checkStatements(ofRun: script, at: file.range)
     }
 
-    /// Checks the statements of a script that is run, with its own variables; each script once.
+    /// Checks the statements of a script that is run, with variables of its own; each script once.
     private mutating func checkStatements(ofRun script: Script, at range: SourceRange) {
         let name = script.source.name ?? ""
         guard !includes.contains(name) else { return report(.includesItself(name), at: range) }
@@ -102,7 +102,8 @@ extension Checker {
         included = inner.included
     }
 
-    /// Finds the script that a statement names; one that cannot be read is reported, unless the block expects that.
+    /// Finds the script that a statement names. One that cannot be read is reported, unless the block expects that
+    /// error.
     private mutating func script(named file: Argument, by statement: NamingStatement) -> Script? {
         guard file.literalText != nil else { return nil }
         switch find(file, source, statement) {
@@ -116,7 +117,7 @@ extension Checker {
         }
     }
 
-    /// Checks where a parameter is declared, and that no other one bears its name.
+    /// Checks that a parameter is declared at the top level, and only once.
     mutating func checkDeclaration(of parameter: Name) {
         if blockDepth > 0 { report(.parameterInBlock, at: parameter.range) }
         if !parameters.insert(parameter.text).inserted {
@@ -127,6 +128,6 @@ extension Checker {
 
 /// The statements that name another script.
 public enum NamingStatement: Sendable {
-    /// Its statements run in place, with the same variables; or on its own, with parameters.
+    /// `include`: the statements run in place, with the same variables. `run`: with parameters and their own variables.
     case include, run
 }

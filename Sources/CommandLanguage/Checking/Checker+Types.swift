@@ -28,7 +28,7 @@ extension Checker {
         }
     }
 
-    /// Checks what `in` looks through, and that the value it looks for can be there.
+    /// Checks the right side of `in`, and that the left value can be among its elements.
     private mutating func checkMembership(
         _ needle: Shape,
         _ members: Shape,
@@ -51,7 +51,7 @@ extension Checker {
         report(.neverAmong(kind, other), at: range)
     }
 
-    /// The elements that are written down of a list, or of lists that are joined; nil where none are.
+    /// The elements written in a list, or in lists that are joined; nil where there are none.
     private func writtenElements(of list: Expression) -> [Expression]? {
         switch list.kind {
         case .list(let elements): return elements
@@ -62,7 +62,7 @@ extension Checker {
         }
     }
 
-    /// What a literal or a field is; unknown for anything else.
+    /// The shape of a literal or a field; unknown for anything else.
     private func literalShape(of expression: Expression) -> Shape {
         switch expression.kind {
         case .bool: .bool
@@ -108,7 +108,7 @@ extension Checker {
         return [.number, .duration].contains(shape) ? shape : .unknown
     }
 
-    /// What a step of arithmetic yields; nil if it cannot be.
+    /// What one step of arithmetic yields; nil if it is not possible.
     private static func result(
         of operation: ArithmeticStep.Operator,
         _ left: Shape,

@@ -1,6 +1,6 @@
 import Recipients
 
-// What can be read and is of the right types, but is never true, or always: a warning.
+// Warnings: what can be read and is of the right types, but is never true, or always.
 extension Checker {
     mutating func warnAboutComparison(
         _ left: Expression, _ comparison: Comparison, _ right: Expression, at range: SourceRange
@@ -15,7 +15,7 @@ extension Checker {
             if case .text(let parts) = value.kind, parts.literalText == "" {
                 return warn(.emptyText(name, isEqual: comparison == .equal), at: range)
             }
-            // What a script itself has made at midnight is compared outside of conditions.
+            // Only in conditions: elsewhere, a script may compare with an instant that it has itself made at midnight.
             if case .field = field.kind, isInstant(field), value.isBareDay(source) {
                 return warn(
                     .bareDay(name, comparison, source.text(value.range)), at: range)
@@ -23,7 +23,7 @@ extension Checker {
         }
     }
 
-    /// A field of a closed set that is compared with something else.
+    /// Warns about a field of a closed set that is compared with a value outside of the set.
     private mutating func warnAboutMember(
         _ left: Expression,
         _ comparison: Comparison,
@@ -35,7 +35,7 @@ extension Checker {
             guard let name = field.fieldName, let known = self.field(field), let values = known.values else { continue }
             let texts =
                 if case .list(let elements) = value.kind { elements.map(\.literalText) } else { [value.literalText] }
-            // Of a list, one that can be is enough.
+            // In a list, one possible value is enough.
             guard !texts.isEmpty, texts.allSatisfy({ $0.map { !values.contains($0) } ?? false }), let text = texts[0]
             else { continue }
             warn(.notOfTheSet(name, text, values), at: range)
@@ -44,7 +44,7 @@ extension Checker {
         return false
     }
 
-    /// Reports a field that is true or false and is compared with the word that tables show for that.
+    /// Reports a boolean field that is compared with the word that tables show for true or false.
     mutating func reportSwitchWord(_ left: Expression, _ comparison: Comparison, _ right: Expression) -> Bool {
         for (field, value) in [(left, right), (right, left)] {
             guard let known = self.field(field), known.type == .bool, let word = value.literalText ?? value.bareWord,
@@ -59,7 +59,7 @@ extension Checker {
 
     private func isInstant(_ expression: Expression) -> Bool { field(expression)?.type == .instant }
 
-    /// The field of a row that an expression reads, as far as the text shows it.
+    /// The field that an expression reads, as far as the text shows it.
     func field(_ expression: Expression) -> RowFields.Field? {
         switch expression.kind {
         case .field(let name): return row?.field(named: name.text)
@@ -76,7 +76,7 @@ extension Checker {
 }
 
 extension Expression {
-    /// The name of the field that it is, or of the last member of a variable.
+    /// The name of this field, or of the last member of this variable.
     fileprivate var fieldName: String? {
         switch kind {
         case .field(let name): name.text
@@ -104,7 +104,7 @@ extension Expression {
         }
     }
 
-    /// What a constant would be as the name of a field.
+    /// How a constant would be written as the name of a field.
     fileprivate func constantName(_ source: Source) -> String {
         guard let text = literalText else { return source.text(range) }
         return ArgumentText.of(text) == text ? text : "field(\(ArgumentText.literal(text)))"

@@ -1,37 +1,37 @@
 import Recipients
 
-/// The checks that need no store: names of variables and known fields, and types as far as the text shows them.
+/// The checks that need no store: names of variables and of known fields, and types as far as the text shows them.
 public struct Checker {
     var source: Source
     var scope: Scope
     /// The rows that a condition is about; nil outside of one.
     var row: RowFields?
     var problems = ProblemList()
-    /// What is never true.
+    /// Comparisons that are never true, or always.
     var warnings = ProblemList()
     private(set) var declarations: [VariableDeclaration] = []
-    /// The names that `param` has declared in the source.
+    /// The parameters that the source has declared.
     var parameters: Set<String> = []
-    /// The scripts that include or run one another around the statement that is checked, by their sources' names.
+    /// The names of the sources that include or run one another on the way to the statement being checked.
     var includes: [String]
-    /// The scripts that are run and have been checked, by their sources' names.
+    /// The names of the scripts that are run and have been checked.
     var runScripts: Set<String> = []
     /// What has been included so far.
     var included = InclusionCount()
     var blockDepth = 0
     var isInScenario = false
-    /// The end of the innermost block of the script itself.
+    /// Where the innermost block of the script itself ends.
     private var blockEnd: Int
     /// The `include` of the script that is being followed; nil in the script itself.
     var inclusion: Inclusion?
-    /// Whether a block around the statement waits for the error that a file cannot be read.
+    /// Whether a block around the statement expects the error of a file that cannot be read.
     var expectsUnreadableFile = false
     let find: ScriptFinder
 
     /// Finds the script that an argument with a literal name means, within a source.
     public typealias ScriptFinder = (_ file: Argument, _ source: Source, _ statement: NamingStatement) -> NamedScript
 
-    /// What a script is checked for.
+    /// The result of a check.
     struct Findings {
         var problems: ProblemList
         var warnings: ProblemList
@@ -41,7 +41,7 @@ public struct Checker {
     }
 
     struct Inclusion {
-        /// Where the names that it brings are seen from.
+        /// From where in the outermost script the names that it declares are visible.
         let end: Int
         let blockDepth: Int
     }
@@ -62,7 +62,7 @@ public struct Checker {
     ///   - knownVariables: Variables of earlier sources.
     ///   - find: Finds the scripts that others name. After an `include` of one that is not found, no variable counts
     ///     as unknown.
-    /// - Returns: The problems that are shown, by place; those of included scripts where they are included.
+    /// The problems, by place, up to the limit of `ProblemList`; those of included scripts where they are included.
     public static func check(
         _ script: Script,
         knownVariables: KnownVariables = KnownVariables(),
@@ -71,7 +71,7 @@ public struct Checker {
         findings(in: script, knownVariables: knownVariables, find: find).problems.shown
     }
 
-    /// The same, with the names that the script gives values to.
+    /// Checks a script as `check` does, and also returns warnings, declarations and variables.
     static func findings(in script: Script, knownVariables: KnownVariables, find: ScriptFinder) -> Findings {
         withoutActuallyEscaping(find) { find in
             var checker = Checker(script.source, Scope(knownVariables), find: find)
@@ -133,12 +133,12 @@ public struct Checker {
         }
     }
 
-    /// Notes what a statement shows; those of an included script are not what somebody at the prompt has asked for.
+    /// Notes the last result. Those of an included script do not count: nobody at the prompt has asked for them.
     private mutating func noteResult(_ shape: Shape) {
         if inclusion == nil { scope.noteResult(blockDepth == 0 ? shape : .unknown) }
     }
 
-    /// What `$error` is in the second block of `try`.
+    /// The shape of `$error` in the second block of `try`.
     private static let error = RowFields(.key("$error"), [.text("code"), .text("message"), .number("line")])
 
     private mutating func check(_ broken: BrokenStatement, _ range: SourceRange) {
@@ -190,14 +190,14 @@ public struct Checker {
         scope.leave(to: outer.0)
     }
 
-    /// Gives a name its value from here to the end of the block.
+    /// Gives a name its value, from here to the end of the block.
     private mutating func declare(_ name: Name, _ shape: Shape, _ statement: SourceRange) {
         scope.declare(name.text, shape)
         note(name, shape, statement)
     }
 
     private mutating func note(_ name: Name, _ shape: Shape, _ statement: SourceRange) {
-        // What a block of an included script declares is not seen outside of it.
+        // What a block within an included script declares is not visible outside of it.
         if let inclusion, inclusion.blockDepth != blockDepth { return }
         declarations.append(
             VariableDeclaration(
@@ -205,7 +205,7 @@ public struct Checker {
                 visibility: SourceRange(inclusion?.end ?? statement.upper, blockEnd), shape: shape))
     }
 
-    /// Checks what a loop goes over, and says what its elements are.
+    /// Checks what a loop iterates over, and returns the shape of its elements.
     private mutating func checkElements(of over: Expression) -> Shape {
         let shape = check(over)
         if case .rows(let fields) = shape { return .record(fields) }

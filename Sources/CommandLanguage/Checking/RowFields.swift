@@ -1,8 +1,8 @@
 import Recipients
 
-/// What rows or the result of a command hold. The names are stable: conditions, members and JSON keys.
+/// The fields of rows, or of the result of a command. The names are stable: conditions, members and JSON use them.
 public struct RowFields: Hashable, Sendable {
-    /// What values a field has, as far as it is known before a script runs.
+    /// The type of a field, as far as it is known before a script runs.
     public indirect enum FieldType: Hashable, Sendable {
         /// A plain value, or a list whose elements are not known.
         case text, number, bool, instant, list
@@ -18,7 +18,7 @@ public struct RowFields: Hashable, Sendable {
         public let name: String
         /// What its values are.
         public let type: FieldType
-        /// All texts that it can hold; nil where any can be.
+        /// All texts that it can hold; nil if it can hold any.
         var values: [String]?
 
         static func text(_ name: String, of values: [String]? = nil) -> Field {
@@ -32,7 +32,7 @@ public struct RowFields: Hashable, Sendable {
         static func rows(_ name: String, _ fields: RowFields) -> Field { Field(name: name, type: .rows(fields)) }
     }
 
-    /// What holds them.
+    /// What has the fields.
     enum Owner: Hashable, Sendable, CustomStringConvertible {
         case rows(RowKind)
         case result(of: String)
@@ -52,7 +52,7 @@ public struct RowFields: Hashable, Sendable {
     let owner: Owner
     /// The fixed fields, in the order of the columns.
     public let fields: [Field]
-    /// Whether there may be fields after the fixed ones that are known only at run time.
+    /// Whether there may be more fields after the fixed ones, known only at run time.
     public let isOpen: Bool
 
     /// The names alone, in their order.
@@ -89,7 +89,7 @@ extension RowFields {
         }
     }
 
-    /// Whether rows of these columns are those that an account lists, rather than some that a query has chosen.
+    /// Whether rows with these columns are those that an account lists, not a selection by `show`.
     public static func areWhole(_ columns: [String]) -> Bool {
         RowKind.allCases.contains { kind in
             let fields = of(kind)

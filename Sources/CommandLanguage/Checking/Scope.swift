@@ -1,12 +1,13 @@
 /// The variables that a statement sees.
 ///
-/// One dictionary serves all blocks: a block notes what it covers and puts that back at its end.
+/// One dictionary serves all blocks: a block notes what it changes and restores that at its end.
 struct Scope {
     private var shapes: [String: Shape]
     private var covered: [(name: String, shape: Shape?, isHidden: Bool)] = []
     /// Whether there may be variables that the checker does not know.
     var isOpen = false
-    /// What `$_` is unless a statement names another value so; nil before there is a result, and where none is kept.
+    /// The shape of `$_`, unless a statement declares a variable of that name; nil before there is a result, and where
+    /// none is kept.
     private(set) var lastResult: Shape?
     private let keepsResults: Bool
 
@@ -30,13 +31,13 @@ struct Scope {
 
     mutating func declare(_ name: String, _ shape: Shape) {
         covered.append((name, shapes[name], false))
-        // A name that gets values of two kinds has none that can be relied upon: a loop may turn back to the first.
+        // A name with values of two kinds has no reliable kind: a loop may get back here with either.
         shapes[name] = shapes[name].map { $0 == shape ? shape : .unknown } ?? shape
     }
 
-    /// Notes what a statement shows.
+    /// Notes the result of a statement.
     ///
-    /// - Parameter shape: Unknown for a statement that may not run, or not as the last one.
+    /// - Parameter shape: Unknown for a statement that may not run, or that may not be the last to run.
     mutating func noteResult(_ shape: Shape) {
         if keepsResults { lastResult = shape }
     }
@@ -47,12 +48,12 @@ struct Scope {
         shapes[name] = shape
     }
 
-    /// Begins a block; returns what `leave(to:)` wants.
+    /// Begins a block. Returns the mark that `leave(to:)` takes.
     func enter() -> Int { covered.count }
 
     mutating func leave(to mark: Int) {
         while covered.count > mark, let last = covered.popLast() {
-            // What a block gave an outer name is not relied upon after it.
+            // What a block assigns to an outer name cannot be relied upon after it.
             let isKept = last.isHidden || last.shape == shapes[last.name]
             shapes[last.name] = last.shape.map { isKept ? $0 : .unknown }
         }
@@ -74,12 +75,12 @@ public struct KnownVariables: Sendable {
         shapes = [:]
     }
 
-    /// Variables of which nothing but the names is known.
+    /// Variables of which only the names are known.
     public init(_ names: Set<String>) {
         shapes = Dictionary(uniqueKeysWithValues: names.map { ($0, .unknown) })
     }
 
-    /// What is known of the variables that are declared; the last declaration of a name counts.
+    /// Variables by their declarations; the last declaration of a name counts.
     public init(_ declarations: some Sequence<VariableDeclaration>) {
         shapes = Dictionary(declarations.map { ($0.name.text, $0.shape) }, uniquingKeysWith: { $1 })
     }
@@ -93,7 +94,7 @@ public struct KnownVariables: Sendable {
         Set(shapes.keys).union(lastResult == nil ? [] : [Self.nameOfLastResult])
     }
 
-    /// What is known of variables of these names; of others than those that the checker has seen, only the names.
+    /// What is known of the variables of these names; of names that the checker has not seen, only the name.
     public func limited(to names: Set<String>) -> KnownVariables {
         var limited = KnownVariables(names)
         limited.keepsResults = keepsResults
@@ -105,7 +106,7 @@ public struct KnownVariables: Sendable {
         return limited
     }
 
-    /// Notes that it takes a run to know what the last result is.
+    /// Notes that the last result is unknown before a run.
     public mutating func doubtLastResult() {
         if lastResult != nil { lastResult = .unknown }
     }
@@ -120,7 +121,7 @@ public struct VariableDeclaration: Sendable {
     public let name: Name
     /// The source that holds the statement: the script itself, or one that it includes.
     public let source: Source
-    /// The statement; of a loop, what is before its block.
+    /// The statement; for a loop, its head.
     public let statement: SourceRange
     /// The part of the script in which the name has this value, unless it is given another.
     public let visibility: SourceRange
@@ -139,7 +140,7 @@ public struct VariableDeclaration: Sendable {
 }
 
 extension Sequence<VariableDeclaration> {
-    /// The declaration that a name at a place of the script goes back to.
+    /// The declaration that a name at an offset of the script refers to.
     public func last(of name: String, at offset: Int) -> VariableDeclaration? {
         reduce(nil) { found, next in
             let isSeen = next.visibility.lower <= offset && offset <= next.visibility.upper

@@ -1,4 +1,4 @@
-/// What the text of a script shows about the value of an expression.
+/// What is known of the value of an expression before a run.
 enum Shape: Hashable {
     /// It takes a run to know.
     case unknown
@@ -34,16 +34,16 @@ enum Shape: Hashable {
         }
     }
 
-    /// Whether values of the two kinds can be compared, as far as that is known.
+    /// Whether values of the two kinds can be compared; true if a kind is unknown.
     func isComparable(with other: Shape) -> Bool {
         guard let kind, let otherKind = other.kind else { return true }
         return kind == otherKind
     }
 
-    /// Whether values of the kind have an order, as far as that is known.
+    /// Whether values of the kind have an order; true if the kind is unknown.
     var hasOrder: Bool { [.unknown, .number, .text, .instant, .duration].contains(self) }
 
-    /// Whether the value has members and cannot be written as a text.
+    /// Whether the value has members, so that it cannot be written as a text.
     var hasParts: Bool {
         switch self {
         case .record, .rows: true

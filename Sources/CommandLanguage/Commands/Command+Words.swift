@@ -1,16 +1,16 @@
 extension Command {
-    /// The words of the grammar that may be after the verb, in the order of the syntax, each once.
+    /// The keywords that may follow the verb, in the order of the syntax, each once.
     public var keywords: [String] {
         var seen: Set<String> = []
         return pattern.elements.dropFirst(words.count).flatMap(\.keywords).filter { seen.insert($0).inserted }
     }
 
-    /// Whether `NAME=value` may be in it.
+    /// Whether it may contain `NAME=value`.
     public var takesAssignments: Bool {
         slots.contains(.fieldValue) || slots.contains(.parameter) || options.contains { $0.valueKind == .mapping }
     }
 
-    /// What the user fills, in the order of the syntax.
+    /// What the user fills in, in the order of the syntax.
     public var slots: [Slot] { pattern.elements.flatMap(\.slots) }
 }
 
@@ -35,7 +35,7 @@ extension SyntaxPattern.Element {
 }
 
 extension Slot {
-    /// The words of the grammar with which what is there is written.
+    /// The keywords that may be part of what is written in the slot.
     fileprivate var keywords: [String] {
         switch self {
         case .backup: ["backup", "latest", "of", "group"]

@@ -7,23 +7,25 @@ public struct Command: Sendable {
         case groups, importing, backups, recipients, settings, scripts, shell
     }
 
-    /// The word or words it begins with.
+    /// The words it begins with.
     public let verb: Verb
-    /// Usage text: literal words, `<slots>`, `[what may be left out]`, `(one|of|these)`. The options are not in it.
+    /// Usage text: literal words, `<slots>`, `[what may be left out]`, `(one
+    /// of
+    /// these)`. The options are not part of it.
     public let syntax: String
-    /// The options it takes, in the order of the help.
+    /// The options it takes, in the order in which help lists them.
     public let options: [CommandOption]
     /// One line, lower case, without a full stop.
     public let summary: String
-    /// The section it is in.
+    /// The section it belongs to.
     public let category: Category
-    /// Whether it changes nothing: it is run for what it shows.
+    /// Whether it only shows something and changes nothing.
     public let asks: Bool
-    /// What `command` says in its result.
+    /// The value of `command` in its result.
     public let resultName: String
-    /// What its result holds, in order.
+    /// The fields of its result, in order.
     public let result: RowFields
-    /// Statements that parse.
+    /// Example statements; a test parses them.
     public let examples: [String]
 
     /// `syntax` as the parser walks it.
@@ -31,7 +33,7 @@ public struct Command: Sendable {
     /// The verb's words.
     let words: [String]
 
-    /// The syntax with the options after it.
+    /// The syntax followed by the options.
     public var usage: String {
         options.reduce(into: syntax) { $0 += " [\($1.usage)]" }
     }

@@ -1,6 +1,6 @@
 public import Recipients
 
-/// An option of a command: its name, what it takes and what it means.
+/// An option of a command: its name, its value and its meaning.
 public struct CommandOption: Sendable {
     /// What an option takes.
     public enum ValueKind: Hashable, Sendable {
@@ -12,7 +12,7 @@ public struct CommandOption: Sendable {
         case delimiter
         /// The path of a file.
         case file
-        /// Any text; some are usual.
+        /// Any text; these are suggested.
         case text(suggested: [String])
         /// `COLUMN=FIELD`.
         case mapping
@@ -28,19 +28,22 @@ public struct CommandOption: Sendable {
     public let placeholder: String
     /// Whether it may be given more than once.
     public let isRepeatable: Bool
-    /// What holds without the option, in words; nil if there is nothing.
+    /// What applies without the option, in words; nil if nothing does.
     public let standard: String?
     /// One line, lower case, without a full stop.
     public let summary: String
 
-    /// As it is written: `--mode`.
+    /// The option as it is typed: `--mode`.
     public var spelling: String { "--" + name.rawValue }
 
-    /// As it is in a usage text: `--mode add|update|update-add|replace`.
+    /// The option in a usage text: `--mode add
+    /// update
+    /// update-add
+    /// replace`.
     public var usage: String { placeholder.isEmpty ? spelling : "\(spelling) \(placeholder)" }
 
-    /// The value that a text means, in its canonical form (a choice in lower case, a delimiter as its character).
-    /// The parser asks for literals, the interpreter for what it takes a run to know.
+    /// The canonical form of a value: a choice in lower case, a delimiter as its character. The parser calls this for
+    /// literals, the interpreter for values that are known only at run time.
     ///
     /// - Throws: `invalid-value`, naming what is allowed.
     public func value(from text: String) throws(Failure) -> String {
@@ -91,15 +94,14 @@ public enum OptionName: String, CaseIterable, Sendable {
     case spreadsheetSafe = "spreadsheet-safe"
 }
 
-/// The values of `--delimiter`: one character, or the name of one that is awkward to write.
+/// The values of `--delimiter`: one character, or the name of one that is awkward to type.
 public enum Delimiter {
     static let named: KeyValuePairs<String, Character> = ["comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|"]
 
     /// The names, in the order of the documentation.
     public static var names: [String] { named.map(\.key) }
 
-    /// The character that a text means; nil if it is neither a name nor one character, or one that ends a line or
-    /// quotes a cell.
+    /// The character that a text means; nil for any other text, and for a character that ends lines or quotes cells.
     public static func character(_ text: String) -> Character? {
         let folded = text.lowercased()
         if let entry = named.first(where: { $0.key == folded }) { return entry.value }

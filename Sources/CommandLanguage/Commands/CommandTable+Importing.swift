@@ -32,7 +32,7 @@ extension CommandTable {
         ),
     ]
 
-    /// What `import` and `restore` tell of the rows that they went through.
+    /// What the results of `import` and `restore` say about the rows that they read.
     static let importResult: [RowFields.Field] = [
         .text("group"), .text("mode"), .number("read"), .number("added"), .number("updated"), .number("unchanged"),
         .number("skipped"), .number("invalid"), .number("duplicates"), .number("removed"),
@@ -49,7 +49,7 @@ extension CommandTable {
     static let remarks = RowFields(
         .key("remarks"), [.text("code"), .text("column"), .number("rows"), .text("message")])
 
-    /// What `export` and `download` take.
+    /// The options of `export` and `download`.
     static let outputOptions: [CommandOption] = [
         .format(["csv", "tsv", "json", "jsonl"], summary: "what to write"), .overwrite, .spreadsheetSafe,
     ]

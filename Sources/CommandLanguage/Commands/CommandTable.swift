@@ -11,7 +11,7 @@ public enum CommandTable {
         byVerb[verb] ?? Command(verb, verb.rawValue, "", in: .shell)
     }
 
-    /// What queries take: those that read a file of rows, and those that write one.
+    /// The options of queries: those for reading a file of rows, and those for writing one.
     static let query = Command(
         .exportGroup, "", "", in: .importing,
         options: [
@@ -27,7 +27,7 @@ public enum CommandTable {
         byFirstWord[word] ?? []
     }
 
-    /// The command of the most words that are at the beginning of some words in lower case; nil for none.
+    /// The longest command at the beginning of some words in lower case; nil if there is none.
     static func command(begunBy words: [String]) -> Command? {
         commands(beginningWith: words.first ?? "").filter { words.starts(with: $0.words) }
             .max { $0.words.count < $1.words.count }
@@ -47,8 +47,8 @@ extension Command {
     ///
     /// - Parameters:
     ///   - result: The keys of its result between `command` and `rehearsed`, in their order.
-    ///   - hasOpenResult: Whether there may be keys after these that are known only at run time.
-    ///   - resultName: What `command` says in its result, where that is not the verb's words.
+    ///   - hasOpenResult: Whether more keys may follow, known only at run time.
+    ///   - resultName: The value of `command` in its result, where that is not the verb's words.
     init(
         _ verb: Verb,
         _ syntax: String,

@@ -1,4 +1,4 @@
-/// The parts of the language that are no commands; `help` has a short page on each.
+/// The parts of the language that are not commands; `help` has a short page on each.
 public enum LanguageTopic: String, CaseIterable, Sendable {
     /// The parts, by the names that `help` takes.
     case statements, expressions, conditions, queries, group, backup, undo, mode, dates

@@ -1,8 +1,8 @@
-/// The places in a command's syntax that the user fills, by the name they bear there.
+/// The places in a command's syntax that the user fills in, by their names in usage texts.
 public enum Slot: String, CaseIterable, Sendable {
     /// The name of a group.
     case group
-    /// The name that a group is to bear.
+    /// The name for a new or renamed group.
     case newName = "new-name"
     /// `backup ID` or `latest backup of NAME`; see `CommandCall.reference(_:)`.
     case backup
@@ -26,7 +26,7 @@ public enum Slot: String, CaseIterable, Sendable {
     case duration
     /// The IANA name of a time zone.
     case timeZone = "zone"
-    /// The external interface that a change came by.
+    /// The name of the interface through which a change came.
     case interface
     /// The name of a mailing.
     case campaign

@@ -11,10 +11,13 @@ struct SyntaxPattern: Sendable {
     }
 
     let elements: [Element]
-    /// What is wrong with the usage text; empty, as a test of the table asserts.
+    /// What is wrong with the usage text; empty for all commands, as a test asserts.
     let problems: [String]
 
-    /// Reads literal words, `<slot>`, `[optional]`, `(a|b)` and `{a|b}`, of which each may be once, in any order. A `...` after a slot is for people.
+    /// Reads literal words, `<slot>`, `[optional]`, `(a
+    /// b)` and `{a
+    /// b}`: each of the alternatives in braces may be used once, in any order. A `...` after a slot is only for
+    /// readers.
     init(_ syntax: String) {
         var reader = Reader(rest: Substring(syntax))
         elements = reader.readSequence()
@@ -40,7 +43,8 @@ struct SyntaxPattern: Sendable {
         var rest: Substring
         var problems: [String] = []
 
-        /// Reads elements up to the end or a `]`, `)` or `|` that belongs to somebody else.
+        /// Reads elements up to the end, or up to a `]`, `)`, `}` or `
+        /// ` that an outer element consumes.
         mutating func readSequence() -> [Element] {
             var elements: [Element] = []
             while true {

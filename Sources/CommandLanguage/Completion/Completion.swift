@@ -1,14 +1,14 @@
-/// What may be before a cursor.
+/// What may be typed at a cursor.
 public struct Completion: Sendable {
     /// One way to continue.
     public struct Candidate: Sendable {
-        /// What is in the source if it is chosen, with what follows it: a space, mostly.
+        /// What the source gets if it is chosen, with what follows it: mostly a space.
         public let text: String
-        /// What is shown among others.
+        /// What a list of candidates shows.
         public let shown: String
-        /// What it is, for editors that show that.
+        /// What it is, for editors that show this.
         public let kind: Kind
-        /// What tells it from others, each in its own column.
+        /// Facts that tell it from other candidates, each for its own column.
         public let details: [String]
 
         init(text: String, shown: String, kind: Kind, details: [String] = []) {
@@ -21,9 +21,9 @@ public struct Completion: Sendable {
 
     /// What a candidate is.
     public enum Kind: Sendable {
-        /// A word of the grammar.
+        /// A keyword of the grammar.
         case keyword
-        /// The first word of commands, or the word that makes out one of them.
+        /// The first word of commands, or a further word that decides which one it is.
         case command([Command])
         case option(CommandOption)
         case rows(RowKind)
@@ -38,15 +38,15 @@ public struct Completion: Sendable {
         case file
     }
 
-    /// What the chosen candidate takes the place of, in bytes; it ends at the cursor.
+    /// The bytes that the chosen candidate replaces, up to the cursor.
     public let range: SourceRange
-    /// Each once, in the order in which they are offered.
+    /// The candidates in the order in which they are offered, each once.
     public let candidates: [Candidate]
 
     /// Completes a source at a cursor.
     ///
     /// - Parameters:
-    ///   - text: All that has been typed of a statement, in UTF-8.
+    ///   - text: What has been typed of a statement so far, with what follows the cursor, in UTF-8.
     ///   - cursor: An offset in bytes, between two characters.
     ///   - context: Knows the account, the files and the variables.
     public static func of(_ text: [UInt8], at cursor: Int, _ context: some CompletionContext) -> Completion {

@@ -1,14 +1,15 @@
-/// What completion asks about the account and the files. Everything may be left out: completion is only an offer.
+/// What completion asks about the account and the files. Any answer may be empty: completion is only an offer.
 public protocol CompletionContext {
-    /// The names of the standing groups.
+    /// The names of the groups that exist.
     func groupNames() -> [String]
     /// The backups that can be restored, oldest first.
     func backups() -> [CompletedBackup]
-    /// The own fields of recipients, or the columns of a file.
+    /// A group's own fields, or the columns of a file.
     func fields(of origin: FieldOrigin) -> [String]
-    /// Some values of such a field that begin with a text, without regard to case; none where almost every one differs.
+    /// Values of such a field that begin with a text, without regard to case; none for a field whose values are nearly
+    /// all different.
     func values(of field: String, in origin: FieldOrigin, beginningWith prefix: String) -> [String]
-    /// The addresses that were typed last, the newest first.
+    /// The addresses that were typed most recently, the newest first.
     func recentAddresses() -> [String]
     /// The addresses that begin with a text, in a group or in all.
     func addresses(beginningWith prefix: String, in group: String?) -> [String]
@@ -16,14 +17,14 @@ public protocol CompletionContext {
     func files(beginningWith prefix: String) -> [String]
     /// The variables of earlier statements.
     func variables() -> KnownVariables
-    /// What the value of such a variable holds, where more is known than its type.
+    /// The members of such a variable's value, where more is known than its type.
     func members(of variable: String) -> [String]
-    /// The names of the time zones that there are.
+    /// The names of all time zones.
     func timeZoneNames() -> [String]
 }
 
 extension CompletionContext {
-    /// None: where there is no account, there may be no database of them.
+    /// No names: without an account, there may be no time zone database either.
     public func timeZoneNames() -> [String] { [] }
 }
 
@@ -33,12 +34,12 @@ public struct CompletedBackup: Sendable {
     public let id: Int
     /// The name of its group when it was made.
     public let group: String
-    /// What it was made before.
+    /// Why it was made: the change that it precedes.
     public let reason: String
-    /// When it was made, for people.
+    /// When it was made, formatted for people.
     public let created: String
 
-    /// A backup to be offered.
+    /// A backup to be offered, with its id, group, reason and time.
     public init(id: Int, group: String, reason: String, created: String) {
         self.id = id
         self.group = group
@@ -47,9 +48,9 @@ public struct CompletedBackup: Sendable {
     }
 }
 
-/// Where the rows are whose fields are asked for.
+/// Where to look for the fields of rows.
 public enum FieldOrigin: Hashable, Sendable {
-    /// In a group that stands.
+    /// In a group that exists.
     case group(String)
     /// In a backup.
     case backup(Int)

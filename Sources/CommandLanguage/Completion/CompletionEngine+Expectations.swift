@@ -1,18 +1,18 @@
 import Recipients
 
 extension CompletionEngine {
-    /// What meets an expectation of the parser.
+    /// The candidates for what the parser expects.
     func meeting(_ expectation: ExpectedSyntax) -> [Completion.Candidate] {
         switch expectation {
         case .keyword(let word): keywords([word])
         case .symbol(.equals): keywords(["="])
-        // Quicker to type than to choose.
+        // These are quicker to type than to choose.
         case .symbol(.comma), .symbol(.leftBrace), .symbol(.rightParenthesis): []
-        // The name before it is offered together with it.
+        // It is offered together with the name before it.
         case .equals: []
         case .slot(let slot): meeting(slot)
         case .part(let part): meeting(part)
-        // Where one is missing, nothing else is offered: see `optionWithoutValue`.
+        // Handled by `optionWithoutValue`: where a value is missing, nothing else is offered.
         case .value: []
         }
     }
@@ -27,9 +27,9 @@ extension CompletionEngine {
         case .topic: topics
         case .timeZone: arguments(context.timeZoneNames(), .value)
         case .fieldValue: assignedFields
-        // Their first words are expected as keywords.
+        // The keywords that begin them are expected separately.
         case .backup, .source, .left, .right, .condition, .fields, .rowCount: []
-        // The user makes them up.
+        // These are new: there is nothing to choose from.
         case .newName, .instant, .duration, .campaign, .parameter: []
         }
     }
@@ -39,7 +39,7 @@ extension CompletionEngine {
         case .fieldName: arguments(fieldNames, .field)
         case .operand:
             comparedValues + conditionFields + keywords(Self.literals) + variableValues + functions(Function.allCases)
-        // Only the rows of a condition have fields.
+        // Fields exist only in conditions.
         case .value:
             comparedValues + keywords(Self.literals) + variableValues
                 + functions(Function.allCases.filter { $0 != .field })
@@ -47,15 +47,15 @@ extension CompletionEngine {
         case .assignedValue: assignedValues
         case .column: mappedColumns
         case .field: mappedFields
-        // The user makes them up.
+        // These are new: there is nothing to choose from.
         case .variableName, .rowCount, .title, .pattern, .reason, .heredoc: []
         case .command: commands
-        // All options are many: they are offered where the statement could end.
+        // Options are offered by `options`, where the statement could end.
         case .option, .statementEnd: []
         }
     }
 
-    /// Whether the name that is typed is one that no group bears yet.
+    /// Whether the name being typed is that of a group to be created.
     private var namesNewGroup: Bool {
         isKeyword("new", token(back: 0)) || isKeyword("group", token(back: 0)) && isKeyword("new", token(back: 1))
     }
@@ -87,7 +87,7 @@ extension CompletionEngine {
         arguments(knownAddresses(in: groupBehindCursor), .name)
     }
 
-    /// The group that the rest of the statement names: `show recipient ann… of Newsletter`.
+    /// The group named after the cursor: `show recipient ann… of Newsletter`.
     private var groupBehindCursor: String? {
         let source = Source(name: nil, bytes: tail)
         let rest = Lexer.lex(source)
@@ -98,7 +98,7 @@ extension CompletionEngine {
         return tokens.first.flatMap { literalText($0, rest) }
     }
 
-    /// The text of an argument that is no variable.
+    /// The text of an argument that is not a variable.
     func literalText(_ token: Token, _ lexed: LexedSource) -> String? {
         switch token.kind {
         case .word: return lexed.source.text(token.range)
@@ -111,7 +111,7 @@ extension CompletionEngine {
     private var files: [Completion.Candidate] {
         context.files(beginningWith: piece.text).map { path in
             guard path.hasSuffix("/") else { return .init(text: argument(path) + blank, shown: path, kind: .file) }
-            // A folder continues: its quotation stays open.
+            // The path goes on after a folder, so its quotation stays open.
             let text = argument(path)
             return .init(text: text.hasSuffix("\"") ? String(text.dropLast()) : text, shown: path, kind: .file)
         }
@@ -121,7 +121,7 @@ extension CompletionEngine {
 
     static var literals: [String] { ["true", "false", "none"] }
 
-    /// The variables, where a value is wanted and nothing of one is typed.
+    /// The variables, where a value is expected and nothing has been typed yet.
     private var variableValues: [Completion.Candidate] {
         guard case .bare = piece.form, piece.text.isEmpty else { return [] }
         return variables.map { .init(text: "$\($0)", shown: "$\($0)", kind: .variable) }
@@ -135,7 +135,7 @@ extension CompletionEngine {
             }
     }
 
-    /// The words that continue after those after `help`.
+    /// The next words of the topics that begin with the words after `help`.
     private var topics: [Completion.Candidate] {
         guard let help = tokens.lastIndex(where: { isKeyword("help", $0) }) else { return [] }
         let typed = tokens[(help + 1)...].map { parser.text($0).lowercased() }

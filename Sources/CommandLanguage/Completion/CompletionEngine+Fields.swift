@@ -8,13 +8,13 @@ extension CompletionEngine {
         return fields.names + context.fields(of: origin)
     }
 
-    /// The fields that only some groups have, of the rows in question.
+    /// The rows' own fields, which only some groups have.
     var ownFields: [String] {
         guard let (_, start) = rowsInQuestion else { return [] }
         return origin(from: start).map(context.fields) ?? []
     }
 
-    /// The fields as a condition names them; never within quotation marks, where a value stands.
+    /// The fields as a condition names them; none within quotation marks, where a text is typed.
     var conditionFields: [Completion.Candidate] {
         guard case .bare = piece.form else { return [] }
         let fixed = rowsInQuestion.map { RowFields.of($0.0).names } ?? []
@@ -25,7 +25,7 @@ extension CompletionEngine {
         }
     }
 
-    /// Whether a bare word would be a value and no field.
+    /// Whether a bare word would be read as a value, not as a field.
     private func isLiteral(_ name: String) -> Bool {
         Self.literals.contains(name.lowercased()) || name.first.map { $0.isNumber || $0 == "-" } ?? false
     }
@@ -41,7 +41,7 @@ extension CompletionEngine {
         tokens.lastIndex { isKeyword("to", $0) || isKeyword("of", $0) }.flatMap { origin(from: $0) }
     }
 
-    /// The kind of rows, and the token after which it says where they come from.
+    /// The kind of rows, and the index of the token after which their origin is named.
     var rowsInQuestion: (RowKind, Int)? {
         for index in tokens.indices.reversed() {
             let token = tokens[index]
@@ -60,7 +60,7 @@ extension CompletionEngine {
         return nil
     }
 
-    /// Whether a word is no name: in a source that is not complete the parser has not marked all of them.
+    /// Whether a word is a keyword: in an incomplete source, the parser has not marked all of them.
     private func isWordOfGrammar(_ index: Int) -> Bool {
         if parser.roles[index] == .keyword { return true }
         let before = index > tokens.startIndex ? tokens[index - 1] : nil
@@ -73,7 +73,7 @@ extension CompletionEngine {
         return literalText(tokens[start + 1], parser.lexed).map(FieldOrigin.file)
     }
 
-    /// The group or backup that a `of`, `to` or `restore` names.
+    /// The group or backup named after the `of`, `to` or `restore` at a token.
     func origin(from start: Int) -> FieldOrigin? {
         guard tokens.indices.contains(start) else { return nil }
         var rest = tokens[start...].dropFirst()

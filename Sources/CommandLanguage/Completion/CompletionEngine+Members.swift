@@ -1,10 +1,10 @@
-// The members of values: what the checker knows of them, at the place where the statement that is typed begins.
+// The members of values: what the checker knows of them where the statement being typed begins.
 extension CompletionEngine {
-    /// The members of a variable, of a call or of what is in parentheses.
+    /// The members of a variable, of a call or of a value in parentheses.
     func members(of owner: String, _ place: CompletionPiece.MemberPlace) -> [Completion.Candidate] {
         memberNames(of: owner).sorted().filter { begins($0) }.compactMap { name in
             let needsQuotes = !Identifier.isValid(name)
-            // Such a name has to be quoted, and here it cannot be.
+            // Such a name must be quoted, and here it cannot be.
             guard !needsQuotes || place != .text && !name.contains("\"") else { return nil }
             let isQuoted = needsQuotes || place == .quoted
             let text = isQuoted ? "\"\(name)\"" : name
@@ -17,7 +17,7 @@ extension CompletionEngine {
         var names = probe.fields?.names ?? []
         if probe.fields?.isOpen == true, let origin = probe.origin { names += context.fields(of: origin) }
         if owner.hasPrefix("$"), !owner.contains("."), !probe.isDeclared {
-            // A value that is there says more than its type.
+            // An existing value tells more than its type.
             let known = context.members(of: String(owner.dropFirst()))
             if !known.isEmpty { names = known }
         }
@@ -25,12 +25,12 @@ extension CompletionEngine {
     }
 }
 
-/// What is known of a value that is typed in a statement which is not complete: the statement is left out, and one
-/// that keeps the value is in its place.
+/// What is known of a value in a statement that is still being typed. To find out, the statement is replaced by a `let`
+/// with the value, and the source up to there is checked.
 struct ValueProbe {
-    /// What the value holds by name.
+    /// The fields of the value.
     private(set) var fields: RowFields?
-    /// Where the rows come from that it is, or is one of.
+    /// Where its rows come from, or the rows that it is one of.
     private(set) var origin: FieldOrigin?
     /// Whether the source itself gives the variable its value.
     private(set) var isDeclared = false
@@ -51,7 +51,7 @@ struct ValueProbe {
             let declaration = declarations.last(of: variable.name.text, at: place)
         else { return }
         isDeclared = true
-        // Of a name that gets values of several kinds, the last one counts here.
+        // For a name that gets values of several kinds, the last value counts here.
         fields = variable.members.reduce(declaration.fields) { fields, member in
             switch fields?.field(named: member.text)?.type {
             case .record(let inner), .rows(let inner): inner
@@ -60,7 +60,7 @@ struct ValueProbe {
         }
     }
 
-    /// The source up to the statement, with the one that keeps the value, and the ends of the blocks around it.
+    /// The source up to the statement, then the `let`, then the closing braces of the open blocks.
     private static func script(_ owner: String, _ head: LexedSource) -> Script {
         let tokens = head.tokens.dropLast()
         let last = tokens.lastIndex { $0.endsStatement || $0.kind == .leftBrace || $0.kind == .rightBrace }
@@ -97,7 +97,7 @@ struct ValueProbe {
 }
 
 extension FieldOrigin {
-    /// Where the rows of a query come from; nil if it takes a run to know, or they have no fields of their own.
+    /// Where the rows of a query come from; nil if that is known only at run time, or they have no own fields.
     init?(_ rows: RowSource) {
         switch rows {
         case .recipients(.group(let group)), .recipients(.asOf(let group, _)):
@@ -118,7 +118,7 @@ extension FieldOrigin {
 }
 
 extension Script {
-    /// The expression that a declaration of the script takes the value of, or the rows of.
+    /// The expression whose value a declaration takes, or whose rows it iterates over.
     fileprivate func value(of declaration: VariableDeclaration) -> Expression? {
         for statement in allStatements {
             switch statement.kind {

@@ -1,5 +1,5 @@
-// The values that are known where one is compared with a field, or given to one: a closed set, the names of groups,
-// addresses, and what a group's own field holds.
+// Known values, where one is compared with a field or assigned to one: a closed set, the names of groups, addresses,
+// and what a group's own field holds.
 extension CompletionEngine {
     /// The values of the field that is compared at the cursor, in quotation marks: a bare word would be a field.
     var comparedValues: [Completion.Candidate] {
@@ -7,7 +7,7 @@ extension CompletionEngine {
         return candidates(knownValues(of: compared))
     }
 
-    /// The values of the field that `add recipient` and `update recipient` give one at the cursor.
+    /// The values of the field that `add recipient` or `update recipient` assigns at the cursor.
     var assignedValues: [Completion.Candidate] {
         guard tokens.last?.kind == .equals, let name = token(back: 1).flatMap({ literalText($0, parser.lexed) }),
             let origin = assignedOrigin
@@ -30,7 +30,7 @@ extension CompletionEngine {
         case member(String, of: String)
     }
 
-    /// What is before the operator, or before the list after `in`, that the cursor is after.
+    /// What is compared with the value at the cursor, which follows an operator or is in the list after `in`.
     private var compared: Compared? {
         var rest = tokens
         if rest.last?.kind == .comma || rest.last?.kind == .leftParenthesis {
@@ -95,10 +95,11 @@ extension CompletionEngine {
         return origin.map { context.values(of: written, in: $0, beginningWith: piece.text) } ?? []
     }
 
-    /// How much of an address must be there, so that a key does not list a customer base.
+    /// The shortest beginning of an address that is looked up, so that one key press does not list a whole customer
+    /// base.
     private static var shortestAddress: Int { 3 }
 
-    /// The addresses that were typed last, then others that begin as the piece does.
+    /// The addresses that were typed most recently, then others that begin with the piece.
     func knownAddresses(in group: String?) -> [String] {
         let recent = context.recentAddresses()
         guard piece.text.count >= Self.shortestAddress else { return recent }
@@ -123,7 +124,7 @@ extension CompletionEngine {
         return nil
     }
 
-    /// The fields that a column can be taken for: those of the group, and those that every group may have.
+    /// The fields that a column can be assigned to: those of the group, then those that are usual in any group.
     var mappedFields: [Completion.Candidate] {
         let target = tokens.lastIndex { isKeyword("into", $0) }
         let own = target.flatMap { origin(from: $0) }.map(context.fields) ?? []

@@ -1,4 +1,4 @@
-/// Finds what may be at the cursor: the parser reads what is before it and says what it expects.
+/// Finds what may be typed at the cursor: the parser reads what is before it and says what it expects next.
 struct CompletionEngine<Context: CompletionContext> {
     let piece: CompletionPiece
     let parser: Parser
@@ -42,7 +42,7 @@ struct CompletionEngine<Context: CompletionContext> {
         token.map { parser.isKeyword(word, $0) } ?? false
     }
 
-    /// The last tokens before the piece, the nearest first.
+    /// The token that many tokens before the piece; 0 for the one right before it.
     func token(back count: Int) -> Token? { tokens.dropLast(count).last }
 
     private var isAtStatementStart: Bool {
@@ -50,7 +50,7 @@ struct CompletionEngine<Context: CompletionContext> {
         return last.endsStatement || last.kind == .leftBrace
     }
 
-    /// The option at the end whose value is missing: only that value can come next.
+    /// The option at the end of the source that lacks its value: only the value can come next.
     private var optionWithoutValue: CommandOption? {
         for case .value(let name) in parser.expectationsAtEnd { return parser.end.command?.option(name) }
         return nil
@@ -61,7 +61,7 @@ struct CompletionEngine<Context: CompletionContext> {
         CommandTable.firstWords.flatMap { keywords([$0], .command(CommandTable.commands(beginningWith: $0))) }
     }
 
-    /// The next words of the commands that begin as the source ends.
+    /// The next words of the commands whose beginning ends the source.
     private var verbs: [Completion.Candidate] {
         parser.end.verbWords.flatMap { keywords([$0.word], .command([CommandTable[$0.verb]])) }
     }
@@ -72,7 +72,7 @@ struct CompletionEngine<Context: CompletionContext> {
         }
     }
 
-    /// What may stand for a value besides values: after `let x =` a command, in many places a query.
+    /// What may be typed in place of a value: a command after `let x =`, a query in many places.
     private var queriesAndCommands: [Completion.Candidate] {
         guard let last = tokens.last else { return [] }
         if last.kind == .leftParenthesis {
@@ -93,7 +93,7 @@ struct CompletionEngine<Context: CompletionContext> {
 
     // MARK: Offers
 
-    /// Keywords that continue as the piece begins.
+    /// The keywords that begin with the piece.
     func keywords(_ words: [String], _ kind: Completion.Kind = .keyword) -> [Completion.Candidate] {
         guard case .bare = piece.form else { return [] }
         return words.filter { begins($0) }.map { .init(text: $0 + blank, shown: $0, kind: kind) }
@@ -104,7 +104,7 @@ struct CompletionEngine<Context: CompletionContext> {
         texts.filter { begins($0) }.map { .init(text: argument($0) + blank, shown: $0, kind: kind) }
     }
 
-    /// A text as it is in the source: in quotation marks if it needs them, or if the user has begun with one.
+    /// A text as it is written in the source: in quotation marks if it needs them, or if the user has begun with one.
     func argument(_ text: String) -> String {
         if case .quoted = piece.form { return ArgumentText.literal(text) }
         return ArgumentText.of(text)
@@ -114,21 +114,21 @@ struct CompletionEngine<Context: CompletionContext> {
         text.lowercased().hasPrefix(piece.text.lowercased())
     }
 
-    /// What follows a complete candidate.
+    /// The space after a complete candidate, unless there already is white space.
     var blank: String {
         tail.first.map { $0 == Ascii.space || $0 == Ascii.newline } ?? false ? "" : " "
     }
 
-    /// What ends `${`, where it is not there yet.
+    /// The `}` that closes `${`, unless there already is one.
     var closingBrace: String {
         piece.isInBraces && tail.first != Ascii.rightBrace ? "}" : ""
     }
 
-    /// The options of the command that are not there yet; without their `--` only where the statement could end, and not
-    /// those of queries.
+    /// The options of the command that are not given yet. Before their dashes are typed they are offered only where the
+    /// statement could end, and those of queries not at all.
     private var options: [Completion.Candidate] {
         guard let command = parser.end.command, case .bare = piece.form else { return [] }
-        // Few queries have any.
+        // Hardly any query has options.
         let isEnd = piece.text.isEmpty && parser.problems.isEmpty && parser.end.optionTaker != nil
         guard piece.text.hasPrefix("-") || isEnd else { return [] }
         let used = usedOptions
@@ -148,14 +148,14 @@ struct CompletionEngine<Context: CompletionContext> {
             words += piece.text.isEmpty ? ["=", "!=", "<", "<=", ">", ">=", "~", "!~"] : []
             words += ["in", "not in"]
         }
-        // A value alone is no condition; what ends a comparison may be joined with another.
+        // A value alone is not a condition, but what ends a comparison may be joined with another.
         if parser.end.endsOperand { words += ["and", "or"] }
         return keywords(words)
     }
 }
 
 extension ArraySlice {
-    /// The longest end whose elements all hold.
+    /// The longest suffix whose elements all satisfy a condition.
     fileprivate func suffix(while holds: (Element) -> Bool) -> ArraySlice {
         guard let index = lastIndex(where: { !holds($0) }) else { return self }
         return self[(index + 1)...]

@@ -1,4 +1,4 @@
-/// What the user has typed of the argument, keyword, variable or member at the cursor.
+/// The part before the cursor of the argument, keyword, variable or member that is being typed.
 struct CompletionPiece {
     enum Form {
         case bare
@@ -12,18 +12,18 @@ struct CompletionPiece {
 
     enum MemberPlace {
         case bare
-        /// Behind a quotation mark.
+        /// After an opening quotation mark.
         case quoted
-        /// Filled into a text, where a member cannot be quoted.
+        /// Interpolated in a text, where a member cannot be quoted.
         case text
     }
 
     let form: Form
-    /// Whether it is in `"${…}"`.
+    /// Whether it is within `"${…}"`.
     private(set) var isInBraces = false
-    /// Where it begins.
+    /// The offset at which it begins.
     let start: Int
-    /// What it holds, without quotation marks.
+    /// Its text, without quotation marks.
     let text: String
 
     /// - Parameter before: The source up to the cursor.
@@ -52,7 +52,7 @@ struct CompletionPiece {
                 self.init(open: typed, isQuoted: isQuoted, lexed, token)
             }
         case .variable: self.init(open: typed, isQuoted: isQuoted, lexed, token)
-        // What follows needs white space before it.
+        // White space is needed before anything that follows these.
         case .string, .heredoc, .rightParenthesis, .rightBrace, .notMatches: return nil
         default: self.init(.bare, before.count, "")
         }
@@ -83,7 +83,7 @@ struct CompletionPiece {
 
     // MARK: Members
 
-    /// The value in parentheses, with its function, whose member a token is that begins with a `.`.
+    /// The parenthesised value, with the name of its function, before a token that begins with a `.`.
     private static func owner(before token: Token, in lexed: LexedSource) -> String? {
         guard !token.followsSpace, lexed.source.bytes[token.range.lower] == Ascii.dot,
             let place = lexed.tokens.lastIndex(where: { $0.range == token.range && $0.kind == token.kind }), place > 0,
@@ -124,7 +124,7 @@ struct CompletionPiece {
         let isInBraces: Bool
     }
 
-    /// Names with dots between them, of which the last may be empty, or quoted without its end.
+    /// Names joined by dots; the last one may be empty, or in quotes that are still open.
     private struct Path {
         let names: [String]
         var last: String { names.last ?? "" }
@@ -142,7 +142,7 @@ struct CompletionPiece {
             if isQuoted {
                 let inner = rest.dropFirst().prefix { $0 != "\"" }
                 piece = rest[..<inner.endIndex]
-                // A closed one is whole.
+                // With its closing quotation mark, it is complete.
                 if inner.endIndex < rest.endIndex { piece = rest[...inner.endIndex] }
             } else if !piece.isEmpty, !Identifier.isValid(String(piece)) {
                 return nil
@@ -150,7 +150,7 @@ struct CompletionPiece {
             names.append(String(piece))
             rest = rest[piece.endIndex...]
             guard rest.first == "." else { break }
-            // Only what is named has members.
+            // An empty name has no members.
             if piece.isEmpty { return nil }
             rest = rest.dropFirst()
         }
@@ -158,7 +158,7 @@ struct CompletionPiece {
         return rest.isEmpty && !isClosed ? Path(names: names) : nil
     }
 
-    /// The variable that a text ends with.
+    /// The unfinished variable at the end of a text.
     private static func variable(_ typed: String, isInText: Bool) -> Interpolation? {
         guard let dollar = typed.lastIndex(of: "$") else { return nil }
         let rest = typed[typed.index(after: dollar)...]

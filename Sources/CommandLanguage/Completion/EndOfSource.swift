@@ -1,17 +1,17 @@
-/// What the parser finds at the end of a source that is not complete, besides what it expects there.
+/// What the parser finds at the end of an incomplete source, besides what it expects there.
 struct EndOfSource {
-    /// The next word of each command that begins as the source ends and has more words.
+    /// The next word of each command whose beginning ends the source.
     var verbWords: [(word: String, verb: Verb)] = []
-    /// The verb of the command whose options may be here. Its entry in the table would be in every frame of the
-    /// parser, which goes deep.
+    /// The verb of the command whose options may follow. Its whole entry in the table would make every frame of the
+    /// recursive parser larger.
     var optionTaker: Verb?
-    /// Whether the options of a query may be here.
+    /// Whether the options of a query may follow.
     var takesQueryOptions = false
-    /// Whether a value ends here that may be compared.
+    /// Whether a value that can be compared ends here.
     var endsComparable = false
-    /// Whether a value or a condition ends here that `and` may join with another.
+    /// Whether a value or a condition that `and` can continue ends here.
     var endsOperand = false
-    /// Whether a condition may begin here, or the part of one that `not` turns round.
+    /// Whether `not` may come here: at the beginning of a condition or of a part of one.
     var mayNegate = false
     /// Whether a `not` ends here that only `in` can follow.
     var lacksIn = false
@@ -21,7 +21,7 @@ struct EndOfSource {
 }
 
 extension Parser {
-    /// Reads a source that ends where the user types, and keeps what could be there. Parentheses may be open.
+    /// Reads a source that ends at the cursor, and keeps what could follow there. Parentheses may be open.
     static func readToEnd(_ source: Source) -> Parser {
         var lexed = Lexer.lex(source)
         for index in lexed.tokens.indices where lexed.tokens[index].kind == .unclosedParenthesis {
@@ -32,7 +32,7 @@ extension Parser {
         return parser
     }
 
-    /// What could be at the end of the source.
+    /// What could follow the end of the source.
     var expectationsAtEnd: [ExpectedSyntax] {
         expected.index == lexed.tokens.count - 1 ? expected.all : []
     }

@@ -1,9 +1,9 @@
 public import Recipients
 
-/// What is wrong with statements that can be read: a case for each message, with its facts.
+/// What is wrong with statements that can be read: one case for each message, with its facts.
 enum CheckProblem: Hashable, Sendable {
     // MARK: Kinds of values
-    /// - Parameter member: A member of the value that would do.
+    /// - Parameter member: A member of the value that would be of the right kind.
     case wrongKind(Need, found: ValueKind, member: String? = nil)
     case partsInText(ValueKind, variable: String)
     case sumOfOthers(field: String, ValueKind)
@@ -15,7 +15,7 @@ enum CheckProblem: Hashable, Sendable {
     case noArithmetic(ArithmeticStep.Operator, ValueKind?, ValueKind?)
 
     // MARK: What is never true, or always
-    /// Both sides of a comparison in a condition are literals; the left one as the name of a field.
+    /// Both sides of a comparison in a condition are constant; the left one is given as the name of a field.
     case constants(String, Comparison, String)
     case notOfTheSet(String, String, [String])
     case emptyText(String, isEqual: Bool)
@@ -25,7 +25,7 @@ enum CheckProblem: Hashable, Sendable {
     case unknownVariable(String, nearest: String?)
     case unknownField(String, of: RowFields, inCondition: Bool)
     case memberOfPlainValue(String, ValueKind)
-    /// What is true or false is compared with a word for it: the comparison as it would be right.
+    /// A boolean field is compared with a word for true or false; `instead` is the corrected comparison.
     case switchWord(String, isText: Bool, of: RowFields?, instead: String)
 
     // MARK: Structure
@@ -39,12 +39,12 @@ enum CheckProblem: Hashable, Sendable {
     case quitInScenario
     case includesItself(String)
     case includedTooDeep(limit: Int), tooManyIncludes(limit: Int)
-    /// It is included within too many blocks, those of the scripts that include one another around it counted.
+    /// The nested includes are within too many blocks, counted together.
     case includedInBlocks(limit: Int)
     /// In bytes.
     case includesTooLong(limit: Int)
 
-    /// Who needs a value of a certain kind.
+    /// What needs a value of a certain kind.
     enum Need: Hashable, Sendable {
         /// The grammar, at a place.
         case place(ExpectedSyntax)
@@ -172,7 +172,7 @@ extension CheckProblem: SourceProblem {
         }
     }
 
-    /// How a text becomes what it is compared with.
+    /// How to turn a text into the kind of value that it is compared with.
     private static func conversion(of kinds: Set<ValueKind>) -> String {
         if kinds.contains(.text) {
             if kinds.contains(.number) { return "number(…) reads a text as a number" }
@@ -205,7 +205,7 @@ extension ValueKind? {
     fileprivate var words: String { self?.description ?? "a value" }
 }
 
-// What a check cannot find where a script is named by a variable.
+// What the checker cannot find where a variable names the script, so that the interpreter reports it.
 extension Failure {
     /// `skip` is outside of every scenario.
     public static let skipOutsideScenario = CheckProblem.skipOutsideScenario.failure

@@ -1,8 +1,8 @@
 extension Diagnostic {
-    /// What `text` begins with, before a colon: `error[unknown-group]`.
+    /// What `text` begins with, up to the colon: `error[unknown-group]`.
     public var label: String { "error[\(code.rawValue)]" }
 
-    /// The diagnostic for people: what is wrong, where, and what to do. Lines without a line end after the last.
+    /// The diagnostic for people: what is wrong, where, and what to do. Lines joined by line ends, none after the last.
     ///
     ///     error[unknown-group]: there is no group "Newsleter"
     ///       restore.cbs:12:29
@@ -12,17 +12,17 @@ extension Diagnostic {
     ///     help: did you mean "Newsletter"?
     public var text: String { text(width: nil) }
 
-    /// The same for a window, in which the quoted line and the carets under it stay on a row.
+    /// `text` for a window: the quoted line and the carets below it fit on one row.
     ///
-    /// - Parameter width: The window's; nil for none.
+    /// - Parameter width: The columns of the window; nil for no limit.
     public func text(width: Int?) -> String { text(label: label, width: width) }
 
-    /// The same for what is only a warning.
+    /// The same for a warning.
     public var warningText: String { warningText(width: nil) }
 
-    /// The same for a window.
+    /// The text of a warning for a window.
     ///
-    /// - Parameter width: The window's; nil for none.
+    /// - Parameter width: The columns of the window; nil for no limit.
     public func warningText(width: Int?) -> String { text(label: "warning", width: width) }
 
     private func text(label: String, width: Int?) -> String {
@@ -44,10 +44,10 @@ extension Diagnostic {
 }
 
 extension Diagnostic {
-    /// The diagnostic for programs: one JSON object on one line, without the line end. What is missing is null.
+    /// The diagnostic for programs: one JSON object on one line, without a line end. Missing facts are null.
     public var json: String { json(as: "error") }
 
-    /// The same for what is only a warning.
+    /// The same for a warning.
     public var warningJSON: String { json(as: "warning") }
 
     private func json(as kind: String) -> String {

@@ -1,6 +1,6 @@
 public import Recipients
 
-/// A failure and the place in a source that it is about.
+/// A failure, and the place in a source where it arose.
 public struct Diagnostic: Error, Sendable {
     /// The problem itself, with its code, message and help.
     public let failure: Failure
@@ -8,10 +8,10 @@ public struct Diagnostic: Error, Sendable {
     public let source: Source?
     /// The offending text; nil for a failure without a place.
     public let range: SourceRange?
-    /// What was probably meant in place of the offending text. A variable with members is meant by its name alone.
+    /// What was probably meant instead of the offending text; of a variable with members, only the name is replaced.
     public let replacement: String?
 
-    /// A problem, at a place of a source where it has one.
+    /// A failure, with its place in a source if it has one.
     public init(_ failure: Failure, in source: Source? = nil, at range: SourceRange? = nil) {
         self.init(failure, in: source, at: range, replacement: nil)
     }
@@ -41,10 +41,10 @@ public struct Diagnostic: Error, Sendable {
     }
 }
 
-/// What is wrong with a part of a source, as a case with its facts.
+/// A problem in a part of a source: a case with its facts.
 protocol SourceProblem {
     /// The problem in words.
     var failure: Failure { get }
-    /// What was probably meant in place of the part; nil if there is no telling.
+    /// What was probably meant instead of that part; nil if there is no good guess.
     var replacement: String? { get }
 }

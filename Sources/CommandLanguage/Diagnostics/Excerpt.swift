@@ -1,13 +1,15 @@
-/// The line that a diagnostic quotes, as a terminal may show it, and the carets under it.
+/// The line that a diagnostic quotes, safe to show on a terminal, and the carets below it.
 struct Excerpt {
     private(set) var line = ""
     private(set) var marker = ""
 
-    /// How many bytes before and after the offending text are quoted at most; a line may be megabytes long.
+    /// How many bytes before and after the offending text are quoted at most: a line may be megabytes long.
     private static let context = 120
 
-    /// - Parameter range: The offending text; of several lines, the first is quoted.
-    /// - Parameter width: How many cells there are; nil for any number.
+    /// - Parameters:
+    ///   - source: The source to quote from.
+    ///   - range: The offending text; if it is several lines long, the first is quoted.
+    ///   - width: The columns that are available; nil for no limit.
     init(of source: Source, _ range: SourceRange, width: Int? = nil) {
         let whole = source.lineRange(source.lineIndex(at: range.lower))
         let lower = min(max(range.lower, whole.lower), whole.upper)
@@ -32,12 +34,12 @@ struct Excerpt {
         if let width { fit(max(width, 8)) }
     }
 
-    /// Leaves out what has no room, so that a narrow window breaks neither the line nor the carets: first what stands
-    /// before the offending text and after it, then the end of that text.
+    /// Shortens the line so that it does not wrap in a narrow window: first what is before and after the offending
+    /// text, then the end of that text.
     private mutating func fit(_ width: Int) {
         guard line.displayWidth > width else { return }
         let indent = marker.prefix { $0 == " " }.count
-        // Some of what is before tells where one is.
+        // Some of the text before it shows the reader where it is.
         let start = max(0, min(indent - width / 4, line.displayWidth - width))
         var shown = ""
         var (cell, first) = (0, 0)
@@ -59,7 +61,7 @@ struct Excerpt {
         (line, marker) = (shown, String(repeating: " ", count: indent - start) + String(repeating: "^", count: carets))
     }
 
-    /// Appends text as it may be shown: tabs as spaces, control characters as escapes.
+    /// Appends text in a form that is safe to show: tabs as spaces, control characters as escapes.
     private mutating func append(_ text: String, marked: Bool) {
         for character in text {
             let shown: String

@@ -2,7 +2,7 @@ public import Recipients
 
 /// The exit statuses of the program.
 public enum ExitStatus: Int32, CaseIterable, Sendable {
-    /// All went well.
+    /// Everything went well.
     case success = 0
     /// A statement failed.
     case failure = 1
@@ -14,12 +14,12 @@ public enum ExitStatus: Int32, CaseIterable, Sendable {
     case damaged = 4
     /// The store is locked by another process.
     case locked = 5
-    /// Somebody pressed Ctrl-C: 128 and the number of the signal.
+    /// The user pressed Ctrl-C: 128 plus the number of the signal.
     case interrupted = 130
-    /// Nobody reads standard output any more: 128 and the number of SIGPIPE.
+    /// Standard output has lost its reader: 128 plus the number of SIGPIPE.
     case lostReader = 141
 
-    /// When the program ends so, as half a sentence.
+    /// When the program ends with this status, as half a sentence.
     public var meaning: String {
         switch self {
         case .success: "all went well"
@@ -33,7 +33,7 @@ public enum ExitStatus: Int32, CaseIterable, Sendable {
         }
     }
 
-    /// The status for a failure while statements run. Whatever a check finds before that is `usage`.
+    /// The status for a failure while statements run. What a check finds before a run always gives `usage`.
     public init(_ code: ErrorCode) {
         switch code {
         case .syntax, .unknownCommand, .unknownOption, .unknownVariable, .usage: self = .usage

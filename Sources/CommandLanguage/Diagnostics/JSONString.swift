@@ -1,8 +1,8 @@
-/// Texts as JSON strings (RFC 8259, 7), wherever the program writes JSON for others to read. A segment has escapes of
-/// its own, which are part of its format.
+/// Texts as JSON strings (RFC 8259, section 7), wherever the program writes JSON for others to read. Segments escape
+/// texts by other rules, which belong to their format.
 public enum JSONString {
-    /// The text in quotation marks. Control characters beyond ASCII are escaped as well, so that what a terminal might
-    /// obey is never sent to one.
+    /// The text in quotation marks. Control characters beyond ASCII are escaped as well, so that a terminal never gets
+    /// one.
     public static func literal(_ text: String) -> String {
         var result = "\""
         if text.utf8.contains(where: mayNeedEscape) {
@@ -13,7 +13,7 @@ public enum JSONString {
         return result + "\""
     }
 
-    /// Whether a byte is, or begins, a character that is escaped: those beyond ASCII begin with C2, D8, E2 and EF.
+    /// Whether a byte is, or begins, a character that is escaped; those beyond ASCII begin with C2, D8, E2 or EF.
     private static func mayNeedEscape(_ byte: UInt8) -> Bool {
         switch byte {
         case 0..<0x20, 0x22, 0x5C, 0x7F, 0xC2, 0xD8, 0xE2, 0xEF: true
@@ -33,7 +33,7 @@ public enum JSONString {
         }
     }
 
-    /// `\uXXXX`; every character that is escaped is of the basic plane.
+    /// `\uXXXX`; all characters that are escaped are in the basic plane.
     private static func escape(_ scalar: Unicode.Scalar) -> String {
         let digits = String(scalar.value, radix: 16)
         return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
@@ -41,7 +41,8 @@ public enum JSONString {
 }
 
 extension Unicode.Scalar {
-    /// The byte order mark and what is no character: YAML, whose quoted texts these are too, does not print them.
+    /// The byte order mark and noncharacters: YAML, whose quoted texts these also are, does not count them as
+    /// printable.
     fileprivate var isUnprintable: Bool {
         switch value {
         case 0xFEFF, 0xFFFE, 0xFFFF: true

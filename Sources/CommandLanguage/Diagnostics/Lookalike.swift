@@ -1,6 +1,6 @@
-/// What people write who come from other languages, and how it is said in this one.
+/// What people write who come from other languages, and what it is called in this one.
 enum Lookalike {
-    /// What to write in place of a word that begins no statement.
+    /// What to write instead of a word that begins no statement.
     static func ofStatement(_ word: String) -> String? {
         if word.hasPrefix("//") { return "a comment begins with \"#\"" }
         switch word.lowercased() {
@@ -27,11 +27,11 @@ enum Lookalike {
         }
     }
 
-    /// What to write in place of words within a statement.
+    /// What to write instead of words within a statement.
     ///
     /// - Parameters:
-    ///   - word: What is where something else is expected.
-    ///   - next: The word after it; empty where there is none.
+    ///   - word: The word that was not expected.
+    ///   - next: The word after it; empty if there is none.
     static func within(_ word: String, before next: String) -> String? {
         if word.hasPrefix("//") { return "a comment begins with \"#\"" }
         switch (word.lowercased(), next.lowercased()) {
@@ -51,10 +51,10 @@ enum Lookalike {
         }
     }
 
-    /// The words that tables and sentences have for true and false.
+    /// The words with which tables and sentences show true and false.
     static let switchWords = ["yes": true, "on": true, "no": false, "off": false]
 
-    /// What to write in place of a time as people say it, where an expression may be.
+    /// What to write instead of a time as people say it, where an expression may be.
     static func ofInstant(_ text: String) -> String? {
         switch text.lowercased() {
         case "now": "now()"
@@ -65,7 +65,7 @@ enum Lookalike {
         }
     }
 
-    /// Whether a text is the time of a day without the day: `3`, `15:04`, `3pm`.
+    /// Whether a text is a time of day without the day: `3`, `15:04`, `3pm`.
     static func isTimeOfDay(_ text: String) -> Bool {
         let text = text.lowercased()
         let number = text.hasSuffix("am") || text.hasSuffix("pm") ? String(text.dropLast(2)) : text
@@ -74,7 +74,7 @@ enum Lookalike {
             && parts.allSatisfy { (1...2).contains($0.utf8.count) && $0.allSatisfy(\.isNumber) }
     }
 
-    /// Whether a word says the opposite of another: `undelete` and `delete`.
+    /// Whether two words are opposites: `undelete` and `delete`.
     static func areOpposite(_ word: String, _ other: String) -> Bool {
         ["un", "de", "dis"].contains { word.lowercased() == $0 + other || other == $0 + word.lowercased() }
     }

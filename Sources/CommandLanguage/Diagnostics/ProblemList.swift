@@ -1,14 +1,14 @@
 import Recipients
 
-/// The problems of a source: the first ones as they are, the others only as a number. What is no script at all may have one in
-/// every word, and nobody reads them all.
+/// The problems of a source: the first ones in full, the rest only counted. A text that is not a script may have a
+/// problem in every word, and nobody reads them all.
 public struct ProblemList: Sendable {
-    /// How many problems are shown; so many are more than fit onto a screen.
+    /// How many problems are shown: more than fit on a screen.
     public static let limit = 100
 
-    /// The first problems, by place once they are sorted.
+    /// The first problems, sorted by place once the source has been read.
     public private(set) var shown: [Diagnostic] = []
-    /// How many there are of each code, those that are not shown included.
+    /// How many problems there are of each code, including those that are not shown.
     private var counts: [ErrorCode: Int] = [:]
 
     /// A list of no problems.
@@ -28,7 +28,7 @@ public struct ProblemList: Sendable {
     /// Says how many there are besides those that are shown.
     public var wordsForMore: String { "\(counted(more, "more problem is", "more problems are")) not shown" }
 
-    /// Adds a problem, which is only made if it is to be shown.
+    /// Adds a problem, which is created only if it is to be shown.
     mutating func append(_ problem: @autoclosure () -> Diagnostic, code: ErrorCode) {
         counts[code, default: 0] += 1
         if shown.count < Self.limit { shown.append(problem()) }
@@ -40,14 +40,14 @@ public struct ProblemList: Sendable {
         shown += others.shown.prefix(Self.limit - shown.count)
     }
 
-    /// The same list, with other words or places for the problems that are shown.
+    /// The same list with other words or places for the problems that are shown.
     public func mappingShown(_ transform: (Diagnostic) -> Diagnostic) -> ProblemList {
         var changed = self
         changed.shown = shown.map(transform)
         return changed
     }
 
-    /// The same list without those of the problems that are shown for which a test fails.
+    /// The same list without the shown problems that are not wanted.
     public func filteringShown(_ isWanted: (Diagnostic) -> Bool) -> ProblemList {
         var rest = self
         rest.shown = []

@@ -1,8 +1,8 @@
 import Recipients
 
-/// Why a text cannot be read as statements: a case for each message, with its facts.
+/// Why a text cannot be read as statements: one case for each message, with its facts.
 ///
-/// It is indirect because every frame of the parser, which goes deep, has room for an error.
+/// It is indirect to keep the frames of the recursive parser small, since each of them has room for an error.
 indirect enum SyntaxProblem: Hashable, Sendable {
     // MARK: Characters and texts
     case invalidEncoding
@@ -17,13 +17,13 @@ indirect enum SyntaxProblem: Hashable, Sendable {
     case dollarWithoutName
     case strayExclamationMark
     case touchingArguments(quoted: String? = nil, holdOperator: Bool = false)
-    /// An argument that is a function with its parentheses.
+    /// A function call without parentheses around it is used as an argument.
     case bareCall(String)
-    /// A `-` in the name of a variable.
+    /// The name of a variable contains a `-`.
     case hyphenatedVariable(String)
-    /// The argument with straight quotes.
+    /// The argument is in typographic quotes; `straight` is the same with straight ones.
     case typographicQuotes(straight: String)
-    /// The name is where a backup does.
+    /// A name is given where the statement takes a backup.
     case nameOfBackup(String, statement: String)
     case unitWithoutLength(String)
 
@@ -37,7 +37,7 @@ indirect enum SyntaxProblem: Hashable, Sendable {
     case unexpected(Found, [ExpectedSyntax], Hint?)
     case notAStatement(Found)
     case unknownCommand(String, CommandHint?)
-    /// A line of a list, without the here-document that it was to be in.
+    /// A row of data outside of a here-document.
     case dataRow(Found)
     case elseWithoutIf
     case blockWithoutHead
@@ -61,7 +61,7 @@ indirect enum SyntaxProblem: Hashable, Sendable {
     case chainedComparison
     case touchingNotMatches
 
-    /// What is where something else was expected.
+    /// What was found where something else was expected.
     enum Found: Hashable, Sendable {
         case statementEnd
         /// A quoted text or the beginning of a here-document, as written.
@@ -73,10 +73,10 @@ indirect enum SyntaxProblem: Hashable, Sendable {
     enum Hint: Hashable, Sendable {
         case didYouMean(String)
         case quoteOrSeparate(Found)
-        /// A name of several words, or with parentheses in it.
+        /// A name consists of several words, or contains parentheses.
         case quoteWhole(String)
         case separateOperators(example: String)
-        /// The word is a keyword where it was meant as a name.
+        /// A keyword was probably meant as a name.
         case quoteKeyword(String)
         case nameWithoutDollar(String)
         case writeBackup(id: String)
@@ -88,7 +88,7 @@ indirect enum SyntaxProblem: Hashable, Sendable {
         case instead(String)
     }
 
-    /// What somebody may have meant by a word that begins no statement.
+    /// What may have been meant by a word that begins no statement.
     enum CommandHint: Hashable, Sendable {
         case didYouMean(String)
         case binding(name: String)
@@ -97,17 +97,17 @@ indirect enum SyntaxProblem: Hashable, Sendable {
         case instead(String)
     }
 
-    /// What somebody may have meant by a bare word where a value stands.
+    /// What may have been meant by a bare word in place of a value.
     enum ValueHint: Hashable, Sendable {
         case text, variable, query, separateOperators, call
-        /// The word is what tables show for true or false.
+        /// It is a word that tables show for true or false.
         case truth
     }
 
-    /// How the value that an option lacks is written.
+    /// How to write the value that an option lacks.
     enum OptionHint: Hashable, Sendable {
         case write(usage: String)
-        /// What was found there; as an argument it needs quotes.
+        /// What was found there needs quotes to be an argument.
         case quote(String)
     }
 }
@@ -248,7 +248,7 @@ extension SyntaxProblem: SourceProblem {
         }
     }
 
-    /// Where to read on, if all that is known is what was expected.
+    /// Which help page to read, where nothing but the expected syntax is known.
     private static func help(expecting expected: [ExpectedSyntax]) -> String? {
         if expected.contains(where: { [.part(.value), .part(.operand)].contains($0) }) {
             return "\"help expressions\" shows how values are written"
@@ -267,7 +267,7 @@ extension SyntaxProblem: SourceProblem {
 }
 
 extension ClosedRange<Int> {
-    /// So many arguments.
+    /// The number of arguments, in words.
     fileprivate var words: String {
         if upperBound == 0 { return "no argument" }
         let most = "\(upperBound) \(upperBound == 1 ? "argument" : "arguments")"

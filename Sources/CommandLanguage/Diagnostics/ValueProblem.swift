@@ -1,21 +1,21 @@
 public import Recipients
 
-/// Why a value does not do where it stands, though it is of the right kind. The parser finds it in literals, the
-/// interpreter in what it takes a run to know.
+/// Why a value of the right kind is still not valid where it is used. The parser finds this in literals, the
+/// interpreter in values that are known only at run time.
 public enum ValueProblem: Error, Hashable {
-    /// It is not an id from 1; not a number of rows from 0.
+    /// It is not an id, counted from 1; not a number of rows, counted from 0.
     case notAnID(Value), notARowCount(Value)
-    /// It is a number beyond all ids.
+    /// It is a number greater than any id.
     case noSuchBackup(Value)
     /// It cannot be read as an instant; as a duration.
     case notAnInstant(String), notADuration(String)
-    /// The number of units is beyond what durations hold.
+    /// The duration is too long to be represented.
     case durationTooLong(String)
     /// It is neither one character nor the name of a delimiter.
     case notADelimiter(String)
     /// It is none of the words that an option takes.
     case notAChoice(String, of: [String], for: OptionName)
-    /// An option names a file by an empty text.
+    /// The name of the file for an option is empty.
     case emptyFileName(OptionName)
 
     /// The problem in words.
@@ -63,7 +63,7 @@ public enum ValueProblem: Error, Hashable {
 }
 
 extension String {
-    /// A date with months or days of one digit, as it is written with two; nil for anything else.
+    /// A date with one-digit months or days, rewritten with two digits; nil for anything else.
     fileprivate var paddedDate: String? {
         let date = prefix { !"Tt ".contains($0) }
         let parts = date.split(separator: "-", omittingEmptySubsequences: false)
@@ -74,7 +74,7 @@ extension String {
 }
 
 extension Value {
-    /// The value as `shown(in:)`, with a long text cut. Never an instant: the account's zone is not known here.
+    /// The value as `shown(in:)`, with a long text shortened. Never an instant: the account's zone is not known here.
     fileprivate var abbreviated: String {
         if case .text(let text) = self { text.abbreviated.quoted } else { shown(in: .utc) }
     }

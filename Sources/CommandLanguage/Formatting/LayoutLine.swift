@@ -1,4 +1,4 @@
-/// What the layout puts on one line, or on a line and its continuations.
+/// What the layout puts on one line, or on a line and its continuation lines.
 struct LayoutLine {
     enum Piece {
         /// The index of a token.
@@ -7,20 +7,21 @@ struct LayoutLine {
         case comment(SourceRange, isOnOwnLine: Bool)
     }
 
-    /// A statement, or the part of one up to its `{`; empty if only a comment is on the line.
+    /// A statement, or the part of one up to its `{`; empty if the line has only a comment.
     var pieces: [Piece] = []
     /// The comment at the end.
     var comment: SourceRange?
     /// How many blocks are around it.
     let depth: Int
-    /// Whether an empty line is before it.
+    /// Whether there is an empty line before it.
     let followsEmptyLine: Bool
 }
 
-/// A piece of a line of the layout: before each but the first is a space or a continued line end.
+/// A piece of a line of the layout. Before each but the first comes a space or a continued line end.
 enum LayoutPart {
-    /// - heredocs: The lines of the here-documents that begin in the text.
-    /// - isFollowed: Whether another text follows, for which the line may have to be continued.
+    /// - Parameters:
+    ///   - heredocs: The lines of the here-documents that begin in the text.
+    ///   - isFollowed: Whether another text follows, for which the line may have to be continued.
     case text(String, heredocs: [ArraySlice<UInt8>], isFollowed: Bool)
     /// A comment between parentheses.
     case comment(SourceRange, isOnOwnLine: Bool)
@@ -43,9 +44,9 @@ extension LayoutTokens {
             if !text.isEmpty { parts.append(.text(text, heredocs: heredocs, isFollowed: isFollowed)) }
             (text, heredocs) = ("", [])
         }
-        // The ends of the lists around a token, and whether each has its elements on their own lines.
+        // The open lists around a token: their last tokens, and whether their elements are on separate lines.
         var lists: [(end: Int, isColumn: Bool)] = []
-        // After `(` and commas of such a list; a comment may be between.
+        // To be written after the `(` or a comma of such a list, perhaps after a comment.
         var pending: LayoutPart.ListBreak?
         func endLine(_ kind: LayoutPart.ListBreak) {
             close(isFollowed: false)
@@ -76,7 +77,7 @@ extension LayoutTokens {
         return parts
     }
 
-    /// Whether a line ends after a token of a list; notes which lists are open.
+    /// Whether the line ends after a token of a list. Keeps track of the open lists.
     private func listBreak(
         after index: Int,
         within open: inout [(end: Int, isColumn: Bool)],

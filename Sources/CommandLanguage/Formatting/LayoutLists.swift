@@ -1,6 +1,6 @@
-/// The lists of a source: what is in parentheses and has commas, apart from the arguments of a function.
+/// The lists of a source: parentheses that contain commas, except those around the arguments of a function.
 struct LayoutLists {
-    /// The last token of each list, by its first.
+    /// The index of the last token of each list, by that of the first.
     private let ends: [Int: Int]
     private let source: Source
     private let tokens: [Token]
@@ -16,7 +16,7 @@ struct LayoutLists {
             case .comma where !open.isEmpty: open[open.count - 1].hasComma = true
             case .rightParenthesis:
                 guard let list = open.popLast(), list.hasComma else { continue }
-                // A query in parentheses has commas between the fields that it sorts by.
+                // A query in parentheses may have commas too, between the fields that it sorts by.
                 let isCall = list.index > 0 && roles[list.index - 1] == .function
                 if !isCall, roles[list.index + 1] != .keyword { ends[list.index] = index }
             default: break
@@ -25,10 +25,12 @@ struct LayoutLists {
         self.ends = ends
     }
 
-    /// Where a list ends that is laid out with an element a line: one that somebody has begun on a new line, or that is too
-    /// long for one. Nil for any other token.
+    /// The last token of a list that gets one element a line: one that was begun on a new line, or that is too long for
+    /// one line. Nil for any other token.
     ///
-    /// - Parameter depth: How many blocks are around the list.
+    /// - Parameters:
+    ///   - index: The index of its first token.
+    ///   - depth: How many blocks are around the list.
     func endOfColumn(_ index: Int, depth: Int) -> Int? {
         guard let end = ends[index] else { return nil }
         let gap = source.bytes[tokens[index].range.upper..<tokens[index + 1].range.lower]

@@ -4,7 +4,7 @@ struct LayoutTokens {
     let roles: [TokenRole]
     /// The lines of the here-document that a token begins.
     private let bodies: [Int: SourceRange]
-    /// What ends a line.
+    /// The line end of the source.
     let lineEnd: [UInt8]
     let lists: LayoutLists
 
@@ -20,7 +20,7 @@ struct LayoutTokens {
         lineEnd = isReturned ? [Ascii.carriageReturn, Ascii.newline] : [Ascii.newline]
     }
 
-    /// The text of a token; nil for one that the layout leaves out.
+    /// The text of a token; nil for one that the layout omits.
     func text(_ index: Int) -> String? {
         let text = lexed.source.text(lexed.tokens[index].range)
         switch roles[index] {
@@ -36,7 +36,7 @@ struct LayoutTokens {
         bodies[index].map { lexed.source.bytes[$0.lower..<$0.upper] }
     }
 
-    /// Whether a space is between two tokens that follow one another.
+    /// Whether there is a space between two adjacent tokens.
     func hasBlank(between last: Int, _ next: Int) -> Bool {
         let (lastKind, nextKind) = (lexed.tokens[last].kind, lexed.tokens[next].kind)
         if lastKind == .leftParenthesis || nextKind == .rightParenthesis || nextKind == .comma { return false }
@@ -52,7 +52,7 @@ struct LayoutTokens {
         }
     }
 
-    /// Whether a long statement may be continued on the next line between two tokens that a space is between.
+    /// Whether a long statement may be continued on the next line between two tokens that have a space between them.
     func canBreak(between last: Int, _ next: Int) -> Bool {
         switch lexed.tokens[last].kind {
         case .comma: return true

@@ -4,16 +4,16 @@ struct LayoutWriter {
     private let tokens: LayoutTokens
     /// The here-documents whose lines follow the line that is being written.
     private var heredocs: [ArraySlice<UInt8>] = []
-    /// The columns that the line takes so far.
+    /// The width of the line so far, in columns.
     private var column = 0
     private var isAtLineStart = true
-    /// How far in the line stands.
+    /// The indentation of the line.
     private var indentation = 0
-    /// How far in the last line is in which there is anything.
+    /// The indentation of the last line that is not empty.
     private var lastIndentation = 0
-    /// How far in the next lines of the statement stand.
+    /// The indentation of the statement's continuation lines.
     private var innerIndentation = 0
-    /// How far in the lines are in which the open lists begin that have an element a line.
+    /// The indentation of the lines on which the open lists with one element a line begin.
     private var lists: [Int] = []
     /// Whether a `\` right before the line end would continue the line.
     private var endsWithBackslash = false
@@ -34,7 +34,7 @@ struct LayoutWriter {
                 self.heredocs += heredocs
             case .lineEnd(let kind): breakList(kind)
             case .comment(let comment, let isOnOwnLine):
-                // The statement continues in the next line, which needs no `\` between parentheses.
+                // The statement continues on the next line, which needs no `\` between parentheses.
                 if isOnOwnLine, !endsWithBackslash { endLine() }
                 append(comment: comment)
                 endLine()
@@ -48,7 +48,7 @@ struct LayoutWriter {
         endLine()
     }
 
-    /// Goes on with a text on the same line if it fits, else on the next one.
+    /// Continues with a text: on the same line if it fits, otherwise on the next.
     private mutating func separate(from text: String, isFollowed: Bool) {
         guard !isAtLineStart else { return }
         let firstLine = text.prefix { !$0.isNewline }
@@ -65,7 +65,7 @@ struct LayoutWriter {
     /// Ends a line within a list, which needs no `\` between parentheses.
     private mutating func breakList(_ kind: LayoutPart.ListBreak) {
         if kind == .opening { lists.append(lastIndentation) }
-        // A `\` at the line's end would continue the line.
+        // A `\` at the end of the line would continue it.
         if !endsWithBackslash { endLine() }
         let begin = (kind == .closing ? lists.popLast() : lists.last) ?? 0
         innerIndentation = begin + Formatter.indentation
@@ -103,7 +103,7 @@ struct LayoutWriter {
         endsWithBackslash = text.utf8.last == Ascii.backslash
     }
 
-    /// Ends a line that is not continued; what its here-documents hold follows.
+    /// Ends a line that is not continued; the lines of its here-documents follow.
     private mutating func endLine() {
         guard !isAtLineStart else { return }
         output += tokens.lineEnd

@@ -1,13 +1,13 @@
-/// Divides tokens and comments into the lines of the layout.
+/// Divides tokens and comments into lines of the layout.
 struct LineGatherer {
     private let lexed: LexedSource
     private var finished: [LayoutLine] = []
     private var current: LayoutLine?
     private var depth = 0
     private var parentheses = 0
-    /// How many line ends there are since the last token or comment.
+    /// The number of line ends since the last token or comment.
     private var lineEnds = 0
-    /// Where the last token or comment ends.
+    /// The offset at which the last token or comment ends.
     private var end = 0
 
     init(_ lexed: LexedSource) {
@@ -61,13 +61,13 @@ struct LineGatherer {
         current = nil
     }
 
-    /// Whether the last line is the head of a block in which nothing stands yet.
+    /// Whether the last line is the head of a block that is still empty.
     private var endsWithOpenBrace: Bool {
         guard case .token(let index) = finished.last?.pieces.last else { return false }
         return lexed.tokens[index].kind == .leftBrace
     }
 
-    /// Takes a `}`; a block in which there is nothing stays on one line.
+    /// Takes a `}`; an empty block stays on one line.
     private mutating func close(_ index: Int) {
         finish()
         lineEnds = 0

@@ -1,16 +1,16 @@
 extension InspectedScript {
-    /// What a place in a script is about.
+    /// What the text at a place in a script is.
     public enum Element: Sendable {
         case command(Command)
         case option(CommandOption)
         case rows(RowKind)
         /// A word that `help` has a page on.
         case topic(String)
-        /// A variable, and how many of its members are meant.
+        /// A variable, and how many of its members are included.
         case variable(Variable, memberCount: Int)
     }
 
-    /// The word at an offset and what it is; nil where there is nothing to be said.
+    /// The element at an offset and its range; nil where there is nothing to explain.
     public func element(at offset: Int) -> (element: Element, range: SourceRange)? {
         guard let index = tokenIndex(at: offset) else { return nil }
         let token = lexed.tokens[index]
@@ -62,7 +62,7 @@ extension InspectedScript {
         LanguageTopic.helpTopics.contains(word) ? .topic(word) : nil
     }
 
-    /// The command of the statement that a token is in, as its first words say.
+    /// The command of the statement around a token, judged by its first words.
     private func command(around index: Int) -> Command? {
         var tokens = lexed.tokens[statementStart(of: index)...index]
         func word(_ token: Token?) -> String? {

@@ -1,19 +1,19 @@
 extension InspectedScript {
-    /// A part of a script of several lines that can be hidden.
+    /// Several lines of a script that an editor can fold.
     public struct Fold: Hashable, Sendable {
         /// What is folded away.
         public enum Kind: Sendable {
             case block, comment, heredoc
         }
 
-        /// What is folded away: code or a comment.
+        /// What is folded: code or a comment.
         public let kind: Kind
-        /// From the line that stays to the last that is hidden.
+        /// From the line that stays visible to the last that is hidden.
         public let range: SourceRange
     }
 
-    /// The blocks, the here-documents and the comments over several lines, by place. Blocks are found by their braces,
-    /// so that a mistake in a statement does not take the folds away.
+    /// The blocks, the here-documents and the multi-line comments, by place. Blocks are found by their braces, so that
+    /// folds survive a mistake in a statement.
     public var folds: [Fold] {
         let all = blocks + lexed.heredocBodies.map { Fold(kind: .heredoc, range: $0) } + comments
         return all.filter { source.lineIndex(at: $0.range.lower) < source.lineIndex(at: $0.range.upper - 1) }
@@ -31,7 +31,7 @@ extension InspectedScript {
         return found
     }
 
-    /// The comments, those on lines one after another as one.
+    /// The comments, adjacent ones merged.
     private var comments: [Fold] {
         var found: [SourceRange] = []
         for comment in lexed.comments where isAlone(comment) {
@@ -44,7 +44,7 @@ extension InspectedScript {
         return found.map { Fold(kind: .comment, range: $0) }
     }
 
-    /// Whether a comment has its line for itself.
+    /// Whether a comment has its line to itself.
     private func isAlone(_ comment: SourceRange) -> Bool {
         let line = source.lineRange(source.lineIndex(at: comment.lower))
         return source.bytes[line.lower..<comment.lower].allSatisfy { $0 == Ascii.space || $0 == Ascii.tab }

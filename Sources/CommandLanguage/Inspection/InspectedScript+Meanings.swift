@@ -16,7 +16,7 @@ extension InspectedScript {
 
     /// A part of the text and what it is.
     public struct MeaningfulRange: Sendable {
-        /// Where it is; a comment never, a text perhaps over several lines.
+        /// Where it is: never part of a comment; a text may span several lines.
         public let range: SourceRange
         /// What it is.
         public let meaning: Meaning
@@ -30,8 +30,8 @@ extension InspectedScript {
         }
     }
 
-    /// The parts of the text that mean something, by place; none overlaps another. Names of groups and other words that
-    /// the user makes up are left out.
+    /// The meaningful parts of the text, by place, without overlaps. Names of groups and other names that users choose
+    /// are left out.
     public var meanings: [MeaningfulRange] {
         let parameters = Set(checked.script.parameters.map(\.text))
         var found = lexed.tokens.indices.flatMap { meanings(of: $0, parameters) }
@@ -75,7 +75,7 @@ extension InspectedScript {
         }
     }
 
-    /// What a word is of which the grammar takes any: a literal by its looks, an operator, or a value of an option.
+    /// The meaning of a word that no keyword of the grammar fixes: a literal, an operator, or the value of an option.
     private func plainMeaning(_ index: Int) -> Meaning? {
         let word = source.text(lexed.tokens[index].range)
         if ["+", "-", "*", "/", "~"].contains(word) { return .sign }
@@ -92,7 +92,7 @@ extension InspectedScript {
             + variable.members.map { MeaningfulRange($0.range, .member) }
     }
 
-    /// A text in quotation marks, without the variables that are filled in.
+    /// A text in quotation marks, without the variables interpolated in it.
     private func meanings(ofText token: Token, _ meaning: Meaning, _ parameters: Set<String>) -> [MeaningfulRange] {
         var found: [MeaningfulRange] = []
         var start = token.range.lower
@@ -107,7 +107,7 @@ extension InspectedScript {
             ? found + [MeaningfulRange(SourceRange(start, token.range.upper), meaning)] : found
     }
 
-    /// The files that the statements name literally, by place: what they read and what they write.
+    /// The files that the statements name literally, to read or to write, by place.
     public var files: [(name: String, range: SourceRange)] {
         lexed.tokens.indices.compactMap { index in
             let token = lexed.tokens[index]

@@ -1,8 +1,8 @@
 import Recipients
 
-/// A script with its tokens, for tools that are asked about places in it.
+/// A script with its tokens, for tools that ask about places in it.
 public struct InspectedScript: Sendable {
-    /// What the checker says of the script and of those that it includes.
+    /// The checker's result for the script and for those that it includes.
     public let checked: CheckedScript
     let lexed: LexedSource
     let roles: [TokenRole]
@@ -11,7 +11,7 @@ public struct InspectedScript: Sendable {
     ///
     /// - Parameters:
     ///   - source: The script's text.
-    ///   - folder: What the files it names are relative to; nil if it has no place among files.
+    ///   - folder: What the files that it names are relative to; nil if it is not itself a file.
     ///   - files: Reads the scripts that it includes and runs.
     public init(_ source: Source, folder: String?, files: some FileReading) {
         let (result, lexed, roles) = Parser.parseWithTokens(source)
@@ -23,12 +23,12 @@ public struct InspectedScript: Sendable {
     /// The text that was read.
     public var source: Source { lexed.source }
 
-    /// Lays the script out; nil if it has syntax errors.
+    /// The formatted script; nil if it has syntax errors.
     public func formatted() -> [UInt8]? {
         try? Formatter.text(of: source)
     }
 
-    /// The index of the token that an offset is in, or else that it is right after.
+    /// The index of the token that contains an offset, or else that ends there.
     func tokenIndex(at offset: Int) -> Int? {
         var low = 0
         var high = lexed.tokens.count
@@ -36,7 +36,7 @@ public struct InspectedScript: Sendable {
             let middle = (low + high) / 2
             if lexed.tokens[middle].range.lower <= offset { low = middle + 1 } else { high = middle }
         }
-        // The last token that begins at the offset or before it; the end of the file is none.
+        // The last token that begins at or before the offset; the end of the file does not count.
         for index in [low - 1, low - 2] where index >= 0 {
             let token = lexed.tokens[index]
             if token.kind != .endOfFile, token.range.upper >= offset, !token.range.isEmpty, !token.endsStatement {
@@ -46,7 +46,7 @@ public struct InspectedScript: Sendable {
         return nil
     }
 
-    /// The index of the first token of the statement that holds a token.
+    /// The index of the first token of the statement that contains a token.
     func statementStart(of index: Int) -> Int {
         let before = lexed.tokens[..<index].lastIndex {
             $0.endsStatement || $0.kind == .leftBrace || $0.kind == .rightBrace

@@ -1,6 +1,6 @@
-/// The variables of a script, and of the scripts that it includes and runs, with every place that names one.
+/// The variables of a script and of the scripts that it includes and runs, with every place that names them.
 ///
-/// The places are found in the tokens, so that a statement with a mistake in it does not hide any.
+/// The places are found in the tokens, so that a mistake in a statement hides none of them.
 public struct VariableIndex {
     /// A place that names a variable.
     public struct Occurrence {
@@ -22,32 +22,32 @@ public struct VariableIndex {
         case unknown
     }
 
-    /// A variable, by its block: two loops may each have a `g`.
+    /// A variable and the block it belongs to: two loops may each have a `g`.
     public struct Symbol {
         /// The name without `$`.
         public let name: String
         /// What gives it its first value.
         public let origin: Origin
-        /// Where it is named, each place once; of a script that is included twice too.
+        /// Where it is named, each place once, even in a script that is included twice.
         public internal(set) var occurrences: [Occurrence] = []
-        /// The blocks that it is a variable of.
+        /// The blocks it belongs to.
         var blocks: [Int]
     }
 
     private let symbols: [Symbol]
-    /// The block around each block; nil around a whole program.
+    /// The enclosing block of each block; nil for a whole program.
     private let outerBlocks: [Int?]
-    /// The scripts whose text hides what it names: a quotation mark or a bracket is missing.
+    /// The scripts in which names may be hidden, because a quotation mark or a bracket is missing.
     public let unreadable: [Source]
-    /// The names of included files that cannot be looked into: there is none, or it takes a run to know which.
+    /// The names of included files that cannot be followed: the file is missing, or its name is known only at run time.
     public let unknownFiles: [(source: Source, range: SourceRange)]
 
-    /// Goes through a script and those that it names. Linear in their length.
+    /// Indexes a script and those that it names. Linear in their length.
     ///
     /// - Parameters:
     ///   - source: The script.
-    ///   - find: Finds the script that an `include` or a `run` of another one names; nil if there is none. The same script
-    ///     must have the same name each time.
+    ///   - find: Finds the script that an `include` or a `run` names; nil if there is none. The same script must have
+    ///     the same name each time.
     public init(_ source: Source, find: @escaping (_ file: String, _ source: Source) -> Source?) {
         var walk = VariableWalk(find)
         walk.walkProgram(source)
@@ -61,7 +61,7 @@ public struct VariableIndex {
     ///
     /// - Parameters:
     ///   - offset: A place in a source, in bytes.
-    ///   - name: What the source is called.
+    ///   - name: The name of the source.
     public func symbol(at offset: Int, in name: String?) -> Symbol? {
         let found = symbols.indices.filter { index in
             symbols[index].occurrences.contains { $0.source.name == name && $0.holds(offset) }
@@ -69,7 +69,8 @@ public struct VariableIndex {
         return found.first.map { merged($0) }
     }
 
-    /// A variable together with those that share a place with it: a script that is included in two blocks names two.
+    /// A variable merged with those that share a place with it: a name in a script that is included in two blocks
+    /// stands for two variables.
     private func merged(_ first: Int) -> Symbol {
         var members: Set<Int> = [first]
         var places = Set(symbols[first].occurrences.map(\.place))
@@ -93,7 +94,8 @@ public struct VariableIndex {
         return symbol
     }
 
-    /// A place that names another variable which could no longer be told from a symbol that had its name.
+    /// A place that names another variable, from which the symbol could no longer be told apart if it were renamed to
+    /// `name`; nil if there is none.
     public func conflict(of symbol: Symbol, renamedTo name: String) -> Occurrence? {
         for other in symbols where other.name == name {
             let meets = other.blocks.contains { block in symbol.blocks.contains { isNested($0, block) } }
@@ -102,7 +104,7 @@ public struct VariableIndex {
         return nil
     }
 
-    /// Whether one of two blocks is the other, or within it.
+    /// Whether two blocks are the same, or one is within the other.
     private func isNested(_ one: Int, _ other: Int) -> Bool {
         chain(from: one).contains(other) || chain(from: other).contains(one)
     }
@@ -113,7 +115,7 @@ public struct VariableIndex {
 }
 
 extension VariableIndex.Occurrence {
-    /// What tells places apart.
+    /// What identifies a place.
     struct Place: Hashable {
         let name: String?
         let range: SourceRange
@@ -121,7 +123,7 @@ extension VariableIndex.Occurrence {
 
     var place: Place { Place(name: source.name, range: range) }
 
-    /// Whether an offset is in the name or right after it, or at the `$` before it.
+    /// Whether an offset is in the name, right after it, or at the `$` before it.
     fileprivate func holds(_ offset: Int) -> Bool {
         let start = range.lower
         let hasDollar = start > 0 && source.bytes[start - 1] == Ascii.dollar

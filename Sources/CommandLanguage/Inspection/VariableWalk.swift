@@ -1,4 +1,4 @@
-/// Goes through the tokens of scripts as a run would, and notes which variable each name means.
+/// Goes through the tokens of scripts in the order of a run, and finds out which variable each name means.
 struct VariableWalk {
     typealias Finder = (_ file: String, _ source: Source) -> Source?
 
@@ -7,13 +7,13 @@ struct VariableWalk {
     private(set) var unreadable: [Source] = []
     private(set) var unknownFiles: [(source: Source, range: SourceRange)] = []
     private let find: Finder
-    /// The variables of the blocks around the place, by name, the outermost block first.
+    /// The variables visible at the place, by name: one dictionary a block, the outermost block first.
     private var blocks: [Block] = []
-    /// The names of the scripts that include one another around the place.
+    /// The names of the scripts that include one another on the way to the place.
     private var includes: [String] = []
     private var included = InclusionCount()
     private var lexed: [String: LexedSource] = [:]
-    /// The parameters of the scripts that are run and have been gone through, by the script's name.
+    /// The parameters of the scripts that are run and have been walked, by the script's name.
     private var programs: [String: [String: Int]] = [:]
 
     private struct Block {
@@ -25,7 +25,7 @@ struct VariableWalk {
         self.find = find
     }
 
-    /// Goes through a script with its own variables.
+    /// Walks a script that has its own variables.
     mutating func walkProgram(_ source: Source) {
         let outer = blocks
         blocks = []
@@ -45,7 +45,7 @@ struct VariableWalk {
     /// The variable that a name means here; a new one if there is none.
     private mutating func symbol(_ name: String, _ origin: VariableIndex.Origin) -> Int {
         if let found = blocks.last(where: { $0.symbols[name] != nil })?.symbols[name] { return found }
-        // What nothing gives a value may mean anything in the program.
+        // A variable that nothing gives a value may come from anywhere in the program.
         return declare(name, origin, in: origin == .unknown ? 0 : blocks.count - 1)
     }
 
@@ -71,16 +71,16 @@ struct VariableWalk {
 
     // MARK: Statements
 
-    /// Where the walk is in a script.
+    /// The position of the walk in a script.
     private struct Place {
         let source: Source
         let lexed: LexedSource
-        /// How many blocks are around the script.
+        /// How many blocks are around the whole script.
         let outermost: Int
-        /// The first word of the statement, and those of the statements around it.
+        /// The first word of the statement, and those of the enclosing statements.
         var head: String?
         var heads: [String?] = []
-        /// The name that the statement gives a value once it is read.
+        /// The name that gets a value once the statement has been read.
         var pending: (name: Name, origin: VariableIndex.Origin)?
         var isAtStart = true
 
@@ -157,21 +157,21 @@ struct VariableWalk {
         index > 0 && place.lexed.tokens[index - 1].kind == .equals
     }
 
-    /// The name that is at a token.
+    /// The name at a token that is being given a value.
     private func bound(_ index: Int, _ place: Place) -> Name? {
         let token = place.lexed.tokens[min(index, place.lexed.tokens.count - 1)]
         guard token.kind == .word, Identifier.isValid(place.source.text(token.range)) else { return nil }
         return Name(place.source.text(token.range), range: token.range)
     }
 
-    /// Gives the name of `let` and `param` its value.
+    /// Declares the name of a `let` or `param` at its end.
     private mutating func finish(_ place: inout Place) {
         guard let pending = place.pending, pending.origin != .element else { return place.pending = nil }
         note(symbol(pending.name.text, pending.origin), place.source, pending.name.range, isWritten: true)
         place.pending = nil
     }
 
-    /// Gives the name of `for`, or `$error`, its value in the block that begins.
+    /// Declares the name of a `for`, or `$error`, in the block that begins.
     private mutating func begin(_ place: inout Place, isElse: Bool) {
         if let pending = place.pending, pending.origin == .element {
             let element = declare(pending.name.text, .element, in: blocks.count - 1)
@@ -201,7 +201,7 @@ struct VariableWalk {
         if included.add(source, within: includes).isFine { walk(source) }
     }
 
-    /// Goes through a script that is run, once, and notes the parameters that it is given.
+    /// Walks a script that is run, once, and notes the parameters that it is given.
     private mutating func run(_ index: Int, _ place: Place) {
         guard let file = literalText(index + 1, place), let source = find(file, place.source) else { return }
         let name = source.name ?? ""

@@ -1,14 +1,14 @@
 internal import Recipients
 
-/// What the grammar expects at a place. Messages say it in words, completion turns it into candidates.
+/// What the grammar expects at a place. Messages put it into words, completion turns it into candidates.
 public enum ExpectedSyntax: Hashable, Sendable {
     /// A word of the grammar, in lower case.
     case keyword(String)
     /// A sign of the grammar.
     case symbol(Symbol)
-    /// What a slot in a command's syntax takes.
+    /// What a slot of a command takes.
     case slot(Slot)
-    /// What stands elsewhere.
+    /// A part of a statement outside of the slots of commands.
     case part(Part)
     /// The `=` after the name of a field or a parameter.
     case equals(after: String)
@@ -21,13 +21,13 @@ public enum ExpectedSyntax: Hashable, Sendable {
         case equals = "=", comma = ",", leftBrace = "{", rightParenthesis = ")"
     }
 
-    /// The parts of statements that no slot of a command stands for.
+    /// The parts of statements that no slot of a command describes.
     public enum Part: CaseIterable, Sendable {
         /// The name of a variable, without `$`; the name of a field.
         case variableName, fieldName
         /// The two sides of `--map COLUMN=FIELD`.
         case column, field
-        /// A value; in a condition, where a bare word is a field, an operand; what `FIELD=` gives a field.
+        /// A value; an operand of a condition, where a bare word is a field; the value in `FIELD=value`.
         case value, operand, assignedValue
         /// What `limit` takes.
         case rowCount
@@ -35,7 +35,7 @@ public enum ExpectedSyntax: Hashable, Sendable {
         case title, errorCode, pattern, reason
         /// A here-document; any command.
         case heredoc, command
-        /// An option of the command; nothing more.
+        /// An option of the command; nothing further.
         case option, statementEnd
     }
 }

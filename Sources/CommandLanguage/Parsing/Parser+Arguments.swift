@@ -3,7 +3,7 @@ import Recipients
 extension Parser {
     /// Reads an argument.
     ///
-    /// - Parameter expectation: What it is.
+    /// - Parameter expectation: What it is expected to be.
     mutating func parseArgument(_ expectation: ExpectedSyntax) throws(SyntaxError) -> Argument {
         let token = current
         switch token.kind {
@@ -28,7 +28,7 @@ extension Parser {
         }
     }
 
-    /// A word and what is in the parentheses right after it, quoted; nil where that is no name.
+    /// A word together with the parentheses right after it, as one name to be quoted; nil where that makes no name.
     private func withParentheses(_ token: Token) -> String? {
         guard token.kind == .word else { return nil }
         var end = index
@@ -37,7 +37,7 @@ extension Parser {
         return ArgumentText.literal(source.text(token.range.union(lexed.tokens[end].range)))
     }
 
-    /// What an argument of a single token is.
+    /// The kind of an argument that consists of a single token.
     private func argumentKind(of token: Token) -> Argument.Kind {
         switch token.kind {
         case .string: .string(parts(of: token))
@@ -53,13 +53,13 @@ extension Parser {
         return payload < lexed.strings.count ? lexed.strings[payload] : []
     }
 
-    /// The variable of a token of that kind.
+    /// The variable of a token of kind `variable`.
     func variable(_ token: Token) -> Variable? {
         let names = SourceRange(token.range.lower + 1, token.range.upper)
         return Lexer.variable(named: names, of: source, in: token.range)
     }
 
-    /// Reads `( expression )` at the level of arguments: options in it belong to nobody.
+    /// Reads `( expression )` as an argument. Options within the parentheses are not the command's.
     private mutating func parseParenthesizedArgument() throws(SyntaxError) -> Expression {
         let taker = optionTaker
         optionTaker = nil
@@ -69,7 +69,7 @@ extension Parser {
         return expression
     }
 
-    /// After a keyword that might have been meant as a name.
+    /// The hint for a keyword that may have been meant as a name.
     private var keywordAsNameHint: SyntaxProblem.Hint? {
         guard previous.kind == .word, isAtStatementEnd else { return nil }
         let word = text(previous).lowercased()
@@ -86,7 +86,7 @@ extension Parser {
         return argument
     }
 
-    /// Reads an instant; a literal one becomes an expression.
+    /// Reads an instant; a literal becomes an expression.
     mutating func parseInstant() throws(SyntaxError) -> Argument {
         let argument = try parseArgument(.slot(.instant))
         guard let text = argument.literalText else { return argument }
@@ -97,7 +97,7 @@ extension Parser {
         return Argument(.expression(Expression(.instant(instant), range: argument.range)), range: argument.range)
     }
 
-    /// Reads a duration of one word or two; a literal one becomes an expression.
+    /// Reads a duration of one or two words; a literal becomes an expression.
     mutating func parseDuration() throws(SyntaxError) -> Argument {
         var argument = try parseArgument(.slot(.duration))
         guard let text = argument.literalText else { return argument }
@@ -121,19 +121,19 @@ extension Parser {
         return argument
     }
 
-    /// Whether a month or a year is here.
+    /// Whether the current token is a unit of varying length: a month or a year.
     var isAtUnitWithoutLength: Bool { ["month", "months", "year", "years"].contains { isKeyword($0) } }
 
-    /// The month or the year that is here, as one.
+    /// That unit in the singular.
     var unitWithoutLength: String { isKeyword("year") || isKeyword("years") ? "year" : "month" }
 
-    /// The unit of a duration of two words, written out.
+    /// The unit of a duration of two words.
     func unitWord(_ token: Token) -> TimeSpan.Unit? {
         guard token.kind == .word, token.range.upper - token.range.lower > 1 else { return nil }
         return TimeSpan.Unit(text(token))
     }
 
-    /// Reads what a query is limited to.
+    /// Reads what follows `limit`.
     mutating func parseLimit() throws(SyntaxError) -> Argument {
         let argument = try parseArgument(.part(.rowCount))
         if let text = argument.literalText, RowCount.value(text) == nil {

@@ -35,7 +35,7 @@ extension Parser {
         return SyntaxError(.unknownFunction(word), token.range)
     }
 
-    /// Reads an argument: a query needs no parentheses of its own.
+    /// Reads an argument; a query needs no parentheses around it.
     private mutating func parseCallArgument(of function: Function) throws(SyntaxError) -> Expression {
         try parseRowsOrExpression(isFieldPosition: isInCondition && !Function.takesRows(function.rawValue))
     }

@@ -1,12 +1,12 @@
 import Recipients
 
 extension Parser {
-    /// Whether the first word of a command is here.
+    /// Whether the current token is the first word of a command.
     var isAtCommand: Bool {
         current.kind == .word && !CommandTable.commands(beginningWith: text(current).lowercased()).isEmpty
     }
 
-    /// Reads a command as its entry in the table says.
+    /// Reads a command by its entry in the table.
     mutating func parseCommand() throws(SyntaxError) -> CommandCall {
         let start = current.range
         let command = try parseVerb()
@@ -19,7 +19,7 @@ extension Parser {
         return CommandCall(call, range: start.union(previous.range))
     }
 
-    /// Takes the words that say which command it is, and options from here on.
+    /// Reads the verb. From then on, options are taken wherever they are.
     private mutating func parseVerb() throws(SyntaxError) -> Command {
         let candidates = CommandTable.commands(beginningWith: text(current).lowercased())
         guard let first = candidates.first else { throw unknownCommand() }
@@ -30,7 +30,7 @@ extension Parser {
             advance()
             return first
         }
-        // Those that the words until here begin.
+        // The commands that begin with the words so far.
         var begun = candidates
         var count = 1
         while case let longer = begun.filter({ $0.words.count > count && isKeyword($0.words[count], peek()) }),
@@ -60,15 +60,15 @@ extension Parser {
         throw unexpected(hint: queryInPlaceOfCommand)
     }
 
-    /// After `show`, where a query alone is meant.
+    /// The hint after `show`, where a query without it is meant.
     private var queryInPlaceOfCommand: SyntaxProblem.Hint? {
         guard current.kind == .word, isKeyword("show", previous), RowKind(firstWord: text(current).lowercased()) != nil
         else { return nil }
         return .instead("write a query by itself: \(text(current).lowercased())")
     }
 
-    /// How many elements of the pattern `parseVerb` has taken: where one command begins so, only the first word, so
-    /// that options may be after it.
+    /// How many elements of the pattern `parseVerb` has consumed: only the first word if it identifies the command, so
+    /// that options may follow it.
     private func verbLength(_ command: Command) -> Int {
         let first = command.words.first ?? ""
         return CommandTable.commands(beginningWith: first).count == 1 ? 1 : command.words.count
@@ -88,7 +88,7 @@ extension Parser {
         return SyntaxError(.unknownCommand(word, hint), current.range)
     }
 
-    /// Something is after a complete command.
+    /// The error for anything after a complete command.
     private mutating func leftover(after command: Command) -> SyntaxError {
         if !command.options.isEmpty { couldBe(.option) }
         couldBe(.statementEnd)
@@ -97,7 +97,7 @@ extension Parser {
         return SyntaxError(.unexpected(found, expected, .usage(command.syntax)), error.range)
     }
 
-    /// After `set backup of NAME off`: the order that the grammar has.
+    /// The hint for `set backup of NAME off`: the right order of words.
     private func switchedBackup(_ verb: Verb) -> SyntaxProblem.Hint? {
         guard verb == .setBackup, isKeyword("of") || isKeyword("for") else { return nil }
         let isGroup = isKeyword("group", peek())
@@ -108,7 +108,7 @@ extension Parser {
         return .instead("write \"set backup \(text(state).lowercased()) for \(text(name))\"")
     }
 
-    /// After a complete command, the name of one of its options.
+    /// The hint for the name of an option without its dashes after a complete command.
     private func optionWithoutDashes(of command: Command) -> SyntaxProblem.Hint? {
         guard current.kind == .word else { return nil }
         let name = String(text(current).drop { $0 == "-" })

@@ -143,7 +143,7 @@ extension Parser {
         return Name(name, range: token.range)
     }
 
-    /// Reads what `let`, `for` and `param` take: a query without parentheses, or an expression.
+    /// Reads the value of `let`, `for` or `param`: a query without parentheses, or an expression.
     private mutating func parseQueryOrExpression(isWhole: Bool = false) throws(SyntaxError) -> Expression {
         guard isAtRows else { return try parseExpression() }
         let query = try parseQuery(isWhole: isWhole)

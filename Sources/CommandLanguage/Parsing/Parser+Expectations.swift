@@ -1,19 +1,19 @@
 import Recipients
 
-/// What could be at one token, in the order in which the parser looked for it.
+/// What could be at one token, in the order in which the parser tried it.
 struct ExpectedHere {
-    /// The token; before anything is expected, none.
+    /// The index of the token; -1 before anything is expected.
     var index = -1
-    /// What messages name.
+    /// What messages mention.
     var spoken: [ExpectedSyntax] = []
-    /// All of it. A message leaves out what goes without saying: the `group` before a group's name.
+    /// All of it. Messages leave out what goes without saying, such as the `group` before a group's name.
     var all: [ExpectedSyntax] = []
 }
 
 extension Parser {
     /// Notes what could be at the current token.
     ///
-    /// - Parameter isSpoken: Whether messages name it; else it is only offered by completion.
+    /// - Parameter isSpoken: Whether messages mention it; otherwise, only completion offers it.
     mutating func couldBe(_ expectation: ExpectedSyntax, isSpoken: Bool = true) {
         if expected.index != index {
             expected.spoken.removeAll(keepingCapacity: true)
@@ -28,9 +28,9 @@ extension Parser {
 
     mutating func couldBe(_ symbol: ExpectedSyntax.Symbol) { couldBe(.symbol(symbol)) }
 
-    /// The error that the current token is not what could be there.
+    /// The error that the current token is none of what could be there.
     ///
-    /// - Parameter hint: What to do; else a misspelt keyword or a name of several words is guessed at.
+    /// - Parameter hint: What to do; nil for a guess at a misspelt keyword or at a name without its quotes.
     func unexpected(hint: SyntaxProblem.Hint? = nil) -> SyntaxError {
         let token = current
         switch token.kind {
@@ -53,7 +53,7 @@ extension Parser {
         }
     }
 
-    /// The keyword that a word was meant to be, or the name that several words were meant to be.
+    /// A guess at the keyword that a word was meant to be, or at the name that several words were meant to be.
     private func guess(from wanted: [ExpectedSyntax]) -> SyntaxProblem.Hint? {
         let touches = !current.followsSpace && previous.isArgument && !isAtStatementEnd
         if touches { return .quoteOrSeparate(found(current)) }
@@ -72,8 +72,8 @@ extension Parser {
         return wholeName(before: keywords)
     }
 
-    /// The name that begins with the argument before the current token and continues up to a keyword or the end: it lacks
-    /// quotes.
+    /// The name of several words that begins with the argument before the current token and ends before a keyword or
+    /// the end of the statement: it needs quotes.
     private func wholeName(before keywords: [String]) -> SyntaxProblem.Hint? {
         guard lastNameIndex == index - 1 else { return nil }
         var next = index

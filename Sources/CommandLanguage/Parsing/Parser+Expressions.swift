@@ -1,7 +1,7 @@
 import Recipients
 
 extension Parser {
-    /// Reads an expression: chains of `or`, the weakest operator.
+    /// Reads an expression: a chain of `or`, the operator that binds least.
     mutating func parseExpression() throws(SyntaxError) -> Expression {
         let first = try parseConjunction()
         return isKeyword("or") ? try parseAlternatives(first) : first
@@ -66,12 +66,12 @@ extension Parser {
         return Expression(.comparison(left, comparison, right), range: left.range.union(right.range))
     }
 
-    /// Reads the right side of `in`, where the word of a kind of rows in parentheses is never a field.
+    /// Reads the right side of `in`. In parentheses, the word of a kind of rows always begins a query.
     private mutating func parseMembershipOperand() throws(SyntaxError) -> Expression {
         let isWholeQuery =
             current.kind == .leftParenthesis && peek(2).kind == .rightParenthesis
             && peek().kind == .word && RowKind(firstWord: text(peek()).lowercased()) != nil
-        // The fields and counts of a row have the names of rows, too.
+        // Some fields and counts of a row have the same names as kinds of rows.
         if isAtQuery(isFieldPosition: isInCondition) || isKeyword("groups") || isKeyword("log") {
             return try parseBareRows()
         }
@@ -166,7 +166,7 @@ extension Parser {
         return isAtMembers ? try parseMembers(of: primary) : primary
     }
 
-    /// Whether `.name` is right after a parenthesis.
+    /// Whether `.name` follows a parenthesis without white space.
     private var isAtMembers: Bool {
         current.kind == .word && !current.followsSpace && previous.kind == .rightParenthesis
             && bytes[current.range.lower] == Ascii.dot

@@ -1,14 +1,14 @@
 import Recipients
 
 extension Parser {
-    /// Whether a word that begins with `--` is here.
+    /// Whether the current token is a word that begins with `--`.
     var isAtOption: Bool {
         let range = current.range
         return current.kind == .word && range.upper - range.lower >= 2 && bytes[range.lower] == Ascii.minus
             && bytes[range.lower + 1] == Ascii.minus
     }
 
-    /// Takes the options that are here and complains about those that the command does not have.
+    /// Takes the options at the current token, and reports those that the command does not have.
     mutating func takeOptions() {
         guard let command = optionTaker else { return }
         optionTaker = nil
@@ -25,7 +25,7 @@ extension Parser {
         }
     }
 
-    /// Notes whose options may be at the end of the source.
+    /// Notes the command whose options could follow the end of the source.
     private mutating func noteOptions(of command: Command) {
         guard current.kind == .endOfFile else { return }
         if command.resultName == CommandTable.query.resultName {
@@ -52,7 +52,7 @@ extension Parser {
         options.append(OptionUse(option: option.name, value: value, range: token.range.union(previous.range)))
     }
 
-    /// Skips the value of an option that nobody knows, as far as it can be told.
+    /// Skips the value of an unknown option, as far as it can be recognised.
     private mutating func skipOptionValue() {
         if current.kind == .equals {
             advance()
@@ -98,7 +98,7 @@ extension Parser {
         return SyntaxError(.optionWithoutValue(option.name, hint), token.range)
     }
 
-    /// Reads `COLUMN=FIELD`, or `COLUMN=` before white space or the end.
+    /// Reads `COLUMN=FIELD`, or `COLUMN=` followed by white space or the end.
     private mutating func parseMapping(_ option: CommandOption) throws(SyntaxError) -> OptionUse.Value {
         let column = try parseArgument(.part(.column))
         guard current.kind == .equals else {

@@ -3,7 +3,8 @@ import Recipients
 extension Parser {
     /// Reads a literal, a variable, a field, a call or something in parentheses.
     ///
-    /// What nests is kept apart from what does not: each level costs the stack the frames on its way only.
+    /// Leaves are read by another function than what nests, so that each level of nesting needs only small stack
+    /// frames.
     mutating func parsePrimary() throws(SyntaxError) -> Expression {
         guard isAtNesting else { return try parseLeaf() }
         try enter()
@@ -11,7 +12,7 @@ extension Parser {
         return current.kind == .word ? try parseCall() : try parseParenthesized()
     }
 
-    /// Whether something in parentheses is here, with or without a function.
+    /// Whether parentheses begin here, with or without the name of a function.
     private var isAtNesting: Bool {
         if current.kind == .leftParenthesis { return true }
         return current.kind == .word
@@ -76,14 +77,14 @@ extension Parser {
         return nil
     }
 
-    /// Whether `sort by` or `limit` is where a condition should continue.
+    /// Whether the next clause begins where a condition could continue.
     private var isEndOfCondition: Bool {
         isAtOption || (isKeyword("sort") || isKeyword("count")) && isKeyword("by", peek())
             || isKeyword("show") && (peek().isArgument && !isOperatorWord(peek()))
             || isKeyword("limit") && (peek().isArgument && !isOperatorWord(peek()))
     }
 
-    /// Whether a token is an operator that is written like a word.
+    /// Whether a token is an operator made of letters or of the characters of words.
     func isOperatorWord(_ token: Token) -> Bool {
         ["and", "or", "not", "in", "~", "+", "-", "*", "/"].contains { isKeyword($0, token) }
     }
@@ -126,7 +127,7 @@ extension Parser {
         return .record(record)
     }
 
-    /// Reads an expression, or the elements of a list.
+    /// Reads what is in parentheses: an expression, or the elements of a list.
     private mutating func parseElements() throws(SyntaxError) -> Expression.Kind {
         let first = try parseExpression()
         return accept(.comma) ? .list(try parseRest(of: first)) : first.kind
@@ -144,7 +145,7 @@ extension Parser {
 
     /// Whether a query begins here, within parentheses.
     ///
-    /// - Parameter isFieldPosition: Whether the word could be a field of the row as well.
+    /// - Parameter isFieldPosition: Whether the word could also be a field of the row.
     func isAtQuery(isFieldPosition: Bool) -> Bool {
         guard isAtRows else { return false }
         if !isFieldPosition { return true }
@@ -173,7 +174,7 @@ extension Parser {
 }
 
 extension String {
-    /// Whether the text begins as a date does, perhaps with months and days of one digit.
+    /// Whether the text begins like a date, perhaps with a month or day of one digit.
     fileprivate var looksLikeDate: Bool {
         let parts = prefix { !"Tt ".contains($0) }.split(
             separator: contains("-") ? "-" : ".", omittingEmptySubsequences: false)
@@ -184,7 +185,7 @@ extension String {
             && (parts[0].count == 4 || parts[2].count == 4)
     }
 
-    /// Whether the text is two numbers with an operator between them and no white space.
+    /// Whether the text is two numbers with an operator but no white space between them.
     fileprivate var hasGluedOperator: Bool {
         let pieces = split(whereSeparator: { "+-*/~".contains($0) })
         return pieces.count > 1 && pieces.allSatisfy { Numeral.value($0) != nil || TimeSpan($0) != nil }

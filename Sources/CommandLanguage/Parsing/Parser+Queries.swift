@@ -1,15 +1,18 @@
 import Recipients
 
 extension Parser {
-    /// Whether the word of a kind of rows is here.
+    /// Whether the current token is a word that begins a query.
     var isAtRows: Bool {
         current.kind == .word && RowKind(firstWord: text(current).lowercased()) != nil
     }
 
     /// Reads a query.
     ///
-    /// - Parameter takesCommas: Whether its clauses may name several fields; else a comma is somebody else's.
-    /// - Parameter isWhole: Whether it is a whole statement, or all that a `let` keeps: then it may be written to a file.
+    /// - Parameters:
+    ///   - takesCommas: Whether its clauses may name several fields; if not, a comma belongs to what is around the
+    ///     query.
+    ///   - isWhole: Whether it is a whole statement, or the whole value of a `let`: then its rows may be written to a
+    ///     file.
     mutating func parseQuery(takesCommas: Bool = true, isWhole: Bool = false) throws(SyntaxError) -> Query {
         let outer = (optionTaker, options)
         (optionTaker, options) = (CommandTable.query, [])
@@ -43,7 +46,7 @@ extension Parser {
         return query
     }
 
-    /// Reads a query without parentheses after `in`: its rows and what they are picked by.
+    /// Reads a query without parentheses after `in`: only its rows and its condition.
     mutating func parseBareRows() throws(SyntaxError) -> Expression {
         let start = current.range
         var query = Query(rows: try parseRows(), range: start)
@@ -52,14 +55,14 @@ extension Parser {
         return Expression(.query(query), range: query.range)
     }
 
-    /// Reads names of fields with commas between them.
+    /// Reads names of fields separated by commas.
     ///
     /// - Parameter takesCommas: Whether there may be several.
     mutating func parseFieldNames(_ takesCommas: Bool = true) throws(SyntaxError) -> [Name] {
         try parseList(takesCommas) { (parser) throws(SyntaxError) in try parser.parseFieldName() }
     }
 
-    /// Reads elements with commas between them.
+    /// Reads elements separated by commas.
     private mutating func parseList<Element>(
         _ takesCommas: Bool,
         _ parse: (inout Parser) throws(SyntaxError) -> Element
@@ -114,7 +117,7 @@ extension Parser {
         return Query.Key(value: value, isDescending: false)
     }
 
-    /// Reads the name of a field, or an expression over the row in parentheses.
+    /// Reads a sort key: the name of a field, or in parentheses an expression over the row.
     mutating func parseKey() throws(SyntaxError) -> Expression {
         guard current.kind == .leftParenthesis else {
             let name = try parseFieldName()
@@ -192,12 +195,12 @@ extension Parser {
         return .backup(id: try parseID())
     }
 
-    /// Whether an id is where `backup` should.
+    /// Whether the id of a backup is here, without the `backup` before it.
     private var isAtBareID: Bool {
         current.kind == .word && BackupNumber.isWritten(text(current))
     }
 
-    /// Reads what `restore` takes.
+    /// Reads the state that `restore` takes.
     mutating func parseRestoreSource() throws(SyntaxError) -> StateReference {
         if isKeyword("backup") || isKeyword("latest") { return try parseBackup() }
         if acceptKeyword("group") {
@@ -215,7 +218,7 @@ extension Parser {
         return .backup(id: try parseID())
     }
 
-    /// The word or the text that is here.
+    /// The text of the current token, if it is a word or a string without variables.
     private var literalName: String? {
         switch current.kind {
         case .word where !isAtOption: text(current)
@@ -224,7 +227,7 @@ extension Parser {
         }
     }
 
-    /// Reads a state: a backup, or a group as it is or once was.
+    /// Reads a state: a backup, or a group as it is now or was at an instant.
     mutating func parseState() throws(SyntaxError) -> StateReference {
         for word in ["backup", "latest"] { couldBe(.keyword(word), isSpoken: false) }
         if isKeyword("backup") || isKeyword("latest") { return try parseBackup() }

@@ -1,9 +1,9 @@
 import Recipients
 
 extension Parser {
-    /// Reads what is in a slot.
+    /// Reads the content of a slot.
     mutating func parse(_ slot: Slot, into call: inout CommandCall) throws(SyntaxError) {
-        // Messages name the words that it begins with.
+        // Messages mention the words that it begins with instead.
         if slot.isCompound { couldBe(.slot(slot), isSpoken: false) }
         switch slot {
         case .backup: call.references.append(SlotReference(slot: slot, reference: try parseBackup()))
@@ -54,7 +54,7 @@ extension Parser {
 }
 
 extension Slot {
-    /// Whether what is there is more than an argument.
+    /// Whether it holds more than one argument.
     fileprivate var isCompound: Bool {
         switch self {
         case .backup, .source, .left, .right, .condition, .fields, .rowCount: true

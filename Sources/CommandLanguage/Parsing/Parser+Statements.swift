@@ -18,7 +18,7 @@ extension Parser {
         }
     }
 
-    /// Reads a statement; where there is something wrong with it, what is known of it, up to its end.
+    /// Reads a statement. If that fails, returns what is known of it and continues at its end.
     private mutating func parseStatementOrRecover() -> Statement {
         let start = index
         let outerComplaint = hasComplained
@@ -39,7 +39,7 @@ extension Parser {
         }
     }
 
-    /// What is known of a statement that cannot be read, from its first token to the one before the current.
+    /// What is known of a statement that cannot be read, from its first token to the one before the current one.
     private func broken(since start: Int, _ blocks: [Block]) -> Statement {
         let range = lexed.tokens[start].range.union(previous.range)
         return Statement(.broken(BrokenStatement(binding: binding(since: start), blocks: blocks)), range: range)
@@ -64,14 +64,14 @@ extension Parser {
         return CommandTable.command(begunBy: words)?.verb
     }
 
-    /// Whether a line is a row of data rather than a statement: the `<<X` before it is lost.
+    /// Whether a line is a row of data rather than a statement, because the `<<X` before it is missing.
     private func isDataRow(at start: Int) -> Bool {
         let (first, second) = (lexed.tokens[start], lexed.tokens[min(start + 1, lexed.tokens.count - 1)])
         guard first.kind == .word || first.kind == .string || first.kind == .invalid,
             second.range.lower == first.range.upper
         else { return false }
         if first.kind == .word, beginsStatement(first) { return false }
-        // A `;` ends statements too, but none begins with an address.
+        // A `;` ends statements too, but no statement begins with an address.
         return second.kind == .comma || second.kind == .semicolon && text(first).contains("@")
     }
 
@@ -79,7 +79,7 @@ extension Parser {
         Statement.mayBegin(with: text(token))
     }
 
-    /// Skips the rows that follow one, with the line that was to end them.
+    /// Skips the rows after the first one, and the line that was meant to end them.
     private mutating func skipDataRows() {
         while true {
             while current.kind == .semicolon { skipLine() }
@@ -105,7 +105,8 @@ extension Parser {
         throw unexpected()
     }
 
-    /// Skips the rest of a statement that cannot be read; blocks in it are read for what is wrong in them.
+    /// Skips the rest of a statement that cannot be read. Blocks in it are read, so that their mistakes are reported as
+    /// well.
     ///
     /// - Returns: The blocks.
     private mutating func recover() -> [Block] {
@@ -113,7 +114,7 @@ extension Parser {
         if current.kind == .newline, peek().kind == .leftBrace { advance() }
         while true {
             if isAtStatementEnd {
-                // Spaces follow a `\`: the next line was to belong to the statement.
+                // There are spaces after a `\`: the next line was meant to continue the statement.
                 guard current.kind == .newline, previous.kind == .word, text(previous) == "\\" else { break }
                 advance()
             }

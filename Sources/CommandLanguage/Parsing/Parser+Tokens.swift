@@ -1,5 +1,5 @@
 extension Parser {
-    /// The token to read next; the last one is the end of the file.
+    /// The next token; the last one is the end of the file.
     var current: Token { lexed.tokens[index] }
 
     var previous: Token { lexed.tokens[max(0, index - 1)] }
@@ -10,7 +10,7 @@ extension Parser {
 
     func text(_ token: Token) -> String { source.text(token.range) }
 
-    /// Moves to the next token, and past options that are there if a command takes them.
+    /// Moves to the next token. Within a command, also takes the options there.
     mutating func advance() {
         advanceOnce()
         if optionTaker != nil { takeOptions() }
@@ -20,12 +20,12 @@ extension Parser {
         if index + 1 < lexed.tokens.count { index += 1 }
     }
 
-    /// Notes what the current token is.
+    /// Notes the role of the current token.
     mutating func mark(_ role: TokenRole) {
         roles[index] = role
     }
 
-    /// Whether no more of the statement follows.
+    /// Whether the statement ends here.
     var isAtStatementEnd: Bool {
         current.endsStatement || current.kind == .rightBrace
     }
@@ -35,7 +35,7 @@ extension Parser {
         current.isArgument || current.kind == .leftParenthesis || current.kind == .unclosedParenthesis
     }
 
-    /// Whether a token is this keyword, which is given in lower case.
+    /// Whether a token is a keyword, given in lower case.
     func isKeyword(_ word: String, _ token: Token) -> Bool {
         guard token.kind == .word else { return false }
         let range = token.range
@@ -50,7 +50,7 @@ extension Parser {
 
     func isKeyword(_ word: String) -> Bool { isKeyword(word, current) }
 
-    /// Takes a keyword.
+    /// Takes a keyword, if it is here.
     mutating func acceptKeyword(_ word: String) -> Bool {
         if isKeyword(word) {
             mark(.keyword)
@@ -65,7 +65,7 @@ extension Parser {
         if !acceptKeyword(word) { throw unexpected() }
     }
 
-    /// Takes a token of a kind.
+    /// Takes a token of a kind, if it is here.
     mutating func accept(_ kind: Token.Kind) -> Bool {
         guard current.kind == kind else { return false }
         advance()
@@ -80,7 +80,7 @@ extension Parser {
 }
 
 extension ExpectedSyntax.Symbol {
-    /// The token that it is.
+    /// The kind of token for this symbol.
     fileprivate var token: Token.Kind {
         switch self {
         case .equals: .equals

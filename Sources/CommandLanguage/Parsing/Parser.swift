@@ -2,35 +2,35 @@ import Recipients
 
 /// Reads the tokens of a source into a syntax tree, by recursive descent.
 ///
-/// `accept…` takes what may be at the current token and says whether it did; `expect…` complains if it is not
+/// `accept…` takes what may be at the current token and says whether it did; `expect…` reports an error if it is not
 /// there; `parse…` builds a node.
 public struct Parser {
-    /// How deep blocks, parentheses and prefixes may nest, all together; scripts are included and run only within so many
-    /// blocks. Whatever goes through a script goes as deep.
+    /// How deep blocks, parentheses and prefix operators may nest, all together; scripts may also be included and run
+    /// only within so many blocks. Everything that walks a script recurses as deep.
     public static let maximumDepth = 200
 
     let source: Source
     let bytes: [UInt8]
     let lexed: LexedSource
-    /// The role of each token, known once a statement is read.
+    /// The role of each token; known once its statement has been read.
     var roles: [TokenRole]
     var index = 0
     var depth = 0
     private(set) var problems = ProblemList()
-    /// Whether the current statement has been complained about, so that what follows from that is not worth saying.
+    /// Whether an error in the current statement has been reported, so that its consequences need not be.
     var hasComplained = false
     /// Whether a bare word is a field of a row.
     var isInCondition = false
-    /// The command whose options are taken wherever they stand; nil outside of its arguments.
+    /// The command whose options are taken wherever they are; nil outside of its arguments.
     var optionTaker: Command?
     var options: [OptionUse] = []
     /// What could have been at the token that was looked at last.
     var expected = ExpectedHere()
-    /// The token of the last argument that was a bare word.
+    /// The index of the last argument that was a bare word.
     var lastNameIndex = -2
-    /// Names that `let`, `for` and `param` gave so far; only for better help.
+    /// The names declared so far by `let`, `for` and `param`; used only for better help.
     var declaredNames: Set<String>
-    /// What could be at the end of the source besides what is `expected`.
+    /// What could follow the end of the source, besides what is `expected`.
     var end = EndOfSource()
 
     init(_ lexed: LexedSource, declaredNames: Set<String>) {
@@ -41,15 +41,16 @@ public struct Parser {
         self.declaredNames = declaredNames
     }
 
-    /// Reads a whole source. Linear in its length; never fails, but says what is wrong.
+    /// Parses a whole source. Linear in its length; never fails, but reports what is wrong.
     ///
-    /// - Parameter source: The text.
-    /// - Parameter knownVariables: Variables of earlier sources, for better help.
+    /// - Parameters:
+    ///   - source: The text.
+    ///   - knownVariables: Variables of earlier sources, for better help.
     public static func parse(_ source: Source, knownVariables: Set<String> = []) -> ParseResult {
         parseWithTokens(source, knownVariables: knownVariables).result
     }
 
-    /// Reads a whole source and keeps its tokens, with what each of them turned out to be.
+    /// Parses a whole source, and returns its tokens and the role of each.
     static func parseWithTokens(
         _ source: Source,
         knownVariables: Set<String> = []
@@ -65,13 +66,13 @@ public struct Parser {
         return (result, lexed, parser.roles)
     }
 
-    /// Notes a problem of the current statement and continues.
+    /// Reports a problem of the current statement and continues.
     mutating func complain(_ problem: SyntaxProblem, at range: SourceRange) {
         hasComplained = true
         problems.append(Diagnostic(problem, in: source, at: range), code: problem.code)
     }
 
-    /// Notes why a statement could not be read, unless that follows from what is already known.
+    /// Reports why a statement could not be read, unless this follows from a problem reported before.
     mutating func note(_ error: SyntaxError, since start: Int) {
         guard let problem = error.problem, !hasComplained else { return }
         let from = lexed.tokens[start].range.lower
@@ -90,7 +91,7 @@ public struct Parser {
         return Int(lexed.problemPlaces[low]) <= upper
     }
 
-    /// Goes one level deeper; whoever calls this must go back with `leave()`.
+    /// Goes one level deeper; the caller must go back with `leave()`.
     mutating func enter() throws(SyntaxError) {
         guard depth < Self.maximumDepth else {
             throw SyntaxError(.nestsTooDeeply(limit: Self.maximumDepth), current.range)
@@ -103,23 +104,23 @@ public struct Parser {
     }
 }
 
-/// What the parser makes of a source.
+/// The result of parsing a source.
 public struct ParseResult: Sendable {
     /// The statements that could be read; all of them if there are no diagnostics.
     public let script: Script
     /// What is wrong, by place.
     public let problems: ProblemList
-    /// Whether the source ends within something open, so that more lines could complete it: a brace, a parenthesis,
-    /// a string, a here-document, or a `\` at the end.
+    /// Whether the source ends within something open, so that more lines could complete it: a brace, a parenthesis, a
+    /// string, a here-document, or a `\` at the end.
     public let isIncomplete: Bool
 
     /// The problems that are shown, by place.
     public var diagnostics: [Diagnostic] { problems.shown }
 }
 
-/// Why a statement cannot be read on.
+/// Why a statement cannot be read any further.
 struct SyntaxError: Error {
-    /// Nil: the lexer has already said why.
+    /// Nil if the lexer has already reported it.
     let problem: SyntaxProblem?
     let range: SourceRange
 

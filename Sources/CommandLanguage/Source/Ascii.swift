@@ -1,4 +1,4 @@
-/// The bytes that the lexer looks for.
+/// The ASCII characters that the lexer looks for.
 enum Ascii {
     static let tab = UInt8(ascii: "\t")
     static let newline = UInt8(ascii: "\n")
@@ -19,7 +19,7 @@ enum Ascii {
         return small >= UInt8(ascii: "a") && small <= UInt8(ascii: "z")
     }
 
-    /// A capital letter's small one, any other byte itself.
+    /// The lower-case letter of a capital one, any other byte unchanged.
     static func lowercased(_ byte: UInt8) -> UInt8 {
         byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte | 0x20 : byte
     }

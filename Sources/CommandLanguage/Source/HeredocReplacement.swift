@@ -5,9 +5,9 @@ public enum HeredocReplacement {
     /// The script's text with these here-documents replaced.
     ///
     /// - Parameters:
-    ///   - texts: What each is to hold, lines with their ends, with the place of its `<<X`.
+    ///   - texts: The new content of each here-document, lines with their ends, and the place of its `<<X`.
     ///   - source: A script without syntax errors.
-    /// - Returns: Nil where a text has a line that would end its here-document.
+    /// - Returns: Nil where a text contains a line that would end its here-document.
     public static func text(of source: Source, replacing texts: [(mark: SourceRange, text: String)]) -> [UInt8]? {
         let lexed = Lexer.lex(source)
         let marks = lexed.tokens.filter { $0.kind == .heredoc }.map(\.range)

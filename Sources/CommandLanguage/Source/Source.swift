@@ -1,19 +1,18 @@
-/// A text in the command language and what it is called in messages. Immutable, so it may be shared by every
-/// diagnostic about it.
+/// A text in the command language, and its name in messages. Immutable, so every diagnostic about it may share it.
 public final class Source: Sendable {
-    /// How long a source may be. Longer than any script that somebody writes; its tokens may take forty times as much
-    /// memory. Data belongs in files that are imported.
+    /// The maximum length of a source, in bytes. It is longer than any script that people write; the tokens may take
+    /// forty times as much memory. Data belongs in files that are imported.
     public static let maximumBytes = 16 << 20
 
     /// What messages call it: a path, "standard input", "-c"; nil at the prompt.
     public let name: String?
-    /// The whole text in UTF-8, with the byte order mark if there is one.
+    /// The whole text in UTF-8, including the byte order mark if there is one.
     public let bytes: [UInt8]
-    /// The offsets at which lines begin; never empty.
+    /// The offsets at which lines begin; there is always at least one.
     let lineStarts: [UInt32]
 
-    /// A source of bytes, which need not be valid UTF-8: the lexer reports those that are not. The name is that of
-    /// errors.
+    /// A source of bytes, which need not be valid UTF-8: the lexer reports those that are not. Messages call it by its
+    /// name.
     public init(name: String?, bytes: [UInt8]) {
         self.name = name
         self.bytes = bytes
@@ -29,20 +28,20 @@ public final class Source: Sendable {
         self.init(name: name, bytes: Array(text.utf8))
     }
 
-    /// The number of lines; a last line end begins one more.
+    /// The number of lines; a line end at the end begins one more.
     public var lineCount: Int { lineStarts.count }
 
-    /// The length of the byte order mark: 3 or 0.
+    /// The length of the byte order mark, in bytes: 3 or 0.
     var contentStart: Int { bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0 }
 
-    /// The text of a range; bytes that are no UTF-8 appear as U+FFFD.
+    /// The text of a range; invalid UTF-8 appears as U+FFFD.
     public func text(_ range: SourceRange) -> String {
         let upper = min(range.upper, bytes.count)
         let lower = min(range.lower, upper)
         return String(decoding: bytes[lower..<upper], as: UTF8.self)
     }
 
-    /// The index of the line, counted from 0, that holds an offset. Logarithmic in the number of lines.
+    /// The index of the line that contains an offset, counted from 0. Logarithmic in the number of lines.
     func lineIndex(at offset: Int) -> Int {
         var low = 0
         var high = lineStarts.count
@@ -63,12 +62,12 @@ public final class Source: Sendable {
         return SourceRange(lower, upper)
     }
 
-    /// Where an offset is, for people.
+    /// The line and column of an offset, for people.
     public func location(at offset: Int) -> SourceLocation {
         let index = lineIndex(at: offset)
         let line = lineRange(index)
         let before = SourceRange(line.lower, min(max(offset, line.lower), line.upper))
-        // Of a long line, telling characters apart takes a hundred times as long as looking at its bytes.
+        // Counting the characters of a long line takes a hundred times as long as looking at its bytes.
         let isASCII = bytes[before.lower..<before.upper].allSatisfy { $0 < 0x80 && $0 != Ascii.carriageReturn }
         let column = isASCII ? before.upper - before.lower : text(before).count
         return SourceLocation(line: index + 1, column: column + 1)
@@ -80,7 +79,9 @@ public struct SourceRange: Hashable, Sendable {
     private let start: UInt32
     private let end: UInt32
 
-    /// - Parameters: Offsets in bytes; an `upper` below `lower` makes an empty range at `lower`.
+    /// - Parameters:
+    ///   - lower: The offset of the first byte.
+    ///   - upper: The offset after the last byte; if it is below `lower`, the range is empty, at `lower`.
     public init(_ lower: Int, _ upper: Int) {
         start = UInt32(clamping: lower)
         end = UInt32(clamping: Swift.max(lower, upper))
@@ -92,23 +93,23 @@ public struct SourceRange: Hashable, Sendable {
     /// The offset after the last byte.
     public var upper: Int { Int(end) }
 
-    /// Whether it holds no bytes, as the range of what is missing does.
+    /// Whether it contains no bytes, as does the range of something that is missing.
     public var isEmpty: Bool { start == end }
 
-    /// The smallest range that holds both.
+    /// The smallest range that contains both.
     public func union(_ other: SourceRange) -> SourceRange {
         SourceRange(Swift.min(lower, other.lower), Swift.max(upper, other.upper))
     }
 }
 
-/// A place in a source as people count: both numbers begin at 1, columns are counted in characters.
+/// A place in a source as people count: lines and columns begin at 1, columns are counted in characters.
 public struct SourceLocation: Hashable, Sendable {
     /// The line, counted from 1.
     public let line: Int
     /// The column in characters, counted from 1.
     public let column: Int
 
-    /// A place for people; `Source` finds it from an offset.
+    /// A place, counted for people; `Source` finds it from an offset.
     public init(line: Int, column: Int) {
         self.line = line
         self.column = column

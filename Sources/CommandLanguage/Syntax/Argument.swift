@@ -1,6 +1,6 @@
-/// What is where a command or statement takes a value.
+/// A value that a command or statement is given.
 public struct Argument: Sendable {
-    /// The ways in which a value can be written where the grammar asks for an argument.
+    /// The ways in which an argument can be written.
     public enum Kind: Sendable {
         /// A bare word, as written.
         case word(String)
@@ -8,9 +8,9 @@ public struct Argument: Sendable {
         case string([StringPart])
         /// `$name` or `$name.member`.
         case variable(Variable)
-        /// The text of a here-document, already without its common indentation.
+        /// The text of a here-document, without its common indentation.
         case heredoc(String)
-        /// An expression in parentheses, or a literal that the grammar reads at this place: an instant, a duration.
+        /// An expression in parentheses, or a literal that the grammar reads at this place: an instant or a duration.
         case expression(Expression)
     }
 
@@ -25,7 +25,7 @@ public struct Argument: Sendable {
         self.range = range
     }
 
-    /// The text of a word, a here-document or a string without variables; nil if it takes a run to know it.
+    /// The text of a word, a here-document or a string without variables; nil if it is known only at run time.
     public var literalText: String? {
         switch kind {
         case .word(let text), .heredoc(let text): text
@@ -36,7 +36,7 @@ public struct Argument: Sendable {
         }
     }
 
-    /// Whether this is the bare word (a quoted text never is one).
+    /// Whether this is a given bare word; a quoted text never is.
     public func isWord(_ text: String) -> Bool {
         if case .word(text) = kind { true } else { false }
     }

@@ -1,12 +1,12 @@
-/// Texts as arguments of the language.
+/// How texts are written as arguments of the language.
 public enum ArgumentText {
-    /// The text as it may be where a name or a value does: a bare word if it is one and no keyword, else in
-    /// quotation marks.
+    /// The text as it is written in place of a name or a value: a bare word if it is one and not a keyword, otherwise
+    /// in quotation marks.
     public static func of(_ text: String) -> String {
         isBareWord(text) ? text : literal(text)
     }
 
-    /// The text in quotation marks, with what would end or change it escaped.
+    /// The text in quotation marks, with everything escaped that would end or change it.
     public static func literal(_ text: String) -> String {
         var result = "\""
         for scalar in text.unicodeScalars {
@@ -28,7 +28,7 @@ public enum ArgumentText {
         return !keywords.contains(text.lowercased())
     }
 
-    /// Words that mean something where a name could be.
+    /// Words that mean something else in place of a name.
     private static let keywords: Set<String> = [
         "group", "new", "backup", "latest", "and", "or", "not", "in", "~", "+", "*", "/",
     ]

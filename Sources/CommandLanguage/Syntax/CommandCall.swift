@@ -1,6 +1,6 @@
-/// A command with everything the user gave it.
+/// A command with everything that the user has given it.
 ///
-/// The parser makes only calls that fit the command's syntax: a slot that the syntax demands is there.
+/// The parser makes only calls that fit the command's syntax: the slots that the syntax requires are filled.
 public struct CommandCall: Sendable {
     /// Which command it is; the table says what may follow.
     public let verb: Verb
@@ -18,23 +18,23 @@ public struct CommandCall: Sendable {
     /// The options, in order.
     public internal(set) var options: [OptionUse] = []
 
-    /// Whether `rehearse` is before it.
+    /// Whether it is preceded by `rehearse`.
     public internal(set) var isRehearsed = false
 
     /// The command's entry in the table.
     public var command: Command { CommandTable[verb] }
 
-    /// The argument in a slot; nil if the statement leaves it out.
+    /// The argument in a slot; nil if the statement omits it.
     public subscript(slot: Slot) -> Argument? {
         arguments.first { $0.slot == slot }?.argument
     }
 
-    /// Every argument in a slot that takes several.
+    /// All arguments in a slot that takes several.
     public func all(_ slot: Slot) -> [Argument] {
         arguments.filter { $0.slot == slot }.map(\.argument)
     }
 
-    /// The argument in a slot that the command's syntax demands; an empty word for any other.
+    /// The argument in a slot that the command's syntax requires; an empty word for any other slot.
     public func required(_ slot: Slot) -> Argument {
         self[slot] ?? Argument(.word(""), range: range)
     }
@@ -44,7 +44,7 @@ public struct CommandCall: Sendable {
         references.first { $0.slot == slot }?.reference
     }
 
-    /// Whether the statement has this keyword.
+    /// Whether the statement contains this keyword.
     public func has(_ keyword: Keyword) -> Bool {
         keywords.contains(keyword)
     }
@@ -54,7 +54,7 @@ public struct CommandCall: Sendable {
         options.first { $0.option == name }
     }
 
-    /// Every use of an option that may be repeated.
+    /// All uses of an option that may be repeated.
     public func options(_ name: OptionName) -> [OptionUse] {
         options.filter { $0.option == name }
     }
@@ -62,7 +62,7 @@ public struct CommandCall: Sendable {
 
 /// `FIELD = value`.
 public struct Assignment: Sendable {
-    /// The field, before the `=`.
+    /// The field or parameter, before the `=`.
     public let name: Name
     /// The value, after it.
     public let value: Argument
@@ -80,11 +80,11 @@ struct SlotReference: Sendable {
 
 /// An option as a statement gives it.
 public struct OptionUse: Sendable {
-    /// What follows the option's name; a flag has `none`.
+    /// What follows the option's name.
     public enum Value: Sendable {
         /// An option that takes no value.
         case flag
-        /// A literal value fits the option; one that takes a run to know is checked by `CommandOption.value(from:)`.
+        /// A literal fits the option; a value known only at run time is checked by `CommandOption.value(from:)`.
         case argument(Argument)
         /// `COLUMN=FIELD`, or `COLUMN=` with nil.
         case mapping(column: Argument, field: Argument?)
@@ -96,10 +96,10 @@ public struct OptionUse: Sendable {
     public let option: OptionName
     /// What follows it.
     public let value: Value
-    /// Where both are.
+    /// Where they are, the name and the value.
     public let range: SourceRange
 
-    /// The value of an option that takes one.
+    /// The value of an option that takes a single argument.
     public var argument: Argument? {
         if case .argument(let argument) = value { argument } else { nil }
     }

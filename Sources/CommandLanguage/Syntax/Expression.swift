@@ -1,9 +1,9 @@
 public import Recipients
 
-/// An expression and where it stands.
+/// An expression and its place.
 ///
-/// Chains of one precedence are flat (`all`, `any`, `arithmetic`), so the tree is no deeper than the parentheses in
-/// the source, which the parser limits: walking it by recursion is safe.
+/// Chains of operators of one precedence are flat (`all`, `any`, `arithmetic`), so the tree is no deeper than the
+/// nesting in the source, which the parser limits: walking it by recursion is safe.
 public struct Expression: Sendable {
     /// The forms of expressions; each holds its parts.
     public indirect enum Kind: Sendable {
@@ -11,9 +11,9 @@ public struct Expression: Sendable {
         case none
         /// `true` or `false`.
         case bool(Bool)
-        /// A number; there is one kind only.
+        /// A number; there is only one kind.
         case number(Double)
-        /// A string, with the variables it is filled with.
+        /// A string, with the variables interpolated in it.
         case text([StringPart])
         /// A point in time.
         case instant(WrittenInstant)
@@ -23,29 +23,29 @@ public struct Expression: Sendable {
         case list([Expression])
         /// `$name` or `$name.member`.
         case variable(Variable)
-        /// A member of what is in parentheses or a call: `(group N).recipients`.
+        /// A member of a call or of a value in parentheses: `(group N).recipients`.
         case member(Expression, Name)
-        /// A field of the row, within a condition only.
+        /// A field of the row; only within a condition.
         case field(Name)
-        /// `not …`, of truth only.
+        /// `not …`, of a boolean.
         case not(Expression)
-        /// `-…`, of numbers and durations.
+        /// `-…`, of a number or a duration.
         case minus(Expression)
         /// `a and b and …`: two or more.
         case all([Expression])
         /// `a or b or …`: two or more.
         case any([Expression])
-        /// Two sides and what is between them; comparisons cannot be chained.
+        /// A comparison of two sides; comparisons cannot be chained.
         case comparison(Expression, Comparison, Expression)
-        /// `a + b - …` or `a * b / …`, worked out from left to right; at least one step.
+        /// `a + b - …` or `a * b / …`, evaluated from left to right; at least one step.
         case arithmetic(Expression, [ArithmeticStep])
-        /// A function and what is in its parentheses.
+        /// A function and its arguments.
         case call(Function, [Expression])
-        /// `sum(q, FIELD)`; of an expression in parentheses, for each row.
+        /// `sum(q, FIELD)`; or an expression in parentheses in place of the field, for each row.
         case fold(Fold, Expression, Expression)
         /// `(group N)`, `(backup 3)`, `(recipient E of group N)`.
         case record(RecordReference)
-        /// A query where rows are wanted, as in `count(groups)`.
+        /// A query where rows are expected, as in `count(groups)`.
         case query(Query)
     }
 
@@ -63,7 +63,7 @@ public struct Expression: Sendable {
 
 /// One operator and its right operand in a chain of arithmetic.
 public struct ArithmeticStep: Sendable {
-    /// The four kinds, of two strengths.
+    /// The four operators, of two precedences.
     public enum Operator: String, Sendable {
         /// Also of an instant and a duration.
         case add = "+"
@@ -75,7 +75,7 @@ public struct ArithmeticStep: Sendable {
         case divide = "/"
     }
 
-    /// What joins it to what is before.
+    /// The operator between what is before and this operand.
     public let `operator`: Operator
     /// The right side.
     public let operand: Expression
@@ -95,32 +95,32 @@ public enum Comparison: String, Sendable {
     case greater = ">"
     /// `>=`.
     case greaterOrEqual = ">="
-    /// The left text matches the right glob, without regard to case.
+    /// The left text matches the glob on the right, without regard to case.
     case matches = "~"
     /// `!~`: the glob does not match.
     case doesNotMatch = "!~"
-    /// The left value is in the right list, or in the first column of the right rows.
+    /// The left value is an element of the list on the right, or in the first column of the rows there.
     case isIn = "in"
     /// `not in`: no element is equal.
     case isNotIn = "not in"
 }
 
-/// The functions of rows and of a value of each row.
+/// The functions that take rows and an expression for each row.
 public enum Fold: String, CaseIterable, Sendable {
-    /// Those of the reference, by the names they have there.
+    /// By their names in the reference.
     case sum, min, max
 }
 
-/// The functions of expressions, except those of `Fold`, which have their own node.
+/// The functions of expressions, except those of `Fold`, which have a node of their own.
 public enum Function: String, CaseIterable, Sendable {
-    /// Those of the reference, by the names they have there.
+    /// By their names in the reference.
     case count, exists, first, last, now, today, day, date, number, text, lower, upper, trim, length, replace, split,
         join
     case `default`
     /// A field whose name is not known before the run: `field("$name")`. A literal name is a `field` node instead.
     case field
 
-    /// The names of all functions, with those of `Fold`.
+    /// The names of all functions, including those of `Fold`.
     public static let names = allCases.map(\.rawValue) + Fold.allCases.map(\.rawValue)
 
     /// How many arguments it takes.
@@ -134,7 +134,7 @@ public enum Function: String, CaseIterable, Sendable {
         }
     }
 
-    /// How it is written, in usage texts.
+    /// The call as usage texts show it.
     var usage: String {
         switch self {
         case .now: "now()"
@@ -147,17 +147,17 @@ public enum Function: String, CaseIterable, Sendable {
         }
     }
 
-    /// Whether a name is that of a function which takes rows.
+    /// Whether a name is that of a function that takes rows.
     public static func takesRows(_ name: String) -> Bool {
         ["count", "exists", "first", "last"].contains(name) || Fold(rawValue: name) != nil
     }
 }
 
-/// A record that is in parentheses.
+/// A record in parentheses.
 public enum RecordReference: Sendable {
     /// `(group NAME)`.
     case group(Argument)
-    /// `backup(id:)` or `latestBackup(of:)`.
+    /// `(backup 3)` or `(latest backup of NAME)`: the state is `backup(id:)` or `latestBackup(of:)`.
     case backup(StateReference)
     /// `(recipient EMAIL of group NAME)`.
     case recipient(email: Argument, group: Argument)

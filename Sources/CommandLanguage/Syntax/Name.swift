@@ -1,4 +1,4 @@
-/// A name as it is written in a source: a variable's, a field's, a member's.
+/// A name as it is written in a source: that of a variable, a field or a member.
 public struct Name: Hashable, Sendable {
     /// The name as it was written.
     public let text: String
@@ -18,7 +18,7 @@ public struct Variable: Hashable, Sendable {
     public let name: Name
     /// The members, from left to right; mostly none or one.
     public let members: [Name]
-    /// Where it is, with its members.
+    /// Where it is, including its members.
     public let range: SourceRange
 
     /// A variable at its place.

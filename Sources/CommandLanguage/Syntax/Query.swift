@@ -1,20 +1,20 @@
-/// A query: which rows, which of them, in what order and how many.
+/// A query: whose rows, which of them, in what order and how many.
 public struct Query: Sendable {
     /// Whose rows are wanted.
     public let rows: RowSource
-    /// `where`: true for the rows that are wanted.
+    /// `where`: true for the rows to be kept.
     public internal(set) var condition: Expression?
-    /// `count by`: the fields by whose values the rows are counted; empty where they are not.
+    /// `count by`: the fields whose values are counted; empty if there is no such clause.
     public internal(set) var counted: [Name] = []
-    /// `sort by`: the order; empty for that of the rows' kind.
+    /// `sort by`: the order; empty for the usual order of that kind of rows.
     public internal(set) var keys: [Key] = []
-    /// A literal is a whole number from 0; else it takes a run to know it.
+    /// `limit`: a literal is a whole number, 0 or more; any other value is known only at run time.
     public internal(set) var limit: Argument?
-    /// `show`: the columns that are wanted, in their order; empty for all.
+    /// `show`: the columns, in order; empty for all.
     public internal(set) var shown: [Name] = []
-    /// `to`: the file that the rows are written to, in place of being shown.
+    /// `to`: the file to which the rows are written instead of being shown.
     public internal(set) var output: Argument?
-    /// How a file is read, or written.
+    /// How a file is read or written.
     public internal(set) var options: [OptionUse] = []
     /// Where the query is.
     public internal(set) var range: SourceRange
@@ -24,15 +24,16 @@ public struct Query: Sendable {
         self.range = range
     }
 
-    /// `FIELD [asc|desc]`, or an expression over the row in place of the field.
+    /// `FIELD [asc
+    /// desc]`, or an expression over the row in place of the field.
     public struct Key: Sendable {
-        /// The field, which the checker looks up where it can; or the expression.
+        /// The field, which the checker looks up where it can, or the expression.
         public let value: Expression
-        /// Whether `desc` was said.
+        /// Whether `desc` was given.
         public let isDescending: Bool
     }
 
-    /// The name of the column that `count by` adds to these.
+    /// The name of the column that `count by` adds to those with these names.
     public static func countColumn(besides names: [String]) -> String {
         names.contains { $0.lowercased() == "count" } ? "count_2" : "count"
     }
@@ -40,30 +41,30 @@ public struct Query: Sendable {
 
 /// Where a query's rows come from.
 public enum RowSource: Sendable {
-    /// The groups that stand.
+    /// The groups that exist.
     case groups
     /// The groups that were deleted and still have backups.
     case deletedGroups
     /// The backups of one group, or of all of them.
     case backups(of: Argument?)
-    /// Any of the states.
+    /// The recipients of a state.
     case recipients(of: StateReference)
-    /// What the change did that a backup was made for: `backup(id:)` or `latestBackup(of:)`.
+    /// What a change did: the one that the backup was made for, as `backup(id:)` or `latestBackup(of:)`.
     case backupChanges(of: StateReference)
-    /// What has become of one recipient, in one group or in all.
+    /// The changes of one recipient, in one group or in all.
     case recipientChanges(email: Argument, group: Argument?)
-    /// Where an address, or those that match a glob, are and were.
+    /// Where an address, or each address that matches a glob, is or was.
     case find(Argument)
     /// The fields of one group.
     case fields(of: Argument)
-    /// What the recipients of one group did.
+    /// The activity of the recipients of one group.
     case activity(of: Argument)
     /// What has happened in the account.
     case log
     /// The rows of a file or a here-document.
     case rows(of: Argument)
 
-    /// What rows these are, whatever they are of.
+    /// The kind of the rows, wherever they come from.
     public var kind: RowKind {
         switch self {
         case .groups: .groups
@@ -83,7 +84,7 @@ public enum RowSource: Sendable {
 
 /// The kinds of rows that a query yields, by the words that begin it.
 public enum RowKind: String, CaseIterable, Sendable {
-    /// The names with which queries begin; `RowFields` says what each holds.
+    /// By the names with which queries begin; `RowFields` says what each holds.
     case groups
     case deletedGroups = "deleted groups"
     case backups, recipients
@@ -91,30 +92,30 @@ public enum RowKind: String, CaseIterable, Sendable {
     case recipientChanges = "changes of recipient"
     case find, rows, fields, activity, log
 
-    /// The word that a query for these rows begins with.
+    /// The first word of a query for these rows.
     public var firstWord: String { String(rawValue.prefix { $0 != " " }) }
 
-    /// The words that queries begin with, each once.
+    /// The first words of queries, each once.
     public static let firstWords: [String] = {
         var seen: Set<String> = []
         return allCases.map(\.firstWord).filter { seen.insert($0).inserted }
     }()
 
-    /// The first of the kinds that begin with a word in lower case; nil if no query begins so.
+    /// The first kind whose queries begin with a word, given in lower case; nil if there is none.
     public init?(firstWord word: String) {
         guard let kind = Self.allCases.first(where: { $0.firstWord == word }) else { return nil }
         self = kind
     }
 }
 
-/// Which state of a group is meant: one of its backups, or how the group stands.
+/// A state of a group: one of its backups, or the group at a time.
 public enum StateReference: Sendable {
-    /// `3`, `backup 3`, `backup $b.id`. A literal is a positive whole number.
+    /// `3`, `backup 3`, `backup $b.id`. A literal is a whole number, 1 or more.
     case backup(id: Argument)
     /// `latest backup of NAME`.
     case latestBackup(of: Argument)
     /// `[group] NAME as of INSTANT`.
     case asOf(group: Argument, instant: Argument)
-    /// `[group] NAME`: the group as it is now; not as the source of `restore`.
+    /// `[group] NAME`: the group as it is now. `restore` does not take this.
     case group(Argument)
 }

@@ -1,6 +1,6 @@
 public import Recipients
 
-/// A statement and where it stands.
+/// A statement and its place.
 public struct Statement: Sendable {
     /// The forms of statements; each holds its parts.
     public indirect enum Kind: Sendable {
@@ -10,7 +10,7 @@ public struct Statement: Sendable {
         case parameter(Name, default: Expression?)
         /// `if … else if … else …`: the first branch whose condition holds, else `otherwise`.
         case conditional([Branch], otherwise: Block?)
-        /// `for NAME in …`: over a query (an expression of kind `query`), a list or rows.
+        /// `for NAME in …`: over a query (an expression of kind `query`), a list, or rows.
         case loop(Name, over: Expression, body: Block)
         /// `include FILE`.
         case include(Argument)
@@ -22,7 +22,7 @@ public struct Statement: Sendable {
         case expectation(Expression, reason: Expression?)
         /// `expect error [CODE] [matching GLOB] { … }`.
         case expectedError(ExpectedError, body: Block)
-        /// `expect output { … } <<X`: the text is that of the here-document.
+        /// `expect output { … } <<X`: the argument is the expected output.
         case expectedOutput(body: Block, Argument)
         /// `try { … } [else { … }]`.
         case attempt(Block, otherwise: Block?)
@@ -34,16 +34,16 @@ public struct Statement: Sendable {
         case command(CommandCall)
         /// A query whose rows are shown.
         case query(Query)
-        /// A statement that cannot be read: it is checked for what it holds, and never run.
+        /// A statement that cannot be read. Its parts are checked, but it never runs.
         case broken(BrokenStatement)
     }
 
-    /// The words that begin statements which are no commands.
+    /// The first words of statements that are not commands.
     public static let firstWords = [
         "let", "param", "if", "for", "include", "print", "scenario", "expect", "try", "rehearse", "skip",
     ]
 
-    /// Whether some statement begins with a word.
+    /// Whether a statement can begin with a word.
     public static func mayBegin(with word: String) -> Bool {
         let word = word.lowercased()
         return !CommandTable.commands(beginningWith: word).isEmpty || firstWords.contains(word)
@@ -64,14 +64,14 @@ public struct Statement: Sendable {
 
 /// What is known of a statement that cannot be read.
 public struct BrokenStatement: Sendable {
-    /// The names that it may have given values to.
+    /// The names that it may have declared.
     enum Binding: Sendable {
         case none
-        /// One name, and the command whose result it was to keep.
+        /// One name, and the command whose result it was meant to keep.
         case name(Name, Verb?)
-        /// The name within the blocks.
+        /// One name, within the blocks.
         case element(Name)
-        /// There is no telling: it includes a script.
+        /// Any name: the statement includes a script.
         case anything
     }
 
@@ -80,9 +80,9 @@ public struct BrokenStatement: Sendable {
     public let blocks: [Block]
 }
 
-/// What `let` keeps.
+/// The value of a `let`.
 public enum BoundValue: Sendable {
-    /// A command, whose result is kept.
+    /// A command, whose result becomes the value.
     case command(CommandCall)
     /// An expression; a bare query is an expression of kind `query`.
     case expression(Expression)
@@ -92,21 +92,21 @@ public enum BoundValue: Sendable {
 public struct Branch: Sendable {
     /// What must be true for the body to run.
     public let condition: Expression
-    /// The statements that then run.
+    /// The statements that run if it is true.
     public let body: Block
 }
 
 /// Statements in braces.
 public struct Block: Sendable {
-    /// What is between the braces.
+    /// The statements between the braces.
     public let statements: [Statement]
-    /// With the braces.
+    /// Its place, including the braces.
     public let range: SourceRange
 }
 
-/// What `expect error` waits for.
+/// What `expect error` expects.
 public struct ExpectedError: Sendable {
-    /// Nil: any code.
+    /// The code; nil for any.
     public let code: ErrorCode?
     /// A glob that must match the message.
     public let matching: Argument?
@@ -114,9 +114,9 @@ public struct ExpectedError: Sendable {
 
 /// The syntax tree of a whole source.
 public struct Script: Sendable {
-    /// The text that the ranges of all nodes are about.
+    /// The text that the ranges of all nodes refer to.
     public let source: Source
-    /// The statements, in their order.
+    /// The statements, in order.
     public let statements: [Statement]
 
     /// A script of statements that were parsed from a source.
@@ -125,14 +125,14 @@ public struct Script: Sendable {
         self.statements = statements
     }
 
-    /// The names that `param` declares at the top, in order.
+    /// The names that `param` declares at the top level, in order.
     public var parameters: [Name] {
         statements.compactMap { if case .parameter(let name, _) = $0.kind { name } else { nil } }
     }
 }
 
 extension Script {
-    /// Every statement, those in blocks after the one that holds them.
+    /// Every statement, each followed by those in its blocks.
     public var allStatements: [Statement] {
         var found: [Statement] = []
         var rest = Array(statements.reversed())
@@ -161,7 +161,7 @@ extension Statement {
         }
     }
 
-    /// The names that the statement, with the blocks in it, gives values to.
+    /// The names that the statement and the statements in its blocks give values to.
     public var boundNames: [String] {
         let own: [String] =
             switch kind {

@@ -1,28 +1,28 @@
-/// What the lexer makes of a source. The tokens and the trivia are in the order of the source; what is between
-/// them is white space and continued line ends.
+/// The result of lexing a source. Tokens and comments are in the order of the source; between them there is only white
+/// space, and line ends that are continued.
 struct LexedSource: Sendable {
     let source: Source
     /// Ends with a token of kind `endOfFile`.
     var tokens: [Token]
-    /// The parts of strings and the texts of here-documents.
+    /// The parts of strings, and the texts of here-documents.
     var strings: [[StringPart]]
     var comments: [SourceRange]
-    /// The lines of here-documents with their closing lines.
+    /// The lines of here-documents, including their closing lines.
     var heredocBodies: [SourceRange]
-    /// The here-documents that are not closed, in their order.
+    /// The here-documents that are not closed, in order.
     var heredocs: [PendingHeredoc]
     var problems: ProblemList
-    /// Where problems begin, ascending, those that are not shown included.
+    /// Where problems begin, in ascending order, including those that are not shown.
     var problemPlaces: [UInt32]
     /// What is still open at the end of the source.
     var open: OpenConstructs
-    /// The quote of the string that is open at the end of the source.
+    /// The quote of the string that is open at the end of the source; nil if none is.
     var openQuote: UInt8?
 
     var isIncomplete: Bool { !open.isEmpty }
 }
 
-/// What more lines could complete.
+/// What further lines could complete.
 struct OpenConstructs: OptionSet, Sendable {
     let rawValue: UInt8
 

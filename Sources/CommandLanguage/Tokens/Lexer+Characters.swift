@@ -1,5 +1,5 @@
 extension Lexer {
-    /// Whether a line ends at an offset, or the source does.
+    /// Whether a line, or the source, ends at an offset.
     func isLineEnd(at offset: Int) -> Bool {
         guard offset < bytes.count else { return true }
         if bytes[offset] == Ascii.newline { return true }
@@ -19,7 +19,7 @@ extension Lexer {
         return end
     }
 
-    /// Whether a byte may be in a word; of a character beyond ASCII only white space may not.
+    /// Whether a byte may be part of a word; of characters beyond ASCII, only white space may not.
     static func isWordByte(_ byte: UInt8) -> Bool {
         switch byte {
         case 0x09...0x0D, Ascii.space, Ascii.doubleQuote, Ascii.singleQuote, Ascii.dollar,
@@ -30,7 +30,7 @@ extension Lexer {
         }
     }
 
-    /// The length of the white space character beyond ASCII at an offset; 0 if there is none.
+    /// The length in bytes of the white space character beyond ASCII at an offset; 0 if there is none.
     func unicodeSpaceLength(at offset: Int) -> Int {
         // The characters with the property White_Space: U+0085, U+00A0, U+1680, U+2000…U+200A, U+2028, U+2029,
         // U+202F, U+205F and U+3000 (Unicode 15, PropList.txt).
@@ -69,7 +69,7 @@ extension Lexer {
         return end > start ? end : nil
     }
 
-    /// The character at an offset at which one begins.
+    /// The character that begins at an offset.
     private func scalar(at offset: Int) -> Unicode.Scalar? {
         String(decoding: bytes[offset..<min(offset + 4, bytes.count)], as: UTF8.self).unicodeScalars.first
     }

@@ -8,7 +8,7 @@ struct GluedArguments {
 }
 
 extension Lexer {
-    /// Notes that two arguments touch; one that is reported already needs no second complaint.
+    /// Notes that two arguments touch; where one of them has been reported already, there is no second complaint.
     mutating func noteGlued(_ last: Token, _ next: Token) {
         if let end = glued.last?.pieces.last?.range.upper, end == next.range.lower {
             glued[glued.count - 1].pieces.append(next)
@@ -28,7 +28,7 @@ extension Lexer {
         }
     }
 
-    /// The name of a variable in which a `-` stands; nil for anything else.
+    /// The name of a variable that contains a `-`; nil for anything else.
     private func hyphenatedName(_ run: GluedArguments) -> String? {
         guard run.pieces.count == 2, run.pieces[0].kind == .variable, run.pieces[1].kind == .word else { return nil }
         let (name, rest) = (source.text(run.pieces[0].range).dropFirst(), source.text(run.pieces[1].range))
@@ -46,7 +46,7 @@ extension Lexer {
         return "+-*/~".contains(first) && (text.count == 1 || Numeral.value(text.dropFirst()) != nil)
     }
 
-    /// The run as one text in quotes; nil if that would be long or hard to read.
+    /// The run as one text in quotes; nil if that would be too long or hard to read.
     private func quoted(_ run: GluedArguments) -> String? {
         guard run.range.upper - run.range.lower <= 80 else { return nil }
         var text = ""

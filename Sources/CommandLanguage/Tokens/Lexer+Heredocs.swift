@@ -2,14 +2,14 @@
 struct PendingHeredoc: Sendable {
     let terminator: [UInt8]
     let stripsIndentation: Bool
-    /// Of `<<WORD`.
+    /// The place of `<<WORD`.
     let range: SourceRange
-    /// Where its text goes in the lexer's `strings`.
+    /// The index of its text in the lexer's `strings`.
     let payload: Int
 }
 
 extension Lexer {
-    /// Reads `<<WORD` or `<<-WORD`. The lines follow after the line end.
+    /// Reads `<<WORD` or `<<-WORD`. The lines follow after the end of the line.
     mutating func readHeredocStart() {
         let start = position
         let strips = peek(2) == Ascii.minus
@@ -34,7 +34,7 @@ extension Lexer {
         append(.heredoc, from: start, payload: strings.count - 1)
     }
 
-    /// Reads the lines of the here-documents that the line before announced, in their order.
+    /// Reads the lines of the here-documents that the line before began, in order.
     mutating func readHeredocBodies() {
         let pending = pendingHeredocs
         pendingHeredocs = []
@@ -62,7 +62,7 @@ extension Lexer {
         report(.unclosedHeredoc(terminator: word), heredoc.range)
     }
 
-    /// Moves past the next line and returns it without its line end.
+    /// Moves past the next line and returns its range without the line end.
     private mutating func takeLine() -> SourceRange {
         let start = position
         while position < bytes.count, bytes[position] != Ascii.newline { position += 1 }
@@ -72,7 +72,7 @@ extension Lexer {
         return SourceRange(start, end)
     }
 
-    /// The number of spaces and tabs that a line begins with.
+    /// The number of spaces and tabs at the beginning of a line.
     private func indentation(of line: SourceRange) -> Int {
         var count = 0
         while line.lower + count < line.upper,
@@ -83,7 +83,7 @@ extension Lexer {
         return count
     }
 
-    /// The length of the white space that all lines begin with, the closing one too; blank lines do not count.
+    /// The length of the white space with which all lines begin, including the closing one; blank lines do not count.
     private func commonIndentation(of lines: [SourceRange], closing: SourceRange) -> Int {
         var common = indentation(of: closing)
         for line in lines {
@@ -96,7 +96,7 @@ extension Lexer {
         return common
     }
 
-    /// The lines, each ended by a line feed, without the first `strip` bytes of each.
+    /// The lines without the first `strip` bytes of each, each ended by a line feed.
     private func text(of lines: [SourceRange], without strip: Int) -> String {
         var text: [UInt8] = []
         text.reserveCapacity(lines.reduce(0) { $0 + $1.upper - $1.lower + 1 })

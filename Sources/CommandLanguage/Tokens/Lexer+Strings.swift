@@ -1,5 +1,5 @@
 extension Lexer {
-    /// Reads `'…'`, which holds everything literally.
+    /// Reads `'…'`, in which everything is literal.
     mutating func readSingleQuoted() {
         let start = position
         position += 1
@@ -26,7 +26,7 @@ extension Lexer {
         finishString(builder, from: start, isSound: isSound)
     }
 
-    /// Takes one byte; a line end of two bytes becomes one.
+    /// Takes one byte; a line end of two bytes becomes a single line feed.
     private mutating func takeLiteral(into text: inout [UInt8]) {
         if bytes[position] == Ascii.carriageReturn, peek(1) == Ascii.newline { position += 1 }
         text.append(bytes[position])
@@ -47,7 +47,7 @@ extension Lexer {
         append(isSound ? .string : .invalid, from: start, payload: strings.count - 1)
     }
 
-    /// Reads an escape; false, and reported, if it is not one.
+    /// Reads an escape. If it is not one, reports that and returns false.
     private mutating func readEscape(into builder: inout StringBuilder) -> Bool {
         let start = position
         position = min(start + 2, bytes.count)
@@ -92,7 +92,7 @@ extension Lexer {
         return false
     }
 
-    /// Reads `$name`, `$name.member`, `${name}` or `${name.member}`; a `$` before anything else is a `$`.
+    /// Reads `$name`, `$name.member`, `${name}` or `${name.member}`; before anything else, a `$` stands for itself.
     private mutating func readInterpolation(into builder: inout StringBuilder) -> Bool {
         let start = position
         if peek(1) == Ascii.leftBrace { return readBracedInterpolation(into: &builder) }

@@ -13,7 +13,8 @@ extension Lexer {
         append(.variable, from: start)
     }
 
-    /// The end of the members that begin with the `.` at an offset, right after a parenthesis; nil if none is in quotes.
+    /// The end of the members that begin with the `.` at an offset right after a parenthesis; nil if none of them is in
+    /// quotes.
     func endOfQuotedMembers(from start: Int) -> Int? {
         guard let last = tokens.last, last.kind == .rightParenthesis, last.range.upper == start,
             start + 1 < bytes.count, bytes[start + 1] == Ascii.doubleQuote
@@ -30,7 +31,7 @@ extension Lexer {
         return end.flatMap { bytes[$0] == Ascii.doubleQuote && $0 > start + 1 ? $0 + 1 : nil }
     }
 
-    /// The variable whose dotted name is in a range; nil if the names are not well formed.
+    /// The variable whose dotted name is in a range; nil if the name is malformed.
     static func variable(named range: SourceRange, of source: Source, in whole: SourceRange) -> Variable? {
         var names: [Name] = []
         var start = range.lower

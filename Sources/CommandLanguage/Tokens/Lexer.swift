@@ -1,6 +1,6 @@
 import Recipients
 
-/// Cuts a source into tokens.
+/// Splits a source into tokens.
 struct Lexer {
     let source: Source
     let bytes: [UInt8]
@@ -10,9 +10,9 @@ struct Lexer {
     var comments: [SourceRange] = []
     var heredocBodies: [SourceRange] = []
     var problems = ProblemList()
-    /// Where problems begin, those that are not shown included.
+    /// Where problems begin, including those that are not shown.
     var problemPlaces: [UInt32] = []
-    /// The quote of a string that the source ends in; nil outside of one.
+    /// The quote of the string that is open at the end of the source; nil if none is.
     var openQuote: UInt8?
     var open: OpenConstructs = []
     var pendingHeredocs: [PendingHeredoc] = []
@@ -26,7 +26,7 @@ struct Lexer {
         position = source.contentStart
     }
 
-    /// Cuts the whole source. Brackets are paired and the line ends between parentheses are gone.
+    /// Lexes the whole source. In the result, brackets are paired, and there are no line ends between parentheses.
     static func lex(_ source: Source) -> LexedSource {
         var lexer = Lexer(source)
         if let (problem, range) = lexer.unreadable {
@@ -54,7 +54,7 @@ struct Lexer {
         return lexed
     }
 
-    /// The byte at an offset from the position, or 0 after the end.
+    /// The byte that many bytes after the position, or 0 after the end.
     func peek(_ offset: Int = 0) -> UInt8 {
         position + offset < bytes.count ? bytes[position + offset] : 0
     }
@@ -118,7 +118,7 @@ struct Lexer {
         }
     }
 
-    /// Reads on after a word with typographic quotes, to the quote that closes a text; false if there are none in it.
+    /// After a word with typographic quotes, reads on to the closing quote; false if there are no such quotes in it.
     private mutating func readTypographicQuotes(from start: Int) -> Bool {
         let word = source.text(SourceRange(start, position))
         guard word.contains(where: TypographicQuotes.contains) else { return false }
@@ -164,7 +164,7 @@ struct Lexer {
         }
     }
 
-    /// A `\` before a line end: both are white space.
+    /// A `\` before a line end: both count as white space.
     private mutating func readContinuation() {
         position += 1
         if peek() == Ascii.carriageReturn { position += 1 }
@@ -173,7 +173,7 @@ struct Lexer {
         if position >= bytes.count { open.insert(.line) }
     }
 
-    /// Appends the token from `start` to the position, merging it with an argument that touches it.
+    /// Appends the token from `start` to the position, and notes if it touches the argument before it.
     mutating func append(_ kind: Token.Kind, from start: Int, payload: Int = 0) {
         let token = Token(
             kind: kind,
@@ -198,7 +198,7 @@ struct Lexer {
 }
 
 extension Source {
-    /// The first bytes that are not UTF-8; nil where all are.
+    /// The first bytes that are not UTF-8; nil if there are none.
     fileprivate var invalidBytes: SourceRange? {
         let bytes = bytes
         do {

@@ -2,7 +2,7 @@ public import Recipients
 
 /// Numbers as the language writes them: `3`, `-1`, `2.5`, `1e6`.
 public enum Numeral {
-    /// The number that a text means; nil for anything else, and for one that is not finite.
+    /// The number that a text stands for; nil for anything else, and for a number that is not finite.
     public static func value(_ text: some StringProtocol) -> Double? {
         guard let first = text.utf8.first, isDigit(first) || first == Ascii.minus else { return nil }
         var rest = Substring(text).utf8
@@ -32,9 +32,9 @@ public enum Numeral {
     }
 }
 
-/// Durations as the language writes them, in one word or in two.
+/// Durations as the language writes them, in one word or two.
 public enum DurationText {
-    /// The duration that a text means: `31d`, `31 days`; nil for anything else.
+    /// The duration that a text stands for: `31d`, `31 days`; nil for anything else.
     public static func value(_ text: String) -> TimeSpan? {
         if let span = TimeSpan(text) { return span }
         let words = text.split(separator: " ")
@@ -52,7 +52,7 @@ public enum BackupNumber {
         text.utf8.allSatisfy { (0x30...0x39).contains($0) } && text.utf8.contains { $0 != 0x30 }
     }
 
-    /// The id that a text means; nil if it is not a whole number from 1, or one beyond all ids.
+    /// The id that a text stands for; nil if it is not a whole number from 1, or is greater than any id.
     public static func value(_ text: String) -> Int? {
         isWritten(text) ? Int(text) : nil
     }
@@ -60,7 +60,8 @@ public enum BackupNumber {
 
 /// Numbers of rows as users write them.
 public enum RowCount {
-    /// The number that a text means; nil if it is not a whole number from 0. One that is too large for any rows means all.
+    /// The number that a text stands for; nil if it is not a whole number from 0. A number too large to be represented
+    /// means all rows.
     public static func value(_ text: String) -> Int? {
         guard !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
         return Int(text) ?? .max

@@ -1,14 +1,14 @@
-/// The brackets that are open at a place. A statement's end and braces close no parenthesis, so an unclosed one
-/// costs one statement and not the rest of the script.
+/// The brackets that are open at a place. Neither the end of a statement nor a brace closes a parenthesis, but both
+/// give it up: a missing `)` spoils one statement, not the rest of the script.
 struct OpenBrackets<Place> {
     private var stack: [(isBrace: Bool, place: Place)] = []
 
     var isEmpty: Bool { stack.isEmpty }
 
-    /// How many are open.
+    /// The number of open brackets.
     var depth: Int { stack.count }
 
-    /// Goes past a token.
+    /// Takes the next token into account.
     ///
     /// - Returns: The places of the parentheses that can no longer be closed.
     mutating func pass(_ kind: Token.Kind, _ place: Place) -> [Place] {
@@ -29,7 +29,7 @@ struct OpenBrackets<Place> {
         return []
     }
 
-    /// Drops the open parentheses down to the last open brace and returns their places.
+    /// Drops the open parentheses back to the last open brace, and returns their places.
     mutating func giveUpParentheses() -> [Place] {
         var lost: [Place] = []
         while let last = stack.last, !last.isBrace {
@@ -41,8 +41,8 @@ struct OpenBrackets<Place> {
 }
 
 extension LexedSource {
-    /// Pairs the brackets: a `(` without its `)` becomes `unclosedParenthesis`, and the line ends between paired
-    /// parentheses go.
+    /// Pairs the brackets: a `(` without its `)` becomes `unclosedParenthesis`, and line ends between paired
+    /// parentheses are removed.
     mutating func pairBrackets() {
         var brackets = OpenBrackets<Int>()
         for index in tokens.indices {

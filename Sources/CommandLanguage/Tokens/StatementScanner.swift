@@ -1,11 +1,11 @@
-/// Says, line by line, whether statements that are typed or piped in are complete: the same as
-/// `ParseResult.isIncomplete` of all lines together, without reading all of them again for each.
+/// Says after each line whether the statements that are typed or piped in are complete. The answer is
+/// `ParseResult.isIncomplete` of all lines together, but each line is read only once.
 public struct StatementScanner {
     private var brackets = OpenBrackets<Void>()
     private var heredocs: [PendingHeredoc] = []
-    /// The here-documents of a line that is not complete.
+    /// Here-documents of a line that is not yet complete.
     private var announced: [PendingHeredoc] = []
-    /// The quote of the string that is open.
+    /// The quote of the string that is open; nil if none is.
     private var openQuote: UInt8?
     private var isContinued = false
 
@@ -18,7 +18,7 @@ public struct StatementScanner {
         !brackets.isEmpty || !heredocs.isEmpty || openQuote != nil || isContinued
     }
 
-    /// Whether no further lines can make statements of the lines so far: more is open than can be.
+    /// Whether no further lines can make the lines so far valid: more brackets are open than may be.
     public var isHopeless: Bool { brackets.depth > Parser.maximumDepth }
 
     /// Takes the next line, without its line end. Linear in its length.
@@ -29,7 +29,7 @@ public struct StatementScanner {
             if heredoc.isClosed(by: line) { heredocs.removeFirst() }
             return
         }
-        // What came before does not matter, but for the string that the line may end.
+        // Of the lines before, only an open string matters, which this line may end.
         let opening = openQuote.map { [$0] } ?? []
         let lexed = Lexer.lex(Source(name: nil, bytes: opening + line + [Ascii.newline]))
         for token in lexed.tokens { _ = brackets.pass(token.kind, ()) }
@@ -41,7 +41,7 @@ public struct StatementScanner {
 }
 
 extension PendingHeredoc {
-    /// Whether a line, without its line end, is the closing line.
+    /// Whether a line, without its line end, closes the here-document.
     func isClosed(by line: some Collection<UInt8>) -> Bool {
         guard stripsIndentation else { return line.elementsEqual(terminator) }
         return line.drop { $0 == Ascii.space || $0 == Ascii.tab }.elementsEqual(terminator)

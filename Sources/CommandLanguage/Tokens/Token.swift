@@ -1,4 +1,4 @@
-/// The smallest piece of a source that means something.
+/// The smallest meaningful piece of a source.
 struct Token: Hashable, Sendable {
     enum Kind: UInt8, Hashable, Sendable {
         case word
@@ -7,7 +7,7 @@ struct Token: Hashable, Sendable {
         case variable
         /// `<<WORD`; its text is at `payload` in `LexedSource.strings`.
         case heredoc
-        /// Something the lexer has complained about. The parser takes it for whatever it would like to see.
+        /// Something that the lexer has reported. The parser accepts it in place of anything.
         case invalid
         case equals, doubleEquals, notEquals, less, lessOrEqual, greater, greaterOrEqual, notMatches
         case leftParenthesis, rightParenthesis, leftBrace, rightBrace, comma
@@ -20,10 +20,10 @@ struct Token: Hashable, Sendable {
     var kind: Kind
     var range: SourceRange
     var payload: UInt32 = 0
-    /// Whether white space, a comment or a line end is before it.
+    /// Whether white space, a comment or a line end comes before it.
     let followsSpace: Bool
 
-    /// Whether it is an argument by itself: white space must be between two of these.
+    /// Whether it is an argument by itself: two of these must be separated by white space.
     var isArgument: Bool {
         switch kind {
         case .word, .string, .variable, .heredoc, .invalid: true
@@ -36,7 +36,7 @@ struct Token: Hashable, Sendable {
     }
 }
 
-/// What a token is to the statement that it is in, beyond its kind: the lexer cannot tell a keyword from a name.
+/// What a token is in its statement, beyond its kind: the lexer cannot tell a keyword from a name.
 enum TokenRole: UInt8, Sendable {
     case plain
     /// A word of the grammar.
@@ -47,11 +47,11 @@ enum TokenRole: UInt8, Sendable {
     case function
     /// `.name` after a `)`.
     case member
-    /// The name that `let`, `param` and `for` give, and the one that `run` gives a value.
+    /// The name that `let`, `param` or `for` declares, and the one to which `run` assigns a value.
     case variableName
     /// The name of a field of a row or a recipient.
     case field
-    /// The name of a file that is read or written.
+    /// The name of a file to be read or written.
     case file
     /// A `-` before its only operand.
     case sign
@@ -63,6 +63,6 @@ enum TokenRole: UInt8, Sendable {
     case fieldEquals
     /// The `=` of `COLUMN=FIELD`.
     case columnEquals
-    /// The `=` of `COLUMN=`, after which white space must be.
+    /// The `=` of `COLUMN=`, after which there must be white space.
     case columnEnd
 }

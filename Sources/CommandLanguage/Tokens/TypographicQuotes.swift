@@ -1,8 +1,8 @@
-/// The quotes that word processors put in place of straight ones.
+/// The quotes that word processors use in place of straight ones.
 public enum TypographicQuotes {
     static func contains(_ character: Character) -> Bool { "“”„‚‘’«»".contains(character) }
 
-    /// An argument as it is written with straight quotes: around the whole of it.
+    /// An argument with straight quotes around the whole of it.
     static func straightened(_ text: String) -> String {
         let isQuoted = text.first.map(contains) == true && text.last.map(contains) == true && text.count > 1
         let inner = isQuoted ? text.dropFirst().dropLast() : text[...]
@@ -10,10 +10,10 @@ public enum TypographicQuotes {
     }
 
     /// A pasted text with straight quotes around the arguments that have typographic ones. What is in straight quotes,
-    /// in comments and in here-documents stays as it is.
+    /// comments or here-documents is left unchanged.
     ///
     /// - Parameters:
-    ///   - pasted: What comes from an email or a document.
+    ///   - pasted: Text from an email or a document.
     ///   - before: The statement up to the place where it is pasted.
     public static func straightening(_ pasted: String, after before: String) -> String {
         let open = Lexer.lex(Source(name: nil, text: before)).open
@@ -41,12 +41,12 @@ public enum TypographicQuotes {
         return result
     }
 
-    /// Whether an argument may begin or end beside a character.
+    /// Whether an argument may begin or end next to a character.
     private static func isBoundary(_ character: Character) -> Bool {
         character.isWhitespace || "(),;={}<>!".contains(character)
     }
 
-    /// The text in straight quotes that begins here, up to its end or that of what is pasted.
+    /// The text in straight quotes that begins here, up to its end or to that of the pasted text.
     private static func straightText(_ rest: Substring, _ quote: Character) -> Substring {
         var index = rest.index(after: rest.startIndex)
         while index < rest.endIndex, rest[index] != quote {
@@ -56,7 +56,7 @@ public enum TypographicQuotes {
         return index < rest.endIndex ? rest[...index] : rest
     }
 
-    /// The argument in typographic quotes that begins here, with its quotes; nil if none ends on the line.
+    /// The argument in typographic quotes that begins here, including its quotes; nil if it does not end on the line.
     private static func argument(_ rest: Substring) -> Substring? {
         var index = rest.index(after: rest.startIndex)
         while index < rest.endIndex, !rest[index].isNewline {

@@ -1,25 +1,28 @@
-/// Rows of the same columns: rows that are kept, or rows that are made again whenever somebody goes through them.
+/// Rows with the same columns: stored, or generated anew for each pass.
 public struct Rows: Hashable, Sendable, Sequence {
     /// The names of the columns.
     public let columns: [String]
-    /// How many there are; known without going through them.
+    /// The number of rows; known without a pass over them.
     public let count: Int
     private let makeRows: @Sendable () -> AnySequence<[Value]>
 
-    /// Rows that are kept.
+    /// Rows that are stored.
     ///
-    /// - Precondition: As many values in each row as columns.
+    /// - Parameters:
+    ///   - columns: The names of the columns.
+    ///   - rows: The rows.
+    /// - Precondition: Each row has as many values as there are columns.
     public init(columns: [String], rows: [[Value]]) {
         precondition(rows.allSatisfy { $0.count == columns.count })
         self.init(columns: columns, count: rows.count) { AnySequence(rows) }
     }
 
-    /// Rows that are too many to be kept.
+    /// Rows that are too many to be stored.
     ///
     /// - Parameters:
     ///   - columns: The names of the columns.
-    ///   - count: How many rows `makeRows` gives.
-    ///   - makeRows: Gives the same rows whenever it is called, each with as many values as columns.
+    ///   - count: How many rows `makeRows` yields.
+    ///   - makeRows: Yields the same rows whenever it is called, each with as many values as there are columns.
     public init(columns: [String], count: Int, _ makeRows: @escaping @Sendable () -> AnySequence<[Value]>) {
         self.columns = columns
         self.count = count
@@ -37,18 +40,18 @@ public struct Rows: Hashable, Sendable, Sequence {
         lazy.map { Record(columns: columns, values: $0) }
     }
 
-    /// Goes through the rows from the first.
+    /// A new pass over the rows, from the first.
     public func makeIterator() -> AnySequence<[Value]>.Iterator { makeRows().makeIterator() }
 
     /// The same as `count`.
     public var underestimatedCount: Int { count }
 
-    /// Whether both hold the same rows, whether they are kept or made.
+    /// Whether both contain the same rows, stored or generated.
     public static func == (one: Rows, other: Rows) -> Bool {
         one.columns == other.columns && one.count == other.count && one.elementsEqual(other)
     }
 
-    /// Hashes what is quick to tell.
+    /// Hashes only what is quick to find: the columns, the count and the first row.
     public func hash(into hasher: inout Hasher) {
         hasher.combine(columns)
         hasher.combine(count)

@@ -1,12 +1,12 @@
 public import Recipients
 
-/// A value of the command language: what expressions yield, what variables keep and what results hold.
+/// A value of the command language: what expressions yield, variables keep and results hold.
 public enum Value: Hashable, Sendable {
     /// The missing value.
     case none
     /// `true` or `false`.
     case bool(Bool)
-    /// A number; there is one kind only.
+    /// A number; there is only one kind.
     case number(Double)
     /// A text.
     case text(String)
@@ -14,9 +14,9 @@ public enum Value: Hashable, Sendable {
     case instant(Instant)
     /// A length of time.
     case duration(TimeSpan)
-    /// Values in an order, of any kinds.
+    /// Ordered values of any kinds.
     case list([Value])
-    /// One thing with named values.
+    /// Named values that belong together.
     case record(Record)
     /// A table.
     case rows(Rows)
@@ -44,19 +44,22 @@ public struct Record: Hashable, Sendable {
     /// The values, as many as there are names.
     public let values: [Value]
 
-    /// - Precondition: As many values as columns.
+    /// - Parameters:
+    ///   - columns: The names.
+    ///   - values: The values.
+    /// - Precondition: There are as many values as columns.
     public init(columns: [String], values: [Value]) {
         precondition(columns.count == values.count)
         self.columns = columns
         self.values = values
     }
 
-    /// A record of these members, in their order.
+    /// A record with these members, in this order.
     public init(_ members: KeyValuePairs<String, Value>) {
         self.init(columns: members.map(\.key), values: members.map(\.value))
     }
 
-    /// The value of the column with this name, found without regard to case; nil if there is none.
+    /// The value of a column, whose name is found without regard to case; nil if there is none.
     public subscript(name: String) -> Value? {
         if let index = columns.firstIndex(of: name) { return values[index] }
         let folded = name.lowercased()
@@ -68,9 +71,9 @@ extension Value {
     /// What kind of value this is, in a sentence.
     public var kindDescription: String { kind?.description ?? "none" }
 
-    /// The value within a text; nil for what has parts. The missing value is an empty text.
+    /// The value as part of a text; nil for a record or rows. The missing value is an empty text.
     ///
-    /// - Parameter zone: The account's: instants are written in it.
+    /// - Parameter zone: The account's time zone, in which instants are written.
     public func plainText(in zone: ZoneRules) -> String? {
         switch self {
         case .none: ""
@@ -84,9 +87,10 @@ extension Value {
         }
     }
 
-    /// The value within a text that a script writes: as `plainText(in:)`, and the start of a day as the day alone.
+    /// The value as part of a text in a script: like `plainText(in:)`, but the start of a day is written as the day
+    /// alone.
     ///
-    /// - Parameter zone: The account's.
+    /// - Parameter zone: The account's time zone, in which instants are written.
     public func interpolated(in zone: ZoneRules) -> String? {
         switch self {
         case .instant(let instant): ZonedInstant(instant, in: zone).shortest
@@ -95,15 +99,15 @@ extension Value {
         }
     }
 
-    /// Nil where one of the texts is missing.
+    /// The texts joined by commas; nil if one of them is missing.
     private static func joined(_ texts: [String?]) -> String? {
         let all = texts.compactMap { $0 }
         return all.count == texts.count ? all.joined(separator: ", ") : nil
     }
 
-    /// The value as a message shows it: a text in quotes.
+    /// The value as a message shows it: a text is in quotes.
     ///
-    /// - Parameter zone: The account's: instants are written in it.
+    /// - Parameter zone: The account's time zone, in which instants are written.
     public func shown(in zone: ZoneRules) -> String {
         switch self {
         case .none: return "none"

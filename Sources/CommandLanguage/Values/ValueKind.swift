@@ -1,9 +1,9 @@
-/// The kinds of values. The missing value is of no kind.
+/// The kinds of values. The missing value has no kind.
 public enum ValueKind: Hashable, Sendable, CustomStringConvertible {
-    /// What values of it are is what `Value` says of its case of the same name.
+    /// Each is described at the case of `Value` with the same name.
     case bool, number, text, instant, duration, list, record, rows
 
-    /// A value of the kind, in a sentence.
+    /// The kind as a sentence names it.
     public var description: String {
         switch self {
         case .bool: "true or false"
@@ -19,7 +19,7 @@ public enum ValueKind: Hashable, Sendable, CustomStringConvertible {
 }
 
 extension Value {
-    /// What kind of value this is; nil for the missing one.
+    /// The kind of this value; nil for the missing value.
     public var kind: ValueKind? {
         switch self {
         case .none: nil
