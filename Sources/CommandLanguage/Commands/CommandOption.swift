@@ -36,10 +36,7 @@ public struct CommandOption: Sendable {
     /// The option as it is typed: `--mode`.
     public var spelling: String { "--" + name.rawValue }
 
-    /// The option in a usage text: `--mode add
-    /// update
-    /// update-add
-    /// replace`.
+    /// The option in a usage text: `--mode add|update|update-add|replace`.
     public var usage: String { placeholder.isEmpty ? spelling : "\(spelling) \(placeholder)" }
 
     /// The canonical form of a value: a choice in lower case, a delimiter as its character. The parser calls this for

@@ -14,10 +14,8 @@ struct SyntaxPattern: Sendable {
     /// What is wrong with the usage text; empty for all commands, as a test asserts.
     let problems: [String]
 
-    /// Reads literal words, `<slot>`, `[optional]`, `(a
-    /// b)` and `{a
-    /// b}`: each of the alternatives in braces may be used once, in any order. A `...` after a slot is only for
-    /// readers.
+    /// Reads literal words, `<slot>`, `[optional]`, `(a|b)` and `{a|b}`: each of the alternatives in braces may be used
+    /// once, in any order. A `...` after a slot is only for readers.
     init(_ syntax: String) {
         var reader = Reader(rest: Substring(syntax))
         elements = reader.readSequence()
@@ -43,8 +41,7 @@ struct SyntaxPattern: Sendable {
         var rest: Substring
         var problems: [String] = []
 
-        /// Reads elements up to the end, or up to a `]`, `)`, `}` or `
-        /// ` that an outer element consumes.
+        /// Reads elements up to the end, or up to a `]`, `)`, `}` or `|` that an outer element consumes.
         mutating func readSequence() -> [Element] {
             var elements: [Element] = []
             while true {

@@ -24,8 +24,7 @@ public struct Query: Sendable {
         self.range = range
     }
 
-    /// `FIELD [asc
-    /// desc]`, or an expression over the row in place of the field.
+    /// `FIELD [asc|desc]`, or an expression over the row in place of the field.
     public struct Key: Sendable {
         /// The field, which the checker looks up where it can, or the expression.
         public let value: Expression
