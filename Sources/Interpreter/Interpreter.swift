@@ -2,11 +2,11 @@ public import Account
 public import CommandLanguage
 public import Recipients
 
-/// Runs statements on an account. Results and messages go to a sink; variables stay from one script to the next.
+/// Runs statements on an account. Results and messages go to a sink; variables live on from one script to the next.
 public final class Interpreter {
-    /// Where the statements come from.
+    /// Where the statements come from; this decides what relative file names mean and who may be asked.
     public enum Origin: Sendable {
-        /// Where the statements come from, which decides what relative file names mean and who may be asked.
+        /// The prompt, standard input, the argument of `-c`, or a file.
         case interactive, standardInput, argument, file
     }
 
@@ -14,35 +14,37 @@ public final class Interpreter {
     public struct Settings {
         /// Where the statements come from.
         public var origin: Origin
-        /// Whether a program continues after a failing statement.
+        /// Whether to continue after a statement that fails.
         public var keepsGoing = false
-        /// Whether results tell what would happen. Then nothing is written to the user's files; the account must be one of
-        /// which nothing stays.
+        /// Whether results say what would happen. No user files are written then; the account must be an overlay of
+        /// which nothing remains.
         public var isRehearsal = false
         /// The files that statements read and write.
         public var files = StatementFiles()
-        /// What `~` stands for.
+        /// The folder that `~` stands for.
         public var homeFolder: String?
-        /// Whether the user has asked to stop; called between statements and rows.
+        /// Whether the user has asked to stop; called between statements and between rows.
         public var isCancelled: () -> Bool = { false }
-        /// The statements typed so far, for `history`; nil where nobody types.
+        /// The statements typed so far, for `history`; nil where nobody is typing.
         public var history: (() -> [String])?
-        /// Removes the statements that hold an address that was erased from what `history` lists.
+        /// Removes the statements that contain an erased address from what `history` lists.
         public var forgetAddress: (_ email: String) throws(Failure) -> Void = { (_) throws(Failure) in }
-        /// Asks the person at the terminal before a destructive statement, and says whether to continue; nil asks nobody.
-        /// What scripts that are run or included say is not asked about.
+        /// Asks the person at the terminal before a destructive statement, and returns whether to continue; nil to ask
+        /// nobody. Statements in scripts that are run or included are not asked about.
         public var confirm: ((Question) -> Bool)?
-        /// Asks the person at the terminal where a statement says so, in scripts too; nil where there is nobody.
+        /// Asks the person at the terminal where a statement explicitly says so, in scripts too; nil if there is
+        /// nobody.
         public var confirmIfTold: ((Question) -> Bool)?
-        /// Begins the text of rows that are written to a file; nil where nothing renders.
+        /// Creates the text of rows that are written to a file; nil where there is no renderer.
         public var makeRowText: ((RowFormat, _ columns: [String]) -> any RowText)?
-        /// Draws a timeline as a picture, in SVG; nil where nothing draws.
+        /// Draws a timeline as a picture, in SVG; nil where there is no renderer.
         public var drawTimeline: ((TimelineInfo) -> String)?
-        /// Makes what keeps the output of `expect output` as text: tables in 100 columns; nil where nothing renders.
+        /// Creates a sink that keeps the output of `expect output` as text, with tables of 100 columns; nil where there
+        /// is no renderer.
         public var makeTranscript: (() -> any ScenarioSink)?
-        /// Takes the output of an `expect output` that differs from its here-document, in place of a failure.
+        /// Receives the output of an `expect output` that differs from its here-document; if nil, that is a failure.
         public var updateOutput: ((OutputUpdate) -> Void)?
-        /// Writes a value as JSON, for files; nil where nothing does.
+        /// Writes a value as JSON, for files; nil where there is no renderer.
         public var jsonText: ((Value) -> String)?
         /// Reads all of standard input, for `import -`.
         public var readStandardInput: () throws(Failure) -> [UInt8] = { [] }
@@ -51,35 +53,36 @@ public final class Interpreter {
             throw ScriptProblem.unreadable(path).failure
         }
 
-        /// The settings for an origin: nothing may be asked, no file may be read.
+        /// The settings for an origin. By default, nobody is asked, and no file can be read.
         public init(origin: Origin) {
             self.origin = origin
         }
     }
 
     let settings: Settings
-    /// Where results go; in `expect output`, to what keeps them.
+    /// Where results go; within `expect output`, a sink that keeps them.
     var sink: any ResultSink
-    /// What statements work on; in a rehearsal, another than outside of it.
+    /// What statements work on; a rehearsal has one of its own.
     var stage: Stage
     var variables = Variables()
     /// The script whose statements run.
     var frame: Frame
-    /// How many blocks are open, those of the scripts around the one that runs counted.
+    /// How many blocks are open, including those of the scripts around the current one.
     var openBlocks = 0
-    /// How many blocks are open that wait for a failure: in one, a failing statement ends the block whatever is kept going.
+    /// How many of the open blocks expect a failure. Within these, a failing statement ends the block, even if the
+    /// program is to keep going.
     var awaitedFailures = 0
-    /// Whether the script that runs, or the last one, was ended by `quit`.
+    /// Whether the current script, or the last one, was ended by `quit`.
     public internal(set) var hasQuit = false
-    /// Whether a scenario runs, and what has ended it early as skipped.
+    /// The scenario that runs, and whether it was skipped; nil outside of scenarios.
     var scenario: RunningScenario?
-    /// Whether a value that was given for a parameter from outside is none that the parameter takes.
+    /// Whether a parameter was given a value from outside that it does not take.
     public internal(set) var hasWrongArgument = false
-    /// Whether the person at the terminal has answered no to a question, which ended what ran last.
+    /// Whether the person at the terminal answered no to a question, which ended the last run.
     public internal(set) var wasDeclined = false
     /// Whether something was done whose result could not be shown.
     public internal(set) var hasUnshownResult = false
-    /// The codes of the failures that a program continued after, in order.
+    /// The codes of the failures after which the program continued, in order.
     public internal(set) var failures: [ErrorCode] = []
 
     /// An interpreter without variables.
@@ -100,10 +103,10 @@ public final class Interpreter {
     /// Runs a script that was parsed and checked without diagnostics.
     ///
     /// - Parameters:
-    ///   - script: The script; its source is what problems point into.
+    ///   - script: The script; diagnostics refer to its source.
     ///   - folder: What relative file names are relative to; empty for the working directory.
-    ///   - arguments: What `param` takes from the command line, in the order in which it was given.
-    /// - Throws: The failure of the statement that the script stopped at. `failures` has those it continued after.
+    ///   - arguments: The values given on the command line for each `param`, in order.
+    /// - Throws: The failure that ended the script. `failures` has those after which it continued.
     public func run(
         _ script: Script,
         folder: String = "",
@@ -118,20 +121,20 @@ public final class Interpreter {
 }
 
 extension Interpreter {
-    /// The names of what a variable's value holds, for completion; none if it holds nothing by name.
+    /// The names of the members of a variable's value, for completion; none if it has no members.
     public func memberNames(of variable: String) -> [String] {
         guard case .record(let record)? = variables[variable] else { return [] }
         return record.columns
     }
 }
 
-/// A script that runs, or that another one includes.
+/// A script that runs, perhaps one that another script includes.
 struct Frame {
     let source: Source
     /// What relative file names are relative to; empty for the working directory.
     let folder: String
-    /// What `param` takes, by name.
+    /// The values given for `param`, by name.
     var arguments: [String: Value] = [:]
-    /// How many scripts have included or run this one.
+    /// How many scripts around it include or run one another.
     var depth = 0
 }

@@ -2,25 +2,25 @@ public import Account
 internal import CommandLanguage
 internal import Recipients
 
-/// What statements work on: the account and the files of the user, for real or as a rehearsal.
+/// What statements work on: the account and the user's files, for real or in a rehearsal.
 struct Stage {
     let scope: StatementScope
     let files: StatementFiles
-    /// Whether results tell what would happen.
+    /// Whether results say what would happen.
     let isRehearsal: Bool
 }
 
-/// Where the files are that statements name.
+/// Where the files that statements name are.
 public struct StatementFiles {
-    /// Those that are named from the root or the home folder.
+    /// Those with an absolute path, or one from the home folder.
     public var absolute: any UserFiles = DiskFiles.shared
-    /// Those that are named relative to the folder of a script.
+    /// Those with a path relative to the folder of a script.
     public var relative: any UserFiles = DiskFiles.shared
 
     /// The files on the disk.
     public init() {}
 
-    /// The same files, where what is written is kept in memory.
+    /// The same files, but what is written is kept in memory.
     public var rehearsed: StatementFiles {
         var files = self
         files.absolute = OverlayFiles(over: absolute)
@@ -28,12 +28,12 @@ public struct StatementFiles {
         return files
     }
 
-    /// The file of a name.
+    /// The file that a name stands for.
     ///
     /// - Parameters:
-    ///   - name: As the statement names it.
+    ///   - name: The name in the statement.
     ///   - folder: What relative names are relative to; empty for the working directory.
-    ///   - home: What `~` stands for.
+    ///   - home: The folder that `~` stands for.
     func file(_ name: String, in folder: String, home: String?) -> UserFile {
         let isRelative = !name.hasPrefix("/") && name != "~" && !name.hasPrefix("~/")
         return UserFile(ScriptPath.resolve(name, in: folder, home: home), in: isRelative ? relative : absolute)
@@ -42,6 +42,6 @@ public struct StatementFiles {
 
 /// A scenario while it runs.
 struct RunningScenario {
-    /// Why it was ended as skipped; nil if it was not.
+    /// The reason for which it was skipped; nil if it was not.
     var skipped: String?
 }

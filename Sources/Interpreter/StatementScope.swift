@@ -2,7 +2,8 @@ internal import Account
 internal import CommandLanguage
 internal import Recipients
 
-/// The account as statements use it: each begins once it needs the account, and ends with what it has to warn of.
+/// The account as statements use it. A statement begins when it first needs the account, and its warnings are collected
+/// at its end.
 final class StatementScope {
     private let account: Account
     private let keepsLock: Bool
@@ -10,7 +11,7 @@ final class StatementScope {
     private var hasBegun = false
 
     /// - Parameters:
-    ///   - keepsLock: Whether the lock of writers is kept from one statement to the next.
+    ///   - keepsLock: Whether the writer's lock is kept from one statement to the next.
     ///   - isCancelled: Whether the user has asked to stop; called often.
     init(_ account: Account, keepsLock: Bool, isCancelled: @escaping () -> Bool) {
         self.account = account
@@ -18,13 +19,13 @@ final class StatementScope {
         self.isCancelled = isCancelled
     }
 
-    /// The account's time, as far as it is known: within a statement, the present.
+    /// The account's time, as far as it is known; within a statement, the present.
     var time: AccountTime { account.time }
 
-    /// The zone in which people read and write times.
+    /// The time zone in which times are read and written.
     var zone: ZoneRules { account.zone }
 
-    /// The account, within a statement.
+    /// The account; the first call begins the statement.
     func open() throws(Failure) -> Account {
         if !hasBegun {
             hasBegun = true
@@ -33,14 +34,14 @@ final class StatementScope {
         return account
     }
 
-    /// A scope of an overlay over the account as it is.
+    /// A scope on an overlay over the account as it is now.
     func rehearsal() throws(Failure) -> StatementScope {
         StatementScope(try account.rehearsal(), keepsLock: keepsLock, isCancelled: isCancelled)
     }
 
-    /// Ends the statement, if it has used the account.
+    /// Ends the statement, if one has begun.
     ///
-    /// - Returns: What the user should know of it besides its result.
+    /// - Returns: Warnings and notes that the user should see besides the result.
     func endStatement() -> [Notice] {
         guard hasBegun else { return [] }
         hasBegun = false

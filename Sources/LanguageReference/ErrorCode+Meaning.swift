@@ -1,6 +1,6 @@
 public import Recipients
 
-/// What the reference says of each code.
+/// What the reference says about each code.
 extension ErrorCode {
     /// What is wrong, as half a sentence.
     public var meaning: String { explanation.meaning }

@@ -3,12 +3,12 @@ public import Recipients
 
 /// A page of `help`.
 public struct HelpPage: Sendable {
-    /// What the page is about, as `help` takes it; nil for the list of commands.
+    /// The topic, in the words that `help` takes; nil for the list of commands.
     public let topic: String?
-    /// Lines without a line end after the last.
+    /// The lines, joined by line ends; none after the last.
     public let text: String
 
-    /// The list of commands, by what they are about.
+    /// The list of commands, by category.
     public static let overview: HelpPage = {
         let queries = RowKind.allCases.map { (LanguageTopic.syntax(of: $0), $0.summary) }
         let commands = CommandTable.all.map { ($0.category, $0.verb.rawValue, $0.summary) }
@@ -29,9 +29,10 @@ public struct HelpPage: Sendable {
         "  \(name)\(String(repeating: " ", count: width - name.count + 2))\(summary)"
     }
 
-    /// The page about a topic: a command, the first word of several, a statement, a kind of rows, or a part of the
-    /// language.
+    /// The page on a topic: a command, the first word of several commands, a statement, a kind of rows, or a part of
+    /// the language.
     ///
+    /// - Parameter topic: The words after `help`, in any case.
     /// - Throws: `unknown-command`, with the nearest topic.
     public static func about(_ topic: String) throws(Failure) -> HelpPage {
         let words = topic.lowercased().split(whereSeparator: \.isWhitespace)
@@ -51,7 +52,7 @@ public struct HelpPage: Sendable {
 }
 
 extension Command {
-    /// Syntax, summary, options, result and examples.
+    /// The syntax, summary, options, result and examples.
     var helpText: String {
         var lines = [syntax, "  \(summary)"]
         if !options.isEmpty { lines += ["", "options:"] }
@@ -70,7 +71,7 @@ extension Command {
         return lines.joined(separator: "\n")
     }
 
-    /// What is in the slots of the syntax, each explained once.
+    /// The meaning of the slots of the syntax, each once.
     private var slotLines: [String] {
         var seen: Set<String> = []
         let lines = slots.flatMap { slot -> [String] in
@@ -83,7 +84,7 @@ extension Command {
 }
 
 extension RowKind {
-    /// What its rows are, in a line.
+    /// A line about the rows.
     fileprivate var summary: String {
         switch self {
         case .groups: "the groups, with how many recipients each has"
@@ -102,7 +103,7 @@ extension RowKind {
 }
 
 extension String {
-    /// The text in lines of 80 columns at most, each with its indentation.
+    /// The text wrapped into lines of 80 columns at most, each indented by that many spaces.
     func wrapped(indentation: Int) -> [String] {
         let margin = String(repeating: " ", count: indentation)
         var lines: [String] = []

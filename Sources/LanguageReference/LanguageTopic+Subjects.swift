@@ -1,6 +1,6 @@
 import CommandLanguage
 
-// The subjects that people look up by a word of the trade rather than by a command.
+// Subjects that people look up by a word of their trade rather than by a command.
 extension LanguageTopic {
     static let conditionsText = """
         A condition picks rows. A bare word is a field of the row, a text is quoted.

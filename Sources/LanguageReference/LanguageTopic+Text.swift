@@ -114,7 +114,7 @@ extension LanguageTopic {
 }
 
 extension LanguageTopic {
-    /// The keys of the interactive shell.
+    /// The keys of the prompt.
     static let keysText = """
         The shell edits lines as emacs does; "bind -v" in ~/.editrc switches to vi.
 

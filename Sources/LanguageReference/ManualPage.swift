@@ -1,27 +1,27 @@
 import CommandLanguage
 
-/// The manual page of the program (man(7)).
+/// The manual page of the program, in the format of man(7).
 public struct ManualPage {
     /// An option or an argument of the program.
     public struct Entry {
-        /// The name, and what it takes.
+        /// The name, and the value that it takes.
         public let name: String
         let meaning: String
 
-        /// An entry as the program's own help has it, on one line each.
+        /// An entry as the program's own help shows it; both texts are on one line.
         public init(name: String, meaning: String) {
             self.name = name
             self.meaning = meaning
         }
     }
 
-    /// A subcommand of the program, with what it takes besides the program's own options.
+    /// A subcommand of the program, with the arguments and options that it takes besides those of every subcommand.
     public struct Subcommand {
         let name: String
         let summary: String
         let entries: [Entry]
 
-        /// A subcommand: `run`, one line about it, its arguments and options.
+        /// A subcommand such as `run`, with one line about it, and its arguments and options.
         public init(name: String, summary: String, entries: [Entry]) {
             self.name = name
             self.summary = summary
@@ -34,13 +34,13 @@ public struct ManualPage {
     private let options: [Entry]
     private let subcommands: [Subcommand]
 
-    /// A page for a program with these options and subcommands; the language is known.
+    /// A page for a program with these options and subcommands; what it says of the language comes from the tables.
     ///
     /// - Parameters:
-    ///   - version: The program's name and number.
-    ///   - day: When it was released: `2026-11-28`.
-    ///   - options: Those of every subcommand.
-    ///   - subcommands: Those that people use.
+    ///   - version: The program's name and the number of its version.
+    ///   - day: The day of the release: `2026-11-28`.
+    ///   - options: The options of every subcommand.
+    ///   - subcommands: The subcommands that people use.
     public init(version: String, day: String, options: [Entry], subcommands: [Subcommand]) {
         self.version = version
         self.day = day
@@ -67,7 +67,7 @@ public struct ManualPage {
         ".TP\n.B \(Self.escaped(entry.name))\n\(Self.paragraph(entry.meaning))"
     }
 
-    /// The commands of the language, each with its syntax, its summary and its options.
+    /// The commands of the language, each with its syntax, summary and options.
     private var commands: String {
         let sections = Command.Category.allCases.map { category in
             let entries = CommandTable.all.filter { $0.category == category }.map(entry(of:))
@@ -94,13 +94,13 @@ public struct ManualPage {
 
     // MARK: Text for man(7)
 
-    /// A line of text in which nothing is taken for a request or an escape.
+    /// A line of text, escaped so that nothing in it is a request or an escape.
     private static func escaped(_ text: String) -> String {
         let text = text.replacing("\\", with: "\\e").replacing("-", with: "\\-")
         return text.first == "." || text.first == "'" ? "\\&" + text : text
     }
 
-    /// A paragraph in lines of 80 columns.
+    /// A paragraph, wrapped at 80 columns.
     private static func paragraph(_ text: String) -> String {
         text.wrapped(indentation: 0).map(escaped).joined(separator: "\n")
     }

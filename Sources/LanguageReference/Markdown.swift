@@ -1,23 +1,23 @@
 public import CommandLanguage
 
-/// What the tables know, in Markdown: for the reference and for editors.
+/// What the tables say, in Markdown: for the reference and for editors.
 public enum Markdown {
-    /// A command: its syntax, what it does, its options, what its result holds, examples.
+    /// A page on a command: its syntax, what it does, its options, its result and examples.
     public static func page(of command: Command) -> String {
         blocks(of: command).joined(separator: "\n\n")
     }
 
-    /// An option: what it takes, what it means, what holds without it.
+    /// A page on an option: its value, its meaning, and what applies without it.
     public static func page(of option: CommandOption) -> String {
         "```\n\(option.usage)\n```\n\n\(option.meaning)"
     }
 
-    /// A kind of rows: its fields.
+    /// A page on a kind of rows: their fields.
     public static func page(of rows: RowKind) -> String {
         "```\n\(LanguageTopic.syntax(of: rows))\n```\n\nFields: \(fields(of: RowFields.of(rows)))."
     }
 
-    /// The names and types of fields, in a row.
+    /// The names and types of fields, on one line.
     public static func fields(of fields: RowFields) -> String {
         let open = fields.fields.isEmpty ? "a field for each column (text)" : ", then the group's own fields (text)"
         return typedList(fields.fields) + (fields.isOpen ? open : "")
@@ -50,7 +50,7 @@ public enum Markdown {
         fields.map { "`\($0.name)` (\(name(of: $0.type)))" }.joined(separator: ", ")
     }
 
-    /// A type in a word or two.
+    /// The name of a type, in one word or two.
     public static func name(of type: RowFields.FieldType) -> String {
         switch type {
         case .text: "text"

@@ -1,21 +1,21 @@
 public import CommandLanguage
 
-/// The same as `Markdown`, for readers that show no markup.
+/// What the tables say, as plain text, for readers that cannot show Markdown.
 public enum PlainText {
-    /// A command, as `help` explains it.
+    /// A page on a command, as `help` shows it.
     public static func page(of command: Command) -> String { command.helpText }
 
-    /// An option: what it takes, what it means, what holds without it.
+    /// A page on an option: its value, its meaning, and what applies without it.
     public static func page(of option: CommandOption) -> String {
         "\(option.usage)\n\n\(option.meaning)"
     }
 
-    /// A kind of rows: its fields.
+    /// A page on a kind of rows: their fields.
     public static func page(of rows: RowKind) -> String {
         "\(LanguageTopic.syntax(of: rows))\n\nFields: \(fields(of: RowFields.of(rows)))."
     }
 
-    /// The names and types of fields, in a row.
+    /// The names and types of fields, on one line.
     public static func fields(of fields: RowFields) -> String {
         let named = fields.fields.map { "\($0.name) (\(Markdown.name(of: $0.type)))" }
         return
@@ -27,7 +27,7 @@ public enum PlainText {
 }
 
 extension CommandOption {
-    /// What it means, in sentences.
+    /// The meaning, in sentences.
     var meaning: String {
         var meaning = Markdown.sentence(summary)
         if let standard, valueKind != .flag { meaning += " Default: \(standard)." }

@@ -1,9 +1,9 @@
 import CommandLanguage
 import Recipients
 
-/// The reference of the language: a template with hand-written prose, in which what the tables know is filled in.
+/// The reference of the language: a template with hand-written prose, into which the contents of the tables are filled.
 public enum ReferencePage {
-    /// The page for a template, in which `<!-- insert NAME -->` on its own line stands for a generated part.
+    /// The page for a template, in which `<!-- insert NAME -->` on a line by itself stands for a generated part.
     public static func markdown(template: String) -> String {
         var page = template
         for (name, text) in parts { page = page.replacing("<!-- insert \(name) -->", with: text) }

@@ -1,7 +1,7 @@
 import CommandLanguage
 
 extension Slot {
-    /// What is in the slot, for `help`: what it is, and how it is written; nil where its name says all.
+    /// What the slot holds and how that is written, for `help`; nil where the name of the slot is enough.
     var meaning: (text: String, examples: [String])? {
         switch self {
         case .source:

@@ -2,7 +2,7 @@ internal import CommandLanguage
 internal import DelimitedText
 internal import Recipients
 
-/// What can be wrong with a command's arguments before the account is asked.
+/// What can be wrong with a command, apart from what the account finds: a case for each message.
 enum CommandProblem {
     case unavailable(Verb)
     case noInputName
@@ -14,12 +14,12 @@ enum CommandProblem {
     case standardInputTaken
     case notADelimiter(String)
     case notAnEncoding(String)
-    /// `--guard ask` where no person is at a terminal.
+    /// `--guard ask` where nobody is at a terminal.
     case nobodyToAsk
     case fieldIsText(String, found: Value)
-    /// A check of the store has found damage, and its result says which.
+    /// A check of the store has found damage; its result lists the files.
     case storeDamaged(files: Int)
-    /// An address was erased but for files that are damaged.
+    /// An address has been erased, except from files that are damaged.
     case erasureIncomplete(files: Int)
 
     var failure: Failure {

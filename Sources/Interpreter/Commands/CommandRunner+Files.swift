@@ -32,7 +32,7 @@ extension CommandRunner {
             notes: filter != nil && written.recipients == 0 ? [noneMeets(origin)] : [])
     }
 
-    /// The fields after `show`, spelled as rows have them; nil if the command names none.
+    /// The fields after `show`, in the spelling of the rows; nil if the command names none.
     ///
     /// - Throws: `unknown-field`.
     private func shownFields(_ source: RecipientSource) throws(Diagnostic) -> [String]? {
@@ -49,7 +49,7 @@ extension CommandRunner {
         return "\(wording.did("wrote", "write")) \(what) \(origin) to \(file.quoted)"
     }
 
-    /// The file as the statement names it, and where and how it is written.
+    /// The file as the statement names it, and how it is to be written.
     private func exportTarget() throws(Diagnostic) -> (file: String, ExportTarget) {
         let argument = call.required(.file)
         let file = try evaluator.text(of: argument, .slot(.file))

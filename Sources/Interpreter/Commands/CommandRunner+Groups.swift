@@ -45,9 +45,9 @@ extension CommandRunner {
             ]))
     }
 
-    /// The names after an option: words and texts, or a variable that holds a list.
+    /// The names that an option takes: words and texts, or a variable that holds a list.
     ///
-    /// - Returns: Each with the argument that names it.
+    /// - Returns: The names, each with the argument that it comes from.
     func names(of option: OptionName) throws(Diagnostic) -> [(name: String, argument: Argument)] {
         guard case .names(let arguments) = call.option(option)?.value else { return [] }
         var names: [(name: String, argument: Argument)] = []

@@ -20,7 +20,7 @@ extension CommandRunner {
             warnings: result.warnings, notes: result.notes(namesColumns: !showsColumns))
     }
 
-    /// Whether the guard asks though nobody said so: at the prompt, in place of a warning.
+    /// Whether the guard asks without `--guard ask`: it does at the prompt, where it would warn elsewhere.
     private func asksByItself(_ options: ImportOptions) throws(Diagnostic) -> Bool {
         guard options.guardAction == nil, context.confirm != nil, !wording.isRehearsal else { return false }
         return try placing(account.settings).guardAction == .warn

@@ -3,7 +3,8 @@ internal import CommandLanguage
 internal import Recipients
 
 extension CommandRunner {
-    /// What is known of a recipient: where it is, what has become of it and what it did; also to a file, as JSON.
+    /// Shows what is known of a recipient: where it is, its history and its activity. With `to`, writes that to a file
+    /// as JSON.
     func showRecipient() throws(Diagnostic) -> CommandResult {
         let email = try email()
         let name = try text(.group)
@@ -33,7 +34,7 @@ extension CommandRunner {
         return commandResult(result, .members(shown))
     }
 
-    /// Writes everything known of a person, with the states that have the address, to a file.
+    /// Writes everything known of a person to a file, including the states that contain the address.
     private func write(_ record: Record, of address: String, _ result: Record) throws(Diagnostic) -> CommandResult {
         let argument = call.required(.file)
         let file = try evaluator.text(of: argument, .slot(.file))
@@ -54,7 +55,7 @@ extension CommandRunner {
 }
 
 extension Record {
-    /// This record but for one member.
+    /// This record without one member.
     fileprivate func without(_ name: String) -> Record {
         let kept = columns.indices.filter { columns[$0] != name }
         return Record(columns: kept.map { columns[$0] }, values: kept.map { values[$0] })

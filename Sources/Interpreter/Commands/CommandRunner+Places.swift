@@ -2,7 +2,8 @@ internal import CommandLanguage
 internal import Recipients
 
 extension CommandRunner {
-    /// The part of the statement that a failure is about; the whole, if it is about none or the statement leaves it out.
+    /// The part of the statement that a failure is about; the whole statement if it is about no part, or about one that
+    /// is left out.
     func place(of failure: Failure) -> SourceRange {
         failure.subject.flatMap(part) ?? call.range
     }
@@ -48,7 +49,7 @@ extension CommandRunner {
         return (column, field)
     }
 
-    /// The argument that holds one of the names of an option; one that is a list holds several.
+    /// The argument of an option that holds the name with this index; an argument that is a list holds several names.
     private func name(_ index: Int, of option: OptionName) -> SourceRange? {
         guard let fields = try? names(of: option), fields.indices.contains(index) else { return nil }
         return fields[index].argument.range

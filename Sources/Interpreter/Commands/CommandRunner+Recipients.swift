@@ -50,7 +50,7 @@ extension CommandRunner {
             ["group": .text(reference.group), "email": .text(reference.email)], .confirmation([sentence]), notes: notes)
     }
 
-    /// The values that the statement gives fields. Fields are texts; an instant is written as one.
+    /// The values that the statement assigns to fields. Fields hold texts; an instant is written as one.
     private func fieldValues() throws(Diagnostic) -> [FieldValue] {
         var values: [FieldValue] = []
         for assignment in call.assignments {
@@ -98,7 +98,7 @@ extension CommandRunner {
                 ? nil : CommandProblem.erasureIncomplete(files: result.damaged.count).failure)
     }
 
-    /// Where else an erasure found the address, and where it stays.
+    /// Where else an erasure found the address, and where it remains.
     private func notes(_ result: ErasureResult) -> [String] {
         let verb = wording.isRehearsal ? "would be" : "are"
         var notes = result.traces.map { group in

@@ -42,7 +42,7 @@ extension CommandRunner {
 }
 
 extension RestoreSource {
-    /// The same state for those who only read it.
+    /// The same state, for reading only.
     fileprivate var recipients: RecipientSource {
         switch self {
         case .backup(let backup): .backup(backup)

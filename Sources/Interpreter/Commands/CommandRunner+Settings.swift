@@ -101,7 +101,7 @@ extension CommandRunner {
             .confirmation(["\(wording.did("freed", "free")) \(bytes)"] + expiry(result.expired)), notes: remarks)
     }
 
-    /// What a purge says of the data that it leaves.
+    /// What a purge says about the data that it leaves behind.
     private func waiting(_ result: PurgeResult) -> [String] {
         guard let end = result.waitsUntil else { return [] }
         let backups = counted(result.waiting.count, "backup", "backups")
@@ -125,6 +125,6 @@ extension DamagedFile {
 }
 
 extension [Int] {
-    /// Ids of backups as a list.
+    /// The ids of backups as a list.
     fileprivate var ids: Value { .list(map(Value.count)) }
 }

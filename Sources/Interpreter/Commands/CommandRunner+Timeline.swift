@@ -3,7 +3,7 @@ internal import CommandLanguage
 internal import Recipients
 
 extension CommandRunner {
-    /// The backups on the days of the retention window, also as a picture in a file.
+    /// Shows the backups on the days of the retention period; with `to`, also draws them in a file.
     func timeline() throws(Diagnostic) -> CommandResult {
         let name = try text(.group)
         let timeline = try placing(account.timeline(of: name))

@@ -8,8 +8,8 @@ struct CommandRunner {
     let evaluator: Evaluator
     let context: CommandContext
 
-    /// Runs the command: all but those that are statements of a program rather than of an account (`run`, `set format`,
-    /// `quit`).
+    /// Runs the command. Those that concern the program rather than the account (`run`, `set format`, `quit`) never
+    /// come here.
     func run() throws(Diagnostic) -> CommandResult {
         switch call.verb {
         case .createGroup: try createGroup()
@@ -51,12 +51,12 @@ struct CommandRunner {
 
     // MARK: Failures
 
-    /// The account, within the statement.
+    /// The account; opening it begins the statement.
     var account: Account {
         get throws(Failure) { try evaluator.statementScope.open() }
     }
 
-    /// Runs calls of the account; what fails is told at the argument that it is about.
+    /// Runs calls of the account, and turns their failures into diagnostics at the argument that each is about.
     func placing<Result>(_ calls: @autoclosure () throws(Failure) -> Result) throws(Diagnostic) -> Result {
         do {
             return try calls()
@@ -75,7 +75,7 @@ struct CommandRunner {
 
     // MARK: Results
 
-    /// The result of the command with these members after `command`.
+    /// The result of the command, with these members after `command`.
     func commandResult(
         _ members: KeyValuePairs<String, Value>,
         _ presentation: CommandResult.Presentation = .record,
@@ -85,7 +85,7 @@ struct CommandRunner {
         commandResult(Record(command: call.verb, members), presentation, notes: notes, failure: failure)
     }
 
-    /// The result of the command as a whole record, `command` included.
+    /// The result of the command, given as the whole record, including `command`.
     func commandResult(
         _ record: Record,
         _ presentation: CommandResult.Presentation = .record,
@@ -99,7 +99,7 @@ struct CommandRunner {
 
     // MARK: Options
 
-    /// The value of an option in its canonical form; nil if the statement does not have it.
+    /// The value of an option in its canonical form; nil if the statement does not have the option.
     func option(_ name: OptionName) throws(Diagnostic) -> String? {
         guard let use = call.option(name), let argument = use.argument else { return nil }
         let text = try evaluator.text(of: argument, .value(of: name))
@@ -107,7 +107,7 @@ struct CommandRunner {
         return try evaluator.at(argument.range, option.value(from: text))
     }
 
-    /// The text in a slot; nil if the statement leaves it out.
+    /// The text in a slot; nil if the statement omits it.
     func text(_ slot: Slot) throws(Diagnostic) -> String? {
         guard let argument = call[slot] else { return nil }
         return try evaluator.text(of: argument, .slot(slot))
@@ -121,7 +121,7 @@ struct CommandRunner {
         try evaluator.text(of: call.required(.email), .slot(.email))
     }
 
-    /// The interface that the command comes through; nil where it comes through none.
+    /// The interface after `via`; nil if there is none.
     func interface() throws(Diagnostic) -> String? {
         guard let name = try text(.interface) else { return nil }
         guard !name.trimmed.isEmpty else { throw problem(.noInterfaceName, at: call[.interface]?.range ?? call.range) }
@@ -129,7 +129,7 @@ struct CommandRunner {
     }
 }
 
-/// What a command knows of the program it runs in.
+/// What a command gets from the program that runs it.
 struct CommandContext {
     let wording: Wording
     /// The files that statements read and write.
@@ -139,21 +139,21 @@ struct CommandContext {
     let homeFolder: String?
     /// Whether the statement was typed at the prompt, rather than read from a script or a pipe.
     let isAtPrompt: Bool
-    /// Reads all of standard input; nil if the statements come from there.
+    /// Reads all of standard input; nil if the statements themselves come from there.
     let readStandardInput: (() throws(Failure) -> [UInt8])?
-    /// The statements typed so far; nil where nobody types.
+    /// The statements typed so far; nil where nobody is typing.
     let history: (() -> [String])?
-    /// Removes the statements that hold an address from them.
+    /// Removes the statements that contain an address from the history.
     let forgetAddress: (_ email: String) throws(Failure) -> Void
-    /// Draws a timeline as a picture, in SVG; nil where nothing draws.
+    /// Draws a timeline as a picture, in SVG; nil where that is not available.
     let drawTimeline: ((TimelineInfo) -> String)?
-    /// Writes a value as JSON; nil where nothing does.
+    /// Writes a value as JSON; nil where that is not available.
     let jsonText: ((Value) -> String)?
-    /// Asks a person, and tells whether to continue; nil where nobody is asked.
+    /// Asks a person, and returns whether to continue; nil if nobody is to be asked.
     let confirm: ((Question) -> Bool)?
-    /// Asks a person where a statement says so; nil where there is nobody.
+    /// The same for a statement that explicitly requests the question; nil if nobody can be asked.
     let confirmIfTold: ((Question) -> Bool)?
 
-    /// The file of this name.
+    /// The file with this name.
     func file(_ name: String) -> UserFile { files.file(name, in: folder, home: homeFolder) }
 }

@@ -2,9 +2,9 @@ internal import Account
 internal import CommandLanguage
 internal import Recipients
 
-/// What a person is asked before a statement does something destructive.
+/// A question to a person before a statement does something destructive.
 public struct Question: Hashable, Sendable {
-    /// What answers it.
+    /// The answer that counts as yes.
     public enum Kind: Hashable, Sendable {
         /// `y` or `yes`; anything else declines.
         case yesOrNo
@@ -12,21 +12,21 @@ public struct Question: Hashable, Sendable {
         case typing(String)
     }
 
-    /// What the statement is about to do, a line each.
+    /// What the statement is about to do, one line each.
     public let lines: [String]
-    /// What is asked, without the ways to answer: `Go on?`
+    /// The question itself, without the possible answers: `Go on?`
     public let prompt: String
     /// What counts as yes.
     public let kind: Kind
 
-    /// A question of these lines, which are above the prompt.
+    /// A question with these lines above the prompt.
     public init(lines: [String], prompt: String, kind: Kind = .yesOrNo) {
         self.lines = lines
         self.prompt = prompt
         self.kind = kind
     }
 
-    /// Whether an answer means to continue. White space around it does not matter.
+    /// Whether an answer means yes. White space around it does not matter.
     public func isConfirmed(by answer: String) -> Bool {
         let answer = answer.trimmed
         switch kind {
@@ -36,11 +36,11 @@ public struct Question: Hashable, Sendable {
     }
 }
 
-/// When a loss is worth a question: always, if no backup can bring it back, else only if it is large.
+/// Which losses are worth a question: any that no backup can bring back, otherwise only large ones.
 enum LossPolicy {
-    /// Below this, the undo that the result names is as quick as an answer.
+    /// Below this, the undo that the result names is as quick as an answer to the question.
     static let manyRecipients = 10_000
-    /// In smaller groups, losing one or two is no sign of a mistake, however large the share.
+    /// In smaller groups, losing one or two recipients is not a sign of a mistake, however large the share.
     static let smallGroup = 20
 
     /// - Parameters:
@@ -53,7 +53,7 @@ enum LossPolicy {
     }
 }
 
-// What is asked before a destructive command. Each asks nothing where there is nobody to ask, or where nothing would be lost.
+// The questions before destructive commands. Nothing is asked where nobody can answer, or where nothing would be lost.
 extension CommandRunner {
     /// Asks, and throws `cancelled` if the answer is no.
     private func ask(_ question: Question) throws(Diagnostic) {
@@ -61,7 +61,7 @@ extension CommandRunner {
         guard confirm(question) else { throw Diagnostic(ScriptProblem.declined.failure) }
     }
 
-    /// A deletion that leaves no backup asks for the group's name; that of a large group asks at all.
+    /// Asks before a deletion: for the group's name if no backup will be kept, otherwise only if the group is large.
     func askAboutDeletion(of name: String, via interface: String?) throws(Diagnostic) {
         guard context.confirm != nil else { return }
         let preview = try placing(account.previewDeletion(of: name, via: interface))
@@ -86,7 +86,7 @@ extension CommandRunner {
                 lines: lines, prompt: "Type the group's name to delete it", kind: .typing(preview.group.name)))
     }
 
-    /// A restore with `replace` that makes recipients leave.
+    /// Asks before a restore with `replace` that would remove recipients.
     func askAboutRestore(_ request: RestoreRequest) throws(Diagnostic) {
         guard context.confirm != nil, request.mode.removesOthers else { return }
         let preview = try placing(account.previewRestore(request))
@@ -108,7 +108,7 @@ extension CommandRunner {
                 prompt: "Replace the group?"))
     }
 
-    /// An undo that was asked for without saying of what, where that may not be what is meant.
+    /// Asks before an undo that does not name its change, as another change may be meant.
     func askAboutUndo(_ request: inout UndoRequest) throws(Diagnostic) {
         guard context.confirm != nil, request.target.isUnnamed else { return }
         let asked = request
@@ -123,7 +123,7 @@ extension CommandRunner {
         request.isConfirmed = true
     }
 
-    /// Asks whether to continue with an import that looks like an accident; nil where there is nobody to be asked.
+    /// Asks whether to continue with an import that looks like an accident; nil if nobody can be asked.
     var confirmation: Suspicion.Confirmation? {
         guard let confirm = context.confirmIfTold ?? context.confirm else { return nil }
         return { (suspicion) throws(Failure) in

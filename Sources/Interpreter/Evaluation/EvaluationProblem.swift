@@ -1,12 +1,12 @@
 internal import CommandLanguage
 internal import Recipients
 
-/// What can be wrong with an expression, or with a value where something else is wanted.
+/// What can be wrong with an expression, or with a value where another is needed: a case for each message.
 enum EvaluationProblem {
     // MARK: Names
 
     case unknownVariable(String, nearest: String?)
-    /// The statement failed that would have given it a value.
+    /// The statement that would have given it a value failed.
     case lostVariable(String)
     case unknownMember(String, of: [String])
     case noMembers(Value, member: String)
@@ -15,7 +15,7 @@ enum EvaluationProblem {
 
     // MARK: Kinds of values
 
-    /// The grammar wants a text of some meaning; or something else.
+    /// The grammar needs a text with a certain meaning, or something other than a text.
     case notAText(wanted: ExpectedSyntax, found: Value)
     case unexpected(wanted: ExpectedSyntax, found: Value)
     case notACondition(Value)
@@ -197,6 +197,6 @@ enum EvaluationProblem {
 }
 
 extension [ValueKind] {
-    /// Any of them, in words.
+    /// The kinds as alternatives, in words.
     fileprivate var words: String { map(\.description).alternatives }
 }

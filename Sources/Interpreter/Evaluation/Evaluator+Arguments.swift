@@ -12,21 +12,21 @@ extension Evaluator {
         }
     }
 
-    /// The text that an argument means.
+    /// The text that an argument stands for.
     ///
-    /// - Parameter expected: What it is.
+    /// - Parameter expected: What the argument is to be, for messages.
     func text(of argument: Argument, _ expected: ExpectedSyntax) throws(Diagnostic) -> String {
         let value = try value(of: argument)
         if case .text(let text) = value { return text }
         throw problem(.notAText(wanted: expected, found: value), at: argument.range)
     }
 
-    /// The id of a backup: a whole number from 1, or the text of one.
+    /// The id of a backup: a whole number from 1, or a text that contains one.
     func id(of argument: Argument) throws(Diagnostic) -> Int {
         let value = try value(of: argument)
         switch value {
         case .number(let number):
-            // Beyond this, numbers stand for their neighbours too.
+            // Above 2^53, not every whole number can be represented.
             if number > 0x1p53, number == number.rounded() { throw problem(.noSuchBackup(value), at: argument.range) }
             if let id = Int(exactly: number), id > 0 { return id }
         case .text(let text):
@@ -62,7 +62,7 @@ extension Evaluator {
         }
     }
 
-    /// How many rows a query is limited to.
+    /// The number after `limit`.
     func limit(of argument: Argument) throws(Diagnostic) -> Int {
         let value = try value(of: argument)
         let number: Int?
@@ -76,7 +76,7 @@ extension Evaluator {
         return number
     }
 
-    /// Which backup is meant; not for a group or an `as of`.
+    /// The backup that is meant. A group or an `as of` must not be passed.
     func backup(of reference: StateReference) throws(Diagnostic) -> BackupReference {
         switch reference {
         case .backup(let argument): return .id(try id(of: argument))

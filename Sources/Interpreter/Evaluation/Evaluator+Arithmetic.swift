@@ -23,7 +23,7 @@ extension Evaluator {
         }
     }
 
-    /// One step. With a missing value the result is missing.
+    /// One step. If one of the values is missing, so is the result.
     private func result(
         _ left: Value,
         _ operation: ArithmeticStep.Operator,
@@ -87,7 +87,7 @@ extension Evaluator {
         return moved
     }
 
-    /// The span of so many microseconds, which must be within the calendar's ten thousand years.
+    /// The span of so many microseconds, which must fit into the calendar's ten thousand years.
     private func span(_ microseconds: Double, at range: SourceRange) throws(Diagnostic) -> TimeSpan {
         let rounded = microseconds.rounded()
         guard abs(rounded) <= 400_000_000_000_000_000 else {

@@ -45,7 +45,7 @@ extension Evaluator {
         }
     }
 
-    /// What a function makes of rows or a list. A query is read no further than it takes.
+    /// The value of a function of rows or a list. A query is read only as far as the function needs.
     private func aggregate(_ function: Function, _ argument: Expression) throws(Diagnostic) -> Value {
         if case .query(let query) = argument.kind {
             switch function {
@@ -72,7 +72,7 @@ extension Evaluator {
         }
     }
 
-    /// The sum, the smallest or the largest of a value of each row; missing ones do not count.
+    /// The sum, minimum or maximum of an expression over all rows; missing values do not count.
     func fold(_ fold: Fold, _ rows: Expression, _ value: Expression) throws(Diagnostic) -> Value {
         var result: Value = fold == .sum ? .number(0) : .none
         var inner = self
@@ -87,7 +87,7 @@ extension Evaluator {
         }
         if case .query(let query) = rows.kind {
             let open = try open(query)
-            // What a field is called is told though there are no rows.
+            // An unknown field is reported even if there are no rows.
             try ConditionRow(ListCursor(open.columns, [[Value]]()) { $0 }, query.rows.kind).resolve(value, source)
             try forEachRow(of: open) { (cells) throws(Diagnostic) in
                 try add(cells, query.rows.kind)
@@ -195,7 +195,7 @@ extension Evaluator {
         }
     }
 
-    /// Reads a text as the dates of sign-up columns are read.
+    /// Reads a text in the same way as the dates in sign-up columns.
     private func date(_ argument: Expression) throws(Diagnostic) -> Value {
         switch try value(of: argument) {
         case .none: return .none

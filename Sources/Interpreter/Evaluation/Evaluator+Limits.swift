@@ -1,14 +1,14 @@
 internal import CommandLanguage
 internal import Recipients
 
-/// How large the values may become that expressions make. A loop of a few turns, each of which doubles a text, would
-/// otherwise fill the memory. What an account holds is not limited here.
+/// How large the values of expressions may become. Otherwise a loop of a few turns, each of which doubles a text, would
+/// fill the memory. What an account holds is not limited here.
 enum ValueLimit {
-    /// How long a text may be, in bytes: as long as the longest script, whose here-documents are texts.
+    /// The maximum length of a text, in bytes: that of the longest script, whose here-documents are texts.
     static let textBytes = Source.maximumBytes
-    /// How many values a list may hold, those in lists and rows within it included.
+    /// How many values a list may contain, including those in nested lists and rows.
     static let listElements = 1_000_000
-    /// How long all texts of a list may be together, in bytes.
+    /// The maximum total length of the texts in a list, in bytes.
     static let listBytes = 64 << 20
     /// How deep lists may be nested.
     static let listDepth = 100
@@ -17,7 +17,7 @@ enum ValueLimit {
 extension Evaluator {
     /// A text that is to become a value.
     ///
-    /// - Throws: `invalid-value` for one that is too long.
+    /// - Throws: `invalid-value` if it is too long.
     func checked(_ text: String, at range: SourceRange) throws(Diagnostic) -> String {
         guard text.utf8.count <= ValueLimit.textBytes else {
             throw problem(.textTooLong(limit: ValueLimit.textBytes), at: range)
@@ -27,7 +27,7 @@ extension Evaluator {
 
     /// A list that is to become a value.
     ///
-    /// - Throws: `invalid-value` for one that is too large.
+    /// - Throws: `invalid-value` if it is too large or nested too deeply.
     func checked(_ list: [Value], at range: SourceRange) throws(Diagnostic) -> [Value] {
         var size = ListSize()
         size.add(list, depth: 1)
@@ -37,7 +37,7 @@ extension Evaluator {
     }
 }
 
-/// How large a list is, as far as it takes to know that it is too large.
+/// The size of a list, counted only until it is known to be too large.
 private struct ListSize {
     private var elements = 0
     private var bytes = 0

@@ -2,7 +2,7 @@ internal import CommandLanguage
 internal import Recipients
 
 extension Evaluator {
-    /// Whether a condition holds. The missing value does not.
+    /// Whether a condition holds. If its value is missing, it does not.
     func holds(_ condition: Expression) throws(Diagnostic) -> Bool {
         switch try value(of: condition) {
         case .bool(let isTrue): return isTrue
@@ -46,7 +46,7 @@ extension Evaluator {
         }
     }
 
-    /// Whether a text matches a glob; nil if one of them is missing.
+    /// Whether a text matches a glob; nil if either is missing.
     private func matches(_ left: Expression, _ right: Expression) throws(Diagnostic) -> Bool? {
         var (one, other) = (try value(of: left), try value(of: right))
         if isAddress(left) || isAddress(right) { (one, other) = (one.asAddress, other.asAddress) }
@@ -79,7 +79,8 @@ extension Evaluator {
         return false
     }
 
-    /// What `in` looks through; within a condition it is worked out once if it does not depend on the row.
+    /// The values on the right side of `in`. Within a condition, they are evaluated only once if they do not depend on
+    /// the row.
     func members(of right: Expression, areAddresses: Bool) throws(Diagnostic) -> Members {
         if let members = row?.members[right.range] { return members }
         let members: Members
@@ -96,14 +97,15 @@ extension Evaluator {
 }
 
 extension Evaluator {
-    /// Whether an expression is the address of the row that a condition is about.
+    /// Whether an expression is the address in the row that a condition tests.
     private func isAddress(_ expression: Expression) -> Bool {
         row?.holdsAddress(expression) ?? false
     }
 }
 
 extension Value {
-    /// A text in the form in which addresses are compared: trimmed, NFC, lower-cased; anything else itself.
+    /// A text in the form in which addresses are compared: trimmed, NFC, lower-case. Any other value is returned
+    /// unchanged.
     fileprivate var asAddress: Value {
         guard case .text(let text) = self else { return self }
         return .text(EmailAddress.comparable(text))
@@ -111,8 +113,8 @@ extension Value {
 }
 
 extension Comparison {
-    /// Whether two values compare so; nil if they cannot be compared. With a missing value only `!=` can hold, and `=`
-    /// between two of them.
+    /// Whether the comparison holds for two values; nil if they cannot be compared. With a missing value, only `!=` can
+    /// hold, and `=` if both are missing.
     func holds(_ left: Value, _ right: Value) -> Bool? {
         if left == .none || right == .none {
             switch self {
@@ -136,7 +138,8 @@ extension Comparison {
 extension Value {
     func isOfKind(of other: Value) -> Bool { kind == other.kind }
 
-    /// The order of numbers, texts, instants and durations; nil for anything else and for two kinds.
+    /// Whether a number, text, instant or duration comes before another; nil for other kinds, and for two of different
+    /// kinds.
     func isLess(than other: Value) -> Bool? {
         switch (self, other) {
         case (.number(let one), .number(let other)): one < other

@@ -2,14 +2,14 @@ internal import Account
 internal import CommandLanguage
 internal import Recipients
 
-/// Works out expressions. There are no implicit conversions: what does not fit together is a `type-mismatch`.
+/// Evaluates expressions. There are no implicit conversions: values of the wrong kinds are a `type-mismatch`.
 struct Evaluator {
     let source: Source
     let variables: Variables
     let statementScope: StatementScope
-    /// The file of a name in the script.
+    /// The file that a name in the script stands for.
     let place: (String) -> UserFile
-    /// The row that a condition is about; nil outside of one.
+    /// The row that a condition tests; nil outside of a condition.
     var row: ConditionRow?
 
     func value(of expression: Expression) throws(Diagnostic) -> Value {
@@ -49,7 +49,7 @@ struct Evaluator {
     /// The zone in which the account reads and writes times.
     var zone: ZoneRules { statementScope.zone }
 
-    /// What an instant means in the account's zone.
+    /// What an instant means in the account's time zone.
     func instant(_ written: WrittenInstant, at range: SourceRange) throws(Diagnostic) -> Instant {
         guard let instant = written.instant(in: zone) else { throw problem(.instantOutOfRange, at: range) }
         return instant
@@ -94,7 +94,7 @@ struct Evaluator {
 
     // MARK: Texts
 
-    /// A quoted text with its variables filled in.
+    /// A quoted text with its variables interpolated.
     func text(of parts: [StringPart], at range: SourceRange) throws(Diagnostic) -> String {
         var text = ""
         for part in parts {
@@ -123,7 +123,7 @@ struct Evaluator {
         Diagnostic(problem.failure, in: source, at: range)
     }
 
-    /// Runs a call for a part of the source: what fails is told at that place, or at none if it is for the whole.
+    /// Runs a call for a part of the source. A failure is reported at that place, or at none if the place is nil.
     func at<Result>(
         _ range: SourceRange?,
         _ call: @autoclosure () throws(Failure) -> Result

@@ -1,9 +1,9 @@
 internal import CommandLanguage
 
-/// The values that `in` looks through.
+/// The values on the right side of `in`.
 struct Members {
     private let values: Set<Value>
-    /// The kinds that there are.
+    /// The kinds of the values.
     private let kinds: Set<ValueKind>
 
     init(_ values: some Sequence<Value>) {
@@ -18,7 +18,7 @@ struct Members {
 
     func contains(_ value: Value) -> Bool { values.contains(value) }
 
-    /// A kind among the values that is not the kind of this one.
+    /// A kind of some of the values that differs from the kind of this one; nil if there is none.
     func kind(unlike value: Value) -> ValueKind? {
         kinds.filter { $0 != value.kind }.min { $0.description < $1.description }
     }

@@ -2,11 +2,12 @@ internal import CommandLanguage
 
 /// The variables that a statement sees: those of its block and of the blocks around it.
 final class Variables {
-    /// Nil: a statement that failed would have given the variable a value.
+    /// The variables by name, the innermost block last. A nil value: the statement that would have given it one failed.
     private var scopes: [[String: Value?]] = [[:]]
-    /// Whether a statement has asked for one of these.
+    /// Whether a statement has asked for a variable without a value.
     private(set) var wasLostAskedFor = false
-    /// What `$_` is unless a statement names another value so; nil before there is a result, and where none is kept.
+    /// The value of `$_`, unless a statement declares a variable of that name; nil before there is a result, and where
+    /// none is kept.
     var lastResult: Value?
 
     init() {}
@@ -22,23 +23,23 @@ final class Variables {
         return scopes.reduce(into: kept) { $0.formUnion($1.filter { $0.value != nil }.keys) }
     }
 
-    /// Whether a variable has no value because the statement failed that would have given it one.
+    /// Whether a variable has no value because the statement that would have given it one failed.
     func isLost(_ name: String) -> Bool {
         guard let found = scopes.last(where: { $0[name] != nil })?[name] else { return false }
         if found == nil { wasLostAskedFor = true }
         return found == nil
     }
 
-    /// Whether a statement has asked for a variable that has no value because another one failed; then forgets it.
+    /// Whether a statement has asked for a variable without a value since the last call.
     func takeWasLostAskedFor() -> Bool {
         defer { wasLostAskedFor = false }
         return wasLostAskedFor
     }
 
-    /// Gives a variable a value: the one that is visible under this name, else a new one of the current block.
+    /// Assigns a value to the variable that is visible under a name, or to a new one in the current block.
     func assign(_ value: Value, to name: String) { put(value, name) }
 
-    /// Notes that a statement which failed would have given a variable a value.
+    /// Notes that a statement that would have given a variable a value has failed.
     func lose(_ name: String) { put(nil, name) }
 
     private func put(_ value: Value?, _ name: String) {
@@ -46,7 +47,7 @@ final class Variables {
         scopes[index].updateValue(value, forKey: name)
     }
 
-    /// Makes a variable of the current block, whatever is visible under its name.
+    /// Declares a variable in the current block, whatever is visible under its name.
     func declare(_ name: String, _ value: Value) {
         scopes[scopes.count - 1].updateValue(value, forKey: name)
     }
@@ -55,12 +56,12 @@ final class Variables {
         scopes.append([:])
     }
 
-    /// Forgets the variables of the current block.
+    /// Drops the variables of the current block.
     func leaveBlock() {
         if scopes.count > 1 { scopes.removeLast() }
     }
 
-    /// The same variables, which can be changed without changing these.
+    /// An independent copy of the variables.
     func copy() -> Variables {
         let copy = Variables()
         copy.scopes = scopes

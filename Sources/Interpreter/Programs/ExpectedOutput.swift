@@ -1,20 +1,20 @@
 public import CommandLanguage
 internal import Recipients
 
-/// What an `expect output` printed in place of its here-document.
+/// What an `expect output` printed, if that differs from its here-document.
 public struct OutputUpdate: Sendable {
-    /// The script that holds the statement.
+    /// The script that contains the statement.
     public let source: Source
-    /// Where its `<<X` stands.
+    /// The place of its `<<X`.
     public let heredoc: SourceRange
-    /// What the block printed; lines with their ends.
+    /// What the block printed: lines, each with its end.
     public let output: String
 }
 
-/// Where what was printed first differs from what was expected.
+/// The first line in which the printed output differs from the expected one.
 struct OutputDifference {
     let line: Int
-    /// The line in each of both; nil after the end.
+    /// The line in each of them; nil after the end.
     let expected: String?
     let printed: String?
 
@@ -35,20 +35,20 @@ struct OutputDifference {
     }
 }
 
-/// Keeps the results of a block apart from the notices that are told in the meantime.
+/// Separates the results of a block from the notices that are shown in the meantime.
 final class OutputCapture: ResultSink {
     private let results: any ResultSink
     private let notices: any ResultSink
 
     /// - Parameters:
-    ///   - results: Keeps what the block prints.
-    ///   - notices: Is told the rest.
+    ///   - results: Receives what the block prints.
+    ///   - notices: Receives everything else.
     init(results: any ResultSink, notices: any ResultSink) {
         self.results = results
         self.notices = notices
     }
 
-    /// Applies to what is printed after the block, too.
+    /// Setting this also changes what is printed after the block.
     var format: OutputFormat {
         get { results.format }
         set {

@@ -2,7 +2,7 @@ internal import CommandLanguage
 internal import Recipients
 
 extension Interpreter {
-    /// Runs `try { … } else { … }`. What the first block has done by the time it fails stays.
+    /// Runs `try { … } else { … }`. What the first block did before it failed is kept.
     func attempt(_ body: Block, _ otherwise: Block?) throws(Diagnostic) {
         do throws(Diagnostic) {
             awaitedFailures += 1
@@ -19,7 +19,7 @@ extension Interpreter {
         }
     }
 
-    /// Runs statements on an overlay over the account and the files, of which nothing stays, variables included.
+    /// Runs statements on an overlay over the account and the files. Nothing remains of that, not even in variables.
     func rehearse(_ body: Block) throws(Diagnostic) {
         try rehearsed { () throws(Diagnostic) in
             let outer = variables
@@ -32,7 +32,7 @@ extension Interpreter {
         }
     }
 
-    /// Runs a call in a rehearsal, after which results are written as they were before.
+    /// Runs a call in a rehearsal, and then restores the format of results.
     func rehearsed(_ call: () throws(Diagnostic) -> Void) throws(Diagnostic) {
         let outer = stage
         let scope = try step(evaluator.at(nil, outer.scope.rehearsal()))
@@ -45,7 +45,7 @@ extension Interpreter {
         try call()
     }
 
-    /// Runs a block and compares what it prints with a here-document.
+    /// Runs a block and compares its output with a here-document.
     func expectOutput(_ body: Block, _ text: Argument, _ statement: Statement) throws(Diagnostic) {
         guard let makeTranscript = settings.makeTranscript else { throw problem(.nothingRenders, at: statement.range) }
         let expected = try step(evaluator.text(of: text, .part(.heredoc)))
@@ -70,7 +70,7 @@ extension Interpreter {
 }
 
 extension Diagnostic {
-    /// What `$error` holds.
+    /// The value of `$error`.
     fileprivate var record: Record {
         Record([
             "code": .text(code.rawValue), "message": .text(message),

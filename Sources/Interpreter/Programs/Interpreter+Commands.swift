@@ -4,7 +4,7 @@ internal import Recipients
 extension Interpreter {
     /// Runs a command.
     ///
-    /// - Parameter name: The variable that keeps the result, which is not shown then.
+    /// - Parameter name: The variable that keeps the result, which is then not shown; nil to show it.
     func run(_ call: CommandCall, keptAs name: String? = nil) throws(Diagnostic) {
         guard call.isRehearsed else { return try perform(call, keptAs: name) }
         try rehearsed { () throws(Diagnostic) in try perform(call, keptAs: name) }
@@ -25,7 +25,7 @@ extension Interpreter {
             sink.show(result, at: stage.scope.time)
             sink.flush()
             try checkShown(call)
-            // A long answer may have been cut short.
+            // If it is long, it may have been cut short.
             if result.isAnswer { try checkCancellation() }
         }
         for warning in result.warnings { sink.tell(.warning(warning)) }
@@ -41,7 +41,7 @@ extension Interpreter {
         }
     }
 
-    /// Has results written in another format, this one included.
+    /// Sets the format of results, beginning with this one.
     private func setFormat(_ call: CommandCall) -> CommandResult {
         let format = OutputFormat.allCases.first { call.has($0.keyword) } ?? sink.format
         sink.format = format
@@ -51,7 +51,7 @@ extension Interpreter {
             .confirmation(["results \(verb) shown as \(format.words)"]))
     }
 
-    /// Fails where a result could not be shown, and says what the command has done anyway.
+    /// Fails if a result could not be shown, and says what the command has done nevertheless.
     private func checkShown(_ call: CommandCall) throws(Diagnostic) {
         guard let reason = sink.failure else { return }
         let writesFile = call[.file] != nil
@@ -64,7 +64,7 @@ extension Interpreter {
         CommandRunner(call: call, evaluator: evaluator, context: commandContext)
     }
 
-    /// Asks, and notes a no.
+    /// Asks, and notes if the answer is no.
     private func noting(_ ask: @escaping (Question) -> Bool) -> (Question) -> Bool {
         { [weak self] question in
             let agrees = ask(question)
@@ -88,7 +88,7 @@ extension Interpreter {
             forgetAddress: stage.isRehearsal ? { (_) throws(Failure) in } : settings.forgetAddress,
             drawTimeline: settings.drawTimeline,
             jsonText: settings.jsonText,
-            // Scripts are explicit; what is typed may be a slip.
+            // Scripts mean what they say; what is typed may be a slip.
             confirm: frame.depth == 0 && !stage.isRehearsal ? settings.confirm.map(noting) : nil,
             confirmIfTold: settings.confirmIfTold
         )

@@ -31,7 +31,7 @@ extension Interpreter {
 }
 
 extension Diagnostic {
-    /// A failure at the place of another.
+    /// A failure, at the place of another one.
     fileprivate init(_ failure: Failure, at other: Diagnostic) {
         self.init(failure, in: other.source, at: other.range)
     }
@@ -49,7 +49,7 @@ extension Evaluator {
         throw Diagnostic(failure, in: source, at: expression.range)
     }
 
-    /// Why a condition does not hold: the values of both sides, and the rows that were counted.
+    /// Why a condition does not hold: the values of both sides, and the counted rows.
     private func problem(with condition: Expression) throws(Diagnostic) -> ScriptProblem {
         let written = source.text(condition.range)
         switch condition.kind {
@@ -63,7 +63,7 @@ extension Evaluator {
         case .any(let terms):
             var values: [(left: String, right: String)] = []
             for term in terms {
-                // Where one of them is no comparison, the values of the others say too little.
+                // If one of them is not a comparison, the values of the others would not explain enough.
                 guard case .comparison(let left, _, let right) = term.kind else { return .noneOf(written, values: []) }
                 values.append((try shown(left), try shown(right)))
             }
@@ -80,10 +80,10 @@ extension Evaluator {
         return text.count > 200 ? "\(text.prefix(200))…" : text
     }
 
-    /// How many of the rows that were counted are shown.
+    /// How many of the counted rows are shown.
     private static var shownRows: Int { 10 }
 
-    /// The first rows after `count(q)` and `exists(q)`.
+    /// The first rows that `count(q)` or `exists(q)` has counted.
     private func countedRows(_ expression: Expression) throws(Diagnostic) -> [String] {
         guard case .call(let function, let arguments) = expression.kind, [.count, .exists].contains(function),
             let argument = arguments.first, case .rows(let rows) = try value(of: argument)

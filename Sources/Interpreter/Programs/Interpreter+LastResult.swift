@@ -1,33 +1,33 @@
 internal import CommandLanguage
 internal import Recipients
 
-// What `$_` is at the prompt.
+// `$_`, the last result at the prompt.
 extension Interpreter {
-    /// Whether the statement that runs was typed at the prompt itself.
+    /// Whether the current statement was itself typed at the prompt.
     var isAtPrompt: Bool { settings.origin == .interactive && frame.depth == 0 }
 
-    /// Keeps the result of a statement for the next ones.
+    /// Keeps the result of a statement for later ones.
     ///
-    /// - Parameter value: Nil for a result that is too large to be kept.
+    /// - Parameter value: Nil if the result is too large to be kept.
     func keepLast(_ value: Value?) {
         if isAtPrompt { variables.lastResult = value }
     }
 }
 
-/// The rows of a query while they are shown, as long as they are not too many to be kept.
+/// The rows of a query that is being shown, collected as long as they are not too many to be kept.
 struct LastRows {
     private let columns: [String]
     private var rows: [[Value]] = []
     private var isTooLarge = false
 
-    /// How many values are kept: what takes some 100 MB. Whoever looks through more wants a file or a variable.
+    /// How many values are kept, about 100 MB. Anyone who works with more needs a file or a variable.
     static let limit = 1_000_000
 
     init(columns: [String]) {
         self.columns = columns
     }
 
-    /// Whether the rows that are still to come are worth reading when nobody looks at them any more.
+    /// Whether it is worth reading on when nobody looks at the rows any more.
     var wantsMore: Bool { !isTooLarge }
 
     mutating func append(_ row: [Value]) {
@@ -37,6 +37,6 @@ struct LastRows {
         if isTooLarge { rows = [] }
     }
 
-    /// All rows; nil if they were too many.
+    /// All rows; nil if there were too many.
     var value: Value? { isTooLarge ? nil : .rows(Rows(columns: columns, rows: rows)) }
 }

@@ -3,7 +3,7 @@ internal import CommandLanguage
 internal import Recipients
 
 extension Interpreter {
-    /// Shows the rows of a query as they are read.
+    /// Shows the rows of a query while they are read.
     func show(_ query: Query) throws(Diagnostic) {
         if isAtPrompt, sink.isWatched, query.asksForRecentLog { return try showRecentLog(query) }
         let open = try evaluator.open(query)
@@ -20,7 +20,7 @@ extension Interpreter {
                 if sink.wantsMore { sink.append(row: row) }
                 return sink.failure == nil && (sink.wantsMore || kept?.wantsMore == true)
             }
-            // What nobody wants any more must not end as if it were all.
+            // A result that was cut short must not look complete.
             try checkCancellation()
         } catch {
             if hasBegun { sink.abandon() }
@@ -34,11 +34,11 @@ extension Interpreter {
 
     // MARK: The log at the prompt
 
-    /// How many lines of the log are shown to whoever does not say how many they want: what fits into a window.
+    /// How many lines of the log are shown without a `limit`: as many as fit into a window.
     private static var recentLines: Int { 20 }
 
-    /// Shows the newest lines of the log that a query asks for, the last one at the bottom, with what was taken back by what.
-    /// `$_` is all of them.
+    /// Shows the newest lines of the log, the newest at the bottom, and which changes undid which. `$_` becomes all
+    /// lines.
     private func showRecentLog(_ query: Query) throws(Diagnostic) {
         let rows = try evaluator.rows(of: query)
         let undoing = try evaluator.at(query.range, Undoing(of: stage.scope.open()))
@@ -58,15 +58,15 @@ extension Interpreter {
 }
 
 extension Query {
-    /// Whether it asks for the log as it is, or for some of its lines.
+    /// Whether it asks for the log without choosing an order, columns or a number of lines.
     fileprivate var asksForRecentLog: Bool {
         rows.kind == .log && limit == nil && keys.isEmpty && counted.isEmpty && shown.isEmpty
     }
 }
 
-/// Which changes are taken back, and by what.
+/// Which changes have been undone, and by what.
 private struct Undoing {
-    /// The backup of the undo, by that of the change; nil if the undo has none.
+    /// The backup of the undo, by that of the change; nil if the undo kept none.
     private var undos: [Int: Int?] = [:]
 
     init(of account: Account) throws(Failure) {
@@ -76,7 +76,7 @@ private struct Undoing {
         }
     }
 
-    /// A row of the log that tells in `undone` what its change has taken back, and what has taken it back.
+    /// A row of the log in which `undone` says what the change has undone, and what has undone it.
     func told(in row: [Value], of columns: [String]) -> [Value] {
         guard let backup = columns.firstIndex(of: "backup"), let undone = columns.firstIndex(of: "undone") else {
             return row

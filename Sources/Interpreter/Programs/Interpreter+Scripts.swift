@@ -5,7 +5,8 @@ extension Interpreter {
     /// How deep scripts may include or run one another.
     private static let maximumDepth = 50
 
-    /// Runs a script's statements in place of the statement that names it: with its variables, within its block.
+    /// Runs the statements of a script in place of the statement that names it: with the same variables, within the
+    /// same block.
     func include(_ file: Argument) throws(Diagnostic) {
         let (script, path) = try load(file)
         var inner = Frame(source: script.source, folder: ScriptPath.folder(of: path))
@@ -21,7 +22,7 @@ extension Interpreter {
         }
     }
 
-    /// Runs a script with its own variables. A `quit` in it ends only this script.
+    /// Runs a script with its own variables. A `quit` in it ends only that script.
     func runScript(_ call: CommandCall) throws(Diagnostic) -> CommandResult {
         let (script, path) = try load(call.required(.file))
         try throwFirst(Checker.check(script) { self.namedScript($0, $1, $2) })
@@ -80,7 +81,7 @@ extension Interpreter {
         return (result.script, path)
     }
 
-    /// The script that a literal name means, for the checker.
+    /// The script that a literal name stands for, for the checker.
     private func namedScript(_ file: Argument, _ source: Source, _ statement: NamingStatement) -> NamedScript {
         guard let name = file.literalText else { return .unknown }
         let folder = ScriptPath.folder(of: source.name ?? "")

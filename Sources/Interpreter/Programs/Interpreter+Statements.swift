@@ -2,9 +2,9 @@ internal import CommandLanguage
 internal import Recipients
 
 extension Interpreter {
-    /// Runs the statements at the top of a script, and continues after one that fails where the program is kept going.
+    /// Runs the top-level statements of a script, and continues after one that fails if the program is to keep going.
     ///
-    /// - Returns: How many ran.
+    /// - Returns: How many have run.
     func runTopLevel(_ statements: [Statement]) throws(Diagnostic) -> Int {
         var count = 0
         for statement in statements {
@@ -19,9 +19,10 @@ extension Interpreter {
         return count
     }
 
-    /// Goes on after a failure, if the program is to be kept going.
+    /// Decides whether to continue after a failure.
     ///
-    /// - Returns: Whether the statement ran; one that needs what another would have set is passed over.
+    /// - Returns: Whether the statement counts as run; one that needed a value which an earlier failure has prevented
+    ///   is skipped.
     /// - Throws: The failure, if it ends the program.
     func goesOn(after failure: Diagnostic) throws(Diagnostic) -> Bool {
         guard settings.keepsGoing, awaitedFailures == 0, failure.code != .cancelled, sink.failure == nil else {
@@ -47,7 +48,7 @@ extension Interpreter {
         }
     }
 
-    /// Whether nothing more of the script is to run.
+    /// Whether the rest of the script is not to run.
     var isEnded: Bool { hasQuit || scenario?.skipped != nil }
 
     func checkCancellation() throws(Diagnostic) {
@@ -98,7 +99,7 @@ extension Interpreter {
         }
     }
 
-    /// Runs what is one statement for the account, and tells what it warns of.
+    /// Runs what is a single statement for the account, and shows its warnings and notes.
     func step<Result>(_ work: @autoclosure () throws(Diagnostic) -> Result) throws(Diagnostic) -> Result {
         defer {
             for notice in stage.scope.endStatement() { sink.tell(notice) }
@@ -106,7 +107,7 @@ extension Interpreter {
         return try work()
     }
 
-    /// Evaluates what is in the script that runs.
+    /// Evaluates expressions of the current script.
     var evaluator: Evaluator {
         let (files, folder, home) = (stage.files, frame.folder, settings.homeFolder)
         return Evaluator(
@@ -150,7 +151,7 @@ extension Interpreter {
         try inBlock { () throws(Diagnostic) in try run(block.statements) }
     }
 
-    /// Runs a call with its own variables.
+    /// Runs a call in a block with its own variables.
     func inBlock(_ call: () throws(Diagnostic) -> Void) throws(Diagnostic) {
         enterBlock()
         defer { leaveBlock() }
@@ -169,10 +170,10 @@ extension Interpreter {
 }
 
 extension Diagnostic {
-    /// The same failure, which says in which turn of a loop it happened.
+    /// The same failure, with the turn of the loop in which it happened.
     fileprivate func inTurn(of name: String, _ element: Value, in zone: ZoneRules) -> Diagnostic {
         guard code != .cancelled else { return self }
-        // A row is known by its first value: a name, an address, an id.
+        // The first value of a row identifies it: a name, an address, an id.
         let value = if case .record(let record) = element { record.values.first ?? .none } else { element }
         let failure = Failure(
             code, "\(message), in the turn \(name) = \(value.shown(in: zone).abbreviated)", help: help,

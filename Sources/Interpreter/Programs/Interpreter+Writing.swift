@@ -2,13 +2,13 @@ internal import Account
 public import CommandLanguage
 internal import Recipients
 
-/// The text of rows as it grows.
+/// The text of rows, built piece by piece.
 public protocol RowText: AnyObject {
-    /// Adds a row, with as many values as columns.
+    /// Adds a row, which has as many values as there are columns.
     func append(_ row: [Value])
-    /// There are no more rows.
+    /// Marks the end of the rows.
     func end()
-    /// Hands over what has been added since.
+    /// Returns the text that has been added since the last call.
     func takeText() -> String
 }
 

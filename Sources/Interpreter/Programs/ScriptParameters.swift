@@ -1,15 +1,16 @@
 public import CommandLanguage
 internal import Recipients
 
-/// The values that a script's `param` statements take from outside.
+/// The values that a script's `param` statements get from outside.
 public enum ScriptParameters {
-    /// Checks what is given on the command line against what a script, and those that it includes, declare.
+    /// Checks the values from the command line against the parameters that a script, and the scripts that it includes,
+    /// declare.
     ///
     /// - Parameters:
-    ///   - arguments: The values of each name, in the order in which they were given.
+    ///   - arguments: The values for each name, in the order in which they were given.
     ///   - checked: The script, with what the checker knows of the defaults.
-    /// - Throws: `unknown-variable` for a name that the script does not declare, and for a required one that is missing;
-    ///   `invalid-value` for a text that is not of the type of the default, as far as that is known.
+    /// - Throws: `unknown-variable` for a name that the script does not declare, and for a required one that is
+    ///   missing; `invalid-value` for a text that is not of the type of the default, as far as that is known.
     public static func check(_ arguments: [String: [String]], against checked: CheckedScript) throws(Diagnostic) {
         let scripts = [checked.script] + checked.included
         let declared = scripts.flatMap(\.parameters).map(\.text)
@@ -49,9 +50,9 @@ public enum ScriptParameters {
         }
     }
 
-    /// A parameter's value: of the type of its default, else as it is given.
+    /// The value of a parameter: converted to the type of its default, otherwise as it is given.
     ///
-    /// - Parameter zone: The account's.
+    /// - Parameter zone: The account's time zone.
     static func value(
         _ given: Value,
         of name: String,
@@ -76,7 +77,7 @@ public enum ScriptParameters {
 }
 
 extension ValueKind {
-    /// The value of the kind that a text means; nil if it means none.
+    /// The value of this kind that a text stands for; nil if it stands for none.
     fileprivate func value(of text: String, in zone: ZoneRules) -> Value? {
         switch self {
         case .text: .text(text)
@@ -90,7 +91,7 @@ extension ValueKind {
 }
 
 extension Expression {
-    /// The value of a literal, with instants in UTC; nil for what takes a run to know.
+    /// The value of a literal, with instants in UTC; nil for anything known only at run time.
     fileprivate var literal: Value? {
         switch kind {
         case .bool(let value): .bool(value)

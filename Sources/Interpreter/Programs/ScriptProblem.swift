@@ -1,22 +1,22 @@
 internal import CommandLanguage
 internal import Recipients
 
-/// What can be wrong with scripts that run, with their parameters and with what they expect.
+/// What can be wrong with scripts that run, with their parameters and with what they expect: a case for each message.
 enum ScriptProblem {
     // MARK: Parameters
 
     case unknownParameter(String, declared: [String])
     case missingParameter(String)
-    /// The text is no value of the default's kind.
+    /// The text is not a value of the default's kind.
     case parameterText(String, ValueKind, text: String)
-    /// Only a parameter whose default is a list takes several values.
+    /// Several values are given, but the default is not a list.
     case parameterTwice(String)
     case parameterKind(String, like: Value, found: Value)
 
     // MARK: Running
 
     case tooDeep(maximum: Int)
-    /// A script is included or run within so many blocks, those of the scripts around it counted.
+    /// A script is included or run within too many blocks, including those of the scripts around it.
     case withinBlocks(maximum: Int)
     case unreadable(String)
     case noStandardInput
@@ -29,7 +29,7 @@ enum ScriptProblem {
     // MARK: Expectations
 
     case notTrue(String)
-    /// - Parameter rows: The rows that were counted, as far as they are shown.
+    /// - Parameter rows: The counted rows, as far as they are shown.
     case notTrueButIs(String, value: String, rows: [String])
     case sidesDiffer(String, left: String, right: String, rows: [String])
     case noneOf(String, values: [(left: String, right: String)])
@@ -37,7 +37,7 @@ enum ScriptProblem {
     case otherError(wanted: ErrorCode, Failure)
     case otherMessage(pattern: String, Failure)
     case otherOutput(OutputDifference)
-    /// No part of the program writes tables.
+    /// This program has no renderer for tables.
     case nothingRenders
 
     var failure: Failure {

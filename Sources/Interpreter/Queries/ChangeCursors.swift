@@ -25,11 +25,11 @@ extension Evaluator {
     }
 }
 
-/// Goes through the changes of a comparison, a row for each field.
+/// Iterates over the changes in a comparison, with one row for each field.
 private final class ChangeCursor: QueryCursor {
     let columns = RecipientChange.fieldColumns
     private let changes: AnyIterator<RecipientChange>
-    /// The rows of the current change, the next one last.
+    /// The remaining rows of the current change, in reverse order.
     private var pending: [[Value]] = []
     private var current: [Value] = []
 

@@ -2,19 +2,19 @@ internal import CommandLanguage
 internal import Recipients
 internal import Snapshots
 
-/// Turns a condition on recipients into one on the bytes of their rows.
+/// Compiles a condition on recipients into one on the bytes of their rows.
 ///
-/// Whatever it does not know stays undecided, and the evaluator is asked about the rows that come so far: for expressions that
-/// are more than a field, for what would be an error, and for both in their place among the terms of `and` and `or`. So the
-/// compiled condition never says anything else than the evaluator would.
+/// What it cannot compile stays undecided, in its place among the terms of `and` and `or`: expressions that are more
+/// than a field, and whatever would be an error. The evaluator is asked about each row for which such a term matters,
+/// so the result is always that of the evaluator.
 struct ConditionCompiler {
-    /// Works out what is the same for all rows, and keeps it for when it is asked about some of them.
+    /// Evaluates what is the same for all rows, and keeps the values for the rows about which it is asked later.
     private let evaluator: Evaluator
     private let row: ConditionRow
-    /// What a row has for each of the query's columns.
+    /// Where rows hold the value of each column of the query.
     private let columns: [RowColumn]
 
-    /// - Parameter row: That of the evaluator's condition.
+    /// - Parameter row: The row of the evaluator's condition.
     init(_ evaluator: Evaluator, _ row: ConditionRow, _ columns: [RowColumn]) {
         self.evaluator = evaluator
         self.row = row
@@ -26,7 +26,7 @@ struct ConditionCompiler {
         /// The same for all rows.
         case constant(Value)
         case column(RowColumn)
-        /// `number(…)` of a text.
+        /// `number(…)` of a text column.
         case number(column: Int)
         case unknown
     }
@@ -52,7 +52,7 @@ struct ConditionCompiler {
         }
     }
 
-    /// What a row is sorted by; nil for what is more than a field.
+    /// The column that an expression reads, to sort by it; nil for what is more than a field.
     func column(_ expression: Expression) -> RowColumn? {
         if case .column(let column) = operand(expression) { column } else { nil }
     }
@@ -100,7 +100,7 @@ struct ConditionCompiler {
         case (.instant(let column), .instant(let instant)):
             return comparison.condition { .instant(column: column, $0, instant) }
         default:
-            // An error, unless there is no value.
+            // An error, unless the value is missing.
             return comparison == .notEqual
                 ? .any([column.isMissing, .undecided]) : column.present(and: .undecided)
         }
@@ -146,7 +146,7 @@ struct ConditionCompiler {
         guard case .column(let column) = operand(left), !row.dependsOnRow(right),
             let members = try? evaluator.members(of: right, areAddresses: column == .address)
         else { return .undecided }
-        // What is not among them is an error if some are of another kind.
+        // For a value that is not in the list, this is an error if the list has elements of other kinds.
         let isMixed = members.kind(unlike: .text("")) != nil
         let elsewhere: RowCondition = isMixed ? .undecided : isWanted ? .never : .always
         switch column {
@@ -159,7 +159,7 @@ struct ConditionCompiler {
         }
     }
 
-    /// The recipients whose status is such; undecided if that cannot be asked of one.
+    /// Tests for the statuses that are meant; undecided if one of them cannot be compared.
     private func statuses(_ areMeant: (Value) -> Bool?) -> RowCondition {
         var meant: Set<Status> = []
         for status in Status.allCases {
@@ -171,7 +171,7 @@ struct ConditionCompiler {
 }
 
 extension RowColumn {
-    /// That there is no value.
+    /// True where there is no value.
     fileprivate var isMissing: RowCondition {
         switch self {
         case .address, .status: .never
@@ -179,10 +179,10 @@ extension RowColumn {
         }
     }
 
-    /// That there is a value, and something else holds.
+    /// True where there is a value and another condition holds.
     fileprivate func present(and condition: RowCondition) -> RowCondition { .all([.not(isMissing), condition]) }
 
-    /// That there is a text which meets a test, or which does not.
+    /// True where there is a text that passes a test, or fails it.
     fileprivate func meets(_ test: TextTest, _ isWanted: Bool) -> RowCondition {
         guard let number else { return .undecided }
         let condition = RowCondition.test(.text(column: number, test))
@@ -191,7 +191,7 @@ extension RowColumn {
 }
 
 extension Comparison {
-    /// The comparison of the sides in the other order.
+    /// The comparison with its sides swapped.
     fileprivate var mirrored: Comparison {
         switch self {
         case .less: .greater
@@ -202,7 +202,7 @@ extension Comparison {
         }
     }
 
-    /// How the left side may compare with the right one; not for patterns and lists.
+    /// The orders of the two sides in which the comparison holds; not for patterns and lists.
     private var orderings: Orderings {
         switch self {
         case .less: .before
@@ -213,13 +213,13 @@ extension Comparison {
         }
     }
 
-    /// A test of values that may be missing: only `!=` holds for those.
+    /// A condition on values that may be missing: for those, only `!=` holds.
     fileprivate func condition(_ test: (Orderings) -> RowTest) -> RowCondition {
         let condition = RowCondition.test(test(orderings))
         return self == .notEqual ? .not(condition) : condition
     }
 
-    /// The comparison of a text. Texts that are equal in the order of texts need not be the same.
+    /// The condition on a text. Texts that sort as equal need not be the same, so equality is tested apart.
     fileprivate func condition(_ text: String, column: Int) -> RowCondition {
         condition {
             .text(column: column, self == .equal || self == .notEqual ? .equals(text) : .collates($0, text))

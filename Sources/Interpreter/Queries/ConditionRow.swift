@@ -1,27 +1,27 @@
 internal import CommandLanguage
 internal import Recipients
 
-/// The row that a condition is about, and what the condition needs to work out only once for all rows.
+/// The row that a condition tests, and everything that is evaluated only once for all rows.
 final class ConditionRow {
     private let cells: any QueryCursor
     private let kind: RowKind?
     private var columns: [String: Int] = [:]
     private var globs: [String: Glob] = [:]
     private var dependence: [SourceRange: Bool] = [:]
-    /// What `in` looks through, by the expression's place.
+    /// The values on the right side of `in`, by the place of the expression.
     var members: [SourceRange: Members] = [:]
-    /// The values of expressions that are the same for all rows, by their place.
+    /// The values of expressions that do not depend on the row, by their place.
     var constants: [SourceRange: Value] = [:]
 
     /// - Parameters:
-    ///   - cells: Stands at the row whenever the condition is asked.
-    ///   - kind: Which rows these are; nil for those of a variable.
+    ///   - cells: A cursor, which is at the row whenever the condition is tested.
+    ///   - kind: The kind of the rows; nil for those of a variable.
     init(_ cells: any QueryCursor, _ kind: RowKind?) {
         self.cells = cells
         self.kind = kind
     }
 
-    /// Whether the rows' field `email` holds addresses, which are compared as such.
+    /// Whether the field `email` holds addresses, which are compared as such.
     var hasAddresses: Bool {
         switch kind {
         case .recipients, .activity: true
@@ -54,14 +54,14 @@ final class ConditionRow {
         return column
     }
 
-    /// Looks up every field that a condition names, so that an unknown one is told before any row is read.
+    /// Looks up every field that a condition names, so that an unknown one is reported before any row is read.
     func resolve(_ condition: Expression, _ source: Source) throws(Diagnostic) {
         try condition.forEachPart { (part) throws(Diagnostic) in
             if case .field(let name) = part.kind { _ = try column(name, source) }
         }
     }
 
-    /// The glob of a pattern, made once.
+    /// A compiled pattern; each is compiled once.
     func glob(_ pattern: String) -> Glob {
         if let glob = globs[pattern] { return glob }
         let glob = Glob(pattern)
@@ -69,7 +69,7 @@ final class ConditionRow {
         return glob
     }
 
-    /// Whether an expression may have another value for another row.
+    /// Whether an expression may have different values for different rows.
     func dependsOnRow(_ expression: Expression) -> Bool {
         if let known = dependence[expression.range] { return known }
         var depends = false
@@ -85,8 +85,8 @@ final class ConditionRow {
 }
 
 extension Evaluator {
-    /// The value of a query, a record or a function of rows. Within a condition it is worked out once if it does not depend
-    /// on the row.
+    /// The value of a query, a record or a function of rows. Within a condition, it is evaluated only once if it does
+    /// not depend on the row.
     func onceForAllRows(
         _ expression: Expression,
         _ work: @autoclosure () throws(Diagnostic) -> Value

@@ -4,7 +4,7 @@ internal import Recipients
 internal import Sorting
 
 extension Evaluator {
-    /// The rows of a source, all of them.
+    /// The rows of a source, without conditions.
     func cursor(of rows: RowSource) throws(Diagnostic) -> any QueryCursor {
         let columns = RowFields.of(rows.kind).names
         switch rows {
@@ -32,7 +32,7 @@ extension Evaluator {
         }
     }
 
-    /// The recipients of a state. A number that is no group's name was meant as a backup.
+    /// The recipients of a state. If a number names no group, the help says how to name the backup with that id.
     private func recipients(of source: RecipientSource, _ reference: StateReference) throws(Failure) -> RecipientRows {
         do {
             return try statementScope.open().rows(of: source)
@@ -80,11 +80,12 @@ extension Evaluator {
         try ConditionRow(ListCursor(columns, [[Value]]()) { $0 }, query.rows.kind).column(name, source)
     }
 
-    /// Visits the rows that a query asks for, in its order, as they are read; only sorting and counting keep them all.
+    /// Visits the rows that a query asks for, in its order, while they are read; only sorting and counting need memory
+    /// for rows.
     ///
     /// - Parameters:
     ///   - open: The query.
-    ///   - visit: Gets a cursor that is at the row, each time the same; returns whether it wants more.
+    ///   - visit: Receives a cursor at the row, the same one each time; returns whether it wants more.
     func forEachRow(
         of open: OpenQuery,
         _ visit: (any QueryCursor) throws(Diagnostic) -> Bool
@@ -127,8 +128,8 @@ extension Evaluator {
         }
     }
 
-    /// What tells whether a condition holds for the row at which a cursor stands. The cursor of recipients passes over many
-    /// others by itself.
+    /// Returns a test of the condition for the row at which a cursor is. The cursor of recipients already skips most of
+    /// the rows for which it does not hold.
     private func test(
         _ condition: Expression?,
         _ cursor: any QueryCursor,
@@ -147,12 +148,12 @@ extension Evaluator {
         return { [inner] () throws(Diagnostic) in try inner.holds(condition) }
     }
 
-    /// - Throws: `cancelled`, which is about no part of the source.
+    /// - Throws: `cancelled`, without a place in the source.
     func checkCancellation() throws(Diagnostic) {
         try at(nil, statementScope.checkCancellation())
     }
 
-    /// How many rows there are for each combination of values, the largest number first.
+    /// The number of rows for each combination of values, largest first.
     private func countedRows(of open: OpenQuery) throws(Diagnostic) -> [[Value]] {
         let counts: [(values: [Value], count: Int)]
         if let cursor = open.cursor as? RecipientRowCursor {
@@ -171,7 +172,7 @@ extension Evaluator {
         }.map { $0.values + [.count($0.count)] }
     }
 
-    /// Goes through the first rows for which a condition holds, sorted; those that are equal in the order they had.
+    /// The first rows for which a condition holds, in sorted order; equal ones stay in their original order.
     private func sorted(
         _ cursor: any QueryCursor,
         _ condition: Expression?,
@@ -199,7 +200,7 @@ extension Evaluator {
             }
             var sorted = SortedRow(keys: keys, number: count)
             count += 1
-            // A row is only made where it is kept.
+            // A row is created only if it is kept.
             if let last = first.last, !sorted.isBefore(last, directions) { return true }
             sorted.values = cells.row
             first.add(sorted)
@@ -220,7 +221,7 @@ extension Evaluator {
         return Rows(columns: open.columns, rows: rows)
     }
 
-    /// Whether a query has any rows. It is read up to the first.
+    /// Whether a query has any rows; it is read only up to the first.
     func hasRows(_ query: Query) throws(Diagnostic) -> Bool {
         var hasRows = false
         try forEachRow(of: try open(query)) { (_) throws(Diagnostic) in
@@ -239,7 +240,7 @@ extension Evaluator {
         return record
     }
 
-    /// How many rows a query has. Without a condition, recipients are not read for it.
+    /// How many rows a query has. Without a condition, the rows of recipients are not read.
     func count(of query: Query) throws(Diagnostic) -> Int {
         if query.condition == nil, query.counted.isEmpty, query.keys.isEmpty, query.shown.isEmpty,
             case .recipients(let reference) = query.rows

@@ -3,11 +3,11 @@ internal import CommandLanguage
 internal import Recipients
 internal import Snapshots
 
-/// A query of recipients that is answered on the bytes of their rows.
+/// A query of recipients that runs on the bytes of their rows.
 struct RecipientQuery {
     let cursor: RecipientRowCursor
     private let query: Query
-    /// Asks what the rows do not tell.
+    /// Evaluates what the bytes do not decide.
     private let evaluator: Evaluator
     private let compiler: ConditionCompiler
     private let rows: RowQuery
@@ -17,7 +17,7 @@ struct RecipientQuery {
         self.cursor = cursor
         self.query = query
         let row = ConditionRow(cursor, query.rows.kind)
-        // After counting, there are other rows to be sorted.
+        // After `count by`, other rows are sorted.
         for key in query.counted.isEmpty ? query.keys : [] { try row.resolve(key.value, evaluator.source) }
         if let condition = query.condition { try row.resolve(condition, evaluator.source) }
         var evaluator = evaluator
@@ -25,7 +25,7 @@ struct RecipientQuery {
         self.evaluator = evaluator
         compiler = ConditionCompiler(evaluator, row, cursor.rowColumns)
         var condition = RowCondition.always
-        // Where there are no rows, nothing of the condition is worked out.
+        // Where there are no rows, nothing of the condition is evaluated.
         if let written = query.condition, cursor.rows.count > 0 { condition = compiler.condition(written) }
         rows = RowQuery(cursor.rows.segments, where: condition)
     }
@@ -37,7 +37,7 @@ struct RecipientQuery {
         return count
     }
 
-    /// How many there are for each combination of values, in the order in which these first come.
+    /// The number of rows for each combination of values, in the order of first appearance.
     func counts(by columns: [Int]) throws(Diagnostic) -> [(values: [Value], count: Int)] {
         let groups = try rows.groups(by: columns.map { cursor.rowColumns[$0] }, check, decide: holds)
         try checkRead()
@@ -56,7 +56,7 @@ struct RecipientQuery {
         return counts
     }
 
-    /// Lets the cursor go through the first rows in the query's order; false if this is by more than fields.
+    /// Makes the cursor visit the first rows in the query's order; returns false if that order needs more than fields.
     func sort(limit: Int) throws(Diagnostic) -> Bool {
         var keys: [RowKey] = []
         for key in query.keys {
@@ -69,12 +69,12 @@ struct RecipientQuery {
         return true
     }
 
-    /// Lets the cursor go through the rows that meet the condition, or may do so.
+    /// Makes the cursor visit only rows that meet the condition, or may meet it.
     func select() {
         if query.condition != nil { cursor.select(rows) }
     }
 
-    /// Whether the row at which the cursor stands meets the condition.
+    /// Whether the row at the cursor meets the condition.
     func holds() throws(Diagnostic) -> Bool {
         guard cursor.isUndecided, let condition = query.condition else { return true }
         return try evaluator.holds(condition)

@@ -1,7 +1,7 @@
 internal import CommandLanguage
 
 extension Expression {
-    /// Visits this expression and all in it that are about the same row: not the conditions of queries within.
+    /// Visits this expression and all its parts that refer to the same row: not the conditions of queries in it.
     func forEachPart<Problem: Error>(_ visit: (Expression) throws(Problem) -> Void) throws(Problem) {
         try visit(self)
         switch kind {
@@ -51,7 +51,7 @@ extension StateReference {
 }
 
 extension RowSource {
-    /// The state whose rows they are, for what is wrong with it; nil for rows of other kinds.
+    /// The place of the state whose rows they are, for failures about it; nil for rows of other kinds.
     var place: SourceRange? {
         if case .recipients(let reference) = self { reference.range } else { nil }
     }

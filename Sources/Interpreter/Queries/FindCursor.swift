@@ -2,7 +2,7 @@ internal import Account
 internal import CommandLanguage
 internal import Recipients
 
-/// Goes through the states that have the addresses of a glob, as they are read.
+/// Iterates over the states that contain the addresses matching a glob, while they are read.
 final class FindCursor: QueryCursor {
     let columns = RowFields.of(.find).names
     private let reader: FindingReader
@@ -22,7 +22,7 @@ final class FindCursor: QueryCursor {
 }
 
 extension Evaluator {
-    /// The rows of `find`: an address is searched for, a glob is held against all that there are.
+    /// The rows of `find`: an address is looked up, a glob is compared with every address.
     func findings(_ argument: Argument) throws(Diagnostic) -> any QueryCursor {
         let text = try text(of: argument, .slot(.email)).trimmed.normalizedNFC
         guard text.contains(where: { "*?".contains($0) }) else {

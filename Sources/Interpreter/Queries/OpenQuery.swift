@@ -1,26 +1,26 @@
 internal import CommandLanguage
 internal import Recipients
 
-/// A query whose rows are open.
+/// A query whose source is open for reading.
 struct OpenQuery {
     let query: Query
-    /// The rows of its source, from the first.
+    /// The rows of its source, before the first.
     let cursor: any QueryCursor
-    /// The columns by which rows are counted; empty where they are not.
+    /// The columns of `count by`; empty if there is no such clause.
     let counted: [Int]
-    /// The columns of the rows before `show` picks some.
+    /// The columns of the rows before `show` chooses among them.
     let rowColumns: [String]
-    /// The columns that are shown; nil for all.
+    /// The columns of `show`; nil for all.
     let shown: [Int]?
 
-    /// The names of the columns that it yields.
+    /// The names of the columns of its rows.
     var columns: [String] { shown.map { $0.map { rowColumns[$0] } } ?? rowColumns }
 
     /// Whether the query names its columns.
     var columnsAreChosen: Bool { shown != nil || !counted.isEmpty }
 }
 
-/// The columns of rows that are shown, in their order.
+/// Rows reduced to some of their columns, in a given order.
 final class ProjectedCursor: QueryCursor {
     let columns: [String]
     private let cursor: any QueryCursor
@@ -37,11 +37,11 @@ final class ProjectedCursor: QueryCursor {
     subscript(column: Int) -> Value { cursor[indices[column]] }
 }
 
-/// Where a value is among others in sorted rows.
+/// A value as sorting compares it.
 enum SortKey: Hashable {
     case missing
     case text(String, CollationKey)
-    /// An address; these are in the order of their bytes.
+    /// An address; addresses are ordered by their bytes.
     case address(String)
     case value(Value)
 
@@ -71,9 +71,9 @@ enum SortKey: Hashable {
         }
     }
 
-    /// Whether rows with these keys are in this order. Missing values come last either way.
+    /// Whether a row with the first keys comes before one with the others. Missing values come last in both directions.
     ///
-    /// - Parameter directions: Whether each key descends; those that are left out ascend.
+    /// - Parameter directions: Whether each key is descending; keys without an entry are ascending.
     static func areInOrder(_ one: [SortKey], _ other: [SortKey], _ directions: [Bool]) -> Bool {
         for (index, (left, right)) in zip(one, other).enumerated() where left != right {
             if left == .missing || right == .missing { return right == .missing }
@@ -94,14 +94,14 @@ enum SortKey: Hashable {
     }
 }
 
-/// A row among others that are sorted.
+/// A row among others that are being sorted.
 struct SortedRow {
     let keys: [SortKey]
-    /// Its place among all rows.
+    /// Its position before sorting.
     let number: Int
     var values: [Value] = []
 
-    /// - Parameter directions: Whether each key descends.
+    /// - Parameter directions: Whether each key is descending.
     func isBefore(_ other: SortedRow, _ directions: [Bool]) -> Bool {
         keys == other.keys ? number < other.number : SortKey.areInOrder(keys, other.keys, directions)
     }

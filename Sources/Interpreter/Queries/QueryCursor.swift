@@ -1,7 +1,7 @@
 internal import CommandLanguage
 internal import Recipients
 
-/// Goes through rows of the same columns. A value is built only when it is asked for.
+/// Iterates over rows with the same columns. A value is created only when it is asked for.
 protocol QueryCursor: AnyObject {
     var columns: [String] { get }
     /// Moves to the next row; false at the end. The first row is reached by the first call.
@@ -17,7 +17,7 @@ extension QueryCursor {
     var row: [Value] { columns.indices.map { self[$0] } }
 }
 
-/// Goes through rows that are there already.
+/// Iterates over rows that are already in memory.
 final class ListCursor<Element>: QueryCursor {
     let columns: [String]
     private let elements: [Element]
@@ -25,7 +25,7 @@ final class ListCursor<Element>: QueryCursor {
     private var next = 0
     private var current: [Value] = []
 
-    /// - Parameter makeRow: The values of an element, as many as columns.
+    /// - Parameter makeRow: Returns the values of an element, as many as there are columns.
     init(_ columns: [String], _ elements: [Element], _ makeRow: @escaping (Element) -> [Value]) {
         self.columns = columns
         self.elements = elements

@@ -2,7 +2,7 @@ internal import Account
 internal import CommandLanguage
 internal import Recipients
 
-/// The condition of a command on the recipients of a state, as the account asks it.
+/// The condition of a command on the recipients of a state, in the form in which the account calls it.
 final class RecipientCondition {
     private let expression: Expression
     private let evaluator: Evaluator
@@ -25,7 +25,7 @@ final class RecipientCondition {
         self.inner = inner
     }
 
-    /// - Throws: What is wrong with the condition, about the part of it that is.
+    /// - Throws: What is wrong with the condition; the subject is the part concerned.
     func holds(_ recipient: Recipient, _ fields: [String]) throws(Failure) -> Bool {
         try evaluator.statementScope.checkCancellation()
         do throws(Diagnostic) {
@@ -37,7 +37,7 @@ final class RecipientCondition {
         }
     }
 
-    /// The addresses that `email in (…)` names, in their order.
+    /// The addresses in the lists of `email in (…)`, in order.
     func soughtAddresses() throws(Diagnostic) -> [String] {
         var lists: [Expression] = []
         expression.forEachPart { part in
@@ -73,6 +73,6 @@ extension CommandRunner {
         return condition.holds
     }
 
-    /// What is said where a condition picks nobody.
+    /// The message for a condition that nobody meets.
     func noneMeets(_ origin: String) -> String { "no recipient \(origin) meets the condition" }
 }

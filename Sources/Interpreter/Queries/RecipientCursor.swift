@@ -2,7 +2,7 @@ internal import Account
 internal import CommandLanguage
 internal import Recipients
 
-/// Shows recipients as rows: those that `show(_:)` puts before it.
+/// Presents recipients as rows: each one passed to `show(_:)` becomes the current row.
 final class RecipientCursor: QueryCursor {
     let columns: [String]
     private var current: Recipient?
@@ -36,7 +36,7 @@ final class RecipientCursor: QueryCursor {
 }
 
 extension Record {
-    /// A recipient's row.
+    /// The row of a recipient.
     init(_ recipient: Recipient, fields: [String]) {
         let cursor = RecipientCursor(fields: fields)
         cursor.show(recipient)

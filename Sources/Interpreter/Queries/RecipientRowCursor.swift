@@ -3,13 +3,13 @@ internal import CommandLanguage
 internal import Recipients
 internal import Snapshots
 
-/// Goes through recipients on the rows of their segments. A value is made of a cell only where it is asked for.
+/// Iterates over recipients on the rows of their segments. The value of a cell is created only when it is asked for.
 final class RecipientRowCursor: QueryCursor {
     let columns: [String]
     let rows: RecipientRows
-    /// What a row has for each of the columns.
+    /// Where rows hold the value of each column.
     let rowColumns: [RowColumn]
-    /// Whether a condition must still be asked about the row.
+    /// Whether the condition must still be evaluated for the row.
     private(set) var isUndecided = true
     private var next: () -> (row: Row, isUndecided: Bool)?
     private var scanner = RowScanner()
@@ -32,24 +32,24 @@ final class RecipientRowCursor: QueryCursor {
     private static let signUpColumns = 1...3
     private static let sourceColumn = 4
 
-    /// Goes only through rows that may meet a condition, before the first.
+    /// Visits only rows that may meet a condition, from the first.
     func select(_ query: RowQuery) {
         let matching = query.rows()
         next = { matching.nextRow() }
     }
 
-    /// Goes through these rows, before the first. They meet whatever condition there is.
+    /// Visits these rows, from the first. They are known to meet the condition.
     func list(_ rows: [Row]) {
         var rest = rows[...]
         next = { rest.popFirst().map { ($0, false) } }
     }
 
-    /// Stands at one row.
+    /// Moves to one row.
     func show(_ row: Row) {
         scanner.show(row)
     }
 
-    /// Called before anything comes of a row.
+    /// Checks the state once; must be called before any value of a row is used.
     func checkWhole() throws(Failure) {
         if isChecked { return }
         try rows.checkWhole()

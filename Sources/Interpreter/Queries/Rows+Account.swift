@@ -2,7 +2,7 @@ internal import Account
 internal import CommandLanguage
 internal import Recipients
 
-// The rows of each kind: their values in the order of `RowFields`.
+// The rows of each kind: values in the order of `RowFields`.
 
 extension GroupInfo {
     var row: [Value] {
@@ -55,17 +55,17 @@ extension LogEntry {
 }
 
 extension Record {
-    /// This record with others' members after its own.
+    /// This record with further members after its own.
     func appending(_ members: KeyValuePairs<String, Value>) -> Record {
         Record(columns: columns + members.map(\.key), values: values + members.map(\.value))
     }
 
-    /// The result of a command: `command`, then the members of a row.
+    /// The result of a command: `command`, then the members of a record.
     init(command: Verb, _ row: Record) {
         self.init(columns: ["command"] + row.columns, values: [.text(CommandTable[command].resultName)] + row.values)
     }
 
-    /// The result of a command.
+    /// The result of a command: `command`, then these members.
     init(command: Verb, _ members: KeyValuePairs<String, Value>) {
         self.init(command: command, Record(members))
     }

@@ -2,17 +2,17 @@ public import Account
 public import CommandLanguage
 public import Recipients
 
-/// What a command did or found out: a record for programs, and for people what it presents.
+/// What a command did or found out: a record for programs, and a presentation for people.
 public struct CommandResult: Sendable {
-    /// What people see. Nothing here is laid out or coloured yet.
+    /// What people see, before layout and colours.
     public enum Presentation: Sendable {
         /// The members of the record themselves.
         case record
         /// The members of another record, which says the same in a better layout.
         case members(Record)
-        /// Sentences that say what was done, a line each.
+        /// Sentences that say what was done, one line each.
         case confirmation([String])
-        /// Sentences that say what an import did, and what it took the columns of its file for.
+        /// Sentences that say what an import did, and the fields to which it assigned the columns of its file.
         case imported([String], columns: [ImportResult.ColumnUse])
         /// A switch that was set.
         case setting(BackupSwitch)
@@ -28,13 +28,13 @@ public struct CommandResult: Sendable {
         case history([String])
     }
 
-    /// The automatic backups of the account, or of a group, as a command has switched them.
+    /// The new position of a switch: whether automatic backups of the account or of a group are on.
     public struct BackupSwitch: Hashable, Sendable {
-        /// Whose backups; nil for those of the account.
+        /// The group; nil for the whole account.
         public let group: String?
-        /// Whether they are kept from now on.
+        /// Whether backups are kept from now on.
         public let isOn: Bool
-        /// Whether this is only what would be.
+        /// Whether this only says what would happen.
         public let isRehearsal: Bool
 
         /// A switch in its new position.
@@ -45,21 +45,21 @@ public struct CommandResult: Sendable {
         }
     }
 
-    /// The result's members; the first one is `command`, and the table of commands announces the others.
+    /// The members of the result: `command` first, then those that the table of commands lists.
     public internal(set) var record: Record
-    /// The same for people.
+    /// The result for people.
     public let presentation: Presentation
-    /// Whether the command was run for what it shows, rather than for what it does: an answer is shown even where
-    /// confirmations are not wanted.
+    /// Whether the command was run for what it shows, not for what it does: an answer is shown even where confirmations
+    /// are not wanted.
     public let isAnswer: Bool
-    /// What is probably not meant so.
+    /// What was probably not intended.
     public let warnings: [String]
-    /// What people should know besides.
+    /// What else people should know.
     public let notes: [String]
-    /// What the command found wrong; the result holds anyway.
+    /// A failure that the command found; the rest of the result is still valid.
     public let failure: Failure?
 
-    /// A result, which is shown as the record that it is unless it presents something else.
+    /// A result. Without a presentation, people see the record.
     public init(
         _ record: Record,
         _ presentation: Presentation = .record,

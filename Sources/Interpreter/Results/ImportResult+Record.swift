@@ -3,7 +3,7 @@ internal import CommandLanguage
 internal import Recipients
 
 extension ImportResult {
-    /// The result of an import or a restore; the keys and their order are the language's.
+    /// The result of an import or a restore. The keys and their order are part of the language.
     func record(command: Verb) -> Record {
         let record = Record(
             command: command,
@@ -25,7 +25,7 @@ extension ImportResult {
         ])
     }
 
-    /// The same for people.
+    /// The result in sentences, for people.
     func words(_ wording: Wording, isRestore: Bool) -> [String] {
         let applied = counts.added + counts.updated + counts.unchanged
         let rows = applied == counts.read ? "" : "\(NumberText.grouped(applied)) of "
@@ -40,14 +40,14 @@ extension ImportResult {
         ]
     }
 
-    /// Whom a restore with the mode `replace` takes out of the group; nil if it is nobody.
+    /// The recipients that a restore with the mode `replace` removes from the group; nil if there are none.
     func wordsOfLeaving(_ wording: Wording) -> String? {
         guard counts.removed > 0 else { return nil }
         return "not in the backup, and \(wording.did("taken out of", "be taken out of")) \(group.quoted): "
             + listed(leaving, of: counts.removed)
     }
 
-    /// How the rows fared, without what did not occur.
+    /// What happened to the rows, without counts of zero.
     private var fates: [String] {
         let all = [
             (counts.added, "added"), (counts.updated, "updated"), (counts.unchanged, "unchanged"),
@@ -59,22 +59,23 @@ extension ImportResult {
 
     private static let shownColumns = 30
 
-    /// What is probably not meant so, in words.
+    /// What was probably not intended, in words.
     var warnings: [String] { remarks.words(warnings: true) }
 
-    /// Whether a column became something else than the field of its own name that the group has.
+    /// Whether a column was assigned to anything but an existing field with the column's own name.
     var assignsColumns: Bool { columns.contains { $0.field != $0.header || $0.isNew } }
 
-    /// What the columns were taken for, in one line.
+    /// The fields to which the columns were assigned, on one line.
     private var columnNote: String {
         let shown = columns.prefix(Self.shownColumns).map(\.words).joined(separator: ", ")
         let rest = columns.count - Self.shownColumns
         return "columns: \(shown)\(rest > 0 ? " and \(NumberText.grouped(rest)) more" : "")"
     }
 
-    /// What else people should know: columns, invalid rows, remarks, whom the consent rule kept.
+    /// What else people should know: columns, invalid rows, remarks, and how many recipients the consent rule kept
+    /// unsubscribed.
     ///
-    /// - Parameter namesColumns: Whether the columns are named, where there is something to say of them.
+    /// - Parameter namesColumns: Whether the columns are listed, if there is anything to say about them.
     func notes(namesColumns: Bool = true) -> [String] {
         var notes = namesColumns && assignsColumns ? [columnNote] : []
         for row in firstInvalid { notes.append("line \(NumberText.grouped(row.line)): \(row.failure.message)") }
@@ -115,7 +116,7 @@ extension KeptBackup {
     var idValue: Value { id.map(Value.count) ?? .none }
     var reasonValue: Value { .optional(reason.map { "\($0)" }) }
 
-    /// Whether a backup holds the group as it was, and how the change is taken back.
+    /// Whether a backup holds the group as it was, and how to undo the change.
     func wordsWithUndo(_ wording: Wording) -> String {
         words(wording) + (StatementText.undo(self).map { "; undo with: \($0)" } ?? "")
     }
@@ -132,8 +133,8 @@ extension KeptBackup {
 }
 
 extension [Remark] {
-    /// The remarks for people: those that are warnings, or the others. There may be very many columns: then the first few
-    /// stand for all.
+    /// The remarks for people: either the warnings or the others. There may be very many columns, so only the first few
+    /// are shown.
     func words(warnings: Bool) -> [String] {
         let messages = filter { $0.code.isWarning == warnings }.map(\.message)
         let rest = messages.count - Self.shown

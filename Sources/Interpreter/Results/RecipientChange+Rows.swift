@@ -5,7 +5,7 @@ extension RecipientChange {
     /// The columns of `fieldRows`.
     public static let fieldColumns = RowFields.of(.backupChanges).names
 
-    /// A row for each field that has changed; one without a field for somebody added or removed.
+    /// A row for each field that has changed; for somebody who was added or removed, one row without a field.
     public var fieldRows: [[Value]] {
         let who: [Value] = [.text(email), .text(kind.rawValue)]
         guard kind == .changed else { return [who + [.none, .none, .none]] }

@@ -1,48 +1,48 @@
 public import CommandLanguage
 public import Recipients
 
-/// How results are written: for people, or for programs.
+/// The format of results, for people or for programs.
 public enum OutputFormat: String, CaseIterable, Sendable {
-    /// For people: rows as a table, or one below the other as lines of `name: value`.
+    /// For people: rows as a table, or each row as lines of `name: value`.
     case table, records
     /// For programs: one JSON value a line; RFC 4180 with a header.
     case json, csv
 
-    /// Whether people read it.
+    /// Whether it is for people.
     public var isForPeople: Bool { self == .table || self == .records }
 }
 
-/// Where a program's results and notices go. The interpreter says in which format, but not how that looks, and knows
-/// nothing of files and terminals.
+/// Where a program's results and notices go. The interpreter sets the format, but knows nothing of the layout, of files
+/// and of terminals.
 public protocol ResultSink: AnyObject {
-    /// How results are written from now on.
+    /// The format of results from now on.
     var format: OutputFormat { get set }
-    /// Begins the rows of a query; `end()` or `abandon()` follows.
+    /// Begins the rows of a query; `end()` or `abandon()` must follow.
     ///
     /// - Parameters:
     ///   - columns: The names of the columns.
     ///   - areChosen: Whether the query names them, so that all of them are wanted.
-    ///   - time: The account's: people are shown times in its zone.
+    ///   - time: The account's time: people see times in its zone.
     func begin(columns: [String], areChosen: Bool, at time: AccountTime)
-    /// Takes a row, with as many values as columns.
+    /// Receives a row, which has as many values as there are columns.
     func append(row: [Value])
-    /// There are no more rows.
+    /// Ends the rows of a query.
     func end()
-    /// Ends the rows of a query that failed on the way.
+    /// Ends the rows of a query that failed before their end.
     func abandon()
-    /// Shows what a command has done.
+    /// Shows the result of a command.
     func show(_ result: CommandResult, at time: AccountTime)
-    /// Takes the values of a `print` statement.
+    /// Shows the values of a `print` statement.
     func print(_ values: [Value], at time: AccountTime)
     /// Shows a notice, apart from the results.
     func tell(_ notice: Notice)
-    /// Hands on what was kept; called after each statement.
+    /// Writes what has been buffered; called after each statement.
     func flush()
-    /// Why nothing more can be written; nil while all is well.
+    /// Why nothing more can be written; nil as long as it can.
     var failure: Failure? { get }
-    /// Whether anybody wants to see more of the rows that have begun.
+    /// Whether more of the current rows are wanted.
     var wantsMore: Bool { get }
-    /// Whether a person looks at the results as they come, rather than a program or a file.
+    /// Whether a person is watching the results, not a program or a file.
     var isWatched: Bool { get }
 }
 
@@ -51,28 +51,28 @@ extension ResultSink {
     public var isWatched: Bool { false }
 }
 
-/// What is said beside the results.
+/// What is said besides the results.
 public enum Notice: Sendable {
     /// What is good to know.
     case note(String)
-    /// What is probably not meant so.
+    /// What was probably not intended.
     case warning(String)
-    /// What has failed, with its place.
+    /// A failure, with its place.
     case error(Diagnostic)
 }
 
-/// What has been done although its result cannot be shown, because standard output is closed or full.
+/// What was done although its result cannot be shown, because standard output is closed or full.
 public enum UnshownResult: Sendable {
     /// The account was changed.
     case change
-    /// A file of the user's was written.
+    /// A user file was written.
     case file
-    /// A store was made.
+    /// A store was created.
     case store
-    /// A copy of a store was made or brought up to date.
+    /// A copy of a store was created or brought up to date.
     case copy
 
-    /// The failure to show the result, which says what holds anyway.
+    /// The failure to show the result, which also says what has been done.
     public func failure(_ reason: Failure) -> Failure {
         let fact =
             switch self {

@@ -3,7 +3,7 @@ internal import CommandLanguage
 internal import Recipients
 
 extension UndoResult {
-    /// The result of an undo or a redo; the keys and their order are the language's.
+    /// The result of an undo or a redo. The keys and their order are part of the language.
     func record(command: Verb) -> Record {
         Record(
             command: command,
@@ -27,7 +27,7 @@ extension UndoResult {
             })
     }
 
-    /// The same for people.
+    /// The result in sentences, for people.
     func words(_ wording: Wording, _ verb: Verb) -> [String] {
         let details = fates.isEmpty ? "" : ": \(fates.joined(separator: ", "))"
         if kept.reason == .nothingToDo {
@@ -46,7 +46,7 @@ extension UndoResult {
         return lines + [kept.wordsWithUndo(wording)]
     }
 
-    /// How those fared whom the change touched, without what did not occur.
+    /// What happened to the recipients that the change concerned, without counts of zero.
     private var fates: [String] {
         let all = [
             (counts.reverted, "reverted"), (counts.removed, "removed"), (counts.returned, "returned"),
@@ -57,11 +57,11 @@ extension UndoResult {
 
     private static let shown = 5
 
-    /// What else people should know: who stays as somebody changed them later, and who stays unsubscribed.
+    /// What else people should know: who was kept because of a later change, and who stayed unsubscribed.
     var notes: [String] {
         var notes: [String] = []
         if !keptRows.isEmpty {
-            // Whoever stays as a whole matters more than a field that stays.
+            // A recipient that was kept as a whole matters more than a field that was kept.
             let rows = keptRows.filter { $0.field == nil } + keptRows.filter { $0.field != nil }
             let names = rows.prefix(Self.shown).map { "\($0.email)\($0.field.map { " (\($0))" } ?? "")" }
             let rest = keptRows.count > Self.shown ? ", …" : ""
@@ -77,7 +77,7 @@ extension UndoResult {
 }
 
 extension UndoneChange {
-    /// The change in words: what, which group, which file.
+    /// The change in words: the action, the group, the file.
     var words: String {
         let what =
             switch action.rawValue {

@@ -2,10 +2,10 @@ internal import Account
 internal import CommandLanguage
 internal import Recipients
 
-/// The words of results: what happened or, in a rehearsal, what would.
+/// The words of results: what happened or, in a rehearsal, what would happen.
 struct Wording {
     let isRehearsal: Bool
-    /// The present, for people at the prompt: what is near in time is then told in words. Nil elsewhere.
+    /// The present, at the prompt, so that recent times can be told as `today` or `yesterday`; nil elsewhere.
     let now: () -> Instant?
 
     /// When something was done: `yesterday 15:04`, or `at` and the instant in full.
@@ -29,26 +29,26 @@ struct Wording {
     }
 }
 
-/// The first of many, and how many more there are.
+/// The first of several items, and how many more there are.
 func listed(_ first: [String], of count: Int) -> String {
     let rest = count - first.count
     return rest > 0 ? "\(first.joined(separator: ", ")) and \(NumberText.grouped(rest)) more" : first.conjunction
 }
 
-/// Statements as results suggest them to the user.
+/// Statements that results suggest to the user.
 enum StatementText {
-    /// Words that mean something to the grammar where a group's name stands.
+    /// Words that the grammar would not read as the name of a group.
     private static let keywords: Set<String> = [
         "to", "via", "of", "into", "from", "for", "in", "as", "with", "where",
         "sort", "count", "show", "limit", "at", "campaign", "on", "off",
     ]
 
-    /// A name as a statement writes it: quoted unless it is a plain word that nothing else is written like.
+    /// A name as a statement writes it: quoted unless it is a plain word without another meaning.
     static func name(_ name: String) -> String {
         keywords.contains(name.lowercased()) ? ArgumentText.literal(name) : ArgumentText.of(name)
     }
 
-    /// The statement that takes back a change.
+    /// The statement that undoes a change; nil if no backup was kept.
     static func undo(_ kept: KeptBackup) -> String? {
         kept.id.map { "undo backup \($0)" }
     }

@@ -1,18 +1,19 @@
 public import CommandLanguage
 internal import Recipients
 
-/// A checked script as a file of scenarios: its statements outside of them are the set-up of each.
+/// A checked script that contains scenarios: its statements outside of them are the set-up for each.
 public struct ScenarioFile: Sendable {
     /// The file's name, as it was given.
     public let name: String
     /// The scenarios, in the order of the file.
     public private(set) var scenarios: [Scenario] = []
-    /// Scenarios within other blocks: nothing would ever run them.
+    /// Scenarios within other blocks, which would never run.
     public private(set) var problems: [Diagnostic] = []
     let script: Script
 
-    /// - Parameter script: Parsed and checked without diagnostics.
-    /// - Parameter name: What reports call the file.
+    /// - Parameters:
+    ///   - script: A script that was parsed and checked without diagnostics.
+    ///   - name: The file's name in reports.
     public init(_ script: Script, name: String) {
         self.name = name
         self.script = script
@@ -26,7 +27,7 @@ public struct ScenarioFile: Sendable {
         }
     }
 
-    /// The same file with the scenarios whose titles match a glob, without regard to case.
+    /// The same file with only those scenarios whose titles match a glob, without regard to case.
     public func filtered(_ glob: String) -> ScenarioFile {
         let pattern = Glob(glob)
         var file = self
@@ -45,17 +46,17 @@ public struct ScenarioFile: Sendable {
     }
 }
 
-/// A test that a script holds: `scenario "title" { … }`.
+/// A test in a script: `scenario "title" { … }`.
 public struct Scenario: Sendable {
-    /// What the script calls it; not necessarily unique, and any text. A title with variables is as it is written.
+    /// Its title: any text, not necessarily unique. Variables in it are not interpolated.
     public let title: String
-    /// The file as it was named to the program.
+    /// The file, as it was named on the command line.
     public let file: String
-    /// The line that it begins in, from 1.
+    /// The line on which it begins, from 1.
     public let line: Int
     let body: Block
 
-    /// A scenario, with the file and the line that reports name.
+    /// A scenario, with the file and the line for reports.
     public init(title: String, file: String, line: Int, body: Block) {
         self.title = title
         self.file = file

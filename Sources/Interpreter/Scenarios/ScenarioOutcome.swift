@@ -1,17 +1,17 @@
 public import CommandLanguage
 
-/// How a scenario went.
+/// The outcome of a scenario.
 public struct ScenarioOutcome: Sendable {
-    /// Why it failed, and what it had printed until then.
+    /// Why it failed, and what it had printed up to then.
     public struct Failing: Sendable {
-        /// What failed first.
+        /// The first failure.
         public let diagnostic: Diagnostic
-        /// Whether a statement outside of the scenario failed, so that the scenario itself did not run.
+        /// Whether it was a statement outside of the scenario that failed, so that the scenario itself did not run.
         public let isInSetUp: Bool
-        /// What was printed until then; lines with their ends.
+        /// What was printed up to then: lines, each with its end.
         public let printed: String
 
-        /// A failure of the body, or of what is before all scenarios.
+        /// A failure in the body, or in the set-up.
         public init(_ diagnostic: Diagnostic, isInSetUp: Bool = false, printed: String = "") {
             self.diagnostic = diagnostic
             self.isInSetUp = isInSetUp
@@ -54,26 +54,26 @@ public struct ScenarioOutcome: Sendable {
 
 /// A file that cannot be checked, so that none of its scenarios can run.
 public struct UncheckedFile: Sendable {
-    /// The file as it was named to the program.
+    /// The file, as it was named on the command line.
     public let file: String
     /// What is wrong with it; at least one problem.
     public let problems: ProblemList
 
-    /// A file with what is wrong with it.
+    /// A file and what is wrong with it.
     public init(_ file: String, _ problems: ProblemList) {
         self.file = file
         self.problems = problems
     }
 }
 
-/// What a report has a line for.
+/// An entry of a report.
 public enum ReportEntry: Sendable {
     /// A scenario that has run.
     case outcome(ScenarioOutcome)
-    /// A file whose scenarios cannot run: it counts as one that failed.
+    /// A file whose scenarios cannot run. It counts as one failure.
     case unchecked(UncheckedFile)
 
-    /// The file that it belongs to.
+    /// The file it belongs to.
     public var file: String {
         switch self {
         case .outcome(let outcome): outcome.scenario.file
@@ -87,11 +87,11 @@ public enum ReportEntry: Sendable {
     }
 }
 
-/// How many scenarios passed, failed and were skipped.
+/// The number of scenarios that passed, failed and were skipped.
 public struct ScenarioTally: Hashable, Sendable {
-    /// How many have passed.
+    /// How many passed.
     public private(set) var passed = 0
-    /// How many have failed, files that could not be checked included.
+    /// How many failed, including files that could not be checked.
     public private(set) var failed = 0
     /// How many were skipped.
     public private(set) var skipped = 0
@@ -101,10 +101,10 @@ public struct ScenarioTally: Hashable, Sendable {
         for outcome in outcomes { count(outcome) }
     }
 
-    /// How many have run.
+    /// How many there were in all.
     public var total: Int { passed + failed + skipped }
 
-    /// Adds one that has run.
+    /// Counts an outcome.
     public mutating func count(_ outcome: ScenarioOutcome) {
         switch outcome.ending {
         case .passed: passed += 1
@@ -113,7 +113,7 @@ public struct ScenarioTally: Hashable, Sendable {
         }
     }
 
-    /// Adds a line of a report.
+    /// Counts an entry of a report.
     public mutating func count(_ entry: ReportEntry) {
         if case .outcome(let outcome) = entry { count(outcome) } else { failed += 1 }
     }

@@ -2,14 +2,15 @@ internal import Account
 public import CommandLanguage
 internal import Recipients
 
-/// Runs scenarios: each on a new account in memory, after its file's set-up, so that none sees what another did.
+/// Runs scenarios: each on a new account in memory, after its file's set-up, so that none sees what another one did.
 public struct ScenarioRunner {
     private let settings: Interpreter.Settings
     private let makeSink: () -> any ScenarioSink
 
     /// - Parameters:
-    ///   - settings: How statements run. Standard input is refused to them: it would be another one's each time.
-    ///   - makeSink: Makes what keeps the output of one scenario.
+    ///   - settings: How statements run. They cannot read standard input: each scenario would find something different
+    ///     there.
+    ///   - makeSink: Creates a sink for the output of one scenario.
     public init(_ settings: Interpreter.Settings, makeSink: @escaping () -> any ScenarioSink) {
         var settings = settings
         settings.keepsGoing = false
@@ -33,7 +34,7 @@ public struct ScenarioRunner {
     private func ending(of scenario: Scenario, in file: ScenarioFile) throws(Diagnostic) -> ScenarioOutcome.Ending {
         let sink = makeSink()
         var settings = settings
-        // Its scratch folder.
+        // Files that it writes are kept in memory.
         settings.files.relative = OverlayFiles(over: settings.files.relative)
         var isInSetUp = true
         do throws(Diagnostic) {
@@ -49,7 +50,7 @@ public struct ScenarioRunner {
         }
     }
 
-    /// Who changes the accounts of scenarios, for the log: the same everywhere.
+    /// The user in the logs of scenarios: the same everywhere, so that output does not vary.
     private static let user = "scenario"
 
     private static func newAccount() throws(Diagnostic) -> Account {
@@ -64,7 +65,7 @@ public struct ScenarioRunner {
 }
 
 extension Interpreter {
-    /// Runs a scenario of the script that ran last. A `quit` of the set-up ended only that.
+    /// Runs a scenario of the script that ran last. A `quit` in the set-up ended only the set-up.
     fileprivate func run(_ scenario: Scenario) throws(Diagnostic) {
         hasQuit = false
         self.scenario = RunningScenario()
@@ -72,8 +73,8 @@ extension Interpreter {
     }
 }
 
-/// Keeps as text what the statements of a scenario print, for the case that it fails.
+/// A sink that keeps what a scenario prints as text, in case it fails.
 public protocol ScenarioSink: ResultSink {
-    /// Hands over what was kept so far, and forgets it.
+    /// Returns the text kept so far, and drops it.
     func takeText() -> String
 }

@@ -1,22 +1,22 @@
 import CommandLanguage
 import Recipients
 
-/// The grammars of editors: a template that is written by hand, in which what the tables know is filled in.
+/// The grammars for editors: hand-written templates, into which the words of the language are filled.
 public enum EditorGrammar: String, CaseIterable, Sendable {
     case textMate = "json"
     case vim
     case emacs = "el"
 
-    /// The editor whose templates have this file name extension.
+    /// The editor whose templates have this file name extension, such as `vim`; nil if there is none.
     public init?(fileExtension: String) {
         self.init(rawValue: fileExtension)
     }
 
-    /// The grammar for a template, in which `{{NAME}}` stands for a generated part.
+    /// A template with its parts filled in: `{{NAME}}` stands for the generated part of that name.
     ///
     /// - Parameters:
-    ///   - template: A grammar, or another file of the editor's.
-    ///   - version: The number of the program, for `{{version}}`.
+    ///   - template: A grammar, or another file of the editor.
+    ///   - version: The number of the program's version, for `{{version}}`.
     public func text(template: String, version: String) -> String {
         parts.reduce(into: template.replacing("{{version}}", with: version)) {
             $0 = $0.replacing("{{\($1.key)}}", with: $1.value)
@@ -26,7 +26,7 @@ public enum EditorGrammar: String, CaseIterable, Sendable {
     private var parts: KeyValuePairs<String, String> {
         switch self {
         case .textMate:
-            // Patterns first: the other parts are written with them.
+            // Patterns that contain other parts come first, so that those are replaced after them.
             [
                 "commands": TextMateCommands.includes, "command rules": TextMateCommands.rules,
                 "rows": Self.rows.joined(separator: "|"), "functions": Self.functions.joined(separator: "|"),
@@ -59,7 +59,7 @@ public enum EditorGrammar: String, CaseIterable, Sendable {
     // MARK: Words that belong to no command
 
     private static let rows = RowKind.firstWords
-    /// The functions whose argument may be rows without parentheses of their own.
+    /// The functions whose argument may be a query without further parentheses.
     private static let rowFunctions = Function.names.filter(Function.takesRows)
     private static let functions = Function.names
     private static let queryWords = [
@@ -71,9 +71,10 @@ public enum EditorGrammar: String, CaseIterable, Sendable {
     private static let unitLetters = String(TimeSpan.Unit.allCases.compactMap(\.rawValue.first))
 }
 
-/// The lists of an Emacs mode that the command table makes.
+/// The lists in an Emacs mode that are generated from the command table.
 enum EmacsCommands {
-    /// A list for each command, the longer of two that begin alike first: the verb, then the words that may follow.
+    /// A list for each command: the verb, then the words that may follow. Longer verbs come first, since others may be
+    /// their beginning.
     static let entries = CommandTable.all.sorted { $0.verb.words.count > $1.verb.words.count }.map { command in
         "    (" + strings([command.verb.rawValue] + command.keywords + command.options.map(\.spelling)) + ")"
     }.joined(separator: "\n")

@@ -1,25 +1,27 @@
 import CommandLanguage
 
-/// The rules of a TextMate grammar that the command table makes, as JSON; its patterns have their backslashes doubled.
+/// The rules of a TextMate grammar that are generated from the command table, as JSON: the backslashes of patterns are
+/// doubled.
 enum TextMateCommands {
-    /// A character of a word. A `\` at the end of a line is none.
+    /// A character of a word. A `\` at the end of a line does not count.
     private static let wordCharacter = #"(?:[^\\s\"';{}(),=<>!$\\\\]|\\\\(?!\\r?\\n))"#
     static let word = "(?!#)\(wordCharacter)+"
     static let endOfWord = "(?!\(wordCharacter))"
-    /// Not at the very end: a `\` with its line end is taken before, so that the statement continues.
+    /// Not the very end of the line: the rule for a `\` and its line end matches first, so that the statement
+    /// continues.
     static let endOfStatement = #"(?=[;{}]|\\r?\\n)"#
-    /// What may be after a condition in the same statement.
+    /// What may follow a condition in the same statement.
     static let endOfCondition =
         #"--|(?:sort|count)\\s+by\#(endOfWord)"#
         + #"|(?:limit|show|to)\\s+(?!(?:and|or|not|in|[-~+*/])\#(endOfWord))[^\\s=<>!,)]"#
     static let name = #"[\\p{L}\\p{Nl}_][\\p{L}\\p{Nl}\\p{Mn}\\p{Mc}\\p{Nd}\\p{Pc}]*"#
 
-    /// A reference to each command's rule, the longer of two that begin alike first.
+    /// References to the rules of the commands. Longer verbs come first, since others may be their beginning.
     static let includes = list(
         CommandTable.all.sorted { $0.verb.words.count > $1.verb.words.count }.map { include(ruleName($0)) },
         indentation: 8)
 
-    /// For each command the statement and what may be in it.
+    /// For each command, a rule for the statement and one for what is in it.
     static let rules = CommandTable.all.map { statement($0) + ",\n" + contents($0) }.joined(separator: ",\n")
 
     private static func statement(_ command: Command) -> String {
@@ -37,11 +39,11 @@ enum TextMateCommands {
 
     private static func contents(_ command: Command) -> String {
         var patterns = [include("trivia")]
-        // What follows `<<WORD` on its line belongs to the command as well.
+        // What follows `<<WORD` on its line still belongs to the command.
         if command.slots.contains(.input) { patterns += heredocs(command) }
         patterns += command.options.map(option)
         if command.slots.contains(.condition) { patterns.append(include("condition")) }
-        // `field("…")` names one of them.
+        // `field("…")` can name a field.
         if command.slots.contains(.fields) { patterns.append(include("function")) }
         let keywords = command.keywords.filter { $0 != "where" }
         if !keywords.isEmpty {

@@ -1,6 +1,6 @@
 import CommandLanguage
 
-/// The lines of a Vim syntax file that the command table makes.
+/// The lines of a Vim syntax file that are generated from the command table.
 enum VimCommands {
     static let rules = CommandTable.all.map(rule).joined(separator: "\n")
 
