@@ -1,9 +1,9 @@
 import JSONRecords
 
-/// What the client says it can do, as far as an answer depends on it.
+/// The capabilities of the client on which answers depend.
 struct ClientCapabilities {
     let encoding: PositionEncoding
-    /// How texts are shown at the cursor, and beside completions.
+    /// The formats of hover texts and of the documentation of completions.
     let hoverFormat: DocumentationFormat
     let completionFormat: DocumentationFormat
     let readsNestedSymbols: Bool
@@ -21,7 +21,7 @@ struct ClientCapabilities {
         readsNestedSymbols = document?["documentSymbol"]?["hierarchicalDocumentSymbolSupport"]?.bool ?? false
     }
 
-    /// The first of the formats that the client takes, which is the one it likes best; plain text if it names none.
+    /// The first of the formats that the client accepts, which is the one it prefers; plain text if it names none.
     private static func format(_ formats: JSONValue?) -> DocumentationFormat {
         formats?.array?.lazy.compactMap { $0.string.flatMap(DocumentationFormat.init) }.first ?? .plain
     }
@@ -32,7 +32,7 @@ enum DocumentationFormat: String {
     case markdown
     case plain = "plaintext"
 
-    /// A text as the protocol has it.
+    /// A text in the form of the protocol.
     func content(_ text: String) -> JSONValue { ["kind": .string(rawValue), "value": .string(text)] }
 
     /// Statements of the language.

@@ -2,18 +2,18 @@ import CommandLanguage
 import JSONRecords
 import Recipients
 
-/// A document that the client has opened, and what is known of it.
+/// A document that is open in the client, and what is known of it.
 final class Document {
     let uri: String
-    /// Where it is; nil for one that is no file.
+    /// Its path; nil if it is not a file.
     let path: String?
     var version: JSONValue?
     var text: DocumentText {
         didSet { inspected = nil }
     }
-    /// The problems that the client was told of last.
+    /// The problems that were last sent to the client.
     var published: JSONValue?
-    /// The files that were looked into for it.
+    /// The files that were read for it.
     private(set) var lookedUp: Set<String> = []
     private var inspected: InspectedScript?
 
@@ -27,7 +27,7 @@ final class Document {
     /// What relative names in it are relative to.
     var folder: String? { path.map(ScriptPath.folder) }
 
-    /// The script, parsed and checked once for each state of the text.
+    /// The script, parsed and checked once for each version of the text.
     func script(_ files: some FileReading) -> InspectedScript {
         if let inspected { return inspected }
         let notes = NotedFiles(files)
@@ -37,7 +37,7 @@ final class Document {
         return script
     }
 
-    /// Forgets what was found out, because a file that it names has changed.
+    /// Drops what was found out, because a file that it names has changed.
     func forget() {
         inspected = nil
     }
@@ -48,7 +48,7 @@ final class Document {
 }
 
 extension DocumentText {
-    /// A range as the protocol has it.
+    /// A range in the form of the protocol.
     func json(_ range: SourceRange) -> JSONValue {
         ["start": json(position(of: range.lower)), "end": json(position(of: range.upper))]
     }
@@ -58,7 +58,7 @@ extension DocumentText {
     }
 }
 
-/// Files, with a note of what was asked for.
+/// Records which files were requested.
 private final class NotedFiles<Files: FileReading>: FileReading {
     private let files: Files
     private(set) var paths: Set<String> = []

@@ -3,7 +3,7 @@ import JSONRecords
 import Recipients
 
 extension ServerSession {
-    /// Takes a notification. One that nobody knows is passed over.
+    /// Handles a notification. Unknown ones are ignored.
     func take(_ method: String, _ params: JSONValue) throws(ResponseError) {
         switch method {
         case "textDocument/didOpen": try open(try params.required("textDocument"))
@@ -32,7 +32,7 @@ extension ServerSession {
         guard let changes = try params.required("contentChanges").array else {
             throw ResponseError(.invalidParams, "\"contentChanges\" is not an array")
         }
-        // All or nothing: a change that cannot be understood must not leave half of them behind.
+        // All or nothing: one change that makes no sense must not leave the others half applied.
         var text = document.text
         for change in changes {
             let new = try change.text("text")
@@ -55,7 +55,7 @@ extension ServerSession {
         forgetDependents(on: document.path)
     }
 
-    /// Checks the documents again that name a file, or any file.
+    /// Marks the documents that name a file, or any file, to be checked again.
     private func forgetDependents(on path: String?) {
         for document in documents.values {
             guard path.map(document.lookedUp.contains) ?? !document.lookedUp.isEmpty else { continue }
@@ -70,7 +70,7 @@ extension ServerSession {
     }
 }
 
-/// The files of the machine, but as they are in the editor where they are open there.
+/// The files of the machine, except that those open in the editor are as they are there.
 struct OpenedFiles: FileReading {
     private let opened: [String: Document]
     private let environment: any ServerEnvironment

@@ -3,7 +3,7 @@ import JSONRecords
 
 /// A conversation with an editor in the Language Server Protocol 3.17: bytes in, bytes out.
 ///
-/// Whoever carries the bytes ends when `exitStatus` is known, or with `statusAtEnd` when no more come.
+/// The caller ends when `exitStatus` is known, or with `statusAtEnd` when no more bytes arrive.
 public final class ServerSession {
     enum Phase {
         case uninitialized, running, shutDown
@@ -17,24 +17,24 @@ public final class ServerSession {
     var phase = Phase.uninitialized
     var client = ClientCapabilities(.null)
     var documents: [String: Document] = [:]
-    /// The documents whose problems are to be told again.
+    /// The documents whose problems must be sent again.
     var stale: Set<String> = []
     private var reader = MessageReader()
     private var output: [UInt8] = []
 
     /// - Parameters:
-    ///   - version: The program's, for the client's logs.
-    ///   - environment: What the server asks of the machine.
+    ///   - version: The version of the program, for the client's logs.
+    ///   - environment: What the server needs from the machine.
     public init(version: String, environment: some ServerEnvironment) {
         self.version = version
         self.environment = environment
     }
 
-    /// The status to end with when the client is gone without an `exit`.
+    /// The status to end with if the client has gone without an `exit`.
     public var statusAtEnd: ExitStatus { phase == .shutDown ? .success : .failure }
 
-    /// Takes what has arrived and returns what is to be sent. Problems of documents are told once for changes that
-    /// have arrived one after another, and a request that was cancelled in the meantime is not worked on.
+    /// Takes bytes that have arrived, and returns those to be sent. The problems of a document are sent once for
+    /// changes that arrive together, and a request that has been cancelled in the meantime is not executed.
     public func receive(_ bytes: some Sequence<UInt8>) -> [UInt8] {
         reader.append(bytes)
         var messages: [Result<RPCMessage, ResponseError>] = []
@@ -75,7 +75,7 @@ public final class ServerSession {
         case .failure(let error): send(RPCMessage.error(error, id: .null))
         case .success(.response): break
         case .success(.request(let id, let method, let params)):
-            // What was changed before a request is told before its answer, however the bytes arrive.
+            // The problems from changes before a request are sent before its answer, however the bytes arrive.
             publishProblems()
             do throws(ResponseError) {
                 if cancelled.contains(id) { throw ResponseError(.requestCancelled, "cancelled") }
@@ -97,10 +97,8 @@ public final class ServerSession {
     }
 }
 
-/// What the server asks of the machine that it runs on. Its answers come only from here and from the documents that the
-/// client has opened.
+/// What the server needs from the machine it runs on. Its answers come only from here and from the open documents.
 public protocol ServerEnvironment: FileReading {
-    /// The paths of files and folders that begin with a text, as a script in a folder names them; those of folders end
-    /// with `/`.
+    /// The paths of files and folders that begin with a text, relative to a folder; those of folders end with `/`.
     func files(beginningWith prefix: String, in folder: String) -> [String]
 }

@@ -1,24 +1,24 @@
 import Rendering
 
-/// What could be before the cursor, as it is listed below the line. Nothing scrolls off the window unless the whole
-/// list is asked for.
+/// The candidates as they are listed below the line. Nothing scrolls out of the window unless the whole list is
+/// requested.
 enum CandidateList {
-    /// How many candidates are listed at most, however they are asked for.
+    /// How many candidates are listed at most, even in the whole list.
     static let limit = 200
-    /// How many of those with details are listed at first.
+    /// How many candidates with details are listed at first.
     static let limitOfDetailed = 10
 
-    /// The lines, each with its end: those without details side by side, then the others, a line each, with how many are
-    /// left out.
+    /// The list: candidates without details side by side, then the others on one line each, and how many are left out.
+    /// Every line has its end.
     ///
     /// - Parameters:
-    ///   - candidates: All of them; of those with details, the last ones matter most.
-    ///   - width: The window's.
-    ///   - height: The window's; nil to list all.
+    ///   - candidates: All candidates; of those with details, the last ones matter most.
+    ///   - width: The width of the window, in columns.
+    ///   - height: The height of the window, in lines; nil for the whole list.
     static func text(_ candidates: [CompletionAnswer.Candidate], width: Int, height: Int?) -> String {
         let detailed = candidates.filter { !$0.details.isEmpty }
         let shown = detailed.suffix(height == nil ? limit : limitOfDetailed)
-        // The line itself, the one above it and what tells of others are in the window as well.
+        // The window must also hold the line itself, the one above it, and the lines that count the rest.
         let rows = height.map { max(1, $0 - shown.count - 4) }
         var text = columns(candidates.filter(\.details.isEmpty).map(\.shown), width: width, rows: rows)
         if shown.count < detailed.count { text += rest(detailed.count - shown.count, "earlier", isCut: height != nil) }
@@ -29,7 +29,7 @@ enum CandidateList {
         "… and \(count) \(kind)\(isCut ? "; Tab shows them" : "")\n"
     }
 
-    /// Candidates side by side, read down the columns as `ls` does.
+    /// Candidates side by side, to be read down the columns as with `ls`.
     private static func columns(_ candidates: [String], width: Int, rows: Int?) -> String {
         let room = max(1, width - 1)
         let cut = candidates.prefix(limit).map { TextWidth.truncated($0.visible(), to: room) }
@@ -50,7 +50,7 @@ enum CandidateList {
         return left > 0 ? text + rest(left, "more", isCut: shown.count < cut.count) : text
     }
 
-    /// Candidates with their details in columns, the first of which is aligned to the right.
+    /// Candidates with their details in columns, the first of which is right-aligned.
     private static func lines(_ candidates: ArraySlice<CompletionAnswer.Candidate>, width: Int) -> String {
         let cells = candidates.map { ([$0.shown] + $0.details).map { $0.visible() } }
         let count = cells.map(\.count).max() ?? 0

@@ -1,11 +1,11 @@
-/// The keys that terminals send as a sequence, each as one character that nobody types: libedit binds these in the maps
-/// of emacs and of vi alike, where Escape stays its own key.
+/// The keys that terminals send as sequences, each as one character that nobody types. Libedit binds these characters
+/// in both emacs and vi mode, where Escape remains a key by itself.
 enum EditorKey: UInt32, CaseIterable {
-    // Control characters of C1: never part of a text.
+    // C1 control characters, which are never part of a text.
     case left = 0x80
     case right, up, down, home, end, delete, wordLeft, wordRight, deleteWord, deleteWordBefore, paste
 
-    /// What the key does while text is inserted, by libedit's names and those of the editor's own commands.
+    /// What the key does while text is inserted: the name of one of libedit's commands, or of the editor's own.
     var command: String {
         switch self {
         case .left: "ed-prev-char"
@@ -23,19 +23,19 @@ enum EditorKey: UInt32, CaseIterable {
         }
     }
 
-    /// What the key does in vi's mode of commands, where the cursor is on a character.
+    /// What the key does in vi's command mode, where the cursor is on a character.
     var alternativeCommand: String { self == .end ? "ed-move-to-end" : command }
 
-    /// The character as `bind` reads it.
+    /// The character in the notation of `bind`.
     var spelling: String { "\\" + String(rawValue, radix: 8) }
 
-    /// The key of a sequence, without the Escape before it.
+    /// The key for a sequence, given without the Escape before it; nil if there is none.
     init?(sequence: String) {
         guard let key = Self.sequences[sequence] else { return nil }
         self = key
     }
 
-    /// What xterm, VTE, rxvt, the consoles of Linux and macOS, tmux and screen send.
+    /// The sequences of xterm, VTE, rxvt, the consoles of Linux and macOS, tmux and screen.
     private static let sequences: [String: EditorKey] = {
         var table: [String: EditorKey] = [
             "[1~": .home, "[7~": .home, "[H": .home, "OH": .home, "[1;5H": .home,

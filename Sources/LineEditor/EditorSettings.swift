@@ -1,11 +1,11 @@
 import CLibEdit
 internal import SystemCalls
 
-/// The user's own settings of libedit: `$EDITRC`, else `~/.editrc`.
+/// The user's settings of libedit: `$EDITRC`, otherwise `~/.editrc`.
 struct EditorSettings {
     let text: String
 
-    /// - Parameter path: The file; none there is no settings.
+    /// - Parameter path: The file; if it is nil or there is none, there are no settings.
     init(path: String?) {
         text = path.flatMap(Self.read) ?? ""
     }
@@ -16,7 +16,7 @@ struct EditorSettings {
         }
     }
 
-    /// The lines that choose the keys of vi or emacs. They undo every binding, so they come first.
+    /// The lines that choose between the keys of vi and emacs. They reset every binding, so they must come first.
     var choices: [String] { lines.filter { cbs_editor_chooses_keys($0) } }
 
     /// All other lines.

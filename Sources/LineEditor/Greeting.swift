@@ -1,7 +1,8 @@
 public import Recipients
 public import Rendering
 
-/// What an interactive shell begins with the first time: where one is, and the three lines that a newcomer needs.
+/// What an interactive shell shows when it is used for the first time: which store is open, and the three lines that a
+/// newcomer needs.
 public struct Greeting {
     private let version: String
     private let store: String
@@ -9,11 +10,11 @@ public struct Greeting {
     private let hasKeys: Bool
 
     /// - Parameters:
-    ///   - version: Of the program, with its name.
-    ///   - store: What the account is in: a folder, or words.
+    ///   - version: The program's name and the number of its version.
+    ///   - store: Where the account is: a folder, or words.
     ///   - isReadOnly: Whether changes are refused.
-    ///   - simulatedNow: Where a simulated clock is.
-    ///   - hasKeys: Whether the line is edited, so that Tab completes.
+    ///   - simulatedNow: The time of a simulated clock; nil for the system clock.
+    ///   - hasKeys: Whether lines are edited, so that Tab completes.
     public init(version: String, store: String, isReadOnly: Bool, simulatedNow: Instant?, hasKeys: Bool) {
         self.hasKeys = hasKeys
         self.version = version
@@ -22,7 +23,7 @@ public struct Greeting {
             (isReadOnly ? ["read-only"] : []) + (simulatedNow.map { ["simulated \("\($0)".prefix(10))"] } ?? [])
     }
 
-    /// The lines within so many cells; of a long folder the end is shown.
+    /// The lines, no wider than `width` columns; of a long folder, the end is shown.
     public func lines(width: Int, style: Style) -> [String] {
         let suffix = notes.isEmpty ? "" : " (\(notes.joined(separator: ", ")))"
         let room = max(8, width - TextWidth.of(version) - 3 - TextWidth.of(suffix))

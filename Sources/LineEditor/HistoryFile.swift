@@ -1,9 +1,9 @@
 internal import SystemCalls
 
-/// A text file with an entry a line, in which `\n` stands for a line end and `\\` for a backslash. It is private, and
-/// written under a lock, so that sessions that run at the same time lose nothing.
+/// A text file with one entry a line, in which `\n` stands for a line end and `\\` for a backslash. Only its owner
+/// can read it, and it is written under a lock, so that concurrent sessions lose nothing.
 public struct HistoryFile {
-    /// What `append` found.
+    /// What `append` found out.
     enum Finding {
         case asBefore
         /// Entries have been removed since this program last opened the file.
@@ -13,7 +13,7 @@ public struct HistoryFile {
     let path: String
     private let seen = SeenFile()
 
-    /// The file that was last opened: removing entries replaces it.
+    /// The file that was last opened. Removing entries replaces the file, so its inode changes.
     private final class SeenFile {
         var inode: UInt64?
     }
@@ -22,7 +22,7 @@ public struct HistoryFile {
         self.path = path
     }
 
-    /// Whether there is such a file.
+    /// Whether the file exists.
     var exists: Bool { access(path, F_OK) == 0 }
 
     /// The entries, oldest first; none if there is no file.
@@ -37,13 +37,13 @@ public struct HistoryFile {
         return try entries(in: descriptor)
     }
 
-    /// Adds an entry at the end.
+    /// Appends an entry.
     func append(_ entry: String) throws(SystemError) -> Finding {
         let descriptor = try openLocked(creates: true)
         defer { close(descriptor) }
         let isAnother = remember(descriptor)
         var line = Array(Self.escape(entry).utf8) + [UInt8(ascii: "\n")]
-        // A program that was killed may have left half a line.
+        // A program that was killed may have left an unfinished line.
         let end = lseek(descriptor, 0, SEEK_END)
         var last = UInt8(ascii: "\n")
         if end > 0 { _ = pread(descriptor, &last, 1, end - 1) }
@@ -52,9 +52,9 @@ public struct HistoryFile {
         return isAnother ? .afterRemoval : .asBefore
     }
 
-    /// Replaces the entries; does nothing if that changes none, or if there is no file.
+    /// Replaces the entries. Does nothing if none of them change, or if there is no file.
     ///
-    /// - Returns: The entries that are left.
+    /// - Returns: The entries that remain.
     func rewrite(_ change: ([String]) -> [String]) throws(SystemError) -> [String] {
         let descriptor: Int32
         do {
@@ -85,7 +85,8 @@ public struct HistoryFile {
 
     private static let temporarySuffix = ".part"
 
-    /// Removes the copies that programs were writing as they were killed: whoever has the lock is the only one who writes one.
+    /// Removes the copies that programs were writing when they were killed: only the holder of the lock ever writes
+    /// one.
     private func removeLeftovers() {
         let name = path.split(separator: "/").last.map(String.init) ?? path
         let folder = String(path.dropLast(name.count))
@@ -134,7 +135,7 @@ public struct HistoryFile {
 
     // MARK: The file
 
-    /// Opens the file with its lock; the folders above it are made if need be.
+    /// Opens and locks the file; creates the folders above it if necessary.
     private func openLocked(creates: Bool) throws(SystemError) -> Int32 {
         if creates { createFolders() }
         while true {
@@ -149,7 +150,7 @@ public struct HistoryFile {
             }
             var opened = stat()
             var standing = stat()
-            // Another session may have replaced the file while this one waited.
+            // Another session may have replaced the file while this one was waiting.
             if fstat(descriptor, &opened) == 0, stat(path, &standing) == 0, opened.st_ino == standing.st_ino {
                 fchmod(descriptor, 0o600)
                 return descriptor
@@ -166,7 +167,7 @@ public struct HistoryFile {
         }
     }
 
-    /// Notes which file this is, and says whether it is another than the last.
+    /// Remembers which file this is, and returns whether it differs from the last one.
     private func remember(_ descriptor: Int32) -> Bool {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { return false }

@@ -1,6 +1,6 @@
 import SystemCalls
 
-/// Reads characters from a terminal: UTF-8 whatever the locale, keys that send several bytes as one, and pastes.
+/// Reads characters from a terminal: UTF-8 in any locale, keys that send several bytes as one character, and pastes.
 final class KeyReader {
     enum Input {
         case character(UInt32)
@@ -12,20 +12,22 @@ final class KeyReader {
         case byte(UInt8)
         case signal(Int32)
         case end
-        /// Nothing came in time.
+        /// Nothing arrived in time.
         case none
     }
 
     private let descriptor: Int32
     private let signals: PromptSignals
-    /// The user's own bindings: sequences that are in them are left to libedit.
+    /// The user's own bindings: sequences that occur in them are left to libedit.
     private let bindings: String
-    /// What was read and not used, in reverse.
+    /// Bytes that were read but not used, in reverse order.
     private var unread: [UInt8] = []
-    /// Whether the last character was a return: the line feed of a pasted CRLF ends no line of its own.
+    /// Whether the last character was a return. A line feed right after it, from a pasted CRLF, does not end another
+    /// line.
     private var followsReturn = false
 
-    /// The most time between the bytes of one key, in milliseconds: after a longer pause, Escape was a key by itself.
+    /// The longest time between the bytes of one key, in milliseconds: after a longer pause, Escape was a key by
+    /// itself.
     private static let patience: Int32 = 50
 
     init(descriptor: Int32, signals: PromptSignals, bindings: String) {
@@ -34,7 +36,7 @@ final class KeyReader {
         self.bindings = bindings
     }
 
-    /// Forgets what was read ahead.
+    /// Drops what was read ahead.
     func drop() {
         unread = []
     }
@@ -58,9 +60,10 @@ final class KeyReader {
         }
     }
 
-    /// Reads up to the mark that ends a paste, which is not part of it. Line ends become LF, other controls but tabs go.
+    /// Reads a paste up to its end mark, which is not part of it. Line ends become LF; other control characters except
+    /// tabs are dropped.
     ///
-    /// - Returns: Nil if a signal that ends the line came in between.
+    /// - Returns: Nil if a signal that ends the line arrived in between.
     func readPaste() -> String? {
         let mark = Array("\u{1B}[201~".utf8)
         var bytes: [UInt8] = []
@@ -94,8 +97,8 @@ final class KeyReader {
     // MARK: Bytes
 
     /// - Parameters:
-    ///   - patience: How long to wait in milliseconds; -1 for ever.
-    ///   - ahead: The most bytes to take from the terminal: what is left in it is the next program's.
+    ///   - patience: How long to wait, in milliseconds; -1 for ever.
+    ///   - ahead: The most bytes to take from the terminal; what remains there belongs to the next program.
     private func nextByte(patience: Int32, ahead: Int = 1) -> Byte {
         while true {
             if let byte = unread.popLast() { return .byte(byte) }
@@ -112,7 +115,7 @@ final class KeyReader {
             }
             var chunk = [UInt8](repeating: 0, count: ahead)
             let count = read(descriptor, &chunk, ahead)
-            // An interrupted read is not the end of the input; none at all is.
+            // An interrupted read is not the end of the input; a read of no bytes is.
             if count < 0, errno == EINTR || errno == EAGAIN { continue }
             guard count > 0 else { return .end }
             unread = chunk[..<count].reversed()
@@ -135,7 +138,7 @@ final class KeyReader {
         return scalar.value < 0xA0 ? nil : scalar.value
     }
 
-    /// Reads what follows an Escape; nil for a key that means nothing here.
+    /// Reads what follows an Escape; nil for a key without a meaning here.
     private func readSequence() -> UInt32? {
         guard case .byte(let first) = nextByte(patience: Self.patience) else { return 0x1B }
         // Some terminals send Alt as an Escape before the key's own sequence.

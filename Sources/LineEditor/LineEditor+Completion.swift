@@ -2,7 +2,7 @@ import CLibEdit
 import Rendering
 
 extension LineEditor {
-    /// Completes what is before the cursor as far as it is certain, and lists what it could be.
+    /// Completes what is before the cursor as far as it is unambiguous, and lists the candidates.
     func complete(_ editor: OpaquePointer) -> cbs_outcome {
         let (line, cursor) = currentLine(editor)
         guard let answer = completer?(line, cursor), let first = answer.candidates.first else {
@@ -49,7 +49,7 @@ extension LineEditor {
 
     private var width: Int { max(2, TerminalWindow.width(of: outputDescriptor) ?? 80) }
 
-    /// How many rows of the window the line takes above that of the cursor.
+    /// How many rows of the window the line occupies above the row of the cursor.
     private func rowsBeforeCursor(_ line: String, _ cursor: String.Index) -> Int {
         let before = prompt.plain + String(line[..<cursor])
         let lines = before.split(separator: "\n", omittingEmptySubsequences: false)
@@ -64,7 +64,7 @@ extension LineEditor {
         return String(repeating: "\n", count: rows)
     }
 
-    /// What puts the cursor to where the prompt begins and clears from there on.
+    /// What moves the cursor to the beginning of the prompt and clears everything from there on.
     var clearingOfLine: String {
         guard let editor else { return "" }
         let (line, cursor) = currentLine(editor)
@@ -74,7 +74,7 @@ extension LineEditor {
 }
 
 extension String {
-    /// The longest beginning that both have, in whole characters.
+    /// The longest common prefix, in whole characters.
     fileprivate func commonPrefix(with other: String) -> String {
         String(zip(self, other).prefix { $0 == $1 }.map(\.0))
     }

@@ -2,9 +2,10 @@ import CLibEdit
 public import Rendering
 import SystemCalls
 
-/// Reads lines from a terminal with libedit: keys of emacs or vi, history, completion, and pastes that run nothing.
+/// Reads lines from a terminal with libedit: the keys of emacs or vi, history, completion, and pastes, which run
+/// nothing.
 ///
-/// Signals are acted upon between two keys, not in handlers: the terminal is put back before anything else happens.
+/// Signals are handled between two keys, not in signal handlers: the terminal is restored before anything else happens.
 public final class LineEditor: LineSource {
     public var completer: ((_ line: String, _ cursor: String.Index) -> CompletionAnswer)?
     public var pasting: ((_ before: String, _ pasted: String) -> String)?
@@ -15,17 +16,17 @@ public final class LineEditor: LineSource {
     let outputDescriptor: Int32
     private let style: Style
     var prompt = Prompt([])
-    /// The line whose candidates were listed last: they are all listed if they are asked for again.
+    /// The line whose candidates were listed last: if they are requested again, all are listed.
     var listed: (line: String, cursor: String.Index)?
-    /// Why reading was given up.
+    /// Whether reading was given up because of a signal.
     private var wasInterrupted = false
 
     /// - Parameters:
-    ///   - program: The name that `~/.editrc` calls the program by.
+    ///   - program: The name of the program in `~/.editrc`.
     ///   - terminal: The type of the terminal, as in `TERM`.
-    ///   - settingsPath: The file of the user's own settings.
+    ///   - settingsPath: The file with the user's settings of libedit.
     ///   - style: The colours of prompts.
-    /// - Returns: Nil if there is no terminal that can be edited on.
+    /// - Returns: Nil if lines cannot be edited on this terminal.
     public init?(program: String, terminal: String?, settingsPath: String?, style: Style) {
         guard Self.canEdit(terminal), isatty(STDIN_FILENO) == 1,
             let descriptor = [STDOUT_FILENO, STDERR_FILENO].first(where: { isatty($0) == 1 }),
@@ -63,7 +64,7 @@ public final class LineEditor: LineSource {
         if let editor { cbs_editor_destroy(editor) }
     }
 
-    /// Libedit converts by the locale: one that knows only single bytes would lose every other character.
+    /// Libedit converts characters by the locale; one with single bytes only would lose all others.
     private static func chooseEncoding() {
         setlocale(LC_CTYPE, "")
         let codes = nl_langinfo(nl_item(CODESET)).map { String(cString: $0) } ?? ""
@@ -78,13 +79,13 @@ public final class LineEditor: LineSource {
                 cbs_editor_bind(
                     editor, isAlternative, key.spelling, isAlternative ? key.alternativeCommand : key.command)
             }
-            // Libedit's own would take the next key for one with Alt.
+            // Libedit's default would combine the next key with Alt.
             if isAlternative { cbs_editor_bind(editor, true, "^[", "ed-ignore") }
             cbs_editor_bind(editor, isAlternative, "^R", "em-inc-search-prev")
             cbs_editor_bind(editor, isAlternative, "^L", "ed-clear-screen")
         }
         cbs_editor_bind(editor, false, "^I", "cbs-complete")
-        // Libedit's own is the word up to a mark that nobody sets.
+        // Libedit's default deletes up to a mark, which nobody sets.
         cbs_editor_bind(editor, false, "^W", "ed-delete-prev-word")
         for line in settings.others { cbs_editor_configure(editor, line) }
     }
@@ -97,7 +98,7 @@ public final class LineEditor: LineSource {
         wasInterrupted = false
         listed = nil
         signals.begin()
-        // Before the prompt: what is typed once it shows is the editor's.
+        // Set before the prompt appears: what is typed from then on belongs to the editor.
         cbs_editor_set_editing(editor, true)
         output.write(Self.pasteOn)
         defer {
@@ -126,7 +127,7 @@ public final class LineEditor: LineSource {
         if let editor { cbs_editor_add_history(editor, Self.characters(entry)) }
     }
 
-    /// What asks the terminal to mark pastes, and no longer to.
+    /// What asks the terminal to mark pastes, and to stop marking them.
     private static let pasteOn = "\u{1B}[?2004h"
     private static let pasteOff = "\u{1B}[?2004l"
 
@@ -134,7 +135,7 @@ public final class LineEditor: LineSource {
         String(decoding: characters, as: UTF32.self)
     }
 
-    /// The text as the editor takes it.
+    /// The text in the form that the editor takes.
     static func characters(_ text: String) -> [UInt32] {
         text.unicodeScalars.map(\.value).filter { $0 != 0 } + [0]
     }
@@ -153,7 +154,7 @@ public final class LineEditor: LineSource {
         }
     }
 
-    /// Acts upon a signal; false if the line is to be given up.
+    /// Handles a signal; false if the line is to be given up.
     private func survives(_ signal: Int32) -> Bool {
         guard let editor else { return false }
         switch signal {

@@ -1,8 +1,8 @@
 public import SystemCalls
 
-/// Reads lines of bytes from a file descriptor: for scripts on standard input.
+/// Reads lines of bytes from a file descriptor, for scripts on standard input.
 ///
-/// A line ends with LF, which is not part of it; a CR before it is, and so is whatever is not UTF-8.
+/// A line ends with LF, which is not part of it. A CR before it is part of it, as is anything that is not UTF-8.
 public struct LineReader {
     private let descriptor: Int32
     private var chunk: [UInt8]
@@ -10,7 +10,8 @@ public struct LineReader {
     private var isAtEnd = false
 
     /// - Parameters:
-    ///   - descriptor: Open for reading; it stays the caller's. The reader reads ahead, so nobody else should read it.
+    ///   - descriptor: Open for reading; the caller keeps it. The reader reads ahead, so nobody else should read from
+    ///     it.
     ///   - chunkSize: The most bytes that one read asks for.
     public init(descriptor: Int32, chunkSize: Int = 1 << 16) {
         precondition(chunkSize > 0)
@@ -18,10 +19,12 @@ public struct LineReader {
         chunk = [UInt8](repeating: 0, count: chunkSize)
     }
 
-    /// The next line, or nil at the end of the input. A last line without LF is a line; reading continues when a signal
+    /// The next line, or nil at the end of the input. The last line need not end with LF. Reading continues if a signal
     /// interrupts it.
     ///
-    /// - Parameter limit: How long a line may be, in bytes. Of a longer one, somewhat more than that comes as its own line.
+    /// - Parameter limit: The maximum length of a line, in bytes. Of a longer one, somewhat more than that is returned
+    ///   as if it were a line.
+    /// - Throws: The system's error.
     public mutating func nextLine(limit: Int = .max) throws(SystemError) -> [UInt8]? {
         var line: [UInt8] = []
         while line.count <= limit {
@@ -39,7 +42,7 @@ public struct LineReader {
         return line
     }
 
-    /// Reads the next chunk; false at the end of the input, which stays the end.
+    /// Reads the next chunk; false at the end of the input, which is final.
     private mutating func fill() throws(SystemError) -> Bool {
         while !isAtEnd {
             let count = chunk.withUnsafeMutableBytes { SystemCalls.read(descriptor, $0.baseAddress, $0.count) }

@@ -1,33 +1,34 @@
-/// Somebody at a terminal who types lines.
+/// Where somebody types lines, such as a terminal.
 public protocol LineSource: AnyObject {
-    /// Says what may be before the cursor. Nil where nothing can be completed.
+    /// Returns the candidates before the cursor; nil where nothing can be completed.
     var completer: ((_ line: String, _ cursor: String.Index) -> CompletionAnswer)? { get set }
 
-    /// Says what is put in for a pasted text.
+    /// Returns what is inserted for a pasted text.
     var pasting: ((_ before: String, _ pasted: String) -> String)? { get set }
 
-    /// Asks for a line. Afterwards the terminal is as it was before.
+    /// Asks for a line. Afterwards, the terminal is in its former state.
     func nextLine(_ prompt: Prompt) -> LineInput
 
-    /// Takes what can be recalled, oldest first, in place of what could be so far.
+    /// Replaces the entries that can be recalled, oldest first.
     func setHistory(_ entries: [String])
 
-    /// Adds what can be recalled.
+    /// Adds an entry that can be recalled.
     func addToHistory(_ entry: String)
 }
 
-/// What may be before the cursor of a line.
+/// The candidates before the cursor of a line.
 public struct CompletionAnswer: Sendable {
     /// One way to continue.
     public struct Candidate: Sendable {
-        /// What is in the line if it is chosen.
+        /// What is inserted into the line if it is chosen.
         public let text: String
-        /// What is shown in a list of several.
+        /// What a list of candidates shows.
         public let shown: String
-        /// What tells it from others, in columns after it; one that has any is listed on its own line.
+        /// Facts that tell it from other candidates, in columns after it. A candidate with details is listed on a line
+        /// by itself.
         public let details: [String]
 
-        /// A way to continue, and how it is listed.
+        /// A candidate, and how it is listed.
         public init(text: String, shown: String, details: [String] = []) {
             self.text = text
             self.shown = shown
@@ -35,25 +36,25 @@ public struct CompletionAnswer: Sendable {
         }
     }
 
-    /// How many characters (scalars) before the cursor are replaced.
+    /// How many characters (Unicode scalars) before the cursor are replaced.
     public let replaced: Int
-    /// Each once, in the order in which they are listed; a single one is put in. Of many with details, the last ones are
-    /// listed.
+    /// The candidates in the order in which they are listed, each once. A single one is inserted. Of many with details,
+    /// the last ones are listed.
     public let candidates: [Candidate]
 
-    /// What takes the place of so many characters.
+    /// Candidates for the last `replaced` characters before the cursor.
     public init(replaced: Int, candidates: [Candidate]) {
         self.replaced = replaced
         self.candidates = candidates
     }
 }
 
-/// What came of asking for a line.
+/// The outcome of asking for a line.
 public enum LineInput: Hashable, Sendable {
-    /// A line without its end; a pasted or recalled one may hold line ends.
+    /// A line without its end; if pasted or recalled, it may contain line ends.
     case line(String)
-    /// The user gave up what was typed: Ctrl-C.
+    /// The user pressed Ctrl-C to give up what was typed.
     case interrupted
-    /// Ctrl-D on an empty line, or the terminal has gone.
+    /// The user pressed Ctrl-D on an empty line, or the terminal has gone.
     case end
 }

@@ -1,9 +1,9 @@
 public import Rendering
 import SystemCalls
 
-/// Reads lines from a terminal that can do nothing but print: its own driver edits them.
+/// Reads lines from a terminal that can only print; the terminal driver edits them.
 public final class PlainLineEditor: LineSource {
-    // Not used: there is no key for it, and nothing tells what is pasted.
+    // Never called: no key requests completion, and pastes cannot be told from typing.
     public var completer: ((_ line: String, _ cursor: String.Index) -> CompletionAnswer)?
     public var pasting: ((_ before: String, _ pasted: String) -> String)?
     private let descriptor: Int32
@@ -12,8 +12,8 @@ public final class PlainLineEditor: LineSource {
     private var unread: [UInt8] = []
 
     /// - Parameters:
-    ///   - descriptor: Open for reading; it stays the caller's.
-    ///   - output: Takes the prompts.
+    ///   - descriptor: Open for reading; the caller keeps it.
+    ///   - output: Receives the prompts.
     public init(descriptor: Int32, output: any TextSink) {
         self.descriptor = descriptor
         self.output = output
@@ -56,7 +56,7 @@ public final class PlainLineEditor: LineSource {
         output.flush()
     }
 
-    /// Waits for input or a signal; false if it was a signal.
+    /// Waits for input or a signal; false for a signal.
     private func wait() -> Bool {
         var polled = [pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)]
         if let signals { polled.append(pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0)) }

@@ -1,15 +1,15 @@
 public import Rendering
 
-/// What is before the cursor: pieces of text, each with its meaning.
+/// The text before what is typed: pieces, each with its role.
 public struct Prompt: Sendable {
-    /// A part of one meaning.
+    /// A part with one role.
     public struct Piece: Sendable {
-        /// The text, without anything that steers the terminal.
+        /// The text, without anything that controls the terminal.
         public let text: String
-        /// What it means; nil for plain text.
+        /// Its role; nil for plain text.
         public let role: Role?
 
-        /// A piece; what would steer the terminal is escaped.
+        /// A piece; control characters in the text are escaped.
         public init(_ text: String, _ role: Role? = nil) {
             self.text = text.visible()
             self.role = role
@@ -19,14 +19,15 @@ public struct Prompt: Sendable {
     /// The pieces, from left to right.
     public let pieces: [Piece]
 
-    /// - Parameter pieces: The last one has no role: an escape sequence must not be last.
+    /// - Parameter pieces: The pieces, from left to right. The last one must not have a role, since an escape sequence
+    ///   must not come last.
     public init(_ pieces: [Piece]) {
         self.pieces = pieces
     }
 
     var plain: String { pieces.map(\.text).joined() }
 
-    /// The text in its colours, with marks around what takes no room.
+    /// The text in its colours, with marks around the sequences that take no room.
     func painted(_ style: Style, mark: String) -> String {
         pieces.map { piece in
             guard let role = piece.role, style.isColoured, !piece.text.isEmpty else { return piece.text }

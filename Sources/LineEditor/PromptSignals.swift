@@ -1,14 +1,14 @@
 import Synchronization
 import SystemCalls
 
-/// The signals that come while the program waits for a line, as something to read: they are acted upon between two
-/// characters, where everything is allowed, and none is missed.
+/// Turns the signals that arrive while the program waits for a line into something to read. They are handled between
+/// two characters, where everything is allowed, and none is lost.
 final class PromptSignals {
     private static let watched = [SIGINT, SIGTSTP, SIGCONT, SIGWINCH, SIGTERM, SIGHUP, SIGQUIT]
-    /// Where the handler writes; there is one terminal, so one is enough.
+    /// Where the signal handler writes. There is only one terminal, so one descriptor is enough.
     private static let writeEnd = Atomic<Int32>(-1)
 
-    /// Readable when a signal has come.
+    /// Becomes readable when a signal has arrived.
     let descriptor: Int32
     private let input: Int32
     private var earlier: [(signal: Int32, action: sigaction)] = []
@@ -31,7 +31,7 @@ final class PromptSignals {
         close(input)
     }
 
-    /// Watches from here on; what came before is forgotten.
+    /// Watches signals from now on; those that arrived before are forgotten.
     func begin() {
         end()
         while next() != nil {}
@@ -39,14 +39,14 @@ final class PromptSignals {
         for signal in Self.watched {
             var before = sigaction()
             guard sigaction(signal, nil, &before) == 0 else { continue }
-            // Whoever started the program with a signal ignored (nohup) does not want it.
+            // A signal that was ignored when the program was started (as by `nohup`) stays ignored.
             if signal != SIGINT, signal != SIGWINCH, Self.ignores(before) { continue }
             earlier.append((signal, before))
             Self.install(signal)
         }
     }
 
-    /// Leaves signals to whoever had them before, with those that came and were not acted upon.
+    /// Restores the earlier handlers, and sends them the signals that have not been handled.
     func end() {
         for (signal, action) in earlier {
             var action = action
@@ -62,7 +62,7 @@ final class PromptSignals {
         Self.writeEnd.store(-1, ordering: .sequentiallyConsistent)
     }
 
-    /// The next signal that came; nil if there is none.
+    /// The next signal that has arrived; nil if there is none.
     func next() -> Int32? {
         var byte: UInt8 = 0
         while true {
@@ -73,7 +73,7 @@ final class PromptSignals {
         }
     }
 
-    /// Lets a signal do what it does to programs that do not care, and watches it again if that can be survived.
+    /// Lets a signal take its default action, and watches it again if the program survives that.
     func passOn(_ number: Int32) {
         var action = sigaction()
         sigaction(number, nil, &action)
@@ -95,7 +95,7 @@ final class PromptSignals {
     }
 
     private static func ignores(_ action: sigaction) -> Bool {
-        // Functions cannot be compared, and this is not one: a number in a function's place.
+        // Functions cannot be compared, but SIG_IGN is not a function: it is a number in place of one.
         unsafeBitCast(action.handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
     }
 }

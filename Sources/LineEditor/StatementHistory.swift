@@ -3,16 +3,16 @@ public import SystemCalls
 
 /// The statements typed so far: in memory, and in a file that sessions share.
 public final class StatementHistory {
-    /// Oldest first. Those that other sessions typed in the meantime are in the file and not here.
+    /// Oldest first. Statements that other sessions have typed in the meantime are in the file, but not here.
     public private(set) lazy var entries: [String] = load()
     private let file: HistoryFile?
-    /// Called when entries have gone.
+    /// Called when entries have been removed.
     public var onRemoval: ((_ entries: [String]) -> Void)?
 
-    /// How many statements are kept in the file.
+    /// How many statements the file keeps.
     static let capacity = 10_000
 
-    /// - Parameter path: The file, which is read when it is first needed; nil keeps nothing.
+    /// - Parameter path: The file, which is read when it is first needed; nil to keep statements in memory only.
     public init(path: String?) {
         file = path.map(HistoryFile.init)
     }
@@ -24,12 +24,14 @@ public final class StatementHistory {
         return kept ?? read.suffix(Self.capacity)
     }
 
-    /// Whether nobody has typed a statement yet.
+    /// Whether no statement has been typed yet, in any session.
     public var isNew: Bool { file?.exists != true && entries.isEmpty }
 
-    /// Takes a statement, unless it begins with a space, repeats the one before it or ends the session: nobody recalls that.
+    /// Adds a statement, unless it begins with a space, repeats the one before it, or ends the session: nobody wants to
+    /// recall those.
     ///
-    /// - Returns: Whether it was taken. A file that cannot be written costs nothing but the memory of later sessions.
+    /// - Parameter statement: The statement, with or without its line end.
+    /// - Returns: Whether it was added. If the file cannot be written, only later sessions miss the statement.
     @discardableResult
     public func add(_ statement: String) -> Bool {
         let entry = Self.entry(statement)
@@ -43,9 +45,11 @@ public final class StatementHistory {
         return true
     }
 
-    /// Removes every entry that holds an address, here and in the file, and what a program left of the file that was killed.
+    /// Removes every entry that contains an address, from memory and from the file, and the copies left by programs
+    /// that were killed.
     ///
-    /// - Throws: What the system says of a file that cannot be changed.
+    /// - Parameter address: The address.
+    /// - Throws: The system's error if the file cannot be changed.
     public func erase(_ address: EmailAddress) throws(SystemError) {
         let keeps = { (entry: String) in !Self.holds(entry, address) }
         let before = entries.count
@@ -54,7 +58,7 @@ public final class StatementHistory {
         _ = try file?.rewrite { $0.filter(keeps) }
     }
 
-    /// Another session has removed something: what it was is found out by reading the file.
+    /// Another session has removed entries: reads the file to find out which.
     private func reload() {
         guard let known = try? file?.read() else { return }
         let kept = Set(known)
@@ -69,21 +73,21 @@ public final class StatementHistory {
         return word == "quit" || word == "exit"
     }
 
-    /// A statement as an entry: without its last line end.
+    /// A statement as an entry: without line ends after it.
     static func entry(_ statement: String) -> String {
         var entry = Substring(statement)
         while let last = entry.last, last.isNewline { entry.removeLast() }
         return entry.contains { !$0.isWhitespace } ? String(entry) : ""
     }
 
-    /// Whether a statement holds an address, in any spelling; `\\u{40}` in a text is an `@`.
+    /// Whether a statement contains an address in any spelling; `\u{40}` in a text is an `@`.
     static func holds(_ statement: String, _ address: EmailAddress) -> Bool {
         statement.mentions(address) || statement.resolvingEscapes.mentions(address)
     }
 }
 
 extension String {
-    /// The text with the characters that `\u{HEX}` stands for.
+    /// The text with every `\u{HEX}` replaced by its character.
     fileprivate var resolvingEscapes: String {
         guard contains("\\u{") else { return self }
         var result = ""

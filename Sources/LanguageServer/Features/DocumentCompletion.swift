@@ -1,6 +1,6 @@
 import CommandLanguage
 
-/// Completes from the document alone: the groups that its statements name, its variables and the files beside it.
+/// Completes from the document alone: the groups that its statements name, its variables, and the files next to it.
 struct DocumentCompletion: CompletionContext {
     private let script: InspectedScript
     private let folder: String?
@@ -43,7 +43,7 @@ struct DocumentCompletion: CompletionContext {
 }
 
 extension Statement {
-    /// The groups that it names literally.
+    /// The groups that the document names literally.
     fileprivate var groupNames: [String] {
         let call: CommandCall
         switch kind {

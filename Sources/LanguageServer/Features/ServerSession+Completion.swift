@@ -3,14 +3,14 @@ import JSONRecords
 import LanguageReference
 
 extension ServerSession {
-    /// What may be at a position.
+    /// The completions at a position.
     func completion(_ document: Document, _ position: TextPosition) -> JSONValue {
         let cursor = document.text.offset(of: position)
         let context = DocumentCompletion(script(document), document.folder, cursor: cursor, environment)
         let completion = Completion.of(document.text.bytes, at: cursor, context)
         let bytes = document.text.bytes
         let quote = bytes[completion.range.lower..<cursor].first { $0 == 0x22 || $0 == 0x27 }
-        // Many editors close a quotation mark as soon as it is opened.
+        // Many editors insert the closing quotation mark as soon as one is opened.
         let isClosed = quote != nil && cursor < bytes.count && bytes[cursor] == quote
         let items = completion.candidates.enumerated().map { index, candidate in
             let end = isClosed && candidate.text.trimmingLastBlank.hasSuffix("\"") ? cursor + 1 : cursor
@@ -33,9 +33,9 @@ extension ServerSession {
             "kind": JSONValue(candidate.itemKind),
             "detail": candidate.detail.map(JSONValue.string),
             "documentation": documentation,
-            // The order in which they are offered, for clients that sort.
+            // The order in which they are offered, for clients that sort by this text.
             "sortText": .string(String(repeating: "0", count: max(0, 5 - digits.count)) + digits),
-            // Clients filter by what is in the range, a quotation mark with it.
+            // Clients filter by the text in the range, which includes the quotation mark.
             "filterText": openQuote.map { .string("\(Character(Unicode.Scalar($0)))\(candidate.shown)") },
             "textEdit": ["range": range, "newText": .string(candidate.text.trimmingLastBlank)],
         ])
@@ -43,12 +43,12 @@ extension ServerSession {
 }
 
 extension String {
-    /// The text without the space that follows: an editor's user types it, at a prompt it saves a key.
+    /// The text without the space after it: at a prompt that saves a key, but in an editor it is in the way.
     fileprivate var trimmingLastBlank: String { hasSuffix(" ") ? String(dropLast()) : self }
 }
 
 extension Completion.Candidate {
-    /// One line after the label.
+    /// One line next to the label.
     fileprivate var detail: String? {
         switch kind {
         case .command(let commands): commands.count == 1 ? commands.first?.summary : nil
@@ -68,7 +68,7 @@ extension Completion.Candidate {
         }
     }
 
-    /// The nearest of the protocol's `CompletionItemKind`s.
+    /// The nearest `CompletionItemKind` of the protocol.
     fileprivate var itemKind: Int {
         switch kind {
         case .keyword: 14

@@ -2,10 +2,10 @@ import CommandLanguage
 import JSONRecords
 
 extension ServerSession {
-    /// The protocol's kind of the actions that are offered.
+    /// The protocol's name for the kind of actions that are offered.
     static let quickFix = "quickfix"
 
-    /// The quick fixes of the problems in a range.
+    /// The quick fixes for the problems in a range.
     ///
     /// - Parameter kinds: The kinds of actions that the client asks for; nil for all.
     func codeActions(_ document: Document, _ range: Range<TextPosition>, only kinds: [JSONValue]?) -> JSONValue {
@@ -23,7 +23,7 @@ extension ServerSession {
             })
     }
 
-    /// Whether a problem is gone when a quick fix is made: what was meant is a guess.
+    /// Whether a quick fix would remove the problem; the replacement is only a guess.
     private func helps(_ fix: QuickFix, against problem: Diagnostic, _ document: Document) -> Bool {
         var bytes = document.text.bytes
         bytes.replaceSubrange(fix.range.lower..<fix.range.upper, with: fix.text.utf8)
@@ -46,12 +46,12 @@ extension ServerSession {
     }
 }
 
-/// What to write instead of the offending text of a problem.
+/// What to write instead of the offending text.
 private struct QuickFix {
     let range: SourceRange
     let text: String
 
-    /// Nil if nobody knows what was meant.
+    /// Nil if there is no replacement.
     init?(_ diagnostic: Diagnostic) {
         guard let range = diagnostic.range, let source = diagnostic.source, let replacement = diagnostic.replacement
         else { return nil }
@@ -64,7 +64,7 @@ private struct QuickFix {
         }
     }
 
-    /// The name of a variable within `$name.member` or `${name.member}`.
+    /// The name of the variable in `$name.member` or `${name.member}`.
     private static func name(of range: SourceRange, in source: Source) -> SourceRange {
         let text = source.text(range)
         let start = text.prefix { $0 == "$" || $0 == "{" }
@@ -75,8 +75,8 @@ private struct QuickFix {
 }
 
 extension ServerSession {
-    /// The edit that lays the document out as `cbs fmt` does: of the lines from the first to the last that change. Null
-    /// for a document with syntax errors, which has no layout.
+    /// The edit that formats the document as `cbs fmt` does, from the first line that changes to the last. Null if the
+    /// document has syntax errors, and thus no layout.
     func formatting(_ document: Document) -> JSONValue {
         guard let new = script(document).formatted() else { return .null }
         let old = document.text.bytes
@@ -86,7 +86,8 @@ extension ServerSession {
         return [["range": document.range(range), "newText": .string(text)]]
     }
 
-    /// The part of the old text outside of which the new one begins and ends with the same lines.
+    /// The part of the old text that is left when the first and last lines that both texts have in common are taken
+    /// away.
     private static func changedLines(from old: [UInt8], to new: [UInt8]) -> SourceRange {
         let newline = UInt8(ascii: "\n")
         let shorter = min(old.count, new.count)
@@ -94,7 +95,7 @@ extension ServerSession {
         while start > 0, old[start - 1] != newline { start -= 1 }
         var same = 0
         while same < shorter - start, old[old.count - 1 - same] == new[new.count - 1 - same] { same += 1 }
-        // The rest begins after a line end of both.
+        // The common end must begin after a line end in both.
         while same > 0, old[old.count - 1 - same] != newline || new[new.count - 1 - same] != newline { same -= 1 }
         return SourceRange(start, old.count - same)
     }

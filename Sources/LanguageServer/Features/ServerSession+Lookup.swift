@@ -3,7 +3,7 @@ import JSONRecords
 import LanguageReference
 
 extension ServerSession {
-    /// What the word at a position means.
+    /// The meaning of the word at a position.
     func hover(_ document: Document, _ position: TextPosition) -> JSONValue {
         let script = script(document)
         let offset = document.text.offset(of: position)
@@ -31,7 +31,7 @@ extension ServerSession {
         }
     }
 
-    /// The statement that declares a variable, and what its value or a member of it is.
+    /// The statement that declares a variable, and the type of its value or of a member.
     private static func text(
         of declaration: VariableDeclaration,
         _ members: [String],
@@ -72,7 +72,7 @@ extension DocumentationFormat {
         }
     }
 
-    /// Several commands that begin alike, a line each.
+    /// Several commands with the same first words, one line each.
     func list(of commands: [Command]) -> String {
         commands.map { "- \(self == .markdown ? name($0.syntax) : $0.syntax): \($0.summary)" }.joined(separator: "\n")
     }
@@ -84,7 +84,7 @@ extension DocumentationFormat {
         }
     }
 
-    /// A text that is laid out by itself.
+    /// A text that is already laid out.
     fileprivate func verbatim(_ text: String) -> String {
         switch self {
         case .markdown: "```\n\(text)\n```"
@@ -126,7 +126,7 @@ extension ServerSession {
 }
 
 extension Statement {
-    /// The file of another script that the statement names.
+    /// The script file that the statement names.
     fileprivate var namedScript: Argument? {
         switch kind {
         case .include(let file): file

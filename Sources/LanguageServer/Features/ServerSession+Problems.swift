@@ -2,7 +2,7 @@ import CommandLanguage
 import JSONRecords
 
 extension ServerSession {
-    /// Tells the problems of the documents that have changed, unless they are what was told last.
+    /// Sends the problems of the documents that have changed, unless the client already has them.
     func publishProblems() {
         for uri in stale.sorted() {
             guard let document = documents[uri] else { continue }
@@ -22,7 +22,7 @@ extension ServerSession {
 
     private func problems(_ document: Document) -> [JSONValue] {
         let script = script(document)
-        // Many problems may be in one script.
+        // Many of the problems may be in one script.
         var texts: [ObjectIdentifier: DocumentText] = [:]
         var shown = script.checked.diagnostics.map { diagnostic in
             diagnostic.source === script.source
@@ -40,13 +40,13 @@ extension ServerSession {
         return shown
     }
 
-    /// A problem as the protocol has it.
+    /// A problem in the form of the protocol.
     func problem(_ diagnostic: Diagnostic, _ document: Document, severity: Int = 1) -> JSONValue {
         problem(
             diagnostic, at: document.range(diagnostic.range ?? SourceRange(0, 0)), related: nil, severity: severity)
     }
 
-    /// A problem in a script that this one includes: it is told at the `include`, with its place.
+    /// A problem in a script that this one includes: it is reported at the `include`, and says where it is.
     private func foreignProblem(
         _ diagnostic: Diagnostic,
         _ script: InspectedScript,
@@ -80,7 +80,7 @@ extension ServerSession {
         ])
     }
 
-    /// The file name of the `include` by which a source comes in; the first one, if it is included by an included one.
+    /// The file name in the `include` through which a source comes in; for a nested include, the first of the script.
     private func inclusion(of source: Source?, in script: InspectedScript, _ document: Document) -> SourceRange? {
         let files = script.checked.script.allStatements.compactMap { statement -> Argument? in
             if case .include(let file) = statement.kind { file } else { nil }
@@ -89,7 +89,7 @@ extension ServerSession {
         return (direct ?? files.first)?.range
     }
 
-    /// The path of a file that a document names; nil if it takes a run to know, or the document is no file.
+    /// The path of a file that a document names; nil if it is known only at run time, or the document is not a file.
     func path(of file: Argument, in document: Document) -> String? {
         guard let name = file.literalText, let folder = document.folder else { return nil }
         return DocumentURI.normalized(ScriptPath.resolve(name, in: folder, home: environment.homeFolder))

@@ -2,7 +2,7 @@ import CommandLanguage
 import JSONRecords
 
 extension ServerSession {
-    /// The scenarios, parameters and variables.
+    /// The scenarios, parameters and variables of a document.
     func symbols(_ document: Document) -> JSONValue {
         let symbols = Self.symbols(of: script(document).checked.script.statements)
         if client.readsNestedSymbols { return .array(symbols.map { nested($0, document) }) }
@@ -39,7 +39,7 @@ extension ServerSession {
     }
 
     private static func symbol(_ name: Name, _ kind: Symbol.Kind, _ statement: Statement, _ inner: [Symbol]) -> Symbol {
-        // A symbol must have a name.
+        // The protocol does not allow an empty name.
         Symbol(
             name: name.text.isEmpty ? "\"\"" : name.text, kind: kind, range: statement.range, nameRange: name.range,
             inner: inner)
@@ -63,7 +63,7 @@ extension ServerSession {
         return [own] + symbol.inner.flatMap { flat($0, in: symbol.name, document) }
     }
 
-    /// The parts that can be hidden. The `}` of a block stays in sight.
+    /// The parts that can be folded. The `}` of a block stays visible.
     func folds(_ document: Document) -> JSONValue {
         .array(
             script(document).folds.compactMap { fold in

@@ -1,11 +1,11 @@
 import CommandLanguage
 import JSONRecords
 
-/// What the numbers of semantic tokens mean. The order is part of what `initialize` has promised.
+/// The meanings of the numbers in semantic tokens. Their order is announced by `initialize`.
 enum TokenLegend: String, CaseIterable {
     case keyword, variable, parameter, property, function, string, number, `operator`, comment, enumMember
 
-    /// The one modifier.
+    /// The only modifier.
     static let declaration = "declaration"
 
     init(_ meaning: InspectedScript.Meaning) {
@@ -25,7 +25,7 @@ enum TokenLegend: String, CaseIterable {
 
     var number: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 
-    /// The legend as the protocol has it.
+    /// The legend in the form of the protocol.
     static var json: JSONValue {
         [
             "tokenTypes": .array(allCases.map { .string($0.rawValue) }),
@@ -35,7 +35,8 @@ enum TokenLegend: String, CaseIterable {
 }
 
 extension ServerSession {
-    /// What each part of the document is, as the protocol packs it: five numbers a part, places relative to the part before.
+    /// The meaning of each part of the document, packed as the protocol wants it: five numbers a part, places relative
+    /// to the part before.
     func semanticTokens(_ document: Document) -> JSONValue {
         var data: [JSONValue] = []
         var last = TextPosition(line: 0, character: 0)
@@ -67,7 +68,7 @@ extension ServerSession {
     }
 }
 
-/// Goes through a text from its beginning and tells positions; once through the text takes time linear in its length.
+/// Finds positions in a text from its beginning onwards; one pass takes time linear in the length of the text.
 private struct TextCursor {
     private let text: DocumentText
     private var line = 0
@@ -78,7 +79,7 @@ private struct TextCursor {
         self.text = text
     }
 
-    /// Where a range begins in each of its lines, and how long it is there.
+    /// Where a range begins on each of its lines, and its length there.
     mutating func lines(of range: SourceRange) -> [(start: TextPosition, length: Int)] {
         var found: [(TextPosition, Int)] = []
         advance(to: range.lower)

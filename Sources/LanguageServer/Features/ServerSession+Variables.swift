@@ -3,9 +3,9 @@ import JSONRecords
 import Recipients
 
 extension ServerSession {
-    /// Every place that names the variable at a position, in the document and in the scripts around it that are known.
+    /// Every place that names the variable at a position, in the document and in the known scripts around it.
     ///
-    /// - Parameter includesDeclarations: Whether the places count that give it a value.
+    /// - Parameter includesDeclarations: Whether to include the places that give it a value.
     func references(_ document: Document, _ position: TextPosition, includesDeclarations: Bool) -> JSONValue {
         guard let variable = variable(document, position) else { return .null }
         let places = variable.places.filter { includesDeclarations || !$0.isWritten }
@@ -25,19 +25,19 @@ extension ServerSession {
             })
     }
 
-    /// The name at a position, if it can be replaced.
+    /// The name at a position, if it can be renamed.
     func renaming(_ document: Document, _ position: TextPosition) throws(ResponseError) -> JSONValue {
         let variable = try renamable(document, position)
         let offset = document.text.offset(of: position)
         let place = variable.places.first { place in
-            // The `$` before it counts.
+            // The cursor may also be before the `$`.
             place.uri == document.uri && place.range.lower <= offset + 1 && offset <= place.range.upper
         }
         guard let place else { throw RenameProblem.noVariable.error }
         return ["range": document.range(place.range), "placeholder": .string(variable.name)]
     }
 
-    /// The edits that give a variable another name.
+    /// The edits that rename a variable.
     func rename(_ document: Document, _ position: TextPosition, to text: String) throws(ResponseError) -> JSONValue {
         let name = text.hasPrefix("$") ? String(text.dropFirst()) : text
         guard Identifier.isValid(name) else { throw RenameProblem.invalidName(text).error }
@@ -57,14 +57,14 @@ extension ServerSession {
 
     // MARK: Finding
 
-    /// A variable, in each of the scripts that are known to use it.
+    /// A variable, as each of the scripts that are known to use it sees it.
     private struct FoundVariable {
         let name: String
         let symbols: [(index: VariableIndex, symbol: VariableIndex.Symbol)]
         let places: [Place]
     }
 
-    /// A place in a document that is open, or in a file.
+    /// A place in an open document or in a file.
     private struct Place {
         let source: Source
         let range: SourceRange
@@ -105,7 +105,7 @@ extension ServerSession {
         return FoundVariable(name: first.1.name, symbols: symbols, places: places)
     }
 
-    /// The document, and the open ones that include or run it.
+    /// The document, and the open documents that include or run it.
     private func roots(of document: Document) -> [Document] {
         let others = documents.values.filter { other in
             _ = script(other)
@@ -145,7 +145,7 @@ extension ServerSession {
     }
 }
 
-/// Why something is not renamed.
+/// Why a variable cannot be renamed.
 private enum RenameProblem {
     case noVariable
     case ofTheLanguage(String)

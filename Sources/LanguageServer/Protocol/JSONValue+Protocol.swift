@@ -2,19 +2,19 @@ import CommandLanguage
 import JSONRecords
 
 extension JSONValue {
-    /// An object without the members that are missing.
+    /// An object without the members that are nil.
     static func members(_ members: KeyValuePairs<String, JSONValue?>) -> JSONValue {
         .object(members.compactMap { name, value in value.map { Member(name, $0) } })
     }
 
-    /// The value as a message of the base protocol.
+    /// The value framed as a message of the base protocol.
     var framed: [UInt8] {
         let body = bytes
         return Array("Content-Length: \(body.count)\r\n\r\n".utf8) + body
     }
 }
 
-/// Parameters of requests, each of which must be there.
+/// Parameters of requests; a missing one is an error.
 extension JSONValue {
     func required(_ name: String) throws(ResponseError) -> JSONValue {
         guard let value = self[name] else { throw ResponseError(.invalidParams, "\"\(name)\" is missing") }
@@ -28,7 +28,7 @@ extension JSONValue {
         return text
     }
 
-    /// A number that counts lines or characters: the protocol's `uinteger`.
+    /// A number of lines or characters: the protocol's `uinteger`.
     func count(_ name: String) throws(ResponseError) -> Int {
         guard let number = try required(name).integer, (0...Self.largestCount).contains(number) else {
             throw ResponseError(

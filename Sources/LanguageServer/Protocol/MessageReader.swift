@@ -1,19 +1,19 @@
-/// Cuts the bytes of the base protocol into messages: header lines, an empty line, then as many bytes as
-/// `Content-Length` says. The bytes may arrive in any pieces.
+/// Splits the bytes of the base protocol into messages: header lines, an empty line, then as many bytes as
+/// `Content-Length` says. The bytes may arrive in pieces of any size.
 struct MessageReader {
     enum Frame: Equatable {
         case message([UInt8])
-        /// What is wrong with a header. What follows it, up to the next `Content-Length`, is skipped.
+        /// What is wrong with a header. Everything up to the next `Content-Length` is skipped.
         case malformed(String)
     }
 
-    /// How long a message may be. A longer one is taken for a broken header.
+    /// The maximum length of a message, in bytes. A longer one is taken for a broken header.
     static let maximumLength = 256 << 20
     private static let maximumHeader = 16 << 10
 
     private var buffer: [UInt8] = []
     private var position = 0
-    /// Whether what comes next is not known to be a header.
+    /// Whether the reader has lost its place and must look for the next header.
     private var isLost = false
 
     mutating func append(_ bytes: some Sequence<UInt8>) {
@@ -24,12 +24,12 @@ struct MessageReader {
         buffer += bytes
     }
 
-    /// The next message that has arrived whole.
+    /// The next message that has arrived completely; nil if there is none.
     mutating func next() -> Frame? {
         if isLost { findHeader() }
         guard !isLost, let header = headerEnd() else { return nil }
         if header.body == nil, header.end - position > Self.maximumHeader {
-            // Past its first byte, so that it is not found again.
+            // Move past its first byte, so that it is not found again.
             position += 1
             return lose("a header is longer than \(Self.maximumHeader) bytes")
         }
@@ -51,7 +51,7 @@ struct MessageReader {
         return .malformed(reason)
     }
 
-    /// Where the header ends and, if it is whole, where its body begins; nil while there is none at all.
+    /// Where the header ends and, if it is complete, where its body begins; nil if no byte of it has arrived.
     private func headerEnd() -> (end: Int, body: Int?)? {
         var lineStart = position
         var index = position
@@ -92,7 +92,7 @@ struct MessageReader {
         let reason: String
     }
 
-    /// The length that a header gives. Fields that nobody knows are passed over.
+    /// The length that a header gives. Unknown fields are ignored.
     private static func length(_ header: String) throws(HeaderProblem) -> Int {
         var length: Int?
         for line in header.split(whereSeparator: \.isNewline) {

@@ -1,13 +1,13 @@
 import JSONRecords
 
-/// A message of JSON-RPC 2.0 that the client sent.
+/// A JSON-RPC 2.0 message from the client.
 enum RPCMessage {
     case request(id: JSONValue, method: String, params: JSONValue)
     case notification(method: String, params: JSONValue)
-    /// An answer; this server asks nothing.
+    /// A response; this server never sends requests.
     case response
 
-    /// - Throws: `parseError` for what is no JSON, `invalidRequest` for what is no message.
+    /// - Throws: `parseError` for anything but JSON, `invalidRequest` for anything but a message.
     init(_ bytes: [UInt8]) throws(ResponseError) {
         let value: JSONValue
         do {

@@ -1,8 +1,8 @@
-/// The text of a document and its lines. Lines end with `\n`, `\r\n` or `\r`, as the protocol counts them.
+/// The text of a document and its lines. Lines end with `\n`, `\r\n` or `\r`, as in the protocol.
 struct DocumentText {
     let bytes: [UInt8]
     let encoding: PositionEncoding
-    /// The offsets at which lines begin; never empty.
+    /// The offsets at which lines begin; there is always at least one.
     private let lineStarts: [Int]
 
     /// - Parameter bytes: Valid UTF-8.
@@ -23,8 +23,8 @@ struct DocumentText {
 
     var lineCount: Int { lineStarts.count }
 
-    /// The offset of a position. One after a line's end is the line's end, one after the last line the text's, one
-    /// within a character that character's beginning.
+    /// The offset of a position. A position after the end of a line counts as that end, one after the last line as the
+    /// end of the text, and one within a character as the beginning of that character.
     func offset(of position: TextPosition) -> Int {
         guard position.line >= 0 else { return 0 }
         guard position.line < lineStarts.count else { return bytes.count }
@@ -39,7 +39,7 @@ struct DocumentText {
         return end
     }
 
-    /// The position of an offset; of one within a line end, the line's end.
+    /// The position of an offset; within a line end, that of the end of the line.
     func position(of offset: Int) -> TextPosition {
         let offset = min(max(0, offset), bytes.count)
         let line = lineIndex(at: offset)
@@ -74,7 +74,7 @@ struct DocumentText {
         return low
     }
 
-    /// The offset of the line's end, without its line end.
+    /// The offset at which a line ends, before its line end.
     func lineEnd(_ line: Int) -> Int {
         guard line + 1 < lineStarts.count else { return bytes.count }
         let next = lineStarts[line + 1]
@@ -85,7 +85,7 @@ struct DocumentText {
     }
 }
 
-/// A place in a document as the protocol counts: lines from 0, and units of the encoding within the line.
+/// A place in a document as the protocol counts: lines from 0, and within the line the units of the encoding.
 struct TextPosition: Comparable {
     let line: Int
     let character: Int
@@ -95,12 +95,12 @@ struct TextPosition: Comparable {
     }
 }
 
-/// What the `character` of a position counts.
+/// The unit of the `character` of a position.
 enum PositionEncoding: String {
     case utf8 = "utf-8"
     case utf16 = "utf-16"
 
-    /// How many units a character takes, by its first byte in UTF-8.
+    /// How many units a character has, by its first byte in UTF-8.
     func width(_ first: UInt8) -> Int {
         switch self {
         case .utf8: Self.length(first)
@@ -108,7 +108,7 @@ enum PositionEncoding: String {
         }
     }
 
-    /// How many bytes a character has, by its first.
+    /// How many bytes a character has, by its first byte.
     static func length(_ first: UInt8) -> Int {
         switch first {
         case 0xF0...: 4

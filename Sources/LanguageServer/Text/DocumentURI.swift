@@ -1,4 +1,4 @@
-/// The names of files as clients write them (RFC 8089).
+/// The URIs of files (RFC 8089), as clients write them.
 enum DocumentURI {
     /// The path of a `file:` URI; nil for any other.
     static func path(of uri: String) -> String? {
@@ -6,7 +6,7 @@ enum DocumentURI {
         guard uri.lowercased().hasPrefix(scheme) else { return nil }
         var rest = Array(uri.utf8.dropFirst(scheme.utf8.count))[...]
         rest = rest.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
-        // A host, mostly empty, is before the path.
+        // The path comes after a host, which is mostly empty.
         guard let slash = rest.firstIndex(of: UInt8(ascii: "/")) else { return nil }
         var path: [UInt8] = []
         var index = slash
@@ -36,7 +36,7 @@ enum DocumentURI {
         }
     }
 
-    /// A path without `.` and `..`, so that files are the same whose paths are written differently.
+    /// A path without `.` and `..`, so that one file always has the same path.
     static func normalized(_ path: String) -> String {
         var parts: [Substring] = []
         for part in path.split(separator: "/") where part != "." {
