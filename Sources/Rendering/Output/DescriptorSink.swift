@@ -1,28 +1,29 @@
 public import SystemCalls
 
-/// Writes to a file descriptor, such as standard output, through a buffer. The owner calls `flush()` at the end.
+/// Writes to a file descriptor, such as standard output, through a buffer. The owner must call `flush()` at the end.
 ///
-/// The first write that fails is remembered in `error`, and everything after it is dropped: a program whose
-/// reader has gone (`| head`) has nobody to tell, and finds out with one look.
+/// The first write that fails is remembered in `error`, and everything after it is dropped: the program can check once
+/// whether its reader has gone (`
+///  head`).
 public final class DescriptorSink: TextSink {
-    /// What the system said of the write that failed, if one has.
+    /// The system's error of the write that failed; nil if none has.
     public private(set) var error: SystemError?
-    /// Whether the user wants more than was written; asked between lines.
+    /// Whether the user still wants output; asked between lines.
     public var isWanted: () -> Bool = { true }
     private let descriptor: Int32
     private let capacity: Int
     private var buffer: [UInt8] = []
 
     /// - Parameters:
-    ///   - descriptor: Open for writing; it stays the caller's and is not closed.
-    ///   - capacity: The bytes that are kept before they are written; 0 writes each text at once.
+    ///   - descriptor: Open for writing; the caller keeps it and closes it.
+    ///   - capacity: How many bytes are collected before they are written; 0 to write each text at once.
     public init(descriptor: Int32, capacity: Int = 1 << 16) {
         self.descriptor = descriptor
         self.capacity = capacity
         buffer.reserveCapacity(capacity)
     }
 
-    /// Whether anybody still reads what is written, and wants it.
+    /// Whether the output still has a reader and is wanted.
     public var wantsMore: Bool { error == nil && isWanted() }
 
     public func write(_ text: String) {

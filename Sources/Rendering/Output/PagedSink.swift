@@ -1,32 +1,32 @@
-/// A program that shows text a window at a time.
+/// A program that shows a text one window at a time.
 public protocol Pager: AnyObject {
-    /// Whether it still reads: the person may have left it.
+    /// Whether it still takes text; the user may have left it.
     var isReading: Bool { get }
-    /// Takes more of the text.
+    /// Adds to the text.
     func write(_ text: String)
-    /// Waits until the person leaves it.
+    /// Waits until the user leaves it.
     func close()
 }
 
-/// Keeps what is written until `flush()`. What does not fit into the window goes to a pager.
+/// Collects what is written until `flush()`. What does not fit into the window goes to a pager.
 public final class PagedSink: TextSink {
     private let direct: any TextSink
     private let height: () -> Int?
     private let open: (_ headingLines: Int) -> (any Pager)?
     private var kept = ""
-    /// How many lines are above every page: those of a table's heading, if it begins the text.
+    /// How many lines stay at the top of every page: the heading of a table, if the text begins with one.
     private var headingLines = 0
     private var lines = 0
     private var pager: (any Pager)?
-    /// Whether the window overflows and there is no pager.
+    /// Whether the text is larger than the window and there is no pager.
     private var isDirect = false
-    /// Whether nothing goes to a pager.
+    /// Whether everything is written directly, without a pager.
     public var isBypassed = false
 
     /// - Parameters:
-    ///   - direct: Gets what fits.
-    ///   - height: The lines of the window; nil if it does not say.
-    ///   - open: Starts a pager that keeps so many lines in sight, if it can; nil if there is none.
+    ///   - direct: Receives what fits.
+    ///   - height: The height of the window, in lines; nil if it is not known.
+    ///   - open: Starts a pager that keeps that many lines in sight if it can; nil if there is none.
     public init(
         _ direct: any TextSink,
         height: @escaping () -> Int?,
@@ -37,7 +37,7 @@ public final class PagedSink: TextSink {
         self.open = open
     }
 
-    /// Whether somebody still wants to see more.
+    /// Whether more output is wanted.
     public var wantsMore: Bool { pager?.isReading ?? direct.wantsMore }
 
     public func beginTable(headingLines: Int) {
@@ -49,7 +49,7 @@ public final class PagedSink: TextSink {
         if isDirect || isBypassed { return direct.write(text) }
         kept += text
         lines += text.utf8.count { $0 == UInt8(ascii: "\n") }
-        // The prompt takes a line.
+        // One line is needed for the prompt.
         guard let height = height(), lines >= height else { return }
         pager = open(headingLines)
         if let pager {

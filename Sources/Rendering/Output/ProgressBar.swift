@@ -1,27 +1,27 @@
 internal import CommandLanguage
 import Recipients
 
-/// Draws on one line of a terminal how far the work is, once it has taken half a second.
+/// Shows the progress of work on one line of a terminal, once it has taken half a second.
 public final class ProgressBar {
     private let sink: any TextSink
     private let width: () -> Int
     private let now: () -> ContinuousClock.Instant
     /// When the work began.
     private var start: ContinuousClock.Instant
-    /// When what the label names began.
+    /// When the phase that the label names began.
     private var phaseStart: ContinuousClock.Instant
     private var label: String?
     private var lastDrawn: ContinuousClock.Instant?
 
-    /// Work that ends sooner shows nothing.
+    /// Work that takes less time shows nothing.
     static let delay = Duration.milliseconds(500)
-    /// Between two drawings.
+    /// The time between two updates.
     private static let interval = Duration.milliseconds(100)
 
     /// - Parameters:
     ///   - sink: The terminal.
-    ///   - width: Its columns.
-    ///   - now: A clock that never goes back. It has nothing to do with the account's time.
+    ///   - width: Its width, in columns.
+    ///   - now: A monotonic clock, independent of the account's time.
     public init(
         _ sink: any TextSink,
         width: @escaping () -> Int,
@@ -34,23 +34,23 @@ public final class ProgressBar {
         phaseStart = start
     }
 
-    /// Draws the bar again, if enough time has passed since it was drawn last.
+    /// Draws the bar again, if enough time has passed since the last time.
     public func show(_ state: ProgressState) {
         let now = now()
         if state.label != label {
-            // The first phase began with the work, and each other one where the last one ended.
+            // The first phase began with the work, every other one when the one before it ended.
             phaseStart = label == nil ? start : now
             label = state.label
         }
         guard now - start >= Self.delay else { return }
         if let lastDrawn, now - lastDrawn < Self.interval { return }
         lastDrawn = now
-        // The last column stays free: some terminals go to the next line after it.
+        // The last column stays empty: some terminals go to the next line after it.
         sink.write("\r\(state.line(elapsed: now - phaseStart, width: max(10, width() - 1)))\u{1B}[K")
         sink.flush()
     }
 
-    /// Ends the work: takes the line away, if there is one. What is shown next is other work, which begins now.
+    /// Ends the work and removes the line, if there is one. What is shown next is other work, which begins now.
     public func clear() {
         if lastDrawn != nil {
             sink.write("\r\u{1B}[K")
@@ -62,18 +62,18 @@ public final class ProgressBar {
     }
 }
 
-/// How far some work is.
+/// The progress of some work.
 public struct ProgressState: Equatable, Sendable {
     /// What is being done: `reading`.
     public let label: String
-    /// How much is done, in bytes or rows.
+    /// How much has been done, in bytes or rows.
     public let done: Int
-    /// What there is to do; nil if that is not known.
+    /// How much there is to do; nil if that is not known.
     public let total: Int?
-    /// Whether it is counted in bytes rather than in rows.
+    /// Whether it is measured in bytes rather than rows.
     public let isInBytes: Bool
 
-    /// How far work is; without a total only the rate is known.
+    /// The progress of work; without a total, only the rate is known.
     public init(label: String, done: Int, total: Int?, isInBytes: Bool) {
         self.label = label
         self.done = done
@@ -81,11 +81,11 @@ public struct ProgressState: Equatable, Sendable {
         self.isInBytes = isInBytes
     }
 
-    /// The state as a line: a bar with percentage, rate and the time that is left, as far as that is known.
+    /// The state as a line: a bar with the percentage, the rate and the remaining time, as far as these are known.
     ///
     /// - Parameters:
-    ///   - elapsed: How long it took to get here.
-    ///   - width: The cells that the line may take. A narrow one has a shorter bar, or none.
+    ///   - elapsed: How long it took to get this far.
+    ///   - width: The columns that the line may take. If they are few, the bar is shorter or left out.
     func line(elapsed: Duration, width: Int) -> String {
         let seconds = elapsed / .seconds(1)
         let rate = seconds > 0 ? Double(done) / seconds : 0

@@ -1,22 +1,22 @@
-/// Where output goes. A class, because the program and its renderers write to the same one.
+/// Where output goes. A class, since the program and its renderers share it.
 public protocol TextSink: AnyObject {
-    /// Takes text; it may be kept until `flush()`.
+    /// Takes text, which may be buffered until `flush()`.
     func write(_ text: String)
-    /// Hands on what was kept.
+    /// Writes what has been buffered.
     func flush()
-    /// Whether anybody still reads what is written.
+    /// Whether output is still read and wanted.
     var wantsMore: Bool { get }
-    /// A table follows.
+    /// Announces that a table follows.
     ///
-    /// - Parameter headingLines: How many of its lines are worth seeing above every page of it.
+    /// - Parameter headingLines: How many of its lines are worth repeating at the top of every page.
     func beginTable(headingLines: Int)
 }
 
 extension TextSink {
-    /// True: what has no reader that can go is always read.
+    /// True: this kind of sink always has a reader.
     public var wantsMore: Bool { true }
 
-    /// Does nothing: only what turns pages has a use for it.
+    /// Does nothing: only a pager needs to know.
     public func beginTable(headingLines: Int) {}
 }
 
@@ -25,7 +25,7 @@ public final class StringSink: TextSink {
     /// All that was written.
     public private(set) var text = ""
 
-    /// A sink that has got nothing yet.
+    /// An empty sink.
     public init() {}
 
     public func write(_ text: String) {
@@ -35,7 +35,7 @@ public final class StringSink: TextSink {
     public func flush() {}
 }
 
-/// A sink as what writes to any text stream wants it.
+/// Adapts a sink to what writes to a text stream.
 struct SinkStream: TextOutputStream {
     private let sink: any TextSink
 
@@ -48,7 +48,7 @@ struct SinkStream: TextOutputStream {
     }
 }
 
-/// Writes lines to another sink, each after some spaces unless it is empty.
+/// Writes lines to another sink, indented unless they are empty.
 final class IndentedSink: TextSink {
     private let base: any TextSink
     private let indentation: String
@@ -60,7 +60,7 @@ final class IndentedSink: TextSink {
 
     var wantsMore: Bool { base.wantsMore }
 
-    /// - Precondition: `text` is one line with its end.
+    /// - Precondition: `text` is one line, with its end.
     func write(_ text: String) {
         base.write(text == "\n" ? text : indentation + text)
     }

@@ -1,17 +1,17 @@
 internal import CommandLanguage
 public import Interpreter
 
-/// The report as XML in the dialect of JUnit that build servers read: a suite a file, a test case a scenario. It has no
-/// attribute and no form of a number that the schema of Jenkins' xUnit plug-in (`junit-10.xsd`) refuses.
+/// The report as XML in the JUnit dialect that build servers read: a suite for each file, a test case for each
+/// scenario. Attributes and numbers conform to the schema of Jenkins' xUnit plug-in (`junit-10.xsd`).
 public enum JUnitReport {
     /// The whole document.
     ///
-    /// - Parameter outcomes: In the order of the run; those of a file follow one another.
+    /// - Parameter outcomes: In the order of the run; outcomes of the same file must be adjacent.
     public static func text(of outcomes: [ScenarioOutcome]) -> String { text(of: outcomes.map(ReportEntry.outcome)) }
 
     /// The whole document.
     ///
-    /// - Parameter entries: In the order of the run; those of a file follow one another.
+    /// - Parameter entries: In the order of the run; entries of the same file must be adjacent.
     public static func text(of entries: [ReportEntry]) -> String {
         var lines = ["<?xml version=\"1.0\" encoding=\"UTF-8\"?>"]
         let all = Counts(entries[...])
@@ -31,7 +31,7 @@ public enum JUnitReport {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    /// How the entries of a suite ended. What fails before a scenario begins is an error, not a failure.
+    /// The results of a suite, counted. What fails before a scenario begins is an error, not a failure.
     private struct Counts {
         private var tests = 0
         private var failures = 0
@@ -94,7 +94,7 @@ public enum JUnitReport {
         "      <\(name) message=\(XMLText.attribute(message)) type=\(XMLText.attribute(type))>\(XMLText.content(text))</\(name)>"
     }
 
-    /// A duration in seconds, to the millisecond: the schema takes no more digits.
+    /// A duration in seconds, rounded to milliseconds: the schema allows no more digits.
     private static func seconds(_ duration: Duration) -> String {
         let (seconds, attoseconds) = duration.components
         let milliseconds = "\(1_000 + attoseconds / 1_000_000_000_000_000)".dropFirst()

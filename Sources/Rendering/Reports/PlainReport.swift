@@ -1,7 +1,7 @@
 internal import CommandLanguage
 public import Interpreter
 
-/// The report for people: a line a scenario, below it why it failed and what it printed.
+/// The report for people: a line for each scenario, and below it why it failed and what it printed.
 ///
 ///     ok     backups.cbs:3  Every import keeps a backup first
 ///     FAILED backups.cbs:9  A group of three has three recipients
@@ -45,6 +45,6 @@ public struct PlainReport: ScenarioReport {
         "\(style.paint("FAILED", as: .bad)) \(file.file.visible())\n" + file.text.indented(by: 2)
     }
 
-    /// The line that ends the report.
+    /// The last line of the report.
     public func ending(_ tally: ScenarioTally) -> String { tally.text + "\n" }
 }

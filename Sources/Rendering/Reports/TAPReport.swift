@@ -2,10 +2,10 @@ internal import CommandLanguage
 public import Interpreter
 internal import Recipients
 
-/// The report in the Test Anything Protocol, as readers of its versions 12, 13 and 14 take it: without a line that says which it
-/// is (https://testanything.org/tap-version-14-specification.html).
+/// The report in the Test Anything Protocol, as readers of its versions 12, 13 and 14 accept it: without the line that
+/// names the version (https://testanything.org/tap-version-14-specification.html).
 public struct TAPReport: ScenarioReport {
-    /// A report that has told nothing yet.
+    /// A report to which nothing has been written.
     public init() {}
 
     public func beginning(count: Int) -> String { "1..\(count)\n" }
@@ -28,10 +28,10 @@ public struct TAPReport: ScenarioReport {
     /// The counts, as a comment of the protocol.
     public func ending(_ tally: ScenarioTally) -> String { "# \(tally.text)\n" }
 
-    /// What ends a run that does not get to its end.
+    /// The line that ends a run before its time.
     public static func bailOut(_ reason: String) -> String { "Bail out! \(description(reason))\n" }
 
-    /// A text on one line that holds no directive: `#` begins one unless it is escaped.
+    /// A text on one line without directives: an unescaped `#` would begin one.
     private static func description(_ text: String) -> String {
         var result = ""
         for scalar in text.visible().unicodeScalars {

@@ -1,6 +1,6 @@
 import CommandLanguage
 
-/// Rows as CSV: a header row, then each row as it comes.
+/// Rows as CSV: a header row, then each row as it arrives.
 struct CSVRenderer: RowRenderer {
     private let columnCount: Int
     private let sink: any TextSink
@@ -23,7 +23,7 @@ struct CSVRenderer: RowRenderer {
 
 /// Values as lines of CSV (RFC 4180, but ending in LF).
 enum CSVText {
-    /// Writes a line with its end. One that would be empty is written `""`, because an empty line is no row.
+    /// Writes a line with its end. A line that would be empty is written as `""`, because an empty line is not a row.
     static func write(_ values: [Value], to sink: any TextSink) {
         if values.count == 1, isEmpty(values[0]) { return sink.write("\"\"\n") }
         for (index, value) in values.enumerated() {
@@ -35,11 +35,11 @@ enum CSVText {
 
     /// Writes one cell.
     ///
-    /// - Parameter delimiter: The byte between cells.
+    /// - Parameter delimiter: The byte that separates cells.
     static func write(cell value: Value, delimiter: UInt8 = 0x2C, to sink: any TextSink) {
         guard value.isWrittenAsJSON else { return sink.write(quoted(text(value), delimiter)) }
         if case .rows(let rows) = value, !rows.isEmpty {
-            // As they come: they may be many. Objects have quotes, so the cell has.
+            // Written row by row, since there may be many. Objects contain quotes, so the cell is quoted.
             sink.write("\"")
             var stream = QuoteDoublingStream(sink)
             JSONText.append(value, to: &stream)
@@ -53,7 +53,7 @@ enum CSVText {
         !value.isWrittenAsJSON && text(value).isEmpty
     }
 
-    /// A value for a program to read: lists of plain values joined with `, `, everything else as `print` has it.
+    /// A value as programs read it: lists of plain values joined with `, `, everything else as `print` writes it.
     private static func text(_ value: Value) -> String {
         guard case .list(let values) = value else { return PlainText.of(value, in: .utc) }
         return values.map { $0.isWrittenAsJSON ? JSONText.of($0) : PlainText.of($0, in: .utc) }.joined(separator: ", ")
@@ -91,7 +91,7 @@ extension String {
 }
 
 extension Value {
-    /// Whether a cell holds the value as JSON: durations, in seconds, and what has a deeper structure.
+    /// Whether a cell holds the value as JSON: durations (in seconds), and values with a deeper structure.
     fileprivate var isWrittenAsJSON: Bool {
         switch self {
         case .duration, .record, .rows: true

@@ -1,16 +1,16 @@
 import CommandLanguage
 import Recipients
 
-/// A value as people read it in a table or a record.
+/// A value as people see it in a table or a record.
 struct CellText {
-    /// On one line, escaped.
+    /// The text, on one line and escaped.
     let text: String
     let role: Role?
 
     /// - Parameters:
-    ///   - column: The value's name: statuses have a colour, ids no commas.
-    ///   - groupsThousands: Whether a number may have commas at all.
-    ///   - display: How instants are told, and in which form.
+    ///   - column: The name of the value: statuses have a colour, ids have no thousands separators.
+    ///   - groupsThousands: Whether a number may have thousands separators at all.
+    ///   - display: How instants are shown, and in which form.
     init(
         _ value: Value,
         column: String,
@@ -32,7 +32,7 @@ struct CellText {
         role = Self.role(of: value, column)
     }
 
-    /// Statuses, and settings that are on or off, have a colour.
+    /// The colour of statuses, and of settings that are on or off.
     private static func role(of value: Value, _ column: String) -> Role? {
         switch (column, value) {
         case ("status", .text(let status)): Status(rawValue: status).map { Role($0) }
@@ -41,7 +41,7 @@ struct CellText {
         }
     }
 
-    /// Columns whose numbers are the names of something rather than counts.
+    /// Columns whose numbers identify something rather than count it.
     private static let idColumns: Set = ["id", "backup", "restored"]
 }
 

@@ -1,10 +1,10 @@
 import Account
 import Recipients
 
-/// What an import took the columns of its file for: a line each, as in `Vorname  → firstname  new`.
+/// The fields to which an import assigned the columns of its file: one line each, such as `Vorname  → firstname  new`.
 ///
-/// There are at most ten lines. If there are more columns, those that became something else than their own field name
-/// come before the others, and the last line counts the rest.
+/// There are at most ten lines. If there are more columns, those with another name than their field come first, and the
+/// last line counts the rest.
 struct ColumnTable {
     private let shown: [ImportResult.ColumnUse]
     private let rest: [ImportResult.ColumnUse]
@@ -28,8 +28,8 @@ struct ColumnTable {
     /// The lines, without line ends.
     ///
     /// - Parameters:
-    ///   - width: The window's columns, which names are cut to fit into; nil for no limit.
-    ///   - style: Colours what is not a name.
+    ///   - width: The window's columns, to which names are shortened; nil for no limit.
+    ///   - style: The colours of everything but names.
     func lines(width: Int?, style: Style) -> [String] {
         let most = width.map { max(4, ($0 - TextWidth.of(Self.margin + Self.arrow + Self.new)) / 2) } ?? Int.max
         let rows = shown.map { column in
@@ -59,6 +59,6 @@ struct ColumnTable {
 }
 
 extension ImportResult.ColumnUse {
-    /// Whether the column became the field of its own name.
+    /// Whether the column has the same name as its field.
     fileprivate var isAsItIs: Bool { field == header }
 }

@@ -1,10 +1,10 @@
 import Account
 import Recipients
 
-/// How two states differ, as a report: the counts, a line for each field, then the recipients that differ.
+/// The difference between two states as a report: the counts, a line for each field, then the recipients that differ.
 ///
-/// A recipient takes one line, or one for each field where that is too long for the window. Old values are red, new ones
-/// green.
+/// A recipient takes one line, or a line for each field if that is too long for the window. Old values are red, new
+/// ones green.
 struct ComparisonText {
     let style: Style
     /// The window's columns; nil for no limit.
@@ -12,7 +12,7 @@ struct ComparisonText {
 
     private static let margin = 2
 
-    /// The lines, each made when it is wanted: there may be very many of them.
+    /// The lines, each created when it is needed: there may be very many.
     func lines(of comparison: StateComparison) -> some Sequence<String> {
         let rest = comparison.counts.differing - comparison.shown
         let ending = rest > 0 ? ["… and \(counted(rest, "more change", "more changes"))"] : []
@@ -20,7 +20,7 @@ struct ComparisonText {
         return [AnySequence(heading(of: comparison)), AnySequence(changes), AnySequence(ending)].lazy.joined()
     }
 
-    /// The counts, and how many recipients each field has changed of.
+    /// The counts, and for each field the number of recipients in which it has changed.
     private func heading(of comparison: StateComparison) -> [String] {
         let counts = comparison.counts
         let words = [
@@ -62,12 +62,12 @@ struct ComparisonText {
     }
 }
 
-/// Words with their colours, which are put into lines before they are painted.
+/// Words with their roles, which are divided into lines before they are coloured.
 private struct Words {
     private struct Word {
         let text: String
         let role: Role?
-        /// What is right after it, in no colour.
+        /// A punctuation mark right after it, without colour.
         var mark = ""
 
         var width: Int { TextWidth.of(text) + mark.count }
@@ -75,7 +75,7 @@ private struct Words {
 
     private var words: [Word] = []
 
-    /// The cells that they take on one line.
+    /// The width of all of them on one line, in columns.
     var width: Int { words.reduce(words.count - 1) { $0 + $1.width } }
 
     /// Adds the words of a text.
@@ -93,12 +93,12 @@ private struct Words {
     /// All of them on one line.
     func text(_ style: Style) -> String { Self.text(words[...], style) }
 
-    /// The words in lines, none of which is broken.
+    /// The words in lines, none of which is too long unless a single word is.
     ///
     /// - Parameters:
     ///   - style: The colours.
-    ///   - width: The window's, in cells.
-    ///   - indent: The spaces before the first line; further ones have twice as many.
+    ///   - width: The width of the window, in columns.
+    ///   - indent: The spaces before the first line; further lines have twice as many.
     func lines(_ style: Style, width: Int, indent: Int) -> [String] {
         var lines: [String] = []
         var (start, used) = (0, indent)
@@ -113,7 +113,7 @@ private struct Words {
         return lines.enumerated().map { String(repeating: " ", count: $0 == 0 ? indent : 2 * indent) + $1 }
     }
 
-    /// Words of the same colour that follow one another are painted as one.
+    /// Adjacent words of the same role are coloured together.
     private static func text(_ words: ArraySlice<Word>, _ style: Style) -> String {
         var text = ""
         var run: [String] = []

@@ -1,7 +1,7 @@
 public import CommandLanguage
 import Recipients
 
-/// Rows as one JSON array of objects on one line, each row written as it comes.
+/// Rows as one JSON array of objects on one line, each row written as it arrives.
 struct JSONRenderer: RowRenderer {
     private let keys: [String]
     private let sink: any TextSink
@@ -32,21 +32,22 @@ struct JSONRenderer: RowRenderer {
 
 /// Values as JSON (RFC 8259) on one line. Objects keep the order of their columns.
 public enum JSONText {
-    /// The value as one line, without its end.
+    /// The value on one line, without a line end.
     public static func of(_ value: Value) -> String {
         var text = ""
         append(value, to: &text)
         return text
     }
 
-    /// Writes a value as a line, rows as they come.
+    /// Writes a value as a line, and rows in it as they arrive.
     static func write(_ value: Value, to sink: any TextSink) {
         var stream = SinkStream(sink)
         append(value, to: &stream)
         sink.write("\n")
     }
 
-    /// Durations become their seconds, instants RFC 3339 texts, rows arrays of objects, and what is not finite null.
+    /// Durations become numbers of seconds, instants RFC 3339 texts, rows arrays of objects, and numbers that are not
+    /// finite null.
     static func append<Output: TextOutputStream>(_ value: Value, to text: inout Output) {
         switch value {
         case .none: text.write("null")
@@ -63,7 +64,7 @@ public enum JSONText {
         }
     }
 
-    /// - Parameter keys: Made by `key(_:)`.
+    /// - Parameter keys: Created by `key(_:)`.
     static func append<Output: TextOutputStream>(object keys: [String], _ values: [Value], to text: inout Output) {
         var separator = "{"
         for (key, value) in zip(keys, values) {
@@ -75,7 +76,7 @@ public enum JSONText {
         text.write(keys.isEmpty ? "{}" : "}")
     }
 
-    /// A member's name as it is before its value: `"name":`.
+    /// The name of a member as it is written before its value: `"name":`.
     static func key(_ name: String) -> String {
         JSONString.literal(name) + ":"
     }

@@ -29,7 +29,7 @@ struct PresentationRenderer {
         }
     }
 
-    /// Writes lines that are fit for a terminal, as long as somebody reads them.
+    /// Writes lines that are safe for a terminal, as long as they are wanted.
     private func write(_ lines: some Sequence<String>) {
         for line in lines {
             guard sink.wantsMore else { break }
@@ -37,7 +37,7 @@ struct PresentationRenderer {
         }
     }
 
-    /// A sentence that is fit for a terminal, broken between words where the window ends.
+    /// A sentence made safe for a terminal and wrapped between words.
     private func wrapped(_ sentence: String) -> String {
         WordWrap.text(sentence.visible(), width: width, indent: 2)
     }
@@ -69,7 +69,7 @@ struct PresentationRenderer {
 
     // MARK: History
 
-    /// Statements after their numbers, which are below one another; further lines are indented as far.
+    /// Statements with right-aligned numbers; further lines of a statement are indented to match.
     private func numbered(_ entries: [String]) -> [String] {
         let width = String(entries.count).count
         return entries.enumerated().flatMap { index, entry in
@@ -84,7 +84,7 @@ struct PresentationRenderer {
 }
 
 extension Record {
-    /// What people see of a result: they know which command they gave, and whether it was rehearsed.
+    /// The record as people see it: they know which command they gave, and whether it was rehearsed.
     fileprivate var withoutCommand: Record {
         let kept = columns.indices.filter { !["command", "rehearsed"].contains(columns[$0]) }
         return Record(columns: kept.map { columns[$0] }, values: kept.map { values[$0] })

@@ -1,10 +1,10 @@
 import CommandLanguage
 import Recipients
 
-/// A record as lines of `name: value`, the values aligned; records and rows within it stand indented below their name.
+/// A record as lines of `name: value`, with the values aligned; nested records and rows are indented below their name.
 struct RecordRenderer {
     let style: Style
-    /// The window's columns, for tables within the record.
+    /// The columns of the window, for tables within the record.
     let width: Int?
     let display: TimeDisplay
 
@@ -36,8 +36,8 @@ struct RecordRenderer {
         }
     }
 
-    /// A value in as many lines as the window takes, broken between words: beside its label, or all of it below where a word
-    /// is too long for that.
+    /// A value on as many lines as it needs, wrapped between words: beside its label, or entirely below it if a word is
+    /// too long for that.
     private func lines(of cell: CellText, behind label: Int) -> (beside: String?, below: [String]) {
         guard let width, label + TextWidth.of(cell.text) > width else {
             return (cell.role.map { style.paint(cell.text, as: $0) } ?? cell.text, [])
@@ -73,7 +73,7 @@ struct RecordRenderer {
     }
 }
 
-/// Rows as records one below the other, with an empty line between two, and the number of rows.
+/// Rows as records one below the other, separated by empty lines, and their number.
 struct RecordsRenderer: RowRenderer {
     private let columns: [String]
     private let sink: any TextSink
@@ -84,10 +84,10 @@ struct RecordsRenderer: RowRenderer {
 
     /// - Parameters:
     ///   - columns: The columns of the rows.
-    ///   - sink: Takes the lines.
-    ///   - record: Lays out a row.
-    ///   - footer: Whether the number of rows is below them.
-    ///   - remark: What is said after that number.
+    ///   - sink: Receives the lines.
+    ///   - record: Lays out each row.
+    ///   - footer: Whether the number of rows comes last.
+    ///   - remark: What is added to that number.
     init(columns: [String], sink: any TextSink, _ record: RecordRenderer, footer: Bool = true, remark: String = "") {
         self.columns = columns
         self.sink = sink
@@ -114,7 +114,7 @@ struct RecordsRenderer: RowRenderer {
 }
 
 extension Value {
-    /// Whether the value has its own lines.
+    /// Whether the value has lines of its own, below its name.
     fileprivate var standsBelow: Bool {
         switch self {
         case .record(let record): !record.columns.isEmpty

@@ -5,17 +5,17 @@ public import Recipients
 
 /// Writes the results of statements in one of the formats: a query's rows, a command's result, printed values.
 public struct ResultRenderer {
-    /// How results are written. It changes between results.
+    /// The format of results. It may change between results.
     public var format: OutputFormat
-    /// The columns of the window that tables are fitted to; nil for no limit, as in a pipe.
+    /// The columns of the window into which tables must fit; nil for no limit, as in a pipe.
     public var width: Int?
-    /// Whether people sit at a terminal: what is near in time is then told in words.
+    /// Whether people are at a terminal, where recent times are told as `today` or `yesterday`.
     public var tellsTimesInWords = false
     private let sink: any TextSink
     private let style: Style
     private var rows: (any RowRenderer)?
 
-    /// A renderer to a sink; without a width, tables are as wide as their rows.
+    /// A renderer that writes to a sink. Without a width, tables are as wide as their rows.
     public init(format: OutputFormat, sink: any TextSink, width: Int? = nil, style: Style = .plain) {
         self.format = format
         self.sink = sink
@@ -25,12 +25,12 @@ public struct ResultRenderer {
 
     // MARK: Queries
 
-    /// Begins a query's rows; `end()` or `abandon()` must follow before anything else is written.
+    /// Begins the rows of a query; `end()` or `abandon()` must follow before anything else is written.
     ///
     /// - Parameters:
     ///   - columns: The names of the columns.
     ///   - areChosen: Whether all of them are wanted, however narrow the window is.
-    ///   - time: The account's.
+    ///   - time: The account's time: people see times in its zone.
     public mutating func begin(columns: [String], areChosen: Bool = false, at time: AccountTime) {
         rows = rowRenderer(columns: columns, areChosen: areChosen, display(time))
     }
@@ -54,22 +54,23 @@ public struct ResultRenderer {
         RecordRenderer(style: style, width: width, display: display)
     }
 
-    /// Adds a row. A table keeps the first 1,000 to find its widths; JSON and CSV write each at once.
+    /// Adds a row. A table keeps the first 1,000 rows to find its widths; JSON and CSV write each at once.
     ///
+    /// - Parameter row: The values of the row.
     /// - Precondition: A query has begun, and the row has as many values as columns.
     public mutating func append(row: [Value]) {
         precondition(rows != nil, "a row without begin(columns:)")
         rows?.append(row)
     }
 
-    /// Ends a query whose rows were all given.
+    /// Ends the rows of a query.
     public mutating func end() {
         rows?.end()
         rows = nil
     }
 
-    /// Ends a query that failed on the way: the output's line ends, but neither a footer nor a closing bracket
-    /// pretends that these are all rows. Does nothing if none has begun.
+    /// Ends the rows of a query that failed before their end: the line ends, but neither a footer nor a closing bracket
+    /// pretends that the rows are complete. Does nothing if no query has begun.
     public mutating func abandon() {
         rows?.abandon()
         rows = nil
@@ -80,8 +81,8 @@ public struct ResultRenderer {
     /// Shows the result of a command.
     ///
     /// - Parameters:
-    ///   - result: What the command has done.
-    ///   - time: The account's.
+    ///   - result: The result.
+    ///   - time: The account's time: people see times in its zone.
     public func show(_ result: CommandResult, at time: AccountTime) {
         switch format {
         case .table, .records:
@@ -94,7 +95,7 @@ public struct ResultRenderer {
         }
     }
 
-    /// The changes of a comparison as rows, one for each field.
+    /// The changes in a comparison as rows, one for each field.
     private func writeChanges(_ comparison: StateComparison) {
         CSVText.write(RecipientChange.fieldColumns.map(Value.text), to: sink)
         for change in comparison where sink.wantsMore {
@@ -102,14 +103,14 @@ public struct ResultRenderer {
         }
     }
 
-    /// Shows the values of a `print` statement: as text with a space between them, a JSON array or a CSV row.
+    /// Shows the values of a `print` statement: as text separated by spaces, as a JSON array, or as a CSV row.
     ///
-    /// In text, line feeds and tabs stay as they are, for whoever prints them means them. A record or rows on their
-    /// own are laid out as those of a command or query.
+    /// In text, line feeds and tabs are printed as they are, since they are intended. A single record or single rows
+    /// are laid out like the result of a command or a query.
     ///
     /// - Parameters:
-    ///   - values: What is printed, in its order.
-    ///   - time: The account's.
+    ///   - values: The values, in order.
+    ///   - time: The account's time: people see times in its zone.
     public func printValues(_ values: [Value], at time: AccountTime) {
         switch format {
         case .table, .records: printText(values, display(time))
@@ -136,12 +137,12 @@ public struct ResultRenderer {
     }
 }
 
-/// Writes the rows of one query as they come; made with the query's columns.
+/// Writes the rows of one query as they arrive; created with the query's columns.
 protocol RowRenderer {
-    /// - Precondition: As many values as columns.
+    /// - Precondition: The row has as many values as there are columns.
     mutating func append(_ row: [Value])
-    /// The query is complete.
+    /// Ends a complete query.
     mutating func end()
-    /// The query failed: no more rows come, and what was written must not look complete.
+    /// Ends a query that failed: what was written must not look complete.
     mutating func abandon()
 }

@@ -2,14 +2,14 @@ public import Account
 public import CommandLanguage
 public import Interpreter
 
-/// The text of a file of rows: what `to FILE` writes.
+/// The text of a file of rows, as `to FILE` writes it.
 public final class RowFileText: RowText {
     private let format: RowFormat
     private let columns: [String]
     private let text = GrowingText()
     private var json: JSONRenderer?
 
-    /// Begins a text of these columns, with what is before the first row.
+    /// Begins the text with what comes before the first row.
     public init(_ format: RowFormat, columns: [String]) {
         self.format = format
         self.columns = columns
@@ -34,7 +34,7 @@ public final class RowFileText: RowText {
 
     public func takeText() -> String { text.take() }
 
-    /// As CSV, with tabs between the cells.
+    /// Like CSV, with tabs between the cells.
     private func writeTSV(_ row: [Value]) {
         for (index, value) in row.enumerated() {
             if index > 0 { text.write("\t") }
@@ -44,7 +44,7 @@ public final class RowFileText: RowText {
     }
 }
 
-/// A text that is taken in pieces.
+/// Collects text that is taken away piece by piece.
 private final class GrowingText: TextSink {
     private var text = ""
 

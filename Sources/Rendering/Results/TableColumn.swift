@@ -1,43 +1,43 @@
 import CommandLanguage
 import Recipients
 
-/// What the rows that are known say about one of their columns.
+/// What the known rows say about one of their columns.
 struct TableColumn {
-    /// What its values are, which decides how they are in a table and what of them may be given up.
+    /// The kind of its values, which decides how a table shows them and what may be left out.
     enum Kind {
         case number, time, address, text
-        /// What has parts.
+        /// Lists, records and rows.
         case list
-        /// Yes and no, lengths of time, and values of several kinds.
+        /// Booleans, durations, and values of several kinds.
         case other
 
-        /// Whether a part of a value is worth something.
+        /// Whether a shortened value is still useful.
         var canBeCut: Bool { self == .text || self == .list }
     }
 
-    /// Its place in a row.
+    /// Its index in a row.
     let index: Int
     let name: String
     /// The name as it is shown.
     let heading: String
     let kind: Kind
-    /// Whether its values are yes and no.
+    /// Whether its values are booleans.
     let isSwitch: Bool
     /// Whether no row has a value.
     let isEmpty: Bool
-    /// The value that several rows have, if it is the same in all.
+    /// The value that all rows have in common, if there are several rows.
     let only: Value?
     private let display: TimeDisplay
-    /// The cells that the widest value takes; of times, in the form that they have where there is room.
+    /// The width of the widest value in columns; of times, in the form used where there is room.
     private let contentWidth: Int
-    /// The same, of times to the minute.
+    /// The same, with times to the minute.
     private let widthToTheMinute: Int
 
     /// - Parameters:
     ///   - name: The column's name.
-    ///   - index: Its place in a row.
-    ///   - rows: The rows that are known.
-    ///   - display: How instants are told.
+    ///   - index: Its index in a row.
+    ///   - rows: The known rows.
+    ///   - display: How instants are shown.
     init(_ name: String, at index: Int, of rows: [[Value]], display: TimeDisplay) {
         self.index = index
         self.name = name
@@ -50,29 +50,31 @@ struct TableColumn {
         let first = values.first ?? .none
         only = rows.count > 1 && !isEmpty && values.dropFirst().allSatisfy({ $0 == first }) ? first : nil
         contentWidth = Self.width(of: values, name, kind, display, display.form)
-        // A narrow window asks for it again and again.
+        // Computed once: a narrow window asks for it repeatedly.
         widthToTheMinute = kind == .time ? Self.width(of: values, name, kind, display, .minutes) : contentWidth
     }
 
-    /// Numbers are on the right and have commas.
+    /// Whether its values are right-aligned numbers with thousands separators.
     var isNumeric: Bool { kind == .number }
 
     var headingWidth: Int { TextWidth.of(heading) }
 
-    /// The cells that the widest value takes.
+    /// The width of the widest value, in columns.
     ///
-    /// - Parameter rows: The rows that the column was made of.
+    /// - Parameters:
+    ///   - rows: The rows from which the column was created.
+    ///   - times: The form of instants.
     func width(of rows: [[Value]], times: TimeForm) -> Int {
         guard kind == .time, times != display.form else { return contentWidth }
         if times == .minutes { return widthToTheMinute }
         return Self.width(of: rows.lazy.map { $0[index] }, name, kind, display, times)
     }
 
-    /// A column's name as tables and records show it.
+    /// The name of a column as tables and records show it.
     ///
-    /// - Parameter isSwitch: Whether its values are yes and no.
+    /// - Parameter isSwitch: Whether its values are booleans.
     static func heading(_ name: String, isSwitch: Bool) -> String {
-        // What is deleted is not the row.
+        // What is deleted is the group, not the row.
         isSwitch && name == "deleted" ? "group deleted" : name.visible()
     }
 
@@ -99,7 +101,7 @@ struct TableColumn {
         var found: Kind?
         for value in values {
             guard let kind = kind(of: value) else { continue }
-            // A text among addresses is no longer an address.
+            // Addresses mixed with other texts count as texts.
             let isText = [kind, found].allSatisfy { $0 == .text || $0 == .address }
             found = found == nil || found == kind ? kind : isText ? .text : .other
         }

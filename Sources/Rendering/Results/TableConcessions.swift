@@ -1,25 +1,26 @@
 import Recipients
 
-/// What a table gives up to fit into a window.
+/// What a table leaves out or shortens to fit into a window.
 struct TableConcessions {
     var times: TimeForm
-    /// Whether columns without a value are left out.
+    /// Whether to omit columns without values.
     var dropsEmpty = false
-    /// Whether what all rows have in common is said once.
+    /// Whether to state values that all rows have in common once, above the table.
     var saysSingle = false
-    /// Whether it is left out which backups are of deleted groups. When a group was deleted is a time of day.
+    /// Whether to omit the boolean that marks backups of deleted groups. In rows of deleted groups, `deleted` is an
+    /// instant and stays.
     var dropsDeleted = false
-    /// Whether columns are left out whose values have parts.
+    /// Whether to omit columns of lists, records and rows.
     var dropsLists = false
-    /// The names of other columns that are left out.
+    /// The names of further columns to omit.
     var names: Set<String> = []
-    /// How narrow texts may be made, in cells; nil to leave them whole.
+    /// The width to which texts may be shortened, in columns; nil to keep them whole.
     var leastText: Int?
-    /// Whether headings may be cut.
+    /// Whether headings may be shortened.
     var cutsHeadings = false
 
-    /// What is left out where cut texts would tell too little, the first of them first: never what an own field of
-    /// recipients holds, but what the account says of its groups, backups and changes.
+    /// What to omit, step by step, where shortened texts would say too little: never the own fields of recipients, but
+    /// what the account says about its groups, backups and changes.
     private static let details: [Set<String>] = [
         ["bytes"], ["active", "inactive", "unsubscribed"], ["note"], ["recipients"], ["file"], ["undone"],
     ]
@@ -29,12 +30,12 @@ struct TableConcessions {
             || dropsDeleted && column.name == "deleted" && column.isSwitch
     }
 
-    /// What is given up first, and then what besides. Never an address, an id or a time of day.
+    /// The steps: each gives up something more than the one before. Addresses, ids and times of day are never given up.
     ///
     /// - Parameters:
-    ///   - isSingle: Whether there is one row only, which is better off as a record than with anything missing.
-    ///   - keepsColumns: Whether no column may be left out.
-    ///   - display: How instants are told.
+    ///   - isSingle: Whether there is only one row, which is better shown as a record than incomplete.
+    ///   - keepsColumns: Whether no column may be omitted.
+    ///   - display: How instants are shown.
     static func inOrder(isSingle: Bool, keepsColumns: Bool, _ display: TimeDisplay) -> [TableConcessions] {
         var given = TableConcessions(times: display.form)
         var order: [TableConcessions] = []
@@ -42,7 +43,7 @@ struct TableConcessions {
             change(&given)
             order.append(given)
         }
-        // What is told besides a time goes first.
+        // The distance from now is given up first.
         if display.now != nil { order.append(TableConcessions(times: .words)) }
         order.append(given)
         if !keepsColumns {

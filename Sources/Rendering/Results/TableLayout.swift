@@ -1,32 +1,32 @@
 import CommandLanguage
 import Recipients
 
-/// The columns that a table shows of its rows, and how wide they are.
+/// The columns of rows that a table shows, and their widths.
 struct TableLayout {
     struct Column {
         let facts: TableColumn
-        /// The name as it is shown, cut if the column is narrower.
+        /// The name as it is shown, shortened if the column is narrower.
         let heading: String
-        /// In cells of a terminal.
+        /// In columns of the terminal.
         let width: Int
-        /// Whether longer texts are cut at this width; else they overflow.
+        /// Whether longer texts are shortened to this width; otherwise they overflow.
         let isCut: Bool
     }
 
     let columns: [Column]
-    /// What is said once above the table, in place of a column: the value that all rows have.
+    /// Columns that are stated once above the table, with the value that all rows have.
     let said: [(column: TableColumn, value: Value)]
     /// The columns in which no row has a value.
     let empty: [TableColumn]
     /// The headings of the columns for which there is no room.
     let leftOut: [String]
-    /// How the instants are written.
+    /// The form of the instants.
     let times: TimeForm
 
-    /// Blanks between two columns.
+    /// Spaces between two columns.
     static let gap = 2
 
-    /// The natural layout of rows: every column as wide as its widest cell.
+    /// The natural layout: every column as wide as its widest cell.
     init(_ columns: [TableColumn], rows: [[Value]], times: TimeForm) {
         self.columns = columns.map { column in
             Column(
@@ -36,14 +36,14 @@ struct TableLayout {
         (said, empty, leftOut, self.times) = ([], [], [], times)
     }
 
-    /// The layout of rows in a window; nil if it takes records to keep what nobody can do without.
+    /// The layout for a window; nil if the window is too narrow for a table, so that rows are shown as records.
     ///
     /// - Parameters:
-    ///   - window: The cells of a line.
+    ///   - window: The width of a line, in columns of the terminal.
     ///   - columns: The columns of the rows.
-    ///   - rows: The rows that are known.
-    ///   - keepsColumns: Whether all columns are shown, because somebody has chosen them.
-    ///   - display: How instants are told.
+    ///   - rows: The known rows.
+    ///   - keepsColumns: Whether to show all columns, because the user has chosen them.
+    ///   - display: How instants are shown.
     static func fitting(
         _ window: Int,
         _ columns: [TableColumn],
@@ -58,7 +58,7 @@ struct TableLayout {
         return nil
     }
 
-    /// Nil if the window is too narrow anyway.
+    /// Nil if the window is too narrow even with these concessions.
     private init?(_ window: Int, _ columns: [TableColumn], rows: [[Value]], _ given: TableConcessions) {
         var shown = columns
         if given.dropsEmpty { shown.removeAll(where: \.isEmpty) }
@@ -66,7 +66,7 @@ struct TableLayout {
         shown.removeAll { column in said.contains { $0.index == column.index } }
         let leftOut = shown.filter(given.leavesOut)
         shown.removeAll(where: given.leavesOut)
-        // A table without a column would show nothing of its rows.
+        // A table without columns would show nothing of its rows.
         guard !shown.isEmpty else { return nil }
         let spans = shown.map { column in
             let content = column.width(of: rows, times: given.times)
@@ -90,10 +90,10 @@ struct TableLayout {
 }
 
 extension TableColumn {
-    /// The cells that a heading is cut to at most.
+    /// The width below which headings are not shortened.
     private static var leastHeadingWidth: Int { 6 }
 
-    /// How narrow the heading may be made: one that begins like another stays whole.
+    /// The least width of the heading; one that begins like another is not shortened.
     fileprivate func leastHeading(among columns: [TableColumn]) -> Int {
         let start = heading.prefix(Self.leastHeadingWidth - 1)
         let isLikeAnother = columns.contains { $0.index != index && $0.heading.hasPrefix(start) }
@@ -102,11 +102,11 @@ extension TableColumn {
 }
 
 extension TableColumn {
-    /// Whether cut texts tell apart what whole ones do, in a column that says which thing a row is about.
+    /// Whether shortened texts differ wherever whole ones do, in a column that identifies rows.
     ///
     /// - Parameters:
-    ///   - rows: The rows that the column was made of.
-    ///   - width: In cells.
+    ///   - rows: The rows from which the column was created.
+    ///   - width: In columns of the terminal.
     fileprivate func staysDistinct(in rows: [[Value]], cutTo width: Int) -> Bool {
         guard kind.canBeCut, index == 0 || ["name", "group"].contains(name) else { return true }
         let texts = Set(rows.lazy.map { cell($0[index], times: .full).text })
@@ -114,21 +114,21 @@ extension TableColumn {
     }
 }
 
-/// How wide a column may be, in cells.
+/// The possible widths of a column, in columns of the terminal.
 private struct ColumnSpan {
-    /// At least.
+    /// The least width.
     let least: Int
-    /// With its values whole.
+    /// The width with its values whole.
     let natural: Int
-    /// With its heading whole, too.
+    /// The width with its heading whole as well.
     let full: Int
 
-    /// The widths that fill a room: what is widest gives way first. Nil if there is too little room.
+    /// The widths that fill the room: the widest columns give way first. Nil if there is too little room.
     static func widths(_ spans: [ColumnSpan], filling room: Int) -> [Int]? {
         func widths(_ level: Int) -> [Int] { spans.map { min($0.natural, max($0.least, level)) } }
         func fits(_ level: Int) -> Bool { widths(level).reduce(0, +) <= room }
         guard fits(0) else { return nil }
-        // The highest level that fits lies between these two.
+        // The highest level that fits is between these two.
         var (low, high) = (0, (spans.map(\.natural).max() ?? 0) + 1)
         while high - low > 1 {
             let middle = (low + high) / 2

@@ -1,16 +1,16 @@
 import CommandLanguage
 import Recipients
 
-/// Rows as a table: header, rule, aligned columns and the number of rows.
+/// Rows as a table: a header, a rule, aligned columns and the number of rows.
 ///
-/// The first rows are kept to find the widths, which then hold for all. In a window that is too narrow, what matters least
-/// gives way (see `TableLayout`), and if that is not enough, each row is laid out as a record.
+/// The first rows are kept to find the widths, which then hold for all rows. In a window that is too narrow, the least
+/// important things give way (see `TableLayout`); if that is not enough, each row is laid out as a record.
 struct TableRenderer: RowRenderer {
-    /// How many rows decide the widths.
+    /// How many rows determine the widths.
     static let sampleSize = 1000
 
     private enum Form {
-        /// Widths are still being looked for.
+        /// The widths are not known yet.
         case open
         case table(TableLayout)
         case records(RecordsRenderer)
@@ -29,12 +29,12 @@ struct TableRenderer: RowRenderer {
 
     /// - Parameters:
     ///   - columns: The columns of the rows.
-    ///   - keepsColumns: Whether all of them are shown however narrow the window is, because somebody has chosen them.
-    ///   - sink: Takes the lines.
+    ///   - keepsColumns: Whether to show all of them however narrow the window is, because the user has chosen them.
+    ///   - sink: Receives the lines.
     ///   - width: The window's columns; nil for no limit, as in a pipe.
     ///   - style: The colours.
-    ///   - footer: Whether the number of rows is below them.
-    ///   - display: How instants are told.
+    ///   - footer: Whether the number of rows comes last.
+    ///   - display: How instants are shown.
     init(
         columns: [String],
         keepsColumns: Bool = false,
@@ -77,7 +77,7 @@ struct TableRenderer: RowRenderer {
         if !sample.isEmpty { writeSample() }
     }
 
-    /// Decides the form and writes the header and the rows kept so far; does nothing the second time.
+    /// Decides on the form, and writes the header and the rows kept so far; does nothing the second time.
     private mutating func writeSample() {
         guard case .open = form else { return }
         let facts = columns.enumerated().map { TableColumn($1, at: $0, of: sample, display: display) }
@@ -121,7 +121,7 @@ struct TableRenderer: RowRenderer {
         writeLine(layout.columns.map { ($0, String(repeating: "-", count: $0.width), .dim) })
     }
 
-    /// The number of rows, and what there was no room for.
+    /// The number of rows, and what was left out.
     private func writeFooter(_ layout: TableLayout) {
         let missing = layout.leftOut.isEmpty ? "" : "; no room for \(layout.leftOut.joined(separator: ", "))"
         let text = WordWrap.text("(\(RowCount.text(count))\(missing))", width: width, indent: 1)
@@ -134,19 +134,19 @@ struct TableRenderer: RowRenderer {
                 let cell = column.facts.cell(row[column.facts.index], times: layout.times)
                 return (column, cell.text, cell.role)
             })
-        // Only the first rows have decided that there is nothing to show of these columns.
+        // These columns were empty in the first rows only.
         for column in layout.empty where row[column.index] != .none && row[column.index] != .list([]) {
             writeBelow(row, column, layout)
         }
         for (column, value) in layout.said where row[column.index] != value { writeBelow(row, column, layout) }
     }
 
-    /// Writes a value for which there is no column below its row.
+    /// Writes a value that has no column below its row.
     private func writeBelow(_ row: [Value], _ column: TableColumn, _ layout: TableLayout) {
         sink.write("  \(column.heading): \(column.cell(row[column.index], times: layout.times).text)\n")
     }
 
-    /// Writes the cells of a line, each at its column's side, without spaces at the end.
+    /// Writes the cells of a line, aligned in their columns, without spaces at the end.
     private func writeLine(_ cells: [(column: TableLayout.Column, text: String, role: Role?)]) {
         var line = ""
         var blanks = 0

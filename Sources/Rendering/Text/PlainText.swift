@@ -3,7 +3,7 @@ import Recipients
 
 /// Values as text on one line.
 enum PlainText {
-    /// A value as `print` writes it and as a list or a nested record holds it. Nothing is escaped.
+    /// A value as `print` writes it, and as a list or a nested record contains it. Nothing is escaped.
     static func of(_ value: Value, in zone: ZoneRules) -> String {
         switch value {
         case .none, .bool, .number, .text, .instant, .duration: value.plainText(in: zone) ?? ""
@@ -17,7 +17,7 @@ enum PlainText {
         zip(record.columns, record.values).map { "\($0): \(nested($1, in: zone))" }.joined(separator: ", ")
     }
 
-    /// A part of a list or record: what has parts itself is in parentheses, and a missing one is called `none`.
+    /// A part of a list or a record: one that has parts itself is in parentheses, and a missing value is `none`.
     private static func nested(_ value: Value, in zone: ZoneRules) -> String {
         switch value {
         case .none: "none"

@@ -1,21 +1,21 @@
-/// What a piece of output means; a terminal shows it by colour.
+/// The role of a piece of output; a terminal shows it as a colour.
 public enum Role: String, CaseIterable, Sendable {
-    /// What a piece of text is; the palette knows its colour.
+    /// Each has its colour in the palette.
     case header, dim, good, warning, bad
 }
 
 /// The colours of the roles.
 public struct Palette: Hashable, Sendable {
-    /// The parameters of ANSI's "select graphic rendition" for each role.
+    /// For each role, the parameters of the ANSI sequence "select graphic rendition".
     private var codes: [Role: String] = [.header: "1", .dim: "2", .good: "32", .warning: "33", .bad: "31"]
 
-    /// The colours unless the user chooses others.
+    /// The colours used unless the user chooses others.
     public static let standard = Palette()
 
     private init() {}
 
-    /// Reads a user's own colours as in `bad=1;31:dim=90`: roles that it does not name keep theirs, and
-    /// mistakes in it are ignored, as programs do with `GREP_COLORS`.
+    /// The user's colours, as in `bad=1;31:dim=90`. Roles that are not named keep the standard colours, and mistakes
+    /// are ignored, as programs do with `GREP_COLORS`.
     public init(_ specification: String) {
         for entry in specification.split(separator: ":") {
             let parts = entry.split(separator: "=", omittingEmptySubsequences: false)
@@ -25,7 +25,7 @@ public struct Palette: Hashable, Sendable {
         }
     }
 
-    /// Empty for a role that has no colour.
+    /// The parameters for a role; empty if it has no colour.
     func code(of role: Role) -> String { codes[role] ?? "" }
 }
 
@@ -33,10 +33,10 @@ public struct Palette: Hashable, Sendable {
 public struct Style: Sendable {
     private let palette: Palette?
 
-    /// Leaves every text as it is.
+    /// Leaves all text plain.
     public static let plain = Style(palette: nil)
 
-    /// - Parameter palette: Nil for no colours.
+    /// - Parameter palette: The colours; nil for none.
     public init(palette: Palette?) {
         self.palette = palette
     }
@@ -44,7 +44,7 @@ public struct Style: Sendable {
     /// Whether anything is coloured.
     public var isColoured: Bool { palette != nil }
 
-    /// The text in the colour of a role; unchanged without colour, or if there is no text.
+    /// The text in the colour of a role; unchanged if there is no colour or no text.
     public func paint(_ text: String, as role: Role) -> String {
         guard let code = palette?.code(of: role), !code.isEmpty, !text.isEmpty else { return text }
         return "\u{1B}[\(code)m\(text)\u{1B}[0m"

@@ -1,17 +1,18 @@
-/// How many cells of a terminal a text takes.
+/// The number of terminal columns that a text takes.
 ///
-/// Wide are East Asian wide and full-width characters and emoji; marks, format characters and controls take no cell.
-/// A terminal may take another view of rare characters; what is printed is complete anyway.
+/// East Asian wide and full-width characters and emoji are wide; marks, format characters and controls have no width.
+/// Terminals may differ on rare characters, which only affects alignment.
 public enum TextWidth {
-    /// The cells that a text takes. Controls count nothing: escape them first (`String.visible`).
+    /// The columns that a text takes. Controls count as nothing: escape them first (`String.visible`).
     ///
-    /// - Complexity: O(n); text of printable ASCII is not taken apart.
+    /// - Complexity: O(n); fast for printable ASCII, whose characters are not examined one by one.
     public static func of(_ text: some StringProtocol) -> Int {
         if text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) { return text.utf8.count }
         return text.reduce(0) { $0 + of($1) }
     }
 
-    /// The text if it fits into so many cells, else its beginning with `…` as the last cell; no character is halved.
+    /// The text if it fits into a number of columns, otherwise its beginning, with `…` in the last column. Characters
+    /// are never split.
     public static func truncated(_ text: String, to width: Int) -> String {
         if of(text) <= width { return text }
         guard width > 0 else { return "" }
@@ -26,8 +27,8 @@ public enum TextWidth {
         return text[..<end] + "…"
     }
 
-    /// The text if it fits into so many cells, else its beginning and its end with `…` between them: what tells texts apart
-    /// is often at their end. No character is halved.
+    /// The text if it fits into a number of columns, otherwise its beginning and its end with `…` between them, since
+    /// texts often differ at their ends. Characters are never split.
     public static func cutInTheMiddle(_ text: String, to width: Int) -> String {
         if of(text) <= width { return text }
         guard width > 0 else { return "" }
@@ -43,7 +44,7 @@ public enum TextWidth {
         return start + text[index...]
     }
 
-    /// The cells of one character as people see it: an emoji sequence (joined, with a skin tone, a keycap) takes two.
+    /// The columns of one user-perceived character: an emoji sequence (joined, with a skin tone, a keycap) takes two.
     static func of(_ character: Character) -> Int {
         let scalars = character.unicodeScalars
         guard let first = scalars.first else { return 0 }
@@ -53,7 +54,7 @@ public enum TextWidth {
         return scalars.reduce(0) { $0 + of($1) }
     }
 
-    /// The cells of one scalar that is alone. One of the two letters of a flag takes one, so the flag takes two.
+    /// The columns of a single scalar. Each of the two letters of a flag takes one, so the flag takes two.
     static func of(_ scalar: Unicode.Scalar) -> Int {
         if scalar.value < 0x300 {
             return scalar.value >= 0x20 && !(0x7F..<0xA0).contains(scalar.value) ? 1 : 0
@@ -79,11 +80,11 @@ public enum TextWidth {
 }
 
 extension TextWidth {
-    /// Hangul vowels and final consonants: drawn into the cells of the consonant before them.
+    /// Hangul vowels and final consonants, which are drawn in the columns of the consonant before them.
     static let conjoiningJamo: [ClosedRange<UInt32>] = [0x1160...0x11FF, 0xD7B0...0xD7FF]
 
-    /// The scalars that Unicode 16's `EastAsianWidth.txt` calls wide or full-width, but for emoji, which the standard
-    /// library knows. Gaps that are unassigned, or hold only marks, are closed. Ascending.
+    /// The scalars that are wide or full-width in Unicode 16's `EastAsianWidth.txt`, except emoji, which the standard
+    /// library knows. Gaps that are unassigned or contain only marks are closed. Ascending.
     private static let wide: [ClosedRange<UInt32>] = [
         0x1100...0x115F, 0x2329...0x232A, 0x2630...0x2637, 0x268A...0x268F, 0x2E80...0x303E, 0x3041...0x3247,
         0x3250...0xA4C6, 0xA960...0xA97C, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE10...0xFE6B, 0xFF01...0xFF60,
@@ -97,14 +98,14 @@ extension TextWidth {
     }
 }
 
-/// Breaks text at spaces, so that a window does not break it within words.
+/// Wraps text at spaces, so that the window does not break words.
 public enum WordWrap {
-    /// The text with line ends in place of spaces.
+    /// The text with some of its spaces replaced by line ends.
     ///
     /// - Parameters:
     ///   - text: One line.
-    ///   - width: The window's, in cells; nil for no limit. A word that is wider stays whole.
-    ///   - indent: How many spaces every line but the first begins with, where the window has room for that.
+    ///   - width: The width of the window, in columns; nil for no limit. A word that is wider is not broken.
+    ///   - indent: The number of spaces before every line but the first, where the window has room for that.
     public static func text(_ text: String, width: Int?, indent: Int) -> String {
         guard let width, TextWidth.of(text) > width else { return text }
         let margin = String(repeating: " ", count: indent * 4 < width ? indent : 0)
@@ -123,12 +124,12 @@ public enum WordWrap {
         return (lines + [line]).joined(separator: "\n")
     }
 
-    /// Items in as few lines as it takes, none of which is broken.
+    /// Puts items on as few lines as possible, without breaking any.
     ///
     /// - Parameters:
-    ///   - items: In their order.
-    ///   - width: The window's, in cells; nil for no limit.
-    ///   - gap: The spaces between two items of a line.
+    ///   - items: The items, in order.
+    ///   - width: The width of the window, in columns; nil for no limit.
+    ///   - gap: The number of spaces between two items on a line.
     static func lines(of items: [String], width: Int?, gap: Int) -> [String] {
         var lines: [String] = []
         for item in items {

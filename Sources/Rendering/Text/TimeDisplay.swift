@@ -1,16 +1,16 @@
 public import Recipients
 
-/// How instants are told to whoever reads a result.
+/// How a result shows instants.
 struct TimeDisplay: Equatable {
-    /// The account's zone.
+    /// The account's time zone.
     var zone = ZoneRules.utc
-    /// The present, where people sit at a terminal: what is near is then told in words. Nil elsewhere.
+    /// The present, where people are at a terminal: near instants are then told in words. Nil elsewhere.
     var now: Instant?
 
-    /// In UTC, and never in words.
+    /// In UTC, without words.
     static let plain = TimeDisplay()
 
-    /// The form in which a table writes its instants if it has the room for them, and no more.
+    /// The form that a table uses if it has the room.
     var form: TimeForm { now == nil ? .full : .near }
 
     /// An instant as a record or a list shows it.
@@ -20,7 +20,7 @@ struct TimeDisplay: Equatable {
 
     /// An instant in one of the forms.
     ///
-    /// - Parameter column: The value's name: of some, people want to know how far away they are.
+    /// - Parameter column: The name of the value: for some, people want to know how far away they are.
     func text(_ instant: Instant, column: String, as form: TimeForm) -> String {
         let zoned = ZonedInstant(instant, in: zone)
         switch form {
@@ -39,35 +39,35 @@ struct TimeDisplay: Equatable {
     private static let relativeColumns: Set = ["expires", "created", "deleted"]
 }
 
-/// A way to write the instants of a table. A narrow window gets shorter ones.
+/// A form of the instants in a table. A narrow window gets shorter ones.
 enum TimeForm: Equatable {
-    /// As `near`, with the distance from now where people think in it: `2026-01-31T00:00:00Z (in 3 days)`.
+    /// Like `near`, with the distance from now for columns where that is useful: `2026-01-31T00:00:00Z (in 3 days)`.
     case words
-    /// `yesterday 15:04` for the days around the present, and in full for others.
+    /// `yesterday 15:04` for days around the present, in full for others.
     case near
     /// `2026-01-31T00:00:00+01:00`
     case full
-    /// As `near`, and `2026-01-31 00:00` for others.
+    /// Like `near`, but `2026-01-31 00:00` for other days.
     case minutes
 }
 
-/// Instants in lists that leave little room.
+/// Short instants, for lists with little room.
 public enum ShortTime {
-    /// `yesterday 15:04` for the days around the present, and `2026-01-31 15:04` for others.
+    /// `yesterday 15:04` for days around the present, `2026-01-31 15:04` for others.
     ///
     /// - Parameters:
-    ///   - instant: What is told, in the account's zone.
+    ///   - instant: The instant, in the account's time zone.
     ///   - now: The present.
     public static func text(_ instant: ZonedInstant, now: Instant) -> String {
         instant.nearDay(now: now) ?? "\(instant.day) \(instant.timeOfDay)"
     }
 }
 
-/// How far an instant is from another, in the words people think in.
+/// The distance between two instants, in the words people use.
 enum RelativeTime {
     /// `in 3 days`, `2 hours ago`.
     ///
-    /// - Parameter now: What is told from. Parts of a unit are left out.
+    /// - Parameter now: The instant from which the distance is counted. Fractions of a unit are dropped.
     static func distance(_ instant: Instant, now: Instant) -> String {
         let seconds = instant.since(now).seconds
         let distance = length(seconds.magnitude)

@@ -1,6 +1,7 @@
-/// Texts in XML 1.0. Characters that XML cannot have become U+FFFD.
+/// Texts in XML 1.0. Characters that XML does not allow become U+FFFD.
 enum XMLText {
-    /// A text as an attribute's value, with its quotation marks. White space survives the normalization of values.
+    /// A text as the value of an attribute, with its quotation marks. White space survives the normalization of
+    /// attribute values.
     static func attribute(_ text: String) -> String {
         "\"\(escaped(text, isAttribute: true))\""
     }
@@ -16,7 +17,7 @@ enum XMLText {
             switch scalar {
             case "&": result += "&amp;"
             case "<": result += "&lt;"
-            // Only `]]>` would need it.
+            // Strictly, only `]]>` requires this.
             case ">": result += "&gt;"
             case "\"" where isAttribute: result += "&quot;"
             case "\n" where isAttribute, "\t" where isAttribute, "\r": result += "&#\(scalar.value);"
@@ -30,7 +31,7 @@ enum XMLText {
         switch scalar.value {
         case 0x09, 0x0A: text.unicodeScalars.append(scalar)
         case 0..<0x20, 0xFFFE...0xFFFF: text += "\u{FFFD}"
-        // Allowed, but not fit to be seen.
+        // Allowed, but control characters should not reach a terminal.
         case 0x7F..<0xA0: text += "&#\(scalar.value);"
         default: text.unicodeScalars.append(scalar)
         }

@@ -1,8 +1,8 @@
 import Account
 
-/// How timelines mark a backup, by the change that it was made before.
+/// How timelines mark a backup, by the change that it precedes.
 extension BackupReason {
-    /// The word of a legend. Pictures have a style of this name.
+    /// The word in a legend. Pictures have a style of this name.
     var noun: String {
         switch self {
         case .import: "import"
@@ -22,10 +22,10 @@ extension BackupReason {
         }
     }
 
-    /// The mark in a text.
+    /// The mark in a text timeline.
     var letter: String { String(noun.prefix(1)) }
 
-    /// The colour of the mark in a text.
+    /// The colour of the mark in a text timeline.
     var role: Role {
         switch self {
         case .import: .good

@@ -1,8 +1,9 @@
-/// Names that are cut to fit, and still tell apart what they are the names of.
+/// Names shortened to fit, which still differ where the full names do.
 enum ShortNames {
-    /// The names, cut in the middle where they are too long. Where that would make two names alike, they get a number.
+    /// The names, shortened in the middle where they are too long. Where two of them would become the same, they are
+    /// numbered.
     ///
-    /// - Parameter names: Each with the cells that it may take.
+    /// - Parameter names: The names, each with the columns that it may take.
     static func of(_ names: [(name: String, width: Int)]) -> [String] {
         let cut = names.map { TextWidth.cutInTheMiddle($0.name, to: $0.width) }
         let origins = Dictionary(grouping: zip(cut, names).map { (cut: $0, name: $1.name) }, by: \.cut)

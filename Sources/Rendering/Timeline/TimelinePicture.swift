@@ -2,11 +2,11 @@ public import Account
 import CommandLanguage
 import Recipients
 
-/// A timeline as an SVG picture, light or dark as whoever looks at it prefers.
+/// A timeline as an SVG picture, light or dark as the viewer prefers.
 ///
-/// A line for each group, a mark for each backup where its moment is between the window's ends: imports are circles,
-/// restores diamonds, deletions squares, undos triangles. What a mark stands for is told when the pointer rests on it.
-/// Behind the line stands what expires next, and that backups are off.
+/// A line for each group, and on it a mark for each backup at its time within the window: imports are circles, restores
+/// diamonds, deletions squares, undos triangles. A tooltip explains each mark. After the line comes what expires next,
+/// or that backups are off.
 public struct TimelinePicture {
     private let timeline: TimelineInfo
 
@@ -16,7 +16,7 @@ public struct TimelinePicture {
     private static let top = 84
     private static let rowHeight = 32
 
-    /// A picture of what an account kept.
+    /// A picture of an account's backups.
     public init(_ timeline: TimelineInfo) {
         self.timeline = timeline
     }
@@ -56,7 +56,7 @@ public struct TimelinePicture {
             guard let instant = timeline.start(ofDay: day) else { continue }
             let x = position(instant)
             lines.append(line("grid", x, Self.top - 6, bottom))
-            // The present has its own words.
+            // The present has a label of its own.
             let distance = position(timeline.now) - x
             if abs(distance) > 44 { lines.append(text("dim middle", x, Self.top - 12, zoned(instant).day)) }
         }
@@ -112,7 +112,7 @@ public struct TimelinePicture {
 
     // MARK: Pieces
 
-    /// Where an instant is between the ends of the window.
+    /// The horizontal position of an instant between the ends of the window.
     private func position(_ instant: Instant) -> Int {
         let whole = max(1, timeline.to.since(timeline.from).microseconds)
         let part = min(max(0, instant.since(timeline.from).microseconds), whole)
@@ -127,7 +127,7 @@ public struct TimelinePicture {
         "<line class=\"\(style)\" x1=\"\(x)\" y1=\"\(top)\" x2=\"\(x)\" y2=\"\(bottom)\"/>"
     }
 
-    /// An instant as clocks of the account's zone show it.
+    /// An instant as clocks in the account's time zone show it.
     private func zoned(_ instant: Instant) -> ZonedInstant { ZonedInstant(instant, in: timeline.zone) }
 
     private static let styleSheet = """

@@ -2,7 +2,7 @@ import Account
 import Recipients
 
 extension TimelineInfo {
-    /// The days of the window, at least one.
+    /// The number of days in the window, at least 1.
     var days: Int { max(1, Int(ZonedInstant(to, in: zone).days(after: from))) }
 
     /// The day of the window that an instant is on, from 0.
@@ -17,21 +17,21 @@ extension TimelineInfo {
 }
 
 extension TimelineGroup {
-    /// The backup that expires before the others; nil if there is none.
+    /// The backup that expires first; nil if there is none.
     var nextToExpire: BackupInfo? {
         backups.min { ($0.expires, $0.id) < ($1.expires, $1.id) }
     }
 }
 
-/// Which column of a timeline's track each day of its window is in.
+/// Maps the days of a timeline's window to the columns of its track.
 struct TimelineScale {
     let days: Int
-    /// The columns of the track.
+    /// The width of the track, in columns.
     let width: Int
-    /// The columns of a day; 0 if several days share one.
+    /// The columns of each day; 0 if several days share one.
     private let dayWidth: Int
 
-    /// - Parameter room: The columns that there are.
+    /// - Parameter room: The columns that are available.
     init(days: Int, room: Int) {
         self.days = days
         dayWidth = min(room / days, 4)
@@ -42,7 +42,7 @@ struct TimelineScale {
         dayWidth > 0 ? day * dayWidth + (dayWidth - 1) / 2 : day * width / days
     }
 
-    /// The days that bear a date, far enough from one another and from the last day, which is today.
+    /// The days that get a date, far enough from one another and from the last day, which is today.
     var labelledDays: [Int] {
         let least = 7
         let steps = [1, 2, 5, 7, 10, 14, 30, 60, 90, 180, 365]

@@ -12,7 +12,7 @@ struct TimelineText {
     private let endings: [String]
     private let scale: TimelineScale
 
-    /// The widths that a timeline is drawn for.
+    /// The widths for which a timeline is drawn, in columns.
     static let widths = 40...200
     private static let gap = "  "
 
@@ -62,7 +62,7 @@ struct TimelineText {
         return style.paint(name + Self.gap + line.joined() + Self.gap + Self.endingHeader, as: .header)
     }
 
-    /// The marks on their days; several in one column are a capital letter, or a star if they differ.
+    /// The marks on their days. Several in one column become a capital letter, or a star if they differ.
     private func track(of group: TimelineGroup) -> String {
         var marks = Array(repeating: [BackupReason](), count: scale.width)
         for backup in group.backups { marks[scale.column(of: timeline.day(of: backup.created))].append(backup.reason) }
@@ -80,7 +80,7 @@ struct TimelineText {
 
     private static let deleted = " (deleted)"
 
-    /// The names cut to a width, all different, with a word for deleted groups where there is room for it.
+    /// The names shortened to a width, all different, marked if the group is deleted and there is room for that.
     private static func names(of groups: [TimelineGroup], width: Int) -> [String] {
         let suffixes = groups.map { $0.isDeleted && width >= 18 ? deleted : "" }
         let names = ShortNames.of(zip(groups, suffixes).map { ($0.name.visible(), width - $1.count) })
@@ -95,7 +95,7 @@ struct TimelineText {
         return "backup \(next.id) \(when), at \(ZonedInstant(next.expires, in: timeline.zone))\(off)"
     }
 
-    /// What the letters mean, in as many lines as it takes.
+    /// The meaning of the letters, on as many lines as needed.
     private var legend: [String] {
         let kinds = BackupReason.allCases.map { ($0.letter + " " + $0.noun, Optional($0.role)) }
         let pieces: [(String, Role?)] =
