@@ -17,11 +17,11 @@ struct AccountCompletion: CompletionContext {
         self.program = program
     }
 
-    /// What may be before the cursor of a line.
+    /// The candidates before the cursor of a line.
     ///
     /// - Parameters:
-    ///   - open: The lines before it of a statement that is not complete.
-    ///   - line: The whole line, with what is after the cursor.
+    ///   - open: The earlier lines of an incomplete statement.
+    ///   - line: The whole line, including what follows the cursor.
     ///   - cursor: A place in the line.
     func answer(open: String, line: String, cursor: String.Index) -> CompletionAnswer {
         try? program.account.look()

@@ -3,13 +3,13 @@ import SystemCalls
 
 /// Names of files, for completion.
 enum FileNames {
-    /// The paths of files and folders that begin with a text, in order; those of folders end with `/`. Hidden ones only
-    /// where the text asks for them.
+    /// The sorted paths of files and folders that begin with a text; those of folders end with `/`. Hidden ones are
+    /// included only if the text asks for them.
     ///
     /// - Parameters:
-    ///   - prefix: A path that somebody has begun.
+    ///   - prefix: The beginning of a path.
     ///   - base: The folder that relative paths are relative to; empty for the working directory.
-    ///   - home: What `~` stands for.
+    ///   - home: The folder that `~` stands for.
     static func beginning(with prefix: String, in base: String = "", home: String?) -> [String] {
         let slash = prefix.lastIndex(of: "/")
         let folder = slash.map { String(prefix[...$0]) } ?? ""
@@ -32,7 +32,7 @@ enum FileNames {
         return found.sorted()
     }
 
-    /// Nil for a name that is not UTF-8: no statement can hold it.
+    /// The name in UTF-8; nil for any other encoding, which statements cannot contain.
     private static func name(of entry: UnsafeMutablePointer<dirent>) -> String? {
         withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
             String(validating: bytes.prefix { $0 != 0 }, as: UTF8.self)

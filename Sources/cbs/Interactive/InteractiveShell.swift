@@ -4,7 +4,7 @@ import LineEditor
 import Rendering
 import SystemCalls
 
-/// The session of somebody at a terminal: asks for statements and runs them until they leave. Errors never end it.
+/// An interactive session: asks for statements and runs them until the user leaves. Errors never end it.
 final class InteractiveShell {
     private let program: Program
     private let lines: any LineSource
@@ -35,10 +35,10 @@ final class InteractiveShell {
         }
     }
 
-    /// - Returns: The status that the program ends with.
+    /// - Returns: The exit status of the program.
     func run() -> ExitStatus {
         while !program.hasQuit {
-            // Ctrl-C that came too late for the last statement is not meant for the next.
+            // A Ctrl-C that came too late for the last statement is not meant for the next one.
             Interruption.end()
             switch reader.next(ShellPrompt.of(program)) {
             case .end: return .success

@@ -4,7 +4,7 @@ import Recipients
 import Rendering
 import SystemCalls
 
-/// The prompt: which store this is, and what makes it other than the real thing.
+/// The prompt: which store this is, and what is special about it.
 enum ShellPrompt {
     static func of(_ program: Program) -> Prompt {
         prompt(
@@ -14,12 +14,12 @@ enum ShellPrompt {
     }
 
     /// - Parameters:
-    ///   - name: The store's.
-    ///   - isReadOnly: Whether every change is refused.
-    ///   - isRehearsal: Whether nothing that is done lasts, in an account that does.
-    ///   - clock: The account's: a simulated one is told.
-    ///   - zone: The account's.
-    ///   - width: The window's: a long name is cut where little room would be left.
+    ///   - name: The name of the store.
+    ///   - isReadOnly: Whether changes are refused.
+    ///   - isRehearsal: Whether changes are only rehearsed, in an account that persists.
+    ///   - clock: The account's clock; a simulated one is shown.
+    ///   - zone: The account's time zone.
+    ///   - width: The columns of the window: a long name is shortened if it would leave little room.
     static func prompt(name: String, isReadOnly: Bool, isRehearsal: Bool, clock: Clock, zone: ZoneRules, width: Int)
         -> Prompt
     {
@@ -49,7 +49,7 @@ enum ShellPrompt {
 }
 
 extension StoreLocation {
-    /// Whether what is done is done to a copy in memory, of which nothing stays.
+    /// Whether changes are made to a copy in memory, of which nothing remains.
     fileprivate var isRehearsal: Bool {
         if case .overlay = place { true } else { false }
     }

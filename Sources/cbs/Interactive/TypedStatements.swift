@@ -1,17 +1,17 @@
 import CommandLanguage
 import LineEditor
 
-/// Gathers typed lines into statements, asking for more while something is open.
+/// Collects typed lines into statements, and asks for more while something is open.
 final class TypedStatements {
     enum Input {
         case statements(String)
-        /// The user gave up all of it.
+        /// The user has given up the whole statement.
         case interrupted
         case end
     }
 
     private let lines: any LineSource
-    /// The lines so far of statements that are not complete.
+    /// The lines so far of an incomplete statement.
     private(set) var open = ""
 
     init(_ lines: any LineSource) {
@@ -31,7 +31,7 @@ final class TypedStatements {
                 for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
                     scanner.append(line: line.utf8)
                 }
-                // What is too long or too deep is refused as a whole.
+                // A statement that is too long or nested too deeply is refused as a whole.
                 let isRefused = scanner.isHopeless || open.utf8.count > Source.maximumBytes
                 if !scanner.isIncomplete || isRefused { return .statements(open) }
             }

@@ -4,11 +4,12 @@ import Recipients
 import Rendering
 import SystemCalls
 
-/// From the program's arguments to its exit status.
+/// Runs the program, from its arguments to its exit status.
 enum CommandLineInterface {
-    /// - Parameter arguments: The program's name first.
+    /// - Parameter arguments: The program's name, then its arguments.
     static func run(_ arguments: [String]) -> Int32 {
-        // On Linux the runtime reads them from /proc. Without it the program would work on the default store.
+        // On Linux, the runtime reads the arguments from /proc. Without them, the program would work on the default
+        // store.
         guard !arguments.isEmpty else {
             _ = write("error: the program's arguments cannot be read\nhelp: mount /proc\n".utf8, to: STDERR_FILENO)
             return ExitStatus.usage.rawValue
@@ -30,7 +31,7 @@ enum CommandLineInterface {
         }
     }
 
-    /// The status that an error means; prints help to standard output, mistakes to standard error.
+    /// The status for an error. Prints help to standard output, mistakes to standard error.
     private static func end(with error: any Error, _ arguments: [String]) -> Int32 {
         if let code = error as? ExitCode { return code.rawValue }
         if Shell.exitCode(for: error) == .success {
@@ -42,7 +43,7 @@ enum CommandLineInterface {
         return ExitStatus.usage.rawValue
     }
 
-    /// Writes a page to standard output; says why that cannot be, unless its reader has gone.
+    /// Writes a page to standard output. If that fails, says why, unless the reader has gone.
     static func printPage(_ text: String) -> ExitStatus {
         let sink = DescriptorSink(descriptor: STDOUT_FILENO, capacity: 0)
         sink.write(text)
@@ -52,7 +53,7 @@ enum CommandLineInterface {
         return .failure
     }
 
-    /// Writes all of the bytes; false if nobody takes them.
+    /// Writes all of the bytes; false if that fails.
     static func write(_ bytes: some Sequence<UInt8>, to descriptor: Int32) -> Bool {
         do throws(SystemError) {
             try SystemCalls.writeAll(Array(bytes), to: descriptor)
@@ -70,13 +71,13 @@ extension ExitCode {
     }
 }
 
-/// The order of the program's arguments: global options may be before a subcommand, the parser wants them after it.
+/// Reorders the program's arguments: global options may precede a subcommand, but the parser wants them after it.
 enum ArgumentOrder {
     static let withValue = ["--store", "--format", "--wait", "-c"]
     /// Those with a value that may be given only once.
     private static let once = ["--store", "--format", "--wait", "--junit", "--filter", "-j"]
 
-    /// Refuses an option with a value that is given a second time.
+    /// Refuses an option with a value that is given twice.
     static func refuseRepeated(_ arguments: [String]) throws {
         var seen: Set<String> = []
         for option in options(in: arguments) where once.contains(option.name) {
@@ -86,12 +87,12 @@ enum ArgumentOrder {
         }
     }
 
-    /// Whether messages are wanted as JSON, however wrong the rest may be.
+    /// Whether messages are wanted as JSON, even if other arguments are wrong.
     static func asksForJSON(_ arguments: [String]) -> Bool {
         options(in: arguments).contains { $0.name == "--format" && $0.value?.lowercased() == "json" }
     }
 
-    /// The options, with the values that follow them or are after a `=`.
+    /// The options, with the values that follow them or come after a `=`.
     private static func options(in arguments: [String]) -> [(name: String, value: String?)] {
         var found: [(name: String, value: String?)] = []
         var index = 0
@@ -108,11 +109,11 @@ enum ArgumentOrder {
         return found
     }
 
-    /// Moves the options that are before the subcommand after it.
+    /// Moves the options before the subcommand to after it.
     static func normalized(_ arguments: [String], subcommands: [String]) -> [String] {
         var index = 0
         while index < arguments.count, arguments[index].hasPrefix("-"), arguments[index] != "--" {
-            // A statement is no subcommand, even if it is the same word.
+            // A statement is not a subcommand, even if it is the same word.
             if arguments[index] == "-c" { return arguments }
             index += withValue.contains(arguments[index]) ? 2 : 1
         }
@@ -121,7 +122,7 @@ enum ArgumentOrder {
     }
 }
 
-/// Arguments in which a statement stands without `-c`, or a misspelt subcommand.
+/// Arguments with a statement but without `-c`, or with a misspelt subcommand.
 struct StatementArguments {
     private let words: [String]
 
@@ -133,7 +134,7 @@ struct StatementArguments {
         words = Array(rest)
     }
 
-    /// What to type instead; nil where nobody knows.
+    /// What to type instead; nil if there is no good guess.
     var help: String? {
         guard let first = words.first?.split(separator: " ").first.map(String.init) else { return nil }
         let subcommands = Shell.configuration.subcommands.compactMap { $0.configuration.commandName }
@@ -141,7 +142,7 @@ struct StatementArguments {
         guard Statement.mayBegin(with: first) else {
             return subcommands.nearest(to: first).map { "cbs \($0)".asSuggestion }
         }
-        // A single argument is the whole statement; of several, the shell has taken the quotes away.
+        // A single argument is the whole statement; where there are several, the shell has removed the quotes.
         let statement = words.count == 1 ? words[0] : words.map(Self.argument).joined(separator: " ")
         return "to run a statement, write: cbs -c '\(statement.replacing("'", with: "'\\''"))'"
     }

@@ -47,7 +47,7 @@ struct GlobalOptions: ParsableArguments {
 }
 
 extension GlobalOptions {
-    /// The colours of what is written to a descriptor: those of `CBS_COLORS`, none where nobody sees or wants them.
+    /// The style for a descriptor: the colours of `CBS_COLORS`, or none where nobody sees or wants them.
     func style(on descriptor: Int32) -> Style {
         let isWanted = !hasNoColour && Environment["NO_COLOR"] == nil && Environment["TERM"] != "dumb"
         guard isWanted, TerminalWindow.isAttached(to: descriptor) else { return .plain }
@@ -57,11 +57,11 @@ extension GlobalOptions {
 
 extension OutputFormat: ExpressibleByArgument {}
 
-/// How long to wait for the lock, as it is typed: a duration of the language, or 0.
+/// How long to wait for the lock: a duration of the language, or 0.
 struct WaitingTime: ExpressibleByArgument {
     let duration: Duration
 
-    /// Longer than most changes take, and shorter than anybody's patience.
+    /// Longer than most changes take, and short enough for people to wait.
     static let standard = WaitingTime(.seconds(2))
 
     init(_ duration: Duration) {

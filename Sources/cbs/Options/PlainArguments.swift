@@ -3,7 +3,7 @@ import Interpreter
 import Recipients
 import Rendering
 
-/// Arguments without a subcommand, each written in full: what scripts and people write nearly always.
+/// Arguments without a subcommand, each written in full: nearly always what scripts and people use.
 ///
 /// The parser of arguments finds out by reflection, each time the program starts, what its options are; that takes longer than
 /// everything else that is done before the first statement. So what can only mean one thing is read here; whatever else there
@@ -11,7 +11,7 @@ import Rendering
 ///
 /// Arrays hold the few options: to make sets and dictionaries of a type, the runtime searches the program for its conformances.
 enum PlainArguments {
-    /// The program as these arguments want it; nil where the parser is to say.
+    /// The program for these arguments; nil to leave them to the parser.
     static func shell(_ arguments: [String]) -> Shell? {
         var statements: [String] = []
         var values: [(option: String, value: String)] = []

@@ -2,9 +2,9 @@ import CommandLanguage
 import Recipients
 import SystemCalls
 
-/// The program's arguments as the system hands them over. As texts they lose what is not UTF-8.
+/// The program's arguments as the system passes them. As Swift strings, they lose bytes that are not UTF-8.
 enum RawArguments {
-    /// The bytes of the arguments that are not UTF-8, by what they look like as texts.
+    /// The bytes of the arguments that are not UTF-8, by their form as strings.
     private static let damaged: [String: [UInt8]] = {
         var damaged: [String: [UInt8]] = [:]
         for argument in UnsafeBufferPointer(start: CommandLine.unsafeArgv, count: Int(CommandLine.argc)) {
@@ -16,7 +16,7 @@ enum RawArguments {
         return damaged
     }()
 
-    /// The bytes that a text was made of, an argument or its end.
+    /// The bytes of which a string was made: an argument, or the end of one.
     static func bytes(of text: String) -> [UInt8] {
         if damaged.isEmpty { return Array(text.utf8) }
         if let bytes = damaged[text] { return bytes }
@@ -29,7 +29,7 @@ enum RawArguments {
     /// Refuses a text that is not UTF-8.
     ///
     /// - Parameter name: What messages call it.
-    /// - Throws: `syntax`, at the first byte that is none.
+    /// - Throws: `syntax`, at the first invalid byte.
     static func check(_ text: String, named name: String) throws(Diagnostic) {
         let source = Source(name: name, bytes: bytes(of: text))
         if let problem = source.encodingProblem { throw problem }

@@ -6,17 +6,17 @@ import SystemCalls
 /// Which store the options and the environment name.
 struct StorePlace {
     let location: StoreLocation
-    /// Whether this is the user's default store, which is made on first use.
+    /// Whether this is the user's default store, which is created on first use.
     let isDefault: Bool
-    /// Whether nothing that is done lasts, in the files of the user either.
+    /// Whether nothing is written to the user's files either, as in a rehearsal.
     let keepsFiles: Bool
-    /// Whether a password is in the place's address.
+    /// Whether the place is an address that contains a password.
     let showsPassword: Bool
 
     /// - Parameters:
-    ///   - options: What the user said of the store.
+    ///   - options: The options that the user gave.
     ///   - isRehearsal: Whether the program only rehearses.
-    /// - Throws: `storage` where no store is named and the user has no home, `usage` for an address that cannot be one.
+    /// - Throws: `storage` if no store is named and the user has no home folder, `usage` for an invalid address.
     init(_ options: GlobalOptions, isRehearsal: Bool = false) throws(Failure) {
         if options.memory {
             location = StoreLocation(.memory, isReadOnly: options.isReadOnly, wait: options.wait.duration)
@@ -35,7 +35,7 @@ struct StorePlace {
         isDefault = named == nil && !keepsFiles
     }
 
-    /// Where the account is, for people.
+    /// Where the account is, in words.
     var words: String {
         switch location.place {
         case .memory: "a new account in memory"
@@ -55,7 +55,7 @@ struct StorePlace {
 }
 
 extension Console {
-    /// Warns of a password that others can read.
+    /// Warns about a password that others can read.
     func warnOfPassword(_ isShown: Bool) {
         guard isShown else { return }
         tell(
@@ -65,7 +65,7 @@ extension Console {
     }
 }
 
-/// The variables of the environment; an empty one counts as missing.
+/// The environment variables; an empty one counts as missing.
 enum Environment {
     static subscript(name: String) -> String? {
         guard let value = getenv(name), value.pointee != 0 else { return nil }
@@ -73,16 +73,16 @@ enum Environment {
     }
 }
 
-/// The user's folders, as the XDG base directory specification has them: a relative one is ignored.
+/// The user's folders according to the XDG base directory specification; relative paths are ignored.
 enum UserFolder {
-    /// The home folder: `HOME`, else what the system's list of users says; nil without one.
+    /// The home folder: `HOME`, otherwise the one in the system's user database; nil if there is none.
     static let home = absolute("HOME") ?? listedHome
-    /// Where programs keep what the user works with; nil without a home.
+    /// Where programs keep the user's data; nil without a home folder.
     static var data: String? { absolute("XDG_DATA_HOME") ?? home.map { "\($0)/.local/share" } }
-    /// Where programs keep what can be lost; nil without a home.
+    /// Where programs keep what may be lost; nil without a home folder.
     static var state: String? { absolute("XDG_STATE_HOME") ?? home.map { "\($0)/.local/state" } }
 
-    /// The file with the statements typed so far; nil without a place for it. Nothing of ours is in a store.
+    /// The file with the statements typed so far; nil if there is no place for it. It is never kept in a store.
     static var history: String? {
         state.map { "\($0)/cbs/history" }.flatMap { StoreFence.store(around: $0) == nil ? $0 : nil }
     }
@@ -91,7 +91,7 @@ enum UserFolder {
         Environment[variable].flatMap { $0.hasPrefix("/") ? $0 : nil }
     }
 
-    /// Users of services may have the root folder as a home, in which nothing of theirs belongs.
+    /// Users that run services may have the root folder as their home, where nothing of theirs belongs.
     private static var listedHome: String? {
         guard let folder = getpwuid(getuid())?.pointee.pw_dir else { return nil }
         let path = String(cString: folder)

@@ -6,7 +6,7 @@ import Recipients
 import Rendering
 import SystemCalls
 
-/// Standard output for results, standard error for messages.
+/// The console: standard output for results, standard error for messages.
 final class Console: ResultSink {
     private let output = DescriptorSink(descriptor: STDOUT_FILENO)
     private let errors = DescriptorSink(descriptor: STDERR_FILENO, capacity: 0)
@@ -19,7 +19,7 @@ final class Console: ResultSink {
     private let isQuiet: Bool
     private let errorStyle: Style
     private var renderer: ResultRenderer
-    /// What long listings go through; nil where nobody could turn their pages.
+    /// The pager for long results; nil where nobody could turn pages.
     private let paged: PagedSink?
     /// Nil where nobody is watching.
     private let progressBar: ProgressBar?
@@ -60,13 +60,13 @@ final class Console: ResultSink {
 
     // MARK: Progress
 
-    /// How far a command is.
+    /// Shows the progress of a command.
     func show(_ progress: ProgressState) { progressBar?.show(progress) }
 
-    /// Whether anybody sees how far a command is.
+    /// Whether the progress of commands is visible.
     var showsProgress: Bool { progressBar != nil }
 
-    /// Other work begins, or none.
+    /// Ends the progress of a command; other work or none follows.
     func endProgress() { progressBar?.clear() }
 
     /// The first lines of an interactive shell.
@@ -112,17 +112,17 @@ final class Console: ResultSink {
         renderer.show(result, at: time)
     }
 
-    /// Shows what a subcommand has done, apart from any account: no times are part of it.
+    /// Shows the result of a subcommand. It belongs to no account, and contains no times.
     func show(_ result: CommandResult) {
         show(result, at: .outsideAccounts)
     }
 
     // MARK: Questions
 
-    /// Whether a person sees what is asked.
+    /// Whether a person can see a question.
     var canAsk: Bool { TerminalWindow.isAttached(to: STDERR_FILENO) }
 
-    /// Whether what is read from standard input is what a person types.
+    /// Whether a person can type the answer on standard input.
     var canAnswer: Bool { TerminalWindow.isAttached(to: STDIN_FILENO) }
 
     /// Asks the person at the terminal.
@@ -147,14 +147,14 @@ final class Console: ResultSink {
         }
     }
 
-    /// Tells problems, and how many more there are.
+    /// Shows problems, and how many more there are.
     func tell(_ problems: ProblemList) {
         for problem in problems.shown { tell(.error(problem)) }
         guard problems.more > 0 else { return }
         errors.write(format == .json ? "{\"more\":\(problems.more)}\n" : "\(problems.wordsForMore)\n")
     }
 
-    /// Tells what is probably not meant so, with its place.
+    /// Shows the warnings of a check, with their places.
     func tell(warnings: ProblemList) {
         for warning in warnings.shown {
             let text = warning.warningText(width: errorWidth)
@@ -181,7 +181,7 @@ final class Console: ResultSink {
 
     private var errorWidth: Int? { TerminalWindow.width(of: STDERR_FILENO) }
 
-    /// A message after its label, broken between words where the window ends.
+    /// A message after its label, wrapped between words.
     private func labelled(_ label: String, _ role: Role, _ text: String) -> String {
         let label = "\(label):"
         let wrapped = WordWrap.text("\(label) \(text.visible())", width: errorWidth, indent: label.count + 1)
@@ -194,7 +194,7 @@ final class Console: ResultSink {
         return errorStyle.paint(diagnostic.label, as: .bad) + wrapped(text).dropFirst(diagnostic.label.count)
     }
 
-    /// A diagnostic whose message and help are broken between words where the window ends; its quotation fits already.
+    /// A diagnostic with its message and help wrapped between words; the quoted line already fits.
     private func wrapped(_ text: String) -> String {
         let help = "help: "
         return text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map { index, line in
@@ -205,7 +205,7 @@ final class Console: ResultSink {
 }
 
 extension AccountTime {
-    /// For what is shown apart from any account: in UTC.
+    /// For results that belong to no account: in UTC.
     static let outsideAccounts = AccountTime(now: .earliest, zone: .utc)
 }
 
@@ -213,11 +213,11 @@ extension DescriptorSink {
     /// Whether the reader has gone.
     var hasLostReader: Bool { error?.number == EPIPE }
 
-    /// Why standard output takes nothing more; nil while it does.
+    /// Why standard output takes nothing more; nil as long as it does.
     var failure: Failure? { error.map { StreamProblem.unwritableOutput($0).failure } }
 }
 
-/// What can be wrong with standard input and standard output.
+/// What can be wrong with standard input and output: a case for each message.
 enum StreamProblem {
     case unreadableInput(SystemError)
     case unwritableOutput(SystemError)

@@ -3,12 +3,12 @@ import Recipients
 import Rendering
 import SystemCalls
 
-/// Replaces whole files: readers see the old content or the new one, never a part.
+/// Replaces whole files: readers see the old content or the new one, never a mixture.
 enum FileReplacement {
-    /// Writes a file again. Its mode stays; of a symbolic link, the file that it leads to is replaced.
+    /// Replaces a file. Its mode is kept; a symbolic link is followed, and the file it leads to is replaced.
     ///
-    /// - Throws: `unreadable-file` for anything but a regular file, `storage` for what cannot be written; then the
-    ///   file is as it was.
+    /// - Throws: `unreadable-file` for anything but a regular file, `storage` if it cannot be written; then the file is
+    ///   unchanged.
     static func write(_ bytes: [UInt8], to path: String) throws(Failure) {
         guard let resolved = realpath(path, nil) else { throw failure(path) }
         defer { free(resolved) }
@@ -19,14 +19,14 @@ enum FileReplacement {
             throw Failure(
                 .unreadableFile, "\(path.quoted) is not a regular file", help: "name a file, not a folder or a device")
         }
-        // A rename asks only for the folder's permission.
+        // A rename requires only permission on the folder.
         guard access(target, W_OK) == 0 else { throw failure(path) }
         try put(bytes, at: target, mode: information.st_mode & 0o7777, path)
     }
 
-    /// Writes a new file, as private as the user's umask has it.
+    /// Creates a file, with the permissions that the user's umask allows.
     ///
-    /// - Throws: `storage` for what cannot be written; then there is no file.
+    /// - Throws: `storage` if it cannot be written; then there is no file.
     static func create(_ bytes: [UInt8], at path: String) throws(Failure) {
         let mask = umask(0)
         umask(mask)
@@ -49,7 +49,7 @@ enum FileReplacement {
         }
     }
 
-    /// What is thrown where the system refuses to write a file.
+    /// The failure where the system refuses to write a file.
     static func failure(_ path: String, _ error: SystemError = .last) -> Failure {
         Failure(.storage, "cannot write \(path.quoted): \(error.message)")
     }
@@ -57,10 +57,10 @@ enum FileReplacement {
 
 /// Writes reports to files.
 enum ReportFile {
-    /// Writes a text to a file, which is replaced as a whole: nobody ever reads half of it. A device or a pipe is written
-    /// to, and so is standard output, wherever it goes.
+    /// Writes a text to a file, which is replaced as a whole, so that nobody reads half of it. Devices and pipes are
+    /// written to directly, as is standard output, whatever it is.
     ///
-    /// - Throws: `storage` if that cannot be; an existing file is then as it was.
+    /// - Throws: `storage` if that fails; an existing file is then unchanged.
     static func write(_ text: String, to path: String) throws(Failure) {
         var status = stat()
         let exists = stat(path, &status) == 0

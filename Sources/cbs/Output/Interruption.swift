@@ -3,8 +3,8 @@ import CommandLanguage
 import Synchronization
 import SystemCalls
 
-/// Whether the user pressed Ctrl-C. While statements run they end in order, and a second one ends the program at once;
-/// while the program waits for statements, the first one does.
+/// Whether the user has pressed Ctrl-C. While statements run, the first one lets them end in order and a second one
+/// ends the program at once; while the program waits for statements, the first one ends it.
 enum Interruption {
     private static let isRunning = Atomic(false)
     private static let flag = Atomic(false)
@@ -12,7 +12,7 @@ enum Interruption {
 
     static var isRequested: Bool { flag.load(ordering: .relaxed) }
 
-    /// Installs the handler; the program waits.
+    /// Installs the handler; the program is waiting.
     static func install() {
         // What the handler uses must exist before it can run.
         end()
@@ -29,26 +29,26 @@ enum Interruption {
         var action = sigaction()
         action.handler = handler
         sigaction(SIGINT, &action, nil)
-        // A program that starts others may have left it blocked.
+        // A parent process may have left it blocked.
         var signals = sigset_t()
         sigemptyset(&signals)
         sigaddset(&signals, SIGINT)
         sigprocmask(SIG_UNBLOCK, &signals, nil)
     }
 
-    /// From here on Ctrl-C never ends the program: somebody types, and may mean the next line.
+    /// From now on, Ctrl-C never ends the program: a person is typing, and may mean the next line.
     static func keepSession() {
         keepsSession.store(true, ordering: .relaxed)
     }
 
-    /// Statements run from here on.
+    /// Statements run from now on.
     static func begin() {
-        // Somebody who types may have pressed it just after Enter.
+        // At a prompt, it may have been pressed just after Enter.
         if !keepsSession.load(ordering: .relaxed) { flag.store(false, ordering: .relaxed) }
         isRunning.store(true, ordering: .relaxed)
     }
 
-    /// The program waits from here on.
+    /// The program waits from now on.
     static func end() {
         isRunning.store(false, ordering: .relaxed)
         flag.store(false, ordering: .relaxed)

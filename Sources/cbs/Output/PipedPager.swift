@@ -1,15 +1,16 @@
 import Rendering
 import SystemCalls
 
-/// The program that `$PAGER` names, else `less`, at the other end of a pipe.
+/// The pager at the other end of a pipe: the program that `$PAGER` names, otherwise `less`.
 final class PipedPager: Pager {
     private let pipe: UnsafeMutablePointer<FILE>
     private let sink: DescriptorSink
     private var interruption = sigaction()
 
-    /// Nil if there is no pager, or the person wants none: `PAGER=cat`, or a terminal that cannot move its cursor.
+    /// Starts a pager. Nil if there is none, or it is not wanted: `PAGER=cat`, or a terminal that cannot move its
+    /// cursor.
     ///
-    /// - Parameter headingLines: How many lines stay in sight, if the pager is one that can do so.
+    /// - Parameter headingLines: How many lines stay in sight, if the pager can do that.
     static func open(headingLines: Int) -> PipedPager? {
         guard let command = command(headingLines) else { return nil }
         return PipedPager(command)
@@ -24,7 +25,7 @@ final class PipedPager: Pager {
         return isLess && headingLines > 0 && lessKeepsHeadings ? "\(command) --header=\(headingLines)" : command
     }
 
-    /// Whether the `less` that is installed knows `--header`. It begins to tell about itself with `less 608 (…)`.
+    /// Whether the installed `less` supports `--header`. Its version information begins with `less 608 (…)`.
     private static let lessKeepsHeadings: Bool = {
         guard let pipe = popen("less --version 2>/dev/null", "r") else { return false }
         defer { pclose(pipe) }
@@ -43,12 +44,12 @@ final class PipedPager: Pager {
     }
 
     private init?(_ command: String) {
-        // A pager that is named without options shows colours anyway.
+        // So that `less` without options shows colours, unless the user has other settings for it.
         setenv("LESS", "RFX", 0)
         guard let pipe = popen(command, "w") else { return nil }
         self.pipe = pipe
         sink = DescriptorSink(descriptor: fileno(pipe))
-        // Ctrl-C is the pager's while it is open.
+        // While the pager is open, Ctrl-C belongs to it.
         var ignoring = sigaction()
         ignoring.handler = SIG_IGN
         sigaction(SIGINT, &ignoring, &interruption)

@@ -3,12 +3,12 @@ import Interpreter
 import Recipients
 import Rendering
 
-/// What the statements of a scenario print, as text for people. Of very much only the beginning is kept.
+/// What the statements of a scenario print, as text for people. If it is very long, only the beginning is kept.
 final class ScenarioTranscript: ScenarioSink {
     private var text = CappedText()
     private var renderer: ResultRenderer
 
-    /// The columns that tables are fitted to, whatever the window.
+    /// The columns into which tables must fit, whatever the window.
     private static let width = 100
 
     init() {
@@ -49,7 +49,7 @@ final class ScenarioTranscript: ScenarioSink {
     }
 }
 
-/// The beginning of a text.
+/// Keeps the beginning of a text.
 private final class CappedText: TextSink {
     /// How much is kept, in bytes: more than anybody reads.
     private static let capacity = 1 << 16

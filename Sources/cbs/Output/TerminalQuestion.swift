@@ -2,16 +2,16 @@ import Interpreter
 import Rendering
 import SystemCalls
 
-/// Asks the person at the terminal: the question on standard error, the answer from standard input.
+/// Asks the person at the terminal: the question goes to standard error, the answer comes from standard input.
 enum TerminalQuestion {
-    /// Whether the answer is to continue. The end of the input and Ctrl-C decline.
+    /// Asks, and returns whether to continue. The end of the input and Ctrl-C mean no.
     ///
     /// - Parameters:
-    ///   - question: What is asked, and which answers continue.
-    ///   - sink: Takes the question itself; what is to be known before it has been said.
+    ///   - question: The question, and the answers that mean yes.
+    ///   - sink: Receives the prompt; the lines before it have been shown already.
     static func confirm(_ question: Question, to sink: any TextSink) -> Bool {
         let ways = question.kind == .yesOrNo ? " [y/N] " : ": "
-        // What was typed before the question is no answer to it; what is typed once it shows is one.
+        // What was typed before the question is not an answer to it; what is typed once it is visible is one.
         tcflush(STDIN_FILENO, TCIFLUSH)
         sink.write(question.prompt.visible() + ways)
         sink.flush()
@@ -22,7 +22,7 @@ enum TerminalQuestion {
         return question.isConfirmed(by: answer)
     }
 
-    /// A line, byte by byte so as to leave what follows it; nil at the end of the input and when interrupted.
+    /// Reads a line byte by byte, so as not to take what follows it; nil at the end of the input and if interrupted.
     private static func readAnswer() -> String? {
         var bytes: [UInt8] = []
         while true {

@@ -4,20 +4,20 @@ import Interpreter
 import Recipients
 
 extension Console {
-    /// Tells what a check found, if anything, and ends the program.
+    /// If a check found problems, shows them and ends the program.
     func stop(on problems: ProblemList) throws {
         guard !problems.isEmpty else { return }
         tell(problems)
         throw ExitCode(.usage)
     }
 
-    /// Hands on the last result; if that cannot be, tells so, and what was done anyway, and ends the program.
+    /// Writes the last result. If that fails, says so and what was done nevertheless, and ends the program.
     func finish(after result: UnshownResult) throws {
         flush()
         if let failure { try end(with: Diagnostic(result.failure(failure))) }
     }
 
-    /// Tells a failure and ends the program with its status.
+    /// Shows a failure and ends the program with its status.
     func end(with diagnostic: Diagnostic) throws {
         tell(.error(diagnostic))
         throw ExitCode(ExitStatus(diagnostic.code))
@@ -25,7 +25,7 @@ extension Console {
 }
 
 extension Program {
-    /// Opens the store that the options name, or tells why that cannot be and ends the program.
+    /// Opens the store that the options name. If that fails, says why and ends the program.
     static func open(
         _ options: GlobalOptions,
         _ console: Console,
@@ -41,7 +41,7 @@ extension Program {
 }
 
 extension CheckedScript {
-    /// Reads and checks a script's file.
+    /// Reads and checks a script file.
     static func reading(_ file: String) throws(Failure) -> CheckedScript {
         CheckedScript(
             try ScriptFiles.source(file), folder: file == ScriptFiles.standardInput ? "" : ScriptPath.folder(of: file),

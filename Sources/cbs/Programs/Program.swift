@@ -6,16 +6,16 @@ import Recipients
 import Rendering
 import SystemCalls
 
-/// One run of the program on a store: opens it, runs statements and says with which status to end.
+/// One run of the program on a store: opens it, runs statements and returns the exit status.
 struct Program {
     let console: Console
     let location: StoreLocation
-    /// The statements typed so far, in this session and in others.
+    /// The statements typed so far, in this session and in earlier ones.
     let history = StatementHistory(path: UserFolder.history)
     let account: Account
     private let interpreter: Interpreter
     private let isInteractive: Bool
-    /// What the checker knows of the variables of the pieces before.
+    /// What the checker knows of the variables of earlier pieces of the input.
     private let known = VariableMemory()
 
     /// - Throws: Why the store cannot be opened.
@@ -58,7 +58,7 @@ struct Program {
         interpreter = Interpreter(account, sink: console, settings: settings)
     }
 
-    /// What removes an address from the history; nothing where nothing is to be written.
+    /// A function that removes an address from the history; it does nothing where nothing may be written.
     private static func forgetting(
         in history: StatementHistory,
         isRehearsal: Bool
@@ -74,7 +74,7 @@ struct Program {
         }
     }
 
-    /// Comes after the last statement: what is kept from one to the next is given back.
+    /// Must be called after the last statement: releases what is kept from one to the next.
     func close() {
         account.close()
     }
@@ -96,7 +96,7 @@ struct Program {
         console.tell(warnings: checked.warnings.movingFirstLine(of: source, to: firstLine))
         known.variables = checked.variables
         let status = run(checked.script, firstLine: firstLine)
-        // What failed has left the result before it.
+        // A failure may have left the earlier result in place.
         if status != .success { known.variables.doubtLastResult() }
         return status
     }
@@ -104,10 +104,10 @@ struct Program {
     /// Runs a checked script.
     ///
     /// - Parameters:
-    ///   - script: What the checker found nothing wrong with.
-    ///   - folder: What the files it names are relative to.
+    ///   - script: A script in which the checker found no errors.
+    ///   - folder: What relative file names in it are relative to.
     ///   - arguments: The values of its parameters.
-    ///   - firstLine: The line of the input that the script begins in.
+    ///   - firstLine: The line of the input on which the script begins.
     func run(
         _ script: Script,
         folder: String = "",
@@ -130,21 +130,21 @@ struct Program {
         return statusOfFailures
     }
 
-    /// The status of a program that was kept going.
+    /// The status of a program that has continued after failures.
     private var statusOfFailures: ExitStatus {
         if interpreter.failures.isEmpty { return .success }
         return interpreter.failures.allSatisfy { $0 == .expectation } ? .expectation : .failure
     }
 
     private func status(of diagnostic: Diagnostic) -> ExitStatus {
-        // Whoever has stopped reading wants to know no more, except of what was done behind their back.
+        // A reader that has gone wants no messages, except about what was done without its knowledge.
         if console.hasLostReader, !interpreter.hasUnshownResult { return .lostReader }
-        // A no is an answer, not a mistake.
+        // Answering no is not a mistake.
         if isInteractive, diagnostic.code == .cancelled, interpreter.wasDeclined {
             console.tell(.note(diagnostic.message))
             return ExitStatus(diagnostic.code)
         }
-        // The terminal shows the user's ^C and stays in that line.
+        // The terminal shows the user's ^C and stays on that line.
         if isInteractive, diagnostic.code == .cancelled { console.breakLine() }
         console.tell(.error(diagnostic))
         return interpreter.hasWrongArgument ? .usage : ExitStatus(diagnostic.code)
@@ -165,7 +165,7 @@ extension ProgressState {
 }
 
 extension Interpreter.Settings {
-    /// Lets statements use the machine: its files, and the Ctrl-C of whoever sits at it.
+    /// Gives statements access to the machine: to its files, and to the Ctrl-C of its user.
     mutating func connect() {
         homeFolder = UserFolder.home
         isCancelled = { Interruption.isRequested }

@@ -6,7 +6,7 @@ import Rendering
 import Sorting
 import SystemCalls
 
-/// A run of scenarios that reports on standard output while it goes.
+/// A run of scenarios that reports on standard output as it proceeds.
 struct ScenarioRun {
     private let console: Console
     private let output = DescriptorSink(descriptor: STDOUT_FILENO)
@@ -14,15 +14,15 @@ struct ScenarioRun {
     private let isTap: Bool
     /// How many scenarios run at a time.
     private let jobs: Int
-    /// Whether the here-documents of `expect output` are to hold what is printed.
+    /// Whether to write what is printed into the here-documents of `expect output`.
     private let updates: Bool
 
     /// - Parameters:
-    ///   - options: Say whether the report is coloured and how much it tells.
-    ///   - console: Takes the report.
+    ///   - options: They say whether the report is coloured, and how much it says.
+    ///   - console: Receives the report.
     ///   - tap: Whether the report is in the Test Anything Protocol.
     ///   - jobs: How many scenarios run at a time, at most.
-    ///   - updates: Whether the here-documents of `expect output` are to hold what is printed.
+    ///   - updates: Whether to write what is printed into the here-documents of `expect output`.
     init(_ options: GlobalOptions, _ console: Console, tap: Bool, jobs: Int, updates: Bool) {
         self.console = console
         self.jobs = jobs
@@ -31,13 +31,13 @@ struct ScenarioRun {
         report = tap ? TAPReport() : PlainReport(options.style(on: STDOUT_FILENO), isQuiet: options.isQuiet)
     }
 
-    /// A scenario to run, or a file that has none to run.
+    /// A scenario to run, or a file without scenarios that can run.
     private enum Piece: Sendable {
         case scenario(Scenario, of: ScenarioFile)
         case unchecked(UncheckedFile)
     }
 
-    /// What came of a piece, and what was printed in place of here-documents.
+    /// The outcome of a piece, and what was printed in place of here-documents.
     private struct Result: Sendable {
         var entry: Swift.Result<ReportEntry, Diagnostic>
         var updates: [OutputUpdate] = []
@@ -70,7 +70,7 @@ struct ScenarioRun {
         return entries
     }
 
-    /// What runs scenarios on one thread.
+    /// A function that runs scenarios on one thread.
     private func makeWorker() -> (Piece) -> Result {
         var settings = Interpreter.Settings(origin: .file)
         settings.connect()

@@ -2,17 +2,17 @@ import CommandLanguage
 import Recipients
 import SystemCalls
 
-/// The scripts that paths mean: a file itself, a folder its `.cbs` files at any depth.
+/// The scripts that paths stand for: a file itself, a folder for the `.cbs` files in it at any depth.
 struct ScriptFiles {
     private var names: [String] = []
     private var failures: [Failure] = []
-    /// The real paths of what was found: no file is taken twice.
+    /// The real paths of what was found, so that no file is taken twice.
     private var known: Set<String> = []
 
-    /// Finds the scripts, in the order of the paths, those of a folder in the order of their names.
+    /// Finds scripts in the order of the paths, and in a folder in the order of their names.
     ///
-    /// - Returns: The files, and what could not be read. Hidden files and folders are left out, and linked folders, which
-    ///   may lead in a circle.
+    /// - Returns: The files, and what could not be read. Hidden files and folders are left out, as are linked folders,
+    ///   which could form a loop.
     static func find(_ paths: [String]) -> (names: [String], failures: [Failure]) {
         var files = ScriptFiles()
         for path in paths {
@@ -25,7 +25,7 @@ struct ScriptFiles {
         return (files.names, files.failures)
     }
 
-    /// The same; that there is none is a failure, too.
+    /// Like `find`, but finding no script is a failure as well.
     static func findAny(_ paths: [String]) -> (names: [String], failures: [Failure]) {
         let (names, failures) = find(paths)
         guard names.isEmpty, failures.isEmpty else { return (names, failures) }
@@ -65,14 +65,14 @@ struct ScriptFiles {
             if Self.kind(of: path, followingLinks: false) == S_IFDIR {
                 addFolder(path)
             } else if name.lowercased().hasSuffix(".cbs") {
-                // A link that leads nowhere is for the reader to complain of; from a pipe nothing would ever come.
+                // A broken link is reported when it is read; reading a pipe could wait for ever.
                 let kind = Self.kind(of: path, followingLinks: true)
                 if kind == S_IFREG || kind == nil { addFile(path) }
             }
         }
     }
 
-    /// The names in a folder, in the order of their bytes; nil, and `errno`, if it cannot be read.
+    /// The names in a folder, in the order of their bytes; nil, with `errno` set, if it cannot be read.
     private static func entries(of folder: String) -> [String]? {
         guard let stream = opendir(folder) else { return nil }
         defer { closedir(stream) }
@@ -88,7 +88,7 @@ struct ScriptFiles {
         return errno == 0 ? names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) } : nil
     }
 
-    /// What a path leads to; nil for nothing.
+    /// The file type of what a path leads to; nil if there is nothing.
     private static func kind(of path: String, followingLinks: Bool) -> mode_t? {
         var status = stat()
         let result = followingLinks ? stat(path, &status) : lstat(path, &status)

@@ -3,10 +3,10 @@ import LineEditor
 import Recipients
 import SystemCalls
 
-/// Gathers the lines of standard input into statements.
+/// Collects the lines of standard input into statements.
 struct StatementReader {
     private var lines: LineReader
-    /// The line of the input that the last statements begin in, from 1.
+    /// The line of the input on which the last statements begin, from 1.
     private(set) var firstLine = 1
     private var lineCount = 0
 
@@ -14,7 +14,7 @@ struct StatementReader {
         self.lines = lines
     }
 
-    /// The next line, and those after it that it takes to complete it; nil at the end of the input.
+    /// The next line, with the lines that it needs to be complete; nil at the end of the input.
     mutating func next() throws(Failure) -> Source? {
         var scanner = StatementScanner()
         var text: [UInt8] = []
@@ -24,7 +24,7 @@ struct StatementReader {
             text += line
             text.append(UInt8(ascii: "\n"))
             scanner.append(line: line)
-            // What is too long or too deep is refused as a whole.
+            // A statement that is too long or nested too deeply is refused as a whole.
             if !scanner.isIncomplete || scanner.isHopeless || text.count > Source.maximumBytes { break }
         }
         return text.isEmpty ? nil : Source(name: "standard input", bytes: text)
@@ -40,15 +40,15 @@ struct StatementReader {
 }
 
 extension ProblemList {
-    /// The same problems, with the source's first line counted as another.
+    /// The same problems, with the lines of the source counted from another number.
     func movingFirstLine(of chunk: Source, to line: Int) -> ProblemList {
         mappingShown { $0.movingFirstLine(of: chunk, to: line) }
     }
 }
 
 extension Diagnostic {
-    /// The same problem, with the source's first line counted as another: statements of a longer input are read one by
-    /// one.
+    /// The same problem, with the lines of the source counted from another number: the statements of a longer input are
+    /// read one by one.
     func movingFirstLine(of chunk: Source, to line: Int) -> Diagnostic {
         guard line > 1, let source, source === chunk, let range else { return self }
         let before = [UInt8](repeating: UInt8(ascii: "\n"), count: line - 1)

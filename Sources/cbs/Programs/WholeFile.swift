@@ -2,17 +2,18 @@ import CommandLanguage
 import Recipients
 import SystemCalls
 
-/// Reads whole files: scripts and what is imported from standard input.
+/// Reads whole files: scripts, and imports from standard input.
 enum WholeFile {
-    /// How much is imported from standard input, which is kept in memory: some ten million rows. An input without an end
-    /// must end somewhere.
+    /// How much is imported from standard input, in bytes. It is kept in memory and enough for some ten million rows;
+    /// an endless input must end somewhere.
     static let maximumInputBytes = 1 << 30
 
-    /// The bytes of a script. Of one that is too long for a script, so many that this shows.
+    /// The bytes of a script. If it is too long, only as many as are needed to see that.
     ///
-    /// - Throws: `unreadable-file` for one that is not there or not to be read, and for a folder, a device or a pipe.
+    /// - Throws: `unreadable-file` for a file that does not exist or cannot be read, and for a folder, a device or a
+    ///   pipe.
     static func read(_ path: String) throws(Failure) -> [UInt8] {
-        // Not to wait for the other end of a pipe.
+        // O_NONBLOCK, so as not to wait for the other end of a pipe.
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw unreadable(path.quoted, .last) }
         defer { close(descriptor) }
@@ -50,7 +51,7 @@ enum WholeFile {
     }
 }
 
-/// The files that scripts include and run, as they are on the disk.
+/// The files that scripts include and run, as they are on disk.
 struct ScriptFolder: FileReading {
     func contents(of path: String) throws(Failure) -> [UInt8] { try WholeFile.read(path) }
 

@@ -17,10 +17,10 @@ struct Manual: ParsableCommand {
         try Shell.end(CommandLineInterface.printPage(page.text))
     }
 
-    /// So many that no line of the parser's help is broken.
+    /// So many columns that no line of the parser's help is wrapped.
     private static let columns = 4000
 
-    /// A subcommand with its own arguments and options, as the parser knows them.
+    /// A subcommand with its arguments and options, as the parser knows them.
     private static func subcommand(_ command: any ParsableCommand.Type) -> ManualPage.Subcommand {
         let common = Set(entries("OPTIONS", of: Shell.helpMessage(columns: columns)).map(\.name))
         let help = Shell.helpMessage(for: command, columns: columns)
@@ -29,7 +29,7 @@ struct Manual: ParsableCommand {
             name: command.configuration.commandName ?? "", summary: command.configuration.abstract, entries: own)
     }
 
-    /// The lines of a section of a help page: a name, then at least two spaces, then what it means.
+    /// The lines of a section of a help page: a name, at least two spaces, then its meaning.
     private static func entries(_ section: String, of help: String) -> [ManualPage.Entry] {
         let lines = help.split(separator: "\n", omittingEmptySubsequences: false)
         guard let start = lines.firstIndex(of: "\(section):") else { return [] }
@@ -78,7 +78,7 @@ struct Grammar: ParsableCommand {
     }
 }
 
-/// Prints what is made of a template's text, or ends the program if the file cannot be read.
+/// Prints the page generated from a template, or ends the program if the file cannot be read.
 private func printPage(from template: String, _ options: GlobalOptions, _ page: (String) -> String) throws {
     let text: String
     do throws(Failure) {

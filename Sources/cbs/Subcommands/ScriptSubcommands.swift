@@ -49,7 +49,7 @@ struct Run: ParsableCommand {
         }
     }
 
-    /// The values of each name, in the order in which they were given.
+    /// The values for each name, in the order in which they were given.
     private func values(_ console: Console) throws -> [String: [String]] {
         var values: [String: [String]] = [:]
         for parameter in parameters {
@@ -89,7 +89,7 @@ struct Check: ParsableCommand {
         for name in names {
             do throws(Failure) {
                 let checked = try CheckedScript.reading(name)
-                // Two scripts may include or run the same third one, and then both know what is wrong in it.
+                // Two scripts may include or run the same third one, whose problems then appear in both.
                 problems.append(checked.problems.filteringShown { told.insert($0.text).inserted })
                 console.tell(warnings: checked.warnings.filteringShown { told.insert($0.text).inserted })
             } catch {
@@ -137,9 +137,9 @@ struct Format: ParsableCommand {
         try Shell.end(status)
     }
 
-    /// Lays out a file.
+    /// Formats a file.
     ///
-    /// - Returns: Whether it would change, which only a check leaves it at.
+    /// - Returns: Whether it changes, or with `--check` would change.
     private func format(_ file: String, _ console: Console) throws(Unformatted) -> Bool {
         let source = try fileStep { () throws(Failure) in try ScriptFiles.source(file) }
         let text: [UInt8]
@@ -170,7 +170,7 @@ struct Format: ParsableCommand {
     }
 }
 
-/// Why a file was not laid out.
+/// Why a file was not formatted.
 private struct Unformatted: Error {
     let problems: ProblemList
 }

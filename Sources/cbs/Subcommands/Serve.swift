@@ -29,7 +29,7 @@ struct Serve: ParsableCommand {
             do throws(SystemError) {
                 try SystemCalls.writeAll(session.receive(buffer[..<count]), to: STDOUT_FILENO)
             } catch {
-                // An editor may end without a word.
+                // An editor may close its end without notice.
                 if error.number == EPIPE { break }
                 throw Self.stopped(by: .unwritableOutput(error))
             }
@@ -37,14 +37,14 @@ struct Serve: ParsableCommand {
         try Shell.end(session.exitStatus ?? session.statusAtEnd)
     }
 
-    /// Tells why the conversation cannot continue; what to end with.
+    /// Says why the conversation cannot continue; returns the exit code.
     private static func stopped(by problem: StreamProblem) -> ExitCode {
         _ = CommandLineInterface.write((Diagnostic(problem.failure).text + "\n").utf8, to: STDERR_FILENO)
         return ExitCode(.failure)
     }
 }
 
-/// The machine as an editor's server sees it.
+/// The machine as the language server sees it.
 private struct EditorMachine: ServerEnvironment {
     private let scripts = ScriptFolder()
 

@@ -6,7 +6,7 @@ import Recipients
 import Rendering
 import SystemCalls
 
-/// The program itself: statements of `-c`, of standard input or of a person at a terminal.
+/// The program without a subcommand: runs the statements of `-c`, of standard input, or of a person at a terminal.
 struct Shell: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cbs",

@@ -78,7 +78,7 @@ struct ListAccounts: ParsableCommand {
     }
 }
 
-/// `cbs verify`: the statement of that name.
+/// `cbs verify`: the same as the statement.
 struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify", abstract: "Check every file of the store.")

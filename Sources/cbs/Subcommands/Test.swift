@@ -32,7 +32,7 @@ struct Test: ParsableCommand {
     @ArgumentParser.Argument(help: ArgumentHelp("Scripts, or folders of them.", valueName: "path"))
     var paths: [String]
 
-    // Of its options, those of a store are refused.
+    // Of these, the options of a store are refused.
     @OptionGroup(visibility: .hidden) var options: GlobalOptions
 
     func validate() throws {
@@ -66,7 +66,7 @@ struct Test: ParsableCommand {
         try writeJUnit(files.map(ReportEntry.unchecked), console)
         var problems = ProblemList()
         var told: Set<String> = []
-        // Two scripts may include the same third one, and then both know what is wrong in it.
+        // Two scripts may include the same third one, whose problems then appear in both.
         for file in files { problems.append(file.problems.filteringShown { told.insert($0.text).inserted }) }
         try console.stop(on: problems)
     }
