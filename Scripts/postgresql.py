@@ -1,4 +1,4 @@
-"""Where PostgreSQL is on this machine, for the scripts that start a server of their own."""
+"""Finds PostgreSQL on this machine, for the scripts that start their own server."""
 
 import glob
 import os
@@ -6,7 +6,7 @@ import shutil
 
 
 def programs():
-    """The folder of the server's programs; None without PostgreSQL. CBS_POSTGRES names that of another version."""
+    """The folder of the server's programs; None without PostgreSQL. CBS_POSTGRES names the folder of another version."""
     if "CBS_POSTGRES" in os.environ:
         return os.environ["CBS_POSTGRES"]
     found = sorted(glob.glob("/usr/lib/postgresql/*/bin"), key=lambda path: float(path.split("/")[-2]))

@@ -1,1 +1,1 @@
-"""What Scripts/benchmark is made of."""
+"""The parts of Scripts/benchmark."""

@@ -1,4 +1,4 @@
-"""The data, made from a fixed seed."""
+"""Generates the data from a fixed seed."""
 
 import json
 import zipfile
@@ -18,7 +18,7 @@ PLAIN = str.maketrans({"ü": "ue", "ö": "oe", "ä": "ae", "ß": "ss"})
 
 
 class Dice:
-    """A 64-bit congruential generator: the same numbers everywhere."""
+    """A 64-bit congruential generator, with the same numbers everywhere."""
 
     def __init__(self, seed):
         self.state = seed
@@ -40,7 +40,7 @@ def row(number, city_suffix=""):
 
 
 def quoted_row(number, city_suffix=""):
-    """Of the second data set: texts in quotes, umlauts, commas in cities and quotes in companies."""
+    """A row of the second data set: quoted texts, umlauts, commas in cities and quotes in companies."""
     email, registered, activated, left, source, first, last, city, _, customer = row(number)[:-1].split(",")
     dice = Dice(number * 2654435761 + 2)
     place = f"{city}, {QUARTERS[dice.below(len(QUARTERS))]}{city_suffix}"
@@ -49,7 +49,7 @@ def quoted_row(number, city_suffix=""):
 
 
 def international_row(number):
-    """Every third address is under a domain outside ASCII."""
+    """A row in which every third address has a domain outside of ASCII."""
     line = row(number)
     if number % 3:
         return line
@@ -62,7 +62,7 @@ def json_row(number):
 
 
 def write_workbook(path, count):
-    """An XLSX workbook as spreadsheets write it: one sheet, each different text once."""
+    """Writes an XLSX workbook as spreadsheet programs do: one sheet, each distinct text stored once."""
     texts = {}
 
     def cell(text):
@@ -96,7 +96,7 @@ def write_workbook(path, count):
 
 
 def order(count):
-    """The numbers below `count` in no order, each once."""
+    """The numbers below `count` in shuffled order, each once."""
     step = 7368787  # a prime, so coprime to every smaller count that is not its multiple
     return ((index * step + 12345) % count for index in range(count))
 
@@ -108,10 +108,10 @@ def write_csv(path, rows):
 
 
 def make(folder, rows, row=row):
-    """The file with all recipients, the one with the hundredth part of them changed, and the one with the tenth of these
-    changed again.
+    """Writes a file with all recipients, one in which a hundredth of them are changed, and one in which a tenth of these
+    are changed again.
 
-    `row` makes a line of the data set."""
+    `row` generates a line of the data set."""
     Path(folder).mkdir(exist_ok=True)
     write_csv(Path(folder) / "full.csv", (row(number) for number in order(rows)))
     write_csv(Path(folder) / "changes.csv", (row(number, " X") for number in order(rows) if number % 100 == 7))
@@ -119,7 +119,7 @@ def make(folder, rows, row=row):
 
 
 def make_formats(folder, rows, workbook_rows):
-    """The same recipients as JSON Lines and in a workbook, and with a third of the addresses under international domains."""
+    """Writes the same recipients as JSON Lines and in a workbook, and with a third of the addresses in international domains."""
     write_csv(Path(folder) / "international.csv", (international_row(number) for number in order(rows)))
     with open(Path(folder) / "full.jsonl", "w", encoding="utf-8", newline="") as file:
         file.writelines(json_row(number) for number in order(rows))

@@ -1,4 +1,4 @@
-"""Puts a server farther away: carries bytes between a socket and that of the server, each half a round trip later.
+"""Simulates a distant server: relays bytes between a socket and that of the server, delayed by half a round trip each way.
 
     distance.py SOCKET SERVER'S-SOCKET MILLISECONDS
 """
@@ -8,7 +8,7 @@ import sys
 
 
 async def carry(reader, writer, delay):
-    """Bytes leave in their order, each part so long after it came, however many are on their way."""
+    """Relays bytes in order, each part with the same delay, however many are in flight."""
     loop = asyncio.get_running_loop()
     waiting = asyncio.Queue()
 

@@ -1,4 +1,4 @@
-"""The gate: the instructions of the main jobs on little data, beside the committed ones. Instructions repeat, seconds do not."""
+"""The gate: compares the instructions of the main jobs on little data with the committed ones. Instructions repeat, seconds do not."""
 
 import json
 import os
@@ -9,19 +9,19 @@ from .programs import ROOT
 
 FIGURES = ROOT / "Scripts" / "benchmarking" / "instructions.json"
 ROWS = 10_000
-# A job may take so much more than its figure. What a machine adds (its environment, its libraries) is less.
+# How much a job may exceed its figure. The influence of the machine (its environment, its libraries) is smaller.
 TOLERANCE = 0.05
 
 
 def measure():
-    # Sets and dictionaries are otherwise in another order each time, at another cost.
+    # Otherwise sets and dictionaries are in a different order each time, at a different cost.
     os.environ["SWIFT_DETERMINISTIC_HASHING"] = "1"
     jobs = profile.profiles(ROWS)["jobs"]
     return {name: job["instructions"] for name, job in jobs.items()}
 
 
 def run(accepts):
-    """Compares, or with `accepts` takes today's figures for the ones to be committed.
+    """Compares, or with `accepts` writes today's figures as the ones to be committed.
 
     Returns whether every job is within its limit.
     """

@@ -1,4 +1,4 @@
-"""How cost grows: one picture a question."""
+"""Measures how costs grow: one chart for each question."""
 
 import statistics
 import sys
@@ -23,7 +23,7 @@ def make_group(rows, store):
 
 
 def import_times(group_rows, changed):
-    """An import of so many changes into a group of so many, each time into the same state."""
+    """Imports with a given number of changes into groups of a given size, each time from the same state."""
     make_group(group_rows, "grown")
     write_rows("part.csv", (number * (group_rows // changed) for number in range(changed)), " X")
     times = []
@@ -46,7 +46,7 @@ def change_size(rows):
 
 
 def listing(backups, groups):
-    """Lists of all backups, a hundred to a group, and of all groups. Each store grows from one point to the next."""
+    """Lists all backups, with a hundred to a group, and all groups. Each store grows from one point to the next."""
     def grow(name, most, statement, query):
         fresh_store(name)
         points = []
@@ -67,7 +67,7 @@ def listing(backups, groups):
 
 
 def stack_depth(rows):
-    """Reading everything while imports of 1 % pile up. Compaction keeps the stack below 32."""
+    """Reads everything while imports of 1 % pile up. Compaction keeps the stack below 32."""
     make_group(rows, "stack")
     points = [(1, seconds(lambda: cbs("export group N to out.csv --overwrite", "stack")) * 1000)]
     part = max(1, rows // 100)
@@ -97,7 +97,7 @@ def disk(rows, days=30):
 
 
 def queries(most):
-    """Questions about a group, each of which looks at all its recipients."""
+    """Queries of a group that look at all of its recipients."""
     asked = {"count where city = …": 'print count(recipients of N where city = "Köln")',
              "sort by lastname limit 5": "recipients of N sort by lastname limit 5",
              "count by city": "recipients of N count by city"}
@@ -120,7 +120,7 @@ def statements(most):
 
 
 def accounts(most):
-    """An account does not know of the others beside it; only their list grows. Without PostgreSQL there is nothing to see."""
+    """Accounts do not know of one another; only their list grows. Skipped without PostgreSQL."""
     if server.programs() is None:
         return None
     place = server.Server()
@@ -137,7 +137,7 @@ def accounts(most):
 
 
 def curves(rows):
-    """All curves, with groups of at most so many recipients; those of queries with ten times as many."""
+    """All charts, with groups of at most that many recipients; those of queries have ten times as many."""
     fresh_store("store")
     result = {}
     for name, make in {

@@ -1,4 +1,4 @@
-"""docs/benchmarks.md and its pictures."""
+"""Writes docs/benchmarks.md and its pictures."""
 
 import os
 import platform
@@ -8,7 +8,7 @@ from .programs import ROOT
 
 DOCS = ROOT / "docs"
 
-# Why limits are missed, and what was tried: by what the limit's name contains. Only those that were missed are told.
+# Why limits are missed, and what was tried, by a part of the limit's name. Only the reasons for missed limits are printed.
 REASONS = [
     ("on a server, import", "The server writes each piece, and the index of its blocks, to its write-ahead log and to its tables. Tried: sending pieces while "
      "the rest is merged, and fetching only the blocks that a merge needs."),
@@ -50,12 +50,12 @@ def pairs_of(results):
 
 
 def quoted_pairs_of(results):
-    """The work on the second data set."""
+    """The pairs on the second data set."""
     return results.get("quoted", {}).get("pairs", [])
 
 
 def limits(results):
-    """What has a limit: its name, what was measured, the limit."""
+    """Everything that has a limit: its name, the measured value, the limit."""
     found = [(pair["work"] + (f" ({pair['peer']})" if pair["work"] == "the same" else "") + where, pair["ratio"], pair["limit"])
              for pairs, where in [(pairs_of(results), ""), (quoted_pairs_of(results), ", quoted cells")] for pair in pairs
              if pair["limit"] is not None and pair["ratio"] is not None]
@@ -99,7 +99,7 @@ def text(results, rows):
 
 
 def pair_lines(pairs):
-    """A table of work that is done in pairs."""
+    """A table of pairs."""
     return ["| work | cbs | beside it | ratio | at most | memory | bytes written |", "| --- | --- | --- | --- | --- | --- | --- |",
             *[pair_line(pair) for pair in pairs]]
 
@@ -115,7 +115,7 @@ def pair_line(pair):
 
 
 def written(pair):
-    """The bytes that both wrote; nothing where no one wrote any, or the system does not tell."""
+    """The bytes that both wrote; empty if none were written, or the system does not say."""
     if not pair["written"] and not pair["peer_written"]:
         return ""
     return size(pair["written"]) + (f"; peer {size(pair['peer_written'])}" if pair["ratio"] is not None else "")
@@ -140,7 +140,7 @@ def size_lines(sizes):
 
 
 def missed_lines(results):
-    """What was missed, each with the reason."""
+    """The limits that were missed, each with the reason."""
     names = missed(results)
     if not names:
         return ["Every limit is kept."]

@@ -1,4 +1,4 @@
-"""The work that has limits: ours and a peer's in turn, medians of ratios."""
+"""The work that has limits: cbs and a peer take turns, and the medians of their ratios count."""
 
 import multiprocessing
 import os
@@ -16,7 +16,7 @@ def nothing():
 
 
 def pair(work, limit, peer, runs, before, ours, before_peer, theirs, is_there=True):
-    """Runs two commands in turn, now one and now the other first. What is told of them can be kept as JSON."""
+    """Runs two commands in turn, alternating which one is first. The result can be kept as JSON."""
     print(f"{work} …", file=sys.stderr)
     our_runs, their_runs = [], []
     sides = [(before, ours, our_runs)] + ([(before_peer, theirs, their_runs)] if is_there else [])
@@ -36,7 +36,7 @@ def pair(work, limit, peer, runs, before, ours, before_peer, theirs, is_there=Tr
 
 
 def imports(rows, runs):
-    """A million recipients into a new group."""
+    """Imports a million recipients into a new group."""
     python = duckdb_python()
 
     def ours():
@@ -57,12 +57,12 @@ def imports(rows, runs):
 
 
 def bare_copy():
-    """The least that a durable import can cost: its file is read, and as many bytes are written and synced."""
+    """The least that a durable import can cost: reading its file, and writing and syncing as many bytes as it does."""
     return Run(["dd", "if=full.csv", "of=bare.out", "bs=256k", "conv=fsync", "status=none"])
 
 
 def changes(rows, runs):
-    """What is done to a group of a million."""
+    """Changes to a group of a million."""
     count = max(1, rows // 100)
     full_store()
     if has_sqlite():
@@ -75,7 +75,7 @@ def changes(rows, runs):
         shutil.copy(FOLDER / "full.db", FOLDER / "peer.db")
 
     def with_backups(setting):
-        # Either way a program has just looked at the copy.
+        # In both cases, a program has just read the copy.
         copy_store("full")
         cbs(f"set backup {setting}")
 
@@ -113,7 +113,7 @@ def changes(rows, runs):
 
 
 def undo(count, runs):
-    """An import is taken back after a tenth of what it changed was changed again."""
+    """Undoes an import after a tenth of what it changed has changed again."""
     copy_store("changed", "edited")
     cbs("import edits.csv into N", "edited")
     return pair(f"undo that import of {count:,}, {count // 10:,} changed since", 1.5, "the restore of its backup", max(runs, 9),
@@ -131,9 +131,9 @@ def quoted(rows, runs):
 
 
 def files(rows, runs):
-    """Other files than CSV in ASCII, and a look at every row of a store."""
+    """Files other than CSV in ASCII, and a verification of every row of a store."""
     workbook_rows = min(rows, 100_000)
-    # In a process of its own: the most memory that this one ever had counts as that of the programs it starts.
+    # In a separate process: the peak memory of this one would count as that of the programs it starts.
     maker = multiprocessing.Process(target=data.make_formats, args=(FOLDER, rows, workbook_rows))
     maker.start()
     maker.join()
@@ -159,7 +159,7 @@ def files(rows, runs):
 
 
 def thirty_days():
-    """A store with a backup of each of 30 days, on each of which a hundredth or a thousandth changed."""
+    """A store with a backup of each of 30 days, on each of which a hundredth or a thousandth of the rows changed."""
     full_store()
     copy_store("full", "thirty")
     for day in range(29):
@@ -167,7 +167,7 @@ def thirty_days():
 
 
 def finding(rows, groups, runs):
-    """One address, in many backups and in many groups, beside a program that only opens the store."""
+    """Finds one address in many backups and in many groups, beside a program that only opens the store."""
     address = data.row(7).split(",")[0]
     thirty_days()
     fresh_store("many")
@@ -186,7 +186,7 @@ def finding(rows, groups, runs):
 
 
 def queries(rows, runs):
-    """Questions about a group of a million, as whole processes."""
+    """Queries of a group of a million, as whole processes."""
     full_store()
     if has_sqlite():
         fresh_database("full.db")
@@ -199,7 +199,7 @@ def queries(rows, runs):
     return {"pairs": [asked(*question) for question in QUESTIONS]}
 
 
-# What is asked, what it may take of the peer's time, and the same of the peer.
+# The query, its limit as a share of the peer's time, and the same query for the peer.
 QUESTIONS = [
     ('print count(recipients of N where city = "Köln")', 0.5, "select count(*) from r where city = 'Köln'"),
     ("recipients of N sort by lastname limit 5", 1, "select * from r order by lastname limit 5"),
@@ -213,7 +213,7 @@ QUESTIONS = [
 
 
 def groups(count, runs):
-    """Statements about one of many groups, beside the same in a store with one."""
+    """Statements about one of many groups, beside the same in a store with one group."""
     for name, number in (("one", 1), ("ten-thousand", count)):
         fresh_store(name)
         cbs_script("".join(f"import <<X into new group G{n}\nemail,city\nanna@example.com,Köln\nX\n" for n in range(number)), name)
@@ -227,7 +227,7 @@ def groups(count, runs):
 
 
 def large(rows, runs):
-    """Ten times the rows: the ratio is that of the times for ten million and for a million."""
+    """Ten times the rows: the ratio is that of the times for ten million and one million."""
     data.make(FOLDER / "large", rows * 10)
     result = pair(f"import {rows * 10:,} rows", 10.0, f"cbs importing {rows:,}", runs,
                   fresh_store, lambda: cbs("import large/full.csv into new group N"),
@@ -236,7 +236,7 @@ def large(rows, runs):
 
 
 def bulk(groups, runs):
-    """Small groups that a wrong import has ruined are brought back, one restore each, beside the bare file operations."""
+    """Restores small groups that a wrong import has ruined, one restore each, beside the bare file operations."""
     fresh_store("ruined")
     rows = "".join(f"p{n}@example.com,City {n}\n" for n in range(20))
     wrong = "".join(f"p{n}@example.com,?\n" for n in range(20))
@@ -275,7 +275,7 @@ def bare_folders(groups):
 
 
 def sizes(rows, runs):
-    """What backups take on the disk."""
+    """The disk space of backups."""
     full_store()
     copy = size_of(FOLDER / "full")
     copy_store("full", "store")
@@ -291,7 +291,7 @@ def sizes(rows, runs):
 
 
 def restic_sizes():
-    """The same two states, backed up by restic: seconds, and bytes that the second one added."""
+    """The same two states, backed up by restic: seconds, and the bytes added by the second one."""
     print("restic …", file=sys.stderr)
     shutil.rmtree(FOLDER / "peer.restic", ignore_errors=True)
     shutil.rmtree(FOLDER / "state", ignore_errors=True)

@@ -1,4 +1,4 @@
-"""What cbs is measured beside and with, installed where it is missing."""
+"""The programs with which cbs is compared, installed where they are missing."""
 
 import importlib.util
 import subprocess
@@ -10,7 +10,7 @@ from .server import programs as server_programs
 
 
 def install(parts):
-    """Installs what these parts need and what is missing. Where that fails it says why, and the page does without."""
+    """Installs what these parts need and lack. If that fails, it says why, and the page does without."""
     if {"imports", "changes", "queries", "quoted"}.intersection(parts) and not has_sqlite():
         install_packages("sqlite3")
     if {"imports", "quoted", "files"}.intersection(parts) and duckdb_python() is None:
@@ -32,8 +32,8 @@ def install_packages(*names):
 
 
 def install_module(name, package):
-    """A module from PyPI, in a virtual environment of its own."""
-    # Debian has what makes virtual environments in a package of its own.
+    """A module from PyPI, in a separate virtual environment."""
+    # Debian has the tool for virtual environments in a separate package.
     if importlib.util.find_spec("ensurepip") is None and not install_packages("python3-venv"):
         return
     if succeeds(f"a virtual environment for {name}", [sys.executable, "-m", "venv", PEERS]):

@@ -1,4 +1,4 @@
-"""Line charts as SVG, with axes that are logarithmic unless a chart is linear."""
+"""Line charts as SVG; the axes are logarithmic unless a chart is linear."""
 
 import math
 from html import escape
@@ -16,7 +16,7 @@ text { font: 13px system-ui, sans-serif; fill: #24292f }
 
 
 class Axis:
-    """Places of values on a line of the picture, and the values that are named there."""
+    """Maps values to places on an axis, and chooses the values to label."""
 
     def __init__(self, values, start, end, linear):
         self.start, self.end, self.linear = start, end, linear
@@ -44,7 +44,7 @@ def _name(value):
 
 
 def chart(picture):
-    """The SVG of a picture: `title`, the names of `x` and `y`, and in `series` the points of each line by its name."""
+    """The SVG of a chart with a `title`, the names of the axes `x` and `y`, and the points of each line in `series`, by its name."""
     linear = picture.get("linear", False)
     points = [point for line in picture["series"].values() for point in line]
     x = Axis([point[0] for point in points], LEFT, WIDTH - RIGHT, linear)

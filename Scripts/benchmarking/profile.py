@@ -1,4 +1,4 @@
-"""Where the time goes: instructions by callgrind, which repeat, unlike seconds."""
+"""Shows where the time goes: instructions counted by callgrind, which repeat, unlike seconds."""
 
 import re
 import shutil
@@ -29,14 +29,14 @@ def has_callgrind():
 
 
 def profiles(rows):
-    """For each job, its instructions and the functions that have the most of them."""
+    """For each job, its instructions and the functions with most of them."""
     data.make(FOLDER, rows)
     fresh_store("profiled-empty")
     copy_store("profiled-empty", "profiled-full")
     cbs("import full.csv into new group N", "profiled-full")
     copy_store("profiled-full", "profiled-changed")
     cbs("import changes.csv into N", "profiled-changed")
-    # valgrind reads the names of functions, and cannot read all of the rest.
+    # valgrind needs the names of functions, and cannot read some of the rest.
     subprocess.run(["strip", "--strip-debug", "-o", FOLDER / "profiled-cbs", PROGRAM], check=True)
     result = {}
     for job, (store, statements) in JOBS.items():
@@ -61,7 +61,7 @@ def profile(statements):
 
 
 def short(name):
-    """A function's name as people write it, without its types."""
+    """The name of a function as people write it, without types."""
     name = re.sub(r"'\d+$", "", name)
     if name.startswith("$s"):
         name = subprocess.run(["swift", "demangle", "--compact", "--simplified", name], capture_output=True, text=True).stdout

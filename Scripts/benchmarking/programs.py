@@ -1,4 +1,4 @@
-"""The program and its peers, run as whole processes."""
+"""Runs the program and its peers as whole processes."""
 
 import os
 import platform
@@ -13,15 +13,15 @@ from . import data
 ROOT = Path(__file__).resolve().parent.parent.parent
 PROGRAM = ROOT / ".build" / "release" / "cbs"
 FOLDER = ROOT / ".build-benchmark"
-# The virtual environment with what comes from PyPI. It stays.
+# The virtual environment for modules from PyPI. It is kept.
 PEERS = ROOT / ".build-benchmark-peers"
 
 
 class Run:
-    """One finished process: seconds, the most memory it had, and the bytes it wrote (0 where that is not told)."""
+    """A finished process: seconds, peak memory, and bytes written (0 where the system does not say)."""
 
     def __init__(self, command, stdin=None):
-        # Nobody pays for what was written before.
+        # Otherwise this process would pay for what was written before.
         os.sync()
         began = time.monotonic()
         process = subprocess.Popen(
@@ -34,7 +34,7 @@ class Run:
         _, status, usage = os.wait4(process.pid, 0)
         self.seconds = time.monotonic() - began
         self.memory = usage.ru_maxrss * (1 if platform.system() == "Darwin" else 1024)
-        # Blocks of 512 bytes in the pages that the process made dirty. Elsewhere than on Linux these are operations.
+        # Blocks of 512 bytes in the pages that the process made dirty. On systems other than Linux, these are operations.
         self.written = usage.ru_oublock * 512 if platform.system() == "Linux" else 0
         if status != 0:
             sys.exit(f"benchmark: {' '.join(map(str, command))[:200]}\nfailed: {errors}")
@@ -60,7 +60,7 @@ def copy_store(source, target="store"):
 
 
 def full_store(name="full"):
-    """A store with all recipients in the group N, made once."""
+    """A store with all recipients in the group N, created once."""
     if not (FOLDER / name).exists():
         fresh_store(name)
         cbs("import full.csv into new group N", name)
@@ -97,7 +97,7 @@ def fresh_database(name="peer.db"):
 # DuckDB
 
 def python_with(module):
-    """The Python that has a module: the one that runs this or the one of the virtual environment. None if neither has it."""
+    """The Python that has a module: this one or that of the virtual environment. None if neither has it."""
     for python in (Path(sys.executable), PEERS / "bin" / "python"):
         if python.exists() and subprocess.run([python, "-c", f"import {module}"], capture_output=True).returncode == 0:
             return python

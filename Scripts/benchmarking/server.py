@@ -1,4 +1,4 @@
-"""A PostgreSQL server of the benchmark's own, and what is measured on it."""
+"""A PostgreSQL server of the benchmark, and what is measured on it."""
 
 import atexit
 import os
@@ -15,7 +15,7 @@ from .programs import FOLDER, PROGRAM, Run, cbs, cbs_script, fresh_store, full_s
 
 
 class Server:
-    """Runs in a temporary folder, on a socket there, as the server is set up by default; as nobody, where root measures."""
+    """Runs in a temporary folder, on a socket there, with the default configuration; as nobody if root runs the benchmark."""
 
     def __init__(self):
         self.folder = tempfile.mkdtemp(prefix="cbs-benchmark-")
@@ -42,7 +42,7 @@ class Server:
                        input=statements.encode(), check=True, stdout=subprocess.DEVNULL)
 
     def set_back(self, milliseconds):
-        """The same server, farther away: the address of an account."""
+        """The address of an account on the same server, from farther away."""
         folder = tempfile.mkdtemp(prefix="cbs-benchmark-")
         proxy = subprocess.Popen(
             [sys.executable, Path(__file__).with_name("distance.py"), f"{folder}/.s.PGSQL.5432",
@@ -58,7 +58,7 @@ class Server:
         return lambda account: account.replace(self.folder.replace("/", "%2F"), folder.replace("/", "%2F"))
 
     def add_accounts(self, count):
-        """Accounts that the user may see and that have nothing."""
+        """Creates empty accounts that the user may see."""
         self.sql(f"""
             insert into cbs.accounts (account) select 'other ' || n from generate_series(1, {count}) n on conflict do nothing;
             insert into cbs.grants (account, role, writes)
@@ -71,7 +71,7 @@ class Server:
         Run([PROGRAM, "init", self.account])
 
     def copy_of(self, store):
-        """An account with what a folder has."""
+        """Copies what is in a folder to an account."""
         self.accounts += 1
         self.account = f"{self.address}?account=a{self.accounts}"
         Run([PROGRAM, "init", self.address])
@@ -79,7 +79,7 @@ class Server:
 
 
 def server(rows, runs):
-    """The same work on a server and in a folder."""
+    """Does the same work on a server and in a folder."""
     if programs() is None:
         return {"pairs": []}
     place = Server()
@@ -104,7 +104,7 @@ def server(rows, runs):
 
 
 class Allowed:
-    """What something may take, in the place of a peer's run."""
+    """A limit in place of a peer's run."""
 
     written = 0
 
@@ -113,7 +113,7 @@ class Allowed:
 
 
 def far(place, groups, runs):
-    """A server that is ten milliseconds away, whole programs from the connection to the end."""
+    """A server that is ten milliseconds away; whole programs, from the connection to the end."""
     ten = "email,city\n" + "".join(f"person{number}@example.com,Ulm\n" for number in range(10))
     fresh_store("few")
     cbs_script(f"import <<X into new group N\n{ten}X\n" + "add recipient other@example.com to N\n", "few")

@@ -12,7 +12,7 @@ start() {
 }
 sql() { psql -X -q -A -t -h "$work" -p "$1" -U postgres -d postgres -c "$2"; }
 
-# A primary on port 5501 and a standby on 5502 that confirms every commit.
+# A primary on port 5501, and a standby on 5502 that confirms every commit.
 make_ready() {
     local socket=${work//\//%2F}
     probed="postgresql://postgres@$socket:5501,$socket:5502/postgres?target_session_attrs=read-write"
@@ -32,7 +32,7 @@ make_ready() {
 fail_over() {
     kill -KILL "$(head -n 1 "$work/a/postmaster.pid")"
     as_user "$programs/pg_ctl" -D "$work/b" -w promote >/dev/null
-    # The new primary waits for nobody.
+    # The new primary waits for no standby.
     sql 5502 "alter system reset synchronous_standby_names" >/dev/null
     sql 5502 "select pg_reload_conf()" >/dev/null
 }

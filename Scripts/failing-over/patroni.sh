@@ -1,6 +1,6 @@
 # The three machines of docs/how-to/team-failover.md, as network namespaces on one bridge. Patroni promotes. Sourced by test-failover.
 
-# enter ARGUMENTS: starts the script again in a network of its own, which is gone when it ends.
+# enter ARGUMENTS: restarts the script in its own network, which disappears when it ends.
 enter() {
     local name
     ((EUID == 0)) || fail "--patroni takes root, for the network namespaces"
@@ -21,7 +21,7 @@ declare -A holders
 
 address() { echo "10.88.0.${1#db}"; }
 
-# fill_in NAME: the machine's own name and addresses in the place of those of the page.
+# fill_in NAME: replaces the names and addresses of the page with those of the machine.
 fill_in() {
     sed -e "s/\bdb1\.example:\(8008\|5432\)/$(address "$1"):\1/; s/^name: db1/name: $1/" \
         -e 's/\bdb\([123]\)\.example/10.88.0.\1/g' -e "s|/var/lib/postgresql/cbs|$work/$1/data|" \
@@ -29,7 +29,7 @@ fill_in() {
         -e "s|/usr/lib/postgresql/15/bin|$programs|" -e 's/local all all peer/local all all trust/'
 }
 
-# on NAME COMMAND …: becomes a command at a machine; for what runs in the background.
+# on NAME COMMAND …: replaces the shell with a command on a machine; for background jobs.
 on() {
     local machine=$1
     shift
@@ -55,7 +55,7 @@ start_etcd() {
         --listen-peer-urls "$place:2380" --initial-advertise-peer-urls "$place:2380" \
         --listen-client-urls "$place:2379" --advertise-client-urls "$place:2379" >>"$work/$1/etcd.log" 2>&1 &
     echo $! >"$work/$1/etcd.pid"
-    # Its end is wanted: the shell need not tell.
+    # It is ended on purpose: the shell need not report it.
     disown
 }
 
@@ -85,7 +85,7 @@ is_whole() {
         && $(grep -cE 'Sync Standby|Replica' <<<"$found") == 2 ]]
 }
 
-# Waits until there are a leader, a synchronous standby and another.
+# Waits until there are a leader, a synchronous standby and a third member.
 make_ready() {
     [[ -d $work/db1 ]] || make_machines
     export PGPASSWORD=change-me
@@ -100,7 +100,7 @@ make_ready() {
     fail "the machines do not come together"
 }
 
-# Every other time the whole machine goes, and comes back when another has taken over; else PostgreSQL alone dies.
+# Every other time the whole machine goes down, and comes back when another one has taken over; otherwise only PostgreSQL dies.
 fail_over() {
     local old
     old=$(leader)

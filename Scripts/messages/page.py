@@ -1,4 +1,4 @@
-"""The page: area by area the failures, with their codes and helps, then everything else that is said there."""
+"""The page: for each area its failures, with codes and helps, then everything else that is said there."""
 import re
 from itertools import groupby
 
@@ -9,9 +9,9 @@ MODULES = [
     "Recipients", "DelimitedText", "JSONRecords", "Spreadsheets", "Storage", "PostgresStorage", "Sorting", "Snapshots",
     "Account", "CommandLanguage", "Interpreter", "Rendering", "LineEditor", "LanguageServer", "cbs",
 ]
-# What these say is in docs/language.md and docs/cbs.1; or they say nothing.
+# What these print is in docs/language.md and docs/cbs.1, or they print nothing.
 OTHER_MODULES = {"LanguageReference", "SystemCalls"}
-# Texts that are not sentences of ours: words of data, SQL, and what docs/language.md and docs/cbs.1 are generated from.
+# Texts that are not sentences for users: data, SQL, and the sources of docs/language.md and docs/cbs.1.
 ELSEWHERE = {
     "Sources/Recipients/Consent/ConsentWords.swift", "Sources/Recipients/Names/HeaderVocabulary.swift",
     "Sources/Recipients/Names/HeaderVocabulary+Words.swift", "Sources/Recipients/Address/MailProviders.swift",
@@ -20,7 +20,7 @@ ELSEWHERE = {
 ELSEWHERE_UNDER = ("Sources/CommandLanguage/Commands/CommandTable",)
 MESSAGE_MEMBERS = {"failure", "message"}
 SEVERAL_WORDS = re.compile(r'[A-Za-z][,:;.]? +[\["‹A-Za-z]|[›"]+[,:;]? +\[?[a-z]{2,}')
-# What is drawn, or asked of a server.
+# What is drawn, or sent to a server.
 NO_SENTENCE = re.compile(r"[\s…>⏎]*<|vacuum |Content-Length")
 INTRODUCTION = """\
 # Messages
@@ -54,7 +54,7 @@ def markdown(sources):
 
 
 def check(file):
-    """Every case that an enum of problems declares must be one that its message tells."""
+    """Checks that every case declared in an enum of problems has a message."""
     for name, declared in file.declared.items():
         told = file.told.get((name, "message")) or file.told.get((name, "failure"))
         missing = [case for case in declared if told and case not in told]
@@ -68,7 +68,7 @@ def section(area, files):
 
 
 def block(file):
-    """The lines of a file: first its failures, case by case, then its other texts."""
+    """The lines for a file: first its failures, case by case, then its other texts."""
     helps = {}
     for unit in file.units:
         if unit.member == "help":
@@ -92,7 +92,7 @@ def spoken(text):
 
 
 def failure(code, messages, helps):
-    """An error as the program shows it; nothing for one that is only passed on."""
+    """An error as the program shows it; empty for one that is only passed on."""
     messages = [text for text in messages if re.search("[A-Za-z]", re.sub("‹[^›]*›", "", text))]
     if not messages:
         return []

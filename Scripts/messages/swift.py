@@ -1,4 +1,4 @@
-"""As much of Swift's syntax as it takes to find texts: tokens, brackets, literals with their interpolations."""
+"""As much of Swift's syntax as is needed to find texts: tokens, brackets, literals with their interpolations."""
 from dataclasses import dataclass, field
 
 
@@ -8,11 +8,11 @@ class Unreadable(Exception):
 
 @dataclass
 class Token:
-    kind: str  # "word", "sign", "text", or "group" for brackets with what they hold
+    kind: str  # "word", "sign", "text", or "group" for brackets and their content
     text: str
     line: int
     parts: list = field(default_factory=list)  # of a text: str, or the tokens of an interpolation; of a group: its tokens
-    spaced: bool = False  # whether white space stands before it
+    spaced: bool = False  # whether white space comes before it
 
 
 OPENING = {"(": ")", "[": "]", "{": "}"}
@@ -36,7 +36,7 @@ class Lexer:
         return taken
 
     def skip_blank(self):
-        """Passes over white space and comments, and says whether there were any."""
+        """Skips white space and comments, and returns whether there were any."""
         start = self.at
         while self.at < len(self.source):
             if self.peek().isspace():
@@ -65,7 +65,7 @@ class Lexer:
                 self.fail("the comment is never closed", start)
 
     def tokens(self, closing=None):
-        """The tokens up to a closing bracket, or to the end."""
+        """The tokens up to a closing bracket or the end."""
         found, start = [], self.line
         while True:
             spaced = self.skip_blank()
@@ -103,7 +103,7 @@ class Lexer:
         self.fail(f"{character!r} is not known")
 
     def literal(self, hashes):
-        """A string literal: one line or several, raw or not."""
+        """A string literal: on one line or several, raw or not."""
         line = self.line
         self.take(hashes)
         quote = '"""' if self.peek(3) == '"""' else '"'
@@ -147,7 +147,7 @@ class Lexer:
 
 
 def dedented(parts):
-    """A literal of several lines without its first line break, its last, and the indentation of its closing quotes."""
+    """A multi-line literal without its first and last line breaks and the indentation of its closing quotes."""
     last = parts[-1]
     indent = last[last.rfind("\n") :]
     parts = [part.replace(indent, "\n") if isinstance(part, str) else part for part in parts]
@@ -162,7 +162,7 @@ def read(path, name):
 
 
 def split(tokens, sign):
-    """The tokens between signs of this kind that are not within brackets."""
+    """The tokens, split at signs of this kind that are not within brackets."""
     found = [[]]
     for token in tokens:
         if token.kind == "sign" and token.text == sign:

@@ -1,17 +1,17 @@
-"""The texts of a file, each with the type, the member and the case in which it stands."""
+"""The texts of a file, each with its type, member and case."""
 from dataclasses import dataclass, field
 
 from .swift import Unreadable, is_group, is_sign, is_word, split
 from .wording import alternatives
 
 TYPES = ("enum", "struct", "class", "extension", "actor", "protocol")
-# What these say is for whoever has the source.
+# These texts are for readers of the source.
 FOR_DEVELOPERS = ("preconditionFailure", "assertionFailure", "fatalError", "precondition", "assert", "available")
 
 
 @dataclass
 class Unit:
-    """A text, or a failure with all that belongs to it."""
+    """A text, or a failure with everything that belongs to it."""
 
     type: str
     member: str
@@ -52,7 +52,7 @@ class File:
             index = self.step(tokens, index, place)
 
     def step(self, tokens, index, place):
-        """Reads what stands at an index, and says where to go on."""
+        """Reads what is at an index, and returns where to continue."""
         token = tokens[index]
         after = tokens[index + 1] if index + 1 < len(tokens) else None
         if is_word(token, *TYPES) and after is not None and after.kind == "word" and not before(tokens, index, "."):
@@ -91,7 +91,7 @@ class File:
         return body + 1
 
     def end_of_member(self, tokens, index):
-        """Behind the body of a function or property, or where the next declaration or statement begins."""
+        """The index after the body of a function or property, or that of the next declaration or statement."""
         if is_word(tokens[index], "let"):
             return index + 2
         for end in range(index + 2, len(tokens)):
@@ -176,7 +176,7 @@ def cases(tokens):
 
 
 def branches(tokens):
-    """The patterns of a switch, each with what stands behind it."""
+    """The patterns of a switch, each with what follows it."""
     starts = [i for i, token in enumerate(tokens) if is_word(token, "case", "default") and not before(tokens, i, ".")
               and not before(tokens, i, ",") and not (i > 0 and is_word(tokens[i - 1], "if", "guard", "for", "while"))]
     for start, end in zip(starts, starts[1:] + [len(tokens)]):

@@ -1,7 +1,7 @@
-"""How an expression of Swift that makes a text reads: its words, with ‹names› where values go in."""
+"""The text that an expression of Swift makes: its words, with ‹names› in place of values."""
 from .swift import Unreadable, is_group, is_sign, is_word, split
 
-# What only changes how a value is written, and so says nothing about which value it is.
+# What only changes how a value is written, not which value it is.
 WAYS_OF_WRITING = {
     "quoted", "abbreviated", "visible", "rawValue", "description", "words", "text", "string", "joined", "separator",
     "map", "self", "Self", "alternatives", "conjunction", "asSuggestion", "name", "path", "message", "grouped", "first",
@@ -27,7 +27,7 @@ def alternatives(tokens):
 
 
 def choice(tokens, question):
-    """`condition ? one : other`, where the other may be a choice again."""
+    """`condition ? one : other`, where the other may be another choice."""
     depth = 0
     for index in range(question + 1, len(tokens)):
         if is_sign(tokens[index], "?") and tokens[index].spaced:
@@ -60,7 +60,7 @@ def operand(tokens):
 
 
 def returned(tokens):
-    """The texts that a closure may return: what stands behind `in`, or all of it."""
+    """The texts that a closure may return: what follows `in`, or all of it."""
     begin = next((i + 1 for i, token in enumerate(tokens) if is_word(token, "in")), 0)
     tokens = tokens[begin:]
     if not any(token.kind == "text" for token in tokens):
@@ -76,7 +76,7 @@ def literal(token):
 
 
 def optional(texts):
-    """Several texts in the middle of another one."""
+    """Several possible texts within another one."""
     texts = unique(texts)
     if len(texts) == 1:
         return texts[0]
@@ -85,7 +85,7 @@ def optional(texts):
 
 
 def placeholder(tokens):
-    """A value in a text: `"‹name›"` where it is quoted."""
+    """A value in a text: `"‹name›"` if it is quoted."""
     name = value_name(tokens)
     ending = [token.text for token in tokens if token.kind == "word"]
     if "quoted" in ending:
@@ -96,7 +96,7 @@ def placeholder(tokens):
 
 
 def value_name(tokens):
-    """The word that says best which value an expression is."""
+    """The word that best describes the value of an expression."""
     words = [token.text for token in tokens if token.kind == "word"]
     telling = [word for word in words if word not in WAYS_OF_WRITING and not word.isdigit()]
     inner = [value_name(token.parts) for token in tokens if is_group(token, "(")]

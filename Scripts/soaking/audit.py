@@ -1,4 +1,4 @@
-"""At the end: what is there must be what the model says, and the log must have each change as often as it was made."""
+"""The final audit: the account must hold what the model says, and the log must have each change exactly as often as it was made."""
 
 import collections
 import os
@@ -10,7 +10,7 @@ from .writers import difference, rows
 
 
 def audit(writers, seat, retention, now):
-    """Compares the account with all writers' models. Gives what was compared, in words."""
+    """Compares the account with the models of all writers. Returns what was compared, in words."""
     expected = {group: {} for group in SHARED}
     for writer in writers:
         for group, people in writer.model.view.items():
@@ -52,7 +52,7 @@ def audit_beacons(seat, writers):
 
 
 def audit_log(seat, writers):
-    """Every change with a note that was made is in the log once, by its writer; those that were not are not in it."""
+    """Every change with a note is in the log once, by its writer, if it was made; otherwise it is not there."""
     log = ask(seat, "log show note, user, backup, action")[0]
     lines = collections.defaultdict(list)
     for line in log:
@@ -62,7 +62,7 @@ def audit_log(seat, writers):
             if change.note is None:
                 continue
             found = lines[change.note]
-            # An undo that found nothing to take back leaves no line.
+            # An undo that found nothing to undo leaves no line.
             least = 1 if change.state == "made" and change.backed_up is not None else 0
             most = 1 if change.state == "made" else 0
             if not least <= len(found) <= most:
@@ -73,7 +73,7 @@ def audit_log(seat, writers):
 
 
 def audit_backups(seat, writers, retention, now):
-    """No number was given twice, and what has not expired is there and holds what was there before."""
+    """No id was assigned twice, and every backup that has not expired is there and holds what was there before."""
     numbers = [change.backup for writer in writers for change in writer.changes if change.backup is not None]
     if len(numbers) != len(set(numbers)):
         raise Defect(f"audit: two changes have the same backup: {sorted(numbers)}")
@@ -85,7 +85,7 @@ def audit_backups(seat, writers, retention, now):
         young = [backup for backup in writer.model.backups.values() if now - backup.made < retention / 2]
         young = young[-25:]
         own = f"where email ~ '{writer.seat.role}-*'"
-        # The backup of a group that the import made has no recipient and no field.
+        # The backup of a group that the import created has no recipients and no fields.
         text = "\n".join(f"recipients of backup {backup.number} {own}" for backup in young)
         for backup, people in zip(young, ask(seat, text, "--read-only") if young else []):
             found = {row["email"]: (row.get("stamp"), row["status"]) for row in people}

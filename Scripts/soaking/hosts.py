@@ -1,4 +1,4 @@
-"""Hosts of their own for writers and readers: network namespaces on one bridge, at the end of which the server listens."""
+"""Hosts for writers and readers: network namespaces on one bridge, at whose end the server listens."""
 
 import subprocess
 
@@ -17,7 +17,7 @@ def make_bridge():
 
 
 class Host:
-    """A network namespace with a cable to the bridge. It lasts as long as the process that holds it."""
+    """A network namespace with a cable to the bridge. It exists as long as the process that holds it."""
 
     has_network = True
 
@@ -50,7 +50,7 @@ class Host:
 
 
 class SameHost:
-    """Where there are no namespaces: everybody is on this host, and no cable can be pulled."""
+    """Used if there are no namespaces: everybody is on this host, and no cable can be pulled."""
 
     has_network = False
     command = []

@@ -1,8 +1,8 @@
-"""What each acknowledged change of a writer must have left, written from the description of the language.
+"""What each acknowledged change of a writer must have left, according to the description of the language.
 
-A writer alone changes its own addresses in the groups that all share, and its own groups; so what must be there follows from its own
-changes, whatever the others do. A *view* is what is there of one writer: group -> address -> (stamp, status). Blocks of addresses
-get the same stamp by one import, so that a reader can tell a whole import from half of one.
+Nobody else changes a writer's addresses in the shared groups or its own groups; so what must be there follows from its own
+changes, whatever the others do. A *view* is what is there of one writer: group -> address -> (stamp, status). One import gives
+a block of addresses the same stamp, so that a reader can tell a whole import from half of one.
 """
 
 import random
@@ -18,19 +18,19 @@ LARGE = 40
 
 @dataclass
 class Change:
-    """A statement, and what is there once it has been made."""
+    """A statement, and what must be there once it has run."""
 
     statement: str
     view: dict
     expected: dict = field(default_factory=dict)
     note: str = None
-    # The group that a backup is made of, and its rows before, where a backup is made.
+    # The group of the backup, and its rows before, if there is a backup.
     backed_up: str = None
     before: dict = None
-    # Of an import or a restore: the addresses that it touches.
+    # For an import or a restore: the addresses that it touches.
     touched: list = None
     erased: str = None
-    # Of a restore or an undo.
+    # For a restore or an undo.
     from_backup: int = None
     state: str = "open"
     backup: int = None
@@ -44,7 +44,7 @@ class Backup:
     after: dict
     touched: list
     made: float
-    # Whether an undo was tried already.
+    # Whether an undo has already been tried.
     is_used: bool = False
 
 
@@ -77,7 +77,7 @@ class Model:
         return sorted(group for group in view if group not in SHARED)
 
     def next(self, view, retention):
-        """A change to a view, which is what earlier changes of the same program leave."""
+        """A change to a view; the view is what the earlier changes of the same program leave."""
         moves = [
             (26, self.load), (10, self.bring_back), (12, self.take_back), (8, self.add), (8, self.update), (5, self.remove),
             (4, self.unsubscribe), (3, self.erase), (6, self.make), (8, self.swap), (4, self.rename), (5, self.delete),
@@ -89,12 +89,12 @@ class Model:
                 return change
 
     def changed(self, view, group, rows):
-        """The view with some rows of a group exchanged; None for a row takes it away."""
+        """The view with some rows of a group replaced; None for a row removes it."""
         kept = {address: row for address, row in view.get(group, {}).items() if address not in rows}
         kept.update({address: row for address, row in rows.items() if row is not None})
         return {**view, group: kept}
 
-    # Blocks in the groups that all share
+    # Blocks in the shared groups
 
     def load(self, view, retention):
         group, block, stamp, note = self.dice.choice(SHARED), self.dice.randrange(BLOCKS), self.stamp(), self.note()
@@ -107,7 +107,7 @@ class Model:
             {"read": BLOCK, "added": BLOCK - known, "updated": known}, note, group, view[group], addresses)
 
     def recent(self, retention):
-        """Backups that will not have expired before the statement is made."""
+        """Backups that will not have expired before the statement runs."""
         return [backup for backup in self.backups.values() if self.clock() - backup.made < retention / 2]
 
     def bring_back(self, view, retention):
@@ -189,7 +189,7 @@ class Model:
         count = sum(address in rows for rows in view.values())
         return Change(f"erase recipient {address}", rest, {"groups": count}, erased=address)
 
-    # Groups of its own, whose recipients are always of one import
+    # The writer's own groups, whose recipients always come from one import
 
     def whole(self, group):
         stamp = self.stamp()
@@ -244,7 +244,7 @@ class Model:
     # What became of a change
 
     def made(self, change, backup):
-        """Takes a change that was made into the account of what is there."""
+        """Records a change that was made."""
         self.view = change.view
         change.state = "made"
         change.backup = backup

@@ -1,4 +1,4 @@
-"""Runs cbs on a host, so that others can stop it, kill it and cut it off."""
+"""Runs cbs on a host, so that others can stop it, kill it and disconnect it."""
 
 import json
 import os
@@ -10,7 +10,7 @@ from .server import PASSWORD
 
 PROGRAM = os.environ.get("CBS_PROGRAM") or str(Path(__file__).resolve().parent.parent.parent / ".build/release/cbs")
 
-# What may be said where a cable was pulled, a server crashed or a process stopped. Anything else is a defect.
+# Messages that are allowed if a cable was pulled, a server crashed or a process was stopped. Any other is a defect.
 EXPECTED_CODES = {"storage", "locked", "outcome-unknown"}
 
 # Nothing may take longer, whatever happens to the network.
@@ -39,7 +39,7 @@ class Report:
 
 
 class Seat:
-    """A role at a host, and the program that runs there now."""
+    """A role on a host, and the program that runs there now."""
 
     def __init__(self, role, host, server):
         self.role = role
@@ -58,7 +58,7 @@ class Seat:
         return process
 
     def signal(self, number):
-        """Sends a signal to the program that runs now. False where there is none."""
+        """Sends a signal to the program that runs now. False if there is none."""
         with self.lock:
             process = self.process
         if process is None or process.poll() is not None:
@@ -67,7 +67,7 @@ class Seat:
         return True
 
     def statements(self, text, *options):
-        """Runs statements, and gives what was printed until the program ended, however it ended."""
+        """Runs statements, and returns what was printed until the program ended, however it ended."""
         process = self.start("--store", self.place, "--format", "json", "--quiet", "--wait", "60s", *options, "-c", text)
         return self.report(process)
 
@@ -78,6 +78,6 @@ class Seat:
             process.kill()
             process.communicate()
             raise Defect(f"{self.role}: nothing came back for {PATIENCE} seconds")
-        # A line that was cut off was not printed.
+        # A line that was cut off counts as not printed.
         lines = output.split("\n")[:-1]
         return Report([json.loads(line) for line in lines], errors.splitlines(), process.returncode)

@@ -1,4 +1,4 @@
-"""Readers: whatever they look at while others write must be whole, and not older than what was acknowledged before they looked."""
+"""Readers: whatever they see while others write must be whole, and no older than what was acknowledged before they looked."""
 
 import collections
 import json
@@ -14,7 +14,7 @@ from .program import EXPECTED_CODES, PATIENCE, PROGRAM, Defect
 
 
 class Reader(threading.Thread):
-    """Looks on, each time with a new program, or with one that stays open."""
+    """Reads, each time with a new program, or with one that stays open."""
 
     def __init__(self, seat, seed, until, writers, stop, stays_open):
         super().__init__(name=seat.role)
@@ -47,7 +47,7 @@ class Reader(threading.Thread):
     # How it reads
 
     def read(self, statement, allowed=()):
-        """The rows of a query; None where the program or its connection was ended by what befell it."""
+        """The rows of a query; None if the program or its connection was ended by some trouble."""
         if self.stays_open:
             return self.ask(statement, allowed)
         report = self.seat.statements(statement, "--read-only")
@@ -62,7 +62,7 @@ class Reader(threading.Thread):
         return False
 
     def ask(self, statement, allowed):
-        """Asks the program that stays open. It ends at an error; the next question starts another."""
+        """Asks the program that stays open. It ends at an error; the next query starts another one."""
         if self.session is None:
             self.session = self.seat.start(
                 "--store", self.seat.place, "--format", "json", "--quiet", "--wait", "60s", "--read-only")
@@ -95,7 +95,7 @@ class Reader(threading.Thread):
             self.session.kill()
             self.session.wait()
 
-    # What it looks at
+    # What it checks
 
     def look_at_imports(self):
         group = self.dice.choice(SHARED)
@@ -103,7 +103,7 @@ class Reader(threading.Thread):
         return rows is not None and self.check_blocks(group, rows)
 
     def check_blocks(self, place, rows):
-        """Each block is there as a whole, as one import left it."""
+        """Each block is complete, as a single import left it."""
         blocks = collections.defaultdict(list)
         for row in rows:
             writer, kind = row["email"].split("@")[0].split("-")[:2]
@@ -136,7 +136,7 @@ class Reader(threading.Thread):
         return True
 
     def look_at_a_backup(self):
-        """What a backup holds never changes, until it has expired; only what is erased leaves it."""
+        """The content of a backup never changes until it has expired; only erased addresses leave it."""
         writer = self.dice.choice(self.writers)
         backups = list(writer.model.backups.values())
         found = [backup for backup in backups[-20:] if backup.group in SHARED]
@@ -159,7 +159,7 @@ class Reader(threading.Thread):
             "--store", self.seat.place, "--wait", "60s", "--format", "json", "verify")))
 
     def copy(self):
-        """A copy of the account in a folder is as whole as the account."""
+        """A copy of the account in a folder is as intact as the account."""
         folder = os.path.join(self.seat.environment["HOME"], f"copy-{self.seat.role}")
         shutil.rmtree(folder, ignore_errors=True)
         report = self.seat.report(self.seat.start(

@@ -1,4 +1,4 @@
-"""A PostgreSQL server of the soak's own, with a role for each writer and reader."""
+"""A PostgreSQL server of the soak, with a role for each writer and reader."""
 
 import os
 import shutil
@@ -15,7 +15,7 @@ PASSWORD = "soak"
 
 
 class Server:
-    """Runs in a temporary folder, syncing as servers do, as nobody where root soaks. Everybody has a password."""
+    """Runs in a temporary folder, with syncing on as usual; as nobody if root runs the soak. Everybody has a password."""
 
     def __init__(self, program, has_network):
         self.program = program
@@ -42,7 +42,7 @@ class Server:
         self.run("pg_ctl", "-D", "data", "-w", "-t", "300", "-l", "log", "-o", self.options, "start")
 
     def crash(self):
-        """Ends all of it at once, as if the machine had lost its power (but not what the system had not written yet)."""
+        """Ends all of it at once, as if the power had failed (but without losing what the system has not written yet)."""
         began = time.monotonic()
         self.run("pg_ctl", "-D", "data", "-m", "immediate", "stop")
         self.start()
@@ -62,7 +62,7 @@ class Server:
         return f"postgresql://{role}@{self.address}/cbs?account=soak"
 
     def set_up(self, writers, readers):
-        """The account, its rights as docs/how-to/team.md has them, and the groups that all share."""
+        """Creates the account, its rights as in docs/how-to/team.md, and the shared groups."""
         roles = "".join(f"create role {role} login password '{PASSWORD}';" for role in writers + readers)
         self.sql(f"create role cbs_owner nologin; create role admin login; grant cbs_owner to admin; {roles}")
         self.sql("create database cbs owner cbs_owner")

@@ -1,4 +1,4 @@
-"""What befalls writers and readers: cables are pulled, packets lost, programs killed and stopped, the server crashes."""
+"""What happens to writers and readers: cables are pulled, packets lost, programs killed and stopped, and the server crashes."""
 
 import collections
 import random
@@ -8,7 +8,7 @@ import time
 
 
 class Trouble(threading.Thread):
-    """Makes one trouble after another until the end, and leaves everything in order."""
+    """Causes one trouble after another until the end, and leaves everything in order."""
 
     def __init__(self, seats, server, seed, until, stop, is_short):
         super().__init__(name="trouble")
@@ -41,7 +41,7 @@ class Trouble(threading.Thread):
         return seat.signal(signal.SIGKILL)
 
     def stop_for_long(self, seat):
-        """A program stands still for longer than its lease, and goes on as if nothing had been."""
+        """Stops a program for longer than its lease, and lets it continue as if nothing had happened."""
         if not seat.signal(signal.SIGSTOP):
             return False
         stopped = seat.process

@@ -1,4 +1,4 @@
-"""Writers: each makes random changes to an account that others change too, and writes down what was acknowledged."""
+"""Writers: each makes random changes to an account that others change too, and records what was acknowledged."""
 
 import collections
 import random
@@ -10,7 +10,7 @@ from .program import EXPECTED_CODES, Defect
 
 
 class Writer(threading.Thread):
-    """One role at one host, which runs one program after another."""
+    """One role on one host, which runs one program after another."""
 
     def __init__(self, seat, seed, until, retention, stop):
         super().__init__(name=seat.role)
@@ -20,7 +20,7 @@ class Writer(threading.Thread):
         self.stop = stop
         self.model = Model(seat.role, seed, time.monotonic)
         self.dice = random.Random(f"{seed}-{seat.role}-programs")
-        # How often its beacon was set, as far as a result said so.
+        # How often its beacon was set, as far as results said so.
         self.beacon = 0
         self.changes = []
         self.codes = collections.Counter()
@@ -37,7 +37,7 @@ class Writer(threading.Thread):
             self.stop.set()
 
     def work(self):
-        """A program of up to three changes, and what became of each."""
+        """Runs a program of up to three changes, and records what became of each."""
         if self.dice.random() < 0.2:
             self.set_beacon()
         view, changes = self.model.view, []
@@ -70,7 +70,7 @@ class Writer(threading.Thread):
         self.model.made(change, result.get("backup"))
 
     def is_refused(self, rest, report):
-        """Whether the program says that nothing was changed by the statement that failed."""
+        """Whether the program says that the failed statement changed nothing."""
         first = rest[0]
         if report.code == "expired-backup" and first.from_backup is not None:
             backup = self.model.backups.get(first.from_backup)
@@ -78,7 +78,7 @@ class Writer(threading.Thread):
                 raise Defect(f"{first.statement}: {report.message}")
         elif report.code not in EXPECTED_CODES:
             raise Defect(f"{first.statement.splitlines()[0]}: {report.code}: {report.message}")
-        # Those after it were not begun. An erasure has several steps.
+        # Later changes were not begun. An erasure has several steps.
         for change in rest[1:]:
             change.state = "not made"
         if report.code == "outcome-unknown" or first.erased is not None:
@@ -88,8 +88,8 @@ class Writer(threading.Thread):
         return True
 
     def settle(self, rest):
-        """Finds out what became of changes whose result never came: all of them up to one were made, and none after it."""
-        # A change of its own goes first: after it, what is still on its way can change nothing.
+        """Finds out what became of changes whose result never came: up to one of them, all were made, and none after it."""
+        # First a change of this writer: after it, whatever is still on its way can change nothing.
         self.set_beacon()
         seen = self.look()
         views = [self.model.view, *(change.view for change in rest)]
@@ -99,7 +99,7 @@ class Writer(threading.Thread):
                          + difference(self.model.view, seen))
         for number, change in enumerate(rest):
             line = self.logged(change)
-            # Where the rows are the same before and after, only the log tells.
+            # If the rows are the same before and after, only the log tells.
             if number < fitting[0] or number < fitting[-1] and line is not None:
                 if line is None and change.backed_up is not None:
                     raise Defect(f"{change.statement.splitlines()[0]}: made, but not in the log")
@@ -111,7 +111,7 @@ class Writer(threading.Thread):
             self.doubts[change.state] += 1
 
     def set_beacon(self):
-        """Sets this writer's beacon to a higher number, whatever it takes."""
+        """Sets this writer's beacon to a higher number, however long it takes."""
         number = self.beacon
         while True:
             number += 1
@@ -130,7 +130,7 @@ class Writer(threading.Thread):
         return {results[index][0]: rows(results[index + 1]) for index in range(0, len(results), 2)}
 
     def logged(self, change):
-        """The line of a change in the log; None without one, and for the kinds that cannot bear a note."""
+        """The line of a change in the log; None if there is none, and for kinds of changes that cannot have a note."""
         if change.note is None:
             return None
         found = self.read(f"log where note = '{change.note}'")[0]

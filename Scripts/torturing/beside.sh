@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2154
-# A writer that goes on: whoever looks beside it sees a whole store.
+# A writer at work: readers beside it see a whole store.
 looks=100
 ((short)) && looks=6
 fresh

@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2154
-# A busy writer, killed at random: what it said is there.
+# A busy writer, killed at random: everything that it reported is there.
 rounds=300
 ((short)) && rounds=10
 acknowledged=0

@@ -1,6 +1,6 @@
 # shellcheck shell=bash disable=SC2154
 # Every call that changes a store, killed or failing, for each kind of change.
-# Calls that do the same count together.
+# Calls that do the same are counted together.
 unlink=unlink,unlinkat
 rename=rename,renameat,renameat2
 mkdir=mkdir,mkdirat
@@ -26,7 +26,7 @@ for statement in "${statements[@]}"; do
             for ((number = 1; number < 200; number += step)); do
                 fresh
                 inject "$call" "$fault" "$number" --store "$work/store" --format json -c "$statement" || break
-                # Where the program could not even read its arguments it had nothing to acknowledge.
+                # If the program could not even read its arguments, it had nothing to acknowledge.
                 grep -q '"command"' "$work/output" || status=1
                 unsure=
                 [[ $fault == signal* || $call == write || $statement == erase* ]] && unsure=1

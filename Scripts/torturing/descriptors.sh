@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2154
-# Descriptors that are closed: what a program says must not end up in a file.
+# Closed descriptors: the output of the program must not end up in a file.
 fresh
 "$program" --store "$work/store" --simulate -c 'groups' >/dev/null
 mark=overthere.example

@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2154
-# A small disk that is written until it is full.
+# A small disk that is written to until it is full.
 mkdir "$work/disk"
 if mount -t tmpfs -o size=512k tmpfs "$work/disk" 2>/dev/null; then
     mounted=$work/disk

@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2154
-# Writers that are stopped while another takes over, and locks that are removed, replaced or linked.
+# Writers that are stopped while another one takes over, and locks that are removed, replaced or linked.
 rounds=20
 ((short)) && rounds=2
 refused=0
@@ -14,7 +14,7 @@ for ((round = 1; round <= rounds; round++)); do
         for ((n = 0; n < 200; n++)); do [[ -s $work/said ]] && break; sleep 0.01; done
         kill -STOP "$writer" 2>/dev/null || true
         if (($(wc -l <"$work/said") == 300)); then
-            # It was too fast to be stopped.
+            # It finished before it could be stopped.
             kill -CONT "$writer" 2>/dev/null || true
             wait "$writer"
             continue

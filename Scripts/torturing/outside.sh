@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2154
-# What is written outside of the store is whole or not there.
+# Files outside of the store are either complete or not there.
 "$program" --store "$work/origin" -c "export group News to '$work/whole.csv'" >/dev/null
 before=$(state "$work/origin")
 outside=$injected
@@ -14,14 +14,14 @@ for call in write openat fsync link "$unlink" "$rename" "$mkdir"; do
             else
                 ((status != 0)) || fail "export, $call $number, $fault: said so, but is not there"
             fi
-            # What could not be unlinked is there.
+            # A file that could not be unlinked is still there.
             ((status == 137)) || [[ $call == "$unlink" ]] || [[ -z $(find "$work/out" -name '*.part') ]] || fail "export, $call $number, $fault: leaves a part"
             cases=$((cases + 1))
         done
         for ((number = 1; number < 400; number += step)); do
             rm -rf "$work/saved"
             inject "$call" "$fault" "$number" salvage "$work/origin" "$work/saved" || break
-            # Without its last file it is no store yet.
+            # Without its last file, it is not a store yet.
             if [[ -e $work/saved/account.json ]]; then
                 "$program" --store "$work/saved" verify >/dev/null || fail "salvage, $call $number, $fault: damaged"
                 ((status != 0)) || [[ $(state "$work/saved") == "$before" ]] || fail "salvage, $call $number, $fault: lost"
