@@ -173,7 +173,8 @@ struct Lexer {
         if position >= bytes.count { open.insert(.line) }
     }
 
-    /// Appends the token from `start` to the position, and notes if it touches the argument before it.
+    /// Appends the token from `start` to the position. If it touches the argument before it, both become one invalid
+    /// token.
     mutating func append(_ kind: Token.Kind, from start: Int, payload: Int = 0) {
         let token = Token(
             kind: kind,

@@ -1,5 +1,5 @@
-/// The brackets that are open at a place. Neither the end of a statement nor a brace closes a parenthesis, but both
-/// give it up: a missing `)` spoils one statement, not the rest of the script.
+/// The brackets that are open at a place. A `;` or a brace gives up the open parentheses: a missing `)` spoils one
+/// statement, not the rest of the script.
 struct OpenBrackets<Place> {
     private var stack: [(isBrace: Bool, place: Place)] = []
 
