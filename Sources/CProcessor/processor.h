@@ -23,6 +23,16 @@ CBS_INLINE uint64_t cbs_opaque(uint64_t word) {
     return word;
 }
 
+/// 1 if a number of three words, the highest first, is less than another, else 0. Without a branch: a subtraction with borrow.
+CBS_INLINE uint64_t cbs_is_less(
+    uint64_t left, uint64_t left_middle, uint64_t left_low, uint64_t right, uint64_t right_middle, uint64_t right_low
+) {
+    typedef unsigned _BitInt(192) number;
+    number left_number = (number)left << 128 | (number)left_middle << 64 | left_low;
+    number right_number = (number)right << 128 | (number)right_middle << 64 | right_low;
+    return left_number < right_number;
+}
+
 typedef uint8_t cbs_bytes __attribute__((vector_size(16)));
 
 /// A bit for each of 16 bytes, the first one lowest, which are all ones or all zeros.

@@ -18,11 +18,15 @@ public enum UTF8Validation {
         // Always between two characters.
         var position = 0
         while position < count {
-            if position > 0 {
-                while count - position >= 64, isWestern(base + position) {
+            while count - position >= 64 {
+                if isASCII(base + position) {
+                    position += 64
+                } else if position > 0, isWestern(base + position) {
                     position += 64
                     // A character that begins with the last byte of a block belongs to the next block.
                     if base.load(fromByteOffset: position - 1, as: UInt8.self) >= 0xC0 { position -= 1 }
+                } else {
+                    break
                 }
             }
             let blockEnd = min(position + 64, count)
@@ -35,6 +39,14 @@ public enum UTF8Validation {
             }
         }
         return Prefix(count: count, isBroken: false)
+    }
+
+    /// Whether 64 bytes are ASCII.
+    @inline(__always)
+    private static func isASCII(_ block: UnsafeRawPointer) -> Bool {
+        func bytes(_ offset: Int) -> SIMD2<UInt64> { (block + offset).loadUnaligned(as: SIMD2<UInt64>.self) }
+        let all = bytes(0) | bytes(16) | bytes(32) | bytes(48)
+        return (all[0] | all[1]) & 0x8080_8080_8080_8080 == 0
     }
 
     /// Whether 64 bytes hold nothing but characters of one and two bytes, the last one perhaps cut off.

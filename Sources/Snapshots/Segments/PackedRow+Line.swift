@@ -111,15 +111,18 @@ private struct LineUnpacker {
         let source = text.baseAddress.unsafelyUnwrapped
         let target = writer.next + 2
         writer.next.storeBytes(of: Self.pair(",", "\"").littleEndian, as: UInt16.self)
+        var bits = cbs_copy_for_json(target, source)
         var needsEscape: UInt64 = 0
-        var left = text.count
-        var offset = 0
-        repeat {
-            let bits = cbs_copy_for_json(target + offset, source + offset)
-            needsEscape |= bits & (1 &<< UInt64(min(left, 16)) &- 1)
+        var left = text.count - 16
+        var offset = 16
+        while left > 0 {
+            needsEscape |= bits
+            bits = cbs_copy_for_json(target + offset, source + offset)
             offset += 16
             left -= 16
-        } while left > 0
+        }
+        // Of the last sixteen bytes, those that belong to the text.
+        needsEscape |= bits & (0xFFFF &>> UInt64(truncatingIfNeeded: -left))
         guard needsEscape == 0 else { return appendEscaped(text, to: &buffer) }
         target.storeBytes(of: UInt8(ascii: "\""), toByteOffset: text.count, as: UInt8.self)
         writer.next = target + text.count + 1
@@ -153,20 +156,17 @@ private struct LineUnpacker {
     /// Makes room for a cell, and writes the missing values before it.
     @inline(__always)
     private mutating func beginCell(room: Int, in buffer: inout ByteBuffer) {
-        if missing > 0 { writeMissing(in: &buffer) }
-        writer.reserve(room + Self.cellRoom, in: &buffer)
+        writer.reserve(missing * Self.nullLength + room + Self.cellRoom, in: &buffer)
+        while missing > 0 {
+            writer.next.storeBytes(of: Self.null.littleEndian, as: UInt64.self)
+            writer.next += Self.nullLength
+            missing -= 1
+        }
     }
 
-    @inline(never)
-    private mutating func writeMissing(in buffer: inout ByteBuffer) {
-        let null: StaticString = ",null"
-        writer.reserve(missing * null.utf8CodeUnitCount, in: &buffer)
-        for _ in 0..<missing {
-            writer.next.copyMemory(from: null.utf8Start, byteCount: null.utf8CodeUnitCount)
-            writer.next += null.utf8CodeUnitCount
-        }
-        missing = 0
-    }
+    /// `,null` as the lowest bytes of a number.
+    private static var null: UInt64 { 0x6C_6C75_6E2C }
+    private static var nullLength: Int { 5 }
 
     /// Two characters as the bytes of a number, the first one lowest.
     @inline(__always)

@@ -27,13 +27,17 @@ struct KeyPrefix: BitwiseCopyable, Sendable {
             == 0
     }
 
-    /// The order of addresses, without a branch: the outcome cannot be predicted, and a misprediction costs more than
-    /// comparing all three words.
+    /// The order of addresses, as far as the prefixes tell.
     @inlinable @inline(__always)
     static func < (left: KeyPrefix, right: KeyPrefix) -> Bool {
-        let third = UInt64(bit: left.words.2 < right.words.2)
-        let second = UInt64(bit: left.words.1 < right.words.1) | UInt64(bit: left.words.1 == right.words.1) & third
-        return UInt64(bit: left.words.0 < right.words.0) | UInt64(bit: left.words.0 == right.words.0) & second != 0
+        left.isBefore(right) != 0
+    }
+
+    /// 1 if it is less than another one, else 0. Without a branch: the outcome cannot be predicted, and a misprediction costs
+    /// more than comparing all three words.
+    @inlinable @inline(__always)
+    func isBefore(_ other: KeyPrefix) -> UInt64 {
+        cbs_is_less(words.0, words.1, words.2, other.words.0, other.words.1, other.words.2)
     }
 
     /// Exchanges two prefixes if the mask is all ones; leaves them if it is zero.
@@ -65,13 +69,5 @@ struct KeyPrefix: BitwiseCopyable, Sendable {
         var word: UInt64 = 0
         for index in 0..<8 { word = word << 8 | (index < key.count ? UInt64(key[index]) : 0) }
         return word
-    }
-}
-
-extension UInt64 {
-    /// 1 for true, 0 for false.
-    @inlinable @inline(__always)
-    init(bit condition: Bool) {
-        self = condition ? 1 : 0
     }
 }

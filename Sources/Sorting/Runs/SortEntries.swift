@@ -26,16 +26,11 @@ struct SortEntry: BitwiseCopyable {
         return RowSample(prefix: prefix, offset: place, key: start..<start + keyLength)
     }
 
-    /// 1 if the left address comes first, else 0.
+    /// 1 if the address of an entry comes before that of another, else 0.
     @inline(__always)
     fileprivate static func isBefore(_ left: SortEntry, _ right: SortEntry, in rows: UnsafeRawPointer) -> UInt64 {
-        if left.prefix == right.prefix { return isBeforeByKey(left, right, in: rows) }
-        return left.prefix < right.prefix ? 1 : 0
-    }
-
-    @inline(never)
-    private static func isBeforeByKey(_ left: SortEntry, _ right: SortEntry, in rows: UnsafeRawPointer) -> UInt64 {
-        compareKeys(key(at: left.offset, in: rows), key(at: right.offset, in: rows)) < 0 ? 1 : 0
+        let order = compareKeys(key(at: left.offset, in: rows), key(at: right.offset, in: rows))
+        return order < 0 ? 1 : 0
     }
 }
 
@@ -86,12 +81,51 @@ struct SortEntries: ~Copyable {
 
     /// Sorts by address; entries with equal addresses keep their order.
     ///
+    /// - Parameter rows: The rows that the entries were made for.
+    mutating func sort(in rows: UnsafeRawPointer) {
+        // The prefixes alone first: it takes half the steps to compare them if it does not matter whether they are equal.
+        if !areInOrder(), Self.sort(entries, count, scratch, by: { $0.prefix.isBefore($1.prefix) }) {
+            swap(&entries, &scratch)
+        }
+        var start = 0
+        while start < count {
+            var end = start + 1
+            while end < count, entries[end].prefix == entries[start].prefix { end += 1 }
+            if end - start > 1 { sortTies(start..<end, in: rows) }
+            start = end
+        }
+    }
+
+    private func areInOrder() -> Bool {
+        (1..<max(1, count)).allSatisfy { entries[$0].prefix.isBefore(entries[$0 - 1].prefix) == 0 }
+    }
+
+    /// Sorts entries with equal prefixes.
+    @inline(never)
+    private func sortTies(_ range: Range<Int>, in rows: UnsafeRawPointer) {
+        let start = entries + range.lowerBound
+        if Self.sort(start, range.count, scratch, by: { SortEntry.isBefore($0, $1, in: rows) }) {
+            start.update(from: scratch, count: range.count)
+        }
+    }
+
+    /// Sorts entries, equal ones in the order in which they are.
+    ///
     /// A bottom-up merge sort, from single entries to halves. A sort that branches on its comparisons took twice the
     /// time: the order of addresses cannot be predicted.
     ///
-    /// - Parameter rows: The rows that the entries were made for.
-    mutating func sort(in rows: UnsafeRawPointer) {
-        if isSorted(in: rows) { return }
+    /// - Parameters:
+    ///   - scratch: As long as the entries.
+    ///   - isBefore: 1 if the first comes before the second, else 0.
+    /// - Returns: Whether the sorted entries are in the scratch memory.
+    @inline(__always)
+    private static func sort(
+        _ entries: UnsafeMutablePointer<SortEntry>,
+        _ count: Int,
+        _ scratch: UnsafeMutablePointer<SortEntry>,
+        by isBefore: (SortEntry, SortEntry) -> UInt64
+    ) -> Bool {
+        var (source, target) = (entries, scratch)
         var level = 0
         while 1 << level < count { level += 1 }
         while level > 0 {
@@ -100,17 +134,14 @@ struct SortEntries: ~Copyable {
             while start < count {
                 let middle = ((part + 1) * count) >> level
                 let end = ((part + 2) * count) >> level
-                Self.merge(entries + start, middle - start, end - middle, into: scratch + start, rows)
+                merge(source + start, middle - start, end - middle, into: target + start, by: isBefore)
                 start = end
                 part += 2
             }
-            swap(&entries, &scratch)
+            swap(&source, &target)
             level -= 1
         }
-    }
-
-    private func isSorted(in rows: UnsafeRawPointer) -> Bool {
-        (1..<max(1, count)).allSatisfy { SortEntry.isBefore(entries[$0], entries[$0 - 1], in: rows) == 0 }
+        return source == scratch
     }
 
     /// Merges two neighbouring parts whose lengths differ by at most one: from the front and from the back at once, as
@@ -121,18 +152,18 @@ struct SortEntries: ~Copyable {
         _ leftCount: Int,
         _ rightCount: Int,
         into target: UnsafeMutablePointer<SortEntry>,
-        _ rows: UnsafeRawPointer
+        by isBefore: (SortEntry, SortEntry) -> UInt64
     ) {
         let count = leftCount + rightCount
         var (firstLeft, firstRight) = (left, left + leftCount)
         var (lastLeft, lastRight) = (firstRight - 1, left + (count - 1))
         for step in 0..<min(leftCount, rightCount) {
-            let takesRight = cbs_opaque(SortEntry.isBefore(firstRight.pointee, firstLeft.pointee, in: rows))
+            let takesRight = cbs_opaque(isBefore(firstRight.pointee, firstLeft.pointee))
             target[step] = choose(firstRight, firstLeft, takesRight).pointee
             firstRight += Int(truncatingIfNeeded: takesRight)
             firstLeft += Int(truncatingIfNeeded: 1 &- takesRight)
 
-            let takesLeft = cbs_opaque(SortEntry.isBefore(lastRight.pointee, lastLeft.pointee, in: rows))
+            let takesLeft = cbs_opaque(isBefore(lastRight.pointee, lastLeft.pointee))
             target[count - 1 - step] = choose(lastLeft, lastRight, takesLeft).pointee
             lastLeft -= Int(truncatingIfNeeded: takesLeft)
             lastRight -= Int(truncatingIfNeeded: 1 &- takesLeft)
