@@ -116,7 +116,7 @@ struct JSONCursor {
         }
         _ = accept("-")
         if accept("0") {
-            if isDigit(byte) { throw JSONDefect(reason: "a number begins with a zero", offset: start) }
+            if isDigit(byte) { throw JSONDefect(reason: "a number has a leading zero", offset: start) }
         } else {
             try digits(&self)
         }

@@ -40,7 +40,11 @@ struct JSONObjectWalk {
                 if key.hasEscapes {
                     var decoded: [UInt8] = []
                     swap(&decoded, &name)
-                    try JSONTextDecoding.unescape(content, into: &decoded)
+                    do throws(JSONDefect) {
+                        try JSONTextDecoding.unescape(content, into: &decoded)
+                    } catch {
+                        throw JSONDefect(reason: error.reason, offset: key.content.lowerBound + error.offset)
+                    }
                     swap(&decoded, &name)
                     var failure: JSONDefect?
                     name.withUnsafeBytes { bytes in

@@ -24,7 +24,7 @@ final class ZipArchive {
         // libzip closes the descriptor that it is given.
         let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
         var code: Int32 = 0
-        guard copy >= 0 else { throw .malformed("it cannot be opened twice") }
+        guard copy >= 0 else { throw .malformed("it cannot be opened") }
         guard let handle = library.open(copy, ZIP_CHECKCONS, &code) else {
             close(copy)
             throw .malformed("it is not an XLSX workbook")

@@ -162,6 +162,8 @@ import Testing
         let storage = FolderStorage(root: path)
         let catalog = try #require(try Catalog(storage))
         #expect(try LogFollower(storage, from: catalog) == nil)
+        try write(Data(), to: "log.jsonl")
+        #expect(try LogFollower(storage, from: catalog) == nil)
     }
 
     @Test(arguments: ["gone", "cut off", "changed"]) func itIsMadeAnew(_ what: String) throws {

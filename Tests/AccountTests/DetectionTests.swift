@@ -16,7 +16,7 @@ import Testing
         let failure = expectFailure(.malformedFile) { try test.importCSV(csv, into: "News", new: true) }
         #expect(
             failure?.message
-                == "line 1 of \"test.csv\": it could be a semicolon (\";\") or a comma (\",\") that sets the columns apart"
+                == "line 1 of \"test.csv\": the columns could be separated by a semicolon (\";\") or a comma (\",\")"
         )
         #expect(failure?.help == "name the delimiter: --delimiter")
         #expect(try test.account.groups().isEmpty)

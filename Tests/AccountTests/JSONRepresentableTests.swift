@@ -80,7 +80,9 @@ import Testing
         account.steadyClock = SteadyClock(system: at, account: .latest, before: nil)
         account.removedGroups = NumberSet([1, 2, 3, 7])
         account.erasures = register
-        account.pendingErasures = [PendingErasure(hash: 5, files: ["log.jsonl"]), PendingErasure(hash: 6, isLogged: true)]
+        account.pendingErasures = [
+            PendingErasure(hash: 5, files: ["log.jsonl"]), PendingErasure(hash: 6, isLogged: true),
+        ]
         account.unfinishedErasure = "a@example.com"
         account.journal = written(at)
         #expect(try read(text(account), as: AccountManifest.self) == account)

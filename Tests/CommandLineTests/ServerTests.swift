@@ -96,7 +96,7 @@ import Testing
             cbs --store here copy "$PLACE?account=acme" --quiet
             cbs --store here copy "$PLACE?account=acme" | grep -o 'is up to date.*'
             cbs --store here --quiet -c 'delete group News'
-            cbs --store here copy "$PLACE?account=acme" | grep -o 'files written.*'
+            cbs --store here copy "$PLACE?account=acme" | grep -o '[0-9]* files written'
             cbs --store "$PLACE?account=acme" copy there --quiet
             cbs --store "$PLACE?account=acme" copy "$PLACE?account=other" --quiet
             for store in here there "$PLACE?account=acme" "$PLACE?account=other"; do
@@ -111,8 +111,8 @@ import Testing
             """)
         #expect(
             outcome.output == """
-                is up to date: groups 1, backups 1
-                files written 3
+                is up to date: 1 group, 1 backup
+                3 files written
                       4
                       4
                       4

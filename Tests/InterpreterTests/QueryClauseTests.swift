@@ -24,6 +24,10 @@ struct QueryClauseTests {
             "recipients of C count by count", setUp: "import <<X into new group C\nemail,count\na@b.de,1\nb@b.de,\nX")
         #expect(missing.columns == ["count", "count_2"])
         #expect(missing.rows == [[.text("1"), 1], [.none, 1]])
+        let several = try rows(
+            "recipients of C count by count, COUNT_2",
+            setUp: "import <<X into new group C\nemail,count,count_2\na@b.de,1,2\nX")
+        #expect(several.columns == ["count", "count_2", "count_3"])
     }
 
     @Test func sortingBySeveralKeys() throws {

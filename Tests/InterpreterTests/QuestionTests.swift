@@ -162,11 +162,11 @@ struct QuestionTests {
             person.asked.map(\.lines) == [
                 [
                     "changes of 1 group would no longer leave a backup, and could not be undone",
-                    "1 backup that is there stays",
+                    "1 existing backup stays",
                 ],
                 [
                     "changes of the group \"N\" would no longer leave a backup, and could not be undone",
-                    "1 backup that is there stays",
+                    "1 existing backup stays",
                 ],
             ])
         try laboratory.run("set backup on")
@@ -184,7 +184,7 @@ struct QuestionTests {
             person.asked.map(\.lines) == [
                 [
                     "backups would be kept for 11 days instead of 31 days",
-                    "no backup would expire now, but the one there is sooner",
+                    "no backup would expire now, but the existing one would sooner",
                 ],
                 [
                     "backups would be kept for 10 days instead of 31 days",

@@ -118,7 +118,7 @@ import Testing
         ("{\"a\":\"\n\"}", "a text contains a control character that is not escaped", 1),
         ("{\"a\":\"\\x\"}", "an escape sequence is not one of JSON's", 1),
         ("{\"a\":\"\\ud800\"}", "an escape sequence is half a surrogate pair", 1),
-        ("{\"a\":01}", "a number begins with a zero", 1), ("{a:1}", "expected a quoted text", 1),
+        ("{\"a\":01}", "a number has a leading zero", 1), ("{a:1}", "expected a quoted text", 1),
         ("{\"a\" 1}", "a colon is missing after a name", 1), ("{\"a\":1,}", "expected a quoted text", 1),
         ("{\"a\":1 \"b\":2}", "a comma or \"}\" is missing", 1), ("[{}] x", "there is something after the list", 1),
         ("{\"a\":[1}", "the object that begins here is never closed", 1), ("{\"a\":nul}", "expected a value", 1),

@@ -40,7 +40,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "a@b.c", "a.b@c.de", "Fifteen@Bytes.De", "Sixteen.1@xyz.De", "Anna.Weber@Example.COM", "x_y+z-1@mail2.example.org", String(repeating: "a", count: 58) + "@b.com",
+        "a@b.c", "a.b@c.de", "Fifteen@Bytes.De", "Sixteen.1@xyz.De", "Anna.Weber@Example.COM",
+        "x_y+z-1@mail2.example.org", String(repeating: "a", count: 58) + "@b.com",
     ]) func takesTheCommon(text: String) {
         #expect(normalizeCommon(text) == text.lowercased())
     }

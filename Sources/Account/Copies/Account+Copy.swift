@@ -65,7 +65,7 @@ extension Account {
         let counter = counter(.copying, of: copy.size)
         copy.progress = { counter?.add($0) }
         if !copy.isUpToDate, let doubt = try copy.run() {
-            warn("the copy was made, but a power cut might still undo it: \(doubt.message)")
+            warn("the copy was created, but a power cut might still undo it: \(doubt.message)")
         }
         tidy(target)
         let groups = try store.groups.values

@@ -66,7 +66,7 @@ enum GroupProblem {
         case .noStateAfter(let id, let group):
             Failure(
                 .unknownBackup,
-                "backup \(id) of \(group.quoted) does not know the state after the change it was made for",
+                "backup \(id) of \(group.quoted) has no record of the state after the change it was made for",
                 help: "an older version of cbs made it; compare it with another state, such as the next backup",
                 about: .backup)
         case .expiredBackup(let id, let instant):

@@ -154,7 +154,7 @@ struct StoreCheck {
         let registers = [group.leavers] + group.backups.map(\.forgotten)
         if registers.contains(where: { $0?.records.isPlausible == false }) {
             let path = StoreLayout.manifest(ofGroup: group.number)
-            note(path, "whom it remembers cannot be read", "the group \(group.name.quoted)")
+            note(path, "the list of people it remembers cannot be read", "the group \(group.name.quoted)")
         }
         try checkActivity(of: group)
         checkCounts(of: group, segments, counts)
@@ -202,7 +202,7 @@ struct StoreCheck {
             if counts != state.counts {
                 note(
                     StoreLayout.manifest(ofGroup: group.number),
-                    "it counts \(state.counts.recipients) recipients where \(counts.recipients) are",
+                    "it counts \(state.counts.recipients) recipients but has \(counts.recipients)",
                     "the group \(group.name.quoted)")
             }
         }

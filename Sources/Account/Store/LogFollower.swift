@@ -34,7 +34,7 @@ struct LogFollower {
 
     /// The checksum of the line that ends at an offset of a log; nil if no line ends there.
     static func checksum(ofLineBefore end: Int, in bytes: UnsafeRawBufferPointer) -> Checksum? {
-        guard (1...bytes.count).contains(end), bytes[end - 1] == UInt8(ascii: "\n") else { return nil }
+        guard end >= 1, end <= bytes.count, bytes[end - 1] == UInt8(ascii: "\n") else { return nil }
         let start = bytes[..<(end - 1)].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
         return ChecksummedJSON.checksum(writtenIn: UnsafeRawBufferPointer(rebasing: bytes[start..<end]))
     }

@@ -34,7 +34,14 @@ public struct Query: Sendable {
 
     /// The name of the column that `count by` adds to those with these names.
     public static func countColumn(besides names: [String]) -> String {
-        names.contains { $0.lowercased() == "count" } ? "count_2" : "count"
+        let taken = Set(names.map { $0.lowercased() })
+        var name = "count"
+        var number = 2
+        while taken.contains(name) {
+            name = "count_\(number)"
+            number += 1
+        }
+        return name
     }
 }
 

@@ -142,7 +142,7 @@ extension CommandRunner {
             ? "changes of \(counted(preview.groups, "group", "groups"))" : "changes of the group \((name ?? "").quoted)"
         let stay =
             preview.backups == 0
-            ? [] : [counted(preview.backups, "backup that is there stays", "backups that are there stay")]
+            ? [] : [counted(preview.backups, "existing backup stays", "existing backups stay")]
         try ask(
             Question(
                 lines: ["\(whose) would no longer leave a backup, and could not be undone"] + stay,
@@ -156,7 +156,7 @@ extension CommandRunner {
         guard span.seconds > 0, span < settings.retention, all > 0 else { return }
         let what =
             expiring == 0
-            ? "no backup would expire now, but \(all == 1 ? "the one there is" : "all \(NumberText.grouped(all))") sooner"
+            ? "no backup would expire now, but \(all == 1 ? "the existing one" : "all \(NumberText.grouped(all))") would sooner"
             : "\(NumberText.grouped(expiring)) of \(counted(all, "backup", "backups")) would expire at once and be gone for good"
         try ask(
             Question(

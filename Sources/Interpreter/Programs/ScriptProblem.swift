@@ -101,7 +101,7 @@ enum ScriptProblem {
             Failure(
                 .expectation,
                 values.isEmpty
-                    ? "expected \(written), but none of it is true"
+                    ? "expected \(written), but none of these conditions holds"
                     : "expected \(written), but the values are "
                         + values.map { "\($0.left) and \($0.right)" }.joined(separator: ", "))
         case .nothingFailed(let wanted):

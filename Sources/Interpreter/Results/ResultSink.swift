@@ -78,8 +78,8 @@ public enum UnshownResult: Sendable {
             switch self {
             case .change: "the change was made"
             case .file: "the file was written"
-            case .store: "the store was made"
-            case .copy: "the copy was made"
+            case .store: "the store was created"
+            case .copy: "the copy was created"
             }
         return Failure(reason.code, "\(reason.message); \(fact)", help: reason.help, about: reason.subject)
     }

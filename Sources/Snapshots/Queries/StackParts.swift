@@ -56,7 +56,8 @@ struct StackParts {
         let readable = bodyStart + whole.body.count
         guard segments.count > 1 else { return visit(lines, readable, whole) }
 
-        var others = MergingCursor(segments.indices.reversed().filter { $0 != largest }.map { segments[$0] })
+        let smaller = segments.indices.reversed().filter { $0 != largest }.map { segments[$0] }
+        var others = MergingCursor(smaller)
         if part > 0, let lower = key(at: cuts[part]) { others.seek(lower) }
         let upper = part + 1 < count ? key(at: cuts[part + 1]) : nil
         var rows = LineCursor(lines, of: whole)
@@ -68,7 +69,9 @@ struct StackParts {
             if !isCovered || isAbove(other) {
                 if run < stop { visit(UnsafeRawBufferPointer(start: run, count: stop - run), readable, whole) }
                 let line = UnsafeRawBufferPointer(start: other.bytes.baseAddress, count: other.bytes.count + 1)
-                if !other.isRemoval { visit(line, line.baseAddress.unsafelyUnwrapped + line.count, whole) }
+                if !other.isRemoval {
+                    visit(line, line.baseAddress.unsafelyUnwrapped + line.count, smaller[others.rank])
+                }
                 run = isCovered ? rows.next : stop
             }
             repeat { others.advance() } while others.isAt(addressOf: other)

@@ -22,7 +22,8 @@ enum PlainArguments {
                 guard let statement = rest.popFirst() else { return nil }
                 statements.append(statement)
             } else if ArgumentOrder.withValue.contains(argument) {
-                guard let value = rest.popFirst(), !value.hasPrefix("-"), !values.contains(where: { $0.option == argument })
+                guard let value = rest.popFirst(), !value.hasPrefix("-"),
+                    !values.contains(where: { $0.option == argument })
                 else { return nil }
                 values.append((argument, value))
             } else if flagNames.contains(argument) {

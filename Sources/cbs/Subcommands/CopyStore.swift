@@ -62,8 +62,8 @@ struct CopyStore: ParsableCommand {
     }
 
     private static func words(_ target: String, _ result: CopyResult) -> String {
-        let state = "groups \(result.groups), backups \(result.backups)"
+        let state = "\(counted(result.groups, "group", "groups")), \(counted(result.backups, "backup", "backups"))"
         if result.files == 0 { return "\(target.quoted) is up to date: \(state)" }
-        return "copied to \(target.quoted): \(state); files written \(result.files)"
+        return "copied to \(target.quoted): \(state); \(counted(result.files, "file", "files")) written"
     }
 }

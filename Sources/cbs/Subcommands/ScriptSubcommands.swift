@@ -103,7 +103,7 @@ struct Check: ParsableCommand {
 /// `cbs fmt [--check] PATH …`.
 struct Format: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "fmt", abstract: "Lay out scripts, in place.",
+        commandName: "fmt", abstract: "Format scripts in place.",
         discussion: "A script with syntax errors is left alone; then the exit status is 2.")
 
     @Flag(help: "Write nothing; exit with status 1 if a script would change.")
@@ -154,7 +154,7 @@ struct Format: ParsableCommand {
         }
         guard text != source.bytes else { return false }
         if check {
-            console.tell(.warning("\(file.quoted) is not laid out canonically"))
+            console.tell(.warning("\(file.quoted) is not formatted canonically"))
         } else {
             try fileStep { () throws(Failure) in try FileReplacement.write(text, to: file) }
         }

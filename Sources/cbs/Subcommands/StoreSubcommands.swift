@@ -19,7 +19,9 @@ struct Initialize: ParsableCommand {
             valueName: "place"), completion: .directory)
     var place: String
 
-    @Flag(name: .customLong("simulated-clock"), help: "The store's clock stands still and moves only when told.")
+    @Flag(
+        name: .customLong("simulated-clock"),
+        help: "Give the store a simulated clock, which stands still until it is moved.")
     var simulatesClock = false
 
     @OptionGroup var options: GlobalOptions
@@ -126,7 +128,8 @@ struct SalvageStore: ParsableCommand {
             "lost": .rows(Rows(columns: ["part", "problem"], rows: lost)),
         ])
         let saved =
-            "saved to \(target.quoted): groups \(result.groups) with \(result.recipients) recipients, backups \(result.backups)"
+            "saved to \(target.quoted): \(counted(result.groups, "group", "groups")) with "
+            + "\(counted(result.recipients, "recipient", "recipients")), \(counted(result.backups, "backup", "backups"))"
         let words = [saved] + result.lost.map { "lost: \($0.part): \($0.problem)" }
         console.show(CommandResult(record, .confirmation(words)))
         try console.finish(after: .store)

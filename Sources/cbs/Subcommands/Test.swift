@@ -9,7 +9,7 @@ struct Test: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "test", abstract: "Run the scenarios of scripts.",
         discussion: """
-            Each scenario runs on a new store in memory, after the statements of its file that stand outside of \
+            Each scenario runs on a new store in memory, after the statements of its file that are outside of \
             scenarios. Exit status: 0 if all passed, 3 if one failed, 2 if nothing ran. --quiet leaves out what passed; \
             --no-color and, for mistakes in scripts, --format are as elsewhere.
             """)
@@ -37,7 +37,7 @@ struct Test: ParsableCommand {
 
     func validate() throws {
         if options.store != nil || options.simulate || options.isReadOnly {
-            throw ValidationError("scenarios run on stores of their own: no --store, --simulate or --read-only")
+            throw ValidationError("scenarios run in their own stores: no --store, --simulate or --read-only")
         }
         if jobs < 1 { throw ValidationError("-j needs a number of at least 1") }
         if junit == "" { throw ValidationError("--junit needs the name of a file") }

@@ -72,7 +72,7 @@ extension Failure {
             let names = delimiters.map { Dialect(delimiter: $0).delimiterName }
             self.init(
                 .malformedFile,
-                "\(place): it could be \(names.joined(separator: " or ")) that sets the columns apart",
+                "\(place): the columns could be separated by \(names.joined(separator: " or "))",
                 help: "name the delimiter: --delimiter", about: .input)
         case .unusableDelimiter:
             self.init(.invalidValue, "this character cannot be a delimiter", about: .delimiter)
