@@ -113,7 +113,9 @@ public final class Interpreter {
         arguments: [String: [String]] = [:]
     ) throws(Diagnostic) {
         frame = Frame(source: script.source, folder: folder)
-        frame.arguments = arguments.mapValues { $0.count == 1 ? .text($0[0]) : .list($0.map(Value.text)) }
+        if !arguments.isEmpty {
+            frame.arguments = arguments.mapValues { $0.count == 1 ? .text($0[0]) : .list($0.map(Value.text)) }
+        }
         hasQuit = false
         wasDeclined = false
         _ = try runTopLevel(script.statements)

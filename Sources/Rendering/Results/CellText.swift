@@ -42,7 +42,7 @@ struct CellText {
     }
 
     /// Columns whose numbers identify something rather than count it.
-    private static let idColumns: Set = ["id", "backup", "restored"]
+    private static let idColumns = ["id", "backup", "restored"]
 }
 
 extension Role {

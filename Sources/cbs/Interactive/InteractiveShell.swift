@@ -10,7 +10,7 @@ final class InteractiveShell {
     private let lines: any LineSource
     private let reader: TypedStatements
 
-    init(_ program: Program, _ options: GlobalOptions) {
+    init(_ program: Program, _ options: ProgramOptions) {
         let output = isatty(STDOUT_FILENO) == 1 ? STDOUT_FILENO : STDERR_FILENO
         let editor = LineEditor(
             program: "cbs", terminal: Environment["TERM"],

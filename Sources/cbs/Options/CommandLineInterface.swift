@@ -16,8 +16,8 @@ enum CommandLineInterface {
         }
         let arguments = Array(arguments.dropFirst())
         do {
-            if let shell = PlainArguments.shell(arguments) {
-                try shell.run()
+            if let run = PlainArguments.run(arguments) {
+                try run.run()
                 return ExitStatus.success.rawValue
             }
             try ArgumentOrder.refuseRepeated(arguments)
@@ -68,6 +68,13 @@ extension ExitCode {
     /// Ends the program with a status.
     init(_ status: ExitStatus) {
         self.init(status.rawValue)
+    }
+}
+
+extension ExitStatus {
+    /// Ends the program with this status, unless it is success.
+    func end() throws {
+        if self != .success { throw ExitCode(self) }
     }
 }
 

@@ -38,21 +38,24 @@ struct GlobalOptions: ParsableArguments {
     var saysYes = false
 
     func validate() throws {
-        if memory, store != nil { throw ValidationError("--memory and --store cannot be combined") }
-        if memory, simulate { throw ValidationError("--memory and --simulate cannot be combined") }
-        if store == "" {
-            throw ValidationError("--store needs a place: the name of a folder, or the address of a server")
-        }
+        if let problem = values.problem { throw ValidationError(problem) }
+    }
+
+    /// The options as the program uses them.
+    var values: ProgramOptions {
+        ProgramOptions(
+            store: store, simulate: simulate, memory: memory, isReadOnly: isReadOnly, wait: wait, format: format,
+            isQuiet: isQuiet, hasNoColour: hasNoColour, saysYes: saysYes)
     }
 }
 
-extension GlobalOptions {
-    /// The style for a descriptor: the colours of `CBS_COLORS`, or none where nobody sees or wants them.
-    func style(on descriptor: Int32) -> Style {
-        let isWanted = !hasNoColour && Environment["NO_COLOR"] == nil && Environment["TERM"] != "dumb"
-        guard isWanted, TerminalWindow.isAttached(to: descriptor) else { return .plain }
-        return Style(palette: Environment["CBS_COLORS"].map { Palette($0) } ?? .standard)
-    }
+/// A subcommand that takes the global options.
+protocol ConfiguredCommand: ParsableCommand {
+    var globals: GlobalOptions { get }
+}
+
+extension ConfiguredCommand {
+    var options: ProgramOptions { globals.values }
 }
 
 extension OutputFormat: ExpressibleByArgument {}

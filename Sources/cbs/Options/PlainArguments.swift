@@ -1,4 +1,3 @@
-import ArgumentParser
 import Interpreter
 import Recipients
 import Rendering
@@ -12,7 +11,7 @@ import Rendering
 /// Arrays hold the few options: to make sets and dictionaries of a type, the runtime searches the program for its conformances.
 enum PlainArguments {
     /// The program for these arguments; nil to leave them to the parser.
-    static func shell(_ arguments: [String]) -> Shell? {
+    static func run(_ arguments: [String]) -> ShellRun? {
         var statements: [String] = []
         var values: [(option: String, value: String)] = []
         var flags: [String] = []
@@ -34,20 +33,17 @@ enum PlainArguments {
             }
         }
         guard let options = options(values, flags) else { return nil }
-        var shell = Shell()
-        shell.statements = statements
-        shell.options = options
-        return shell
+        return ShellRun(options, statements)
     }
 
     private static let flagNames = ["--simulate", "--memory", "--read-only", "--quiet", "--no-color", "--yes"]
 
-    private static func options(_ values: [(option: String, value: String)], _ flags: [String]) -> GlobalOptions? {
+    private static func options(_ values: [(option: String, value: String)], _ flags: [String]) -> ProgramOptions? {
         func value(_ option: String) -> String? { values.first { $0.option == option }?.value }
         guard let format = value("--format").map(OutputFormat.init(rawValue:)) ?? .table,
             let wait = value("--wait").map(WaitingTime.init(argument:)) ?? .standard
         else { return nil }
-        var options = GlobalOptions()
+        var options = ProgramOptions()
         options.store = value("--store")
         options.simulate = flags.contains("--simulate")
         options.memory = flags.contains("--memory")
@@ -57,6 +53,6 @@ enum PlainArguments {
         options.isQuiet = flags.contains("--quiet")
         options.hasNoColour = flags.contains("--no-color")
         options.saysYes = flags.contains("--yes")
-        return (try? options.validate()) == nil ? nil : options
+        return options.problem == nil ? options : nil
     }
 }

@@ -17,7 +17,7 @@ struct StorePlace {
     ///   - options: The options that the user gave.
     ///   - isRehearsal: Whether the program only rehearses.
     /// - Throws: `storage` if no store is named and the user has no home folder, `usage` for an invalid address.
-    init(_ options: GlobalOptions, isRehearsal: Bool = false) throws(Failure) {
+    init(_ options: ProgramOptions, isRehearsal: Bool = false) throws(Failure) {
         if options.memory {
             location = StoreLocation(.memory, isReadOnly: options.isReadOnly, wait: options.wait.duration)
             isDefault = false

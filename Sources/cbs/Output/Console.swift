@@ -24,7 +24,7 @@ final class Console: ResultSink {
     /// Nil where nobody is watching.
     private let progressBar: ProgressBar?
 
-    init(_ options: GlobalOptions) {
+    init(_ options: ProgramOptions) {
         format = options.format
         isQuiet = options.isQuiet
         let isTerminal = TerminalWindow.isAttached(to: STDOUT_FILENO)

@@ -27,7 +27,7 @@ extension Console {
 extension Program {
     /// Opens the store that the options name. If that fails, says why and ends the program.
     static func open(
-        _ options: GlobalOptions,
+        _ options: ProgramOptions,
         _ console: Console,
         _ settings: Interpreter.Settings
     ) throws -> Program {

@@ -19,7 +19,7 @@ struct Program {
     private let known = VariableMemory()
 
     /// - Throws: Why the store cannot be opened.
-    init(_ options: GlobalOptions, _ console: Console, _ settings: Interpreter.Settings) throws(Failure) {
+    init(_ options: ProgramOptions, _ console: Console, _ settings: Interpreter.Settings) throws(Failure) {
         let place = try StorePlace(options, isRehearsal: settings.isRehearsal)
         var settings = settings
         settings.connect()

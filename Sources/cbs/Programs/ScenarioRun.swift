@@ -23,7 +23,7 @@ struct ScenarioRun {
     ///   - tap: Whether the report is in the Test Anything Protocol.
     ///   - jobs: How many scenarios run at a time, at most.
     ///   - updates: Whether to write what is printed into the here-documents of `expect output`.
-    init(_ options: GlobalOptions, _ console: Console, tap: Bool, jobs: Int, updates: Bool) {
+    init(_ options: ProgramOptions, _ console: Console, tap: Bool, jobs: Int, updates: Bool) {
         self.console = console
         self.jobs = jobs
         self.updates = updates

@@ -6,7 +6,7 @@ import Recipients
 import Rendering
 
 /// `cbs copy TO`.
-struct CopyStore: ParsableCommand {
+struct CopyStore: ConfiguredCommand {
     static let configuration = CommandConfiguration(
         commandName: "copy", abstract: "Copy a store, or bring an earlier copy up to date.",
         discussion: """
@@ -21,7 +21,7 @@ struct CopyStore: ParsableCommand {
         completion: .directory)
     var target: String
 
-    @OptionGroup var options: GlobalOptions
+    @OptionGroup var globals: GlobalOptions
 
     func validate() throws {
         if options.memory || options.simulate {

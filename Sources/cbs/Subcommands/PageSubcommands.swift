@@ -14,7 +14,7 @@ struct Manual: ParsableCommand {
             version: Shell.configuration.version, day: Release.day,
             options: Self.entries("OPTIONS", of: Shell.helpMessage(columns: Self.columns)),
             subcommands: Shell.configuration.subcommands.filter { $0.configuration.shouldDisplay }.map(Self.subcommand))
-        try Shell.end(CommandLineInterface.printPage(page.text))
+        try CommandLineInterface.printPage(page.text).end()
     }
 
     /// So many columns that no line of the parser's help is wrapped.
@@ -49,13 +49,13 @@ struct Manual: ParsableCommand {
 }
 
 /// `cbs reference TEMPLATE`: prints the reference of the language, for Scripts/generate-docs.
-struct Reference: ParsableCommand {
+struct Reference: ConfiguredCommand {
     static let configuration = CommandConfiguration(commandName: "reference", shouldDisplay: false)
 
     @ArgumentParser.Argument(help: "The page with its hand-written parts.")
     var template: String
 
-    @OptionGroup var options: GlobalOptions
+    @OptionGroup var globals: GlobalOptions
 
     func run() throws {
         try printPage(from: template, options) { ReferencePage.markdown(template: $0) }
@@ -63,13 +63,13 @@ struct Reference: ParsableCommand {
 }
 
 /// `cbs grammar TEMPLATE`: prints the grammar of an editor, for Scripts/generate-docs.
-struct Grammar: ParsableCommand {
+struct Grammar: ConfiguredCommand {
     static let configuration = CommandConfiguration(commandName: "grammar", shouldDisplay: false)
 
     @ArgumentParser.Argument(help: "The grammar with its hand-written parts: a .json, .vim or .el file.")
     var template: String
 
-    @OptionGroup var options: GlobalOptions
+    @OptionGroup var globals: GlobalOptions
 
     func run() throws {
         guard let grammar = EditorGrammar(fileExtension: template.split(separator: ".").last.map(String.init) ?? "")
@@ -79,12 +79,12 @@ struct Grammar: ParsableCommand {
 }
 
 /// Prints the page generated from a template, or ends the program if the file cannot be read.
-private func printPage(from template: String, _ options: GlobalOptions, _ page: (String) -> String) throws {
+private func printPage(from template: String, _ options: ProgramOptions, _ page: (String) -> String) throws {
     let text: String
     do throws(Failure) {
         text = String(decoding: try WholeFile.read(template), as: UTF8.self)
     } catch {
         return try Console(options).end(with: Diagnostic(error))
     }
-    try Shell.end(CommandLineInterface.printPage(page(text)))
+    try CommandLineInterface.printPage(page(text)).end()
 }

@@ -4,7 +4,7 @@ import Interpreter
 import Recipients
 
 /// `cbs run FILE [NAME=VALUE …]`.
-struct Run: ParsableCommand {
+struct Run: ConfiguredCommand {
     static let configuration = CommandConfiguration(commandName: "run", abstract: "Run a script.")
 
     @ArgumentParser.Argument(help: "The script.", completion: .file(extensions: ["cbs"]))
@@ -19,7 +19,7 @@ struct Run: ParsableCommand {
     @Flag(name: .customLong("keep-going"), help: "Continue after a failing statement.")
     var keepsGoing = false
 
-    @OptionGroup var options: GlobalOptions
+    @OptionGroup var globals: GlobalOptions
 
     func run() throws {
         let console = Console(options)
@@ -37,7 +37,7 @@ struct Run: ParsableCommand {
         settings.isRehearsal = isRehearsal
         let program = try Program.open(options, console, settings)
         defer { program.close() }
-        try Shell.end(program.run(checked.script, folder: ScriptPath.folder(of: file), arguments: arguments))
+        try program.run(checked.script, folder: ScriptPath.folder(of: file), arguments: arguments).end()
     }
 
     private func reading(_ file: String, _ console: Console) throws -> CheckedScript {
@@ -69,7 +69,7 @@ struct Run: ParsableCommand {
 }
 
 /// `cbs check PATH …`.
-struct Check: ParsableCommand {
+struct Check: ConfiguredCommand {
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: "Check scripts without running them.")
 
@@ -78,7 +78,7 @@ struct Check: ParsableCommand {
         completion: .file(extensions: ["cbs"]))
     var files: [String]
 
-    @OptionGroup var options: GlobalOptions
+    @OptionGroup var globals: GlobalOptions
 
     func run() throws {
         let console = Console(options)
@@ -101,7 +101,7 @@ struct Check: ParsableCommand {
 }
 
 /// `cbs fmt [--check] PATH …`.
-struct Format: ParsableCommand {
+struct Format: ConfiguredCommand {
     static let configuration = CommandConfiguration(
         commandName: "fmt", abstract: "Format scripts in place.",
         discussion: "A script with syntax errors is left alone; then the exit status is 2.")
@@ -114,7 +114,7 @@ struct Format: ParsableCommand {
         completion: .file(extensions: ["cbs"]))
     var files: [String]
 
-    @OptionGroup var options: GlobalOptions
+    @OptionGroup var globals: GlobalOptions
 
     func run() throws {
         let console = Console(options)
@@ -134,7 +134,7 @@ struct Format: ParsableCommand {
             }
         }
         console.tell(problems)
-        try Shell.end(status)
+        try status.end()
     }
 
     /// Formats a file.

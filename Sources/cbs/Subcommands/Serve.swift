@@ -34,7 +34,7 @@ struct Serve: ParsableCommand {
                 throw Self.stopped(by: .unwritableOutput(error))
             }
         }
-        try Shell.end(session.exitStatus ?? session.statusAtEnd)
+        try (session.exitStatus ?? session.statusAtEnd).end()
     }
 
     /// Says why the conversation cannot continue; returns the exit code.

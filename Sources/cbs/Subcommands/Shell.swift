@@ -1,13 +1,7 @@
 import ArgumentParser
-import CommandLanguage
-import Interpreter
-import LineEditor
-import Recipients
-import Rendering
-import SystemCalls
 
 /// The program without a subcommand: runs the statements of `-c`, of standard input, or of a person at a terminal.
-struct Shell: ParsableCommand {
+struct Shell: ConfiguredCommand {
     static let configuration = CommandConfiguration(
         commandName: "cbs",
         abstract: "An e-mail marketing account with automatic backups of its groups.",
@@ -31,58 +25,9 @@ struct Shell: ParsableCommand {
             valueName: "statements"))
     var statements: [String] = []
 
-    @OptionGroup var options: GlobalOptions
+    @OptionGroup var globals: GlobalOptions
 
     func run() throws {
-        let console = Console(options)
-        if !statements.isEmpty {
-            try runArgument(statements, console)
-        } else if TerminalWindow.isAttached(to: STDIN_FILENO) {
-            try runTerminal(console)
-        } else {
-            try runStandardInput(console)
-        }
-    }
-
-    private func runArgument(_ texts: [String], _ console: Console) throws {
-        let bytes = texts.map { RawArguments.bytes(of: $0) }.joined(separator: [UInt8(ascii: "\n")])
-        let checked = CheckedScript(Source(name: "-c", bytes: Array(bytes)), folder: "", files: ScriptFolder())
-        try console.stop(on: checked.problems)
-        do throws(Diagnostic) {
-            try ScriptParameters.check([:], against: checked)
-        } catch {
-            try console.stop(on: ProblemList([error]))
-        }
-        console.tell(warnings: checked.warnings)
-        let program = try Program.open(options, console, Interpreter.Settings(origin: .argument))
-        defer { program.close() }
-        try Self.end(program.run(checked.script))
-    }
-
-    private func runTerminal(_ console: Console) throws {
-        let program = try Program.open(options, console, Interpreter.Settings(origin: .interactive))
-        defer { program.close() }
-        Interruption.keepSession()
-        try Self.end(InteractiveShell(program, options).run())
-    }
-
-    private func runStandardInput(_ console: Console) throws {
-        let program = try Program.open(options, console, Interpreter.Settings(origin: .standardInput))
-        defer { program.close() }
-        var reader = StatementReader(LineReader(descriptor: STDIN_FILENO))
-        while !program.hasQuit {
-            let source: Source
-            do throws(Failure) {
-                guard let next = try reader.next() else { break }
-                source = next
-            } catch {
-                return try console.end(with: Diagnostic(error))
-            }
-            try Self.end(program.check(source, firstLine: reader.firstLine))
-        }
-    }
-
-    static func end(_ status: ExitStatus) throws {
-        if status != .success { throw ExitCode(status) }
+        try ShellRun(options, statements).run()
     }
 }

@@ -5,7 +5,7 @@ import Interpreter
 import Recipients
 
 /// `cbs init PLACE`.
-struct Initialize: ParsableCommand {
+struct Initialize: ConfiguredCommand {
     static let configuration = CommandConfiguration(
         commandName: "init", abstract: "Create a store.",
         discussion: """
@@ -24,7 +24,7 @@ struct Initialize: ParsableCommand {
         help: "Give the store a simulated clock, which stands still until it is moved.")
     var simulatesClock = false
 
-    @OptionGroup var options: GlobalOptions
+    @OptionGroup var globals: GlobalOptions
 
     func run() throws {
         let console = Console(options)
@@ -49,7 +49,7 @@ struct Initialize: ParsableCommand {
 }
 
 /// `cbs accounts PLACE`.
-struct ListAccounts: ParsableCommand {
+struct ListAccounts: ConfiguredCommand {
     static let configuration = CommandConfiguration(
         commandName: "accounts", abstract: "List the accounts on a server that you may see.")
 
@@ -57,7 +57,7 @@ struct ListAccounts: ParsableCommand {
         help: ArgumentHelp("The address of the server: postgresql://HOST/DATABASE.", valueName: "place"))
     var place: String
 
-    @OptionGroup var options: GlobalOptions
+    @OptionGroup var globals: GlobalOptions
 
     func run() throws {
         let console = Console(options)
@@ -81,22 +81,22 @@ struct ListAccounts: ParsableCommand {
 }
 
 /// `cbs verify`: the same as the statement.
-struct Verify: ParsableCommand {
+struct Verify: ConfiguredCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify", abstract: "Check every file of the store.")
 
-    @OptionGroup var options: GlobalOptions
+    @OptionGroup var globals: GlobalOptions
 
     func run() throws {
         let program = try Program.open(options, Console(options), Interpreter.Settings(origin: .argument))
         defer { program.close() }
         let script = CheckedScript(Source(name: "-c", text: "verify"), folder: "", files: ScriptFolder()).script
-        try Shell.end(program.run(script))
+        try program.run(script).end()
     }
 }
 
 /// `cbs salvage FROM TO`.
-struct SalvageStore: ParsableCommand {
+struct SalvageStore: ConfiguredCommand {
     static let configuration = CommandConfiguration(
         commandName: "salvage", abstract: "Save what is intact in a damaged store to a new one.")
 
@@ -108,7 +108,7 @@ struct SalvageStore: ParsableCommand {
     @ArgumentParser.Argument(help: ArgumentHelp("An empty or missing folder.", valueName: "to"))
     var target: String
 
-    @OptionGroup var options: GlobalOptions
+    @OptionGroup var globals: GlobalOptions
 
     func run() throws {
         let console = Console(options)

@@ -5,7 +5,7 @@ import Recipients
 import Rendering
 
 /// `cbs test [--tap] [--junit FILE] [--filter GLOB] [-j N] [--update] PATH …`.
-struct Test: ParsableCommand {
+struct Test: ConfiguredCommand {
     static let configuration = CommandConfiguration(
         commandName: "test", abstract: "Run the scenarios of scripts.",
         discussion: """
@@ -33,7 +33,7 @@ struct Test: ParsableCommand {
     var paths: [String]
 
     // Of these, the options of a store are refused.
-    @OptionGroup(visibility: .hidden) var options: GlobalOptions
+    @OptionGroup(visibility: .hidden) var globals: GlobalOptions
 
     func validate() throws {
         if options.store != nil || options.simulate || options.isReadOnly {
