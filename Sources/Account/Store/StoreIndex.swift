@@ -34,7 +34,7 @@ struct StoreIndex {
     }
 
     /// The groups that have been read, by name, deleted ones included.
-    private(set) var named: [String: Set<Int>] = [:]
+    private(set) var named: [String: [Int]] = [:]
     /// The number of the group of each backup in the manifests that have been read.
     private(set) var backups: [Int: Int] = [:]
     var totals = Totals()
@@ -47,10 +47,10 @@ struct StoreIndex {
     /// - Complexity: Linear in the number of backups that were added, if none has been removed.
     mutating func replace(_ old: GroupManifest?, with new: GroupManifest?) {
         if let old, old.name != new?.name {
-            named[old.name]?.remove(old.number)
+            named[old.name]?.removeAll { $0 == old.number }
             if named[old.name]?.isEmpty ?? false { named[old.name] = nil }
         }
-        if let new { named[new.name, default: []].insert(new.number) }
+        if let new, old?.name != new.name { named[new.name, default: []].append(new.number) }
 
         var known = old?.backups.count ?? 0
         if let old, !Self.onlyAdds(old, new) {

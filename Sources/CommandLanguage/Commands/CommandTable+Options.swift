@@ -120,11 +120,16 @@ extension CommandOption {
         CommandOption(
             name: .format,
             valueKind: .choice(choices),
-            placeholder: choices.joined(separator: "|"),
+            placeholder: placeholder(for: choices),
             isRepeatable: false,
             standard: "csv",
             summary: summary
         )
+    }
+
+    /// `a|b|c`. Not `joined`, which is generic: parts of the table are made at each start, and it looks up conformances.
+    private static func placeholder(for words: [String]) -> String {
+        words.dropFirst().reduce(words.first ?? "") { "\($0)|\($1)" }
     }
 
     /// An option that takes one of the words of a type.
@@ -138,7 +143,7 @@ extension CommandOption {
         self.init(
             name: name,
             valueKind: .choice(words),
-            placeholder: words.joined(separator: "|"),
+            placeholder: Self.placeholder(for: words),
             isRepeatable: false,
             standard: standard,
             summary: summary
