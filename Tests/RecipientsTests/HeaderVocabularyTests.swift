@@ -1,5 +1,6 @@
-import Recipients
 import Testing
+
+@testable import Recipients
 
 @Suite struct HeaderVocabularyTests {
     @Test(arguments: [
@@ -30,5 +31,14 @@ import Testing
     @Test func everyNameOfOursIsKnownAsItself() {
         for field in Field.fixed { #expect(HeaderVocabulary.field(forHeader: field.name) == field) }
         for name in HeaderVocabulary.commonFields { #expect(HeaderVocabulary.field(forHeader: name) == .own(name)) }
+    }
+
+    /// The short way for ASCII gives what the long one gives.
+    @Test func asciiIsFoldedAlike() {
+        let all = String(String.UnicodeScalarView((0..<0x80).compactMap(Unicode.Scalar.init)))
+        #expect(HeaderVocabulary.folded(all) == HeaderVocabulary.foldedScalars(all))
+        for header in ["", "E-Mail", "First Name (1)", "ÄB-c", "straße", "\u{FF21}b"] {
+            #expect(HeaderVocabulary.folded(header) == HeaderVocabulary.foldedScalars(header))
+        }
     }
 }

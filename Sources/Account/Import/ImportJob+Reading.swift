@@ -125,9 +125,6 @@ extension ImportJob {
     /// Reads the file to its end. If it cannot be read further, a problem with an earlier row comes first.
     func read(_ list: OpenedList) throws(ImportInterruption) -> ReadList {
         let (file, plan) = (list.file, list.plan)
-        // Starts the check of the group's segments, which runs while the file is read. Problems with the group are
-        // reported after those of the file.
-        _ = try? account.open(group.state, of: group, check: .asNeeded)
         let sorter = RowSorter(spill: spill(plan.group))
         let rules = RecordEncoding(
             columns: plan.columns, headers: plan.assignment.headers, now: account.now, isGuarded: file.isGuarded,

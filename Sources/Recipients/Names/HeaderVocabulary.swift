@@ -35,6 +35,28 @@ public enum HeaderVocabulary {
 
     /// Lower case, letters and digits only, without accents.
     static func folded(_ header: String) -> String {
+        foldedASCII(header) ?? foldedScalars(header)
+    }
+
+    /// The same for ASCII, byte by byte; nil for anything else.
+    private static func foldedASCII(_ header: String) -> String? {
+        guard header.utf8.allSatisfy({ $0 < 0x80 }) else { return nil }
+        return String(unsafeUninitializedCapacity: header.utf8.count) { target in
+            var count = 0
+            for byte in header.utf8 {
+                switch byte {
+                case UInt8(ascii: "A")...UInt8(ascii: "Z"): target[count] = byte | 0x20
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): target[count] = byte
+                default: continue
+                }
+                count += 1
+            }
+            return count
+        }
+    }
+
+    /// The same for any text.
+    static func foldedScalars(_ header: String) -> String {
         var scalars = String.UnicodeScalarView()
         for scalar in header.lowercased().normalizedNFD.unicodeScalars
         where scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
@@ -46,7 +68,9 @@ public enum HeaderVocabulary {
     private static let known: [String: Field] = {
         var table: [String: Field] = [:]
         for (field, words) in words {
-            for word in words.split(whereSeparator: \.isWhitespace) { table[String(word)] = field }
+            for word in words.unicodeScalars.split(whereSeparator: { $0 == " " || $0 == "\n" }) {
+                table[String(word)] = field
+            }
         }
         return table
     }()

@@ -50,6 +50,11 @@ extension Instant: CustomStringConvertible {
 
     /// Reads ISO 8601 as `init(_:)` does, from bytes.
     public init?(isoText bytes: UnsafeRawBufferPointer) {
+        // Nearly all that are stored are written so.
+        if let instant = Instant(canonical: bytes) {
+            self = instant
+            return
+        }
         guard let instant = WrittenInstant(isoText: bytes)?.instant(in: .utc) else { return nil }
         self = instant
     }

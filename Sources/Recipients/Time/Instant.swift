@@ -45,7 +45,26 @@ extension Instant {
     /// Also false for the 29th of February, which needs the full check.
     @inline(__always)
     public static func isCanonical(_ text: UnsafeRawBufferPointer) -> Bool {
-        guard text.count == 20, let start = text.baseAddress else { return false }
+        canonicalDigits(of: text) != nil
+    }
+
+    /// Reads an instant for which `isCanonical` is true; nil for any other text.
+    @inline(__always)
+    init?(canonical text: UnsafeRawBufferPointer) {
+        guard let (date, time, rest) = Self.canonicalDigits(of: text) else { return nil }
+        func number(_ digits: UInt64, _ position: UInt64) -> Int64 {
+            Int64(truncatingIfNeeded: Self.number(digits, at: position))
+        }
+        self.init(
+            CalendarTime(
+                year: number(date, 0) * 100 + number(date, 2), month: number(date, 5), day: number(time, 0),
+                hour: number(time, 3), minute: number(time, 6), second: number(rest, 5)))
+    }
+
+    /// The values of the digits of a canonical text, at their places in its first, second and last eight bytes.
+    @inline(__always)
+    private static func canonicalDigits(of text: UnsafeRawBufferPointer) -> (UInt64, UInt64, UInt64)? {
+        guard text.count == 20, let start = text.baseAddress else { return nil }
         // With the expected bytes taken away, digits are 0 to 9 and separators 0.
         let date = start.loadUnaligned(as: UInt64.self).littleEndian ^ word("0000-00-")
         let time = start.loadUnaligned(fromByteOffset: 8, as: UInt64.self).littleEndian ^ word("00T00:00")
@@ -53,13 +72,14 @@ extension Instant {
         let rest = start.loadUnaligned(fromByteOffset: 12, as: UInt64.self).littleEndian ^ word("0:00:00Z")
         let separators = date & 0xFF00_00FF_0000_0000 | time & 0x0000_FF00_00FF_0000 | rest & 0xFF00_00FF_0000_FF00
         let notDigits = (date | date &+ tens) | (time | time &+ tens) | (rest | rest &+ tens)
-        guard separators == 0, notDigits & 0xF0F0_F0F0_F0F0_F0F0 == 0 else { return false }
+        guard separators == 0, notDigits & 0xF0F0_F0F0_F0F0_F0F0 == 0 else { return nil }
         let month = number(date, at: 5)
         let day = number(time, at: 0)
         guard date & 0xFFFF_FFFF != 0, 1...12 ~= month, number(time, at: 3) < 24, number(time, at: 6) < 60,
-            number(rest, at: 5) < 60
-        else { return false }
-        return 1...28 ~= day || (month != 2 && (29...30 ~= day || (day == 31 && longMonths >> month & 1 == 1)))
+            number(rest, at: 5) < 60,
+            1...28 ~= day || (month != 2 && (29...30 ~= day || (day == 31 && longMonths >> month & 1 == 1)))
+        else { return nil }
+        return (date, time, rest)
     }
 
     /// Added to four bits, it gives 16 or more unless they are a digit.
