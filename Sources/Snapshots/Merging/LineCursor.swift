@@ -78,7 +78,7 @@ struct LineCursor: MergeSource {
         var high = end
         while end - low > step {
             let probe = lineStart(after: low + step)
-            guard let probed = row(at: probe), compareKeys(probed.key, key) < 0 else {
+            guard let probed = Self.key(at: probe, before: end), compareKeys(probed, key) < 0 else {
                 high = probe
                 break
             }
@@ -93,8 +93,8 @@ struct LineCursor: MergeSource {
                 high = middle + 1
                 continue
             }
-            guard let probed = row(at: probe) else { break }
-            if compareKeys(probed.key, key) < 0 {
+            guard let probed = Self.key(at: probe, before: end) else { break }
+            if compareKeys(probed, key) < 0 {
                 low = probe
             } else {
                 high = probe
@@ -105,9 +105,14 @@ struct LineCursor: MergeSource {
         repeat { advance() } while current.map { compareKeys($0.key, key) < 0 } ?? false
     }
 
-    private func row(at start: UnsafeRawPointer) -> Row? {
-        guard start < end else { return nil }
-        return Row(line: UnsafeRawBufferPointer(start: start, count: lineEnd(from: start) - start))
+    /// The address of the row that begins at a place; nil if what is there does not begin like a row. A search looks at many
+    /// rows, and at the end of none.
+    private static func key(at start: UnsafeRawPointer, before end: UnsafeRawPointer) -> UnsafeRawBufferPointer? {
+        let key = start + Row.keyOffset
+        guard key < end, start.loadUnaligned(as: UInt16.self).littleEndian == Row.opening,
+            let quote = memchr(key, 0x22, end - key)
+        else { return nil }
+        return UnsafeRawBufferPointer(start: key, count: UnsafeRawPointer(quote) - key)
     }
 
     /// The beginning of the first line that begins after a place.

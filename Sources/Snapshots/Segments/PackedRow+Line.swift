@@ -92,7 +92,7 @@ private struct LineUnpacker {
     @inline(__always)
     init(_ key: UnsafeRawBufferPointer, in buffer: inout ByteBuffer) {
         writer = buffer.beginWriting(room: key.count + Self.cellRoom)
-        writer.write(Self.pair("[", "\""))
+        writer.write(Row.opening)
         writer.write(padded: key)
         writer.write(UInt8(ascii: "\""))
     }

@@ -15,6 +15,8 @@ public struct Row: KeyedRow {
 
     /// The offset of the address in the line.
     static let keyOffset = 2
+    /// What stands before the address: `["`, the first byte lowest.
+    static var opening: UInt16 { UInt16(UInt8(ascii: "[")) | UInt16(UInt8(ascii: "\"")) << 8 }
 
     /// A row from a line; nil if the line does not have the form of one.
     @inline(__always)
