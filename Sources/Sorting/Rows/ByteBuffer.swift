@@ -53,11 +53,11 @@ public struct ByteBuffer: ~Copyable {
         end += 1
     }
 
-    /// Puts a word in the machine's order in place of eight bytes that were added.
+    /// Where a byte that was added is; valid until the buffer next grows.
     @inline(__always)
-    mutating func replace(at offset: Int, with word: UInt64) {
-        precondition(offset >= 0 && offset + MemoryLayout<UInt64>.size <= count)
-        memory.baseAddress.unsafelyUnwrapped.storeBytes(of: word, toByteOffset: offset, as: UInt64.self)
+    mutating func address(of offset: Int) -> UnsafeMutableRawPointer {
+        precondition(offset >= 0 && offset < count)
+        return memory.baseAddress.unsafelyUnwrapped + offset
     }
 
     /// Adds bytes, which are copied.

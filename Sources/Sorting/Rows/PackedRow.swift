@@ -122,7 +122,7 @@ struct RowPacker {
         writer.next -= missing
         buffer.endWriting(writer)
         let cells = buffer.count - start - RowLengths.size - keyLength
-        buffer.replace(at: start, with: RowLengths(key: keyLength, cells: cells).word)
+        RowLengths(key: keyLength, cells: cells).write(to: buffer.address(of: start))
     }
 }
 
@@ -133,7 +133,8 @@ struct RowLengths: BitwiseCopyable {
     @usableFromInline let key: Int
     @usableFromInline let cells: Int
 
-    @inlinable static var size: Int { 8 }
+    /// One byte for the address, whose longest has 254, and four for the cells.
+    @inlinable static var size: Int { 5 }
 
     @inline(__always)
     init(key: Int, cells: Int) {
@@ -141,15 +142,18 @@ struct RowLengths: BitwiseCopyable {
         self.cells = cells
     }
 
-    /// - Parameter start: The beginning of a row.
+    /// - Parameter start: The beginning of a row, from where eight bytes can be read.
     @inline(__always)
     init(at start: UnsafeRawPointer) {
-        let word = start.loadUnaligned(as: UInt64.self)
-        key = Int(truncatingIfNeeded: word & 0xFFFF)
-        cells = Int(truncatingIfNeeded: word >> 16)
+        let word = UInt64(littleEndian: start.loadUnaligned(as: UInt64.self))
+        key = Int(truncatingIfNeeded: word & 0xFF)
+        cells = Int(truncatingIfNeeded: word >> 8 & 0xFFFF_FFFF)
     }
 
-    /// The lengths as they are written.
+    /// Writes the lengths, in `size` bytes.
     @inline(__always)
-    var word: UInt64 { UInt64(cells) << 16 | UInt64(key) }
+    func write(to start: UnsafeMutableRawPointer) {
+        start.storeBytes(of: UInt8(key), as: UInt8.self)
+        start.storeBytes(of: UInt32(cells).littleEndian, toByteOffset: 1, as: UInt32.self)
+    }
 }

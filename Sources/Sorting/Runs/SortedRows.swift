@@ -104,7 +104,7 @@ private enum RangeSize {
     /// caches.
     static let least = 1 << 19
     /// In bytes, for each block that a cut is searched for in.
-    static let ofBlock = 6 << 10
+    static let ofBlock = 4 << 10
     /// In bytes: several ranges are in memory at a time.
     static let most = 16 << 20
     /// How many addresses are sampled for each range.
