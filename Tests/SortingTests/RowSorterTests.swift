@@ -88,7 +88,7 @@ import Testing
     @Test(arguments: 1...10 as ClosedRange<UInt64>) func spilledRunsAreTheSame(seed: UInt64) throws {
         var random = SplitMix(seed: seed)
         let records = records(&random) + (0..<100).map { Record("a@b.de", ["\($0)"]) }
-        let builder = RowSorter(capacity: .random(in: 1...2000, using: &random), spill: spill())
+        let builder = RowSorter(capacity: .random(in: 1...1200, using: &random), spill: spill())
         try builder.add(records, inBlocksOf: .random(in: 1...40, using: &random))
         let rows = try builder.finish()
         #expect(rows.isSpilled)
