@@ -45,7 +45,7 @@ import Testing
         var cases = 0
         defer { FaultCount.add(cases, "copies cut off") }
         for calls in FailingStorage.Calls.allCases {
-            for number in FaultCount.numbers(every: calls == .reads ? 5 : 1) {
+            for number in FaultCount.numbers(fault, calls) {
                 let target = try MemoryStorage(stage.copy)
                 let failing = FailingStorage(target, failsAt: number, fault, calls)
                 let source = try stage.source()

@@ -55,7 +55,7 @@ import Testing
     @Test func everyFlippedBitIsNoticed() throws {
         var cases = 0
         for (path, bytes) in files {
-            for index in stride(from: 0, to: bytes.count, by: FaultCount.isLong ? 1 : 3) {
+            for index in stride(from: 0, to: bytes.count, by: FaultCount.isLong ? 1 : 7) {
                 var damaged = files
                 damaged[path]?[index] ^= 1 << (index % 8)
                 let isNoticed = try check(damaged, path, "\(path), byte \(index)")
@@ -71,7 +71,7 @@ import Testing
     @Test func everyTruncationIsNoticedOrHarmless() throws {
         var cases = 0
         for (path, bytes) in files {
-            for count in stride(from: 0, to: bytes.count, by: FaultCount.isLong ? 1 : 3) {
+            for count in stride(from: 0, to: bytes.count, by: FaultCount.isLong ? 1 : 7) {
                 var damaged = files
                 damaged[path] = Array(bytes[..<count])
                 let isNoticed = try check(damaged, path, "\(path), cut to \(count)")

@@ -13,6 +13,9 @@ final class FailingStorage: Storage {
         case late
         /// All later calls fail as well, as on a full disk.
         case fromThenOn
+
+        /// Its place among all, from 0.
+        var place: Int { Self.allCases.firstIndex(of: self) ?? 0 }
     }
 
     /// Which calls are counted.

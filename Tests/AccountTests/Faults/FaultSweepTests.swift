@@ -35,10 +35,11 @@ import Testing
         var cases = 0
         defer { FaultCount.add(cases, calls == .reads ? "reads that fail" : "changing calls that fail") }
 
-        for number in FaultCount.numbers(every: calls == .reads ? 5 : 1) {
+        for number in FaultCount.numbers(fault, calls) {
             var hasFailed = false
-            // The store does not look at the number; one kind of fault shows that.
-            for errorNumber in fault == .refused ? [ENOSPC, EIO] : [ENOSPC] {
+            // The store does not look at the number; one kind of fault shows that, a few times.
+            let triesAnother = fault == .refused && (FaultCount.isLong || number % 5 == 1)
+            for errorNumber in triesAnother ? [ENOSPC, EIO] : [ENOSPC] {
                 let storage = try command.prepare()
                 let failing = FailingStorage(storage, failsAt: number, fault, calls, errno: errorNumber)
                 let place = "\(command.testDescription), \(fault), \(calls), call \(number), error \(errorNumber)"
@@ -66,7 +67,8 @@ import Testing
         guard fault != .fromThenOn else { return }
         var cases = 0
         defer { FaultCount.add(cases, "faults after which the program goes on") }
-        for number in 1...400 {
+        // Where the program goes on, the kinds of faults take turns in a quick run.
+        for number in FaultCount.numbers(every: 3, from: 1 + fault.place) {
             let storage = try command.prepare()
             let failing = FailingStorage(storage, failsAt: number, fault)
             let account = try Account.opened(failing)
@@ -172,8 +174,18 @@ enum FaultCount {
 
     /// The numbers of the calls to fail. Where there are very many cases a quick run tries one in so many of them, and all
     /// with `CBS_LONG_TESTS` in the environment.
-    static func numbers(every step: Int) -> StrideTo<Int> {
-        stride(from: 1, to: 1000, by: isLong ? 1 : step)
+    ///
+    /// - Parameter first: The first that a quick run tries. Sweeps that begin at different ones meet all calls together.
+    static func numbers(every step: Int, from first: Int = 1) -> StrideTo<Int> {
+        isLong ? stride(from: 1, to: 1000, by: 1) : stride(from: first, to: 1000, by: step)
+    }
+
+    /// Those of a sweep: in a quick run each changing call is refused, and meets one of the other faults, which take turns.
+    static func numbers(_ fault: FailingStorage.Fault, _ calls: FailingStorage.Calls) -> StrideTo<Int> {
+        switch calls {
+        case .reads: numbers(every: 10, from: 1 + fault.place)
+        case .changes: fault == .refused ? numbers(every: 1) : numbers(every: 3, from: fault.place)
+        }
     }
 
     static var isLong: Bool { getenv("CBS_LONG_TESTS") != nil }

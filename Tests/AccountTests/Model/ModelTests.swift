@@ -13,7 +13,7 @@ import Testing
 
     @Test func randomHistoriesAgree() {
         let first = Self.setting("CBS_HISTORY_SEED") ?? 1
-        let count = Self.setting("CBS_HISTORIES") ?? 200
+        let count = Self.setting("CBS_HISTORIES") ?? 100
         let clock = ContinuousClock()
         let start = clock.now
         let broken = LockedList()
