@@ -12,7 +12,7 @@ import Testing
 /// no meaning, and a rehearsal tells what the real run does. `CBS_PROGRAMS` makes it more of them.
 @Suite struct GeneratedProgramTests {
     /// How many programs there are, in so many cases.
-    private static let count = ProcessInfo.processInfo.environment["CBS_PROGRAMS"].flatMap { Int($0) } ?? 1000
+    private static let count = ProcessInfo.processInfo.environment["CBS_PROGRAMS"].flatMap { Int($0) } ?? 400
     private static let cases = 20
 
     /// What only a mistake in the text of a program can be.
