@@ -4,7 +4,7 @@ import SystemCalls
 /// Stands between a program and the tests' server, and does something to one message: the Nth request, or the Nth message of an
 /// answer, counted over all connections. Whatever comes after that goes through.
 ///
-/// Sendable: its sockets are the threads' own, and the rest is atomic.
+/// Sendable: whoever closes it first joins the thread, and nobody else touches that.
 public final class ServerProxy: @unchecked Sendable {
     public enum Fault: CaseIterable, Sendable {
         /// The connection ends before the server gets the request.
@@ -24,31 +24,23 @@ public final class ServerProxy: @unchecked Sendable {
     }
 
     private let folder: TemporaryFolder
-    private let upstream: String
     private let listener: Int32
-    private let fault: Fault
-    private let number: Int
-    private let requests = Atomic(0)
-    private let answers = Atomic(0)
-    private let sent = Atomic(0)
-    private let received = Atomic(0)
-    private let fired = Atomic(false)
+    private let relay: Relay
+    private let acceptor: WorkerThread?
     private let isClosed = Atomic(false)
-    private var acceptor: WorkerThread?
 
     /// How long a program under test waits for an answer, and how long this holds back what is to come late.
     public static let patience = Duration.milliseconds(400)
-    private static let lateness: UInt32 = 600_000
 
     /// Whether the fault has happened.
-    public var hasFired: Bool { fired.load(ordering: .relaxed) }
+    public var hasFired: Bool { relay.hasFired }
 
     /// How many requests the program has made.
-    public var requestCount: Int { requests.load(ordering: .relaxed) }
+    public var requestCount: Int { relay.requests.load(ordering: .relaxed) }
     /// How many bytes of requests the server has got.
-    public var sentBytes: Int { sent.load(ordering: .relaxed) }
+    public var sentBytes: Int { relay.sent.load(ordering: .relaxed) }
     /// How many bytes of answers the program has got.
-    public var receivedBytes: Int { received.load(ordering: .relaxed) }
+    public var receivedBytes: Int { relay.received.load(ordering: .relaxed) }
 
     /// A proxy that only counts.
     public convenience init(to server: TestServer) throws {
@@ -57,23 +49,24 @@ public final class ServerProxy: @unchecked Sendable {
 
     public init(to server: TestServer, _ fault: Fault, at number: Int) throws {
         folder = try TemporaryFolder()
-        upstream = "\(server.folder)/.s.PGSQL.\(server.port)"
-        self.fault = fault
-        self.number = number
-        listener = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
-        guard Self.withAddress("\(folder.path)/.s.PGSQL.5432", { bind(listener, $0, $1) }) == 0,
+        let listener = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+        self.listener = listener
+        relay = Relay(to: "\(server.folder)/.s.PGSQL.\(server.port)", fault, at: number)
+        guard Relay.withAddress("\(folder.path)/.s.PGSQL.5432", { bind(listener, $0, $1) }) == 0,
             listen(listener, 16) == 0
         else { throw TemporaryFolder.Failed(call: "bind", errno: errno) }
-        // Joined before this object goes.
-        let unretained = Unmanaged.passUnretained(self)
-        acceptor = WorkerThread { unretained.takeUnretainedValue().accept() }
+        // The threads hold the relay and not this object, which would never go otherwise.
+        acceptor = WorkerThread { [relay] in relay.accept(listener) }
     }
 
-    deinit {
-        isClosed.store(true, ordering: .relaxed)
+    deinit { close() }
+
+    /// Ends all connections. What is on its way to the server has arrived there when this returns.
+    public func close() {
+        guard !isClosed.exchange(true, ordering: .relaxed) else { return }
         shutdown(listener, Int32(SHUT_RDWR))
         acceptor?.join()
-        close(listener)
+        closeSocket(listener)
     }
 
     /// The address of a database after this proxy.
@@ -84,30 +77,52 @@ public final class ServerProxy: @unchecked Sendable {
         let socket = folder.path.replacing("/", with: "%2F")
         return "postgresql://postgres@\(socket)/\(database)"
     }
+}
 
-    private func accept() {
+/// What the threads of a proxy share.
+private final class Relay: Sendable {
+    private static let lateness: UInt32 = 600_000
+
+    private let upstream: String
+    private let fault: ServerProxy.Fault
+    private let number: Int
+    let requests = Atomic(0)
+    private let answers = Atomic(0)
+    let sent = Atomic(0)
+    let received = Atomic(0)
+    private let fired = Atomic(false)
+
+    var hasFired: Bool { fired.load(ordering: .relaxed) }
+
+    init(to upstream: String, _ fault: ServerProxy.Fault, at number: Int) {
+        self.upstream = upstream
+        self.fault = fault
+        self.number = number
+    }
+
+    /// Carries what comes over each connection, until the listener is shut down.
+    func accept(_ listener: Int32) {
         var threads: [WorkerThread] = []
         var sockets: [Int32] = []
-        while !isClosed.load(ordering: .relaxed) {
+        while true {
             let client = acceptConnection(listener)
             guard client >= 0 else { break }
             let server = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
             let isGone = hasFired && fault == .answerCutForGood
             guard !isGone, Self.withAddress(upstream, { connect(server, $0, $1) }) == 0 else {
-                close(client)
-                close(server)
+                closeSocket(client)
+                closeSocket(server)
                 continue
             }
             sockets += [client, server]
-            let unretained = Unmanaged.passUnretained(self)
             threads += [
-                WorkerThread { unretained.takeUnretainedValue().carryRequests(from: client, to: server) },
-                WorkerThread { unretained.takeUnretainedValue().carryAnswers(from: server, to: client) },
+                WorkerThread { self.carryRequests(from: client, to: server) },
+                WorkerThread { self.carryAnswers(from: server, to: client) },
             ].compactMap { $0 }
         }
         for socket in sockets { shutdown(socket, Int32(SHUT_RDWR)) }
         for thread in threads { thread.join() }
-        for socket in sockets { close(socket) }
+        for socket in sockets { closeSocket(socket) }
     }
 
     private func end(_ client: Int32, _ server: Int32) {
@@ -198,7 +213,7 @@ public final class ServerProxy: @unchecked Sendable {
         return true
     }
 
-    private static func withAddress(_ path: String, _ call: (UnsafePointer<sockaddr>, socklen_t) -> Int32) -> Int32 {
+    static func withAddress(_ path: String, _ call: (UnsafePointer<sockaddr>, socklen_t) -> Int32) -> Int32 {
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
         withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8.prefix($0.count - 1)) }
@@ -215,3 +230,5 @@ private func acceptConnection(_ listener: Int32) -> Int32 { accept(listener, nil
 private func sendBytes(_ socket: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
     send(socket, bytes, count, Int32(MSG_NOSIGNAL))
 }
+
+private func closeSocket(_ socket: Int32) { close(socket) }

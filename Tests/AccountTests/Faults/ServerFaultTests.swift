@@ -66,7 +66,7 @@ import Testing
             }
             // What is on its way has arrived when the proxy is gone, and whoever lost the server keeps the lock for a while.
             let hasFired = proxy.hasFired
-            withExtendedLifetime(proxy) {}
+            proxy.close()
             try server.sql("update cbs.accounts set lease = null, token = null where account = '\(name)'")
             try storage.look()
             let place = "\(command.testDescription), \(fault), message \(number)"
