@@ -87,8 +87,8 @@ CBS_INLINE uint64_t cbs_bits_pair(const void *block, uint8_t first, uint8_t seco
     return bits;
 }
 
-/// For each of the 64 bytes at an address, the first one lowest, whether it may be part of a blank: up to 0x20, or beyond ASCII.
-CBS_INLINE uint64_t cbs_bits_blank(const void *block) {
+/// For each of the 64 bytes at an address, the first one lowest, whether it may be part of white space: up to 0x20, or beyond ASCII.
+CBS_INLINE uint64_t cbs_bits_white_space(const void *block) {
     typedef int8_t cbs_signed_bytes __attribute__((vector_size(16)));
     uint64_t bits = 0;
     for (int part = 0; part < 4; part += 1) {

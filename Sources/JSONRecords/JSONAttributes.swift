@@ -26,7 +26,7 @@ public struct JSONAttributes {
     public mutating func learn(_ cell: UnsafeRawBufferPointer) {
         var learned = columns
         do throws(JSONDefect) {
-            try walk.walk(Blanks.trimmed(cell), scope: .attributes) { (scope, name, _, range) throws(JSONDefect) in
+            try walk.walk(WhiteSpace.trimmed(cell), scope: .attributes) { (scope, name, _, range) throws(JSONDefect) in
                 guard learned.index(of: name, in: scope, guess: 0) == nil else { return }
                 if !learned.add(name, in: scope) { throw JSONDefect(reason: "", offset: range.lowerBound) }
             }
@@ -41,7 +41,7 @@ public struct JSONAttributes {
         into builder: inout RecordBatchBuilder,
         from firstColumn: Int
     ) -> Expansion {
-        let text = Blanks.trimmed(cell)
+        let text = WhiteSpace.trimmed(cell)
         let columns = columns
         var isNew = false
         var scratch: [UInt8] = []

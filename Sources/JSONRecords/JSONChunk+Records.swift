@@ -101,10 +101,10 @@ enum JSONCell {
         switch kind {
         case .null: builder.set(column, to: none)
         case .word: builder.set(column, to: content)
-        case .text: builder.set(column, to: Blanks.areAll(of: content) ? none : content)
+        case .text: builder.set(column, to: WhiteSpace.areAll(of: content) ? none : content)
         case .escapedText:
             try JSONTextDecoding.unescape(content, into: &scratch)
-            scratch.withUnsafeBytes { builder.set(column, to: Blanks.areAll(of: $0) ? none : $0) }
+            scratch.withUnsafeBytes { builder.set(column, to: WhiteSpace.areAll(of: $0) ? none : $0) }
         case .nested:
             JSONTextDecoding.compact(content, into: &scratch)
             scratch.withUnsafeBytes { builder.set(column, to: $0) }

@@ -27,7 +27,7 @@ struct JSONCursor {
     mutating func skip() { position += 1 }
 
     @inline(__always)
-    mutating func skipBlanks() {
+    mutating func skipWhiteSpace() {
         while true {
             switch byte {
             case 0x20, 0x0A, 0x0D, 0x09: position += 1
@@ -135,7 +135,7 @@ struct JSONCursor {
         let isObject = byte == UInt8(ascii: "{")
         let close: Unicode.Scalar = isObject ? "}" : "]"
         position += 1
-        skipBlanks()
+        skipWhiteSpace()
         if accept(close) { return }
         while true {
             if isObject {
@@ -145,10 +145,10 @@ struct JSONCursor {
             }
             let value = try expectValue(depth: depth + 1)
             try checkEscapes(value.range, value.kind == .escapedText)
-            skipBlanks()
+            skipWhiteSpace()
             if accept(close) { return }
             guard accept(",") else { throw defect("a comma or \"\(close)\" is missing") }
-            skipBlanks()
+            skipWhiteSpace()
         }
     }
 
@@ -165,9 +165,9 @@ struct JSONCursor {
 
     @inline(__always)
     mutating func expectColon() throws(JSONDefect) {
-        skipBlanks()
+        skipWhiteSpace()
         guard accept(":") else { throw defect("a colon is missing after a name") }
-        skipBlanks()
+        skipWhiteSpace()
     }
 }
 

@@ -78,7 +78,7 @@ struct JSONEnvelopeScan {
         let defect: JSONDefect? = frame.withUnsafeBytes { text in
             var cursor = JSONCursor(text)
             do throws(JSONDefect) {
-                cursor.skipBlanks()
+                cursor.skipWhiteSpace()
                 _ = try cursor.expectValue(depth: 0)
                 return nil
             } catch {

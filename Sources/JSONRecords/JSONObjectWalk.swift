@@ -16,7 +16,7 @@ struct JSONObjectWalk {
     ) throws(JSONDefect) {
         var cursor = JSONCursor(text)
         try walkObject(&cursor, scope, depth: 0, visit)
-        cursor.skipBlanks()
+        cursor.skipWhiteSpace()
         if cursor.position < text.count { throw cursor.defect("there is something after the object") }
     }
 
@@ -27,7 +27,7 @@ struct JSONObjectWalk {
         _ visit: (JSONScope, UnsafeRawBufferPointer, JSONKind, Range<Int>) throws(JSONDefect) -> Void
     ) throws(JSONDefect) {
         guard cursor.accept("{") else { throw cursor.defect("expected an object") }
-        cursor.skipBlanks()
+        cursor.skipWhiteSpace()
         if cursor.accept("}") { return }
         while true {
             let key = try cursor.expectString()
@@ -59,10 +59,10 @@ struct JSONObjectWalk {
                     try visit(scope, content, value.kind, value.range)
                 }
             }
-            cursor.skipBlanks()
+            cursor.skipWhiteSpace()
             if cursor.accept("}") { return }
             guard cursor.accept(",") else { throw cursor.defect("a comma or \"}\" is missing") }
-            cursor.skipBlanks()
+            cursor.skipWhiteSpace()
         }
     }
 }

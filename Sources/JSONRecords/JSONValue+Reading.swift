@@ -25,9 +25,9 @@ extension JSONValue {
         var scratch: [UInt8] = []
 
         mutating func document() throws(JSONDefect) -> JSONValue {
-            cursor.skipBlanks()
+            cursor.skipWhiteSpace()
             let value = try value(depth: 0)
-            cursor.skipBlanks()
+            cursor.skipWhiteSpace()
             if cursor.position < cursor.text.count { throw cursor.defect("there is something after the value") }
             return value
         }
@@ -68,14 +68,14 @@ extension JSONValue {
             _ read: (inout Reader) throws(JSONDefect) -> Void
         ) throws(JSONDefect) {
             cursor.skip()
-            cursor.skipBlanks()
+            cursor.skipWhiteSpace()
             if cursor.accept(close) { return }
             while true {
                 try read(&self)
-                cursor.skipBlanks()
+                cursor.skipWhiteSpace()
                 if cursor.accept(close) { return }
                 guard cursor.accept(",") else { throw cursor.defect("a comma or \"\(close)\" is missing") }
-                cursor.skipBlanks()
+                cursor.skipWhiteSpace()
             }
         }
 

@@ -78,12 +78,12 @@ struct PlainXML {
     }
 
     /// Skips white space between tags.
-    mutating func skipBlanks() throws(PlainStop) {
-        while try Self.isBlank(next()) { place += 1 }
+    mutating func skipWhiteSpace() throws(PlainStop) {
+        while try Self.isWhiteSpace(next()) { place += 1 }
     }
 
     /// A carriage return is not included: the parser would turn it into a line feed.
-    private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A || byte == 0x09 }
+    private static func isWhiteSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A || byte == 0x09 }
 
     /// Skips a text if it comes next.
     @inline(__always)
@@ -110,7 +110,7 @@ struct PlainXML {
         let before = place
         guard try accept(expected) else { return false }
         let byte = try next()
-        if Self.isBlank(byte) || byte == UInt8(ascii: ">") || byte == UInt8(ascii: "/") { return true }
+        if Self.isWhiteSpace(byte) || byte == UInt8(ascii: ">") || byte == UInt8(ascii: "/") { return true }
         place = before
         return false
     }
@@ -119,8 +119,8 @@ struct PlainXML {
     mutating func readAttributes(into attributes: inout Attributes) throws(PlainStop) {
         attributes.removeAll()
         while true {
-            let hasBlank = try Self.isBlank(next())
-            try skipBlanks()
+            let hasWhiteSpace = try Self.isWhiteSpace(next())
+            try skipWhiteSpace()
             switch try next() {
             case UInt8(ascii: ">"):
                 place += 1
@@ -131,7 +131,7 @@ struct PlainXML {
                 attributes.endsElement = true
                 return
             default:
-                guard hasBlank else { throw .isUnusual }
+                guard hasWhiteSpace else { throw .isUnusual }
                 try readAttribute(into: &attributes)
             }
         }
@@ -184,7 +184,7 @@ struct PlainXML {
         guard !attributes.endsElement else { throw .isUnusual }
         let content = try readText()
         try expect("</t>")
-        try skipBlanks()
+        try skipWhiteSpace()
         return content
     }
 

@@ -76,7 +76,7 @@ extension SharedStrings: PlainXMLHandler {
     func takePlain(_ text: inout PlainXML) throws(PlainStop) {
         let begin = text.place
         try text.expect("<si>")
-        try text.skipBlanks()
+        try text.skipWhiteSpace()
         let content = try text.readTextElement(&attributes)
         try text.expect("</si>")
         guard text.isPlain(from: begin) else { throw .isUnusual }

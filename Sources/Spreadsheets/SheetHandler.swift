@@ -141,7 +141,7 @@ final class SheetHandler: XMLHandler {
     }
 
     private func set(_ content: UnsafeRawBufferPointer) {
-        let trimmed = Blanks.trimmed(content)
+        let trimmed = WhiteSpace.trimmed(content)
         guard !trimmed.isEmpty else { return }
         rowIsBlank = false
         builder.set(column, to: trimmed)
@@ -184,7 +184,7 @@ extension SheetHandler: PlainXMLHandler {
         plainCells.removeAll(keepingCapacity: true)
         if !attributes.endsElement {
             while true {
-                try text.skipBlanks()
+                try text.skipWhiteSpace()
                 guard try text.acceptTag("<c") else { break }
                 try readPlainCell(&text)
             }
@@ -208,7 +208,7 @@ extension SheetHandler: PlainXMLHandler {
 
     /// Reads what is in a cell: a formula, and a value or an inline text.
     private func readPlainContent(_ text: inout PlainXML, of cell: inout PlainCell) throws(PlainStop) {
-        try text.skipBlanks()
+        try text.skipWhiteSpace()
         if try text.acceptTag("<f") {
             cell.hasFormula = true
             try text.readAttributes(into: &attributes)
@@ -216,17 +216,17 @@ extension SheetHandler: PlainXMLHandler {
                 _ = try text.readText()
                 try text.expect("</f>")
             }
-            try text.skipBlanks()
+            try text.skipWhiteSpace()
         }
         if try text.accept("<v>") {
             cell.value = try text.readText()
             try text.expect("</v>")
         } else if try text.accept("<is>") {
-            try text.skipBlanks()
+            try text.skipWhiteSpace()
             cell.value = try text.readTextElement(&attributes)
             try text.expect("</is>")
         }
-        try text.skipBlanks()
+        try text.skipWhiteSpace()
         try text.expect("</c>")
     }
 

@@ -173,7 +173,7 @@ final class XMLReader {
         var taken = 0
         while true {
             do throws(PlainStop) {
-                try cursor.skipBlanks()
+                try cursor.skipWhiteSpace()
                 try handler.takePlain(&cursor)
             } catch {
                 return (taken, error)

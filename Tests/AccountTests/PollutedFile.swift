@@ -97,11 +97,11 @@ struct PollutedFile {
         } else if oneIn(15) {
             let surplus = (0...below(3)).map { _ in pick(Self.notes) }
             cells += surplus
-            isRejected = isRejected || !surplus.allSatisfy(Self.isBlank)
+            isRejected = isRejected || !surplus.allSatisfy(Self.isWhiteSpace)
         }
         let raw = cells.map { cell($0, quotes: oneIn(8)) }.joined(separator: "\(delimiter)")
         // A line of spaces and delimiters is no row.
-        guard raw.contains(where: { $0 != delimiter && !Self.isBlank("\($0)") }) else { return }
+        guard raw.contains(where: { $0 != delimiter && !Self.isWhiteSpace("\($0)") }) else { return }
         rows.append(Row(raw: raw, line: line, address: isRejected ? nil : Self.normalized(address)))
         append(line: raw)
     }
@@ -111,7 +111,7 @@ struct PollutedFile {
         append(line: "Summe\(delimiter)12")
     }
 
-    private static func isBlank(_ text: String) -> Bool { text.allSatisfy { " \t\u{A0}".contains($0) } }
+    private static func isWhiteSpace(_ text: String) -> Bool { text.allSatisfy { " \t\u{A0}".contains($0) } }
 
     private static func normalized(_ address: String) -> String {
         let trimmed = address.filter { !" \u{A0}".contains($0) }.lowercased()

@@ -17,7 +17,7 @@ enum Rows {
         let texts: [StaticString] = ["2024-01-31T10:00:00Z               ", "web               "]
         let cells = zip(texts, [20, 3]).map { UnsafeRawBufferPointer(start: $0.utf8Start, count: $1) }
         let address = Array(address(number).utf8)
-        (address + [UInt8](repeating: 0, count: SortedBlockBuilder.readBehindCells)).withUnsafeBytes { bytes in
+        (address + [UInt8](repeating: 0, count: SortedBlockBuilder.readAfterCells)).withUnsafeBytes { bytes in
             let key = UnsafeRawBufferPointer(rebasing: bytes[..<address.count])
             [cells[0], cells[0], UnsafeRawBufferPointer(start: nil, count: 0), cells[1]].withUnsafeBufferPointer {
                 block.add(key: key, cells: $0)

@@ -61,7 +61,7 @@ extension SortedBlockBuilder {
     /// Adds a record as rows of a file are added.
     public mutating func add(_ record: Record) {
         // What is after a text does not matter.
-        let behind = [UInt8](repeating: UInt8(ascii: "\""), count: Self.readBehindCells)
+        let behind = [UInt8](repeating: UInt8(ascii: "\""), count: Self.readAfterCells)
         let key = Array(record.key.utf8)
         (key + behind).withUnsafeBytes { bytes in
             let key = UnsafeRawBufferPointer(rebasing: bytes[..<key.count])

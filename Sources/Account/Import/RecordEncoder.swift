@@ -32,11 +32,11 @@ final class RecordEncoder {
     @exclusivity(unchecked) private var domains = DomainMemory()
 
     init(_ encoding: RecordEncoding, _ memory: BlockMemory) {
-        precondition(RecordBatch.readableBehind >= SortedBlockBuilder.readBehindCells)
+        precondition(RecordBatch.readableAfter >= SortedBlockBuilder.readAfterCells)
         self.encoding = encoding
         columns = encoding.columns
         rows = SortedBlockBuilder(memory)
-        key = .allocate(byteCount: EmailAddress.maximumLength + SortedBlockBuilder.readBehindCells, alignment: 16)
+        key = .allocate(byteCount: EmailAddress.maximumLength + SortedBlockBuilder.readAfterCells, alignment: 16)
         key.initializeMemory(as: UInt8.self, repeating: 0)
         texts = .allocate(capacity: max(3, columns.sources.count) + 1)
         written = .allocate(byteCount: 4 * Self.writtenBytes, alignment: 16)
@@ -55,7 +55,7 @@ final class RecordEncoder {
     }
 
     /// In bytes: the longest of these texts, and the bytes that are read after it.
-    private static let writtenBytes = Instant.maximumTextLength + SortedBlockBuilder.readBehindCells
+    private static let writtenBytes = Instant.maximumTextLength + SortedBlockBuilder.readAfterCells
 
     func encode(_ batches: [SourceRows]) -> EncodedBatches {
         var result = EncodedBatches(flags: columns.flags.count)

@@ -11,9 +11,9 @@ public enum NamedScript: Sendable {
 }
 
 /// What a script has included so far, directly and through what it includes.
-struct InclusionCount {
-    /// How deep includes may nest.
-    static let maximumDepth = 50
+public struct InclusionCount {
+    /// How deep scripts may include or run one another.
+    public static let maximumDepth = 50
     /// How many includes are followed. Each of them is checked again, since it sees other variables: without a limit, a
     /// chain of scripts of which each includes the next one twice would take exponential time.
     static let maximumCount = 1000

@@ -78,7 +78,7 @@ extension CompletionEngine {
     private var backups: [Completion.Candidate] {
         context.backups().filter { begins(String($0.id)) }.map {
             .init(
-                text: "\(argument("\($0.id)"))\(blank)", shown: "\($0.id)", kind: .name,
+                text: "\(argument("\($0.id)"))\(space)", shown: "\($0.id)", kind: .name,
                 details: [$0.created, $0.reason, $0.group])
         }
     }
@@ -110,7 +110,7 @@ extension CompletionEngine {
 
     private var files: [Completion.Candidate] {
         context.files(beginningWith: piece.text).map { path in
-            guard path.hasSuffix("/") else { return .init(text: argument(path) + blank, shown: path, kind: .file) }
+            guard path.hasSuffix("/") else { return .init(text: argument(path) + space, shown: path, kind: .file) }
             // The path goes on after a folder, so its quotation stays open.
             let text = argument(path)
             return .init(text: text.hasSuffix("\"") ? String(text.dropLast()) : text, shown: path, kind: .file)

@@ -21,7 +21,7 @@ extension CompletionEngine {
         return fieldNames.filter { begins($0) }.map { name in
             let isBare = fixed.contains(name) || ArgumentText.of(name) == name && !isLiteral(name)
             return .init(
-                text: isBare ? name + blank : "field(\(ArgumentText.literal(name)))\(blank)", shown: name, kind: .field)
+                text: isBare ? name + space : "field(\(ArgumentText.literal(name)))\(space)", shown: name, kind: .field)
         }
     }
 

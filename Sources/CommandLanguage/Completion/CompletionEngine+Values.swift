@@ -17,7 +17,7 @@ extension CompletionEngine {
 
     private func candidates(_ values: [String]) -> [Completion.Candidate] {
         values.filter { begins($0) }.map {
-            .init(text: ArgumentText.literal($0) + blank, shown: $0, kind: .value)
+            .init(text: ArgumentText.literal($0) + space, shown: $0, kind: .value)
         }
     }
 

@@ -96,12 +96,12 @@ struct CompletionEngine<Context: CompletionContext> {
     /// The keywords that begin with the piece.
     func keywords(_ words: [String], _ kind: Completion.Kind = .keyword) -> [Completion.Candidate] {
         guard case .bare = piece.form else { return [] }
-        return words.filter { begins($0) }.map { .init(text: $0 + blank, shown: $0, kind: kind) }
+        return words.filter { begins($0) }.map { .init(text: $0 + space, shown: $0, kind: kind) }
     }
 
     /// Names and values, quoted where they need it.
     func arguments(_ texts: [String], _ kind: Completion.Kind) -> [Completion.Candidate] {
-        texts.filter { begins($0) }.map { .init(text: argument($0) + blank, shown: $0, kind: kind) }
+        texts.filter { begins($0) }.map { .init(text: argument($0) + space, shown: $0, kind: kind) }
     }
 
     /// A text as it is written in the source: in quotation marks if it needs them, or if the user has begun with one.
@@ -115,7 +115,7 @@ struct CompletionEngine<Context: CompletionContext> {
     }
 
     /// The space after a complete candidate, unless there already is white space.
-    var blank: String {
+    var space: String {
         tail.first.map { $0 == Ascii.space || $0 == Ascii.newline } ?? false ? "" : " "
     }
 

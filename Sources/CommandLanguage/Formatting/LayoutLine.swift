@@ -64,7 +64,7 @@ extension LayoutTokens {
                     endLine(kind)
                 } else if let list = lists.last, list.isColumn, list.end == index {
                     endLine(.closing)
-                } else if let last, !text.isEmpty, hasBlank(between: last, index) {
+                } else if let last, !text.isEmpty, hasSpace(between: last, index) {
                     if canBreak(between: last, index) { close(isFollowed: true) } else { text += " " }
                 }
                 text += written

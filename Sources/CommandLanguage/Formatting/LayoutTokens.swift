@@ -37,7 +37,7 @@ struct LayoutTokens {
     }
 
     /// Whether there is a space between two adjacent tokens.
-    func hasBlank(between last: Int, _ next: Int) -> Bool {
+    func hasSpace(between last: Int, _ next: Int) -> Bool {
         let (lastKind, nextKind) = (lexed.tokens[last].kind, lexed.tokens[next].kind)
         if lastKind == .leftParenthesis || nextKind == .rightParenthesis || nextKind == .comma { return false }
         if lastKind == .leftBrace, nextKind == .rightBrace { return false }

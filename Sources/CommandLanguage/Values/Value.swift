@@ -59,6 +59,12 @@ public struct Record: Hashable, Sendable {
         self.init(columns: members.map(\.key), values: members.map(\.value))
     }
 
+    /// This record without the columns with these names.
+    public func without(_ names: String...) -> Record {
+        let kept = columns.indices.filter { !names.contains(columns[$0]) }
+        return Record(columns: kept.map { columns[$0] }, values: kept.map { values[$0] })
+    }
+
     /// The value of a column, whose name is found without regard to case; nil if there is none.
     public subscript(name: String) -> Value? {
         if let index = columns.firstIndex(of: name) { return values[index] }

@@ -8,7 +8,7 @@ public final class RecordBatch: @unchecked Sendable {
     // Sendable, because nothing is written to this memory after `init`.
 
     /// How many bytes after a cell can be read, so that code that goes through it need not look for its end.
-    public static let readableBehind = TextBuffer.padding
+    public static let readableAfter = TextBuffer.padding
 
     /// The number of records: at least one.
     public let count: Int
@@ -86,7 +86,7 @@ public final class RecordBatch: @unchecked Sendable {
         ///
         /// - Parameter record: The index of a record of this batch.
         /// - Parameter column: From 0. A column that the record lacks is empty.
-        /// - Returns: Bytes after which another `readableBehind` bytes can be read; their values are arbitrary.
+        /// - Returns: Bytes after which another `readableAfter` bytes can be read; their values are arbitrary.
         @inlinable
         public func cell(_ column: Int, of record: Int) -> UnsafeRawBufferPointer {
             precondition(UInt(bitPattern: record) < UInt(bitPattern: count))

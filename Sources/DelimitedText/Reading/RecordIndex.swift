@@ -104,9 +104,9 @@ extension RecordIndex {
             let content = cell.content(in: text)
             // The byte before a cell's content can only be a quote if the cell's own one opens there.
             if cell.start > 0, text.load(fromByteOffset: Int(cell.start) - 1, as: UInt8.self) == Byte.quote {
-                if Blanks.areAll(of: content) { cell.end = cell.start }
+                if WhiteSpace.areAll(of: content) { cell.end = cell.start }
             } else {
-                cell.narrow(to: Blanks.trimmed(content), in: text)
+                cell.narrow(to: WhiteSpace.trimmed(content), in: text)
             }
         }
     }
@@ -122,7 +122,8 @@ extension RecordIndex {
             else { return }
             let inner = UnsafeRawBufferPointer(rebasing: content[2..<content.count - 1])
             guard !inner.contains(Byte.quote) else { return }
-            cell.narrow(to: Blanks.areAll(of: inner) ? UnsafeRawBufferPointer(rebasing: inner[..<0]) : inner, in: text)
+            cell.narrow(
+                to: WhiteSpace.areAll(of: inner) ? UnsafeRawBufferPointer(rebasing: inner[..<0]) : inner, in: text)
         }
     }
 

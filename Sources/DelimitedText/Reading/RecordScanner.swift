@@ -32,16 +32,16 @@ struct RecordScanner {
         var scan = state
         defer { state = scan }
         var block = 0
-        var blankBefore: UInt64 = 0
+        var whiteSpaceBefore: UInt64 = 0
         while block < count {
             // The text is followed by zeros.
             var delimiters = cbs_bits_equal(text + block, delimiter)
             var others = cbs_bits_any(text + block, Byte.quote, Byte.lineFeed, Byte.carriageReturn)
-            let blanks = cbs_bits_blank(text + block) & ~(delimiters | others)
+            let whiteSpace = cbs_bits_white_space(text + block) & ~(delimiters | others)
             // Which delimiters may have white space beside them.
-            let behind = Blanks.mayBe(text.load(fromByteOffset: block + 64, as: UInt8.self))
-            let beside = blanks << 1 | blanks >> 1 | blankBefore | (behind ? 1 << 63 : 0)
-            blankBefore = blanks >> 63
+            let after = WhiteSpace.mayBe(text.load(fromByteOffset: block + 64, as: UInt8.self))
+            let beside = whiteSpace << 1 | whiteSpace >> 1 | whiteSpaceBefore | (after ? 1 << 63 : 0)
+            whiteSpaceBefore = whiteSpace >> 63
             index.reserve(65)
             while true {
                 let next = others & (0 &- others)
@@ -99,10 +99,12 @@ struct RecordScanner {
         let start = text + scan.cellStart
         let next = text.load(fromByteOffset: position + 1, as: UInt8.self)
         if position == scan.cellStart
-            || Blanks.areAll(of: UnsafeRawBufferPointer(start: start, count: position - scan.cellStart))
+            || WhiteSpace.areAll(of: UnsafeRawBufferPointer(start: start, count: position - scan.cellStart))
         {
             scan.openQuote(at: position)
-            if Blanks.mayBe(next) || next == Byte.equals { index.markUnusual(index.cells.count...index.cells.count) }
+            if WhiteSpace.mayBe(next) || next == Byte.equals {
+                index.markUnusual(index.cells.count...index.cells.count)
+            }
         } else if position == scan.cellStart + 1, start.load(as: UInt8.self) == Byte.equals {
             index.markUnusual(index.cells.count...index.cells.count)
         }
@@ -147,7 +149,7 @@ struct RecordScanner {
         while end < count {
             let byte = text.load(fromByteOffset: end, as: UInt8.self)
             if byte == delimiter || byte == Byte.lineFeed || byte == Byte.carriageReturn { break }
-            let length = Blanks.leading(text + end, count - end)
+            let length = WhiteSpace.leading(text + end, count - end)
             if length == 0 {
                 scan.end.problem = (.textAfterClosingQuote, scan.line)
                 return false

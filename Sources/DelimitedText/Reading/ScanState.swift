@@ -72,10 +72,10 @@ struct ScanState {
         endCell(at: position, &index)
         let last = index.cells.count - 1
         // The text is followed by zeros; the first cell is marked in any case, whatever precedes it.
-        if position > end.consumed, Blanks.mayBe(text.load(fromByteOffset: position - 1, as: UInt8.self)) {
+        if position > end.consumed, WhiteSpace.mayBe(text.load(fromByteOffset: position - 1, as: UInt8.self)) {
             index.markUnusual(last...last)
         }
-        if Blanks.mayBe(text.load(fromByteOffset: next, as: UInt8.self)) { index.markUnusual(last...last + 1) }
+        if WhiteSpace.mayBe(text.load(fromByteOffset: next, as: UInt8.self)) { index.markUnusual(last...last + 1) }
         if isBlank(text + end.consumed, count: position - end.consumed) {
             index.cells.truncate(to: firstCell)
             index.markUnusual(firstCell...firstCell)
@@ -99,7 +99,7 @@ struct ScanState {
         while position < count {
             let byte = line.load(fromByteOffset: position, as: UInt8.self)
             let length =
-                byte == delimiter || byte == Byte.endMark ? 1 : Blanks.leading(line + position, count - position)
+                byte == delimiter || byte == Byte.endMark ? 1 : WhiteSpace.leading(line + position, count - position)
             if length == 0 { return false }
             position += length
         }

@@ -16,7 +16,7 @@ public struct CellQuoting: Sendable {
     /// Whether a reader would strip something from the beginning or the end of an unquoted cell.
     @inline(__always)
     public static func losesItsEnds(_ cell: UnsafeRawBufferPointer) -> Bool {
-        Blanks.surround(cell) || cell.last == Byte.endMark
+        WhiteSpace.surround(cell) || cell.last == Byte.endMark
     }
 }
 

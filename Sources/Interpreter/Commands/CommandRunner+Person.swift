@@ -53,11 +53,3 @@ extension CommandRunner {
             .confirmation(["\(wording.did("wrote", "write")) all that is known of \(address) to \(file.quoted)"]))
     }
 }
-
-extension Record {
-    /// This record without one member.
-    fileprivate func without(_ name: String) -> Record {
-        let kept = columns.indices.filter { columns[$0] != name }
-        return Record(columns: kept.map { columns[$0] }, values: kept.map { values[$0] })
-    }
-}

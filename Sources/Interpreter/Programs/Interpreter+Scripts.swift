@@ -2,9 +2,6 @@ internal import CommandLanguage
 internal import Recipients
 
 extension Interpreter {
-    /// How deep scripts may include or run one another.
-    private static let maximumDepth = 50
-
     /// Runs the statements of a script in place of the statement that names it: with the same variables, within the
     /// same block.
     func include(_ file: Argument) throws(Diagnostic) {
@@ -68,8 +65,8 @@ extension Interpreter {
 
     private func load(_ file: Argument) throws(Diagnostic) -> (Script, path: String) {
         let name = try step(evaluator.text(of: file, .slot(.file)))
-        guard frame.depth < Self.maximumDepth else {
-            throw problem(.tooDeep(maximum: Self.maximumDepth), at: file.range)
+        guard frame.depth < InclusionCount.maximumDepth else {
+            throw problem(.tooDeep(maximum: InclusionCount.maximumDepth), at: file.range)
         }
         guard openBlocks <= Parser.maximumDepth else {
             throw problem(.withinBlocks(maximum: Parser.maximumDepth), at: file.range)

@@ -13,7 +13,7 @@ extension ServerSession {
         // Many editors insert the closing quotation mark as soon as one is opened.
         let isClosed = quote != nil && cursor < bytes.count && bytes[cursor] == quote
         let items = completion.candidates.enumerated().map { index, candidate in
-            let end = isClosed && candidate.text.trimmingLastBlank.hasSuffix("\"") ? cursor + 1 : cursor
+            let end = isClosed && candidate.text.trimmingLastSpace.hasSuffix("\"") ? cursor + 1 : cursor
             let range = document.range(SourceRange(completion.range.lower, end))
             return item(candidate, at: index, range, openQuote: quote)
         }
@@ -37,14 +37,14 @@ extension ServerSession {
             "sortText": .string(String(repeating: "0", count: max(0, 5 - digits.count)) + digits),
             // Clients filter by the text in the range, which includes the quotation mark.
             "filterText": openQuote.map { .string("\(Character(Unicode.Scalar($0)))\(candidate.shown)") },
-            "textEdit": ["range": range, "newText": .string(candidate.text.trimmingLastBlank)],
+            "textEdit": ["range": range, "newText": .string(candidate.text.trimmingLastSpace)],
         ])
     }
 }
 
 extension String {
     /// The text without the space after it: at a prompt that saves a key, but in an editor it is in the way.
-    fileprivate var trimmingLastBlank: String { hasSuffix(" ") ? String(dropLast()) : self }
+    fileprivate var trimmingLastSpace: String { hasSuffix(" ") ? String(dropLast()) : self }
 }
 
 extension Completion.Candidate {

@@ -267,11 +267,11 @@ extension Unicode.Scalar {
 extension UnsafeRawBufferPointer {
     /// The bytes without the ASCII white space around them.
     public func trimmingASCIIWhitespace() -> UnsafeRawBufferPointer {
-        func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
+        func isWhiteSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
         var start = 0
         var end = count
-        while start < end, isBlank(self[start]) { start += 1 }
-        while end > start, isBlank(self[end - 1]) { end -= 1 }
+        while start < end, isWhiteSpace(self[start]) { start += 1 }
+        while end > start, isWhiteSpace(self[end - 1]) { end -= 1 }
         return UnsafeRawBufferPointer(rebasing: self[start..<end])
     }
 }

@@ -87,8 +87,8 @@ private struct AddressFault {
             guard let wide = scalars.first(where: { $0 == "\u{FF20}" || $0 == "\u{FE6B}" }) else { return nil }
             reason = "it has \(Self.shown(wide)) (\(wide.numericEscape)), which looks like @ but is another character"
         case .whitespace:
-            guard let blank = scalars.first(where: \.properties.isWhitespace) else { return nil }
-            reason = "it contains \(Self.name(ofBlank: blank))"
+            guard let found = scalars.first(where: \.properties.isWhitespace) else { return nil }
+            reason = "it contains \(Self.name(ofWhiteSpace: found))"
         case .invisible:
             guard let unseen = scalars.first(where: \.isInvisible) else { return nil }
             reason = "it contains the invisible character \(unseen.numericEscape)"
@@ -106,7 +106,7 @@ private struct AddressFault {
 
     private static func shown(_ scalar: Unicode.Scalar) -> String { scalar == "\"" ? "'\"'" : "\"\(scalar)\"" }
 
-    private static func name(ofBlank scalar: Unicode.Scalar) -> String {
+    private static func name(ofWhiteSpace scalar: Unicode.Scalar) -> String {
         switch scalar {
         case " ": "a space"
         case "\t": "a tab"

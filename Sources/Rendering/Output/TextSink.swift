@@ -53,9 +53,9 @@ final class IndentedSink: TextSink {
     private let base: any TextSink
     private let indentation: String
 
-    init(_ base: any TextSink, by blanks: Int) {
+    init(_ base: any TextSink, by spaces: Int) {
         self.base = base
-        indentation = String(repeating: " ", count: blanks)
+        indentation = String(repeating: " ", count: spaces)
     }
 
     var wantsMore: Bool { base.wantsMore }

@@ -14,7 +14,9 @@ struct PresentationRenderer {
     func show(_ result: CommandResult) {
         switch result.presentation {
         case .record:
-            RecordRenderer(style: style, width: width, display: display).write(result.record.withoutCommand, to: sink)
+            // People know which command they gave, and whether it was rehearsed.
+            let record = result.record.without("command", "rehearsed")
+            RecordRenderer(style: style, width: width, display: display).write(record, to: sink)
         case .members(let record):
             RecordRenderer(style: style, width: width, display: display).write(record, to: sink)
         case .confirmation(let sentences): write(sentences.lazy.map(wrapped))
@@ -80,13 +82,5 @@ struct PresentationRenderer {
                 ($0.offset == 0 ? margin : indentation) + String($0.element).visible()
             }
         }
-    }
-}
-
-extension Record {
-    /// The record as people see it: they know which command they gave, and whether it was rehearsed.
-    fileprivate var withoutCommand: Record {
-        let kept = columns.indices.filter { !["command", "rehearsed"].contains(columns[$0]) }
-        return Record(columns: kept.map { columns[$0] }, values: kept.map { values[$0] })
     }
 }

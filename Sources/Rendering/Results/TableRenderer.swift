@@ -149,17 +149,17 @@ struct TableRenderer: RowRenderer {
     /// Writes the cells of a line, aligned in their columns, without spaces at the end.
     private func writeLine(_ cells: [(column: TableLayout.Column, text: String, role: Role?)]) {
         var line = ""
-        var blanks = 0
+        var spaces = 0
         for (column, text, role) in cells {
             let text = column.isCut ? TextWidth.cutInTheMiddle(text, to: column.width) : text
             let rest = max(0, column.width - TextWidth.of(text))
-            if column.facts.isNumeric { blanks += rest }
+            if column.facts.isNumeric { spaces += rest }
             if !text.isEmpty {
-                line += String(repeating: " ", count: blanks)
+                line += String(repeating: " ", count: spaces)
                 line += role.map { style.paint(text, as: $0) } ?? text
-                blanks = 0
+                spaces = 0
             }
-            blanks += TableLayout.gap + (column.facts.isNumeric ? 0 : rest)
+            spaces += TableLayout.gap + (column.facts.isNumeric ? 0 : rest)
         }
         sink.write(line + "\n")
     }

@@ -35,8 +35,8 @@ struct TimelineText {
         guard !timeline.groups.isEmpty else { return [style.paint("(no groups)", as: .dim)] }
         let rows = zip(zip(timeline.groups, names), endings).map { named, ending in
             let (group, name) = named
-            let blanks = String(repeating: " ", count: max(0, nameWidth - TextWidth.of(name)))
-            return (group.isDeleted ? style.paint(name, as: .dim) : name) + blanks + Self.gap + track(of: group)
+            let spaces = String(repeating: " ", count: max(0, nameWidth - TextWidth.of(name)))
+            return (group.isDeleted ? style.paint(name, as: .dim) : name) + spaces + Self.gap + track(of: group)
                 + Self.gap + ending
         }
         return [axis] + rows + legend

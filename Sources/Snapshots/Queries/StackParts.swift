@@ -95,10 +95,7 @@ struct StackParts {
 
     /// Lets the system take back the memory of a part that has been read, if the segment is very large.
     func giveBack(_ part: Int) {
-        guard !segments.isEmpty, segments[largest].body.count > Self.largestKept else { return }
+        guard !segments.isEmpty, segments[largest].body.count > Segment.largestKept else { return }
         segments[largest].evict(cuts[part]..<cuts[part + 1])
     }
-
-    /// In bytes. Segments up to this size stay in memory, as they do when their checksums are checked.
-    private static let largestKept = 256 << 20
 }

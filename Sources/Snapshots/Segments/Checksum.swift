@@ -68,9 +68,6 @@ final class ChecksumCheck {
 
     /// A file of at least this many bytes is worth a thread.
     private static let parallelBytes = 1 << 20
-    /// In bytes. Larger files are dropped from memory piece by piece. If one is being read at the same time, its pages
-    /// must be loaded again.
-    private static let largestKept = 256 << 20
 
     /// - Parameter ahead: Whether to begin at once, on a separate thread.
     init(_ mapped: MappedBytes, _ expected: Checksum, ahead: Bool) {
@@ -100,7 +97,8 @@ final class ChecksumCheck {
         while start < bytes.count {
             let end = min(start + MappedBytes.evictionBytes, bytes.count)
             stream.update(UnsafeRawBufferPointer(rebasing: bytes[start..<end]))
-            if bytes.count > largestKept { work.mapped.evict(start..<end) }
+            // If a cursor reads it at the same time, its pages must be loaded again.
+            if bytes.count > Segment.largestKept { work.mapped.evict(start..<end) }
             start = end
         }
         return stream.checksum == work.expected

@@ -114,7 +114,7 @@ public final class RowSpill {
     /// Ends the file and returns the runs in it; nil if there are none. No run may be added after that.
     func finish() throws(StorageError) -> SpilledRuns? {
         guard let file else { return nil }
-        let behind = [UInt8](repeating: 0, count: SpilledRuns.readBehindRows)
+        let behind = [UInt8](repeating: 0, count: SpilledRuns.readAfterRows)
         try behind.span.bytes.withUnsafeBytes { (behind) throws(StorageError) in try file.write(behind) }
         return SpilledRuns(file, runs)
     }

@@ -28,7 +28,7 @@ public struct SortedBlockBuilder: ~Copyable {
     private static let sampleInterval = 16
 
     /// How far after a key and a cell `add(key:cells:)` reads.
-    public static let readBehindCells = ByteBuffer.overreach
+    public static let readAfterCells = ByteBuffer.overreach
 
     /// - Parameter memory: Provides the memory of the blocks.
     public init(_ memory: BlockMemory) {
@@ -38,7 +38,7 @@ public struct SortedBlockBuilder: ~Copyable {
     /// Adds a row of texts; empty ones are missing values.
     ///
     /// - Parameters:
-    ///   - key: A normalised address; `readBehindCells` bytes after it can be read.
+    ///   - key: A normalised address; `readAfterCells` bytes after it can be read.
     ///   - cells: The texts after the address; as many bytes after each can be read.
     public mutating func add(key: UnsafeRawBufferPointer, cells: UnsafeBufferPointer<UnsafeRawBufferPointer>) {
         var row = RowPacker(key, in: &rows)
@@ -48,7 +48,7 @@ public struct SortedBlockBuilder: ~Copyable {
 
     /// Adds a mark that a recipient was removed.
     ///
-    /// - Parameter key: A normalised address; `readBehindCells` bytes after it can be read.
+    /// - Parameter key: A normalised address; `readAfterCells` bytes after it can be read.
     public mutating func addRemoval(of key: UnsafeRawBufferPointer) {
         var row = RowPacker(key, in: &rows)
         row.appendRemoval()

@@ -38,7 +38,7 @@ final class SpilledRuns {
     }
 
     /// - Parameters:
-    ///   - file: Holds the runs, followed by `readBehindRows` more bytes.
+    ///   - file: Holds the runs, followed by `readAfterRows` more bytes.
     ///   - runs: The runs, in the order in which they are in the file.
     init(_ file: any ScratchFile, _ runs: [Run]) {
         self.file = file
@@ -83,7 +83,7 @@ final class SpilledRuns {
         _ range: KeyRange,
         _ body: ([UnsafeRawBufferPointer]) -> Result
     ) throws(StorageError) -> Result {
-        let memory = take(bytes + Self.readBehindRows)
+        let memory = take(bytes + Self.readAfterRows)
         defer { free.withLock { $0.append(memory) } }
         var rows: [UnsafeRawBufferPointer] = []
         var place = 0
@@ -112,7 +112,7 @@ final class SpilledRuns {
     }
 
     /// How many bytes follow the last run, for code that unpacks its rows.
-    static let readBehindRows = ByteBuffer.overreach
+    static let readAfterRows = ByteBuffer.overreach
 
     private func take(_ bytes: Int) -> Memory {
         if let memory = free.withLock({ $0.popLast() }) {

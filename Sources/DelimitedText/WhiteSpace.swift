@@ -1,7 +1,7 @@
 /// White space of every kind: of ASCII, of Unicode with its non-breaking spaces, and characters without any width.
 ///
 /// White space around an unquoted cell is not part of it, and a value of nothing but white space counts as empty.
-public enum Blanks {
+public enum WhiteSpace {
     /// The text without the white space around it.
     public static func trimmed(_ text: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
         guard let base = text.baseAddress else { return text }
