@@ -23,7 +23,7 @@ import Testing
         #expect(anna.values == ["Anna", "Müller", "01067", "4930123456789", "ruft gern an"])
         #expect(anna.signUp == SignUp(registered: Instant("2024-12-31"), activated: Instant("2024-12-31T23:59")))
         let ben = try #require(people["ben@example.com"])
-        #expect(ben.values == [nil, nil, "00123", nil, "zwei WhiteSpace"])
+        #expect(ben.values == [nil, nil, "00123", nil, "zwei Blanks"])
         // The address is a formula's, in all but one; 0.1 + 0.2 is what people see.
         #expect(people["cora@example.com"]?.values == [nil, nil, nil, "true", "0.3"])
     }
