@@ -89,7 +89,7 @@ struct Main {
     static func sorted(_ recipients: some Sequence<Int>) throws -> SortedRows {
         let run = RowSorter(
             spill: RowSpill { () throws(StorageError) in try MemoryStorage().makeScratch(StoragePath("runs")) })
-        var block = SortedBlockBuilder(BlockMemory())
+        var block = SortedBlockBuilder(run.memory)
         for (number, recipient) in recipients.enumerated() {
             Rows.add(recipient, to: &block)
             if number % 5000 == 4999, let full = block.takeBlock() { try run.add(full) }

@@ -15,11 +15,11 @@ import Testing
         let row = try #require(SortedBlockCursor(block.rows).current)
         #expect(String(decoding: row.key, as: UTF8.self) == record.key)
         #expect(row.bytes.count == block.rows.count)
-        #expect(Record(row) == record)
+        #expect(Record(row, nil) == record)
         guard !row.isRemoval else { return (record.line, row.bytes.count) }
         var buffer = ByteBuffer()
         buffer.append("what was there before")
-        let line = row.unpacked(into: &buffer)
+        let line = row.unpacked(into: &buffer, nil)
         return (String(decoding: line.bytes, as: UTF8.self) + "\n", row.bytes.count)
     }
 

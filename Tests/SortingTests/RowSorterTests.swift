@@ -145,7 +145,7 @@ import Testing
         var first: Set<UnsafeRawPointer> = []
         for _ in 0..<3 {
             var builder = SortedBlockBuilder(memory)
-            builder.add(Record("a", [String(repeating: "x", count: 300_000)]))
+            builder.add(Record("a", [String(repeating: "x", count: 3_000_000)]))
             let block = builder.takeBlock()
             first.insert(try #require(block?.rows.baseAddress))
             let next = builder.takeBlock()

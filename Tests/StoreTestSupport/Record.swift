@@ -26,12 +26,13 @@ public struct Record: Hashable, Sendable {
         self.init(key, (0..<20).map { _ in reader.next().text })
     }
 
-    public init(_ row: PackedRow) {
+    /// - Parameter repeated: The texts that the row's codes stand for; nil if it has none.
+    public init(_ row: PackedRow, _ repeated: RepeatedTexts.Table?) {
         var line = ByteBuffer()
         if row.isRemoval {
             self.init(String(decoding: row.key, as: UTF8.self), nil)
         } else {
-            self.init(row.unpacked(into: &line))
+            self.init(row.unpacked(into: &line, repeated))
         }
     }
 
@@ -81,30 +82,27 @@ extension SortedBlockBuilder {
     }
 }
 
-/// A row that can be told as a record.
-public protocol RecordedRow: KeyedRow {
-    var record: Record { get }
-}
-
-extension Row: RecordedRow {
-    public var record: Record { Record(self) }
-}
-
-extension PackedRow: RecordedRow {
-    public var record: Record { Record(self) }
-}
-
-extension KeyedCursor where CursorRow: RecordedRow {
-    /// All rows from this place on.
-    public var rest: [Record] {
+extension KeyedCursor {
+    /// What is made of all rows from this place on.
+    func rest(_ record: (CursorRow) -> Record) -> [Record] {
         var cursor = self
         var records: [Record] = []
         while let row = cursor.current {
-            records.append(row.record)
+            records.append(record(row))
             cursor.advance()
         }
         return records
     }
+}
+
+extension KeyedCursor<Row> {
+    /// All rows from this place on.
+    public var rest: [Record] { rest { Record($0) } }
+}
+
+extension SortedCursor {
+    /// All rows from this place on.
+    public var rest: [Record] { rest { Record($0, repeated) } }
 }
 
 extension String {
@@ -117,7 +115,7 @@ extension String {
 extension RowSorter {
     /// Adds records as the batches of a file are added: each its own block.
     public func add(_ records: [Record], inBlocksOf count: Int) throws(StorageError) {
-        var builder = SortedBlockBuilder(BlockMemory())
+        var builder = SortedBlockBuilder(memory)
         for (number, record) in records.enumerated() {
             builder.add(record)
             if (number + 1) % count == 0, let block = builder.takeBlock() { try add(block) }

@@ -41,9 +41,10 @@ struct ImportJoin {
     ) {
         self.changes = changes
         let visitsStored = merge.mode.removesOthers
-        ranges = rows.ranges(beside: visitsStored ? segments : [])
+        let state: SortedRows.State = segments.isEmpty ? .nothing : visitsStored ? .read(segments) : .searched
+        ranges = rows.ranges(beside: state)
         let pool = changes.pool
-        let capacity = rows.usualLineBytes
+        let capacity = rows.usualLineBytes(beside: state)
         whole = isGuarded ? GuardedPart(limit: .whole(columns: merge.columns.count)) : nil
         let part = isGuarded ? GuardedPart(limit: .part(of: ranges.count)) : nil
         work = OrderedWork {

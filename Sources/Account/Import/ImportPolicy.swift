@@ -56,10 +56,10 @@ struct ImportPolicy: MergePolicy, ~Copyable {
             // The mark of an invalid row: its recipient stays, and the row has no other effect.
             if packed.isRemoval { continue }
             if isNew, !hasRow, let status = packed.status {
-                packed.appendLine(to: &lines)
+                packed.appendLine(to: &lines, join.incoming.repeated)
                 result = RecipientMerge.Outcome(status: status)
             } else if isWanted || merge.mayLeaveOut || looksForLeavers {
-                let row = packed.unpacked(into: &unpacked)
+                let row = packed.unpacked(into: &unpacked, join.incoming.repeated)
                 if merge.leavesOut(row) {
                     if hasErased { counts.duplicates += 1 }
                     hasErased = true

@@ -56,7 +56,7 @@ final class RecordImporter {
         self.isStrict = isStrict
         self.rejects = rejects
         self.sorter = sorter
-        let memory = BlockMemory()
+        let memory = sorter.memory
         work = OrderedWork {
             let encoder = RecordEncoder(encoding, memory)
             return { encoder.encode($0) }

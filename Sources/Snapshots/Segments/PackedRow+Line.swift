@@ -6,11 +6,13 @@ extension PackedRow {
     /// The row as a line. It is valid until the buffer is next changed.
     ///
     /// - Precondition: It is not a removal.
-    /// - Parameter buffer: Receives the line; what it held before is dropped.
+    /// - Parameters:
+    ///   - buffer: Receives the line; what it held before is dropped.
+    ///   - repeated: The texts that the row's codes stand for; nil if it has none.
     @inline(__always)
-    public func unpacked(into buffer: inout ByteBuffer) -> Row {
+    public func unpacked(into buffer: inout ByteBuffer, _ repeated: RepeatedTexts.Table?) -> Row {
         buffer.removeAll()
-        appendLine(to: &buffer)
+        appendLine(to: &buffer, repeated)
         let line = UnsafeRawBufferPointer(rebasing: buffer.bytes.dropLast())
         return Row(line: line, keyLength: key.count)
     }
@@ -18,7 +20,10 @@ extension PackedRow {
     /// Appends the row's line, with its line end.
     ///
     /// - Precondition: It is no removal.
-    public func appendLine(to buffer: inout ByteBuffer) {
+    /// - Parameters:
+    ///   - buffer: Receives the line.
+    ///   - repeated: The texts that the row's codes stand for; nil if it has none.
+    public func appendLine(to buffer: inout ByteBuffer, _ repeated: RepeatedTexts.Table?) {
         precondition(!isRemoval)
         var line = LineUnpacker(key, in: &buffer)
         var instant = PackedInstant(packed: 0)
@@ -42,6 +47,9 @@ extension PackedRow {
                 next += MemoryLayout<UInt64>.size
                 line.append(UnsafeRawBufferPointer(start: next, count: count), to: &buffer)
                 next += count
+            case PackedCell.codes:
+                guard let repeated else { preconditionFailure("a row with codes comes with their texts") }
+                line.appendPlain(repeated.text(kind), to: &buffer)
             default:
                 line.append(UnsafeRawBufferPointer(start: next, count: Int(kind)), to: &buffer)
                 next += Int(kind)
@@ -126,6 +134,20 @@ private struct LineUnpacker {
         guard needsEscape == 0 else { return appendEscaped(text, to: &buffer) }
         target.storeBytes(of: UInt8(ascii: "\""), toByteOffset: text.count, as: UInt8.self)
         writer.next = target + text.count + 1
+    }
+
+    /// Appends a text of `RepeatedTexts`.
+    @inline(__always)
+    mutating func appendPlain(_ text: UnsafeRawBufferPointer, to buffer: inout ByteBuffer) {
+        beginCell(room: RepeatedTexts.Table.paddedLength, in: &buffer)
+        writer.write(Self.pair(",", "\""))
+        let source = text.baseAddress.unsafelyUnwrapped
+        for offset in stride(from: 0, to: RepeatedTexts.Table.paddedLength, by: 16) {
+            let part = (source + offset).loadUnaligned(as: SIMD16<UInt8>.self)
+            writer.next.storeBytes(of: part, toByteOffset: offset, as: SIMD16<UInt8>.self)
+        }
+        writer.next += text.count
+        writer.write(UInt8(ascii: "\""))
     }
 
     @inline(never)

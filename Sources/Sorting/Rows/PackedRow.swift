@@ -1,5 +1,5 @@
-/// A row of a run. It takes about half the memory of its line: texts follow their lengths instead of being quoted,
-/// instants are packed, and an instant equal to the one before takes a single byte.
+/// A row of a run. It takes less than half the memory of its line: texts follow their lengths instead of being quoted,
+/// or a code stands for them, instants are packed, and an instant equal to the one before takes a single byte.
 ///
 /// It borrows its bytes, which are valid while the run is read.
 public struct PackedRow: KeyedRow, BitwiseCopyable {
@@ -36,12 +36,36 @@ public struct PackedRow: KeyedRow, BitwiseCopyable {
             UnsafeRawBufferPointer(start: start + RowLengths.size + lengths.key, count: lengths.cells)
         }
     }
+
+    /// Calls a closure with each text of a row without codes, and the index of its cell.
+    func forEachText(_ body: (Int, UnsafeRawBufferPointer) -> Void) {
+        guard !isRemoval else { return }
+        var next = cells.baseAddress.unsafelyUnwrapped
+        let end = next + cells.count
+        var index = 0
+        while next < end {
+            let kind = next.load(as: UInt8.self)
+            next += 1
+            switch kind {
+            case PackedCell.missing, PackedCell.sameInstant: break
+            case PackedCell.instant: next += PackedInstant.size
+            case PackedCell.longText:
+                next += MemoryLayout<UInt64>.size + Int(UInt64(littleEndian: next.loadUnaligned(as: UInt64.self)))
+            default:
+                body(index, UnsafeRawBufferPointer(start: next, count: Int(kind)))
+                next += Int(kind)
+            }
+            index += 1
+        }
+    }
 }
 
 /// The first byte of a packed row's cell: the length of the text that follows, or one of these.
 public enum PackedCell {
     /// A missing value.
     @inlinable public static var missing: UInt8 { 0 }
+    /// The codes of `RepeatedTexts`.
+    @inlinable public static var codes: ClosedRange<UInt8> { 0x80...0xFB }
     /// A length of eight bytes and the text follow.
     @inlinable public static var longText: UInt8 { 0xFC }
     /// A packed instant follows.
@@ -79,9 +103,13 @@ struct RowPacker {
 
     /// Appends a text; an empty one is a missing value.
     ///
-    /// - Parameter text: `ByteBuffer.overreach` bytes after it can be read.
+    /// - Parameters:
+    ///   - text: `ByteBuffer.overreach` bytes after it can be read.
+    ///   - repeated: The texts that codes stand for; nil for none.
     @inline(__always)
-    mutating func append(padded text: UnsafeRawBufferPointer, to buffer: inout ByteBuffer) {
+    mutating func append(
+        padded text: UnsafeRawBufferPointer, _ repeated: RepeatedTexts.Table?, to buffer: inout ByteBuffer
+    ) {
         writer.reserve(text.count + Self.cellRoom, in: &buffer)
         guard !text.isEmpty else {
             writer.write(PackedCell.missing)
@@ -93,7 +121,9 @@ struct RowPacker {
             let packed = PackedInstant(text.baseAddress.unsafelyUnwrapped)
         {
             append(packed)
-        } else if text.count < Int(PackedCell.longText) {
+        } else if let code = repeated?.code(of: text) {
+            writer.write(code)
+        } else if text.count < Int(PackedCell.codes.lowerBound) {
             writer.write(UInt8(truncatingIfNeeded: text.count))
             writer.write(padded: text)
         } else {

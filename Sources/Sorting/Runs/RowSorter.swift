@@ -7,6 +7,8 @@ public final class RowSorter {
     private var blocks: [SortedBlock] = []
     private var bytes = 0
     private let capacity: Int
+    /// The memory that all blocks must be made in.
+    public let memory = BlockMemory()
     private let spill: RowSpill
 
     /// - Parameters:
@@ -33,7 +35,7 @@ public final class RowSorter {
             spilled += blocks[count].rows.count
             count += 1
         }
-        try spill.append(SortedRows(blocks: Array(blocks[..<count])))
+        try spill.append(SortedRows(blocks: Array(blocks[..<count]), memory.repeated))
         blocks.removeFirst(count)
         bytes -= spilled
     }
@@ -41,7 +43,7 @@ public final class RowSorter {
     /// All rows that were added, sorted. The sorter is empty afterwards.
     public func finish() throws(StorageError) -> SortedRows {
         defer { blocks = [] }
-        return SortedRows(file: try spill.finish(), blocks: blocks)
+        return SortedRows(file: try spill.finish(), blocks: blocks, memory.repeated)
     }
 }
 
@@ -69,7 +71,7 @@ public final class RowSpill {
     /// Merges rows into one run of the file, on all processors.
     func append(_ rows: SortedRows) throws(StorageError) {
         let pool = pool
-        let capacity = rows.usualBlockBytes
+        let capacity = rows.usualBlockBytes()
         let work = OrderedWork<KeyRange, Result<Part, StorageError>> {
             { range in
                 Result { () throws(StorageError) in

@@ -22,6 +22,8 @@ public struct SortedBlockBuilder: ~Copyable {
     /// The rows in the order in which they came. They stay in the processor's cache until they are sorted.
     private var rows = ByteBuffer(capacity: SortedBlockBuilder.usualBytes)
     private var entries = SortEntries()
+    private var repeated: RepeatedTexts?
+    private var hasTakenBlock = false
 
     private static let usualBytes = 1 << 20
     /// How many rows there are for each sample.
@@ -42,7 +44,15 @@ public struct SortedBlockBuilder: ~Copyable {
     ///   - cells: The texts after the address; as many bytes after each can be read.
     public mutating func add(key: UnsafeRawBufferPointer, cells: UnsafeBufferPointer<UnsafeRawBufferPointer>) {
         var row = RowPacker(key, in: &rows)
-        for cell in cells { row.append(padded: cell, to: &rows) }
+        if let table = repeated?.table {
+            var columns = table.columns
+            for cell in cells {
+                row.append(padded: cell, columns & 1 != 0 ? table : nil, to: &rows)
+                columns >>= 1
+            }
+        } else {
+            for cell in cells { row.append(padded: cell, nil, to: &rows) }
+        }
         finish(&row, key)
     }
 
@@ -66,6 +76,11 @@ public struct SortedBlockBuilder: ~Copyable {
         guard let start = rows.bytes.baseAddress, entries.count > 0 else { return nil }
         entries.sort(in: start)
         let block = copySorted(from: start)
+        if repeated == nil {
+            // Most imports have only one block; choosing would cost them more than it brings.
+            repeated = hasTakenBlock ? memory.repeated(of: rows.bytes) : memory.repeated
+        }
+        hasTakenBlock = true
         entries.removeAll()
         if rows.count > 8 * Self.usualBytes {
             rows = ByteBuffer(capacity: Self.usualBytes)

@@ -9,10 +9,13 @@ public final class SortedRows {
     let parts: [SortedIndex]
     /// The size of the packed rows in bytes.
     let bytes: Int
+    private let repeated: RepeatedTexts?
 
-    init(file: SpilledRuns? = nil, blocks: [SortedBlock]) {
+    /// - Parameter repeated: The texts that the codes in the rows stand for; nil if there are no codes.
+    init(file: SpilledRuns? = nil, blocks: [SortedBlock], _ repeated: RepeatedTexts?) {
         self.file = file
         self.blocks = blocks
+        self.repeated = repeated
         parts = (file?.indices ?? []) + blocks.map(\.index)
         bytes = parts.reduce(0) { $0 + $1.length }
     }
@@ -32,31 +35,45 @@ public final class SortedRows {
         _ body: (SortedCursor) -> Result
     ) throws(StorageError) -> Result {
         let inMemory = blocks.map { $0.index.rows(in: range, of: $0.rows) }
-        guard let file else { return body(SortedCursor(inMemory)) }
-        return try file.read(range) { body(SortedCursor($0 + inMemory)) }
+        let table = repeated?.table
+        guard let file else { return body(SortedCursor(inMemory, table)) }
+        return try file.read(range) { body(SortedCursor($0 + inMemory, table)) }
     }
 }
 
 extension SortedRows {
+    /// What the rows are merged with.
+    public enum State {
+        case nothing
+        /// Segments that are read together with the rows.
+        case read([any KeySampling])
+        /// Segments in which each row is searched for, which takes longer than the row itself.
+        case searched
+    }
+
     /// Consecutive ranges of addresses that can be merged separately: each row is in one of them, and about as many
-    /// bytes in each.
-    ///
-    /// - Parameter state: The segments that are read together with the rows; their size counts as if they were packed
-    ///   too.
-    public func ranges(beside state: [any KeySampling] = []) -> [KeyRange] {
-        ranges(beside: state, of: rangeBytes)
+    /// bytes in each. Bytes of segments that are read count as if they were packed too.
+    public func ranges(beside state: State = .nothing) -> [KeyRange] {
+        var segments: [any KeySampling] = []
+        if case .read(let read) = state { segments = read }
+        return ranges(beside: segments, of: rangeBytes(beside: state))
     }
 
     /// In bytes: enough for the packed rows of most ranges.
-    var usualBlockBytes: Int { min(bytes, rangeBytes + rangeBytes / 2) }
+    func usualBlockBytes(beside state: State = .nothing) -> Int {
+        let usual = rangeBytes(beside: state)
+        return min(bytes, usual + usual / 2)
+    }
 
     /// In bytes: enough for the lines of most ranges after unpacking.
-    public var usualLineBytes: Int { Self.linePerPacked * usualBlockBytes }
+    public func usualLineBytes(beside state: State) -> Int { Self.linePerPacked * usualBlockBytes(beside: state) }
 
     /// About how many bytes of packed rows each range has.
-    private var rangeBytes: Int {
+    private func rangeBytes(beside state: State) -> Int {
+        var least = RangeSize.least
+        if case .searched = state { least = RangeSize.leastSearched }
         // Each cut is searched for in each block. That must cost little compared with merging what is between two cuts.
-        min(max(RangeSize.least, parts.count * RangeSize.ofBlock), RangeSize.most)
+        return min(max(least, parts.count * RangeSize.ofBlock), RangeSize.most)
     }
 
     /// - Parameter target: The bytes of packed rows in a range.
@@ -103,6 +120,8 @@ private enum RangeSize {
     /// In bytes of packed rows: enough to be worth handing from thread to thread, and few enough for the processor's
     /// caches.
     static let least = 1 << 19
+    /// The same for rows that are searched for.
+    static let leastSearched = 1 << 16
     /// In bytes, for each block that a cut is searched for in.
     static let ofBlock = 4 << 10
     /// In bytes: several ranges are in memory at a time.
@@ -114,9 +133,12 @@ private enum RangeSize {
 /// A position in sorted rows: in the order of addresses, and for equal addresses in the order in which they came.
 public struct SortedCursor: KeyedCursor {
     private var merged: LoserTree<SortedBlockCursor>
+    /// The texts that the codes in the rows stand for; nil if there are no codes.
+    public let repeated: RepeatedTexts.Table?
 
     /// - Parameter blocks: Sorted rows, in the order in which they came.
-    init(_ blocks: [UnsafeRawBufferPointer]) {
+    init(_ blocks: [UnsafeRawBufferPointer], _ repeated: RepeatedTexts.Table?) {
+        self.repeated = repeated
         merged = LoserTree(blocks.map { SortedBlockCursor($0) })
     }
 

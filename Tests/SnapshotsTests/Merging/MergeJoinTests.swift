@@ -21,7 +21,7 @@ import Testing
             var rows: [Record] = []
             if join.isIncoming, let first = join.incoming.current {
                 while join.incoming.isAt(addressOf: first), let row = join.incoming.current {
-                    rows.append(Record(row))
+                    rows.append(Record(row, join.incoming.repeated))
                     join.incoming.advance()
                 }
             }

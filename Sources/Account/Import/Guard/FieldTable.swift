@@ -1,4 +1,5 @@
 internal import Snapshots
+internal import Sorting
 
 /// What the fields of a sample of recipients hold before and after the import: hashes, so that all texts take the same
 /// memory.
@@ -65,7 +66,7 @@ struct FieldTable {
         for field in 1..<max(width, 1) {
             let (oldText, newText) = (oldCells.next().escapedText, newCells.next().escapedText)
             let oldHash = Self.hash(oldText)
-            let isSame = oldText.count == newText.count && oldText.elementsEqual(newText)
+            let isSame = oldText.isEmpty ? newText.isEmpty : !newText.isEmpty && oldText.hasSameBytes(as: newText)
             before.append(oldHash)
             after.append(isSame ? oldHash : Self.hash(newText))
             guard isInFile[field] else {

@@ -3,8 +3,8 @@ internal import Sorting
 
 /// A sample of the recipients of the group that are in the file, each before and after the import.
 ///
-/// While they are few, all of them; then every second, every fourth and so on, spread evenly over the addresses. The
-/// choice does not depend on chance, and the memory is bounded.
+/// While they are few, all of them; then half of them, a fourth and so on. The choice does not depend on chance, and the
+/// memory is bounded.
 struct KnownSample: Sendable {
     /// How many recipients of the group have been found in the file.
     private(set) var known = 0
@@ -16,7 +16,7 @@ struct KnownSample: Sendable {
 
     /// How much a sample holds.
     struct Limit: Sendable {
-        /// With more recipients than this, every second one is dropped.
+        /// With more recipients than this, half of them are dropped.
         let recipients: Int
         /// The same for the size of their rows.
         let bytes: Int
@@ -70,11 +70,14 @@ struct KnownSample: Sendable {
         take(before.bytes, after, scrambled)
     }
 
-    /// Multiples of the golden ratio, any run of which is spread evenly (Knuth, The Art of Computer Programming 3,
-    /// 6.4), so that no pattern in the addresses coincides with it.
+    /// A number that looks random, so that no pattern in the addresses coincides with the choice: SplitMix64 (Steele,
+    /// Lea and Flood, Fast splittable pseudorandom number generators, 2014).
     @inline(__always)
     private static func scramble(_ number: Int) -> UInt64 {
-        UInt64(truncatingIfNeeded: number) &* 0x9E37_79B9_7F4A_7C15
+        var mixed = UInt64(truncatingIfNeeded: number) &* 0x9E37_79B9_7F4A_7C15
+        mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ mixed >> 31
     }
 
     @inline(never)
@@ -86,7 +89,7 @@ struct KnownSample: Sendable {
         thin()
     }
 
-    /// Drops every second recipient until the rest are within the limit.
+    /// Drops half of the recipients until the rest are within the limit.
     private mutating func thin() {
         while taken.count > limit.recipients || bytes.count > limit.bytes {
             ceiling >>= 1
