@@ -8,9 +8,9 @@ public final class RepeatedTexts: @unchecked Sendable {
     private let memory: UnsafeMutableRawBufferPointer
 
     /// How many rows are looked at to choose the texts.
-    private static let sampledRows = 2000
+    private static let sampledRows = 500
     /// How many of these must have a text.
-    private static let fewest = 4
+    private static let fewest = 3
 
     /// The texts that are worth a code.
     ///

@@ -23,11 +23,12 @@ public struct SortedBlockBuilder: ~Copyable {
     private var rows = ByteBuffer(capacity: SortedBlockBuilder.usualBytes)
     private var entries = SortEntries()
     private var repeated: RepeatedTexts?
-    private var hasTakenBlock = false
+    private var blocks = 0
 
     private static let usualBytes = 1 << 20
     /// How many rows there are for each sample.
     private static let sampleInterval = 16
+    private static let blocksWithoutCodes = 3
 
     /// How far after a key and a cell `add(key:cells:)` reads.
     public static let readAfterCells = ByteBuffer.overreach
@@ -76,11 +77,11 @@ public struct SortedBlockBuilder: ~Copyable {
         guard let start = rows.bytes.baseAddress, entries.count > 0 else { return nil }
         entries.sort(in: start)
         let block = copySorted(from: start)
+        blocks += 1
         if repeated == nil {
-            // Most imports have only one block; choosing would cost them more than it brings.
-            repeated = hasTakenBlock ? memory.repeated(of: rows.bytes) : memory.repeated
+            // Choosing would cost an import of a few blocks more than it brings.
+            repeated = blocks < Self.blocksWithoutCodes ? memory.repeated : memory.repeated(of: rows.bytes)
         }
-        hasTakenBlock = true
         entries.removeAll()
         if rows.count > 8 * Self.usualBytes {
             rows = ByteBuffer(capacity: Self.usualBytes)
