@@ -129,10 +129,10 @@ extension FolderStorage {
         return try FileDescriptor.open(self, path, O_RDWR | O_CREAT | O_EXCL)
     }
 
-    private func readSign() -> LockFile? {
+    private func readSign(_ size: Int = LockFile.maximumBytes) -> LockFile? {
         guard let file = try? FileDescriptor.open(self, Self.lockFile, O_RDONLY) else { return nil }
         defer { file.close() }
-        return LockFile(readFrom: file)
+        return LockFile(readFrom: file, size: size)
     }
 
     // MARK: Unsettled folders
@@ -153,9 +153,10 @@ extension FolderStorage {
     /// Notes that a file is about to be made, replaced or removed: should this process be interrupted, the next writer
     /// checks its folder.
     func unsettle(_ path: StoragePath) {
-        guard var held = lock, let folder = Unsettled.folder(of: path), held.unsettled.insert(folder) else { return }
-        if !LockFile.append(folder, to: held.signFile) { held.unsettled = .unknown }
-        lock = held
+        guard let sign = lock?.signFile, let folder = Unsettled.folder(of: path),
+            lock?.unsettled.insert(folder) == true
+        else { return }
+        if !LockFile.append(folder, to: sign) { lock?.unsettled = .unknown }
     }
 
     // MARK: Fences
@@ -167,7 +168,7 @@ extension FolderStorage {
     func checkFence() throws(StorageError) {
         guard let lock else { return }
         guard identity == lock.identity else { throw .overtaken(by: nil) }
-        if let sign = readSign(), sign.epoch > lock.epoch { throw .overtaken(by: sign.holder) }
+        if let sign = readSign(LockFile.beginningBytes), sign.epoch > lock.epoch { throw .overtaken(by: sign.holder) }
     }
 
     // MARK: Pins

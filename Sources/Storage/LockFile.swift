@@ -12,7 +12,9 @@ struct LockFile {
     /// No store reaches a higher epoch: such a number is damaged.
     private static let highestEpoch = 1 << 48
     /// More than the folders of one writer take. If there is more, everything is checked.
-    private static let maximumBytes = 1 << 16
+    static let maximumBytes = 1 << 16
+    /// Enough for the holder and the epoch.
+    static let beginningBytes = 1 << 10
     /// What the mark's line begins with once a folder could not be noted.
     private static let voided = UInt8(ascii: "-")
 
@@ -28,10 +30,10 @@ struct LockFile {
     }
 
     /// Nil if the file holds something else, such as what an older version wrote.
-    init?(readFrom file: FileDescriptor) {
-        guard let bytes = try? file.readAll(size: Self.maximumBytes).array else { return nil }
-        // The folders are not split here, only when somebody asks for them: a writer reads this file before each of its
-        // changes.
+    ///
+    /// - Parameter size: How many bytes are read at most. The folders are known only if there are fewer.
+    init?(readFrom file: FileDescriptor, size: Int = maximumBytes) {
+        guard let bytes = try? file.readAll(size: size).array else { return nil }
         let lines = String(decoding: bytes, as: UTF8.self)
             .split(separator: "\n", maxSplits: 4, omittingEmptySubsequences: false)
         guard let process = lines.first.flatMap({ Int32($0) }) else { return nil }
@@ -41,7 +43,7 @@ struct LockFile {
         epoch = (0...Self.highestEpoch).contains(written) ? written : 0
         mark = lines.count > 3 ? String(lines[3]) : ""
         folders =
-            bytes.count < Self.maximumBytes && lines.count > 4 && bytes.last == UInt8(ascii: "\n") ? lines[4] : nil
+            bytes.count < size && lines.count > 4 && bytes.last == UInt8(ascii: "\n") ? lines[4] : nil
     }
 
     /// Where a writer may have been interrupted.

@@ -17,8 +17,10 @@ public enum Unsettled: Hashable, Sendable {
     ///
     /// - Returns: Whether it was new.
     mutating func insert(_ folder: StoragePath) -> Bool {
-        guard case .folders(var folders) = self, folders.insert(folder).inserted else { return false }
-        self = .folders(folders)
-        return true
+        guard case .folders(var folders) = self else { return false }
+        // With two owners, the set would be copied.
+        self = .unknown
+        defer { self = .folders(folders) }
+        return folders.insert(folder).inserted
     }
 }
