@@ -91,9 +91,12 @@ public func compareKeys(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBuffer
 }
 
 extension UnsafeRawBufferPointer {
-    /// Whether both hold the same bytes. Neither may be empty.
+    /// Whether both hold the same bytes.
     @inlinable @inline(__always)
     public func hasSameBytes(as other: Self) -> Bool {
-        count == other.count && memcmp(baseAddress.unsafelyUnwrapped, other.baseAddress.unsafelyUnwrapped, count) == 0
+        guard count == other.count, let start = baseAddress, let otherStart = other.baseAddress else {
+            return count == other.count
+        }
+        return memcmp(start, otherStart, count) == 0
     }
 }

@@ -45,14 +45,11 @@ public struct SortedBlockBuilder: ~Copyable {
     ///   - cells: The texts after the address; as many bytes after each can be read.
     public mutating func add(key: UnsafeRawBufferPointer, cells: UnsafeBufferPointer<UnsafeRawBufferPointer>) {
         var row = RowPacker(key, in: &rows)
-        if let table = repeated?.table {
-            var columns = table.columns
-            for cell in cells {
-                row.append(padded: cell, columns & 1 != 0 ? table : nil, to: &rows)
-                columns >>= 1
-            }
-        } else {
-            for cell in cells { row.append(padded: cell, nil, to: &rows) }
+        let table = repeated?.table
+        var columns = table?.columns ?? 0
+        for cell in cells {
+            row.append(padded: cell, columns & 1 != 0 ? table : nil, to: &rows)
+            columns >>= 1
         }
         finish(&row, key)
     }

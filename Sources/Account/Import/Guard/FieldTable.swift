@@ -66,7 +66,7 @@ struct FieldTable {
         for field in 1..<max(width, 1) {
             let (oldText, newText) = (oldCells.next().escapedText, newCells.next().escapedText)
             let oldHash = Self.hash(oldText)
-            let isSame = oldText.isEmpty ? newText.isEmpty : !newText.isEmpty && oldText.hasSameBytes(as: newText)
+            let isSame = oldText.hasSameBytes(as: newText)
             before.append(oldHash)
             after.append(isSame ? oldHash : Self.hash(newText))
             guard isInFile[field] else {
