@@ -21,9 +21,15 @@ declare -A holders
 
 address() { echo "10.88.0.${1#db}"; }
 
+# from_page LANGUAGE NAME: prints the block of the page in this language, with the names and addresses of the machine.
+from_page() {
+    sed -n "/^\`\`\`$1\$/,/^\`\`\`\$/p" docs/how-to/team-failover.md | sed '/^```/d' | fill_in "$2"
+}
+
 # fill_in NAME: replaces the names and addresses of the page with those of the machine.
 fill_in() {
     sed -e "s/\bdb1\.example:\(8008\|5432\)/$(address "$1"):\1/; s/^name: db1/name: $1/" \
+        -e "/^ETCD_NAME\|_ADVERTISE_/s/\bdb1\b\(\.example\)\?/$1\1/; s|/var/lib/etcd/cbs|$work/$1/etcd|" \
         -e 's/\bdb\([123]\)\.example/10.88.0.\1/g' -e "s|/var/lib/postgresql/cbs|$work/$1/data|" \
         -e "s|/var/run/postgresql|$work/$1|" \
         -e "s|/usr/lib/postgresql/15/bin|$programs|" -e 's/local all all peer/local all all trust/'
@@ -49,11 +55,9 @@ plug_in() {
 }
 
 start_etcd() {
-    local cluster=db1=http://10.88.0.1:2380,db2=http://10.88.0.2:2380,db3=http://10.88.0.3:2380 place
-    place=http://$(address "$1")
-    on "$1" etcd --name "$1" --data-dir "$work/$1/etcd" --initial-cluster "$cluster" \
-        --listen-peer-urls "$place:2380" --initial-advertise-peer-urls "$place:2380" \
-        --listen-client-urls "$place:2379" --advertise-client-urls "$place:2379" >>"$work/$1/etcd.log" 2>&1 &
+    local settings
+    mapfile -t settings < <(from_page sh "$1")
+    on "$1" "${settings[@]}" etcd >>"$work/$1/etcd.log" 2>&1 &
     echo $! >"$work/$1/etcd.pid"
     # It is ended on purpose: the shell need not report it.
     disown
@@ -69,7 +73,7 @@ make_machines() {
     local name
     for name in "${names[@]}"; do
         as_user mkdir "$work/$name"
-        sed -n '/^```yaml/,/^```$/p' docs/how-to/team-failover.md | sed '/^```/d' | fill_in "$name" >"$work/$name/config.yml"
+        from_page yaml "$name" >"$work/$name/config.yml"
         plug_in "$name"
         start_etcd "$name"
     done

@@ -25,12 +25,11 @@ final class PostgresConnection {
         try Self.check(address, library)
         let settings = Self.settings(address, library)
         let handle = Self.withTexts(settings) { library.connect($0, $1, 1) }
-        guard let handle else { throw .unreachable("out of memory", needsPassword: false, usedPassword: false) }
+        guard let handle else { throw .unreachable("out of memory", .unknown) }
         guard library.status(handle) == LibPQ.connected else {
             defer { library.finish(handle) }
             throw .unreachable(
-                Self.message(library.errorMessage(handle), address),
-                needsPassword: library.needsPassword(handle) != 0, usedPassword: library.usedPassword(handle) != 0)
+                Self.message(library.errorMessage(handle), address), Self.circumstance(of: handle, library))
         }
         self.library = library
         self.handle = handle
@@ -190,15 +189,30 @@ final class PostgresConnection {
             return false
         }
         defer { library.finish(handle) }
-        guard let settings = library.settings(handle) else { return false }
+        return setting("connect_timeout", of: handle, library) != nil
+    }
+
+    /// What is known about a connection that could not be made.
+    private static func circumstance(of handle: LibPQ.Handle, _ library: LibPQ) -> PostgresError.Circumstance {
+        // libpq reports that a password was used even where it was only asked for one.
+        if library.needsPassword(handle) != 0 { return .needsPassword }
+        // It tells this of the last server only, which may have accepted the password and be a standby.
+        let hosts = setting("host", of: handle, library) ?? setting("hostaddr", of: handle, library)
+        if hosts?.contains(",") == true { return .severalServers }
+        return library.usedPassword(handle) != 0 ? .usedPassword : .unknown
+    }
+
+    /// The value of a connection's setting, wherever it comes from; nil if it has none.
+    private static func setting(_ name: String, of handle: LibPQ.Handle, _ library: LibPQ) -> String? {
+        guard let settings = library.settings(handle) else { return nil }
         defer { library.freeSettings(settings) }
         // An array of libpq's records; the last one has no name.
         var next = settings.assumingMemoryBound(to: LibPQ.Setting.self)
         while let keyword = next.pointee.keyword {
-            if strcmp(keyword, "connect_timeout") == 0 { return next.pointee.value != nil }
+            if strcmp(keyword, name) == 0 { return next.pointee.value.map { String(cString: $0) } }
             next += 1
         }
-        return false
+        return nil
     }
 
     private static func withTexts<Result>(

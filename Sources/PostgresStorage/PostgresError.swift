@@ -5,12 +5,23 @@ enum PostgresError: Error {
     case noLibrary
     /// The address is not valid.
     case malformed(String)
-    /// No connection could be made; what libpq says, and whether a password was requested, and used.
-    case unreachable(String, needsPassword: Bool, usedPassword: Bool)
+    /// No connection could be made; what libpq says, and what else is known about it.
+    case unreachable(String, Circumstance)
     /// The connection ended before the answer came, or the answer took too long.
     case lost(String)
     /// The server refused the statement.
     case refused(state: String, String)
+
+    /// What libpq tells about a failed connection besides its message.
+    enum Circumstance {
+        /// The last server asked for a password, and there was none.
+        case needsPassword
+        /// The only server was given a password.
+        case usedPassword
+        /// None of several servers could be used.
+        case severalServers
+        case unknown
+    }
 
     /// Whether nothing was committed and the right answer is to try again, according to the server.
     var isRetryable: Bool {
@@ -33,10 +44,10 @@ enum PostgresError: Error {
         switch self {
         case .noLibrary: .server(.noLibrary)
         case .malformed(let message): .server(.malformedAddress(message))
-        // libpq reports that a password was used even where it was only asked for one.
-        case .unreachable(let message, true, _): .server(.noPassword(message))
-        case .unreachable(let message, false, true): .server(.wrongPassword(message))
-        case .unreachable(let message, false, false): .server(.unreachable(message))
+        case .unreachable(let message, .needsPassword): .server(.noPassword(message))
+        case .unreachable(let message, .usedPassword): .server(.wrongPassword(message))
+        case .unreachable(let message, .severalServers): .server(.noneReachable(message))
+        case .unreachable(let message, .unknown): .server(.unreachable(message))
         case .lost(let message): .server(.connectionLost(message))
         case .refused(let state, let message):
             switch state {

@@ -7,6 +7,8 @@ public enum ServerProblem: Hashable, Sendable {
     case malformedAddress(String)
     /// There is no such server, or it refused the connection.
     case unreachable(String)
+    /// The address names several servers, and none of them can be reached, accepts the user and may be used.
+    case noneReachable(String)
     /// It wants a password, and there is none.
     case noPassword(String)
     /// It refused the connection although it was given a password.

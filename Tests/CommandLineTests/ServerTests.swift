@@ -190,6 +190,13 @@ import Testing
             try() { cbs accounts "$SECRET" 2>&1 | sed 's/: connection to .* failed:/: …:/'; }
             until try | grep -q password; do sleep 0.1; done
             try; PGPASSWORD=wrong try; PGPASSWORD=right try | head -n 1
+            # The servers accept the password, but are no standbys.
+            ONE=$SECRET
+            HOST=${ONE#*@}
+            HOST=${HOST%%/*}
+            SECRET="${ONE/@$HOST/@$HOST,$HOST}?target_session_attrs=standby"
+            PGPASSWORD=right try | sed 's/: connection to .*/: …/'
+            SECRET=$ONE
             printf '*:*:*:*:right\\n' >pass; chmod 600 pass; PGPASSFILE=$PWD/pass try | head -n 1
             """)
         #expect(
@@ -199,6 +206,8 @@ import Testing
                 error[storage]: the server refused the connection: …: FATAL: password authentication failed for user "\(database)"
                 help: check the user, the database and the password in ~/.pgpass or PGPASSWORD
                 error[storage]: this database has no accounts: the schema "cbs" is missing
+                error[storage]: cannot reach any of the servers: …
+                help: if one has just failed, try again when another one has taken over; otherwise check the addresses, the user and the password
                 error[storage]: this database has no accounts: the schema "cbs" is missing
 
                 """, "\(outcome.output)\(outcome.errors)")

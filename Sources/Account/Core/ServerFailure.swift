@@ -21,6 +21,11 @@ extension ServerProblem {
             return Failure(
                 .storage, "cannot reach the server: \(message)",
                 help: "check the address, the user and the password, and that the server is running and accepts you")
+        case .noneReachable(let message):
+            return Failure(
+                .storage, "cannot reach any of the servers: \(message)",
+                help: "if one has just failed, try again when another one has taken over; "
+                    + "otherwise check the addresses, the user and the password")
         case .noPassword(let message):
             return Failure(
                 .storage, "the server asks for a password: \(message)",
