@@ -195,7 +195,7 @@ import Testing
             HOST=${ONE#*@}
             HOST=${HOST%%/*}
             SECRET="${ONE/@$HOST/@$HOST,$HOST}?target_session_attrs=standby"
-            PGPASSWORD=right try | sed 's/: connection to .*/: …/'
+            PGPASSWORD=right try | sed 's/…:.*/…/'
             SECRET=$ONE
             printf '*:*:*:*:right\\n' >pass; chmod 600 pass; PGPASSFILE=$PWD/pass try | head -n 1
             """)
