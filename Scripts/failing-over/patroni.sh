@@ -29,7 +29,7 @@ from_page() {
 # fill_in NAME: replaces the names and addresses of the page with those of the machine.
 fill_in() {
     sed -e "s/\bdb1\.example:\(8008\|5432\)/$(address "$1"):\1/; s/^name: db1/name: $1/" \
-        -e "/^ETCD_NAME\|_ADVERTISE_/s/\bdb1\b\(\.example\)\?/$1\1/; s|/var/lib/etcd/cbs|$work/$1/etcd|" \
+        -e "/^ETCD_NAME\|_ADVERTISE_/s/\bdb1\b/$1/; s|/var/lib/etcd/cbs|$work/$1/etcd|" \
         -e 's/\bdb\([123]\)\.example/10.88.0.\1/g' -e "s|/var/lib/postgresql/cbs|$work/$1/data|" \
         -e "s|/var/run/postgresql|$work/$1|" \
         -e "s|/usr/lib/postgresql/15/bin|$programs|" -e 's/local all all peer/local all all trust/'
