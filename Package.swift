@@ -1,12 +1,18 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// Every module of ours is built with the same settings: Swift 6, and a warning is an error.
+/// What the settings of all our modules have in common: Swift 6, and a warning is an error.
 let settings: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),
 ]
+
+/// For modules that run little code for each row: the first build waits for them, and optimising for size is quicker.
+let settingsForSize = settings + [.unsafeFlags(["-Osize"], .when(configuration: .release))]
+
+/// For modules that wait for a person or an editor: optimising them would take most of their time in the build.
+let settingsUnoptimized = settings + [.unsafeFlags(["-Onone"], .when(configuration: .release))]
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -70,17 +76,17 @@ let package = Package(
                 "CProcessor", "SystemCalls", "Recipients", "DelimitedText", "JSONRecords", "Spreadsheets", "Storage",
                 "PostgresStorage", "Sorting", "Snapshots",
             ],
-            swiftSettings: settings
+            swiftSettings: settingsForSize
         ),
         .target(
             name: "CommandLanguage",
             dependencies: ["Recipients", "DelimitedText"],
-            swiftSettings: settings
+            swiftSettings: settingsForSize
         ),
         .target(
             name: "LanguageReference",
             dependencies: ["Recipients", "CommandLanguage"],
-            swiftSettings: settings
+            swiftSettings: settingsForSize
         ),
         .target(
             name: "Interpreter",
@@ -88,7 +94,7 @@ let package = Package(
                 "SystemCalls", "Recipients", "DelimitedText", "Sorting", "Snapshots", "Account", "CommandLanguage",
                 "LanguageReference",
             ],
-            swiftSettings: settings
+            swiftSettings: settingsForSize
         ),
         .target(
             name: "Rendering",
@@ -98,12 +104,12 @@ let package = Package(
         .target(
             name: "LineEditor",
             dependencies: ["CLibEdit", "SystemCalls", "Recipients", "Rendering"],
-            swiftSettings: settings
+            swiftSettings: settingsUnoptimized
         ),
         .target(
             name: "LanguageServer",
             dependencies: ["Recipients", "JSONRecords", "CommandLanguage", "LanguageReference"],
-            swiftSettings: settings
+            swiftSettings: settingsUnoptimized
         ),
         .executableTarget(
             name: "cbs",

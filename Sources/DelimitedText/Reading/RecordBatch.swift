@@ -76,7 +76,7 @@ public final class RecordBatch: @unchecked Sendable {
         }
 
         /// The number of cells of a record: at least one.
-        @inlinable
+        @inlinable @inline(__always)
         public func cellCount(of record: Int) -> Int {
             precondition(UInt(bitPattern: record) < UInt(bitPattern: count))
             return Int(records[record + 1].firstCell - records[record].firstCell)
@@ -87,7 +87,7 @@ public final class RecordBatch: @unchecked Sendable {
         /// - Parameter record: The index of a record of this batch.
         /// - Parameter column: From 0. A column that the record lacks is empty.
         /// - Returns: Bytes after which another `readableAfter` bytes can be read; their values are arbitrary.
-        @inlinable
+        @inlinable @inline(__always)
         public func cell(_ column: Int, of record: Int) -> UnsafeRawBufferPointer {
             precondition(UInt(bitPattern: record) < UInt(bitPattern: count))
             let first = Int(records[record].firstCell)
