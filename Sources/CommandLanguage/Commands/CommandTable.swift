@@ -33,12 +33,12 @@ public enum CommandTable {
             .max { $0.words.count < $1.words.count }
     }
 
-    private static let byFirstWord = Dictionary(grouping: all) { $0.verb.words.first ?? "" }
+    private static let byFirstWord = Dictionary(grouping: all) { $0.words.first ?? "" }
 
     /// The first words of all commands, each once.
     static let firstWords: [String] = {
         var seen: Set<String> = []
-        return all.compactMap { $0.verb.words.first }.filter { seen.insert($0).inserted }
+        return all.compactMap(\.words.first).filter { seen.insert($0).inserted }
     }()
 }
 

@@ -17,9 +17,9 @@ struct SyntaxPattern: Sendable {
     /// Reads literal words, `<slot>`, `[optional]`, `(a|b)` and `{a|b}`: each of the alternatives in braces may be used
     /// once, in any order. A `...` after a slot is only for readers.
     init(_ syntax: String) {
-        var reader = Reader(rest: Substring(syntax))
+        var reader = Reader(rest: Substring(syntax).utf8)
         elements = reader.readSequence()
-        if !reader.rest.isEmpty { reader.problems.append("unexpected \(reader.rest)") }
+        if !reader.rest.isEmpty { reader.problems.append("unexpected \(Substring(reader.rest))") }
         problems = reader.problems
     }
 
@@ -37,55 +37,67 @@ struct SyntaxPattern: Sendable {
         return elements.contains(where: names)
     }
 
+    /// Reads bytes: the first command of every run waits for all patterns, and characters would take three times as long.
     private struct Reader {
-        var rest: Substring
+        var rest: Substring.UTF8View
         var problems: [String] = []
 
         /// Reads elements up to the end, or up to a `]`, `)`, `}` or `|` that an outer element consumes.
         mutating func readSequence() -> [Element] {
             var elements: [Element] = []
             while true {
-                rest = rest.drop { $0 == " " }
-                guard let next = rest.first, !"])}|".contains(next) else { return elements }
-                switch next {
-                case "[":
+                rest = rest.drop { $0 == UInt8(ascii: " ") }
+                switch rest.first {
+                case nil, UInt8(ascii: "]"), UInt8(ascii: ")"), UInt8(ascii: "}"), UInt8(ascii: "|"): return elements
+                case UInt8(ascii: "["):
                     rest.removeFirst()
                     elements.append(.optional(readSequence()))
                     skip("]")
-                case "(":
-                    elements.append(.choice(readAlternatives(")")))
-                case "{":
-                    elements.append(.anyOrder(readAlternatives("}")))
-                case "<":
+                case UInt8(ascii: "("): elements.append(.choice(readAlternatives(")")))
+                case UInt8(ascii: "{"): elements.append(.anyOrder(readAlternatives("}")))
+                case UInt8(ascii: "<"):
                     if let slot = readSlot() { elements.append(.slot(slot)) }
-                default:
-                    let word = rest.prefix { !" []()|<{}".contains($0) }
-                    rest = rest.dropFirst(word.count)
-                    elements.append(.keyword(String(word)))
+                default: elements.append(.keyword(readText(until: Self.endsWord)))
                 }
             }
         }
 
-        private mutating func readAlternatives(_ end: Character) -> [[Element]] {
+        private mutating func readAlternatives(_ end: Unicode.Scalar) -> [[Element]] {
             var alternatives: [[Element]] = []
             repeat {
                 rest.removeFirst()
                 alternatives.append(readSequence())
-            } while rest.first == "|"
+            } while rest.first == UInt8(ascii: "|")
             skip(end)
             return alternatives
         }
 
         private mutating func readSlot() -> Slot? {
-            let name = rest.dropFirst().prefix { $0 != ">" }
-            rest = rest.dropFirst(name.count + 2).drop { $0 == "." }
-            let slot = Slot(rawValue: String(name))
+            rest.removeFirst()
+            let name = readText { $0 == UInt8(ascii: ">") }
+            rest = rest.dropFirst().drop { $0 == UInt8(ascii: ".") }
+            let slot = Slot(rawValue: name)
             if slot == nil { problems.append("unknown slot \(name)") }
             return slot
         }
 
-        private mutating func skip(_ character: Character) {
-            if rest.first == character {
+        private static func endsWord(_ byte: UInt8) -> Bool {
+            switch byte {
+            case UInt8(ascii: " "), UInt8(ascii: "|"), UInt8(ascii: "<"): true
+            case UInt8(ascii: "["), UInt8(ascii: "("), UInt8(ascii: "{"): true
+            case UInt8(ascii: "]"), UInt8(ascii: ")"), UInt8(ascii: "}"): true
+            default: false
+            }
+        }
+
+        private mutating func readText(until isEnd: (UInt8) -> Bool) -> String {
+            let text = rest.prefix { !isEnd($0) }
+            rest = rest[text.endIndex...]
+            return String(Substring(text))
+        }
+
+        private mutating func skip(_ character: Unicode.Scalar) {
+            if rest.first == UInt8(ascii: character) {
                 rest.removeFirst()
             } else {
                 problems.append("missing \(character)")

@@ -40,5 +40,5 @@ public enum Verb: String, CaseIterable, Sendable {
     case exit
 
     /// The words that a statement begins with.
-    public var words: [String] { rawValue.split(separator: " ").map(String.init) }
+    public var words: [String] { rawValue.utf8.split(separator: UInt8(ascii: " ")).map { String(Substring($0)) } }
 }

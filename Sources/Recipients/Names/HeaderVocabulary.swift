@@ -68,8 +68,8 @@ public enum HeaderVocabulary {
     private static let known: [String: Field] = {
         var table: [String: Field] = [:]
         for (field, words) in words {
-            for word in words.unicodeScalars.split(whereSeparator: { $0 == " " || $0 == "\n" }) {
-                table[String(word)] = field
+            for word in words.utf8.split(whereSeparator: { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\n") }) {
+                table[String(Substring(word))] = field
             }
         }
         return table

@@ -54,7 +54,8 @@ extension HeaderSigns {
             isKey: { cell in
                 guard cell.count <= 1024 else { return false }
                 let text = String(decoding: cell, as: UTF8.self)
-                return HeaderVocabulary.field(forHeader: text) == .email || mapped.contains(text.folded)
+                if HeaderVocabulary.field(forHeader: text) == .email { return true }
+                return !mapped.isEmpty && mapped.contains(text.folded)
             },
             isValue: { cell in
                 var address = [UInt8](repeating: 0, count: EmailAddress.maximumLength)
