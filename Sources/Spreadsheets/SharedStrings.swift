@@ -95,10 +95,12 @@ enum EscapedCharacters {
         while index < text.count {
             if index + 7 <= text.count, text[index] == UInt8(ascii: "_"), text[index + 1] == UInt8(ascii: "x"),
                 text[index + 6] == UInt8(ascii: "_"),
+                // Digits only: the initialiser would take a sign as well.
+                text[index + 2] != UInt8(ascii: "+"),
                 let value = UInt32(String(decoding: text[index + 2..<index + 6], as: UTF8.self), radix: 16),
                 let scalar = Unicode.Scalar(value)
             {
-                output += Array(String(Character(scalar)).utf8)
+                output += String(Character(scalar)).utf8
                 index += 7
             } else {
                 output.append(text[index])

@@ -60,8 +60,8 @@ import Testing
         let text = values.enumerated().map {
             row($0 + 1, "<c t=\"s\"><v>\($0 % 3)</v></c><c t=\"str\"><v>\($1)</v></c>")
         }.joined()
-        let strings = "<si><t>x_x0041_</t></si><si><t> y </t></si><si><t>ü_</t></si>"
-        let expected = values.enumerated().map { ["\($0 + 1)", ["xA", "y", "ü_"][$0 % 3], $1] }
+        let strings = "<si><t>x_x0041_</t></si><si><t> y </t></si><si><t>ü_x+041_</t></si>"
+        let expected = values.enumerated().map { ["\($0 + 1)", ["xA", "y", "ü_x+041_"][$0 % 3], $1] }
         return (try TestWorkbook(sheets: [("A", text)], strings: strings), expected)
     }
 
