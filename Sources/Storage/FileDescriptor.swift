@@ -55,40 +55,44 @@ struct FileDescriptor {
         _ = SystemCalls.close(descriptor)
     }
 
-    /// Identifies the file or folder.
-    var identity: FileIdentity {
+    /// The system's status of the file or folder.
+    var status: stat {
         get throws(StorageError) {
             var status = stat()
             guard fstat(descriptor, &status) == 0 else {
                 throw .system(operation: "inspect", path: path, errno: errno)
             }
-            return FileIdentity(status)
+            return status
         }
+    }
+
+    /// The system's status of a regular file.
+    private var fileStatus: stat {
+        get throws(StorageError) {
+            let status = try status
+            guard status.st_mode & S_IFMT == S_IFREG else { throw .unexpectedKind(path) }
+            return status
+        }
+    }
+
+    /// Identifies the file or folder.
+    var identity: FileIdentity {
+        get throws(StorageError) { FileIdentity(try status) }
     }
 
     /// The current version of a regular file.
     var version: FileVersion {
-        get throws(StorageError) {
-            var status = stat()
-            guard fstat(descriptor, &status) == 0 else {
-                throw .system(operation: "inspect", path: path, errno: errno)
-            }
-            guard status.st_mode & S_IFMT == S_IFREG else { throw .unexpectedKind(path) }
-            return FileVersion(status)
-        }
+        get throws(StorageError) { FileVersion(try fileStatus) }
     }
 
-    /// The size of a regular file.
-    func size() throws(StorageError) -> Int {
-        var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw .system(operation: "inspect", path: path, errno: errno) }
-        guard status.st_mode & S_IFMT == S_IFREG else { throw .unexpectedKind(path) }
-        return Int(status.st_size)
+    /// The size of a regular file, in bytes.
+    var size: Int {
+        get throws(StorageError) { Int(try fileStatus.st_size) }
     }
 
     /// All bytes of a regular file, mapped or read.
     func map() throws(StorageError) -> MappedBytes {
-        let size = try size()
+        let size = try size
         guard size > 0 else { return MappedBytes(UnsafeRawBufferPointer(start: nil, count: 0), owner: nil) }
         // A small file is cheaper to read than to map.
         if size <= 1 << 16 { return try readAll(size: size) }
@@ -144,8 +148,7 @@ struct FileDescriptor {
 
     /// Makes the file's modification time later than an earlier file's, if the file system permits.
     func setModified(after earlier: timespec) throws(StorageError) {
-        var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw .system(operation: "inspect", path: path, errno: errno) }
+        let status = try status
         let own = status.modificationTime
         guard (own.tv_sec, own.tv_nsec) <= (earlier.tv_sec, earlier.tv_nsec) else { return }
         let isLastOfSecond = earlier.tv_nsec == 999_999_999

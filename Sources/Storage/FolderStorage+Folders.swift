@@ -72,12 +72,13 @@ extension FolderStorage {
         if let folder = path.folder { try syncFolder(folder) }
     }
 
-    /// Some file systems cannot sync folders, and report EINVAL.
     public func syncFolder(_ folder: StoragePath) throws(StorageError) {
         let file = try FileDescriptor.open(self, folder, O_RDONLY | O_DIRECTORY)
         defer { file.close() }
-        guard fsync(file.descriptor) == 0 || errno == EINVAL else {
-            throw .system(operation: "sync", path: folder, errno: errno)
+        do {
+            try SystemCalls.sync(file.descriptor)
+        } catch {
+            throw .system(operation: "sync", path: folder, errno: error.number)
         }
     }
 }

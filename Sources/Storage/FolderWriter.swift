@@ -56,7 +56,7 @@ final class FolderWriter: StorageWriter {
             try file.write(blocks)
         } catch {
             // Some file systems report only now that they cannot, or want larger blocks.
-            guard case .system(_, _, EINVAL) = error, try file.size() == 0 else { throw error }
+            guard case .system(_, _, EINVAL) = error, try file.size == 0 else { throw error }
             file.bypassCache(false)
             isUncached = false
             try writeCached(blocks)
@@ -110,12 +110,9 @@ final class FolderWriter: StorageWriter {
     func syncAndClose() throws(StorageError) -> FileVersion {
         try writeRest()
         try file.sync()
-        var status = stat()
-        guard fstat(file.descriptor, &status) == 0 else {
-            throw .system(operation: "inspect", path: path, errno: errno)
-        }
+        let version = try file.version
         try close()
-        return FileVersion(status)
+        return version
     }
 
     /// Writes what does not fill a block, through the cache.

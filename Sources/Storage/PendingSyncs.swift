@@ -90,8 +90,11 @@ private final class SyncWork {
     }
 
     private static func sync(_ descriptor: Int32, _ outcome: Outcome) {
-        // Some file systems cannot sync folders, and report EINVAL.
-        let failed = fsync(descriptor) != 0 && errno != EINVAL
-        outcome.errorNumber.store(failed ? errno : 0, ordering: .releasing)
+        do {
+            try SystemCalls.sync(descriptor)
+            outcome.errorNumber.store(0, ordering: .releasing)
+        } catch {
+            outcome.errorNumber.store(error.number, ordering: .releasing)
+        }
     }
 }

@@ -78,12 +78,17 @@ extension SystemCalls {
         return bytes
     }
 
-    /// Makes the names in a folder durable. Some file systems cannot, and report `EINVAL`, which is not taken for an
-    /// error.
+    /// Makes a file or the names in a folder durable. Some file systems cannot sync folders, and report `EINVAL`, which
+    /// is not taken for an error.
+    public static func sync(_ descriptor: Int32) throws(SystemError) {
+        guard fsync(descriptor) == 0 || errno == EINVAL else { throw .last }
+    }
+
+    /// Makes the names in a folder durable, as far as its file system can.
     public static func syncNames(inFolder path: String) throws(SystemError) {
         let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0)
         guard descriptor >= 0 else { throw .last }
         defer { _ = close(descriptor) }
-        guard fsync(descriptor) == 0 || errno == EINVAL else { throw .last }
+        try sync(descriptor)
     }
 }
