@@ -22,7 +22,8 @@ REASONS = [
     ("sort by", "The peer keeps the best five rows of a table that it has read before; here the whole group is read, as bytes, and the checksum is "
      "compared on the way."),
     ("with backups on", "Both do the same work but for one line of the manifest: what is measured is the noise of the machine."),
-    ("JSON Lines", "The objects are parsed on all processors, and their columns are found by a first object. What is left is the import itself."),
+    ("JSON Lines", "The objects are parsed on all processors, and their columns are found by a first object. Tried: not checking for exclusive access in every "
+     "cell, a tenth of the instructions. What is left is the import itself."),
     ("start, list backups, exit", "More than a third of the instructions is the dynamic linker's work, a fifth the Swift runtime's look-ups of conformances for "
      "kinds of dictionaries. Tried: reading arguments without the parser library, manifests without `Codable`, arrays instead of small sets; "
      "the C++ library in the program instead of a shared one; all of it together took three quarters of the instructions away."),
@@ -60,9 +61,14 @@ def quoted_pairs_of(results):
     return results.get("quoted", {}).get("pairs", [])
 
 
+def ratios(pair):
+    """The ratios of a pair that was measured: one, or two if it was measured again."""
+    return [pair["ratio"]] + ([pair["again"]] if pair.get("again") is not None else [])
+
+
 def limits(results):
     """Everything that has a limit: its name, the measured value, the limit."""
-    found = [(pair["work"] + (f" ({pair['peer']})" if pair["work"] == "the same" else "") + where, pair["ratio"], pair["limit"])
+    found = [(pair["work"] + (f" ({pair['peer']})" if pair["work"] == "the same" else "") + where, max(ratios(pair)), pair["limit"])
              for pairs, where in [(pairs_of(results), ""), (quoted_pairs_of(results), ", quoted cells")] for pair in pairs
              if pair["limit"] is not None and pair["ratio"] is not None]
     if "imports" in results:
@@ -85,8 +91,9 @@ def text(results, rows):
         "# Benchmarks", "",
         "Written by `Scripts/benchmark`; do not edit. Whole processes started cold, durable on disk, ours and the peer's in",
         f"turn, now one and now the other first, on the same data ({rows:,} recipients, 10 columns, {results['imports']['csv'] / 1e6:.0f} MB of CSV, from a fixed seed). A ratio is",
-        "the median of the pairs' ratios. Machines are noisy: read the ratios, not the seconds. Bytes written are those of the",
-        "pages that a process made dirty, as Linux counts them.", "",
+        "the median of the pairs' ratios. Everything was measured twice, one round after the other: the second ratio is the second",
+        "round's, and a limit is missed if one of them misses it. Machines are noisy: read the ratios, not the seconds. Bytes written",
+        "are those of the pages that a process made dirty, as Linux counts them.", "",
         f"Machine: {machine()}. Commit {results['commit']}.", "",
         *pair_lines(pairs_of(results)), "",
         "On the second data set, with many quoted cells, umlauts, cities such as `\"Köln, Altstadt\"` and companies with quotes in their names:", "",
@@ -106,7 +113,7 @@ def text(results, rows):
 
 def pair_lines(pairs):
     """A table of pairs."""
-    return ["| work | cbs | beside it | ratio | at most | memory | bytes written |", "| --- | --- | --- | --- | --- | --- | --- |",
+    return ["| work | cbs | beside it | ratios | at most | memory | bytes written |", "| --- | --- | --- | --- | --- | --- | --- |",
             *[pair_line(pair) for pair in pairs]]
 
 
@@ -114,8 +121,9 @@ def pair_line(pair):
     if pair["ratio"] is None:
         beside, ratio = f"{pair['peer']} is not installed", ""
     else:
-        is_missed = pair["limit"] is not None and pair["ratio"] > pair["limit"]
-        beside, ratio = f"{pair['peer']}: {pair['theirs']:.3f} s", f"{pair['ratio']:.3f}{' **missed**' if is_missed else ''}"
+        is_missed = pair["limit"] is not None and max(ratios(pair)) > pair["limit"]
+        beside = f"{pair['peer']}: {pair['theirs']:.3f} s"
+        ratio = ", ".join(f"{ratio:.3f}" for ratio in ratios(pair)) + (" **missed**" if is_missed else "")
     return (f"| {pair['work']} | {pair['ours']:.3f} s | {beside} | {ratio} | {pair['limit'] or ''} | {pair['memory'] >> 20} MiB "
             f"| {written(pair)} |")
 
