@@ -19,8 +19,8 @@ struct SyntaxPattern: Sendable {
     init(_ syntax: String) {
         var reader = Reader(rest: Substring(syntax).utf8)
         elements = reader.readSequence()
-        if !reader.rest.isEmpty { reader.problems.append("unexpected \(Substring(reader.rest))") }
-        problems = reader.problems
+        let rest = Substring(reader.rest)
+        problems = reader.problems + (rest.isEmpty ? [] : ["unexpected \(rest)"])
     }
 
     /// Whether the syntax has this literal word.
