@@ -15,7 +15,7 @@ OTHER_MODULES = {"LanguageReference", "SystemCalls"}
 ELSEWHERE = {
     "Sources/Recipients/Consent/ConsentWords.swift", "Sources/Recipients/Names/HeaderVocabulary.swift",
     "Sources/Recipients/Names/HeaderVocabulary+Words.swift", "Sources/Recipients/Address/MailProviders.swift",
-    "Sources/PostgresStorage/Statements.swift", "Sources/PostgresStorage/Schema.swift",
+    "Sources/PostgresStorage/Schema/Statements.swift", "Sources/PostgresStorage/Schema/Schema.swift",
 }
 ELSEWHERE_UNDER = ("Sources/CommandLanguage/Commands/CommandTable",)
 MESSAGE_MEMBERS = {"failure", "message"}

@@ -141,7 +141,7 @@ extension TestAccount {
         _ change: (inout ImportOptions) -> Void = { _ in }
     ) throws -> ImportResult {
         try importFile(
-            "\(RepositoryRoot.path)/Tests/AccountTests/Fixtures/reading/\(name)", into: "A", isNew: isNew, change)
+            "\(Repository.root.path)/Tests/AccountTests/Fixtures/reading/\(name)", into: "A", isNew: isNew, change)
     }
 
     @discardableResult

@@ -8,7 +8,7 @@ import Testing
 @Suite struct FormatterPropertyTests {
     @Test(arguments: Samples.examples)
     func examplesOfTheRepository(_ file: String) throws {
-        let text = try String(contentsOf: Samples.root.appending(path: file), encoding: .utf8)
+        let text = try Repository.text(file)
         try Self.check(text, file)
         #expect(try FormatterTests.formatted(text) == text, "cbs fmt lays it out anew")
     }

@@ -1,10 +1,9 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What the program writes about itself.
 struct GeneratedPageTests {
-    private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent()
     private let workplace: Workplace
 
     init() throws {
@@ -13,16 +12,16 @@ struct GeneratedPageTests {
 
     /// `Scripts/generate-docs` writes the page again.
     @Test func theManualPageIsThatOfTheProgram() throws {
-        let page = try Self.text("docs/cbs.1")
+        let page = try Repository.text("docs/cbs.1")
         #expect(try workplace.run("cbs manual").output == page)
     }
 
     /// `Scripts/generate-docs` writes the page again.
     @Test func theListOfMessagesIsThatOfTheSources() throws {
         guard try workplace.run(Self.pythonIsThere).status == 0 else { return }
-        let listed = try workplace.run("'\(Self.root.path)/Scripts/list-messages'")
+        let listed = try workplace.run("'\(Repository.root.path)/Scripts/list-messages'")
         #expect(listed.errors == "")
-        #expect(try listed.output == Self.text("docs/messages.md"))
+        #expect(try listed.output == Repository.text("docs/messages.md"))
         #expect(listed.output.contains("unknown-group: there is no group \"‹name›\"\n    help: "))
     }
 
@@ -40,7 +39,7 @@ struct GeneratedPageTests {
         guard try workplace.run(Self.pythonIsThere).status == 0 else { return }
         let listed = try workplace.run(
             """
-            mkdir -p Scripts Sources/cbs && cp -r '\(Self.root.path)'/Scripts/{list-messages,messages} Scripts/
+            mkdir -p Scripts Sources/cbs && cp -r '\(Repository.root.path)'/Scripts/{list-messages,messages} Scripts/
             cat >Sources/cbs/Problem.swift <<'END'
             \(source)
             END
@@ -52,10 +51,6 @@ struct GeneratedPageTests {
     }
 
     private static let pythonIsThere = "python3 -c 'import sys; sys.exit(sys.version_info < (3, 9))'"
-
-    private static func text(_ path: String) throws -> String {
-        try String(contentsOf: root.appending(path: path), encoding: .utf8)
-    }
 
     @Test(arguments: ["bash", "zsh", "fish"])
     func completionScripts(shell: String) throws {
@@ -71,15 +66,15 @@ struct GeneratedPageTests {
         let outcome = try workplace.run("cbs --version")
         let version = try #require(outcome.output.wholeMatch(of: /cbs (\d+\.\d+\.\d+)\n/)).1
         #expect(outcome.status == 0)
-        let sections = try Self.text("CHANGELOG.md").matches(of: /(?m)^## \[(.*)\](?: - (\d{4}-\d\d-\d\d))?$/)
+        let sections = try Repository.text("CHANGELOG.md").matches(of: /(?m)^## \[(.*)\](?: - (\d{4}-\d\d-\d\d))?$/)
         #expect(sections.first?.1 == "Unreleased")
         let newest = try #require(sections.dropFirst().first)
         #expect(newest.1 == version)
         let day = try #require(newest.2)
-        #expect(try Self.text("docs/cbs.1").contains(".TH CBS 1 \"\(day)\" \"cbs \(version)\""))
-        #expect(try Self.text("docs/editors/vscode/package.json").contains("\"version\": \"\(version)\""))
-        #expect(try Self.text("docs/editors/emacs/cbs-mode.el").contains(";; Version: \(version)\n"))
-        #expect(try !Self.text("docs/installing.md").contains(version), "a page that nobody would set again")
+        #expect(try Repository.text("docs/cbs.1").contains(".TH CBS 1 \"\(day)\" \"cbs \(version)\""))
+        #expect(try Repository.text("docs/editors/vscode/package.json").contains("\"version\": \"\(version)\""))
+        #expect(try Repository.text("docs/editors/emacs/cbs-mode.el").contains(";; Version: \(version)\n"))
+        #expect(try !Repository.text("docs/installing.md").contains(version), "a page that nobody would set again")
     }
 
     /// Only people are asked, and only people look at bars and pages.

@@ -55,7 +55,7 @@ struct RecordedSession {
     func replayed() throws -> [String] {
         let place = try InteractiveWorkplace()
         let examples = place.folder.appendingPathComponent("Examples")
-        try FileManager.default.copyItem(at: Documentation.root.appendingPathComponent("Examples"), to: examples)
+        try FileManager.default.copyItem(at: Repository.file("Examples"), to: examples)
         for (name, text) in files { try place.write(text, to: name) }
         let session = try place.command(
             "cbs() { \"$CBS\" \"$@\"; }; \(command)", columns: columns, variables: ["NO_COLOR": "1", "CBS_USER": "kim"])

@@ -3,6 +3,7 @@ import Foundation
 import LanguageReference
 import Recipients
 import Rendering
+import TestSupport
 import Testing
 
 /// Runs what the table of commands, `help` and the reference show.
@@ -64,9 +65,7 @@ import Testing
     }
 
     @Test func sampleOfTheReference() throws {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
-        let page = try String(contentsOf: root.appending(path: "docs/templates/language.md"), encoding: .utf8)
+        let page = try Repository.text("docs/templates/language.md")
         let samples = page.matches(of: /(?s)```cbs\n(.*?)```/).map { String($0.output.1) }
         #expect(!samples.isEmpty)
         for sample in samples { try ExampleStage(for: sample).run(sample) }

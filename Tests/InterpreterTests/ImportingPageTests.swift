@@ -1,5 +1,5 @@
-import Foundation
 import Recipients
+import TestSupport
 import Testing
 
 @testable import Interpreter
@@ -7,9 +7,7 @@ import Testing
 /// What `docs/importing.md` says is so.
 @Suite struct ImportingPageTests {
     private func page() throws -> String {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
-        return try String(contentsOf: root.appending(path: "docs/importing.md"), encoding: .utf8)
+        try Repository.text("docs/importing.md")
     }
 
     @Test func theExamplesRun() throws {

@@ -7,18 +7,14 @@ import Testing
 @testable import LanguageReference
 
 @Suite struct ReferencePageTests {
-    private static func text(_ path: String) throws -> String {
-        try String(contentsOf: Samples.root.appending(path: path), encoding: .utf8)
-    }
-
     /// `Scripts/generate-docs` writes the page.
     @Test func pageIsThatOfTheTable() throws {
-        let template = try Self.text("docs/templates/language.md")
-        #expect(try ReferencePage.markdown(template: template) == Self.text("docs/language.md"))
+        let template = try Repository.text("docs/templates/language.md")
+        #expect(try ReferencePage.markdown(template: template) == Repository.text("docs/language.md"))
     }
 
     @Test func everythingIsThere() throws {
-        let page = try Self.text("docs/language.md")
+        let page = try Repository.text("docs/language.md")
         #expect(!page.contains("<!-- insert"))
         for verb in Verb.allCases { #expect(page.contains("#### `\(verb.rawValue)`\n")) }
         for code in ErrorCode.allCases { #expect(page.contains("`\(code.rawValue)`")) }
@@ -30,7 +26,7 @@ import Testing
     }
 
     @Test func samplesAreSoundAndLaidOut() throws {
-        let page = try Self.text("docs/language.md")
+        let page = try Repository.text("docs/language.md")
         let samples = page.matches(of: /(?s)```cbs\n(.*?)```/).map { String($0.output.1) }
         #expect(samples.count > Verb.allCases.count)
         for sample in samples {

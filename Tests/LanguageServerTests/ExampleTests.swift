@@ -1,5 +1,6 @@
 import Foundation
 import JSONRecords
+import TestSupport
 import Testing
 
 @testable import LanguageServer
@@ -7,8 +8,7 @@ import Testing
 /// The examples, opened in an editor.
 @Suite struct ExampleTests {
     static let scripts: [URL] = {
-        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .appendingPathComponent("../../Examples").standardized
+        let folder = Repository.file("Examples")
         let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)?.allObjects ?? []
         return files.compactMap { $0 as? URL }.filter { $0.pathExtension == "cbs" }.sorted { $0.path < $1.path }
     }()

@@ -74,8 +74,7 @@ import Testing
 
     /// Whatever the script: tokens in order, within the text, none over another.
     @Test func tokensNeverOverlap() throws {
-        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .appendingPathComponent("../../Examples").standardized
+        let folder = Repository.file("Examples")
         let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)?.allObjects ?? []
         let scripts = files.compactMap { $0 as? URL }.filter { $0.pathExtension == "cbs" }
         #expect(scripts.count > 5)

@@ -5,11 +5,9 @@ public struct Corpus: Sendable {
     public let names: [String]
     private let folder: URL
 
-    private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-
     /// - Parameter name: That of a folder in `Tests/Corpus`.
     public init(_ name: String) {
-        folder = Self.root.appending(path: "Corpus/\(name)")
+        folder = Repository.file("Tests/Corpus/\(name)")
         names = ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).sorted()
     }
 

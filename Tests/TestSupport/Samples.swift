@@ -1,14 +1,10 @@
-public import Foundation
+import Foundation
 
 /// The samples of the repository.
 public enum Samples {
-    /// Its top folder.
-    public static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent()
-
     /// The scripts of `Examples`, from the top folder on.
     public static let examples: [String] = {
-        let folder = root.appending(path: "Examples")
+        let folder = Repository.file("Examples")
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
         return names.filter { $0.hasSuffix(".cbs") }.sorted().map { "Examples/\($0)" }
     }()
@@ -17,7 +13,7 @@ public enum Samples {
     public static func stringsOfTests() throws -> [String] {
         var strings: [String] = []
         for folder in ["CommandLanguageTests", "InterpreterTests"] {
-            let folder = root.appending(path: "Tests/\(folder)")
+            let folder = Repository.file("Tests/\(folder)")
             for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) where name.hasSuffix(".swift")
             {
                 let code = try String(contentsOf: folder.appending(path: name), encoding: .utf8)

@@ -53,13 +53,12 @@ struct DocumentationTests {
                 #expect(page.lines(of: block).first?.hasPrefix("$ ") == true, "\(place): begins with no command")
             }
             if let name = block.fileName, name.hasPrefix("Examples/") {
-                let example = try String(
-                    contentsOf: Documentation.root.appendingPathComponent(name), encoding: .utf8)
+                let example = try Repository.text(name)
                 #expect(page.lines(of: block).joined(separator: "\n") + "\n" == example, "\(place): not \(name)")
             }
             if block.language == "sh" {
                 for match in page.lines(of: block).joined(separator: "\n").matches(of: /Scripts\/[\w-]+/) {
-                    let script = Documentation.root.appendingPathComponent(String(match.output)).path
+                    let script = Repository.file(String(match.output)).path
                     #expect(FileManager.default.isExecutableFile(atPath: script), "\(place): no \(match.output)")
                 }
             }
@@ -68,12 +67,12 @@ struct DocumentationTests {
 
     @Test(arguments: Documentation.pages)
     func linksLeadSomewhere(path: String) throws {
-        let folder = URL(fileURLWithPath: path, relativeTo: Documentation.root).deletingLastPathComponent()
+        let folder = URL(fileURLWithPath: path, relativeTo: Repository.root).deletingLastPathComponent()
         for link in try Documentation.read(path).links where !link.target.contains("://") {
             let parts = link.target.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
             let target =
                 parts[0].isEmpty
-                ? URL(fileURLWithPath: path, relativeTo: Documentation.root)
+                ? URL(fileURLWithPath: path, relativeTo: Repository.root)
                 : URL(fileURLWithPath: String(parts[0]), relativeTo: folder)
             let place = "\(path):\(link.line): \(link.target)"
             #expect(FileManager.default.fileExists(atPath: target.path), "\(place): there is no such file")
@@ -92,7 +91,7 @@ struct DocumentationTests {
     }
 
     @Test func everyVariableOfTheEnvironmentIsNamed() throws {
-        let folder = Documentation.root.appendingPathComponent("Sources/cbs")
+        let folder = Repository.file("Sources/cbs")
         let files = try #require(FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil))
         var names: Set<String> = []
         for case let file as URL in files where file.pathExtension == "swift" {
@@ -105,7 +104,7 @@ struct DocumentationTests {
     }
 
     @Test func everyModuleIsInTheArchitecture() throws {
-        let sources = Documentation.root.appendingPathComponent("Sources").path
+        let sources = Repository.file("Sources").path
         let page = try Documentation.read("docs/architecture.md").lines.joined(separator: "\n")
         for module in try FileManager.default.contentsOfDirectory(atPath: sources) {
             #expect(page.contains(module), "docs/architecture.md lacks \(module)")

@@ -15,7 +15,7 @@ struct DocumentedSession {
 
     init() throws {
         workplace = try Workplace()
-        try workplace.copy(Documentation.root.appendingPathComponent("Examples"), as: "Examples")
+        try workplace.copy(Repository.file("Examples"), as: "Examples")
         try workplace.linkProgram(as: "Scripts/cbs")
     }
 

@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct EditorGrammarTests {
     private static func text(_ path: String) throws -> String {
-        try String(contentsOf: Samples.root.appending(path: "docs/editors/\(path)"), encoding: .utf8)
+        try Repository.text("docs/editors/\(path)")
     }
 
     /// `Scripts/generate-docs` writes them.
@@ -50,7 +50,7 @@ import Testing
 
     /// The extension's manifest names files that are there, and says the same as the grammar.
     @Test func manifestFitsItsFolder() throws {
-        let folder = Samples.root.appending(path: "docs/editors/vscode")
+        let folder = Repository.file("docs/editors/vscode")
         func object(_ path: String) throws -> [String: Any] {
             let data = try Data(contentsOf: folder.appending(path: path))
             return try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])

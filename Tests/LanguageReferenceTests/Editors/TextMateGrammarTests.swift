@@ -7,7 +7,7 @@ import Testing
 
 /// The TextMate grammar sees in a script what the parser sees.
 @Suite struct TextMateGrammarTests {
-    private static let grammar = Samples.root.appending(path: "docs/editors/vscode/syntaxes/cbs.tmLanguage.json")
+    private static let grammar = Repository.file("docs/editors/vscode/syntaxes/cbs.tmLanguage.json")
 
     /// What a script's tokens are to the grammar, as far as it is not what they are to the parser.
     private static func differences(_ text: String, _ tokenizer: inout TextMateTokenizer) throws -> [String] {
@@ -56,16 +56,12 @@ import Testing
         }
     }
 
-    private static func text(_ path: String) throws -> String {
-        try String(contentsOf: Samples.root.appending(path: path), encoding: .utf8)
-    }
-
     /// The project's scripts, the samples of the reference and those of the table.
     private static func scripts() throws -> [String] {
-        let folder = Samples.root.appending(path: "Examples/scenarios")
+        let folder = Repository.file("Examples/scenarios")
         let scenarios = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".cbs") }
-        let samples = try text("docs/language.md").matches(of: /(?s)```cbs\n(.*?)```/).map { String($0.output.1) }
-        return try Samples.examples.map(text) + scenarios.map { try text("Examples/scenarios/\($0)") } + samples
+        let samples = try Repository.text("docs/language.md").matches(of: /(?s)```cbs\n(.*?)```/).map { String($0.output.1) }
+        return try Samples.examples.map(Repository.text) + scenarios.map { try Repository.text("Examples/scenarios/\($0)") } + samples
             + CommandTable.all.flatMap(\.examples)
     }
 

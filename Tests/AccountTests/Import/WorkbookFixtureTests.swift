@@ -13,7 +13,7 @@ import Testing
     ])
     func theListComesInAsPeopleSeeIt(file: String) throws {
         let test = try TestAccount()
-        let path = "\(RepositoryRoot.path)/Tests/AccountTests/Fixtures/workbooks/\(file)"
+        let path = "\(Repository.root.path)/Tests/AccountTests/Fixtures/workbooks/\(file)"
         let result = try test.account.importRows(
             ImportRequest(.file(path: path), into: ImportTarget("Kunden", isNew: true)))
         #expect(result.counts == ImportCounts(read: 3, added: 3))
@@ -35,7 +35,7 @@ import Testing
         var options = ImportOptions()
         options.rejects = UserFile(rejects)
         options.mappings = [ColumnAssignment.Mapping(column: "Vorname", field: "email")]
-        let path = "\(RepositoryRoot.path)/Tests/AccountTests/Fixtures/workbooks/libreoffice.xlsx"
+        let path = "\(Repository.root.path)/Tests/AccountTests/Fixtures/workbooks/libreoffice.xlsx"
         let result = try test.account.importRows(
             ImportRequest(.file(path: path), into: ImportTarget("A", isNew: true), options: options))
         #expect(result.counts == ImportCounts(read: 3, invalid: 3))

@@ -1,16 +1,12 @@
-import FoundationEssentials
+import TestSupport
 import Testing
 
 @testable import Account
 
 /// What an import says of what it left unused, guessed or found odd.
 @Suite struct RemarkTests {
-    /// The page that explains every code, from the place of this file.
-    private static let page = URL(filePath: #filePath).deletingLastPathComponent()
-        .appending(path: "../../docs/importing.md").standardizedFileURL
-
     @Test func everyCodeHasItsSection() throws {
-        let lines = try String(contentsOf: Self.page, encoding: .utf8).split(separator: "\n")
+        let lines = try Repository.text("docs/importing.md").split(separator: "\n")
         let sections = lines.filter { $0.hasPrefix("### `") }.map { $0.dropFirst(5).dropLast() }.map(String.init)
         #expect(Set(sections) == Set(Remark.Code.allCases.map(\.rawValue)))
         #expect(sections.count == Set(sections).count)

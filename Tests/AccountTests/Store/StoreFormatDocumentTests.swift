@@ -1,4 +1,5 @@
 import Recipients
+import TestSupport
 import Testing
 
 @testable import Account
@@ -9,9 +10,7 @@ import Testing
 @Suite struct StoreFormatDocumentTests {
     /// The blocks of code whose first line names a file of a store.
     private static func examples() throws -> [String: String] {
-        let page = try String(
-            decoding: FolderStorage(root: RepositoryRoot.path + "/docs").map(StoragePath("store-format.md")).array,
-            as: UTF8.self)
+        let page = try Repository.text("docs/store-format.md")
         var files: [String: String] = [:]
         var name: String?
         for line in page.split(separator: "\n", omittingEmptySubsequences: false) {
@@ -40,12 +39,4 @@ import Testing
         #expect(try account.log().map(\.backup) == [1, 2])
         #expect(try account.activity(of: "N").map(\.event) == [.open, .click])
     }
-}
-
-/// The folder of the package, found from this file.
-enum RepositoryRoot {
-    static let path: String = {
-        let parts = #filePath.split(separator: "/", omittingEmptySubsequences: false)
-        return parts.dropLast(3).joined(separator: "/")
-    }()
 }

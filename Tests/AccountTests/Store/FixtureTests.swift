@@ -1,6 +1,7 @@
 import Recipients
 import Snapshots
 import Storage
+import TestSupport
 import Testing
 
 @testable import Account
@@ -67,7 +68,7 @@ import Testing
 /// The stores in `Fixtures`.
 enum Fixture {
     static func files(ofFormat format: Int) throws -> [StoragePath: [UInt8]] {
-        let files = try FolderStorage(root: "\(RepositoryRoot.path)/Tests/AccountTests/Fixtures/format-\(format)")
+        let files = try FolderStorage(root: "\(Repository.root.path)/Tests/AccountTests/Fixtures/format-\(format)")
             .files()
         #expect(files.count == 8)
         return files
