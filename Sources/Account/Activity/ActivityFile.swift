@@ -66,8 +66,8 @@ struct ActivityFile {
             guard line.last == UInt8(ascii: "\n") else {
                 // Only its line end is missing: the record was written, perhaps even acknowledged.
                 let ended = Array(line) + [UInt8(ascii: "\n")]
-                let entry = ended.withUnsafeBytes { ChecksummedJSON.decode(ActivityEntry.self, from: $0) }
-                if case .success(let entry) = entry { entries.append(entry) }
+                let entry = ended.withUnsafeBytes { try? ChecksummedJSON.decode(ActivityEntry.self, from: $0) }
+                if let entry { entries.append(entry) }
                 return
             }
             entries.append(try Self.read(line, path, index).entry)
@@ -80,9 +80,10 @@ struct ActivityFile {
         _ path: StoragePath,
         _ index: Int
     ) throws(SnapshotError) -> ActivityLine {
-        switch ChecksummedJSON.decode(ActivityLine.self, from: line) {
-        case .success(let line): return line
-        case .failure(let damage): throw .damaged(path, problem: "line \(index + 1): \(damage.problem)")
+        do throws(ChecksummedJSON.Damage) {
+            return try ChecksummedJSON.decode(ActivityLine.self, from: line)
+        } catch {
+            throw .damaged(path, problem: "line \(index + 1): \(error.problem)")
         }
     }
 

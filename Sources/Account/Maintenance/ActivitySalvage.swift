@@ -39,7 +39,7 @@ struct ActivitySalvage {
 
     /// - Returns: Nil for a damaged line.
     private static func read(_ bytes: UnsafeRawBufferPointer) -> Line? {
-        guard case .success(let line) = ChecksummedJSON.decode(ActivityLine.self, from: bytes),
+        guard let line = try? ChecksummedJSON.decode(ActivityLine.self, from: bytes),
             let checksum = ChecksummedJSON.checksum(writtenIn: bytes)
         else { return nil }
         return Line(entry: line.entry, previous: line.previous, checksum: checksum)

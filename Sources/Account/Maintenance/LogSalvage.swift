@@ -20,7 +20,7 @@ struct LogSalvage {
             var wrong = 0
             mapped.withBytes { (bytes) in
                 for line in UnsafeRawBufferPointer(rebasing: bytes.prefix(end)).lines {
-                    if case .success(let entry) = ChecksummedJSON.decode(LogEntry.self, from: line),
+                    if let entry = try? ChecksummedJSON.decode(LogEntry.self, from: line),
                         entry.problem == nil
                     {
                         known[entry.sequence] = entry

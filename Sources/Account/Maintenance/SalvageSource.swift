@@ -69,13 +69,17 @@ struct SalvageSource {
         _ path: StoragePath,
         _ problem: (Value) -> String?
     ) -> Result<Value, Loss> {
-        do throws(StorageError) {
-            switch try storage.map(path).withBytes({ ChecksummedJSON.decode(type, from: $0) }) {
-            case .success(let value): return problem(value).map { .failure(Loss($0)) } ?? .success(value)
-            case .failure(let damage): return .failure(Loss("\(path): \(damage.problem)"))
-            }
+        let mapped: MappedBytes
+        do {
+            mapped = try storage.map(path)
         } catch {
             return .failure(Loss(error.failure.message, isMissing: error.isMissing))
+        }
+        do throws(ChecksummedJSON.Damage) {
+            let value = try mapped.decode(type)
+            return problem(value).map { .failure(Loss($0)) } ?? .success(value)
+        } catch {
+            return .failure(Loss("\(path): \(error.problem)"))
         }
     }
 }

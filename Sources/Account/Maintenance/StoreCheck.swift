@@ -241,8 +241,10 @@ struct StoreCheck {
         try check(path, affects: affects) { bytes in
             let lines = bytes.lines
             for (index, line) in lines.enumerated() where index < lines.count - 1 || line.last == UInt8(ascii: "\n") {
-                if let problem = Self.problem(ChecksummedJSON.decode(type, from: line)) {
-                    return "line \(index + 1): \(problem)"
+                do throws(ChecksummedJSON.Damage) {
+                    _ = try ChecksummedJSON.decode(type, from: line)
+                } catch {
+                    return "line \(index + 1): \(error.problem)"
                 }
             }
             return nil
@@ -266,11 +268,6 @@ struct StoreCheck {
 
     private mutating func note(_ path: StoragePath, _ problem: String, _ affects: String) {
         damaged.append(DamagedFile(file: path.text, problem: problem, affects: affects))
-    }
-
-    private static func problem<Value>(_ result: Result<Value, ChecksummedJSON.Damage>) -> String? {
-        if case .failure(let damage) = result { return damage.problem }
-        return nil
     }
 }
 

@@ -1,5 +1,6 @@
 internal import JSONRecords
 internal import Snapshots
+internal import Storage
 
 /// JSON that contains its own checksum: an object whose first member, `checksum`, is the checksum of all bytes after
 /// the comma that follows it, to the end of the line or the file.
@@ -22,25 +23,25 @@ enum ChecksummedJSON {
 
     /// Decodes what `encode` wrote.
     ///
-    /// - Returns: The value, or what is wrong with the bytes.
+    /// - Throws: What is wrong with the bytes.
     static func decode<Value: JSONRepresentable>(
         _ type: Value.Type,
         from bytes: UnsafeRawBufferPointer
-    ) -> Result<Value, Damage> {
-        guard bytes.last == UInt8(ascii: "\n") else { return .failure(Damage("it has been cut off")) }
+    ) throws(Damage) -> Value {
+        guard bytes.last == UInt8(ascii: "\n") else { throw Damage("it has been cut off") }
         let line = bytes.dropLast()
         guard line.count > prefixLength, line.starts(with: opening.utf8) else {
-            return .failure(Damage("it does not begin with its checksum"))
+            throw Damage("it does not begin with its checksum")
         }
         let rest = UnsafeRawBufferPointer(rebasing: line.dropFirst(prefixLength))
         // Compared in its written form: there is only one way to write a checksum.
         guard line.dropFirst(opening.utf8.count).starts(with: "\(Checksum(of: rest))\(closing)".utf8) else {
-            return .failure(Damage("its checksum is wrong"))
+            throw Damage("its checksum is wrong")
         }
         do {
-            return .success(try Value(json: JSONValue(reading: [UInt8(ascii: "{")] + rest)))
+            return try Value(json: JSONValue(reading: [UInt8(ascii: "{")] + rest))
         } catch {
-            return .failure(Damage("its content is not valid"))
+            throw Damage("its content is not valid")
         }
     }
 
@@ -55,5 +56,12 @@ enum ChecksummedJSON {
         init(_ problem: String) {
             self.problem = problem
         }
+    }
+}
+
+extension MappedBytes {
+    /// Decodes a file that is one value.
+    func decode<Value: JSONRepresentable>(_ type: Value.Type) throws(ChecksummedJSON.Damage) -> Value {
+        try withBytes { (bytes) throws(ChecksummedJSON.Damage) in try ChecksummedJSON.decode(type, from: bytes) }
     }
 }

@@ -56,7 +56,7 @@ struct Catalog {
     init?(_ mapped: MappedBytes) {
         let bytes = mapped.bytes
         guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")).map({ $0 + 1 }),
-            case .success(let header) = ChecksummedJSON.decode(
+            let header = try? ChecksummedJSON.decode(
                 Header.self, from: UnsafeRawBufferPointer(rebasing: bytes[..<end])),
             header.format == Self.currentFormat
         else { return nil }

@@ -185,7 +185,7 @@ struct LogEnd {
         while end > 0 {
             let start = bytes[..<(end - 1)].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
             let line = UnsafeRawBufferPointer(rebasing: bytes[start..<end])
-            if case .success(let entry) = ChecksummedJSON.decode(LogEntry.self, from: line), entry.problem == nil {
+            if let entry = try? ChecksummedJSON.decode(LogEntry.self, from: line), entry.problem == nil {
                 lastEntry = entry
                 break
             }

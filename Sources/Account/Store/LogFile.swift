@@ -103,7 +103,7 @@ struct LogFile {
         if let mapped = try map() {
             try mapped.withBytes { (bytes) throws(Failure) in
                 for line in wholeLines(of: bytes) {
-                    guard case .success(let entry) = ChecksummedJSON.decode(LogEntry.self, from: line) else {
+                    guard let entry = try? ChecksummedJSON.decode(LogEntry.self, from: line) else {
                         throw Self.damage("the line after entry \(entries.count) is wrong")
                     }
                     entries.append(entry)
@@ -154,7 +154,7 @@ struct LogFile {
         guard let mapped = try? map() else { return false }
         return mapped.withBytes { (bytes) in
             bytes.lines.contains { line in
-                (try? ChecksummedJSON.decode(LogEntry.self, from: line).get())?.groupNumber == number
+                (try? ChecksummedJSON.decode(LogEntry.self, from: line))?.groupNumber == number
             }
         }
     }
@@ -231,7 +231,7 @@ struct LogFile {
         var (hasChanged, wrong) = (false, 0)
         mapped.withBytes { (bytes) in
             for line in wholeLines(of: bytes) {
-                guard case .success(let entry) = ChecksummedJSON.decode(LogEntry.self, from: line) else {
+                guard let entry = try? ChecksummedJSON.decode(LogEntry.self, from: line) else {
                     wrong += 1
                     lines += line
                     continue

@@ -51,7 +51,7 @@ struct LogFollower {
             guard end >= position else { return nil }
             var owners: Set<LogEntry.Owner> = []
             for line in UnsafeRawBufferPointer(rebasing: bytes[position..<end]).lines {
-                guard case .success(let entry) = ChecksummedJSON.decode(LogEntry.self, from: line),
+                guard let entry = try? ChecksummedJSON.decode(LogEntry.self, from: line),
                     let owner = entry.owner
                 else { continue }
                 owners.insert(owner)

@@ -12,7 +12,8 @@ struct StoreManifests {
     private(set) var damagedGroups: [Int: StoreProblem] = [:]
     /// What can be looked up quickly.
     private(set) var lookup = StoreIndex()
-    private var versions: [StoragePath: FileVersion] = [:]
+    /// By the text of the path, which spares the start of the program another kind of dictionary.
+    private var versions: [String: FileVersion] = [:]
     /// Whether every manifest has been read.
     private(set) var isComplete = false
     /// The catalog, which says where the groups are whose manifests have not been read.
@@ -26,11 +27,11 @@ struct StoreManifests {
 
     /// Whether another process has replaced `account.json`.
     var hasAccountChanged: Bool {
-        get throws(Failure) { try Self.accountVersion(in: storage) != versions[StoreLayout.account] }
+        get throws(Failure) { try Self.accountVersion(in: storage) != versions[StoreLayout.account.text] }
     }
 
     /// The version of a manifest when it was last read or replaced; nil if there is none, or if it is not known.
-    func version(of path: StoragePath) -> FileVersion? { versions[path] }
+    func version(of path: StoragePath) -> FileVersion? { versions[path.text] }
 
     /// The write that a manifest comes from, when it was last read; nil for none.
     func writer(of path: StoragePath) -> ManifestWriter? {
@@ -53,12 +54,12 @@ struct StoreManifests {
         lookup.replace(known[number], with: manifest)
         known[number] = manifest
         seen.insert(number)
-        if manifest == nil { versions[StoreLayout.manifest(ofGroup: number)] = nil }
+        if manifest == nil { versions[StoreLayout.manifest(ofGroup: number).text] = nil }
     }
 
     /// Records the current version of a file; nil if it is not known.
     mutating func set(_ version: FileVersion?, of path: StoragePath) {
-        versions[path] = version
+        versions[path.text] = version
     }
 
     /// To be called when backups have been removed and every manifest has been read.
@@ -120,9 +121,9 @@ struct StoreManifests {
         guard let version = try Self.accountVersion(in: storage) else {
             throw Self.accountDamage("the file is missing")
         }
-        if version == versions[StoreLayout.account] { return }
+        if version == versions[StoreLayout.account.text] { return }
         account = try readAccount()
-        versions[StoreLayout.account] = version
+        versions[StoreLayout.account.text] = version
     }
 
     /// Reads the manifests that have been read before, and those of some other groups, if they have changed.
@@ -187,7 +188,7 @@ struct StoreManifests {
         case .group(let number):
             _ = try group(number)
             guard isOlder(number, than: last.sequence) else { return }
-            versions[StoreLayout.manifest(ofGroup: number)] = nil
+            versions[StoreLayout.manifest(ofGroup: number).text] = nil
             if try look(at: number), isOlder(number, than: last.sequence) { noteDamage(number, Self.isOldCopy) }
         case .account:
             guard account.journal?.sequence ?? 0 < last.sequence else { return }
@@ -248,7 +249,7 @@ struct StoreManifests {
         // The version is read first: if the file is replaced in between, it counts as changed.
         let version = try Self.accountVersion(in: storage)
         account = try readAccount()
-        versions[StoreLayout.account] = version
+        versions[StoreLayout.account.text] = version
     }
 
     func readAccount() throws(Failure) -> AccountManifest {
@@ -258,16 +259,17 @@ struct StoreManifests {
         } catch {
             throw Self.accountFailure(error)
         }
-        switch mapped.withBytes({ ChecksummedJSON.decode(AccountManifest.self, from: $0) }) {
-        case .success(let account):
-            guard AccountManifest.knownFormats.contains(account.format) else {
-                throw StoreProblem.unknownFormat(account.format).failure
-            }
-            if let problem = account.problem { throw Self.accountDamage(problem) }
-            return account
-        case .failure(let damage):
-            throw Self.accountDamage(damage.problem)
+        let account: AccountManifest
+        do throws(ChecksummedJSON.Damage) {
+            account = try mapped.decode(AccountManifest.self)
+        } catch {
+            throw Self.accountDamage(error.problem)
         }
+        guard AccountManifest.knownFormats.contains(account.format) else {
+            throw StoreProblem.unknownFormat(account.format).failure
+        }
+        if let problem = account.problem { throw Self.accountDamage(problem) }
+        return account
     }
 
     /// Reads a group's manifest, if it has changed. A problem with the file affects only that group.
@@ -277,9 +279,9 @@ struct StoreManifests {
         let path = StoreLayout.manifest(ofGroup: number)
         do {
             guard let version = try storage.version(of: path) else { return false }
-            if version == versions[path] { return true }
+            if version == versions[path.text] { return true }
             read(try storage.map(path), number)
-            versions[path] = version
+            versions[path.text] = version
         } catch .missing {
             // Another process has just removed it.
             return false
@@ -296,16 +298,16 @@ struct StoreManifests {
     }
 
     private mutating func read(_ mapped: MappedBytes, _ number: Int) {
-        switch mapped.withBytes({ ChecksummedJSON.decode(GroupManifest.self, from: $0) }) {
-        case .success(let manifest):
+        do throws(ChecksummedJSON.Damage) {
+            let manifest = try mapped.decode(GroupManifest.self)
             if let problem = problem(manifest, number) {
                 noteDamage(number, problem)
             } else {
                 set(number, manifest)
                 damagedGroups[number] = nil
             }
-        case .failure(let damage):
-            noteDamage(number, damage.problem)
+        } catch {
+            noteDamage(number, error.problem)
         }
     }
 

@@ -75,7 +75,7 @@ extension Checker {
     /// - Parameter member: A member of the value that would be of the right kind; the help names it.
     mutating func require(
         _ shape: Shape,
-        _ kinds: Set<Shape>,
+        _ kinds: [Shape],
         _ need: CheckProblem.Need,
         member: String? = nil,
         at range: SourceRange

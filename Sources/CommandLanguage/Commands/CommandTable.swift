@@ -3,12 +3,12 @@ public enum CommandTable {
     /// Every command, in the order of the reference.
     public static let all: [Command] = groups + importing + backups + recipients + settings + scripts + shell
 
-    private static let byVerb = Dictionary(all.map { ($0.verb, $0) }, uniquingKeysWith: { first, _ in first })
+    private static let byWords = Dictionary(all.map { ($0.verb.rawValue, $0) }, uniquingKeysWith: { first, _ in first })
 
     /// The entry of a verb.
     public static subscript(verb: Verb) -> Command {
         // Every verb has an entry: CommandTableTests asserts it.
-        byVerb[verb] ?? Command(verb, verb.rawValue, "", in: .shell)
+        byWords[verb.rawValue] ?? Command(verb, verb.rawValue, "", in: .shell)
     }
 
     /// The options of queries: those for reading a file of rows, and those for writing one.

@@ -8,8 +8,9 @@ public struct ProblemList: Sendable {
 
     /// The first problems, sorted by place once the source has been read.
     public private(set) var shown: [Diagnostic] = []
-    /// How many problems there are of each code, including those that are not shown.
-    private var counts: [ErrorCode: Int] = [:]
+    /// How many problems there are of each code that there is, including those that are not shown. A list, as codes are
+    /// few: for the keys of a dictionary, the start of the program would have to look up how they are hashed.
+    private var counts: [(code: ErrorCode, count: Int)] = []
 
     /// A list of no problems.
     public init() {}
@@ -23,20 +24,27 @@ public struct ProblemList: Sendable {
     public var isEmpty: Bool { counts.isEmpty }
 
     /// How many there are besides those that are shown.
-    public var more: Int { counts.values.reduce(0, +) - shown.count }
+    public var more: Int { counts.reduce(0) { $0 + $1.count } - shown.count }
 
     /// Says how many there are besides those that are shown.
     public var wordsForMore: String { "\(counted(more, "more problem is", "more problems are")) not shown" }
 
     /// Adds a problem, which is created only if it is to be shown.
     mutating func append(_ problem: @autoclosure () -> Diagnostic, code: ErrorCode) {
-        counts[code, default: 0] += 1
+        add(1, code)
         if shown.count < Self.limit { shown.append(problem()) }
+    }
+
+    /// Changes the number of problems of a code.
+    private mutating func add(_ change: Int, _ code: ErrorCode) {
+        guard let index = counts.firstIndex(where: { $0.code == code }) else { return counts.append((code, change)) }
+        counts[index].count += change
+        if counts[index].count == 0 { counts.remove(at: index) }
     }
 
     /// Adds the problems of another list after these.
     public mutating func append(_ others: ProblemList) {
-        counts.merge(others.counts, uniquingKeysWith: +)
+        for (code, count) in others.counts { add(count, code) }
         shown += others.shown.prefix(Self.limit - shown.count)
     }
 
@@ -52,25 +60,21 @@ public struct ProblemList: Sendable {
         var rest = self
         rest.shown = []
         for problem in shown {
-            if isWanted(problem) {
-                rest.shown.append(problem)
-            } else {
-                rest.counts[problem.code] = rest.counts[problem.code].flatMap { $0 > 1 ? $0 - 1 : nil }
-            }
+            if isWanted(problem) { rest.shown.append(problem) } else { rest.add(-1, problem.code) }
         }
         return rest
     }
 
     /// Drops all problems of a code.
     mutating func removeAll(_ code: ErrorCode) {
-        counts[code] = nil
+        counts.removeAll { $0.code == code }
         shown.removeAll { $0.code == code }
     }
 
     /// Both lists as one, by place.
     func merged(with others: ProblemList) -> ProblemList {
         var all = self
-        all.counts.merge(others.counts, uniquingKeysWith: +)
+        for (code, count) in others.counts { all.add(count, code) }
         all.shown = Array(Self.sorted(shown + others.shown).prefix(Self.limit))
         return all
     }

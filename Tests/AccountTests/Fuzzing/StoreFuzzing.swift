@@ -129,7 +129,7 @@ struct StoreFuzzing {
     ) throws {
         let path = File.manifest.path
         var manifest = try (files[path] ?? []).withUnsafeBytes {
-            try ChecksummedJSON.decode(GroupManifest.self, from: $0).get()
+            try ChecksummedJSON.decode(GroupManifest.self, from: $0)
         }
         body(&manifest)
         files[path] = ChecksummedJSON.encode(manifest)
