@@ -60,8 +60,11 @@ import Testing
     private static func scripts() throws -> [String] {
         let folder = Repository.file("Examples/scenarios")
         let scenarios = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".cbs") }
-        let samples = try Repository.text("docs/language.md").matches(of: /(?s)```cbs\n(.*?)```/).map { String($0.output.1) }
-        return try Samples.examples.map(Repository.text) + scenarios.map { try Repository.text("Examples/scenarios/\($0)") } + samples
+        let samples = try Repository.text("docs/language.md").matches(of: /(?s)```cbs\n(.*?)```/).map {
+            String($0.output.1)
+        }
+        return try Samples.examples.map(Repository.text)
+            + scenarios.map { try Repository.text("Examples/scenarios/\($0)") } + samples
             + CommandTable.all.flatMap(\.examples)
     }
 
