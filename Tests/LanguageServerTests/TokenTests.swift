@@ -74,9 +74,7 @@ import Testing
 
     /// Whatever the script: tokens in order, within the text, none over another.
     @Test func tokensNeverOverlap() throws {
-        let folder = Repository.file("Examples")
-        let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)?.allObjects ?? []
-        let scripts = files.compactMap { $0 as? URL }.filter { $0.pathExtension == "cbs" }
+        let scripts = ExampleTests.scripts
         #expect(scripts.count > 5)
         for script in scripts {
             let text = try String(contentsOf: script, encoding: .utf8)

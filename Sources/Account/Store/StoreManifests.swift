@@ -27,7 +27,7 @@ struct StoreManifests {
 
     /// Whether another process has replaced `account.json`.
     var hasAccountChanged: Bool {
-        get throws(Failure) { try Self.accountVersion(in: storage) != versions[StoreLayout.account.text] }
+        get throws(Failure) { try Self.accountVersion(in: storage) != version(of: StoreLayout.account) }
     }
 
     /// The version of a manifest when it was last read or replaced; nil if there is none, or if it is not known.
@@ -54,7 +54,7 @@ struct StoreManifests {
         lookup.replace(known[number], with: manifest)
         known[number] = manifest
         seen.insert(number)
-        if manifest == nil { versions[StoreLayout.manifest(ofGroup: number).text] = nil }
+        if manifest == nil { set(nil, of: StoreLayout.manifest(ofGroup: number)) }
     }
 
     /// Records the current version of a file; nil if it is not known.
@@ -121,9 +121,9 @@ struct StoreManifests {
         guard let version = try Self.accountVersion(in: storage) else {
             throw Self.accountDamage("the file is missing")
         }
-        if version == versions[StoreLayout.account.text] { return }
+        if version == self.version(of: StoreLayout.account) { return }
         account = try readAccount()
-        versions[StoreLayout.account.text] = version
+        set(version, of: StoreLayout.account)
     }
 
     /// Reads the manifests that have been read before, and those of some other groups, if they have changed.
@@ -188,7 +188,7 @@ struct StoreManifests {
         case .group(let number):
             _ = try group(number)
             guard isOlder(number, than: last.sequence) else { return }
-            versions[StoreLayout.manifest(ofGroup: number).text] = nil
+            set(nil, of: StoreLayout.manifest(ofGroup: number))
             if try look(at: number), isOlder(number, than: last.sequence) { noteDamage(number, Self.isOldCopy) }
         case .account:
             guard account.journal?.sequence ?? 0 < last.sequence else { return }
@@ -249,7 +249,7 @@ struct StoreManifests {
         // The version is read first: if the file is replaced in between, it counts as changed.
         let version = try Self.accountVersion(in: storage)
         account = try readAccount()
-        versions[StoreLayout.account.text] = version
+        set(version, of: StoreLayout.account)
     }
 
     func readAccount() throws(Failure) -> AccountManifest {
@@ -279,9 +279,9 @@ struct StoreManifests {
         let path = StoreLayout.manifest(ofGroup: number)
         do {
             guard let version = try storage.version(of: path) else { return false }
-            if version == versions[path.text] { return true }
+            if version == self.version(of: path) { return true }
             read(try storage.map(path), number)
-            versions[path.text] = version
+            set(version, of: path)
         } catch .missing {
             // Another process has just removed it.
             return false
