@@ -1,5 +1,6 @@
 internal import Recipients
 internal import Storage
+internal import SystemCalls
 
 extension LogFile {
     /// The entries with these numbers, oldest first; missing ones are left out.
@@ -29,25 +30,22 @@ extension LogFile {
             let middle = low + (high - low) / 2
             let start = (bytes[low..<middle].lastIndex(of: UInt8(ascii: "\n")) ?? low - 1) + 1
             guard let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) else { break }
-            if try sequence(in: bytes[start..<end]) < number { low = end + 1 } else { high = start }
+            if try sequence(in: UnsafeRawBufferPointer(rebasing: bytes[start..<end])) < number { low = end + 1 } else { high = start }
         }
         return low
     }
 
     /// The number of a line. The line is verified only when it has been found to be the right one.
-    private func sequence(in line: Slice<UnsafeRawBufferPointer>) throws(Failure) -> Int {
+    private func sequence(in line: UnsafeRawBufferPointer) throws(Failure) -> Int {
         // Inside a text, the first quote would be preceded by a backslash.
-        guard let member = line.firstRange(of: Self.sequenceMember) else {
-            throw Self.damage("one of its lines is not valid")
-        }
-        let digits = line[member.upperBound...].prefix { (0x30...0x39).contains($0) }
+        let name: StaticString = "\"sequence\":"
+        guard let start = line.firstIndex(of: name) else { throw Self.damage("one of its lines is not valid") }
+        let digits = line[(start + name.utf8CodeUnitCount)...].prefix { (0x30...0x39).contains($0) }
         guard let sequence = Int(String(decoding: digits, as: UTF8.self)) else {
             throw Self.damage("one of its lines is not valid")
         }
         return sequence
     }
-
-    private static let sequenceMember = Array("\"sequence\":".utf8)
 
     /// Reads the line that begins at an offset, and moves the offset to the next line; nil for an incomplete line.
     private func entry(at place: inout Int, in bytes: UnsafeRawBufferPointer) throws(Failure) -> LogEntry? {
