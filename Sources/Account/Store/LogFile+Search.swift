@@ -30,7 +30,11 @@ extension LogFile {
             let middle = low + (high - low) / 2
             let start = (bytes[low..<middle].lastIndex(of: UInt8(ascii: "\n")) ?? low - 1) + 1
             guard let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) else { break }
-            if try sequence(in: UnsafeRawBufferPointer(rebasing: bytes[start..<end])) < number { low = end + 1 } else { high = start }
+            if try sequence(in: UnsafeRawBufferPointer(rebasing: bytes[start..<end])) < number {
+                low = end + 1
+            } else {
+                high = start
+            }
         }
         return low
     }

@@ -63,6 +63,12 @@ public struct CollationEncoder {
         key.append(0)
     }
 
+    /// The first byte of the key of a text that begins with a byte in UTF-8; nil for a byte beyond ASCII.
+    @inline(__always)
+    public static func firstByte(for byte: UInt8) -> UInt8? {
+        byte < 0x80 ? UInt8(truncatingIfNeeded: CollationCode.ofASCII[Int(byte)]) : nil
+    }
+
     /// Appends the letters of a text of ASCII and Latin-1; false if there is anything else in it.
     private mutating func appendShort(_ text: UnsafeRawBufferPointer, to key: inout [UInt8]) -> Bool {
         var place = 0

@@ -13,6 +13,8 @@ struct FirstRows: RowCollector {
     private var entries: FirstInOrder<Entry>
     private var encoder = RowKeyEncoder()
     private var key: [UInt8] = []
+    /// The highest first byte of a value that may still come before the last of the kept rows; nil if any may.
+    private var highestFirst: UInt8?
 
     init(_ limit: Int, by keys: [RowKey]) {
         self.keys = keys
@@ -21,10 +23,13 @@ struct FirstRows: RowCollector {
 
     @inline(__always)
     mutating func add(_ row: inout RowScanner, _ number: UInt64, to outcome: inout PartOutcome) {
+        // Most rows need no key.
+        if let highestFirst, let first = RowKeyEncoder.firstByte(of: keys[0], of: &row), first > highestFirst { return }
         key.removeAll(keepingCapacity: true)
         for key in keys { encoder.append(key, of: &row, to: &self.key) }
         if let last = entries.last, !Self.areInOrder(key, number, last) { return }
         entries.add(Entry(key: key, number: number, row: row.row))
+        highestFirst = entries.last.flatMap { RowKeyEncoder.firstByte(ofKey: $0.key) }
     }
 
     /// The first rows of several collections together.
@@ -57,6 +62,21 @@ struct RowKeyEncoder {
         }
         guard sortKey.isDescending else { return }
         for place in key.indices[(start + 1)...] { key[place] = ~key[place] }
+    }
+
+    /// The first byte of a key's first value; nil if that is missing.
+    static func firstByte(ofKey key: [UInt8]) -> UInt8? {
+        key[0] == value ? key[1] : nil
+    }
+
+    /// The first byte of a value, where that can be told without writing its key; nil if not, or if it is missing.
+    @inline(__always)
+    static func firstByte(of sortKey: RowKey, of row: inout RowScanner) -> UInt8? {
+        guard case .text(let column) = sortKey.column else { return nil }
+        let text = row.cell(column).escapedText
+        guard let letter = text.first, letter != UInt8(ascii: "\\"), let first = CollationEncoder.firstByte(for: letter)
+        else { return nil }
+        return sortKey.isDescending ? ~first : first
     }
 
     /// Appends bytes that are not a prefix of any other value's; false for a missing value.
