@@ -23,8 +23,13 @@ struct JSONCursor {
 
     func defect(_ reason: String) -> JSONDefect { JSONDefect(reason: reason, offset: position) }
 
-    /// Skips a byte that has been examined.
-    mutating func skip() { position += 1 }
+    /// What has not been read.
+    @inline(__always)
+    var rest: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: text[position...]) }
+
+    /// Skips bytes that have been examined.
+    @inline(__always)
+    mutating func skip(_ count: Int = 1) { position += count }
 
     @inline(__always)
     mutating func skipWhiteSpace() {
@@ -80,12 +85,18 @@ struct JSONCursor {
     }
 
     /// Reads any value and returns its range; that of a string is without its quotes.
+    @inline(__always)
     mutating func expectValue(depth: Int) throws(JSONDefect) -> (kind: JSONKind, range: Range<Int>) {
+        guard byte == UInt8(ascii: "\"") else { return try expectOther(depth: depth) }
+        let string = try expectString()
+        return (string.hasEscapes ? .escapedText : .text, string.content)
+    }
+
+    /// Reads any value but a string.
+    @inline(never)
+    private mutating func expectOther(depth: Int) throws(JSONDefect) -> (kind: JSONKind, range: Range<Int>) {
         let start = position
         switch byte {
-        case UInt8(ascii: "\""):
-            let string = try expectString()
-            return (string.hasEscapes ? .escapedText : .text, string.content)
         case UInt8(ascii: "{"), UInt8(ascii: "["):
             try skipContainer(depth: depth)
             return (.nested, start..<position)

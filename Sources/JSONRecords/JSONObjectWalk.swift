@@ -2,6 +2,7 @@
 struct JSONObjectWalk {
     /// A decoded name; used for names with escapes.
     private var name: [UInt8] = []
+    private var layout = JSONLayout()
 
     /// - Parameters:
     ///   - text: The object, all of which is checked.
@@ -26,43 +27,89 @@ struct JSONObjectWalk {
         depth: Int,
         _ visit: (JSONScope, UnsafeRawBufferPointer, JSONKind, Range<Int>) throws(JSONDefect) -> Void
     ) throws(JSONDefect) {
-        guard cursor.accept("{") else { throw cursor.defect("expected an object") }
-        cursor.skipWhiteSpace()
-        if cursor.accept("}") { return }
-        while true {
-            let key = try cursor.expectString()
-            try cursor.expectColon()
-            let content = UnsafeRawBufferPointer(rebasing: cursor.text[key.content])
-            if cursor.byte == UInt8(ascii: "{"), let inner = JSONScope(member: content, within: scope) {
+        var member = 0
+        while let key = try key(of: member, &cursor, depth: depth) {
+            member += 1
+            if cursor.byte == UInt8(ascii: "{"), let inner = JSONScope(member: key.content, within: scope) {
                 try walkObject(&cursor, inner, depth: depth + 1, visit)
-            } else {
-                let value = try cursor.expectValue(depth: depth + 1)
-                if key.hasEscapes {
-                    var decoded: [UInt8] = []
-                    swap(&decoded, &name)
-                    do throws(JSONDefect) {
-                        try JSONTextDecoding.unescape(content, into: &decoded)
-                    } catch {
-                        throw JSONDefect(reason: error.reason, offset: key.content.lowerBound + error.offset)
-                    }
-                    swap(&decoded, &name)
-                    var failure: JSONDefect?
-                    name.withUnsafeBytes { bytes in
-                        do throws(JSONDefect) {
-                            try visit(scope, bytes, value.kind, value.range)
-                        } catch {
-                            failure = error
-                        }
-                    }
-                    if let failure { throw failure }
-                } else {
-                    try visit(scope, content, value.kind, value.range)
-                }
+                continue
             }
-            cursor.skipWhiteSpace()
-            if cursor.accept("}") { return }
+            let value = try cursor.expectValue(depth: depth + 1)
+            if key.hasEscapes {
+                try visitEscaped(key.content, in: cursor.text) { (name) throws(JSONDefect) in
+                    try visit(scope, name, value.kind, value.range)
+                }
+            } else {
+                try visit(scope, key.content, value.kind, value.range)
+            }
+        }
+    }
+
+    /// Moves to the next value of an object, and returns the name before it; nil at the object's end, which is read.
+    ///
+    /// - Parameters:
+    ///   - member: The number of the value, from 0.
+    ///   - cursor: The end of the value before, or the beginning of the object.
+    @inline(__always)
+    private mutating func key(
+        of member: Int,
+        _ cursor: inout JSONCursor,
+        depth: Int
+    ) throws(JSONDefect) -> (content: UnsafeRawBufferPointer, hasEscapes: Bool)? {
+        if depth == 0, let name = layout.skip(to: member, &cursor) { return (name, false) }
+        return try readKey(of: member, &cursor, depth: depth)
+    }
+
+    @inline(never)
+    private mutating func readKey(
+        of member: Int,
+        _ cursor: inout JSONCursor,
+        depth: Int
+    ) throws(JSONDefect) -> (content: UnsafeRawBufferPointer, hasEscapes: Bool)? {
+        let start = cursor.position
+        if member == 0 {
+            guard cursor.accept("{") else { throw cursor.defect("expected an object") }
+        }
+        cursor.skipWhiteSpace()
+        if cursor.accept("}") { return nil }
+        if member > 0 {
             guard cursor.accept(",") else { throw cursor.defect("a comma or \"}\" is missing") }
             cursor.skipWhiteSpace()
         }
+        let key = try cursor.expectString()
+        try cursor.expectColon()
+        if depth == 0 {
+            if key.hasEscapes {
+                layout.forget(from: member)
+            } else {
+                let gap = UnsafeRawBufferPointer(rebasing: cursor.text[start..<cursor.position])
+                layout.note(member, gap, name: key.content.lowerBound - start..<key.content.upperBound - start)
+            }
+        }
+        return (UnsafeRawBufferPointer(rebasing: cursor.text[key.content]), key.hasEscapes)
+    }
+
+    /// Calls a closure with a name whose escapes have been resolved.
+    ///
+    /// - Parameters:
+    ///   - content: The name as it is in the text.
+    ///   - text: The text.
+    private mutating func visitEscaped(
+        _ content: UnsafeRawBufferPointer,
+        in text: UnsafeRawBufferPointer,
+        _ visit: (UnsafeRawBufferPointer) throws(JSONDefect) -> Void
+    ) throws(JSONDefect) {
+        var decoded: [UInt8] = []
+        swap(&decoded, &name)
+        defer { swap(&decoded, &name) }
+        do throws(JSONDefect) {
+            try JSONTextDecoding.unescape(content, into: &decoded)
+        } catch {
+            let offset = content.baseAddress.map { $0 - text.baseAddress.unsafelyUnwrapped } ?? 0
+            throw JSONDefect(reason: error.reason, offset: offset + error.offset)
+        }
+        try decoded.withUnsafeBytes { bytes in
+            Result { () throws(JSONDefect) in try visit(bytes) }
+        }.get()
     }
 }

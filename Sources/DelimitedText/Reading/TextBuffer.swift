@@ -56,8 +56,13 @@ struct TextBuffer: ~Copyable {
     }
 
     /// Makes room for more bytes, but only for `append` and `appendUnescaped`: `fill` keeps its limit.
+    @inline(__always)
     mutating func reserve(_ additional: Int) {
-        guard capacity - count < additional else { return }
+        if capacity - count < additional { grow(by: additional) }
+    }
+
+    @inline(never)
+    private mutating func grow(by additional: Int) {
         let newCapacity = max(count + additional, capacity + capacity / 4)
         let larger = Self.allocate(newCapacity)
         larger.copyMemory(from: base, byteCount: count)
@@ -67,6 +72,7 @@ struct TextBuffer: ~Copyable {
     }
 
     /// Appends bytes for which there is room.
+    @inline(__always)
     mutating func append(_ bytes: UnsafeRawBufferPointer) {
         precondition(bytes.count <= capacity - count)
         guard let source = bytes.baseAddress else { return }
