@@ -18,7 +18,10 @@ struct FileChanges {
     struct Piece {
         let body: String
         let start: Int
-        let bytes: [UInt8]
+        /// What is stored.
+        var bytes: [UInt8]
+        /// The length of the piece if its blocks are packed; nil if it is stored as it is.
+        var unpackedSize: Int?
         /// The entries of its blocks; nil for a piece that is always read as a whole.
         var blocks: [UInt8]?
     }
@@ -33,6 +36,7 @@ struct FileChanges {
             .integers(files.map(\.size)), .byteArrays(files.map(\.content)), .texts(files.map(\.body)),
             .integers(files.map(\.tail)), .texts(pieces.map(\.body)), .integers(pieces.map(\.start)),
             .byteArrays(pieces.map(\.bytes)), .byteArrays(pieces.map(\.blocks)),
+            .integers(pieces.map(\.unpackedSize)),
         ]
     }
 }
@@ -46,8 +50,6 @@ extension PostgresStorage {
     /// In bytes. A growing file gets a new piece once its last one is this long: what is added is sent together with
     /// that piece.
     private static let tailBytes = 16 << 10
-    /// How many lost connections the sending of a few pieces may survive.
-    private static let interruptions = 5
     /// How often a change is sent again because another one came between what its statement saw and its turn.
     private static let attempts = 20
 
@@ -104,7 +106,7 @@ extension PostgresStorage {
             return FileChanges.File(path: path, expected: expected, size: bytes.count, content: Array(bytes))
         }
         let body = BodyName.make()
-        for piece in Self.pieces(of: bytes, body, from: 0) { try write([piece]) }
+        for piece in Self.pieces(of: bytes, body, from: 0) { try session.write([piece]) }
         return FileChanges.File(path: path, expected: expected, size: bytes.count, body: body)
     }
 
@@ -137,41 +139,6 @@ extension PostgresStorage {
     }
 
     // MARK: Transactions
-
-    /// Sends pieces that nothing refers to yet. If the connection is lost, it continues with those that are missing.
-    ///
-    /// - Throws: `.overtaken` if this writer has lost its turn.
-    func write(_ pieces: [FileChanges.Piece]) throws(StorageError) {
-        var rest = pieces
-        var interruptions = 0
-        while !rest.isEmpty {
-            do throws(StorageError) {
-                return try send(rest)
-            } catch {
-                guard case .server(.connectionLost) = error, interruptions < Self.interruptions else { throw error }
-                interruptions += 1
-                rest = try missing(of: rest)
-            }
-        }
-    }
-
-    private func send(_ pieces: [FileChanges.Piece]) throws(StorageError) {
-        let rows = try session.attempt(Statements.writePieces) { [session] epoch in
-            [
-                .text(session.account), .integer(epoch), .texts(pieces.map(\.body)), .integers(pieces.map(\.start)),
-                .byteArrays(pieces.map(\.bytes)), .byteArrays(pieces.map(\.blocks)),
-            ]
-        }
-        guard rows.integer(0, 0) == pieces.count else { throw .overtaken(by: nil) }
-    }
-
-    private func missing(of pieces: [FileChanges.Piece]) throws(StorageError) -> [FileChanges.Piece] {
-        let rows = try session.repeatable(Statements.presentPieces) { [session] _ in
-            [.text(session.account), .texts(pieces.map(\.body)), .integers(pieces.map(\.start))]
-        }
-        let present = Set((0..<rows.count).map { [rows.text($0, 0) ?? "", "\(rows.integer($0, 1) ?? -1)"] })
-        return pieces.filter { !present.contains([$0.body, "\($0.start)"]) }
-    }
 
     /// Removes the pieces of a body that no file refers to. If that fails, `removeUnfinished()` does it later.
     func abandon(_ body: String) {

@@ -20,7 +20,7 @@ extension PostgresStorage {
             guard let file = mirror[path], let body = file.body, file.tail == nil, fetched[body] == nil,
                 file.size <= wholeBytes
             else { continue }
-            wanted[body] = (file.size, try PieceCollector(expecting: file.size))
+            wanted[body] = (file.size, try PieceCollector(of: path, expecting: file.size))
         }
         // A single file is fetched when it is mapped.
         guard wanted.count > 1 else { return }
@@ -31,7 +31,7 @@ extension PostgresStorage {
             guard let file = rows.text(0, 0).flatMap({ wanted[$0] }), let start = rows.integer(0, 1),
                 let bytes = rows.bytes(0, 2)
             else { return }
-            file.collector.add(bytes[...], at: start)
+            file.collector.add(bytes, isPacked: rows.integer(0, 3) != nil, at: start)
         }
         // A missing one is noticed when it is mapped.
         for (body, file) in wanted where file.collector.size == file.size {
@@ -55,24 +55,11 @@ extension PostgresStorage {
         if rows.count == 0 { throw .missing(path) }
         guard let source = try PieceSource(session, path, body, rows, size: file.size) else { return nil }
         let blockwise = try BlockwiseFile(source.index, from: source, in: LocalScratch.folder)
-        if let first = rows.bytes(0, 3) { try take(first, source, blockwise) }
+        if let first = rows.bytes(0, 4) {
+            try source.takeFirst(first) { (block, bytes) throws(StorageError) in try blockwise.take(block, bytes) }
+        }
         keep(.blocks(blockwise), body)
         return blockwise
-    }
-
-    /// Takes the blocks that are complete in the first bytes of a file.
-    private func take(
-        _ first: UnsafeRawBufferPointer,
-        _ source: PieceSource,
-        _ file: BlockwiseFile
-    ) throws(StorageError) {
-        var block = 0
-        while block < source.index.count, source.index.start(of: block + 1) <= first.count {
-            let bytes = first[source.index.start(of: block)..<source.index.start(of: block + 1)]
-            try source.check(block, UnsafeRawBufferPointer(rebasing: bytes))
-            try file.take(block, UnsafeRawBufferPointer(rebasing: bytes))
-            block += 1
-        }
     }
 
     /// Keeps what has been fetched of a body.
@@ -90,16 +77,16 @@ extension PostgresStorage {
     ///
     /// - Throws: `.missing` if its pieces are gone: another process has removed or replaced it.
     func fetch(_ path: StoragePath, _ body: String, _ size: Int) throws(StorageError) -> MappedBytes {
-        let collector = try PieceCollector(expecting: size)
+        let collector = try PieceCollector(of: path, expecting: size)
         try session.stream(Statements.readPieces) { [session] in
             [.text(session.account), .text(body), .integer(collector.size)]
         } each: { rows in
-            // Somebody may have added to the file since.
             guard let start = rows.integer(0, 0), let bytes = rows.bytes(0, 1) else { return }
-            collector.add(bytes.prefix(size - collector.size), at: start)
+            collector.add(bytes, isPacked: rows.integer(0, 2) != nil, at: start)
         }
+        let bytes = try collector.bytes
         guard collector.size == size else { throw .missing(path) }
-        return try collector.bytes
+        return bytes
     }
 }
 
@@ -120,24 +107,45 @@ final class PieceCollector {
     /// The most bytes that are kept in memory.
     static let inMemory = 4 << 20
 
+    private let path: StoragePath
+    private let expected: Int
     private var memory: [UInt8] = []
     private let scratch: (any ScratchFile)?
     private var problem: StorageError?
     /// How many bytes have been gathered, which is also the offset of the next piece.
     private(set) var size = 0
 
-    init(expecting size: Int) throws(StorageError) {
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - size: Its size in bytes.
+    init(of path: StoragePath, expecting size: Int) throws(StorageError) {
+        (self.path, expected) = (path, size)
         scratch = size > Self.inMemory ? try LocalScratch.make() : nil
         if scratch == nil { memory.reserveCapacity(size) }
     }
 
-    /// Adds a piece. One that does not directly follow the others, or that comes a second time, is ignored.
-    func add(_ piece: Slice<UnsafeRawBufferPointer>, at start: Int) {
+    /// Adds a piece. One that does not directly follow the others, or that comes a second time, is ignored; so is what
+    /// goes beyond the file's size: somebody may have added to the file since.
+    ///
+    /// - Parameters:
+    ///   - bytes: What is stored of it.
+    ///   - isPacked: Whether these are packed blocks.
+    ///   - start: Its offset.
+    func add(_ bytes: UnsafeRawBufferPointer, isPacked: Bool, at start: Int) {
         guard start == size, problem == nil else { return }
-        let bytes = UnsafeRawBufferPointer(rebasing: piece)
-        size += bytes.count
-        guard let scratch else { return memory += bytes }
-        do throws(StorageError) { try scratch.write(bytes) } catch { problem = error }
+        do throws(StorageError) {
+            guard isPacked else { return try add(bytes) }
+            var reader = try PackedBlocks.Reader(bytes, of: path)
+            while let block = try reader.next() { try add(block) }
+        } catch {
+            problem = error
+        }
+    }
+
+    private func add(_ bytes: UnsafeRawBufferPointer) throws(StorageError) {
+        let wanted = UnsafeRawBufferPointer(rebasing: bytes.prefix(expected - size))
+        size += wanted.count
+        if let scratch { try scratch.write(wanted) } else { memory += wanted }
     }
 
     var bytes: MappedBytes {

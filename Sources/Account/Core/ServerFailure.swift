@@ -13,6 +13,10 @@ extension ServerProblem {
             return Failure(
                 .storage, "cannot connect to a server: libpq, the client library of PostgreSQL, is not installed",
                 help: "install it: apt-get install libpq5, or brew install libpq")
+        case .noCompression:
+            return Failure(
+                .storage, "cannot read the account's data: it is compressed, and LZ4 is not installed",
+                help: "install it: apt-get install liblz4-1, or brew install lz4")
         case .malformedAddress(let message):
             return Failure(
                 .usage, "this is not the address of a server: \(message)",

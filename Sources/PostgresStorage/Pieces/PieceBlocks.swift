@@ -7,6 +7,8 @@ struct PieceBlocks {
     /// A block of the piece.
     struct Block {
         let bytes: Int
+        /// Where it is in what is stored of the piece.
+        let stored: Range<Int>
         let checksum: UInt64
         /// The range of the opening in the entries: the first line up to the end of the first string in it.
         let opening: Range<Int>
@@ -17,29 +19,49 @@ struct PieceBlocks {
     private static let blockBytes = 4 << 10
     /// In bytes. A longer opening has no string that anybody looks for.
     private static let longestOpening = 600
-    /// What precedes an opening: the lengths of the block and of the opening, and the block's checksum.
+    /// What precedes an opening: the lengths of the block and of the opening, and the block's checksum; for a packed
+    /// block, its length as it is stored comes first.
     private static let entryBytes = 4 + 2 + 8
+    private static let storedLengthBytes = 4
     private static let checksumBytes = 8
 
     let blocks: [Block]
 
-    /// Describes a piece.
+    /// Cuts a piece into blocks.
     ///
-    /// - Returns: The entries to store beside the piece; nil for a piece that does not consist of whole lines.
-    static func describe(_ piece: UnsafeRawBufferPointer) -> [UInt8]? {
+    /// - Returns: Their lengths; nil for a piece that does not consist of whole lines.
+    static func cut(_ piece: UnsafeRawBufferPointer) -> [Int]? {
         guard piece.last == UInt8(ascii: "\n") else { return nil }
-        var entries = [UInt8](repeating: 0, count: checksumBytes)
+        var lengths: [Int] = []
         var start = 0
         while start < piece.count {
             let least = min(start + blockBytes, piece.count) - 1
             guard let lineEnd = piece[least...].firstIndex(of: UInt8(ascii: "\n")) else { return nil }
-            let block = UnsafeRawBufferPointer(rebasing: piece[start...lineEnd])
+            lengths.append(lineEnd + 1 - start)
+            start = lineEnd + 1
+        }
+        return lengths
+    }
+
+    /// Describes a piece.
+    ///
+    /// - Parameters:
+    ///   - piece: The piece.
+    ///   - blocks: The lengths of its blocks.
+    ///   - packed: Their lengths as they are stored; nil if the piece is stored as it is.
+    /// - Returns: The entries to store beside the piece.
+    static func describe(_ piece: UnsafeRawBufferPointer, _ blocks: [Int], packed: [Int]?) -> [UInt8] {
+        var entries = [UInt8](repeating: 0, count: checksumBytes)
+        var start = 0
+        for (number, length) in blocks.enumerated() {
+            let block = UnsafeRawBufferPointer(rebasing: piece[start..<start + length])
             let opening = opening(of: block)
+            if let packed { entries.append(number: UInt32(packed[number])) }
             entries.append(number: UInt32(block.count))
             entries.append(number: UInt16(opening.count))
             entries.append(number: checksum(of: block))
             entries += opening
-            start = lineEnd + 1
+            start += length
         }
         let sum = entries.withUnsafeBytes { checksum(of: UnsafeRawBufferPointer(rebasing: $0[checksumBytes...])) }
         withUnsafeBytes(of: sum.bigEndian) { entries.replaceSubrange(..<checksumBytes, with: $0) }
@@ -58,22 +80,28 @@ struct PieceBlocks {
     /// Reads the entries that `describe` wrote.
     ///
     /// - Returns: Nil if they are damaged.
-    init?(_ entries: UnsafeRawBufferPointer) {
+    init?(_ entries: UnsafeRawBufferPointer, arePacked: Bool) {
         guard entries.count >= Self.checksumBytes,
             entries.number(at: 0, UInt64.self)
                 == Self.checksum(of: UnsafeRawBufferPointer(rebasing: entries[Self.checksumBytes...]))
         else { return nil }
+        let lengthBytes = arePacked ? Self.storedLengthBytes : 0
         var blocks: [Block] = []
         var place = Self.checksumBytes
+        var stored = 0
         while place < entries.count {
-            guard place + Self.entryBytes <= entries.count else { return nil }
-            let start = place + Self.entryBytes
-            let end = start + Int(entries.number(at: place + 4, UInt16.self))
+            guard place + lengthBytes + Self.entryBytes <= entries.count else { return nil }
+            let entry = place + lengthBytes
+            let start = entry + Self.entryBytes
+            let end = start + Int(entries.number(at: entry + 4, UInt16.self))
             guard end <= entries.count else { return nil }
+            let bytes = Int(entries.number(at: entry, UInt32.self))
+            let length = arePacked ? Int(entries.number(at: place, UInt32.self)) : bytes
             blocks.append(
                 Block(
-                    bytes: Int(entries.number(at: place, UInt32.self)),
-                    checksum: entries.number(at: place + 6, UInt64.self), opening: start..<end))
+                    bytes: bytes, stored: stored..<stored + length,
+                    checksum: entries.number(at: entry + 6, UInt64.self), opening: start..<end))
+            stored += length
             place = end
         }
         self.blocks = blocks

@@ -7,12 +7,19 @@ final class PieceSource: BlockSource, @unchecked Sendable {
     private let session: PostgresSession
     private let path: StoragePath
     private let body: String
-    /// The offset of each piece, and its blocks.
-    private let pieces: [(start: Int, blocks: Range<Int>)]
-    private let sizes: [Int]
+    private let pieces: [Piece]
+    /// Where each block is in what is stored of its piece.
+    private let stored: [Range<Int>]
     private let checksums: [UInt64]
     /// The blocks of all pieces.
     let index: BlockIndex
+
+    private struct Piece {
+        /// Its offset.
+        let start: Int
+        let blocks: Range<Int>
+        let isPacked: Bool
+    }
 
     /// - Parameters:
     ///   - rows: The answer to `Statements.readBlocks`.
@@ -23,30 +30,47 @@ final class PieceSource: BlockSource, @unchecked Sendable {
         throws(StorageError)
     {
         var index = BlockIndex()
-        var (pieces, sizes, checksums): ([(start: Int, blocks: Range<Int>)], [Int], [UInt64]) = ([], [], [])
+        var (pieces, stored, checksums): ([Piece], [Range<Int>], [UInt64]) = ([], [], [])
         for row in 0..<rows.count {
             guard let start = rows.integer(row, 0), start == index.size, let bytes = rows.integer(row, 1),
                 let entries = rows.bytes(row, 2)
             else { return nil }
-            guard let described = PieceBlocks(entries), described.blocks.reduce(0, { $0 + $1.bytes }) == bytes else {
+            let isPacked = rows.integer(row, 3) != nil
+            guard let described = PieceBlocks(entries, arePacked: isPacked), described.blocks.reduce(0, { $0 + $1.bytes }) == bytes else {
                 throw .damaged(path, "its list of blocks has been changed")
             }
-            pieces.append((start, index.count..<index.count + described.blocks.count))
+            let blocks = index.count..<index.count + described.blocks.count
+            pieces.append(Piece(start: start, blocks: blocks, isPacked: isPacked))
             for block in described.blocks {
                 index.add(bytes: block.bytes, opening: UnsafeRawBufferPointer(rebasing: entries[block.opening]))
-                sizes.append(block.bytes)
+                stored.append(block.stored)
                 checksums.append(block.checksum)
             }
         }
         guard index.size == size, size > 0 else { return nil }
         (self.session, self.path, self.body, self.index) = (session, path, body, index)
-        (self.pieces, self.sizes, self.checksums) = (pieces, sizes, checksums)
+        (self.pieces, self.stored, self.checksums) = (pieces, stored, checksums)
+    }
+
+    /// Hands over the blocks that are complete in the first bytes that are stored of the file.
+    func takeFirst(
+        _ bytes: UnsafeRawBufferPointer,
+        _ take: (_ block: Int, _ bytes: UnsafeRawBufferPointer) throws(StorageError) -> Void
+    ) throws(StorageError) {
+        guard let piece = pieces.first else { return }
+        let blocks = piece.blocks.prefix { stored[$0].upperBound <= bytes.count }
+        if let last = blocks.last {
+            try handOver(blocks, of: piece, UnsafeRawBufferPointer(rebasing: bytes[..<stored[last].upperBound]), take)
+        }
     }
 
     /// Checks a block that has arrived.
     ///
-    /// - Throws: `.damaged` if its checksum does not match.
-    func check(_ block: Int, _ bytes: UnsafeRawBufferPointer) throws(StorageError) {
+    /// - Throws: `.damaged` if its length or its checksum does not match.
+    private func check(_ block: Int, _ bytes: UnsafeRawBufferPointer) throws(StorageError) {
+        guard bytes.count == index.start(of: block + 1) - index.start(of: block) else {
+            throw .damaged(path, "a block of it has the wrong length")
+        }
         guard PieceBlocks.checksum(of: bytes) == checksums[block] else {
             throw .damaged(path, "the checksum of a block is wrong")
         }
@@ -66,9 +90,8 @@ final class PieceSource: BlockSource, @unchecked Sendable {
                     fetched = 0
                     return [
                         .text(session.account), .text(body), .integers(parts.map { pieces[$0.piece].start }),
-                        .integers(parts.map { index.start(of: $0.blocks.lowerBound) - pieces[$0.piece].start + 1 }),
-                        .integers(
-                            parts.map { index.start(of: $0.blocks.upperBound) - index.start(of: $0.blocks.lowerBound) }),
+                        .integers(parts.map { place(of: $0).lowerBound + 1 }),
+                        .integers(parts.map { place(of: $0).count }),
                     ]
                 } each: { [self] rows in
                     guard problem == nil, let start = rows.integer(0, 0), let bytes = rows.bytes(0, 1) else { return }
@@ -99,6 +122,11 @@ final class PieceSource: BlockSource, @unchecked Sendable {
         let blocks: Range<Int>
     }
 
+    /// Where a part is in what is stored of its piece.
+    private func place(of part: Part) -> Range<Int> {
+        stored[part.blocks.lowerBound].lowerBound..<stored[part.blocks.upperBound - 1].upperBound
+    }
+
     private func parts(of ranges: [Range<Int>]) -> [Part] {
         var parts: [Part] = []
         var piece = 0
@@ -121,14 +149,45 @@ final class PieceSource: BlockSource, @unchecked Sendable {
         _ parts: [Part],
         _ take: (_ block: Int, _ bytes: UnsafeRawBufferPointer) throws(StorageError) -> Void
     ) throws(StorageError) -> Int {
-        var place = 0
-        for block in parts.lazy.flatMap(\.blocks) {
-            guard place + sizes[block] <= bytes.count else { throw .damaged(path, "a piece of it is too short") }
-            let found = UnsafeRawBufferPointer(rebasing: bytes[place..<place + sizes[block]])
-            try check(block, found)
-            try take(block, found)
-            place += sizes[block]
+        var start = 0
+        for part in parts {
+            let end = start + place(of: part).count
+            guard end <= bytes.count else { throw tooShort }
+            let found = UnsafeRawBufferPointer(rebasing: bytes[start..<end])
+            try handOver(part.blocks, of: pieces[part.piece], found, take)
+            start = end
         }
         return parts.count
     }
+
+    /// Hands over consecutive blocks of a piece.
+    ///
+    /// - Parameter bytes: What is stored of them.
+    private func handOver(
+        _ blocks: Range<Int>,
+        of piece: Piece,
+        _ bytes: UnsafeRawBufferPointer,
+        _ take: (_ block: Int, _ bytes: UnsafeRawBufferPointer) throws(StorageError) -> Void
+    ) throws(StorageError) {
+        func handOver(_ block: Int, _ found: UnsafeRawBufferPointer) throws(StorageError) {
+            try check(block, found)
+            try take(block, found)
+        }
+        if piece.isPacked {
+            var reader = try PackedBlocks.Reader(bytes, of: path)
+            for block in blocks {
+                guard let found = try reader.next() else { throw tooShort }
+                try handOver(block, found)
+            }
+        } else {
+            var start = 0
+            for block in blocks {
+                let end = start + stored[block].count
+                try handOver(block, UnsafeRawBufferPointer(rebasing: bytes[start..<end]))
+                start = end
+            }
+        }
+    }
+
+    private var tooShort: StorageError { .damaged(path, "a piece of it is too short") }
 }

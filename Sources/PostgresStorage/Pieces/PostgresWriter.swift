@@ -9,6 +9,7 @@ final class PostgresWriter: StorageWriter {
     private var piece: [UInt8] = []
     private var full: [FileChanges.Piece] = []
     private var sent = 0
+    private let sender: PieceSender
     private var start: Int
     /// Whether a later program can continue with what was sent.
     private let isResumable: Bool
@@ -31,6 +32,7 @@ final class PostgresWriter: StorageWriter {
         self.body = body
         self.start = start
         self.isResumable = isResumable
+        sender = PieceSender(storage.session)
         expected = storage.mirror[path]?.change ?? 0
     }
 
@@ -56,11 +58,12 @@ final class PostgresWriter: StorageWriter {
         piece = rest
         guard full.count == Self.piecesAtOnce else { return }
         sent += full.count
-        try storage.write(full)
+        try sender.send(full)
         full = []
     }
 
     func finish() throws(StorageError) {
+        try sender.finish()
         var changes = FileChanges()
         if !piece.isEmpty { full.append(described(piece)) }
         changes.pieces = full
@@ -74,12 +77,23 @@ final class PostgresWriter: StorageWriter {
 
     /// What a later program could continue with stays; the sweep of the next writer but one removes it.
     func abandon() {
+        // Otherwise pieces could arrive after the others have been removed.
+        try? sender.finish()
         if sent > 0, !isResumable { storage.abandon(body) }
     }
 
+    /// In bytes. Shorter pieces are stored as they are.
+    private static let leastPacked = 64 << 10
+
     private func described(_ bytes: [UInt8]) -> FileChanges.Piece {
-        FileChanges.Piece(
-            body: body, start: start, bytes: bytes, blocks: bytes.withUnsafeBytes { PieceBlocks.describe($0) })
+        var made = FileChanges.Piece(body: body, start: start, bytes: bytes)
+        bytes.withUnsafeBytes { piece in
+            guard let blocks = PieceBlocks.cut(piece) else { return }
+            let packed = piece.count < Self.leastPacked ? nil : PackedBlocks(piece, blocks)
+            made.blocks = PieceBlocks.describe(piece, blocks, packed: packed?.lengths)
+            if let packed { (made.bytes, made.unpackedSize) = (packed.bytes, piece.count) }
+        }
+        return made
     }
 }
 

@@ -3,7 +3,7 @@ public import Storage
 /// The tables of the schema `cbs`, and the migrations that lead to them.
 public enum Schema {
     /// The version that this program knows.
-    static let version = 2
+    static let version = 3
 
     /// - Throws: `.server` if there are no tables, or if they have another version.
     static func check(version found: Int?) throws(StorageError) {
@@ -115,6 +115,11 @@ public enum Schema {
         """
         insert into cbs.versions (version) values (2);
         alter table cbs.pieces add column blocks bytea;
+        """,
+        // The length of a piece whose blocks are packed. Those of earlier versions are stored as they are.
+        """
+        insert into cbs.versions (version) values (3);
+        alter table cbs.pieces add column unpacked int8;
         """,
     ]
 

@@ -26,13 +26,14 @@ enum Statements {
 
     /// The pieces of the body `$2` from the byte `$3` on, in order.
     static let readPieces = """
-        select start, content from cbs.pieces
+        select start, content, unpacked from cbs.pieces
          where account = $1 and body = $2 and start >= $3 order by start
         """
 
     /// The pieces of several bodies `$2`, in order.
     static let readBodies = """
-        select body, start, content from cbs.pieces where account = $1 and body = any($2::text[]) order by body, start
+        select body, start, content, unpacked from cbs.pieces
+         where account = $1 and body = any($2::text[]) order by body, start
         """
 
     /// Which of the pieces exist, given the bodies `$2` and offsets `$3`.
@@ -43,19 +44,20 @@ enum Statements {
 
     /// The offset and the size of each piece of the body `$2`.
     static let pieceSizes = """
-        select start, octet_length(content)::int8 from cbs.pieces where account = $1 and body = $2 order by start
+        select start, coalesce(unpacked, octet_length(content)) from cbs.pieces
+         where account = $1 and body = $2 order by start
         """
 
-    /// The blocks of the body `$2`: the offset, the size and the entries of each piece, and the first `$3` bytes of the
-    /// body.
+    /// The blocks of the body `$2`: the offset, the size and the entries of each piece, whether it is packed, and the
+    /// first `$3` bytes that are stored of the body.
     static let readBlocks = """
-        select start, octet_length(content)::int8, blocks,
+        select start, coalesce(unpacked, octet_length(content)), blocks, unpacked,
                case when start = 0 then substring(content from 1 for $3::int8::int) end
           from cbs.pieces where account = $1 and body = $2 order by start
         """
 
-    /// Parts of the body `$2`: of the pieces with the offsets `$3`, from the bytes `$4` on, counted from 1, as many
-    /// bytes as `$5` says. A row has the parts of one piece, one after the other.
+    /// Parts of the body `$2`: of what is stored of the pieces with the offsets `$3`, from the bytes `$4` on, counted
+    /// from 1, as many bytes as `$5` says. A row has the parts of one piece, one after the other.
     static let readRanges = """
         select w.start,
                (select string_agg(substring(p.content from part.first::int for part.bytes::int), ''::bytea)
@@ -71,24 +73,28 @@ enum Statements {
 
     // MARK: Changing
 
-    /// Writes pieces before anything refers to them: `$3` bodies, `$4` offsets, `$5` contents, `$6` blocks. The
+    /// Writes pieces before anything refers to them: `$3` bodies, `$4` offsets, `$5` contents, `$6` blocks, and `$7` the
+    /// sizes of those that are packed. The
     /// account's row is locked meanwhile, so that nobody can take over between the check of the epoch `$2` and the end.
     static let writePieces = """
         with turn as (
           select epoch from cbs.accounts where account = $1 and ($2::int8 is null or epoch = $2) for share),
         written as (
-          insert into cbs.pieces (account, body, start, epoch, content, blocks)
-          select $1, p.body, p.start, turn.epoch, p.content, p.blocks
-            from unnest($3::text[], $4::int8[], $5::bytea[], $6::bytea[]) as p(body, start, content, blocks), turn
+          insert into cbs.pieces (account, body, start, epoch, content, blocks, unpacked)
+          select $1, p.body, p.start, turn.epoch, p.content, p.blocks, p.unpacked
+            from unnest($3::text[], $4::int8[], $5::bytea[], $6::bytea[], $7::int8[])
+              as p(body, start, content, blocks, unpacked), turn
           on conflict (account, body, start) do update
-            set content = excluded.content, epoch = excluded.epoch, blocks = excluded.blocks
+            set content = excluded.content, epoch = excluded.epoch, blocks = excluded.blocks,
+                unpacked = excluded.unpacked
           returning 1)
         select count(*) from written
         """
 
     /// The one transaction that changes files. `$2` is the writer's epoch. Files are given as columns: `$3` paths, `$4`
     /// the numbers of their last changes (0: there must be no file; -1: any), `$5` sizes, `$6` contents or `$7` bodies,
-    /// `$8` the offsets of their tails. Their pieces: `$9` bodies, `$10` offsets, `$11` contents, `$12` blocks.
+    /// `$8` the offsets of their tails. Their pieces: `$9` bodies, `$10` offsets, `$11` contents, `$12` blocks,
+    /// `$13` the sizes of those that are packed.
     ///
     /// All of it happens or nothing: the fence lets the rest proceed only if it is this writer's turn, if the last
     /// change of every file is the expected one, and if nobody has changed the account since this statement began to
@@ -107,11 +113,13 @@ enum Statements {
              and (select files from lost) = 0
           returning a.change, a.epoch),
         written as (
-          insert into cbs.pieces (account, body, start, epoch, content, blocks)
-          select $1, p.body, p.start, fence.epoch, p.content, p.blocks
-            from unnest($9::text[], $10::int8[], $11::bytea[], $12::bytea[]) as p(body, start, content, blocks), fence
+          insert into cbs.pieces (account, body, start, epoch, content, blocks, unpacked)
+          select $1, p.body, p.start, fence.epoch, p.content, p.blocks, p.unpacked
+            from unnest($9::text[], $10::int8[], $11::bytea[], $12::bytea[], $13::int8[])
+              as p(body, start, content, blocks, unpacked), fence
           on conflict (account, body, start) do update
-            set content = excluded.content, epoch = excluded.epoch, blocks = excluded.blocks),
+            set content = excluded.content, epoch = excluded.epoch, blocks = excluded.blocks,
+                unpacked = excluded.unpacked),
         replaced as (
           delete from cbs.pieces p using fence, given g, cbs.files f
            where f.account = $1 and f.path = g.path and f.body is not null and f.body is distinct from g.body

@@ -3,6 +3,8 @@
 public enum ServerProblem: Hashable, Sendable {
     /// The library for talking to servers is not installed.
     case noLibrary
+    /// The library for compressed data is not installed.
+    case noCompression
     /// The address is not valid.
     case malformedAddress(String)
     /// There is no such server, or it refused the connection.

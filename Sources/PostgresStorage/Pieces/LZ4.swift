@@ -1,0 +1,47 @@
+import SystemCalls
+
+/// The functions of LZ4. The library is loaded when the first blocks are packed or unpacked.
+struct LZ4 {
+    /// From, to, the number of bytes, and how many there is room for; returns how many were written.
+    private typealias Function =
+        @convention(c) (UnsafeRawPointer, UnsafeMutableRawPointer, Int32, Int32) -> Int32
+
+    private let compress: Function
+    private let decompress: Function
+
+    /// Nil if the library is not installed.
+    static let shared = LZ4()
+
+    private static let names = ["liblz4.so.1", "liblz4.1.dylib", "liblz4.dylib"]
+
+    private init?() {
+        guard let library = Self.names.lazy.compactMap({ dlopen($0, RTLD_NOW | RTLD_LOCAL) }).first,
+            let compress = dlsym(library, "LZ4_compress_default"),
+            let decompress = dlsym(library, "LZ4_decompress_safe")
+        else { return nil }
+        // A symbol has no type: these are the types in LZ4's header.
+        self.compress = unsafeBitCast(compress, to: Function.self)
+        self.decompress = unsafeBitCast(decompress, to: Function.self)
+    }
+
+    /// Compresses bytes.
+    ///
+    /// - Returns: How many bytes the result has; nil if there is no room for it.
+    func compress(_ bytes: UnsafeRawBufferPointer, into memory: UnsafeMutableRawBufferPointer) -> Int? {
+        guard let from = bytes.baseAddress, let to = memory.baseAddress, let count = Int32(exactly: bytes.count),
+            let room = Int32(exactly: memory.count)
+        else { return nil }
+        let written = compress(from, to, count, room)
+        return written > 0 ? Int(written) : nil
+    }
+
+    /// Restores bytes.
+    ///
+    /// - Returns: Whether they were as many as there is room for, and valid.
+    func decompress(_ bytes: UnsafeRawBufferPointer, into memory: UnsafeMutableRawBufferPointer) -> Bool {
+        guard let from = bytes.baseAddress, let to = memory.baseAddress, let count = Int32(exactly: bytes.count),
+            let room = Int32(exactly: memory.count)
+        else { return false }
+        return decompress(from, to, count, room) == room
+    }
+}
