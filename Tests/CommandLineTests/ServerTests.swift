@@ -66,7 +66,8 @@ import Testing
         _ = try run(
             "cbs init \"$PLACE?account=acme\" --quiet && cbs --store \"$PLACE?account=acme\" -c 'create group A'")
         try server.sql(
-            "alter table cbs.pieces drop column blocks; delete from cbs.versions where version = 2", database: database)
+            "alter table cbs.pieces drop column unpacked; delete from cbs.versions where version = 3",
+            database: database)
         let outcome = try run(
             """
             cbs --store "$PLACE?account=acme" --read-only -c groups 2>error; echo $?
@@ -78,7 +79,7 @@ import Testing
         #expect(
             outcome.output == """
                 1
-                error[storage]: the schema "cbs" was made by an older version of cbs (schema version 1)
+                error[storage]: the schema "cbs" was made by an older version of cbs (schema version 2)
                 the schema "cbs" is up to date in "\(place)"
                 0
                 name

@@ -135,7 +135,12 @@ import Testing
         #expect(isOvertaken { try first.replace(path, with: [0x32]) })
         #expect(isOvertaken { try first.append([0x32], to: StoragePath("log.jsonl")) })
         #expect(isOvertaken { try first.remove(path) })
-        #expect(isOvertaken { try writer.write(String(repeating: "y", count: 5 << 20)) })
+        // Pieces are sent while the next ones are made.
+        #expect(
+            isOvertaken {
+                try writer.write(String(repeating: "y", count: 5 << 20))
+                try writer.finish()
+            })
         #expect(isOvertaken { try writer.finish() })
         #expect(try rows("pieces") > 0)
         try second.removeUnfinished()
@@ -212,8 +217,11 @@ import Testing
         let address = try ServerAddress(server.address(database: name))
         try Schema.install(at: address)
         try server.sql(
-            "alter table cbs.pieces drop column blocks; delete from cbs.versions where version = 2", database: name)
-        let old = StorageError.server(.schemaVersion(1, known: 2))
+            """
+            alter table cbs.pieces drop column blocks, drop column unpacked;
+            delete from cbs.versions where version > 1
+            """, database: name)
+        let old = StorageError.server(.schemaVersion(1, known: 3))
         #expect(storageError { try PostgresStorage(address, account: "x") } == old)
         try Schema.install(at: address)
         try Schema.makeAccount("x", at: address)
@@ -230,9 +238,9 @@ import Testing
         let threads = (0..<6).map { _ in WorkerThread { try? Schema.install(at: address) } }
         for thread in threads { try #require(thread).join() }
         try Schema.install(at: address)
-        #expect(try server.sql("select version from cbs.versions", database: name) == "1\n2\n")
+        #expect(try server.sql("select version from cbs.versions", database: name) == "1\n2\n3\n")
         try server.sql("insert into cbs.versions values (7)", database: name)
-        let newer = StorageError.server(.schemaVersion(7, known: 2))
+        let newer = StorageError.server(.schemaVersion(7, known: 3))
         #expect(storageError { try Schema.install(at: address) } == newer)
         #expect(storageError { try PostgresStorage(address, account: "x") } == newer)
         #expect(storageError { try Schema.accounts(at: address, counting: "", without: "") } == newer)

@@ -36,7 +36,9 @@ final class PieceSource: BlockSource, @unchecked Sendable {
                 let entries = rows.bytes(row, 2)
             else { return nil }
             let isPacked = rows.integer(row, 3) != nil
-            guard let described = PieceBlocks(entries, arePacked: isPacked), described.blocks.reduce(0, { $0 + $1.bytes }) == bytes else {
+            guard let described = PieceBlocks(entries, arePacked: isPacked),
+                described.blocks.reduce(0, { $0 + $1.bytes }) == bytes
+            else {
                 throw .damaged(path, "its list of blocks has been changed")
             }
             let blocks = index.count..<index.count + described.blocks.count
