@@ -34,24 +34,22 @@ let package = Package(
             providers: [.apt(["libxxhash-dev"]), .brew(["xxhash"])]
         ),
         .systemLibrary(
+            // No pkg-config, which would link the library: it is loaded when it is needed. So are the next two.
             name: "CIDN2",
-            pkgConfig: "libidn2",
             providers: [.apt(["libidn2-dev"]), .brew(["libidn2"])]
         ),
         .systemLibrary(
-            // No pkg-config, which would link the library: it is loaded when it is needed.
             name: "CZip",
             providers: [.apt(["libzip-dev"]), .brew(["libzip"])]
         ),
         .systemLibrary(
             name: "CExpat",
-            pkgConfig: "expat",
             providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]
         ),
         .systemLibrary(name: "CProcessor"),
         .target(name: "CLibEdit"),
         .target(name: "SystemCalls", swiftSettings: settings),
-        .target(name: "Recipients", dependencies: ["CIDN2", "CProcessor"], swiftSettings: settings),
+        .target(name: "Recipients", dependencies: ["CIDN2", "CProcessor", "SystemCalls"], swiftSettings: settings),
         .target(name: "DelimitedText", dependencies: ["CProcessor", "SystemCalls"], swiftSettings: settings),
         .target(name: "JSONRecords", dependencies: ["CProcessor", "DelimitedText"], swiftSettings: settings),
         .target(

@@ -3,6 +3,7 @@ import SystemCalls
 
 /// Reads XML from a packed file, piece by piece. Document types are refused, so nothing is fetched and nothing expands.
 final class XMLReader {
+    private let library: XMLLibrary
     private let parser: XML_Parser
     private let entry: ZipEntry
     /// Unpacks the file ahead; nil if this reader unpacks it itself.
@@ -54,7 +55,11 @@ final class XMLReader {
     /// - Parameter isLast: Whether no other file of the archive is read as long as this reader lives. Then a large file
     ///   is unpacked on a separate thread.
     init(_ entry: ZipEntry, _ handler: any XMLHandler, isLast: Bool = false) throws(SpreadsheetProblem) {
-        guard let parser = XML_ParserCreate(nil) else { throw .malformed("there is not enough memory to read it") }
+        guard let library = XMLLibrary.shared else {
+            throw .malformed("reading workbooks needs Expat, which is not installed")
+        }
+        guard let parser = library.create(nil) else { throw .malformed("there is not enough memory to read it") }
+        self.library = library
         self.parser = parser
         self.entry = entry
         ahead =
@@ -63,8 +68,8 @@ final class XMLReader {
         plain = handler as? any PlainXMLHandler
         context = Context(handler, parent: plain.map { type(of: $0).parent.name })
         // The context lives as long as this reader, the parser no longer than that.
-        XML_SetUserData(parser, Unmanaged.passUnretained(context).toOpaque())
-        XML_SetElementHandler(
+        library.setUserData(parser, Unmanaged.passUnretained(context).toOpaque())
+        library.setElementHandler(
             parser,
             { data, name, attributes in
                 guard let name, let context = XMLReader.context(data) else { return }
@@ -84,31 +89,31 @@ final class XMLReader {
                 context.endsWithTag = true
                 context.handler.end(XMLName(name))
             })
-        XML_SetCharacterDataHandler(parser) { data, text, count in
+        library.setCharacterDataHandler(parser) { data, text, count in
             guard let context = XMLReader.context(data) else { return }
             context.hasProgress = true
             context.endsWithTag = false
             context.handler.characters(UnsafeRawBufferPointer(start: text, count: Int(count)))
         }
         // For comments and the like.
-        XML_SetDefaultHandler(parser) { data, _, _ in
+        library.setDefaultHandler(parser) { data, _, _ in
             guard let context = XMLReader.context(data) else { return }
             context.hasProgress = true
             context.endsWithTag = false
         }
-        XML_SetXmlDeclHandler(parser) { data, _, encoding, _ in
+        library.setXmlDeclHandler(parser) { data, _, encoding, _ in
             guard let context = XMLReader.context(data) else { return }
             context.hasProgress = true
             guard let encoding else { return }
             context.isInOtherEncoding = strcasecmp(encoding, "UTF-8") != 0
         }
-        XML_SetStartDoctypeDeclHandler(parser) { data, _, _, _, _ in
+        library.setStartDoctypeDeclHandler(parser) { data, _, _, _, _ in
             XMLReader.context(data)?.hasDocumentType = true
         }
     }
 
     deinit {
-        XML_ParserFree(parser)
+        library.free(parser)
     }
 
     private static func context(_ data: UnsafeMutableRawPointer?) -> Context? {
@@ -161,7 +166,7 @@ final class XMLReader {
     /// tag of its last child.
     private var isAtChild: Bool {
         context.parentDepth == context.depth && context.endsWithTag && !context.isInOtherEncoding
-            && Int(XML_GetCurrentByteIndex(parser)) == parsedBytes
+            && Int(library.currentByteIndex(parser)) == parsedBytes
     }
 
     /// Reads whole elements, as many as there are.
@@ -199,7 +204,7 @@ final class XMLReader {
     private func parse(_ bytes: UnsafeRawBufferPointer) throws(SpreadsheetProblem) {
         context.hasProgress = false
         parsedBytes += bytes.count
-        let status = XML_Parse(
+        let status = library.parse(
             parser, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count),
             isAtEnd && bytes.isEmpty ? 1 : 0)
         if let problem = context.handler.problem { throw problem }

@@ -65,45 +65,35 @@ struct LibPQ {
     /// Nil if the library is not installed.
     static let shared = try? LibPQ()
 
-    private static let names = ["libpq.so.5", "libpq.5.dylib", "libpq.dylib"]
-    private struct Absent: Error {}
-
-    private init() throws {
-        guard let library = Self.names.lazy.compactMap({ dlopen($0, RTLD_NOW | RTLD_LOCAL) }).first else {
-            throw Absent()
-        }
-        // A symbol has no type: these are the types in libpq's header.
-        func function<Function>(_ name: String) throws -> Function {
-            guard let symbol = dlsym(library, name) else { throw Absent() }
-            return unsafeBitCast(symbol, to: Function.self)
-        }
-        connect = try function("PQconnectdbParams")
-        beginConnecting = try function("PQconnectStartParams")
-        settings = try function("PQconninfo")
-        parse = try function("PQconninfoParse")
-        freeSettings = try function("PQconninfoFree")
-        freeMemory = try function("PQfreemem")
-        finish = try function("PQfinish")
-        status = try function("PQstatus")
-        errorMessage = try function("PQerrorMessage")
-        needsPassword = try function("PQconnectionNeedsPassword")
-        usedPassword = try function("PQconnectionUsedPassword")
-        socket = try function("PQsocket")
-        setNonBlocking = try function("PQsetnonblocking")
-        setNoticeReceiver = try function("PQsetNoticeReceiver")
-        send = try function("PQsendQueryParams")
-        sendScript = try function("PQsendQuery")
-        setSingleRowMode = try function("PQsetSingleRowMode")
-        flush = try function("PQflush")
-        consumeInput = try function("PQconsumeInput")
-        isBusy = try function("PQisBusy")
-        takeResult = try function("PQgetResult")
-        clear = try function("PQclear")
-        resultStatus = try function("PQresultStatus")
-        errorField = try function("PQresultErrorField")
-        rowCount = try function("PQntuples")
-        isNull = try function("PQgetisnull")
-        length = try function("PQgetlength")
-        value = try function("PQgetvalue")
+    private init() throws(SharedLibrary.Absent) {
+        let library = try SharedLibrary("libpq.so.5", "libpq.5.dylib", "libpq.dylib")
+        connect = try library.function("PQconnectdbParams")
+        beginConnecting = try library.function("PQconnectStartParams")
+        settings = try library.function("PQconninfo")
+        parse = try library.function("PQconninfoParse")
+        freeSettings = try library.function("PQconninfoFree")
+        freeMemory = try library.function("PQfreemem")
+        finish = try library.function("PQfinish")
+        status = try library.function("PQstatus")
+        errorMessage = try library.function("PQerrorMessage")
+        needsPassword = try library.function("PQconnectionNeedsPassword")
+        usedPassword = try library.function("PQconnectionUsedPassword")
+        socket = try library.function("PQsocket")
+        setNonBlocking = try library.function("PQsetnonblocking")
+        setNoticeReceiver = try library.function("PQsetNoticeReceiver")
+        send = try library.function("PQsendQueryParams")
+        sendScript = try library.function("PQsendQuery")
+        setSingleRowMode = try library.function("PQsetSingleRowMode")
+        flush = try library.function("PQflush")
+        consumeInput = try library.function("PQconsumeInput")
+        isBusy = try library.function("PQisBusy")
+        takeResult = try library.function("PQgetResult")
+        clear = try library.function("PQclear")
+        resultStatus = try library.function("PQresultStatus")
+        errorField = try library.function("PQresultErrorField")
+        rowCount = try library.function("PQntuples")
+        isNull = try library.function("PQgetisnull")
+        length = try library.function("PQgetlength")
+        value = try library.function("PQgetvalue")
     }
 }

@@ -10,18 +10,12 @@ struct LZ4 {
     private let decompress: Function
 
     /// Nil if the library is not installed.
-    static let shared = LZ4()
+    static let shared = try? LZ4()
 
-    private static let names = ["liblz4.so.1", "liblz4.1.dylib", "liblz4.dylib"]
-
-    private init?() {
-        guard let library = Self.names.lazy.compactMap({ dlopen($0, RTLD_NOW | RTLD_LOCAL) }).first,
-            let compress = dlsym(library, "LZ4_compress_default"),
-            let decompress = dlsym(library, "LZ4_decompress_safe")
-        else { return nil }
-        // A symbol has no type: these are the types in LZ4's header.
-        self.compress = unsafeBitCast(compress, to: Function.self)
-        self.decompress = unsafeBitCast(decompress, to: Function.self)
+    private init() throws(SharedLibrary.Absent) {
+        let library = try SharedLibrary("liblz4.so.1", "liblz4.1.dylib", "liblz4.dylib")
+        compress = try library.function("LZ4_compress_default")
+        decompress = try library.function("LZ4_decompress_safe")
     }
 
     /// Compresses bytes.

@@ -8,15 +8,16 @@ enum InternationalDomain {
     ///
     /// - Parameter domain: Lower case, UTF-8, without NUL.
     static func normalize(_ domain: UnsafeRawBufferPointer) -> Result<[UInt8], AddressProblem> {
+        guard let library = IDNLibrary.shared else { return .failure(.domainUnchecked) }
         var lookup: UnsafeMutablePointer<UInt8>?
         let flags = Int32(IDN2_NFC_INPUT.rawValue | IDN2_NONTRANSITIONAL.rawValue)
-        let code = withTerminated(domain) { idn2_lookup_u8($0, &lookup, flags) }
+        let code = withTerminated(domain) { library.lookup($0, &lookup, flags) }
         guard code == IDN2_OK.rawValue, let lookup else { return .failure(problem(code)) }
-        defer { idn2_free(lookup) }
+        defer { library.free(lookup) }
         var unicode: UnsafeMutablePointer<CChar>?
-        let decoded = lookup.withMemoryRebound(to: CChar.self, capacity: 1) { idn2_to_unicode_8z8z($0, &unicode, 0) }
+        let decoded = lookup.withMemoryRebound(to: CChar.self, capacity: 1) { library.toUnicode($0, &unicode, 0) }
         guard decoded == IDN2_OK.rawValue, let unicode else { return .failure(problem(decoded)) }
-        defer { idn2_free(unicode) }
+        defer { library.free(unicode) }
         return .success(Array(String(cString: unicode).normalizedNFC.utf8))
     }
 
