@@ -11,7 +11,7 @@ DOCS = ROOT / "docs"
 # Why limits are missed, and what was tried, by a part of the limit's name. Only the reasons for missed limits are printed.
 REASONS = [
     ("on a server, import", "The server writes each piece, and the index of its blocks, to its write-ahead log and to its tables. Tried: sending pieces while "
-     "the rest is merged, and fetching only the blocks that a merge needs."),
+     "the rest is merged, fetching only the blocks that a merge needs, and packing them."),
     ("the same (reading the file", "An import checks every address and date, sorts the rows and writes them as JSON. These are some 4,700 "
      "instructions a row on both processors, where the copy only moves bytes. Tried: fewer copies (one from the file to the sorted block, one to "
      "the line), rows written at a place that stays in a register, dates packed as numbers, a byte for a text that many rows repeat, addresses "
@@ -20,13 +20,14 @@ REASONS = [
     ("into a new group", "See the comparison with the bare copy."),
     ("the same (DuckDB", "See the comparison with the bare copy. DuckDB neither checks nor sorts what it reads, and writes a fourth of the bytes, compressed."),
     ("sort by", "The peer keeps the best five rows of a table that it has read before; here the whole group is read, as bytes, and the checksum is "
-     "compared on the way."),
+     "compared on the way. Tried: no sort key for rows whose first letter comes too late."),
     ("with backups on", "Both do the same work but for one line of the manifest: what is measured is the noise of the machine."),
     ("JSON Lines", "The objects are parsed on all processors, and their columns are found by a first object. Tried: not checking for exclusive access in every "
-     "cell, a tenth of the instructions. What is left is the import itself."),
+     "cell, not reading the names of objects that have the same layout. What is left is the import itself."),
     ("start, list backups, exit", "More than a third of the instructions is the dynamic linker's work, a fifth the Swift runtime's look-ups of conformances for "
      "kinds of dictionaries. Tried: reading arguments without the parser library, manifests without `Codable`, arrays instead of small sets; "
-     "the C++ library in the program instead of a shared one; all of it together took three quarters of the instructions away."),
+     "the C++ library in the program instead of a shared one, and libraries loaded when they are needed; all of it together took three quarters "
+     "of the instructions away."),
     ("one statement each", "Each restore writes one manifest and waits for two syncs, as the bare operations do. Beside them it takes about a "
      "millisecond of processor time: half in the program (two manifests as JSON, two segments that are checked, the rows compared), half "
      "in the system, which is asked some fifty times what a file or folder is, so that no link is followed. Tried: syncing at the same "
