@@ -6,7 +6,8 @@ import Testing
 @Suite struct ArgumentTextTests {
     @Test(arguments: [
         "Newsletter", "My List", "group", "NEW", "", "a\"b", "a\\", "$x", "#x", "--x", "-", "a#b", "é", "\u{1B}\n\t",
-        "a\u{A0}b", "\u{FEFF}", "not", "${x}", "a,b", "latest", "\\n", "31d",
+        "a\u{A0}b", "\u{FEFF}", "not", "${x}", "a,b", "latest", "\\n", "31d", "to", "Via", "of", "where", "limit",
+        "off",
     ])
     func readsBackAsItself(_ text: String) {
         for statement in ["show group ", "import a.csv into "] {

@@ -1,11 +1,11 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The built language server against `Conversations/*.conversation`. With `CBS_RECORD_TRANSCRIPTS=1` they are written
 /// again, and the tests fail, so that nobody takes a recording for a check.
 struct ConversationTests {
-    private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-        .appendingPathComponent("Conversations")
+    private static let folder = Repository.file("Tests/CommandLineTests/Conversations")
 
     static let names: [String] = {
         let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []

@@ -1,11 +1,11 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The built program against `Transcripts/*.transcript`. With `CBS_RECORD_TRANSCRIPTS=1` they are written again, and the
 /// tests fail, so that nobody takes a recording for a check.
 struct TranscriptTests {
-    private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-        .appendingPathComponent("Transcripts")
+    private static let folder = Repository.file("Tests/CommandLineTests/Transcripts")
 
     static let names: [String] = {
         let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []

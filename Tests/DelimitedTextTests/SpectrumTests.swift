@@ -1,5 +1,6 @@
 import DelimitedText
 import FoundationEssentials
+import TestSupport
 import Testing
 
 /// The collection csv-spectrum: a table of each kind as CSV and as JSON.
@@ -29,7 +30,6 @@ import Testing
     }
 
     private func bytes(of path: String) throws -> [UInt8] {
-        let folder = #filePath.split(separator: "/").dropLast().joined(separator: "/")
-        return Array(try Data(contentsOf: URL(filePath: "/\(folder)/csv-spectrum/\(path)")))
+        Array(try Data(contentsOf: Repository.file("Tests/DelimitedTextTests/csv-spectrum/\(path)")))
     }
 }

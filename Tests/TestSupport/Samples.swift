@@ -14,9 +14,9 @@ public enum Samples {
         var strings: [String] = []
         for folder in ["CommandLanguageTests", "InterpreterTests"] {
             let folder = Repository.file("Tests/\(folder)")
-            for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) where name.hasSuffix(".swift")
-            {
-                let code = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
+            let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)?.allObjects ?? []
+            for case let file as URL in files where file.pathExtension == "swift" {
+                let code = try String(contentsOf: file, encoding: .utf8)
                 for match in code.matches(of: /"((?:[^"\\\n]|\\.)+)"/) {
                     let escaped = String(match.output.1)
                     strings.append(

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Recipients
+import TestSupport
 import Testing
 
 /// The cases of python-email-validator (see the folder `email-cases`), which say what others take for an address.
@@ -29,8 +30,7 @@ import Testing
     }
 
     private func cases() throws -> [Case] {
-        let folder = #filePath.split(separator: "/").dropLast().joined(separator: "/")
-        let file = URL(filePath: "/\(folder)/email-cases/python-email-validator-cases.json")
+        let file = Repository.file("Tests/RecipientsTests/email-cases/python-email-validator-cases.json")
         // One case is half a surrogate pair, which no text can hold; `bytesThatAreNoTextAreRefused` has its bytes.
         let text = String(decoding: try Data(contentsOf: file), as: UTF8.self).replacing(#""\ud800""#, with: "null")
         return try JSONDecoder().decode([Case].self, from: Data(text.utf8))

@@ -1,12 +1,13 @@
 import Foundation
 import Recipients
+import TestSupport
 import Testing
 
 @testable import CommandLanguage
 
 /// Whole files with many problems, and every message about them. `CBS_RECORD=1` writes the messages again.
 @Suite struct GoldenDiagnosticTests {
-    private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Golden")
+    private static let folder = Repository.file("Tests/CommandLanguageTests/Golden")
     /// The one script that the files may name.
     private static let there = "param name\nprint $unknown\n"
 

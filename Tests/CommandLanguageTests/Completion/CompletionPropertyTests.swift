@@ -1,6 +1,7 @@
 import Foundation
 import Recipients
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import CommandLanguage
@@ -48,8 +49,7 @@ struct CompletionPropertyTests {
     }
 
     static let sentences: [Sentence] = {
-        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .appendingPathComponent("../../Examples").standardized
+        let folder = Repository.file("Examples")
         let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)?.allObjects ?? []
         let scripts = files.compactMap { $0 as? URL }.filter { $0.pathExtension == "cbs" }
         let texts =

@@ -16,6 +16,17 @@ struct CollationTests {
         }
     }
 
+    @Test(arguments: ["", "é", "\u{301}", "漢"]) func aKeyBeginsAsTheFirstLetterSays(rest: String) {
+        var encoder = CollationEncoder()
+        for byte in 0..<0x80 as Range<UInt8> {
+            var key: [UInt8] = []
+            var text = String(Unicode.Scalar(byte)) + rest
+            text.withUTF8 { encoder.append(UnsafeRawBufferPointer($0), to: &key) }
+            #expect(CollationEncoder.firstByte(for: byte) == key.first, "\(byte)")
+        }
+        #expect(CollationEncoder.firstByte(for: 0xC3) == nil)
+    }
+
     @Test func compositionDoesNotMatter() {
         #expect(!(CollationKey("u\u{308}ber") < CollationKey("über")) || "u\u{308}ber".utf8.count != "über".utf8.count)
         #expect(CollationKey("u\u{308}a") < CollationKey("üb"))
