@@ -34,7 +34,7 @@ extension CommandRunner {
             [
                 "group": .text(result.group), "recipients": .count(result.recipients),
                 "backup": result.kept.idValue, "no_backup": result.kept.reasonValue,
-                "undo": .optional(StatementText.undo(result.kept)),
+                "undo": .optional(result.kept.undoStatement),
             ])
         let recipients = counted(result.recipients, "recipient", "recipients")
         return commandResult(

@@ -17,7 +17,7 @@ extension ImportResult {
                 "encoding": .optional(encoding?.name), "columns": .rows(columns.rows),
                 "remarks": .rows(remarks.rows),
                 "backup": kept.idValue, "no_backup": kept.reasonValue,
-                "undo": .optional(StatementText.undo(kept)),
+                "undo": .optional(kept.undoStatement),
             ])
         guard command == .restore else { return record }
         return record.appending([
@@ -116,9 +116,12 @@ extension KeptBackup {
     var idValue: Value { id.map(Value.count) ?? .none }
     var reasonValue: Value { .optional(reason.map { "\($0)" }) }
 
+    /// The statement that takes back the change that the backup was kept for; nil if none was kept.
+    var undoStatement: String? { id.map { "undo backup \($0)" } }
+
     /// Whether a backup holds the group as it was, and how to undo the change.
     func wordsWithUndo(_ wording: Wording) -> String {
-        words(wording) + (StatementText.undo(self).map { "; undo with: \($0)" } ?? "")
+        words(wording) + (undoStatement.map { "; undo with: \($0)" } ?? "")
     }
 
     func words(_ wording: Wording) -> String {

@@ -12,7 +12,7 @@ extension UndoResult {
                 "removed": .count(counts.removed), "returned": .count(counts.returned), "kept": .count(counts.kept),
                 "unchanged": .count(counts.unchanged), "kept_unsubscribed": .count(counts.keptUnsubscribed),
                 "kept_rows": .rows(rows), "backup": kept.idValue, "no_backup": kept.reasonValue,
-                "undo": .optional(StatementText.undo(kept)),
+                "undo": .optional(kept.undoStatement),
             ])
     }
 

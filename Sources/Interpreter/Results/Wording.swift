@@ -1,5 +1,4 @@
 internal import Account
-internal import CommandLanguage
 internal import Recipients
 
 /// The words of results: what happened or, in a rehearsal, what would happen.
@@ -33,23 +32,4 @@ struct Wording {
 func listed(_ first: [String], of count: Int) -> String {
     let rest = count - first.count
     return rest > 0 ? "\(first.joined(separator: ", ")) and \(NumberText.grouped(rest)) more" : first.conjunction
-}
-
-/// Statements that results suggest to the user.
-enum StatementText {
-    /// Words that the grammar would not read as the name of a group.
-    private static let keywords: Set<String> = [
-        "to", "via", "of", "into", "from", "for", "in", "as", "with", "where",
-        "sort", "count", "show", "limit", "at", "campaign", "on", "off",
-    ]
-
-    /// A name as a statement writes it: quoted unless it is a plain word without another meaning.
-    static func name(_ name: String) -> String {
-        keywords.contains(name.lowercased()) ? ArgumentText.literal(name) : ArgumentText.of(name)
-    }
-
-    /// The statement that undoes a change; nil if no backup was kept.
-    static func undo(_ kept: KeptBackup) -> String? {
-        kept.id.map { "undo backup \($0)" }
-    }
 }
