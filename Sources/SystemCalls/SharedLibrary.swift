@@ -14,11 +14,18 @@ package struct SharedLibrary {
 
     private let handle: UnsafeMutableRawPointer
 
+    /// Where libraries are looked for: where the system does, and where Homebrew puts them.
+    #if canImport(Darwin)
+        private static let folders = ["", "/opt/homebrew/lib/"]
+    #else
+        private static let folders = [""]
+    #endif
+
     /// Loads the first of some libraries that is installed.
     ///
     /// - Parameter names: The file names of versions whose functions match the header, newest first.
     package init(_ names: String...) throws(Absent) {
-        for name in names {
+        for name in names.flatMap({ name in Self.folders.map { $0 + name } }) {
             guard let handle = dlopen(name, RTLD_NOW | RTLD_LOCAL) else { continue }
             self.handle = handle
             return

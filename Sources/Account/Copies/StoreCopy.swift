@@ -158,9 +158,14 @@ struct StoreCopy {
     /// Whether an interrupted copy has written the segment already, although perhaps not synced it.
     private func isThere(_ segment: SegmentReference, at path: StoragePath) throws(Failure) -> Bool {
         try storing { () throws(StorageError) in
-            guard try target.storage.version(of: path)?.size == Int64(segment.bytes),
-                segment.isWhole(try target.storage.map(path))
-            else { return false }
+            guard try target.storage.version(of: path)?.size == Int64(segment.bytes) else { return false }
+            do throws(StorageError) {
+                guard segment.isWhole(try target.storage.map(path)) else { return false }
+            } catch {
+                // A damaged one is written again.
+                guard error.damage != nil else { throw error }
+                return false
+            }
             try target.storage.append([UInt8](), to: path)
             try target.storage.syncFolder(path.folder ?? .root)
             return true

@@ -183,7 +183,7 @@ struct StoreSalvage {
             lose("the last changes to the group \(manifest.name.quoted)", StoreManifests.isOldCopy)
             manifest.journal = last
         }
-        var segments = wholeSegments(of: manifest)
+        var segments = try wholeSegments(of: manifest)
         let backups = manifest.backups
         manifest.backups = backups.filter { isWhole($0.state, &segments, manifest.number) }
         for backup in backups where !manifest.backups.contains(backup) {
@@ -223,12 +223,19 @@ struct StoreSalvage {
         var counter = StateCounter([:])
     }
 
-    private func wholeSegments(of manifest: GroupManifest) -> WholeSegments {
+    private func wholeSegments(of manifest: GroupManifest) throws(Failure) -> WholeSegments {
         var whole = WholeSegments()
         var counts: [Int: StatusCounts] = [:]
         for reference in manifest.segments {
             let path = StoreLayout.segment(reference.number, ofGroup: manifest.number)
-            guard let segment = try? Segment(reference, at: path, in: old, check: .meanwhile) else { continue }
+            let segment: Segment
+            do {
+                segment = try Segment(reference, at: path, in: old, check: .meanwhile)
+            } catch {
+                // What cannot be fetched is not lost.
+                if case .storage(.server) = error { throw error.failure }
+                continue
+            }
             let check = SegmentCheck(segment, of: manifest)
             guard check.problem == nil else { continue }
             whole.byNumber[reference.number] = segment

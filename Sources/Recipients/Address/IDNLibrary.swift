@@ -1,7 +1,8 @@
 internal import CIDN2
 import SystemCalls
 
-/// The functions of libidn2. The library is loaded for the first domain that is not plain ASCII.
+/// The functions of libidn2. The library is loaded for the first internationalised domain,
+/// in letters or in `xn--`.
 struct IDNLibrary {
     let lookup:
         @convention(c) (UnsafePointer<UInt8>, UnsafeMutablePointer<UnsafeMutablePointer<UInt8>?>, Int32) -> Int32
