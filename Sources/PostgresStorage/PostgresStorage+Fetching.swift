@@ -31,7 +31,7 @@ extension PostgresStorage {
             guard let file = rows.text(0, 0).flatMap({ wanted[$0] }), let start = rows.integer(0, 1),
                 let bytes = rows.bytes(0, 2)
             else { return }
-            file.collector.add(bytes, isPacked: rows.integer(0, 3) != nil, at: start)
+            file.collector.add(bytes, unpackedSize: rows.integer(0, 3), at: start)
         }
         // A missing one is noticed when it is mapped.
         for (body, file) in wanted where file.collector.size == file.size {
@@ -82,7 +82,7 @@ extension PostgresStorage {
             [.text(session.account), .text(body), .integer(collector.size)]
         } each: { rows in
             guard let start = rows.integer(0, 0), let bytes = rows.bytes(0, 1) else { return }
-            collector.add(bytes, isPacked: rows.integer(0, 2) != nil, at: start)
+            collector.add(bytes, unpackedSize: rows.integer(0, 2), at: start)
         }
         let bytes = try collector.bytes
         guard collector.size == size else { throw .missing(path) }
@@ -129,14 +129,19 @@ final class PieceCollector {
     ///
     /// - Parameters:
     ///   - bytes: What is stored of it.
-    ///   - isPacked: Whether these are packed blocks.
+    ///   - unpackedSize: Its size, if these are packed blocks.
     ///   - start: Its offset.
-    func add(_ bytes: UnsafeRawBufferPointer, isPacked: Bool, at start: Int) {
+    func add(_ bytes: UnsafeRawBufferPointer, unpackedSize: Int?, at start: Int) {
         guard start == size, problem == nil else { return }
         do throws(StorageError) {
-            guard isPacked else { return try add(bytes) }
+            guard let unpackedSize else { return try add(bytes) }
             var reader = try PackedBlocks.Reader(bytes, of: path)
-            while let block = try reader.next() { try add(block) }
+            var unpacked = 0
+            while let block = try reader.next() {
+                unpacked += block.count
+                try add(block)
+            }
+            guard unpacked == unpackedSize else { throw .damaged(path, "a piece of it has the wrong length") }
         } catch {
             problem = error
         }

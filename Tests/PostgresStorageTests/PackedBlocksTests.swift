@@ -1,3 +1,4 @@
+import StoreTestSupport
 import TestSupport
 import Testing
 
@@ -58,6 +59,28 @@ import Testing
             } catch {
                 #expect(error as? StorageError == .damaged(path, "a block of it cannot be unpacked"))
             }
+        }
+    }
+
+    @Test func withoutLZ4NothingIsPackedAndWhatIsPackedSaysWhatIsMissing() throws {
+        let block = Array(repeating: UInt8(0x61), count: 1000)
+        #expect(block.withUnsafeBytes { PackedBlocks($0, [1000], by: nil) } == nil)
+        let packed = try pack([block])
+        #expect(throws: StorageError.server(.noCompression)) {
+            try packed.withUnsafeBytes { _ = try PackedBlocks.Reader($0, of: path, by: nil) }
+        }
+    }
+
+    /// A piece of which something is missing, or to which something was added, is damaged, whatever comes after it.
+    @Test func aPieceOfTheWrongLengthIsDamage() throws {
+        let packed = try pack([Array(repeating: 0x61, count: 1000), Array(repeating: 0x62, count: 1000)])
+        for (piece, size) in [(packed, 2000), (packed.dropLast(), 2000), (packed, 1000), (packed, 2001)] {
+            let collector = try PieceCollector(of: path, expecting: 2000)
+            piece.withUnsafeBytes { collector.add($0, unpackedSize: size, at: 0) }
+            let damage = StorageError.damaged(path, "a piece of it has the wrong length")
+            #expect(
+                storageError { _ = try collector.bytes } == (size == 2000 && piece.count == packed.count ? nil : damage)
+            )
         }
     }
 

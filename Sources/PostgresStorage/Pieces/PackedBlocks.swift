@@ -15,10 +15,13 @@ struct PackedBlocks {
 
     /// Packs a piece.
     ///
-    /// - Parameter blocks: The lengths of its blocks.
-    /// - Returns: Nil if LZ4 is not installed: others may read pieces that are not packed just as well.
-    init?(_ piece: UnsafeRawBufferPointer, _ blocks: [Int]) {
-        guard let library = LZ4.shared else { return nil }
+    /// - Parameters:
+    ///   - piece: The piece.
+    ///   - blocks: The lengths of its blocks.
+    ///   - library: Nil if LZ4 is not installed.
+    /// - Returns: Nil without LZ4: pieces that are not packed are read just as well.
+    init?(_ piece: UnsafeRawBufferPointer, _ blocks: [Int], by library: LZ4? = .shared) {
+        guard let library else { return nil }
         let longest = Self.headerBytes + (blocks.max() ?? 0)
         bytes.reserveCapacity(piece.count / 2)
         lengths.reserveCapacity(blocks.count)
@@ -28,15 +31,15 @@ struct PackedBlocks {
                 let block = UnsafeRawBufferPointer(rebasing: piece[place..<place + length])
                 place += length
                 let room = UnsafeMutableRawBufferPointer(rebasing: memory[Self.headerBytes..<Self.headerBytes + length])
-                var stored = library.compress(block, into: room) ?? length
-                if stored >= length {
-                    stored = length
+                var storedLength = library.compress(block, into: room) ?? length
+                if storedLength >= length {
+                    storedLength = length
                     room.copyMemory(from: block)
                 }
                 memory.storeBytes(of: UInt32(length).bigEndian, as: UInt32.self)
-                memory.storeBytes(of: UInt32(stored).bigEndian, toByteOffset: 4, as: UInt32.self)
-                bytes += memory[..<(Self.headerBytes + stored)]
-                lengths.append(Self.headerBytes + stored)
+                memory.storeBytes(of: UInt32(storedLength).bigEndian, toByteOffset: 4, as: UInt32.self)
+                bytes += memory[..<(Self.headerBytes + storedLength)]
+                lengths.append(Self.headerBytes + storedLength)
             }
         }
     }
@@ -46,17 +49,23 @@ struct PackedBlocks {
         private var rest: UnsafeRawBufferPointer
         private let path: StoragePath
         private let library: LZ4
-        private var memory = UnsafeMutableRawBufferPointer.allocate(byteCount: 0, alignment: 16)
+        /// Room for a block; none until one must be unpacked.
+        private var memory = UnsafeMutableRawBufferPointer(start: nil, count: 0)
 
-        /// The longest block that is read, in bytes. A piece, and so a block of it, is never longer.
-        private static let longest = PostgresStorage.pieceBytes
+        /// The longest block that is read, in bytes. No version has written longer pieces, and so longer blocks.
+        private static let longest = 1 << 20
 
         /// - Parameters:
         ///   - bytes: What is stored, from the beginning of a block.
         ///   - path: The file, for problems.
-        /// - Throws: `.server` if LZ4 is not installed.
-        init(_ bytes: UnsafeRawBufferPointer, of path: StoragePath) throws(StorageError) {
-            guard let library = LZ4.shared else { throw .server(.noCompression) }
+        ///   - library: Nil if LZ4 is not installed.
+        /// - Throws: `.server` without LZ4.
+        init(
+            _ bytes: UnsafeRawBufferPointer,
+            of path: StoragePath,
+            by library: LZ4? = .shared
+        ) throws(StorageError) {
+            guard let library else { throw .server(.noCompression) }
             (rest, self.path, self.library) = (bytes, path, library)
         }
 
@@ -70,13 +79,13 @@ struct PackedBlocks {
         mutating func next() throws(StorageError) -> UnsafeRawBufferPointer? {
             guard rest.count >= PackedBlocks.headerBytes else { return nil }
             let length = Int(UInt32(bigEndian: rest.loadUnaligned(as: UInt32.self)))
-            let stored = Int(UInt32(bigEndian: rest.loadUnaligned(fromByteOffset: 4, as: UInt32.self)))
-            guard (1...Self.longest).contains(length), (1...length).contains(stored) else { throw damage }
-            let end = PackedBlocks.headerBytes + stored
+            let storedLength = Int(UInt32(bigEndian: rest.loadUnaligned(fromByteOffset: 4, as: UInt32.self)))
+            guard (1...Self.longest).contains(length), (1...length).contains(storedLength) else { throw damage }
+            let end = PackedBlocks.headerBytes + storedLength
             guard end <= rest.count else { return nil }
             let bytes = UnsafeRawBufferPointer(rebasing: rest[PackedBlocks.headerBytes..<end])
             rest = UnsafeRawBufferPointer(rebasing: rest[end...])
-            if stored == length { return bytes }
+            if storedLength == length { return bytes }
             if memory.count < length {
                 memory.deallocate()
                 memory = .allocate(byteCount: max(length, 1 << 14), alignment: 16)

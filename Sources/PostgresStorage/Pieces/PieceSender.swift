@@ -25,17 +25,21 @@ final class PieceSender {
     /// - Throws: The error of sending those before.
     func send(_ pieces: [FileChanges.Piece]) throws(StorageError) {
         try finish()
-        thread = WorkerThread { [session, outcome] in
+        let (session, outcome) = (session, outcome)
+        let work = { @Sendable in
             do throws(StorageError) {
                 try session.write(pieces)
             } catch {
                 outcome.error.withLock { $0 = error }
             }
         }
-        if thread == nil { try session.write(pieces) }
+        thread = WorkerThread(work)
+        if thread == nil { work() }
     }
 
     /// Waits until the pieces have arrived.
+    ///
+    /// - Throws: The error of sending them, again each time: nothing more is sent after one.
     func finish() throws(StorageError) {
         thread?.join()
         thread = nil

@@ -62,7 +62,8 @@ final class PieceSource: BlockSource, @unchecked Sendable {
         guard let piece = pieces.first else { return }
         let blocks = piece.blocks.prefix { stored[$0].upperBound <= bytes.count }
         if let last = blocks.last {
-            try handOver(blocks, of: piece, UnsafeRawBufferPointer(rebasing: bytes[..<stored[last].upperBound]), take)
+            let found = UnsafeRawBufferPointer(rebasing: bytes[..<stored[last].upperBound])
+            try handOver(Part(piece: 0, blocks: blocks, wanted: [blocks]), found, take)
         }
     }
 
@@ -121,8 +122,14 @@ final class PieceSource: BlockSource, @unchecked Sendable {
     /// Consecutive blocks of one piece.
     private struct Part {
         let piece: Int
-        let blocks: Range<Int>
+        var blocks: Range<Int>
+        /// Those that are needed, in ascending order; the others only happen to be between them.
+        var wanted: [Range<Int>]
     }
+
+    /// In bytes. As much as this may be between two needed blocks that are fetched together: to cut them out one by one
+    /// costs a server more.
+    private static let mostBetween = 4 << 10
 
     /// Where a part is in what is stored of its piece.
     private func place(of part: Part) -> Range<Int> {
@@ -136,11 +143,22 @@ final class PieceSource: BlockSource, @unchecked Sendable {
             while pieces[piece].blocks.upperBound <= range.lowerBound { piece += 1 }
             var place = piece
             while place < pieces.count, pieces[place].blocks.lowerBound < range.upperBound {
-                parts.append(Part(piece: place, blocks: pieces[place].blocks.clamped(to: range)))
+                add(pieces[place].blocks.clamped(to: range), of: place, to: &parts)
                 place += 1
             }
         }
         return parts
+    }
+
+    private func add(_ blocks: Range<Int>, of piece: Int, to parts: inout [Part]) {
+        if let last = parts.last, last.piece == piece,
+            stored[blocks.lowerBound].lowerBound - stored[last.blocks.upperBound - 1].upperBound <= Self.mostBetween
+        {
+            parts[parts.count - 1].blocks = last.blocks.lowerBound..<blocks.upperBound
+            parts[parts.count - 1].wanted.append(blocks)
+        } else {
+            parts.append(Part(piece: piece, blocks: blocks, wanted: [blocks]))
+        }
     }
 
     /// Hands over the blocks of a row, which holds the requested parts of one piece one after the other.
@@ -156,37 +174,40 @@ final class PieceSource: BlockSource, @unchecked Sendable {
             let end = start + place(of: part).count
             guard end <= bytes.count else { throw tooShort }
             let found = UnsafeRawBufferPointer(rebasing: bytes[start..<end])
-            try handOver(part.blocks, of: pieces[part.piece], found, take)
+            try handOver(part, found, take)
             start = end
         }
         return parts.count
     }
 
-    /// Hands over consecutive blocks of a piece.
+    /// Hands over the needed blocks of a part.
     ///
-    /// - Parameter bytes: What is stored of them.
+    /// - Parameter bytes: What is stored of the part.
     private func handOver(
-        _ blocks: Range<Int>,
-        of piece: Piece,
+        _ part: Part,
         _ bytes: UnsafeRawBufferPointer,
         _ take: (_ block: Int, _ bytes: UnsafeRawBufferPointer) throws(StorageError) -> Void
     ) throws(StorageError) {
-        func handOver(_ block: Int, _ found: UnsafeRawBufferPointer) throws(StorageError) {
+        func checkAndTake(_ block: Int, _ found: UnsafeRawBufferPointer) throws(StorageError) {
             try check(block, found)
             try take(block, found)
         }
-        if piece.isPacked {
-            var reader = try PackedBlocks.Reader(bytes, of: path)
-            for block in blocks {
-                guard let found = try reader.next() else { throw tooShort }
-                try handOver(block, found)
-            }
-        } else {
-            var start = 0
-            for block in blocks {
-                let end = start + stored[block].count
-                try handOver(block, UnsafeRawBufferPointer(rebasing: bytes[start..<end]))
-                start = end
+        let start = place(of: part).lowerBound
+        for blocks in part.wanted {
+            let (first, last) = (stored[blocks.lowerBound], stored[blocks.upperBound - 1])
+            let run = UnsafeRawBufferPointer(rebasing: bytes[first.lowerBound - start..<last.upperBound - start])
+            if pieces[part.piece].isPacked {
+                var reader = try PackedBlocks.Reader(run, of: path)
+                for block in blocks {
+                    guard let found = try reader.next() else { throw tooShort }
+                    try checkAndTake(block, found)
+                }
+            } else {
+                for block in blocks {
+                    let place =
+                        stored[block].lowerBound - first.lowerBound..<stored[block].upperBound - first.lowerBound
+                    try checkAndTake(block, UnsafeRawBufferPointer(rebasing: run[place]))
+                }
             }
         }
     }

@@ -57,15 +57,16 @@ final class PostgresWriter: StorageWriter {
         start += piece.count
         piece = rest
         guard full.count == Self.piecesAtOnce else { return }
-        sent += full.count
-        try sender.send(full)
+        let pieces = full
         full = []
+        sent += pieces.count
+        try sender.send(pieces)
     }
 
     func finish() throws(StorageError) {
+        if !piece.isEmpty { full.append(described(piece)) }
         try sender.finish()
         var changes = FileChanges()
-        if !piece.isEmpty { full.append(described(piece)) }
         changes.pieces = full
         changes.files = [
             FileChanges.File(path: path, expected: expected, size: start + piece.count, body: body)

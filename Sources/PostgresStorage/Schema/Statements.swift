@@ -74,8 +74,8 @@ enum Statements {
     // MARK: Changing
 
     /// Writes pieces before anything refers to them: `$3` bodies, `$4` offsets, `$5` contents, `$6` blocks, and `$7` the
-    /// sizes of those that are packed. The
-    /// account's row is locked meanwhile, so that nobody can take over between the check of the epoch `$2` and the end.
+    /// sizes before packing, null for what is not packed. The account's row is locked meanwhile, so that nobody can
+    /// take over between the check of the epoch `$2` and the end.
     static let writePieces = """
         with turn as (
           select epoch from cbs.accounts where account = $1 and ($2::int8 is null or epoch = $2) for share),
@@ -94,7 +94,7 @@ enum Statements {
     /// The one transaction that changes files. `$2` is the writer's epoch. Files are given as columns: `$3` paths, `$4`
     /// the numbers of their last changes (0: there must be no file; -1: any), `$5` sizes, `$6` contents or `$7` bodies,
     /// `$8` the offsets of their tails. Their pieces: `$9` bodies, `$10` offsets, `$11` contents, `$12` blocks,
-    /// `$13` the sizes of those that are packed.
+    /// `$13` the sizes before packing.
     ///
     /// All of it happens or nothing: the fence lets the rest proceed only if it is this writer's turn, if the last
     /// change of every file is the expected one, and if nobody has changed the account since this statement began to
