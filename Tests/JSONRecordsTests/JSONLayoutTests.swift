@@ -13,10 +13,14 @@ import Testing
         #""": "empty""#,
     ]
 
+    private static func one(of texts: [String], _ random: inout SplitMix) -> String {
+        texts[Int.random(in: texts.indices, using: &random)]
+    }
+
     private static func object(_ random: inout SplitMix) -> String {
         let count = Int.random(in: 0...4, using: &random)
-        let members = (0..<count).map { _ in Self.members.randomElement(using: &random)! }
-        return "{" + members.joined(separator: [",", ", "].randomElement(using: &random)!) + "}"
+        let members = (0..<count).map { _ in one(of: Self.members, &random) }
+        return "{" + members.joined(separator: one(of: [",", ", "], &random)) + "}"
     }
 
     /// The cells of each object, or what is wrong with it, by a reader that has read the ones before or by a new one.
@@ -36,7 +40,7 @@ import Testing
         var random = SplitMix(seed: seed)
         // A few objects, each of them several times, so that the same layout comes up again.
         let kinds = (0..<6).map { _ in Self.object(&random) }
-        var objects = (0..<60).map { _ in kinds.randomElement(using: &random)! }
+        var objects = (0..<60).map { _ in Self.one(of: kinds, &random) }
         let columns = try JSONTable.columns(of: MemorySource(Array(objects.joined(separator: "\n").utf8)))
         // Two that are not valid, unless they have no members.
         objects.insert(kinds[0].replacing(":", with: "", maxReplacements: 1), at: 20)
