@@ -63,7 +63,7 @@ final class PieceSource: BlockSource, @unchecked Sendable {
         let blocks = piece.blocks.prefix { stored[$0].upperBound <= bytes.count }
         if let last = blocks.last {
             let found = UnsafeRawBufferPointer(rebasing: bytes[..<stored[last].upperBound])
-            try handOver(Part(piece: 0, blocks: blocks, wanted: [blocks]), found, take)
+            try handOver(Part(piece: 0, blocks: blocks), found, take)
         }
     }
 
@@ -122,14 +122,8 @@ final class PieceSource: BlockSource, @unchecked Sendable {
     /// Consecutive blocks of one piece.
     private struct Part {
         let piece: Int
-        var blocks: Range<Int>
-        /// Those that are needed, in ascending order; the others only happen to be between them.
-        var wanted: [Range<Int>]
+        let blocks: Range<Int>
     }
-
-    /// In bytes. As much as this may be between two needed blocks that are fetched together: to cut them out one by one
-    /// costs a server more.
-    private static let mostBetween = 4 << 10
 
     /// Where a part is in what is stored of its piece.
     private func place(of part: Part) -> Range<Int> {
@@ -143,22 +137,11 @@ final class PieceSource: BlockSource, @unchecked Sendable {
             while pieces[piece].blocks.upperBound <= range.lowerBound { piece += 1 }
             var place = piece
             while place < pieces.count, pieces[place].blocks.lowerBound < range.upperBound {
-                add(pieces[place].blocks.clamped(to: range), of: place, to: &parts)
+                parts.append(Part(piece: place, blocks: pieces[place].blocks.clamped(to: range)))
                 place += 1
             }
         }
         return parts
-    }
-
-    private func add(_ blocks: Range<Int>, of piece: Int, to parts: inout [Part]) {
-        if let last = parts.last, last.piece == piece,
-            stored[blocks.lowerBound].lowerBound - stored[last.blocks.upperBound - 1].upperBound <= Self.mostBetween
-        {
-            parts[parts.count - 1].blocks = last.blocks.lowerBound..<blocks.upperBound
-            parts[parts.count - 1].wanted.append(blocks)
-        } else {
-            parts.append(Part(piece: piece, blocks: blocks, wanted: [blocks]))
-        }
     }
 
     /// Hands over the blocks of a row, which holds the requested parts of one piece one after the other.
@@ -180,7 +163,7 @@ final class PieceSource: BlockSource, @unchecked Sendable {
         return parts.count
     }
 
-    /// Hands over the needed blocks of a part.
+    /// Hands over the blocks of a part.
     ///
     /// - Parameter bytes: What is stored of the part.
     private func handOver(
@@ -192,22 +175,17 @@ final class PieceSource: BlockSource, @unchecked Sendable {
             try check(block, found)
             try take(block, found)
         }
-        let start = place(of: part).lowerBound
-        for blocks in part.wanted {
-            let (first, last) = (stored[blocks.lowerBound], stored[blocks.upperBound - 1])
-            let run = UnsafeRawBufferPointer(rebasing: bytes[first.lowerBound - start..<last.upperBound - start])
-            if pieces[part.piece].isPacked {
-                var reader = try PackedBlocks.Reader(run, of: path)
-                for block in blocks {
-                    guard let found = try reader.next() else { throw tooShort }
-                    try checkAndTake(block, found)
-                }
-            } else {
-                for block in blocks {
-                    let place =
-                        stored[block].lowerBound - first.lowerBound..<stored[block].upperBound - first.lowerBound
-                    try checkAndTake(block, UnsafeRawBufferPointer(rebasing: run[place]))
-                }
+        if pieces[part.piece].isPacked {
+            var reader = try PackedBlocks.Reader(bytes, of: path)
+            for block in part.blocks {
+                guard let found = try reader.next() else { throw tooShort }
+                try checkAndTake(block, found)
+            }
+        } else {
+            let start = place(of: part).lowerBound
+            for block in part.blocks {
+                let found = bytes[stored[block].lowerBound - start..<stored[block].upperBound - start]
+                try checkAndTake(block, UnsafeRawBufferPointer(rebasing: found))
             }
         }
     }
