@@ -34,9 +34,17 @@ struct FileChanges {
         [
             .text(account), .integer(epoch), .texts(files.map(\.path.text)), .integers(files.map { $0.expected ?? -1 }),
             .integers(files.map(\.size)), .byteArrays(files.map(\.content)), .texts(files.map(\.body)),
-            .integers(files.map(\.tail)), .texts(pieces.map(\.body)), .integers(pieces.map(\.start)),
-            .byteArrays(pieces.map(\.bytes)), .byteArrays(pieces.map(\.blocks)),
-            .integers(pieces.map(\.unpackedSize)),
+            .integers(files.map(\.tail)),
+        ] + pieces.parameters
+    }
+}
+
+extension [FileChanges.Piece] {
+    /// The parameters that give the pieces as columns.
+    var parameters: [PostgresValue] {
+        [
+            .texts(map(\.body)), .integers(map(\.start)), .byteArrays(map(\.bytes)), .byteArrays(map(\.blocks)),
+            .integers(map(\.unpackedSize)),
         ]
     }
 }

@@ -52,7 +52,7 @@ struct PackedBlocks {
         /// Room for a block; none until one must be unpacked.
         private var memory = UnsafeMutableRawBufferPointer(start: nil, count: 0)
 
-        /// The longest block that is read, in bytes. No version has written longer pieces, and so longer blocks.
+        /// The longest block that is read, in bytes. Pieces, of which blocks are parts, have never been longer.
         private static let longest = 1 << 20
 
         /// - Parameters:

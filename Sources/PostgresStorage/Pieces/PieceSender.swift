@@ -70,11 +70,7 @@ extension PostgresSession {
 
     private func send(_ pieces: [FileChanges.Piece]) throws(StorageError) {
         let rows = try attempt(Statements.writePieces) { epoch in
-            [
-                .text(account), .integer(epoch), .texts(pieces.map(\.body)), .integers(pieces.map(\.start)),
-                .byteArrays(pieces.map(\.bytes)), .byteArrays(pieces.map(\.blocks)),
-                .integers(pieces.map(\.unpackedSize)),
-            ]
+            [.text(account), .integer(epoch)] + pieces.parameters
         }
         guard rows.integer(0, 0) == pieces.count else { throw .overtaken(by: nil) }
     }

@@ -73,28 +73,18 @@ enum Statements {
 
     // MARK: Changing
 
-    /// Writes pieces before anything refers to them: `$3` bodies, `$4` offsets, `$5` contents, `$6` blocks, and `$7` the
-    /// sizes before packing, null for what is not packed. The account's row is locked meanwhile, so that nobody can
-    /// take over between the check of the epoch `$2` and the end.
+    /// Writes pieces before anything refers to them; they are given from `$3` on. The account's row is locked meanwhile,
+    /// so that nobody can take over between the check of the epoch `$2` and the end.
     static let writePieces = """
         with turn as (
           select epoch from cbs.accounts where account = $1 and ($2::int8 is null or epoch = $2) for share),
-        written as (
-          insert into cbs.pieces (account, body, start, epoch, content, blocks, unpacked)
-          select $1, p.body, p.start, turn.epoch, p.content, p.blocks, p.unpacked
-            from unnest($3::text[], $4::int8[], $5::bytea[], $6::bytea[], $7::int8[])
-              as p(body, start, content, blocks, unpacked), turn
-          on conflict (account, body, start) do update
-            set content = excluded.content, epoch = excluded.epoch, blocks = excluded.blocks,
-                unpacked = excluded.unpacked
-          returning 1)
+        written as (\(writtenPieces(from: 3, by: "turn")) returning 1)
         select count(*) from written
         """
 
     /// The one transaction that changes files. `$2` is the writer's epoch. Files are given as columns: `$3` paths, `$4`
     /// the numbers of their last changes (0: there must be no file; -1: any), `$5` sizes, `$6` contents or `$7` bodies,
-    /// `$8` the offsets of their tails. Their pieces: `$9` bodies, `$10` offsets, `$11` contents, `$12` blocks,
-    /// `$13` the sizes before packing.
+    /// `$8` the offsets of their tails. Their pieces are given from `$9` on.
     ///
     /// All of it happens or nothing: the fence lets the rest proceed only if it is this writer's turn, if the last
     /// change of every file is the expected one, and if nobody has changed the account since this statement began to
@@ -112,14 +102,7 @@ enum Statements {
              and a.change = (select known.change from cbs.accounts known where known.account = $1)
              and (select files from lost) = 0
           returning a.change, a.epoch),
-        written as (
-          insert into cbs.pieces (account, body, start, epoch, content, blocks, unpacked)
-          select $1, p.body, p.start, fence.epoch, p.content, p.blocks, p.unpacked
-            from unnest($9::text[], $10::int8[], $11::bytea[], $12::bytea[], $13::int8[])
-              as p(body, start, content, blocks, unpacked), fence
-          on conflict (account, body, start) do update
-            set content = excluded.content, epoch = excluded.epoch, blocks = excluded.blocks,
-                unpacked = excluded.unpacked),
+        written as (\(writtenPieces(from: 9, by: "fence"))),
         replaced as (
           delete from cbs.pieces p using fence, given g, cbs.files f
            where f.account = $1 and f.path = g.path and f.body is not null and f.body is distinct from g.body
@@ -132,6 +115,24 @@ enum Statements {
                 body = excluded.body, tail = excluded.tail)
         \(outcome)
         """
+
+    /// Writes pieces, which five parameters give as columns: the bodies, the offsets, the contents, the blocks, and the
+    /// sizes before packing, null for what is not packed.
+    ///
+    /// - Parameters:
+    ///   - first: The number of the first of these parameters.
+    ///   - turn: The relation that has the epoch, and no row if it is not this writer's turn.
+    private static func writtenPieces(from first: Int, by turn: String) -> String {
+        """
+        insert into cbs.pieces (account, body, start, epoch, content, blocks, unpacked)
+          select $1, p.body, p.start, \(turn).epoch, p.content, p.blocks, p.unpacked
+            from unnest($\(first)::text[], $\(first + 1)::int8[], $\(first + 2)::bytea[], $\(first + 3)::bytea[],
+                        $\(first + 4)::int8[]) as p(body, start, content, blocks, unpacked), \(turn)
+          on conflict (account, body, start) do update
+            set content = excluded.content, epoch = excluded.epoch, blocks = excluded.blocks,
+                unpacked = excluded.unpacked
+        """
+    }
 
     /// Removes the files `$3` with their pieces; `$2` is the writer's epoch.
     static let remove = """
