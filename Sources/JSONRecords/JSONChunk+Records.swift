@@ -19,6 +19,7 @@ extension JSONColumns {
                     throw JSONDefect(reason: "the objects have more than \(Self.limit) names", offset: range.lowerBound)
                 }
             }
+            return true
         }
     }
 }
@@ -37,6 +38,15 @@ public struct JSONRecordReader {
         public let problem: JSONProblem?
         /// Whether the problem is a name without a column.
         public let hasNewName: Bool
+        /// What has not been read yet, since so many columns and objects would have taken too much memory.
+        public let rest: Rest?
+    }
+
+    /// The last objects of a chunk.
+    public struct Rest: Sendable {
+        fileprivate let chunk: JSONChunk
+        /// The number of the first of them, from 0.
+        fileprivate let first: Int
     }
 
     /// - Parameter columns: The columns of the same text.
@@ -46,16 +56,24 @@ public struct JSONRecordReader {
 
     /// The records of a chunk.
     public mutating func read(_ chunk: JSONChunk) -> Outcome {
+        read(Rest(chunk: chunk, first: 0))
+    }
+
+    /// The records of the rest of a chunk.
+    public mutating func read(_ rest: Rest) -> Outcome {
+        let chunk = rest.chunk
         var builder = RecordBatchBuilder(columns: columns.names.count, batchBytes: chunk.length)
         var hasNewName = false
         do throws(JSONProblem) {
-            try chunk.forEachObject { (text, line) throws(JSONDefect) in
+            let next = try chunk.forEachObject(from: rest.first) { (text, line) throws(JSONDefect) in
                 try append(text, to: &builder, &hasNewName)
                 builder.endRecord(line: line)
+                return !builder.isFull
             }
-            return Outcome(records: builder.takeBatch(), problem: nil, hasNewName: false)
+            let rest = next < chunk.count ? Rest(chunk: chunk, first: next) : nil
+            return Outcome(records: builder.takeBatch(), problem: nil, hasNewName: false, rest: rest)
         } catch {
-            return Outcome(records: builder.takeBatch(), problem: error, hasNewName: hasNewName)
+            return Outcome(records: builder.takeBatch(), problem: error, hasNewName: hasNewName, rest: nil)
         }
     }
 

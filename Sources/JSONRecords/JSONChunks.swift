@@ -82,21 +82,28 @@ public final class JSONChunk: @unchecked Sendable {
     }
 
     /// Visits the objects; a defect in one is thrown as a problem on its line.
+    ///
+    /// - Parameters:
+    ///   - first: The number of the first object to visit, from 0.
+    ///   - body: Returns whether to go on.
+    /// - Returns: The number of the object after the last one that was visited.
+    @discardableResult
     func forEachObject(
-        _ body: (_ text: UnsafeRawBufferPointer, _ line: Int) throws(JSONDefect) -> Void
-    ) throws(JSONProblem) {
+        from first: Int = 0,
+        _ body: (_ text: UnsafeRawBufferPointer, _ line: Int) throws(JSONDefect) -> Bool
+    ) throws(JSONProblem) -> Int {
         defer { withExtendedLifetime(self) {} }
-        var start = 0
-        for (end, line) in ends {
-            let text = UnsafeRawBufferPointer(rebasing: memory[start..<end])
-            start = end
+        for number in first..<count {
+            let start = number == 0 ? 0 : ends[number - 1].end
+            let text = UnsafeRawBufferPointer(rebasing: memory[start..<ends[number].end])
             do throws(JSONDefect) {
-                try body(text, line)
+                if try !body(text, ends[number].line) { return number + 1 }
             } catch {
                 let before = text[..<min(error.offset, text.count)]
-                throw JSONProblem(reason: error.reason, line: line + before.count { $0 == 0x0A })
+                throw JSONProblem(reason: error.reason, line: ends[number].line + before.count { $0 == 0x0A })
             }
         }
+        return count
     }
 }
 

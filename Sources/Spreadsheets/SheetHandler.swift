@@ -4,7 +4,9 @@ internal import DelimitedText
 final class SheetHandler: XMLHandler {
     // Nothing that runs while one of these is being changed comes back here; checking that took a fifth of an import's
     // time.
-    @exclusivity(unchecked) var builder = RecordBatchBuilder(columns: 0)
+    @exclusivity(unchecked) private var builder = RecordBatchBuilder(columns: 0)
+    /// The records of the batches that are full, the newest batch last.
+    @exclusivity(unchecked) private var full: [RecordBatch] = []
     @exclusivity(unchecked) private(set) var problem: SpreadsheetProblem?
     @exclusivity(unchecked) private(set) var oddities = SheetOddities()
     private let strings: SharedStrings
@@ -110,7 +112,18 @@ final class SheetHandler: XMLHandler {
     private func endRow() {
         isInRow = false
         // A row that is empty or holds only white space does not count.
-        if rowIsBlank { builder.discardRecord() } else { builder.endRecord(line: row) }
+        guard !rowIsBlank else { return builder.discardRecord() }
+        builder.endRecord(line: row)
+        // A row may have thousands of cells for every byte of its XML.
+        if builder.isFull, let batch = builder.takeBatch() { full.append(batch) }
+    }
+
+    /// Whether a batch is full.
+    var hasFullBatch: Bool { !full.isEmpty }
+
+    /// Hands out the oldest records; nil if there are none.
+    func takeBatch() -> RecordBatch? {
+        full.isEmpty ? builder.takeBatch() : full.removeFirst()
     }
 
     private func endCell(_ text: UnsafeRawBufferPointer) {

@@ -50,8 +50,8 @@ public final class SpreadsheetReader {
 
     /// The next rows; nil at the end. A record's line is the row's number in the sheet; empty rows are left out.
     public func nextBatch() throws(SpreadsheetProblem) -> RecordBatch? {
-        while !handler.builder.isFull, try reader.readMore() {}
-        return handler.builder.takeBatch()
+        while !handler.hasFullBatch, try reader.readMore() {}
+        return handler.takeBatch()
     }
 
     /// The cells that have been read so far and count as empty though something is in them.

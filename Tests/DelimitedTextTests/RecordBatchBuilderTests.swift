@@ -44,6 +44,17 @@ import Testing
         #expect(try cells(second) == ["second", "more"])
     }
 
+    /// Cells take memory even if nothing is in them.
+    @Test func manyEmptyCellsMakeABatchFull() {
+        var builder = RecordBatchBuilder(columns: 16_384)
+        var count = 0
+        while !builder.isFull, count < 1000 {
+            builder.endRecord(line: count + 1)
+            count += 1
+        }
+        #expect(count == 16)
+    }
+
     @Test func aRecordIsDiscarded() throws {
         var builder = RecordBatchBuilder(columns: 1)
         set(2, "x", &builder)

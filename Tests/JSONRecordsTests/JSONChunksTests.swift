@@ -98,6 +98,26 @@ import Testing
         #expect(!outcome.hasNewName)
     }
 
+    /// With very many columns, few objects fill the memory of a batch.
+    @Test func wideObjectsAreReadInSeveralBatches() throws {
+        let names = (0..<5000).map { "\"n\($0)\":1" }.joined(separator: ",")
+        let objects = (0..<200).map { "{\"n\($0)\":\($0)}\n" }.joined()
+        var chunks = try JSONChunks(MemorySource(Array("{\(names)}\n\(objects)".utf8)), encoding: nil)
+        let chunk = try #require(try chunks.next())
+        var columns = JSONColumns()
+        try columns.learn(chunk)
+        var reader = JSONRecordReader(columns)
+        var outcome = reader.read(chunk)
+        var batches = [try #require(outcome.records)]
+        while let rest = outcome.rest {
+            outcome = reader.read(rest)
+            batches.append(try #require(outcome.records))
+        }
+        #expect(batches.map(\.count) == [53, 53, 53, 42])
+        #expect(batches.map { $0.line(of: 0) } == [1, 54, 107, 160])
+        #expect(batches[3].texts(of: 41)[199] == "199")
+    }
+
     @Test func aNewNameIsToldFromOtherProblems() throws {
         var chunks = try JSONChunks(MemorySource(Array("{\"a\":1}\n{\"b\":2}\n".utf8)), encoding: nil, chunkBytes: 1)
         var columns = JSONColumns()

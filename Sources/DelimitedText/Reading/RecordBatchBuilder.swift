@@ -18,8 +18,11 @@ public struct RecordBatchBuilder: ~Copyable {
         cells = Array(repeating: CellRange(0, 0), count: columns)
     }
 
+    /// This many cells make a batch full, however little text is in them: two megabytes of places in it.
+    private static let mostCells = 1 << 18
+
     /// Whether there is enough for a batch.
-    public var isFull: Bool { memory.text.count >= batchBytes }
+    public var isFull: Bool { memory.text.count >= batchBytes || memory.index.cells.count >= Self.mostCells }
 
     /// Sets a cell of the current record, replacing what it had.
     ///

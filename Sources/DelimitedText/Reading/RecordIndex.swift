@@ -178,7 +178,7 @@ struct RecordEntry: BitwiseCopyable {
     /// How many lines after the batch's first line it begins.
     @usableFromInline var line: UInt32
 
-    /// All fit, since a batch is at most 2 GiB long.
+    /// All fit, since a batch has at most 2 GiB of text, and not many more cells than a builder puts into one.
     @inline(__always)
     init(firstCell: Int, start: Int, end: Int, line: Int) {
         self.firstCell = UInt32(truncatingIfNeeded: firstCell)

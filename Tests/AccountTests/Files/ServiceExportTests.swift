@@ -108,6 +108,19 @@ import Testing
         #expect(try test.value("a", of: "anna@example.com", in: "News") == "1")
     }
 
+    /// More columns and rows than fit into a batch.
+    @Test func manyAttributesAreExpandedInSeveralBatches() throws {
+        func cell(_ members: String) -> String { "\"{\(members.replacing("\"", with: "\"\""))}\"" }
+        let all = (0..<3000).map { "\"n\($0)\":1" }.joined(separator: ",")
+        let rows = (0..<300).map { "p\($0)@example.com,\($0 == 250 ? "tall" : cell("\"n\($0)\":\($0)"))\n" }.joined()
+        let result = try test.importCSV(
+            "email,attributes\nall@example.com,\(cell(all))\n\(rows)", into: "News", new: true)
+        #expect(result.counts == ImportCounts(read: 301, added: 300, invalid: 1))
+        #expect(result.firstInvalid.map(\.line) == [253])
+        #expect(try test.value("n299", of: "p299@example.com", in: "News") == "299")
+        #expect(try test.value("n2999", of: "all@example.com", in: "News") == "1")
+    }
+
     @Test func rejectedRowsOfSuchFilesStandUnchanged() throws {
         let folder = try TemporaryFolder()
         try test.importCSV(Self.listmonk, into: "News", new: true) { $0.rejects = UserFile("\(folder.path)/r.csv") }

@@ -14,6 +14,8 @@ final class AttributesFile: RecordSource {
     /// How many columns the file has.
     private let width: Int
     private var attributes: JSONAttributes
+    /// Rows of the file that are being expanded, and the first that has not been.
+    private var current: (source: SourceRows, next: Int)?
 
     private static let names: Set<String> = ["attributes", "attribs", "global_attributes"]
 
@@ -55,17 +57,23 @@ final class AttributesFile: RecordSource {
     var findings: [ImportFinding] { file.findings }
 
     func nextBatch() throws -> SourceRows? {
-        guard let next = try file.nextBatch() else { return nil }
-        var refused: [Int: RowProblem] = [:]
-        let expanded = try next.records.withRecords { (records) throws(Failure) in
-            var builder = RecordBatchBuilder(columns: headers.count)
-            for record in next.rows where try !expand(record, of: records, into: &builder) {
-                refused[record - next.first] = .notAnObject(column: file.headers[column])
+        while let (source, start) = try current ?? file.nextBatch().map({ ($0, $0.first) }) {
+            var refused: [Int: RowProblem] = [:]
+            var next = start
+            let expanded = try source.records.withRecords { (records) throws(Failure) in
+                var builder = RecordBatchBuilder(columns: headers.count)
+                while next < source.rows.upperBound, !builder.isFull {
+                    if try !expand(next, of: records, into: &builder) {
+                        refused[next - start] = .notAnObject(column: file.headers[column])
+                    }
+                    next += 1
+                }
+                return builder.takeBatch()
             }
-            return builder.takeBatch()
+            current = next < source.rows.upperBound ? (source, next) : nil
+            if let expanded { return SourceRows(records: expanded, refused: refused) }
         }
-        guard let expanded else { return try nextBatch() }
-        return SourceRows(records: expanded, refused: refused)
+        return nil
     }
 
     /// Adds a record with the members of its object after its other cells; false if the cell is not an object.

@@ -12,6 +12,9 @@ final class JSONFile: RecordSource {
     let rejectsLayout = RejectsLayout.cells
     private var chunks: JSONChunks
     private let work: OrderedWork<JSONChunk, JSONRecordReader.Outcome>
+    /// Reads what the work has left of a chunk, and what that is.
+    private var restReader: JSONRecordReader
+    private var rest: JSONRecordReader.Rest?
     /// What ended the reading of chunks; it is thrown after the chunks that are being processed.
     private var failure: (any Error)?
     /// What is wrong with the object after the last rows that were handed out.
@@ -41,6 +44,7 @@ final class JSONFile: RecordSource {
         // A list without objects is like a header without rows.
         headers = columns.names.isEmpty ? [Field.email.name] : columns.names
         chunks = try JSONChunks(try source.open(), encoding: encoding, within: envelope)
+        restReader = JSONRecordReader(columns)
         work = OrderedWork {
             var reader = JSONRecordReader(columns)
             return { reader.read($0) }
@@ -96,6 +100,7 @@ final class JSONFile: RecordSource {
 
     func nextBatch() throws -> SourceRows? {
         if let problem { throw problem }
+        if let rest, let rows = try rows(restReader.read(rest)) { return rows }
         if let rows = try takeReady() { return rows }
         while failure == nil {
             do {
@@ -124,6 +129,7 @@ final class JSONFile: RecordSource {
     /// The rows of a chunk. A problem is thrown after the rows before it, and no rows come after it.
     private func rows(_ outcome: JSONRecordReader.Outcome) throws -> SourceRows? {
         if let problem { throw problem }
+        rest = outcome.rest
         if let found = outcome.problem {
             problem = outcome.hasNewName && learning == .beginning ? NewName() : found
         }
