@@ -45,6 +45,11 @@ public struct StateComparison: Sequence, @unchecked Sendable {
         fields = ([OnlyFields.signUp] + compared.names).compactMap { name in tally[name].map { (name, $0) } }
     }
 
+    /// The fields of the recipients for which a condition is evaluated: those of both states, matched by name.
+    public static func fields(_ first: [String], _ second: [String]) -> [String] {
+        ComparedFields(first, second).names
+    }
+
     /// How many changes are listed.
     public var shown: Int { Swift.min(limit, counts.differing) }
 

@@ -11,7 +11,7 @@ extension CommandRunner {
             let (before, after) = try placing(
                 (about(.firstState, account.fieldNames(of: first)), about(.secondState, account.fieldNames(of: second)))
             )
-            try condition.resolve(before + after)
+            try condition.resolve(StateComparison.fields(before, after))
         }
         var comparison = try placing(account.compare(first, with: second, where: condition?.holds))
         if let limit = call[.rowCount] { comparison.limit = try evaluator.limit(of: limit) }

@@ -39,6 +39,32 @@ import Testing
             rows.first?[2] == .record(Record(["city": .list([.text("Bonn"), .text("Rom")])])))
     }
 
+    /// The states have different fields, in different places.
+    @Test func aConditionTestsTheFieldThatItNames() throws {
+        let laboratory = try Laboratory()
+        try laboratory.run(
+            """
+            import <<X into new group G
+            email,city
+            a@x.de,Bonn
+            b@x.de,Ulm
+            X
+            import <<X into G
+            email,new,third
+            a@x.de,n,t
+            b@x.de,q,n
+            X
+            """)
+        for (condition, emails) in [
+            ("new = \"n\"", ["a@x.de"]), ("third = \"n\"", ["b@x.de"]), ("city = \"Ulm\"", ["b@x.de"]),
+        ] {
+            try laboratory.run("let c = compare backup 2 with G where \(condition)")
+            try laboratory.run("for change in $c.changes { print $change.email }")
+            #expect(laboratory.recording.printed.suffix(emails.count) == emails.map { [.text($0)] }[...])
+            #expect(try laboratory.value("count($c.changes)") == .count(emails.count))
+        }
+    }
+
     @Test func theChangesAreRowsLikeAnyOthers() throws {
         let laboratory = try Laboratory()
         try laboratory.run(Self.changes + "let c = compare backup 2 with group A\ndelete group A")
