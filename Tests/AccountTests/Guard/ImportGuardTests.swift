@@ -114,6 +114,8 @@ import Testing
     @Test func whatOthersHadIsAPermutation() throws {
         #expect(try codes(Self.file("email,firstname", 0..<50) { "First\(49 - $0)" }) == [.permutedColumn])
         #expect(try codes(Self.file("email,nr", 0..<50) { "\((($0 + 1) % 50) * 37 % 1009)" }) == [.permutedColumn])
+        // One keeps the value that another one gets.
+        #expect(try codes(Self.file("email,firstname", 0..<10) { "First\(min($0 + 1, 9))" }) == [.permutedColumn])
         #expect(try codes(Self.file("email,firstname", 0..<50) { "Second\($0)" }) == [])
     }
 

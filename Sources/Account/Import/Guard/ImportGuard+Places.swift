@@ -39,8 +39,10 @@ extension ImportGuard {
     private func permutedColumn(_ field: Int) -> Accident? {
         let replaced = (0..<fields.rows).filter { fields.isReplaced($0, field) }
         guard areMost(replaced.count) else { return nil }
+        let kept = (0..<fields.rows).filter { !fields.isReplaced($0, field) }
         let values = ValueExchange(
-            replaced.map { (fields.before($0, field), fields.after($0, field)) }, recipients: fields.rows,
+            replaced.map { (fields.before($0, field), fields.after($0, field)) },
+            beside: kept.map { fields.before($0, field) }, recipients: fields.rows,
             share: sample.isWhole ? 1 : Double(fields.rows) / Double(sample.known))
         guard values.isPermutation, !values.isRecoding else { return nil }
         // If many people move, each gets a city that others had. But a list of only those is a small part of the group.

@@ -7,15 +7,19 @@ struct ValueExchange {
     /// How many recipients had each value, and how many get it.
     private let holders: [UInt64: Int]
     private let receivers: [UInt64: Int]
+    /// The values of those who keep theirs.
+    private let others: Set<UInt64>
 
     /// - Parameters:
     ///   - pairs: The old and new values of those whose value is replaced.
+    ///   - others: The values of those who keep theirs.
     ///   - recipients: The number of recipients in the sample.
     ///   - share: The share of a whole list that the sample is; 1 for the whole list.
-    init(_ pairs: [(UInt64, UInt64)], recipients: Int, share: Double) {
+    init(_ pairs: [(UInt64, UInt64)], beside others: [UInt64], recipients: Int, share: Double) {
         self.pairs = pairs.map { (before: $0.0, after: $0.1) }
         self.recipients = recipients
         self.share = share
+        self.others = Set(others)
         var (holders, receivers) = ([:] as [UInt64: Int], [:] as [UInt64: Int])
         for (before, after) in pairs {
             holders[before, default: 0] += 1
@@ -36,10 +40,8 @@ struct ValueExchange {
         (share == 1 ? areMet : areMetAsOftenAsShuffled) && keepFrequencies
     }
 
-    private var met: Int { pairs.count { holders[$0.after] != nil } }
-
     private var areMet: Bool {
-        let met = met
+        let met = pairs.count { holders[$0.after] != nil || others.contains($0.after) }
         return 5 * met > 4 * recipients && 10 * (pairs.count - met) <= pairs.count
     }
 
@@ -52,7 +54,8 @@ struct ValueExchange {
         let once = Double(holders.values.count { $0 == 1 })
         let twice = Double(holders.values.count { $0 == 2 })
         let expected = count - once + share * once
-        guard expected >= Self.leastExpected, Double(met) >= Self.tolerance * expected else { return false }
+        let met = Double(pairs.count { holders[$0.after] != nil })
+        guard expected >= Self.leastExpected, met >= Self.tolerance * expected else { return false }
         // Common values hide the rare ones, which must be met as well.
         guard once > 0.1 * count else { return true }
         let expectedOnce = 2 * twice + share * once
