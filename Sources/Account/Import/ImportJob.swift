@@ -92,6 +92,7 @@ extension ImportJob {
             let change = RowChange(
                 before: group, after: list.plan.group, isCreated: isCreated, segment: segment, tally: tally)
             var findings = list.findings
+            if outcome.leaversNow > 0 { findings.append(.undatedLeaving(rows: outcome.leaversNow)) }
             if outcome.skippedLeavers > 0 { findings.append(.skippedLeavers(rows: outcome.skippedLeavers)) }
             return JoinedList(
                 change: change, changes: changes, summary: list.summary,

@@ -16,6 +16,8 @@ struct ImportJoin {
         var wouldBecomeActive = 0
         /// How many recipients the mode leaves unchanged, although they have left according to the file.
         var skippedLeavers = 0
+        /// How many recipients left at an unknown time, and count as having left now.
+        var leaversNow = 0
         /// What the guard has seen; nil if it is not used.
         var guarded: GuardedPart?
     }
@@ -65,7 +67,8 @@ struct ImportJoin {
         _ = walk.fill(block)
         let outcome = Outcome(
             tally: walk.tally, rows: walk.policy.rows, wouldBecomeActive: walk.policy.wouldBecomeActive,
-            skippedLeavers: walk.policy.skippedLeavers, guarded: walk.policy.guarded)
+            skippedLeavers: walk.policy.skippedLeavers, leaversNow: walk.policy.leaversNow, guarded: walk.policy.guarded
+        )
         return Part(outcome: outcome, changes: block)
     }
 
@@ -93,5 +96,6 @@ extension ImportJoin.Outcome {
         wouldBecomeActive += other.wouldBecomeActive
         if let part = other.guarded { guarded?.add(part) }
         skippedLeavers += other.skippedLeavers
+        leaversNow += other.leaversNow
     }
 }

@@ -22,6 +22,8 @@ struct ImportPolicy: MergePolicy, ~Copyable {
     private(set) var guarded: GuardedPart?
     /// How many recipients the mode leaves unchanged, although they have left according to the file.
     private(set) var skippedLeavers = 0
+    /// How many recipients left at an unknown time, and count as having left now.
+    private(set) var leaversNow = 0
     /// The incoming row.
     private var unpacked = ByteBuffer()
     /// The recipient that an earlier row with the same address has resulted in.
@@ -46,6 +48,7 @@ struct ImportPolicy: MergePolicy, ~Copyable {
         var hasErased = false
         var isStated = false
         var hasLeft = false
+        var leavesNow = false
         let looksForLeavers = !isWanted && merge.mayFindSkippedLeavers
         let isNew = isWanted && join.stored == nil && takesNewAsTheyAre
         var result = RecipientMerge.Outcome()
@@ -72,6 +75,7 @@ struct ImportPolicy: MergePolicy, ~Copyable {
                         ? apply(row, from: start, &lines)
                         : merge.apply(row, to: join.stored, known: known(row, join.stored), into: &lines)
                     isStated = result.status == .active && merge.mark(of: row) == .stated
+                    leavesNow = leavesNow || result.leavesNow
                 }
             }
             if hasRow { counts.duplicates += 1 }
@@ -84,6 +88,7 @@ struct ImportPolicy: MergePolicy, ~Copyable {
             if hasLeft, join.stored.map({ Status(of: $0) }) != .unsubscribed { skippedLeavers += 1 }
             return .skipped
         }
+        if leavesNow, result.status == .unsubscribed { leaversNow += 1 }
         if isStated, join.stored.map({ Status(of: $0) }) != .active { wouldBecomeActive += 1 }
         if let stored = join.stored {
             guarded?.sample.note(before: stored, after: UnsafeRawBufferPointer(rebasing: lines.bytes[start...]).line)

@@ -163,7 +163,7 @@ final class RecordEncoder {
             keep(normalized)
             return SignUpCells.problem(columns, record, of: records, encoding.headers).failure
         }
-        if let mark = dates.mark { result.note(mark) }
+        if dates.mark != nil { result.marked += 1 }
         if dates.signUp.deactivated != nil { result.left += 1 }
         observer.note(normalized)
         texts[0] = text(of: dates.signUp.registered, at: 0)

@@ -7,8 +7,6 @@ internal import Storage
 struct ReadingSummary {
     fileprivate(set) var read = 0
     fileprivate(set) var invalid = 0
-    /// Rows that say that their recipient has left, but not when.
-    fileprivate(set) var undated = 0
     /// Rows with a date of leaving.
     fileprivate(set) var left = 0
     /// Rows that have a mark.
@@ -28,8 +26,7 @@ struct ReadingSummary {
     ///   - headers: The headers of the file.
     ///   - email: The index of the column with the addresses.
     func findings(_ headers: [String], email: Int) -> [ImportFinding] {
-        errorWords.findings(headers) + (undated > 0 ? [.undatedLeaving(rows: undated)] : [])
-            + addresses.findings(column: headers[email])
+        errorWords.findings(headers) + addresses.findings(column: headers[email])
     }
 }
 
@@ -85,7 +82,6 @@ final class RecordImporter {
         for (record, batch, failure) in encoded.refused { try refuse(record, of: batch, failure) }
         if let rows = encoded.rows { try storing(sorter.add(rows)) }
         summary.read += encoded.read
-        summary.undated += encoded.undated
         summary.left += encoded.left
         summary.marked += encoded.marked
         if summary.flagged.isEmpty { summary.flagged = encoded.flagged.map { _ in 0 } }
@@ -116,10 +112,8 @@ struct EncodedBatches: Sendable {
     var read = 0
     /// The size of the batches' text in bytes.
     var length = 0
-    /// Rows that say that their recipient has left, but not when.
-    private(set) var undated = 0
     /// Rows that have a mark.
-    private(set) var marked = 0
+    var marked = 0
     /// Rows with a date of leaving.
     var left = 0
     /// For each column of flags, the number of rows that say that their recipient does not get mail.
@@ -131,11 +125,5 @@ struct EncodedBatches: Sendable {
 
     init(flags: Int) {
         flagged = Array(repeating: 0, count: flags)
-    }
-
-    /// Counts a row with a mark.
-    mutating func note(_ mark: RowMark) {
-        marked += 1
-        if mark == .undated { undated += 1 }
     }
 }

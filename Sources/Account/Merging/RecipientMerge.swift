@@ -41,6 +41,8 @@ final class RecipientMerge {
     struct Outcome {
         var keptUnsubscribed = false
         var status = Status.inactive
+        /// Whether the recipient left at an unknown time, and counts as having left now.
+        var leavesNow = false
     }
 
     /// Whether rows of people of whom nothing is known are taken as they are.
@@ -79,8 +81,8 @@ final class RecipientMerge {
             storedCells = reader
             return signUp
         }
-        let decision = decide(
-            said, mark: mark(of: incoming), stored: storedSignUp, known: known)
+        let mark = mark(of: incoming)
+        let decision = decide(said, mark: mark, stored: storedSignUp, known: known)
 
         var row = RowEncoder()
         row.begin(incoming.key, in: &buffer)
@@ -94,7 +96,11 @@ final class RecipientMerge {
             row.append(keepsOld ? old : cell, to: &buffer)
         }
         row.end(in: &buffer)
-        return Outcome(keptUnsubscribed: decision.keptUnsubscribed, status: decision.signUp.status)
+        let status = decision.signUp.status
+        let leavesNow =
+            mark == .undated && status == .unsubscribed && storedSignUp?.status != .unsubscribed
+            && decision.signUp.deactivated == now
+        return Outcome(keptUnsubscribed: decision.keptUnsubscribed, status: status, leavesNow: leavesNow)
     }
 
     /// Writes a recipient about whom nothing is known: what the row says, with its cells unchanged.

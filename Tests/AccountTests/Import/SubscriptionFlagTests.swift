@@ -29,6 +29,19 @@ import Testing
         #expect(try test.status(of: "ben@example.com", in: "News") == .active)
     }
 
+    /// Only those count who leave because of the file: not those whom the mode leaves out, nor those who had left.
+    @Test func onlyThoseWhoLeaveNowCount() throws {
+        let flag = "email,unsubscribed\nanna@example.com,1\nnew@example.com,1\n"
+        try test.importCSV(
+            "email,deactivated\nanna@example.com,\nben@example.com,2025-01-01\n", into: "News", new: true)
+        let added = try test.importCSV(flag, into: "News") { $0.mode = .add }
+        #expect(added.rows(.undatedLeaving) == 1 && added.rows(.skippedLeavers) == 1)
+        #expect(try test.importCSV("email,unsubscribed\nben@example.com,1\n", into: "News").rows(.undatedLeaving) == 0)
+        let unknown = try test.importCSV("email,unsubscribed\nx@example.com,1\n", into: "News") { $0.mode = .update }
+        #expect(unknown.rows(.undatedLeaving) == 0)
+        #expect(try test.importCSV(flag, into: "News").rows(.undatedLeaving) == 1)
+    }
+
     @Test func theyAreNoFieldsOfTheGroup() throws {
         let csv = "email,EMAIL_BLACKLISTED,status\nanna@example.com,1,x\n"
         let result = try test.importCSV(csv, into: "News", new: true)
