@@ -147,8 +147,10 @@ struct StoreManifests {
         var found: Set<Int> = []
         var unnamed: [Int] = []
         // The manifest of a removed group may exist for a while.
-        for number in try groupFolders() where !(account.removedGroups?.contains(number) ?? false) {
-            if try look(at: number) {
+        let numbers = try groupFolders().filter { !(account.removedGroups?.contains($0) ?? false) }
+        let groups = numbers.map { (number: $0, known: version(of: StoreLayout.manifest(ofGroup: $0))) }
+        try ManifestLook.forEach(groups, in: storage) { (number, look) throws(Failure) in
+            if try note(look, number) {
                 found.insert(number)
             } else {
                 unnamed.append(number)
@@ -276,50 +278,40 @@ struct StoreManifests {
     ///
     /// - Returns: Whether the manifest exists, whole or not.
     private mutating func look(at number: Int) throws(Failure) -> Bool {
-        let path = StoreLayout.manifest(ofGroup: number)
-        do {
-            guard let version = try storage.version(of: path) else { return false }
-            if version == self.version(of: path) { return true }
-            read(try storage.map(path), number)
-            set(version, of: path)
-        } catch .missing {
-            // Another process has just removed it.
-            return false
-        } catch {
-            if let problem = error.damage {
-                noteDamage(number, problem)
-            } else if error.isForbidden {
-                noteForbidden(number, error)
-            } else {
-                throw error.failure
-            }
-        }
-        return true
+        let known = version(of: StoreLayout.manifest(ofGroup: number))
+        return try note(ManifestLook(atGroup: number, known: known, in: storage), number)
     }
 
-    private mutating func read(_ mapped: MappedBytes, _ number: Int) {
-        do throws(ChecksummedJSON.Damage) {
-            let manifest = try mapped.decode(GroupManifest.self)
-            if let problem = problem(manifest, number) {
+    /// Records what a look at a group's manifest has found.
+    ///
+    /// - Returns: Whether the manifest exists, whole or not.
+    private mutating func note(_ look: ManifestLook, _ number: Int) throws(Failure) -> Bool {
+        let path = StoreLayout.manifest(ofGroup: number)
+        switch look {
+        case .missing: return false
+        case .unchanged: break
+        case .manifest(let manifest, let version):
+            if let problem = conflict(of: manifest) {
                 noteDamage(number, problem)
             } else {
                 set(number, manifest)
                 damagedGroups[number] = nil
             }
-        } catch {
-            noteDamage(number, error.problem)
+            set(version, of: path)
+        case .damaged(let problem, let version):
+            noteDamage(number, problem)
+            if let version { set(version, of: path) }
+        case .failed(let error):
+            guard error.isForbidden else { throw error.failure }
+            noteForbidden(number, error)
         }
+        return true
     }
 
-    /// What is wrong with a manifest, by itself or compared with the others.
-    private func problem(_ manifest: GroupManifest, _ number: Int) -> String? {
-        guard GroupManifest.knownFormats.contains(manifest.format) else {
-            return "it has format version \(manifest.format), which this version of cbs does not know"
-        }
-        guard manifest.number == number else { return "it belongs to group \(manifest.number)" }
-        if let problem = manifest.problem { return problem }
+    /// What is wrong with a manifest compared with the others.
+    private func conflict(of manifest: GroupManifest) -> String? {
         for backup in manifest.backups {
-            guard let other = lookup.backups[backup.id], other != number else { continue }
+            guard let other = lookup.backups[backup.id], other != manifest.number else { continue }
             return "it has backup \(backup.id), which group number \(other) has as well"
         }
         return nil

@@ -8,6 +8,9 @@ public protocol Storage: AnyObject {
     /// The user that the storage takes this program for, if it has users of its own: a server's role.
     var user: String? { get }
 
+    /// Whether several threads may read files at the same time.
+    var mayBeReadByThreads: Bool { get }
+
     /// Makes changes by others visible; to be called before files are read that belong together. A remote storage may
     /// answer from what it saw when it last looked, and all of that was true at one moment.
     func look() throws(StorageError)
@@ -175,6 +178,9 @@ extension Storage {
 
     /// The system's user.
     public var user: String? { nil }
+
+    /// One thread at a time.
+    public var mayBeReadByThreads: Bool { false }
 
     /// Nothing to do: every file is local.
     public func prepare(_ paths: [StoragePath]) throws(StorageError) {}

@@ -49,6 +49,9 @@ public final class FolderStorage: Storage {
         path.text.isEmpty ? root : "\(root)/\(path.text)"
     }
 
+    /// Unless there is an unfinished switch, reading changes nothing.
+    public var mayBeReadByThreads: Bool { seenSwitch == nil }
+
     public func map(_ path: StoragePath) throws(StorageError) -> MappedBytes {
         if let next = try openNext(path) {
             defer { next.close() }

@@ -1,0 +1,82 @@
+internal import Sorting
+internal import Storage
+
+/// What a look at the place of a group's manifest finds.
+enum ManifestLook: Sendable {
+    case missing
+    /// The file has the version that is known.
+    case unchanged
+    case manifest(GroupManifest, FileVersion)
+    /// What is wrong with it. The version is nil if the file could not be read.
+    case damaged(String, FileVersion?)
+    case failed(StorageError)
+
+    /// - Parameters:
+    ///   - number: The number of the group.
+    ///   - known: The version that has been read; nil for none.
+    init(atGroup number: Int, known: FileVersion?, in storage: any Storage) {
+        let path = StoreLayout.manifest(ofGroup: number)
+        do {
+            guard let version = try storage.version(of: path) else {
+                self = .missing
+                return
+            }
+            self = version == known ? .unchanged : Self(try storage.map(path), version, number)
+        } catch .missing {
+            // Another process has just removed it.
+            self = .missing
+        } catch {
+            self = error.damage.map { .damaged($0, nil) } ?? .failed(error)
+        }
+    }
+
+    private init(_ mapped: MappedBytes, _ version: FileVersion, _ number: Int) {
+        do throws(ChecksummedJSON.Damage) {
+            let manifest = try mapped.decode(GroupManifest.self)
+            self = Self.problem(manifest, number).map { .damaged($0, version) } ?? .manifest(manifest, version)
+        } catch {
+            self = .damaged(error.problem, version)
+        }
+    }
+
+    /// What is wrong with a manifest by itself.
+    private static func problem(_ manifest: GroupManifest, _ number: Int) -> String? {
+        guard GroupManifest.knownFormats.contains(manifest.format) else {
+            return "it has format version \(manifest.format), which this version of cbs does not know"
+        }
+        guard manifest.number == number else { return "it belongs to group \(manifest.number)" }
+        return manifest.problem
+    }
+}
+
+extension ManifestLook {
+    /// With more groups than this, their manifests are read on all processors.
+    private static let mostAlone = 64
+    /// How many a thread reads at a time.
+    private static let together = 16
+
+    /// Looks at the manifests of many groups, on all processors if the storage allows it.
+    ///
+    /// - Parameters:
+    ///   - groups: The numbers of the groups, and the versions that have been read.
+    ///   - take: Called with each of them, in order.
+    static func forEach<Failure: Error>(
+        _ groups: [(number: Int, known: FileVersion?)],
+        in storage: any Storage,
+        _ take: (_ number: Int, Self) throws(Failure) -> Void
+    ) throws(Failure) {
+        guard storage.mayBeReadByThreads, groups.count > mostAlone else {
+            for (number, known) in groups { try take(number, Self(atGroup: number, known: known, in: storage)) }
+            return
+        }
+        let work = OrderedWork<[(number: Int, known: FileVersion?)], [(number: Int, look: Self)]> {
+            { groups in groups.map { ($0.number, Self(atGroup: $0.number, known: $0.known, in: storage)) } }
+        }
+        let pieces = stride(from: 0, to: groups.count, by: together).map {
+            Array(groups[$0..<min($0 + together, groups.count)])
+        }
+        try work.run(pieces) { (looks) throws(Failure) in
+            for (number, look) in looks { try take(number, look) }
+        }
+    }
+}
