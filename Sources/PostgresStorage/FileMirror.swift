@@ -16,6 +16,14 @@ struct FileMirror {
         var tail: Int?
         /// The bytes of that piece, if they are known.
         var tailBytes: MappedBytes?
+
+        /// More than any file has: nothing overflows in calculations with such numbers.
+        private static let largestSize = 1 << 48
+
+        /// Whether the numbers can be right, which come from the server.
+        var isPlausible: Bool {
+            change >= 0 && (0...Self.largestSize).contains(size) && (0...size).contains(tail ?? 0)
+        }
     }
 
     private(set) var files: [StoragePath: File] = [:]
@@ -82,7 +90,7 @@ struct FileMirror {
     func list(_ folder: StoragePath) -> [StorageEntry]? {
         names[folder]?.sorted().map { name in
             let file = files[folder.appending(name)]
-            return StorageEntry(name: name, isFolder: file == nil, size: file?.size ?? 0)
+            return StorageEntry(name: name, isFolder: file == nil, size: file.map { $0.isPlausible ? $0.size : 0 } ?? 0)
         }
     }
 }

@@ -119,8 +119,10 @@ extension PostgresStorage {
     }
 
     /// Adds bytes to a file, together with its last piece while that is small.
+    ///
+    /// - Throws: `.damaged` if the size that the server gives for the file is impossible.
     private func add(_ addition: StorageAddition, to changes: inout FileChanges) throws(StorageError) {
-        let old = mirror[addition.path]
+        let old = try file(addition.path)
         var body = old?.body ?? BodyName.make()
         var start = old?.size ?? 0
         var bytes = addition.bytes

@@ -17,8 +17,9 @@ extension PostgresStorage {
         try settle()
         var wanted: [String: (size: Int, collector: PieceCollector)] = [:]
         for path in paths {
-            guard let file = mirror[path], let body = file.body, file.tail == nil, fetched[body] == nil,
-                file.size <= wholeBytes
+            // Whatever is wrong with one of them is reported when it is mapped.
+            guard let file = mirror[path], file.isPlausible, let body = file.body, file.tail == nil,
+                fetched[body] == nil, file.size <= wholeBytes
             else { continue }
             wanted[body] = (file.size, try PieceCollector(of: path, expecting: file.size))
         }
@@ -41,7 +42,7 @@ extension PostgresStorage {
 
     public func blocks(of path: StoragePath) throws(StorageError) -> BlockwiseFile? {
         try settle()
-        guard let file = mirror[path], let body = file.body, file.tail == nil, file.size > wholeBytes else {
+        guard let file = try file(path), let body = file.body, file.tail == nil, file.size > wholeBytes else {
             return nil
         }
         switch fetched[body] {

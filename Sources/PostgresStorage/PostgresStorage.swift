@@ -82,9 +82,18 @@ public final class PostgresStorage: Storage {
         if session.hasDoubt { try look() }
     }
 
+    /// What is known of a file; nil if there is none.
+    ///
+    /// - Throws: `.damaged` if its size or another number is impossible.
+    func file(_ path: StoragePath) throws(StorageError) -> FileMirror.File? {
+        guard let file = mirror[path] else { return nil }
+        guard file.isPlausible else { throw .damaged(path, "its size is impossible") }
+        return file
+    }
+
     public func map(_ path: StoragePath) throws(StorageError) -> MappedBytes {
         try settle()
-        guard let file = mirror[path] else { throw absence(of: path) }
+        guard let file = try file(path) else { throw absence(of: path) }
         if let content = file.content { return content }
         guard let body = file.body else { return MappedBytes(copying: UnsafeRawBufferPointer(start: nil, count: 0)) }
         // A growing file differs each time, so it is not kept.
@@ -103,7 +112,7 @@ public final class PostgresStorage: Storage {
 
     public func mapEnd(of path: StoragePath) throws(StorageError) -> (start: Int, bytes: MappedBytes) {
         try settle()
-        if let file = mirror[path], let tail = file.tail, let bytes = file.tailBytes {
+        if let file = try file(path), let tail = file.tail, let bytes = file.tailBytes {
             return (tail, MappedBytes(bytes, upTo: file.size - tail))
         }
         return (0, try map(path))
@@ -111,7 +120,7 @@ public final class PostgresStorage: Storage {
 
     public func version(of path: StoragePath) throws(StorageError) -> FileVersion? {
         try settle()
-        guard let file = mirror[path] else {
+        guard let file = try file(path) else {
             if mirror.isFolder(path) { throw .unexpectedKind(path) }
             return nil
         }

@@ -15,6 +15,7 @@ import Testing
             "postgresql:///?target_session_attrs=read-write&account=%C3%BC",
             "postgresql:///?target_session_attrs=read-write", "ü"
         ),
+        ("postgresql://db?account=a%+1", "postgresql://db", "a%+1"),
         ("postgresql://", "postgresql://", nil), ("postgresql://db/account=x", "postgresql://db/account=x", nil),
         ("PostgreSQL://Db?account=x", "postgresql://Db", "x"),
     ])

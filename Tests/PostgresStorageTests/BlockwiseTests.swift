@@ -104,6 +104,17 @@ import Testing
         #expect(proxy.receivedBytes - received < reference.bytes / 2)
     }
 
+    /// A rehearsal fetches no more than the run that it rehearses.
+    @Test func anOverlayHasTheBlocksOfWhatItHasNotChanged() throws {
+        _ = try write(0..<3000)
+        let overlay = OverlayStorage(over: try open())
+        #expect(try overlay.blocks(of: path) != nil)
+        try overlay.replace(path, with: [0x31])
+        #expect(try overlay.blocks(of: path) == nil)
+        try overlay.remove(path)
+        #expect(try overlay.blocks(of: path) == nil)
+    }
+
     // MARK: Damage
 
     @Test func aDamagedBlockIsNoticedWhereItIsRead() throws {

@@ -230,6 +230,60 @@ import Testing
         #expect(try storage.text(of: path.text) == "line\n")
     }
 
+    /// Somebody has made a table of ours by hand: the conflict never ends.
+    @Test func aConflictThatStaysIsReported() throws {
+        let server = try ServerStorage.server.get()
+        try server.sql("create database \"\(name)\"")
+        try server.sql("create schema cbs; create table cbs.accounts (account text)", database: name)
+        let address = try ServerAddress(server.address(database: name))
+        guard case .server(.refused(let state, _)) = storageError({ try Schema.install(at: address) }) else {
+            Issue.record("a success without tables")
+            return
+        }
+        #expect(state == "42P07")
+    }
+
+    @Test func aLargeDocumentIsSearchedWhenAccountsAreListed() throws {
+        let storage = try open()
+        let server = try ServerStorage.server.get()
+        func files() throws -> Int? {
+            try Schema.accounts(
+                at: ServerAddress(server.address()), counting: "groups/%/group.json", without: "\"gone\""
+            )
+            .first { $0.account == name }?.files
+        }
+        #expect(try files() == 0)
+        try storage.replace(path, with: [0x31])
+        let other = StoragePath("groups/0002/group.json")
+        let text = String(repeating: "x", count: PostgresStorage.pieceBytes - 3)
+        try storage.replace(other, with: Array((text + "gone").utf8))
+        #expect(try files() == 2)
+        // In two pieces.
+        try storage.replace(other, with: Array((text + "\"gone\"").utf8))
+        #expect(try files() == 1)
+    }
+
+    /// Numbers that no program of ours has written: each is damage, and nothing traps.
+    @Test(arguments: ["size = -5", "size = 9223372036854775807", "tail = 7000", "tail = -3"])
+    func anImpossibleNumberIsDamage(_ forgery: String) throws {
+        let (writer, log) = (try open(), StoragePath("log.jsonl"))
+        try writer.append(Array("a\n".utf8), to: log)
+        try writer.write("other", to: "other")
+        try ServerStorage.server.get().sql(
+            "update cbs.files set \(forgery) where account = '\(name)' and path = 'log.jsonl'")
+        let storage = try open()
+
+        func isDamaged<Value>(_ body: () throws -> Value) -> Bool {
+            if case .damaged(log, _) = storageError(body) { true } else { false }
+        }
+        #expect(isDamaged { try storage.map(log) })
+        #expect(isDamaged { try storage.mapEnd(of: log) })
+        #expect(isDamaged { try storage.version(of: log) })
+        #expect(isDamaged { try storage.append([0x62], to: log) })
+        #expect(try storage.list(.root).map(\.size) == [0, 5])
+        #expect(try storage.text(of: "other") == "other")
+    }
+
     @Test func severalInstallAtOnce() throws {
         let server = try ServerStorage.server.get()
         try server.sql("create database \"\(name)\"")

@@ -229,7 +229,16 @@ final class PostgresConnection {
     /// What libpq or the server said, on one line and without passwords.
     private static func message(_ text: UnsafePointer<CChar>?, _ address: ServerAddress) -> String {
         let words = text.map { String(cString: $0) } ?? ""
-        let line = words.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        let lines = words.split(whereSeparator: \.isNewline)
+            .map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+            .filter { !$0.isEmpty }
+        let line = lines.dropFirst().reduce(lines.first ?? "") { "\($0)\(separator(between: $0, $1))\($1)" }
         return address.hidingPasswords(in: line)
+    }
+
+    /// What takes the place of a line break between two sentences.
+    private static func separator(between line: String, _ next: String) -> String {
+        if let last = line.last, ".?!:;,".contains(last) { return " " }
+        return next.first?.isUppercase == true ? ". " : "; "
     }
 }

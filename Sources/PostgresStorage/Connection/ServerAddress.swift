@@ -1,3 +1,5 @@
+import SystemCalls
+
 /// An account on a server: an address that libpq accepts, with an additional parameter, `account`.
 public struct ServerAddress: Hashable, Sendable {
     /// The address without the account, for libpq; it may contain a password.
@@ -110,9 +112,9 @@ public struct ServerAddress: Hashable, Sendable {
         while let byte = rest.popFirst() {
             let digits = rest.prefix(2)
             if byte == UInt8(ascii: "%"), digits.count == 2,
-                let code = UInt8(String(decoding: digits, as: UTF8.self), radix: 16)
+                let code = digits.hexadecimalValue
             {
-                bytes.append(code)
+                bytes.append(UInt8(truncatingIfNeeded: code))
                 rest = rest.dropFirst(2)
             } else {
                 bytes.append(byte)

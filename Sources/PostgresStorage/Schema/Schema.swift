@@ -1,4 +1,5 @@
 public import Storage
+import SystemCalls
 
 /// The tables of the schema `cbs`, and the migrations that lead to them.
 public enum Schema {
@@ -16,16 +17,10 @@ public enum Schema {
     public static func install(at address: ServerAddress) throws(StorageError) {
         do throws(PostgresError) {
             let connection = try PostgresConnection(address)
-            for _ in 0..<attempts {
-                do throws(PostgresError) {
-                    let found = try installedVersion(connection)
-                    if found > version { throw .refused(state: newerState, "\(found)") }
-                    if found == version { return }
-                    try connection.executeScript("begin; \(migrations[found...].joined(separator: "\n")) commit")
-                } catch {
-                    guard case .refused(let state, _) = error, conflicts.contains(state) else { throw error }
-                    _ = try? connection.execute("rollback")
-                }
+            var left = attempts
+            while try !migrate(connection, isLast: left == 1) {
+                left -= 1
+                usleep(pause)
             }
         } catch {
             if case .refused(newerState, let found) = error {
@@ -35,8 +30,28 @@ public enum Schema {
         }
     }
 
+    /// Migrates the tables.
+    ///
+    /// - Parameter isLast: Whether a conflict with another program is an error.
+    /// - Returns: False after such a conflict: the version must be looked at again.
+    private static func migrate(_ connection: PostgresConnection, isLast: Bool) throws(PostgresError) -> Bool {
+        do throws(PostgresError) {
+            let found = try installedVersion(connection)
+            if found > version { throw .refused(state: newerState, "\(found)") }
+            if found == version { return true }
+            try connection.executeScript("begin; \(migrations[found...].joined(separator: "\n")) commit")
+            return true
+        } catch {
+            guard case .refused(let state, _) = error, conflicts.contains(state), !isLast else { throw error }
+            _ = try? connection.execute("rollback")
+            return false
+        }
+    }
+
     /// Only a few programs install at the same time.
     private static let attempts = 10
+    /// In microseconds. Another program needs a fraction of that to make the tables.
+    private static let pause: UInt32 = 50_000
     /// Not a state of PostgreSQL.
     private static let newerState = "newer"
     /// The states of a server on which another program has just made the same.

@@ -225,12 +225,17 @@ enum Statements {
         """
 
     /// The accounts that this user may see, each with the number of files whose path is like `$1` and that do not
-    /// contain `$2`.
+    /// contain `$2`. The pieces of such files are never packed, and the text may be in two of them.
     static let accounts = """
         select a.account, extract(epoch from date_trunc('second', a.created))::int8 * 1000000, count(f.path)
           from cbs.accounts a
           left join cbs.files f
-            on f.account = a.account and f.path like $1 and position(convert_to($2, 'UTF8') in f.content) = 0
+            on f.account = a.account and f.path like $1
+               and position(convert_to($2, 'UTF8') in coalesce(
+                     f.content,
+                     (select string_agg(p.content, ''::bytea order by p.start) from cbs.pieces p
+                       where p.account = f.account and p.body = f.body),
+                     ''::bytea)) = 0
          group by a.account, a.created order by a.account
         """
 }
