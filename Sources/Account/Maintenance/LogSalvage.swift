@@ -20,9 +20,7 @@ struct LogSalvage {
             var wrong = 0
             mapped.withBytes { (bytes) in
                 for line in UnsafeRawBufferPointer(rebasing: bytes.prefix(end)).lines {
-                    if let entry = try? ChecksummedJSON.decode(LogEntry.self, from: line),
-                        entry.problem == nil
-                    {
+                    if let entry = LogEntry(line: line) {
                         known[entry.sequence] = entry
                     } else if line.last == UInt8(ascii: "\n") {
                         wrong += 1

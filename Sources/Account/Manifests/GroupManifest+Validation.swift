@@ -120,6 +120,15 @@ extension AccountManifest {
     }
 }
 
+extension Catalog.Header {
+    /// Whether its numbers are possible: new backups and groups are numbered after them.
+    var isPlausible: Bool {
+        totals.highestBackup.isPlausible && (0...GroupManifest.highestNumber).contains(totals.highestGroup)
+            && totals.highestEpoch.isPlausible && (totals.latestChange?.sequence ?? 0).isPlausible
+            && log.bytes.isPlausible && log.sequence.isPlausible
+    }
+}
+
 extension ManifestWriter {
     fileprivate var problem: String? {
         guard epoch.isPlausible else { return "it was written in epoch \(epoch)" }

@@ -58,7 +58,7 @@ struct Catalog {
         guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")).map({ $0 + 1 }),
             let header = try? ChecksummedJSON.decode(
                 Header.self, from: UnsafeRawBufferPointer(rebasing: bytes[..<end])),
-            header.format == Self.currentFormat
+            header.format == Self.currentFormat, header.isPlausible
         else { return nil }
         let lines = UnsafeRawBufferPointer(rebasing: bytes[end...])
         guard Checksum(of: lines) == header.lines, (0...lines.count).contains(header.groupBytes) else { return nil }

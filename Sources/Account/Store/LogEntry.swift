@@ -58,9 +58,12 @@ extension LogEntry {
 
         static let createGroup = Action("create group")
         static let renameGroup = Action("rename group")
-        static let deleteGroup = Action("delete group")
-        static let importRows = Action("import")
-        static let restore = Action("restore")
+        /// The deletion of a group.
+        public static let deleteGroup = Action("delete group")
+        /// An import.
+        public static let importRows = Action("import")
+        /// A restore.
+        public static let restore = Action("restore")
         static let undo = Action("undo")
         static let redo = Action("redo")
         static let add = Action("add")
@@ -153,6 +156,16 @@ extension LogEntry: JSONRepresentable {
     }
 }
 
+extension LogEntry {
+    /// The entry of a line of the log; nil if the line has been changed, or says what is impossible.
+    init?(line: UnsafeRawBufferPointer) {
+        guard let entry = try? ChecksummedJSON.decode(LogEntry.self, from: line), entry.problem == nil else {
+            return nil
+        }
+        self = entry
+    }
+}
+
 extension LogEntry.Action: JSONRepresentable {}
 
 /// The end of the log's file.
@@ -185,7 +198,7 @@ struct LogEnd {
         while end > 0 {
             let start = bytes[..<(end - 1)].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
             let line = UnsafeRawBufferPointer(rebasing: bytes[start..<end])
-            if let entry = try? ChecksummedJSON.decode(LogEntry.self, from: line), entry.problem == nil {
+            if let entry = LogEntry(line: line) {
                 lastEntry = entry
                 break
             }

@@ -55,9 +55,7 @@ extension LogFile {
     private func entry(at place: inout Int, in bytes: UnsafeRawBufferPointer) throws(Failure) -> LogEntry? {
         guard let end = bytes[place...].firstIndex(of: UInt8(ascii: "\n")) else { return nil }
         let line = UnsafeRawBufferPointer(rebasing: bytes[place...end])
-        guard let entry = try? ChecksummedJSON.decode(LogEntry.self, from: line) else {
-            throw Self.damage("one of its lines is not valid")
-        }
+        guard let entry = LogEntry(line: line) else { throw Self.damage("one of its lines is not valid") }
         place = end + 1
         return entry
     }

@@ -103,7 +103,7 @@ struct LogFile {
         if let mapped = try map() {
             try mapped.withBytes { (bytes) throws(Failure) in
                 for line in wholeLines(of: bytes) {
-                    guard let entry = try? ChecksummedJSON.decode(LogEntry.self, from: line) else {
+                    guard let entry = LogEntry(line: line) else {
                         throw Self.damage("the line after entry \(entries.count) is wrong")
                     }
                     entries.append(entry)
@@ -153,9 +153,7 @@ struct LogFile {
         if missing.contains(where: { $0.groupNumber == number }) { return true }
         guard let mapped = try? map() else { return false }
         return mapped.withBytes { (bytes) in
-            bytes.lines.contains { line in
-                (try? ChecksummedJSON.decode(LogEntry.self, from: line))?.groupNumber == number
-            }
+            bytes.lines.contains { LogEntry(line: $0)?.groupNumber == number }
         }
     }
 

@@ -51,10 +51,7 @@ struct LogFollower {
             guard end >= position else { return nil }
             var owners: Set<LogEntry.Owner> = []
             for line in UnsafeRawBufferPointer(rebasing: bytes[position..<end]).lines {
-                guard let entry = try? ChecksummedJSON.decode(LogEntry.self, from: line),
-                    let owner = entry.owner
-                else { continue }
-                owners.insert(owner)
+                if let owner = LogEntry(line: line)?.owner { owners.insert(owner) }
             }
             position = end
             return owners

@@ -87,6 +87,24 @@ import Testing
         #expect(failure?.message.contains("account.json") == true)
     }
 
+    /// A line of the log, with a right checksum, about a backup with the highest number there is.
+    @Test func aForgedLineOfTheLogIsNamed() throws {
+        var damaged = files
+        var lines = try #require(files[StoreLayout.log]).split(separator: UInt8(ascii: "\n")).map { Array($0 + [10]) }
+        try #require(lines.count > 2)
+        var entry = try #require(lines[1].withUnsafeBytes { LogEntry(line: $0) })
+        entry.backup = .max
+        lines[1] = ChecksummedJSON.encode(entry)
+        #expect(lines[1].withUnsafeBytes { LogEntry(line: $0) } == nil)
+        damaged[StoreLayout.log] = Array(lines.joined())
+        // While a group is damaged, the log says which backups there were.
+        damaged[Self.path] = Array("{}\n".utf8)
+        let account = try Account.opened(MemoryStorage(damaged))
+        try account.importCSV("email\ncora@example.com\n", into: "Other")
+        expectFailure(.damaged) { try account.log() }
+        #expect(try account.verify().damaged.contains { $0.file == StoreLayout.log.text })
+    }
+
     @Test func aNewerFormatIsRefused() throws {
         var newer = files
         newer[StoreLayout.account] = try forged(StoreLayout.account, "\"format\":3", "\"format\":4")

@@ -198,6 +198,30 @@ import Testing
         #expect(try account.verify().damaged.isEmpty)
     }
 
+    /// Its checksum is right, but nobody can have written it. New numbers would be made from these.
+    @Test func oneWithAnImpossibleNumberIsNotTaken() throws {
+        var entries = CatalogEntries()
+        let account = try open()
+        for group in try account.store.groups.values { entries.add(group) }
+        let (end, totals) = (try account.store.log.end(), account.store.totals)
+        let forgeries: [(inout StoreIndex.Totals) -> Void] = [
+            { $0.highestBackup = .max }, { $0.highestBackup = -1 }, { $0.highestGroup = .max },
+            { $0.highestEpoch = .max },
+        ]
+        for (number, forge) in forgeries.enumerated() {
+            var forged = totals
+            forge(&forged)
+            let bytes = entries.encoded(log: end, totals: forged)
+            try write(Data(bytes), to: "catalog.jsonl")
+            #expect(try Catalog(FolderStorage(root: path)) == nil)
+            let account = try open()
+            #expect(!isLazy(account))
+            try importCSV("email\nanna@example.com\n", into: "New \(number)", new: true, account)
+            #expect(try account.backups(of: "New \(number)").map(\.id) == [totals.highestBackup + number + 1])
+            account.endStatement(keepsLock: false)
+        }
+    }
+
     /// A note may name somebody in a way that only an erasure recognises.
     @Test func nothingThatTheLogSaysOfAChangeIsInIt() throws {
         let account = try open()
