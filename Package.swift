@@ -106,7 +106,7 @@ let package = Package(
         ),
         .target(
             name: "LanguageServer",
-            dependencies: ["Recipients", "JSONRecords", "CommandLanguage", "LanguageReference"],
+            dependencies: ["SystemCalls", "Recipients", "JSONRecords", "CommandLanguage", "LanguageReference"],
             swiftSettings: settingsUnoptimized
         ),
         .executableTarget(

@@ -75,7 +75,8 @@ public struct HistoryFile {
             defer { close(copy) }
             try SystemCalls.writeAll(Array(after.map { Self.escape($0) + "\n" }.joined().utf8), to: copy)
             _ = remember(copy)
-            guard fsync(copy) == 0, rename(temporary, path) == 0 else { throw .last }
+            try SystemCalls.sync(copy)
+            guard rename(temporary, path) == 0 else { throw .last }
         } catch {
             unlink(temporary)
             throw error
@@ -90,12 +91,8 @@ public struct HistoryFile {
     private func removeLeftovers() {
         let name = path.split(separator: "/").last.map(String.init) ?? path
         let folder = String(path.dropLast(name.count))
-        guard let stream = opendir(folder.isEmpty ? "." : folder) else { return }
-        defer { closedir(stream) }
-        while let entry = readdir(stream) {
-            let found = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
+        guard let names = try? SystemCalls.names(inFolder: folder.isEmpty ? "." : folder) else { return }
+        for found in names {
             guard found.hasPrefix(name + "."), found.hasSuffix(Self.temporarySuffix) else { continue }
             let number = found.dropFirst(name.count + 1).dropLast(Self.temporarySuffix.count)
             if !number.isEmpty, number.allSatisfy(\.isNumber) { unlink(folder + found) }

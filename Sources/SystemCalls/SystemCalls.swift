@@ -79,16 +79,6 @@ public enum SystemCalls {
         let words = text.prefix { $0 > 32 }.map { UInt8(bitPattern: $0) }
         return words.isEmpty ? nil : String(decoding: words, as: UTF8.self)
     }
-
-    /// Waits until a file's data is on the disk; returns 0, or -1 on failure.
-    public static func syncData(_ descriptor: Int32) -> Int32 {
-        #if canImport(Darwin)
-            // fsync(2) on macOS leaves the data in the disk's own cache, and fdatasync is not declared.
-            fcntl(descriptor, F_FULLFSYNC)
-        #else
-            fdatasync(descriptor)
-        #endif
-    }
 }
 
 extension sigaction {

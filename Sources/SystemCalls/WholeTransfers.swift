@@ -26,8 +26,8 @@ public struct SystemError: Error, Hashable, Sendable {
     public var fileHelp: String? {
         switch number {
         case ENOENT, ENOTDIR:
-            "check the name: it is relative to the script's folder, at the prompt to the working directory"
-        case EACCES, EPERM: "make it readable for yourself"
+            "check the name: in a script it is relative to the script's folder, otherwise to the working directory"
+        case EACCES, EPERM: "check its permissions"
         default: nil
         }
     }
@@ -78,10 +78,74 @@ extension SystemCalls {
         return bytes
     }
 
-    /// Makes a file or the names in a folder durable. Some file systems cannot sync folders, and report `EINVAL`, which
-    /// is not taken for an error.
+    /// Writes all bytes to an open file from an offset on; a short write is completed.
+    public static func pwriteAll(
+        _ bytes: UnsafeRawBufferPointer,
+        to descriptor: Int32,
+        at offset: Int
+    ) throws(SystemError) {
+        var (rest, place) = (bytes, off_t(offset))
+        while !rest.isEmpty {
+            let written = pwrite(descriptor, rest.baseAddress, rest.count, place)
+            if written <= 0 {
+                if written < 0, errno == EINTR { continue }
+                // Where nothing was written, there is no error number either.
+                throw written < 0 ? .last : SystemError(EIO)
+            }
+            rest = UnsafeRawBufferPointer(rebasing: rest[written...])
+            place += off_t(written)
+        }
+    }
+
+    /// Reads bytes of an open file from an offset on, as many as the memory has room for.
+    ///
+    /// - Returns: How many were read; fewer only at the end of the file.
+    public static func preadAll(
+        _ descriptor: Int32,
+        into memory: UnsafeMutableRawBufferPointer,
+        at offset: Int
+    ) throws(SystemError) -> Int {
+        var count = 0
+        while count < memory.count {
+            let read = pread(
+                descriptor, memory.baseAddress?.advanced(by: count), memory.count - count, off_t(offset + count))
+            if read < 0 {
+                if errno == EINTR { continue }
+                throw .last
+            }
+            if read == 0 { break }
+            count += read
+        }
+        return count
+    }
+
+    /// Makes a file durable: its bytes, and what the system keeps about it.
     public static func sync(_ descriptor: Int32) throws(SystemError) {
-        guard fsync(descriptor) == 0 || errno == EINVAL else { throw .last }
+        #if canImport(Darwin)
+            // fsync(2) on macOS leaves the data in the disk's own cache. Not every file system supports F_FULLFSYNC.
+            if fcntl(descriptor, F_FULLFSYNC) == 0 { return }
+        #endif
+        guard fsync(descriptor) == 0 else { throw .last }
+    }
+
+    /// Makes the bytes of a file durable, and of what the system keeps about it only what reading them needs.
+    public static func syncData(_ descriptor: Int32) throws(SystemError) {
+        #if canImport(Darwin)
+            // fdatasync(2) is not declared.
+            try sync(descriptor)
+        #else
+            guard fdatasync(descriptor) == 0 else { throw .last }
+        #endif
+    }
+
+    /// Makes the names in an open folder durable. Some file systems cannot sync folders, and report `EINVAL`, which is
+    /// not taken for an error.
+    public static func syncFolder(_ descriptor: Int32) throws(SystemError) {
+        do {
+            try sync(descriptor)
+        } catch {
+            if error.number != EINVAL { throw error }
+        }
     }
 
     /// Makes the names in a folder durable, as far as its file system can.
@@ -89,6 +153,6 @@ extension SystemCalls {
         let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0)
         guard descriptor >= 0 else { throw .last }
         defer { _ = close(descriptor) }
-        try sync(descriptor)
+        try syncFolder(descriptor)
     }
 }

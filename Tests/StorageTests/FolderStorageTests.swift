@@ -6,6 +6,39 @@ import Testing
 @testable import Storage
 
 @Suite struct FolderStorageTests {
+    /// Some file systems cannot sync folders, which is no error. For a file it is one.
+    @Test func aFileThatCannotBeSyncedIsAnError() throws {
+        let folder = try TemporaryFolder()
+        let path = StoragePath("file")
+        // A pipe cannot be synced.
+        var ends: [Int32] = [-1, -1]
+        try #require(pipe(&ends) == 0)
+        defer { _ = SystemCalls.close(ends[1]) }
+        #expect(throws: SystemError(EINVAL)) { try SystemCalls.sync(ends[0]) }
+        #expect(throws: SystemError(EINVAL)) { try SystemCalls.syncData(ends[0]) }
+        try SystemCalls.syncFolder(ends[0])
+        var pending = PendingSyncs()
+        pending.add(ends[0], path)
+        let error = storageError {
+            try pending.sync(in: FolderStorage(root: folder.path), beside: { () throws(StorageError) in })
+        }
+        #expect(error == .system(operation: "sync", path: path, errno: EINVAL))
+    }
+
+    @Test func aPartOfAFileIsWrittenAndReadAsAWhole() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("0123456789", to: "file")
+        let descriptor = SystemCalls.open(folder.path + "/file", O_RDWR, 0)
+        defer { _ = SystemCalls.close(descriptor) }
+        try Array("abc".utf8).withUnsafeBytes { try SystemCalls.pwriteAll($0, to: descriptor, at: 8) }
+        var bytes = [UInt8](repeating: 0, count: 8)
+        let count = try bytes.withUnsafeMutableBytes { try SystemCalls.preadAll(descriptor, into: $0, at: 6) }
+        #expect(bytes[..<count] == Array("67abc".utf8)[...])
+        #expect(throws: SystemError(EBADF)) {
+            try bytes.withUnsafeBytes { try SystemCalls.pwriteAll($0, to: -1, at: 0) }
+        }
+    }
+
     private let folder: TemporaryFolder
     private let outside: TemporaryFolder
     private let storage: FolderStorage

@@ -214,12 +214,16 @@ import Testing
         let fixture = try kind.make()
         defer { withExtendedLifetime(fixture) {} }
         let storage = fixture.storage
+        var last = 5
         for _ in 0..<3 {
-            try storage.lock()
-            try storage.lock()
+            let epoch = try storage.lock(.none, above: last)
+            #expect(epoch > last)
+            #expect(try storage.lock(.none, above: epoch) == epoch, "it is held already")
             storage.unlock()
             storage.unlock()
+            last = epoch
         }
+        #expect(try storage.lock(.none, above: 0) == last + 1, "it was given back")
     }
 
     @Test(arguments: StorageKind.allCases, 1...8 as ClosedRange<UInt64>)

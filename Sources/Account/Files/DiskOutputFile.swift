@@ -68,24 +68,37 @@ public final class DiskOutputFile: OutputFile {
     }
 
     public func replace(_ part: Range<Int>, with bytes: [UInt8]) throws(Failure) {
-        let growth = off_t(bytes.count - part.count)
-        let start = off_t(part.upperBound)
-        var end = lseek(descriptor, 0, SEEK_END)
-        var block = [UInt8](repeating: 0, count: 1 << 16)
-        while end > start {
-            let count = Int(min(off_t(block.count), end - start))
-            end -= off_t(count)
-            guard pread(descriptor, &block, count, end) == count,
-                pwrite(descriptor, block, count, end + growth) == count
-            else { throw failure("write") }
+        do throws(SystemError) {
+            try moveEnd(from: part.upperBound, by: bytes.count - part.count)
+            try bytes.span.bytes.withUnsafeBytes { (bytes) throws(SystemError) in
+                try SystemCalls.pwriteAll(bytes, to: descriptor, at: part.lowerBound)
+            }
+        } catch {
+            throw failure("write", error)
         }
-        guard pwrite(descriptor, bytes, bytes.count, off_t(part.lowerBound)) == bytes.count else {
-            throw failure("write")
+    }
+
+    /// Moves what follows an offset towards the end, the last block first.
+    private func moveEnd(from start: Int, by growth: Int) throws(SystemError) {
+        var end = Int(lseek(descriptor, 0, SEEK_END))
+        let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
+        defer { memory.deallocate() }
+        while end > start {
+            let block = UnsafeMutableRawBufferPointer(rebasing: memory[..<min(memory.count, end - start)])
+            end -= block.count
+            guard try SystemCalls.preadAll(descriptor, into: block, at: end) == block.count else {
+                throw SystemError(EIO)
+            }
+            try SystemCalls.pwriteAll(UnsafeRawBufferPointer(block), to: descriptor, at: end + growth)
         }
     }
 
     public func finish() throws(Failure) {
-        guard fsync(descriptor) == 0 else { throw failure("write") }
+        do {
+            try SystemCalls.sync(descriptor)
+        } catch {
+            throw failure("write", error)
+        }
         let closed = close(descriptor)
         descriptor = -1
         guard closed == 0 else { throw failure("write") }

@@ -83,18 +83,7 @@ enum TimeZoneDatabase {
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 
-    private static func entries(of path: String) -> [String] {
-        guard let directory = opendir(path) else { return [] }
-        defer { closedir(directory) }
-        var names: [String] = []
-        while let entry = readdir(directory) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
-            }
-            names.append(name)
-        }
-        return names
-    }
+    private static func entries(of path: String) -> [String] { (try? SystemCalls.names(inFolder: path)) ?? [] }
 }
 
 /// What can be wrong with a time zone.

@@ -337,13 +337,13 @@ public struct FileVersion: Hashable, Sendable {
 extension FileVersion {
     /// The version of a file whose storage counts its changes.
     package init(change: Int, size: Int) {
-        inode = UInt64(change)
+        inode = UInt64(bitPattern: Int64(change))
         self.size = Int64(size)
         modified = 0
     }
 
     /// The number of the change, where the storage counts changes.
-    package var change: Int { Int(inode) }
+    package var change: Int { Int(truncatingIfNeeded: inode) }
 }
 
 /// A file for this process alone. If the file system allows that, it has no name, so that nothing is left of it however

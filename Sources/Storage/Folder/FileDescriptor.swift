@@ -23,6 +23,9 @@ struct FileDescriptor {
             case ENOENT: throw .missing(path)
             // For the store's own folder, the system's error says best what is wrong.
             case _ where path.text.isEmpty: throw .system(operation: "open", path: path, errno: errno)
+            // The store's own folder is a file, or something on the way to it is.
+            case ENOTDIR where path.folder == .root && flags & O_DIRECTORY == 0:
+                throw .system(operation: "open", path: .root, errno: ENOTDIR)
             case ELOOP, EISDIR, ENOTDIR, ENXIO: throw .unexpectedKind(path)
             default: throw .system(operation: "open", path: path, errno: errno)
             }
@@ -115,23 +118,25 @@ struct FileDescriptor {
     ///
     /// - Returns: How many were read; fewer at the end of the file.
     func read(from offset: Int, into memory: UnsafeMutableRawBufferPointer) throws(StorageError) -> Int {
-        var count = 0
-        while count < memory.count {
-            let read = pread(
-                descriptor, memory.baseAddress?.advanced(by: count), memory.count - count, off_t(offset + count))
-            if read < 0 {
-                if errno == EINTR { continue }
-                throw .system(operation: "read", path: path, errno: errno)
-            }
-            if read == 0 { break }
-            count += read
+        do {
+            return try SystemCalls.preadAll(descriptor, into: memory, at: offset)
+        } catch {
+            throw .system(operation: "read", path: path, errno: error.number)
         }
-        return count
     }
 
     func write(_ bytes: UnsafeRawBufferPointer) throws(StorageError) {
         do {
             try SystemCalls.writeAll(bytes, to: descriptor)
+        } catch {
+            throw .system(operation: "write", path: path, errno: error.number)
+        }
+    }
+
+    /// Writes bytes from an offset on.
+    func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws(StorageError) {
+        do {
+            try SystemCalls.pwriteAll(bytes, to: descriptor, at: offset)
         } catch {
             throw .system(operation: "write", path: path, errno: error.number)
         }
@@ -159,11 +164,19 @@ struct FileDescriptor {
     }
 
     func sync() throws(StorageError) {
-        guard fsync(descriptor) == 0 else { throw .system(operation: "sync", path: path, errno: errno) }
+        do {
+            try SystemCalls.sync(descriptor)
+        } catch {
+            throw .system(operation: "sync", path: path, errno: error.number)
+        }
     }
 
     func syncData() throws(StorageError) {
-        guard SystemCalls.syncData(descriptor) == 0 else { throw .system(operation: "sync", path: path, errno: errno) }
+        do {
+            try SystemCalls.syncData(descriptor)
+        } catch {
+            throw .system(operation: "sync", path: path, errno: error.number)
+        }
     }
 }
 

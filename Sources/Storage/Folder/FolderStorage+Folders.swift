@@ -3,25 +3,17 @@ import SystemCalls
 extension FolderStorage {
     public func list(_ folder: StoragePath) throws(StorageError) -> [StorageEntry] {
         let file = try FileDescriptor.open(self, folder, O_RDONLY | O_DIRECTORY)
-        guard let stream = fdopendir(file.descriptor) else {
-            let error = errno
-            file.close()
-            throw .system(operation: "list", path: folder, errno: error)
+        defer { file.close() }
+        let names: [String]
+        do {
+            names = try SystemCalls.names(inFolder: file.descriptor)
+        } catch {
+            throw .system(operation: "list", path: folder, errno: error.number)
         }
-        defer { closedir(stream) }
         var entries: [StorageEntry] = []
-        while true {
-            errno = 0
-            guard let entry = readdir(stream) else {
-                guard errno == 0 else { throw .system(operation: "list", path: folder, errno: errno) }
-                break
-            }
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if name == "." || name == ".." { continue }
+        for name in names {
             var status = stat()
-            guard fstatat(dirfd(stream), name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
+            guard fstatat(file.descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
                 // Another process has removed it in the meantime.
                 if errno == ENOENT { continue }
                 throw .system(operation: "inspect", path: folder.appending(name), errno: errno)
@@ -76,7 +68,7 @@ extension FolderStorage {
         let file = try FileDescriptor.open(self, folder, O_RDONLY | O_DIRECTORY)
         defer { file.close() }
         do {
-            try SystemCalls.sync(file.descriptor)
+            try SystemCalls.syncFolder(file.descriptor)
         } catch {
             throw .system(operation: "sync", path: folder, errno: error.number)
         }

@@ -11,7 +11,7 @@ package final class PartialScratch: @unchecked Sendable {
 
     private enum Place {
         case memory(UnsafeMutableRawPointer)
-        case file(FileDescriptor)
+        case file(UnnamedFile)
     }
 
     /// In bytes. Writing parts to a file takes several times as long.
@@ -28,44 +28,23 @@ package final class PartialScratch: @unchecked Sendable {
             return
         }
         let path = StoragePath("cbs-\(getpid())-\(UInt64.random(in: .min ... .max))")
-        let storage = FolderStorage(root: folder)
-        let file = try FileDescriptor.open(storage, path, O_RDWR | O_CREAT | O_EXCL)
-        let name = storage.place(of: path)
-        unlinkat(name.folder, name.name, 0)
-        guard ftruncate(file.descriptor, off_t(size)) == 0,
-            let region = mmap(nil, size, PROT_READ, MAP_SHARED, file.descriptor, 0), region != MAP_FAILED
-        else {
-            let number = errno
-            file.close()
-            throw .system(operation: "map", path: path, errno: number)
-        }
-        place = .file(file)
+        let unnamed = try UnnamedFile(FolderStorage(root: folder), path, O_EXCL)
+        let descriptor = unnamed.file.descriptor
+        guard ftruncate(descriptor, off_t(size)) == 0,
+            let region = mmap(nil, size, PROT_READ, MAP_SHARED, descriptor, 0), region != MAP_FAILED
+        else { throw .system(operation: "map", path: path, errno: errno) }
+        place = .file(unnamed)
         mapped = MappedBytes(
             UnsafeRawBufferPointer(start: region, count: size), owner: MappedRegion(region, length: size, of: path))
-    }
-
-    deinit {
-        if case .file(let file) = place { file.close() }
     }
 
     /// Writes a part. Not through the mapping of a file, so that a full disk is an error and not a signal.
     package func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws(StorageError) {
         precondition(offset >= 0 && offset + bytes.count <= mapped.bytes.count)
-        let file: FileDescriptor
         switch place {
         case .memory(let start):
-            return UnsafeMutableRawBufferPointer(start: start + offset, count: bytes.count).copyMemory(from: bytes)
-        case .file(let found): file = found
-        }
-        var written = 0
-        while written < bytes.count {
-            let count = pwrite(
-                file.descriptor, bytes.baseAddress.map { $0 + written }, bytes.count - written, off_t(offset + written))
-            if count < 0 {
-                if errno == EINTR { continue }
-                throw .system(operation: "write", path: file.path, errno: errno)
-            }
-            written += count
+            UnsafeMutableRawBufferPointer(start: start + offset, count: bytes.count).copyMemory(from: bytes)
+        case .file(let unnamed): try unnamed.file.write(bytes, at: offset)
         }
     }
 }

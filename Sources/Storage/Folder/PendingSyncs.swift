@@ -43,11 +43,12 @@ struct PendingSyncs {
         defer {
             for item in work { _ = SystemCalls.close(item.descriptor) }
         }
-        for file in files { work.append(SyncWork(file.descriptor, file.path)) }
+        for file in files { work.append(SyncWork(file.descriptor, file.path, SystemCalls.sync)) }
         let folders = Set(files.compactMap(\.path.folder))
         files = []
         for folder in folders {
-            work.append(SyncWork(try FileDescriptor.open(storage, folder, O_RDONLY | O_DIRECTORY).descriptor, folder))
+            let open = try FileDescriptor.open(storage, folder, O_RDONLY | O_DIRECTORY)
+            work.append(SyncWork(open.descriptor, folder, SystemCalls.syncFolder))
         }
         for item in work { item.start() }
         let result = Swift.Result { () throws(StorageError) in try other() }
@@ -66,18 +67,23 @@ private final class SyncWork {
 
     let descriptor: Int32
     private let path: StoragePath
+    private let call: SyncCall
     private let outcome = Outcome()
     private var thread: WorkerThread?
 
-    init(_ descriptor: Int32, _ path: StoragePath) {
+    /// The call for a file or the one for a folder.
+    typealias SyncCall = @Sendable (Int32) throws(SystemError) -> Void
+
+    init(_ descriptor: Int32, _ path: StoragePath, _ call: @escaping SyncCall) {
         self.descriptor = descriptor
         self.path = path
+        self.call = call
     }
 
     func start() {
-        let (descriptor, outcome) = (descriptor, outcome)
-        thread = WorkerThread { Self.sync(descriptor, outcome) }
-        if thread == nil { Self.sync(descriptor, outcome) }
+        let (descriptor, call, outcome) = (descriptor, call, outcome)
+        thread = WorkerThread { Self.sync(descriptor, call, outcome) }
+        if thread == nil { Self.sync(descriptor, call, outcome) }
     }
 
     func finish() {
@@ -89,9 +95,9 @@ private final class SyncWork {
         if number != 0 { throw .system(operation: "sync", path: path, errno: number) }
     }
 
-    private static func sync(_ descriptor: Int32, _ outcome: Outcome) {
+    private static func sync(_ descriptor: Int32, _ call: SyncCall, _ outcome: Outcome) {
         do {
-            try SystemCalls.sync(descriptor)
+            try call(descriptor)
             outcome.errorNumber.store(0, ordering: .releasing)
         } catch {
             outcome.errorNumber.store(error.number, ordering: .releasing)

@@ -6,6 +6,7 @@ public final class MemoryStorage: UnsharedStorage {
     private var folders: Set<StoragePath> = [.root]
     private var changes: UInt64 = 0
     private var epoch = 0
+    private var isLocked = false
 
     private struct File {
         var region: HeapRegion
@@ -97,8 +98,14 @@ public final class MemoryStorage: UnsharedStorage {
     public func syncFolder(_ folder: StoragePath) throws(StorageError) {}
 
     public func lock(_ patience: Patience, above known: Int) throws(StorageError) -> Int {
+        if isLocked { return epoch }
         epoch = max(epoch, known) + 1
+        isLocked = true
         return epoch
+    }
+
+    public func unlock() {
+        isLocked = false
     }
 
     /// Whether there is a file or a folder with this path.

@@ -29,6 +29,10 @@ public final class OverlayStorage: Storage {
         try base.prepare(paths.filter { !changed.contains($0) && !removed.contains($0) })
     }
 
+    public func blocks(of path: StoragePath) throws(StorageError) -> BlockwiseFile? {
+        changed.contains(path) || removed.contains(path) ? nil : try base.blocks(of: path)
+    }
+
     public func mapEnd(of path: StoragePath) throws(StorageError) -> (start: Int, bytes: MappedBytes) {
         if changed.contains(path) || removed.contains(path) { return (0, try map(path)) }
         return try base.mapEnd(of: path)
@@ -114,7 +118,7 @@ public final class OverlayStorage: Storage {
         try changed.lockForClearing(above: known)
     }
 
-    public func unlock() {}
+    public func unlock() { changed.unlock() }
 
     public func unsettled() throws(StorageError) -> Unsettled? {
         isSettled ? .folders([]) : try base.unsettled()

@@ -15,13 +15,12 @@ enum FileNames {
         let folder = slash.map { String(prefix[...$0]) } ?? ""
         let name = slash.map { String(prefix[prefix.index(after: $0)...]) } ?? prefix
         let path = ScriptPath.resolve(folder.isEmpty ? "." : folder, in: base, home: home)
-        guard let stream = opendir(path) else { return [] }
-        defer { closedir(stream) }
+        guard let names = try? SystemCalls.names(inFolder: path) else { return [] }
         var found: [String] = []
-        while let entry = readdir(stream) {
-            guard let each = self.name(of: entry), each.hasPrefix(name), each != ".", each != ".." else { continue }
+        for each in names where each.hasPrefix(name) {
             if each.hasPrefix("."), !name.hasPrefix(".") { continue }
             var status = stat()
+            // Fails for names that are not UTF-8, which statements cannot contain.
             guard stat("\(path)/\(each)", &status) == 0 else { continue }
             switch status.st_mode & S_IFMT {
             case S_IFDIR: found.append("\(folder)\(each)/")
@@ -30,12 +29,5 @@ enum FileNames {
             }
         }
         return found.sorted()
-    }
-
-    /// The name in UTF-8; nil for any other encoding, which statements cannot contain.
-    private static func name(of entry: UnsafeMutablePointer<dirent>) -> String? {
-        withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-            String(validating: bytes.prefix { $0 != 0 }, as: UTF8.self)
-        }
     }
 }

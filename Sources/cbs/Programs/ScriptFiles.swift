@@ -56,36 +56,24 @@ struct ScriptFiles {
     }
 
     private mutating func addFolder(_ folder: String) {
-        guard let entries = Self.entries(of: folder) else {
-            failures.append(Failure(.unreadableFile, "cannot read \(folder.quoted): \(SystemError.last.message)"))
+        let entries: [String]
+        do {
+            entries = try SystemCalls.names(inFolder: folder)
+        } catch {
+            failures.append(Failure(.unreadableFile, "cannot read \(folder.quoted): \(error.message)"))
             return
         }
-        for name in entries where !name.hasPrefix(".") {
+        let shown = entries.filter { !$0.hasPrefix(".") }
+        for name in shown.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
             let path = folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
             if Self.kind(of: path, followingLinks: false) == S_IFDIR {
                 addFolder(path)
             } else if name.lowercased().hasSuffix(".cbs") {
-                // A broken link is reported when it is read; reading a pipe could wait for ever.
+                // A broken link is reported when it is read; reading a pipe could wait forever.
                 let kind = Self.kind(of: path, followingLinks: true)
                 if kind == S_IFREG || kind == nil { addFile(path) }
             }
         }
-    }
-
-    /// The names in a folder, in the order of their bytes; nil, with `errno` set, if it cannot be read.
-    private static func entries(of folder: String) -> [String]? {
-        guard let stream = opendir(folder) else { return nil }
-        defer { closedir(stream) }
-        var names: [String] = []
-        while true {
-            errno = 0
-            guard let entry = readdir(stream) else { break }
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            names.append(name)
-        }
-        return errno == 0 ? names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) } : nil
     }
 
     /// The file type of what a path leads to; nil if there is nothing.
