@@ -56,6 +56,8 @@ struct JSONCursor {
         var hasEscapes = false
         while position < text.count {
             skipPlain()
+            // The plain bytes may end where the text does.
+            if position == text.count { break }
             switch byte {
             case UInt8(ascii: "\""):
                 position += 1

@@ -37,7 +37,7 @@ enum JSONTextDecoding {
                 output.append(contentsOf: UTF8.encode(scalar).map { Array($0) } ?? [])
                 index += length
                 continue
-            default: throw JSONDefect(reason: "an escape sequence is not one of JSON's", offset: index)
+            default: throw JSONDefect(reason: "an escape sequence is not valid in JSON", offset: index)
             }
             index += 2
         }

@@ -17,7 +17,9 @@ enum NumberText {
         case .date: return date(value, uses1904: uses1904) ?? plain
         case .elapsed(let elapsed): return elapsed.shown(days: value) ?? plain
         case .number: return plain
-        case .percent: return self.plain(value * 100) + "%"
+        case .percent:
+            let hundredfold = value * 100
+            return hundredfold.isFinite ? self.plain(hundredfold) + "%" : plain
         case .masked(let mask):
             let number =
                 isPlainInteger(text) ? text : self.plain(mask.hasDecimals(value) ? value : value.rounded())

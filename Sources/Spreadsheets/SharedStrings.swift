@@ -1,3 +1,5 @@
+import SystemCalls
+
 /// The texts that a workbook's cells share.
 final class SharedStrings: XMLHandler {
     // Nothing that runs while one of these is being changed comes back here, so checking that for every text would be
@@ -95,10 +97,8 @@ enum EscapedCharacters {
         while index < text.count {
             if index + 7 <= text.count, text[index] == UInt8(ascii: "_"), text[index + 1] == UInt8(ascii: "x"),
                 text[index + 6] == UInt8(ascii: "_"),
-                // Digits only: the initialiser would take a sign as well.
-                text[index + 2] != UInt8(ascii: "+"),
-                let value = UInt32(String(decoding: text[index + 2..<index + 6], as: UTF8.self), radix: 16),
-                let scalar = Unicode.Scalar(value)
+                let value = text[index + 2..<index + 6].hexadecimalValue,
+                let scalar = Unicode.Scalar(UInt32(truncatingIfNeeded: value))
             {
                 output += String(Character(scalar)).utf8
                 index += 7

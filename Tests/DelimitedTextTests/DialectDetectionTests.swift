@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct DialectDetectionTests {
     private func delimiter(_ text: String, isWhole: Bool = true) -> Character {
-        let dialect = DialectDetection.dialect(of: Array(text.utf8), isWhole: isWhole)
+        let dialect = DialectDetection.finding(in: Array(text.utf8), isWhole: isWhole).dialect
         return Character(Unicode.Scalar(dialect.delimiter))
     }
 

@@ -57,6 +57,14 @@ import Testing
         #expect(table.rows == [["a", "b"]] && table.lines == [2])
     }
 
+    @Test(arguments: [("ucs-2le", 2), ("unicodelittle", 2), ("utf-32le", 4), ("ucs-4le", 4), ("cp1250", 1)])
+    func aSeparatorLineIsNoRecordHoweverWideItsCharactersAre(name: String, width: Int) throws {
+        let encoding = try #require(TextEncoding(name: name))
+        let bytes = Array("sep=|\r\na|b\r\n".utf8).flatMap { [$0] + [UInt8](repeating: 0, count: width - 1) }
+        let table = try Table(bytes, ReadingOptions(encoding: encoding))
+        #expect(table.rows == [["a", "b"]] && table.lines == [2])
+    }
+
     /// Unicode 16, table 3-7: the first byte of each that cannot be is where the text ends.
     @Test(
         arguments: [

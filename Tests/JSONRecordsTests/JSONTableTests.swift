@@ -43,6 +43,18 @@ import Testing
                 == [["a"], ["\"\\/\u{8}\u{C}\n\r\tä\u{1F600}\u{0}"]])
     }
 
+    /// Sixteen bytes are skipped at a time, up to the very end or not.
+    @Test(arguments: 0...40) func aTextThatEndsWithoutItsQuoteIsUnclosed(length: Int) {
+        let bytes = Array("\"\(String(repeating: "x", count: length))".utf8)
+        let defect = bytes.withUnsafeBytes { bytes in
+            #expect(throws: JSONDefect.self) {
+                var cursor = JSONCursor(bytes)
+                _ = try cursor.expectString()
+            }
+        }
+        #expect(defect?.reason == "the quote that opens here is never closed" && defect?.offset == 0)
+    }
+
     @Test func theLastOfEqualNamesCounts() throws {
         #expect(try table(#"{"a":1,"a":2}"#) == [["a"], ["2"]])
     }
@@ -116,7 +128,7 @@ import Testing
         ("\n{\"a\":1", "the object that begins here is never closed", 2), ("[1]", "expected an object", 1),
         ("x", "expected an object", 1),
         ("{\"a\":\"\n\"}", "a text contains a control character that is not escaped", 1),
-        ("{\"a\":\"\\x\"}", "an escape sequence is not one of JSON's", 1),
+        ("{\"a\":\"\\x\"}", "an escape sequence is not valid in JSON", 1),
         ("{\"a\":\"\\ud800\"}", "an escape sequence is half a surrogate pair", 1),
         ("{\"a\":01}", "a number has a leading zero", 1), ("{a:1}", "expected a quoted text", 1),
         ("{\"a\" 1}", "a colon is missing after a name", 1), ("{\"a\":1,}", "expected a quoted text", 1),

@@ -72,6 +72,9 @@ import Testing
     @Test func percentHasItsSign() {
         #expect(NumberText.shown("7.0000000000000007E-2", .percent, uses1904: false) == "7%")
         #expect(NumberText.shown("0.125", .percent, uses1904: false) == "12.5%")
+        #expect(NumberText.shown("1E+306", .percent, uses1904: false) == "1E+308%")
+        #expect(
+            NumberText.shown("1.5E+307", .percent, uses1904: false) == "1.5E+307", "a hundred times that is too much")
     }
 
     @Test(arguments: [

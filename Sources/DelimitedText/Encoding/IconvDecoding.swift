@@ -75,4 +75,23 @@ struct IconvName {
         self.name = name
         shown = Self.others[plain] == nil ? name.lowercased() : plain == "xmacroman" ? "macroman" : dashed.lowercased()
     }
+
+    /// How many bytes an ASCII character takes in an encoding of the C library: as many as it writes for a second one.
+    /// A byte order mark may come before the first.
+    static func unitWidth(of name: String) -> Int {
+        guard let handle = iconv_open(name, "UTF-8"), handle != iconv_t(bitPattern: -1) else { return 1 }
+        defer { iconv_close(handle) }
+        var width = 1
+        for _ in 0..<2 {
+            var (letter, encoded) = ([CChar(0x61)], [CChar](repeating: 0, count: 16))
+            letter.withUnsafeMutableBufferPointer { letter in
+                encoded.withUnsafeMutableBufferPointer { encoded in
+                    var (source, target) = (letter.baseAddress, encoded.baseAddress)
+                    var (left, room) = (letter.count, encoded.count)
+                    if iconv(handle, &source, &left, &target, &room) != -1 { width = encoded.count - room }
+                }
+            }
+        }
+        return max(width, 1)
+    }
 }

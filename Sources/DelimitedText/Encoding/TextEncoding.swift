@@ -58,7 +58,7 @@ public enum TextEncoding: Hashable, Sendable {
         switch self {
         case .utf8, .windows1252, .iso885915: 1
         case .utf16LittleEndian, .utf16BigEndian: 2
-        case .other(_, let iconv): iconv.hasPrefix("UTF-32") || iconv.hasPrefix("UCS-4") ? 4 : 1
+        case .other(_, let iconv): IconvName.unitWidth(of: iconv)
         }
     }
 }

@@ -49,11 +49,6 @@ public enum DialectDetection {
             dialect: best.dialect, headerRecord: best.headerRecord, headerLine: best.headerLine,
             rivals: rivals.count > 1 ? rivals : [])
     }
-
-    /// The dialect of a text whose first record is the header.
-    public static func dialect(of sample: [UInt8], isWhole: Bool = true) -> Dialect {
-        finding(in: sample, isWhole: isWhole).dialect
-    }
 }
 
 /// How well a dialect explains a sample.

@@ -18,7 +18,7 @@ public struct Checksum: Hashable, Sendable, CustomStringConvertible {
 
     /// Reads what `description` writes.
     public init?(_ text: some StringProtocol) {
-        guard text.utf8.count == 16, let value = UInt64(text, radix: 16) else { return nil }
+        guard text.utf8.count == 16, let value = text.utf8.hexadecimalValue else { return nil }
         self.value = value
     }
 

@@ -1,4 +1,5 @@
 import Sorting
+import SystemCalls
 
 /// The escapes of JSON strings (RFC 8259, 7), in the one form that segments use: `\"`, `\\`, `\n`, `\r`, `\t` and
 /// `\u00xx` with lower-case digits for the other control characters; everything else is unchanged.
@@ -87,10 +88,10 @@ public enum JSONEscape {
         case UInt8(ascii: "r"): return (UInt8(ascii: "\r"), 2)
         case UInt8(ascii: "t"): return (UInt8(ascii: "\t"), 2)
         case UInt8(ascii: "u"):
-            guard text.count >= 6, let value = UInt8(String(decoding: text[4..<6], as: UTF8.self), radix: 16) else {
+            guard text.count >= 6, let value = text[2..<6].hexadecimalValue, let byte = UInt8(exactly: value) else {
                 return (nil, text.count)
             }
-            return (value, 6)
+            return (byte, 6)
         default: return (text[1], 2)
         }
     }

@@ -21,12 +21,6 @@ public struct RowEncoder {
         buffer.append(key, between: UInt8(ascii: "\""))
     }
 
-    /// Appends a missing value; at the end of a row it is left out.
-    @inline(__always)
-    public mutating func appendMissing() {
-        pendingMissing += 1
-    }
-
     /// Appends a cell of another row as it is.
     @inline(__always)
     public mutating func append(_ cell: Cell, to buffer: inout ByteBuffer) {

@@ -61,7 +61,7 @@ import Testing
                         encoder.appendRest(of: cells, to: &buffer)
                     } else {
                         for _ in 0..<12 { encoder.append(cells.next(), to: &buffer) }
-                        encoder.appendMissing()
+                        encoder.append(text: UnsafeRawBufferPointer(start: nil, count: 0), to: &buffer)
                         encoder.end(in: &buffer)
                     }
                     #expect(Array(buffer.bytes) == Array(line), "seed \(seed): \(record), \(copied)")
@@ -140,6 +140,16 @@ import Testing
 
     @Test(arguments: noRows) func isNoRow(line: String) {
         #expect(row(line + "\n") { $0 == nil })
+    }
+
+    @Test(
+        arguments: [
+            ("\\u0041", 0x41, 6), ("\\u001F\"", 0x1F, 6), ("\\u0141", nil, 6), ("\\u00+1", nil, 6), ("\\u-041", nil, 6),
+            ("\\u00", nil, 4),
+        ] as [(String, UInt8?, Int)])
+    func anEscapeHasFourDigitsOfAByte(text: String, byte: UInt8?, length: Int) {
+        let found = Array(text.utf8).withUnsafeBytes { JSONEscape.unescaped($0) }
+        #expect(found.byte == byte && found.length == length)
     }
 
     /// Cells that nobody wrote are read as something or nothing, but never beyond their row.

@@ -203,6 +203,7 @@ import Testing
         // The value that the algorithm's description gives for no bytes at all.
         #expect("".withBytes { Checksum(of: $0) }.description == "2d06800538d394c2")
         #expect(Checksum("000000000000000a")?.description == "000000000000000a")
+        #expect(Checksum("+00000000000000a") == nil)
     }
 
     @Test(arguments: ["", "2d06800538d394c", "2d06800538d394c22", "2d06800538d394cg", " 2d06800538d394c"])
