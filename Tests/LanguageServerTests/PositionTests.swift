@@ -80,7 +80,7 @@ import Testing
     @Test(arguments: [
         ("file:///a/b%20c.cbs", "/a/b c.cbs"), ("file://localhost/a.cbs", "/a.cbs"), ("FILE:///a#x", "/a"),
         ("file:///k%C3%B6ln.cbs", "/köln.cbs"), ("untitled:Untitled-1", nil), ("file:", nil), ("file:///%FF", nil),
-        ("file:///100%", "/100%"),
+        ("file:///100%", "/100%"), ("file:///a%+1b%-0", "/a%+1b%-0"),
     ])
     func pathsOfURIs(uri: String, path: String?) {
         #expect(DocumentURI.path(of: uri) == path)

@@ -39,6 +39,14 @@ import Testing
         print "$x", $y
         """
 
+    /// The lines of a script are found once, not for each place.
+    @Test func aVariableWithThousandsOfPlacesIsFoundAtOnce() {
+        let count = 10_000
+        let client = Client.editing("let x = 1\n" + String(repeating: "print $x, \"a longer line\"\n", count: count))
+        #expect(references(client, 0, 4).count == count + 1)
+        #expect(edits(rename(client, 0, 4, to: "y")).count == count + 1)
+    }
+
     @Test(arguments: [
         (0, 6, ["main 0:6-0:11", "main 2:14-2:19"]), (2, 13, ["main 0:6-0:11", "main 2:14-2:19"]),
         (1, 4, ["main 1:4-1:5", "main 2:4-2:5", "main 2:9-2:10", "main 8:8-8:9"]),

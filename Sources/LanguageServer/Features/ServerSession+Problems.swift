@@ -22,8 +22,7 @@ extension ServerSession {
 
     private func problems(_ document: Document) -> [JSONValue] {
         let script = script(document)
-        // Many of the problems may be in one script.
-        var texts: [ObjectIdentifier: DocumentText] = [:]
+        var texts = SourceTexts(client.encoding)
         var shown = script.checked.diagnostics.map { diagnostic in
             diagnostic.source === script.source
                 ? problem(diagnostic, document) : foreignProblem(diagnostic, script, document, &texts)
@@ -51,13 +50,12 @@ extension ServerSession {
         _ diagnostic: Diagnostic,
         _ script: InspectedScript,
         _ document: Document,
-        _ texts: inout [ObjectIdentifier: DocumentText]
+        _ texts: inout SourceTexts
     ) -> JSONValue {
         let range = inclusion(of: diagnostic.source, in: script, document) ?? SourceRange(0, 0)
         var related: JSONValue?
         if let source = diagnostic.source, let name = source.name, let place = diagnostic.range {
-            let text = texts[ObjectIdentifier(source)] ?? DocumentText(source.bytes, client.encoding)
-            texts[ObjectIdentifier(source)] = text
+            let text = texts.text(of: source)
             related = [
                 [
                     "location": [

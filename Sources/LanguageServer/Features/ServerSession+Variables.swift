@@ -9,9 +9,10 @@ extension ServerSession {
     func references(_ document: Document, _ position: TextPosition, includesDeclarations: Bool) -> JSONValue {
         guard let variable = variable(document, position) else { return .null }
         let places = variable.places.filter { includesDeclarations || !$0.isWritten }
+        var texts = SourceTexts(client.encoding)
         return .array(
             places.map { place in
-                ["uri": .string(place.uri), "range": place.json(client.encoding)]
+                ["uri": .string(place.uri), "range": texts.text(of: place.source).json(place.range)]
             })
     }
 
@@ -48,9 +49,10 @@ extension ServerSession {
                 throw RenameProblem.taken(name, place: Place(place, in: documents).words).error
             }
         }
+        var texts = SourceTexts(client.encoding)
         let edits = Dictionary(grouping: variable.places, by: \.uri).mapValues { places in
             JSONValue.array(
-                places.map { ["range": $0.json(client.encoding), "newText": .string(name)] })
+                places.map { ["range": texts.text(of: $0.source).json($0.range), "newText": .string(name)] })
         }
         return ["changes": .object(edits.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, $0.value) })]
     }
@@ -79,8 +81,6 @@ extension ServerSession {
             let open = documents.values.first { $0.path == name || $0.uri == name }
             uri = open?.uri ?? DocumentURI.of(name)
         }
-
-        func json(_ encoding: PositionEncoding) -> JSONValue { DocumentText(source.bytes, encoding).json(range) }
 
         /// The place in a sentence.
         var words: String {

@@ -1,3 +1,5 @@
+import CommandLanguage
+
 /// The text of a document and its lines. Lines end with `\n`, `\r\n` or `\r`, as in the protocol.
 struct DocumentText {
     let bytes: [UInt8]
@@ -82,6 +84,24 @@ struct DocumentText {
             next - lineStarts[line] >= 2 && bytes[next - 1] == UInt8(ascii: "\n")
             && bytes[next - 2] == UInt8(ascii: "\r")
         return next - (isPair ? 2 : 1)
+    }
+}
+
+/// The texts of sources that a request is about: many of its places may be in one source, whose lines are found once.
+struct SourceTexts {
+    private let encoding: PositionEncoding
+    private var texts: [ObjectIdentifier: DocumentText] = [:]
+
+    init(_ encoding: PositionEncoding) {
+        self.encoding = encoding
+    }
+
+    /// - Parameter source: Must live as long as this value.
+    mutating func text(of source: Source) -> DocumentText {
+        if let known = texts[ObjectIdentifier(source)] { return known }
+        let text = DocumentText(source.bytes, encoding)
+        texts[ObjectIdentifier(source)] = text
+        return text
     }
 }
 

@@ -1,3 +1,5 @@
+import SystemCalls
+
 /// The URIs of files (RFC 8089), as clients write them.
 enum DocumentURI {
     /// The path of a `file:` URI; nil for any other.
@@ -12,9 +14,9 @@ enum DocumentURI {
         var index = slash
         while index < rest.endIndex {
             if rest[index] == UInt8(ascii: "%"), index + 2 < rest.endIndex,
-                let byte = UInt8(String(decoding: rest[index + 1...index + 2], as: UTF8.self), radix: 16)
+                let byte = rest[index + 1...index + 2].hexadecimalValue
             {
-                path.append(byte)
+                path.append(UInt8(truncatingIfNeeded: byte))
                 index += 3
             } else {
                 path.append(rest[index])
