@@ -21,7 +21,7 @@ import Testing
             for command in commands {
                 let line = command.replacing("@", with: place)
                 script += """
-                    cbs --store other \(line) >out 2>errors; status=$?
+                    CBS_STORE=other cbs \(line) >out 2>errors; status=$?
                     head -n 1 errors | grep -q 'is inside the store' || echo \(place) "\(command)": $(head -n 1 errors)
                     [ $status = 1 ] || [ $status = 2 ] || echo \(place) "\(command)": status $status
 
@@ -47,7 +47,7 @@ import Testing
         let statements = [
             "export group A to \\\"@\\\" --overwrite --format csv",
             "download backup 1 to \\\"@\\\" --overwrite --format jsonl",
-            "timeline to \\\"@.svg\\\"", "import a.csv into A --rejects \\\"@\\\"",
+            "timeline to \\\"@.svg\\\"", "import a.csv into A --rejects \\\"@.csv\\\"",
         ]
         let commands =
             statements.map { "-c \"\($0)\"" } + statements.map { "--simulate -c \"\($0)\"" }

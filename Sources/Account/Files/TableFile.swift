@@ -1,4 +1,4 @@
-internal import DelimitedText
+public import DelimitedText
 public import Recipients
 
 /// How to read a file of rows that is not a list of recipients: a skip list, a golden file.
@@ -14,7 +14,7 @@ public struct TableOptions: Sendable {
     /// The delimiter's byte; nil to detect it.
     public var delimiter: UInt8?
     /// The encoding; nil to detect it.
-    public var encoding: String?
+    public var encoding: TextEncoding?
     /// The sheet of a workbook; nil for the first.
     public var sheet: String?
 
@@ -34,7 +34,7 @@ public struct TableFile {
     /// - Throws: `unreadable-file`, `malformed-file`.
     public init(_ source: ImportSource, _ options: TableOptions) throws(Failure) {
         let isText = source.fileName?.lowercased().hasSuffix(".txt") ?? false
-        var encoding = options.encoding.flatMap { TextEncoding(name: $0) }
+        var encoding = options.encoding
         let assumesUTF8 = encoding == nil
         while true {
             do {
@@ -89,12 +89,22 @@ public struct TableFile {
         let count = file.headers.count
         var rows: [[String?]] = []
         while let next = try file.nextBatch() {
-            next.records.withRecords { (records) in
-                for record in next.rows where next.refused[record] == nil {
+            try next.records.withRecords { (records) throws(Failure) in
+                for record in next.rows {
                     var row = [String?](repeating: nil, count: count)
-                    for column in 0..<min(count, records.cellCount(of: record)) {
+                    var problem = next.refused[record]
+                    for column in 0..<records.cellCount(of: record) {
                         let cell = records.cell(column, of: record)
-                        if !cell.isEmpty { row[column] = String(decoding: cell, as: UTF8.self) }
+                        guard !cell.isEmpty else { continue }
+                        if column < count {
+                            row[column] = String(decoding: cell, as: UTF8.self)
+                        } else {
+                            problem = .tooManyCells(records.cellCount(of: record), header: count)
+                        }
+                    }
+                    if let problem {
+                        throw ImportProblem.unusableRow(problem, line: records.line(of: record), in: source.name)
+                            .failure
                     }
                     if row.contains(where: { $0 != nil }) { rows.append(row) }
                 }

@@ -11,6 +11,7 @@ enum CommandProblem {
     case noInterfaceName
     case notAPicture(String)
     case notAJSONFile(String)
+    case rejectsAreCSV(String)
     case standardInputTaken
     case notADelimiter(String)
     case notAnEncoding(String)
@@ -47,6 +48,10 @@ enum CommandProblem {
                 .invalidValue,
                 "what is known about a recipient is written as JSON, but \(file.quoted) has another extension",
                 help: "use a name that ends in .json")
+        case .rejectsAreCSV(let file):
+            Failure(
+                .invalidValue, "rejected rows are written as CSV, but \(file.quoted) has another extension",
+                help: "use a name that ends in .csv")
         case .standardInputTaken:
             Failure(
                 .unreadableFile, "the statements come from standard input, so it cannot be imported too",
@@ -61,7 +66,7 @@ enum CommandProblem {
                     ?? "some encodings are \(TextEncoding.commonNames.conjunction)")
         case .nobodyToAsk:
             Failure(
-                .usage, "there is no terminal to ask on",
+                .usage, "cannot ask: there is no terminal",
                 help: "--guard refuse or --guard warn decides without asking")
         case .fieldIsText(let field, let found):
             Failure(

@@ -50,17 +50,11 @@ extension CommandRunner {
         options.emptyCells = try option(.empty).flatMap(EmptyCells.init) ?? .keep
         options.resubscribes = call.option(.resubscribe) != nil
         options.isStrict = call.option(.strict) != nil
-        if let delimiter = try option(.delimiter) {
-            guard delimiter.utf8.count == 1 else {
-                throw problem(.notADelimiter(delimiter), at: place(of: .delimiter))
-            }
-            options.delimiter = delimiter.utf8.first
+        options.delimiter = try option(.delimiter).map { (text) throws(Diagnostic) in
+            try evaluator.delimiter(text, at: place(of: .delimiter))
         }
-        if let name = try option(.encoding) {
-            options.encoding = TextEncoding(name: name)
-            if options.encoding == nil {
-                throw problem(.notAnEncoding(name), at: place(of: .encoding))
-            }
+        options.encoding = try option(.encoding).map { (name) throws(Diagnostic) in
+            try evaluator.encoding(name, at: place(of: .encoding))
         }
         options.format = try option(.format).flatMap(ImportFormat.init)
         options.sheet = try option(.sheet)
@@ -71,6 +65,9 @@ extension CommandRunner {
         if let file = try option(.rejects) {
             guard !file.isEmpty else {
                 throw problem(.noFileName, at: place(of: .rejects))
+            }
+            guard ImportFormat(path: file) == .csv else {
+                throw problem(.rejectsAreCSV(file), at: place(of: .rejects))
             }
             options.rejects = context.file(file)
         }

@@ -1,5 +1,6 @@
 internal import Account
 internal import CommandLanguage
+internal import DelimitedText
 internal import Recipients
 
 extension Evaluator {
@@ -25,12 +26,30 @@ extension Evaluator {
             let text = try at(argument.range, option.value(from: given))
             switch use.option {
             case .asForm: reading.form = TableOptions.Form(rawValue: text)
-            case .delimiter: reading.delimiter = text.utf8.first
-            case .encoding: reading.encoding = text
+            case .delimiter: reading.delimiter = try delimiter(text, at: argument.range)
+            case .encoding: reading.encoding = try encoding(text, at: argument.range)
             case .sheet: reading.sheet = text
             default: break
             }
         }
         return reading
+    }
+
+    // MARK: Options of every file that is read
+
+    /// The byte of a `--delimiter`.
+    func delimiter(_ text: String, at range: SourceRange) throws(Diagnostic) -> UInt8 {
+        guard let byte = text.utf8.first, text.utf8.count == 1 else {
+            throw Diagnostic(CommandProblem.notADelimiter(text).failure, in: source, at: range)
+        }
+        return byte
+    }
+
+    /// The encoding that an `--encoding` names.
+    func encoding(_ name: String, at range: SourceRange) throws(Diagnostic) -> TextEncoding {
+        guard let encoding = TextEncoding(name: name) else {
+            throw Diagnostic(CommandProblem.notAnEncoding(name).failure, in: source, at: range)
+        }
+        return encoding
     }
 }

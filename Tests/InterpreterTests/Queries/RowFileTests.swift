@@ -48,6 +48,15 @@ struct RowFileTests {
         #expect(laboratory.recording.rows == expected.map { $0.map(Value.optional) })
     }
 
+    /// Nothing in a row is passed over.
+    @Test func aRowWithTooManyCellsIsAnError() throws {
+        #expect(try rows("a,b\n1,2,\n", of: "a.csv").recording.rows == [["1", "2"].map(Value.text)])
+        let problem = try laboratory().problem("rows of <<X\na,b\n1,2\n1,2,3\nX")
+        #expect(problem?.code == .malformedFile)
+        #expect(
+            problem?.message.hasPrefix("line 3 of") == true && problem?.message.hasSuffix("the header only 2") == true)
+    }
+
     @Test func skipListsInConditionsAndLoops() throws {
         try folder.write("anna@example.com\n", to: "skip.txt")
         let laboratory = try laboratory()
