@@ -58,7 +58,7 @@ extension Evaluator {
         }
     }
 
-    private func number(
+    func number(
         _ left: Double,
         _ operation: ArithmeticStep.Operator,
         _ right: Double,

@@ -83,7 +83,9 @@ extension Evaluator {
                 try row.resolve(value, source)
                 inner.row = row
             }
-            result = try self.result(fold, result, inner.value(of: value), at: value.range)
+            let areAddresses = inner.row?.holdsAddress(value) ?? false
+            result = try self.result(
+                fold, result, inner.value(of: value), areAddresses: areAddresses, at: value.range)
         }
         if case .query(let query) = rows.kind {
             let open = try open(query)
@@ -104,16 +106,24 @@ extension Evaluator {
         return result
     }
 
-    private func result(_ fold: Fold, _ so: Value, _ next: Value, at range: SourceRange) throws(Diagnostic) -> Value {
+    private func result(
+        _ fold: Fold,
+        _ so: Value,
+        _ next: Value,
+        areAddresses: Bool,
+        at range: SourceRange
+    ) throws(Diagnostic) -> Value {
         if next == .none { return so }
         guard fold != .sum else {
             guard case .number(let sum) = so, case .number(let number) = next else {
                 throw problem(.sumOfOthers(field: source.text(range), found: next), at: range)
             }
-            return .number(sum + number)
+            return .number(try self.number(sum, .add, number, at: range))
         }
         if so == .none { return next }
-        let isBetter = fold == .min ? next.isLess(than: so) : so.isLess(than: next)
+        let isBetter =
+            fold == .min
+            ? next.isLess(than: so, areAddresses: areAddresses) : so.isLess(than: next, areAddresses: areAddresses)
         guard let isBetter else { throw problem(.foldOfOthers(fold, so, next), at: range) }
         return isBetter ? next : so
     }

@@ -39,8 +39,9 @@ extension Evaluator {
         case .doesNotMatch: return .bool(try matches(left, right).map { !$0 } ?? false)
         case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
             var (one, other) = (try value(of: left), try value(of: right))
-            if isAddress(left) || isAddress(right) { (one, other) = (one.asAddress, other.asAddress) }
-            if let result = comparison.holds(one, other) { return .bool(result) }
+            let areAddresses = isAddress(left) || isAddress(right)
+            if areAddresses { (one, other) = (one.asAddress, other.asAddress) }
+            if let result = comparison.holds(one, other, areAddresses: areAddresses) { return .bool(result) }
             throw problem(
                 one.isOfKind(of: other) ? .noOrder(one, comparison) : .incomparable(one, other), at: whole.range)
         }
@@ -67,7 +68,7 @@ extension Evaluator {
         of right: Expression,
         _ whole: Expression
     ) throws(Diagnostic) -> Bool? {
-        let isAddress = isAddress(left)
+        let isAddress = isAddress(left) || listsAddress(right)
         var needle = try value(of: left)
         if isAddress { needle = needle.asAddress }
         let members = try members(of: right, areAddresses: isAddress)
@@ -101,6 +102,11 @@ extension Evaluator {
     private func isAddress(_ expression: Expression) -> Bool {
         row?.holdsAddress(expression) ?? false
     }
+
+    /// Whether an expression is a list with that address among its elements.
+    private func listsAddress(_ expression: Expression) -> Bool {
+        if case .list(let elements) = expression.kind { elements.contains(where: isAddress) } else { false }
+    }
 }
 
 extension Value {
@@ -115,7 +121,9 @@ extension Value {
 extension Comparison {
     /// Whether the comparison holds for two values; nil if they cannot be compared. With a missing value, only `!=` can
     /// hold, and `=` if both are missing.
-    func holds(_ left: Value, _ right: Value) -> Bool? {
+    ///
+    /// - Parameter areAddresses: Whether texts are ordered as addresses are.
+    func holds(_ left: Value, _ right: Value, areAddresses: Bool = false) -> Bool? {
         if left == .none || right == .none {
             switch self {
             case .equal: return left == right
@@ -126,10 +134,10 @@ extension Comparison {
         switch self {
         case .equal: return left.isOfKind(of: right) ? left == right : nil
         case .notEqual: return left.isOfKind(of: right) ? left != right : nil
-        case .less: return left.isLess(than: right)
-        case .greater: return right.isLess(than: left)
-        case .lessOrEqual: return right.isLess(than: left).map { !$0 }
-        case .greaterOrEqual: return left.isLess(than: right).map { !$0 }
+        case .less: return left.isLess(than: right, areAddresses: areAddresses)
+        case .greater: return right.isLess(than: left, areAddresses: areAddresses)
+        case .lessOrEqual: return right.isLess(than: left, areAddresses: areAddresses).map { !$0 }
+        case .greaterOrEqual: return left.isLess(than: right, areAddresses: areAddresses).map { !$0 }
         case .matches, .doesNotMatch, .isIn, .isNotIn: return nil
         }
     }
@@ -140,9 +148,12 @@ extension Value {
 
     /// Whether a number, text, instant or duration comes before another; nil for other kinds, and for two of different
     /// kinds.
-    func isLess(than other: Value) -> Bool? {
+    ///
+    /// - Parameter areAddresses: Whether texts are ordered as addresses are: by their bytes.
+    func isLess(than other: Value, areAddresses: Bool = false) -> Bool? {
         switch (self, other) {
         case (.number(let one), .number(let other)): one < other
+        case (.text(let one), .text(let other)) where areAddresses: one.utf8.lexicographicallyPrecedes(other.utf8)
         case (.text(let one), .text(let other)): CollationKey(one) < CollationKey(other)
         case (.instant(let one), .instant(let other)): one < other
         case (.duration(let one), .duration(let other)): one < other

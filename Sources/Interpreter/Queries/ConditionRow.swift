@@ -24,7 +24,7 @@ final class ConditionRow {
     /// Whether the field `email` holds addresses, which are compared as such.
     var hasAddresses: Bool {
         switch kind {
-        case .recipients, .activity: true
+        case .recipients, .activity, .find, .backupChanges: true
         default: false
         }
     }
@@ -32,8 +32,11 @@ final class ConditionRow {
     /// Whether an expression is the address of the row.
     func holdsAddress(_ expression: Expression) -> Bool {
         guard case .field(let name) = expression.kind else { return false }
-        return hasAddresses && name.text.lowercased() == "email"
+        return holdsAddress(name.text)
     }
+
+    /// Whether a field is the address of the row.
+    func holdsAddress(_ field: String) -> Bool { hasAddresses && field.lowercased() == Field.email.name }
 
     func value(at column: Int) -> Value { cells[column] }
 

@@ -166,7 +166,11 @@ extension Evaluator {
             }
             counts = found.map { ($0.key, $0.value) }
         }
-        let entries = counts.map { (keys: $0.values.map { SortKey($0) }, values: $0.values, count: $0.count) }
+        let row = ConditionRow(open.cursor, open.query.rows.kind)
+        let areAddresses = open.counted.map { row.holdsAddress(open.cursor.columns[$0]) }
+        let entries = counts.map { values, count in
+            (keys: zip(values, areAddresses).map { SortKey($0, isAddress: $1) }, values: values, count: count)
+        }
         return entries.sorted { one, other in
             one.count == other.count ? SortKey.areInOrder(one.keys, other.keys, []) : one.count > other.count
         }.map { $0.values + [.count($0.count)] }

@@ -46,7 +46,7 @@ public enum TextTest: Sendable {
     case isOneOf(Set<String>)
     /// It matches the pattern.
     case matches(Glob)
-    /// It has one of these orderings to another text, in the order of texts.
+    /// It has one of these orderings to another text: in the order of texts, or, for addresses, of their bytes.
     case collates(Orderings, String)
 }
 

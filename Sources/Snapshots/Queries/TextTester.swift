@@ -32,7 +32,7 @@ final class TextTester {
         case .matches(let glob): (kind, pattern) = (.matches, glob)
         case .collates(let allowed, let text):
             (kind, orderings) = (.collates, allowed)
-            Self.collate(text, collation, to: &otherKey)
+            if isAddress { otherKey += text.utf8 } else { Self.collate(text, collation, to: &otherKey) }
         }
         (self.texts, self.pattern, self.orderings, self.otherKey) = (texts, pattern, orderings, otherKey)
         var cell = ByteBuffer()
@@ -84,7 +84,9 @@ final class TextTester {
     @inline(never)
     private func collates(_ cell: Cell) -> Bool {
         key.removeAll(keepingCapacity: true)
-        if cell.hasEscapes || isAddress && !cell.json.isASCII {
+        if isAddress {
+            key += text(of: cell).utf8
+        } else if cell.hasEscapes {
             Self.collate(text(of: cell), collation, to: &key)
         } else {
             collation.append(cell.escapedText, to: &key)

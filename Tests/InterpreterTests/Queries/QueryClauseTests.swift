@@ -30,6 +30,31 @@ struct QueryClauseTests {
         #expect(several.columns == ["count", "count_2", "count_3"])
     }
 
+    /// Addresses are ordered by their bytes everywhere.
+    @Test func addressesAreNoTexts() throws {
+        let ordered = ["a-b", "a_b", "zb", "{b", "~b", "äb"].map { "\($0)@x.de" }
+        let setUp =
+            "import <<X into new group G\nemail\n\(ordered.reversed().joined(separator: "\n"))\nX\n"
+            + ordered.reversed().map { "record open of \"\($0)\" in G at 2025-01-01\n" }.joined()
+        for query in [
+            "find \"*\" sort by email show email", "changes of backup 2 sort by email show email",
+            "activity of G sort by email show email", "recipients of G count by email show email",
+            "recipients of G sort by email show email",
+        ] {
+            #expect(
+                try rows(query, setUp: setUp).rows.map { $0[0] }.filter { $0.isAt("x.de") } == ordered.map(Value.text),
+                "\(query)")
+        }
+        let laboratory = try Laboratory()
+        try laboratory.run(setUp)
+        #expect(try laboratory.value("min(recipients of G, email)") == .text("a-b@x.de"))
+        #expect(try laboratory.value("max(recipients of G, email)") == .text("äb@x.de"))
+        #expect(try laboratory.value("count(recipients of G where email > \"zb@x.de\")") == 3)
+        #expect(try laboratory.value("count(recipients of G where not (email <= \"ZB@x.de\"))") == 3)
+        #expect(try laboratory.value("count(find \"*\" where email < \"{b@x.de\")") == 3)
+        #expect(try laboratory.value("count(recipients of G where \"ZB@x.de\" in (email, \"x\"))") == 1)
+    }
+
     @Test func sortingBySeveralKeys() throws {
         let sorted = try rows("recipients of Kunden sort by status, (number(age)) desc, email show email")
         #expect(sorted.rows == ["anna", "cem", "ben"].map { [.text("\($0)@example.com")] })
@@ -95,5 +120,12 @@ struct QueryClauseTests {
         try laboratory.run(
             "clock set 31.01.2026; clock set \"01.02.2026 15:00\"; clock set \"2026-02-01 16:00\"; print now()")
         #expect(laboratory.recording.printed == [[.instant(try #require(Instant("2026-02-01T16:00")))]])
+    }
+}
+
+extension Value {
+    /// Whether it is an address at a domain.
+    fileprivate func isAt(_ domain: String) -> Bool {
+        if case .text(let text) = self { text.hasSuffix("@\(domain)") } else { false }
     }
 }
