@@ -178,15 +178,22 @@ extension Evaluator {
                 guard !parts.contains(nil) else {
                     throw problem(.functionTakesNoParts("join", found: .list(list)), at: range)
                 }
-                let text = parts.compactMap { $0 }.joined(separator: texts[0])
-                return .text(try checked(text, at: range))
+                let bytes = parts.reduce(0) { $0 + ($1?.utf8.count ?? 0) + texts[0].utf8.count }
+                try checkText(bytes: bytes - (parts.isEmpty ? 0 : texts[0].utf8.count), at: range)
+                return .text(parts.compactMap { $0 }.joined(separator: texts[0]))
             case let other:
                 throw problem(.functionNeeds("join", [.list], found: other), at: range)
             }
         }
         guard let text = try plainText(argument, function) else { return .none }
         guard !texts[0].isEmpty else { throw problem(.emptySeparator, at: arguments[1].range) }
-        if function == .replace { return .text(try checked(text.replacing(texts[0], with: texts[1]), at: range)) }
+        let places = text.count(of: texts[0])
+        if function == .replace {
+            let bytes = text.utf8.count + places * (texts[1].utf8.count - texts[0].utf8.count)
+            try checkText(bytes: bytes, at: range)
+            return .text(text.replacing(texts[0], with: texts[1]))
+        }
+        if places >= ValueLimit.listElements { throw problem(.listTooLarge(limit: ValueLimit.listElements), at: range) }
         return .list(
             try checked(
                 text.split(separator: texts[0], omittingEmptySubsequences: false).map { .text(String($0)) }, at: range))
@@ -233,5 +240,18 @@ extension Evaluator {
         case let other:
             throw problem(.functionNeeds("number", [.text], found: other), at: argument.range)
         }
+    }
+}
+
+extension String {
+    /// How many times a text that is not empty occurs, without overlaps.
+    fileprivate func count(of text: String) -> Int {
+        var count = 0
+        var rest = self[...]
+        while let range = rest.firstRange(of: text) {
+            count += 1
+            rest = rest[range.upperBound...]
+        }
+        return count
     }
 }

@@ -19,10 +19,17 @@ extension Evaluator {
     ///
     /// - Throws: `invalid-value` if it is too long.
     func checked(_ text: String, at range: SourceRange) throws(Diagnostic) -> String {
-        guard text.utf8.count <= ValueLimit.textBytes else {
+        try checkText(bytes: text.utf8.count, at: range)
+        return text
+    }
+
+    /// Checks the length of a text before it is made.
+    ///
+    /// - Throws: `invalid-value` if it would be too long.
+    func checkText(bytes: Int, at range: SourceRange) throws(Diagnostic) {
+        guard bytes <= ValueLimit.textBytes else {
             throw problem(.textTooLong(limit: ValueLimit.textBytes), at: range)
         }
-        return text
     }
 
     /// A list that is to become a value.

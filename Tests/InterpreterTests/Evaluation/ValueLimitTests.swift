@@ -20,6 +20,24 @@ import Testing
         #expect(try problem(whole + "let s = \(next)") == "invalid-value: the text would be longer than 16 MiB")
     }
 
+    /// What would be made is counted before it is made: a mebibyte for each of its letters would not fit anywhere.
+    @Test(.timeLimit(.minutes(5)), arguments: ["replace($s, \"a\", $s)", "join(split($s, \"a\"), $s)"])
+    func textsInTexts(expression: String) throws {
+        #expect(
+            try problem(Self.mebibyte + "let t = \(expression)")
+                == "invalid-value: the text would be longer than 16 MiB")
+    }
+
+    @Test(.timeLimit(.minutes(5))) func partsOfTexts() throws {
+        let text = "let s = \"aaaaaaaaaaaaaaaa\"\n" + String(repeating: "let s = \"$s$s\"\n", count: 16)
+        #expect(
+            try problem(text + "let l = split($s, \"a\")")
+                == "invalid-value: the list would hold more than 1,000,000 values, or texts that are too long")
+        #expect(
+            try problem("create group A; create group B; print sum(groups, (1e308))")?.hasPrefix("invalid-value")
+                == true)
+    }
+
     @Test(.timeLimit(.minutes(5))) func textsThatDouble() throws {
         let doubling = "let s = \"a\"\n" + String(repeating: "let s = \"$s$s\"\n", count: 40)
         #expect(try problem(doubling) == "invalid-value: the text would be longer than 16 MiB")
