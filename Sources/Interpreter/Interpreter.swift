@@ -113,9 +113,7 @@ public final class Interpreter {
         arguments: [String: [String]] = [:]
     ) throws(Diagnostic) {
         frame = Frame(source: script.source, folder: folder)
-        if !arguments.isEmpty {
-            frame.arguments = arguments.mapValues { $0.count == 1 ? .text($0[0]) : .list($0.map(Value.text)) }
-        }
+        if !arguments.isEmpty { frame.arguments = arguments.mapValues { $0.map(Value.text) } }
         hasQuit = false
         wasDeclined = false
         _ = try runTopLevel(script.statements)
@@ -135,8 +133,8 @@ struct Frame {
     let source: Source
     /// What relative file names are relative to; empty for the working directory.
     let folder: String
-    /// The values given for `param`, by name.
-    var arguments: [String: Value] = [:]
+    /// The values given for `param`, by name, in the order in which they were given.
+    var arguments: [String: [Value]] = [:]
     /// How many scripts around it include or run one another.
     var depth = 0
 }

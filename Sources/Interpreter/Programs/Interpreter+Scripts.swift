@@ -31,7 +31,7 @@ extension Interpreter {
             guard declared.contains(name) else {
                 throw problem(.unknownParameter(name, declared: declared), at: assignment.name.range)
             }
-            inner.arguments[name] = try step(evaluator.value(of: assignment.value))
+            inner.arguments[name, default: []].append(try step(evaluator.value(of: assignment.value)))
         }
         let outer = (frame, variables, scenario)
         (frame, variables, scenario) = (inner, Variables(), nil)

@@ -34,14 +34,16 @@ public enum ScriptParameters {
         _ standard: Expression?,
         _ checked: CheckedScript
     ) throws(Failure) {
-        guard let standard else {
-            if given == nil { throw ScriptProblem.missingParameter(name).failure }
+        guard let given else {
+            if standard == nil { throw ScriptProblem.missingParameter(name).failure }
             return
         }
-        guard let given else { return }
-        let texts = given.map(Value.text)
+        guard let standard else {
+            _ = try value(given.map(Value.text), of: name, like: nil, in: .utc)
+            return
+        }
         if let value = standard.literal {
-            _ = try self.value(given.count == 1 ? texts[0] : .list(texts), of: name, like: value, in: .utc)
+            _ = try self.value(given.map(Value.text), of: name, like: value, in: .utc)
         } else if let kind = checked.declarations.first(where: { $0.name.text == name })?.kind, kind != .list {
             guard given.count == 1 else { throw ScriptProblem.parameterTwice(name).failure }
             if kind.value(of: given[0], in: .utc) == nil, kind != .record, kind != .rows {
@@ -52,21 +54,32 @@ public enum ScriptParameters {
 
     /// The value of a parameter: converted to the type of its default, otherwise as it is given.
     ///
-    /// - Parameter zone: The account's time zone.
+    /// - Parameters:
+    ///   - given: The values that were given for it, which only a list takes several of.
+    ///   - zone: The account's time zone.
     static func value(
+        _ given: [Value],
+        of name: String,
+        like standard: Value?,
+        in zone: ZoneRules
+    ) throws(Failure) -> Value {
+        if case .list(let elements) = standard {
+            let values = given.flatMap { value in if case .list(let values) = value { values } else { [value] } }
+            var list: [Value] = []
+            for value in values { list.append(try self.value([value], of: name, like: elements.first, in: zone)) }
+            return .list(list)
+        }
+        guard let value = given.first, given.count == 1 else { throw ScriptProblem.parameterTwice(name).failure }
+        return try self.value(value, of: name, like: standard, in: zone)
+    }
+
+    private static func value(
         _ given: Value,
         of name: String,
         like standard: Value?,
         in zone: ZoneRules
     ) throws(Failure) -> Value {
-        guard let standard, let kind = standard.kind else { return given }
-        if case .list(let elements) = standard {
-            let values = if case .list(let values) = given { values } else { [given] }
-            var list: [Value] = []
-            for value in values { list.append(try self.value(value, of: name, like: elements.first, in: zone)) }
-            return .list(list)
-        }
-        if given.kind == kind { return given }
+        guard let standard, let kind = standard.kind, given.kind != kind else { return given }
         if case .text(let text) = given {
             if let value = kind.value(of: text, in: zone) { return value }
             throw ScriptProblem.parameterText(name, kind, text: text).failure
