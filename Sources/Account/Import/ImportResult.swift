@@ -23,6 +23,8 @@ public struct ImportResult: Hashable, Sendable {
     public let restored: Int?
     /// The first of the recipients that a restore with the mode `replace` removed from the group.
     public var leaving: [String] = []
+    /// The fields that it removed, because the backup did not have them.
+    public var leavingFields: [String] = []
     /// The addresses that were named for a restore and that the state does not have.
     public var notFound: [String] = []
     /// What was left unused, guessed or found odd, the most serious first.

@@ -27,6 +27,7 @@ extension Account {
                 encoding: nil, columns: [],
                 firstInvalid: [], restored: plan.backup?.id)
             result.leaving = outcome.leaving
+            result.leavingFields = plan.target.fields.filter { !job.after.fields.contains($0) }
             result.notFound = notFound
             if result.counts.added == 0 { try noteEarlierGroup(than: plan.origin) }
             return result

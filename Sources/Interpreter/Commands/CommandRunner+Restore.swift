@@ -20,8 +20,8 @@ extension CommandRunner {
         }
         try askAboutRestore(request)
         let result = try placing(account.restore(request))
-        var (warnings, notes) = (result.warnings, result.notes())
-        if let leaving = result.wordsOfLeaving(wording) { warnings.append(leaving) }
+        let warnings = result.warnings + result.wordsOfLeaving(wording, isWhole: request.filter == nil)
+        var notes = result.notes()
         if request.filter != nil, result.counts.read == 0 {
             notes.append(noneMeets(result.restored.map { "of backup \($0)" } ?? "of the group"))
         }

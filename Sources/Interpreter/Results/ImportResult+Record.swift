@@ -33,18 +33,29 @@ extension ImportResult {
         let what =
             isRestore
             ? counted(counts.read, "recipient", "recipients") : counted(counts.read, "row", "rows")
-        let origin = isRestore ? restored.map { " of backup \($0)" } ?? " of its current state" : ""
+        let origin = isRestore ? restored.map { " of backup \($0)" } ?? " of the group's current state" : ""
         let details = fates.isEmpty ? "" : ": \(fates.joined(separator: ", "))"
         return [
             "\(verb) \(rows)\(what)\(origin) into \(group.quoted)\(details)", kept.wordsWithUndo(wording),
         ]
     }
 
-    /// The recipients that a restore with the mode `replace` removes from the group; nil if there are none.
-    func wordsOfLeaving(_ wording: Wording) -> String? {
-        guard counts.removed > 0 else { return nil }
-        return "not in the backup, and \(wording.did("taken out of", "be taken out of")) \(group.quoted): "
-            + listed(leaving, of: counts.removed)
+    /// What a restore with the mode `replace` removes from the group: recipients, and fields with their values.
+    ///
+    /// - Parameter isWhole: Whether all recipients of the backup were restored.
+    func wordsOfLeaving(_ wording: Wording, isWhole: Bool) -> [String] {
+        let removal = "\(wording.did("taken out of", "be taken out of")) \(group.quoted)"
+        var words: [String] = []
+        if counts.removed > 0 {
+            let place = isWhole ? "in the backup" : "among the restored recipients"
+            words.append("not \(place), and \(removal): \(listed(leaving, of: counts.removed))")
+        }
+        if !leavingFields.isEmpty {
+            let fields = leavingFields.count == 1 ? "the field" : "the fields"
+            words.append(
+                "not in the backup, and \(removal): \(fields) \(leavingFields.map(\.quoted).joined(separator: ", "))")
+        }
+        return words
     }
 
     /// What happened to the rows, without counts of zero.
@@ -90,7 +101,8 @@ extension ImportResult {
             notes.append("\(who) stayed unsubscribed")
         }
         if counts.erased > 0 {
-            notes.append("\(counted(counts.erased, "row", "rows")) of erased addresses skipped")
+            notes.append(
+                "skipped \(counted(counts.erased, "row with an erased address", "rows with an erased address"))")
         }
         return notes
     }

@@ -7,6 +7,55 @@ struct ResultTests {
         "command group mode read added updated unchanged skipped invalid duplicates removed kept_unsubscribed erased "
         + "new_fields encoding columns remarks backup no_backup undo"
 
+    /// Recipients and fields that go are named, and why they go.
+    @Test func whatAReplacingRestoreTakesOut() throws {
+        func messages(_ restore: String) throws -> [String] {
+            let laboratory = try Laboratory()
+            try laboratory.run(
+                """
+                import <<X into new group G
+                email,city
+                a@x.de,Bonn
+                b@x.de,Ulm
+                X
+                import <<X into G
+                email,zip
+                a@x.de,1
+                c@x.de,2
+                X
+                \(restore)
+                """)
+            return laboratory.recording.messages.filter { $0.hasPrefix("warning: not ") }
+        }
+        let field = "warning: not in the backup, and taken out of \"G\": the field \"zip\""
+        #expect(
+            try messages("restore 2 --mode replace")
+                == ["warning: not in the backup, and taken out of \"G\": c@x.de", field])
+        #expect(
+            try messages("restore 2 --mode replace where email = \"b@x.de\"")
+                == ["warning: not among the restored recipients, and taken out of \"G\": a@x.de and c@x.de", field])
+        #expect(
+            try messages("restore 2 --mode replace --empty keep")
+                == ["warning: not in the backup, and taken out of \"G\": c@x.de"])
+    }
+
+    @Test func anUndoSaysWhyNothingHappened() throws {
+        let laboratory = try Laboratory.withRecipients()
+        try laboratory.run("undo where city = \"Rom\"")
+        #expect(
+            laboratory.recording.messages.contains("note: no recipient that the change touched meets the condition"))
+        try laboratory.run("import <<X into Kunden\nemail,unsubscribed\ncem@example.com,1\nX\nundo")
+        // Nothing has changed since: the consent rule is the reason.
+        #expect(!laboratory.recording.messages.contains { $0.hasPrefix("note: kept because") })
+        #expect(laboratory.recording.messages.contains { $0.hasPrefix("note: 1 recipient stayed unsubscribed") })
+    }
+
+    @Test func aRehearsedClockWouldMove() throws {
+        let laboratory = try Laboratory()
+        try laboratory.run("rehearse clock advance 1d\nclock advance 1d\nclock")
+        #expect(laboratory.recording.results.map { $0.sentences[0].split(separator: " ")[3] } == ["would", "is", "is"])
+    }
+
     /// The keys of every command's result, in order.
     @Test(arguments: [
         ("create group X", "command group"), ("rename group Kunden to X", "command group"),
