@@ -42,12 +42,15 @@ extension Account {
 
     /// Checks the new name of a group that is created or renamed: no other group may have it.
     ///
-    /// - Parameter group: The group that is renamed, which may keep its own name; nil for a new group.
+    /// - Parameters:
+    ///   - group: The group that is renamed, which may keep its own name; nil for a new group.
+    ///   - isTarget: Whether rows are to be written into the new group, so that they could also go into the one that
+    ///     has the name.
     /// - Throws: `invalid-name` or `duplicate-group`, about the new name.
-    func freeName(_ name: String, for group: GroupManifest? = nil) throws(Failure) -> String {
+    func freeName(_ name: String, for group: GroupManifest? = nil, isTarget: Bool = false) throws(Failure) -> String {
         let name = try about(.newName, GroupName(name).text)
         if let holder = try store.liveGroup(named: name), holder.number != group?.number {
-            throw GroupProblem.nameTaken(name).failure
+            throw GroupProblem.nameTaken(name, isTarget: isTarget).failure
         }
         return name
     }
@@ -65,8 +68,16 @@ extension Account {
             throw GroupProblem.expiredBackup(id, at: zoned(expired.at)).failure
         }
         if let damage = store.damagedGroups.values.first { throw damage.failure }
-        if id >= 1, id < store.nextBackup { throw GroupProblem.expiredBackup(id, at: nil).failure }
+        if id >= 1, id < store.nextBackup { throw GroupProblem.expiredBackup(id, at: loggedExpiry(of: id)).failure }
         throw GroupProblem.unknownBackup(id, newest: store.nextBackup - 1).failure
+    }
+
+    /// When a backup whose group is gone expired, going by the log and the retention now in force; nil if that is not
+    /// known.
+    private func loggedExpiry(of id: Int) -> ZonedInstant? {
+        guard let entry = (try? store.log.entries())?.first(where: { $0.backup == id }) else { return nil }
+        let expiry = store.account.policy.expiry(ofBackupMade: entry.at)
+        return expiry <= now ? zoned(expiry) : nil
     }
 
     /// The newest backup of a group. A failure about the group's name is reported as one about the backup, which is

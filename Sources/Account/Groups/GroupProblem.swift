@@ -5,7 +5,8 @@ enum GroupProblem {
     /// There is no group with the name.
     case unknown(String, Whereabouts?, nearest: String?)
     /// Another group has the name that a group is to get.
-    case nameTaken(String)
+    /// - Parameter isTarget: Whether the statement could also use the group that has the name.
+    case nameTaken(String, isTarget: Bool)
     /// A field of a new group is named twice; the index is that of its second occurrence.
     case fieldNamedTwice(String, index: Int)
     /// No backup has the id. The newest id is 0 if there have never been backups.
@@ -47,10 +48,11 @@ enum GroupProblem {
             Failure(
                 .unknownGroup, "there is no group \(name.quoted)", help: whereabouts?.help ?? nearest?.asSuggestion,
                 about: .group)
-        case .nameTaken(let name):
+        case .nameTaken(let name, let isTarget):
             Failure(
                 .duplicateGroup, "there is already a group \(name.quoted)",
-                help: "choose another name, or leave out \"new\" to import into it", about: .newName)
+                help: isTarget ? "choose another name, or leave out \"new\" to import into it" : "choose another name",
+                about: .newName)
         case .fieldNamedTwice(let name, let index):
             Failure(
                 .invalidValue, "the field \(name.quoted) is named twice", help: "leave one of them out",

@@ -29,7 +29,7 @@ extension Account {
                 return RestorePlan(
                     origin: origin, backup: backup, target: try liveGroup(target.name), isCreated: false)
             }
-            let name = try about(.group, freeName(target.name))
+            let name = try about(.group, freeName(target.name, isTarget: true))
             let new = GroupManifest(number: store.nextGroup, name: name, created: now)
             return RestorePlan(origin: origin, backup: backup, target: new, isCreated: true)
         }
