@@ -17,7 +17,8 @@ extension Account {
             let (group, backup) = try find(reference)
             return try undo(UndoJob(self, request, group, backup), request, note)
         }
-        for (group, backup) in try undoable(request.target) {
+        let candidates = try undoable(request.target)
+        for (place, (group, backup)) in candidates.enumerated() {
             if let reason = passingOver(backup, of: group) {
                 warn(passedOver(backup, reason))
                 continue
@@ -29,6 +30,10 @@ extension Account {
                 continue
             }
             if let others, !request.isConfirmed { warn(others.warning()) }
+            let older = candidates[(place + 1)...].first { passingOver($0.backup, of: $0.group) == nil }
+            if result.kept.reason == .nothingToDo, request.target != .undo, let older {
+                self.note("undo backup \(older.backup.id) would go further back")
+            }
             return result
         }
         throw nothingLeft(request.target)
@@ -137,7 +142,7 @@ extension Account {
             switch self {
             case .unknownAfter: "an older version of cbs made it and did not record what the change did"
             case .deletedSince: "its group has been deleted since"
-            case .nothingToTakeBack: "there is nothing to take back"
+            case .nothingToTakeBack: "there is nothing to undo"
             }
         }
     }
@@ -239,7 +244,7 @@ extension UndoPreview {
                     : "\(count) newer changes left no backup and stay (the last: \(newer.action.rawValue) \(when(newer.at)))"
             )
         }
-        if isOthers, let user = change.user { parts.append("\(user) made the change that is taken back") }
+        if isOthers, let user = change.user { parts.append("\(user) made the change that is undone") }
         return parts.joined(separator: "; ")
     }
 }

@@ -17,7 +17,8 @@ enum UndoProblem {
         case .nothingToUndo(let group):
             Failure(
                 .unknownBackup, "there is nothing left to undo\(group.map { " in the group \($0.quoted)" } ?? "")",
-                help: "\"backups\" lists what a restore can bring back", about: .backup)
+                help: "edits of single recipients leave no backup; \"backups\" lists what can be restored",
+                about: .backup)
         case .nothingToRedo:
             Failure(
                 .unknownBackup, "there is nothing to redo",

@@ -107,6 +107,9 @@ public struct UndoCounts: Hashable, Sendable {
 
     /// How many are different now.
     var changed: Int { reverted + removed + returned }
+
+    /// How many the change had touched.
+    public var touched: Int { changed + kept + unchanged }
 }
 
 /// Something that an undo leaves unchanged.

@@ -26,7 +26,9 @@ extension CommandRunner {
         request.note = try option(.note)
         try askAboutUndo(&request)
         let result = try placing(account.undo(request))
+        var notes = result.notes
+        if request.filter != nil, result.counts.touched == 0 { notes.append(noneMeets("that the change touched")) }
         return commandResult(
-            result.record(command: call.verb), .confirmation(result.words(wording, call.verb)), notes: result.notes)
+            result.record(command: call.verb), .confirmation(result.words(wording)), notes: notes)
     }
 }

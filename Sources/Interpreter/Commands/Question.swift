@@ -116,10 +116,10 @@ extension CommandRunner {
         try ask(
             Question(
                 lines: [
-                    "this takes back \(preview.change.words) \(wording.origin(of: preview.change))",
+                    "this undoes \(preview.change.words) \(wording.origin(of: preview.change))",
                     preview.warning(wording.when),
                 ],
-                prompt: "Take back \(preview.change.words)?"))
+                prompt: "Undo \(preview.change.words)?"))
         request.isConfirmed = true
     }
 

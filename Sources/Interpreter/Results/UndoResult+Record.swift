@@ -28,18 +28,17 @@ extension UndoResult {
     }
 
     /// The result in sentences, for people.
-    func words(_ wording: Wording, _ verb: Verb) -> [String] {
+    func words(_ wording: Wording) -> [String] {
         let details = fates.isEmpty ? "" : ": \(fates.joined(separator: ", "))"
         if kept.reason == .nothingToDo {
-            return ["nothing was changed: nothing of \(change.words) can be taken back\(details)"]
+            return ["nothing was changed: no part of \(change.words) can be undone\(details)"]
         }
-        let did = verb == .redo ? wording.did("redid", "redo") : wording.did("took back", "take back")
-        let what = verb == .redo ? "what \(change.words) had taken back" : change.words
-        var lines = ["\(did) \(what)\(details)", wording.origin(of: change)]
+        var lines = ["\(wording.did("undid", "undo")) \(change.words)\(details)", wording.origin(of: change)]
         switch event {
         case .deleted:
             let removed = wording.did("deleted", "delete")
-            lines.append("\(removed) the group \(group.quoted), which the change had created: nobody is left in it")
+            lines.append(
+                "\(removed) the group \(group.quoted), which the change had created and which is now empty")
         case .returned: lines.append("\(wording.did("brought", "bring")) the group \(group.quoted) back")
         case nil: break
         }
@@ -60,6 +59,8 @@ extension UndoResult {
     /// What else people should know: who was kept because of a later change, and who stayed unsubscribed.
     var notes: [String] {
         var notes: [String] = []
+        // Who stays unsubscribed is kept although nothing has changed since.
+        let keptRows = keptRows.filter { $0.field == nil || $0.now != $0.after }
         if !keptRows.isEmpty {
             // A recipient that was kept as a whole matters more than a field that was kept.
             let rows = keptRows.filter { $0.field == nil } + keptRows.filter { $0.field != nil }
@@ -80,10 +81,10 @@ extension UndoneChange {
     /// The change in words: the action, the group, the file.
     var words: String {
         let what =
-            switch action.rawValue {
-            case "import": file.map { "the import of \($0.quoted) into" } ?? "the import into"
-            case "restore": "the restore into"
-            case "delete group": "the deletion of"
+            switch action {
+            case .importRows: file.map { "the import of \($0.quoted) into" } ?? "the import into"
+            case .restore: "the restore into"
+            case .deleteGroup: "the deletion of"
             default: "the \(action.rawValue) in"
             }
         return "\(what) \(group.quoted)"

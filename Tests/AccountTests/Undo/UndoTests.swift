@@ -90,6 +90,7 @@ import Testing
         let result = try undo()
         #expect(result.counts.keptUnsubscribed == 1 && result.counts.kept == 1 && result.counts.reverted == 0)
         #expect(result.kept == .none(.nothingToDo))
+        #expect(test.account.takeNotes() == ["undo backup 1 would go further back"])
         #expect(try test.recipient("a@x.de", of: "News")?.status == .unsubscribed)
     }
 

@@ -139,7 +139,7 @@ struct QuestionTests {
         person.agrees = false
         #expect(try laboratory.problem("undo")?.code == .cancelled)
         let question = try #require(person.asked.first)
-        #expect(question.prompt == "Take back the import into \"N\"?")
+        #expect(question.prompt == "Undo the import into \"N\"?")
         #expect(question.lines.count == 2)
         #expect(question.lines.last?.hasPrefix("a newer change left no backup and stays (add today ") == true)
         #expect(try laboratory.value("(group N).recipients") == .number(3))
