@@ -12,7 +12,7 @@ extension Interpreter {
 
     private func perform(_ call: CommandCall, keptAs name: String?) throws(Diagnostic) {
         if call.verb == .quit || call.verb == .exit {
-            if scenario != nil { throw problem(.quitInScenario, at: call.range) }
+            if scenario != nil { throw problem(.quitInScenario(call.verb), at: call.range) }
             hasQuit = true
             return
         }

@@ -20,9 +20,8 @@ enum ScriptProblem {
     case withinBlocks(maximum: Int)
     case unreadable(String)
     case noStandardInput
-    case scenarioWithinBlock
     case skipOutsideScenario
-    case quitInScenario
+    case quitInScenario(Verb)
     case interrupted(withinStatement: Bool)
     case declined
 
@@ -32,7 +31,7 @@ enum ScriptProblem {
     /// - Parameter rows: The counted rows, as far as they are shown.
     case notTrueButIs(String, value: String, rows: [String])
     case sidesDiffer(String, left: String, right: String, rows: [String])
-    case noneOf(String, values: [(left: String, right: String)])
+    case noneOf(String, values: [String], rows: [String])
     case nothingFailed(ErrorCode?)
     case otherError(wanted: ErrorCode, Failure)
     case otherMessage(pattern: String, Failure)
@@ -75,11 +74,8 @@ enum ScriptProblem {
                 help: "check its name; it is relative to the folder of the script that names it")
         case .noStandardInput:
             Failure(.unreadableFile, "a scenario has no standard input", help: "use a here-document")
-        case .scenarioWithinBlock:
-            Failure(
-                .syntax, "a scenario within a block would never run", help: "put it at the top level of the script")
         case .skipOutsideScenario: .skipOutsideScenario
-        case .quitInScenario: .quitInScenario
+        case .quitInScenario(let verb): .quitInScenario(verb)
         case .interrupted(let withinStatement):
             Failure(.cancelled, withinStatement ? "interrupted: nothing was changed" : "interrupted")
         case .declined:
@@ -97,13 +93,10 @@ enum ScriptProblem {
             Failure(.expectation, difference.words, help: "\"cbs test --update\" writes what is printed into the file")
         case .nothingRenders:
             Failure(.invalidValue, "this program does not write tables")
-        case .noneOf(let written, let values):
+        case .noneOf(let written, let values, let rows):
             Failure(
                 .expectation,
-                values.isEmpty
-                    ? "expected \(written), but none of these conditions holds"
-                    : "expected \(written), but the values are "
-                        + values.map { "\($0.left) and \($0.right)" }.joined(separator: ", "))
+                "expected \(written), but the values are \(values.joined(separator: ", "))\(Self.words(for: rows))")
         case .nothingFailed(let wanted):
             Failure(
                 .expectation, "expected \(wanted.map { "the error \($0.rawValue)" } ?? "an error"), but nothing failed")
@@ -114,7 +107,7 @@ enum ScriptProblem {
                 help: error.help)
         case .otherMessage(let pattern, let error):
             Failure(
-                .expectation, "expected an error that matches \(pattern.quoted), but it was: \(error.message)",
+                .expectation, "expected an error with a match for \(pattern.quoted), but it was: \(error.message)",
                 help: error.help)
         }
     }

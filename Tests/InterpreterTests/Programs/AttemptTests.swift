@@ -24,6 +24,45 @@ struct AttemptTests {
         #expect(try laboratory.problem("try { show group x } else { }; print $error")?.code == .unknownVariable)
     }
 
+    @Test(arguments: ["empty", "*empty*", "E?PTY", "cannot be empty", "a group*empty"])
+    func aMessageContainsAMatch(pattern: String) throws {
+        let laboratory = try Laboratory()
+        try laboratory.run("expect error invalid-name matching \"\(pattern)\" { create group \"\" }")
+        let problem = try laboratory.problem("expect error matching \"\(pattern)x\" { create group \"\" }")
+        #expect(problem?.code == .expectation)
+    }
+
+    @Test(arguments: [
+        (
+            "count(groups) = 2 or exists(backups where id = 9)",
+            "the values are 1 and 2, false; the rows are (name: \"Kunden\""
+        ),
+        ("not (count(groups) = 1)", "the left side is 1 and the right side is 1; the rows are (name: \"Kunden\""),
+        ("not \"Kunden\" in groups", "the left side is \"Kunden\" and the right side is \"Kunden\""),
+        ("\"x\" in groups", "the left side is \"x\" and the right side is \"Kunden\""),
+        ("count(groups) + 1 = 3", "the left side is 2 and the right side is 3; the rows are (name: \"Kunden\""),
+        ("1 = 2 or 2 = 3", "the values are 1 and 2, 2 and 3"),
+        ("exists(deleted groups)", "but it is false"),
+    ])
+    func anExpectationShowsWhatThereIs(condition: String, words: String) throws {
+        let problem = try Laboratory.withRecipients().problem("expect \(condition)")
+        #expect(problem?.message.contains(words) == true, "\(problem?.message ?? "")")
+    }
+
+    @Test func aParameterGetsAllItsValues() throws {
+        let files = [
+            "list": "param a = (\"x\",)\nfor i in $a { print $i }", "one": "param n = 1\nprint $n",
+            "any": "param n\nprint $n",
+        ]
+        let laboratory = try Laboratory(files: files)
+        try laboratory.run("run list a=1 a=2")
+        try laboratory.run("run list a=(\"p\", \"q\") a=\"z\"")
+        #expect(laboratory.recording.printed.map { $0.first } == ["1", "2", "p", "q", "z"].map(Value.text))
+        #expect(try laboratory.problem("run one n=2 n=3")?.message.contains("takes one value") == true)
+        #expect(try laboratory.problem("run any n=2 n=3")?.message.contains("takes one value") == true)
+        #expect(throws: Diagnostic.self) { try laboratory.run("param n\nprint $n", arguments: ["n": ["1", "2"]]) }
+    }
+
     @Test func nothingOfARehearsalStays() throws {
         let folder = try TemporaryFolder()
         let laboratory = try Laboratory.withRecipients()
