@@ -25,7 +25,9 @@ public enum HeredocReplacement {
             if lines.contains(where: { isIndented ? $0.drop { $0 == " " || $0 == "\t" } == word : $0 == word }) {
                 return nil
             }
-            let written = lines.map { $0.isEmpty ? "\n" : "\(margin)\($0)\n" }.joined()
+            // Lines end as the one does that the here-document follows.
+            let end = source.bytes[..<body.lower].suffix(2).elementsEqual("\r\n".utf8) ? "\r\n" : "\n"
+            let written = lines.map { $0.isEmpty ? end : "\(margin)\($0)\(end)" }.joined()
             bytes.replaceSubrange(body.lower..<closing.lower, with: Array(written.utf8))
         }
         return bytes
