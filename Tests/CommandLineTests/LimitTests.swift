@@ -58,6 +58,27 @@ import Testing
         #expect(outcome.status == 2)
     }
 
+    /// Warnings count together with problems, which come first where not all can be shown.
+    @Test func warningsBeyondTheFirstHundredAreCounted() throws {
+        let lines = try lines(
+            """
+            warn() { for n in $(seq $1); do echo 'recipients of A where status = "x"'; done; }
+            (echo 'create group A'; warn 150) >a.cbs; (warn 80; for n in $(seq 80); do echo 'print $nothing'; done) >b.cbs
+            (warn 120; for n in $(seq 110); do echo 'print $nothing'; done) >c.cbs
+            cbs check a.cbs --format json 2>&1 | tail -n 1; cbs check a.cbs 2>&1 | tail -n 1
+            cbs run a.cbs --memory --format json 2>&1 >/dev/null | tail -n 1
+            cbs --memory --format json -c "$(cat a.cbs)" 2>&1 >/dev/null | tail -n 1
+            for file in b c; do for kind in warning error more; do
+                cbs check $file.cbs --format json 2>&1 | grep -c "^{.$kind"
+            done; cbs check $file.cbs --format json 2>&1 | tail -n 1; done
+            """)
+        #expect(
+            lines == [
+                "{\"more\":50}", "50 more problems are not shown", "{\"more\":50}", "{\"more\":50}",
+                "20", "80", "1", "{\"more\":60}", "0", "100", "1", "{\"more\":130}",
+            ], "\(lines)")
+    }
+
     /// Problems of several scripts count together.
     @Test func problemsBeyondTheFirstHundredAreCounted() throws {
         let lines = try lines(

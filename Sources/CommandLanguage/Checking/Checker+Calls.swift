@@ -9,7 +9,7 @@ extension Checker {
         if let condition = call.condition { check(condition, ofRows: .recipients) }
         for name in call.shown { check(name, of: .of(.recipients)) }
         if call.verb == .run { checkRun(call) }
-        if isInScenario, call.verb == .quit || call.verb == .exit { report(.quitInScenario, at: call.range) }
+        if isInScenario, call.verb == .quit || call.verb == .exit { report(.quitInScenario(call.verb), at: call.range) }
     }
 
     private mutating func check(_ argument: Argument, in slot: Slot) {

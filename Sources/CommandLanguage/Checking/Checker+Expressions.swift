@@ -61,10 +61,22 @@ extension Checker {
 
     mutating func check(_ parts: [StringPart]) {
         for case .variable(let variable) in parts {
+            if reportMemberOfText(variable) { continue }
             let shape = check(variable)
             guard shape.hasParts, let kind = shape.kind else { continue }
             report(.partsInText(kind, variable: variable.name.text), at: variable.range)
         }
+    }
+
+    /// Reports what follows a variable in a text, such as `.csv`, where it reads like a member that the value cannot
+    /// have.
+    private mutating func reportMemberOfText(_ variable: Variable) -> Bool {
+        guard let member = variable.members.first, let shape = scope[variable.name.text], !shape.hasParts,
+            let kind = shape.kind, !source.text(variable.range).hasPrefix("${")
+        else { return false }
+        let instead = "\"${\(variable.name.text)}.\(member.text)\""
+        report(.memberOfPlainValue(member.text, kind, instead: instead), at: member.range)
+        return true
     }
 
     @discardableResult

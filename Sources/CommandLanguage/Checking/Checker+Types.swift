@@ -7,7 +7,7 @@ extension Checker {
         _ right: Expression,
         at range: SourceRange
     ) {
-        if reportSwitchWord(left, comparison, right) { return }
+        if reportSwitchWord(left, comparison, right) || reportConstants(left, comparison, right, at: range) { return }
         let (first, second) = (check(left), check(right))
         warnAboutComparison(left, comparison, right, at: range)
         switch comparison {
@@ -37,7 +37,13 @@ extension Checker {
     ) {
         if case .rows(let fields) = members {
             // The columns of a file are not known.
-            if let first = fields.fields.first { checkMembers(needle, [Shape(first.type)], at: range) }
+            guard let first = fields.fields.first else { return }
+            checkMembers(
+                needle, [Shape(first.type)], instead: needle == .text ? column(of: right, fields) : nil, at: range)
+        } else if members == .number, case .field(let name) = right.kind,
+            let query = Lookalike.query(namedLikeCount: name.text)
+        {
+            report(.wrongKind(.membership, found: .number, instead: query), at: right.range)
         } else if members == .list, let elements = writtenElements(of: right) {
             checkMembers(needle, elements.map { literalShape(of: $0) }, at: range)
         } else {
@@ -45,10 +51,20 @@ extension Checker {
         }
     }
 
-    private mutating func checkMembers(_ needle: Shape, _ members: [Shape], at range: SourceRange) {
+    private mutating func checkMembers(
+        _ needle: Shape, _ members: [Shape], instead: String? = nil, at range: SourceRange
+    ) {
         let others = members.lazy.filter { !$0.isComparable(with: needle) }
         guard let kind = needle.kind, let other = others.compactMap(\.kind).first else { return }
-        report(.neverAmong(kind, other), at: range)
+        report(.neverAmong(kind, other, instead: instead), at: range)
+    }
+
+    /// A query with one column of texts in place of all its columns; nil if it names its columns itself.
+    private func column(of rows: Expression, _ fields: RowFields) -> String? {
+        guard case .query(let query) = rows.kind, query.shown.isEmpty, query.counted.isEmpty,
+            let column = fields.field(named: "group") ?? fields.fields.first(where: { $0.type == .text })
+        else { return nil }
+        return "(\(source.text(query.range)) show \(column.name))"
     }
 
     /// The elements written in a list, or in lists that are joined; nil where there are none.

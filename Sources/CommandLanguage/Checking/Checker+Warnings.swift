@@ -5,22 +5,29 @@ extension Checker {
     mutating func warnAboutComparison(
         _ left: Expression, _ comparison: Comparison, _ right: Expression, at range: SourceRange
     ) {
-        if row != nil, left.isConstant, right.isConstant {
-            return report(.constants(left.constantName(source), comparison, source.text(right.range)), at: range)
-        }
         if warnAboutMember(left, comparison, right, at: range) { return }
-        guard comparison == .equal || comparison == .notEqual else { return }
-        for (field, value) in [(left, right), (right, left)] {
+        guard [.equal, .notEqual, .isIn, .isNotIn].contains(comparison) else { return }
+        let isMembership = comparison == .isIn || comparison == .isNotIn
+        for (field, value) in isMembership ? [(left, right)] : [(left, right), (right, left)] {
             guard let name = field.fieldName else { continue }
-            if case .text(let parts) = value.kind, parts.literalText == "" {
-                return warn(.emptyText(name, isEqual: comparison == .equal), at: range)
+            let values = value.elements(in: comparison)
+            guard !values.isEmpty else { continue }
+            if values.allSatisfy({ $0.literalText == "" }) {
+                let isEqual = comparison == .equal || comparison == .isIn
+                return warn(.emptyText(name, written: source.text(field.range), isEqual: isEqual), at: range)
             }
-            // Only in conditions: elsewhere, a script may compare with an instant that it has itself made at midnight.
-            if case .field = field.kind, isInstant(field), value.isBareDay(source) {
-                return warn(
-                    .bareDay(name, comparison, source.text(value.range)), at: range)
+            if warnsAboutDays(of: field), isInstant(field), values.allSatisfy({ $0.isBareDay(source) }) {
+                let days = values.map { source.text($0.range) }
+                let (written, value) = (source.text(field.range), source.text(value.range))
+                return warn(.bareDay(name, days: days, written: written, comparison, value: value), at: range)
             }
         }
+    }
+
+    /// Whether an instant there is almost never the start of a day. An expectation may be about an instant that the
+    /// script itself has made at midnight, and the clock of a scenario stands still there.
+    private func warnsAboutDays(of field: Expression) -> Bool {
+        if case .field = field.kind { true } else { !isInExpectation && !isInScenario }
     }
 
     /// Warns about a field of a closed set that is compared with a value outside of the set.
@@ -30,13 +37,16 @@ extension Checker {
         _ right: Expression,
         at range: SourceRange
     ) -> Bool {
-        guard [.equal, .notEqual, .isIn, .isNotIn].contains(comparison) else { return false }
-        for (field, value) in [(left, right), (right, left)] {
+        let isPattern = comparison == .matches || comparison == .doesNotMatch
+        guard isPattern || [.equal, .notEqual, .isIn, .isNotIn].contains(comparison) else { return false }
+        for (field, value) in isPattern ? [(left, right)] : [(left, right), (right, left)] {
             guard let name = field.fieldName, let known = self.field(field), let values = known.values else { continue }
-            let texts =
-                if case .list(let elements) = value.kind { elements.map(\.literalText) } else { [value.literalText] }
+            let texts = value.elements(in: comparison).map(\.literalText)
+            let isPossible = { (text: String) in
+                isPattern ? values.contains { Glob(text).matches($0) } : values.contains(text)
+            }
             // In a list, one possible value is enough.
-            guard !texts.isEmpty, texts.allSatisfy({ $0.map { !values.contains($0) } ?? false }), let text = texts[0]
+            guard !texts.isEmpty, texts.allSatisfy({ $0.map { !isPossible($0) } ?? false }), let text = texts[0]
             else { continue }
             warn(.notOfTheSet(name, text, values), at: range)
             return true
@@ -62,12 +72,37 @@ extension Checker {
     /// The field that an expression reads, as far as the text shows it.
     func field(_ expression: Expression) -> RowFields.Field? {
         switch expression.kind {
-        case .field(let name): return row?.field(named: name.text)
-        case .variable(let variable):
-            guard variable.members.count == 1, case .record(let fields) = scope[variable.name.text] else { return nil }
-            return fields.field(named: variable.members[0].text)
-        default: return nil
+        case .field(let name): row?.field(named: name.text)
+        case .variable(let variable) where variable.members.count == 1:
+            recordFields(of: scope[variable.name.text])?.field(named: variable.members[0].text)
+        case .member(let operand, let name): fields(ofRecord: operand)?.field(named: name.text)
+        default: nil
         }
+    }
+
+    /// The fields of the record that an expression is, as far as the text shows it.
+    private func fields(ofRecord expression: Expression) -> RowFields? {
+        switch expression.kind {
+        case .record(.group): RowFields.of(.groups)
+        case .record(.backup): RowFields.of(.backups)
+        case .record(.recipient): RowFields.of(.recipients)
+        case .variable(let variable) where variable.members.isEmpty: recordFields(of: scope[variable.name.text])
+        case .call(.first, let arguments), .call(.last, let arguments):
+            switch arguments.first?.kind {
+            case .query(let query): RowFields.of(query.rows.kind)
+            case .variable(let variable) where variable.members.isEmpty: rowFields(of: scope[variable.name.text])
+            default: nil
+            }
+        default: nil
+        }
+    }
+
+    private func recordFields(of shape: Shape?) -> RowFields? {
+        if case .record(let fields)? = shape { fields } else { nil }
+    }
+
+    private func rowFields(of shape: Shape?) -> RowFields? {
+        if case .rows(let fields)? = shape { fields } else { nil }
     }
 
     private mutating func warn(_ problem: CheckProblem, at range: SourceRange) {
@@ -76,10 +111,10 @@ extension Checker {
 }
 
 extension Expression {
-    /// The name of this field, or of the last member of this variable.
+    /// The name of this field, or of the last member of this variable or record.
     fileprivate var fieldName: String? {
         switch kind {
-        case .field(let name): name.text
+        case .field(let name), .member(_, let name): name.text
         case .variable(let variable): variable.members.last?.text
         default: nil
         }
@@ -90,28 +125,20 @@ extension Expression {
     }
 
     /// The text of a literal.
-    fileprivate var literalText: String? {
+    var literalText: String? {
         if case .text(let parts) = kind { parts.literalText } else { nil }
     }
 
-    /// Whether it is a literal without variables.
-    fileprivate var isConstant: Bool {
-        switch kind {
-        case .none, .bool, .number, .instant, .duration: true
-        case .text(let parts): parts.literalText != nil
-        case .list(let elements): elements.allSatisfy(\.isConstant)
-        default: false
-        }
-    }
-
-    /// How a constant would be written as the name of a field.
-    fileprivate func constantName(_ source: Source) -> String {
-        guard let text = literalText else { return source.text(range) }
-        return ArgumentText.of(text) == text ? text : "field(\(ArgumentText.literal(text)))"
+    /// What a comparison looks at on the right: the elements of a written list, or the value itself; none where a value
+    /// stands in place of a list.
+    func elements(in comparison: Comparison) -> [Expression] {
+        guard comparison == .isIn || comparison == .isNotIn else { return [self] }
+        if case .list(let elements) = kind { return elements }
+        return []
     }
 
     /// Whether it is a day without a time.
-    fileprivate func isBareDay(_ source: Source) -> Bool {
+    func isBareDay(_ source: Source) -> Bool {
         switch kind {
         case .instant: range.upper - range.lower == 10
         case .call(.today, _), .call(.day, _): true

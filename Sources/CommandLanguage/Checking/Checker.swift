@@ -20,6 +20,8 @@ public struct Checker {
     var included = InclusionCount()
     var blockDepth = 0
     var isInScenario = false
+    /// Whether the expression being checked is what an `expect` states.
+    var isInExpectation = false
     /// Where the innermost block of the script itself ends.
     private var blockEnd: Int
     /// The `include` of the script that is being followed; nil in the script itself.
@@ -111,7 +113,9 @@ public struct Checker {
             checkText(title, .part(.title))
             checkScenario(body, at: statement.range)
         case .expectation(let expression, let reason):
+            isInExpectation = true
             checkCondition(expression)
+            isInExpectation = false
             if let reason { checkPlain(reason) }
         case .expectedError(let expected, let body):
             check(expected, body)

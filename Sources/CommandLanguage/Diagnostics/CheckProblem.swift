@@ -3,28 +3,38 @@ public import Recipients
 /// What is wrong with statements that can be read: one case for each message, with its facts.
 enum CheckProblem: Hashable, Sendable {
     // MARK: Kinds of values
-    /// - Parameter member: A member of the value that would be of the right kind.
-    case wrongKind(Need, found: ValueKind, member: String? = nil)
+    /// - Parameters:
+    ///   - member: A member of the value that would be of the right kind.
+    ///   - instead: What was probably meant.
+    case wrongKind(Need, found: ValueKind, member: String? = nil, instead: String? = nil)
     case partsInText(ValueKind, variable: String)
     case sumOfOthers(field: String, ValueKind)
     case unorderedFold(Fold, ValueKind)
     case matchOfOthers(Comparison, ValueKind)
     case incomparable(ValueKind, ValueKind)
-    case neverAmong(ValueKind, ValueKind)
+    /// - Parameter instead: A query with a column of the right kind.
+    case neverAmong(ValueKind, ValueKind, instead: String? = nil)
     case unordered(ValueKind, Comparison)
     case noArithmetic(ArithmeticStep.Operator, ValueKind?, ValueKind?)
 
     // MARK: What is never true, or always
-    /// Both sides of a comparison in a condition are constant; the left one is given as the name of a field.
-    case constants(String, Comparison, String)
+    /// Both sides of a comparison in a condition are constant.
+    ///
+    /// - Parameters:
+    ///   - instead: The comparison that was probably meant.
+    ///   - field: A field of the rows.
+    case constants(instead: String?, field: String)
     case notOfTheSet(String, String, [String])
-    case emptyText(String, isEqual: Bool)
-    case bareDay(String, Comparison, String)
+    /// - Parameter written: The field as the source has it.
+    case emptyText(String, written: String, isEqual: Bool)
+    /// The help repeats the comparison, with `written` as the field and `value` as the right side.
+    case bareDay(String, days: [String], written: String, Comparison, value: String)
 
     // MARK: Names
     case unknownVariable(String, nearest: String?)
     case unknownField(String, of: RowFields, inCondition: Bool)
-    case memberOfPlainValue(String, ValueKind)
+    /// - Parameter instead: The interpolation that was probably meant.
+    case memberOfPlainValue(String, ValueKind, instead: String? = nil)
     /// A boolean field is compared with a word for true or false; `instead` is the corrected comparison.
     case switchWord(String, isText: Bool, of: RowFields?, instead: String)
 
@@ -36,7 +46,8 @@ enum CheckProblem: Hashable, Sendable {
     case scenarioInScenario
     case scenarioInBlock
     case skipOutsideScenario
-    case quitInScenario
+    /// - Parameter verb: Which of the two commands that quit.
+    case quitInScenario(Verb)
     case includesItself(String)
     case includedTooDeep(limit: Int), tooManyIncludes(limit: Int)
     /// The nested includes are within too many blocks, counted together.
@@ -66,7 +77,7 @@ extension CheckProblem: SourceProblem {
         case .unknownVariable(_, let nearest): nearest.map { "$\($0)" }
         case .switchWord(let word, _, _, _): Lookalike.switchWords[word.lowercased()].map { "\($0)" }
         case .unknownField(let name, let fields, _): fields.names.nearest(to: name)
-        case .constants(let field, let comparison, let value): "\(field) \(comparison.rawValue) \(value)"
+        case .constants(let instead, _): instead
         case .unknownParameter(let name, let declared): declared.nearest(to: name)
         default: nil
         }
@@ -90,27 +101,28 @@ extension CheckProblem: SourceProblem {
 
     private var message: String {
         switch self {
-        case .wrongKind(let need, let found, _): "\(need.words), found \(found)"
+        case .wrongKind(let need, let found, _, _): "\(need.words), found \(found)"
         case .partsInText(let kind, _): "\(kind) cannot be used inside a text"
         case .sumOfOthers(let field, let kind): "sum(…) adds numbers, but \(field.abbreviated.quoted) is \(kind)"
         case .unorderedFold(let fold, let kind): "\(fold.rawValue)(…) needs values that have an order, found \(kind)"
         case .matchOfOthers(let comparison, let kind): "\(comparison.rawValue.quoted) compares texts, found \(kind)"
         case .incomparable(let one, let other): "cannot compare \(one) with \(other)"
-        case .neverAmong(let kind, let other): "cannot look for \(kind) in a list that contains \(other)"
+        case .neverAmong(let kind, let other, _): "cannot look for \(kind) in a list that contains \(other)"
         case .unordered(let kind, let comparison):
             "\(kind) has no order, so \(comparison.rawValue.quoted) does not apply"
         case .noArithmetic(let operation, let one, let other):
             "\(operation.rawValue.quoted) cannot be applied to \(one.words) and \(other.words)"
         case .constants: "this compares two constants and names no field"
         case .notOfTheSet(let field, let text, _): "\(field.quoted) is never \(text.abbreviated.quoted)"
-        case .emptyText(let field, let isEqual):
+        case .emptyText(let field, _, let isEqual):
             "\(field.quoted) is never an empty text: this is always \(isEqual ? "false" : "true")"
-        case .bareDay(let field, _, let day): "\(field.quoted) is almost never exactly midnight of \(day)"
+        case .bareDay(let field, let days, _, _, _):
+            "\(field.quoted) is almost never exactly midnight of \(days.alternatives.abbreviated)"
         case .unknownVariable(let name, _): "there is no variable \("$\(name)".abbreviated.quoted)"
         case .switchWord(let word, false, let fields?, _): "\(fields.owner) has no field \(word.quoted)"
         case .switchWord: "cannot compare \(ValueKind.bool) with \(ValueKind.text)"
         case .unknownField(let name, let fields, _): "\(fields.owner) has no field \(name.abbreviated.quoted)"
-        case .memberOfPlainValue(let name, let kind): "\(kind) has no member \(name.abbreviated.quoted)"
+        case .memberOfPlainValue(let name, let kind, _): "\(kind) has no member \(name.abbreviated.quoted)"
         case .unknownParameter(let name, _): "the script has no parameter \(name.abbreviated.quoted)"
         case .parameterWithoutValue(let name): "the parameter \(name.abbreviated.quoted) needs a value"
         case .parameterInBlock: "a parameter is declared at the top of a script, not in a block"
@@ -118,7 +130,7 @@ extension CheckProblem: SourceProblem {
         case .scenarioInScenario: "a scenario cannot be inside another scenario"
         case .scenarioInBlock: "a scenario cannot be inside a block"
         case .skipOutsideScenario: "\"skip\" is only allowed in a scenario"
-        case .quitInScenario: "a scenario cannot be left with \"quit\""
+        case .quitInScenario(let verb): "a scenario cannot be left with \(verb.rawValue.quoted)"
         case .includesItself(let name): "\(name.quoted) includes or runs itself"
         case .includedTooDeep(let limit): "scripts include one another more than \(limit) levels deep"
         case .includedInBlocks(let limit): "a script is included inside more than \(limit) nested blocks"
@@ -129,15 +141,18 @@ extension CheckProblem: SourceProblem {
 
     private var help: String? {
         switch self {
-        case .wrongKind(_, _, let member?): "name the member that is meant, such as \(member.quoted)"
-        case .wrongKind(.membership, _, nil): "a list of one element is written with a comma: (…,)"
-        case .wrongKind(.field, _, nil): "write it within a text: \"$name\""
+        case .wrongKind(_, _, let member?, _): "name the member that is meant, such as \(member.quoted)"
+        case .wrongKind(_, _, nil, let instead?): "write \(instead)"
+        case .wrongKind(.membership, _, nil, nil): "a list of one element is written with a comma: (…,)"
+        case .wrongKind(.field, _, nil, nil): "write it within a text: \"$name\""
         case .partsInText(_, let variable): "name a member of it: ${\(variable).name}"
         case .incomparable(let one, let other): Self.conversion(of: [one, other])
-        case .constants(let field, let comparison, let value): "write \(field) \(comparison.rawValue) \(value)"
+        case .constants(let instead?, _): "write \(instead)"
+        case .constants(nil, let field): "compare a field, written without quotes, such as \(field)"
         case .notOfTheSet(_, let text, let values): values.suggestion(for: text) ?? "it is \(values.alternatives)"
-        case .emptyText(let field, let isEqual): "write \(field) \(isEqual ? "=" : "!=") none"
-        case .bareDay(let field, let comparison, let day): "write day(\(field)) \(comparison.rawValue) \(day)"
+        case .emptyText(_, let written, let isEqual): "write \(written) \(isEqual ? "=" : "!=") none"
+        case .bareDay(_, _, let written, let comparison, let value):
+            "write day(\(written)) \(comparison.rawValue) \(value)"
         case .unknownVariable(KnownVariables.nameOfLastResult, _): KnownVariables.helpWithLastResult
         case .unknownVariable(_, let nearest):
             nearest.map { "$\($0)".asSuggestion } ?? "give it a value with \"let\" first"
@@ -164,8 +179,10 @@ extension CheckProblem: SourceProblem {
             "text(…) turns a value into a text"
         case .matchOfOthers: "text(…) turns a value into a text"
         case .sumOfOthers(let field, _): "write sum(ROWS, (number(\(field))))"
-        case .neverAmong(let one, let other): Self.conversion(of: [one, other])
+        case .neverAmong(_, _, let instead?): "write \(instead)"
+        case .neverAmong(let one, let other, nil): Self.conversion(of: [one, other])
         case .unorderedFold, .unordered: "only numbers, texts, instants and durations have an order"
+        case .memberOfPlainValue(_, _, let instead?): "write \(instead)"
         case .memberOfPlainValue: "results of commands, rows and records have members"
         case .noArithmetic: "number(…), date(…) and text(…) convert values"
         case .wrongKind: "\"help expressions\" shows how values are written"
@@ -209,6 +226,6 @@ extension ValueKind? {
 extension Failure {
     /// `skip` is outside of every scenario.
     public static let skipOutsideScenario = CheckProblem.skipOutsideScenario.failure
-    /// `quit` is in a scenario.
-    public static let quitInScenario = CheckProblem.quitInScenario.failure
+    /// `quit` or `exit` is in a scenario.
+    public static func quitInScenario(_ verb: Verb) -> Failure { CheckProblem.quitInScenario(verb).failure }
 }

@@ -26,7 +26,7 @@ extension Diagnostic {
     public func warningText(width: Int?) -> String { text(label: "warning", width: width) }
 
     private func text(label: String, width: Int?) -> String {
-        var lines = ["\(label): \(message.visible())"]
+        var lines = ["\(label): \(message.revealed())"]
         if let source, let range {
             let location = source.location(at: range.lower)
             let name = source.name.map { "\($0.visible()):\(location.line):\(location.column)" }
@@ -38,9 +38,29 @@ extension Diagnostic {
             lines.append(excerpt.line.isEmpty ? "\(location.line) |" : "\(location.line) | \(excerpt.line)")
             lines.append("\(gutter) | \(excerpt.marker)")
         }
-        if let help { lines.append("help: \(help.visible())") }
+        if let help { lines.append("help: \(help.revealed())") }
         return lines.joined(separator: "\n")
     }
+}
+
+extension String {
+    /// The text as `visible()` shows it, and with characters that nobody can see written by their numbers too: a message
+    /// about one of them could not be understood otherwise.
+    func revealed() -> String {
+        let visible = visible()
+        guard visible.unicodeScalars.contains(where: Self.unseen.contains) else { return visible }
+        return visible.unicodeScalars.reduce(into: "") { result, scalar in
+            if Self.unseen.contains(scalar) {
+                result += scalar.numericEscape
+            } else {
+                result.unicodeScalars.append(scalar)
+            }
+        }
+    }
+
+    /// Characters without width that change nothing: the soft hyphen, the zero width space, the word joiner and the byte
+    /// order mark. Joiners are not among them, since scripts and emoji need them.
+    private static let unseen: Set<Unicode.Scalar> = ["\u{AD}", "\u{200B}", "\u{2060}", "\u{FEFF}"]
 }
 
 extension Diagnostic {
@@ -50,7 +70,10 @@ extension Diagnostic {
     /// The same for a warning.
     public var warningJSON: String { json(as: "warning") }
 
-    private func json(as kind: String) -> String {
+    private func json(as kind: String) -> String { "{\"\(kind)\":\(factsJSON)}" }
+
+    /// Its facts alone, as a JSON object on one line.
+    public var factsJSON: String {
         let location = location
         let members: [(String, String)] = [
             ("code", Self.json(code.rawValue)),
@@ -60,8 +83,7 @@ extension Diagnostic {
             ("column", location.map { "\($0.column)" } ?? "null"),
             ("help", Self.json(help)),
         ]
-        let object = members.map { "\"\($0.0)\":\($0.1)" }.joined(separator: ",")
-        return "{\"\(kind)\":{\(object)}}"
+        return "{\(members.map { "\"\($0.0)\":\($0.1)" }.joined(separator: ","))}"
     }
 
     private static func json(_ text: String?) -> String {

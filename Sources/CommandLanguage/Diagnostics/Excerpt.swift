@@ -69,7 +69,7 @@ struct Excerpt {
                 let tabWidth = 4
                 shown = String(repeating: " ", count: tabWidth - marker.count % tabWidth)
             } else {
-                shown = String(character).visible()
+                shown = String(character).revealed()
             }
             line += shown
             marker += String(repeating: marked ? "^" : " ", count: shown.displayWidth)

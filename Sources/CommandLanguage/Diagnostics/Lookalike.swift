@@ -1,3 +1,5 @@
+import Recipients
+
 /// What people write who come from other languages, and what it is called in this one.
 enum Lookalike {
     /// What to write instead of a word that begins no statement.
@@ -5,8 +7,9 @@ enum Lookalike {
         if word.hasPrefix("//") { return "a comment begins with \"#\"" }
         switch word.lowercased() {
         case "undelete":
-            return "\"undo\" takes back the last change; \"restore latest backup of NAME\" brings a deleted group back"
-        case "rollback", "revert": return "\"undo\" takes back the last change"
+            return
+                "\"undo\" takes back the last change that left a backup; \"restore latest backup of NAME\" brings a deleted group back"
+        case "rollback", "revert": return "\"undo\" takes back the last change that left a backup"
         case "recover": return "\"restore\" brings back the rows of a backup"
         case "unerase": return "what is erased is gone for good"
         case "resubscribe":
@@ -48,6 +51,31 @@ enum Lookalike {
         case ("between", _): return "join two comparisons with \"and\""
         case ("\\", _): return "a \\ continues a line only if nothing follows it, not even a space"
         default: return nil
+        }
+    }
+
+    /// Comparisons as other languages write them.
+    static let comparisons: [String: Comparison] = [
+        "<>": .notEqual, "=>": .greaterOrEqual, "=<": .lessOrEqual, "===": .equal,
+    ]
+
+    /// What to write instead of a word that other languages would read as a value.
+    static func ofValue(_ word: String) -> String? {
+        if word.hasPrefix("[") { return "a list is written in parentheses: (1, 2), or (1,)" }
+        if Numeral.value("0" + word) != nil, word.hasPrefix(".") { return "write 0\(word)" }
+        if word.hasSuffix("."), let number = Numeral.value(word.dropLast()) {
+            return "write \(NumberText.plain(number))"
+        }
+        if word.hasPrefix("-"), TimeSpan(String(word.dropFirst())) != nil { return "write - \(word.dropFirst())" }
+        return Numeral.isTooLarge(word) ? "the largest number is \(Double.greatestFiniteMagnitude)" : nil
+    }
+
+    /// The query that was probably meant by the name of a field that counts such rows.
+    static func query(namedLikeCount field: String) -> String? {
+        switch field.lowercased() {
+        case "backups": "(backups show group)"
+        case "recipients": "(recipients of NAME)"
+        default: nil
         }
     }
 

@@ -8,14 +8,16 @@ indirect enum SyntaxProblem: Hashable, Sendable {
     case invalidEncoding
     /// In bytes.
     case sourceTooLong(limit: Int)
-    case unclosedText(quote: Character)
+    /// - Parameter straight: The text with straight quotes, if a typographic one was meant to close it.
+    case unclosedText(quote: Character, straight: String? = nil)
     case unclosedHeredoc(terminator: String)
     case heredocWithoutWord(opening: String)
     case unknownEscape(String)
     case invalidCharacterNumber(String)
     case invalidInterpolation(String)
     case dollarWithoutName
-    case strayExclamationMark
+    /// - Parameter isNegation: Whether it was probably meant as "not".
+    case strayExclamationMark(isNegation: Bool)
     case touchingArguments(quoted: String? = nil, holdOperator: Bool = false)
     /// A function call without parentheses around it is used as an argument.
     case bareCall(String)
@@ -26,6 +28,8 @@ indirect enum SyntaxProblem: Hashable, Sendable {
     /// A name is given where the statement takes a backup.
     case nameOfBackup(String, statement: String)
     case unitWithoutLength(String)
+    /// In an expression, there is white space between a day and a time.
+    case instantOfTwoWords(day: String, time: String)
 
     // MARK: Brackets
     case unclosedParenthesis
@@ -42,11 +46,15 @@ indirect enum SyntaxProblem: Hashable, Sendable {
     case elseWithoutIf
     case blockWithoutHead
     case unknownErrorCode(String)
+    /// `FIELD=value` is given twice for a field.
+    case repeatedField(String)
 
     // MARK: Options
     case unknownOption(String, of: Verb)
     case unknownQueryOption(String)
     case repeatedOption(OptionName)
+    /// `--map` is given twice for a column.
+    case repeatedColumn(String)
     case flagWithValue(OptionName)
     case optionWithoutValue(OptionName, OptionHint)
 
@@ -84,6 +92,10 @@ indirect enum SyntaxProblem: Hashable, Sendable {
         case writeAssignment(Slot)
         case braceOnSameLine
         case usage(String)
+        /// A clause of a query is in the wrong place.
+        case orderOfClauses
+        /// A query that is a part of a statement has a `to`.
+        case writeInStatement
         /// The whole sentence.
         case instead(String)
     }
@@ -102,6 +114,8 @@ indirect enum SyntaxProblem: Hashable, Sendable {
         case text, variable, query, separateOperators, call
         /// It is a word that tables show for true or false.
         case truth
+        /// The whole sentence.
+        case instead(String)
     }
 
     /// How to write the value that an option lacks.
@@ -145,7 +159,7 @@ extension SyntaxProblem: SourceProblem {
         switch self {
         case .invalidEncoding: "the text is not valid UTF-8"
         case .sourceTooLong(let limit): "the statements are longer than \(limit >> 20) MiB"
-        case .unclosedText: "this text is never closed"
+        case .unclosedText: "this string is never closed"
         case .unclosedHeredoc(let word): "the here-document \(word.quoted) is never closed"
         case .heredocWithoutWord(let opening): "a here-document needs a word directly after \(opening.quoted)"
         case .unknownEscape(let escape): "unknown escape \(escape.quoted)"
@@ -158,13 +172,14 @@ extension SyntaxProblem: SourceProblem {
         case .typographicQuotes: "these are typographic quotes"
         case .nameOfBackup(let name, _): "\(name.abbreviated.quoted) is not a backup's id"
         case .unitWithoutLength(let unit): "a \(unit) has no fixed length"
+        case .instantOfTwoWords: "in an expression, there must be no white space between a day and a time"
         case .unclosedParenthesis: "this \"(\" is never closed"
         case .unclosedBrace: "this \"{\" is never closed"
         case .strayBrace: "this \"}\" has no matching \"{\""
-        case .nestsTooDeeply: "this nests too deeply"
+        case .nestsTooDeeply: "this is nested too deeply"
         case .unexpected(let found, let expected, _):
             expected.last == .part(.statementEnd)
-                ? "unexpected \(found.words): expected \(expected.map(\.description).alternatives)"
+                ? "unexpected \(found.wordsWithoutArticle): expected \(expected.map(\.description).alternatives)"
                 : "expected \(expected.map(\.description).alternatives), found \(found.words)"
         case .notAStatement(let found): "a statement begins with a command, not with \(found.words)"
         case .unknownCommand(let word, _): "there is no command \(word.abbreviated.quoted)"
@@ -172,12 +187,14 @@ extension SyntaxProblem: SourceProblem {
         case .elseWithoutIf: "\"else\" has no \"if\""
         case .blockWithoutHead: "a block needs a statement that takes one, such as if, for or scenario"
         case .unknownErrorCode(let word): "there is no error code \(word.abbreviated.quoted)"
+        case .repeatedField(let name): "the field \(name.abbreviated.quoted) is given twice"
         case .unknownOption(let word, let verb):
             CommandTable[verb].options.isEmpty
                 ? "\(CommandTable[verb].resultName.quoted) takes no options, found \(word.abbreviated.quoted)"
                 : "\(CommandTable[verb].resultName.quoted) has no option \(word.abbreviated.quoted)"
         case .unknownQueryOption(let word): "this query has no option \(word.abbreviated.quoted)"
         case .repeatedOption(let option): "--\(option.rawValue) is given twice"
+        case .repeatedColumn(let name): "the column \(name.abbreviated.quoted) is mapped twice"
         case .flagWithValue(let option): "--\(option.rawValue) takes no value"
         case .optionWithoutValue(let option, _): "--\(option.rawValue) needs a value"
         case .invalidVariableName(let name): "\(name.abbreviated.quoted) is not a valid variable name"
@@ -197,7 +214,8 @@ extension SyntaxProblem: SourceProblem {
         switch self {
         case .invalidEncoding: "write it in UTF-8"
         case .sourceTooLong: "import data from a separate file"
-        case .unclosedText(let quote): "close it with \(quote), or quote a word that contains \(quote)"
+        case .unclosedText(_, let straight?): "close it with a straight quote: \(straight)"
+        case .unclosedText(let quote, nil): "close it with \(quote), or quote a word that contains \(quote)"
         case .unclosedHeredoc(let word): "end it with a line that contains only \(word)"
         case .heredocWithoutWord: "for example <<CSV, and a line that contains only CSV to end it"
         case .unknownEscape: #"the escapes are \" \\ \n \t \r \$ \u{HEX}; write \\ for a backslash, or use '…'"#
@@ -205,7 +223,8 @@ extension SyntaxProblem: SourceProblem {
         case .invalidInterpolation: #"write "${name}" or "${name.member}", and "\$" for a dollar sign"#
         case .dollarWithoutName:
             "a name is a letter or \"_\", then letters, digits and \"_\"; quote a text that contains \"$\""
-        case .strayExclamationMark: "quote a text that contains \"!\""
+        case .strayExclamationMark(let isNegation):
+            (isNegation ? "write \"not\" before a condition; " : "") + "quote a text that contains \"!\""
         case .touchingArguments(let quoted, let holdOperator):
             "quote the whole argument" + (quoted.map { ": \($0)" } ?? "")
                 + (holdOperator ? ", or put white space around the operator" : "")
@@ -215,6 +234,7 @@ extension SyntaxProblem: SourceProblem {
         case .typographicQuotes(let straight): "use straight ones: \(straight)"
         case .nameOfBackup(_, let statement): "write \"\(statement)\"; \"backups\" lists the ids"
         case .unitWithoutLength: "write it in days: 30 days"
+        case .instantOfTwoWords(let day, let time): "write date(\"\(day) \(time)\")"
         case .unclosedParenthesis: "close it with \")\""
         case .unclosedBrace: "close it with \"}\""
         case .nestsTooDeeply(let limit):
@@ -229,7 +249,7 @@ extension SyntaxProblem: SourceProblem {
         case .unknownOption(let word, let verb): Self.help(on: word, of: CommandTable[verb])
         case .unknownQueryOption:
             "\"rows of\" takes --sheet, --delimiter, --encoding and --as; \"to\" takes --overwrite and --format"
-        case .repeatedOption: "leave one out"
+        case .repeatedOption, .repeatedField, .repeatedColumn: "leave one out"
         case .optionWithoutValue(_, .write(let usage)): "write \(usage)"
         case .optionWithoutValue(let option, .quote(let text)): "quote it: --\(option.rawValue) \(text.quoted)"
         case .invalidVariableName: "a name is a letter or \"_\", then letters, digits and \"_\""
@@ -283,6 +303,10 @@ extension SyntaxProblem.Found {
         case .word(let word): word.abbreviated.quoted
         }
     }
+
+    fileprivate var wordsWithoutArticle: String {
+        if case .text(let text) = self { "text \(text.abbreviated)" } else { words }
+    }
 }
 
 extension SyntaxProblem.Hint {
@@ -301,6 +325,8 @@ extension SyntaxProblem.Hint {
         case .writeAssignment(let slot): "write \(slot.rawValue); quote a value of several words"
         case .braceOnSameLine: "put the \"{\" on the same line"
         case .usage(let syntax): "usage: \(syntax)"
+        case .orderOfClauses: "the clauses of a query, in this order: where, count by, sort by, limit, show, to"
+        case .writeInStatement: "\"to\" writes the rows only of a query that is a statement, or the value of \"let\""
         case .instead(let sentence): sentence
         }
     }
@@ -327,6 +353,7 @@ extension SyntaxProblem.ValueHint {
             "write \(Lookalike.switchWords[word.lowercased()] ?? false); texts need quotes: \(word.abbreviated.quoted)"
         case .separateOperators: "operators need white space on both sides: 1 + 2"
         case .call: "did you mean \"\(word)()\"? texts need quotes: \(word.abbreviated.quoted)"
+        case .instead(let sentence): sentence
         }
     }
 }

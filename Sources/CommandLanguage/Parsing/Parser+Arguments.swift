@@ -6,35 +6,62 @@ extension Parser {
     /// - Parameter expectation: What it is expected to be.
     mutating func parseArgument(_ expectation: ExpectedSyntax) throws(SyntaxError) -> Argument {
         let token = current
+        let start = index
         switch token.kind {
         case .word, .string, .variable, .heredoc, .invalid:
             let kind = argumentKind(of: token)
             if token.kind == .word { lastNameIndex = index }
             if expectation == .slot(.file) || expectation == .slot(.input) { mark(.file) }
             advance()
-            if current.kind == .leftParenthesis, !current.followsSpace, token.kind != .invalid {
+            let next = lexed.tokens[min(start + 1, lexed.tokens.count - 1)]
+            if next.kind == .leftParenthesis, !next.followsSpace, token.kind != .invalid {
                 let isCall = token.kind == .word && Function.names.contains(text(token).lowercased())
                 throw SyntaxError(
-                    isCall ? .bareCall(text(token)) : .touchingArguments(quoted: withParentheses(token)),
-                    token.range.union(current.range))
+                    isCall ? .bareCall(text(token)) : .touchingArguments(quoted: withParentheses(at: start)),
+                    token.range.union(next.range))
             }
             return Argument(kind, range: token.range)
         case .leftParenthesis:
-            let expression = try parseParenthesizedArgument()
-            return Argument(.expression(expression), range: token.range.union(previous.range))
+            return try parseParenthesizedArgument()
         default:
             couldBe(expectation)
-            throw unexpected(hint: keywordAsNameHint)
+            throw unexpected(hint: missingArgumentHint(expectation))
         }
     }
 
     /// A word together with the parentheses right after it, as one name to be quoted; nil where that makes no name.
-    private func withParentheses(_ token: Token) -> String? {
+    private func withParentheses(at start: Int) -> String? {
+        let token = lexed.tokens[start]
         guard token.kind == .word else { return nil }
-        var end = index
+        var end = start
         while lexed.tokens[end].kind != .rightParenthesis, !lexed.tokens[end].endsStatement { end += 1 }
         guard lexed.tokens[end].kind == .rightParenthesis else { return nil }
         return ArgumentText.literal(source.text(token.range.union(lexed.tokens[end].range)))
+    }
+
+    /// Texts that touch, some of them in parentheses, as one text in quotes; nil if one of them is something else.
+    private func joinedText(at start: Int) -> String? {
+        var text = ""
+        var end = start
+        while end == start || !lexed.tokens[end].followsSpace, !lexed.tokens[end].endsStatement {
+            let isParenthesized = lexed.tokens[end].kind == .leftParenthesis
+            let piece = isParenthesized ? end + 1 : end
+            guard piece + 1 < lexed.tokens.count, let literal = literalText(of: lexed.tokens[piece]),
+                !isParenthesized || lexed.tokens[piece + 1].kind == .rightParenthesis
+            else { return nil }
+            text += literal
+            end = piece + (isParenthesized ? 2 : 1)
+            if end >= lexed.tokens.count { break }
+        }
+        return ArgumentText.literal(text)
+    }
+
+    private func literalText(of token: Token) -> String? {
+        switch token.kind {
+        case .word: text(token)
+        case .string: parts(of: token).literalText
+        default: nil
+        }
     }
 
     /// The kind of an argument that consists of a single token.
@@ -60,21 +87,51 @@ extension Parser {
     }
 
     /// Reads `( expression )` as an argument. Options within the parentheses are not the command's.
-    private mutating func parseParenthesizedArgument() throws(SyntaxError) -> Expression {
-        let taker = optionTaker
+    private mutating func parseParenthesizedArgument() throws(SyntaxError) -> Argument {
+        let (start, taker) = (index, optionTaker)
         optionTaker = nil
         let expression = try parsePostfix()
+        let range = lexed.tokens[start].range.union(previous.range)
+        if !current.followsSpace, current.isArgument && current.kind != .invalid || current.opensParenthesis {
+            throw SyntaxError(.touchingArguments(quoted: joinedText(at: start)), range.union(current.range))
+        }
         optionTaker = taker
         if taker != nil { takeOptions() }
-        return expression
+        return Argument(.expression(expression), range: range)
     }
 
-    /// The hint for a keyword that may have been meant as a name.
-    private var keywordAsNameHint: SyntaxProblem.Hint? {
+    /// The hint for an argument that is missing at the end of a statement: how to quote what was probably meant as a
+    /// name, or what the command takes.
+    private func missingArgumentHint(_ expectation: ExpectedSyntax) -> SyntaxProblem.Hint? {
         guard previous.kind == .word, isAtStatementEnd else { return nil }
+        if let name = commentedName {
+            return .instead("\"#\" begins a comment; quote a name that begins with it: \(name.abbreviated.quoted)")
+        }
         let word = text(previous).lowercased()
         guard ["group", "new", "backup", "latest"].contains(word) else { return nil }
+        if let optionTaker, optionTaker.words.contains(word) { return .usage(optionTaker.syntax) }
+        if expectation == .slot(.id), !mayBeGroup(at: index - 1) {
+            return .instead("name the backup by its id: backup 3; \"backups\" lists them")
+        }
         return .quoteKeyword(word)
+    }
+
+    /// The comment before the current token, if it looks like a name: there is no space after its `#`.
+    private var commentedName: String? {
+        let between = SourceRange(previous.range.upper, current.range.lower)
+        let comment = lexed.comments.first { $0.lower >= between.lower && $0.upper <= between.upper }
+        guard let words = comment.map({ source.text($0).split(whereSeparator: \.isWhitespace) }),
+            let first = words.first, first.count > 1, !first.hasPrefix("##")
+        else { return nil }
+        return words.joined(separator: " ")
+    }
+
+    /// Whether the word at a token may be the name of a group in place of the state that it begins.
+    private func mayBeGroup(at place: Int) -> Bool {
+        guard place > 0 else { return false }
+        let before = lexed.tokens[place - 1]
+        if isKeyword("compare", before) || isKeyword("with", before) { return true }
+        return isKeyword("of", before) && place > 1 && isKeyword("recipients", lexed.tokens[place - 2])
     }
 
     /// Reads the id of a backup.

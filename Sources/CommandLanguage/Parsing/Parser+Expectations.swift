@@ -69,7 +69,39 @@ extension Parser {
         }
         if BackupNumber.isWritten(word), keywords.contains("backup") { return .writeBackup(id: word) }
         if let nearest = keywords.nearest(to: word) { return .didYouMean(nearest) }
-        return wholeName(before: keywords)
+        if lastNameIndex == index - 1, isKeyword("recipient", previous), let optionTaker,
+            !optionTaker.pattern.names("recipient")
+        {
+            return .instead("leave out \"recipient\"")
+        }
+        return isMisplacedClause(insteadOf: wanted) ? clauseHint(insteadOf: wanted) : wholeName(before: keywords)
+    }
+
+    /// Whether the current token begins a clause, as far as one can tell, but not one that may be here. The name of a
+    /// group may contain some of these words, but does not continue after an address.
+    private func isMisplacedClause(insteadOf wanted: [ExpectedSyntax]) -> Bool {
+        guard optionTaker != nil || isInQuery else { return false }
+        if lastNameIndex == index - 1, text(previous).contains("@") { return true }
+        let clauses = ["where", "limit", "show", "sort", "via", "into", "campaign"]
+        if clauses.contains(where: { isKeyword($0) }) { return true }
+        let prepositions = ["of", "to", "from", "in", "with", "for", "at", "as", "count"]
+        guard let word = prepositions.first(where: { isKeyword($0) }) else { return false }
+        if isInQuery ? ["count", "to"].contains(word) : optionTaker?.pattern.names(word) == true { return true }
+        if BackupNumber.isWritten(text(previous)) { return true }
+        // A keyword that must follow comes later if what is here is still part of a name.
+        guard case .keyword(let missing)? = wanted.first, wanted.count == 1 else { return false }
+        return !lexed.tokens[index...].prefix { !$0.endsStatement }.contains { isKeyword(missing, $0) }
+    }
+
+    /// Whether the current token is within a query, or right after one.
+    private var isInQuery: Bool {
+        queryEnd == index || optionTaker?.resultName == CommandTable.query.resultName
+    }
+
+    /// The hint for a clause that is not in its place: which clauses there are.
+    private func clauseHint(insteadOf wanted: [ExpectedSyntax]) -> SyntaxProblem.Hint? {
+        guard isInQuery else { return optionTaker.map { .usage($0.syntax) } }
+        return isKeyword("to") && wanted != [.part(.statementEnd)] ? .writeInStatement : .orderOfClauses
     }
 
     /// The name of several words that begins with the argument before the current token and ends before a keyword or

@@ -37,6 +37,7 @@ extension Parser {
     private mutating func parseNegation() throws(SyntaxError) -> Expression {
         if current.kind == .endOfFile { end.mayNegate = true }
         guard isKeyword("not") else { return try parseComparison() }
+        if isInCondition, peek().isComparison { throw bareWord(text(current), current) }
         let start = current.range
         try enter()
         defer { leave() }
@@ -66,11 +67,11 @@ extension Parser {
         return Expression(.comparison(left, comparison, right), range: left.range.union(right.range))
     }
 
-    /// Reads the right side of `in`. In parentheses, the word of a kind of rows always begins a query.
+    /// Reads the right side of `in`. In parentheses, a word that can be a whole query always is one.
     private mutating func parseMembershipOperand() throws(SyntaxError) -> Expression {
         let isWholeQuery =
             current.kind == .leftParenthesis && peek(2).kind == .rightParenthesis
-            && peek().kind == .word && RowKind(firstWord: text(peek()).lowercased()) != nil
+            && ["groups", "backups", "log"].contains { isKeyword($0, peek()) }
         // Some fields and counts of a row have the same names as kinds of rows.
         if isAtQuery(isFieldPosition: isInCondition) || isKeyword("groups") || isKeyword("log") {
             return try parseBareRows()

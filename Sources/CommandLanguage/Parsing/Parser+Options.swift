@@ -105,13 +105,25 @@ extension Parser {
             couldBe(.equals)
             throw unexpected(hint: .writeMapping(usage: option.usage))
         }
-        let hasField = peek().isArgument && !peek().followsSpace
+        if let name = column.literalText, mappedColumns.contains(name.trimmed.normalizedNFC) {
+            complain(.repeatedColumn(name), at: column.range)
+        }
+        let hasField = (peek().isArgument || peek().opensParenthesis) && !peek().followsSpace
         mark(hasField ? .columnEquals : .columnEnd)
         advance()
         couldBe(.part(.field), isSpoken: false)
         guard hasField else { return .mapping(column: column, field: nil) }
         let field = try parseArgument(.part(.field))
         return .mapping(column: column, field: field.literalText == "" ? nil : field)
+    }
+
+    /// The columns that the options so far map, as far as they are literals. A file may have two whose names differ only
+    /// in case.
+    private var mappedColumns: [String] {
+        options.compactMap {
+            guard case .mapping(let column, _) = $0.value else { return nil }
+            return column.literalText?.trimmed.normalizedNFC
+        }
     }
 
     /// Reads `a, b, "c d"`, with or without parentheses around it.

@@ -36,7 +36,14 @@ extension Parser {
         default: break
         }
         couldBe(isInCondition ? .operand : .value)
-        throw unexpected()
+        throw unexpected(hint: foreignComparison)
+    }
+
+    /// The hint for the second sign of a comparison that other languages write.
+    private var foreignComparison: SyntaxProblem.Hint? {
+        guard previous.range.upper == current.range.lower else { return nil }
+        let written = text(previous) + text(current)
+        return Lookalike.comparisons[written].map { .instead("write \($0.rawValue)") }
     }
 
     private mutating func parseWord() throws(SyntaxError) -> Expression {
@@ -45,6 +52,10 @@ extension Parser {
         if let literal = try literal(word, token) {
             if let first = word.utf8.first, Ascii.isLetter(first) { mark(.literal) }
             advance()
+            if case .instant = literal, isAtTimeOfDay {
+                let range = token.range.union(current.range)
+                throw SyntaxError(.instantOfTwoWords(day: word, time: text(current)), range)
+            }
             if case .number = literal, isAtUnitWithoutLength {
                 throw SyntaxError(.unitWithoutLength(unitWithoutLength), token.range.union(current.range))
             }
@@ -89,7 +100,13 @@ extension Parser {
         ["and", "or", "not", "in", "~", "+", "-", "*", "/"].contains { isKeyword($0, token) }
     }
 
-    private func bareWord(_ word: String, _ token: Token) -> SyntaxError {
+    /// The error for a word that cannot be a value here.
+    func bareWord(_ word: String, _ token: Token) -> SyntaxError {
+        if isInCondition, isOperatorWord(token), peek().isComparison {
+            let hint = SyntaxProblem.Hint.instead(
+                "write field(\(ArgumentText.literal(word))) for the field of that name")
+            return SyntaxError(.unexpected(.word(word), [.part(.operand)], hint), token.range)
+        }
         if let sentence = Lookalike.within(word, before: peek().kind == .word ? text(peek()) : ""), !isInCondition {
             return SyntaxError(.unexpected(.word(word), [.part(.value)], .instead(sentence)), token.range)
         }
@@ -107,8 +124,30 @@ extension Parser {
             hint = .truth
         } else if word.hasGluedOperator {
             hint = .separateOperators
+        } else if let record = recordWithoutParentheses {
+            hint = .instead("put a record in parentheses: \(record)")
+        } else if let sentence = Lookalike.ofValue(word) {
+            hint = .instead(sentence)
         }
         return SyntaxError(.notAValue(word, hint), token.range)
+    }
+
+    /// Whether a time of day follows the day before it.
+    private var isAtTimeOfDay: Bool {
+        current.kind == .word && previous.range.upper - previous.range.lower == 10
+            && text(current).contains(":") && Lookalike.isTimeOfDay(text(current))
+    }
+
+    /// The rest of the statement in parentheses, if it reads like a record.
+    private var recordWithoutParentheses: String? {
+        guard ["group", "backup", "recipient", "latest"].contains(where: { isKeyword($0) }), peek().isArgument else {
+            return nil
+        }
+        let rest = lexed.tokens[index...].prefix {
+            !$0.endsStatement && $0.kind != .leftBrace && $0.kind != .rightBrace
+        }
+        guard let last = rest.last else { return nil }
+        return "(\(source.text(current.range.union(last.range)).abbreviated))"
     }
 
     /// Reads `( … )`: a query, a record, a list or an expression.
@@ -143,15 +182,23 @@ extension Parser {
         return elements
     }
 
-    /// Whether a query begins here, within parentheses.
+    /// Whether a query begins here, within parentheses. In a condition, the word may also be a field of the row: it is
+    /// one wherever no query can be.
     ///
-    /// - Parameter isFieldPosition: Whether the word could also be a field of the row.
+    /// - Parameter isFieldPosition: Whether a field is as likely here as a query.
     func isAtQuery(isFieldPosition: Bool) -> Bool {
         guard isAtRows else { return false }
-        if !isFieldPosition { return true }
+        guard isInCondition else { return true }
         if isKeyword("deleted") { return isKeyword("groups", peek()) }
         if isKeyword("find") { return peek().isArgument && !isOperatorWord(peek()) }
-        return ["of", "where", "count", "sort", "limit", "show"].contains { isKeyword($0, peek()) }
+        if isAtRowsOfSomething { return isKeyword("of", peek()) }
+        return !isFieldPosition
+            || ["of", "where", "count", "sort", "limit", "show"].contains { isKeyword($0, peek()) }
+    }
+
+    /// Whether the current token is the word of a kind of rows that must be followed by `of`.
+    private var isAtRowsOfSomething: Bool {
+        ["recipients", "changes", "rows", "fields", "activity"].contains { isKeyword($0) }
     }
 
     /// Reads `group NAME`, `backup ID`, `latest backup of NAME` or `recipient EMAIL of NAME` within parentheses; nil

@@ -19,6 +19,7 @@ extension Parser {
         defer { (optionTaker, options) = outer }
         var query = try parseClauses(takesCommas: takesCommas, isWhole: isWhole)
         query.options = options
+        queryEnd = index
         let reading: [OptionName] = [.sheet, .delimiter, .encoding, .asForm]
         let isOfFile = if case .rows = query.rows { true } else { false }
         for use in options where reading.contains(use.option) ? !isOfFile : query.output == nil {

@@ -31,6 +31,11 @@ extension Parser {
                 throw unexpected()
             }
             let name = try slot == .parameter ? expectName() : parseFieldName()
+            if slot == .fieldValue,
+                call.assignments.contains(where: { $0.name.text.foldedForComparison == name.text.foldedForComparison })
+            {
+                complain(.repeatedField(name.text), at: name.range)
+            }
             guard current.kind == .equals else {
                 couldBe(.equals(after: name.text))
                 throw unexpected(hint: .writeAssignment(slot))

@@ -32,7 +32,7 @@ extension Parser {
 
     /// Whether an argument can begin here.
     var isAtArgument: Bool {
-        current.isArgument || current.kind == .leftParenthesis || current.kind == .unclosedParenthesis
+        current.isArgument || current.opensParenthesis
     }
 
     /// Whether a token is a keyword, given in lower case.

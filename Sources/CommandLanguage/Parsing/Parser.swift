@@ -28,6 +28,8 @@ public struct Parser {
     var expected = ExpectedHere()
     /// The index of the last argument that was a bare word.
     var lastNameIndex = -2
+    /// The index of the token after the last query.
+    var queryEnd = -1
     /// The names declared so far by `let`, `for` and `param`; used only for better help.
     var declaredNames: Set<String>
     /// What could follow the end of the source, besides what is `expected`.

@@ -141,7 +141,7 @@ public enum Function: String, CaseIterable, Sendable {
         case .today: "today(), or today(-1) for yesterday"
         case .split: "split(text, separator)"
         case .join: "join(list, separator)"
-        case .default: "default(value, standard)"
+        case .default: "default(value, fallback)"
         case .replace: "replace(text, old, new)"
         default: "\(rawValue)(…)"
         }

@@ -1,3 +1,5 @@
+internal import Recipients
+
 /// A name as it is written in a source: that of a variable, a field or a member.
 public struct Name: Hashable, Sendable {
     /// The name as it was written.
@@ -27,6 +29,11 @@ public struct Variable: Hashable, Sendable {
         self.members = members
         self.range = range
     }
+}
+
+extension String {
+    /// The name of a field in the form in which it is compared: trimmed, NFC, lower case.
+    var foldedForComparison: String { trimmed.normalizedNFC.lowercased() }
 }
 
 /// Names of variables: a letter or `_`, then letters, digits and `_`.

@@ -99,7 +99,7 @@ public enum RowKind: String, CaseIterable, Sendable {
     case find, rows, fields, activity, log
 
     /// The first word of a query for these rows.
-    public var firstWord: String { String(rawValue.prefix { $0 != " " }) }
+    var firstWord: String { String(rawValue.prefix { $0 != " " }) }
 
     /// The first words of queries, each once.
     public static let firstWords: [String] = {
@@ -108,7 +108,7 @@ public enum RowKind: String, CaseIterable, Sendable {
     }()
 
     /// The first kind whose queries begin with a word, given in lower case; nil if there is none.
-    public init?(firstWord word: String) {
+    init?(firstWord word: String) {
         guard let kind = Self.allCases.first(where: { $0.firstWord == word }) else { return nil }
         self = kind
     }

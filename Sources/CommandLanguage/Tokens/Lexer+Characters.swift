@@ -6,6 +6,16 @@ extension Lexer {
         return bytes[offset] == Ascii.carriageReturn && offset + 1 < bytes.count && bytes[offset + 1] == Ascii.newline
     }
 
+    /// The rest of the line at an offset, or the beginning of a long one: enough for a guess at what was meant, while
+    /// many guesses on a line of megabytes stay quick.
+    func beginningOfLine(at start: Int) -> String {
+        let limit = 1000
+        var end = start
+        while !isLineEnd(at: end), end - start < limit { end += 1 }
+        while end > start, end < bytes.count, bytes[end] & 0xC0 == 0x80 { end -= 1 }
+        return source.text(SourceRange(start, end))
+    }
+
     /// The end of the word that begins at an offset.
     func endOfWord(from start: Int) -> Int {
         var end = start

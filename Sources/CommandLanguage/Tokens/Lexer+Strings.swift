@@ -38,7 +38,9 @@ extension Lexer {
             open.insert(.string)
             openQuote = bytes[start]
             let quote: Character = bytes[start] == Ascii.doubleQuote ? "\"" : "'"
-            report(.unclosedText(quote: quote), SourceRange(start, start + 1))
+            report(
+                .unclosedText(quote: quote, straight: TypographicQuotes.closing(beginningOfLine(at: start))),
+                SourceRange(start, start + 1))
             append(.invalid, from: start)
             return
         }

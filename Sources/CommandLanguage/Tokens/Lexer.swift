@@ -118,19 +118,14 @@ struct Lexer {
         }
     }
 
-    /// After a word with typographic quotes, reads on to the closing quote; false if there are no such quotes in it.
+    /// After a word with typographic quotes, reads on to the end of the text that they open; false if there are no such
+    /// quotes in it.
     private mutating func readTypographicQuotes(from start: Int) -> Bool {
         let word = source.text(SourceRange(start, position))
         guard word.contains(where: TypographicQuotes.contains) else { return false }
-        if let first = word.first, TypographicQuotes.contains(first),
-            !word.dropFirst().contains(where: TypographicQuotes.contains)
-        {
-            var end = position
-            while !isLineEnd(at: end) { end += 1 }
-            let rest = source.text(SourceRange(position, end))
-            if let close = rest.firstIndex(where: TypographicQuotes.contains) {
-                position += rest[...close].utf8.count
-            }
+        if TypographicQuotes.isOpen(word) {
+            let text = TypographicQuotes.opened(beginningOfLine(at: start))
+            position = endOfWord(from: max(position, start + text.utf8.count))
         }
         let range = SourceRange(start, position)
         report(.typographicQuotes(straight: TypographicQuotes.straightened(source.text(range))), range)
@@ -159,7 +154,11 @@ struct Lexer {
             append(.notMatches, from: start)
         } else {
             position += 1
-            report(.strayExclamationMark, SourceRange(start, position))
+            let opens = [UInt8(ascii: "("), Ascii.dollar].contains(peek()) || Self.isWordByte(peek())
+            let isFirst = followsSpace || tokens.last?.isArgument != true
+            report(
+                .strayExclamationMark(isNegation: isFirst && opens && position < bytes.count),
+                SourceRange(start, position))
             append(.invalid, from: start)
         }
     }

@@ -4,6 +4,15 @@ public import Recipients
 public enum Numeral {
     /// The number that a text stands for; nil for anything else, and for a number that is not finite.
     public static func value(_ text: some StringProtocol) -> Double? {
+        guard let value = parsed(text), value.isFinite else { return nil }
+        return value
+    }
+
+    /// Whether a text is written like a number, but stands for one that is too large to be represented.
+    static func isTooLarge(_ text: some StringProtocol) -> Bool { parsed(text)?.isFinite == false }
+
+    /// The number that a text stands for, which may be infinite; nil for anything else.
+    private static func parsed(_ text: some StringProtocol) -> Double? {
         guard let first = text.utf8.first, isDigit(first) || first == Ascii.minus else { return nil }
         var rest = Substring(text).utf8
         if rest.first == Ascii.minus { rest.removeFirst() }
@@ -17,8 +26,7 @@ public enum Numeral {
             if let sign = rest.first, sign == Ascii.minus || sign == UInt8(ascii: "+") { rest.removeFirst() }
             guard skipDigits(&rest) else { return nil }
         }
-        guard rest.isEmpty, let value = Double(String(text)), value.isFinite else { return nil }
-        return value
+        return rest.isEmpty ? Double(String(text)) : nil
     }
 
     private static func isDigit(_ byte: UInt8) -> Bool {

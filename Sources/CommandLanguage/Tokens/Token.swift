@@ -31,6 +31,17 @@ struct Token: Hashable, Sendable {
         }
     }
 
+    /// Whether it is a `(`, with or without its `)`.
+    var opensParenthesis: Bool { kind == .leftParenthesis || kind == .unclosedParenthesis }
+
+    /// Whether it is an operator that compares, made of signs.
+    var isComparison: Bool {
+        switch kind {
+        case .equals, .doubleEquals, .notEquals, .less, .lessOrEqual, .greater, .greaterOrEqual, .notMatches: true
+        default: false
+        }
+    }
+
     var endsStatement: Bool {
         kind == .newline || kind == .semicolon || kind == .endOfFile
     }

@@ -2,11 +2,98 @@
 public enum TypographicQuotes {
     static func contains(_ character: Character) -> Bool { "“”„‚‘’«»".contains(character) }
 
-    /// An argument with straight quotes around the whole of it.
+    /// The quotes that may close a text which this one opens.
+    private static func closers(of opening: Character) -> String { "‘’‚".contains(opening) ? "‘’‚" : "“”„«»" }
+
+    /// Whether a text begins with a typographic quote that nothing in it closes.
+    static func isOpen(_ text: String) -> Bool {
+        guard let first = text.first, contains(first) else { return false }
+        return !text.dropFirst().contains(where: closers(of: first).contains)
+    }
+
+    /// The text that the typographic quote at the beginning of a line opens, with its quotes. A straight quote may
+    /// close it; if nothing does, it ends where the statement may end.
+    static func opened(_ line: String) -> Substring {
+        guard let first = line.first else { return line[...] }
+        let closers = closers(of: first)
+        let straight: Character = closers.contains("’") ? "'" : "\""
+        let inner = line.dropFirst()
+        let close = inner.firstIndex(where: closers.contains)
+        // Straight quotes in pairs before the closing quote are texts of their own.
+        if let close, inner[..<close].count(where: { $0 == straight }).isMultiple(of: 2) { return line[...close] }
+        let mixed = inner.indices.first {
+            inner[$0] == straight && $0 > inner.startIndex && !isBoundary(inner[inner.index(before: $0)])
+                && isClosing($0, of: inner)
+        }
+        if let end = mixed ?? close { return line[...end] }
+        var end = line.firstIndex(where: ";{})".contains) ?? line.endIndex
+        for mark in [" #", " --"] {
+            if let range = line[..<end].firstRange(of: mark) { end = range.lowerBound }
+        }
+        while end > line.startIndex, line[line.index(before: end)].isWhitespace { end = line.index(before: end) }
+        return line[..<end]
+    }
+
+    /// The text that a straight quote at the beginning of a line opens and a typographic one closes, with straight
+    /// quotes; nil if there is none.
+    static func closing(_ line: String) -> String? {
+        guard let quote = line.first else { return nil }
+        let closers = closers(of: quote == "'" ? "’" : "”")
+        var open = 0
+        for index in line.indices.dropFirst() where closers.contains(line[index]) {
+            if isBoundary(line[line.index(before: index)]) {
+                open += 1
+            } else if isClosing(index, of: line[...]) {
+                if open == 0 { return "\(line[..<index])\(quote)" }
+                open -= 1
+            }
+        }
+        return nil
+    }
+
+    /// Whether an argument may end after a character.
+    private static func isClosing(_ index: String.Index, of text: Substring) -> Bool {
+        let next = text.index(after: index)
+        return next == text.endIndex || isBoundary(text[next])
+    }
+
+    /// An argument with straight quotes around the whole of it, otherwise as it was written.
     static func straightened(_ text: String) -> String {
-        let isQuoted = text.first.map(contains) == true && text.last.map(contains) == true && text.count > 1
-        let inner = isQuoted ? text.dropFirst().dropLast() : text[...]
-        return ArgumentText.literal(String(inner.map { "‘’‚".contains($0) ? "'" : "“”„«»".contains($0) ? "\"" : $0 }))
+        guard let first = text.first, contains(first) else { return "\"\(straightInner(text, isQuoted: false))\"" }
+        let closers = closers(of: first)
+        var inner = String(text.dropFirst())
+        if let last = inner.last, closers.contains(last) || last == "\"" || last == "'" {
+            inner.removeLast()
+        } else if let close = inner.firstIndex(where: closers.contains) {
+            inner.remove(at: close)
+        }
+        let isLiteral = closers.contains("’")
+        if isLiteral, inner.contains(where: "$\\".contains), !inner.contains(where: "‘’‚'".contains) {
+            return "'\(inner)'"
+        }
+        return "\"\(straightInner(inner, isQuoted: !isLiteral))\""
+    }
+
+    /// A text as it is written between straight quotes.
+    ///
+    /// - Parameter isQuoted: Whether it was meant to be in double quotes, so that its escapes and variables stay.
+    private static func straightInner(_ text: String, isQuoted: Bool) -> String {
+        var result = ""
+        var rest = text[...]
+        while let next = rest.popFirst() {
+            if "‘’‚".contains(next) {
+                result += "'"
+            } else if next == "\"" || contains(next) {
+                result += "\\\""
+            } else if isQuoted, next == "\\", let escaped = rest.first, "\"\\ntr$u".contains(escaped) {
+                result += "\\\(rest.removeFirst())"
+            } else if isQuoted, next == "$" {
+                result += "$"
+            } else {
+                result += ArgumentText.literal(String(next)).dropFirst().dropLast()
+            }
+        }
+        return result
     }
 
     /// A pasted text with straight quotes around the arguments that have typographic ones. What is in straight quotes,

@@ -7,8 +7,6 @@ public struct ScenarioFile: Sendable {
     public let name: String
     /// The scenarios, in the order of the file.
     public private(set) var scenarios: [Scenario] = []
-    /// Scenarios within other blocks, which would never run.
-    public private(set) var problems: [Diagnostic] = []
     let script: Script
 
     /// - Parameters:
@@ -23,7 +21,6 @@ public struct ScenarioFile: Sendable {
                 let text = title.literalText ?? script.source.text(title.range)
                 scenarios.append(Scenario(title: text, file: name, line: line, body: body))
             }
-            statement.blocks.forEach { findMisplaced(in: $0) }
         }
     }
 
@@ -33,16 +30,6 @@ public struct ScenarioFile: Sendable {
         var file = self
         file.scenarios.removeAll { !pattern.matches($0.title) }
         return file
-    }
-
-    private mutating func findMisplaced(in block: Block) {
-        for statement in block.statements {
-            if case .scenario(let title, _) = statement.kind {
-                let failure = ScriptProblem.scenarioWithinBlock.failure
-                problems.append(Diagnostic(failure, in: script.source, at: title.range))
-            }
-            statement.blocks.forEach { findMisplaced(in: $0) }
-        }
     }
 }
 

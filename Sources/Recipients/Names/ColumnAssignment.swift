@@ -54,7 +54,7 @@ public struct ColumnAssignment: Hashable, Sendable {
     /// - Parameter empty: The columns that have neither a name nor a value.
     /// - Parameter tallies: What the values look like in the columns that may be about consent, by column index.
     /// - Throws: `unknown-column` for a mapping of a column that is not there, `invalid-value` for one that puts two
-    ///   columns into one field or uses a reserved name, `missing-email-column` naming the columns found.
+    ///   columns into one field, maps a column a second time or uses a reserved name, `missing-email-column` naming the columns found.
     public init(
         headers: [String],
         mappings: [Mapping] = [],
@@ -172,11 +172,12 @@ public struct ColumnAssignment: Hashable, Sendable {
         }
     }
 
-    /// What the user said about columns, by their index. The last mapping of a column counts.
+    /// What the user said about columns, by their index.
     private static func choices(_ mappings: [Mapping], among names: [String]) throws(Failure) -> [Int: Choice] {
         var chosen: [Int: (choice: Choice, mapping: Int)] = [:]
         for (index, mapping) in mappings.enumerated() {
             let column = try column(mapping.column, of: index, among: names)
+            if chosen[column] != nil { throw ColumnProblem.columnTwice(mapping.column, mapping: index).failure }
             var choice = Choice.leftOut
             if let name = mapping.field { choice = try about(.mappedField(index), target(name)) }
             chosen[column] = (choice, index)

@@ -6,6 +6,8 @@ enum ColumnProblem {
     case unknown(String, mapping: Int, nearest: String?, columns: [String])
     /// A mapping gives a column a field that another one has already.
     case mappedTwice(Field, mapping: Int)
+    /// Two mappings name the same column.
+    case columnTwice(String, mapping: Int)
     /// The name of a field whose value follows from others.
     case workedOut(String)
 
@@ -29,6 +31,10 @@ enum ColumnProblem {
             Failure(
                 .invalidValue, "two columns cannot both be \(field.name.quoted)",
                 help: "leave one of them out: --map COLUMN=", about: .mappedField(mapping))
+        case .columnTwice(let name, let mapping):
+            Failure(
+                .invalidValue, "the column \(name.quoted) is mapped twice", help: "leave one out",
+                about: .mappedColumn(mapping))
         case .workedOut(let name):
             Failure(
                 .invalidValue, "\(name.quoted) is computed by cbs and cannot be imported",

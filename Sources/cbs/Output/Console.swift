@@ -147,16 +147,19 @@ final class Console: ResultSink {
         }
     }
 
-    /// Shows problems, and how many more there are.
-    func tell(_ problems: ProblemList) {
+    /// Shows the warnings and the problems of a check, with their places, and how many more there are. Both share the
+    /// limit of a list; no warning takes the room of a problem.
+    func tell(_ problems: ProblemList, warnings: ProblemList = ProblemList()) {
+        var all = problems
+        all.append(warnings)
+        tell(warnings: all.shown.dropFirst(problems.shown.count))
         for problem in problems.shown { tell(.error(problem)) }
-        guard problems.more > 0 else { return }
-        errors.write(format == .json ? "{\"more\":\(problems.more)}\n" : "\(problems.wordsForMore)\n")
+        guard all.more > 0 else { return }
+        errors.write(format == .json ? "{\"more\":\(all.more)}\n" : "\(all.wordsForMore)\n")
     }
 
-    /// Shows the warnings of a check, with their places.
-    func tell(warnings: ProblemList) {
-        for warning in warnings.shown {
+    private func tell(warnings: some Sequence<Diagnostic>) {
+        for warning in warnings {
             let text = warning.warningText(width: errorWidth)
             let label = "warning"
             errors.write(

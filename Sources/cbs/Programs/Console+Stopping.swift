@@ -4,11 +4,10 @@ import Interpreter
 import Recipients
 
 extension Console {
-    /// If a check found problems, shows them and ends the program.
-    func stop(on problems: ProblemList) throws {
-        guard !problems.isEmpty else { return }
-        tell(problems)
-        throw ExitCode(.usage)
+    /// Shows what a check found. If that is more than warnings, ends the program.
+    func stop(on problems: ProblemList, warnings: ProblemList = ProblemList()) throws {
+        tell(problems, warnings: warnings)
+        if !problems.isEmpty { throw ExitCode(.usage) }
     }
 
     /// Writes the last result. If that fails, says so and what was done nevertheless, and ends the program.

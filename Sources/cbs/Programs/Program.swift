@@ -93,7 +93,7 @@ struct Program {
             console.tell(checked.problems.movingFirstLine(of: source, to: firstLine))
             return .usage
         }
-        console.tell(warnings: checked.warnings.movingFirstLine(of: source, to: firstLine))
+        console.tell(ProblemList(), warnings: checked.warnings.movingFirstLine(of: source, to: firstLine))
         known.variables = checked.variables
         let status = run(checked.script, firstLine: firstLine)
         // A failure may have left the earlier result in place.

@@ -37,7 +37,7 @@ struct ShellRun {
         } catch {
             try console.stop(on: ProblemList([error]))
         }
-        console.tell(warnings: checked.warnings)
+        console.tell(ProblemList(), warnings: checked.warnings)
         let program = try Program.open(options, console, Interpreter.Settings(origin: .argument))
         defer { program.close() }
         try program.run(checked.script).end()

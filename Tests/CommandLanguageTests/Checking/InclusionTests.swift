@@ -64,7 +64,7 @@ import Testing
         #expect(try problems(Files(texts)) == ["syntax: \"\(name)\" includes or runs itself"])
     }
 
-    /// Another spelling of the same file does not continue for ever either.
+    /// Another spelling of the same file does not continue forever either.
     @Test func circlesUnderOtherNamesEnd() throws {
         let files = Files(["0": "include \"./0\""])
         #expect(try problems(files).count == 1)

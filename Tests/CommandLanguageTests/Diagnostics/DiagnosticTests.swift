@@ -74,7 +74,7 @@ import Testing
                 "2: there is no command \"foo\"",
                 "4: expected \"group\", \"backup\", \"recipient\", \"settings\" or \"store\", found \"grup\"",
                 "7: this \"(\" is never closed",
-                "8: unexpected the text \"a\nb\": expected \",\" or the end of the statement",
+                "8: unexpected text \"a\nb\": expected \",\" or the end of the statement",
             ])
     }
 

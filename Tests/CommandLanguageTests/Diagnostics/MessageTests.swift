@@ -149,10 +149,10 @@ import Testing
         ("if true { ", "9 syntax: this \"{\" is never closed (close it with \"}\")"),
         ("}", "1 syntax: this \"}\" has no matching \"{\" (remove it, or begin a block with \"{\" before it)"),
         ("else { }", "1 syntax: \"else\" has no \"if\" (put it on the same line as the \"}\" before it)"),
-        ("print \"a", "7 syntax: this text is never closed (close it with \", or quote a word that contains \")"),
+        ("print \"a", "7 syntax: this string is never closed (close it with \", or quote a word that contains \")"),
         (
             "create group Anna's",
-            "18 syntax: this text is never closed (close it with ', or quote a word that contains ')"
+            "18 syntax: this string is never closed (close it with ', or quote a word that contains ')"
         ),
         (
             "print \"a\\qb\"",

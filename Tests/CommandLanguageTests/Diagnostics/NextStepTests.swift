@@ -42,11 +42,135 @@ struct NextStepTests {
         ("recipients of A group by city", "write \"count by\", which counts the rows of each value"),
         ("recipients of A where \"city\" = \"Köln\"", "write city = \"Köln\""),
         ("recipients of A where \"Kd Nr\" = \"1\"", "write field(\"Kd Nr\") = \"1\""),
+        ("recipients of A where \"Köln\" = \"city\"", "write city = \"Köln\""),
+        ("recipients of A where \"7\" = \"Kd Nr\"", "write field(\"Kd Nr\") = \"7\""),
+        ("recipients of A where \"7\" <= \"Kd Nr\"", "write field(\"Kd Nr\") >= \"7\""),
+        ("recipients of A where none = \"Kd Nr\"", "write field(\"Kd Nr\") = none"),
+        ("recipients of A where \"age\" > 18", "write number(age) > 18"),
+        ("recipients of A where \"city\" in (\"Köln\", \"Bonn\")", "write city in (\"Köln\", \"Bonn\")"),
+        ("recipients of A where \"age\" in (17, 18)", "write number(age) in (17, 18)"),
+        ("recipients of A where 2026-01-01 = \"registered\"", "write day(registered) = 2026-01-01"),
+        ("recipients of A where true = \"9\"", "write field(\"true\") = \"9\""),
+        ("recipients of A where 2024 = \"9\"", "write field(\"2024\") = \"9\""),
+        ("recipients of A where 1d = \"9\"", "write field(\"1d\") = \"9\""),
+        ("recipients of A where \"true\" = \"9\"", "write field(\"true\") = \"9\""),
+        ("groups where 3 < \"recipients\"", "write recipients > 3"),
+        ("groups where name in backups", "write (backups show group)"),
+        ("groups where name in (backups)", "write (backups show group)"),
+        ("groups where name in recipients", "write (recipients of NAME)"),
+        ("let f = \"w10\"; groups to \"$f.csv\"", "write \"${f}.csv\""),
+        ("remove recipient a@b.de of N", "usage: remove recipient <email> from [group] <group>"),
+        ("add recipient x@y.de into N", "usage: add recipient <email> to [group] <group> [<field=value>...]"),
+        (
+            "compare backup 1 to N",
+            "usage: compare <state> with <other-state> [where <condition>] [limit <number>]"
+        ),
+        ("add recipient x@y.de N", "usage: add recipient <email> to [group] <group> [<field=value>...]"),
+        ("rename group A into B", "usage: rename group <group> to <new-name>"),
+        ("rename group Best of A to B", "quote a text of several words: \"Best of A\""),
+        ("delete group Best of", "quote a text of several words: \"Best of\""),
+        ("unsubscribe recipient a@b.de from N", "leave out \"recipient\""),
+        (
+            "groups limit 1 where name = \"A\"",
+            "the clauses of a query, in this order: where, count by, sort by, limit, show, to"
+        ),
+        (
+            "export group N to e.csv where a = \"b\"",
+            "usage: export group <group> [where <condition>] [show <fields>] to <file>"
+        ),
+        (
+            "for r in recipients of N to x.csv { }",
+            "\"to\" writes the rows only of a query that is a statement, or the value of \"let\""
+        ),
+        (
+            "param x = groups to f.csv",
+            "\"to\" writes the rows only of a query that is a statement, or the value of \"let\""
+        ),
+        (
+            "groups to a.csv to b.csv",
+            "the clauses of a query, in this order: where, count by, sort by, limit, show, to"
+        ),
+        (
+            "record open of a@b.de in N campaign a campaign b",
+            "usage: record (open|click|bounce) of <email> in [group] <group> {at <instant>|campaign <campaign>}"
+        ),
+        ("restore 1 via api", "usage: restore <source> [into [new] [group] <group>] [where <condition>]"),
+        ("create group", "usage: create group <new-name>"), ("show backup", "usage: show backup <id>"),
+        ("create group #a b", "\"#\" begins a comment; quote a name that begins with it: \"#a b\""),
+        ("create group # later", "usage: create group <new-name>"),
+        ("undo backup", "name the backup by its id: backup 3; \"backups\" lists them"),
+        ("compare backup", "\"backup\" is a keyword here; quote it to use it as a group's name"),
+        ("print 1 <> 2", "write !="), ("print 1 => 2", "write >="), ("print 1 =< 2", "write <="),
+        ("print !true", "write \"not\" before a condition; quote a text that contains \"!\""),
+        ("recipients of A where in = \"4\"", "write field(\"in\") for the field of that name"),
+        ("recipients of A where not = \"4\"", "write field(\"not\") for the field of that name"),
+        ("print [1]", "a list is written in parentheses: (1, 2), or (1,)"),
+        ("print .5", "write 0.5"), ("print 5.", "write 5"), ("print -31d", "write - 31d"),
+        ("print 1e400", "the largest number is 1.7976931348623157e+308"),
+        ("let g = group N", "put a record in parentheses: (group N)"),
+        ("print backup 3", "put a record in parentheses: (backup 3)"),
+        ("backups where created > 31.01.2026 15:00", "write date(\"31.01.2026 15:00\")"),
+        ("print 2026-01-31 15:00:30", "write date(\"2026-01-31 15:00:30\")"),
+        ("add recipient x@y.de to N Firstname=X firstname=Y", "leave one out"),
+        ("update recipient x@y.de of N \"Kd Nr\"=1 city=A \"kd nr\"=2", "leave one out"),
+        ("import a.csv into N --map v=city --map \" v\"=", "leave one out"),
+        ("scenario \"b\" { exit }", "\"skip\" ends it as skipped; \"expect\" states what must hold"),
     ])
     func theNextStep(text: String, help: String) {
         let problems = problems(text)
         #expect(problems.count == 1, "\(problems.map(\.text))")
         #expect(problems.first?.help == help)
+    }
+
+    @Test(arguments: [
+        ("print “a $x”", "\"a $x\""), ("print “a\\nb”", "\"a\\nb\""), ("print “a\\qb”", "\"a\\\\qb\""),
+        ("create group “a”.csv", "\"a.csv\""), ("create group “a b”.csv", "\"a b.csv\""),
+        ("create group “My group\"", "\"My group\""), ("create group ‘My group'", "\"My group\""),
+        ("create group “a \"b\" c”", "\"a \\\"b\\\" c\""), ("create group “line one", "\"line one\""),
+        ("import “my file into A --mode add", "\"my file into A\""), ("print ‘a $x’", "'a $x'"),
+        ("create group “Hello, world", "\"Hello, world\""),
+        ("print “it’s here”", "\"it's here\""), ("print («a», 1)", "\"a\""), ("create group 5“", "\"5\\\"\""),
+    ])
+    func typographicQuotesBecomeStraight(text: String, straight: String) {
+        let problems = problems(text)
+        #expect(problems.map(\.message) == ["these are typographic quotes"])
+        #expect(problems.first?.help == "use straight ones: \(straight)")
+    }
+
+    @Test(arguments: [
+        ("create group \"My group”", "close it with a straight quote: \"My group\""),
+        ("create group \"My “old” group", "close it with \", or quote a word that contains \""),
+        ("create group \"My “old” group”", "close it with a straight quote: \"My “old” group\""),
+        ("create group 'It’s mine’", "close it with a straight quote: 'It’s mine'"),
+        ("create group \"My group", "close it with \", or quote a word that contains \""),
+    ])
+    func aTypographicQuoteClosesNothing(text: String, help: String) {
+        #expect(problems(text).map(\.help) == [help])
+    }
+
+    @Test(arguments: [
+        "1 = 1", "-1 = 1", "- 1 = 1", "2026-01-01 < 2026-01-02", "(1,2) = (1,2)", "none = none", "\"a\" = \"b\"",
+        "true = \"name\" and 1 = 1",
+    ])
+    func constantsNeedAField(condition: String) {
+        let problems = problems("groups where \(condition)")
+        #expect(problems.last?.help == "compare a field, written without quotes, such as name")
+        #expect(problems.allSatisfy { $0.code == .syntax })
+    }
+
+    @Test(arguments: [
+        "scenario \"a\" { scenario \"b\" { } }", "if true { scenario \"b\" { } }",
+        "scenario \"a\" { if true { scenario \"b\" { } } }", "for x in (1, 2) { scenario \"b\" { } }",
+        "if true { } else { scenario \"b\" { } }", "expect error { scenario \"b\" { } }",
+    ])
+    func aScenarioWithinABlockIsOneMistake(text: String) {
+        #expect(problems(text).map(\.code) == [.syntax])
+    }
+
+    @Test func whatNobodyCanSeeIsShownByItsNumber() {
+        let problem = problems("\u{FEFF}\u{FEFF}ver\u{200B}ify").first
+        #expect(problem?.text.contains("there is no command \"\\u{FEFF}ver\\u{200B}ify\"") == true)
+        #expect(problem?.text.contains("1 | \\u{FEFF}ver\\u{200B}ify") == true)
     }
 
     @Test(arguments: ["undelete group A", "recover A", "resubscribe a@b.de", "unsubscrib a@b.de from A"])
@@ -64,6 +188,33 @@ struct NextStepTests {
         ("recipients of A where city = \"\"", "\"city\" is never an empty text: this is always false"),
         ("recipients of A where city != \"\"", "\"city\" is never an empty text: this is always true"),
         ("backups where created = 2026-03-20", "\"created\" is almost never exactly midnight of 2026-03-20"),
+        (
+            "for b in backups { if $b.created = today() { } }",
+            "\"created\" is almost never exactly midnight of today()"
+        ),
+        (
+            "let r = first(recipients of N); if $r.registered = today() { }",
+            "\"registered\" is almost never exactly midnight of today()"
+        ),
+        (
+            "if first(backups).created = 2026-01-01 { }",
+            "\"created\" is almost never exactly midnight of 2026-01-01"
+        ),
+        (
+            "recipients of G where activated in (2026-01-01, 2026-01-02)",
+            "\"activated\" is almost never exactly midnight of 2026-01-01 or 2026-01-02"
+        ),
+        ("if (recipient anna@example.com of N).status = \"aktiv\" { }", "\"status\" is never \"aktiv\""),
+        (
+            "if (recipient anna@example.com of N).city = \"\" { }",
+            "\"city\" is never an empty text: this is always false"
+        ),
+        ("expect first(backups).reason = \"imports\"", "\"reason\" is never \"imports\""),
+        ("if first(recipients of G).status = \"aktiv\" { }", "\"status\" is never \"aktiv\""),
+        ("let q = (backups); expect last($q).reason = \"imports\"", "\"reason\" is never \"imports\""),
+        ("recipients of A where city in (\"\",)", "\"city\" is never an empty text: this is always false"),
+        ("recipients of A where status ~ \"aktiv\"", "\"status\" is never \"aktiv\""),
+        ("recipients of A where status !~ \"aktiv*\"", "\"status\" is never \"aktiv*\""),
     ])
     func whatIsNeverTrueIsAWarning(text: String, message: String) {
         let script = Parser.parse(Source(name: nil, text: text)).script
@@ -78,11 +229,26 @@ struct NextStepTests {
         "backups where created = 2026-03-20T10:00", "backups where created > 2026-03-20", "if 1 = 1 { }",
         "expect \"a\" = \"b\"",
         "recipients of A where status = $s and \"a\" in (recipients of B)",
+        "recipients of A where status ~ \"ACT*\" and status !~ \"in*\"", "recipients of A where city in (\"\", \"x\")",
+        "recipients of A where activated in (2026-01-01, 2026-01-02T10:00)",
+        "expect first(backups).created = 2026-01-01",
+        "scenario \"a\" { if first(backups).created = 2026-01-01 { } }",
     ])
     func nothingElseIs(text: String) {
         let script = Parser.parse(Source(name: nil, text: "let s = 1; let s = \"a\"\n" + text)).script
         let findings = Checker.findings(in: script, knownVariables: KnownVariables()) { _, _, _ in .unknown }
         #expect(findings.problems.shown.map(\.text) == [] && findings.warnings.isEmpty)
+    }
+
+    @Test(arguments: [
+        ("for b in backups { if $b.created != today() { } }", "write day($b.created) != today()"),
+        ("backups where created in (2026-01-01,)", "write day(created) in (2026-01-01,)"),
+        ("for r in recipients of A { if $r.city = \"\" { } }", "write $r.city = none"),
+    ])
+    func theHelpOfAWarningCanBeTyped(text: String, help: String) {
+        let script = Parser.parse(Source(name: nil, text: text)).script
+        let findings = Checker.findings(in: script, knownVariables: KnownVariables()) { _, _, _ in .unknown }
+        #expect(findings.warnings.shown.map(\.help) == [help])
     }
 
     @Test(arguments: ["at 2026-01-02 campaign A", "campaign A at 2026-01-02", "campaign A", "at 2026-01-02", ""])

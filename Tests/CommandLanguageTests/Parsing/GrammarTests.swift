@@ -18,6 +18,10 @@ import Testing
         ),
         ("for x in (1, 2) { print $x }", "for x in [1, 2] {print($x)}"),
         ("for x in $list { }", "for x in $list {}"),
+        (
+            "for g in groups where \"age\" in fields show name { }",
+            "for g in <groups where ('age' in #fields)> {}"
+        ),
         ("include \"a b.cbs\"", "include 'a b.cbs'"),
         ("include a.cbs", "include a.cbs"),
         ("print 1, \"a\", $x", "print(1, 'a', $x)"),
@@ -137,6 +141,9 @@ import Testing
         ("--map a= --map b=", "--map=a->nothing --map=b->nothing"),
         ("--map a= --strict", "--map=a->nothing --strict"),
         ("--map=$c=$f", "--map=$c->$f"),
+        ("--map v=(\"city\")", "--map=v->'city'"),
+        ("--map ID=a --map id=b", "--map=ID->a --map=id->b"),
+        ("--map \"v\"=(\"city\") --map=w=(lower(\"X\"))", "--map='v'->'city' --map=w->lower('X')"),
         ("--empty clear", "--empty=clear"),
         ("--delimiter ';'", "--delimiter=';'"),
         ("--delimiter \"\\t\"", "--delimiter='\\t'"),

@@ -57,13 +57,13 @@ import Testing
     func deepExpressionsAreRefused(_ opening: String) {
         let text = "print " + String(repeating: opening, count: 10_000) + "1" + String(repeating: ")", count: 20_000)
         let problems = Parser.parse(Source(name: nil, text: text)).diagnostics
-        #expect(problems.first?.message == "this nests too deeply")
+        #expect(problems.first?.message == "this is nested too deeply")
     }
 
     @Test func deepBlocksAreRefused() {
         let text = String(repeating: "if true {\n", count: 10_000) + String(repeating: "}\n", count: 10_000)
         let problems = Parser.parse(Source(name: nil, text: text)).diagnostics
-        #expect(problems.map(\.message) == ["this nests too deeply"])
+        #expect(problems.map(\.message) == ["this is nested too deeply"])
     }
 
     @Test func nestingBelowTheLimitIsFine() {

@@ -111,6 +111,10 @@ import Testing
         ("import \"a\"$b into X", "quote the whole argument: \"a$b\""),
         ("import 'a'b into X", "quote the whole argument"),
         ("import a(b) into X", "quote the whole argument: \"a(b)\""),
+        ("create group (\"a\")(\"b\")", "quote the whole argument: \"ab\""),
+        ("create group (\"a\")b", "quote the whole argument: \"ab\""),
+        ("create group (lower(\"a\"))b", "quote the whole argument"),
+        ("import (\"a\")$b into X", "quote the whole argument"),
         ("print $x+1", "quote the whole argument: \"$x+1\", or put white space around the operator"),
     ])
     func argumentsWithoutWhiteSpaceBetween(_ text: String, help: String) {

@@ -17,7 +17,6 @@ struct ScenarioFileTests {
         let file = ScenarioFile(sample: Self.text)
         #expect(file.scenarios.map(\.title) == ["One", "Two", "One"])
         #expect(file.scenarios.map(\.line) == [2, 3, 5])
-        #expect(file.problems.isEmpty)
     }
 
     @Test(arguments: [("one", 2), ("*O*", 3), ("t?o", 1), ("", 0), ("on", 0), ("*", 3)])
@@ -30,27 +29,23 @@ struct ScenarioFileTests {
         #expect(file.scenarios.map(\.title) == ["\"is $x\""])
     }
 
-    @Test(arguments: [
-        "if true { scenario a { } }", "if true { } else { scenario a { } }", "for x in (1, 2) { scenario a { } }",
-        "scenario b { scenario a { } }", "expect error { scenario a { } }", "if true { if true { scenario a { } } }",
-    ])
-    func scenarioWithinABlockIsAProblem(text: String) throws {
-        let problems = ScenarioFile(sample: text).problems
-        #expect(problems.map(\.code) == [.syntax])
-        let range = try #require(problems.first?.range)
-        #expect(problems.first?.source?.text(range) == "a")
-    }
-
     @Test func tallyCountsBoth() throws {
         let scenario = try #require(ScenarioFile(sample: Self.text).scenarios.first)
         let passed = ScenarioOutcome(scenario, .passed, duration: .zero)
         let failed = ScenarioOutcome(
             scenario, .failed(.init(Diagnostic(Failure(.expectation, "it is not")))), duration: .zero)
-        let tally = ScenarioTally([passed, failed, passed])
+        let tally = ScenarioTally(of: [passed, failed, passed])
         #expect(tally.passed == 2)
         #expect(tally.failed == 1)
         #expect(tally.total == 3)
         #expect(ScenarioTally().total == 0)
+    }
+}
+
+extension ScenarioTally {
+    init(of outcomes: [ScenarioOutcome]) {
+        self.init()
+        for outcome in outcomes { count(.outcome(outcome)) }
     }
 }
 

@@ -61,10 +61,21 @@ struct ScenarioRunnerTests {
         #expect(outcomes.last?.failing?.diagnostic.code == .syntax)
     }
 
+    @Test(arguments: [
+        "expect error { skip }", "expect error unknown-group { skip; show group X }", "try { skip } else { }",
+        "rehearse { skip }", "expect output { skip } <<X\nother\nX\n",
+    ])
+    func skipEndsTheScenarioFromWithinABlock(text: String) throws {
+        let outcomes = try outcomes("scenario a { \(text)\nexpect 1 = 2 }") {
+            $0.makeTranscript = { ScenarioRecording() }
+        }
+        #expect(outcomes.map { if case .skipped = $0.ending { true } else { false } } == [true])
+    }
+
     @Test func skippedScenariosEndThere() throws {
         let outcomes = try outcomes("scenario a { if 1 = 1 { skip \"not now\" }; expect 1 = 2 }\nscenario b { skip }")
         #expect(outcomes.allSatisfy { if case .skipped = $0.ending { true } else { false } })
-        let tally = ScenarioTally(outcomes)
+        let tally = ScenarioTally(of: outcomes)
         #expect(tally.passed == 0 && tally.failed == 0 && tally.skipped == 2)
     }
 
