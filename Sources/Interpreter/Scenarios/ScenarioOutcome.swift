@@ -96,25 +96,22 @@ public struct ScenarioTally: Hashable, Sendable {
     /// How many were skipped.
     public private(set) var skipped = 0
 
-    /// The tally of these outcomes.
-    public init(_ outcomes: some Sequence<ScenarioOutcome> = []) {
-        for outcome in outcomes { count(outcome) }
-    }
+    /// Nothing counted yet.
+    public init() {}
 
     /// How many there were in all.
     public var total: Int { passed + failed + skipped }
 
-    /// Counts an outcome.
-    public mutating func count(_ outcome: ScenarioOutcome) {
+    /// Counts an entry of a report.
+    public mutating func count(_ entry: ReportEntry) {
+        guard case .outcome(let outcome) = entry else {
+            failed += 1
+            return
+        }
         switch outcome.ending {
         case .passed: passed += 1
         case .skipped: skipped += 1
         case .failed: failed += 1
         }
-    }
-
-    /// Counts an entry of a report.
-    public mutating func count(_ entry: ReportEntry) {
-        if case .outcome(let outcome) = entry { count(outcome) } else { failed += 1 }
     }
 }

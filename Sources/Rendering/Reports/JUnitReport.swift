@@ -4,10 +4,6 @@ public import Interpreter
 /// The report as XML in the JUnit dialect that build servers read: a suite for each file, a test case for each
 /// scenario. Attributes and numbers conform to the schema of Jenkins' xUnit plug-in (`junit-10.xsd`).
 public enum JUnitReport {
-    /// The whole document.
-    ///
-    /// - Parameter outcomes: In the order of the run; outcomes of the same file must be adjacent.
-    public static func text(of outcomes: [ScenarioOutcome]) -> String { text(of: outcomes.map(ReportEntry.outcome)) }
 
     /// The whole document.
     ///

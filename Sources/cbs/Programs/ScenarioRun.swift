@@ -18,7 +18,7 @@ struct ScenarioRun {
     private let updates: Bool
 
     /// - Parameters:
-    ///   - options: They say whether the report is coloured, and how much it says.
+    ///   - options: They say in which format the report is, whether it is coloured, and how much it says.
     ///   - console: Receives the report.
     ///   - tap: Whether the report is in the Test Anything Protocol.
     ///   - jobs: How many scenarios run at a time, at most.
@@ -28,7 +28,13 @@ struct ScenarioRun {
         self.jobs = jobs
         self.updates = updates
         isTap = tap
-        report = tap ? TAPReport() : PlainReport(options.style(on: STDOUT_FILENO), isQuiet: options.isQuiet)
+        if tap {
+            report = TAPReport()
+        } else if options.format == .json {
+            report = JSONReport(isQuiet: options.isQuiet)
+        } else {
+            report = PlainReport(options.style(on: STDOUT_FILENO), isQuiet: options.isQuiet)
+        }
     }
 
     /// A scenario to run, or a file without scenarios that can run.
@@ -151,10 +157,10 @@ enum LoadedFile {
         for name in names {
             do throws(Failure) {
                 let checked = try CheckedScript.reading(name)
-                let file = ScenarioFile(checked.script, name: name)
-                var problems = checked.problems
-                problems.append(ProblemList(file.problems))
-                files.append(problems.isEmpty ? .checked(file) : .unchecked(UncheckedFile(name, problems)))
+                files.append(
+                    checked.problems.isEmpty
+                        ? .checked(ScenarioFile(checked.script, name: name))
+                        : .unchecked(UncheckedFile(name, checked.problems)))
             } catch {
                 files.append(.unchecked(UncheckedFile(name, ProblemList([Diagnostic(error)]))))
             }

@@ -11,7 +11,7 @@ struct Test: ConfiguredCommand {
         discussion: """
             Each scenario runs on a new store in memory, after the statements of its file that are outside of \
             scenarios. Exit status: 0 if all passed, 3 if one failed, 2 if nothing ran. --quiet leaves out what passed; \
-            --no-color and, for mistakes in scripts, --format are as elsewhere.
+            --format json reports each scenario, and then the counts, as a JSON object; --no-color is as elsewhere.
             """)
 
     @Flag(help: "Report in the Test Anything Protocol.")
@@ -51,19 +51,38 @@ struct Test: ConfiguredCommand {
         }
         let runnable = files.contains { if case .checked(let file) = $0 { !file.scenarios.isEmpty } else { false } }
         let unchecked = files.compactMap { if case .unchecked(let file) = $0 { file } else { nil } }
-        guard runnable || !unchecked.isEmpty else { throw ValidationError(complaint) }
-        if !runnable { try stop(on: unchecked, console) }
+        if !runnable {
+            // A report is never empty: whoever reads only the report must not take this for success.
+            let nothing = UncheckedFile("cbs test", ProblemList([Diagnostic(Failure(.usage, complaint))]))
+            try reportNothingRun(unchecked.isEmpty ? [nothing] : unchecked, console)
+            if unchecked.isEmpty { throw ValidationError(complaint) }
+            try stop(on: unchecked, console)
+        }
         let entries = try ScenarioRun(options, console, tap: tap, jobs: jobs, updates: update).run(files)
         try writeJUnit(entries, console)
         if entries.contains(where: { !$0.hasPassed }) { throw ExitCode(.expectation) }
     }
 
-    /// Says why nothing can run, in the reports too.
-    private func stop(on files: [UncheckedFile], _ console: Console) throws {
+    /// Says in the reports why nothing can run.
+    private func reportNothingRun(_ files: [UncheckedFile], _ console: Console) throws {
+        // If the page cannot be printed, that is told as well; the status is that of the problems in any case.
         if tap, let first = files.first?.problems.shown.first {
             _ = CommandLineInterface.printPage(TAPReport.bailOut(first.message))
+        } else if !tap, options.format == .json {
+            let report = JSONReport()
+            var tally = ScenarioTally()
+            var text = ""
+            for file in files {
+                tally.count(.unchecked(file))
+                text += report.text(of: file, number: tally.total)
+            }
+            _ = CommandLineInterface.printPage(text + report.ending(tally))
         }
         try writeJUnit(files.map(ReportEntry.unchecked), console)
+    }
+
+    /// Says why nothing can run.
+    private func stop(on files: [UncheckedFile], _ console: Console) throws {
         var problems = ProblemList()
         var told: Set<String> = []
         // Two scripts may include the same third one, whose problems then appear in both.

@@ -23,7 +23,7 @@ struct ScenarioReportTests {
                     two
 
                 """)
-        #expect(report.ending(ScenarioTally([failed])) == "0 passed, 1 failed\n")
+        #expect(report.ending(ScenarioTally(of: [failed])) == "0 passed, 1 failed\n")
     }
 
     @Test func plainReportSaysThatTheSetUpFailed() {
@@ -46,7 +46,7 @@ struct ScenarioReportTests {
         let report = TAPReport()
         #expect(report.beginning(count: 2) == "1..2\n")
         #expect(report.text(of: ScenarioSamples.passed("One"), number: 1) == "ok 1 - One\n")
-        #expect(report.ending(ScenarioTally([ScenarioSamples.passed("a")])) == "# 1 passed, 0 failed\n")
+        #expect(report.ending(ScenarioTally(of: [ScenarioSamples.passed("a")])) == "# 1 passed, 0 failed\n")
     }
 
     @Test func tapReportExplainsFailuresInYAML() {

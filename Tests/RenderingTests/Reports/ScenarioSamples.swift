@@ -1,5 +1,6 @@
 import CommandLanguage
 import Recipients
+import Rendering
 
 @testable import Interpreter
 
@@ -34,4 +35,15 @@ enum ScenarioSamples {
             scenario(title), .failed(.init(diagnostic, isInSetUp: isInSetUp, printed: printed)),
             duration: .seconds(2))
     }
+}
+
+extension ScenarioTally {
+    init(of outcomes: [ScenarioOutcome]) {
+        self.init()
+        for outcome in outcomes { count(.outcome(outcome)) }
+    }
+}
+
+extension JUnitReport {
+    static func text(of outcomes: [ScenarioOutcome]) -> String { text(of: outcomes.map(ReportEntry.outcome)) }
 }
