@@ -44,8 +44,9 @@ import Testing
         let outcome = try workplace.run(
             """
             \(Workplace.sustainedWriter(people: 50))
+            export CBS_STORE=store
             for reads in $(seq 25); do
-                cbs --store store \(command) >seen 2>errors
+                cbs \(command) >seen 2>errors
                 status=$?
                 [ $status = 0 ] || { echo "status $status"; cat seen errors; }
             done

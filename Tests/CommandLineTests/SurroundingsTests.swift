@@ -196,6 +196,22 @@ import Testing
             ], "\(lines)")
     }
 
+    /// The header of a file of rejects grows at the end, when the rows are already there: the last block is written only
+    /// in part.
+    @Test func aFileThatReachesItsLimitWhenItIsFinished() throws {
+        let lines = try run(
+            """
+            list() { printf 'email,note\\nanna@example.com,\\n=1,%s\\n' "$(head -c $1 /dev/zero | tr '\\0' x)" >l.csv; rm -f r.csv; }
+            statement='import l.csv into new group A --rejects r.csv'
+            list 1; cbs --memory --quiet -c "$statement"; base=$(wc -c <r.csv)
+            for size in 1023 1024 1025 1026 1027; do
+                list $((size - base + 1)); try bash -c 'ulimit -f 1; cbs --memory --quiet -c "$0"' "$statement"
+            done
+            """)
+        let failure = "1 error[storage]: cannot write \"r.csv\": File too large"
+        #expect(lines == ["0 ", "0 ", failure, failure, failure])
+    }
+
     /// What was written until the disk was full is there, and nothing else; with room again everything continues.
     @Test(.enabled(if: canMount, "needs the right to mount a file system"))
     func aFullDisk() throws {

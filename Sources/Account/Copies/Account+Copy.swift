@@ -29,6 +29,9 @@ extension Account {
                 throw CopyProblem.refused(reason, target: folder, store: name).failure
             }
             try bringToPresentFormat()
+            if Self.isBlocked(folder) {
+                throw StoreProblem.cannotCreate(folder: folder, SystemError(ENOTDIR)).failure
+            }
             guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
                 throw StoreProblem.cannotCreate(folder: folder, .last).failure
             }

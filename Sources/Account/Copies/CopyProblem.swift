@@ -81,7 +81,7 @@ extension CopyProblem.Reason {
     fileprivate var words: String {
         switch self {
         case .isTheStore: "is the store itself"
-        case .isNested: "is inside a store, or around this one"
+        case .isNested: "is inside a store, or contains this one"
         case .isNotEmpty: "is not empty and is not a copy of a store"
         case .isAnotherAccount: "is a store of another account"
         case .isNoCopy: "was not made by cbs copy"

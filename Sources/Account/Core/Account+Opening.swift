@@ -184,21 +184,44 @@ extension Account {
     }
 
     /// The folder for a new store, which is made if necessary and must be empty.
-    static func makeFolder(_ folder: String, for purpose: NewStore = .account) throws(Failure) -> FolderStorage {
+    ///
+    /// - Parameters:
+    ///   - folder: The folder.
+    ///   - purpose: What the new store is for.
+    ///   - isDefault: Whether it is the user's default store, which nobody named.
+    static func makeFolder(
+        _ folder: String,
+        for purpose: NewStore = .account,
+        isDefault: Bool = false
+    ) throws(Failure) -> FolderStorage {
+        func problem(_ error: SystemError) -> StoreProblem {
+            isDefault ? .cannotCreateDefault(folder: folder, error) : .cannotCreate(folder: folder, error)
+        }
+        if isBlocked(folder) { throw problem(SystemError(ENOTDIR)).failure }
         let storage = FolderStorage(root: folder)
         if try Store.exists(in: storage) {
             throw StoreProblem.storeAlready(folder: folder, purpose).failure
         }
         try refuseNesting(folder)
-        guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
-            throw StoreProblem.cannotCreate(folder: folder, .last).failure
-        }
+        guard mkdir(folder, 0o700) == 0 || errno == EEXIST else { throw problem(.last).failure }
         let entries = try storing(storage.list(StoreLayout.root))
         guard entries.isEmpty else { throw StoreProblem.folderNotEmpty(folder, purpose).failure }
         return storage
     }
 
+    /// Whether a file has the name of a folder, or of one that leads to it.
+    static func isBlocked(_ folder: String) -> Bool {
+        var status = stat()
+        return stat(folder, &status) == 0 ? status.st_mode & S_IFMT != S_IFDIR : errno == ENOTDIR
+    }
+
     private static func openFolder(_ folder: String, creates: Bool) throws(Failure) -> FolderStorage {
+        if isBlocked(folder) {
+            let error = SystemError(ENOTDIR)
+            throw creates
+                ? StoreProblem.cannotCreateDefault(folder: folder, error).failure
+                : StoreProblem.noStore(folder: folder, canBeMade: false).failure
+        }
         let storage = FolderStorage(root: folder)
         if try Store.exists(in: storage) { return storage }
         if try storing(storage.version(of: StoreLayout.nextAccount)) != nil {
@@ -212,7 +235,7 @@ extension Account {
         guard creates else { throw StoreProblem.noStore(folder: folder, canBeMade: true).failure }
         try refuseNesting(folder)
         try createParents(of: folder)
-        try create(at: .folder(folder), simulatesClock: false)
+        try Store.create(in: try makeFolder(folder, isDefault: true), simulatedNow: nil)
         return storage
     }
 
@@ -226,7 +249,7 @@ extension Account {
         for part in folder.split(separator: "/").dropLast() {
             path += "/\(part)"
             guard mkdir(path, 0o700) == 0 || errno == EEXIST else {
-                throw StoreProblem.cannotCreate(folder: path, .last).failure
+                throw StoreProblem.cannotCreateDefault(folder: path, .last).failure
             }
         }
     }

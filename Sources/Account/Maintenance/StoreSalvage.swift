@@ -41,8 +41,15 @@ extension Account {
             guard let name = address.account else { throw AddressProblem.noAccount(address).failure }
             old = try reaching(address) { () throws(StorageError) in try PostgresStorage(address, account: name) }
         }
-        let entries = try storing(old.list(StoreLayout.root))
-        guard entries.contains(where: { [StoreLayout.account.text, StoreLayout.groups.text].contains($0.name) }) else {
+        let names: [String]
+        do {
+            names = try old.list(StoreLayout.root).map(\.name)
+        } catch .missing {
+            names = []
+        } catch {
+            throw error.failure
+        }
+        guard names.contains(where: { [StoreLayout.account.text, StoreLayout.groups.text].contains($0) }) else {
             throw StoreProblem.noStore(folder: source.words, canBeMade: false).failure
         }
         let purpose = NewStore.salvage(from: source.words, free: freeFolder(like: target))

@@ -19,7 +19,10 @@ enum StoreProblem {
     case accountAlready(String)
     /// The folder for a new store is inside another store.
     case withinStore(String, String)
+    /// The folder for a new store cannot be made.
     case cannotCreate(folder: String, SystemError)
+    /// The folder for the user's default store, or one that leads to it, cannot be made.
+    case cannotCreateDefault(folder: String, SystemError)
     case unknownFormat(Int)
 
     // MARK: Reading and changing
@@ -74,6 +77,10 @@ enum StoreProblem {
         case .cannotCreate(let folder, let error):
             Failure(
                 .storage, "cannot create \(folder.quoted): \(error.message)",
+                help: Self.help(for: error, creating: folder))
+        case .cannotCreateDefault(let folder, let error):
+            Failure(
+                .storage, "cannot create \(folder.quoted): \(error.message)",
                 help: "name another place with --store, or make the folder writable")
         case .unknownFormat(let version):
             Failure(
@@ -103,6 +110,18 @@ enum StoreProblem {
             Failure(.cancelled, "interrupted: nothing was changed")
         case .purgeInterrupted:
             Failure(.cancelled, "interrupted: what has expired is gone, but not all groups are compacted")
+        }
+    }
+}
+
+extension StoreProblem {
+    /// What to do if a folder cannot be made.
+    private static func help(for error: SystemError, creating folder: String) -> String {
+        let parent = StoreFence.parent(of: folder)
+        return switch error.number {
+        case ENOENT: "create the folder around it first: mkdir -p \(shellQuoted(parent))"
+        case EACCES, EPERM, EROFS: "name another folder, or make \(parent.quoted) writable"
+        default: "name another folder"
         }
     }
 }
@@ -202,7 +221,7 @@ func storing<Result, Problem: StoreError>(_ calls: () throws(Problem) -> Result)
 }
 
 /// A text as one word for the shell.
-func shellQuoted(_ text: String) -> String {
+package func shellQuoted(_ text: String) -> String {
     let isPlain = text.unicodeScalars.allSatisfy {
         $0.properties.isAlphabetic || "0123456789/._-~".unicodeScalars.contains($0)
     }

@@ -22,6 +22,7 @@ enum CommandLineInterface {
             }
             try ArgumentOrder.refuseRepeated(arguments)
             let subcommands = Shell.configuration.subcommands.compactMap { $0.configuration.commandName }
+            try ArgumentOrder.refuseStatements(arguments, before: subcommands)
             var command = try Shell.parseAsRoot(
                 ArgumentOrder.normalized(arguments, subcommands: subcommands))
             try command.run()
@@ -92,6 +93,18 @@ enum ArgumentOrder {
                 throw ValidationError("\(option.name) is given twice")
             }
         }
+    }
+
+    /// Refuses statements before a subcommand, which would not run.
+    static func refuseStatements(_ arguments: [String], before subcommands: [String]) throws {
+        var hasStatements = false
+        var index = 0
+        while index < arguments.count, arguments[index].hasPrefix("-"), arguments[index] != "--" {
+            hasStatements = hasStatements || arguments[index] == "-c" || arguments[index].hasPrefix("-c=")
+            index += withValue.contains(arguments[index]) ? 2 : 1
+        }
+        guard hasStatements, index < arguments.count, subcommands.contains(arguments[index]) else { return }
+        throw ValidationError("-c and the subcommand \(arguments[index].quoted) cannot be combined")
     }
 
     /// Whether messages are wanted as JSON, even if other arguments are wrong.

@@ -28,13 +28,13 @@ struct GlobalOptions: ParsableArguments {
     @Option(help: "How results are written: table, records, json or csv.")
     var format: OutputFormat = .table
 
-    @Flag(name: .customLong("quiet"), help: "Print no messages and no confirmations.")
+    @Flag(name: .customLong("quiet"), help: "Print only results, warnings and errors.")
     var isQuiet = false
 
     @Flag(name: .customLong("no-color"), help: "Use no colours.")
     var hasNoColour = false
 
-    @Flag(name: .customLong("yes"), help: "Answer the shell's questions with yes.")
+    @Flag(name: .customLong("yes"), help: "Answer yes to the shell's questions.")
     var saysYes = false
 
     func validate() throws {
@@ -63,6 +63,8 @@ extension OutputFormat: ExpressibleByArgument {}
 /// How long to wait for the lock: a duration of the language, or 0.
 struct WaitingTime: ExpressibleByArgument {
     let duration: Duration
+    /// What was given, if it is not a duration. The parser would refuse it without saying what one looks like.
+    private(set) var wrongText: String?
 
     /// Longer than most changes take, and short enough for people to wait.
     static let standard = WaitingTime(.seconds(2))
@@ -71,13 +73,12 @@ struct WaitingTime: ExpressibleByArgument {
         self.duration = duration
     }
 
-    init?(argument: String) {
-        if argument == "0" {
-            self.init(.zero)
-        } else if let span = TimeSpan(argument) {
+    init(argument: String) {
+        if let span = TimeSpan(argument) {
             self.init(.seconds(span.seconds))
         } else {
-            return nil
+            self.init(.zero)
+            if argument != "0" { wrongText = argument }
         }
     }
 

@@ -40,15 +40,13 @@ enum PlainArguments {
 
     private static func options(_ values: [(option: String, value: String)], _ flags: [String]) -> ProgramOptions? {
         func value(_ option: String) -> String? { values.first { $0.option == option }?.value }
-        guard let format = value("--format").map(OutputFormat.init(rawValue:)) ?? .table,
-            let wait = value("--wait").map(WaitingTime.init(argument:)) ?? .standard
-        else { return nil }
+        guard let format = value("--format").map(OutputFormat.init(rawValue:)) ?? .table else { return nil }
         var options = ProgramOptions()
         options.store = value("--store")
         options.simulate = flags.contains("--simulate")
         options.memory = flags.contains("--memory")
         options.isReadOnly = flags.contains("--read-only")
-        options.wait = wait
+        options.wait = value("--wait").map(WaitingTime.init(argument:)) ?? .standard
         options.format = format
         options.isQuiet = flags.contains("--quiet")
         options.hasNoColour = flags.contains("--no-color")

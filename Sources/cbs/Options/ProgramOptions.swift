@@ -1,4 +1,5 @@
 import Interpreter
+import Recipients
 import Rendering
 import SystemCalls
 
@@ -20,6 +21,7 @@ struct ProgramOptions {
         if memory, store != nil { return "--memory and --store cannot be combined" }
         if memory, simulate { return "--memory and --simulate cannot be combined" }
         if store == "" { return "--store needs a place: the name of a folder, or the address of a server" }
+        if let text = wait.wrongText { return "--wait needs a duration, such as 10s or 5m, found \(text.quoted)" }
         return nil
     }
 

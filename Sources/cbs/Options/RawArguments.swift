@@ -16,13 +16,11 @@ enum RawArguments {
         return damaged
     }()
 
-    /// The bytes of which a string was made: an argument, or the end of one.
+    /// The bytes of which a string was made: an argument, or the value in `-c=STATEMENTS`.
     static func bytes(of text: String) -> [UInt8] {
-        if damaged.isEmpty { return Array(text.utf8) }
+        let option = "-c="
         if let bytes = damaged[text] { return bytes }
-        for (argument, bytes) in damaged where argument.hasSuffix(text) {
-            return Array(bytes.dropFirst(argument.utf8.count - text.utf8.count))
-        }
+        if let bytes = damaged[option + text] { return Array(bytes.dropFirst(option.utf8.count)) }
         return Array(text.utf8)
     }
 

@@ -10,8 +10,8 @@ struct CopyStore: ConfiguredCommand {
     static let configuration = CommandConfiguration(
         commandName: "copy", abstract: "Copy a store, or bring an earlier copy up to date.",
         discussion: """
-            The store may be in use. Either may be a folder or an account on a server. The copy is a store like any other: it can be opened, verified and restored from. Once \
-            it has been changed by anything but copying, it can no longer be a target.
+            The store may be in use. Source and target may each be a folder or an account on a server. The copy is a store like any other: it can be opened, verified and \
+            restored from. Once anything but cbs copy has changed it, it is refused as a target.
             """)
 
     @ArgumentParser.Argument(

@@ -1,3 +1,4 @@
+import Account
 import ArgumentParser
 import CommandLanguage
 import Interpreter
@@ -31,7 +32,7 @@ struct Run: ConfiguredCommand {
         } catch {
             try console.stop(on: ProblemList([error]))
         }
-        console.tell(warnings: checked.warnings)
+        console.tell(ProblemList(), warnings: checked.warnings)
         var settings = Interpreter.Settings(origin: .file)
         settings.keepsGoing = keepsGoing
         settings.isRehearsal = isRehearsal
@@ -82,7 +83,7 @@ struct Check: ConfiguredCommand {
 
     func run() throws {
         let console = Console(options)
-        var problems = ProblemList()
+        var (problems, warnings) = (ProblemList(), ProblemList())
         let (names, failures) = ScriptFiles.findAny(files)
         for failure in failures { problems.append(ProblemList([Diagnostic(failure)])) }
         var told: Set<String> = []
@@ -91,12 +92,12 @@ struct Check: ConfiguredCommand {
                 let checked = try CheckedScript.reading(name)
                 // Two scripts may include or run the same third one, whose problems then appear in both.
                 problems.append(checked.problems.filteringShown { told.insert($0.text).inserted })
-                console.tell(warnings: checked.warnings.filteringShown { told.insert($0.text).inserted })
+                warnings.append(checked.warnings.filteringShown { told.insert($0.text).inserted })
             } catch {
                 problems.append(ProblemList([Diagnostic(error)]))
             }
         }
-        try console.stop(on: problems)
+        try console.stop(on: problems, warnings: warnings)
     }
 }
 
@@ -127,7 +128,8 @@ struct Format: ConfiguredCommand {
         }
         for file in names {
             do throws(Unformatted) {
-                if try format(file, console), status == .success { status = .failure }
+                let found = try format(file, console)
+                if status == .success { status = found }
             } catch {
                 problems.append(error.problems)
                 status = .usage
@@ -139,8 +141,9 @@ struct Format: ConfiguredCommand {
 
     /// Formats a file.
     ///
-    /// - Returns: Whether it changes, or with `--check` would change.
-    private func format(_ file: String, _ console: Console) throws(Unformatted) -> Bool {
+    /// - Returns: The status to end with: with `--check`, whether the file would change; for standard input, whether
+    ///   the text could be written.
+    private func format(_ file: String, _ console: Console) throws(Unformatted) -> ExitStatus {
         let source = try fileStep { () throws(Failure) in try ScriptFiles.source(file) }
         let text: [UInt8]
         do {
@@ -149,16 +152,15 @@ struct Format: ConfiguredCommand {
             throw Unformatted(problems: error.problems)
         }
         if file == ScriptFiles.standardInput, !check {
-            _ = CommandLineInterface.printPage(String(decoding: text, as: UTF8.self))
-            return false
+            return CommandLineInterface.printPage(String(decoding: text, as: UTF8.self))
         }
-        guard text != source.bytes else { return false }
+        guard text != source.bytes else { return .success }
         if check {
-            console.tell(.warning("\(file.quoted) is not formatted canonically"))
+            console.tell(.warning("\(file.quoted) is not formatted: run cbs fmt \(shellQuoted(file))"))
         } else {
             try fileStep { () throws(Failure) in try FileReplacement.write(text, to: file) }
         }
-        return check
+        return check ? .failure : .success
     }
 
     private func fileStep<Result>(_ body: () throws(Failure) -> Result) throws(Unformatted) -> Result {

@@ -21,7 +21,7 @@ struct Shell: ConfiguredCommand {
     @Option(
         name: .customShort("c"), parsing: .unconditionalSingleValue,
         help: ArgumentHelp(
-            "Run these statements; given several times, they are one program, line after line.",
+            "Run these statements. If given more than once, they form one program, one line each.",
             valueName: "statements"))
     var statements: [String] = []
 

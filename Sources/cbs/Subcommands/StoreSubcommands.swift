@@ -26,6 +26,13 @@ struct Initialize: ConfiguredCommand {
 
     @OptionGroup var globals: GlobalOptions
 
+    func validate() throws {
+        guard options.store == nil, !options.memory, !options.simulate else {
+            throw ValidationError(
+                "init creates the store that its argument names: no --store, --memory or --simulate")
+        }
+    }
+
     func run() throws {
         let console = Console(options)
         let address: StoreAddress
