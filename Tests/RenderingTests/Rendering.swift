@@ -3,6 +3,18 @@ import Interpreter
 import Recipients
 import Rendering
 
+/// Collects output as text.
+final class StringSink: TextSink {
+    /// All that was written.
+    private(set) var text = ""
+
+    func write(_ text: String) {
+        self.text += text
+    }
+
+    func flush() {}
+}
+
 /// What a renderer in this format writes.
 func output(
     _ format: OutputFormat,

@@ -89,7 +89,7 @@ struct ComparedFields {
 
 extension Recipient {
     /// The sign-up information as one field: status, dates and source, with `-` for a missing one.
-    public var signUpText: String {
+    var signUpText: String {
         let dates = [signUp.registered, signUp.activated, signUp.deactivated].map { $0.map { "\($0)" } ?? "-" }
         return ([status.rawValue] + dates + [source ?? "-"]).joined(separator: " ")
     }

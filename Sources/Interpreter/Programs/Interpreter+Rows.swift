@@ -83,7 +83,7 @@ private struct Undoing {
         }
         var words: [String] = []
         if case .number(let change) = row[undone] { words.append("of \(NumberText.plain(change))") }
-        if case .number(let id) = row[backup], let undo = undos[Int(id)] {
+        if case .number(let id) = row[backup], let undo = Int(exactly: id).flatMap({ undos[$0] }) {
             words.append(undo.map { "by \($0)" } ?? "by an undo")
         }
         var row = row

@@ -9,7 +9,7 @@ public enum Field: Hashable, Sendable {
     public static let fixed: [Field] = [.email, .registered, .activated, .deactivated, .source]
 
     /// Names that a group's own fields cannot have.
-    public static let reservedNames = [
+    static let reservedNames = [
         "email", "status", "registered", "activated", "deactivated", "source", "sign-up", "subscribed", "unsubscribed",
     ]
 
@@ -17,7 +17,7 @@ public enum Field: Hashable, Sendable {
     public static let signUp: [Field] = [.registered, .activated, .deactivated]
 
     /// Whether a group can have no field of its own by this name, of any case.
-    public static func isReserved(_ name: String) -> Bool {
+    static func isReserved(_ name: String) -> Bool {
         let folded = name.lowercased()
         return reservedNames.contains(folded)
     }

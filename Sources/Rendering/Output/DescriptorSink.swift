@@ -3,8 +3,7 @@ public import SystemCalls
 /// Writes to a file descriptor, such as standard output, through a buffer. The owner must call `flush()` at the end.
 ///
 /// The first write that fails is remembered in `error`, and everything after it is dropped: the program can check once
-/// whether its reader has gone (`
-///  head`).
+/// whether its reader has gone, as `head` does when it has read enough.
 public final class DescriptorSink: TextSink {
     /// The system's error of the write that failed; nil if none has.
     public private(set) var error: SystemError?

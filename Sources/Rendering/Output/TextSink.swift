@@ -20,21 +20,6 @@ extension TextSink {
     public func beginTable(headingLines: Int) {}
 }
 
-/// Collects output as text, for tests and for parts that are laid out before they are written.
-public final class StringSink: TextSink {
-    /// All that was written.
-    public private(set) var text = ""
-
-    /// An empty sink.
-    public init() {}
-
-    public func write(_ text: String) {
-        self.text += text
-    }
-
-    public func flush() {}
-}
-
 /// Adapts a sink to what writes to a text stream.
 struct SinkStream: TextOutputStream {
     private let sink: any TextSink

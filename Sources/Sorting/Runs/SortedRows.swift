@@ -3,7 +3,8 @@ public import Storage
 /// Rows sorted by address, in runs of a file and, after them, in blocks in memory. Rows with equal addresses are in the
 /// order in which they came.
 public final class SortedRows {
-    private let file: SpilledRuns?
+    /// Nil if all rows are in memory.
+    let file: SpilledRuns?
     private let blocks: [SortedBlock]
     /// The indexes of all runs and blocks, in the order in which their rows came.
     let parts: [SortedIndex]
@@ -25,9 +26,6 @@ public final class SortedRows {
 
     /// About how many bytes of lines one byte of packed rows becomes.
     static let linePerPacked = 2
-
-    /// Whether some rows are in a file.
-    var isSpilled: Bool { file != nil }
 
     /// Reads the rows of a range, which are valid while the closure runs. Several threads may read at once.
     public func read<Result>(

@@ -1,5 +1,6 @@
-import Recipients
 import Testing
+
+@testable import Recipients
 
 /// `nil`, or the code with which a call fails.
 func failure<Value>(_ body: () throws(Failure) -> Value) -> ErrorCode? {
