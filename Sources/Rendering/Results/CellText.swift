@@ -36,7 +36,7 @@ struct CellText {
     private static func role(of value: Value, _ column: String) -> Role? {
         switch (column, value) {
         case ("status", .text(let status)): Status(rawValue: status).map { Role($0) }
-        case ("backup", .bool(let isOn)), ("account_backup", .bool(let isOn)): isOn ? .good : .warning
+        case ("backup", .bool(let isOn)), ("account backup", .bool(let isOn)): isOn ? .good : .warning
         default: nil
         }
     }

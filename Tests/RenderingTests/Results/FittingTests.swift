@@ -192,6 +192,13 @@ struct FittingTests {
     @Test func theHeadingOfWhatIsDeletedTellsWhatThatIs() {
         #expect(table(Rows(columns: ["deleted"], rows: [[.bool(true)]]), nil)[0] == "group deleted")
         #expect(table(Rows(columns: ["deleted"], rows: [[Self.instant("2026-01-01")]]), nil)[0] == "deleted")
+        // Without rows, the other columns tell whether it is a table of backups or of deleted groups.
+        for columns in [["id", "deleted"], ["group", "backup", "deleted"], Self.backups.columns] {
+            #expect(table(Rows(columns: columns, rows: []), nil)[0].contains("group deleted"))
+        }
+        for columns in [["name", "deleted"], ["deleted"], ["email", "city", "deleted"]] {
+            #expect(!table(Rows(columns: columns, rows: []), nil)[0].contains("group deleted"))
+        }
     }
 
     @Test func settingsAreColoured() {

@@ -50,6 +50,31 @@ struct PresentationTests {
         #expect(shown(.page("a\n\n  b\u{1B}")) == "a\n\n  b\\u{1B}\n")
     }
 
+    @Test func pagesAreWrappedBetweenWords() {
+        let page = """
+            A page of help has lines of up to 100 columns,
+            which are filled anew.
+
+              term     what the term means, in words
+              a long term in one column  its meaning
+              print "a statement of several words"
+            """
+        let wrapped = """
+            A page of help has lines of up to
+            100 columns, which are filled anew.
+
+              term     what the term means, in
+                       words
+              a long term in one column
+                  its meaning
+              print "a statement of several
+                words"
+
+            """
+        #expect(shown(.page(page), width: 36) == wrapped)
+        #expect(shown(.page(page)) == page + "\n")
+    }
+
     @Test func numbersOfTheHistoryStandBelowOneAnother() {
         let entries = (1...9).map { "print \($0)" } + ["if true {\n\tprint 10\n}"]
         let lines = shown(.history(entries)).split(separator: "\n")
