@@ -6,11 +6,12 @@ from .swift import Unreadable, read
 from .units import File
 
 MODULES = [
-    "Recipients", "DelimitedText", "JSONRecords", "Spreadsheets", "Storage", "PostgresStorage", "Sorting", "Snapshots",
-    "Account", "CommandLanguage", "Interpreter", "Rendering", "LineEditor", "LanguageServer", "cbs",
+    "SystemCalls", "Recipients", "DelimitedText", "JSONRecords", "Spreadsheets", "Storage", "PostgresStorage", "Sorting",
+    "Snapshots", "Account", "CommandLanguage", "LanguageReference", "Interpreter", "Rendering", "LineEditor",
+    "LanguageServer", "cbs",
 ]
-# What these print is in docs/language.md and docs/cbs.1, or they print nothing.
-OTHER_MODULES = {"LanguageReference", "SystemCalls"}
+# Apart from errors, what these print is in docs/language.md and docs/cbs.1.
+ERRORS_ONLY = {"LanguageReference"}
 # Texts that are not sentences for users: data, SQL, and the sources of docs/language.md and docs/cbs.1.
 ELSEWHERE = {
     "Sources/Recipients/Consent/ConsentWords.swift", "Sources/Recipients/Names/HeaderVocabulary.swift",
@@ -25,18 +26,20 @@ NO_SENTENCE = re.compile(r"[\s…>⏎]*<|vacuum |Content-Length")
 INTRODUCTION = """\
 # Messages
 
-Everything that `cbs` says, in one place, to be read in one sitting. `Scripts/generate-docs` writes this page from the sources, and a
-test fails when it is out of date. An error is shown after its code, with its help below. `‹name›` stands for a value, `[one|other]`
+Every sentence that `cbs` says, in one place, to be read in one sitting. `Scripts/generate-docs` writes this page from the sources, and
+a test fails when it is out of date. An error is shown after its code, with its help below. `‹name›` stands for a value, `[one|other]`
 for one of several texts, and `[text]?` for one that may be missing.
 
-What the codes mean is in [the language](language.md#error-codes). The help on commands and options is there too, and in the
-[manual page](cbs.1).
+Left out are single words: the headings of tables, the names of values in results, the keys of JSON, and the labels before messages
+(`error[CODE]:`, `help:`, `warning:`, `note:`, and `careful:` before a question, which ends in `[y/N]`). What the system, a server and
+libraries say is passed on as it is. What the codes mean is in [the language](language.md#error-codes). The help on commands and
+options is there too, and in the [manual page](cbs.1).
 """
 
 
 def markdown(sources):
     """The page, from the folder of the modules."""
-    unknown = {path.relative_to(sources).parts[0] for path in sources.rglob("*.swift")} - OTHER_MODULES - set(MODULES)
+    unknown = {path.relative_to(sources).parts[0] for path in sources.rglob("*.swift")} - set(MODULES)
     if unknown:
         raise Unreadable(f"the module {', '.join(sorted(unknown))} is new; add it to Scripts/messages/page.py")
     files = []
@@ -75,16 +78,25 @@ def block(file):
             for case in unit.cases or ("default",):
                 helps.setdefault((unit.type, case), []).extend(unit.texts)
     told = {unit.type for unit in file.units if unit.member == "message"}
-    failures, others = [], []
+    failures, others, shown = [], [], set()
     for unit in file.units:
         if unit.is_failure:
             failures += failure(unit.code, unit.texts, unit.helps)
         elif unit.member == "message" and unit.cases:
             found = [text for case in unit.cases for text in helps.get((unit.type, case), [])]
             failures += failure(code_of(file, unit), unit.texts, found)
+            shown.update(found)
         elif unit.member != "help" or unit.type not in told:
-            others += [spoken(text) for text in unit.texts if SEVERAL_WORDS.search(text) and not NO_SENTENCE.match(text)]
-    return failures + list(dict.fromkeys(others))
+            others += [spoken(text) for text in unit.texts if is_sentence(text)]
+    # Helps that belong to no single case.
+    rest = [text for (type, _), texts in helps.items() if type in told for text in texts if text not in shown]
+    others += [f"    help: {spoken(text)}" for text in rest if is_sentence(text)]
+    return failures + ([] if file.area.split(":")[0] in ERRORS_ONLY else list(dict.fromkeys(others)))
+
+
+def is_sentence(text):
+    """Whether a text is more than a word or a part of a drawing."""
+    return SEVERAL_WORDS.search(text) and not NO_SENTENCE.match(text)
 
 
 def spoken(text):
@@ -93,11 +105,17 @@ def spoken(text):
 
 def failure(code, messages, helps):
     """An error as the program shows it; empty for one that is only passed on."""
-    messages = [text for text in messages if re.search("[A-Za-z]", re.sub("‹[^›]*›", "", text))]
+    helps = [text for text in dict.fromkeys(helps) if text]
+    if not any(map(has_words, helps)):
+        messages = [text for text in messages if has_words(text)]
     if not messages:
         return []
-    helps = [text for text in dict.fromkeys(helps) if text]
     return [f"{kebab(code)}: {text}" for text in messages] + [f"    help: {text}" for text in helps]
+
+
+def has_words(text):
+    """Whether a text is more than values."""
+    return re.search("[A-Za-z]", re.sub("‹[^›]*›", "", text))
 
 
 def code_of(file, unit):

@@ -50,6 +50,9 @@ def operand(tokens):
     if is_word(tokens[0], "counted") and is_group(tokens[1], "("):
         number, one, many = split(tokens[1].parts, ",")
         return [f"‹{value_name(number)}› {optional(alternatives(many))}"]
+    if len(tokens) > 1 and is_word(tokens[-2], "did", "does") and is_group(tokens[-1], "("):
+        past, infinitive = split(tokens[-1].parts, ",")
+        return [f"[{optional(alternatives(past))}|would {optional(alternatives(infinitive))}]"]
     closures = [token for token in tokens if is_group(token, "{")]
     said = unique(text for closure in closures for text in returned(closure.parts))
     if said:
@@ -100,6 +103,8 @@ def value_name(tokens):
     words = [token.text for token in tokens if token.kind == "word"]
     telling = [word for word in words if word not in WAYS_OF_WRITING and not word.isdigit()]
     inner = [value_name(token.parts) for token in tokens if is_group(token, "(")]
+    if "shellQuoted" in words and inner:
+        return inner[0]
     return telling[-1] if telling else words[0] if words else next(iter(inner), "value")
 
 
