@@ -56,10 +56,11 @@ extension CommandRunner {
         if call.verb == .clockReset { try placing(account.resetClock()) }
         let settings = try placing(account.settings)
         let kind = settings.clock.isSimulated ? "simulated" : "system"
+        let verb = call.verb == .clock ? "is" : wording.does("is", "be")
         return commandResult(
             ["clock": .text(kind), "now": .instant(settings.now), "expired": expired.ids],
             .confirmation(
-                ["the \(kind) clock is at \(ZonedInstant(settings.now, in: evaluator.zone))"] + expiry(expired)))
+                ["the \(kind) clock \(verb) at \(ZonedInstant(settings.now, in: evaluator.zone))"] + expiry(expired)))
     }
 
     private func expiry(_ ids: [Int]) -> [String] {

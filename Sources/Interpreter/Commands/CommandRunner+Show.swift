@@ -6,10 +6,12 @@ extension CommandRunner {
     func showGroup() throws(Diagnostic) -> CommandResult {
         let name = try group()
         let (info, settings) = try placing((account.group(name), account.settings))
-        let switches = Record([
-            "backup": .bool(info.ownSetting), "account_backup": .bool(settings.keepsBackups),
-        ])
-        return commandResult(Record(command: call.verb, info.record).appending(["settings": .record(switches)]))
+        let (own, ofAccount) = (Value.bool(info.ownSetting), Value.bool(settings.keepsBackups))
+        let switches = Record(["backup": own, "account_backup": ofAccount])
+        let shown = Record(["backup": own, "account backup": ofAccount])
+        return commandResult(
+            Record(command: call.verb, info.record).appending(["settings": .record(switches)]),
+            .members(info.record.appending(["settings": .record(shown)])))
     }
 
     func showBackup() throws(Diagnostic) -> CommandResult {
@@ -41,11 +43,14 @@ extension CommandRunner {
 
     func showStore() throws(Diagnostic) -> CommandResult {
         let store = try placing(account.storeInfo())
-        return commandResult([
+        let members = Record([
             "store": .text(store.place), "groups": .count(store.groups),
             "deleted_groups": .count(store.deletedGroups), "backups": .count(store.backups),
             "recipients": .count(store.recipients), "files": .count(store.files), "bytes": .count(store.bytes),
         ])
+        let shown = Record(
+            columns: members.columns.map { $0.replacing("_", with: " ") }, values: members.values)
+        return commandResult(Record(command: call.verb, members), .members(shown))
     }
 }
 

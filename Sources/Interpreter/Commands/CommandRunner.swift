@@ -93,8 +93,10 @@ struct CommandRunner {
         notes: [String] = [],
         failure: Failure? = nil
     ) -> CommandResult {
+        // What is written to a file instead is only confirmed.
         CommandResult(
-            record, presentation, isAnswer: call.command.asks, warnings: warnings, notes: notes, failure: failure)
+            record, presentation, isAnswer: call.command.asks && call[.file] == nil, warnings: warnings, notes: notes,
+            failure: failure)
     }
 
     // MARK: Options
