@@ -65,8 +65,9 @@ extension LanguageTopic {
         """
 
     static let undoText = """
-        "undo" takes back the last change and keeps everything that came later, field by field. Each
-        result names the "undo backup N" that takes it back, and "redo" takes back the last undo.
+        "undo" takes back the last change that left a backup: an import, a restore or the deletion of a
+        group, but not an edit of a single recipient. It keeps everything that came later, field by field.
+        Their results name the "undo backup N" that takes them back, and "redo" takes back the last undo.
 
         examples:
           undo

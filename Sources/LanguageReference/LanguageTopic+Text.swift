@@ -59,7 +59,7 @@ extension LanguageTopic {
         Functions: count(rows) exists(rows) first(rows) last(rows) sum(rows, FIELD) min(rows, FIELD)
         max(rows, FIELD) now() today() today(days) day(instant) date(text) number(text) text(value) lower(text)
         upper(text) trim(text) length(text) replace(text, old, new) split(text, separator)
-        join(list, separator) default(value, standard), and in conditions field("NAME WITH SPACES").
+        join(list, separator) default(value, fallback), and in conditions field("NAME WITH SPACES").
         An expression in parentheses may take the place of FIELD.
 
         examples:
@@ -79,8 +79,9 @@ extension LanguageTopic {
             return "  \(syntax(of: kind))\(gap)" + lines.joined(separator: "\n").drop { $0 == " " }
         }
         return """
-            ROWS [where CONDITION] [count by FIELD, …] [sort by FIELD [asc|desc], …] [limit NUMBER]
-                 [show FIELD, …] [to FILE [--overwrite] [--format csv|tsv|json|jsonl]]
+            ROWS [where CONDITION] [count by FIELD, …] [sort by FIELD [asc|desc], …]
+                 [limit NUMBER] [show FIELD, …]
+                 [to FILE [--overwrite] [--format csv|tsv|json|jsonl]]
 
             Rows and their fields:
             \(rows.joined(separator: "\n"))

@@ -33,7 +33,8 @@ public struct Greeting {
 
     private func hints(_ width: Int) -> [String] {
         let ways = [
-            ("import FILE into new group NAME", ["reads a list"]), ("undo", ["reverts the last change"]),
+            ("import FILE into new group NAME", ["reads a list"]),
+            ("undo", ["reverts the last change that left a backup", "takes back a change"]),
             ("help", (hasKeys ? ["explains; Tab completes, Ctrl-D leaves"] : []) + ["explains; Ctrl-D leaves"]),
         ]
         let column = ways.map(\.0.count).max() ?? 0

@@ -97,7 +97,7 @@ final class KeyReader {
     // MARK: Bytes
 
     /// - Parameters:
-    ///   - patience: How long to wait, in milliseconds; -1 for ever.
+    ///   - patience: How long to wait, in milliseconds; -1 forever.
     ///   - ahead: The most bytes to take from the terminal; what remains there belongs to the next program.
     private func nextByte(patience: Int32, ahead: Int = 1) -> Byte {
         while true {

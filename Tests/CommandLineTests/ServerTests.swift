@@ -228,7 +228,7 @@ import Testing
             """)
         #expect(
             outcome.output == """
-                error[storage]: cannot reach the server: connection to server at "127.0.0.1", port 1 failed: Connection refused Is the server running on that host and accepting TCP/IP connections?
+                error[storage]: cannot reach the server: connection to server at "127.0.0.1", port 1 failed: Connection refused. Is the server running on that host and accepting TCP/IP connections?
                 help: check the address, the user and the password, and that the server is running and accepts you
                 1
                 error[storage]: cannot reach the server: definition of service "nothing" not found

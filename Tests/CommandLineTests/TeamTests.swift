@@ -85,7 +85,7 @@ import Testing
                 account,groups
                 acme,1
                 error[storage]: the server does not let you do that: permission denied for table grants
-                note: the server keeps the space of what was removed until it is vacuumed, which this user may not do
+                note: the server frees the space of removed data at its next vacuum; this user may not run one
 
                 """, "\(outcome.output)\(outcome.errors)")
         try checkSQLByHand()

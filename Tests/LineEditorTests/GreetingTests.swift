@@ -18,7 +18,7 @@ struct GreetingTests {
         #expect(
             lines("/srv/shop", width: 80) == [
                 "cbs 0.1.0 · /srv/shop", "  import FILE into new group NAME  reads a list",
-                "  undo                             reverts the last change",
+                "  undo                             reverts the last change that left a backup",
                 "  help                             explains; Tab completes, Ctrl-D leaves",
             ])
         #expect(
@@ -31,6 +31,10 @@ struct GreetingTests {
         #expect(
             lines("/srv/shop", width: width, hasKeys: hasKeys)[3]
                 == "  help                             explains; Ctrl-D leaves")
+    }
+
+    @Test func aNarrowWindowHasShorterWords() {
+        #expect(lines("/srv/shop", width: 60)[2] == "  undo                             takes back a change")
     }
 
     @Test func aLongFolderShowsItsEnd() {

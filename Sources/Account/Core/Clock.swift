@@ -28,7 +28,7 @@ public enum Clock: Hashable, Sendable {
 }
 
 /// The time of an account whose system clock was set back: it continues from the last time seen, at the clock's pace,
-/// so that nothing expires early, nothing lives for ever, and backups stay in order.
+/// so that nothing expires early, nothing lives forever, and backups stay in order.
 struct SteadyClock: Hashable {
     /// What the system clock said when it was found to be behind the last time seen.
     let system: Instant

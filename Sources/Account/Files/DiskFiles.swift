@@ -55,7 +55,7 @@ final class DiskInputFile: InputFile {
             let count = SystemCalls.read(opening, buffer.baseAddress, buffer.count)
             if count >= 0 {
                 bytesRead += count
-                // A program that keeps appending faster than this reads must not keep it reading for ever.
+                // A program that keeps appending faster than this reads must not keep it reading forever.
                 if count == 0 || bytesRead > opened.st_size { try checkUnchanged() }
                 return count
             }

@@ -43,14 +43,14 @@ enum ImportFinding: Hashable, Sendable {
         case .errorCells(let column, let rows, let text, let cell):
             Remark(
                 code: .errorCells, column: column, rows: rows,
-                "\(counted(rows, "cell", "cells")) of the column \(column.quoted) "
+                "\(counted(rows, "cell", "cells")) in the column \(column.quoted) "
                     + "\(rows == 1 ? "shows" : "show") an error and \(rows == 1 ? "counts" : "count") as missing, "
                     + "such as \(text.quoted) in \(cell)")
         case .errorWords(let column, let rows, let text, let line):
             Remark(
                 code: .errorWords, column: column, rows: rows,
-                "\(counted(rows, "cell", "cells")) of the column \(column.quoted) "
-                    + "\(rows == 1 ? "holds" : "hold") a spreadsheet's word for an error, kept as it is: "
+                "\(counted(rows, "cell", "cells")) in the column \(column.quoted) "
+                    + "\(rows == 1 ? "holds" : "hold") a spreadsheet error, kept as text: "
                     + "\(text.quoted) on line \(NumberText.grouped(line))")
         case .unwrappedAddresses(let column, let rows, let example):
             Remark(

@@ -22,7 +22,7 @@ extension Account {
     }
 
     /// Makes a restored group remember those who had left when it was deleted and are not restored with it: its backups
-    /// know them, but not for ever.
+    /// know them, but not forever.
     ///
     /// - Parameter manifest: The group with its new state.
     /// - Complexity: Linear in the differences between that state and the one in which it was deleted.

@@ -202,7 +202,7 @@ struct StoreCheck {
             if counts != state.counts {
                 note(
                     StoreLayout.manifest(ofGroup: group.number),
-                    "it counts \(state.counts.recipients) recipients but has \(counts.recipients)",
+                    "it claims \(state.counts.recipients) recipients but holds \(counts.recipients)",
                     "the group \(group.name.quoted)")
             }
         }

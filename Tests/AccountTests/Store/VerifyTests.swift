@@ -60,7 +60,7 @@ import Testing
             lines[2_500] = lines[2_500].replacing(/,"[^"]*Z"/, with: ",null")
         }
         #expect(!found.isEmpty)
-        #expect(found.allSatisfy { $0.hasPrefix("it counts ") })
+        #expect(found.allSatisfy { $0.hasPrefix("it claims ") })
     }
 
     /// Whatever has become of a group, each of its states counts what its rows say.

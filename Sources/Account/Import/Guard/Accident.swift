@@ -73,8 +73,8 @@ extension Accident {
         switch kind {
         case .massEmpty: return "\(few) lose their value in \(field)"
         case .massSameValue(let value): return "\(few) get the same value \(value.quoted) in \(field)"
-        case .shiftedColumns(let other): return "\(few) get in \(field) what they had in \(other.quoted)"
-        case .permutedColumn: return "\(few) get in \(field) what another recipient had"
+        case .shiftedColumns(let other): return "\(few) get their previous \(other.quoted) in \(field)"
+        case .permutedColumn: return "\(few) get another recipient's value in \(field)"
         case .lostZeros:
             return
                 "\(share) values in \(field) lose leading zeros or digits, as when a spreadsheet reads them as numbers"

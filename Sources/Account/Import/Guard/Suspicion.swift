@@ -16,7 +16,7 @@ public struct Suspicion: Hashable, Sendable {
         let shown = accidents.prefix(Self.shown)
         let rest = accidents.count - shown.count
         return shown.flatMap { accident in [accident.sentence] + accident.examples.map { "  \(accident.words($0))" } }
-            + (rest > 0 ? ["and \(counted(rest, "thing", "things")) more"] : [])
+            + (rest > 0 ? ["and \(rest) more"] : [])
     }
 
     /// What looks wrong, in one sentence.
