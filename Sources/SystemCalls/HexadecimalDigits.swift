@@ -1,6 +1,10 @@
 extension Sequence<UInt8> {
     /// The number that these hexadecimal digits stand for; nil if there are none or more than sixteen, and for anything
     /// else, such as a sign, which the initialisers of integers accept.
+    ///
+    /// Inlinable, so that each caller has it for its own kind of bytes: the start of the program reads checksums, and
+    /// looking up conformances took a fiftieth of its instructions.
+    @inlinable
     package var hexadecimalValue: UInt64? {
         var (value, count) = (UInt64(0), 0)
         for byte in self {
@@ -14,7 +18,8 @@ extension Sequence<UInt8> {
 
 extension UInt8 {
     /// The value of a hexadecimal digit, upper or lower case, in ASCII.
-    fileprivate var hexadecimalDigit: UInt8? {
+    @usableFromInline
+    package var hexadecimalDigit: UInt8? {
         switch self {
         case 0x30...0x39: self - 0x30
         case 0x41...0x46: self - 0x41 + 10

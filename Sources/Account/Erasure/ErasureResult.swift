@@ -40,6 +40,12 @@ public struct ErasureResult: Hashable, Sendable {
         public static func < (left: Name, right: Name) -> Bool { (left.kind, left.name) < (right.kind, right.name) }
     }
 
+    /// Whether nothing held the address: perhaps it was mistyped.
+    public var wasFoundNowhere: Bool {
+        groups == 0 && backups == 0 && activity == 0 && logLines == 0 && traces.isEmpty && damaged.isEmpty
+            && names.isEmpty
+    }
+
     mutating func add(_ kind: Name.Kind, _ name: String) {
         let name = Name(kind: kind, name: name)
         if !names.contains(name) { names.append(name) }

@@ -103,8 +103,10 @@ public struct TableFile {
                         }
                     }
                     if let problem {
-                        throw ImportProblem.unusableRow(problem, line: records.line(of: record), in: source.name)
-                            .failure
+                        throw ImportProblem.unusableRow(
+                            problem, line: records.line(of: record), in: source.name,
+                            isWorkbook: source.format(reading) == .xlsx
+                        ).failure
                     }
                     if row.contains(where: { $0 != nil }) { rows.append(row) }
                 }

@@ -72,11 +72,13 @@ extension Account {
         throw GroupProblem.unknownBackup(id, newest: store.nextBackup - 1).failure
     }
 
-    /// When a backup whose group is gone expired, going by the log and the retention now in force; nil if that is not
-    /// known.
+    /// When a backup whose group is gone expired, going by the log; nil if that is not known, as when the retention has
+    /// been changed since it was made.
     private func loggedExpiry(of id: Int) -> ZonedInstant? {
-        guard let entry = (try? store.log.entries())?.first(where: { $0.backup == id }) else { return nil }
-        let expiry = store.account.policy.expiry(ofBackupMade: entry.at)
+        guard let entries = try? store.log.entries(), let made = entries.firstIndex(where: { $0.backup == id }),
+            !entries[made...].contains(where: { $0.action == .setRetention })
+        else { return nil }
+        let expiry = store.account.policy.expiry(ofBackupMade: entries[made].at)
         return expiry <= now ? zoned(expiry) : nil
     }
 

@@ -88,12 +88,20 @@ struct ImportPolicy: MergePolicy, ~Copyable {
             if hasLeft, join.stored.map({ Status(of: $0) }) != .unsubscribed { skippedLeavers += 1 }
             return .skipped
         }
-        if leavesNow, result.status == .unsubscribed { leaversNow += 1 }
+        if leavesNow, hasLeftNow(UnsafeRawBufferPointer(rebasing: lines.bytes[start...])) { leaversNow += 1 }
         if isStated, join.stored.map({ Status(of: $0) }) != .active { wouldBecomeActive += 1 }
         if let stored = join.stored {
             guarded?.sample.note(before: stored, after: UnsafeRawBufferPointer(rebasing: lines.bytes[start...]).line)
         }
         return .written(result)
+    }
+
+    /// Whether the recipient in a row counts as having left now; a later row of the file may have given a date.
+    @inline(never)
+    private func hasLeftNow(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        guard let row = Row(line: bytes.line) else { return false }
+        let signUp = SignUp(of: row)
+        return signUp.status == .unsubscribed && signUp.deactivated == merge.now
     }
 
     /// What is known about somebody who is not in the group: whether the group remembers that they left.

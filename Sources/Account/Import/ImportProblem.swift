@@ -27,7 +27,7 @@ enum ImportProblem {
     /// A row is invalid, and the import is strict.
     case invalidRow(Failure, line: Int)
     /// A row of a file that is not a list of recipients.
-    case unusableRow(RowProblem, line: Int, in: String)
+    case unusableRow(RowProblem, line: Int, in: String, isWorkbook: Bool)
     /// Recipients who left would become active, and nobody has said that they agreed.
     case wouldResubscribe(Int)
     /// The guard has found accidents that it must refuse.
@@ -75,10 +75,10 @@ enum ImportProblem {
             Failure(
                 .malformedFile, "the file was changed while it was being read",
                 help: "nothing was imported; try again once it is complete", about: .input)
-        case .unusableRow(let problem, let line, let name):
+        case .unusableRow(let problem, let line, let name, let isWorkbook):
             Failure(
                 problem.failure.code, "line \(line) of \(name.quoted): \(problem.failure.message)",
-                help: problem.failure.help, about: .input)
+                help: isWorkbook ? "give the column a header, or empty the cell" : problem.failure.help, about: .input)
         case .invalidRow(let failure, let line):
             Failure(
                 failure.code, "line \(line): \(failure.message)", help: "without --strict, invalid rows are left out",

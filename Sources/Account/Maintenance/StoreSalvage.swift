@@ -36,7 +36,9 @@ extension Account {
     public static func salvage(from source: StoreAddress, to target: String) throws(Failure) -> SalvageResult {
         let old: any Storage
         switch source {
-        case .folder(let folder): old = FolderStorage(root: folder)
+        case .folder(let folder):
+            if isBlocked(folder) { throw StoreProblem.noStore(folder: source.words, canBeMade: false).failure }
+            old = FolderStorage(root: folder)
         case .server(let address):
             guard let name = address.account else { throw AddressProblem.noAccount(address).failure }
             old = try reaching(address) { () throws(StorageError) in try PostgresStorage(address, account: name) }

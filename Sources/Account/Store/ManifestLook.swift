@@ -50,12 +50,17 @@ enum ManifestLook: Sendable {
 }
 
 extension ManifestLook {
-    /// With more groups than this, their manifests are read on all processors.
+    /// With more groups than this, reading their manifests is worth the threads.
     private static let mostAlone = 64
     /// How many a thread reads at a time.
     private static let together = 16
 
-    /// Looks at the manifests of many groups, on all processors if the storage allows it.
+    /// Whether the manifests of many groups are better read on all processors.
+    static func isWorthThreads(_ groups: Int, in storage: any Storage) -> Bool {
+        groups > mostAlone && storage.mayBeReadByThreads
+    }
+
+    /// Looks at the manifests of many groups, on all processors.
     ///
     /// - Parameters:
     ///   - groups: The numbers of the groups, and the versions that have been read.
@@ -65,10 +70,6 @@ extension ManifestLook {
         in storage: any Storage,
         _ take: (_ number: Int, Self) throws(Failure) -> Void
     ) throws(Failure) {
-        guard storage.mayBeReadByThreads, groups.count > mostAlone else {
-            for (number, known) in groups { try take(number, Self(atGroup: number, known: known, in: storage)) }
-            return
-        }
         let work = OrderedWork<[(number: Int, known: FileVersion?)], [(number: Int, look: Self)]> {
             { groups in groups.map { ($0.number, Self(atGroup: $0.number, known: $0.known, in: storage)) } }
         }

@@ -148,13 +148,16 @@ struct StoreManifests {
         var unnamed: [Int] = []
         // The manifest of a removed group may exist for a while.
         let numbers = try groupFolders().filter { !(account.removedGroups?.contains($0) ?? false) }
-        let groups = numbers.map { (number: $0, known: version(of: StoreLayout.manifest(ofGroup: $0))) }
-        try ManifestLook.forEach(groups, in: storage) { (number, look) throws(Failure) in
-            if try note(look, number) {
-                found.insert(number)
-            } else {
-                unnamed.append(number)
+        func sort(_ number: Int, exists: Bool) {
+            if exists { found.insert(number) } else { unnamed.append(number) }
+        }
+        if ManifestLook.isWorthThreads(numbers.count, in: storage) {
+            let groups = numbers.map { (number: $0, known: version(of: StoreLayout.manifest(ofGroup: $0))) }
+            try ManifestLook.forEach(groups, in: storage) { (number, look) throws(Failure) in
+                sort(number, exists: try note(look, number))
             }
+        } else {
+            for number in numbers { sort(number, exists: try look(at: number)) }
         }
         for number in Set(known.keys).union(damagedGroups.keys).subtracting(found) {
             set(number, nil)

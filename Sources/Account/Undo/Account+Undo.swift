@@ -31,7 +31,7 @@ extension Account {
             }
             if let others, !request.isConfirmed { warn(others.warning()) }
             let older = candidates[(place + 1)...].first { passingOver($0.backup, of: $0.group) == nil }
-            if result.kept.reason == .nothingToDo, request.target != .undo, let older {
+            if result.kept.reason == .nothingToDo, request.target != .undo, !request.isPartial, let older {
                 self.note("undo backup \(older.backup.id) would go further back")
             }
             return result

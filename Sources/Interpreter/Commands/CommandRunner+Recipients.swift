@@ -108,6 +108,9 @@ extension CommandRunner {
             let lines = counted(result.logLines, "line", "lines")
             notes.append("notes or file names in \(lines) of the log held the address; they \(verb) empty now")
         }
+        if result.wasFoundNowhere {
+            notes.append("the address was found nowhere; imports \(wording.does("skip", "skip")) it from now on")
+        }
         return notes
             + result.names.map { name in
                 switch name.kind {

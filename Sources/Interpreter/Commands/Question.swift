@@ -138,8 +138,11 @@ extension CommandRunner {
         let preview = try placing(account.previewBackupsOff(for: name))
         guard preview.groups > 0 || name == nil else { return }
         let whose =
-            name == nil
-            ? "changes of \(counted(preview.groups, "group", "groups"))" : "changes of the group \((name ?? "").quoted)"
+            switch name {
+            case let name?: "changes of the group \(name.quoted)"
+            case nil where preview.groups == 0: "changes"
+            case nil: "changes of \(counted(preview.groups, "group", "groups"))"
+            }
         let stay =
             preview.backups == 0
             ? [] : [counted(preview.backups, "existing backup stays", "existing backups stay")]

@@ -67,9 +67,9 @@ extension Evaluator {
                     values.append(try shown(term))
                 }
             }
-            return .noneOf(written, values: values, rows: try countedRows(condition))
+            return .noneOf(written, values: values, rows: countedRows(condition))
         default:
-            let rows = try countedRows(condition)
+            let rows = countedRows(condition)
             var compared = condition
             if case .not(let operand) = condition.kind { compared = operand }
             guard case .comparison(let left, let comparison, let right) = compared.kind else {
@@ -101,8 +101,9 @@ extension Evaluator {
     /// How many of the counted rows are shown.
     private static var shownRows: Int { 10 }
 
-    /// The first rows that each `count(q)` and `exists(q)` in an expression has counted.
-    private func countedRows(_ expression: Expression) throws(Diagnostic) -> [String] {
+    /// The first rows that each `count(q)` and `exists(q)` in an expression has counted. A part that was not evaluated,
+    /// since another one decided, may fail; it explains nothing.
+    private func countedRows(_ expression: Expression) -> [String] {
         var counted: [Expression] = []
         expression.forEachPart { part in
             guard case .call(let function, let arguments) = part.kind, [.count, .exists].contains(function) else {
@@ -112,7 +113,7 @@ extension Evaluator {
         }
         var shown: [String] = []
         for argument in counted {
-            guard case .rows(let rows) = try value(of: argument) else { continue }
+            guard case .rows(let rows)? = try? value(of: argument) else { continue }
             shown += rows.records.prefix(Self.shownRows).map { record in
                 let present = zip(record.columns, record.values).filter { $0.1 != .none }
                 return present.map { "\($0): \($1.shown(in: zone))" }.joined(separator: ", ").abbreviated

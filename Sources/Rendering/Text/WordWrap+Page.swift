@@ -2,21 +2,25 @@ import Recipients
 
 extension WordWrap {
     /// The lines of a page of help, safe for a terminal. Lines that are wider than the window are wrapped between
-    /// words: the lines of a paragraph are filled anew, and what stands behind a term stays in its column.
+    /// words: the lines of a paragraph are filled anew, and what stands behind a term stays in its column. Examples stay
+    /// on one line, since people copy them, and the first part of a statement may be another one.
     ///
     /// - Parameters:
     ///   - text: The page. Paragraphs begin at the margin; terms, statements and what explains them are indented.
+    ///     Examples are the indented lines below a heading that begins with "example".
     ///   - width: The width of the window, in columns; nil for no limit.
     static func page(_ text: String, width: Int?) -> [String] {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { String($0).visible() }
         guard let width else { return lines }
         var page: [String] = []
         var paragraph: [String] = []
+        var areExamples = false
         for line in lines {
             if line.isEmpty || line.hasPrefix(" ") {
-                page += filled(paragraph, width) + hanging(line, width)
+                page += filled(paragraph, width) + (areExamples ? [line] : hanging(line, width))
                 paragraph = []
             } else {
+                areExamples = line.hasPrefix("example")
                 paragraph.append(line)
             }
         }

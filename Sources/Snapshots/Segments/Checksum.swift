@@ -17,7 +17,7 @@ public struct Checksum: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// Reads what `description` writes.
-    public init?(_ text: some StringProtocol) {
+    public init?(_ text: String) {
         guard text.utf8.count == 16, let value = text.utf8.hexadecimalValue else { return nil }
         self.value = value
     }

@@ -40,6 +40,15 @@ import Testing
         let unknown = try test.importCSV("email,unsubscribed\nx@example.com,1\n", into: "News") { $0.mode = .update }
         #expect(unknown.rows(.undatedLeaving) == 0)
         #expect(try test.importCSV(flag, into: "News").rows(.undatedLeaving) == 1)
+        // A later row gives the date.
+        let dated = try test.importCSV(
+            """
+            email,unsubscribed,activated,deactivated
+            cora@example.com,yes,2025-01-01,
+            cora@example.com,no,2026-02-01,
+            cora@example.com,no,2026-02-01,2026-03-01
+            """, into: "News")
+        #expect(dated.rows(.undatedLeaving) == 0)
     }
 
     @Test func theyAreNoFieldsOfTheGroup() throws {

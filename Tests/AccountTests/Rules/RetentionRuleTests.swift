@@ -52,6 +52,15 @@ import Testing
         expectFailure(.unknownBackup) { try test.account.backup(.id(0)) }
     }
 
+    /// After a change of the retention, the log alone does not tell.
+    @Test func noFalseDateOfExpiryIsGiven() throws {
+        _ = try test.account.deleteGroup("News")
+        try test.advance(seconds: Self.thirtyDays)
+        _ = try test.account.setRetention(TimeSpan(seconds: 2 * 86_400))
+        let failure = expectFailure(.expiredBackup) { try test.account.backup(.id(3)) }
+        #expect(failure?.message == "backup 3 has expired")
+    }
+
     @Test func itsDataLeavesTheDisk() throws {
         #expect(try segmentFiles() == 2)
         _ = try test.account.deleteGroup("News")

@@ -98,6 +98,16 @@ import Testing
         #expect(problem?.code == .unknownBackup)
     }
 
+    /// A mistyped address is remembered like any other.
+    @Test func anAddressThatWasFoundNowhereIsNoted() throws {
+        let note = "note: the address was found nowhere; imports skip it from now on"
+        let laboratory = try Laboratory()
+        try laboratory.run(Self.changes + "erase recipient ben@example.com")
+        #expect(!laboratory.recording.messages.contains(note))
+        try laboratory.run("erase recipient nobody@example.com")
+        #expect(laboratory.recording.messages.last == note)
+    }
+
     @Test func erasingSaysWhereTheAddressWas() throws {
         let laboratory = try Laboratory()
         try laboratory.run(Self.changes + "erase recipient Anna@Example.com")

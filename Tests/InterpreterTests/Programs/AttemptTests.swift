@@ -43,6 +43,11 @@ struct AttemptTests {
         ("count(groups) + 1 = 3", "the left side is 2 and the right side is 3; the rows are (name: \"Kunden\""),
         ("1 = 2 or 2 = 3", "the values are 1 and 2, 2 and 3"),
         ("exists(deleted groups)", "but it is false"),
+        (
+            "not (count(groups) = 1 or count(recipients of Missing) = 0)",
+            "but it is false; the rows are (name: \"Kunden\""
+        ),
+        ("(exists(groups where name = \"Z\") and count(recipients of Z) = 3) or false", "the values are false, false"),
     ])
     func anExpectationShowsWhatThereIs(condition: String, words: String) throws {
         let problem = try Laboratory.withRecipients().problem("expect \(condition)")

@@ -44,6 +44,8 @@ struct ResultTests {
         try laboratory.run("undo where city = \"Rom\"")
         #expect(
             laboratory.recording.messages.contains("note: no recipient that the change touched meets the condition"))
+        // Nobody asked for the whole of an older change.
+        #expect(!laboratory.recording.messages.contains { $0.hasSuffix("would go further back") })
         try laboratory.run("import <<X into Kunden\nemail,unsubscribed\ncem@example.com,1\nX\nundo")
         // Nothing has changed since: the consent rule is the reason.
         #expect(!laboratory.recording.messages.contains { $0.hasPrefix("note: kept because") })

@@ -58,6 +58,9 @@ struct PresentationTests {
               term     what the term means, in words
               a long term in one column  its meaning
               print "a statement of several words"
+
+            examples:
+              print "a statement that stays whole"
             """
         let wrapped = """
             A page of help has lines of up to
@@ -69,6 +72,9 @@ struct PresentationTests {
                   its meaning
               print "a statement of several
                 words"
+
+            examples:
+              print "a statement that stays whole"
 
             """
         #expect(shown(.page(page), width: 36) == wrapped)
