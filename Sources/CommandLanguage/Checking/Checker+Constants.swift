@@ -8,23 +8,25 @@ extension Checker {
     ) -> Bool {
         guard let row, left.isConstant, right.isConstant else { return false }
         let instead = fieldComparison(left, comparison, right, of: row)
-        report(.constants(instead: instead, field: row.names.first ?? "city"), at: range)
+        let quoted = [left, right].compactMap(\.literalText).first { row.field(named: $0) != nil }
+        report(.constants(instead: instead, field: quoted ?? row.names.first ?? "city"), at: range)
         return true
     }
 
-    /// The comparison that was probably meant, with a field on its left side; nil if neither side can be the name of one.
+    /// The comparison that was probably meant, with a field on its left side; nil if neither side can be the name of one,
+    /// or if the field cannot be compared so.
     private func fieldComparison(
         _ left: Expression, _ comparison: Comparison, _ right: Expression, of row: RowFields
     ) -> String? {
         let second = name(right, in: row)
         // A column may be called `true` or `2024`.
-        let word: (text: String, likelihood: Int)? =
-            row.isOpen && left.isWord && right.literalText != nil ? (source.text(left.range), 1) : nil
+        let isColumn = row.isOpen && left.isWord && right.literalText != nil && second?.likelihood ?? 0 == 0
+        let word: (text: String, likelihood: Int)? = isColumn ? (source.text(left.range), 1) : nil
         let first = name(left, in: row) ?? word
         if let second, second.likelihood > first?.likelihood ?? -1, let turned = comparison.turned {
             return comparisonOfField(second.text, turned, left, in: row)
         }
-        return first.map { comparisonOfField($0.text, comparison, right, in: row) }
+        return first.flatMap { comparisonOfField($0.text, comparison, right, in: row) }
     }
 
     /// The name of a field that a constant may be, and how likely it is one, from 0.
@@ -33,18 +35,22 @@ extension Checker {
         if row.field(named: text) != nil { return (text, 3) }
         guard row.isOpen else { return nil }
         if HeaderVocabulary.commonFields.contains(text.lowercased()) { return (text, 2) }
-        return (text, text.contains(where: \.isLetter) ? 1 : 0)
+        return (text, text.contains(where: \.isLetter) && !text.contains(where: "*?@".contains) ? 1 : 0)
     }
 
-    /// The comparison of a field with a constant, as it can be typed.
+    /// The comparison of a field with a constant, as it can be typed; nil if their types differ.
     private func comparisonOfField(
         _ name: String, _ comparison: Comparison, _ constant: Expression, in row: RowFields
-    ) -> String {
+    ) -> String? {
         var field = name.isBareField ? name : "field(\(ArgumentText.literal(name)))"
         let values = constant.elements(in: comparison)
         let isEquality = [.equal, .notEqual, .isIn, .isNotIn].contains(comparison)
+        let known = row.field(named: name)?.type
         // A group's own fields are texts.
-        switch (row.field(named: name)?.type, values.first?.kind) {
+        var shape = known.map(Shape.init) ?? .text
+        if known == nil, let first = values.first.map(\.shape), [.number, .instant].contains(first) { shape = first }
+        guard !values.isEmpty, values.allSatisfy({ comparison.takes(shape, $0.shape) }) else { return nil }
+        switch (known, shape) {
         case (nil, .number): field = "number(\(field))"
         case (nil, .instant): field = "date(\(field))"
         case (.instant, .instant) where isEquality && values.allSatisfy({ $0.isBareDay(source) }):
@@ -64,7 +70,18 @@ extension Comparison {
         case .lessOrEqual: .greaterOrEqual
         case .greater: .less
         case .greaterOrEqual: .lessOrEqual
-        case .matches, .doesNotMatch, .isIn, .isNotIn: nil
+        // A pattern can only be on the right.
+        case .matches, .doesNotMatch: self
+        case .isIn, .isNotIn: nil
+        }
+    }
+
+    /// Whether a field of one shape can be compared with a constant of another, or with a list that holds it.
+    fileprivate func takes(_ field: Shape, _ value: Shape) -> Bool {
+        switch self {
+        case .equal, .notEqual, .isIn, .isNotIn: field.isComparable(with: value)
+        case .less, .lessOrEqual, .greater, .greaterOrEqual: field.isComparable(with: value) && field.hasOrder
+        case .matches, .doesNotMatch: field == .text && value == .text
         }
     }
 }
@@ -83,6 +100,20 @@ extension Expression {
         switch kind {
         case .bool, .number, .instant, .duration: true
         default: false
+        }
+    }
+
+    /// What a constant is.
+    fileprivate var shape: Shape {
+        switch kind {
+        case .bool: .bool
+        case .number: .number
+        case .text: .text
+        case .instant: .instant
+        case .duration: .duration
+        case .list: .list
+        case .minus(let operand): operand.shape
+        default: .unknown
         }
     }
 

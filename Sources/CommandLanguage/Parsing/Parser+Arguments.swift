@@ -39,21 +39,31 @@ extension Parser {
         return ArgumentText.literal(source.text(token.range.union(lexed.tokens[end].range)))
     }
 
-    /// Texts that touch, some of them in parentheses, as one text in quotes; nil if one of them is something else.
-    private func joinedText(at start: Int) -> String? {
+    /// Texts that touch, some of them in parentheses, as one text in quotes; nil if one of them is something else, such
+    /// as a keyword of the command.
+    private func joinedText(at start: Int, in command: Command?) -> String? {
         var text = ""
         var end = start
         while end == start || !lexed.tokens[end].followsSpace, !lexed.tokens[end].endsStatement {
             let isParenthesized = lexed.tokens[end].kind == .leftParenthesis
             let piece = isParenthesized ? end + 1 : end
             guard piece + 1 < lexed.tokens.count, let literal = literalText(of: lexed.tokens[piece]),
-                !isParenthesized || lexed.tokens[piece + 1].kind == .rightParenthesis
+                !isParenthesized || lexed.tokens[piece + 1].kind == .rightParenthesis,
+                isParenthesized || !isKeyword(lexed.tokens[piece], of: command)
             else { return nil }
             text += literal
             end = piece + (isParenthesized ? 2 : 1)
             if end >= lexed.tokens.count { break }
         }
         return ArgumentText.literal(text)
+    }
+
+    /// Whether a token is an option, or a word that goes on with a command or, without a command's syntax, a query.
+    private func isKeyword(_ token: Token, of command: Command?) -> Bool {
+        guard let command, token.kind == .word else { return false }
+        let word = text(token).lowercased()
+        if word.hasPrefix("--") { return true }
+        return command.syntax.isEmpty ? Self.clauses.contains(word) : command.pattern.names(word)
     }
 
     private func literalText(of token: Token) -> String? {
@@ -93,7 +103,7 @@ extension Parser {
         let expression = try parsePostfix()
         let range = lexed.tokens[start].range.union(previous.range)
         if !current.followsSpace, current.isArgument && current.kind != .invalid || current.opensParenthesis {
-            throw SyntaxError(.touchingArguments(quoted: joinedText(at: start)), range.union(current.range))
+            throw SyntaxError(.touchingArguments(quoted: joinedText(at: start, in: taker)), range.union(current.range))
         }
         optionTaker = taker
         if taker != nil { takeOptions() }
@@ -104,27 +114,46 @@ extension Parser {
     /// name, or what the command takes.
     private func missingArgumentHint(_ expectation: ExpectedSyntax) -> SyntaxProblem.Hint? {
         guard previous.kind == .word, isAtStatementEnd else { return nil }
-        if let name = commentedName {
-            return .instead("\"#\" begins a comment; quote a name that begins with it: \(name.abbreviated.quoted)")
-        }
+        if let hint = commentHint(expectation) { return hint }
         let word = text(previous).lowercased()
         guard ["group", "new", "backup", "latest"].contains(word) else { return nil }
-        if let optionTaker, optionTaker.words.contains(word) { return .usage(optionTaker.syntax) }
+        if let optionTaker, !optionTaker.syntax.isEmpty, optionTaker.words.contains(word) {
+            return .usage(optionTaker.syntax)
+        }
         if expectation == .slot(.id), !mayBeGroup(at: index - 1) {
             return .instead("name the backup by its id: backup 3; \"backups\" lists them")
         }
         return .quoteKeyword(word)
     }
 
-    /// The comment before the current token, if it looks like a name: there is no space after its `#`.
-    private var commentedName: String? {
+    /// The hint for the comment before the current token, if it looks like what is missing: there is no space after
+    /// its `#`.
+    private func commentHint(_ expectation: ExpectedSyntax) -> SyntaxProblem.Hint? {
         let between = SourceRange(previous.range.upper, current.range.lower)
-        let comment = lexed.comments.first { $0.lower >= between.lower && $0.upper <= between.upper }
-        guard let words = comment.map({ source.text($0).split(whereSeparator: \.isWhitespace) }),
-            let first = words.first, first.count > 1, !first.hasPrefix("##")
+        guard let comment = lexed.comments.first(where: { $0.lower >= between.lower && $0.upper <= between.upper })
         else { return nil }
-        return words.joined(separator: " ")
+        let words = source.text(comment).prefix { !";{}".contains($0) }.split(whereSeparator: \.isWhitespace)
+        guard let first = words.first, first.count > 1, !first.hasPrefix("##") else { return nil }
+        var name = String(first)
+        switch expectation {
+        case .slot(.id):
+            guard BackupNumber.isWritten(String(first.dropFirst())) else { return nil }
+            return .instead("leave out \"#\", which begins a comment: \(first.dropFirst())")
+        case .slot(.group), .slot(.newName):
+            let rest = words.dropFirst().prefix {
+                !$0.hasPrefix("--") && !Self.clauses.union(Self.prepositions).contains($0.lowercased())
+            }
+            name = ([first] + rest).joined(separator: " ")
+        default: break
+        }
+        return .instead("\"#\" begins a comment; quote a name that begins with it: \(name.abbreviated.quoted)")
     }
+
+    /// The words that begin the clauses of queries.
+    private static let clauses: Set<String> = ["where", "count", "sort", "limit", "show", "to"]
+
+    /// The words that may follow the name of a group within a command.
+    private static let prepositions: Set<String> = ["into", "via", "from", "of", "with", "as", "at", "campaign"]
 
     /// Whether the word at a token may be the name of a group in place of the state that it begins.
     private func mayBeGroup(at place: Int) -> Bool {

@@ -23,7 +23,7 @@ extension Parser {
     private mutating func parseVerb() throws(SyntaxError) -> Command {
         let candidates = CommandTable.commands(beginningWith: text(current).lowercased())
         guard let first = candidates.first else { throw unknownCommand() }
-        options = []
+        (options, mappedColumns) = ([], [])
         mark(.keyword)
         if candidates.count == 1 {
             optionTaker = first

@@ -105,7 +105,7 @@ extension Parser {
             couldBe(.equals)
             throw unexpected(hint: .writeMapping(usage: option.usage))
         }
-        if let name = column.literalText, mappedColumns.contains(name.trimmed.normalizedNFC) {
+        if let name = column.literalText, !mappedColumns.insert(name.trimmed.normalizedNFC).inserted {
             complain(.repeatedColumn(name), at: column.range)
         }
         let hasField = (peek().isArgument || peek().opensParenthesis) && !peek().followsSpace
@@ -115,15 +115,6 @@ extension Parser {
         guard hasField else { return .mapping(column: column, field: nil) }
         let field = try parseArgument(.part(.field))
         return .mapping(column: column, field: field.literalText == "" ? nil : field)
-    }
-
-    /// The columns that the options so far map, as far as they are literals. A file may have two whose names differ only
-    /// in case.
-    private var mappedColumns: [String] {
-        options.compactMap {
-            guard case .mapping(let column, _) = $0.value else { return nil }
-            return column.literalText?.trimmed.normalizedNFC
-        }
     }
 
     /// Reads `a, b, "c d"`, with or without parentheses around it.

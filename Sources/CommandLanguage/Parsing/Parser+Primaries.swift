@@ -124,7 +124,7 @@ extension Parser {
             hint = .truth
         } else if word.hasGluedOperator {
             hint = .separateOperators
-        } else if let record = recordWithoutParentheses {
+        } else if let record = recordInParentheses(at: index) {
             hint = .instead("put a record in parentheses: \(record)")
         } else if let sentence = Lookalike.ofValue(word) {
             hint = .instead(sentence)
@@ -138,24 +138,14 @@ extension Parser {
             && text(current).contains(":") && Lookalike.isTimeOfDay(text(current))
     }
 
-    /// The rest of the statement in parentheses, if it reads like a record.
-    private var recordWithoutParentheses: String? {
-        guard ["group", "backup", "recipient", "latest"].contains(where: { isKeyword($0) }), peek().isArgument else {
-            return nil
-        }
-        let rest = lexed.tokens[index...].prefix {
-            !$0.endsStatement && $0.kind != .leftBrace && $0.kind != .rightBrace
-        }
-        guard let last = rest.last else { return nil }
-        return "(\(source.text(current.range.union(last.range)).abbreviated))"
-    }
-
     /// Reads `( … )`: a query, a record, a list or an expression.
     private mutating func parseParenthesized() throws(SyntaxError) -> Expression {
         let start = current.range
         advance()
+        let first = index
         let inner: Expression.Kind
         if let found = try acceptQueryOrRecord() { inner = found } else { inner = try parseElements() }
+        if case .record = inner { try expectEndOfRecord(from: first) }
         try expect(.rightParenthesis)
         return Expression(inner, range: start.union(previous.range))
     }
@@ -199,24 +189,6 @@ extension Parser {
     /// Whether the current token is the word of a kind of rows that must be followed by `of`.
     private var isAtRowsOfSomething: Bool {
         ["recipients", "changes", "rows", "fields", "activity"].contains { isKeyword($0) }
-    }
-
-    /// Reads `group NAME`, `backup ID`, `latest backup of NAME` or `recipient EMAIL of NAME` within parentheses; nil
-    /// if the word is a field.
-    private mutating func acceptRecord() throws(SyntaxError) -> RecordReference? {
-        guard ["group", "backup", "recipient", "latest"].contains(where: { isKeyword($0) }) else { return nil }
-        if isInCondition {
-            let next = peek()
-            let isArgument = next.isArgument && !isOperatorWord(next) || next.kind == .leftParenthesis
-            guard isArgument else { return nil }
-        }
-        if acceptKeyword("group") { return .group(try parseArgument(.slot(.group))) }
-        if acceptKeyword("recipient") {
-            let email = try parseArgument(.slot(.email))
-            try expectKeyword("of")
-            return .recipient(email: email, group: try parseGroup())
-        }
-        return .backup(try parseBackup())
     }
 }
 

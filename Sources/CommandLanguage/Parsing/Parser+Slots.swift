@@ -24,6 +24,7 @@ extension Parser {
 
     /// Reads `NAME = value` up to the end of the statement.
     private mutating func parseAssignments(into call: inout CommandCall, _ slot: Slot) throws(SyntaxError) {
+        var names: Set<String> = []
         while !isAtStatementEnd {
             guard current.kind == .word || current.kind == .string || current.kind == .invalid else {
                 couldBe(.slot(slot))
@@ -31,9 +32,7 @@ extension Parser {
                 throw unexpected()
             }
             let name = try slot == .parameter ? expectName() : parseFieldName()
-            if slot == .fieldValue,
-                call.assignments.contains(where: { $0.name.text.foldedForComparison == name.text.foldedForComparison })
-            {
+            if slot == .fieldValue, !names.insert(name.text.foldedForComparison).inserted {
                 complain(.repeatedField(name.text), at: name.range)
             }
             guard current.kind == .equals else {

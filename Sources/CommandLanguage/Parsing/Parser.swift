@@ -24,6 +24,9 @@ public struct Parser {
     /// The command whose options are taken wherever they are; nil outside of its arguments.
     var optionTaker: Command?
     var options: [OptionUse] = []
+    /// The columns that the options of the command so far map, as far as they are literals. A file may have two whose
+    /// names differ only in case.
+    var mappedColumns: Set<String> = []
     /// What could have been at the token that was looked at last.
     var expected = ExpectedHere()
     /// The index of the last argument that was a bare word.

@@ -8,7 +8,20 @@ public enum TypographicQuotes {
     /// Whether a text begins with a typographic quote that nothing in it closes.
     static func isOpen(_ text: String) -> Bool {
         guard let first = text.first, contains(first) else { return false }
-        return !text.dropFirst().contains(where: closers(of: first).contains)
+        return closer(of: first, in: text.dropFirst()) == nil
+    }
+
+    /// The place of the first quote that closes a text. A single one before a letter is an apostrophe.
+    private static func closer(of opening: Character, in inner: Substring) -> String.Index? {
+        let closers = closers(of: opening)
+        return inner.indices.first {
+            closers.contains(inner[$0]) && !("‘’".contains(inner[$0]) && isBeforeLetter($0, in: inner))
+        }
+    }
+
+    private static func isBeforeLetter(_ index: String.Index, in text: Substring) -> Bool {
+        let next = text.index(after: index)
+        return next < text.endIndex && (text[next].isLetter || text[next].isNumber)
     }
 
     /// The text that the typographic quote at the beginning of a line opens, with its quotes. A straight quote may
@@ -18,7 +31,7 @@ public enum TypographicQuotes {
         let closers = closers(of: first)
         let straight: Character = closers.contains("’") ? "'" : "\""
         let inner = line.dropFirst()
-        let close = inner.firstIndex(where: closers.contains)
+        let close = closer(of: first, in: inner)
         // Straight quotes in pairs before the closing quote are texts of their own.
         if let close, inner[..<close].count(where: { $0 == straight }).isMultiple(of: 2) { return line[...close] }
         let mixed = inner.indices.first {
@@ -64,7 +77,7 @@ public enum TypographicQuotes {
         var inner = String(text.dropFirst())
         if let last = inner.last, closers.contains(last) || last == "\"" || last == "'" {
             inner.removeLast()
-        } else if let close = inner.firstIndex(where: closers.contains) {
+        } else if let close = closer(of: first, in: inner[...]) {
             inner.remove(at: close)
         }
         let isLiteral = closers.contains("’")

@@ -55,6 +55,25 @@ struct NextStepTests {
         ("recipients of A where 1d = \"9\"", "write field(\"1d\") = \"9\""),
         ("recipients of A where \"true\" = \"9\"", "write field(\"true\") = \"9\""),
         ("groups where 3 < \"recipients\"", "write recipients > 3"),
+        ("recipients of A where 18 <= \"age\"", "write number(age) >= 18"),
+        ("recipients of A where \"age\" > - 1", "write number(age) > - 1"),
+        ("recipients of A where 2026-01-01 < \"birthday\"", "write date(birthday) > 2026-01-01"),
+        ("recipients of A where \"*@x.de\" ~ \"email\"", "write email ~ \"*@x.de\""),
+        ("recipients of A where \"*x\" !~ \"shoes\"", "write shoes !~ \"*x\""),
+        (
+            "recipients of A where true = \"flag\"",
+            "compare a field, written without quotes, such as email"
+        ),
+        (
+            "recipients of A where \"x\" in \"city\"",
+            "compare a field, written without quotes, such as email"
+        ),
+        ("backups where \"deleted\" = \"yes\"", "compare a field, written without quotes, such as deleted"),
+        ("backups where \"deleted\" > true", "compare a field, written without quotes, such as deleted"),
+        (
+            "backups where \"created\" > \"2026-01-01\"",
+            "compare a field, written without quotes, such as created"
+        ),
         ("groups where name in backups", "write (backups show group)"),
         ("groups where name in (backups)", "write (backups show group)"),
         ("groups where name in recipients", "write (recipients of NAME)"),
@@ -98,8 +117,20 @@ struct NextStepTests {
         ("create group", "usage: create group <new-name>"), ("show backup", "usage: show backup <id>"),
         ("create group #a b", "\"#\" begins a comment; quote a name that begins with it: \"#a b\""),
         ("create group # later", "usage: create group <new-name>"),
+        ("import #liste.csv into G", "\"#\" begins a comment; quote a name that begins with it: \"#liste.csv\""),
+        ("import a.csv into #1 a via magento", "\"#\" begins a comment; quote a name that begins with it: \"#1 a\""),
+        ("add recipient #1@b.de to G", "\"#\" begins a comment; quote a name that begins with it: \"#1@b.de\""),
+        ("recipients of #1 where a = 1", "\"#\" begins a comment; quote a name that begins with it: \"#1\""),
+        ("show group #1; groups", "\"#\" begins a comment; quote a name that begins with it: \"#1\""),
+        ("restore #3", "leave out \"#\", which begins a comment: 3"),
+        ("show backup #3 now", "leave out \"#\", which begins a comment: 3"),
+        ("show backup #later", "usage: show backup <id>"),
         ("undo backup", "name the backup by its id: backup 3; \"backups\" lists them"),
         ("compare backup", "\"backup\" is a keyword here; quote it to use it as a group's name"),
+        ("recipients of group", "\"group\" is a keyword here; quote it to use it as a group's name"),
+        ("backups of group", "\"group\" is a keyword here; quote it to use it as a group's name"),
+        ("changes of recipient a@b.de of group", "\"group\" is a keyword here; quote it to use it as a group's name"),
+        ("recipients of latest backup of group", "\"group\" is a keyword here; quote it to use it as a group's name"),
         ("print 1 <> 2", "write !="), ("print 1 => 2", "write >="), ("print 1 =< 2", "write <="),
         ("print !true", "write \"not\" before a condition; quote a text that contains \"!\""),
         ("recipients of A where in = \"4\"", "write field(\"in\") for the field of that name"),
@@ -109,6 +140,19 @@ struct NextStepTests {
         ("print 1e400", "the largest number is 1.7976931348623157e+308"),
         ("let g = group N", "put a record in parentheses: (group N)"),
         ("print backup 3", "put a record in parentheses: (backup 3)"),
+        ("expect group Newsletter.recipients = 3", "put a record in parentheses: (group Newsletter).recipients"),
+        ("print group v1.2", "put a record in parentheses: (group v1.2)"),
+        ("print group New Year.active", "put a record in parentheses: (group \"New Year\").active"),
+        ("print group A, group B", "put a record in parentheses: (group A)"),
+        ("print group A.active + 1", "put a record in parentheses: (group A).active"),
+        ("if backup 3.deleted = true { }", "put a record in parentheses: (backup 3).deleted"),
+        ("print backup News", "put a record in parentheses: (latest backup of News)"),
+        ("print latest backup", "put a record in parentheses: (latest backup of NAME)"),
+        ("print latest backup of group A.id", "put a record in parentheses: (latest backup of A).id"),
+        ("print recipient a@b.de", "put a record in parentheses: (recipient a@b.de of NAME)"),
+        ("print recipient a@b.de of A.city", "put a record in parentheses: (recipient a@b.de of A).city"),
+        ("print (group A.active > 3)", "put only the record in parentheses: (group A).active"),
+        ("print (backup 3 = none)", "put only the record in parentheses: (backup 3)"),
         ("backups where created > 31.01.2026 15:00", "write date(\"31.01.2026 15:00\")"),
         ("print 2026-01-31 15:00:30", "write date(\"2026-01-31 15:00:30\")"),
         ("add recipient x@y.de to N Firstname=X firstname=Y", "leave one out"),
@@ -120,6 +164,14 @@ struct NextStepTests {
         let problems = problems(text)
         #expect(problems.count == 1, "\(problems.map(\.text))")
         #expect(problems.first?.help == help)
+        if let record = help.firstRange(of: "record in parentheses: ") {
+            #expect(self.problems("print \(help[record.upperBound...])").map(\.text) == [])
+        } else if problems.first?.message == "this compares two constants and names no field", help.hasPrefix("write "),
+            let condition = text.firstRange(of: " where ")
+        {
+            let typed = "\(text[..<condition.upperBound])\(help.dropFirst(6))"
+            #expect(self.problems(typed).map(\.text) == [])
+        }
     }
 
     @Test(arguments: [
@@ -129,6 +181,8 @@ struct NextStepTests {
         ("create group “a \"b\" c”", "\"a \\\"b\\\" c\""), ("create group “line one", "\"line one\""),
         ("import “my file into A --mode add", "\"my file into A\""), ("print ‘a $x’", "'a $x'"),
         ("create group “Hello, world", "\"Hello, world\""),
+        ("print ‘it’s here’", "\"it's here\""), ("show group ‘Bernd’s Liste’", "\"Bernd's Liste\""),
+        ("print (‘it’s’, 1)", "\"it's\""), ("print ‘it’s here", "\"it's here\""), ("create group ‘a’.csv", "\"a.csv\""),
         ("print “it’s here”", "\"it's here\""), ("print («a», 1)", "\"a\""), ("create group 5“", "\"5\\\"\""),
     ])
     func typographicQuotesBecomeStraight(text: String, straight: String) {

@@ -93,6 +93,24 @@ import Testing
     }
 
     @Test(
+        .timeLimit(.minutes(5)),
+        arguments: [("add recipient a@b.de to G", " f#=1"), ("import a.csv into G", " --map c#=f#")])
+    func manyFieldsAreQuick(command: String, field: String) {
+        let fields = (0..<20_000).map { field.replacing("#", with: "\($0)") }
+        let result = Parser.parse(Source(name: nil, text: command + fields.joined()))
+        #expect(result.diagnostics.isEmpty)
+        #expect(Checker.check(result.script).isEmpty)
+    }
+
+    /// What one command maps does not count for the next.
+    @Test func eachImportMapsItsOwnColumns() {
+        let one = "import a.csv into G --map c=f"
+        let text = "\(one)\n\(one); \(one) --map c="
+        let problems = Parser.parse(Source(name: nil, text: text)).diagnostics
+        #expect(problems.map(\.message) == ["the column \"c\" is mapped twice"])
+    }
+
+    @Test(
         .timeLimit(.minutes(20)),
         arguments: [
             "a", "a ", "\"a\" ", "(", ")", "{", "}", "'a'b", "$a", "=", ";", "foo;", "<<E ", "\\", "\"", "--x ",

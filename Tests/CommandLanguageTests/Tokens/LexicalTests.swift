@@ -115,6 +115,9 @@ import Testing
         ("create group (\"a\")b", "quote the whole argument: \"ab\""),
         ("create group (lower(\"a\"))b", "quote the whole argument"),
         ("import (\"a\")$b into X", "quote the whole argument"),
+        ("import (\"a.csv\")into G", "quote the whole argument"),
+        ("import (\"a.csv\")--strict into G", "quote the whole argument"),
+        ("rows of (\"a.csv\")where x = \"1\"", "quote the whole argument"),
         ("print $x+1", "quote the whole argument: \"$x+1\", or put white space around the operator"),
     ])
     func argumentsWithoutWhiteSpaceBetween(_ text: String, help: String) {
