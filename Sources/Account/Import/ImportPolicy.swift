@@ -48,7 +48,7 @@ struct ImportPolicy: MergePolicy, ~Copyable {
         var hasErased = false
         var isStated = false
         var hasLeft = false
-        var leavesNow = false
+        var mayLeaveNow = false
         let looksForLeavers = !isWanted && merge.mayFindSkippedLeavers
         let isNew = isWanted && join.stored == nil && takesNewAsTheyAre
         var result = RecipientMerge.Outcome()
@@ -75,7 +75,7 @@ struct ImportPolicy: MergePolicy, ~Copyable {
                         ? apply(row, from: start, &lines)
                         : merge.apply(row, to: join.stored, known: known(row, join.stored), into: &lines)
                     isStated = result.status == .active && merge.mark(of: row) == .stated
-                    leavesNow = leavesNow || result.leavesNow
+                    mayLeaveNow = mayLeaveNow || result.mayLeaveNow
                 }
             }
             if hasRow { counts.duplicates += 1 }
@@ -88,7 +88,7 @@ struct ImportPolicy: MergePolicy, ~Copyable {
             if hasLeft, join.stored.map({ Status(of: $0) }) != .unsubscribed { skippedLeavers += 1 }
             return .skipped
         }
-        if leavesNow, hasLeftNow(UnsafeRawBufferPointer(rebasing: lines.bytes[start...])) { leaversNow += 1 }
+        if mayLeaveNow, hasLeftNow(UnsafeRawBufferPointer(rebasing: lines.bytes[start...])) { leaversNow += 1 }
         if isStated, join.stored.map({ Status(of: $0) }) != .active { wouldBecomeActive += 1 }
         if let stored = join.stored {
             guarded?.sample.note(before: stored, after: UnsafeRawBufferPointer(rebasing: lines.bytes[start...]).line)
@@ -96,7 +96,8 @@ struct ImportPolicy: MergePolicy, ~Copyable {
         return .written(result)
     }
 
-    /// Whether the recipient in a row counts as having left now; a later row of the file may have given a date.
+    /// Whether the recipient in a row counts as having left now: another row of the file, or what the group remembers,
+    /// may have given a date.
     @inline(never)
     private func hasLeftNow(_ bytes: UnsafeRawBufferPointer) -> Bool {
         guard let row = Row(line: bytes.line) else { return false }

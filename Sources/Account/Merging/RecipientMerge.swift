@@ -41,8 +41,8 @@ final class RecipientMerge {
     struct Outcome {
         var keptUnsubscribed = false
         var status = Status.inactive
-        /// Whether the recipient left at an unknown time, and counts as having left now.
-        var leavesNow = false
+        /// Whether the row says that the recipient has left, but not when, and nobody knew it before.
+        var mayLeaveNow = false
     }
 
     /// Whether rows of people of whom nothing is known are taken as they are.
@@ -96,11 +96,9 @@ final class RecipientMerge {
             row.append(keepsOld ? old : cell, to: &buffer)
         }
         row.end(in: &buffer)
-        let status = decision.signUp.status
-        let leavesNow =
-            mark == .undated && status == .unsubscribed && storedSignUp?.status != .unsubscribed
-            && decision.signUp.deactivated == now
-        return Outcome(keptUnsubscribed: decision.keptUnsubscribed, status: status, leavesNow: leavesNow)
+        return Outcome(
+            keptUnsubscribed: decision.keptUnsubscribed, status: decision.signUp.status,
+            mayLeaveNow: mark == .undated && storedSignUp?.status != .unsubscribed)
     }
 
     /// Writes a recipient about whom nothing is known: what the row says, with its cells unchanged.

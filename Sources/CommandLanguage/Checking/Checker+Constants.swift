@@ -23,8 +23,10 @@ extension Checker {
         let isColumn = row.isOpen && left.isWord && right.literalText != nil && second?.likelihood ?? 0 == 0
         let word: (text: String, likelihood: Int)? = isColumn ? (source.text(left.range), 1) : nil
         let first = name(left, in: row) ?? word
-        if let second, second.likelihood > first?.likelihood ?? -1, let turned = comparison.turned {
-            return comparisonOfField(second.text, turned, left, in: row)
+        let isMembership = comparison == .isIn || comparison == .isNotIn
+        if let second, second.likelihood > first?.likelihood ?? -1, !isMembership {
+            // A pattern stays on the right.
+            return comparisonOfField(second.text, comparison.mirrored, left, in: row)
         }
         return first.flatMap { comparisonOfField($0.text, comparison, right, in: row) }
     }
@@ -48,8 +50,10 @@ extension Checker {
         let known = row.field(named: name)?.type
         // A group's own fields are texts.
         var shape = known.map(Shape.init) ?? .text
-        if known == nil, let first = values.first.map(\.shape), [.number, .instant].contains(first) { shape = first }
-        guard !values.isEmpty, values.allSatisfy({ comparison.takes(shape, $0.shape) }) else { return nil }
+        if known == nil, let first = values.first.map(\.constantShape), [.number, .instant].contains(first) {
+            shape = first
+        }
+        guard !values.isEmpty, values.allSatisfy({ comparison.takes(shape, $0.constantShape) }) else { return nil }
         switch (known, shape) {
         case (nil, .number): field = "number(\(field))"
         case (nil, .instant): field = "date(\(field))"
@@ -62,20 +66,6 @@ extension Checker {
 }
 
 extension Comparison {
-    /// The comparison that says the same with the sides exchanged; nil if there is none.
-    fileprivate var turned: Comparison? {
-        switch self {
-        case .equal, .notEqual: self
-        case .less: .greater
-        case .lessOrEqual: .greaterOrEqual
-        case .greater: .less
-        case .greaterOrEqual: .lessOrEqual
-        // A pattern can only be on the right.
-        case .matches, .doesNotMatch: self
-        case .isIn, .isNotIn: nil
-        }
-    }
-
     /// Whether a field of one shape can be compared with a constant of another, or with a list that holds it.
     fileprivate func takes(_ field: Shape, _ value: Shape) -> Bool {
         switch self {
@@ -103,8 +93,8 @@ extension Expression {
         }
     }
 
-    /// What a constant is.
-    fileprivate var shape: Shape {
+    /// The shape of a constant; unknown for anything else.
+    var constantShape: Shape {
         switch kind {
         case .bool: .bool
         case .number: .number
@@ -112,7 +102,7 @@ extension Expression {
         case .instant: .instant
         case .duration: .duration
         case .list: .list
-        case .minus(let operand): operand.shape
+        case .minus(let operand): operand.constantShape
         default: .unknown
         }
     }

@@ -81,13 +81,9 @@ extension Checker {
     /// The shape of a literal or a field; unknown for anything else.
     private func literalShape(of expression: Expression) -> Shape {
         switch expression.kind {
-        case .bool: .bool
-        case .number: .number
-        case .text: .text
-        case .instant: .instant
-        case .duration: .duration
         case .field: field(expression).map { Shape($0.type) } ?? .unknown
-        default: .unknown
+        case .list, .minus: .unknown
+        default: expression.constantShape
         }
     }
 

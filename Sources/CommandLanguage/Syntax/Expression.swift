@@ -103,6 +103,17 @@ public enum Comparison: String, Sendable {
     case isIn = "in"
     /// `not in`: no element is equal.
     case isNotIn = "not in"
+
+    /// The comparison that says the same with its sides exchanged; itself if it has none.
+    public var mirrored: Comparison {
+        switch self {
+        case .less: .greater
+        case .lessOrEqual: .greaterOrEqual
+        case .greater: .less
+        case .greaterOrEqual: .lessOrEqual
+        default: self
+        }
+    }
 }
 
 /// The functions that take rows and an expression for each row.

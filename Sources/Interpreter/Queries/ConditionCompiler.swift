@@ -191,17 +191,6 @@ extension RowColumn {
 }
 
 extension Comparison {
-    /// The comparison with its sides swapped.
-    fileprivate var mirrored: Comparison {
-        switch self {
-        case .less: .greater
-        case .lessOrEqual: .greaterOrEqual
-        case .greater: .less
-        case .greaterOrEqual: .lessOrEqual
-        default: self
-        }
-    }
-
     /// The orders of the two sides in which the comparison holds; not for patterns and lists.
     private var orderings: Orderings {
         switch self {
