@@ -35,8 +35,6 @@ REASONS = [
      "whole or copied for each group."),
     ("peak memory of the import", "All rows are in memory, packed, when the file has been read, beside what is being written. Tried: packing dates "
      "and columns, a byte for a text that many rows repeat, and giving back what has been merged. Spilling them to the disk earlier would cost time."),
-    ("find one address in 2", "Opening reads the catalog alone; finding an address opens the manifest and the segments of every group, as no index "
-     "of addresses is kept: every import would have to write to it."),
     ("one person's history", "The rows of one address are looked up in each of the thirty states, and compared; opening reads only the manifest."),
     ("import 10,000,000 rows", "Rows that the memory does not hold go through a scratch file in sorted runs, which a million do not need."),
     ("10,000 changes, with its backup", "A small import pays for the start of the program, the lock and the syncs. Then it searches for ten thousand "

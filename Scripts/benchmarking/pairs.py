@@ -166,16 +166,24 @@ def thirty_days():
         cbs(f"import {'changes' if day % 2 else 'edits'}.csv into N", "thirty")
 
 
+def make_groups(store, groups, addresses):
+    """A store with many small groups, each imported five times, with another city each time."""
+    fresh_store(store)
+    cbs_script("".join(f"import <<X into {'new group ' if round == 0 else ''}G{n}\nemail,city\n"
+                       + "".join(f"{address},{round}\n" for address in addresses(n)) + "X\n"
+                       for round in range(5) for n in range(groups)), store)
+
+
 def finding(rows, groups, runs):
     """Finds one address in many backups and in many groups, beside a program that only opens the store."""
     address = data.row(7).split(",")[0]
     thirty_days()
-    fresh_store("many")
-    cbs_script("".join(f"import <<X into {'new group ' if round == 0 else ''}G{n}\nemail,city\n{address},{round}\nX\n"
-                       for n in range(groups) for round in range(5)), "many")
+    make_groups("many", groups, lambda n: [f"recipient{i}@group{n}.example" for i in range(20)] + ([address] if n % 700 == 7 else []))
+    make_groups("everywhere", groups, lambda n: [address])
     results = []
     for work, limit, store in [(f"find one address in 30 backups of {rows:,}", 1.5, "thirty"),
-                               (f"find one address in {groups:,} groups with {groups * 5:,} backups", 5, "many")]:
+                               (f"find one address in {groups:,} groups with {groups * 5:,} backups", 5, "many"),
+                               (f"find an address that all {groups:,} groups and {groups * 5:,} backups have", None, "everywhere")]:
         results.append(pair(work, limit, "opening the store and exiting", max(runs, 15),
                             nothing, lambda store=store: cbs(f"find {address}", store),
                             nothing, lambda store=store: cbs("clock", store)))

@@ -63,10 +63,7 @@ extension GroupManifest {
     /// - Parameter numbers: The new number of each segment, by its old one.
     fileprivate func renumbered(_ numbers: [Int: Int]) -> GroupManifest {
         var renumbered = self
-        renumbered.segments = segments.map {
-            SegmentReference(
-                number: numbers[$0.number] ?? $0.number, bytes: $0.bytes, checksum: $0.checksum, rows: $0.rows)
-        }
+        renumbered.segments = segments.map { $0.numbered(numbers[$0.number] ?? $0.number) }
         renumbered.changeStates { $0.segments = $0.segments.map { numbers[$0] ?? $0 } }
         return renumbered
     }

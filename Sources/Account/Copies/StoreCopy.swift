@@ -50,6 +50,7 @@ struct StoreCopy {
         account.copy = CopyMark(
             epoch: target.epoch, sequence: source.entries.last { $0.isChange }?.sequence ?? 0,
             records: try source.store.records)
+        try target.store?.forgetAddresses()
         let step = try storing(target.storage.beginSwitch())
         do throws(Failure) {
             // The first file of all: it identifies a first copy that is interrupted.

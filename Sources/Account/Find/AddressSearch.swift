@@ -1,7 +1,8 @@
 internal import Recipients
 internal import Snapshots
 
-/// An address in all states of a group. Each segment is searched once, however many states share it.
+/// An address in all states of a group. Each segment is searched once, however many states share it, unless its
+/// fingerprints tell that it does not have the address.
 ///
 /// The segments are searched rather than read, so their checksums are not checked. Whatever the search meets must be
 /// rows in order; anything that changes the group or reads a whole state checks the checksums.
@@ -22,8 +23,11 @@ struct AddressSearch {
         _ store: Store
     ) throws(Failure) {
         self.group = group
-        segments = try store.open(Set(states.flatMap(\.segments)).sorted(), of: group, check: .never)
         let key = Array(address.text.utf8)
+        let fingerprint = address.fingerprint
+        let others = Set(group.segments.lazy.filter { !$0.mayContain(fingerprint) }.map(\.number))
+        let searched = Set(states.lazy.flatMap(\.segments)).subtracting(others)
+        segments = try store.open(searched.sorted(), of: group, check: .never)
         for segment in segments {
             if let row = key.withUnsafeBytes({ segment.row(of: $0) }) { rows[segment.reference.number] = row }
         }

@@ -19,9 +19,10 @@ public struct Finding: Hashable, Sendable {
 extension Account {
     /// The states of all groups that have an address: by group, its backups by date, then its current state.
     ///
-    /// - Throws: `invalid-email`; `damaged` if any group cannot be searched: a list that silently lacks a place would
-    ///   be wrong.
-    /// - Complexity: Segments are searched rather than read.
+    /// - Throws: `invalid-email`; `damaged` if any group that may have it cannot be searched: a list that silently lacks
+    ///   a place would be wrong.
+    /// - Complexity: Groups and segments whose fingerprints tell that they do not have the address are not opened;
+    ///   segments are searched rather than read.
     public func find(_ email: String) throws(Failure) -> [Finding] {
         let address = try EmailAddress(email)
         return try reading(find(address))
@@ -29,7 +30,7 @@ extension Account {
 
     private func find(_ address: EmailAddress) throws(Failure) -> [Finding] {
         var found: [Finding] = []
-        for group in try searchedGroups() {
+        for group in try searchedGroups(for: address) {
             let places = places(in: group)
             let search = try AddressSearch(address, in: group, places.map(\.state), store)
             guard search.isKnown else { continue }
@@ -41,7 +42,14 @@ extension Account {
         return found
     }
 
-    /// The groups that are searched, by name: those that are not deleted, and deleted ones with backups.
+    /// The groups that may have an address, by name: those that are not deleted, and deleted ones with backups.
+    func searchedGroups(for address: EmailAddress) throws(Failure) -> [GroupManifest] {
+        let groups = try store.groups(thatMayHave: address)
+        try checkNoneDamaged()
+        return groups.sortedByName()
+    }
+
+    /// All groups, by name.
     func searchedGroups() throws(Failure) -> [GroupManifest] {
         try checkAllWhole()
         return try store.groups.values.sortedByName()

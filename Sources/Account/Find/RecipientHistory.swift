@@ -34,7 +34,7 @@ extension Account {
 
     private func history(of address: EmailAddress, in name: String?) throws(Failure) -> [HistoryEntry] {
         var groups: [GroupManifest] = []
-        if let name { groups = [try groupOrDeleted(name)] } else { groups = try searchedGroups() }
+        if let name { groups = [try groupOrDeleted(name)] } else { groups = try searchedGroups(for: address) }
         var entries: [HistoryEntry] = []
         for group in groups { entries += try RecipientHistory(of: address, in: group, self).entries }
         return entries.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(\.element)

@@ -180,6 +180,11 @@ extension Account {
 
     func checkAllWhole() throws(Failure) {
         _ = try store.groups
+        try checkNoneDamaged()
+    }
+
+    /// Throws if a manifest that has been read cannot be relied on.
+    func checkNoneDamaged() throws(Failure) {
         if let first = store.damagedGroups.min(by: { $0.key < $1.key }) { throw first.value.failure }
     }
 }

@@ -38,6 +38,8 @@ struct SegmentCheck {
             let rows = segment.reference.rows
             if found.rows != rows {
                 problem = "it has \(found.rows) rows instead of \(rows)"
+            } else if !segment.hasItsFingerprints {
+                problem = "the manifest has other fingerprints of its addresses"
             } else {
                 problem = group.segmentColumns.starts(with: segment.columns) ? nil : StoreProblem.foreignColumns
             }

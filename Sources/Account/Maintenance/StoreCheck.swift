@@ -44,14 +44,46 @@ struct StoreCheck {
             if let group = store.knownGroups[number] { try check(group) }
         }
         noteErasures()
-        try checkCatalog()
+        try checkDerivedFiles()
         // A file that may not be read need not be damaged; but then nobody can say that the store is whole.
         if let refusal, damaged.isEmpty { throw refusal }
     }
 
-    /// Checks the catalog. A wrong catalog is never used, but it is reported here.
-    private mutating func checkCatalog() throws(Failure) {
-        let path = StoreLayout.catalog
+    /// Checks the catalog and the index of addresses. Wrong ones are never used, but they are reported here.
+    private mutating func checkDerivedFiles() throws(Failure) {
+        let catalog = try check(StoreLayout.catalog) { (storage) throws(Failure) in try Catalog(storage) }
+        let index = try check(StoreLayout.addresses) { (storage) throws(Failure) in try AddressIndex(storage) }
+        // They say nothing about changes that the log has recorded since.
+        guard let catalog, var follower = try LogFollower(store.storage, from: catalog),
+            let owners = try follower.newOwners()
+        else { return }
+        // The log may lack the last line of a writer that was killed.
+        let changed = Set(owners.compactMap(\.group)).union(store.log.unwrittenGroups)
+        func counts(_ number: Int) -> Bool { !changed.contains(number) && store.damagedGroups[number] == nil }
+        var expected = CatalogEntries()
+        var addresses = AddressIndexEntries()
+        for group in store.knownGroups.values where counts(group.number) {
+            expected.add(group)
+            addresses.add(group)
+        }
+        let found = catalog.entries { !counts($0) }
+        if Set(found.groups) != Set(expected.groups) || Set(found.backups) != Set(expected.backups) {
+            noteDerived(StoreLayout.catalog, "it does not agree with the manifests")
+        }
+        if let index, index.goes(with: catalog),
+            Set(index.entries { !counts($0) }.groups) != Set(addresses.groups)
+        {
+            noteDerived(StoreLayout.addresses, "it does not agree with the manifests")
+        }
+    }
+
+    /// Reads a file that is derived from the manifests.
+    ///
+    /// - Returns: Nil if there is none that is valid.
+    private mutating func check<File>(
+        _ path: StoragePath,
+        _ read: (any Storage) throws(Failure) -> File?
+    ) throws(Failure) -> File? {
         let version: FileVersion?
         do {
             version = try store.storage.version(of: path)
@@ -59,27 +91,16 @@ struct StoreCheck {
             if error.damage == nil { throw error.failure }
             version = nil
         }
-        guard let version else { return }
+        guard let version else { return nil }
         files += 1
         bytes += Int(version.size)
-        let affected = "nothing: the next change, or \"purge\", rebuilds it"
-        guard let catalog = try Catalog(store.storage) else {
-            return note(path, "it has been changed since it was written", affected)
-        }
-        // The catalog says nothing about changes that the log has recorded since.
-        guard var follower = try LogFollower(store.storage, from: catalog), let owners = try follower.newOwners() else {
-            return
-        }
-        let known = store.knownGroups
-        // The log may lack the last line of a writer that was killed.
-        let changed = Set(owners.compactMap(\.group)).union(store.log.unwrittenGroups)
-        func counts(_ number: Int) -> Bool { !changed.contains(number) && store.damagedGroups[number] == nil }
-        var expected = CatalogEntries()
-        for group in known.values where counts(group.number) { expected.add(group) }
-        let found = catalog.entries { !counts($0) }
-        guard Set(found.groups) == Set(expected.groups), Set(found.backups) == Set(expected.backups) else {
-            return note(path, "it does not agree with the manifests", affected)
-        }
+        let file = try read(store.storage)
+        if file == nil { noteDerived(path, "it has been changed since it was written") }
+        return file
+    }
+
+    private mutating func noteDerived(_ path: StoragePath, _ problem: String) {
+        note(path, problem, "nothing: the next change, or \"purge\", rebuilds it")
     }
 
     private mutating func checkLog() throws(Failure) {

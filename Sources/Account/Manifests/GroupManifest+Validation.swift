@@ -125,8 +125,13 @@ extension Catalog.Header {
     var isPlausible: Bool {
         totals.highestBackup.isPlausible && (0...GroupManifest.highestNumber).contains(totals.highestGroup)
             && totals.highestEpoch.isPlausible && (totals.latestChange?.sequence ?? 0).isPlausible
-            && log.bytes.isPlausible && log.sequence.isPlausible
+            && log.isPlausible
     }
+}
+
+extension LogPosition {
+    /// Whether there can be such a place.
+    var isPlausible: Bool { bytes.isPlausible && sequence.isPlausible }
 }
 
 extension ManifestWriter {

@@ -46,12 +46,24 @@ extension SegmentReference: JSONRepresentable {
         let members = try JSONMembers(json)
         self.init(
             number: try members.value("number"), bytes: try members.value("bytes"),
-            checksum: try members.value("checksum"), rows: try members.value("rows"))
+            checksum: try members.value("checksum"), rows: try members.value("rows"),
+            fingerprints: try members.optional("fingerprints"))
     }
 
     var json: JSONValue {
         JSONValue(members: [
             "number": number.json, "bytes": bytes.json, "checksum": checksum.json, "rows": rows.json,
+            "fingerprints": fingerprints?.json,
         ])
     }
+}
+
+/// Written as its description.
+extension AddressFingerprints: JSONRepresentable {
+    init(json: JSONValue) throws(JSONMismatch) {
+        guard let fingerprints = AddressFingerprints(try String(json: json)) else { throw JSONMismatch() }
+        self = fingerprints
+    }
+
+    var json: JSONValue { description.json }
 }

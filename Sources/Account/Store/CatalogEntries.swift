@@ -28,27 +28,19 @@ struct CatalogEntries {
     /// - Parameters:
     ///   - log: The end of the log when the manifests were read.
     ///   - totals: Figures for all groups together.
-    func encoded(log: Catalog.LogPosition, totals: StoreIndex.Totals) -> [UInt8] {
+    func encoded(log: LogPosition, totals: StoreIndex.Totals) -> [UInt8] {
         let sortedGroups = groups.sorted {
             $0.key == $1.key ? $0.number < $1.number : $0.key.lexicographicallyPrecedes($1.key)
         }
         var lines: [UInt8] = []
-        for group in sortedGroups { Self.append(group.key, group.number, to: &lines) }
+        for group in sortedGroups { CatalogLines.append(group.key, group.number, to: &lines) }
         let groupBytes = lines.count
         for backup in backups.sorted(by: { $0.id < $1.id }) {
-            Self.append(Array(String(backup.id).utf8), backup.group, to: &lines)
+            CatalogLines.append(Array(String(backup.id).utf8), backup.group, to: &lines)
         }
         let header = Catalog.Header(
             log: log, groupBytes: groupBytes,
             lines: lines.withUnsafeBytes { Checksum(of: $0) }, totals: totals)
         return ChecksummedJSON.encode(header) + lines
-    }
-
-    private static func append(_ key: [UInt8], _ number: Int, to lines: inout [UInt8]) {
-        lines.append(UInt8(ascii: "["))
-        lines += key
-        lines.append(UInt8(ascii: ","))
-        lines += String(number).utf8
-        lines += "]\n".utf8
     }
 }

@@ -136,7 +136,7 @@ struct LogFile {
     }
 
     /// The end of its last complete line.
-    func end() throws(Failure) -> Catalog.LogPosition {
+    func end() throws(Failure) -> LogPosition {
         guard wholeBytes > 0, let mapped = try map() else { return .init(bytes: 0, sequence: 0, checksum: nil) }
         let checksum = mapped.withBytes { LogFollower.checksum(ofLineBefore: wholeBytes, in: $0) }
         return .init(bytes: wholeBytes, sequence: lastSequence, checksum: checksum)

@@ -17,6 +17,7 @@ extension Store {
         let writer = ManifestWriter(epoch: epoch)
         manifest.writer = writer
         let old = knownGroups[manifest.number]
+        if let old, !manifest.hasFingerprints(of: old) { try forgetAddresses() }
         let isDurable = try replace(
             StoreLayout.manifest(ofGroup: manifest.number), with: ChecksummedJSON.encode(manifest), writer,
             logging: entry == nil ? nil : manifest.journal)

@@ -13,6 +13,8 @@ enum StoreLayout {
     static let log = StoragePath("log.jsonl")
     /// Where the groups and backups of a large account are; derived from the manifests.
     static let catalog = StoragePath("catalog.jsonl")
+    /// In which groups of a large account an address may be; derived from the manifests.
+    static let addresses = StoragePath("addresses.jsonl")
     /// The folder that has a folder for each group.
     static let groups = FolderStorage.dataFolder
 

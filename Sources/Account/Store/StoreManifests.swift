@@ -18,6 +18,8 @@ struct StoreManifests {
     private(set) var isComplete = false
     /// The catalog, which says where the groups are whose manifests have not been read.
     private(set) var catalog: Catalog?
+    /// The index of addresses that goes with the catalog, once somebody has asked for it.
+    private var addressIndex: AddressIndex?
     /// The groups whose manifests have been read or found missing: for these the catalog is not used.
     private(set) var seen: Set<Int> = []
 
@@ -94,10 +96,7 @@ struct StoreManifests {
     /// Reads manifests that should exist, unless the account says that their groups have been removed.
     private mutating func look(atMissing numbers: [Int]) throws(Failure) {
         func isGone(_ number: Int) -> Bool { account.removedGroups?.contains(number) ?? false }
-        var missing: [Int] = []
-        for number in numbers where !isGone(number) {
-            if try !look(at: number) { missing.append(number) }
-        }
+        let missing = try look(at: numbers.filter { !isGone($0) }).missing
         // Another process may have removed one in the meantime.
         if !missing.isEmpty { try readAccountAgain() }
         for number in missing where !isGone(number) { noteMissing(number) }
@@ -137,6 +136,19 @@ struct StoreManifests {
         try look(atMissing: numbers.filter { $0 <= highest }.union(known.keys).union(damagedGroups.keys).sorted())
     }
 
+    /// The index of addresses that goes with the catalog; nil if there is none.
+    mutating func loadAddressIndex() throws(Failure) -> AddressIndex? {
+        guard addressIndex == nil, let catalog else { return addressIndex }
+        if let found = try AddressIndex(storage), found.goes(with: catalog) { addressIndex = found }
+        return addressIndex
+    }
+
+    /// Reads the manifests of all groups in the catalog that have not been read, except for some.
+    mutating func load(without leftOut: Set<Int>) throws(Failure) {
+        guard let catalog else { return }
+        try look(atMissing: catalog.numbers.filter { !leftOut.contains($0) && !seen.contains($0) })
+    }
+
     // MARK: Loading everything
 
     /// Reads the manifests that have changed.
@@ -144,27 +156,15 @@ struct StoreManifests {
     /// - Returns: The numbers of the folders without a manifest, usually of groups that were never committed.
     mutating func load() throws(Failure) -> [Int] {
         try loadAccount()
-        var found: Set<Int> = []
-        var unnamed: [Int] = []
         // The manifest of a removed group may exist for a while.
         let numbers = try groupFolders().filter { !(account.removedGroups?.contains($0) ?? false) }
-        func sort(_ number: Int, exists: Bool) {
-            if exists { found.insert(number) } else { unnamed.append(number) }
-        }
-        if ManifestLook.isWorthThreads(numbers.count, in: storage) {
-            let groups = numbers.map { (number: $0, known: version(of: StoreLayout.manifest(ofGroup: $0))) }
-            try ManifestLook.forEach(groups, in: storage) { (number, look) throws(Failure) in
-                sort(number, exists: try note(look, number))
-            }
-        } else {
-            for number in numbers { sort(number, exists: try look(at: number)) }
-        }
+        let (found, missing) = try look(at: numbers)
         for number in Set(known.keys).union(damagedGroups.keys).subtracting(found) {
             set(number, nil)
             damagedGroups[number] = nil
         }
         isComplete = true
-        return unnamed
+        return missing
     }
 
     /// Looks for groups that should exist and were not found.
@@ -275,6 +275,26 @@ struct StoreManifests {
         }
         if let problem = account.problem { throw Self.accountDamage(problem) }
         return account
+    }
+
+    /// Reads the manifests of groups, as far as they have changed: those of many on all processors.
+    ///
+    /// - Returns: The groups that have a manifest, whole or not, and those that have none.
+    private mutating func look(at numbers: [Int]) throws(Failure) -> (found: Set<Int>, missing: [Int]) {
+        var found: Set<Int> = []
+        var missing: [Int] = []
+        func sort(_ number: Int, exists: Bool) {
+            if exists { found.insert(number) } else { missing.append(number) }
+        }
+        if ManifestLook.isWorthThreads(numbers.count, in: storage) {
+            let groups = numbers.map { (number: $0, known: version(of: StoreLayout.manifest(ofGroup: $0))) }
+            try ManifestLook.forEach(groups, in: storage) { (number, look) throws(Failure) in
+                sort(number, exists: try note(look, number))
+            }
+        } else {
+            for number in numbers { sort(number, exists: try look(at: number)) }
+        }
+        return (found, missing)
     }
 
     /// Reads a group's manifest, if it has changed. A problem with the file affects only that group.

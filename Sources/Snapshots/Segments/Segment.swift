@@ -179,13 +179,32 @@ public struct SegmentReference: Hashable, Sendable {
     public let checksum: Checksum
     /// The number of rows, removals included.
     public let rows: Int
+    /// The fingerprints of its addresses; nil for a large segment, and for one that an older version wrote.
+    public let fingerprints: AddressFingerprints?
 
     /// A reference with these values.
-    public init(number: Int, bytes: Int, checksum: Checksum, rows: Int) {
+    public init(
+        number: Int,
+        bytes: Int,
+        checksum: Checksum,
+        rows: Int,
+        fingerprints: AddressFingerprints? = nil
+    ) {
         self.number = number
         self.bytes = bytes
         self.checksum = checksum
         self.rows = rows
+        self.fingerprints = fingerprints
+    }
+
+    /// A reference to a file with the same bytes under another number.
+    public func numbered(_ number: Int) -> SegmentReference {
+        SegmentReference(number: number, bytes: bytes, checksum: checksum, rows: rows, fingerprints: fingerprints)
+    }
+
+    /// Whether it may have an address with this fingerprint; if not, it does not have it.
+    public func mayContain(_ fingerprint: AddressFingerprint) -> Bool {
+        fingerprints?.mayContain(fingerprint) ?? true
     }
 }
 

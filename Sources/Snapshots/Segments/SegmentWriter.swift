@@ -77,14 +77,18 @@ public final class SegmentWriter {
 
     /// Ends the segment and makes it durable.
     public func finish() throws(SnapshotError) -> SegmentReference {
+        var fingerprints: AddressFingerprints?
         if writeBehind != nil {
             try handOver()
             try writeBehind?.finish()
         } else {
+            // All of it is in the buffer.
+            if rows <= AddressFingerprints.mostRows { fingerprints = AddressFingerprints(ofLines: buffer.bytes) }
             try write(buffer.bytes)
         }
         try storing(file.finish())
-        return SegmentReference(number: number, bytes: bytes, checksum: checksum.checksum, rows: rows)
+        return SegmentReference(
+            number: number, bytes: bytes, checksum: checksum.checksum, rows: rows, fingerprints: fingerprints)
     }
 
     /// Removes what has been written.

@@ -26,7 +26,7 @@ import Testing
     @Test func theExamplesAreAWholeStore() throws {
         let storage = MemoryStorage()
         let files = try Self.examples()
-        #expect(files.count == 7)
+        #expect(files.count == 8)
         for (name, text) in files { try storage.replace(StoragePath(name), with: Array(text.utf8)) }
         let account = Account(try Store(storage), StoreLocation(.memory))
         try account.beginStatement()

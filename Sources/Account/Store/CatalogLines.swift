@@ -1,0 +1,94 @@
+internal import SystemCalls
+
+/// Lines of a catalog or of the index of addresses: each an array of a key and the number of a group. Those that are
+/// searched are sorted by key and then by number.
+struct CatalogLines {
+    private let bytes: UnsafeRawBufferPointer
+
+    init(_ bytes: UnsafeRawBufferPointer) {
+        self.bytes = bytes
+    }
+
+    /// A name as the key of a group's line. Names contain no control characters.
+    static func key(_ name: String) -> [UInt8] {
+        var key = [UInt8(ascii: "\"")]
+        for byte in name.utf8 {
+            if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { key.append(UInt8(ascii: "\\")) }
+            key.append(byte)
+        }
+        key.append(UInt8(ascii: "\""))
+        return key
+    }
+
+    /// Adds a line.
+    static func append(_ key: [UInt8], _ number: Int, to lines: inout [UInt8]) {
+        lines.append(UInt8(ascii: "["))
+        lines += key
+        lines.append(UInt8(ascii: ","))
+        lines += String(number).utf8
+        lines += "]\n".utf8
+    }
+
+    /// The value of digits without a sign.
+    static func number(_ digits: UnsafeRawBufferPointer) -> Int {
+        digits.reduce(0) { $0 &* 10 &+ Int($1 &- UInt8(ascii: "0")) }
+    }
+
+    /// The group numbers of all lines with a key.
+    func values(of key: UnsafeRawBufferPointer) -> [Int] {
+        var found: [Int] = []
+        var start = firstLine { !$0.lexicographicallyPrecedes(key) }
+        while start < bytes.count {
+            let line = line(at: start)
+            guard line.key.elementsEqual(key) else { break }
+            found.append(line.number)
+            start = line.end
+        }
+        return found
+    }
+
+    /// The group number of the line whose key is a given number; nil if there is none.
+    func value(of id: Int) -> Int? {
+        let start = firstLine { Self.number($0) >= id }
+        guard start < bytes.count else { return nil }
+        let line = line(at: start)
+        return Self.number(line.key) == id ? line.number : nil
+    }
+
+    func forEach(_ body: (_ key: UnsafeRawBufferPointer, _ number: Int) -> Void) {
+        var start = 0
+        while start < bytes.count {
+            let line = line(at: start)
+            body(line.key, line.number)
+            start = line.end
+        }
+    }
+
+    /// The offset of the first line whose key is far enough, found by binary search; the end if there is none.
+    private func firstLine(where isFarEnough: (UnsafeRawBufferPointer) -> Bool) -> Int {
+        var (low, high) = (0, bytes.count)
+        while low < high {
+            let middle = (low + high) / 2
+            let start = bytes[low..<middle].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? low
+            let line = line(at: start)
+            if isFarEnough(line.key) { high = start } else { low = line.end }
+        }
+        return low
+    }
+
+    /// The line that begins at an offset, `[key,number]`, and the offset of the next line.
+    private func line(at start: Int) -> (key: UnsafeRawBufferPointer, number: Int, end: Int) {
+        let end = self.end(ofLineAt: start)
+        let comma = bytes[start..<end].lastIndex(of: UInt8(ascii: ",")) ?? end
+        let key = UnsafeRawBufferPointer(rebasing: bytes[min(start + 1, comma)..<comma])
+        let number = UnsafeRawBufferPointer(rebasing: bytes[min(comma + 1, end)..<max(min(comma + 1, end), end - 1)])
+        return (key, Self.number(number), min(end + 1, bytes.count))
+    }
+
+    private func end(ofLineAt start: Int) -> Int {
+        guard let base = bytes.baseAddress,
+            let found = memchr(base + start, Int32(UInt8(ascii: "\n")), bytes.count - start)
+        else { return bytes.count }
+        return UnsafeRawPointer(found) - base
+    }
+}

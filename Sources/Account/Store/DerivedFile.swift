@@ -1,0 +1,76 @@
+internal import JSONRecords
+internal import Recipients
+internal import Snapshots
+internal import Storage
+
+/// The first line of a file that is derived from the manifests.
+protocol DerivedHeader: JSONRepresentable {
+    static var currentFormat: Int { get }
+    var format: Int { get }
+    /// The end of the log when the manifests were read.
+    var log: LogPosition { get }
+    /// The checksum of everything after the header.
+    var lines: Checksum { get }
+    /// Whether its numbers are possible.
+    var isPlausible: Bool { get }
+}
+
+/// The end of a line of the log.
+struct LogPosition: Hashable {
+    /// The size of the log up to there, in bytes.
+    let bytes: Int
+    /// The number of the line; 0 for none.
+    let sequence: Int
+    /// The checksum of the line, which distinguishes it from a line of another log; nil for no line.
+    let checksum: Checksum?
+}
+
+/// A file that is derived from the manifests, as they were when the log had a certain length. It can be deleted at any
+/// time, and is not used unless it matches its checksums.
+struct DerivedFile<Header: DerivedHeader> {
+    let header: Header
+    let mapped: MappedBytes
+    /// What follows the header. Valid as long as `mapped`.
+    let lines: UnsafeRawBufferPointer
+
+    /// - Returns: Nil if there is none that is valid.
+    /// - Throws: If the storage cannot be reached. Whatever is wrong with the file itself only makes it useless.
+    init?(_ path: StoragePath, in storage: any Storage) throws(Failure) {
+        do throws(StorageError) {
+            self.init(try storage.map(path))
+        } catch {
+            guard error.damage != nil || error.isForbidden else { throw error.failure }
+            return nil
+        }
+    }
+
+    private init?(_ mapped: MappedBytes) {
+        let bytes = mapped.bytes
+        guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")).map({ $0 + 1 }),
+            let header = try? ChecksummedJSON.decode(
+                Header.self, from: UnsafeRawBufferPointer(rebasing: bytes[..<end])),
+            header.format == Header.currentFormat, header.isPlausible
+        else { return nil }
+        lines = UnsafeRawBufferPointer(rebasing: bytes[end...])
+        guard Checksum(of: lines) == header.lines else { return nil }
+        self.header = header
+        self.mapped = mapped
+    }
+}
+
+extension LogPosition: JSONRepresentable {
+    init(json: JSONValue) throws(JSONMismatch) {
+        let members = try JSONMembers(json)
+        bytes = try members.value("bytes")
+        sequence = try members.value("sequence")
+        checksum = try members.optional("checksum")
+    }
+
+    var json: JSONValue {
+        JSONValue(members: [
+            "bytes": bytes.json,
+            "sequence": sequence.json,
+            "checksum": checksum?.json,
+        ])
+    }
+}
