@@ -71,7 +71,9 @@ extension Store {
     ///
     /// - Complexity: With an index of addresses, only these are read.
     func groups(thatMayHave address: EmailAddress) throws(Failure) -> [GroupManifest] {
-        guard !manifests.isComplete, let index = try manifests.loadAddressIndex() else { return Array(try groups.values) }
+        guard !manifests.isComplete, let index = try manifests.loadAddressIndex() else {
+            return Array(try groups.values)
+        }
         try manifests.load(without: index.groups(without: address))
         return Array(knownGroups.values)
     }
