@@ -15,11 +15,13 @@ struct ActivitySalvage {
         let checksum: Checksum
     }
 
-    init(of group: GroupManifest, in storage: any Storage) {
+    /// - Throws: If the storage cannot be reached.
+    init(of group: GroupManifest, in storage: any Storage) throws(Failure) {
         let mapped: MappedBytes?
         do throws(StorageError) {
             mapped = try storage.map(group.activityPath)
         } catch {
+            if error.isOfServer { throw error.failure }
             mapped = nil
             if case .missing = error {} else { loss = "the activity" }
         }

@@ -12,7 +12,8 @@ struct LogSalvage {
     /// - Parameters:
     ///   - journals: The entries in the manifests, some of which the file may lack.
     ///   - end: The offset at which the log ended when the manifests were read.
-    init(_ storage: any Storage, journals: [LogEntry], upTo end: Int) {
+    /// - Throws: If the storage cannot be reached.
+    init(_ storage: any Storage, journals: [LogEntry], upTo end: Int) throws(Failure) {
         var known: [Int: LogEntry] = [:]
         for entry in journals { known[entry.sequence] = entry }
         do {
@@ -29,6 +30,7 @@ struct LogSalvage {
             }
             if wrong > 0 { problems.append("\(wrong) damaged") }
         } catch {
+            if error.isOfServer { throw error.failure }
             if case .missing = error, journals.isEmpty { return }
             problems.append("the file cannot be read")
         }

@@ -30,6 +30,8 @@ struct SalvageSource {
     }
 
     /// Reads the manifests, and again those that a writer changes meanwhile.
+    ///
+    /// - Throws: If the storage cannot be reached: what cannot be fetched is not lost.
     init(_ storage: any Storage) throws(Failure) {
         self.storage = storage
         account = .failure(Loss("it was not read"))
@@ -38,27 +40,27 @@ struct SalvageSource {
             _ = try storing(storage.lookForSwitch())
             var follower = try LogFollower(storage)
             groups = [:]
-            for number in try storing(Sweep(storage).groupFolders()) { readGroup(number) }
+            for number in try storing(Sweep(storage).groupFolders()) { try readGroup(number) }
             // Read last: the account's manifest says that a group has been removed before the group's own manifest is
             // removed.
-            readAccount()
+            try readAccount()
             while let owners = try follower.newOwners() {
                 logBytes = follower.position
                 if owners.isEmpty { return }
-                for case .group(let number) in owners { readGroup(number) }
-                readAccount()
+                for case .group(let number) in owners { try readGroup(number) }
+                try readAccount()
             }
         }
     }
 
-    private mutating func readAccount() {
-        account = read(AccountManifest.self, StoreLayout.account) { account in
+    private mutating func readAccount() throws(Failure) {
+        account = try read(AccountManifest.self, StoreLayout.account) { account in
             AccountManifest.knownFormats.contains(account.format) ? account.problem : "it has an unknown format"
         }
     }
 
-    private mutating func readGroup(_ number: Int) {
-        groups[number] = read(GroupManifest.self, StoreLayout.manifest(ofGroup: number)) { manifest in
+    private mutating func readGroup(_ number: Int) throws(Failure) {
+        groups[number] = try read(GroupManifest.self, StoreLayout.manifest(ofGroup: number)) { manifest in
             let isOurs = GroupManifest.knownFormats.contains(manifest.format) && manifest.number == number
             return isOurs ? manifest.problem : "it belongs to another group or format"
         }
@@ -68,11 +70,12 @@ struct SalvageSource {
         _ type: Value.Type,
         _ path: StoragePath,
         _ problem: (Value) -> String?
-    ) -> Result<Value, Loss> {
+    ) throws(Failure) -> Result<Value, Loss> {
         let mapped: MappedBytes
         do {
             mapped = try storage.map(path)
         } catch {
+            if error.isOfServer { throw error.failure }
             return .failure(Loss(error.failure.message, isMissing: error.isMissing))
         }
         do throws(ChecksummedJSON.Damage) {

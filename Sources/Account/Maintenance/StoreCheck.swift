@@ -194,7 +194,7 @@ struct StoreCheck {
             files += 1
             guard case .damaged(_, let problem) = error else { throw error.failure }
             note(path, problem, group.affectedByActivity)
-            let saved = ActivitySalvage(of: group, in: store.storage)
+            let saved = try ActivitySalvage(of: group, in: store.storage)
             let count = group.activity.map { "\(saved.entries.count) of \($0.records)" } ?? "\(saved.entries.count)"
             stillWhole.append("of \(group.affectedByActivity) \(count) records can be saved with \"cbs salvage\"")
         }

@@ -97,7 +97,7 @@ struct StoreSalvage {
         try storing(old.pin())
         defer { old.unpin() }
         let found = try SalvageSource(old)
-        let log = LogSalvage(old, journals: found.journals, upTo: found.logBytes)
+        let log = try LogSalvage(old, journals: found.journals, upTo: found.logBytes)
         for entry in log.entries { if let owner = entry.owner { lastEntries[owner] = entry } }
         take(found.account)
         for (number, manifest) in found.groups.sorted(by: { $0.key < $1.key }) {
@@ -284,7 +284,7 @@ struct StoreSalvage {
     }
 
     private mutating func saveActivity(of manifest: inout GroupManifest) throws(Failure) {
-        let saved = ActivitySalvage(of: manifest, in: old)
+        let saved = try ActivitySalvage(of: manifest, in: old)
         if let loss = saved.loss {
             lose("\(loss) of \(manifest.name.quoted)", "\(manifest.activityPath) is damaged")
         }

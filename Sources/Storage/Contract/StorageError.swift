@@ -40,6 +40,12 @@ extension StorageError {
         }
     }
 
+    /// Whether it says nothing about the file: the server that has it could not be asked.
+    public var isOfServer: Bool {
+        if case .server = self { return true }
+        return false
+    }
+
     /// Whether there is a file that this user may not access.
     public var isForbidden: Bool {
         if case .system(_, _, let number) = self { [EACCES, EPERM].contains(number) } else { false }
