@@ -39,7 +39,7 @@ struct SegmentCheck {
             if found.rows != rows {
                 problem = "it has \(found.rows) rows instead of \(rows)"
             } else if !segment.hasItsFingerprints {
-                problem = "the manifest has other fingerprints of its addresses"
+                problem = "its addresses do not match their fingerprints in the manifest"
             } else {
                 problem = group.segmentColumns.starts(with: segment.columns) ? nil : StoreProblem.foreignColumns
             }

@@ -41,6 +41,13 @@ struct AddressIndex {
         return numbers
     }
 
+    /// Whether it has an entry for a group.
+    func contains(_ group: Int) -> Bool {
+        var isThere = false
+        forEach { _, number in isThere = isThere || number == group }
+        return isThere
+    }
+
     /// All entries, except for those of certain groups.
     func entries(without leftOut: (Int) -> Bool) -> AddressIndexEntries {
         var entries = AddressIndexEntries()
@@ -103,15 +110,21 @@ extension EmailAddress {
 
 extension GroupManifest {
     /// The fingerprints of the addresses in its segments, as far as they have any.
-    var fingerprints: AddressFingerprints {
-        segments.reduce(into: AddressFingerprints()) { all, segment in
-            if let more = segment.fingerprints { all.formUnion(more) }
-        }
+    var fingerprints: AddressFingerprints { AddressFingerprints(segments.compactMap(\.fingerprints)) }
+
+    /// The most fingerprints that a manifest has: they are read with it by every statement on the group.
+    private static let mostFingerprints = 4096
+
+    /// Leaves the fingerprints out if there are too many.
+    mutating func limitFingerprints() {
+        let count = segments.reduce(0) { $0 + ($1.fingerprints?.count ?? 0) }
+        if count > Self.mostFingerprints { segments = segments.map { $0.withoutFingerprints } }
     }
 
     /// Whether each fingerprint of an older manifest is still in this one, as far as can be told.
     func hasFingerprints(of old: GroupManifest) -> Bool {
-        let dropped = old.segments.filter { !segments.contains($0) }.compactMap(\.fingerprints)
+        let numbers = Set(segments.map(\.number))
+        let dropped = old.segments.filter { !numbers.contains($0.number) }.compactMap(\.fingerprints)
         if dropped.isEmpty { return true }
         let left = fingerprints
         return dropped.allSatisfy { $0.isSubset(of: left) }

@@ -22,9 +22,8 @@ struct LogFollower {
     /// Begins where the log ended when a catalog was written.
     ///
     /// - Returns: Nil if the log was a different one then.
-    init?(_ storage: any Storage, from catalog: Catalog) throws(Failure) {
+    init?(_ storage: any Storage, from known: LogPosition) throws(Failure) {
         self.storage = storage
-        let known = catalog.header.log
         position = known.bytes
         guard known.bytes > 0 else { return }
         guard let checksum = known.checksum, let mapped = try storing(Self.map(storage)),

@@ -37,15 +37,19 @@ extension Store {
         var addresses: AddressIndexEntries? = AddressIndexEntries()
         if !manifests.isComplete, let catalog = manifests.catalog {
             entries = catalog.entries { manifests.seen.contains($0) }
-            // Without the old index, nothing is known of the groups that have not been read.
-            addresses = (try? manifests.loadAddressIndex())?.entries { manifests.seen.contains($0) }
+            // Without an old index, nothing is known of the groups that have not been read.
+            addresses = (try? presentAddresses(since: catalog))?.entries { manifests.seen.contains($0) }
         }
         for group in knownGroups.values {
             entries.add(group)
             addresses?.add(group)
         }
         do {
-            if let addresses { try storage.replace(StoreLayout.addresses, with: addresses.encoded(log: end)) }
+            if let addresses {
+                try storage.replace(StoreLayout.addresses, with: addresses.encoded(log: end))
+            } else if try storage.version(of: StoreLayout.addresses) != nil {
+                try storage.remove(StoreLayout.addresses)
+            }
             try storage.replace(StoreLayout.catalog, with: entries.encoded(log: end, totals: totals))
             catalogSequence = end.sequence
         } catch {
@@ -53,16 +57,32 @@ extension Store {
         }
     }
 
-    /// Removes the index of addresses before the account loses one that is in it. The catalog that is written next has
-    /// a new one beside it.
-    func forgetAddresses() throws(Failure) {
+    /// The index of addresses in the storage, or the one that this program has removed since it took the lock, if it
+    /// knows all changes up to a catalog. One that was read earlier may have addresses that have left the account.
+    private func presentAddresses(since catalog: Catalog) throws(Failure) -> AddressIndex? {
+        if let removedAddresses { return removedAddresses }
+        guard let index = try AddressIndex(storage), index.header.log.sequence >= catalog.header.log.sequence,
+            try LogFollower(storage, from: index.header.log) != nil
+        else { return nil }
+        return index
+    }
+
+    /// Removes the index of addresses before the account loses one that may be in it; the lock is held. The catalog that
+    /// is written next has a new one beside it.
+    ///
+    /// - Parameter number: The group that loses the address; nil for any.
+    func forgetAddresses(of number: Int? = nil) throws(Failure) {
         guard try storing(storage.version(of: StoreLayout.addresses)) != nil else { return }
-        // It can still be read for the groups that stay as they are.
-        if !manifests.isComplete { _ = try manifests.loadAddressIndex() }
-        do throws(StorageError) {
+        if let index = try AddressIndex(storage) {
+            if let number, !index.contains(number) { return }
+            if let catalog = manifests.catalog, !manifests.isComplete {
+                // It is still right about the groups that stay as they are.
+                removedAddresses = try presentAddresses(since: catalog)
+            }
+        }
+        try storing { () throws(StorageError) in
             try storage.remove(StoreLayout.addresses)
-        } catch {
-            if !error.isMissing { throw error.failure }
+            try storage.syncFolder(StoreLayout.root)
         }
         catalogSequence = nil
     }
@@ -71,10 +91,13 @@ extension Store {
     ///
     /// - Complexity: With an index of addresses, only these are read.
     func groups(thatMayHave address: EmailAddress) throws(Failure) -> [GroupManifest] {
-        guard !manifests.isComplete, let index = try manifests.loadAddressIndex() else {
-            return Array(try groups.values)
-        }
+        guard !manifests.isComplete, let index = try manifests.loadAddressIndex(),
+            case .folders(let folders)? = try storing(storage.unsettled())
+        else { return Array(try groups.values) }
         try manifests.load(without: index.groups(without: address))
+        // A writer that was killed may have committed a change that the log does not have.
+        let unsettled = folders.compactMap(StoreLayout.groupNumber(ofFolder:))
+        if !unsettled.isEmpty { try manifests.look(at: Set(unsettled.map { .group($0) })) }
         return Array(knownGroups.values)
     }
 

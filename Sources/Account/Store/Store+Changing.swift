@@ -11,13 +11,14 @@ extension Store {
     func commit(_ manifest: GroupManifest, _ entry: LogEntry?) throws(Failure) {
         var manifest = manifest
         let unreferenced = manifest.dropUnreferencedSegments()
+        manifest.limitFingerprints()
         if let entry { manifest.journal = try number(entry, highestGroup: max(nextGroup - 1, manifest.number)) }
         // A group whose activity is still in format 1 stays in that format until it is migrated.
         if manifest.activity != nil { manifest.format = GroupManifest.currentFormat }
         let writer = ManifestWriter(epoch: epoch)
         manifest.writer = writer
         let old = knownGroups[manifest.number]
-        if let old, !manifest.hasFingerprints(of: old) { try forgetAddresses() }
+        if let old, !manifest.hasFingerprints(of: old) { try forgetAddresses(of: old.number) }
         let isDurable = try replace(
             StoreLayout.manifest(ofGroup: manifest.number), with: ChecksummedJSON.encode(manifest), writer,
             logging: entry == nil ? nil : manifest.journal)

@@ -72,7 +72,7 @@ extension Store {
     /// Removes the folder of a group that nothing refers to any more. Files that cannot be removed are swept later.
     func removeGroup(_ number: Int) throws(Failure) {
         guard let manifest = try group(number) else { return }
-        try forgetAddresses()
+        try forgetAddresses(of: number)
         // The manifest may be the only copy of the log's last line.
         try log.catchUp()
         try log.sync()

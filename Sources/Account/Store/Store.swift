@@ -26,6 +26,8 @@ final class Store {
     var catalogPolicy = CatalogPolicy()
     /// The number of the log's last line when the catalog was written; nil if the catalog cannot be relied on.
     var catalogSequence: Int?
+    /// The index of addresses that this program has removed since it took the lock.
+    var removedAddresses: AddressIndex?
     /// The epoch of this program's lock; 0 before it first holds one.
     private(set) var epoch = 0
     /// Files that no manifest refers to any more, but that a reader may still need.
@@ -164,6 +166,7 @@ final class Store {
     }
 
     private func noteUnsettled() throws(Failure) {
+        removedAddresses = nil
         // If the storage does not record it, each program checks once.
         guard let unsettled = try storing(storage.unsettled()) else { return }
         isSettled = unsettled == .folders([])
@@ -308,7 +311,7 @@ final class Store {
         try manifests.loadAccount()
         guard account.isComplete else { return false }
         if let catalog {
-            guard let found = try LogFollower(storage, from: catalog) else { return false }
+            guard let found = try LogFollower(storage, from: catalog.header.log) else { return false }
             manifests.use(catalog)
             catalogSequence = catalog.header.log.sequence
             follower = found

@@ -94,13 +94,12 @@ public struct AddressFingerprints: Hashable, Sendable, CustomStringConvertible {
         return false
     }
 
-    /// Adds others.
-    public mutating func formUnion(_ others: AddressFingerprints) {
-        if values.isEmpty {
-            self = others
-        } else if others != self {
-            values = Self.inOrder(values + others.values)
-        }
+    /// How many different ones there are.
+    public var count: Int { values.count }
+
+    /// All of several lists.
+    public init(_ lists: [AddressFingerprints]) {
+        values = lists.count == 1 ? lists[0].values : Self.inOrder(lists.flatMap(\.values))
     }
 
     /// Whether all of these are among others.

@@ -202,6 +202,11 @@ public struct SegmentReference: Hashable, Sendable {
         SegmentReference(number: number, bytes: bytes, checksum: checksum, rows: rows, fingerprints: fingerprints)
     }
 
+    /// The same reference without fingerprints.
+    public var withoutFingerprints: SegmentReference {
+        SegmentReference(number: number, bytes: bytes, checksum: checksum, rows: rows)
+    }
+
     /// Whether it may have an address with this fingerprint; if not, it does not have it.
     public func mayContain(_ fingerprint: AddressFingerprint) -> Bool {
         fingerprints?.mayContain(fingerprint) ?? true

@@ -118,7 +118,48 @@ import Testing
         #expect(try find("anna@example.com").groups == ["G3"])
     }
 
+    /// Every statement on the group reads its manifest.
+    @Test func aManifestDoesNotGrowWithoutLimit() throws {
+        for batch in 0..<8 {
+            let rows = (0..<1000).map { "r\(batch)-\($0)@example.com\n" }.joined()
+            try change(changes: 0) { try importCSV("email\n" + rows, into: "G5", $0) }
+            let manifest = try #require(try open().store.groups.values.first { $0.name == "G5" })
+            #expect(manifest.segments.reduce(0) { $0 + ($1.fingerprints?.count ?? 0) } <= 4096)
+        }
+        #expect(try find("r3-700@example.com").groups == ["G5"])
+        #expect(try find("anna@example.com").groups == ["G3"])
+        #expect(try open().verify().damaged.isEmpty)
+    }
+
+    /// A writer is killed after a commit and before its line of the log, while a reader has read everything it needs.
+    @Test func aCommitThatTheLogLacksIsFound() throws {
+        let reader = try open()
+        #expect(try reader.find("carl@example.com").isEmpty)
+        let log = try Data(contentsOf: URL(fileURLWithPath: path + "/log.jsonl"))
+        let writer = try open()
+        try importCSV("email\ncarl@example.com\n", into: "G9", writer)
+        try log.write(to: URL(fileURLWithPath: path + "/log.jsonl"))
+        // Never told that its statement has ended.
+        writer.store.storage.unlock()
+        try reader.beginStatement()
+        #expect(try reader.find("carl@example.com").first?.group == "G9")
+    }
+
     // MARK: What must go
+
+    /// It has no entry for a large group.
+    @Test func aLargeGroupDoesNotTouchIt() throws {
+        let rows = (0..<3000).map { "r\($0)@example.com\n" }.joined()
+        try change(changes: 0) {
+            try importCSV("email\n" + rows, into: "Large", new: true, $0)
+            _ = try $0.setBackup(false, for: "Large")
+        }
+        let before = try indexed()
+        try change {
+            for number in 0..<40 { try importCSV("email\nx\(number)@example.com\n", into: "Large", $0) }
+        }
+        #expect(try indexed() == before)
+    }
 
     @Test func anErasedAddressLeavesIt() throws {
         let digits = try digits("anna@example.com")
@@ -149,6 +190,37 @@ import Testing
         }
         #expect(hasIndex)
         #expect(try find("p7@example.com").read < 5)
+    }
+
+    /// The other program has read the index while the address was in it, and then writes a new one.
+    @Test func anErasedAddressDoesNotComeBack() throws {
+        let other = try open(changes: 0)
+        #expect(try other.find("anna@example.com").map(\.group) == ["G3"])
+        let known = other.store.knownGroups.count
+        try change { _ = try $0.erase("ben@example.com") }
+        try change { _ = try $0.erase("anna@example.com") }
+        try other.beginStatement()
+        for number in 1...3 {
+            _ = try other.createGroup("Other \(number)")
+            try other.beginStatement()
+        }
+        other.endStatement(keepsLock: false)
+        #expect(known < 5)
+        let digits = try digits("anna@example.com")
+        #expect(try !indexed().contains(digits))
+        #expect(try find("p7@example.com").read < 8)
+        #expect(try open().verify().damaged.isEmpty)
+    }
+
+    /// An older version, or somebody who puts files back, does not know that it must go.
+    @Test func anOlderOneDoesNotStay() throws {
+        let old = try Data(contentsOf: URL(fileURLWithPath: index))
+        try change { _ = try $0.erase("anna@example.com") }
+        try old.write(to: URL(fileURLWithPath: index))
+        try change(changes: 0) { _ = try $0.createGroup("Another") }
+        let digits = try digits("anna@example.com")
+        #expect(try !hasIndex || !indexed().contains(digits))
+        #expect(try open().verify().damaged.isEmpty)
     }
 
     @Test func anExpiredAddressLeavesIt() throws {

@@ -161,9 +161,9 @@ import Testing
         try write(log.dropFirst(log.prefix { $0 != 10 }.count + 1), to: "log.jsonl")
         let storage = FolderStorage(root: path)
         let catalog = try #require(try Catalog(storage))
-        #expect(try LogFollower(storage, from: catalog) == nil)
+        #expect(try LogFollower(storage, from: catalog.header.log) == nil)
         try write(Data(), to: "log.jsonl")
-        #expect(try LogFollower(storage, from: catalog) == nil)
+        #expect(try LogFollower(storage, from: catalog.header.log) == nil)
     }
 
     @Test(arguments: ["gone", "cut off", "changed"]) func itIsMadeAnew(_ what: String) throws {

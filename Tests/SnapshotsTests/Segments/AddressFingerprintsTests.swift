@@ -66,15 +66,14 @@ import Testing
     @Test func theyAreUnitedAndCompared() throws {
         let few = try #require(AddressFingerprints("0001fffe"))
         let others = try #require(AddressFingerprints("00010002"))
-        var all = few
-        all.formUnion(others)
+        let all = AddressFingerprints([few, others])
         #expect(all.description == "00010002fffe")
         #expect(few.isSubset(of: all) && others.isSubset(of: all) && all.isSubset(of: all))
         #expect(!all.isSubset(of: few) && !few.isSubset(of: others))
         #expect(AddressFingerprints().isSubset(of: few))
-        var none = AddressFingerprints()
-        none.formUnion(few)
-        #expect(none == few)
+        #expect(AddressFingerprints([AddressFingerprints(), few]) == few)
+        #expect(AddressFingerprints([]) == AddressFingerprints())
+        #expect(all.count == 3)
     }
 
     @Test func wrongOnesAreNoticed() throws {
