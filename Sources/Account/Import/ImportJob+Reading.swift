@@ -30,7 +30,9 @@ extension ImportJob {
     func open() throws(ImportInterruption) -> OpenedList {
         let file = try reading(request.source.records(options, encoding: encoding, learning: learning))
         let empty = try reading(namelessColumnsWithoutValues(of: file))
-        let headers = ColumnAssignment.consentHeaders(in: file.headers, mayBeExport: file.mayBeExport)
+        let headers = try interruptible(
+            ColumnAssignment.consentHeaders(
+                in: file.headers, mappings: options.mappings, mayBeExport: file.mayBeExport))
         var tallies = self.tallies ?? [:]
         if self.tallies == nil { tallies = try reading(firstTallies(of: headers, in: file)) }
         let plan = try interruptible(plan(for: file, headers, tallies, leavingOut: empty))
@@ -94,11 +96,13 @@ extension ImportJob {
         let assignment = try assignment(of: file, tallies, leavingOut: empty)
         var manifest = group
         let columns = PatchColumns(assignment, in: account.zone, into: &manifest)
+        // Of a column without values so far, later rows may say something.
+        let undecided = headers.filter { ConsentTally.needsAllRows($0.value) || tallies[$0.key].map(\.values) == 0 }
         let rejects = try options.rejects.map { place throws(Failure) in try RejectsFile(place, file) }
         return ImportPlan(
             assignment: assignment, columns: columns, group: manifest, rejects: rejects, encoding: file.encoding,
             tallies: tallies,
-            tallied: self.tallies == nil ? headers.filter { ConsentTally.needsAllRows($0.value) }.keys.sorted() : [])
+            tallied: self.tallies == nil ? undecided.keys.sorted() : [])
     }
 
     /// Makes a call that reads the file, and puts its errors in the user's words.

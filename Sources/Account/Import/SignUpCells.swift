@@ -121,7 +121,8 @@ struct SignUpCells {
             let reading = flag.meaning.reading(records.cell(flag.column, of: record), in: columns.zone)
             guard flag.isUsed else {
                 if case .left? = reading {
-                    isStated = true
+                    // `saysLeft` also looks at when they signed up.
+                    if flag.column != columns.overridden?[2] { isStated = true }
                     counts[index] += 1
                 }
                 continue

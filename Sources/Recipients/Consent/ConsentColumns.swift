@@ -3,7 +3,7 @@
 struct ConsentColumns {
     /// The columns about consent, apart from the sign-up columns, used or not, in their order.
     private(set) var flags: [ColumnAssignment.Flag] = []
-    /// The column that holds the dates of leaving, if it was recognised by parts of its header.
+    /// The column that holds the dates of leaving; nil if the user names it, or if its header alone decides.
     private(set) var date: Int?
     /// The columns of flags that count.
     var used: Set<Int> { Set(flags.lazy.filter(\.isUsed).map(\.column)) }
@@ -13,13 +13,16 @@ struct ConsentColumns {
     ///   - tallies: What the values of those columns look like.
     ///   - fields: The field that the vocabulary knows for each column.
     ///   - chosen: The user's mappings, by the index of their columns.
+    ///   - ownDate: The column that is certain to hold the dates of leaving.
     init(
         _ headers: [Int: ConsentHeader],
         _ tallies: [Int: ConsentTally],
         _ fields: [Field?],
-        _ chosen: [Int: ColumnAssignment.Choice]
+        _ chosen: [Int: ColumnAssignment.Choice],
+        ownDate: Int?
     ) {
-        var hasDate = chosen.values.contains(.field(.deactivated)) || Self.hasOwnDate(fields, headers, chosen)
+        date = ownDate
+        var hasDate = ownDate != nil || chosen.values.contains(.field(.deactivated))
         for index in fields.indices {
             if let meaning = chosen[index]?.meaning {
                 flags.append(.init(column: index, meaning: meaning, isUsed: true))
@@ -32,7 +35,8 @@ struct ConsentColumns {
             if isKnown, tally.values == 0 { continue }
             switch (tally.use(under: header), chosen[index]) {
             case (nil, nil):
-                if !isKnown, tally.looksLikeConsent(under: header) { add(index, header.meaning, isUsed: false) }
+                let isField = isKnown && !(hasDate && fields[index] == .deactivated)
+                if !isField, tally.looksLikeConsent(under: header) { add(index, header.meaning, isUsed: false) }
             case (nil, _?): break
             case (.date?, nil) where !hasDate:
                 date = index
@@ -50,12 +54,13 @@ struct ConsentColumns {
         flags.append(.init(column: column, meaning: meaning, isUsed: isUsed))
     }
 
-    /// Whether the file has a column that is certain to hold the dates of leaving.
-    private static func hasOwnDate(
-        _ fields: [Field?],
-        _ headers: [Int: ConsentHeader],
-        _ chosen: [Int: ColumnAssignment.Choice]
-    ) -> Bool {
-        fields.indices.contains { fields[$0] == .deactivated && headers[$0] == nil && chosen[$0] == nil }
+    /// The column that is certain to hold the dates of leaving: the first with a name that means nothing else
+    /// (`deactivated`), unless the user says otherwise. Others of such names are columns about consent like any other.
+    static func ownDate(_ names: [String], _ fields: [Field?], _ chosen: [Int: ColumnAssignment.Choice]) -> Int? {
+        if chosen.values.contains(.field(.deactivated)) { return nil }
+        return names.indices.first {
+            fields[$0] == .deactivated && chosen[$0] == nil
+                && (names[$0].lowercased() == Field.deactivated.name || ConsentHeader(names[$0]) == nil)
+        }
     }
 }

@@ -12,8 +12,10 @@ struct ConsentDictionary: Sendable {
     /// - Parameter lists: If several lists have a word, the first one counts.
     private init(_ lists: [[(ConsentTerm, String)]]) {
         var terms: [[UInt8]: ConsentTerm] = [:]
+        terms.reserveCapacity(Self.usualCount)
         for (term, words) in lists.joined() {
-            for word in words.split(whereSeparator: \.isWhitespace) {
+            let isSpace = { (byte: UInt8) in byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\n") }
+            for word in Array(words.utf8).split(whereSeparator: isSpace) {
                 for spelling in ConsentSpelling.variants(of: word) where terms[spelling] == nil {
                     terms[spelling] = term
                 }
@@ -22,6 +24,9 @@ struct ConsentDictionary: Sendable {
         self.terms = terms
         longest = terms.keys.map(\.count).max() ?? 0
     }
+
+    /// About how many spellings there are; more are possible.
+    private static let usualCount = 2048
 
     subscript(letters: ArraySlice<UInt8>) -> ConsentTerm? { terms[Array(letters)] }
 
@@ -88,9 +93,21 @@ struct ConsentSpelling {
     }
 
     /// How a word of a list may be spelt: with its umlauts and as `ae`, `oe`, `ue`.
-    static func variants(of word: Substring) -> Set<[UInt8]> {
-        let plain = String(word)
-        let written = plain.replacing("ä", with: "ae").replacing("ö", with: "oe").replacing("ü", with: "ue")
-        return [ConsentSpelling(plain).letters, ConsentSpelling(written).letters]
+    ///
+    /// The lists have more than a thousand words, and every import of a file with a column of its own needs them: most are
+    /// in ASCII, and need nothing of Unicode's tables.
+    static func variants(of word: ArraySlice<UInt8>) -> [[UInt8]] {
+        if word.allSatisfy({ $0 < 0x80 }) {
+            return [word.map { $0 | 0x20 }.filter { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) }]
+        }
+        let text = String(decoding: word, as: UTF8.self)
+        var written = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars { written.append(contentsOf: umlauts[scalar] ?? [scalar]) }
+        let plain = ConsentSpelling(text).letters
+        return written.elementsEqual(text.unicodeScalars) ? [plain] : [plain, ConsentSpelling(String(written)).letters]
     }
+
+    private static let umlauts: [Unicode.Scalar: [Unicode.Scalar]] = [
+        "ä": ["a", "e"], "ö": ["o", "e"], "ü": ["u", "e"],
+    ]
 }

@@ -47,7 +47,9 @@ public struct ConsentHeader: Hashable, Sendable {
     init?(_ header: String, knownAs field: Field?) {
         switch field {
         case nil: self.init(header)
-        case .deactivated? where header.lowercased() != Field.deactivated.name: self.init(header)
+        case .deactivated?:
+            // Where the file has another column for the date, such a name still speaks of leaving.
+            self = Self(header) ?? Self(meaning: .unsubscribed, claim: .itself, countsBareAnswers: true)
         case .registered? where ConsentWords.participles.contains(HeaderVocabulary.folded(header)):
             self.init(meaning: .subscribed, claim: .readable, countsBareAnswers: true)
         default: return nil

@@ -64,9 +64,9 @@ public struct ColumnAssignment: Hashable, Sendable {
         tallies: [Int: ConsentTally] = [:]
     ) throws(Failure) {
         let names = Self.names(headers)
-        let known = Self.known(names, mayBeExport: mayBeExport)
         let chosen = try Self.choices(mappings, among: names)
-        let consent = ConsentColumns(known.consent, tallies, known.fields, chosen)
+        let known = Self.known(names, chosen, mayBeExport: mayBeExport)
+        let consent = ConsentColumns(known.consent, tallies, known.fields, chosen, ownDate: known.ownDate)
 
         var taken = Set(chosen.values.compactMap { $0.field?.foldedName })
         if consent.date != nil { taken.insert(Field.deactivated.foldedName) }
@@ -115,8 +115,15 @@ public struct ColumnAssignment: Hashable, Sendable {
     }
 
     /// The columns that may be about consent, by their index; what their values look like decides.
-    public static func consentHeaders(in headers: [String], mayBeExport: Bool = true) -> [Int: ConsentHeader] {
-        known(names(headers), mayBeExport: mayBeExport).consent
+    ///
+    /// - Throws: What is wrong with the mappings.
+    public static func consentHeaders(
+        in headers: [String],
+        mappings: [Mapping] = [],
+        mayBeExport: Bool = true
+    ) throws(Failure) -> [Int: ConsentHeader] {
+        let names = names(headers)
+        return known(names, try choices(mappings, among: names), mayBeExport: mayBeExport).consent
     }
 
     /// What is known of columns by their headers.
@@ -124,26 +131,30 @@ public struct ColumnAssignment: Hashable, Sendable {
         var fields: [Field?]
         var consent: [Int: ConsentHeader]
         var leftOut: Range<Int>
+        var ownDate: Int?
     }
 
     /// The first headers of a file of rejected rows; those of the rows follow.
     public static let rejectHeaders = ["line", "reason"]
 
-    private static func known(_ names: [String], mayBeExport: Bool) -> Known {
+    private static func known(_ names: [String], _ chosen: [Int: Choice], mayBeExport: Bool) -> Known {
         let leftOut = names.starts(with: rejectHeaders) ? 0..<rejectHeaders.count : 0..<0
         let fixed = Field.fixed.map(\.name)
         let isExport = mayBeExport && names.dropFirst(leftOut.count).starts(with: fixed)
-        // Columns that are not looked up are passed on as nameless, so that the others keep their indices.
+        // Columns that are not looked up are passed on as nameless, so that the others keep their indices. A second date
+        // of leaving is looked up: a group has no field of its own with this name.
         let verbatim = isExport ? leftOut.count + fixed.count : names.count
         let looked = names.enumerated().map { index, name in
-            index < verbatim && !leftOut.contains(index) ? name : ""
+            let isOwn = index >= verbatim && name.lowercased() != Field.deactivated.name
+            return isOwn || leftOut.contains(index) ? "" : name
         }
         let fields = HeaderVocabulary.fields(forHeaders: looked)
         var consent: [Int: ConsentHeader] = [:]
-        for (index, name) in looked.enumerated() where !name.isEmpty {
+        let ownDate = ConsentColumns.ownDate(looked, fields, chosen)
+        for (index, name) in looked.enumerated() where !name.isEmpty && index != ownDate {
             consent[index] = ConsentHeader(name, knownAs: fields[index])
         }
-        return Known(fields: fields, consent: consent, leftOut: leftOut)
+        return Known(fields: fields, consent: consent, leftOut: leftOut, ownDate: ownDate)
     }
 
     /// The columns whose cells matter.

@@ -7,7 +7,18 @@ public enum HeaderVocabulary {
     /// What a column with this header holds regardless of its neighbours; nil if that is not known.
     /// Case, accents, spaces and punctuation do not count.
     public static func field(forHeader header: String) -> Field? {
-        known[folded(header)]
+        // While the delimiter is looked for, whole lines are asked about; folding them takes longer than counting.
+        guard header.utf8.count(where: isLetterOrDigit) <= longest else { return nil }
+        return known[folded(header)]
+    }
+
+    private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"):
+            true
+        default: false
+        }
     }
 
     /// What the columns of a file hold, as far as it is known: as `field(forHeader:)` says; what an ambiguous word
@@ -74,6 +85,9 @@ public enum HeaderVocabulary {
         }
         return table
     }()
+
+    /// The length in bytes of the longest known word.
+    private static let longest = known.keys.map(\.utf8.count).max() ?? 0
 
     private static let optInWords: Set<String> = ["optintime", "optindate", "optinat"]
 }

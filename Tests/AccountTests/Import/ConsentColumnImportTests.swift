@@ -52,6 +52,59 @@ import Testing
         #expect(result.rows(.consentColumn) == 1)
     }
 
+    /// Whichever of two columns holds the dates of leaving, nobody who has left becomes active.
+    @Test(arguments: [
+        "email,Abgemeldet am,deactivated", "email,deactivated,Abgemeldet am", "email,deactivated,deactivated",
+        "email,deactivated,Deactivated", "email,deactivated,Deaktiviert am", "email,Deaktiviert am,deactivated",
+    ])
+    func aSecondColumnWithDatesOfLeavingCounts(header: String) throws {
+        try test.importCSV("\(header)\na@example.com,2025-01-01,\nb@example.com,,2025-01-01\n", into: "News", new: true)
+        #expect(try statuses("ab") == [.unsubscribed, .unsubscribed])
+        for name in "ab" {
+            let recipient = try test.recipient("\(name)@example.com", of: "News")
+            #expect(recipient?.signUp.deactivated == Instant("2025-01-01"))
+        }
+    }
+
+    /// The columns after those of an export keep their names, but a group has no field of this one.
+    @Test func aSecondColumnWithDatesOfLeavingCountsAfterThoseOfAnExport() throws {
+        try test.importCSV(
+            "email,registered,activated,deactivated,source,deactivated\na@example.com,,2024-01-01,,,2025-01-01\n",
+            into: "News", new: true)
+        #expect(try statuses("a") == [.unsubscribed])
+    }
+
+    @Test func aSecondColumnWithDatesOfLeavingCountsBesideAMapping() throws {
+        let result = try test.importCSV("email,foo,deactivated\na@example.com,,2025-01-01\n", into: "News", new: true) {
+            $0.mappings = [.init(column: "foo", field: "deactivated")]
+        }
+        #expect(try statuses("a") == [.unsubscribed])
+        #expect(result.remarks.map(\.code) == [.consentColumn])
+    }
+
+    @Test func aSecondColumnWithDatesOfLeavingCountsInJSON() throws {
+        let json = #"[{"email":"a@example.com","deactivated":null,"attributes":{"deactivated":"2025-01-01"}}]"#
+        try test.importCSV(json, into: "News", new: true) { $0.format = .json }
+        #expect(try statuses("a") == [.unsubscribed])
+    }
+
+    /// The first rows of a file, which decide about most columns, may have no value in it.
+    @Test func aSecondColumnWithDatesOfLeavingCountsFromItsFirstValueOn() throws {
+        let rows = (0..<30_000).map { "r\($0)@example.com,,\n" }.joined()
+        let csv = "email,deactivated,Abgemeldet am\n\(rows)a@example.com,,2025-01-01\n"
+        let result = try test.importCSV(csv, into: "News", new: true)
+        #expect(try statuses("a") == [.unsubscribed])
+        #expect(result.newFields.isEmpty)
+        #expect(result.rows(.consentColumn) == 1)
+    }
+
+    /// What cannot be read as a date is not dropped in silence either.
+    @Test func aSecondColumnOfOtherValuesIsARemark() throws {
+        let rows = (10..<30).map { "r\($0)@example.com,,450\($0)\n" }.joined()
+        let result = try test.importCSV("email,deactivated,deactivated\n\(rows)", into: "News", new: true)
+        #expect(result.remarks.map(\.code) == [.unusedConsent])
+    }
+
     @Test func severalColumnsAllCount() throws {
         let csv = """
             email,UNSUB_TIME,CLEAN_TIME,Do Not Email
@@ -103,6 +156,30 @@ import Testing
         try test.importCSV("email,Contact Status\na@example.com,Unsubscribed\n", into: "News") {
             $0.mappings = [mapping]
         }
+        #expect(try statuses("a") == [.active])
+    }
+
+    @Test(arguments: ["deactivated", "Abgemeldet am", "Deaktiviert am"], ["left_on", nil])
+    func aDateOfLeavingThatIsNotUsedIsARemark(header: String, field: String?) throws {
+        try active("ab")
+        let csv = "email,\(header)\na@example.com,2025-01-01\nb@example.com,\n"
+        let result = try test.importCSV(csv, into: "News") { $0.mappings = [.init(column: header, field: field)] }
+        #expect(try statuses("ab") == [.active, .active])
+        #expect(result.remarks.map(\.code) == [.unusedConsent])
+        #expect(result.remarks.first?.column == header && result.remarks.first?.rows == 1)
+    }
+
+    /// Whoever signed up again after leaving has not left.
+    @Test(arguments: ["deactivated", "Abgemeldet am"])
+    func aDateOfLeavingThatIsNotUsedCountsOnlyAfterTheActivation(header: String) throws {
+        func add(_ activated: String) throws {
+            try test.importCSV("email,activated,\(header)\na@example.com,\(activated),2025-01-01\n", into: "News") {
+                $0.mappings = [.init(column: header, field: nil)]
+            }
+        }
+        _ = try test.account.createGroup("News")
+        expectFailure(.consent) { try add("2024-06-01") }
+        try add("2025-06-01")
         #expect(try statuses("a") == [.active])
     }
 

@@ -64,6 +64,17 @@ import Testing
         }
     }
 
+    /// Without this, a second column of such a name would become a field of the group's own.
+    @Test func everyNameOfTheDateOfLeavingSpeaksOfLeaving() throws {
+        let words = HeaderVocabulary.words.filter { $0.0 == .deactivated }.flatMap { words in
+            words.1.split(whereSeparator: \.isWhitespace)
+        }
+        #expect(words.count > 50)
+        for word in words {
+            #expect(ConsentHeader(String(word), knownAs: .deactivated)?.meaning == .unsubscribed, "\(word)")
+        }
+    }
+
     @Test func wordsAreSetApart() {
         func terms(_ header: String) -> [ConsentTerm] { ConsentPhrase(header, .headers).terms }
         for header in ["optOutDate", "OPT_OUT_DATE", "opt-out date", "Opt Out: Date", "OptOutDATE", "optoutdate"] {
