@@ -5,6 +5,7 @@ public struct JSONAttributes {
     private var columns = JSONColumns()
     private var walk = JSONObjectWalk()
     private var scratch: [UInt8] = []
+    private var repeated = RepeatedColumns()
 
     /// What happened to a cell.
     public enum Expansion: Sendable {
@@ -12,6 +13,8 @@ public struct JSONAttributes {
         case done
         /// It holds something other than an object.
         case notAnObject
+        /// It repeats this name, so that one of the values is lost.
+        case repeatedName(String)
         /// It has a member whose name was not learned.
         case newName
     }
@@ -46,7 +49,13 @@ public struct JSONAttributes {
         var isNew = false
         var scratch: [UInt8] = []
         swap(&scratch, &self.scratch)
-        defer { swap(&scratch, &self.scratch) }
+        var repeated = RepeatedColumns()
+        swap(&repeated, &self.repeated)
+        defer {
+            swap(&scratch, &self.scratch)
+            swap(&repeated, &self.repeated)
+        }
+        repeated.begin()
         do throws(JSONDefect) {
             try walk.walk(text, scope: .attributes) { (scope, name, kind, range) throws(JSONDefect) in
                 guard let column = columns.index(of: name, in: scope, guess: 0) else {
@@ -54,10 +63,12 @@ public struct JSONAttributes {
                     isNew = true
                     return
                 }
+                repeated.note(column)
                 try JSONCell.set(
                     firstColumn + column, to: UnsafeRawBufferPointer(rebasing: text[range]), kind, &builder, &scratch)
             }
-            return isNew ? .newName : .done
+            if isNew { return .newName }
+            return repeated.first.map { .repeatedName(columns.names[$0]) } ?? .done
         } catch {
             return .notAnObject
         }

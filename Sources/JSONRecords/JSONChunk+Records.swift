@@ -29,6 +29,7 @@ public struct JSONRecordReader {
     private let columns: JSONColumns
     private var walk = JSONObjectWalk()
     private var scratch: [UInt8] = []
+    private var repeated = RepeatedColumns()
 
     /// What came of a chunk.
     public struct Outcome: Sendable {
@@ -38,6 +39,8 @@ public struct JSONRecordReader {
         public let problem: JSONProblem?
         /// Whether the problem is a name without a column.
         public let hasNewName: Bool
+        /// The first name that an object repeats, so that one of its values is lost, by the index of its record.
+        public let repeated: [Int: String]
         /// What has not been read yet, since so many columns and objects would have taken too much memory.
         public let rest: Rest?
     }
@@ -64,35 +67,48 @@ public struct JSONRecordReader {
         let chunk = rest.chunk
         var builder = RecordBatchBuilder(columns: columns.names.count, batchBytes: chunk.length)
         var hasNewName = false
+        var repeated: [Int: String] = [:]
+        var count = 0
         do throws(JSONProblem) {
             let next = try chunk.forEachObject(from: rest.first) { (text, line) throws(JSONDefect) in
-                try append(text, to: &builder, &hasNewName)
+                if let column = try append(text, to: &builder, &hasNewName) { repeated[count] = columns.names[column] }
                 builder.endRecord(line: line)
+                count += 1
                 return !builder.isFull
             }
             let rest = next < chunk.count ? Rest(chunk: chunk, first: next) : nil
-            return Outcome(records: builder.takeBatch(), problem: nil, hasNewName: false, rest: rest)
+            return Outcome(
+                records: builder.takeBatch(), problem: nil, hasNewName: false, repeated: repeated, rest: rest)
         } catch {
-            return Outcome(records: builder.takeBatch(), problem: error, hasNewName: hasNewName, rest: nil)
+            return Outcome(
+                records: builder.takeBatch(), problem: error, hasNewName: hasNewName, repeated: repeated, rest: nil)
         }
     }
 
+    /// - Returns: The first column for which the object has several values; nil if there is none.
     private mutating func append(
         _ text: UnsafeRawBufferPointer,
         to builder: inout RecordBatchBuilder,
         _ hasNewName: inout Bool
-    ) throws(JSONDefect) {
+    ) throws(JSONDefect) -> Int? {
         var guess = 0
         let columns = columns
         var scratch: [UInt8] = []
+        var repeated = RepeatedColumns()
         swap(&scratch, &self.scratch)
-        defer { swap(&scratch, &self.scratch) }
+        swap(&repeated, &self.repeated)
+        defer {
+            swap(&scratch, &self.scratch)
+            swap(&repeated, &self.repeated)
+        }
+        repeated.begin()
         try walk.walk(text) { (scope, name, kind, range) throws(JSONDefect) in
             guard let column = columns.index(of: name, in: scope, guess: guess) else {
                 hasNewName = true
                 throw JSONDefect(reason: "the file was changed while it was being read", offset: range.lowerBound)
             }
             guess = column + 1
+            repeated.note(column)
             do throws(JSONDefect) {
                 let content = UnsafeRawBufferPointer(rebasing: text[range])
                 try JSONCell.set(column, to: content, kind, &builder, &scratch)
@@ -100,6 +116,7 @@ public struct JSONRecordReader {
                 throw JSONDefect(reason: error.reason, offset: range.lowerBound + error.offset)
             }
         }
+        return repeated.first
     }
 }
 

@@ -67,6 +67,34 @@ public struct JSONColumns: Sendable {
     }
 }
 
+/// Finds the columns for which an object has several values, since it repeats a name.
+struct RepeatedColumns {
+    /// The number of the last object that had a value for each column.
+    private var last: [Int] = []
+    private var object = 0
+    /// The first such column of the object; nil if there is none.
+    private(set) var first: Int?
+
+    /// Begins another object.
+    mutating func begin() {
+        object += 1
+        first = nil
+    }
+
+    /// Notes that the object has a value for a column.
+    @inline(__always)
+    mutating func note(_ column: Int) {
+        if column >= last.count { grow(to: column) }
+        if last[column] == object { first = first ?? column }
+        last[column] = object
+    }
+
+    @inline(never)
+    private mutating func grow(to column: Int) {
+        last += Array(repeating: 0, count: max(last.count, column + 1 - last.count))
+    }
+}
+
 /// Where a member is: in the record's object, or in one of its members whose own members are columns too.
 struct JSONScope: Hashable, Sendable {
     /// The kinds of the enclosing members, as octal digits; 0 for none.

@@ -126,6 +126,8 @@ enum RowProblem: Hashable, Sendable {
     case containsNUL
     /// The column holds JSON objects, but not in this row.
     case notAnObject(column: String)
+    /// A JSON object has several values of this name.
+    case repeatedName(String)
     /// The value of a date column says that something happened, but not when.
     case undated(String, column: String)
     case notADate(String, column: String)
@@ -147,6 +149,10 @@ enum RowProblem: Hashable, Sendable {
             Failure(
                 .invalidValue, "the cell in the column \(column.quoted) is not a JSON object",
                 help: "leave the column out with --map \(column.quoted)=")
+        case .repeatedName(let name):
+            Failure(
+                .malformedFile, "the object has more than one value with the name \(name.quoted)",
+                help: "keep the right one, or give the other another name")
         case .undated(let text, let column):
             Failure(
                 .invalidValue, "\(text.quoted) in the column \(column.quoted) does not say when",

@@ -127,6 +127,36 @@ import Testing
         #expect(try test.account.groups().isEmpty)
     }
 
+    /// One of the values would be lost, perhaps the one that says that somebody has left.
+    @Test(arguments: [
+        (#"[{"email":"a@b.de","unsubscribed":true,"unsubscribed":false},{"email":"c@d.de"}]"#, "unsubscribed"),
+        (#"[{"email":"c@d.de"},{"email":"a@b.de","email":"b@b.de","x":1,"x":2}]"#, "email"),
+        ("{\"email\":\"c@d.de\"}\n{\"email\":\"a@b.de\",\"x\":null,\"y\":1,\"x\":2}\n", "x"),
+        (#"[{"email":"c@d.de","attributes":{"x":1}},{"email":"a@b.de","attributes":{"x":1,"x":2}}]"#, "x"),
+        (#"[{"email":"c@d.de","attributes":{"x":1}},{"email":"a@b.de","attributes":{"x":1},"attribs":{"x":2}}]"#, "x"),
+        (#"[{"email":"c@d.de","x":1},{"email":"a@b.de","x":1,"\u0078":2}]"#, "x"),
+    ])
+    func aRepeatedNameMakesTheRowInvalid(json: String, name: String) throws {
+        let result = try importJSON(json)
+        #expect(result.counts == ImportCounts(read: 2, added: 1, invalid: 1))
+        #expect(
+            result.firstInvalid.map(\.failure.message)
+                == ["the object has more than one value with the name \"\(name)\""])
+        #expect(try Set(test.recipients(of: "News").keys) == ["c@d.de"])
+        expectFailure(.malformedFile) {
+            try test.importCSV(json, into: "News") {
+                $0.format = .json
+                $0.isStrict = true
+            }
+        }
+    }
+
+    @Test func theSameNameInObjectsOfDifferentKindsIsNotRepeated() throws {
+        let result = try importJSON(#"[{"email":"a@b.de","x":1,"attributes":{"x":2},"y":{"x":3,"x":4}}]"#)
+        #expect(result.counts == ImportCounts(read: 1, added: 1))
+        #expect(try test.recipient("a@b.de", of: "News")?.values == ["1", "2", #"{"x":3,"x":4}"#])
+    }
+
     @Test func aNULIsRefusedWithAReason() throws {
         let result = try importJSON(#"{"email":"a@b.de","x":"a\u0000b"}{"email":"c@d.de"}"#)
         #expect(result.counts == ImportCounts(read: 2, added: 1, invalid: 1))

@@ -180,6 +180,20 @@ import Testing
         #expect(Set(people.keys) == ["a@example.com", "c@example.com", "d@example.com", "e@example.com"])
     }
 
+    @Test func rowsWithAnObjectThatRepeatsANameAreInvalid() throws {
+        let test = try TestAccount()
+        let result = try test.importCSV(
+            """
+            email,attributes
+            a@example.com,"{""x"":1,""y"":2}"
+            b@example.com,"{""x"":1,""y"":2,""x"":3}"
+            """, into: "A", new: true)
+        #expect(result.counts == ImportCounts(read: 2, added: 1, invalid: 1))
+        #expect(
+            result.firstInvalid.map(\.failure.message) == ["the object has more than one value with the name \"x\""])
+        #expect(try test.value("x", of: "a@example.com", in: "A") == "1")
+    }
+
     @Test func aColumnOfTextIsNoColumnOfObjects() throws {
         let test = try TestAccount()
         let result = try test.importCSV("email,attributes\na@example.com,blue\n", into: "A", new: true)

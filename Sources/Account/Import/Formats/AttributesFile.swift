@@ -3,7 +3,7 @@ internal import JSONRecords
 internal import Recipients
 
 /// A delimited file with a column of JSON objects, as listmonk exports it: the members of the objects become columns
-/// after the others. A row whose cell is not an object is invalid.
+/// after the others. A row whose cell is not an object is invalid, and so is one whose object repeats a name.
 final class AttributesFile: RecordSource {
     let headers: [String]
     let headerLine: Int?
@@ -63,9 +63,7 @@ final class AttributesFile: RecordSource {
             let expanded = try source.records.withRecords { (records) throws(Failure) in
                 var builder = RecordBatchBuilder(columns: headers.count)
                 while next < source.rows.upperBound, !builder.isFull {
-                    if try !expand(next, of: records, into: &builder) {
-                        refused[next - start] = .notAnObject(column: file.headers[column])
-                    }
+                    if let problem = try expand(next, of: records, into: &builder) { refused[next - start] = problem }
                     next += 1
                 }
                 return builder.takeBatch()
@@ -76,20 +74,21 @@ final class AttributesFile: RecordSource {
         return nil
     }
 
-    /// Adds a record with the members of its object after its other cells; false if the cell is not an object.
+    /// Adds a record with the members of its object after its other cells; returns what is wrong with the object.
     private func expand(
         _ record: Int,
         of records: borrowing RecordBatch.Records,
         into builder: inout RecordBatchBuilder
-    ) throws(Failure) -> Bool {
-        var isObject = true
+    ) throws(Failure) -> RowProblem? {
+        var problem: RowProblem?
         for index in 0..<records.cellCount(of: record) {
             let cell = records.cell(index, of: record)
             if index == column {
                 guard !cell.trimmingASCIIWhitespace().isEmpty else { continue }
                 switch attributes.expand(cell, into: &builder, from: width - 1) {
                 case .done: break
-                case .notAnObject: isObject = false
+                case .notAnObject: problem = .notAnObject(column: file.headers[column])
+                case .repeatedName(let name): problem = .repeatedName(name)
                 case .newName: throw ImportProblem.changedWhileRead.failure
                 }
             } else {
@@ -99,6 +98,6 @@ final class AttributesFile: RecordSource {
             }
         }
         builder.endRecord(line: records.line(of: record), raw: records.rawRecord(record))
-        return isObject
+        return problem
     }
 }

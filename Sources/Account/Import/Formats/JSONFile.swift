@@ -137,6 +137,6 @@ final class JSONFile: RecordSource {
             if let problem { throw problem }
             return nil
         }
-        return SourceRows(records: records)
+        return SourceRows(records: records, refused: outcome.repeated.mapValues(RowProblem.repeatedName))
     }
 }
