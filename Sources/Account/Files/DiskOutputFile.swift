@@ -46,8 +46,10 @@ public final class DiskOutputFile: OutputFile {
 
     /// Checks whether a file can be written, and writes nothing.
     ///
-    /// - Throws: `invalid-value` for a path into a store, `file-exists` if something is in the way.
+    /// - Throws: `invalid-value` for a path into a store or with a NUL character, `file-exists` if something is in the
+    ///   way.
     static func check(_ path: String, as role: OutputRole, overwrites: Bool) throws(Failure) {
+        try FileName.check(path, about: role.subject)
         if let store = StoreFence.store(around: path) {
             throw FileProblem.withinStore(path, store: store, role).failure
         }

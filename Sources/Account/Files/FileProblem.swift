@@ -53,7 +53,8 @@ enum FileProblem {
 }
 
 extension OutputRole {
-    fileprivate var subject: Subject { self == .rejects ? .rejects : .output }
+    /// The part of the command that names such a file.
+    var subject: Subject { self == .rejects ? .rejects : .output }
 
     /// What to do about a file that already exists.
     fileprivate var wayOut: String? {

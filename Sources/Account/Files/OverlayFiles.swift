@@ -16,11 +16,13 @@ public final class OverlayFiles: UserFiles {
     }
 
     public func open(_ path: String) throws(Failure) -> any InputFile {
+        try FileName.check(path, about: .input)
         if let bytes = contents(of: path) { return MemoryInputFile(bytes) }
         return try base.open(path)
     }
 
     public func check(_ path: String, as role: OutputRole, overwrites: Bool) throws(Failure) {
+        try FileName.check(path, about: role.subject)
         guard contents(of: path) != nil else { return try base.check(path, as: role, overwrites: overwrites) }
         if !overwrites { throw FileProblem.alreadyThere(path, role).failure }
     }

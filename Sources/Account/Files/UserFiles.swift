@@ -5,7 +5,8 @@ public import Recipients
 public protocol UserFiles: AnyObject, Sendable {
     /// Opens a regular file for reading from its beginning.
     ///
-    /// - Throws: `unreadable-file` for a file that does not exist or may not be read, a folder, a device or a pipe.
+    /// - Throws: `invalid-value` for a path with a NUL character, `unreadable-file` for a file that does not exist or may
+    ///   not be read, a folder, a device or a pipe.
     func open(_ path: String) throws(Failure) -> any InputFile
 
     /// Checks whether a file can be written, and writes nothing.
@@ -14,7 +15,8 @@ public protocol UserFiles: AnyObject, Sendable {
     ///   - path: The path of the file.
     ///   - role: What it is written for.
     ///   - overwrites: Whether an existing file is replaced.
-    /// - Throws: `invalid-value` for a path into a store, `file-exists` if something is in the way.
+    /// - Throws: `invalid-value` for a path into a store or with a NUL character, `file-exists` if something is in the
+    ///   way.
     func check(_ path: String, as role: OutputRole, overwrites: Bool) throws(Failure)
 
     /// Begins a file, which gets its name when it is finished.

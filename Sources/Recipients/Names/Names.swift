@@ -54,7 +54,17 @@ public struct FieldName: Hashable, Sendable {
     }
 }
 
-/// What is wrong with the name of a group or a field.
+/// The name of a file.
+public enum FileName {
+    /// Checks a name that somebody wrote. The system takes a name to end at a NUL character, and would use another file.
+    ///
+    /// - Throws: `invalid-value`.
+    public static func check(_ name: String, about subject: Subject? = nil) throws(Failure) {
+        if name.utf8.contains(0) { throw NameProblem.nulInFileName(name, subject).failure }
+    }
+}
+
+/// What is wrong with the name of a group, a field or a file.
 enum NameProblem {
     case emptyGroupName
     case longGroupName(bytes: Int)
@@ -64,6 +74,7 @@ enum NameProblem {
     case controlInFieldName
     /// The name belongs to a column that every recipient has.
     case reservedFieldName(String)
+    case nulInFileName(String, Subject?)
 
     /// The most bytes that a name can have.
     static let maximumLength = 255
@@ -98,6 +109,9 @@ enum NameProblem {
             Failure(
                 .invalidName, "\(name.quoted) is the name of a column that every recipient has",
                 help: "choose another name, such as \(name)_2")
+        case .nulInFileName(let name, let subject):
+            Failure(
+                .invalidValue, "the name of a file cannot contain a NUL character: \(name.quoted)", about: subject)
         }
     }
 }

@@ -10,9 +10,10 @@ enum WholeFile {
 
     /// The bytes of a script. If it is too long, only as many as are needed to see that.
     ///
-    /// - Throws: `unreadable-file` for a file that does not exist or cannot be read, and for a folder, a device or a
-    ///   pipe.
+    /// - Throws: `invalid-value` for a path with a NUL character, `unreadable-file` for a file that does not exist or
+    ///   cannot be read, and for a folder, a device or a pipe.
     static func read(_ path: String) throws(Failure) -> [UInt8] {
+        try FileName.check(path)
         // O_NONBLOCK, so as not to wait for the other end of a pipe.
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw unreadable(path.quoted, .last) }

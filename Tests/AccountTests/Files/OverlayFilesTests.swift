@@ -39,9 +39,22 @@ struct OverlayFilesTests {
         #expect(try read(path, in: DiskFiles.shared) == "below")
     }
 
+    /// The system takes a name to end at a NUL.
+    @Test func aNameWithNULIsRefused() throws {
+        try UserFile("\(folder.path)/a.csv").write("x", overwrites: false)
+        for files: any UserFiles in [DiskFiles.shared, overlay] {
+            let output = expectFailure(.invalidValue) {
+                try UserFile("\(folder.path)/b.csv\0c", in: files).write("x", overwrites: true)
+            }
+            #expect(output?.subject == .output)
+            #expect(expectFailure(.invalidValue) { try files.open("\(folder.path)/a.csv\0c") }?.subject == .input)
+        }
+        #expect(try folder.tree().map(\.path) == ["a.csv"])
+    }
+
     /// Every path, on the disk and above it, fails or succeeds alike.
     @Test(arguments: [
-        "a.csv", "missing/a.csv", "", "file/a.csv", "folder", "folder/a.csv", "link",
+        "a.csv", "missing/a.csv", "", "file/a.csv", "folder", "folder/a.csv", "link", "a.csv\0b",
         String(repeating: "x", count: 300),
     ])
     func theOverlayFailsAsTheDisk(name: String) throws {
