@@ -42,8 +42,8 @@ public final class Interpreter {
         /// Creates a sink that keeps the output of `expect output` as text, with tables of 100 columns; nil where there
         /// is no renderer.
         public var makeTranscript: (() -> any ScenarioSink)?
-        /// Receives the output of an `expect output` that differs from its here-document; if nil, that is a failure.
-        public var updateOutput: ((OutputUpdate) -> Void)?
+        /// Receives what each `expect output` prints, instead of comparing it with the here-document; nil to compare.
+        var keepOutput: ((PrintedOutput) -> Void)?
         /// Writes a value as JSON, for files; nil where there is no renderer.
         public var jsonText: ((Value) -> String)?
         /// Reads all of standard input, for `import -`.
@@ -72,6 +72,8 @@ public final class Interpreter {
     /// How many of the open blocks expect a failure. Within these, a failing statement ends the block, even if the
     /// program is to keep going.
     var awaitedFailures = 0
+    /// How many of these are `expect error`: a here-document there may be meant to differ.
+    var expectedErrors = 0
     /// Whether the current script, or the last one, was ended by `quit`.
     public internal(set) var hasQuit = false
     /// The scenario that runs, and whether it was skipped; nil outside of scenarios.

@@ -161,13 +161,32 @@ extension Statement {
         }
     }
 
-    /// The names that the statement and the statements in its blocks give values to.
-    public var boundNames: [String] {
-        let own: [String] =
-            switch kind {
-            case .binding(let name, _), .parameter(let name, _): [name.text]
-            default: []
-            }
-        return own + blocks.flatMap { $0.statements.flatMap(\.boundNames) }
+    /// The names, in the block around it, that the statement and those within it give values to.
+    ///
+    /// - Parameter included: The names that the statements of an included script give values to.
+    public func boundNames(_ included: (_ file: Argument) -> Set<String>) -> Set<String> {
+        switch kind {
+        case .binding(let name, _), .parameter(let name, _): [name.text]
+        case .include(let file): included(file)
+        // These names are the block's own.
+        case .loop(let name, _, let body): body.statements.boundNames(included).subtracting([name.text])
+        case .attempt(let body, let otherwise):
+            body.statements.boundNames(included)
+                .union((otherwise?.statements.boundNames(included) ?? []).subtracting([Self.errorName]))
+        // What is set in these blocks ends with them.
+        case .rehearsal, .scenario: []
+        case .conditional, .expectedError, .expectedOutput, .print, .expectation, .skip, .command, .query, .broken:
+            inner.boundNames(included)
+        }
+    }
+
+    /// The variable that the second block of `try` has.
+    public static let errorName = "error"
+}
+
+extension [Statement] {
+    /// The names, in the block around them, that the statements give values to; see the one for a single statement.
+    public func boundNames(_ included: (_ file: Argument) -> Set<String>) -> Set<String> {
+        reduce(into: []) { $0.formUnion($1.boundNames(included)) }
     }
 }

@@ -1,14 +1,16 @@
-public import CommandLanguage
+internal import CommandLanguage
 internal import Recipients
 
-/// What an `expect output` printed, if that differs from its here-document.
-public struct OutputUpdate: Sendable {
+/// What an `expect output` printed, whether or not that is what its here-document says.
+struct PrintedOutput: Sendable {
     /// The script that contains the statement.
-    public let source: Source
+    let source: Source
     /// The place of its `<<X`.
-    public let heredoc: SourceRange
+    let heredoc: SourceRange
+    /// The content of the here-document.
+    let expected: String
     /// What the block printed: lines, each with its end.
-    public let output: String
+    let printed: String
 }
 
 /// The first line in which the printed output differs from the expected one.

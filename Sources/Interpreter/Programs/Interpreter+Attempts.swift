@@ -13,7 +13,7 @@ extension Interpreter {
             guard isCaught, sink.failure == nil, !variables.wasLostAskedFor else { throw error }
             guard let otherwise else { return }
             try inBlock { () throws(Diagnostic) in
-                variables.declare("error", .record(error.record))
+                variables.declare(Statement.errorName, .record(error.record))
                 try run(otherwise.statements)
             }
         }
@@ -45,7 +45,7 @@ extension Interpreter {
         try call()
     }
 
-    /// Runs a block and compares its output with a here-document.
+    /// Runs a block and compares its output with a here-document; if outputs are kept, only within `expect error`.
     func expectOutput(_ body: Block, _ text: Argument, _ statement: Statement) throws(Diagnostic) {
         guard let makeTranscript = settings.makeTranscript else { throw problem(.nothingRenders, at: statement.range) }
         let expected = try step(evaluator.text(of: text, .part(.heredoc)))
@@ -55,10 +55,11 @@ extension Interpreter {
         try run(body)
         if scenario?.skipped != nil { return }
         let printed = transcript.takeText()
-        guard printed != expected else { return }
-        if let update = settings.updateOutput {
-            return update(OutputUpdate(source: frame.source, heredoc: text.range, output: printed))
+        if expectedErrors == 0, let keep = settings.keepOutput {
+            return keep(
+                PrintedOutput(source: frame.source, heredoc: text.range, expected: expected, printed: printed))
         }
+        guard printed != expected else { return }
         throw problem(.otherOutput(OutputDifference(expected, printed)), at: text.range)
     }
 

@@ -11,8 +11,8 @@ extension Interpreter {
         if let matching = expected.matching {
             pattern = try step(evaluator.text(of: matching, .part(.pattern)))
         }
-        awaitedFailures += 1
-        defer { awaitedFailures -= 1 }
+        (awaitedFailures, expectedErrors) = (awaitedFailures + 1, expectedErrors + 1)
+        defer { (awaitedFailures, expectedErrors) = (awaitedFailures - 1, expectedErrors - 1) }
         do {
             try run(body)
         } catch {

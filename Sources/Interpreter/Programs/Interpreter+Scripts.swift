@@ -63,6 +63,31 @@ extension Interpreter {
         variables.assign(value, to: name.text)
     }
 
+    /// The names that a statement which has failed would have given values to. Those of the scripts that it includes
+    /// matter only if the program keeps going.
+    func boundNames(of statement: Statement) -> Set<String> {
+        var known: Set<String> = []
+        return statement.boundNames { settings.keepsGoing ? boundNames(ofScript: $0, frame.source, &known) : [] }
+    }
+
+    /// The names that an included script gives values to; none if the script was `known` before, or if it takes a run to
+    /// know which one it is.
+    private func boundNames(
+        ofScript file: Argument,
+        _ source: Source,
+        _ known: inout Set<String>,
+        depth: Int = 1
+    ) -> Set<String> {
+        // With a copy of the variables: nothing has asked for one that is lost.
+        var evaluator = evaluator
+        evaluator.variables = variables.copy()
+        guard depth <= InclusionCount.maximumDepth, let name = try? step(evaluator.text(of: file, .slot(.file))),
+            case .script(let script) = script(named: name, by: source),
+            known.insert(script.source.name ?? "").inserted
+        else { return [] }
+        return script.statements.boundNames { boundNames(ofScript: $0, script.source, &known, depth: depth + 1) }
+    }
+
     private func load(_ file: Argument) throws(Diagnostic) -> (Script, path: String) {
         let name = try step(evaluator.text(of: file, .slot(.file)))
         guard frame.depth < InclusionCount.maximumDepth else {
@@ -80,12 +105,14 @@ extension Interpreter {
 
     /// The script that a literal name stands for, for the checker.
     private func namedScript(_ file: Argument, _ source: Source, _ statement: NamingStatement) -> NamedScript {
-        guard let name = file.literalText else { return .unknown }
-        let folder = ScriptPath.folder(of: source.name ?? "")
-        let path = ScriptPath.resolve(name, in: folder, home: settings.homeFolder)
+        file.literalText.map { script(named: $0, by: source) } ?? .unknown
+    }
+
+    private func script(named name: String, by source: Source) -> NamedScript {
+        let path = ScriptPath.resolve(
+            name, in: ScriptPath.folder(of: source.name ?? ""), home: settings.homeFolder)
         do {
-            let bytes = try settings.readFile(path)
-            return .script(Parser.parse(Source(name: path, bytes: bytes)).script)
+            return .script(Parser.parse(Source(name: path, bytes: try settings.readFile(path))).script)
         } catch {
             return .unreadable(error)
         }

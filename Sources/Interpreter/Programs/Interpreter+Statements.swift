@@ -42,7 +42,7 @@ extension Interpreter {
                 try run(statement)
                 try checkOutput()
             } catch {
-                for name in statement.boundNames { variables.lose(name) }
+                for name in boundNames(of: statement) { variables.lose(name) }
                 throw error
             }
         }

@@ -36,6 +36,10 @@ enum ScriptProblem {
     case otherError(wanted: ErrorCode, Failure)
     case otherMessage(pattern: String, Failure)
     case otherOutput(OutputDifference)
+    /// What an `expect output` prints is not the same in each run, so that no here-document can hold it.
+    case outputVaries
+    /// A printed line is the one that ends the here-document.
+    case outputEndsHeredoc(mark: String)
     /// This program has no renderer for tables.
     case nothingRenders
 
@@ -91,6 +95,16 @@ enum ScriptProblem {
                     + Self.words(for: rows))
         case .otherOutput(let difference):
             Failure(.expectation, difference.words, help: "\"cbs test --update\" writes what is printed into the file")
+        case .outputVaries:
+            Failure(
+                .expectation,
+                "the block prints different things each time it runs, so its here-document stays as it is",
+                help: "print only what is the same in each scenario and in each turn of a loop")
+        case .outputEndsHeredoc(let mark):
+            Failure(
+                .expectation,
+                "the block prints the line that ends \(mark.quoted), so the here-document stays as it is",
+                help: "end the here-document with a word that is not printed")
         case .nothingRenders:
             Failure(.invalidValue, "this program does not write tables")
         case .noneOf(let written, let values, let rows):

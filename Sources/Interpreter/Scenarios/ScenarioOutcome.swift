@@ -35,12 +35,25 @@ public struct ScenarioOutcome: Sendable {
     public let ending: Ending
     /// How long it ran, its set-up included.
     public let duration: Duration
+    /// What its set-up printed in place of here-documents, and then what it printed itself; empty where they are
+    /// compared at once.
+    let outputs: (setUp: [PrintedOutput], body: [PrintedOutput])
 
     /// A scenario that has run.
     public init(_ scenario: Scenario, _ ending: Ending, duration: Duration) {
+        self.init(scenario, ending, duration: duration, outputs: ([], []))
+    }
+
+    init(
+        _ scenario: Scenario,
+        _ ending: Ending,
+        duration: Duration,
+        outputs: (setUp: [PrintedOutput], body: [PrintedOutput])
+    ) {
         self.scenario = scenario
         self.ending = ending
         self.duration = duration
+        self.outputs = outputs
     }
 
     /// Whether nothing has failed.

@@ -5,19 +5,26 @@ internal import Recipients
 /// Runs scenarios: each on a new account in memory, after its file's set-up, so that none sees what another one did.
 public struct ScenarioRunner {
     private let settings: Interpreter.Settings
+    private let keepsOutputs: Bool
     private let makeSink: () -> any ScenarioSink
 
     /// - Parameters:
     ///   - settings: How statements run. They cannot read standard input: each scenario would find something different
     ///     there.
+    ///   - keepsOutputs: Whether outcomes are for `OutputUpdates`: what `expect output` prints is kept, and not compared.
     ///   - makeSink: Creates a sink for the output of one scenario.
-    public init(_ settings: Interpreter.Settings, makeSink: @escaping () -> any ScenarioSink) {
+    public init(
+        _ settings: Interpreter.Settings,
+        keepsOutputs: Bool = false,
+        makeSink: @escaping () -> any ScenarioSink
+    ) {
         var settings = settings
         settings.keepsGoing = false
         settings.readStandardInput = { () throws(Failure) in
             throw ScriptProblem.noStandardInput.failure
         }
         self.settings = settings
+        self.keepsOutputs = keepsOutputs
         self.makeSink = makeSink
     }
 
@@ -27,16 +34,24 @@ public struct ScenarioRunner {
     public func run(_ scenario: Scenario, of file: ScenarioFile) throws(Diagnostic) -> ScenarioOutcome {
         let clock = ContinuousClock()
         let start = clock.now
-        let ending = try ending(of: scenario, in: file)
-        return ScenarioOutcome(scenario, ending, duration: clock.now - start)
+        var outputs: (setUp: [PrintedOutput], body: [PrintedOutput]) = ([], [])
+        let ending = try ending(of: scenario, in: file) { output, isInSetUp in
+            if isInSetUp { outputs.setUp.append(output) } else { outputs.body.append(output) }
+        }
+        return ScenarioOutcome(scenario, ending, duration: clock.now - start, outputs: outputs)
     }
 
-    private func ending(of scenario: Scenario, in file: ScenarioFile) throws(Diagnostic) -> ScenarioOutcome.Ending {
+    private func ending(
+        of scenario: Scenario,
+        in file: ScenarioFile,
+        keep: @escaping (PrintedOutput, _ isInSetUp: Bool) -> Void
+    ) throws(Diagnostic) -> ScenarioOutcome.Ending {
         let sink = makeSink()
         var settings = settings
-        // Files that it writes are kept in memory.
-        settings.files.relative = OverlayFiles(over: settings.files.relative)
+        // Files that it writes are kept in memory, whatever has their names on the disk.
+        settings.files.relative = OverlayFiles(over: ReadableFiles(settings.files.relative))
         var isInSetUp = true
+        if keepsOutputs { settings.keepOutput = { keep($0, isInSetUp) } }
         do throws(Diagnostic) {
             let interpreter = Interpreter(try Self.newAccount(), sink: sink, settings: settings)
             try interpreter.run(file.script, folder: ScriptPath.folder(of: file.name))

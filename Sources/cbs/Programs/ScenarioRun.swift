@@ -43,12 +43,6 @@ struct ScenarioRun {
         case unchecked(UncheckedFile)
     }
 
-    /// The outcome of a piece, and what was printed in place of here-documents.
-    private struct Result: Sendable {
-        var entry: Swift.Result<ReportEntry, Diagnostic>
-        var updates: [OutputUpdate] = []
-    }
-
     /// Runs every scenario. Ends the program if the user asks to stop, or if nobody reads the report.
     func run(_ files: [LoadedFile]) throws -> [ReportEntry] {
         Interruption.begin()
@@ -61,44 +55,54 @@ struct ScenarioRun {
         }
         var entries: [ReportEntry] = []
         var tally = ScenarioTally()
-        var updates: [OutputUpdate] = []
-        try write(report.beginning(count: pieces.count))
-        let work = OrderedWork<Piece, Result>(threads: jobs - 1) { [self] in makeWorker() }
-        try work.run(pieces) { result throws in
-            let entry = try entry(result)
+        func report(_ entry: ReportEntry) throws {
             entries.append(entry)
             tally.count(entry)
-            updates += result.updates
-            try write(report.text(of: entry, number: tally.total))
+            try write(self.report.text(of: entry, number: tally.total))
         }
-        try write(report.ending(tally))
-        try update(updates)
+        try write(self.report.beginning(count: pieces.count))
+        let work = OrderedWork<Piece, Result<ReportEntry, Diagnostic>>(threads: jobs - 1) { [self] in makeWorker() }
+        // What a here-document gets depends on all scenarios; until then, none has passed.
+        var waiting: [ReportEntry] = []
+        try work.run(pieces) { result throws in
+            let entry = try entry(result)
+            if updates { waiting.append(entry) } else { try report(entry) }
+        }
+        var outputs = OutputUpdates(resolvingBy: Self.realPath)
+        for entry in waiting { outputs.add(entry) }
+        for entry in waiting { try report(outputs.final(entry)) }
+        try write(self.report.ending(tally))
+        for script in outputs.scripts { try replace(script.name, with: script.text) }
         return entries
     }
 
     /// A function that runs scenarios on one thread.
-    private func makeWorker() -> (Piece) -> Result {
+    private func makeWorker() -> (Piece) -> Result<ReportEntry, Diagnostic> {
         var settings = Interpreter.Settings(origin: .file)
         settings.connect()
-        let kept = KeptUpdates()
-        if updates { settings.updateOutput = { kept.updates.append($0) } }
-        let runner = ScenarioRunner(settings) { ScenarioTranscript() }
+        let runner = ScenarioRunner(settings, keepsOutputs: updates) { ScenarioTranscript() }
         return { piece in
             switch piece {
-            case .unchecked(let file): return Result(entry: .success(.unchecked(file)))
+            case .unchecked(let file): return .success(.unchecked(file))
             case .scenario(let scenario, let file):
                 do throws(Diagnostic) {
-                    let outcome = try runner.run(scenario, of: file)
-                    return Result(entry: .success(.outcome(outcome)), updates: kept.take())
+                    return .success(.outcome(try runner.run(scenario, of: file)))
                 } catch {
-                    return Result(entry: .failure(error))
+                    return .failure(error)
                 }
             }
         }
     }
 
-    private func entry(_ result: Result) throws -> ReportEntry {
-        switch result.entry {
+    /// The path of a file without links and without `..`; as it is if the file is gone.
+    private static func realPath(_ path: String) -> String {
+        guard let resolved = realpath(path, nil) else { return path }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+
+    private func entry(_ result: Result<ReportEntry, Diagnostic>) throws -> ReportEntry {
+        switch result {
         case .success(let entry): return entry
         case .failure(let error):
             if isTap { try write(TAPReport.bailOut(error.message)) }
@@ -107,23 +111,11 @@ struct ScenarioRun {
         }
     }
 
-    /// Writes what was printed into the here-documents.
-    private func update(_ updates: [OutputUpdate]) throws {
-        for (source, updates) in Dictionary(grouping: updates, by: { ObjectIdentifier($0.source) }).values
-            .map({ ($0[0].source, $0) }).sorted(by: { $0.0.name ?? "" < $1.0.name ?? "" })
-        {
-            guard let name = source.name else { continue }
-            let texts = updates.map { (mark: $0.heredoc, text: $0.output) }
-            guard let bytes = HeredocReplacement.text(of: source, replacing: texts) else {
-                console.tell(
-                    .warning("\(name.quoted) stays as it is: a line that is printed would end its here-document"))
-                continue
-            }
-            do throws(Failure) {
-                try FileReplacement.write(bytes, to: name)
-            } catch {
-                try console.end(with: Diagnostic(error))
-            }
+    private func replace(_ script: String, with text: [UInt8]) throws {
+        do throws(Failure) {
+            try FileReplacement.write(text, to: script)
+        } catch {
+            try console.end(with: Diagnostic(error))
         }
     }
 
@@ -132,16 +124,6 @@ struct ScenarioRun {
         output.flush()
         if output.hasLostReader { throw ExitCode(.lostReader) }
         if let failure = output.failure { try console.end(with: Diagnostic(failure)) }
-    }
-}
-
-/// What the scenarios of one thread printed in place of here-documents.
-private final class KeptUpdates {
-    var updates: [OutputUpdate] = []
-
-    func take() -> [OutputUpdate] {
-        defer { updates = [] }
-        return updates
     }
 }
 

@@ -54,6 +54,29 @@ struct KeepGoingTests {
         #expect(laboratory.interpreter.failures == [.unreadableFile])
     }
 
+    /// A failing statement takes with it what the scripts that it includes would have set, read or not.
+    @Test(arguments: [
+        "if true { include f.cbs }", "if true { delete group X; include f.cbs }",
+        "if true { delete group X; include outer.cbs }", "let file = \"f.cbs\"; if true { include $file }",
+    ])
+    func whatAnIncludedScriptWouldHaveSetIsPassedOver(text: String) throws {
+        let files = ["f.cbs": "delete group X\nlet v = 5", "outer.cbs": "include f.cbs; include outer.cbs"]
+        let laboratory = try run("let v = 1; let w = 2\n\(text)\nprint $v; print $w", files: files)
+        #expect(laboratory.recording.printed == [[2]])
+        #expect(laboratory.interpreter.failures == [.unknownGroup])
+    }
+
+    @Test(arguments: [
+        "rehearse { let a = 5; delete group X }", "if true { rehearse { let a = 5 }; delete group X }",
+        "if true { for a in (1, 2) { let a = 5 }; delete group X }",
+        "if true { try { } else { let error = 5 }; delete group X }",
+    ])
+    func whatEndsWithItsBlockIsNotLost(text: String) throws {
+        let laboratory = try run("let a = 1; let error = 1\n\(text)\nprint $a + $error")
+        #expect(laboratory.recording.printed == [[2]])
+        #expect(laboratory.interpreter.failures == [.unknownGroup])
+    }
+
     @Test func whatIsTriedIsCaughtFirst() throws {
         let laboratory = try run(
             "for x in (1, 2) { try { show group a; print 1 } else { print $error.code }; print 2 }")

@@ -1,6 +1,8 @@
 import CommandLanguage
 import Recipients
+import Rendering
 import SystemCalls
+import TestSupport
 import Testing
 
 @testable import Interpreter
@@ -94,6 +96,30 @@ struct ScenarioRunnerTests {
         #expect(access("scratch.csv", F_OK) != 0)
     }
 
+    /// Files beside the script can be read, but what a scenario writes is in its scratch folder, whatever is there.
+    @Test func aFileBesideTheScriptIsNotInTheWay() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("email\na@example.com\n", to: "real.csv")
+        let text = """
+            scenario a {
+                import real.csv into new group A
+                groups show name to real.csv
+                expect first(rows of real.csv).name = "A"
+                expect error file-exists { groups show name to real.csv }
+                groups show name to real.csv --overwrite
+                rehearse { expect error file-exists { groups show name to real.csv } }
+            }
+            scenario b { expect first(rows of real.csv).email = "a@example.com" }
+            """
+        let file = ScenarioFile(
+            Parser.parse(Source(name: "\(folder.path)/a.cbs", text: text)).script, name: "\(folder.path)/a.cbs")
+        var settings = Interpreter.Settings(origin: .file)
+        settings.makeRowText = { RowFileText($0, columns: $1) }
+        let runner = ScenarioRunner(settings) { ScenarioRecording() }
+        #expect(try file.scenarios.map { try runner.run($0, of: file).failing?.diagnostic.text } == [nil, nil])
+        #expect(try folder.read("real.csv") == "email\na@example.com\n")
+    }
+
     @Test func standardInputIsRefused() throws {
         let outcomes = try outcomes(
             "scenario a { expect error unreadable-file { import - into new group A } }"
@@ -109,8 +135,8 @@ struct ScenarioRunnerTests {
     }
 }
 
-/// Keeps what `print` gives: one value a line.
-private final class ScenarioRecording: ScenarioSink {
+/// Keeps the texts that `print` gives, one a line.
+final class ScenarioRecording: ScenarioSink {
     var format = OutputFormat.table
     private var text = ""
     let failure: Failure? = nil
