@@ -19,6 +19,12 @@ public enum WhiteSpace {
         return mayBe(first) && trimmed(text).isEmpty
     }
 
+    /// Whether a text holds nothing but white space; an empty one does.
+    public static func areAll(of text: String) -> Bool {
+        var text = text
+        return text.withUTF8 { areAll(of: UnsafeRawBufferPointer($0)) }
+    }
+
     /// Whether a text begins or ends with white space.
     @inline(__always)
     static func surround(_ text: UnsafeRawBufferPointer) -> Bool {

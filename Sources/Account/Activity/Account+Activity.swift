@@ -1,3 +1,4 @@
+internal import DelimitedText
 internal import JSONRecords
 public import Recipients
 internal import Snapshots
@@ -64,7 +65,7 @@ extension Account {
     /// - Parameter email: The address; it must be in the group.
     /// - Parameter name: The name of the group.
     /// - Parameter instant: When it happened; nil for now.
-    /// - Parameter campaign: The mailing that it belongs to; nil for none.
+    /// - Parameter campaign: The mailing that it belongs to; nil or nothing but white space for none.
     public func record(
         _ event: ActivityEvent,
         of email: String,
@@ -76,6 +77,7 @@ extension Account {
         var group = try liveGroup(name)
         let address = try EmailAddress(email)
         _ = try existingRow(of: address, in: group)
+        let campaign = campaign.flatMap { WhiteSpace.areAll(of: $0) ? nil : $0 }
         let entry = ActivityEntry(email: address.text, event: event, at: instant ?? now, campaign: campaign)
         var reference = try endOfActivity(of: group)
         let line = reference.append(entry)

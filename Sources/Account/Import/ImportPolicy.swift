@@ -57,7 +57,10 @@ struct ImportPolicy: MergePolicy, ~Copyable {
             rows += 1
             join.incoming.advance()
             // The mark of an invalid row: its recipient stays, and the row has no other effect.
-            if packed.isRemoval { continue }
+            if packed.isRemoval {
+                if join.stored != nil { guarded?.noteKnownInvalid() }
+                continue
+            }
             if isNew, !hasRow, let status = packed.status {
                 packed.appendLine(to: &lines, join.incoming.repeated)
                 result = RecipientMerge.Outcome(status: status)

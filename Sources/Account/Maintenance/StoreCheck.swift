@@ -54,7 +54,7 @@ struct StoreCheck {
         let catalog = try check(StoreLayout.catalog) { (storage) throws(Failure) in try Catalog(storage) }
         let index = try check(StoreLayout.addresses) { (storage) throws(Failure) in try AddressIndex(storage) }
         // They say nothing about changes that the log has recorded since.
-        guard let catalog, var follower = try LogFollower(store.storage, from: catalog),
+        guard let catalog, var follower = try LogFollower(store.storage, from: catalog.header.log),
             let owners = try follower.newOwners()
         else { return }
         // The log may lack the last line of a writer that was killed.

@@ -16,6 +16,8 @@ final class RecipientMerge {
     let now: Instant
     /// Whether any row has a mark.
     let hasMarkedRows: Bool
+    /// Whether only other fields are brought back, so that the sign-up information stays as it is.
+    let leavesSignUp: Bool
 
     init(
         mode: ImportMode,
@@ -25,7 +27,8 @@ final class RecipientMerge {
         columns: PatchColumns,
         memory: LeaverMemory,
         now: Instant,
-        hasMarkedRows: Bool = false
+        hasMarkedRows: Bool = false,
+        leavesSignUp: Bool = false
     ) {
         self.mode = mode
         self.emptyCells = emptyCells
@@ -35,6 +38,7 @@ final class RecipientMerge {
         self.memory = memory
         self.now = now
         self.hasMarkedRows = hasMarkedRows
+        self.leavesSignUp = leavesSignUp
     }
 
     /// What a row did to a recipient.
@@ -152,6 +156,7 @@ final class RecipientMerge {
         stored: SignUp?,
         known elsewhere: Knowledge?
     ) -> ConsentRule.Outcome {
+        if let stored, leavesSignUp { return ConsentRule.Outcome(signUp: stored, keptUnsubscribed: false) }
         let isUndated = mark == .undated
         let asNew = signUpOfNew(said, isPending: mark == .pending)
         var known = stored

@@ -1,3 +1,4 @@
+internal import DelimitedText
 internal import Recipients
 internal import Snapshots
 internal import Sorting
@@ -21,7 +22,8 @@ struct RecipientDraft {
         texts = (Self.firstColumn..<columns).map { _ in cells.next().text }
     }
 
-    /// Sets fields. A field that the group does not have is added to it, unless its name looks like a typing mistake.
+    /// Sets fields; a value of nothing but white space removes what they hold, as an empty one does. A field that the
+    /// group does not have is added to it, unless its name looks like a typing mistake.
     ///
     /// - Parameter zone: The time zone of dates without an offset.
     /// - Throws: `unknown-field` for a probable typing mistake, `invalid-value` for a date that cannot be read and for
@@ -32,17 +34,18 @@ struct RecipientDraft {
         _ zone: ZoneRules
     ) throws(Failure) {
         for (index, value) in values.enumerated() {
+            let text = WhiteSpace.areAll(of: value.text) ? nil : value.text
             switch Field(named: value.field) {
             case .email: throw RecipientProblem.addressIsFixed(index: index).failure
-            case .registered: signUp.registered = try Self.date(value.text, index, zone)
-            case .activated: signUp.activated = try Self.date(value.text, index, zone)
-            case .deactivated: signUp.deactivated = try Self.date(value.text, index, zone)
-            case .source: texts[0] = value.text.isEmpty ? nil : value.text
+            case .registered: signUp.registered = try Self.date(text, index, zone)
+            case .activated: signUp.activated = try Self.date(text, index, zone)
+            case .deactivated: signUp.deactivated = try Self.date(text, index, zone)
+            case .source: texts[0] = text
             case .own(let name):
                 if name.lowercased() == "status" { throw RecipientProblem.statusIsDerived(index: index).failure }
                 let column = try Self.column(of: name, index, in: &group)
                 while texts.count <= column - Self.firstColumn { texts.append(nil) }
-                texts[column - Self.firstColumn] = value.text.isEmpty ? nil : value.text
+                texts[column - Self.firstColumn] = text
             }
         }
     }
@@ -62,7 +65,8 @@ struct RecipientDraft {
         return buffer
     }
 
-    private static func date(_ text: String, _ index: Int, _ zone: ZoneRules) throws(Failure) -> Instant? {
+    private static func date(_ text: String?, _ index: Int, _ zone: ZoneRules) throws(Failure) -> Instant? {
+        guard let text else { return nil }
         let date = Array(text.utf8).withUnsafeBytes { SignUpDate($0, in: zone) }
         guard let date else { throw RecipientProblem.notADate(text, index: index).failure }
         return date.instant

@@ -36,7 +36,8 @@ struct RestoreJob {
             mode: request.mode, emptyCells: request.emptyCells,
             consent: ConsentRule(resubscribes: request.resubscribes),
             erasures: account.erasureRule(resubscribes: request.resubscribes), columns: columns,
-            memory: plan.target.memory(account.store.account), now: account.now)
+            memory: plan.target.memory(account.store.account), now: account.now,
+            leavesSignUp: only.map { !$0.includesSignUp } ?? false)
     }
 
     /// Computes what the restore does, and writes the rows that it needs.

@@ -10,7 +10,7 @@ extension Account {
     /// - Returns: The name as the database spells it.
     /// - Throws: `invalid-value`, with the nearest name, if there is no such zone.
     public func setTimeZone(_ name: String) throws(Failure) -> String {
-        let rules = try TimeZoneDatabase.rules(of: name)
+        let rules = try TimeZoneDatabase.rules(ofNew: name)
         try beginChange()
         var account = store.account
         account.timeZone = rules == .utc ? nil : rules.name

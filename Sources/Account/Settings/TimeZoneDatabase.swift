@@ -6,6 +6,19 @@ enum TimeZoneDatabase {
     /// Its usual place. As for the C library, `TZDIR` overrides it.
     private static let standardFolder = "/usr/share/zoneinfo"
 
+    /// Files of the database that are not zones of IANA: which zone they stand for depends on the machine, or they
+    /// stand for none.
+    private static let others: Set<String> = ["localtime", "posixrules", "factory"]
+
+    /// The rules of a zone that is about to be set.
+    ///
+    /// - Parameter name: The name, in any case.
+    /// - Throws: As `rules(of:)`, which also knows names that an earlier version has accepted.
+    static func rules(ofNew name: String) throws(Failure) -> ZoneRules {
+        if others.contains(name.lowercased()) { throw TimeZoneProblem.unknown(name, nearest: nil).failure }
+        return try rules(of: name)
+    }
+
     /// The rules of a zone.
     ///
     /// - Parameter name: The name, in any case.
@@ -30,7 +43,7 @@ enum TimeZoneDatabase {
             for entry in entries(of: folder + "/" + parent) where isWellFormed(entry) {
                 let name = parent.isEmpty ? entry : "\(parent)/\(entry)"
                 // These folders contain the same zones again, with and without leap seconds.
-                if ["posix", "right"].contains(name) { continue }
+                if ["posix", "right"].contains(name) || others.contains(name.lowercased()) { continue }
                 if isFolder(folder + "/" + name) {
                     folders.append(name)
                 } else if read(name) != nil {

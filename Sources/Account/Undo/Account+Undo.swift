@@ -72,9 +72,9 @@ extension Account {
             let segment = try storing(rows: changes.finish())
             let target = try job.target(outcome, segment)
             guard job.isChange(outcome, target) else {
-                return job.result(outcome, target, try undoneChange(job.backup), .none(.nothingToDo))
+                return job.result(outcome, target, try undoneChange(job.backup, of: job.group), .none(.nothingToDo))
             }
-            let undone = try undoneChange(job.backup)
+            let undone = try undoneChange(job.backup, of: job.group)
             let kept = try commit(job, outcome, job.change(outcome, segment, to: target), request, note: note)
             return job.result(outcome, target, undone, kept)
         } catch {
@@ -179,12 +179,16 @@ extension Account {
         }
     }
 
-    /// What is known about the change that a backup was made for.
-    private func undoneChange(_ backup: GroupManifest.Backup) throws(Failure) -> UndoneChange {
+    /// What is known about the change that a backup of a group was made for.
+    private func undoneChange(
+        _ backup: GroupManifest.Backup,
+        of group: GroupManifest
+    ) throws(Failure) -> UndoneChange {
         let entry = try readableEntries(backup.sequence...backup.sequence).first
         return UndoneChange(
-            backup: backup.id, group: backup.name, action: entry?.action ?? LogEntry.Action(backup.reason),
-            at: zoned(backup.created), file: entry?.file, user: entry?.user)
+            backup: backup.id, group: backup.name, presentName: group.name,
+            action: entry?.action ?? LogEntry.Action(backup.reason), at: zoned(backup.created), file: entry?.file,
+            user: entry?.user)
     }
 
     /// What speaks against an undo that names no change: newer changes that it cannot take back, or that somebody else
@@ -195,7 +199,7 @@ extension Account {
         _ target: UndoTarget
     ) throws(Failure) -> UndoPreview? {
         if target == .undo { return nil }
-        let change = try undoneChange(backup)
+        let change = try undoneChange(backup, of: group)
         let later = try readableEntries((backup.sequence + 1)...Int.max)
         let newer = later.filter { entry in
             guard entry.backup == nil, entry.action.changesRecipients else { return false }

@@ -79,6 +79,8 @@ public struct UndoneChange: Hashable, Sendable {
     public let backup: Int
     /// The name of its group when it was made.
     public let group: String
+    /// The name that the group has now.
+    public let presentName: String
     /// What kind of change it was.
     public let action: LogEntry.Action
     /// When it was made.

@@ -21,7 +21,7 @@ extension CommandRunner {
         try askAboutRestore(request)
         let result = try placing(account.restore(request))
         let warnings = result.warnings + result.wordsOfLeaving(wording, isWhole: request.filter == nil)
-        var notes = result.notes()
+        var notes = result.notes(wording)
         if request.filter != nil, result.counts.read == 0 {
             notes.append(noneMeets(result.restored.map { "of backup \($0)" } ?? "of the group"))
         }

@@ -87,14 +87,14 @@ extension ImportResult {
     /// unsubscribed.
     ///
     /// - Parameter namesColumns: Whether the columns are listed, if there is anything to say about them.
-    func notes(namesColumns: Bool = true) -> [String] {
+    func notes(_ wording: Wording, namesColumns: Bool = true) -> [String] {
         var notes = namesColumns && assignsColumns ? [columnNote] : []
         for row in firstInvalid { notes.append("line \(NumberText.grouped(row.line)): \(row.failure.message)") }
         if counts.invalid > firstInvalid.count, !firstInvalid.isEmpty {
             let rest = counts.invalid - firstInvalid.count
             notes.append("\(counted(rest, "more row is", "more rows are")) invalid")
         }
-        if let rejects { notes.append("the rejected rows are in \(rejects.quoted)") }
+        if let rejects { notes.append("the rejected rows \(wording.does("are", "be")) in \(rejects.quoted)") }
         notes += remarks.words(warnings: false)
         if counts.keptUnsubscribed > 0 {
             let who = counted(counts.keptUnsubscribed, "recipient", "recipients")

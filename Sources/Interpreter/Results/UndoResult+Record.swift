@@ -78,7 +78,7 @@ extension UndoResult {
 }
 
 extension UndoneChange {
-    /// The change in words: the action, the group, the file.
+    /// The change in words: the action, the group with the name it has now, the file.
     var words: String {
         let what =
             switch action {
@@ -87,6 +87,6 @@ extension UndoneChange {
             case .deleteGroup: "the deletion of"
             default: "the \(action.rawValue) in"
             }
-        return "\(what) \(group.quoted)"
+        return "\(what) \(group.quoted)\(presentName == group ? "" : ", now \(presentName.quoted)")"
     }
 }

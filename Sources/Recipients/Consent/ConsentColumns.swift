@@ -3,7 +3,7 @@
 struct ConsentColumns {
     /// The columns about consent, apart from the sign-up columns, used or not, in their order.
     private(set) var flags: [ColumnAssignment.Flag] = []
-    /// The column that holds the dates of leaving; nil if the user names it, or if its header alone decides.
+    /// The column that holds the dates of leaving; nil if the user names it, or if there is none.
     private(set) var date: Int?
     /// The columns of flags that count.
     var used: Set<Int> { Set(flags.lazy.filter(\.isUsed).map(\.column)) }

@@ -97,14 +97,24 @@ struct ConsentSpelling {
     /// The lists have more than a thousand words, and every import of a file with a column of its own needs them: most are
     /// in ASCII, and need nothing of Unicode's tables.
     static func variants(of word: ArraySlice<UInt8>) -> [[UInt8]] {
-        if word.allSatisfy({ $0 < 0x80 }) {
-            return [word.map { $0 | 0x20 }.filter { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) }]
-        }
+        if let letters = asciiLetters(of: word) { return [letters] }
         let text = String(decoding: word, as: UTF8.self)
         var written = String.UnicodeScalarView()
         for scalar in text.unicodeScalars { written.append(contentsOf: umlauts[scalar] ?? [scalar]) }
         let plain = ConsentSpelling(text).letters
         return written.elementsEqual(text.unicodeScalars) ? [plain] : [plain, ConsentSpelling(String(written)).letters]
+    }
+
+    /// The letters of a word in ASCII, in lower case; nil for any other word.
+    private static func asciiLetters(of word: ArraySlice<UInt8>) -> [UInt8]? {
+        var letters: [UInt8] = []
+        letters.reserveCapacity(word.count)
+        for byte in word {
+            guard byte < 0x80 else { return nil }
+            let letter = byte | 0x20
+            if letter >= UInt8(ascii: "a"), letter <= UInt8(ascii: "z") { letters.append(letter) }
+        }
+        return letters
     }
 
     private static let umlauts: [Unicode.Scalar: [Unicode.Scalar]] = [

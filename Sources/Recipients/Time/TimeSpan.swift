@@ -63,9 +63,24 @@ public struct TimeSpan: Hashable, Comparable, Sendable {
     }
 }
 
+extension TimeSpan {
+    /// Whether a text is a duration in one word, even if it is one that is too long to be represented.
+    public static func isWritten(_ text: some StringProtocol) -> Bool {
+        guard let suffix = text.last, Unit(String(suffix)) != nil, text.utf8.count > 1 else { return false }
+        return text.dropLast().utf8.allSatisfy { (0x30...0x39).contains($0) }
+    }
+}
+
 extension TimeSpan: CustomStringConvertible {
-    /// The span in the largest unit, up to days, that divides it: `30 days`, `1 hour`, `90 seconds`.
+    /// The span in the largest unit, up to days, that divides it: `30 days`, `1 hour`, `90 seconds`; with a fraction, in
+    /// seconds: `1.5 seconds`.
     public var description: String {
+        let fraction = microseconds.magnitude % 1_000_000
+        guard fraction == 0 else {
+            var digits = String(1_000_000 + fraction).dropFirst()
+            while digits.last == "0" { digits.removeLast() }
+            return "\(microseconds < 0 ? "-" : "")\(seconds.magnitude).\(digits) seconds"
+        }
         let unit = Unit.allCases.last { $0 != .week && seconds % $0.seconds == 0 } ?? .second
         let count = seconds / unit.seconds
         return "\(count) \(unit.rawValue)\(abs(count) == 1 ? "" : "s")"

@@ -74,6 +74,20 @@ import Testing
         #expect(try codes(strangers(46..<96)) == [])
     }
 
+    /// An invalid row of somebody in the group is not a stranger's.
+    @Test func invalidRowsOfTheGroupAreKnown() throws {
+        func invalid(_ numbers: Range<Int>) -> String {
+            Self.file("email,registered", numbers) { _ in "soon" }
+        }
+        for mode in [ImportMode.update, .replace] {
+            #expect(try !codes(invalid(0..<25)) { $0.mode = mode }.contains(.fewKnown))
+            #expect(try !codes(invalid(45..<95)) { $0.mode = mode }.contains(.fewKnown))
+        }
+        let strangers = try remarks(invalid(46..<96)) { $0.mode = .update }
+        #expect(strangers.map(\.code) == [.fewKnown])
+        #expect(strangers.first?.message.hasPrefix("only 4 of 50 rows are for recipients in the group") == true)
+    }
+
     @Test func aThirdMayBecomeActive() throws {
         func activated(_ count: Int) throws -> [Remark.Code] {
             let test = try TestAccount()

@@ -151,6 +151,17 @@ import Testing
         }
     }
 
+    /// An invalid row keeps its recipient; which one it is for, the last address says.
+    @Test func ofTwoAddressesReplaceKeepsTheLast() throws {
+        _ = try importJSON(#"[{"email":"a@b.de"},{"email":"b@b.de"},{"email":"c@b.de"}]"#)
+        let result = try test.importCSV(#"[{"email":"c@b.de"},{"email":"a@b.de","email":"b@b.de"}]"#, into: "News") {
+            $0.format = .json
+            $0.mode = .replace
+        }
+        #expect(result.counts.invalid == 1 && result.counts.removed == 1)
+        #expect(try Set(test.recipients(of: "News").keys) == ["b@b.de", "c@b.de"])
+    }
+
     @Test func theSameNameInObjectsOfDifferentKindsIsNotRepeated() throws {
         let result = try importJSON(#"[{"email":"a@b.de","x":1,"attributes":{"x":2},"y":{"x":3,"x":4}}]"#)
         #expect(result.counts == ImportCounts(read: 1, added: 1))

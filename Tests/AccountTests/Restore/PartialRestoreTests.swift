@@ -51,6 +51,23 @@ import Testing
         #expect(try test.value("city", of: "anna@example.com", in: "News") == "Bonn")
     }
 
+    /// A restore of other fields has nothing to do with consent, so the consent rule keeps nobody, and nobody comes back.
+    @Test(arguments: [false, true])
+    func withoutTheSignUpItStays(resubscribes: Bool) throws {
+        _ = try test.account.unsubscribe("anna@example.com", from: "News")
+        let before = try test.recipient("anna@example.com", of: "News")?.signUp
+        try test.importCSV("email,city\nanna@example.com,Kiel\n", into: "News")
+        let result = try test.restore(3) {
+            $0.mode = .update
+            $0.only = ["city"]
+            $0.resubscribes = resubscribes
+        }
+        #expect(result.counts == ImportCounts(read: 2, updated: 1, unchanged: 1))
+        #expect(result.counts.keptUnsubscribed == 0)
+        #expect(try test.value("city", of: "anna@example.com", in: "News") == "Bonn")
+        #expect(try test.recipient("anna@example.com", of: "News")?.signUp == before)
+    }
+
     /// Without the sign-up information, a backup in which somebody had left unsubscribes nobody; with it, who has left stays.
     @Test func consentHolds() throws {
         _ = try test.account.unsubscribe("anna@example.com", from: "News")

@@ -40,6 +40,15 @@ import Testing
         _ = try account.unsubscribe(email, from: "News")
     }
 
+    /// The name that the group had may be that of another one now.
+    @Test func aRenamedGroupIsKnownByBothNames() throws {
+        try account.beginStatement()
+        _ = try account.renameGroup("News", to: "Old")
+        _ = try account.createGroup("News")
+        let change = try undo(.newestOf(group: "Old")).change
+        #expect(change.group == "News" && change.presentName == "Old")
+    }
+
     @Test func anImportIsTakenBackAndRedone() throws {
         let before = try test.recipients(of: "News")
         try test.importCSV("email,firstname,age\na@x.de,Anne,30\nd@x.de,Dora,40\n", into: "News")

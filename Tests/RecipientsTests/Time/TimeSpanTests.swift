@@ -38,6 +38,22 @@ import Testing
         #expect(TimeSpan(seconds: seconds).description == text)
     }
 
+    @Test(arguments: [
+        (1_500_000, "1.5 seconds"), (500_000, "0.5 seconds"), (-500_000, "-0.5 seconds"),
+        (86_400_000_001, "86400.000001 seconds"), (-61_250_000, "-61.25 seconds"),
+    ])
+    func aFractionIsDescribedInSeconds(microseconds: Int64, text: String) {
+        #expect(TimeSpan(microseconds: microseconds).description == text)
+    }
+
+    @Test(arguments: ["90s", "9999999d", "99999999999999999999w"]) func isWrittenWhateverItsLength(text: String) {
+        #expect(TimeSpan.isWritten(text))
+    }
+
+    @Test(arguments: ["", "d", "5", "-5d", "1.5h", "5days", "٣d"]) func isNotWritten(text: String) {
+        #expect(!TimeSpan.isWritten(text))
+    }
+
     /// Used to trap: the magnitude of the smallest number is no `Int64`.
     @Test(arguments: TimeSpan.Unit.allCases) func hugeSpansAreRefused(unit: TimeSpan.Unit) {
         #expect(TimeSpan(.min, unit) == nil)

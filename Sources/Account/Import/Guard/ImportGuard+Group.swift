@@ -13,10 +13,11 @@ extension ImportGuard {
 
     private var fewKnown: Accident? {
         let rows = figures.counts.read - figures.counts.duplicates
+        let known = sample.known + figures.knownInvalid
         guard figures.mode == .update || figures.mode == .replace, figures.counts.read >= Self.leastRows,
-            10 * sample.known < rows
+            10 * known < rows
         else { return nil }
-        return Accident(.fewKnown, sample.known, of: rows, figures.unknown)
+        return Accident(.fewKnown, known, of: rows, figures.unknown)
     }
 
     private var massLeave: Accident? {

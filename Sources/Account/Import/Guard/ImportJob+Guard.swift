@@ -32,7 +32,8 @@ extension ImportJob {
         guard let seen else { return [] }
         let figures = ImportFigures(
             mode: options.mode, recipients: group.state.counts.recipients, counts: tally.counts,
-            becomeUnsubscribed: tally.becameUnsubscribed, becomeActive: tally.becameActive, unknown: seen.unknown,
+            knownInvalid: seen.knownInvalid, becomeUnsubscribed: tally.becameUnsubscribed,
+            becomeActive: tally.becameActive, unknown: seen.unknown,
             leaving: seen.leaving)
         var names = after.segmentColumns
         for column in names.indices.dropFirst() where columns.sources[column - 1] >= 0 {
