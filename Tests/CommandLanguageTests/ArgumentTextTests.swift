@@ -33,6 +33,10 @@ import Testing
         }
         #expect(DurationText.value("31 days") == TimeSpan(seconds: 31 * 86_400))
         #expect(DurationText.value("31d") == DurationText.value("31 Days"))
-        for text in ["31 d", "-1 days", "days", "31  days x", "1.5 days"] { #expect(DurationText.value(text) == nil) }
+        #expect(DurationText.value("99999999999999999999 days") == nil)
+        #expect(DurationText.isWritten("99999999999999999999 days"))
+        for text in ["31 d", "+1 days", "-1 days", "days", "31  days x", "1.5 days"] {
+            #expect(DurationText.value(text) == nil)
+        }
     }
 }

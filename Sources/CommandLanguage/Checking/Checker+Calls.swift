@@ -93,7 +93,7 @@ extension Checker {
         var fields = RowFields.of(query.rows.kind)
         if !query.counted.isEmpty { fields = counting(query.counted, of: fields) }
         inRow(fields) { checker in
-            for key in query.keys { checker.check(key.value) }
+            for key in query.keys { _ = checker.checkKey(key.value) }
         }
         if let limit = query.limit { checkRowCount(limit) }
         return query.shown.isEmpty ? fields : showing(query.shown, of: fields)

@@ -53,7 +53,7 @@ extension Checker {
         var found = Shape.unknown
         switch check(rows) {
         case .unknown: break
-        case .rows(let fields): inRow(fields) { found = $0.check(value) }
+        case .rows(let fields): inRow(fields) { found = $0.checkKey(value) }
         case let other: require(other, [], .rows(of: fold), at: rows.range)
         }
         guard fold == .sum else {

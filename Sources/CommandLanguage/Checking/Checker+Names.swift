@@ -1,6 +1,12 @@
 import Recipients
 
 extension Checker {
+    /// Checks the key of a `sort by` or of a fold: a field of the row, or an expression over it.
+    mutating func checkKey(_ key: Expression) -> Shape {
+        guard case .field(let name) = key.kind, let row else { return check(key) }
+        return check(name, of: row)
+    }
+
     /// Checks that a variable is declared and that its row has the member.
     @discardableResult
     mutating func check(_ variable: Variable) -> Shape {
@@ -36,15 +42,18 @@ extension Checker {
     /// Checks a field of the row that the condition tests.
     mutating func checkField(_ name: Name) -> Shape {
         guard let row else { return .unknown }
-        return check(name, of: row)
+        return check(name, of: row, takesText: true)
     }
 
+    /// Checks a field of a row and says what it is.
+    ///
+    /// - Parameter takesText: Whether a text could be in place of the field.
     @discardableResult
-    mutating func check(_ name: Name, of fields: RowFields) -> Shape {
+    mutating func check(_ name: Name, of fields: RowFields, takesText: Bool = false) -> Shape {
         if let field = fields.field(named: name.text) { return Shape(field.type) }
         // A recipient's own fields are texts or missing: a comparison with another kind must not be an error.
         if fields.isOpen { return .unknown }
-        report(.unknownField(name.text, of: fields, inCondition: row != nil), at: name.range)
+        report(.unknownField(name.text, of: fields, takesText: takesText), at: name.range)
         return .unknown
     }
 }

@@ -82,7 +82,20 @@ extension Checker {
         where !given.contains(where: { $0.text == name.text }) {
             report(.parameterWithoutValue(name.text), at: call.range)
         }
+        for case .parameter(let name, let standard) in script.statements.map(\.kind) where !mayBeList(standard) {
+            for again in given.filter({ $0.text == name.text }).dropFirst() {
+                report(.parameterTwice(name.text), at: again.range)
+            }
+        }
         checkStatements(ofRun: script, at: file.range)
+    }
+
+    /// Whether a parameter with this default takes several values, as far as the text shows it.
+    private func mayBeList(_ standard: Expression?) -> Bool {
+        switch standard?.kind {
+        case nil, .bool, .number, .text, .instant, .duration: false
+        default: true
+        }
     }
 
     /// Checks the statements of a script that is run, with variables of its own; each script once.

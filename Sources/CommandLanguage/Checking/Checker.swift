@@ -122,7 +122,9 @@ public struct Checker {
         case .expectedOutput(let body, _): check(body)
         case .attempt(let body, let otherwise):
             check(body)
-            if let otherwise { checkInside(otherwise) { $0.scope.declareNew("error", .record(Self.error)) } }
+            if let otherwise {
+                checkInside(otherwise) { $0.scope.declareNew(Statement.errorName, .record(Self.error)) }
+            }
         case .rehearsal(let body): check(body)
         case .skip(let reason):
             if !isInScenario { report(.skipOutsideScenario, at: statement.range) }

@@ -36,7 +36,8 @@ extension CompletionEngine {
 
     private func meeting(_ part: ExpectedSyntax.Part) -> [Completion.Candidate] {
         switch part {
-        case .fieldName: arguments(fieldNames, .field)
+        case .fieldName:
+            arguments(fieldNames.filter { !parser.end.namedFields.contains($0.foldedForComparison) }, .field)
         case .operand:
             comparedValues + conditionFields + keywords(Self.literals) + variableValues + functions(Function.allCases)
         // Fields exist only in conditions.

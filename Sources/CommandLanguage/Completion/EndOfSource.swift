@@ -13,6 +13,8 @@ struct EndOfSource {
     var endsOperand = false
     /// Whether `not` may come here: at the beginning of a condition or of a part of one.
     var mayNegate = false
+    /// The fields, folded, that a list has named so far where another one may be here.
+    var namedFields: Set<String> = []
     /// Whether a `not` ends here that only `in` can follow.
     var lacksIn = false
 

@@ -32,7 +32,8 @@ enum CheckProblem: Hashable, Sendable {
 
     // MARK: Names
     case unknownVariable(String, nearest: String?)
-    case unknownField(String, of: RowFields, inCondition: Bool)
+    /// - Parameter takesText: Whether a text could be in place of the field.
+    case unknownField(String, of: RowFields, takesText: Bool)
     /// - Parameter instead: The interpolation that was probably meant.
     case memberOfPlainValue(String, ValueKind, instead: String? = nil)
     /// A boolean field is compared with a word for true or false; `instead` is the corrected comparison.
@@ -41,6 +42,7 @@ enum CheckProblem: Hashable, Sendable {
     // MARK: Structure
     case unknownParameter(String, declared: [String])
     case parameterWithoutValue(String)
+    case parameterTwice(String)
     case parameterInBlock
     case repeatedParameter(String)
     case scenarioInScenario
@@ -89,7 +91,7 @@ extension CheckProblem: SourceProblem {
             .unordered, .noArithmetic, .memberOfPlainValue:
             .typeMismatch
         case .constants: .syntax
-        case .notOfTheSet, .emptyText, .bareDay: .invalidValue
+        case .notOfTheSet, .emptyText, .bareDay, .parameterTwice: .invalidValue
         case .unknownVariable, .unknownParameter, .parameterWithoutValue: .unknownVariable
         case .switchWord(_, let isText, _, _): isText ? .typeMismatch : .unknownField
         case .unknownField: .unknownField
@@ -125,6 +127,7 @@ extension CheckProblem: SourceProblem {
         case .memberOfPlainValue(let name, let kind, _): "\(kind) has no member \(name.abbreviated.quoted)"
         case .unknownParameter(let name, _): "the script has no parameter \(name.abbreviated.quoted)"
         case .parameterWithoutValue(let name): "the parameter \(name.abbreviated.quoted) needs a value"
+        case .parameterTwice(let name): "the parameter \(name.abbreviated.quoted) takes one value"
         case .parameterInBlock: "a parameter is declared at the top of a script, not in a block"
         case .repeatedParameter(let name): "the parameter \(name.abbreviated.quoted) is declared twice"
         case .scenarioInScenario: "a scenario cannot be inside another scenario"
@@ -157,13 +160,15 @@ extension CheckProblem: SourceProblem {
         case .unknownVariable(_, let nearest):
             nearest.map { "$\($0)".asSuggestion } ?? "give it a value with \"let\" first"
         case .switchWord(_, _, _, let instead): "write \(instead)"
-        case .unknownField(let name, let fields, let inCondition):
-            (inCondition ? Lookalike.ofInstant(name).map { "write \($0)" } : nil) ?? fields.names.suggestion(for: name)
-                ?? "its fields are \(fields.names.joined(separator: ", "))" + (inCondition ? "; texts need quotes" : "")
+        case .unknownField(let name, let fields, let takesText):
+            (takesText ? Lookalike.ofInstant(name).map { "write \($0)" } : nil) ?? fields.names.suggestion(for: name)
+                ?? "its fields are \(fields.names.joined(separator: ", "))" + (takesText ? "; texts need quotes" : "")
         case .unknownParameter(let name, let declared):
             declared.suggestion(for: name)
                 ?? (declared.isEmpty ? "it declares none" : "it declares \(declared.joined(separator: ", "))")
         case .parameterWithoutValue(let name): "give \(name)=VALUE"
+        case .parameterTwice(let name):
+            "a parameter whose default is a list takes several: param \(name) = (\"a\", \"b\")"
         case .parameterInBlock: "\"let\" gives a variable a value anywhere"
         case .repeatedParameter: "leave one out; \"let\" gives it another value"
         case .scenarioInScenario: "put it after the other"
@@ -178,7 +183,8 @@ extension CheckProblem: SourceProblem {
         case .noArithmetic(.add, let one, let other) where [one, other].contains(.text):
             "text(…) turns a value into a text"
         case .matchOfOthers: "text(…) turns a value into a text"
-        case .sumOfOthers(let field, _): "write sum(ROWS, (number(\(field))))"
+        case .sumOfOthers(let field, .text): "write sum(ROWS, (number(\(field))))"
+        case .sumOfOthers: "name a field of numbers, or write an expression in parentheses that gives one"
         case .neverAmong(_, _, let instead?): "write \(instead)"
         case .neverAmong(let one, let other, nil): Self.conversion(of: [one, other])
         case .unorderedFold, .unordered: "only numbers, texts, instants and durations have an order"

@@ -27,7 +27,8 @@ indirect enum SyntaxProblem: Hashable, Sendable {
     case typographicQuotes(straight: String)
     /// A name is given where the statement takes a backup.
     case nameOfBackup(String, statement: String)
-    case unitWithoutLength(String)
+    /// - Parameter days: How many days are about as long; nil without a count that can be converted.
+    case unitWithoutLength(VaryingUnit, days: Int64?)
     /// In an expression, there is white space between a day and a time.
     case instantOfTwoWords(day: String, time: String)
 
@@ -77,10 +78,25 @@ indirect enum SyntaxProblem: Hashable, Sendable {
         case word(String)
     }
 
+    /// A unit of time of no fixed length.
+    enum VaryingUnit: String, Hashable, Sendable {
+        case month, year
+
+        /// About how long it is.
+        var days: Int64 { self == .month ? 30 : 365 }
+    }
+
     /// What to do about something unexpected.
     enum Hint: Hashable, Sendable {
         case didYouMean(String)
-        case quoteOrSeparate(Found)
+        /// A text contains a sign that ends it.
+        case quoteText(with: Found)
+        /// An expression needs parentheses to be an argument or the key of a `sort by`.
+        case parenthesize(String)
+        /// A fold needs rows and a field.
+        case fold(Fold)
+        /// The rows after `in` have a clause or an option.
+        case parenthesizeRows(clause: String)
         /// A name consists of several words, or contains parentheses.
         case quoteWhole(String)
         case separateOperators(example: String)
@@ -171,7 +187,7 @@ extension SyntaxProblem: SourceProblem {
         case .hyphenatedVariable(let name): "\("$\(name)".quoted) is not a valid variable name"
         case .typographicQuotes: "these are typographic quotes"
         case .nameOfBackup(let name, _): "\(name.abbreviated.quoted) is not a backup's id"
-        case .unitWithoutLength(let unit): "a \(unit) has no fixed length"
+        case .unitWithoutLength(let unit, _): "a \(unit.rawValue) has no fixed length"
         case .instantOfTwoWords: "in an expression, there must be no white space between a day and a time"
         case .unclosedParenthesis: "this \"(\" is never closed"
         case .unclosedBrace: "this \"{\" is never closed"
@@ -232,8 +248,9 @@ extension SyntaxProblem: SourceProblem {
         case .hyphenatedVariable(let name):
             "a name is a letter or \"_\", then letters, digits and \"_\": $\(name.replacing("-", with: "_"))"
         case .typographicQuotes(let straight): "use straight ones: \(straight)"
-        case .nameOfBackup(_, let statement): "write \"\(statement)\"; \"backups\" lists the ids"
-        case .unitWithoutLength: "write it in days: 30 days"
+        case .nameOfBackup(_, let statement): "write: \(statement); \"backups\" lists the ids"
+        case .unitWithoutLength(_, let days?): "write it in days: \(days) days"
+        case .unitWithoutLength(let unit, nil): "write it in days, such as \(unit.days) days"
         case .instantOfTwoWords(let day, let time): "write date(\"\(day) \(time)\")"
         case .unclosedParenthesis: "close it with \")\""
         case .unclosedBrace: "close it with \"}\""
@@ -313,7 +330,11 @@ extension SyntaxProblem.Hint {
     fileprivate var words: String {
         switch self {
         case .didYouMean(let word): word.asSuggestion
-        case .quoteOrSeparate(let found): "quote a text that contains \(found.words), or put a space before it"
+        case .quoteText(let found): "quote a text that contains \(found.words)"
+        case .parenthesize(let expression): "put an expression in parentheses: (\(expression))"
+        case .fold(let fold):
+            "write \(fold.rawValue)(ROWS, FIELD), or an expression in parentheses in place of the field"
+        case .parenthesizeRows(let clause): "put rows with more clauses in parentheses: in (… \(clause))"
         case .quoteWhole(let text) where text.contains("("):
             "quote a name with parentheses in it: \(text.abbreviated.quoted)"
         case .quoteWhole(let text): "quote a text of several words: \(text.abbreviated.quoted)"

@@ -178,7 +178,7 @@ struct VariableWalk {
             note(element, place.source, pending.name.range, isWritten: true)
             place.pending = nil
         }
-        if isElse, place.head == "try" { _ = declare("error", .language, in: blocks.count - 1) }
+        if isElse, place.head == "try" { _ = declare(Statement.errorName, .language, in: blocks.count - 1) }
     }
 
     // MARK: Other scripts

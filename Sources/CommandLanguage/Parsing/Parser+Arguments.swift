@@ -150,7 +150,7 @@ extension Parser {
     }
 
     /// The words that begin the clauses of queries.
-    private static let clauses: Set<String> = ["where", "count", "sort", "limit", "show", "to"]
+    static let clauses: Set<String> = ["where", "count", "sort", "limit", "show", "to"]
 
     /// The words that may follow the name of a group within a command.
     private static let prepositions: Set<String> = ["into", "via", "from", "of", "with", "as", "at", "campaign"]
@@ -190,17 +190,19 @@ extension Parser {
         var span = DurationText.value(text)
         var written = text
         var whole = argument.range
-        if span == nil, current.kind == .word, let unit = unitWord(current), let count = Int64(text), count >= 0 {
-            span = TimeSpan(count, unit)
+        if span == nil, text.isOfDigits, let unit = unitWord(current) {
+            span = Int64(text).flatMap { TimeSpan($0, unit) }
             written += " \(self.text(current))"
             whole = whole.union(current.range)
             advance()
         }
         guard let span else {
-            if isAtUnitWithoutLength, Int64(text) != nil {
-                throw SyntaxError(.unitWithoutLength(unitWithoutLength), whole.union(current.range))
+            if isAtUnitWithoutLength, Numeral.value(text) != nil {
+                throw SyntaxError(
+                    unitWithoutLength(count: text.isOfDigits ? Int64(text) : nil), whole.union(current.range))
             }
-            complain(.invalidValue(.notADuration(written)), at: whole)
+            let isTooLong = DurationText.isWritten(written)
+            complain(.invalidValue(isTooLong ? .durationTooLong(written) : .notADuration(written)), at: whole)
             return argument
         }
         argument = Argument(.expression(Expression(.duration(span), range: whole)), range: whole)
@@ -210,8 +212,13 @@ extension Parser {
     /// Whether the current token is a unit of varying length: a month or a year.
     var isAtUnitWithoutLength: Bool { ["month", "months", "year", "years"].contains { isKeyword($0) } }
 
-    /// That unit in the singular.
-    var unitWithoutLength: String { isKeyword("year") || isKeyword("years") ? "year" : "month" }
+    /// The problem with that unit after a count; nil if the count is not a whole number.
+    func unitWithoutLength(count: Int64?) -> SyntaxProblem {
+        let unit: SyntaxProblem.VaryingUnit = isKeyword("year") || isKeyword("years") ? .year : .month
+        guard let count else { return .unitWithoutLength(unit, days: nil) }
+        let (days, overflow) = count.multipliedReportingOverflow(by: unit.days)
+        return .unitWithoutLength(unit, days: overflow || TimeSpan(days, .day) == nil ? nil : days)
+    }
 
     /// The unit of a duration of two words.
     func unitWord(_ token: Token) -> TimeSpan.Unit? {

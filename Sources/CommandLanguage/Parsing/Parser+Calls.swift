@@ -56,10 +56,17 @@ extension Parser {
         advance()
         advance()
         let rows = try parseRowsOrExpression(isFieldPosition: false, takesCommas: false)
-        try expect(.comma)
+        guard accept(.comma) else { throw unexpected(.comma, in: fold) }
         let value = try parseKey()
-        try expect(.rightParenthesis)
+        guard accept(.rightParenthesis) else { throw unexpected(.rightParenthesis, in: fold) }
         return Expression(.fold(fold, rows, value), range: start.union(previous.range))
+    }
+
+    /// The error where a sign is missing in a fold; one argument too few or too many gets a hint of its own.
+    private mutating func unexpected(_ missing: ExpectedSyntax.Symbol, in fold: Fold) -> SyntaxError {
+        couldBe(missing)
+        let isOtherSign = current.kind == .comma || current.kind == .rightParenthesis
+        return unexpected(hint: isOtherSign ? .fold(fold) : nil)
     }
 
     /// Reads `field("…")`.

@@ -8,7 +8,7 @@ extension Parser {
         let value: BoundValue
         couldBe(.keyword("rehearse"), isSpoken: false)
         if isKeyword("rehearse") {
-            value = .command(try parseRehearsedCommand())
+            value = .command(try parseRehearsedCommand(orBlock: false))
         } else if isAtCommand {
             value = .command(try parseCommand())
         } else {
@@ -71,13 +71,15 @@ extension Parser {
         return .rehearsal(try parseBlock())
     }
 
-    private mutating func parseRehearsedCommand() throws(SyntaxError) -> CommandCall {
+    /// - Parameter orBlock: Whether a block could be here as well; its value cannot be kept.
+    private mutating func parseRehearsedCommand(orBlock: Bool = true) throws(SyntaxError) -> CommandCall {
         mark(.keyword)
         advance()
         guard isAtCommand else {
-            couldBe(.leftBrace)
+            if orBlock { couldBe(.leftBrace) }
             couldBe(.part(.command))
-            throw unexpected()
+            let isBlock = current.kind == .leftBrace
+            throw unexpected(hint: isBlock ? .instead("rehearse one command to keep its result, without braces") : nil)
         }
         var call = try parseCommand()
         call.isRehearsed = true

@@ -56,11 +56,14 @@ extension Parser {
     /// A guess at the keyword that a word was meant to be, or at the name that several words were meant to be.
     private func guess(from wanted: [ExpectedSyntax]) -> SyntaxProblem.Hint? {
         let touches = !current.followsSpace && previous.isArgument && !isAtStatementEnd
-        if touches { return .quoteOrSeparate(found(current)) }
+        if touches {
+            return call(at: max(0, index - 1)).map(SyntaxProblem.Hint.parenthesize) ?? .quoteText(with: found(current))
+        }
         let keywords = wanted.compactMap { if case .keyword(let word) = $0 { word } else { nil } }
         if current.kind == .leftParenthesis { return wholeName(before: keywords) }
         guard current.kind == .word else { return nil }
         let word = text(current)
+        if bareRowsEnd == index, let hint = hintAfterBareRows { return hint }
         if let sentence = Lookalike.within(word, before: peek().kind == .word ? text(peek()) : "") {
             return .instead(sentence)
         }
@@ -75,6 +78,40 @@ extension Parser {
             return .instead("leave out \"recipient\"")
         }
         return isMisplacedClause(insteadOf: wanted) ? clauseHint(insteadOf: wanted) : wholeName(before: keywords)
+    }
+
+    /// The hint for what the rows after `in` do not take without parentheses; nil if it is not a part of a query.
+    private var hintAfterBareRows: SyntaxProblem.Hint? {
+        let word = text(current).lowercased()
+        let next = isKeyword("by", peek()) ? peek(2) : peek()
+        let value = next.kind == .word || next.kind == .string ? text(next).abbreviated : nil
+        switch word {
+        case "show": return .parenthesizeRows(clause: "show \(value ?? "city")")
+        case "limit": return .parenthesizeRows(clause: "limit \(value ?? "10")")
+        case "sort", "count": return .parenthesizeRows(clause: "\(word) by \(value ?? "city")")
+        case "where": return .instead("join two conditions with \"and\"")
+        case "to": return .writeInStatement
+        default:
+            guard isAtOption, let option = OptionName(rawValue: String(word.dropFirst(2))),
+                Self.optionsOfRows.contains(option)
+            else { return nil }
+            return .parenthesizeRows(clause: "\(word) \(value ?? "…")")
+        }
+    }
+
+    /// The call of a function that begins at a token, as written; nil if none does.
+    private func call(at start: Int) -> String? {
+        let name = lexed.tokens[start]
+        guard name.kind == .word, Function.names.contains(text(name).lowercased()),
+            lexed.tokens[start + 1].kind == .leftParenthesis
+        else { return nil }
+        var depth = 0
+        for token in lexed.tokens[(start + 1)...].prefix(while: { !$0.endsStatement }) {
+            if token.kind == .leftParenthesis { depth += 1 }
+            if token.kind == .rightParenthesis { depth -= 1 }
+            if depth == 0 { return source.text(name.range.union(token.range)) }
+        }
+        return nil
     }
 
     /// Whether the current token begins a clause, as far as one can tell, but not one that may be here. The name of a

@@ -57,13 +57,14 @@ extension Parser {
                 throw SyntaxError(.instantOfTwoWords(day: word, time: text(current)), range)
             }
             if case .number = literal, isAtUnitWithoutLength {
-                throw SyntaxError(.unitWithoutLength(unitWithoutLength), token.range.union(current.range))
+                throw SyntaxError(unitWithoutLength(count: Int64(word)), token.range.union(current.range))
             }
-            guard case .number = literal, let unit = unitWord(current), let count = Int64(word) else {
+            let digits = word.hasPrefix("-") ? word.dropFirst() : Substring(word)
+            guard case .number = literal, let unit = unitWord(current), digits.isOfDigits else {
                 return Expression(literal, range: token.range)
             }
             let range = token.range.union(current.range)
-            guard let span = TimeSpan(count, unit) else {
+            guard let span = Int64(word).flatMap({ TimeSpan($0, unit) }) else {
                 throw SyntaxError(.invalidValue(.durationTooLong(source.text(range))), range)
             }
             advance()
@@ -84,6 +85,7 @@ extension Parser {
         if let number = Numeral.value(word) { return .number(number) }
         if let instant = WrittenInstant(word) { return .instant(instant) }
         if let span = TimeSpan(word) { return .duration(span) }
+        if TimeSpan.isWritten(word) { throw SyntaxError(.invalidValue(.durationTooLong(word)), token.range) }
         if word.looksLikeDate { throw SyntaxError(.invalidValue(.notAnInstant(word)), token.range) }
         return nil
     }
@@ -204,9 +206,11 @@ extension String {
             && (parts[0].count == 4 || parts[2].count == 4)
     }
 
-    /// Whether the text is two numbers with an operator but no white space between them.
+    /// Whether the text is a number with an operator right after it, and perhaps another number.
     fileprivate var hasGluedOperator: Bool {
-        let pieces = split(whereSeparator: { "+-*/~".contains($0) })
-        return pieces.count > 1 && pieces.allSatisfy { Numeral.value($0) != nil || TimeSpan($0) != nil }
+        let isOperator = { (character: Character) in "+-*/~".contains(character) }
+        let pieces = split(whereSeparator: isOperator)
+        return (pieces.count > 1 || last.map(isOperator) == true) && !pieces.isEmpty
+            && pieces.allSatisfy { Numeral.value($0) != nil || TimeSpan($0) != nil }
     }
 }

@@ -20,13 +20,15 @@ extension Parser {
         var query = try parseClauses(takesCommas: takesCommas, isWhole: isWhole)
         query.options = options
         queryEnd = index
-        let reading: [OptionName] = [.sheet, .delimiter, .encoding, .asForm]
         let isOfFile = if case .rows = query.rows { true } else { false }
-        for use in options where reading.contains(use.option) ? !isOfFile : query.output == nil {
+        for use in options where Self.optionsOfRows.contains(use.option) ? !isOfFile : query.output == nil {
             complain(.unknownQueryOption("--\(use.option.rawValue)"), at: use.range)
         }
         return query
     }
+
+    /// The options of `rows of FILE`.
+    static let optionsOfRows: [OptionName] = [.sheet, .delimiter, .encoding, .asForm]
 
     private mutating func parseClauses(takesCommas: Bool, isWhole: Bool) throws(SyntaxError) -> Query {
         let start = current.range
@@ -34,14 +36,14 @@ extension Parser {
         if acceptKeyword("where") { query.condition = try parseCondition() }
         if acceptKeyword("count") {
             try expectKeyword("by")
-            query.counted = try parseFieldNames(takesCommas)
+            query.counted = try parseFieldNames(takesCommas, of: query.rows.kind)
         }
         if acceptKeyword("sort") {
             try expectKeyword("by")
             query.keys = try parseList(takesCommas) { (parser) throws(SyntaxError) in try parser.parseSortKey() }
         }
         if acceptKeyword("limit") { query.limit = try parseLimit() }
-        if acceptKeyword("show") { query.shown = try parseFieldNames(takesCommas) }
+        if acceptKeyword("show") { query.shown = try parseFieldNames(takesCommas, of: query.rows.kind) }
         if isWhole, acceptKeyword("to") { query.output = try parseArgument(.slot(.file)) }
         query.range = start.union(previous.range)
         return query
@@ -53,14 +55,28 @@ extension Parser {
         var query = Query(rows: try parseRows(), range: start)
         if acceptKeyword("where") { query.condition = try parseCondition() }
         query.range = start.union(previous.range)
+        bareRowsEnd = index
         return Expression(.query(query), range: query.range)
     }
 
-    /// Reads names of fields separated by commas.
+    /// Reads names of fields separated by commas, each of them once.
     ///
-    /// - Parameter takesCommas: Whether there may be several.
-    mutating func parseFieldNames(_ takesCommas: Bool = true) throws(SyntaxError) -> [Name] {
-        try parseList(takesCommas) { (parser) throws(SyntaxError) in try parser.parseFieldName() }
+    /// - Parameters:
+    ///   - takesCommas: Whether there may be several.
+    ///   - rows: What they are fields of. Columns of a file may differ in case only.
+    mutating func parseFieldNames(
+        _ takesCommas: Bool = true,
+        of rows: RowKind = .recipients
+    ) throws(SyntaxError) -> [Name] {
+        var seen: Set<String> = []
+        return try parseList(takesCommas) { (parser) throws(SyntaxError) in
+            if parser.current.kind == .endOfFile { parser.end.namedFields = seen }
+            let name = try parser.parseFieldName()
+            if !seen.insert(rows == .rows ? name.text : name.text.foldedForComparison).inserted {
+                parser.complain(.repeatedField(name.text), at: name.range)
+            }
+            return name
+        }
     }
 
     /// Reads elements separated by commas.
@@ -212,11 +228,37 @@ extension Parser {
         }
         couldBe(.keyword("backup"))
         couldBe(.keyword("latest"))
-        if let name = literalName, !BackupNumber.isWritten(name) {
-            let statement = "restore latest backup of \(ArgumentText.of(name))"
+        if let name = literalName, !BackupNumber.isWritten(name), Numeral.value(name) == nil {
+            let statement = restoreAsOf ?? "restore latest backup of \(ArgumentText.of(name))"
             throw SyntaxError(.nameOfBackup(name, statement: statement), current.range)
         }
         return .backup(id: try parseID())
+    }
+
+    /// The statement that `restore NAME as of …` was meant to be; nil if the current token does not begin that.
+    private var restoreAsOf: String? {
+        let statement = lexed.tokens[index...].prefix { !$0.endsStatement && $0.kind != .rightBrace }
+        let names = statement.dropFirst().prefix { $0.kind == .word && !isKeyword("as", $0) }
+        let name = statement.prefix(1 + names.count)
+        let rest = statement[name.endIndex...]
+        guard let first = name.first, let last = name.last, let of = rest.dropFirst().first,
+            rest.first.map({ isKeyword("as", $0) }) == true, isKeyword("of", of)
+        else { return nil }
+        let words = name.count == 1 ? literalName ?? "" : source.text(first.range.union(last.range))
+        return "restore group \(ArgumentText.of(words)) as of \(instantAndMore(rest.dropFirst(2)) ?? "INSTANT")"
+    }
+
+    /// An instant and what follows it in the statement, with quotes around an instant of two words; nil if there is
+    /// nothing, or if it is too long for a hint.
+    private func instantAndMore(_ tokens: ArraySlice<Token>) -> String? {
+        guard let first = tokens.first, let last = tokens.last else { return nil }
+        let text = source.text(first.range.union(last.range))
+        guard text.count <= 200, !text.contains(where: \.isNewline) else { return nil }
+        guard tokens.count > 1 else { return text }
+        let second = tokens[tokens.startIndex + 1]
+        let instant = "\(self.text(first)) \(self.text(second))"
+        guard first.kind == .word, second.kind == .word, WrittenInstant(instant) != nil else { return text }
+        return "\(instant.quoted)\(source.text(SourceRange(second.range.upper, last.range.upper)))"
     }
 
     /// The text of the current token, if it is a word or a string without variables.

@@ -17,7 +17,7 @@ extension Lexer {
     /// quotes.
     func endOfQuotedMembers(from start: Int) -> Int? {
         guard let last = tokens.last, last.kind == .rightParenthesis, last.range.upper == start,
-            start + 1 < bytes.count, bytes[start + 1] == Ascii.doubleQuote
+            start + 1 < bytes.count, Self.isQuote(bytes[start + 1])
         else { return nil }
         var end = start
         while end < bytes.count, bytes[end] == Ascii.dot, let next = endOfMember(from: end + 1) { end = next }
@@ -26,10 +26,13 @@ extension Lexer {
 
     /// The end of a member's name, which may be in quotes; nil if none begins at the offset.
     private func endOfMember(from start: Int) -> Int? {
-        guard start < bytes.count, bytes[start] == Ascii.doubleQuote else { return endOfIdentifier(from: start) }
-        let end = bytes[(start + 1)...].firstIndex { $0 == Ascii.doubleQuote || $0 == Ascii.newline }
-        return end.flatMap { bytes[$0] == Ascii.doubleQuote && $0 > start + 1 ? $0 + 1 : nil }
+        guard start < bytes.count, Self.isQuote(bytes[start]) else { return endOfIdentifier(from: start) }
+        let quote = bytes[start]
+        let end = bytes[(start + 1)...].firstIndex { $0 == quote || $0 == Ascii.newline }
+        return end.flatMap { bytes[$0] == quote && $0 > start + 1 ? $0 + 1 : nil }
     }
+
+    private static func isQuote(_ byte: UInt8) -> Bool { byte == Ascii.doubleQuote || byte == Ascii.singleQuote }
 
     /// The variable whose dotted name is in a range; nil if the name is malformed.
     static func variable(named range: SourceRange, of source: Source, in whole: SourceRange) -> Variable? {
@@ -37,8 +40,9 @@ extension Lexer {
         var start = range.lower
         var rest = source.text(range)[...]
         while true {
-            let isQuoted = rest.first == "\""
-            let piece = isQuoted ? rest.dropFirst().prefix { $0 != "\"" } : rest.prefix { $0 != "." }
+            let quote = rest.first.flatMap { "\"'".contains($0) ? $0 : nil }
+            let isQuoted = quote != nil
+            let piece = isQuoted ? rest.dropFirst().prefix { $0 != quote } : rest.prefix { $0 != "." }
             guard isQuoted ? !piece.isEmpty : Identifier.isValid(String(piece)) else { return nil }
             let end = start + piece.utf8.count + (isQuoted ? 2 : 0)
             names.append(Name(String(piece), range: SourceRange(start, end)))

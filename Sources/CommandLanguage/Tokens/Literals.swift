@@ -45,11 +45,18 @@ public enum DurationText {
     /// The duration that a text stands for: `31d`, `31 days`; nil for anything else.
     public static func value(_ text: String) -> TimeSpan? {
         if let span = TimeSpan(text) { return span }
-        let words = text.split(separator: " ")
-        guard words.count == 2, words[1].count > 1, let count = Int64(words[0]), count >= 0,
-            let unit = TimeSpan.Unit(words[1])
-        else { return nil }
+        guard let (count, unit) = words(text), let count = Int64(count) else { return nil }
         return TimeSpan(count, unit)
+    }
+
+    /// Whether a text is written like a duration, but may stand for one that is too long to be represented.
+    public static func isWritten(_ text: String) -> Bool { TimeSpan.isWritten(text) || words(text) != nil }
+
+    private static func words(_ text: String) -> (count: Substring, unit: TimeSpan.Unit)? {
+        let words = text.split(separator: " ")
+        guard words.count == 2, words[1].count > 1, words[0].isOfDigits, let unit = TimeSpan.Unit(words[1])
+        else { return nil }
+        return (words[0], unit)
     }
 }
 
@@ -71,7 +78,11 @@ public enum RowCount {
     /// The number that a text stands for; nil if it is not a whole number from 0. A number too large to be represented
     /// means all rows.
     public static func value(_ text: String) -> Int? {
-        guard !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
-        return Int(text) ?? .max
+        text.isOfDigits ? Int(text) ?? .max : nil
     }
+}
+
+extension StringProtocol {
+    /// Whether the text is a whole number from 0, of any size.
+    var isOfDigits: Bool { !isEmpty && utf8.allSatisfy { (0x30...0x39).contains($0) } }
 }

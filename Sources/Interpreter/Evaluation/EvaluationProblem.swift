@@ -10,7 +10,8 @@ enum EvaluationProblem {
     case lostVariable(String)
     case unknownMember(String, of: [String])
     case noMembers(Value, member: String)
-    case unknownField(String, of: RowKind?, fields: [String], isBareWord: Bool)
+    /// - Parameter mayBeText: Whether the word may have been meant as a text.
+    case unknownField(String, of: RowKind?, fields: [String], mayBeText: Bool)
     case notAValue(String)
 
     // MARK: Kinds of values
@@ -22,10 +23,11 @@ enum EvaluationProblem {
     case operatorNeeds(String, [ValueKind], found: Value)
     case functionNeeds(String, [ValueKind], found: Value)
     case fieldNeedsName
+    /// - Parameter field: As the source has it.
     case sumOfOthers(field: String, found: Value)
     case foldOfOthers(Fold, Value, Value)
     case functionTakesNoParts(String, found: Value)
-    case emptySeparator
+    case emptySeparator, emptyOldText
     case notADayCount(String)
     case notWithinText(Value, variable: String)
     case operatorDoesNotTake(ArithmeticStep.Operator, Value, Value)
@@ -68,14 +70,14 @@ enum EvaluationProblem {
             Failure(
                 .typeMismatch, "\(value.kindDescription) has no member \(member.quoted)",
                 help: "results of commands, rows and records have members; use this value as it is")
-        case .unknownField(let name, let rows, let fields, let isBareWord):
+        case .unknownField(let name, let rows, let fields, let mayBeText):
             Failure(
                 .unknownField,
                 rows.map { "\($0.rawValue.quoted) has no field \(name.quoted) here" }
                     ?? "these rows have no field \(name.quoted)",
-                help: (fields.suggestion(for: name) ?? "the fields are \(fields.joined(separator: ", "));")
-                    // The word may have been meant as a text.
-                    + (isBareWord ? " texts need quotes: \(name.quoted)" : ""))
+                help: fields.suggestion(for: name).map { mayBeText ? "\($0) texts need quotes: \(name.quoted)" : $0 }
+                    ?? "the fields are \(fields.joined(separator: ", "))"
+                    + (mayBeText ? "; texts need quotes: \(name.quoted)" : ""))
         case .notAValue(let word):
             Failure(.syntax, "\(word.quoted) is not a value", help: "quote a text: \(word.quoted)")
         case .notAText(let wanted, let found):
@@ -104,7 +106,9 @@ enum EvaluationProblem {
         case .sumOfOthers(let field, let found):
             Failure(
                 .typeMismatch, "sum(…) adds numbers, but \(field.quoted) is \(found.kindDescription)",
-                help: "write sum(ROWS, (number(\(field))))")
+                help: found.kind == .text
+                    ? "write sum(ROWS, (number(\(field))))"
+                    : "name a field of numbers, or write an expression in parentheses that gives one")
         case .foldOfOthers(let fold, let one, let other):
             Failure(
                 .typeMismatch,
@@ -116,6 +120,8 @@ enum EvaluationProblem {
                 help: "name a member of it, such as .name or .id")
         case .emptySeparator:
             Failure(.invalidValue, "the separator is empty", help: "give the text between the parts")
+        case .emptyOldText:
+            Failure(.invalidValue, "the text to be replaced is empty", help: "give the text to look for")
         case .notADayCount(let value):
             Failure(.invalidValue, "\(value) is not a number of days", help: "today(-1) is yesterday")
         case .notWithinText(let value, let variable):

@@ -56,7 +56,8 @@ extension Evaluator {
         case .duration(let span): return span
         case .text(let text):
             if let span = DurationText.value(text) { return span }
-            throw problem(.notADuration(text), at: argument.range)
+            throw problem(
+                DurationText.isWritten(text) ? .durationTooLong(text) : .notADuration(text), at: argument.range)
         default:
             throw problem(.unexpected(wanted: .slot(.duration), found: value), at: argument.range)
         }

@@ -186,7 +186,9 @@ extension Evaluator {
             }
         }
         guard let text = try plainText(argument, function) else { return .none }
-        guard !texts[0].isEmpty else { throw problem(.emptySeparator, at: arguments[1].range) }
+        guard !texts[0].isEmpty else {
+            throw problem(function == .replace ? .emptyOldText : .emptySeparator, at: arguments[1].range)
+        }
         let places = text.count(of: texts[0])
         if function == .replace {
             let bytes = text.utf8.count + places * (texts[1].utf8.count - texts[0].utf8.count)

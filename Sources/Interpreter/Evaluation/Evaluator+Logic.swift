@@ -62,7 +62,7 @@ extension Evaluator {
         return (row?.glob(pattern) ?? Glob(pattern)).matches(text)
     }
 
-    /// Whether a value is in a list or in the first column of rows; nil if the value is missing.
+    /// Whether a value is in a list or in the first column of rows; nil if either is missing.
     private func isMember(
         _ left: Expression,
         of right: Expression,
@@ -71,8 +71,7 @@ extension Evaluator {
         let isAddress = isAddress(left) || listsAddress(right)
         var needle = try value(of: left)
         if isAddress { needle = needle.asAddress }
-        let members = try members(of: right, areAddresses: isAddress)
-        if needle == .none { return nil }
+        guard let members = try members(of: right, areAddresses: isAddress), needle != .none else { return nil }
         if members.contains(needle) { return true }
         if let other = members.kind(unlike: needle) {
             throw problem(.soughtAmongOthers(needle, other: other), at: whole.range)
@@ -80,12 +79,13 @@ extension Evaluator {
         return false
     }
 
-    /// The values on the right side of `in`. Within a condition, they are evaluated only once if they do not depend on
-    /// the row.
-    func members(of right: Expression, areAddresses: Bool) throws(Diagnostic) -> Members {
+    /// The values on the right side of `in`; nil if it is missing. Within a condition, they are evaluated only once if
+    /// they do not depend on the row.
+    func members(of right: Expression, areAddresses: Bool) throws(Diagnostic) -> Members? {
         if let members = row?.members[right.range] { return members }
         let members: Members
         switch try value(of: right) {
+        case .none: return nil
         case .list(let elements): members = Members(areAddresses ? elements.map(\.asAddress) : elements)
         case .rows(let rows):
             members = Members(rows.lazy.compactMap { areAddresses ? $0.first?.asAddress : $0.first })

@@ -5,7 +5,7 @@ internal import Recipients
 /// Evaluates expressions. There are no implicit conversions: values of the wrong kinds are a `type-mismatch`.
 struct Evaluator {
     let source: Source
-    let variables: Variables
+    var variables: Variables
     let statementScope: StatementScope
     /// The file that a name in the script stands for.
     let place: (String) -> UserFile
@@ -89,7 +89,7 @@ struct Evaluator {
 
     private func field(_ name: Name) throws(Diagnostic) -> Value {
         guard let row else { throw problem(.notAValue(name.text), at: name.range) }
-        return row.value(at: try row.column(name, source))
+        return row.value(at: try row.column(name, source, takesText: true))
     }
 
     // MARK: Texts

@@ -42,25 +42,29 @@ final class ConditionRow {
 
     /// The column of a field, found without regard to case.
     ///
+    /// - Parameter takesText: Whether a text could be in place of the field.
     /// - Throws: `unknown-field`.
-    func column(_ name: Name, _ source: Source) throws(Diagnostic) -> Int {
+    func column(_ name: Name, _ source: Source, takesText: Bool = false) throws(Diagnostic) -> Int {
         if let column = columns[name.text] { return column }
         let folded = name.text.lowercased()
         let names = cells.columns
         guard let column = names.firstIndex(of: name.text) ?? names.firstIndex(where: { $0.lowercased() == folded })
         else {
-            let isBareWord = source.text(name.range) == name.text
-            let problem = EvaluationProblem.unknownField(name.text, of: kind, fields: names, isBareWord: isBareWord)
+            let mayBeText = takesText && source.text(name.range) == name.text
+            let problem = EvaluationProblem.unknownField(name.text, of: kind, fields: names, mayBeText: mayBeText)
             throw Diagnostic(problem.failure, in: source, at: name.range)
         }
         columns[name.text] = column
         return column
     }
 
-    /// Looks up every field that a condition names, so that an unknown one is reported before any row is read.
-    func resolve(_ condition: Expression, _ source: Source) throws(Diagnostic) {
-        try condition.forEachPart { (part) throws(Diagnostic) in
-            if case .field(let name) = part.kind { _ = try column(name, source) }
+    /// Looks up every field that a condition, a key or the expression of a fold names, so that an unknown one is
+    /// reported before any row is read.
+    func resolve(_ expression: Expression, _ source: Source) throws(Diagnostic) {
+        try expression.forEachPart { (part) throws(Diagnostic) in
+            guard case .field(let name) = part.kind else { return }
+            // Where the whole is a field, a text would be neither a condition nor a key.
+            _ = try column(name, source, takesText: part.range != expression.range)
         }
     }
 

@@ -74,6 +74,19 @@ import Testing
         #expect(try problems(Files(["0": "include a\ninclude b", "a": "let x = 1", "b": "include a"])) == [])
     }
 
+    /// As an unknown parameter is, one that is given twice is found before anything runs.
+    @Test(arguments: [
+        ("param p", ["1:11 the parameter \"p\" takes one value"]),
+        ("param p = 1", ["1:11 the parameter \"p\" takes one value"]),
+        ("param p = (1, 2)", []), ("param p = (1, 2) + (3,)", []),
+    ])
+    func aParameterIsGivenOnce(declaration: String, problems: [String]) throws {
+        let files = Files(["0": "run a p=1 p=2", "a": declaration])
+        let source = Source(name: "0", bytes: try files.contents(of: "0"))
+        let found = CheckedScript(source, folder: "", files: files).diagnostics
+        #expect(found.map { "\($0.location?.line ?? 0):\($0.location?.column ?? 0) \($0.message)" } == problems)
+    }
+
     @Test func soMuchTextIsFine() throws {
         let comment = "#" + String(repeating: "x", count: (8 << 20) - 1)
         func times(_ count: Int) -> Files {

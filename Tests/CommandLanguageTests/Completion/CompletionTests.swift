@@ -67,6 +67,8 @@ struct CompletionTests {
         ("recipients of latest backup of Customers where com|", ["company "]),
         ("recipients of Customers sort |", ["by "]), ("recipients of Customers sort by K|", ["\"Kd Nr\" "]),
         ("backups where re|", ["reason ", "recipients ", "replace("]), ("print count(groups where na|", ["name "]),
+        ("fields of A show |", ["name ", "filled "]), ("fields of A show filled, |", ["name "]),
+        ("fields of A count by NAME, |", ["filled "]), ("fields of A count by name sort by |", ["name ", "filled "]),
         ("groups |", ["where ", "count ", "sort ", "limit ", "show ", "to "]),
         ("groups sort by name |", ["desc ", "asc ", "limit ", "show ", "to "]),
         ("let x = gr|", ["groups "]), ("let x = res|", ["restore "]), ("for row in ba|", ["backups "]),

@@ -54,11 +54,11 @@ import Testing
         (
             "create group a,b",
             "15 syntax: unexpected \",\": expected an option or the end of the statement "
-                + "(quote a text that contains \",\", or put a space before it)"
+                + "(quote a text that contains \",\")"
         ),
         (
             "restore x",
-            "9 invalid-value: \"x\" is not a backup's id (write \"restore latest backup of x\"; \"backups\" lists the ids)"
+            "9 invalid-value: \"x\" is not a backup's id (write: restore latest backup of x; \"backups\" lists the ids)"
         ),
         (
             "show backup 0",
@@ -123,6 +123,45 @@ import Testing
         ),
         ("let x = 1; print x", "18 syntax: \"x\" is not a value (did you mean \"$x\"? texts need quotes: \"x\")"),
         ("print groups", "7 syntax: \"groups\" is not a value (put a query in parentheses: (groups …))"),
+        (
+            "let x = rehearse { create group A }",
+            "18 syntax: expected a command, found \"{\" (rehearse one command to keep its result, without braces)"
+        ),
+        (
+            "recipients of A show city, City",
+            "28 syntax: the field \"City\" is given twice (leave one out)"
+        ),
+        ("groups count by name, name", "23 syntax: the field \"name\" is given twice (leave one out)"),
+        (
+            "export group A show email, email to a.csv",
+            "28 syntax: the field \"email\" is given twice (leave one out)"
+        ),
+        (
+            "clock advance 9999999d",
+            "15 invalid-value: \"9999999d\" is too long for a duration (use a shorter one, such as 31d)"
+        ),
+        (
+            "clock advance 9999999 days",
+            "15 invalid-value: \"9999999 days\" is too long for a duration (use a shorter one, such as 31d)"
+        ),
+        (
+            "set retention 99999999999999999999999 days",
+            "15 invalid-value: \"99999999999999999999999 days\" is too long for a duration "
+                + "(use a shorter one, such as 31d)"
+        ),
+        (
+            "print -99999999999999999999 days",
+            "7 invalid-value: \"-99999999999999999999 days\" is too long for a duration "
+                + "(use a shorter one, such as 31d)"
+        ),
+        (
+            "print 99999999999999999999w",
+            "7 invalid-value: \"99999999999999999999w\" is too long for a duration (use a shorter one, such as 31d)"
+        ),
+        (
+            "restore -1",
+            "9 invalid-value: \"-1\" is not a backup's id (an id is a whole number from 1; \"backups\" lists them)"
+        ),
         ("print 1+2", "7 syntax: \"1+2\" is not a value (operators need white space on both sides: 1 + 2)"),
         (
             "print 3 -1",

@@ -14,8 +14,30 @@ struct NextStepTests {
         ("restore backup 207 mode replace", "write \"--mode replace\""),
         ("restore 3 -mode add", "write \"--mode add\""),
         ("export group A to a.csv overwrite", "write \"--overwrite\""),
-        ("restore News", "write \"restore latest backup of News\"; \"backups\" lists the ids"),
-        ("restore \"Spring sale\"", "write \"restore latest backup of \"Spring sale\"\"; \"backups\" lists the ids"),
+        ("restore News", "write: restore latest backup of News; \"backups\" lists the ids"),
+        ("restore \"Spring sale\"", "write: restore latest backup of \"Spring sale\"; \"backups\" lists the ids"),
+        (
+            "restore News as of 2026-01-01 --mode add",
+            "write: restore group News as of 2026-01-01 --mode add; \"backups\" lists the ids"
+        ),
+        (
+            "restore Foo as of (now() - 1d) where city = \"B\"",
+            "write: restore group Foo as of (now() - 1d) where city = \"B\"; \"backups\" lists the ids"
+        ),
+        (
+            "restore Foo as of 31.01.2026 15:00",
+            "write: restore group Foo as of \"31.01.2026 15:00\"; \"backups\" lists the ids"
+        ),
+        (
+            "restore Foo as of 31.01.2026 15:00 into Bar",
+            "write: restore group Foo as of \"31.01.2026 15:00\" into Bar; \"backups\" lists the ids"
+        ),
+        (
+            "if true { restore My Foo as of 2026-01-31 }",
+            "write: restore group \"My Foo\" as of 2026-01-31; \"backups\" lists the ids"
+        ),
+        ("restore Foo as of", "write: restore group Foo as of INSTANT; \"backups\" lists the ids"),
+        ("restore Foo as of (now()\n)", "write: restore group Foo as of INSTANT; \"backups\" lists the ids"),
         ("set backup of News off", "write \"set backup off for News\""),
         ("set backup for group News on", "write \"set backup on for News\""),
         ("unerase a@b.de", "what is erased is gone for good"),
@@ -33,7 +55,47 @@ struct NextStepTests {
         ("restore group A as of now()", "put an expression in parentheses: (now(…))"),
         ("let my-var = 1", "a name is a letter or \"_\", then letters, digits and \"_\""),
         ("let v = 1; print $v-x", "a name is a letter or \"_\", then letters, digits and \"_\": $v_x"),
-        ("print 1 month", "write it in days: 30 days"), ("set retention 2 months", "write it in days: 30 days"),
+        ("print 1 month", "write it in days: 30 days"), ("set retention 2 months", "write it in days: 60 days"),
+        ("print 1 year", "write it in days: 365 days"), ("set retention 2 years", "write it in days: 730 days"),
+        ("print now() - 2 years", "write it in days: 730 days"), ("print 18 months", "write it in days: 540 days"),
+        ("print 1.5 years", "write it in days, such as 365 days"),
+        ("set retention -2 years", "write it in days, such as 365 days"),
+        ("set retention 9999999999999999999 months", "write it in days, such as 30 days"),
+        ("print 9999999999999999 months", "write it in days, such as 30 days"),
+        ("print 1+ 2", "operators need white space on both sides: 1 + 2"),
+        ("print 2d* 2", "operators need white space on both sides: 1 + 2"),
+        ("print sum(recipients of N, number(age))", "put an expression in parentheses: (number(age))"),
+        ("recipients of N sort by number(trim(age))", "put an expression in parentheses: (number(trim(age)))"),
+        ("print sum(groups)", "write sum(ROWS, FIELD), or an expression in parentheses in place of the field"),
+        ("print min(groups, name, 1)", "write min(ROWS, FIELD), or an expression in parentheses in place of the field"),
+        ("create group ab=c", "quote a text that contains \"=\""),
+        ("print \"B\" in recipients of N show city", "put rows with more clauses in parentheses: in (… show city)"),
+        (
+            "if \"x\" in rows of a.csv --as lines { }",
+            "put rows with more clauses in parentheses: in (… --as lines)"
+        ),
+        ("print 1 in groups sort name", "put rows with more clauses in parentheses: in (… sort by name)"),
+        ("print 1 in groups COUNT by name", "put rows with more clauses in parentheses: in (… count by name)"),
+        ("print 1 in groups limit", "put rows with more clauses in parentheses: in (… limit 10)"),
+        (
+            "print \"a\" in recipients of A to x.csv",
+            "\"to\" writes the rows only of a query that is a statement, or the value of \"let\""
+        ),
+        (
+            "print \"a\" in groups to x.csv",
+            "\"to\" writes the rows only of a query that is a statement, or the value of \"let\""
+        ),
+        ("print 1 in groups where name = \"A\" where active = 0", "join two conditions with \"and\""),
+        (
+            "groups show nope",
+            "its fields are name, recipients, active, inactive, unsubscribed, backup, backups, created, fields, bytes"
+        ),
+        ("changes of backup 1 sort by nope", "its fields are email, change, field, before, after"),
+        ("fields of A count by nope", "its fields are name, filled"),
+        ("print sum(fields of A, nope)", "its fields are name, filled"),
+        ("fields of A sort by (nope + 1)", "its fields are name, filled; texts need quotes"),
+        ("print sum(groups, created)", "name a field of numbers, or write an expression in parentheses that gives one"),
+        ("print sum(groups, name)", "write sum(ROWS, (number(name)))"),
         ("print 1 + \\ ", "a \\ continues a line only if nothing follows it, not even a space"),
         ("clock set 2026-1-1", "write 2026-01-01"), ("print 2026-1-31", "write 2026-01-31"),
         ("create group “New Year”", "use straight ones: \"New Year\""),
@@ -164,6 +226,10 @@ struct NextStepTests {
         let problems = problems(text)
         #expect(problems.count == 1, "\(problems.map(\.text))")
         #expect(problems.first?.help == help)
+        if let end = help.firstRange(of: "; \"backups\" lists the ids"), !help.contains("INSTANT") {
+            let statement = help[..<end.lowerBound].dropFirst("write: ".count)
+            #expect(self.problems(String(statement)).map(\.text) == [])
+        }
         if let record = help.firstRange(of: "record in parentheses: ") {
             #expect(self.problems("print \(help[record.upperBound...])").map(\.text) == [])
         } else if problems.first?.message == "this compares two constants and names no field", help.hasPrefix("write "),

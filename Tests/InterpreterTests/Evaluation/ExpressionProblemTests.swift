@@ -94,4 +94,39 @@ struct ExpressionProblemTests {
         let near = try laboratory.problem("recipients of Kunden where citi = \"Bonn\"")
         #expect(near?.help?.contains("did you mean \"city\"?") == true)
     }
+
+    /// A text in place of a field would be a field, too.
+    @Test(arguments: ["show nope", "sort by nope", "count by nope", "where nope", "show \"nope\"", "sort by (nope)"])
+    func whereOnlyAFieldCanBeNoTextIsSuggested(clause: String) throws {
+        let help = try Laboratory.withRecipients().problem("recipients of Kunden \(clause)")?.help
+        #expect(help?.hasSuffix("firstname, city, age, Kd Nr") == true, "\(help ?? "")")
+    }
+
+    @Test(arguments: [
+        ("print replace(\"abc\", \"\", \"x\")", "the text to be replaced is empty"),
+        ("print split(\"abc\", \"\")", "the separator is empty"),
+        ("let d = \"9999999d\"; clock advance $d", "\"9999999d\" is too long for a duration"),
+        ("let d = \"9999999 days\"; clock advance $d", "\"9999999 days\" is too long for a duration"),
+        (
+            "clock advance \"99999999999999999999 days\"",
+            "\"99999999999999999999 days\" is too long for a duration"
+        ),
+    ])
+    func values(statement: String, message: String) throws {
+        #expect(try Laboratory().problem(statement)?.message == message)
+    }
+
+    @Test func whatToDoAboutAnEmptyText() throws {
+        #expect(try Laboratory().problem("print replace(\"a\", \"\", \"x\")")?.help == "give the text to look for")
+    }
+
+    /// Only a text can be turned into a number.
+    @Test func sumsOfOtherValues() throws {
+        let laboratory = try Laboratory.withRecipients()
+        #expect(
+            try laboratory.problem("print sum(recipients of Kunden, age)")?.help == "write sum(ROWS, (number(age)))")
+        #expect(
+            try laboratory.problem("print sum(backups, (now() - created))")?.help
+                == "name a field of numbers, or write an expression in parentheses that gives one")
+    }
 }

@@ -30,6 +30,9 @@ struct ExpressionTests {
         ("none = none", true), ("none != none", false), ("none = 1", false), ("none != 1", true),
         ("1 != none", true), ("none < 1", false), ("none >= 1", false), ("none ~ \"*\"", false),
         ("none !~ \"x\"", false), ("none in (1, 2)", false), ("none not in (1, 2)", false),
+        ("1 in none", false), ("1 not in none", false), ("\"x\" in first(backups where id > 9).fields", false),
+        ("exists(groups where name in none or name not in none)", false),
+        ("exists(recipients of Kunden where city in none)", false),
         ("first(backups where id > 9).id = none", true), ("none + 1 = none", true),
         ("lower(none) = none", true), ("not none", true),
     ])

@@ -100,7 +100,8 @@ struct QueryClauseTests {
         ("date(\"31.01.2026 15:00\")", "2026-01-31T15:00:00Z"), ("31.01.2026", "2026-01-31"),
         ("31.01.2026T10:00", "2026-01-31T10:00:00Z"), ("\"Kunden\" in groups", "true"),
         ("\"anna@example.com\" in recipients of Kunden where city = \"Köln\"", "true"),
-        ("first(recipients of Kunden).\"Kd Nr\"", "1"), ("(recipient anna@example.com of Kunden).\"Kd Nr\"", "1"),
+        ("first(recipients of Kunden).\"Kd Nr\"", "1"), ("first(recipients of Kunden).'Kd Nr'", "1"),
+        ("(recipient anna@example.com of Kunden).\"Kd Nr\"", "1"),
         ("count(recipients of Kunden count by status)", "2"),
     ])
     func functions(expression: String, text: String) throws {
@@ -111,7 +112,7 @@ struct QueryClauseTests {
 
     @Test func membersInQuotes() throws {
         let laboratory = try Laboratory.withRecipients()
-        try laboratory.run("for r in recipients of Kunden limit 1 { print $r.\"Kd Nr\", $r.\"email\" }")
+        try laboratory.run("for r in recipients of Kunden limit 1 { print $r.\"Kd Nr\", $r.'email' }")
         #expect(laboratory.recording.printed == [[.text("1"), .text("anna@example.com")]])
     }
 
