@@ -61,10 +61,13 @@ extension Store {
     /// knows all changes up to a catalog. One that was read earlier may have addresses that have left the account.
     private func presentAddresses(since catalog: Catalog) throws(Failure) -> AddressIndex? {
         if let removedAddresses { return removedAddresses }
-        guard let index = try AddressIndex(storage), index.header.log.sequence >= catalog.header.log.sequence,
-            try LogFollower(storage, from: index.header.log) != nil
-        else { return nil }
+        guard let index = try AddressIndex(storage), try knowsChanges(index, upTo: catalog) else { return nil }
         return index
+    }
+
+    private func knowsChanges(_ index: AddressIndex, upTo catalog: Catalog) throws(Failure) -> Bool {
+        guard index.header.log.sequence >= catalog.header.log.sequence else { return false }
+        return try LogFollower(storage, from: index.header.log) != nil
     }
 
     /// Removes the index of addresses before the account loses one that may be in it; the lock is held. The catalog that
@@ -75,9 +78,9 @@ extension Store {
         guard try storing(storage.version(of: StoreLayout.addresses)) != nil else { return }
         if let index = try AddressIndex(storage) {
             if let number, !index.contains(number) { return }
-            if let catalog = manifests.catalog, !manifests.isComplete {
-                // It is still right about the groups that stay as they are.
-                removedAddresses = try presentAddresses(since: catalog)
+            // It is still right about the groups that stay as they are.
+            if let catalog = manifests.catalog, !manifests.isComplete, try knowsChanges(index, upTo: catalog) {
+                removedAddresses = index
             }
         }
         try storing { () throws(StorageError) in

@@ -18,7 +18,7 @@ public struct AddressFingerprint: Hashable, Sendable {
             let middle = (low + high) / 2
             let start = middle * AddressFingerprints.digits
             let text = UnsafeRawBufferPointer(rebasing: digits[start..<start + AddressFingerprints.digits])
-            // What is no number is not what was written: then the address may be there.
+            // Digits that cannot be read tell nothing: the address may be there.
             guard let found = text.hexadecimalValue else { return true }
             if found == UInt64(value) { return true }
             if found < UInt64(value) { low = middle + 1 } else { high = middle }
