@@ -22,7 +22,8 @@ import Testing
         let account = try open()
         for number in 1...Self.groups {
             let anna = number == 3 ? "anna@example.com\n" : ""
-            try importCSV("email\np\(number)@example.com\n\(anna)", into: "G\(number)", new: true, account)
+            try account.beginStatement()
+            try account.importCSV("email\np\(number)@example.com\n\(anna)", into: "G\(number)", new: true)
         }
         account.endStatement(keepsLock: false)
         #expect(hasIndex)
@@ -33,12 +34,6 @@ import Testing
         account.store.catalogPolicy = CatalogPolicy(groups: 2, changes: changes)
         try account.beginStatement()
         return account
-    }
-
-    private func importCSV(_ csv: String, into name: String, new: Bool = false, _ account: Account) throws {
-        try account.beginStatement()
-        _ = try account.importRows(
-            ImportRequest(.bytes(Array(csv.utf8), name: "t.csv"), into: ImportTarget(name, isNew: new)))
     }
 
     private func change(changes: Int = 100, _ body: (Account) throws -> Void) throws {
@@ -86,8 +81,10 @@ import Testing
 
     @Test func changesSinceItWasWrittenAreSeen() throws {
         try change {
-            try importCSV("email\nanna@example.com\n", into: "G9", $0)
-            try importCSV("email\nanna@example.com\n", into: "New", new: true, $0)
+            try $0.beginStatement()
+            try $0.importCSV("email\nanna@example.com\n", into: "G9")
+            try $0.beginStatement()
+            try $0.importCSV("email\nanna@example.com\n", into: "New", new: true)
             _ = try $0.renameGroup("G3", to: "Old")
         }
         #expect(try find("anna@example.com").groups == ["G9", "New", "Old"])
@@ -104,7 +101,10 @@ import Testing
     @Test func aReaderFollowsAnotherProcess() throws {
         let reader = try open()
         #expect(try reader.find("anna@example.com").map(\.group) == ["G3"])
-        try change(changes: 0) { try importCSV("email\nanna@example.com\n", into: "G9", $0) }
+        try change(changes: 0) {
+            try $0.beginStatement()
+            try $0.importCSV("email\nanna@example.com\n", into: "G9")
+        }
         try reader.beginStatement()
         #expect(try reader.find("anna@example.com").map(\.group) == ["G3", "G9"])
     }
@@ -112,7 +112,10 @@ import Testing
     /// Nobody can tell from the manifest which addresses it has.
     @Test func aLargeGroupIsAlwaysLookedAt() throws {
         let rows = (0...AddressFingerprints.mostRows).map { "r\($0)@example.com\n" }.joined()
-        try change(changes: 0) { try importCSV("email\n" + rows, into: "G5", $0) }
+        try change(changes: 0) {
+            try $0.beginStatement()
+            try $0.importCSV("email\n" + rows, into: "G5")
+        }
         #expect(try find("r700@example.com").groups == ["G5"])
         #expect(try find("p5@example.com").groups == ["G5"])
         #expect(try find("anna@example.com").groups == ["G3"])
@@ -122,7 +125,10 @@ import Testing
     @Test func aManifestDoesNotGrowWithoutLimit() throws {
         for batch in 0..<8 {
             let rows = (0..<1000).map { "r\(batch)-\($0)@example.com\n" }.joined()
-            try change(changes: 0) { try importCSV("email\n" + rows, into: "G5", $0) }
+            try change(changes: 0) {
+                try $0.beginStatement()
+                try $0.importCSV("email\n" + rows, into: "G5")
+            }
             let manifest = try #require(try open().store.groups.values.first { $0.name == "G5" })
             #expect(manifest.segments.reduce(0) { $0 + ($1.fingerprints?.count ?? 0) } <= 4096)
         }
@@ -137,7 +143,8 @@ import Testing
         #expect(try reader.find("carl@example.com").isEmpty)
         let log = try Data(contentsOf: URL(fileURLWithPath: path + "/log.jsonl"))
         let writer = try open()
-        try importCSV("email\ncarl@example.com\n", into: "G9", writer)
+        try writer.beginStatement()
+        try writer.importCSV("email\ncarl@example.com\n", into: "G9")
         try log.write(to: URL(fileURLWithPath: path + "/log.jsonl"))
         // Never told that its statement has ended.
         writer.store.storage.unlock()
@@ -151,12 +158,16 @@ import Testing
     @Test func aLargeGroupDoesNotTouchIt() throws {
         let rows = (0..<3000).map { "r\($0)@example.com\n" }.joined()
         try change(changes: 0) {
-            try importCSV("email\n" + rows, into: "Large", new: true, $0)
+            try $0.beginStatement()
+            try $0.importCSV("email\n" + rows, into: "Large", new: true)
             _ = try $0.setBackup(false, for: "Large")
         }
         let before = try indexed()
         try change {
-            for number in 0..<40 { try importCSV("email\nx\(number)@example.com\n", into: "Large", $0) }
+            for number in 0..<40 {
+                try $0.beginStatement()
+                try $0.importCSV("email\nx\(number)@example.com\n", into: "Large")
+            }
         }
         #expect(try indexed() == before)
     }
@@ -226,7 +237,10 @@ import Testing
     @Test func anExpiredAddressLeavesIt() throws {
         let digits = try digits("anna@example.com")
         try change(changes: 0) { _ = try $0.removeRecipient("anna@example.com", from: "G3") }
-        try change(changes: 0) { try importCSV("email\nben@example.com\n", into: "G3", $0) }
+        try change(changes: 0) {
+            try $0.beginStatement()
+            try $0.importCSV("email\nben@example.com\n", into: "G3")
+        }
         #expect(try indexed().contains(digits))
         try change { _ = try $0.advanceClock(by: TimeSpan(seconds: 31 * 86_400)) }
         #expect(try !indexed().contains(digits))
@@ -237,7 +251,10 @@ import Testing
 
     @Test func anImportKeepsIt() throws {
         let before = try indexed()
-        try change { try importCSV("email,city\nanna@example.com,Bonn\n", into: "G3", $0) }
+        try change {
+            try $0.beginStatement()
+            try $0.importCSV("email,city\nanna@example.com,Bonn\n", into: "G3")
+        }
         #expect(try indexed() == before)
     }
 
@@ -274,7 +291,10 @@ import Testing
             bytes[bytes.count - 3] ^= 1
             try bytes.write(to: URL(fileURLWithPath: index))
         default:
-            try change(changes: 0) { try importCSV("email\nanna@example.com\n", into: "G9", $0) }
+            try change(changes: 0) {
+                try $0.beginStatement()
+                try $0.importCSV("email\nanna@example.com\n", into: "G9")
+            }
             try bytes.write(to: URL(fileURLWithPath: index))
         }
         let found = try find("anna@example.com")

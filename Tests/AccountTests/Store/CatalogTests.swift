@@ -18,7 +18,8 @@ import Testing
         try Account.create(at: .folder(path), simulatesClock: true)
         let account = try open(path)
         for name in ["Abo", "Köln", "quote \" and \\"] {
-            try importCSV("email\nanna@example.com\n", into: name, new: true, account)
+            try account.beginStatement()
+            try account.importCSV("email\nanna@example.com\n", into: name, new: true)
         }
         account.endStatement(keepsLock: false)
         #expect(hasCatalog)
@@ -29,12 +30,6 @@ import Testing
         account.store.catalogPolicy = CatalogPolicy(groups: 2, changes: changes)
         try account.beginStatement()
         return account
-    }
-
-    private func importCSV(_ csv: String, into name: String, new: Bool = false, _ account: Account) throws {
-        try account.beginStatement()
-        _ = try account.importRows(
-            ImportRequest(.bytes(Array(csv.utf8), name: "t.csv"), into: ImportTarget(name, isNew: new)))
     }
 
     private func bytes(of file: String) throws -> Data {
@@ -75,7 +70,8 @@ import Testing
         _ = try writer.renameGroup("Abo", to: "Old")
         try writer.beginStatement()
         _ = try writer.deleteGroup("Köln")
-        try importCSV("email\nben@example.com\n", into: "New", new: true, writer)
+        try writer.beginStatement()
+        try writer.importCSV("email\nben@example.com\n", into: "New", new: true)
         writer.endStatement(keepsLock: false)
 
         let account = try open()
@@ -86,7 +82,8 @@ import Testing
         #expect(try another.backups(of: "Köln").map(\.id) == [2, 4])
         #expect(another.store.knownGroups.count == 3)
         try another.beginStatement()
-        try importCSV("email\ncleo@example.com\n", into: "New", another)
+        try another.beginStatement()
+        try another.importCSV("email\ncleo@example.com\n", into: "New")
         #expect(try another.backups(of: "New").map(\.id) == [5, 6])
     }
 
@@ -94,7 +91,8 @@ import Testing
         let reader = try open()
         #expect(try reader.group("Abo").counts.recipients == 1)
         let writer = try open()
-        try importCSV("email\nben@example.com\n", into: "Abo", writer)
+        try writer.beginStatement()
+        try writer.importCSV("email\nben@example.com\n", into: "Abo")
         _ = try writer.createGroup("Second")
         writer.endStatement(keepsLock: false)
         try reader.beginStatement()
@@ -108,7 +106,8 @@ import Testing
     @Test func aCommitThatTheLogLacksIsFound() throws {
         let log = try bytes(of: "log.jsonl")
         let writer = try open()
-        try importCSV("email\nben@example.com\n", into: "Köln", writer)
+        try writer.beginStatement()
+        try writer.importCSV("email\nben@example.com\n", into: "Köln")
         try write(log, to: "log.jsonl")
         // Never told that its statement has ended.
         writer.store.storage.unlock()
@@ -117,7 +116,8 @@ import Testing
         #expect(isLazy(account))
         #expect(try account.log().compactMap(\.backup) == [1, 2, 3, 4])
         #expect(try account.verify().damaged.isEmpty)
-        try importCSV("email\ncleo@example.com\n", into: "Abo", account)
+        try account.beginStatement()
+        try account.importCSV("email\ncleo@example.com\n", into: "Abo")
         #expect(try account.backups(of: "Abo").map(\.id) == [1, 5])
     }
 
@@ -216,7 +216,8 @@ import Testing
             #expect(try Catalog(FolderStorage(root: path)) == nil)
             let account = try open()
             #expect(!isLazy(account))
-            try importCSV("email\nanna@example.com\n", into: "New \(number)", new: true, account)
+            try account.beginStatement()
+            try account.importCSV("email\nanna@example.com\n", into: "New \(number)", new: true)
             #expect(try account.backups(of: "New \(number)").map(\.id) == [totals.highestBackup + number + 1])
             account.endStatement(keepsLock: false)
         }
