@@ -51,7 +51,11 @@ let package = Package(
         .target(name: "SystemCalls", swiftSettings: settings),
         .target(name: "Recipients", dependencies: ["CIDN2", "CProcessor", "SystemCalls"], swiftSettings: settings),
         .target(name: "DelimitedText", dependencies: ["CProcessor", "SystemCalls"], swiftSettings: settings),
-        .target(name: "JSONRecords", dependencies: ["CProcessor", "DelimitedText"], swiftSettings: settings),
+        .target(
+            name: "JSONRecords",
+            dependencies: ["CProcessor", "SystemCalls", "DelimitedText"],
+            swiftSettings: settings
+        ),
         .target(
             name: "Spreadsheets",
             dependencies: ["CZip", "CExpat", "CProcessor", "SystemCalls", "Recipients", "DelimitedText"],

@@ -1,5 +1,11 @@
+internal import SystemCalls
+
 extension JSONValue {
     /// The value's text on one line, without white space between its parts, in UTF-8.
+    ///
+    /// Manifests, the log and the language server write so. Stores hold these bytes, and so they must stay as they are:
+    /// `\b` and `\f` are escaped by their letters here, but by their numbers in `JSONString`, for reports, and in
+    /// `JSONEscape`, for segments.
     public var bytes: [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(256)
@@ -36,18 +42,13 @@ extension JSONValue {
         var text = text
         bytes.append(UInt8(ascii: "\""))
         text.withUTF8 { utf8 in
-            if utf8.contains(where: needsEscape) {
+            if utf8.contains(where: \.needsJSONEscape) {
                 for byte in utf8 { appendEscaped(byte, to: &bytes) }
             } else {
                 bytes.append(contentsOf: utf8)
             }
         }
         bytes.append(UInt8(ascii: "\""))
-    }
-
-    /// Whether JSON must escape a byte (RFC 8259, 7).
-    private static func needsEscape(_ byte: UInt8) -> Bool {
-        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
     }
 
     private static func appendEscaped(_ byte: UInt8, to bytes: inout [UInt8]) {

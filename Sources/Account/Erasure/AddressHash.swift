@@ -1,5 +1,6 @@
 internal import JSONRecords
 internal import Recipients
+internal import SystemCalls
 
 /// A keyed hash of addresses: what a store keeps of an address that must not be in it.
 ///
@@ -30,24 +31,11 @@ struct AddressHash: Hashable, Sendable {
 extension AddressHash: JSONRepresentable {
     init(json: JSONValue) throws(JSONMismatch) {
         let text = try String(json: json)
-        guard let first = UInt64(hexadecimal: text.prefix(16)), let second = UInt64(hexadecimal: text.dropFirst(16))
+        guard let first = UInt64(hexadecimalDigits: text.prefix(16)),
+            let second = UInt64(hexadecimalDigits: text.dropFirst(16))
         else { throw JSONMismatch() }
         (self.first, self.second) = (first, second)
     }
 
-    var json: JSONValue { (first.hexadecimal + second.hexadecimal).json }
-}
-
-extension UInt64 {
-    /// 16 hexadecimal digits.
-    var hexadecimal: String {
-        let digits = String(self, radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
-    }
-
-    /// Reads what `hexadecimal` gives, and nothing else.
-    init?(hexadecimal text: some StringProtocol) {
-        guard let value = UInt64(text, radix: 16), value.hexadecimal == text else { return nil }
-        self = value
-    }
+    var json: JSONValue { (first.hexadecimalDigits + second.hexadecimalDigits).json }
 }

@@ -1,5 +1,6 @@
 internal import JSONRecords
 internal import Recipients
+internal import SystemCalls
 
 /// Addresses that the store must not contain, known only by keyed hashes, each with the date of what happened to it.
 struct AddressRegister: Hashable {
@@ -53,13 +54,13 @@ extension AddressRegister: JSONRepresentable {
         let former: [String: Instant]? = try members.optional("erasures")
         let written = if let former { former } else { try members.value("dates") as [String: Instant] }
         for (digits, date) in written {
-            guard let address = UInt64(hexadecimal: digits) else { throw JSONMismatch() }
+            guard let address = UInt64(hexadecimalDigits: digits) else { throw JSONMismatch() }
             dates[address] = date
         }
     }
 
     var json: JSONValue {
-        let written = Dictionary(uniqueKeysWithValues: dates.map { ($0.key.hexadecimal, $0.value) })
+        let written = Dictionary(uniqueKeysWithValues: dates.map { ($0.key.hexadecimalDigits, $0.value) })
         return JSONValue(members: ["key": hash.json, "dates": written.json])
     }
 }

@@ -1,6 +1,7 @@
 internal import JSONRecords
 internal import Recipients
 internal import Storage
+internal import SystemCalls
 
 /// An erasure that has not reached every file of the store yet. Only the hash of the address is known.
 struct PendingErasure: Hashable {
@@ -33,7 +34,7 @@ struct PendingErasure: Hashable {
 extension PendingErasure: JSONRepresentable {
     init(json: JSONValue) throws(JSONMismatch) {
         let members = try JSONMembers(json)
-        guard let hash = UInt64(hexadecimal: try members.value("hash") as String) else { throw JSONMismatch() }
+        guard let hash = UInt64(hexadecimalDigits: try members.value("hash") as String) else { throw JSONMismatch() }
         self.hash = hash
         files = try (members.optional("files") as [String]?).map { Set($0) }
         guard files?.allSatisfy(Self.isOfStore) ?? true else { throw JSONMismatch() }
@@ -42,7 +43,7 @@ extension PendingErasure: JSONRepresentable {
 
     var json: JSONValue {
         JSONValue(members: [
-            "hash": hash.hexadecimal.json,
+            "hash": hash.hexadecimalDigits.json,
             "files": files?.sorted().json,
             "isLogged": isLogged ? true : nil,
         ])

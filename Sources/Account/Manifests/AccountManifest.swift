@@ -77,15 +77,10 @@ struct CopyMark: Hashable {
 
 /// 64 random bits from the system, in 16 hexadecimal digits.
 enum RandomDigits {
-    static func make() -> String {
-        let digits = String(UInt64.random(in: .min ... .max), radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
-    }
+    static func make() -> String { UInt64.random(in: .min ... .max).hexadecimalDigits }
 
     /// Whether a text can have been made here.
-    static func isMade(_ text: String) -> Bool {
-        text.utf8.count == 16 && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
-    }
+    static func isMade(_ text: String) -> Bool { UInt64(hexadecimalDigits: text) != nil }
 }
 
 /// A set of numbers that are mostly neighbours, written as ranges: `1-3,7`.

@@ -13,7 +13,7 @@ struct CatalogLines {
     static func key(_ name: String) -> [UInt8] {
         var key = [UInt8(ascii: "\"")]
         for byte in name.utf8 {
-            if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { key.append(UInt8(ascii: "\\")) }
+            if byte.needsJSONEscape { key.append(UInt8(ascii: "\\")) }
             key.append(byte)
         }
         key.append(UInt8(ascii: "\""))

@@ -1,5 +1,7 @@
-/// Texts as JSON strings (RFC 8259, section 7), wherever the program writes JSON for others to read. Segments escape
-/// texts by other rules, which belong to their format.
+/// Texts as JSON strings (RFC 8259, section 7) in results and reports, which a terminal may show.
+///
+/// Others escape less: `JSONValue.bytes` for manifests, the log and the language server, and `JSONEscape` for segments,
+/// whose forms belong to the store's format.
 public enum JSONString {
     /// The text in quotation marks. Control characters beyond ASCII are escaped as well, so that a terminal never gets
     /// one.

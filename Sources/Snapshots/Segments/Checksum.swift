@@ -22,10 +22,7 @@ public struct Checksum: Hashable, Sendable, CustomStringConvertible {
         self.value = value
     }
 
-    public var description: String {
-        let digits = String(value, radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
-    }
+    public var description: String { value.hexadecimalDigits }
 }
 
 /// Computes the checksum of bytes that arrive in pieces.

@@ -1,3 +1,5 @@
+internal import SystemCalls
+
 /// Short texts that are in many rows of an import, such as cities. In packed rows a code of one byte stands for each,
 /// which takes a third of their memory away. They are chosen once, from some of the first rows, and then never change.
 ///
@@ -55,7 +57,7 @@ public final class RepeatedTexts: @unchecked Sendable {
 
     /// Whether a text is the same in JSON, but for the quotes around it.
     private static func isPlain(_ text: UnsafeRawBufferPointer) -> Bool {
-        text.allSatisfy { $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
+        !text.contains(where: \.needsJSONEscape)
     }
 }
 
