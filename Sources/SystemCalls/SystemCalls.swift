@@ -29,6 +29,14 @@ public enum SystemCalls {
         writeFile(descriptor, bytes, count)
     }
 
+    /// The absolute path of a file or folder, without links, `.` and `..`; nil if there is none that this user may find.
+    /// See realpath(3).
+    public static func realPath(_ path: String) -> String? {
+        guard let real = realpath(path, nil) else { return nil }
+        defer { free(real) }
+        return String(cString: real)
+    }
+
     /// Makes reads and writes of a descriptor bypass the system's cache, or stops that. See `O_DIRECT` in open(2).
     ///
     /// - Returns: Whether the file system supports it.
@@ -78,6 +86,27 @@ public enum SystemCalls {
         #endif
         let words = text.prefix { $0 > 32 }.map { UInt8(bitPattern: $0) }
         return words.isEmpty ? nil : String(decoding: words, as: UTF8.self)
+    }
+}
+
+extension SystemCalls {
+    /// Occupies those of the descriptors 0, 1 and 2 that are closed. Otherwise the next file to be opened, such as one
+    /// of a store, would be taken for standard input or output.
+    ///
+    /// The placeholders cannot be used: reading from 0 and writing to 1 or 2 fails, as it does on a closed descriptor.
+    /// Call this before anything else is opened.
+    ///
+    /// - Returns: False if the system has no descriptor to give; then nothing may be opened at all.
+    public static func reserveStandardDescriptors() -> Bool {
+        for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(descriptor, F_GETFD) < 0 {
+            let wrongDirection = descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY
+            var opened = open("/dev/null", wrongDirection, 0)
+            // /dev may not be mounted; a folder can be neither read nor written.
+            if opened < 0 { opened = open("/", O_RDONLY | O_DIRECTORY, 0) }
+            // The system gives the lowest number that is free, and all below this one are taken.
+            guard opened == descriptor else { return false }
+        }
+        return true
     }
 }
 

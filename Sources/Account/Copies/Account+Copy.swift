@@ -108,14 +108,8 @@ extension Account {
     /// Why a folder cannot take a copy of this store; nil if it can.
     private static func objection(to folder: String, beside store: String) -> CopyProblem.Reason? {
         if StoreFence.store(around: folder) != nil { return .isNested }
-        guard let own = realPath(store), let target = realPath(folder) else { return nil }
+        guard let own = SystemCalls.realPath(store), let target = SystemCalls.realPath(folder) else { return nil }
         if target == own { return .isTheStore }
         return own.hasPrefix(target + "/") ? .isNested : nil
-    }
-
-    private static func realPath(_ path: String) -> String? {
-        guard let real = realpath(path, nil) else { return nil }
-        defer { free(real) }
-        return String(cString: real)
     }
 }

@@ -48,16 +48,10 @@ public final class OverlayFiles: UserFiles {
 
     /// The one real path of a file, however it is named. If it does not exist below, its folder does.
     private static func realPath(of path: String) -> String {
-        if let real = resolved(path) { return real }
+        if let real = SystemCalls.realPath(path) { return real }
         let name = path.split(separator: "/").last.map(String.init) ?? path
         let folder = StoreFence.parent(of: path)
-        return "\(resolved(folder) ?? folder)/\(name)"
-    }
-
-    private static func resolved(_ path: String) -> String? {
-        guard let real = realpath(path, nil) else { return nil }
-        defer { free(real) }
-        return String(cString: real)
+        return "\(SystemCalls.realPath(folder) ?? folder)/\(name)"
     }
 }
 

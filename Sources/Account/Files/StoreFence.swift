@@ -11,10 +11,7 @@ public enum StoreFence {
         var folder = parent(of: path)
         // A folder that does not exist cannot lead anywhere else.
         while true {
-            if let real = realpath(folder, nil) {
-                defer { free(real) }
-                return store(holding: String(cString: real))
-            }
+            if let real = SystemCalls.realPath(folder) { return store(holding: real) }
             guard errno == ENOENT, folder != "/", folder != "." else { return nil }
             folder = parent(of: folder)
         }

@@ -40,9 +40,7 @@ enum ShellPrompt {
         case .server(let address): return address.account ?? address.words
         case .overlay(let base): return name(of: base)
         case .folder(let folder):
-            let resolved = realpath(folder, nil)
-            defer { free(resolved) }
-            let path = resolved.map { String(cString: $0) } ?? folder
+            let path = SystemCalls.realPath(folder) ?? folder
             return path.split(separator: "/").last.map(String.init) ?? "/"
         }
     }

@@ -10,9 +10,7 @@ enum FileReplacement {
     /// - Throws: `unreadable-file` for anything but a regular file, `storage` if it cannot be written; then the file is
     ///   unchanged.
     static func write(_ bytes: [UInt8], to path: String) throws(Failure) {
-        guard let resolved = realpath(path, nil) else { throw failure(path) }
-        defer { free(resolved) }
-        let target = String(cString: resolved)
+        guard let target = SystemCalls.realPath(path) else { throw failure(path) }
         var information = stat()
         guard stat(target, &information) == 0 else { throw failure(path) }
         guard information.st_mode & S_IFMT == S_IFREG else {

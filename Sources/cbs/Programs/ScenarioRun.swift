@@ -96,9 +96,7 @@ struct ScenarioRun {
 
     /// The path of a file without links and without `..`; as it is if the file is gone.
     private static func realPath(_ path: String) -> String {
-        guard let resolved = realpath(path, nil) else { return path }
-        defer { free(resolved) }
-        return String(cString: resolved)
+        SystemCalls.realPath(path) ?? path
     }
 
     private func entry(_ result: Result<ReportEntry, Diagnostic>) throws -> ReportEntry {

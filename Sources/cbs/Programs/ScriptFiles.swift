@@ -50,9 +50,7 @@ struct ScriptFiles {
     }
 
     private mutating func addFile(_ path: String) {
-        let real = realpath(path, nil)
-        defer { free(real) }
-        if known.insert(real.map { String(cString: $0) } ?? path).inserted { names.append(path) }
+        if known.insert(SystemCalls.realPath(path) ?? path).inserted { names.append(path) }
     }
 
     private mutating func addFolder(_ folder: String) {
