@@ -21,16 +21,6 @@ public struct SystemError: Error, Hashable, Sendable {
 
     /// The system's description of it.
     public var message: String { String(cString: strerror(number)) }
-
-    /// Advice for a file that cannot be read; nil if the error suggests none.
-    public var fileHelp: String? {
-        switch number {
-        case ENOENT, ENOTDIR:
-            "check the name: in a script it is relative to the script's folder, otherwise to the working directory"
-        case EACCES, EPERM: "check its permissions"
-        default: nil
-        }
-    }
 }
 
 extension SystemCalls {

@@ -24,7 +24,7 @@ enum FileProblem {
         switch self {
         case .cannotRead(let path, let error):
             Failure(
-                .unreadableFile, "cannot read \(path.quoted): \(error.message)", help: error.fileHelp, about: .input)
+                .unreadableFile, "cannot read \(path.quoted): \(error.message)", help: error.help, about: .input)
         case .notARegularFile(let path, let kind):
             Failure(
                 .unreadableFile, "\(path.quoted) is \(kind), not a regular file",
@@ -62,6 +62,18 @@ extension OutputRole {
         case .export: "--overwrite replaces it"
         case .rejects: "name another file: --rejects never overwrites one"
         case .document: nil
+        }
+    }
+}
+
+extension SystemError {
+    /// Advice for a file that cannot be read; nil if the error suggests none.
+    fileprivate var help: String? {
+        switch number {
+        case ENOENT, ENOTDIR:
+            "check the name: in a script it is relative to the script's folder, otherwise to the working directory"
+        case EACCES, EPERM: "check its permissions"
+        default: nil
         }
     }
 }
