@@ -104,8 +104,7 @@ extension LogEntry {
 extension AccountManifest {
     /// What is impossible in this manifest, although its checksum is right; nil if it can be relied on.
     var problem: String? {
-        // More than ten thousand years: no two instants are further apart.
-        guard (1...400_000_000_000).contains(retentionSeconds) else {
+        guard (1...TimeSpan.longest.seconds).contains(retentionSeconds) else {
             return "it keeps backups for \(retentionSeconds) seconds"
         }
         guard highestBackup.isPlausible else { return "its highest backup is \(highestBackup)" }

@@ -87,10 +87,10 @@ extension Evaluator {
         return moved
     }
 
-    /// The span of so many microseconds, which must fit into the calendar's ten thousand years.
+    /// The span of so many microseconds, at most `TimeSpan.longest`.
     private func span(_ microseconds: Double, at range: SourceRange) throws(Diagnostic) -> TimeSpan {
         let rounded = microseconds.rounded()
-        guard abs(rounded) <= 400_000_000_000_000_000 else {
+        guard abs(rounded) <= Double(TimeSpan.longest.microseconds) else {
             throw problem(.durationTooLong, at: range)
         }
         return TimeSpan(microseconds: Int64(rounded))

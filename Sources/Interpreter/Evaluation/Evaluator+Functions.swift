@@ -128,9 +128,13 @@ extension Evaluator {
         return isBetter ? next : so
     }
 
+    /// More days than there are in the years 1 to 9999, so that no sum with a day overflows.
+    private static let tooManyDays = 4_000_000
+
     private func today(_ offset: Expression) throws(Diagnostic) -> Value {
         let value = try value(of: offset)
-        guard case .number(let number) = value, let days = Int64(exactly: number), abs(days) < 4_000_000 else {
+        guard case .number(let number) = value, let days = Int64(exactly: number), days.magnitude < Self.tooManyDays
+        else {
             throw problem(.notADayCount(value.shown(in: zone)), at: offset.range)
         }
         return try day(of: try at(nil, statementScope.open().now), plus: days, at: offset.range)

@@ -17,13 +17,17 @@ public struct TimeSpan: Hashable, Comparable, Sendable {
         left.microseconds < right.microseconds
     }
 
+    /// The longest span that can be written or stored: 400,000,000,000 seconds, 12,675 years. It is a round number
+    /// beyond the time between any two instants, the years 1 and 9999; in microseconds it is far from overflow.
+    public static let longest = TimeSpan(seconds: 400_000_000_000)
+
     /// Whole seconds; a fraction is dropped.
     public var seconds: Int64 { microseconds / 1_000_000 }
 
-    /// A span of so many of a unit, or nil if it is longer than a calendar of 9999 years.
+    /// A span of so many of a unit, or nil if it is longer than `longest`.
     public init?(_ count: Int64, _ unit: Unit) {
         let (seconds, overflow) = count.multipliedReportingOverflow(by: unit.seconds)
-        guard !overflow, seconds.magnitude <= 400_000_000_000 else { return nil }
+        guard !overflow, seconds.magnitude <= Self.longest.seconds.magnitude else { return nil }
         self.init(seconds: seconds)
     }
 

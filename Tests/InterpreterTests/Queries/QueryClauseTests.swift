@@ -76,7 +76,9 @@ struct QueryClauseTests {
         ("print replace(\"a\")", .syntax), ("print now(1)", .syntax), ("print today(\"a\")", .typeMismatch),
         ("print text(groups)", .typeMismatch), ("print join(1, \",\")", .typeMismatch),
         ("print length(1)", .typeMismatch), ("print split(\"a\", \"\")", .invalidValue),
-        ("print today(0.5)", .invalidValue), ("print (1,) + 1", .typeMismatch),
+        ("print today(0.5)", .invalidValue), ("print today(4000000)", .invalidValue),
+        // It has no magnitude in the same type.
+        ("print today(-9223372036854775808)", .invalidValue), ("print (1,) + 1", .typeMismatch),
     ])
     func mistakes(text: String, code: ErrorCode) throws {
         let laboratory = try Laboratory.withRecipients()
