@@ -43,12 +43,12 @@ public struct CheckedScript: Sendable {
     ) {
         script = result.script
         isIncomplete = result.isIncomplete
-        var finder = ScriptFinder(result.script.source, folder: folder, files: files)
-        let found = Checker.findings(in: result.script, knownVariables: knownVariables) { finder.script($0, $1, $2) }
-        var problems = finder.problems
+        var cache = ScriptCache(result.script.source, folder: folder, files: files)
+        let found = Checker.findings(in: result.script, knownVariables: knownVariables) { cache.script($0, $1, $2) }
+        var problems = cache.problems
         problems.append(result.problems.merged(with: found.problems))
         self.problems = problems
-        included = finder.included
+        included = cache.included
         declarations = found.declarations
         variables = found.variables
         warnings = found.warnings
@@ -58,9 +58,9 @@ public struct CheckedScript: Sendable {
     public var diagnostics: [Diagnostic] { problems.shown }
 }
 
-/// Finds the scripts that a script names.
-private struct ScriptFinder<Files: FileReading> {
-    /// The syntax errors of the scripts that it found.
+/// The scripts that a script names, each read once.
+private struct ScriptCache<Files: FileReading> {
+    /// The syntax errors of the scripts that it read.
     private(set) var problems = ProblemList()
     /// The scripts that are included, each once.
     private(set) var included: [Script] = []
@@ -68,6 +68,7 @@ private struct ScriptFinder<Files: FileReading> {
     private let folder: String?
     private let files: Files
     private var scripts: [String: Script] = [:]
+    private var includedPaths: Set<String> = []
 
     init(_ root: Source, folder: String?, files: Files) {
         self.root = root
@@ -75,22 +76,27 @@ private struct ScriptFinder<Files: FileReading> {
         self.files = files
     }
 
-    /// The script that a statement of a source names. The problems of one that is included are noted.
-    mutating func script(_ file: Argument, _ source: Source, _ statement: NamingStatement) -> NamedScript {
+    /// The script that a statement of a source names. One that becomes a part of the script is noted as included.
+    mutating func script(_ file: Argument, _ source: Source, _ isPart: Bool) -> NamedScript {
         guard let rootFolder = folder, let name = file.literalText else {
             return .unknown
         }
         let folder = source === root ? rootFolder : ScriptPath.folder(of: source.name ?? "")
         let path = ScriptPath.resolve(name, in: folder, home: files.homeFolder)
-        if let script = scripts[path] { return .script(script) }
         do throws(Failure) {
-            let result = Parser.parse(Source(name: path, bytes: try files.contents(of: path)))
-            scripts[path] = result.script
-            problems.append(result.problems)
-            if statement == .include { included.append(result.script) }
-            return .script(result.script)
+            let script = try script(at: path)
+            if isPart, includedPaths.insert(path).inserted { included.append(script) }
+            return .script(script)
         } catch {
             return .unreadable(error)
         }
+    }
+
+    private mutating func script(at path: String) throws(Failure) -> Script {
+        if let script = scripts[path] { return script }
+        let result = Parser.parse(Source(name: path, bytes: try files.contents(of: path)))
+        scripts[path] = result.script
+        problems.append(result.problems)
+        return result.script
     }
 }

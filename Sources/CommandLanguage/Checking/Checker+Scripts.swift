@@ -45,7 +45,7 @@ extension Checker {
     /// Checks the statements of another script in place.
     mutating func checkInclude(_ file: Argument) {
         checkText(file, .slot(.file))
-        guard let script = script(named: file, by: .include), isFine(script, at: file.range) else {
+        guard let script = script(named: file, isPart: !isRun), isFine(script, at: file.range) else {
             scope.isOpen = true
             return
         }
@@ -72,7 +72,7 @@ extension Checker {
     /// Checks the parameters that `run` gives a script against those that it declares.
     mutating func checkRun(_ call: CommandCall) {
         let file = call.required(.file)
-        guard let script = script(named: file, by: .run) else { return }
+        guard let script = script(named: file, isPart: false) else { return }
         let declared = script.parameters.map(\.text)
         let given = call.assignments.map(\.name)
         for name in given where !declared.contains(name.text) {
@@ -105,6 +105,8 @@ extension Checker {
         guard !runScripts.contains(name), includes.count <= InclusionCount.maximumDepth else { return }
         runScripts.insert(name)
         var inner = Checker(script.source, Scope(KnownVariables()), find: find)
+        inner.isRun = true
+        inner.expectsUnreadableFile = expectsUnreadableFile
         inner.includes = includes + [name]
         inner.runScripts = runScripts
         inner.included = included
@@ -117,9 +119,9 @@ extension Checker {
 
     /// Finds the script that a statement names. One that cannot be read is reported, unless the block expects that
     /// error.
-    private mutating func script(named file: Argument, by statement: NamingStatement) -> Script? {
+    private mutating func script(named file: Argument, isPart: Bool) -> Script? {
         guard file.literalText != nil else { return nil }
-        switch find(file, source, statement) {
+        switch find(file, source, isPart) {
         case .script(let script): return script
         case .unknown: return nil
         case .unreadable(let failure):
@@ -137,10 +139,4 @@ extension Checker {
             report(.repeatedParameter(parameter.text), at: parameter.range)
         }
     }
-}
-
-/// The statements that name another script.
-public enum NamingStatement: Sendable {
-    /// `include`: the statements run in place, with the same variables. `run`: with parameters and their own variables.
-    case include, run
 }

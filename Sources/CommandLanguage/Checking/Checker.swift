@@ -26,12 +26,16 @@ public struct Checker {
     private var blockEnd: Int
     /// The `include` of the script that is being followed; nil in the script itself.
     var inclusion: Inclusion?
+    /// Whether the source is run by another script, or included by one that is.
+    var isRun = false
     /// Whether a block around the statement expects the error of a file that cannot be read.
     var expectsUnreadableFile = false
     let find: ScriptFinder
 
-    /// Finds the script that an argument with a literal name means, within a source.
-    public typealias ScriptFinder = (_ file: Argument, _ source: Source, _ statement: NamingStatement) -> NamedScript
+    /// Finds the script that an argument with a literal name means, within a source. Its statements become a part of
+    /// the script that is checked if it is included, directly or by what is included, but not if it is run or is named
+    /// by one that is run.
+    public typealias ScriptFinder = (_ file: Argument, _ source: Source, _ isPart: Bool) -> NamedScript
 
     /// The result of a check.
     struct Findings {
@@ -64,7 +68,8 @@ public struct Checker {
     ///   - knownVariables: Variables of earlier sources.
     ///   - find: Finds the scripts that others name. After an `include` of one that is not found, no variable counts
     ///     as unknown.
-    /// The problems, by place, up to the limit of `ProblemList`; those of included scripts where they are included.
+    /// - Returns: The problems, by place, up to the limit of `ProblemList`; those of included scripts where they are
+    ///   included.
     public static func check(
         _ script: Script,
         knownVariables: KnownVariables = KnownVariables(),

@@ -22,7 +22,7 @@ extension Interpreter {
     /// Runs a script with its own variables. A `quit` in it ends only that script.
     func runScript(_ call: CommandCall) throws(Diagnostic) -> CommandResult {
         let (script, path) = try load(call.required(.file))
-        try throwFirst(Checker.check(script) { self.namedScript($0, $1, $2) })
+        try throwFirst(Checker.check(script) { file, source, _ in self.namedScript(file, source) })
         var inner = Frame(source: script.source, folder: ScriptPath.folder(of: path))
         inner.depth = frame.depth + 1
         let declared = script.parameters.map(\.text)
@@ -104,7 +104,7 @@ extension Interpreter {
     }
 
     /// The script that a literal name stands for, for the checker.
-    private func namedScript(_ file: Argument, _ source: Source, _ statement: NamingStatement) -> NamedScript {
+    private func namedScript(_ file: Argument, _ source: Source) -> NamedScript {
         file.literalText.map { script(named: $0, by: source) } ?? .unknown
     }
 

@@ -74,6 +74,32 @@ import Testing
         #expect(try problems(Files(["0": "include a\ninclude b", "a": "let x = 1", "b": "include a"])) == [])
     }
 
+    private func checked(_ texts: [String: String]) throws -> CheckedScript {
+        let files = Files(texts)
+        return CheckedScript(Source(name: "0", bytes: try files.contents(of: "0")), folder: "", files: files)
+    }
+
+    /// The parameters of included scripts are given on the command line; those of scripts that are run are not.
+    @Test(arguments: [
+        (["0": "include a", "a": "include b", "b": ""], ["a", "b"]),
+        (["0": "run a\ninclude a\ninclude a", "a": ""], ["a"]), (["0": "include a\nrun a", "a": ""], ["a"]),
+        (["0": "run a", "a": "include b", "b": "include c", "c": ""], []),
+        (["0": "run a\ninclude b", "a": "include b", "b": ""], ["b"]),
+        (["0": "include a", "a": "run b", "b": "include c", "c": ""], ["a"]),
+    ])
+    func whatIsIncludedIsAPart(texts: [String: String], included: [String]) throws {
+        let checked = try checked(texts)
+        #expect(checked.problems.isEmpty)
+        #expect(checked.included.map(\.source.name) == included)
+    }
+
+    /// As a block that expects the error of an unreadable file does for its own statements.
+    @Test(arguments: [("unreadable-file", 0), ("", 0), ("syntax", 1)])
+    func anExpectedErrorMayBeThatOfAScriptThatIsRun(code: String, problems: Int) throws {
+        let checked = try checked(["0": "expect error \(code) { run a }", "a": "include missing"])
+        #expect(checked.diagnostics.count == problems)
+    }
+
     /// As an unknown parameter is, one that is given twice is found before anything runs.
     @Test(arguments: [
         ("param p", ["1:11 the parameter \"p\" takes one value"]),
