@@ -1,4 +1,3 @@
-public import Recipients
 public import Rendering
 
 /// What an interactive shell shows when it is used for the first time: which store is open, and the three lines that a
@@ -13,14 +12,13 @@ public struct Greeting {
     ///   - version: The program's name and the number of its version.
     ///   - store: Where the account is: a folder, or words.
     ///   - isReadOnly: Whether changes are refused.
-    ///   - simulatedNow: The time of a simulated clock; nil for the system clock.
+    ///   - simulatedDay: The day of a simulated clock in the account's time zone; nil for the system clock.
     ///   - hasKeys: Whether lines are edited, so that Tab completes.
-    public init(version: String, store: String, isReadOnly: Bool, simulatedNow: Instant?, hasKeys: Bool) {
+    public init(version: String, store: String, isReadOnly: Bool, simulatedDay: String?, hasKeys: Bool) {
         self.hasKeys = hasKeys
         self.version = version
         self.store = store.visible()
-        notes =
-            (isReadOnly ? ["read-only"] : []) + (simulatedNow.map { ["simulated \("\($0)".prefix(10))"] } ?? [])
+        notes = (isReadOnly ? ["read-only"] : []) + (simulatedDay.map { ["simulated \($0)"] } ?? [])
     }
 
     /// The lines, no wider than `width` columns; of a long folder, the end is shown.

@@ -22,6 +22,17 @@ import Testing
         #expect(second.text == "memory (simulated 2026-01-01)> ")
     }
 
+    /// As the prompt does, not that in UTC.
+    @Test func theGreetingShowsTheDayOfTheAccount() throws {
+        let place = try InteractiveWorkplace()
+        let prepare = "$CBS init store --simulated-clock --quiet && $CBS --store store --quiet -c "
+        let statements = "'set time zone Asia/Tokyo; clock set 2026-02-03T04:00'"
+        let session = try place.command("\(prepare)\(statements) && exec $CBS --store store")
+        try session.waitForPrompt()
+        #expect(session.text.split(separator: "\n").first?.hasSuffix(" (simulated 2026-02-03)") == true)
+        #expect(session.text.hasSuffix("store (simulated 2026-02-03)> "))
+    }
+
     @Test func aPlainTerminalPromisesNoTab() throws {
         let session = try InteractiveWorkplace().session(columns: 200, variables: ["TERM": "dumb"])
         try session.waitForPrompt()

@@ -1,5 +1,4 @@
 import LineEditor
-import Recipients
 import Testing
 
 struct GreetingTests {
@@ -7,10 +6,10 @@ struct GreetingTests {
         _ store: String,
         width: Int,
         isReadOnly: Bool = false,
-        now: Instant? = nil,
+        day: String? = nil,
         hasKeys: Bool = true
     ) -> [String] {
-        Greeting(version: "cbs 0.1.0", store: store, isReadOnly: isReadOnly, simulatedNow: now, hasKeys: hasKeys)
+        Greeting(version: "cbs 0.1.0", store: store, isReadOnly: isReadOnly, simulatedDay: day, hasKeys: hasKeys)
             .lines(width: width, style: .plain)
     }
 
@@ -22,7 +21,7 @@ struct GreetingTests {
                 "  help                             explains; Tab completes, Ctrl-D leaves",
             ])
         #expect(
-            lines("/srv/shop", width: 80, isReadOnly: true, now: Instant("2026-03-01"))[0]
+            lines("/srv/shop", width: 80, isReadOnly: true, day: "2026-03-01")[0]
                 == "cbs 0.1.0 · /srv/shop (read-only, simulated 2026-03-01)")
     }
 

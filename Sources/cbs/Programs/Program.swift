@@ -52,7 +52,8 @@ struct Program {
                 with: Greeting(
                     version: Shell.configuration.version, store: place.words,
                     isReadOnly: options.isReadOnly,
-                    simulatedNow: account.clock.isSimulated ? account.clock.now : nil,
+                    simulatedDay: account.clock.isSimulated
+                        ? ZonedInstant(account.clock.now, in: account.zone).day : nil,
                     hasKeys: LineEditor.canEdit(Environment["TERM"])))
         }
         interpreter = Interpreter(account, sink: console, settings: settings)
