@@ -97,8 +97,9 @@ extension Evaluator {
             }
             return result
         }
-        guard case .rows(let kept) = try self.value(of: rows) else {
-            throw problem(.functionNeeds(fold.rawValue, [.rows], found: try self.value(of: rows)), at: rows.range)
+        let found = try self.value(of: rows)
+        guard case .rows(let kept) = found else {
+            throw problem(.functionNeeds(fold.rawValue, [.rows], found: found), at: rows.range)
         }
         let cursor = ListCursor(kept.columns, Array(kept)) { $0 }
         try ConditionRow(cursor, nil).resolve(value, source)
@@ -108,24 +109,25 @@ extension Evaluator {
 
     private func result(
         _ fold: Fold,
-        _ so: Value,
+        _ soFar: Value,
         _ next: Value,
         areAddresses: Bool,
         at range: SourceRange
     ) throws(Diagnostic) -> Value {
-        if next == .none { return so }
+        if next == .none { return soFar }
         guard fold != .sum else {
-            guard case .number(let sum) = so, case .number(let number) = next else {
+            guard case .number(let sum) = soFar, case .number(let number) = next else {
                 throw problem(.sumOfOthers(field: source.text(range), found: next), at: range)
             }
             return .number(try self.number(sum, .add, number, at: range))
         }
-        if so == .none { return next }
+        if soFar == .none { return next }
         let isBetter =
             fold == .min
-            ? next.isLess(than: so, areAddresses: areAddresses) : so.isLess(than: next, areAddresses: areAddresses)
-        guard let isBetter else { throw problem(.foldOfOthers(fold, so, next), at: range) }
-        return isBetter ? next : so
+            ? next.isLess(than: soFar, areAddresses: areAddresses)
+            : soFar.isLess(than: next, areAddresses: areAddresses)
+        guard let isBetter else { throw problem(.foldOfOthers(fold, soFar, next), at: range) }
+        return isBetter ? next : soFar
     }
 
     /// More days than there are in the years 1 to 9999, so that no sum with a day overflows.
