@@ -74,18 +74,17 @@ extension Checker {
         let file = call.required(.file)
         guard let script = script(named: file, isPart: false) else { return }
         let declared = script.parameters.map(\.text)
+        let names = Set(declared)
         let given = call.assignments.map(\.name)
-        for name in given where !declared.contains(name.text) {
+        for name in given where !names.contains(name.text) {
             report(.unknownParameter(name.text, declared: declared), at: name.range)
         }
-        for case .parameter(let name, nil) in script.statements.map(\.kind)
-        where !given.contains(where: { $0.text == name.text }) {
-            report(.parameterWithoutValue(name.text), at: call.range)
-        }
-        for case .parameter(let name, let standard) in script.statements.map(\.kind) where !mayBeList(standard) {
-            for again in given.filter({ $0.text == name.text }).dropFirst() {
-                report(.parameterTwice(name.text), at: again.range)
-            }
+        let places = Dictionary(grouping: given, by: \.text)
+        for case .parameter(let name, let standard) in script.statements.map(\.kind) {
+            let given = places[name.text] ?? []
+            if given.isEmpty, standard == nil { report(.parameterWithoutValue(name.text), at: call.range) }
+            if mayBeList(standard) { continue }
+            for again in given.dropFirst() { report(.parameterTwice(name.text), at: again.range) }
         }
         checkStatements(ofRun: script, at: file.range)
     }

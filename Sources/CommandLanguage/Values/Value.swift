@@ -67,9 +67,16 @@ public struct Record: Hashable, Sendable {
 
     /// The value of a column, whose name is found without regard to case; nil if there is none.
     public subscript(name: String) -> Value? {
-        if let index = columns.firstIndex(of: name) { return values[index] }
+        columns.column(named: name).map { values[$0] }
+    }
+}
+
+extension [String] {
+    /// Where a column with this name is among the names of columns: as it is written, otherwise without regard to case.
+    public func column(named name: String) -> Int? {
+        if let column = firstIndex(of: name) { return column }
         let folded = name.lowercased()
-        return columns.firstIndex { $0.lowercased() == folded }.map { values[$0] }
+        return firstIndex { $0.lowercased() == folded }
     }
 }
 

@@ -77,11 +77,10 @@ struct Evaluator {
             if let member = record[name.text] { return member }
             throw problem(.unknownMember(name.text, of: record.columns), at: name.range)
         case .rows(let rows):
-            let record = Record(columns: rows.columns, values: rows.columns.indices.map { .count($0) })
-            guard case .number(let index) = record[name.text] else {
+            guard let column = rows.columns.column(named: name.text) else {
                 throw problem(.unknownMember(name.text, of: rows.columns), at: name.range)
             }
-            return .list(rows.map { $0[Int(index)] })
+            return .list(rows.map { $0[column] })
         case .bool, .number, .text, .instant, .duration, .list:
             throw problem(.noMembers(value, member: name.text), at: name.range)
         }

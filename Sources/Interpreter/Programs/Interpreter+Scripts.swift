@@ -26,9 +26,10 @@ extension Interpreter {
         var inner = Frame(source: script.source, folder: ScriptPath.folder(of: path))
         inner.depth = frame.depth + 1
         let declared = script.parameters.map(\.text)
+        let names = Set(declared)
         for assignment in call.assignments {
             let name = assignment.name.text
-            guard declared.contains(name) else {
+            guard names.contains(name) else {
                 throw problem(.unknownParameter(name, declared: declared), at: assignment.name.range)
             }
             inner.arguments[name, default: []].append(try step(evaluator.value(of: assignment.value)))

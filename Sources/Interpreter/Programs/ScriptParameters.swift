@@ -14,7 +14,8 @@ public enum ScriptParameters {
     public static func check(_ arguments: [String: [String]], against checked: CheckedScript) throws(Diagnostic) {
         let scripts = [checked.script] + checked.included
         let declared = scripts.flatMap(\.parameters).map(\.text)
-        if let stranger = arguments.keys.sorted().first(where: { !declared.contains($0) }) {
+        let names = Set(declared)
+        if let stranger = arguments.keys.filter({ !names.contains($0) }).min() {
             throw Diagnostic(ScriptProblem.unknownParameter(stranger, declared: declared).failure)
         }
         for script in scripts {

@@ -46,10 +46,8 @@ final class ConditionRow {
     /// - Throws: `unknown-field`.
     func column(_ name: Name, _ source: Source, takesText: Bool = false) throws(Diagnostic) -> Int {
         if let column = columns[name.text] { return column }
-        let folded = name.text.lowercased()
         let names = cells.columns
-        guard let column = names.firstIndex(of: name.text) ?? names.firstIndex(where: { $0.lowercased() == folded })
-        else {
+        guard let column = names.column(named: name.text) else {
             let mayBeText = takesText && source.text(name.range) == name.text
             let problem = EvaluationProblem.unknownField(name.text, of: kind, fields: names, mayBeText: mayBeText)
             throw Diagnostic(problem.failure, in: source, at: name.range)

@@ -64,11 +64,10 @@ public struct OutputUpdates {
 
     /// The scripts that change, by their names resolved, with their new texts.
     public var scripts: [(name: String, text: [UInt8])] {
-        sources.sorted { $0.key < $1.key }.compactMap { name, source in
+        let printed = Dictionary(grouping: printed.filter { $0.value.count == 1 }, by: \.key.file)
+        return sources.sorted { $0.key < $1.key }.compactMap { name, source in
             var texts: [SourceRange: String] = [:]
-            for (place, printed) in printed where place.file == name && printed.count == 1 {
-                texts[place.mark] = printed.first
-            }
+            for (place, printed) in printed[name] ?? [] { texts[place.mark] = printed.first }
             let text = HeredocReplacement.text(of: source, replacing: texts)
             return text == source.bytes ? nil : (name, text)
         }
