@@ -191,14 +191,13 @@ extension Account {
             user: entry?.user)
     }
 
-    /// What speaks against an undo that names no change: newer changes that it cannot take back, or that somebody else
-    /// made the change.
+    /// What speaks against an undo that names no change, or a redo: newer changes that it cannot take back, or that
+    /// somebody else made the change or the undo.
     private func othersChanges(
         since backup: GroupManifest.Backup,
         of group: GroupManifest,
         _ target: UndoTarget
     ) throws(Failure) -> UndoPreview? {
-        if target == .undo { return nil }
         let change = try undoneChange(backup, of: group)
         let later = try readableEntries((backup.sequence + 1)...Int.max)
         let newer = later.filter { entry in
@@ -226,6 +225,9 @@ public struct UndoPreview: Hashable, Sendable {
     /// Whether somebody else made the change.
     public let isOthers: Bool
 
+    /// Whether the change is an undo, so that taking it back is a redo.
+    public var isRedo: Bool { change.action == .undo }
+
     /// A change that stays.
     public struct Newer: Hashable, Sendable {
         /// What kind of change it was.
@@ -248,7 +250,9 @@ extension UndoPreview {
                     : "\(count) newer changes left no backup and stay (the last: \(newer.action.rawValue) \(when(newer.at)))"
             )
         }
-        if isOthers, let user = change.user { parts.append("\(user) made the change that is undone") }
+        if isOthers, let user = change.user {
+            parts.append(isRedo ? "\(user) made the undo that is taken back" : "\(user) made the change that is undone")
+        }
         return parts.joined(separator: "; ")
     }
 }

@@ -40,11 +40,11 @@ public enum UndoTarget: Hashable, Sendable {
     /// The newest undo that has not been undone: a redo.
     case undo
 
-    /// Whether it is the newest change, whichever that is.
+    /// Whether it is the newest change or undo, whichever that is.
     public var isUnnamed: Bool {
         switch self {
-        case .newest, .newestOf: true
-        case .backup, .undo: false
+        case .newest, .newestOf, .undo: true
+        case .backup: false
         }
     }
 }

@@ -108,18 +108,19 @@ extension CommandRunner {
                 prompt: "Replace the group?"))
     }
 
-    /// Asks before an undo that does not name its change, as another change may be meant.
+    /// Asks before an undo that does not name its change, or a redo, as another change may be meant.
     func askAboutUndo(_ request: inout UndoRequest) throws(Diagnostic) {
         guard context.confirm != nil, request.target.isUnnamed else { return }
         let asked = request
         guard let preview = try placing(account.previewUndo(asked)) else { return }
+        let (change, origin) = (preview.change.words, wording.origin(of: preview.change))
         try ask(
             Question(
                 lines: [
-                    "this undoes \(preview.change.words) \(wording.origin(of: preview.change))",
+                    preview.isRedo ? "this takes back \(change) \(origin)" : "this undoes \(change) \(origin)",
                     preview.warning(wording.when),
                 ],
-                prompt: "Undo \(preview.change.words)?"))
+                prompt: preview.isRedo ? "Take back \(change)?" : "Undo \(change)?"))
         request.isConfirmed = true
     }
 

@@ -174,6 +174,25 @@ import Testing
         expectFailure(.unknownBackup) { try undo(.undo) }
     }
 
+    @Test func aRedoWarnsOfWhatMayNotBeMeant() throws {
+        try test.importCSV("email,city\na@x.de,Wesel\n", into: "News")
+        try undo()
+        try remove("c@x.de")
+        account.user = "lee"
+        _ = account.takeWarnings()
+        try undo(.undo)
+        let warning = try #require(account.takeWarnings().first)
+        #expect(warning.hasPrefix("a newer change left no backup and stays (remove at "))
+        #expect(warning.hasSuffix("; kim made the undo that is taken back"))
+    }
+
+    @Test func aRedoOfOnesOwnUndoWarnsOfNothing() throws {
+        try test.importCSV("email,city\na@x.de,Wesel\n", into: "News")
+        try undo()
+        try undo(.undo)
+        #expect(account.takeWarnings().isEmpty)
+    }
+
     @Test func apartAlone() throws {
         try test.importCSV("email,firstname,city\na@x.de,X,Y\nb@x.de,X,Y\nd@x.de,X,Y\n", into: "News")
         let only = try undo(.backup(.id(2))) { $0.only = ["city"] }

@@ -149,6 +149,20 @@ struct QuestionTests {
         #expect(person.asked.count == 2)
     }
 
+    @Test func aRedoBehindAChangeWithoutABackupIsAskedAbout() throws {
+        try laboratory.run("undo backup 1; add recipient d@example.com to N")
+        person.agrees = false
+        #expect(try laboratory.problem("redo")?.code == .cancelled)
+        let question = try #require(person.asked.first)
+        #expect(question.prompt == "Take back the undo in \"N\"?")
+        #expect(question.lines.first?.hasPrefix("this takes back the undo in \"N\"") == true)
+        #expect(question.lines.last?.hasPrefix("a newer change left no backup and stays (add today ") == true)
+        #expect(try laboratory.value("(group N).recipients") == .number(2))
+        person.agrees = true
+        try laboratory.run("redo")
+        #expect(try laboratory.value("(group N).recipients") == .number(4))
+    }
+
     @Test func anUndoThatNamesItsBackupIsNotAskedAbout() throws {
         try laboratory.run("undo backup 1; redo")
         #expect(person.asked.isEmpty)
