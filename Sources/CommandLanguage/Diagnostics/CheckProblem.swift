@@ -7,14 +7,14 @@ enum CheckProblem: Hashable, Sendable {
     ///   - member: A member of the value that would be of the right kind.
     ///   - instead: What was probably meant.
     case wrongKind(Need, found: ValueKind, member: String? = nil, instead: String? = nil)
-    case partsInText(ValueKind, variable: String)
-    case sumOfOthers(field: String, ValueKind)
+    case partsInText(ValueKind?, variable: String)
+    case sumOfOthers(field: String, ValueKind?)
     case unorderedFold(Fold, ValueKind)
-    case matchOfOthers(Comparison, ValueKind)
-    case incomparable(ValueKind, ValueKind)
+    case matchOfOthers(Comparison, ValueKind?)
+    case incomparable(ValueKind?, ValueKind?)
     /// - Parameter instead: A query with a column of the right kind.
-    case neverAmong(ValueKind, ValueKind, instead: String? = nil)
-    case unordered(ValueKind, Comparison)
+    case neverAmong(ValueKind?, ValueKind, instead: String? = nil)
+    case unordered(ValueKind?, Comparison)
     case noArithmetic(ArithmeticStep.Operator, ValueKind?, ValueKind?)
 
     // MARK: What is never true, or always
@@ -35,7 +35,7 @@ enum CheckProblem: Hashable, Sendable {
     /// - Parameter takesText: Whether a text could be in place of the field.
     case unknownField(String, of: RowFields, takesText: Bool)
     /// - Parameter instead: The interpolation that was probably meant.
-    case memberOfPlainValue(String, ValueKind, instead: String? = nil)
+    case memberOfPlainValue(String, ValueKind?, instead: String? = nil)
     /// A boolean field is compared with a word for true or false; `instead` is the corrected comparison.
     case switchWord(String, isText: Bool, of: RowFields?, instead: String)
 
@@ -104,14 +104,15 @@ extension CheckProblem: SourceProblem {
     private var message: String {
         switch self {
         case .wrongKind(let need, let found, _, _): "\(need.words), found \(found)"
-        case .partsInText(let kind, _): "\(kind) cannot be used inside a text"
-        case .sumOfOthers(let field, let kind): "sum(…) adds numbers, but \(field.abbreviated.quoted) is \(kind)"
+        case .partsInText(let kind, _): "\(kind.words) cannot be used inside a text"
+        case .sumOfOthers(let field, let kind): "sum(…) adds numbers, but \(field.abbreviated.quoted) is \(kind.words)"
         case .unorderedFold(let fold, let kind): "\(fold.rawValue)(…) needs values that have an order, found \(kind)"
-        case .matchOfOthers(let comparison, let kind): "\(comparison.rawValue.quoted) compares texts, found \(kind)"
-        case .incomparable(let one, let other): "cannot compare \(one) with \(other)"
-        case .neverAmong(let kind, let other, _): "cannot look for \(kind) in a list that contains \(other)"
+        case .matchOfOthers(let comparison, let kind):
+            "\(comparison.rawValue.quoted) compares texts, found \(kind.words)"
+        case .incomparable(let one, let other): "cannot compare \(one.words) with \(other.words)"
+        case .neverAmong(let kind, let other, _): "cannot look for \(kind.words) in a list that contains \(other)"
         case .unordered(let kind, let comparison):
-            "\(kind) has no order, so \(comparison.rawValue.quoted) does not apply"
+            "\(kind.words) has no order, so \(comparison.rawValue.quoted) does not apply"
         case .noArithmetic(let operation, let one, let other):
             "\(operation.rawValue.quoted) cannot be applied to \(one.words) and \(other.words)"
         case .constants: "this compares two constants and names no field"
@@ -124,7 +125,7 @@ extension CheckProblem: SourceProblem {
         case .switchWord(let word, false, let fields?, _): "\(fields.owner) has no field \(word.quoted)"
         case .switchWord: "cannot compare \(ValueKind.bool) with \(ValueKind.text)"
         case .unknownField(let name, let fields, _): "\(fields.owner) has no field \(name.abbreviated.quoted)"
-        case .memberOfPlainValue(let name, let kind, _): "\(kind) has no member \(name.abbreviated.quoted)"
+        case .memberOfPlainValue(let name, let kind, _): "\(kind.words) has no member \(name.abbreviated.quoted)"
         case .unknownParameter(let name, _): "the script has no parameter \(name.abbreviated.quoted)"
         case .parameterWithoutValue(let name): "the parameter \(name.abbreviated.quoted) needs a value"
         case .parameterTwice(let name): "the parameter \(name.abbreviated.quoted) takes one value"
@@ -149,7 +150,7 @@ extension CheckProblem: SourceProblem {
         case .wrongKind(.membership, _, nil, nil): "a list of one element is written with a comma: (…,)"
         case .wrongKind(.field, _, nil, nil): "write it within a text: \"$name\""
         case .partsInText(_, let variable): "name a member of it: ${\(variable).name}"
-        case .incomparable(let one, let other): Self.conversion(of: [one, other])
+        case .incomparable(let one, let other): ValueKind.conversion(of: one, other)
         case .constants(let instead?, _): "write \(instead)"
         case .constants(nil, let field): "compare a field, written without quotes, such as \(field)"
         case .notOfTheSet(_, let text, let values): values.suggestion(for: text) ?? "it is \(values.alternatives)"
@@ -186,23 +187,13 @@ extension CheckProblem: SourceProblem {
         case .sumOfOthers(let field, .text): "write sum(ROWS, (number(\(field))))"
         case .sumOfOthers: "name a field of numbers, or write an expression in parentheses that gives one"
         case .neverAmong(_, _, let instead?): "write \(instead)"
-        case .neverAmong(let one, let other, nil): Self.conversion(of: [one, other])
+        case .neverAmong(let one, let other, nil): ValueKind.conversion(of: one, other)
         case .unorderedFold, .unordered: "only numbers, texts, instants and durations have an order"
         case .memberOfPlainValue(_, _, let instead?): "write \(instead)"
         case .memberOfPlainValue: "results of commands, rows and records have members"
         case .noArithmetic: "number(…), date(…) and text(…) convert values"
         case .wrongKind: "\"help expressions\" shows how values are written"
         }
-    }
-
-    /// How to turn a text into the kind of value that it is compared with.
-    private static func conversion(of kinds: Set<ValueKind>) -> String {
-        if kinds.contains(.text) {
-            if kinds.contains(.number) { return "number(…) reads a text as a number" }
-            if kinds.contains(.instant) { return "date(…) reads a text as an instant" }
-            return "text(…) turns a value into a text"
-        }
-        return "compare values of one kind"
     }
 }
 
@@ -225,7 +216,20 @@ extension CheckProblem.Need {
 }
 
 extension ValueKind? {
+    /// The kind in a message; nil if it is not known.
     fileprivate var words: String { self?.description ?? "a value" }
+}
+
+extension ValueKind {
+    /// How to turn a text into the kind of value that it is compared with.
+    public static func conversion(of one: ValueKind?, _ other: ValueKind?) -> String {
+        switch (one, other) {
+        case (.text, .number), (.number, .text): "number(…) reads a text as a number"
+        case (.text, .instant), (.instant, .text): "date(…) reads a text as an instant"
+        case (.text, _), (_, .text): "text(…) turns a value into a text"
+        default: "compare values of one kind"
+        }
+    }
 }
 
 // What the checker cannot find where a variable names the script, so that the interpreter reports it.
@@ -234,4 +238,58 @@ extension Failure {
     public static let skipOutsideScenario = CheckProblem.skipOutsideScenario.failure
     /// `quit` or `exit` is in a scenario.
     public static func quitInScenario(_ verb: Verb) -> Failure { CheckProblem.quitInScenario(verb).failure }
+    /// A script is given a parameter that it does not declare.
+    public static func unknownParameter(_ name: String, declared: [String]) -> Failure {
+        CheckProblem.unknownParameter(name, declared: declared).failure
+    }
+    /// A script is not given a parameter without a default.
+    public static func parameterWithoutValue(_ name: String) -> Failure {
+        CheckProblem.parameterWithoutValue(name).failure
+    }
+    /// A script is given several values for a parameter whose default is not a list.
+    public static func parameterTwice(_ name: String) -> Failure { CheckProblem.parameterTwice(name).failure }
+}
+
+// What the checker cannot find where the value of a variable is not known before the script runs.
+extension Failure {
+    /// No variable has this name.
+    public static func unknownVariable(_ name: String, nearest: String?) -> Failure {
+        CheckProblem.unknownVariable(name, nearest: nearest).failure
+    }
+    /// A value without members is asked for one.
+    public static func noMember(_ name: String, of kind: ValueKind?) -> Failure {
+        CheckProblem.memberOfPlainValue(name, kind).failure
+    }
+    /// The value of a variable within a text has parts.
+    public static func partsInText(_ kind: ValueKind?, variable: String) -> Failure {
+        CheckProblem.partsInText(kind, variable: variable).failure
+    }
+    /// A sum of something else than numbers. The field is as the source has it.
+    public static func sumOfOthers(field: String, _ kind: ValueKind?) -> Failure {
+        CheckProblem.sumOfOthers(field: field, kind).failure
+    }
+    /// A pattern is compared with something else than a text, or is none itself.
+    public static func matchOfOthers(_ comparison: Comparison, _ kind: ValueKind?) -> Failure {
+        CheckProblem.matchOfOthers(comparison, kind).failure
+    }
+    /// Values of two kinds are compared.
+    public static func incomparable(_ one: ValueKind?, _ other: ValueKind?) -> Failure {
+        CheckProblem.incomparable(one, other).failure
+    }
+    /// A value is looked for among those of another kind.
+    public static func neverAmong(_ kind: ValueKind?, _ other: ValueKind) -> Failure {
+        CheckProblem.neverAmong(kind, other).failure
+    }
+    /// Values without an order are compared by one.
+    public static func unordered(_ kind: ValueKind?, _ comparison: Comparison) -> Failure {
+        CheckProblem.unordered(kind, comparison).failure
+    }
+    /// An operator of arithmetic does not take values of these kinds.
+    public static func noArithmetic(
+        _ operation: ArithmeticStep.Operator,
+        _ one: ValueKind?,
+        _ other: ValueKind?
+    ) -> Failure {
+        CheckProblem.noArithmetic(operation, one, other).failure
+    }
 }

@@ -54,7 +54,7 @@ extension Evaluator {
         case (.duration(let one), .divide, .duration(let other)):
             return .number(try number(Double(one.microseconds), .divide, Double(other.microseconds), at: range))
         default:
-            throw problem(.operatorDoesNotTake(operation, left, right), at: range)
+            throw problem(.noArithmetic(operation, left.kind, right.kind), at: range)
         }
     }
 

@@ -117,7 +117,7 @@ extension Evaluator {
         if next == .none { return soFar }
         guard fold != .sum else {
             guard case .number(let sum) = soFar, case .number(let number) = next else {
-                throw problem(.sumOfOthers(field: source.text(range), found: next), at: range)
+                throw problem(.sumOfOthers(field: source.text(range), next.kind), at: range)
             }
             return .number(try self.number(sum, .add, number, at: range))
         }

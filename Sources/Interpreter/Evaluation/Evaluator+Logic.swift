@@ -35,27 +35,32 @@ extension Evaluator {
         switch comparison {
         case .isIn: return .bool(try isMember(left, of: right, whole) ?? false)
         case .isNotIn: return .bool(try isMember(left, of: right, whole).map { !$0 } ?? false)
-        case .matches: return .bool(try matches(left, right) ?? false)
-        case .doesNotMatch: return .bool(try matches(left, right).map { !$0 } ?? false)
+        case .matches: return .bool(try matches(left, right, comparison) ?? false)
+        case .doesNotMatch: return .bool(try matches(left, right, comparison).map { !$0 } ?? false)
         case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
             var (one, other) = (try value(of: left), try value(of: right))
             let areAddresses = isAddress(left) || isAddress(right)
             if areAddresses { (one, other) = (one.asAddress, other.asAddress) }
             if let result = comparison.holds(one, other, areAddresses: areAddresses) { return .bool(result) }
-            throw problem(
-                one.isOfKind(of: other) ? .noOrder(one, comparison) : .incomparable(one, other), at: whole.range)
+            let failure: Failure =
+                one.isOfKind(of: other) ? .unordered(one.kind, comparison) : .incomparable(one.kind, other.kind)
+            throw problem(failure, at: whole.range)
         }
     }
 
     /// Whether a text matches a glob; nil if either is missing.
-    private func matches(_ left: Expression, _ right: Expression) throws(Diagnostic) -> Bool? {
+    private func matches(
+        _ left: Expression,
+        _ right: Expression,
+        _ comparison: Comparison
+    ) throws(Diagnostic) -> Bool? {
         var (one, other) = (try value(of: left), try value(of: right))
         if isAddress(left) || isAddress(right) { (one, other) = (one.asAddress, other.asAddress) }
         for (value, operand) in [(one, left), (other, right)] {
             switch value {
             case .text, .none: continue
             default:
-                throw problem(.matchOfOthers(value), at: operand.range)
+                throw problem(.matchOfOthers(comparison, value.kind), at: operand.range)
             }
         }
         guard case .text(let text) = one, case .text(let pattern) = other else { return nil }
@@ -74,7 +79,7 @@ extension Evaluator {
         guard let members = try members(of: right, areAddresses: isAddress), needle != .none else { return nil }
         if members.contains(needle) { return true }
         if let other = members.kind(unlike: needle) {
-            throw problem(.soughtAmongOthers(needle, other: other), at: whole.range)
+            throw problem(.neverAmong(needle.kind, other), at: whole.range)
         }
         return false
     }

@@ -82,7 +82,7 @@ struct Evaluator {
             }
             return .list(rows.map { $0[column] })
         case .bool, .number, .text, .instant, .duration, .list:
-            throw problem(.noMembers(value, member: name.text), at: name.range)
+            throw problem(.noMember(name.text, of: value.kind), at: name.range)
         }
     }
 
@@ -103,7 +103,7 @@ struct Evaluator {
             case .variable(let variable):
                 let value = try value(of: variable)
                 guard let piece = value.interpolated(in: zone) else {
-                    throw problem(.notWithinText(value, variable: variable.name.text), at: variable.range)
+                    throw problem(.partsInText(value.kind, variable: variable.name.text), at: variable.range)
                 }
                 text += piece
             }
@@ -118,8 +118,16 @@ struct Evaluator {
         Diagnostic(problem.failure, in: source, at: range)
     }
 
+    func problem(_ problem: ComputationProblem, at range: SourceRange) -> Diagnostic {
+        Diagnostic(problem.failure, in: source, at: range)
+    }
+
     func problem(_ problem: ValueProblem, at range: SourceRange) -> Diagnostic {
         Diagnostic(problem.failure, in: source, at: range)
+    }
+
+    func problem(_ failure: Failure, at range: SourceRange) -> Diagnostic {
+        Diagnostic(failure, in: source, at: range)
     }
 
     /// Runs a call for a part of the source. A failure is reported at that place, or at none if the place is nil.

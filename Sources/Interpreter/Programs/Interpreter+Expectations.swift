@@ -19,10 +19,10 @@ extension Interpreter {
             if variables.wasLostAskedFor { throw error }
             if error.code == .cancelled && expected.code != .cancelled || sink.failure != nil { throw error }
             if let code = expected.code, code != error.code {
-                throw Diagnostic(ScriptProblem.otherError(wanted: code, error.failure).failure, at: error)
+                throw Diagnostic(ExpectationProblem.otherError(wanted: code, error.failure).failure, at: error)
             }
             if let pattern, !Glob("*\(pattern)*").matches(error.message) {
-                throw Diagnostic(ScriptProblem.otherMessage(pattern: pattern, error.failure).failure, at: error)
+                throw Diagnostic(ExpectationProblem.otherMessage(pattern: pattern, error.failure).failure, at: error)
             }
             return
         }
@@ -51,7 +51,7 @@ extension Evaluator {
     }
 
     /// Why a condition does not hold: the values of both sides, and the counted rows.
-    private func problem(with condition: Expression) throws(Diagnostic) -> ScriptProblem {
+    private func problem(with condition: Expression) throws(Diagnostic) -> ExpectationProblem {
         let written = source.text(condition.range)
         switch condition.kind {
         case .all(let terms):

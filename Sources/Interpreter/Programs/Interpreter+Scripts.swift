@@ -60,7 +60,7 @@ extension Interpreter {
                 throw Diagnostic(error, in: frame.source, at: name.range)
             }
         }
-        guard let value else { throw problem(.missingParameter(name.text), at: name.range) }
+        guard let value else { throw problem(.parameterWithoutValue(name.text), at: name.range) }
         variables.assign(value, to: name.text)
     }
 
@@ -120,7 +120,15 @@ extension Interpreter {
     }
 
     func problem(_ problem: ScriptProblem, at range: SourceRange) -> Diagnostic {
-        Diagnostic(problem.failure, in: frame.source, at: range)
+        self.problem(problem.failure, at: range)
+    }
+
+    func problem(_ problem: ExpectationProblem, at range: SourceRange) -> Diagnostic {
+        self.problem(problem.failure, at: range)
+    }
+
+    func problem(_ failure: Failure, at range: SourceRange) -> Diagnostic {
+        Diagnostic(failure, in: frame.source, at: range)
     }
 
     private func throwFirst(_ diagnostics: [Diagnostic]) throws(Diagnostic) {

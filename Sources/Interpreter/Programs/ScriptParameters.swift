@@ -16,7 +16,7 @@ public enum ScriptParameters {
         let declared = scripts.flatMap(\.parameters).map(\.text)
         let names = Set(declared)
         if let stranger = arguments.keys.filter({ !names.contains($0) }).min() {
-            throw Diagnostic(ScriptProblem.unknownParameter(stranger, declared: declared).failure)
+            throw Diagnostic(.unknownParameter(stranger, declared: declared))
         }
         for script in scripts {
             for case .parameter(let name, let standard) in script.statements.map(\.kind) {
@@ -36,7 +36,7 @@ public enum ScriptParameters {
         _ checked: CheckedScript
     ) throws(Failure) {
         guard let given else {
-            if standard == nil { throw ScriptProblem.missingParameter(name).failure }
+            if standard == nil { throw .parameterWithoutValue(name) }
             return
         }
         guard let standard else {
@@ -46,7 +46,7 @@ public enum ScriptParameters {
         if let value = standard.literal {
             _ = try self.value(given.map(Value.text), of: name, like: value, in: .utc)
         } else if let kind = checked.declarations.first(where: { $0.name.text == name })?.kind, kind != .list {
-            guard given.count == 1 else { throw ScriptProblem.parameterTwice(name).failure }
+            guard given.count == 1 else { throw .parameterTwice(name) }
             if kind.value(of: given[0], in: .utc) == nil, kind != .record, kind != .rows {
                 throw ScriptProblem.parameterText(name, kind, text: given[0]).failure
             }
@@ -70,7 +70,7 @@ public enum ScriptParameters {
             for value in values { list.append(try self.value([value], of: name, like: elements.first, in: zone)) }
             return .list(list)
         }
-        guard let value = given.first, given.count == 1 else { throw ScriptProblem.parameterTwice(name).failure }
+        guard let value = given.first, given.count == 1 else { throw .parameterTwice(name) }
         return try self.value(value, of: name, like: standard, in: zone)
     }
 
@@ -85,7 +85,7 @@ public enum ScriptParameters {
             if let value = kind.value(of: text, in: zone) { return value }
             throw ScriptProblem.parameterText(name, kind, text: text).failure
         }
-        if case .list = given { throw ScriptProblem.parameterTwice(name).failure }
+        if case .list = given { throw .parameterTwice(name) }
         throw ScriptProblem.parameterKind(name, like: standard, found: given).failure
     }
 }

@@ -1,16 +1,13 @@
 internal import CommandLanguage
 internal import Recipients
 
-/// What can be wrong with scripts that run, with their parameters and with what they expect: a case for each message.
+/// What only a run finds wrong with scripts and their parameters: a case for each message. `Failure.unknownParameter` and
+/// its neighbours are what the checker finds as well.
 enum ScriptProblem {
     // MARK: Parameters
 
-    case unknownParameter(String, declared: [String])
-    case missingParameter(String)
     /// The text is not a value of the default's kind.
     case parameterText(String, ValueKind, text: String)
-    /// Several values are given, but the default is not a list.
-    case parameterTwice(String)
     case parameterKind(String, like: Value, found: Value)
 
     // MARK: Running
@@ -20,46 +17,17 @@ enum ScriptProblem {
     case withinBlocks(maximum: Int)
     case unreadable(String)
     case noStandardInput
-    case skipOutsideScenario
-    case quitInScenario(Verb)
     case interrupted(withinStatement: Bool)
     case declined
-
-    // MARK: Expectations
-
-    case notTrue(String)
-    /// - Parameter rows: The counted rows, as far as they are shown.
-    case notTrueButIs(String, value: String, rows: [String])
-    case sidesDiffer(String, left: String, right: String, rows: [String])
-    case noneOf(String, values: [String], rows: [String])
-    case nothingFailed(ErrorCode?)
-    case otherError(wanted: ErrorCode, Failure)
-    case otherMessage(pattern: String, Failure)
-    case otherOutput(OutputDifference)
-    /// What an `expect output` prints is not the same in each run, so that no here-document can hold it.
-    case outputVaries
-    /// A printed line is the one that ends the here-document.
-    case outputEndsHeredoc(mark: String)
     /// This program has no renderer for tables.
     case nothingRenders
 
     var failure: Failure {
         switch self {
-        case .unknownParameter(let name, let declared):
-            Failure(
-                .unknownVariable, "the script has no parameter \(name.quoted)",
-                help: declared.suggestion(for: name)
-                    ?? (declared.isEmpty ? "it declares none" : "it declares \(declared.joined(separator: ", "))"))
-        case .missingParameter(let name):
-            Failure(.unknownVariable, "the parameter \(name.quoted) needs a value", help: "give \(name)=VALUE")
         case .parameterText(let name, let kind, let text):
             Failure(
                 .invalidValue, "the parameter \(name.quoted) takes \(kind), not \(text.quoted)",
                 help: "write \(name)=VALUE with a value of that kind, quoted if it has spaces")
-        case .parameterTwice(let name):
-            Failure(
-                .invalidValue, "the parameter \(name.quoted) takes one value",
-                help: "a parameter whose default is a list takes several: param \(name) = (\"a\", \"b\")")
         case .parameterKind(let name, let standard, let found):
             Failure(
                 .typeMismatch,
@@ -78,12 +46,34 @@ enum ScriptProblem {
                 help: "check its name; it is relative to the folder of the script that names it")
         case .noStandardInput:
             Failure(.unreadableFile, "a scenario has no standard input", help: "use a here-document")
-        case .skipOutsideScenario: .skipOutsideScenario
-        case .quitInScenario(let verb): .quitInScenario(verb)
         case .interrupted(let withinStatement):
             Failure(.cancelled, withinStatement ? "interrupted: nothing was changed" : "interrupted")
         case .declined:
             Failure(.cancelled, "nothing was changed")
+        case .nothingRenders:
+            Failure(.invalidValue, "this program does not write tables")
+        }
+    }
+}
+
+/// What a script expects, but is not so: a case for each message.
+enum ExpectationProblem {
+    case notTrue(String)
+    /// - Parameter rows: The counted rows, as far as they are shown.
+    case notTrueButIs(String, value: String, rows: [String])
+    case sidesDiffer(String, left: String, right: String, rows: [String])
+    case noneOf(String, values: [String], rows: [String])
+    case nothingFailed(ErrorCode?)
+    case otherError(wanted: ErrorCode, Failure)
+    case otherMessage(pattern: String, Failure)
+    case otherOutput(OutputDifference)
+    /// What an `expect output` prints is not the same in each run, so that no here-document can hold it.
+    case outputVaries
+    /// A printed line is the one that ends the here-document.
+    case outputEndsHeredoc(mark: String)
+
+    var failure: Failure {
+        switch self {
         case .notTrue(let written):
             Failure(.expectation, "expected \(written)")
         case .notTrueButIs(let written, let value, let rows):
@@ -105,8 +95,6 @@ enum ScriptProblem {
                 .expectation,
                 "the block prints the line that ends \(mark.quoted), so the here-document stays as it is",
                 help: "end the here-document with a word that is not printed")
-        case .nothingRenders:
-            Failure(.invalidValue, "this program does not write tables")
         case .noneOf(let written, let values, let rows):
             Failure(
                 .expectation,

@@ -53,7 +53,7 @@ public struct OutputUpdates {
     }
 
     /// Why what was printed cannot be written into its here-document; nil if it can.
-    private func problem(with output: PrintedOutput) -> ScriptProblem? {
+    private func problem(with output: PrintedOutput) -> ExpectationProblem? {
         guard let place = place(of: output) else {
             return .otherOutput(OutputDifference(output.expected, output.printed))
         }
