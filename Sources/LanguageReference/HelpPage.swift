@@ -8,6 +8,32 @@ public struct HelpPage: Sendable {
     /// The lines, joined by line ends; none after the last.
     public let text: String
 
+    /// Lines of a page below one another.
+    public struct Part: Hashable, Sendable {
+        /// The lines, joined by line ends.
+        public let text: String
+        /// Whether they are a heading and examples, which people copy, down to the next heading.
+        public let holdsExamples: Bool
+    }
+
+    /// The parts of the text, of which those with examples are parts of their own.
+    public var parts: [Part] {
+        var parts: [(lines: [Substring], holdsExamples: Bool)] = []
+        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+            let isIndented = line.isEmpty || line.hasPrefix(" ")
+            let holdsExamples = isIndented ? parts.last?.holdsExamples ?? false : Self.exampleHeadings.contains(line)
+            if holdsExamples == parts.last?.holdsExamples {
+                parts[parts.count - 1].lines.append(line)
+            } else {
+                parts.append(([line], holdsExamples))
+            }
+        }
+        return parts.map { Part(text: $0.lines.joined(separator: "\n"), holdsExamples: $0.holdsExamples) }
+    }
+
+    /// The headings of examples, here and in the texts on topics.
+    private static let exampleHeadings: Set<Substring> = ["example:", "examples:"]
+
     /// The list of commands, by category.
     public static let overview: HelpPage = {
         let queries = RowKind.allCases.map { (LanguageTopic.syntax(of: $0), $0.summary) }

@@ -56,10 +56,8 @@ import Testing
 
     @Test(arguments: ["statements", "expressions", "queries"])
     func examplesOfHelpPages(_ topic: String) throws {
-        let text = try HelpPage.about(topic).text
-        let examples = try #require(text.split(separator: "examples:\n").last).split(separator: "\n").map {
-            $0.trimmingCharacters(in: .whitespaces)
-        }
+        let part = try #require(try HelpPage.about(topic).parts.last { $0.holdsExamples })
+        let examples = part.text.split(separator: "\n").dropFirst().map { $0.trimmingCharacters(in: .whitespaces) }
         let stage = try ExampleStage(for: examples.joined())
         for example in examples { try stage.run(example) }
     }

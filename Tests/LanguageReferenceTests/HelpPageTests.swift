@@ -93,6 +93,17 @@ import Testing
     func everyTopicHasAPage(_ topic: String) throws {
         let page = try HelpPage.about(topic)
         for line in page.text.split(separator: "\n") { #expect(line.count <= 110 && line.last != " ") }
+        #expect(page.parts.map(\.text).joined(separator: "\n") == page.text)
+    }
+
+    @Test func examplesAreAPartOfTheirOwn() throws {
+        #expect(HelpPage.overview.parts.map(\.holdsExamples) == [false])
+        let parts = try HelpPage.about("show").parts
+        #expect(parts.first?.holdsExamples == false)
+        #expect(parts.filter(\.holdsExamples).allSatisfy { $0.text.hasPrefix("example") })
+        #expect(parts.filter(\.holdsExamples).count == 5)
+        let topic = try HelpPage.about("recipients").parts
+        #expect(topic.filter(\.holdsExamples).map { $0.text.contains("examples:\n  ") } == [true])
     }
 
     @Test(arguments: [

@@ -140,7 +140,8 @@ extension Expression {
     /// Whether it is a day without a time.
     func isBareDay(_ source: Source) -> Bool {
         switch kind {
-        case .instant: range.upper - range.lower == 10
+        // A time of day has a colon.
+        case .instant: !source.text(range).contains(":")
         case .call(.today, _), .call(.day, _): true
         default: false
         }

@@ -10,23 +10,39 @@ extension Diagnostic {
     ///     12 | restore backup 3 into group Newsletter
     ///        |                             ^^^^^^^^^
     ///     help: did you mean "Newsletter"?
-    public var text: String { text(width: nil) }
-
-    /// `text` for a window: the quoted line and the carets below it fit on one row.
-    ///
-    /// - Parameter width: The columns of the window; nil for no limit.
-    public func text(width: Int?) -> String { text(label: label, width: width) }
+    public var text: String { parts(label: label, width: nil).text }
 
     /// The same for a warning.
-    public var warningText: String { warningText(width: nil) }
+    public var warningText: String { parts(label: Self.warningLabel, width: nil).text }
 
-    /// The text of a warning for a window.
+    /// The text of a warning begins with this, up to the colon.
+    public static let warningLabel = "warning"
+
+    /// The text in its parts, for somebody who lays them out.
+    public struct TextParts: Hashable, Sendable {
+        /// What is wrong, after the label and a colon: one line.
+        public let head: String
+        /// Where it is: the place, the quoted line and the carets below it. None for a failure without a place.
+        public let excerpt: [String]
+        /// What to do, after `help:`: one line. Nil if that is not known.
+        public let help: String?
+
+        var text: String { ([head] + excerpt + (help.map { [$0] } ?? [])).joined(separator: "\n") }
+    }
+
+    /// The parts of the text.
     ///
-    /// - Parameter width: The columns of the window; nil for no limit.
-    public func warningText(width: Int?) -> String { text(label: "warning", width: width) }
+    /// - Parameters:
+    ///   - label: What the text begins with, up to the colon.
+    ///   - width: The columns of the window, in which the quoted line fits on one row; nil for no limit.
+    public func parts(label: String, width: Int?) -> TextParts {
+        TextParts(
+            head: "\(label): \(message.revealed())", excerpt: excerpt(width: width),
+            help: help.map { "help: \($0.revealed())" })
+    }
 
-    private func text(label: String, width: Int?) -> String {
-        var lines = ["\(label): \(message.revealed())"]
+    private func excerpt(width: Int?) -> [String] {
+        var lines: [String] = []
         if let source, let range {
             let location = source.location(at: range.lower)
             let name = source.name.map { "\($0.visible()):\(location.line):\(location.column)" }
@@ -38,8 +54,7 @@ extension Diagnostic {
             lines.append(excerpt.line.isEmpty ? "\(location.line) |" : "\(location.line) | \(excerpt.line)")
             lines.append("\(gutter) | \(excerpt.marker)")
         }
-        if let help { lines.append("help: \(help.revealed())") }
-        return lines.joined(separator: "\n")
+        return lines
     }
 }
 

@@ -11,7 +11,9 @@ extension CommandRunner {
         let range = arguments.first.map { $0.range.union(arguments.last?.range ?? $0.range) } ?? call.range
         let page = try evaluator.at(
             range, words.isEmpty ? HelpPage.overview : HelpPage.about(words.joined(separator: " ")))
-        return commandResult(["topic": .optional(page.topic), "text": .text(page.text)], .page(page.text))
+        return commandResult(
+            ["topic": .optional(page.topic), "text": .text(page.text)],
+            .page(page.parts.map { CommandResult.PagePart($0.text, holdsExamples: $0.holdsExamples) }))
     }
 }
 

@@ -18,8 +18,8 @@ extension Evaluator {
         do {
             entries = try statementScope.open().history(of: address, in: name)
         } catch {
-            let isOfGroup = error.code == .unknownGroup || error.code == .invalidName
-            throw Diagnostic(error, in: source, at: isOfGroup ? group?.range ?? email.range : email.range)
+            let range = error.subject == .group ? group?.range : nil
+            throw Diagnostic(error, in: source, at: range ?? email.range)
         }
         return ListCursor(RowFields.of(.recipientChanges).names, entries.flatMap(\.rows)) { $0 }
     }

@@ -23,9 +23,23 @@ public struct CommandResult: Sendable {
         /// How one state differs from another.
         case comparison(StateComparison)
         /// A page of help, as it is written.
-        case page(String)
+        case page([PagePart])
         /// The statements typed so far, the oldest first.
         case history([String])
+    }
+
+    /// Lines of a page of help.
+    public struct PagePart: Hashable, Sendable {
+        /// The lines, joined by line ends.
+        public let text: String
+        /// Whether they are a heading and examples, each on one line that people copy.
+        public let holdsExamples: Bool
+
+        /// Lines below one another.
+        public init(_ text: String, holdsExamples: Bool = false) {
+            self.text = text
+            self.holdsExamples = holdsExamples
+        }
     }
 
     /// The new position of a switch: whether automatic backups of the account or of a group are on.

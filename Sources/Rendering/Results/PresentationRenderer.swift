@@ -26,7 +26,7 @@ struct PresentationRenderer {
         case .settings(let settings): write(members(of: settings))
         case .timeline(let timeline): write(TimelineText(timeline, width: width, style: style).lines)
         case .comparison(let comparison): write(ComparisonText(style: style, width: width).lines(of: comparison))
-        case .page(let text): write(WordWrap.page(text, width: width))
+        case .page(let parts): write(WordWrap.page(parts, width: width))
         case .history(let entries): write(entries.isEmpty ? ["no statement has been typed yet"] : numbered(entries))
         }
     }

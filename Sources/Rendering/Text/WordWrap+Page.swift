@@ -1,3 +1,4 @@
+import Interpreter
 import Recipients
 
 extension WordWrap {
@@ -6,21 +7,25 @@ extension WordWrap {
     /// on one line, since people copy them, and the first part of a statement may be another one.
     ///
     /// - Parameters:
-    ///   - text: The page. Paragraphs begin at the margin; terms, statements and what explains them are indented.
-    ///     Examples are the indented lines below a heading that begins with "example".
+    ///   - parts: The page. Paragraphs begin at the margin; terms, statements and what explains them are indented, and
+    ///     so are examples.
     ///   - width: The width of the window, in columns; nil for no limit.
-    static func page(_ text: String, width: Int?) -> [String] {
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { String($0).visible() }
-        guard let width else { return lines }
+    static func page(_ parts: [CommandResult.PagePart], width: Int?) -> [String] {
+        parts.flatMap { part in
+            let lines = part.text.split(separator: "\n", omittingEmptySubsequences: false).map { String($0).visible() }
+            guard let width else { return lines }
+            return page(lines, areExamples: part.holdsExamples, width)
+        }
+    }
+
+    private static func page(_ lines: [String], areExamples: Bool, _ width: Int) -> [String] {
         var page: [String] = []
         var paragraph: [String] = []
-        var areExamples = false
         for line in lines {
             if line.isEmpty || line.hasPrefix(" ") {
                 page += filled(paragraph, width) + (areExamples ? [line] : hanging(line, width))
                 paragraph = []
             } else {
-                areExamples = line.hasPrefix("example")
                 paragraph.append(line)
             }
         }

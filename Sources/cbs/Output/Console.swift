@@ -143,7 +143,8 @@ final class Console: ResultSink {
             if !isQuiet { write("note", .dim, text) }
         case .warning(let text): write("warning", .warning, text)
         case .error(let diagnostic):
-            errors.write((format == .json ? diagnostic.json : painted(diagnostic)) + "\n")
+            let text = format == .json ? diagnostic.json : painted(diagnostic, label: diagnostic.label, as: .bad)
+            errors.write(text + "\n")
         }
     }
 
@@ -160,11 +161,10 @@ final class Console: ResultSink {
 
     private func tell(warnings: some Sequence<Diagnostic>) {
         for warning in warnings {
-            let text = warning.warningText(width: errorWidth)
-            let label = "warning"
-            errors.write(
-                (format == .json
-                    ? warning.warningJSON : errorStyle.paint(label, as: .warning) + text.dropFirst(label.count)) + "\n")
+            let text =
+                format == .json
+                ? warning.warningJSON : painted(warning, label: Diagnostic.warningLabel, as: .warning)
+            errors.write(text + "\n")
         }
     }
 
@@ -191,19 +191,14 @@ final class Console: ResultSink {
         return errorStyle.paint(label, as: role) + wrapped.dropFirst(label.count) + "\n"
     }
 
-    /// A diagnostic with its label in colour.
-    private func painted(_ diagnostic: Diagnostic) -> String {
-        let text = diagnostic.text(width: errorWidth)
-        return errorStyle.paint(diagnostic.label, as: .bad) + wrapped(text).dropFirst(diagnostic.label.count)
-    }
-
-    /// A diagnostic with its message and help wrapped between words; the quoted line already fits.
-    private func wrapped(_ text: String) -> String {
-        let help = "help: "
-        return text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map { index, line in
-            guard index == 0 || line.hasPrefix(help) else { return String(line) }
-            return WordWrap.text(String(line), width: errorWidth, indent: index == 0 ? 2 : help.count)
-        }.joined(separator: "\n")
+    /// A diagnostic with its label in colour, and with its message and help wrapped between words; the quoted line
+    /// already fits.
+    private func painted(_ diagnostic: Diagnostic, label: String, as role: Role) -> String {
+        let parts = diagnostic.parts(label: label, width: errorWidth)
+        let head = WordWrap.text(parts.head, width: errorWidth, indent: 2)
+        let help = parts.help.map { WordWrap.text($0, width: errorWidth, indent: "help: ".count) }
+        let lines = [errorStyle.paint(label, as: role) + head.dropFirst(label.count)] + parts.excerpt
+        return (lines + (help.map { [$0] } ?? [])).joined(separator: "\n")
     }
 }
 

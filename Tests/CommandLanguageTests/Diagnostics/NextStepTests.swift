@@ -308,6 +308,7 @@ struct NextStepTests {
         ("recipients of A where city = \"\"", "\"city\" is never an empty text: this is always false"),
         ("recipients of A where city != \"\"", "\"city\" is never an empty text: this is always true"),
         ("backups where created = 2026-03-20", "\"created\" is almost never exactly midnight of 2026-03-20"),
+        ("backups where created = 1.3.2026", "\"created\" is almost never exactly midnight of 1.3.2026"),
         (
             "for b in backups { if $b.created = today() { } }",
             "\"created\" is almost never exactly midnight of today()"

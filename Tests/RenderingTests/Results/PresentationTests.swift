@@ -31,7 +31,7 @@ struct PresentationTests {
 
     @Test func textThatReadsLikeASwitchIsNone() {
         let text = "backups of the account are off"
-        for presentation in [CommandResult.Presentation.confirmation([text]), .page(text)] {
+        for presentation in [CommandResult.Presentation.confirmation([text]), .page([.init(text)])] {
             #expect(shown(presentation, colour: true) == text + "\n")
         }
         #expect(shown(.history([text]), colour: true) == "1  \(text)\n")
@@ -47,11 +47,11 @@ struct PresentationTests {
     }
 
     @Test func pagesKeepTheirEmptyLines() {
-        #expect(shown(.page("a\n\n  b\u{1B}")) == "a\n\n  b\\u{1B}\n")
+        #expect(shown(.page([.init("a\n\n  b\u{1B}")])) == "a\n\n  b\\u{1B}\n")
     }
 
     @Test func pagesAreWrappedBetweenWords() {
-        let page = """
+        let explanation = """
             A page of help has lines of up to 100 columns,
             which are filled anew.
 
@@ -59,6 +59,8 @@ struct PresentationTests {
               a long term in one column  its meaning
               print "a statement of several words"
 
+            """
+        let examples = """
             examples:
               print "a statement that stays whole"
             """
@@ -77,8 +79,9 @@ struct PresentationTests {
               print "a statement that stays whole"
 
             """
+        let page = [CommandResult.PagePart(explanation), CommandResult.PagePart(examples, holdsExamples: true)]
         #expect(shown(.page(page), width: 36) == wrapped)
-        #expect(shown(.page(page)) == page + "\n")
+        #expect(shown(.page(page)) == "\(explanation)\n\(examples)\n")
     }
 
     @Test func numbersOfTheHistoryStandBelowOneAnother() {
