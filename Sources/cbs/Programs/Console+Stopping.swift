@@ -16,10 +16,12 @@ extension Console {
         if let failure { try end(with: Diagnostic(result.failure(failure))) }
     }
 
-    /// Shows a failure and ends the program with its status.
-    func end(with diagnostic: Diagnostic) throws {
+    /// Shows a failure and ends the program.
+    ///
+    /// - Parameter status: The exit status; nil for that of the failure.
+    func end(with diagnostic: Diagnostic, status: ExitStatus? = nil) throws -> Never {
         tell(.error(diagnostic))
-        throw ExitCode(ExitStatus(diagnostic.code))
+        throw ExitCode(status ?? ExitStatus(diagnostic.code))
     }
 }
 
@@ -33,8 +35,7 @@ extension Program {
         do throws(Failure) {
             return try Program(options, console, settings)
         } catch {
-            console.tell(.error(Diagnostic(error)))
-            throw ExitCode(ExitStatus(error.code))
+            try console.end(with: Diagnostic(error))
         }
     }
 }

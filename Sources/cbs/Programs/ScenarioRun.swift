@@ -104,8 +104,7 @@ struct ScenarioRun {
         case .success(let entry): return entry
         case .failure(let error):
             if isTap { try write(TAPReport.bailOut(error.message)) }
-            console.tell(.error(error))
-            throw ExitCode(ExitStatus(error.code))
+            try console.end(with: error)
         }
     }
 

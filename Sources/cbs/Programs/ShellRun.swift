@@ -60,7 +60,7 @@ struct ShellRun {
                 guard let next = try reader.next() else { break }
                 source = next
             } catch {
-                return try console.end(with: Diagnostic(error))
+                try console.end(with: Diagnostic(error))
             }
             try program.check(source, firstLine: reader.firstLine).end()
         }

@@ -49,8 +49,7 @@ struct CopyStore: ConfiguredCommand {
             result = try account.copy(to: target)
             warnings = before + account.takeWarnings()
         } catch {
-            console.tell(.error(Diagnostic(error)))
-            throw ExitCode(ExitStatus(error.code))
+            try console.end(with: Diagnostic(error))
         }
         for warning in warnings { console.tell(.warning(warning)) }
         let record = Record([

@@ -84,7 +84,7 @@ private func printPage(from template: String, _ options: ProgramOptions, _ page:
     do throws(Failure) {
         text = String(decoding: try WholeFile.read(template), as: UTF8.self)
     } catch {
-        return try Console(options).end(with: Diagnostic(error))
+        try Console(options).end(with: Diagnostic(error))
     }
     try CommandLineInterface.printPage(page(text)).end()
 }

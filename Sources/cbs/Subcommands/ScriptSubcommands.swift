@@ -45,8 +45,7 @@ struct Run: ConfiguredCommand {
         do throws(Failure) {
             return try CheckedScript.reading(file)
         } catch {
-            console.tell(.error(Diagnostic(error)))
-            throw ExitCode(.usage)
+            try console.end(with: Diagnostic(error), status: .usage)
         }
     }
 

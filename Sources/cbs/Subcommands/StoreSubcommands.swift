@@ -41,8 +41,7 @@ struct Initialize: ConfiguredCommand {
             console.warnOfPassword(address.hasPassword)
             try Account.create(at: address, simulatesClock: simulatesClock)
         } catch {
-            console.tell(.error(Diagnostic(error)))
-            throw ExitCode(ExitStatus(error.code))
+            try console.end(with: Diagnostic(error))
         }
         let record = Record([
             "command": .text("init"), "store": .text(address.words),
@@ -74,8 +73,7 @@ struct ListAccounts: ConfiguredCommand {
             console.warnOfPassword(address.hasPassword)
             accounts = try Account.list(at: address)
         } catch {
-            console.tell(.error(Diagnostic(error)))
-            throw ExitCode(ExitStatus(error.code))
+            try console.end(with: Diagnostic(error))
         }
         console.begin(columns: ["account", "created", "groups"], areChosen: false, at: .outsideAccounts)
         for account in accounts {
@@ -125,8 +123,7 @@ struct SalvageStore: ConfiguredCommand {
             console.warnOfPassword(source.hasPassword)
             result = try Account.salvage(from: source, to: target)
         } catch {
-            console.tell(.error(Diagnostic(error)))
-            throw ExitCode(ExitStatus(error.code))
+            try console.end(with: Diagnostic(error))
         }
         let lost = result.lost.map { [Value.text($0.part), .text($0.problem)] }
         let record = Record([
