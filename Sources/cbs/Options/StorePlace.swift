@@ -45,11 +45,7 @@ struct StorePlace {
     }
 
     private static func defaultFolder() throws(Failure) -> String {
-        guard let data = UserFolder.data else {
-            throw Failure(
-                .storage, "there is no home folder for the default store",
-                help: "name a store with --store or in CBS_STORE, or set HOME")
-        }
+        guard let data = UserFolder.data else { throw ProgramProblem.noHomeFolder.failure }
         return "\(data)/cbs/default"
     }
 }

@@ -214,18 +214,3 @@ extension DescriptorSink {
     /// Why standard output takes nothing more; nil as long as it does.
     var failure: Failure? { error.map { StreamProblem.unwritableOutput($0).failure } }
 }
-
-/// What can be wrong with standard input and output: a case for each message.
-enum StreamProblem {
-    case unreadableInput(SystemError)
-    case unwritableOutput(SystemError)
-
-    var failure: Failure {
-        switch self {
-        case .unreadableInput(let error):
-            Failure(.unreadableFile, "cannot read standard input: \(error.message)")
-        case .unwritableOutput(let error):
-            Failure(.storage, "cannot write standard output: \(error.message)")
-        }
-    }
-}

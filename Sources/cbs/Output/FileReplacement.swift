@@ -14,8 +14,7 @@ enum FileReplacement {
         var information = stat()
         guard stat(target, &information) == 0 else { throw failure(path) }
         guard information.st_mode & S_IFMT == S_IFREG else {
-            throw Failure(
-                .unreadableFile, "\(path.quoted) is not a regular file", help: "name a file, not a folder or a device")
+            throw ProgramProblem.targetIsNotAFile(path).failure
         }
         // A rename requires only permission on the folder.
         guard access(target, W_OK) == 0 else { throw failure(path) }
@@ -49,7 +48,7 @@ enum FileReplacement {
 
     /// The failure where the system refuses to write a file.
     static func failure(_ path: String, _ error: SystemError = .last) -> Failure {
-        Failure(.storage, "cannot write \(path.quoted): \(error.message)")
+        ProgramProblem.unwritable(path, error).failure
     }
 }
 

@@ -70,7 +70,7 @@ struct Program {
             do throws(SystemError) {
                 try history.erase(address)
             } catch {
-                throw Failure(.storage, error.message)
+                throw ProgramProblem.unwritableHistory(error).failure
             }
         }
     }

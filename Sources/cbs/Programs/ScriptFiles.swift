@@ -29,15 +29,7 @@ struct ScriptFiles {
     static func findAny(_ paths: [String]) -> (names: [String], failures: [Failure]) {
         let (names, failures) = find(paths)
         guard names.isEmpty, failures.isEmpty else { return (names, failures) }
-        let places = paths.map(\.quoted).joined(separator: ", ")
-        return (
-            [],
-            [
-                Failure(
-                    .unreadableFile, "there is no script in \(places)",
-                    help: "name a file, or a folder that has .cbs files")
-            ]
-        )
+        return ([], [ProgramProblem.noScript(paths: paths).failure])
     }
 
     /// The path that stands for standard input.
@@ -58,7 +50,7 @@ struct ScriptFiles {
         do {
             entries = try SystemCalls.names(inFolder: folder)
         } catch {
-            failures.append(Failure(.unreadableFile, "cannot read \(folder.quoted): \(error.message)"))
+            failures.append(ProgramProblem.unreadable(folder, error).failure)
             return
         }
         let shown = entries.filter { !$0.hasPrefix(".") }

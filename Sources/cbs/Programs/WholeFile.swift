@@ -16,39 +16,34 @@ enum WholeFile {
         try FileName.check(path)
         // O_NONBLOCK, so as not to wait for the other end of a pipe.
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else { throw unreadable(path.quoted, .last) }
+        guard descriptor >= 0 else { throw ProgramProblem.unreadable(path, .last).failure }
         defer { close(descriptor) }
         var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw unreadable(path.quoted, .last) }
-        guard status.st_mode & S_IFMT == S_IFREG else {
-            throw Failure(
-                .unreadableFile, "\(path.quoted) is not a regular file",
-                help: "name a file; a script that comes through a pipe is read from standard input: cbs < FILE")
-        }
-        return try readAll(descriptor, path.quoted, limit: Source.maximumBytes + 1)
+        guard fstat(descriptor, &status) == 0 else { throw ProgramProblem.unreadable(path, .last).failure }
+        guard status.st_mode & S_IFMT == S_IFREG else { throw ProgramProblem.scriptIsNotAFile(path).failure }
+        return try readAll(descriptor, limit: Source.maximumBytes + 1) { ProgramProblem.unreadable(path, $0).failure }
     }
 
     static func readStandardInput() throws(Failure) -> [UInt8] {
-        let bytes = try readAll(STDIN_FILENO, "standard input", limit: maximumInputBytes + 1)
+        let bytes = try readAll(STDIN_FILENO, limit: maximumInputBytes + 1) { error in
+            StreamProblem.unreadableInput(error).failure
+        }
         guard bytes.count <= maximumInputBytes else {
-            throw Failure(
-                .unreadableFile, "standard input is longer than \(maximumInputBytes >> 30) GiB",
-                help: "write it to a file, and import that", about: .input)
+            throw ProgramProblem.inputTooLong(limit: maximumInputBytes).failure
         }
         return bytes
     }
 
-    private static func readAll(_ descriptor: Int32, _ name: String, limit: Int) throws(Failure) -> [UInt8] {
+    private static func readAll(
+        _ descriptor: Int32,
+        limit: Int,
+        _ failure: (SystemError) -> Failure
+    ) throws(Failure) -> [UInt8] {
         do throws(SystemError) {
             return try SystemCalls.readAll(descriptor, limit: limit, givesUp: { Interruption.isRequested })
         } catch {
-            throw unreadable(name, error)
+            throw Interruption.isRequested ? ProgramProblem.interrupted.failure : failure(error)
         }
-    }
-
-    private static func unreadable(_ name: String, _ error: SystemError) -> Failure {
-        if Interruption.isRequested { return Failure(.cancelled, "interrupted") }
-        return Failure(.unreadableFile, "cannot read \(name): \(error.message)")
     }
 }
 

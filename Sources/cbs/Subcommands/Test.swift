@@ -53,9 +53,10 @@ struct Test: ConfiguredCommand {
         let unchecked = files.compactMap { if case .unchecked(let file) = $0 { file } else { nil } }
         if !runnable {
             // A report is never empty: whoever reads only the report must not take this for success.
-            let nothing = UncheckedFile("cbs test", ProblemList([Diagnostic(Failure(.usage, complaint))]))
+            let complaint = ProgramProblem.noScenario(paths: paths, filter: filter).failure
+            let nothing = UncheckedFile("cbs test", ProblemList([Diagnostic(complaint)]))
             try reportNothingRun(unchecked.isEmpty ? [nothing] : unchecked, console)
-            if unchecked.isEmpty { throw ValidationError(complaint) }
+            if unchecked.isEmpty { throw ValidationError(complaint.message) }
             try stop(on: unchecked, console)
         }
         let entries = try ScenarioRun(options, console, tap: tap, jobs: jobs, updates: update).run(files)
@@ -97,11 +98,5 @@ struct Test: ConfiguredCommand {
         } catch {
             try console.end(with: Diagnostic(error))
         }
-    }
-
-    private var complaint: String {
-        let place = paths.map(\.quoted).joined(separator: ", ")
-        return filter.map { "no scenario in \(place) has a title that matches \($0.quoted)" }
-            ?? "there is no scenario in \(place)"
     }
 }
