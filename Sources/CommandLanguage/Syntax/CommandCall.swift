@@ -44,6 +44,11 @@ public struct CommandCall: Sendable {
         references.first { $0.slot == slot }?.reference
     }
 
+    /// The state in a slot that the command's syntax requires; a group without a name for any other slot.
+    public func requiredReference(_ slot: Slot) -> StateReference {
+        reference(slot) ?? .group(Argument(.word(""), range: range))
+    }
+
     /// Whether the statement contains this keyword.
     public func has(_ keyword: Keyword) -> Bool {
         keywords.contains(keyword)

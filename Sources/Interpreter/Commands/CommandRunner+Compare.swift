@@ -4,8 +4,8 @@ internal import Recipients
 
 extension CommandRunner {
     func compare() throws(Diagnostic) -> CommandResult {
-        guard let left = call.reference(.left), let right = call.reference(.right) else { throw unavailable() }
-        let (first, second) = (try evaluator.recipientSource(left), try evaluator.recipientSource(right))
+        let first = try evaluator.recipientSource(call.requiredReference(.left))
+        let second = try evaluator.recipientSource(call.requiredReference(.right))
         let condition = condition()
         if let condition {
             let (before, after) = try placing(
@@ -33,10 +33,7 @@ extension CommandRunner {
                         columns: ["field", "changed"],
                         rows: comparison.fields.map { [.text($0.field), .count($0.changed)] })),
                 "changes": .rows(changes),
-                "remarks": .rows(
-                    Rows(
-                        columns: ["code", "column", "rows", "message"],
-                        rows: remarks.map { [[.text("different-groups"), .none, .count(0), .text($0)]] } ?? [])),
+                "remarks": .rows(Rows(remarks: .differentGroups, remarks.map { [$0] } ?? [])),
             ])
         return commandResult(record, .comparison(comparison), notes: remarks.map { [$0] } ?? [])
     }

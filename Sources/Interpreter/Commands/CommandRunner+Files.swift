@@ -18,8 +18,7 @@ extension CommandRunner {
     }
 
     func download() throws(Diagnostic) -> CommandResult {
-        guard let reference = call.reference(.backup) else { throw unavailable() }
-        let backup = try evaluator.backup(of: reference)
+        let backup = try evaluator.backup(of: call.requiredReference(.backup))
         let (file, target) = try exportTarget()
         let filter = try filter(.backup(backup))
         let shown = try shownFields(.backup(backup))

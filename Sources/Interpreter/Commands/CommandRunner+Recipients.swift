@@ -100,7 +100,7 @@ extension CommandRunner {
 
     /// Where else an erasure found the address, and where it remains.
     private func notes(_ result: ErasureResult) -> [String] {
-        let verb = wording.isRehearsal ? "would be" : "are"
+        let verb = wording.does("are", "be")
         var notes = result.traces.map { group in
             "fields or campaigns of other recipients of \(group.quoted) held the address too; they \(verb) empty now"
         }

@@ -4,8 +4,7 @@ internal import Recipients
 
 extension CommandRunner {
     func restore() throws(Diagnostic) -> CommandResult {
-        guard let reference = call.reference(.source) else { throw unavailable() }
-        var request = RestoreRequest(try restoreSource(reference))
+        var request = RestoreRequest(try restoreSource(call.requiredReference(.source)))
         if call[.group] != nil { request.target = ImportTarget(try group(), isNew: call.has(.new)) }
         let only = try names(of: .only).map(\.name)
         if call.option(.only) != nil { request.only = only }

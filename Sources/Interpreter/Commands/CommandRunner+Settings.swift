@@ -19,18 +19,17 @@ extension CommandRunner {
         let expired = try placing(account.setRetention(span))
         return commandResult(
             ["retention": span.secondsValue, "expired": expired.ids],
-            .confirmation(["backups \(wording.isRehearsal ? "would be" : "are") kept for \(span)"] + expiry(expired)))
+            .confirmation(["backups \(wording.does("are", "be")) kept for \(span)"] + expiry(expired)))
     }
 
     func setGuard() throws(Diagnostic) -> CommandResult {
         let action: GuardAction = call.has(.refuse) ? .refuse : call.has(.off) ? .off : .warn
         try placing(account.setGuard(action))
-        let would = wording.isRehearsal
         let words =
             switch action {
-            case .refuse: "imports that look like an accident \(would ? "would be" : "are") refused"
-            case .off: "imports \(would ? "would not be" : "are not") checked for accidents"
-            case .warn, .ask: "imports that look like an accident \(would ? "would be" : "are") made, with a warning"
+            case .refuse: "imports that look like an accident \(wording.does("are", "be")) refused"
+            case .off: "imports \(wording.does("are not", "not be")) checked for accidents"
+            case .warn, .ask: "imports that look like an accident \(wording.does("are", "be")) made, with a warning"
             }
         return commandResult(["guard": .text(action.rawValue)], .confirmation([words]))
     }
@@ -40,7 +39,7 @@ extension CommandRunner {
         let name = try placing(account.setTimeZone(zone))
         return commandResult(
             ["time_zone": .text(name)],
-            .confirmation(["times \(wording.isRehearsal ? "would be" : "are") read and shown in the zone \(name)"]))
+            .confirmation(["times \(wording.does("are", "be")) read and shown in the zone \(name)"]))
     }
 
     func clock() throws(Diagnostic) -> CommandResult {
@@ -93,11 +92,10 @@ extension CommandRunner {
         let result = try placing(account.purge(now: call.option(.now) != nil))
         let bytes = counted(result.bytes, "byte", "bytes")
         let remarks = waiting(result)
-        let rows = remarks.map { [Value.text("waiting-backups"), .none, .count(result.waiting.count), .text($0)] }
         return commandResult(
             [
                 "expired": result.expired.ids, "bytes": .count(result.bytes),
-                "remarks": .rows(Rows(columns: ["code", "column", "rows", "message"], rows: rows)),
+                "remarks": .rows(Rows(remarks: .waitingBackups, rows: result.waiting.count, remarks)),
             ],
             .confirmation(["\(wording.did("freed", "free")) \(bytes)"] + expiry(result.expired)), notes: remarks)
     }

@@ -45,10 +45,9 @@ extension Interpreter {
     private func setFormat(_ call: CommandCall) -> CommandResult {
         let format = OutputFormat.allCases.first { call.has($0.keyword) } ?? sink.format
         sink.format = format
-        let verb = stage.isRehearsal ? "would be" : "are"
         return CommandResult(
             Record(command: call.verb, ["format": .text(format.rawValue)]),
-            .confirmation(["results \(verb) shown as \(format.words)"]))
+            .confirmation(["results \(wording.does("are", "be")) shown as \(format.words)"]))
     }
 
     /// Fails if a result could not be shown, and says what the command has done nevertheless.
@@ -73,12 +72,16 @@ extension Interpreter {
         }
     }
 
+    var wording: Wording {
+        Wording(
+            isRehearsal: stage.isRehearsal,
+            now: { [scope = stage.scope, isAtPrompt] in isAtPrompt ? scope.time.now : nil })
+    }
+
     var commandContext: CommandContext {
         let readsStandardInput = settings.origin == .file || settings.origin == .argument
         return CommandContext(
-            wording: Wording(
-                isRehearsal: stage.isRehearsal,
-                now: { [scope = stage.scope, isAtPrompt] in isAtPrompt ? scope.time.now : nil }),
+            wording: wording,
             files: stage.files,
             folder: frame.folder,
             homeFolder: settings.homeFolder,

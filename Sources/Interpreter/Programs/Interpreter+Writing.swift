@@ -22,12 +22,11 @@ extension Interpreter {
         let format = try format(of: query, name, argument)
         let overwrites = query.options.contains { $0.option == .overwrite }
         let count = try step(write(query, as: format, to: evaluator.place(name), overwrites: overwrites, argument))
-        let verb = stage.isRehearsal ? "would write" : "wrote"
         return CommandResult(
             Record([
                 "command": .text("write"), "file": .text(name), "rows": .count(count),
                 "rehearsed": .bool(stage.isRehearsal),
-            ]), .confirmation(["\(verb) \(counted(count, "row", "rows")) to \(name.quoted)"]))
+            ]), .confirmation(["\(wording.did("wrote", "write")) \(counted(count, "row", "rows")) to \(name.quoted)"]))
     }
 
     private func format(of query: Query, _ name: String, _ file: Argument) throws(Diagnostic) -> RowFormat {

@@ -15,7 +15,7 @@ extension ImportResult {
                 "removed": .count(counts.removed), "kept_unsubscribed": .count(counts.keptUnsubscribed),
                 "erased": .count(counts.erased), "new_fields": .list(newFields.map(Value.text)),
                 "encoding": .optional(encoding?.name), "columns": .rows(columns.rows),
-                "remarks": .rows(remarks.rows),
+                "remarks": .rows(Rows(remarks: remarks)),
                 "backup": kept.idValue, "no_backup": kept.reasonValue,
                 "undo": .optional(kept.undoStatement),
             ])
@@ -158,11 +158,31 @@ extension [Remark] {
     }
 
     private static let shown = 8
+}
 
-    /// The remarks as a result holds them.
-    var rows: Rows {
-        Rows(
-            columns: ["code", "column", "rows", "message"],
-            rows: map { [.text($0.code.rawValue), .optional($0.column), .count($0.rows), .text($0.message)] })
+/// The kinds of remarks that are not about an import.
+enum RemarkCode: String {
+    /// `compare`: the states belong to two groups.
+    case differentGroups = "different-groups"
+    /// `purge`: data of expired backups stays for now.
+    case waitingBackups = "waiting-backups"
+}
+
+extension Rows {
+    /// The remarks of an import or a restore, as its result holds them.
+    init(remarks: [Remark]) {
+        self.init(
+            remarkRows: remarks.map {
+                [.text($0.code.rawValue), .optional($0.column), .count($0.rows), .text($0.message)]
+            })
+    }
+
+    /// Remarks of one kind, about this many rows each.
+    init(remarks code: RemarkCode, rows: Int = 0, _ messages: [String]) {
+        self.init(remarkRows: messages.map { [.text(code.rawValue), .none, .count(rows), .text($0)] })
+    }
+
+    private init(remarkRows: [[Value]]) {
+        self.init(columns: ["code", "column", "rows", "message"], rows: remarkRows)
     }
 }
