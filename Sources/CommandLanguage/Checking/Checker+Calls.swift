@@ -50,7 +50,7 @@ extension Checker {
         let shape = check(argument)
         var member: String?
         if case .record(let fields) = shape {
-            member = ["name", "email", "id"].first { fields.field(named: $0) != nil }
+            member = RowFields.namingMembers.first { fields.field(named: $0) != nil }
         }
         require(shape, [.text], .place(expectation), member: member, at: argument.range)
     }

@@ -55,6 +55,9 @@ public struct RowFields: Hashable, Sendable {
     /// Whether there may be more fields after the fixed ones, known only at run time.
     public let isOpen: Bool
 
+    /// The members by which a record is known: where a text is needed, one of them is probably meant.
+    public static let namingMembers = ["name", "email", "id"]
+
     /// The names alone, in their order.
     public var names: [String] { fields.map(\.name) }
 
@@ -140,7 +143,7 @@ extension RowFields {
         ],
         isOpen: true)
 
-    private static let statuses = ["active", "inactive", "unsubscribed"]
+    private static let statuses = Status.allCases.map(\.rawValue)
     private static let changes = ["added", "removed", "changed"]
 
     private static let backupChanges = RowFields(

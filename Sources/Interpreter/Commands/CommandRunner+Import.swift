@@ -28,20 +28,9 @@ extension CommandRunner {
 
     private func importSource() throws(Diagnostic) -> ImportSource {
         let input = call.required(.input)
-        let text = try evaluator.text(of: input, .slot(.file))
-        let isHeredoc = if case .heredoc = input.kind { true } else { false }
-        if isHeredoc { return .bytes(Array(text.utf8), name: "here-document") }
-        if input.isWord("-") {
-            guard let read = context.readStandardInput else {
-                throw problem(.standardInputTaken, at: input.range)
-            }
-            let bytes = try evaluator.at(input.range, read())
-            return .bytes(bytes, name: "standard input")
-        }
-        guard !text.isEmpty else {
-            throw problem(.noInputName, at: input.range)
-        }
-        return .file(context.file(text))
+        guard input.isWord("-") else { return try evaluator.importSource(of: input) }
+        guard let read = context.readStandardInput else { throw problem(.standardInputTaken, at: input.range) }
+        return .bytes(try evaluator.at(input.range, read()), name: "standard input")
     }
 
     private func importOptions() throws(Diagnostic) -> ImportOptions {

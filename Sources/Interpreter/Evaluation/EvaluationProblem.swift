@@ -86,7 +86,7 @@ enum EvaluationProblem {
     private static func wayToText(from value: Value) -> String? {
         switch value {
         case .record(let record):
-            ["name", "email", "id"].first { record[$0] != nil }
+            RowFields.namingMembers.first { record[$0] != nil }
                 .map { "name the member that is meant, such as \($0.quoted)" }
         case .number: "quote a number that is a name: \"\(value.plainText(in: .utc) ?? "")\""
         case .none, .bool, .text, .instant, .duration, .list, .rows: nil

@@ -4,15 +4,19 @@ internal import DelimitedText
 internal import Recipients
 
 extension Evaluator {
-    /// The rows of a file or a here-document.
-    func fileCursor(_ file: Argument, _ options: [OptionUse]) throws(Diagnostic) -> any QueryCursor {
+    /// What an argument means to be read: a here-document itself, or the file that it names.
+    func importSource(of file: Argument) throws(Diagnostic) -> ImportSource {
         let text = try text(of: file, .slot(.file))
-        let isHeredoc = if case .heredoc = file.kind { true } else { false }
-        guard isHeredoc || !text.isEmpty else {
+        if case .heredoc = file.kind { return .bytes(Array(text.utf8), name: "here-document") }
+        guard !text.isEmpty else {
             throw Diagnostic(CommandProblem.noInputName.failure, in: source, at: file.range)
         }
-        let input: ImportSource =
-            isHeredoc ? .bytes(Array(text.utf8), name: "here-document") : .file(place(text))
+        return .file(place(text))
+    }
+
+    /// The rows of a file or a here-document.
+    func fileCursor(_ file: Argument, _ options: [OptionUse]) throws(Diagnostic) -> any QueryCursor {
+        let input = try importSource(of: file)
         let reading = try tableOptions(options)
         let table = try at(file.range, TableFile(input, reading))
         return ListCursor(table.columns, table.rows) { $0.map(Value.optional) }
