@@ -36,10 +36,10 @@ extension CommandRunner {
     /// - Throws: `unknown-field`.
     private func shownFields(_ source: RecipientSource) throws(Diagnostic) -> [String]? {
         guard !call.shown.isEmpty else { return nil }
-        let cursor = RecipientCursor(fields: try placing(account.fieldNames(of: source)))
-        let row = ConditionRow(cursor, .recipients)
+        let cells = RecipientCells(fields: try placing(account.fieldNames(of: source)))
+        let row = ConditionRow(cells, .recipients)
         var shown: [String] = []
-        for name in call.shown { shown.append(cursor.columns[try row.column(name, evaluator.source)]) }
+        for name in call.shown { shown.append(cells.columns[try row.column(name, evaluator.source)]) }
         return shown
     }
 

@@ -77,7 +77,7 @@ extension Evaluator {
         var result: Value = fold == .sum ? .number(0) : .none
         var inner = self
         inner.row = nil
-        func add(_ cells: any QueryCursor, _ kind: RowKind?) throws(Diagnostic) {
+        func add(_ cells: any CurrentRow, _ kind: RowKind?) throws(Diagnostic) {
             if inner.row == nil {
                 let row = ConditionRow(cells, kind)
                 try row.resolve(value, source)
@@ -90,7 +90,7 @@ extension Evaluator {
         if case .query(let query) = rows.kind {
             let open = try open(query)
             // An unknown field is reported even if there are no rows.
-            try ConditionRow(ListCursor(open.columns, [[Value]]()) { $0 }, query.rows.kind).resolve(value, source)
+            try ConditionRow(NoRow(open.columns), query.rows.kind).resolve(value, source)
             try forEachRow(of: open) { (cells) throws(Diagnostic) in
                 try add(cells, query.rows.kind)
                 return true

@@ -3,7 +3,7 @@ internal import Recipients
 
 /// The row that a condition tests, and everything that is evaluated only once for all rows.
 final class ConditionRow {
-    private let cells: any QueryCursor
+    private let cells: any CurrentRow
     private let kind: RowKind?
     private var columns: [String: Int] = [:]
     private var globs: [String: Glob] = [:]
@@ -14,9 +14,9 @@ final class ConditionRow {
     var constants: [SourceRange: Value] = [:]
 
     /// - Parameters:
-    ///   - cells: A cursor, which is at the row whenever the condition is tested.
+    ///   - cells: The row, whenever the condition is tested.
     ///   - kind: The kind of the rows; nil for those of a variable.
-    init(_ cells: any QueryCursor, _ kind: RowKind?) {
+    init(_ cells: any CurrentRow, _ kind: RowKind?) {
         self.cells = cells
         self.kind = kind
     }

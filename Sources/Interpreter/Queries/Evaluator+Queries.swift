@@ -77,7 +77,7 @@ extension Evaluator {
     }
 
     private func column(_ name: Name, of columns: [String], _ query: Query) throws(Diagnostic) -> Int {
-        try ConditionRow(ListCursor(columns, [[Value]]()) { $0 }, query.rows.kind).column(name, source)
+        try ConditionRow(NoRow(columns), query.rows.kind).column(name, source)
     }
 
     /// Visits the rows that a query asks for, in its order, while they are read; only sorting and counting need memory
@@ -85,10 +85,10 @@ extension Evaluator {
     ///
     /// - Parameters:
     ///   - open: The query.
-    ///   - visit: Receives a cursor at the row, the same one each time; returns whether it wants more.
+    ///   - visit: Receives the row, the same object each time; returns whether it wants more.
     func forEachRow(
         of open: OpenQuery,
-        _ visit: (any QueryCursor) throws(Diagnostic) -> Bool
+        _ visit: (any CurrentRow) throws(Diagnostic) -> Bool
     ) throws(Diagnostic) {
         let query = open.query
         var limit = Int.max
@@ -106,7 +106,7 @@ extension Evaluator {
         guard let shown = open.shown else {
             return try forEachMatch(condition, cursor, query, limit: limit, visit)
         }
-        let projected = ProjectedCursor(cursor, shown)
+        let projected = ProjectedRow(cursor, shown)
         try forEachMatch(condition, cursor, query, limit: limit) { (_) throws(Diagnostic) in try visit(projected) }
     }
 
@@ -115,7 +115,7 @@ extension Evaluator {
         _ cursor: any QueryCursor,
         _ query: Query,
         limit: Int = .max,
-        _ visit: (any QueryCursor) throws(Diagnostic) -> Bool
+        _ visit: (any CurrentRow) throws(Diagnostic) -> Bool
     ) throws(Diagnostic) {
         let holds = try test(condition, cursor, query)
         var left = limit

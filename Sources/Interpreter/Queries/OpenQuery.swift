@@ -20,21 +20,19 @@ struct OpenQuery {
     var columnsAreChosen: Bool { shown != nil || !counted.isEmpty }
 }
 
-/// Rows reduced to some of their columns, in a given order.
-final class ProjectedCursor: QueryCursor {
+/// A row reduced to some of its columns, in a given order.
+final class ProjectedRow: CurrentRow {
     let columns: [String]
-    private let cursor: any QueryCursor
+    private let whole: any CurrentRow
     private let indices: [Int]
 
-    init(_ cursor: any QueryCursor, _ indices: [Int]) {
-        self.cursor = cursor
+    init(_ whole: any CurrentRow, _ indices: [Int]) {
+        self.whole = whole
         self.indices = indices
-        columns = indices.map { cursor.columns[$0] }
+        columns = indices.map { whole.columns[$0] }
     }
 
-    func advance() throws(Failure) -> Bool { try cursor.advance() }
-
-    subscript(column: Int) -> Value { cursor[indices[column]] }
+    subscript(column: Int) -> Value { whole[indices[column]] }
 }
 
 /// A value as sorting compares it.

@@ -1,20 +1,35 @@
 internal import CommandLanguage
 internal import Recipients
 
-/// Iterates over rows with the same columns. A value is created only when it is asked for.
-protocol QueryCursor: AnyObject {
+/// A row, which may be another one each time. A value is created only when it is asked for.
+protocol CurrentRow: AnyObject {
     var columns: [String] { get }
-    /// Moves to the next row; false at the end. The first row is reached by the first call.
-    func advance() throws(Failure) -> Bool
-    /// A value of the current row.
+    /// A value of the row.
     ///
-    /// - Precondition: There is a current row.
+    /// - Precondition: There is a row.
     subscript(column: Int) -> Value { get }
 }
 
-extension QueryCursor {
-    /// All values of the current row.
+extension CurrentRow {
+    /// All values of the row.
     var row: [Value] { columns.indices.map { self[$0] } }
+}
+
+/// Iterates over rows with the same columns.
+protocol QueryCursor: CurrentRow {
+    /// Moves to the next row; false at the end. The first row is reached by the first call.
+    func advance() throws(Failure) -> Bool
+}
+
+/// Columns of which no row is needed: to look up names among them.
+final class NoRow: CurrentRow {
+    let columns: [String]
+
+    init(_ columns: [String]) {
+        self.columns = columns
+    }
+
+    subscript(column: Int) -> Value { .none }
 }
 
 /// Iterates over rows that are already in memory.

@@ -6,7 +6,7 @@ internal import Recipients
 final class RecipientCondition {
     private let expression: Expression
     private let evaluator: Evaluator
-    private var cursor: RecipientCursor?
+    private var cells: RecipientCells?
     private var inner: Evaluator?
 
     init(_ expression: Expression, _ evaluator: Evaluator) {
@@ -16,12 +16,12 @@ final class RecipientCondition {
 
     /// Looks up the fields that the condition names.
     func resolve(_ fields: [String]) throws(Diagnostic) {
-        let cursor = RecipientCursor(fields: fields)
-        let row = ConditionRow(cursor, .recipients)
+        let cells = RecipientCells(fields: fields)
+        let row = ConditionRow(cells, .recipients)
         try row.resolve(expression, evaluator.source)
         var inner = evaluator
         inner.row = row
-        self.cursor = cursor
+        self.cells = cells
         self.inner = inner
     }
 
@@ -30,7 +30,7 @@ final class RecipientCondition {
         try evaluator.statementScope.checkCancellation()
         do throws(Diagnostic) {
             if inner == nil { try resolve(fields) }
-            cursor?.show(recipient)
+            cells?.show(recipient)
             return try inner?.holds(expression) ?? false
         } catch {
             throw error.failure.about(error.range.map { .condition($0.lower..<$0.upper) })

@@ -18,7 +18,7 @@ final class RecipientRowCursor: QueryCursor {
     /// A cursor over all rows.
     init(_ rows: RecipientRows) {
         self.rows = rows
-        columns = RecipientCursor.columns(fields: rows.fields)
+        columns = RecipientCells.columns(fields: rows.fields)
         rowColumns =
             [.address, .status] + Self.signUpColumns.map(RowColumn.instant) + [.text(Self.sourceColumn)]
             + rows.fieldColumns

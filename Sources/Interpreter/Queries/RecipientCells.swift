@@ -3,7 +3,7 @@ internal import CommandLanguage
 internal import Recipients
 
 /// Presents recipients as rows: each one passed to `show(_:)` becomes the current row.
-final class RecipientCursor: QueryCursor {
+final class RecipientCells: CurrentRow {
     let columns: [String]
     private var current: Recipient?
 
@@ -18,8 +18,6 @@ final class RecipientCursor: QueryCursor {
     func show(_ recipient: Recipient) {
         current = recipient
     }
-
-    func advance() throws(Failure) -> Bool { false }
 
     subscript(column: Int) -> Value {
         guard let current else { return .none }
@@ -38,8 +36,8 @@ final class RecipientCursor: QueryCursor {
 extension Record {
     /// The row of a recipient.
     init(_ recipient: Recipient, fields: [String]) {
-        let cursor = RecipientCursor(fields: fields)
-        cursor.show(recipient)
-        self.init(columns: cursor.columns, values: cursor.row)
+        let cells = RecipientCells(fields: fields)
+        cells.show(recipient)
+        self.init(columns: cells.columns, values: cells.row)
     }
 }
