@@ -35,8 +35,8 @@ public final class Interpreter {
         /// Asks the person at the terminal where a statement explicitly says so, in scripts too; nil if there is
         /// nobody.
         public var confirmIfTold: ((Question) -> Bool)?
-        /// Creates the text of rows that are written to a file; nil where there is no renderer.
-        public var makeRowText: ((RowFormat, _ columns: [String]) -> any RowText)?
+        /// Creates the text of a query whose rows are written to a file; nil where there is no renderer.
+        public var makeQueryText: ((RowFormat, _ columns: [String]) -> any QueryText)?
         /// Draws a timeline as a picture, in SVG; nil where there is no renderer.
         public var drawTimeline: ((TimelineInfo) -> String)?
         /// Creates a sink that keeps the output of `expect output` as text, with tables of 100 columns; nil where there

@@ -86,7 +86,7 @@ final class ExampleStage {
         let input = Array("{\"email\":\"dora@example.com\"}\n".utf8)
         laboratory = try Laboratory(files: ["\(folder.path)/restore.cbs": script]) {
             $0.readStandardInput = { () throws(Failure) in input }
-            $0.makeRowText = { RowFileText($0, columns: $1) }
+            $0.makeQueryText = { RowFileText($0, columns: $1) }
         }
         try run("create group Newsletter")
         for city in 1...9 {

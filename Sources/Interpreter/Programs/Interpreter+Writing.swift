@@ -2,8 +2,8 @@ internal import Account
 public import CommandLanguage
 internal import Recipients
 
-/// The text of rows, built piece by piece.
-public protocol RowText: AnyObject {
+/// The text of a query's rows, built piece by piece.
+public protocol QueryText: AnyObject {
     /// Adds a row, which has as many values as there are columns.
     func append(_ row: [Value])
     /// Marks the end of the rows.
@@ -51,7 +51,7 @@ extension Interpreter {
         _ argument: Argument
     ) throws(Diagnostic) -> Int {
         let open = try evaluator.open(query)
-        guard let text = settings.makeRowText?(format, open.columns) else {
+        guard let text = settings.makeQueryText?(format, open.columns) else {
             throw problem(.nothingRenders, at: argument.range)
         }
         let file = try evaluator.at(argument.range, place.begin(overwrites: overwrites))

@@ -54,21 +54,21 @@ extension DocumentationFormat {
     func page(of command: Command) -> String {
         switch self {
         case .markdown: Markdown.page(of: command)
-        case .plain: PlainText.page(of: command)
+        case .plain: PlainPage.page(of: command)
         }
     }
 
     func page(of option: CommandOption) -> String {
         switch self {
         case .markdown: Markdown.page(of: option)
-        case .plain: PlainText.page(of: option)
+        case .plain: PlainPage.page(of: option)
         }
     }
 
     func page(of rows: RowKind) -> String {
         switch self {
         case .markdown: Markdown.page(of: rows)
-        case .plain: PlainText.page(of: rows)
+        case .plain: PlainPage.page(of: rows)
         }
     }
 
@@ -80,7 +80,7 @@ extension DocumentationFormat {
     fileprivate func list(of fields: RowFields) -> String {
         switch self {
         case .markdown: Markdown.fields(of: fields)
-        case .plain: PlainText.fields(of: fields)
+        case .plain: PlainPage.fields(of: fields)
         }
     }
 

@@ -106,7 +106,7 @@ struct RecordsRenderer: RowRenderer {
     mutating func end() {
         guard hasFooter else { return }
         if count > 0 { sink.write("\n") }
-        let text = WordWrap.text("(\(RowCount.text(count))\(remark))", width: record.width, indent: 1)
+        let text = WordWrap.text("(\(RowCountText.text(count))\(remark))", width: record.width, indent: 1)
         sink.write(record.style.paint(text, as: .dim) + "\n")
     }
 

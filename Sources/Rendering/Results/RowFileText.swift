@@ -3,7 +3,7 @@ public import CommandLanguage
 public import Interpreter
 
 /// The text of a file of rows, as `to FILE` writes it.
-public final class RowFileText: RowText {
+public final class RowFileText: QueryText {
     private let format: RowFormat
     private let columns: [String]
     private let text = GrowingText()

@@ -124,7 +124,7 @@ struct TableRenderer: RowRenderer {
     /// The number of rows, and what was left out.
     private func writeFooter(_ layout: TableLayout) {
         let missing = layout.leftOut.isEmpty ? "" : "; no room for \(layout.leftOut.joined(separator: ", "))"
-        let text = WordWrap.text("(\(RowCount.text(count))\(missing))", width: width, indent: 1)
+        let text = WordWrap.text("(\(RowCountText.text(count))\(missing))", width: width, indent: 1)
         sink.write(style.paint(text, as: .dim) + "\n")
     }
 

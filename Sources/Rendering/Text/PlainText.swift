@@ -9,7 +9,7 @@ enum PlainText {
         case .none, .bool, .number, .text, .instant, .duration: value.plainText(in: zone) ?? ""
         case .list(let values): values.map { nested($0, in: zone) }.joined(separator: ", ")
         case .record(let record): of(record, in: zone)
-        case .rows(let rows): RowCount.text(rows.count)
+        case .rows(let rows): RowCountText.text(rows.count)
         }
     }
 
@@ -28,7 +28,7 @@ enum PlainText {
 }
 
 /// The number of rows in words.
-enum RowCount {
+enum RowCountText {
     static func text(_ count: Int) -> String {
         count == 0 ? "no rows" : counted(count, "row", "rows")
     }

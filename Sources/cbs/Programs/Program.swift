@@ -172,7 +172,7 @@ extension Interpreter.Settings {
         isCancelled = { Interruption.isRequested }
         readFile = { (path) throws(Failure) in try WholeFile.read(path) }
         drawTimeline = { TimelinePicture($0).svg }
-        makeRowText = { format, columns in RowFileText(format, columns: columns) }
+        makeQueryText = { format, columns in RowFileText(format, columns: columns) }
         makeTranscript = { ScenarioTranscript() }
         jsonText = JSONText.of
     }

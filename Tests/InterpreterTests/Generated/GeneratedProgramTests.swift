@@ -73,7 +73,7 @@ import Testing
         settings.files.relative = disk
         settings.jsonText = { $0.shown(in: .utc) }
         settings.drawTimeline = { "\($0.groups.map(\.name))" }
-        settings.makeRowText = { RowFileText($0, columns: $1) }
+        settings.makeQueryText = { RowFileText($0, columns: $1) }
         let recording = OutputRecording()
         let interpreter = Interpreter(stage, sink: recording, settings: settings)
         var codes: [ErrorCode] = []

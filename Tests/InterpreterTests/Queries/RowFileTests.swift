@@ -15,7 +15,7 @@ struct RowFileTests {
     }
 
     private func laboratory() throws -> Laboratory {
-        let laboratory = try Laboratory { $0.makeRowText = { RowFileText($0, columns: $1) } }
+        let laboratory = try Laboratory { $0.makeQueryText = { RowFileText($0, columns: $1) } }
         try laboratory.run("import <<X into new group A\nemail,city\nanna@example.com,Köln\nben@example.com,\nX")
         return laboratory
     }

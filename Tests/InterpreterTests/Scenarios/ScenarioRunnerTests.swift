@@ -114,7 +114,7 @@ struct ScenarioRunnerTests {
         let file = ScenarioFile(
             Parser.parse(Source(name: "\(folder.path)/a.cbs", text: text)).script, name: "\(folder.path)/a.cbs")
         var settings = Interpreter.Settings(origin: .file)
-        settings.makeRowText = { RowFileText($0, columns: $1) }
+        settings.makeQueryText = { RowFileText($0, columns: $1) }
         let runner = ScenarioRunner(settings) { ScenarioRecording() }
         #expect(try file.scenarios.map { try runner.run($0, of: file).failing?.diagnostic.text } == [nil, nil])
         #expect(try folder.read("real.csv") == "email\na@example.com\n")

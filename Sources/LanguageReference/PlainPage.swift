@@ -1,7 +1,7 @@
 public import CommandLanguage
 
 /// What the tables say, as plain text, for readers that cannot show Markdown.
-public enum PlainText {
+public enum PlainPage {
     /// A page on a command, as `help` shows it.
     public static func page(of command: Command) -> String { command.helpText }
 
