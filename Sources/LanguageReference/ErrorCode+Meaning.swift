@@ -1,12 +1,12 @@
-public import Recipients
+import Recipients
 
 /// What the reference says about each code.
 extension ErrorCode {
     /// What is wrong, as half a sentence.
-    public var meaning: String { explanation.meaning }
+    var meaning: String { explanation.meaning }
 
     /// What to do about it, as half a sentence.
-    public var remedy: String { explanation.remedy }
+    var remedy: String { explanation.remedy }
 
     private var explanation: (meaning: String, remedy: String) {
         switch self {

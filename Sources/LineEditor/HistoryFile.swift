@@ -2,7 +2,7 @@ internal import SystemCalls
 
 /// A text file with one entry a line, in which `\n` stands for a line end and `\\` for a backslash. Only its owner
 /// can read it, and it is written under a lock, so that concurrent sessions lose nothing.
-public struct HistoryFile {
+struct HistoryFile {
     /// What `append` found out.
     enum Finding {
         case asBefore
