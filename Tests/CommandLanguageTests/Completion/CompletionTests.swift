@@ -41,7 +41,8 @@ struct CompletionTests {
         return Completion.of(parts[0] + parts[1], at: parts[0].count, Sample()).candidates.map(\.text)
     }
 
-    @Test(arguments: [
+    /// Where a word is expected.
+    private static let words: [(String, [String])] = [
         ("cre|", ["create "]), ("create |", ["group "]), ("CREATE gr|", ["group "]),
         ("show |", ["group ", "backup ", "recipient ", "settings ", "store "]),
         ("clock |", ["set ", "advance ", "reset "]), ("delete group C|", ["Customers "]),
@@ -104,13 +105,10 @@ struct CompletionTests {
         ("help res|", ["restore "]), ("help create |", ["group "]),
         ("expect error unknown-g|", ["unknown-group "]),
         ("# cre|", []), ("create group 'x'|", []), ("import <<CSV into C\nema|", []), ("wat |", []),
-    ])
-    func offersWhatMayComeNext(marked: String, expected: [String]) {
-        #expect(offers(marked) == expected)
-    }
+    ]
 
-    /// Within quotation marks there are values, or nothing, and the marks stay.
-    @Test(arguments: [
+    /// Where a value is expected. Within quotation marks there are values, or nothing, and the marks stay.
+    private static let values: [(String, [String])] = [
         ("recipients of Customers where firstname = \"a|", []),
         ("recipients of Customers where status = \"a|", ["\"active\" "]),
         ("recipients of Customers where status in (\"active\", \"un|", ["\"unsubscribed\" "]),
@@ -137,8 +135,10 @@ struct CompletionTests {
         ("import list.csv into Customers --map Name=em|", ["email "]),
         ("show recipient z|", ["zoe@example.com "]), ("show recipient \"z|", ["\"zoe@example.com\" "]),
         ("restore 7 --only c|", ["city "]),
-    ])
-    func offersKnownValues(marked: String, expected: [String]) {
+    ]
+
+    @Test(arguments: words + values)
+    func offersWhatMayComeNext(marked: String, expected: [String]) {
         #expect(offers(marked) == expected)
     }
 
