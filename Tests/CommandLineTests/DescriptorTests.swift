@@ -1,7 +1,7 @@
 import Testing
 
-/// The built program where standard input, output or errors are closed, or full: nothing that it writes ends up anywhere
-/// else, and what could not be shown is said.
+/// The built program where standard input, output or errors are closed, or full: nothing that it writes ends up
+/// anywhere else, and what could not be shown is said.
 @Suite struct DescriptorTests {
     /// A store in `base`, of which every run gets a copy, and files that commands work on.
     private static let preparation = """
@@ -16,8 +16,8 @@ import Testing
 
         """
 
-    /// What is run, after a word that says what it does: `shows` writes standard output, `says` does not, `changes` shows
-    /// what it has changed, `makes` a file or a store, and `reads` standard input.
+    /// What is run, after a word that says what it does: `shows` writes standard output, `says` does not, `changes`
+    /// shows what it has changed, `makes` a file or a store, and `reads` standard input.
     private static let commands = """
         shows -c 'groups'
         shows -c 'set backup on; recipients of A' --quiet

@@ -2,8 +2,8 @@ import Testing
 
 /// Several programs on one store.
 @Suite struct ProcessTests {
-    /// A writer imports, each time with another city for everybody, merges, expires and sweeps; readers in the meantime see one
-    /// city each time they look.
+    /// A writer imports, each time with another city for everybody, merges, expires and sweeps; readers in the meantime
+    /// see one city each time they look.
     @Test func readersSeeOneStateWhileAWriterCommits() throws {
         let workplace = try Workplace()
         let outcome = try workplace.run(
@@ -32,8 +32,8 @@ import Testing
         #expect(outcome.output == "one\nwriter 0\nverify 0\n", "\(outcome.output)\(outcome.errors)")
     }
 
-    /// What looks whole afterwards must look whole in the meantime: `verify` and `salvage` used to report files as missing that a
-    /// writer had just removed.
+    /// What looks whole afterwards must look whole in the meantime: `verify` and `salvage` used to report files as
+    /// missing that a writer had just removed.
     @Test(arguments: [
         "verify", "salvage store saved-$reads", "-c 'compare latest backup of News with group News'",
         "-c \"export group News to 'out-$reads.csv'\"", "-c 'groups; backups; log; show store'",

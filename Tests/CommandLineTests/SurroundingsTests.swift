@@ -196,8 +196,8 @@ import Testing
             ], "\(lines)")
     }
 
-    /// The header of a file of rejects grows at the end, when the rows are already there: the last block is written only
-    /// in part.
+    /// The header of a file of rejects grows at the end, when the rows are already there: the last block is written
+    /// only in part.
     @Test func aFileThatReachesItsLimitWhenItIsFinished() throws {
         let lines = try run(
             """

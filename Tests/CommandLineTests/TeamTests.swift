@@ -2,7 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// `docs/how-to/team.md` followed word for word, from its first block to its last, and what the rights that it gives allow.
+/// `docs/how-to/team.md` followed word for word, from its first block to its last, and what the rights that it gives
+/// allow.
 @Suite(.enabled(if: TestServer.isInstalled), .timeLimit(.minutes(20))) struct TeamTests {
     private let server: TestServer
     private let workplace: Workplace

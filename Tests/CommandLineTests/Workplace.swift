@@ -35,10 +35,11 @@ final class Workplace {
         try FileManager.default.copyItem(at: file, to: folder.appendingPathComponent(name))
     }
 
-    /// Commands that make a store and start a writer on it: it imports, deletes and lets expire until the file `enough` is there.
-    /// One that fails says so in the file `failed`.
+    /// Commands that make a store and start a writer on it: it imports, deletes and lets expire until the file `enough`
+    /// is there. One that fails says so in the file `failed`.
     ///
-    /// - Parameter people: How many recipients a group has; everybody in it has the same city, another after each import.
+    /// - Parameter people: How many recipients a group has; everybody in it has the same city, another after each
+    ///   import.
     static func sustainedWriter(people: Int) -> String {
         """
         cbs init store --simulated-clock >/dev/null

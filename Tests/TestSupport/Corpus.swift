@@ -1,6 +1,7 @@
 import FoundationEssentials
 
-/// The inputs with which fuzzing begins, and those with which something was found once, each under the name of what it was.
+/// The inputs with which fuzzing begins, and those with which something was found once, each under the name of what it
+/// was.
 public struct Corpus: Sendable {
     public let names: [String]
     private let folder: URL

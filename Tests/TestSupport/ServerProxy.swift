@@ -1,8 +1,8 @@
 import Synchronization
 import SystemCalls
 
-/// Stands between a program and the tests' server, and does something to one message: the Nth request, or the Nth message of an
-/// answer, counted over all connections. Whatever comes after that goes through.
+/// Stands between a program and the tests' server, and does something to one message: the Nth request, or the Nth
+/// message of an answer, counted over all connections. Whatever comes after that goes through.
 ///
 /// Sendable: whoever closes it first joins the thread, and nobody else touches that.
 public final class ServerProxy: @unchecked Sendable {

@@ -1,8 +1,8 @@
 import Foundation
 import Synchronization
 
-/// A PostgreSQL server of the tests' own: in a temporary folder, on a socket there, run by a user without rights where the tests run
-/// as root. It ends with the process.
+/// A PostgreSQL server of the tests' own: in a temporary folder, on a socket there, run by a user without rights where
+/// the tests run as root. It ends with the process.
 public final class TestServer: Sendable {
     /// The one that all tests of a process share, each with its own accounts; nil where PostgreSQL is not installed.
     public static let shared: TestServer? = try? another()
@@ -39,8 +39,8 @@ public final class TestServer: Sendable {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
         let asNobody = getuid() == 0 ? "setpriv --reuid=nobody --regid=nogroup --clear-groups" : ""
         if getuid() == 0 { try Self.run("chown nobody:nogroup '\(folder)' && chmod 755 '\(folder)'") }
-        // The shell ends the server when nobody holds the other end of its input any more, however the tests end. Whatever else it
-        // inherits belongs to tests that wait for its end.
+        // The shell ends the server when nobody holds the other end of its input any more, however the tests end.
+        // Whatever else it inherits belongs to tests that wait for its end.
         let script = """
             for open in /proc/$$/fd/*; do
                 if ((${open##*/} > 2)); then eval "exec ${open##*/}>&-"; fi

@@ -13,8 +13,8 @@ extension Checker {
         return true
     }
 
-    /// The comparison that was probably meant, with a field on its left side; nil if neither side can be the name of one,
-    /// or if the field cannot be compared so.
+    /// The comparison that was probably meant, with a field on its left side; nil if neither side can be the name of
+    /// one, or if the field cannot be compared so.
     private func fieldComparison(
         _ left: Expression, _ comparison: Comparison, _ right: Expression, of row: RowFields
     ) -> String? {

@@ -9,7 +9,8 @@ public struct Command: Sendable {
 
     /// The words it begins with.
     public let verb: Verb
-    /// Usage text: literal words, `<slots>`, `[what may be left out]`, `(one|of|these)`. The options are not part of it.
+    /// Usage text: literal words, `<slots>`, `[what may be left out]`, `(one|of|these)`. The options are not part of
+    /// it.
     public let syntax: String
     /// The options it takes, in the order in which help lists them.
     public let options: [CommandOption]

@@ -127,7 +127,8 @@ extension CommandOption {
         )
     }
 
-    /// `a|b|c`. Not `joined`, which is generic: parts of the table are made at each start, and it looks up conformances.
+    /// `a|b|c`. Not `joined`, which is generic: parts of the table are made at each start, and it looks up
+    /// conformances.
     private static func placeholder(for words: [String]) -> String {
         words.dropFirst().reduce(words.first ?? "") { "\($0)|\($1)" }
     }

@@ -37,7 +37,8 @@ struct SyntaxPattern: Sendable {
         return elements.contains(where: names)
     }
 
-    /// Reads bytes: the first command of every run waits for all patterns, and characters would take three times as long.
+    /// Reads bytes: the first command of every run waits for all patterns, and characters would take three times as
+    /// long.
     private struct Reader {
         var rest: Substring.UTF8View
         var problems: [String] = []

@@ -59,8 +59,8 @@ extension Diagnostic {
 }
 
 extension String {
-    /// The text as `visible()` shows it, and with characters that nobody can see written by their numbers too: a message
-    /// about one of them could not be understood otherwise.
+    /// The text as `visible()` shows it, and with characters that nobody can see written by their numbers too: a
+    /// message about one of them could not be understood otherwise.
     func revealed() -> String {
         let visible = visible()
         guard visible.unicodeScalars.contains(where: Self.unseen.contains) else { return visible }
@@ -73,8 +73,8 @@ extension String {
         }
     }
 
-    /// Characters without width that change nothing: the soft hyphen, the zero width space, the word joiner and the byte
-    /// order mark. Joiners are not among them, since scripts and emoji need them.
+    /// Characters without width that change nothing: the soft hyphen, the zero width space, the word joiner and the
+    /// byte order mark. Joiners are not among them, since scripts and emoji need them.
     private static let unseen: Set<Unicode.Scalar> = ["\u{AD}", "\u{200B}", "\u{2060}", "\u{FEFF}"]
 }
 

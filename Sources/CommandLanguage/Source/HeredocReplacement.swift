@@ -2,7 +2,8 @@ import Recipients
 
 /// Writes other lines into the here-documents of a script.
 public enum HeredocReplacement {
-    /// The script's text with other content in some of its here-documents. One that cannot hold its text stays as it is.
+    /// The script's text with other content in some of its here-documents. One that cannot hold its text stays as it
+    /// is.
     ///
     /// - Parameters:
     ///   - source: A script without syntax errors.

@@ -71,8 +71,8 @@ extension Interpreter {
         return statement.boundNames { settings.keepsGoing ? boundNames(ofScript: $0, frame.source, &known) : [] }
     }
 
-    /// The names that an included script gives values to; none if the script was `known` before, or if it takes a run to
-    /// know which one it is.
+    /// The names that an included script gives values to; none if the script was `known` before, or if it takes a run
+    /// to know which one it is.
     private func boundNames(
         ofScript file: Argument,
         _ source: Source,

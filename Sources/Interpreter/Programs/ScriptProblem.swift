@@ -1,8 +1,8 @@
 internal import CommandLanguage
 internal import Recipients
 
-/// What only a run finds wrong with scripts and their parameters: a case for each message. `Failure.unknownParameter` and
-/// its neighbours are what the checker finds as well.
+/// What only a run finds wrong with scripts and their parameters: a case for each message. `Failure.unknownParameter`
+/// and its neighbours are what the checker finds as well.
 enum ScriptProblem {
     // MARK: Parameters
 

@@ -11,7 +11,8 @@ public struct ScenarioRunner {
     /// - Parameters:
     ///   - settings: How statements run. They cannot read standard input: each scenario would find something different
     ///     there.
-    ///   - keepsOutputs: Whether outcomes are for `OutputUpdates`: what `expect output` prints is kept, and not compared.
+    ///   - keepsOutputs: Whether outcomes are for `OutputUpdates`: what `expect output` prints is kept, and not
+    ///     compared.
     ///   - makeSink: Creates a sink for the output of one scenario.
     public init(
         _ settings: Interpreter.Settings,

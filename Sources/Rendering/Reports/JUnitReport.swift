@@ -4,7 +4,6 @@ public import Interpreter
 /// The report as XML in the JUnit dialect that build servers read: a suite for each file, a test case for each
 /// scenario. Attributes and numbers conform to the schema of Jenkins' xUnit plug-in (`junit-10.xsd`).
 public enum JUnitReport {
-
     /// The whole document.
     ///
     /// - Parameter entries: In the order of the run; entries of the same file must be adjacent.

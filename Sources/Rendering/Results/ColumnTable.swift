@@ -3,8 +3,8 @@ import Recipients
 
 /// The fields to which an import assigned the columns of its file: one line each, such as `Vorname  → firstname  new`.
 ///
-/// There are at most ten lines. If there are more columns, those with another name than their field are preferred, and the
-/// last line counts the rest.
+/// There are at most ten lines. If there are more columns, those with another name than their field are preferred, and
+/// the last line counts the rest.
 struct ColumnTable {
     private let shown: [ImportResult.ColumnUse]
     private let rest: [ImportResult.ColumnUse]

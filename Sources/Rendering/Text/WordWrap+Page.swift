@@ -3,8 +3,8 @@ import Recipients
 
 extension WordWrap {
     /// The lines of a page of help, safe for a terminal. Lines that are wider than the window are wrapped between
-    /// words: the lines of a paragraph are filled anew, and what stands behind a term stays in its column. Examples stay
-    /// on one line, since people copy them, and the first part of a statement may be another one.
+    /// words: the lines of a paragraph are filled anew, and what stands behind a term stays in its column. Examples
+    /// stay on one line, since people copy them, and the first part of a statement may be another one.
     ///
     /// - Parameters:
     ///   - parts: The page. Paragraphs begin at the margin; terms, statements and what explains them are indented, and

@@ -4,11 +4,12 @@ import Rendering
 
 /// Arguments without a subcommand, each written in full: nearly always what scripts and people use.
 ///
-/// The parser of arguments finds out by reflection, each time the program starts, what its options are; that takes longer than
-/// everything else that is done before the first statement. So what can only mean one thing is read here; whatever else there
-/// is, mistakes above all, is left to the parser.
+/// The parser of arguments finds out by reflection, each time the program starts, what its options are; that takes
+/// longer than everything else that is done before the first statement. So what can only mean one thing is read here;
+/// whatever else there is, mistakes above all, is left to the parser.
 ///
-/// Arrays hold the few options: to make sets and dictionaries of a type, the runtime searches the program for its conformances.
+/// Arrays hold the few options: to make sets and dictionaries of a type, the runtime searches the program for its
+/// conformances.
 enum PlainArguments {
     /// The program for these arguments; nil to leave them to the parser.
     static func run(_ arguments: [String]) -> ShellRun? {

@@ -3,7 +3,8 @@ import Recipients
 import Rendering
 import SystemCalls
 
-/// The global options, apart from how they are parsed: making `GlobalOptions` takes a twentieth of the instructions of a start.
+/// The global options, apart from how they are parsed: making `GlobalOptions` takes a twentieth of the instructions of
+/// a start.
 struct ProgramOptions {
     /// The place of the store; nil for the usual one.
     var store: String?

@@ -2,10 +2,11 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What the pages say can be run, and what they link to is there. With `CBS_RECORD_TRANSCRIPTS=1` the output that they show
-/// is written again, and the test fails, so that nobody takes a recording for a check.
+/// What the pages say can be run, and what they link to is there. With `CBS_RECORD_TRANSCRIPTS=1` the output that they
+/// show is written again, and the test fails, so that nobody takes a recording for a check.
 struct DocumentationTests {
-    /// Their samples need an account or a server that other tests make for them (`ExampleTests`, `ImportingPageTests`, `TeamTests`).
+    /// Their samples need an account or a server that other tests make for them (`ExampleTests`, `ImportingPageTests`,
+    /// `TeamTests`).
     private static let pagesWithTestsOfTheirOwn = ["docs/language.md", "docs/importing.md", "docs/how-to/team.md"]
 
     @Test(arguments: Documentation.pages.filter { !pagesWithTestsOfTheirOwn.contains($0) })

@@ -8,8 +8,8 @@ import Testing
 
 @testable import Interpreter
 
-/// Programs made at random: what the checker lets pass never fails for a reason that it should have seen, the layout changes
-/// no meaning, and a rehearsal tells what the real run does. `CBS_PROGRAMS` makes it more of them.
+/// Programs made at random: what the checker lets pass never fails for a reason that it should have seen, the layout
+/// changes no meaning, and a rehearsal tells what the real run does. `CBS_PROGRAMS` makes it more of them.
 @Suite struct GeneratedProgramTests {
     /// How many programs there are, in so many cases.
     private static let count = ProcessInfo.processInfo.environment["CBS_PROGRAMS"].flatMap { Int($0) } ?? 400

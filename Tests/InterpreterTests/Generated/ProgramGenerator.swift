@@ -1,6 +1,7 @@
 import TestSupport
 
-/// Makes programs of the whole language at random. Most are well typed; in some, one part is exchanged for something else.
+/// Makes programs of the whole language at random. Most are well typed; in some, one part is exchanged for something
+/// else.
 final class ProgramGenerator {
     private var random: SplitMix
     /// The variables that are in scope, by what they hold; the innermost block is last.

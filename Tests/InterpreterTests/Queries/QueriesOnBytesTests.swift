@@ -5,8 +5,8 @@ import Testing
 
 @testable import Interpreter
 
-/// Queries of recipients on the bytes of their rows say what the evaluator says of their values: the same rows in the same
-/// order, and the same error about the same part of the text. `CBS_QUERIES` makes it more of them.
+/// Queries of recipients on the bytes of their rows say what the evaluator says of their values: the same rows in the
+/// same order, and the same error about the same part of the text. `CBS_QUERIES` makes it more of them.
 @Suite struct QueriesOnBytesTests {
     private static let count = ProcessInfo.processInfo.environment["CBS_QUERIES"].flatMap { Int($0) } ?? 600
 

@@ -4,7 +4,8 @@ import Rendering
 import Synchronization
 import Testing
 
-/// Rows that are made when they are wanted are written as they come, in every format, and no longer than somebody reads.
+/// Rows that are made when they are wanted are written as they come, in every format, and no longer than somebody
+/// reads.
 @Suite struct ManyRowsTests {
     /// Notes how many rows there were when each text was written.
     private final class Witness: TextSink {
