@@ -97,7 +97,7 @@ extension Account {
 
     /// The storage of an account on a server.
     static func openServer(_ address: ServerAddress) throws(Failure) -> PostgresStorage {
-        guard let name = address.account else { throw AddressProblem.noAccount(address).failure }
+        guard let name = address.account else { throw StoreAddressProblem.noAccount(address).failure }
         return try reaching(address) { () throws(StorageError) in
             let storage = try PostgresStorage(address, account: name)
             // Its creation was interrupted.
@@ -138,7 +138,7 @@ extension Account {
 
     /// Makes an account on a server. If there is one with this name, nothing in it changes.
     static func makeAccount(at address: ServerAddress) throws(Failure) -> PostgresStorage {
-        guard let name = address.account else { throw AddressProblem.noAccount(address).failure }
+        guard let name = address.account else { throw StoreAddressProblem.noAccount(address).failure }
         return try reaching(address) { () throws(StorageError) in
             do throws(StorageError) {
                 return try PostgresStorage(address, account: name)
@@ -154,7 +154,7 @@ extension Account {
     ///
     /// - Throws: `usage` for a folder, `storage` for a server that has no accounts or cannot be reached.
     public static func list(at address: StoreAddress) throws(Failure) -> [AccountListing] {
-        guard case .server(let server) = address else { throw AddressProblem.folder(address.words).failure }
+        guard case .server(let server) = address else { throw StoreAddressProblem.folder(address.words).failure }
         let found = try reaching(server) { () throws(StorageError) in
             // Only the manifest of a deleted group contains this: inside a text its quotes would be escaped.
             try Schema.accounts(

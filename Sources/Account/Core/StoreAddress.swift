@@ -19,7 +19,7 @@ public enum StoreAddress: Hashable, Sendable {
         do throws(ServerAddress.Problem) {
             self = .server(try ServerAddress(text))
         } catch {
-            throw AddressProblem.malformed(error).failure
+            throw StoreAddressProblem.malformed(error).failure
         }
     }
 
@@ -38,7 +38,7 @@ public enum StoreAddress: Hashable, Sendable {
 }
 
 /// What can be wrong with the place of a store.
-enum AddressProblem {
+enum StoreAddressProblem {
     case malformed(ServerAddress.Problem)
     /// The address must name an account, and does not.
     case noAccount(ServerAddress)

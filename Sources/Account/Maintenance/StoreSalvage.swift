@@ -40,7 +40,7 @@ extension Account {
             if isBlocked(folder) { throw StoreProblem.noStore(folder: source.words, canBeMade: false).failure }
             old = FolderStorage(root: folder)
         case .server(let address):
-            guard let name = address.account else { throw AddressProblem.noAccount(address).failure }
+            guard let name = address.account else { throw StoreAddressProblem.noAccount(address).failure }
             old = try reaching(address) { () throws(StorageError) in try PostgresStorage(address, account: name) }
         }
         let names: [String]

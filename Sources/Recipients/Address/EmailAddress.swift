@@ -35,32 +35,56 @@ public struct EmailAddress: Hashable, Comparable, Sendable {
 }
 
 /// Why a text is not an e-mail address.
-public enum AddressProblem: String, Error, Hashable, Sendable {
-    case empty = "it is empty"
-    case noAt = "it has no @"
-    case severalAts = "it has more than one @"
-    case tooLong = "it is longer than 254 bytes"
-    case localPartEmpty = "there is nothing before the @"
-    case localPartTooLong = "the part before the @ is longer than 64 bytes"
-    case quoted = "quoted parts before the @ are not supported"
-    case dots = "a dot is at the beginning or the end of a part, or next to another dot"
-    case whitespace = "it contains white space"
-    case invisible = "it contains an invisible character"
-    case forbidden = "it contains a character that is not allowed in addresses"
-    case domainEmpty = "there is nothing after the @"
-    case domainWithoutDot = "the domain has no dot"
-    case domainLiteral = "an IP address in brackets instead of a domain is not supported"
-    case domainLabel = "a part of the domain is empty, longer than 63 bytes, or begins or ends with a hyphen"
-    case numericTopLevel = "the domain ends in a number"
-    case domainCharacter = "the domain contains a character that is not allowed in domains"
-    case punycode = "a part of the domain begins with xn-- but does not encode a name"
-    case domainLabelTooLong = "a part of the domain is longer than 63 bytes when written with xn--"
-    case domainUnchecked = "libidn2 is not installed, without which its domain cannot be checked"
-    case domainDirection = "the domain mixes right-to-left with left-to-right writing"
-    case notUTF8 = "it is not valid text"
+public enum AddressProblem: Error, Hashable, Sendable {
+    case empty
+    case noAt, severalAts
+    case tooLong
+    case localPartEmpty, localPartTooLong
+    /// The part before the `@` is in quotation marks.
+    case quoted
+    case dots
+    case whitespace, invisible
+    /// A character that is not allowed in addresses.
+    case forbidden
+    case domainEmpty, domainWithoutDot
+    /// An IP address in brackets.
+    case domainLiteral
+    case domainLabel, domainLabelTooLong
+    case numericTopLevel
+    case domainCharacter
+    case punycode
+    /// The library that checks internationalised domains is not installed.
+    case domainUnchecked
+    case domainDirection
+    case notUTF8
 
     /// The reason as half a sentence, for messages.
-    public var reason: String { rawValue }
+    public var words: String {
+        switch self {
+        case .empty: "it is empty"
+        case .noAt: "it has no @"
+        case .severalAts: "it has more than one @"
+        case .tooLong: "it is longer than 254 bytes"
+        case .localPartEmpty: "there is nothing before the @"
+        case .localPartTooLong: "the part before the @ is longer than 64 bytes"
+        case .quoted: "quoted parts before the @ are not supported"
+        case .dots: "a dot is at the beginning or the end of a part, or next to another dot"
+        case .whitespace: "it contains white space"
+        case .invisible: "it contains an invisible character"
+        case .forbidden: "it contains a character that is not allowed in addresses"
+        case .domainEmpty: "there is nothing after the @"
+        case .domainWithoutDot: "the domain has no dot"
+        case .domainLiteral: "an IP address in brackets instead of a domain is not supported"
+        case .domainLabel: "a part of the domain is empty, longer than 63 bytes, or begins or ends with a hyphen"
+        case .numericTopLevel: "the domain ends in a number"
+        case .domainCharacter: "the domain contains a character that is not allowed in domains"
+        case .punycode: "a part of the domain begins with xn-- but does not encode a name"
+        case .domainLabelTooLong: "a part of the domain is longer than 63 bytes when written with xn--"
+        case .domainUnchecked: "libidn2 is not installed, without which its domain cannot be checked"
+        case .domainDirection: "the domain mixes right-to-left with left-to-right writing"
+        case .notUTF8: "it is not valid text"
+        }
+    }
 }
 
 extension Failure {
@@ -69,14 +93,14 @@ extension Failure {
         let shown = text.unicodeScalars.map { scalar in
             scalar.isInvisible ? scalar.numericEscape : "\(scalar)"
         }
-        let reason = AddressFault(problem, in: text)?.reason ?? problem.reason
+        let reason = AddressFault(problem, in: text)?.words ?? problem.words
         self.init(.invalidEmail, "\(shown.joined().quoted) is not an e-mail address: \(reason)", about: .email)
     }
 }
 
 /// The character that keeps a text from being an e-mail address.
 private struct AddressFault {
-    let reason: String
+    let words: String
 
     /// Nil where no single character is at fault.
     init?(_ problem: AddressProblem, in text: String) {
@@ -86,18 +110,18 @@ private struct AddressFault {
         case .noAt:
             // Keyboards for East Asian scripts write these two.
             guard let wide = scalars.first(where: { $0 == "\u{FF20}" || $0 == "\u{FE6B}" }) else { return nil }
-            reason = "it has \(Self.shown(wide)) (\(wide.numericEscape)), which looks like @ but is another character"
+            words = "it has \(Self.shown(wide)) (\(wide.numericEscape)), which looks like @ but is another character"
         case .whitespace:
             guard let found = scalars.first(where: \.properties.isWhitespace) else { return nil }
-            reason = "it contains \(Self.name(ofWhiteSpace: found))"
+            words = "it contains \(Self.name(ofWhiteSpace: found))"
         case .invisible:
             guard let unseen = scalars.first(where: \.isInvisible) else { return nil }
-            reason = "it contains the invisible character \(unseen.numericEscape)"
+            words = "it contains the invisible character \(unseen.numericEscape)"
         case .forbidden:
             if let found = scalars[..<at].first(where: { !$0.mayStandBeforeAt }) {
-                reason = "it contains \(Self.shown(found)), which is not allowed in addresses"
+                words = "it contains \(Self.shown(found)), which is not allowed in addresses"
             } else if let found = scalars[at...].dropFirst().first(where: { !$0.mayStandInDomain }) {
-                reason = "its domain contains \(Self.shown(found)), which is not allowed in domains"
+                words = "its domain contains \(Self.shown(found)), which is not allowed in domains"
             } else {
                 return nil
             }
