@@ -9,5 +9,5 @@ signal(SIGPIPE, SIG_IGN)
 // The same for a file that must not grow any further (`ulimit -f`).
 signal(SIGXFSZ, SIG_IGN)
 Interruption.install()
-Account.reportLostFiles()
+Account.reportLostFiles(exitStatus: ExitStatus.damaged.rawValue)
 exit(CommandLineInterface.run(CommandLine.arguments))

@@ -165,10 +165,12 @@ extension Account {
         }
     }
 
-    /// From now on, if a file of a store is truncated while it is read, or the disk fails, ends the program with the
-    /// exit status of a damaged store and a message that names the file.
-    public static func reportLostFiles() {
-        MappedFiles.reportLosses(exitStatus: 4)
+    /// From now on, if a file of a store is truncated while it is read, or the disk fails, ends the program with a
+    /// message that names the file.
+    ///
+    /// - Parameter exitStatus: The exit status of a damaged store.
+    public static func reportLostFiles(exitStatus: Int32) {
+        MappedFiles.reportLosses(exitStatus: exitStatus)
     }
 
     /// To be called before a signal handler can call `endProgram(status:)`.
