@@ -140,7 +140,7 @@ final class SheetHandler: XMLHandler {
             if let decoded = EscapedCharacters.decode(text) { set(decoded) } else { set(text) }
         case .boolean: set(text.elementsEqual([0x31]) ? Array("true".utf8) : Array("false".utf8))
         case .number:
-            let shown = NumberText.shown(String(decoding: text, as: UTF8.self), formats[style], uses1904: uses1904)
+            let shown = CellNumber.shown(String(decoding: text, as: UTF8.self), formats[style], uses1904: uses1904)
             set(Array(shown.utf8))
         case .shared:
             if DecimalDigits.wholeNumber(text).map({ strings.withText($0) { set($0) } }) != true {

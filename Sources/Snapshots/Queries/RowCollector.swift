@@ -21,7 +21,7 @@ protocol RowCollector {
 }
 
 /// Counts the rows and keeps none.
-struct RowCount: RowCollector {
+struct CountingCollector: RowCollector {
     @inline(__always)
     mutating func add(_ row: inout RowScanner, _ number: UInt64, to outcome: inout PartOutcome) {
         outcome.count += 1

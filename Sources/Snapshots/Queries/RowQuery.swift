@@ -43,7 +43,7 @@ public struct RowQuery {
         decide: Decision<Problem>
     ) throws(Problem) -> Int {
         var count = 0
-        _ = try collect({ RowCount() }, check) { (outcome, _) throws(Problem) in
+        _ = try collect({ CountingCollector() }, check) { (outcome, _) throws(Problem) in
             count += outcome.count
             for found in outcome.rows where try decide(found.row) { count += 1 }
         }

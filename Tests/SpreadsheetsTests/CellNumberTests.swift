@@ -2,7 +2,7 @@ import Testing
 
 @testable import Spreadsheets
 
-@Suite struct NumberTextTests {
+@Suite struct CellNumberTests {
     @Test(arguments: [
         ("1.0E5", "100000"), ("42.0", "42"), ("0.1", "0.1"), ("1.7000000000000002", "1.7"), ("-3.50", "-3.5"),
         ("491512345678", "491512345678"), ("1E-3", "0.001"), ("0", "0"), ("1e20", "100000000000000000000"), ("x", "x"),
@@ -19,7 +19,7 @@ import Testing
         ("2.2250738585072014E-308", "2.2250738585072E-308"), ("1.1102230246251565E-16", "1.11022302462516E-16"),
     ])
     func numbersAreAsPeopleSeeThem(text: String, shown: String) {
-        #expect(NumberText.shown(text, .number, uses1904: false) == shown)
+        #expect(CellNumber.shown(text, .number, uses1904: false) == shown)
     }
 
     @Test(arguments: [
@@ -27,12 +27,12 @@ import Testing
         ("59", "1900-02-28"), ("61", "1900-03-01"), ("45657.99931", "2024-12-31T23:59:00"), ("-1", "-1"),
     ])
     func datesAreISO(text: String, shown: String) {
-        #expect(NumberText.shown(text, .date, uses1904: false) == shown)
+        #expect(CellNumber.shown(text, .date, uses1904: false) == shown)
     }
 
     @Test func daysMayBeCountedFrom1904() {
-        #expect(NumberText.shown("43830", .date, uses1904: true) == "2024-01-01")
-        #expect(NumberText.shown("0", .date, uses1904: true) == "1904-01-01")
+        #expect(CellNumber.shown("43830", .date, uses1904: true) == "2024-01-01")
+        #expect(CellNumber.shown("0", .date, uses1904: true) == "1904-01-01")
     }
 
     /// What a spreadsheet program shows.
@@ -62,19 +62,19 @@ import Testing
         ("0.00E+00", "1234", "1234"), ("0;-0;;@", "0", "0"), ("General", "1067", "1067"), ("@", "1067", "1067"),
     ])
     func formatsShowWhatPeopleSee(code: String, text: String, shown: String) {
-        #expect(NumberText.shown(text, CellFormat(code: code), uses1904: false) == shown)
+        #expect(CellNumber.shown(text, CellFormat(code: code), uses1904: false) == shown)
     }
 
     @Test func theBuiltInFormatForElapsedTimeIsNoDate() {
-        #expect(NumberText.shown("1.5", CellFormat(builtIn: 46), uses1904: false) == "36:00:00")
+        #expect(CellNumber.shown("1.5", CellFormat(builtIn: 46), uses1904: false) == "36:00:00")
     }
 
     @Test func percentHasItsSign() {
-        #expect(NumberText.shown("7.0000000000000007E-2", .percent, uses1904: false) == "7%")
-        #expect(NumberText.shown("0.125", .percent, uses1904: false) == "12.5%")
-        #expect(NumberText.shown("1E+306", .percent, uses1904: false) == "1E+308%")
+        #expect(CellNumber.shown("7.0000000000000007E-2", .percent, uses1904: false) == "7%")
+        #expect(CellNumber.shown("0.125", .percent, uses1904: false) == "12.5%")
+        #expect(CellNumber.shown("1E+306", .percent, uses1904: false) == "1E+308%")
         #expect(
-            NumberText.shown("1.5E+307", .percent, uses1904: false) == "1.5E+307", "a hundred times that is too much")
+            CellNumber.shown("1.5E+307", .percent, uses1904: false) == "1.5E+307", "a hundred times that is too much")
     }
 
     @Test(arguments: [

@@ -2,7 +2,7 @@ internal import Recipients
 import SystemCalls
 
 /// Numbers as a spreadsheet shows them.
-enum NumberText {
+enum CellNumber {
     /// - Parameters:
     ///   - text: The number as it is in the file: `1.0E5`, `45292.5`. Anything else is shown unchanged.
     ///   - uses1904: Whether days are counted from 1904.
