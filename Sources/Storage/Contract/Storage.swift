@@ -1,7 +1,7 @@
-/// Where a store's files are: a folder, memory, or an overlay over another storage.
+/// Where a store's files are: a folder, a server, memory, or an overlay over another storage.
 ///
-/// The protocol is as narrow as the store's design allows: files are immutable once written, except for the few that are
-/// appended to or replaced whole. Every implementation passes the same conformance suite.
+/// The protocol is as narrow as the store's design allows: files are immutable once written, except for the few that
+/// are appended to or replaced whole. Every implementation passes the same conformance suite.
 ///
 /// Every call throws `StorageError`; a file that is not there is the error `.missing`, never an empty answer.
 public protocol Storage: AnyObject {
@@ -64,7 +64,8 @@ public protocol Storage: AnyObject {
     /// Like `append(_:to:)`, but durable only with the next `append(_:to:)` of that file.
     func appendForNow(_ bytes: UnsafeRawBufferPointer, to path: StoragePath) throws(StorageError)
 
-    /// Replaces a file, or creates it, in one step: a reader sees the old bytes or the new ones. Durable when it returns.
+    /// Replaces a file, or creates it, in one step: a reader sees the old bytes or the new ones. Durable when it
+    /// returns.
     ///
     /// - Parameters:
     ///   - path: The path of the file.
@@ -172,117 +173,6 @@ public protocol Storage: AnyObject {
     func reclaim() throws(StorageError) -> Bool
 }
 
-extension Storage {
-    /// A local storage always answers with what is there.
-    public func look() throws(StorageError) {}
-
-    /// The system's user.
-    public var user: String? { nil }
-
-    /// One thread at a time.
-    public var mayBeReadByThreads: Bool { false }
-
-    /// Nothing to do: every file is local.
-    public func prepare(_ paths: [StoragePath]) throws(StorageError) {}
-
-    /// Always nil: every file is local.
-    public func blocks(of path: StoragePath) throws(StorageError) -> BlockwiseFile? { nil }
-
-    /// The whole file, which is local.
-    public func mapEnd(of path: StoragePath) throws(StorageError) -> (start: Int, bytes: MappedBytes) {
-        (0, try map(path))
-    }
-
-    /// Replaces the file only: most storages change one file at a time.
-    public func replace(
-        _ path: StoragePath,
-        with bytes: UnsafeRawBufferPointer,
-        replacing known: FileVersion?,
-        adding addition: StorageAddition
-    ) throws(StorageError) -> (version: FileVersion, isAdded: Bool) {
-        (try replace(path, with: bytes, replacing: known), false)
-    }
-
-    /// Starts anew: where files are local, writing again is cheap.
-    public func resume(
-        _ path: StoragePath,
-        of content: String,
-        expecting size: Int
-    ) throws(StorageError) -> (writer: any StorageWriter, written: Int) {
-        (try create(path, expecting: size), 0)
-    }
-
-    /// Always nil: nothing is recorded.
-    public func unsettled() throws(StorageError) -> Unsettled? { nil }
-
-    /// Nothing to do: nothing is recorded.
-    public func settle() {}
-
-    /// Like `append(_:to:)`: for storages where waiting would save nothing.
-    public func appendForNow(_ bytes: UnsafeRawBufferPointer, to path: StoragePath) throws(StorageError) {
-        try append(bytes, to: path)
-    }
-
-    /// Nothing to do: every file has a path.
-    public func removeUnfinished() throws(StorageError) {}
-
-    /// Nothing to do: the space of a file is free when it is removed.
-    public func reclaim() throws(StorageError) -> Bool { true }
-
-    /// Begins a new file of few bytes.
-    public func create(_ path: StoragePath) throws(StorageError) -> any StorageWriter {
-        try create(path, expecting: 0)
-    }
-
-    /// Like `appendForNow(_:to:)`, for an array.
-    public func appendForNow(_ bytes: [UInt8], to path: StoragePath) throws(StorageError) {
-        try bytes.withUnsafeBytes { bytes in
-            Result { () throws(StorageError) in try appendForNow(bytes, to: path) }
-        }.get()
-    }
-
-    /// Like `append(_:to:)`, for an array.
-    public func append(_ bytes: [UInt8], to path: StoragePath) throws(StorageError) {
-        try bytes.withUnsafeBytes { bytes in
-            Result { () throws(StorageError) in try append(bytes, to: path) }
-        }.get()
-    }
-
-    /// Checks the version of a file before it is replaced.
-    ///
-    /// - Throws: `.lost` if the file does not have the version that the caller has read.
-    public func check(_ path: StoragePath, isStill known: FileVersion?) throws(StorageError) {
-        guard try version(of: path) == known else { throw .lost(path) }
-    }
-
-    /// Like `replace(_:with:replacing:)`, for an array.
-    @discardableResult
-    public func replace(
-        _ path: StoragePath,
-        with bytes: [UInt8],
-        replacing known: FileVersion?
-    ) throws(StorageError) -> FileVersion {
-        try bytes.withUnsafeBytes { bytes in
-            Result { () throws(StorageError) in try replace(path, with: bytes, replacing: known) }
-        }.get()
-    }
-
-    /// Replaces a file whatever it holds: for files that nobody else replaces.
-    public func replace(_ path: StoragePath, with bytes: UnsafeRawBufferPointer) throws(StorageError) {
-        try replace(path, with: bytes, replacing: try version(of: path))
-    }
-
-    /// Replaces a file whatever it holds, for an array.
-    public func replace(_ path: StoragePath, with bytes: [UInt8]) throws(StorageError) {
-        try replace(path, with: bytes, replacing: try version(of: path))
-    }
-
-    /// Takes the lock of writers, if nobody holds it.
-    public func lock() throws(StorageError) {
-        _ = try lock(.none, above: 0)
-    }
-}
-
 /// A file that is being written. Nothing may refer to it before it is finished.
 public protocol StorageWriter: AnyObject {
     /// Adds bytes to the file.
@@ -293,57 +183,6 @@ public protocol StorageWriter: AnyObject {
 
     /// Removes what has been written.
     func abandon()
-}
-
-/// Bytes that are added to the end of a file.
-public struct StorageAddition {
-    /// The file.
-    public let path: StoragePath
-    /// The bytes to add.
-    public let bytes: [UInt8]
-
-    /// Bytes to add to a file.
-    public init(_ bytes: [UInt8], to path: StoragePath) {
-        self.path = path
-        self.bytes = bytes
-    }
-}
-
-/// One file or folder in a folder.
-public struct StorageEntry: Hashable, Sendable {
-    /// The last part of its path.
-    public let name: String
-    /// Whether it is a folder.
-    public let isFolder: Bool
-    /// In bytes; 0 for a folder.
-    public let size: Int
-
-    /// An entry of a folder.
-    public init(name: String, isFolder: Bool, size: Int) {
-        self.name = name
-        self.isFolder = isFolder
-        self.size = size
-    }
-}
-
-/// Tells one state of a file from another.
-public struct FileVersion: Hashable, Sendable {
-    let inode: UInt64
-    /// In bytes.
-    public let size: Int64
-    let modified: Int64
-}
-
-extension FileVersion {
-    /// The version of a file whose storage counts its changes.
-    package init(change: Int, size: Int) {
-        inode = UInt64(bitPattern: Int64(change))
-        self.size = Int64(size)
-        modified = 0
-    }
-
-    /// The number of the change, where the storage counts changes.
-    package var change: Int { Int(truncatingIfNeeded: inode) }
 }
 
 /// A file for this process alone. If the file system allows that, it has no name, so that nothing is left of it however

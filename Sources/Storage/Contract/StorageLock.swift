@@ -85,3 +85,23 @@ public struct LockHolder: Hashable, Sendable, CustomStringConvertible {
 
     public var description: String { "process \(process)\(account.map { " of \($0)" } ?? "")" }
 }
+
+/// Where a writer may have been interrupted: it may have left a change that the log does not mention, or files that
+/// nothing refers to.
+public enum Unsettled: Hashable, Sendable {
+    /// In any folder.
+    case unknown
+    /// In these folders, each directly below the folder of data, and in the root.
+    case folders(Set<StoragePath>)
+
+    /// Adds a folder.
+    ///
+    /// - Returns: Whether it was new.
+    mutating func insert(_ folder: StoragePath) -> Bool {
+        guard case .folders(var folders) = self else { return false }
+        // With two owners, the set would be copied.
+        self = .unknown
+        defer { self = .folders(folders) }
+        return folders.insert(folder).inserted
+    }
+}

@@ -182,7 +182,7 @@ struct FileDescriptor {
 
 extension FileVersion {
     init(_ status: stat) {
-        self.init(inode: UInt64(status.st_ino), size: Int64(status.st_size), modified: status.modified)
+        self.init(number: UInt64(status.st_ino), size: Int64(status.st_size), modified: status.modified)
     }
 }
 

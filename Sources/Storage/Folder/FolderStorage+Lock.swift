@@ -226,6 +226,15 @@ extension FolderStorage {
     }
 }
 
+extension Unsettled {
+    /// The folder directly below the folder of data that a path is, or is in; nil for any other path.
+    static func folder(of path: StoragePath) -> StoragePath? {
+        let parts = path.text.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false)
+        guard parts.count > 1, parts[0] == FolderStorage.dataFolder.text, !parts[1].isEmpty else { return nil }
+        return FolderStorage.dataFolder.appending(String(parts[1]))
+    }
+}
+
 /// The lock of the folder of data that this process holds.
 struct DataLock {
     /// Nil if there is no such folder.

@@ -32,7 +32,7 @@ public final class MemoryStorage: UnsharedStorage {
     /// Versions name the storage, so that its files differ from those of a storage below it.
     private func version(change: UInt64, _ region: HeapRegion) -> FileVersion {
         let storage = Int(bitPattern: ObjectIdentifier(self))
-        return FileVersion(inode: change, size: Int64(region.count), modified: Int64(storage))
+        return FileVersion(number: change, size: Int64(region.count), modified: Int64(storage))
     }
 
     public func create(_ path: StoragePath, expecting size: Int) throws(StorageError) -> any StorageWriter {

@@ -2,7 +2,7 @@ import SystemCalls
 
 /// A storage that reads from another one and keeps every change in memory: the base is never written.
 ///
-/// It serves `--simulate` and `run --dry-run`.
+/// It serves `--simulate`, `run --dry-run` and `rehearse`.
 public final class OverlayStorage: Storage {
     private let base: any Storage
     private let changed = MemoryStorage()
