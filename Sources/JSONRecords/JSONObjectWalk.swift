@@ -108,8 +108,6 @@ struct JSONObjectWalk {
             let offset = content.baseAddress.map { $0 - text.baseAddress.unsafelyUnwrapped } ?? 0
             throw JSONDefect(reason: error.reason, offset: offset + error.offset)
         }
-        try decoded.withUnsafeBytes { bytes in
-            Result { () throws(JSONDefect) in try visit(bytes) }
-        }.get()
+        try decoded.span.bytes.withUnsafeBytes { (bytes) throws(JSONDefect) in try visit(bytes) }
     }
 }

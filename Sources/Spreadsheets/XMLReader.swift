@@ -129,12 +129,9 @@ final class XMLReader {
         self.begun = []
         // Most pieces end within an element, which is short compared with a piece.
         let text = begun.isEmpty ? piece : begun + piece[..<count]
-        let result = text.withUnsafeBytes { bytes in
-            Result { () throws(SpreadsheetProblem) in
-                try take(UnsafeRawBufferPointer(rebasing: bytes[..<(begun.count + count)]))
-            }
+        try text.span.bytes.withUnsafeBytes { (bytes) throws(SpreadsheetProblem) in
+            try take(UnsafeRawBufferPointer(rebasing: bytes[..<(begun.count + count)]))
         }
-        try result.get()
         return true
     }
 

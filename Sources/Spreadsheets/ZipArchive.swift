@@ -88,9 +88,8 @@ final class ZipEntry {
 
     /// Reads as `read(into:)` does, into an array.
     func read(into buffer: inout [UInt8]) throws(SpreadsheetProblem) -> Int {
-        try buffer.withUnsafeMutableBytes { bytes in
-            Result { () throws(SpreadsheetProblem) in try read(into: bytes) }
-        }.get()
+        var span = buffer.mutableSpan
+        return try span.withUnsafeMutableBytes { (bytes) throws(SpreadsheetProblem) in try read(into: bytes) }
     }
 
     /// Reads into the start of a buffer and returns the number of bytes; 0 at the end.

@@ -87,9 +87,9 @@ import Testing
         for number in 1...20 {
             let segment = StoragePath("groups/0001/segments/\(number).jsonl")
             let writer = try storage.create(segment)
-            try Array("row\n".utf8).withUnsafeBytes { bytes in
-                Result { () throws(StorageError) in try writer.write(bytes) }
-            }.get()
+            try Array("row\n".utf8).span.bytes.withUnsafeBytes { (bytes) throws(StorageError) in
+                try writer.write(bytes)
+            }
             try writer.finish()
             #expect(try storage.map(segment).array == Array("row\n".utf8))
         }

@@ -138,12 +138,10 @@ extension Store {
             return manifests.set(try storage.replace(path, with: bytes, replacing: known), of: path)
         }
         let line = ChecksummedJSON.encode(entry)
-        let replaced = try bytes.withUnsafeBytes { bytes in
-            Result { () throws(StorageError) in
-                try storage.replace(
-                    path, with: bytes, replacing: known, adding: StorageAddition(line, to: StoreLayout.log))
-            }
-        }.get()
+        let replaced = try bytes.span.bytes.withUnsafeBytes { (bytes) throws(StorageError) in
+            try storage.replace(
+                path, with: bytes, replacing: known, adding: StorageAddition(line, to: StoreLayout.log))
+        }
         manifests.set(replaced.version, of: path)
         if replaced.isAdded { log.hasAppended(entry, line: line) } else { log.append(entry) }
     }
