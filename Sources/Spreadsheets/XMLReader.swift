@@ -69,6 +69,11 @@ final class XMLReader {
         context = Context(handler, parent: plain.map { type(of: $0).parent.name })
         // The context lives as long as this reader, the parser no longer than that.
         library.setUserData(parser, Unmanaged.passUnretained(context).toOpaque())
+        Self.setHandlers(of: parser, library)
+    }
+
+    /// Sets what the parser calls with the context.
+    private static func setHandlers(of parser: XML_Parser, _ library: XMLLibrary) {
         library.setElementHandler(
             parser,
             { data, name, attributes in

@@ -192,6 +192,21 @@ struct StoreSalvage {
             lose("the last changes to the group \(manifest.name.quoted)", StoreManifests.isOldCopy)
             manifest.journal = last
         }
+        seenBackups.formUnion(manifest.backups.map(\.id))
+        try loseDamagedStates(of: &manifest)
+        highestSequence = max(highestSequence, manifest.highestBackup)
+        if manifest.isDeleted, manifest.backups.isEmpty { return }
+        _ = manifest.dropUnreferencedSegments()
+        try write(manifest)
+        result.groups += manifest.isDeleted ? 0 : 1
+        result.backups += manifest.backups.count
+        result.recipients += manifest.state.counts.recipients
+        kept.insert(number)
+    }
+
+    /// Removes from a manifest what refers to damaged segments: backups, and the states after their changes. A group
+    /// whose own recipients are damaged becomes a deleted one.
+    private mutating func loseDamagedStates(of manifest: inout GroupManifest) throws(Failure) {
         var segments = try wholeSegments(of: manifest)
         let backups = manifest.backups
         manifest.backups = backups.filter { isWhole($0.state, &segments, manifest.number) }
@@ -215,15 +230,6 @@ struct StoreSalvage {
             }
             manifest.startActivityFile()
         }
-        highestSequence = max(highestSequence, manifest.highestBackup)
-        seenBackups.formUnion(backups.map(\.id))
-        if manifest.isDeleted, manifest.backups.isEmpty { return }
-        _ = manifest.dropUnreferencedSegments()
-        try write(manifest)
-        result.groups += manifest.isDeleted ? 0 : 1
-        result.backups += manifest.backups.count
-        result.recipients += manifest.state.counts.recipients
-        kept.insert(number)
     }
 
     /// The segments of a group that are whole, and a counter for its states.
