@@ -1,6 +1,7 @@
 import CLibEdit
 import Rendering
 
+import SystemCalls
 extension LineEditor {
     /// Completes what is before the cursor as far as it is unambiguous, and lists the candidates.
     func complete(_ editor: OpaquePointer) -> cbs_outcome {

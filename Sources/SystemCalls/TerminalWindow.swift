@@ -1,4 +1,10 @@
-import SystemCalls
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
 
 /// What a file descriptor is connected to.
 public enum TerminalWindow {
