@@ -1,28 +1,10 @@
 import Recipients
 import Testing
 
-/// Headers of several languages, and words whose meaning their neighbours decide.
+/// Headers whose meaning their neighbours or their columns decide.
 @Suite struct HeaderNeighbourTests {
     private func names(_ headers: String) throws -> [String?] {
         try ColumnAssignment(headers: headers.split(separator: ";").map(String.init)).fields.map { $0?.name }
-    }
-
-    @Test(arguments: [
-        ("Adresse e-mail", Field.email), ("Courriel", .email), ("Indirizzo e-mail", .email),
-        ("Correo electrónico", .email), ("correo electronico", .email), ("E-mailadres", .email),
-        ("Prénom", .own("firstname")), ("PRENOM", .own("firstname")), ("Cognome", .own("lastname")),
-        ("Apellidos", .own("lastname")), ("Nom de famille", .own("lastname")),
-        ("Civilité", .own("salutation")), ("Tratamiento", .own("salutation")),
-        ("Société", .own("company")), ("Azienda", .own("company")), ("Empresa", .own("company")),
-        ("Ville", .own("city")), ("Città", .own("city")), ("Ciudad", .own("city")),
-        ("Date d'inscription", .registered), ("Data di iscrizione", .registered), ("Fecha de alta", .registered),
-        ("Date de confirmation", .activated), ("Data conferma", .activated), ("Fecha de confirmación", .activated),
-        ("Date de désinscription", .deactivated), ("Data di cancellazione", .deactivated),
-        ("Fecha de baja", .deactivated), ("Désabonné le", .deactivated),
-        ("Origine", .source), ("Fuente", .source), ("Bestaetigt am", .activated),
-    ])
-    func knows(header: String, field: Field) {
-        #expect(HeaderVocabulary.field(forHeader: header) == field)
     }
 
     @Test(arguments: [

@@ -18,6 +18,19 @@ import Testing
         ("Anrede", .own("salutation")), ("Aanhef", .own("salutation")),
         ("Firma", .own("company")), ("Bedrijf", .own("company")), ("Company Name", .own("company")),
         ("Ort", .own("city")), ("Woonplaats", .own("city")), ("Town", .own("city")),
+        // French, Italian, Spanish.
+        ("Adresse e-mail", .email), ("Courriel", .email), ("Indirizzo e-mail", .email),
+        ("Correo electrónico", .email), ("correo electronico", .email),
+        ("Prénom", .own("firstname")), ("PRENOM", .own("firstname")), ("Cognome", .own("lastname")),
+        ("Apellidos", .own("lastname")), ("Nom de famille", .own("lastname")),
+        ("Civilité", .own("salutation")), ("Tratamiento", .own("salutation")),
+        ("Société", .own("company")), ("Azienda", .own("company")), ("Empresa", .own("company")),
+        ("Ville", .own("city")), ("Città", .own("city")), ("Ciudad", .own("city")),
+        ("Date d'inscription", .registered), ("Data di iscrizione", .registered), ("Fecha de alta", .registered),
+        ("Date de confirmation", .activated), ("Data conferma", .activated), ("Fecha de confirmación", .activated),
+        ("Date de désinscription", .deactivated), ("Data di cancellazione", .deactivated),
+        ("Fecha de baja", .deactivated), ("Désabonné le", .deactivated),
+        ("Origine", .source), ("Fuente", .source), ("Bestaetigt am", .activated),
     ])
     func knows(header: String, field: Field) {
         #expect(HeaderVocabulary.field(forHeader: header) == field)
