@@ -6,7 +6,7 @@ struct JSONMembers {
 
     /// The members of this object.
     ///
-    /// - Throws: Where the value is no object.
+    /// - Throws: If the value is not an object.
     init(_ json: JSONValue) throws(JSONMismatch) {
         guard case .object(let members) = json else { throw JSONMismatch() }
         self.members = members

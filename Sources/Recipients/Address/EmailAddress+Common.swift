@@ -1,8 +1,8 @@
 internal import CProcessor
 
 extension EmailAddress {
-    /// Checks and normalises an address of the common kind: up to 64 bytes of letters, digits and `. - _ +`, with a domain of letters,
-    /// digits and dots, which does not end in a digit. Sixteen bytes at a time.
+    /// Checks and normalises an address of the common kind: up to 64 bytes of letters, digits and `. - _ +`, with a
+    /// domain of letters, digits and dots, which does not end in a digit. Sixteen bytes at a time.
     ///
     /// - Parameter output: At least `maximumLength` bytes.
     /// - Returns: The address's length; nil for any other address, valid or not, which must be checked byte by byte.
@@ -50,7 +50,7 @@ extension EmailAddress {
         guard dots & domain != 0, signs & domain == 0 else { return false }
         // No dot at the beginning or the end of a part or beside another.
         guard dots & 1 == 0, dots & ((ats | dots) << 1) == 0, ats & (dots << 1) == 0 else { return false }
-        // The end is no dot, nor a digit, so the last label is no number.
+        // The end is a letter, so the last label is not a number.
         return UInt8(ascii: "a")...UInt8(ascii: "z") ~= last
     }
 }

@@ -19,7 +19,7 @@ extension PackedRow {
 
     /// Appends the row's line, with its line end.
     ///
-    /// - Precondition: It is no removal.
+    /// - Precondition: It is not a removal.
     /// - Parameters:
     ///   - buffer: Receives the line.
     ///   - repeated: The texts that the row's codes stand for; nil if it has none.

@@ -1,5 +1,5 @@
-/// Writes on at the end of a buffer. Where it stands is no field of the buffer, so that it can stay in a register: rows are
-/// written cell by cell, and looking up their place for each took a tenth of an import's instructions.
+/// Writes on at the end of a buffer. Its position is not a field of the buffer, so that it can stay in a register: rows
+/// are written cell by cell, and looking up the position for each took a tenth of an import's instructions.
 ///
 /// The buffer must not be used in any other way between `ByteBuffer.beginWriting` and `endWriting`.
 public struct ByteWriter {
